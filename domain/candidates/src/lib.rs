@@ -1,0 +1,223 @@
+//! Resumes: a document comes in, its text and skills are read, the file is kept.
+//!
+//! Nothing is stored before everything was read: a document we cannot use leaves nothing behind.
+
+mod skills;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain_model::account::Principal;
+use domain_model::resume::{DocumentType, Resume};
+use domain_model::text;
+use ports::{
+    Clock, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError, TokenClaims, TokenPurpose,
+    TokenSigner,
+};
+use serde_json::{Map, json};
+use tracing::warn;
+
+pub use skills::recognise_skills;
+
+/// The largest document we take.
+pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
+/// A document with less text than this is a scan or empty.
+const LEAST_TEXT: usize = 50;
+/// How long a download link works.
+const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
+
+/// What can go wrong with a resume.
+#[derive(Debug, thiserror::Error)]
+pub enum ResumeError {
+    /// Nothing was sent.
+    #[error("the file is empty")]
+    Empty,
+    /// Too large.
+    #[error("the file is larger than {} MiB", LARGEST_DOCUMENT / 1024 / 1024)]
+    TooLarge,
+    /// Its bytes are neither PDF nor DOCX, whatever its name says.
+    #[error("the file is neither a PDF nor a DOCX document")]
+    NotADocument,
+    /// It wants a password.
+    #[error("the document is protected by a password; save a copy without one and upload that")]
+    Encrypted,
+    /// It cannot be read.
+    #[error("the document cannot be read; it may be damaged. Save it again as PDF or DOCX and upload that")]
+    Unreadable,
+    /// There is no text in it.
+    #[error("the document has no readable text, perhaps it is a scan. Upload a version with real text")]
+    NoText,
+    /// There is none yet.
+    #[error("there is no resume yet; upload one first")]
+    NoResume,
+    /// The link is wrong or too old.
+    #[error("the download link is not valid (any more)")]
+    InvalidLink,
+    /// A port failed.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+/// The answer of the resume service.
+pub type ResumeResult<T> = Result<T, ResumeError>;
+
+/// What was read in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadDocument {
+    /// What it is.
+    pub document_type: DocumentType,
+    /// Its text in reading order.
+    pub text: String,
+    /// Canonical names of the skills in it.
+    pub skills: Vec<String>,
+}
+
+/// A stored file on its way to its owner.
+#[derive(Debug)]
+pub struct Download {
+    /// The name it was uploaded under.
+    pub file_name: String,
+    /// What it is.
+    pub document_type: DocumentType,
+    /// The file.
+    pub bytes: Bytes,
+}
+
+/// Resumes.
+pub struct ResumeService {
+    database: Arc<dyn Database>,
+    documents: Arc<dyn DocumentParser>,
+    storage: Arc<dyn ObjectStorage>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdGenerator>,
+    tokens: Arc<dyn TokenSigner>,
+}
+
+impl ResumeService {
+    /// The service on these ports.
+    pub fn new(
+        database: Arc<dyn Database>,
+        documents: Arc<dyn DocumentParser>,
+        storage: Arc<dyn ObjectStorage>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+        tokens: Arc<dyn TokenSigner>,
+    ) -> Self {
+        Self { database, documents, storage, clock, ids, tokens }
+    }
+
+    /// Reads a document without keeping anything.
+    pub async fn read(&self, bytes: Bytes) -> ResumeResult<ReadDocument> {
+        if bytes.is_empty() {
+            return Err(ResumeError::Empty);
+        }
+        if bytes.len() > LARGEST_DOCUMENT {
+            return Err(ResumeError::TooLarge);
+        }
+        let document_type = DocumentType::sniff(&bytes).ok_or(ResumeError::NotADocument)?;
+        let text = match self.documents.read(document_type, bytes).await? {
+            DocumentReading::Text(text) => text::clean(&text),
+            DocumentReading::Encrypted => return Err(ResumeError::Encrypted),
+            DocumentReading::Unreadable => return Err(ResumeError::Unreadable),
+        };
+        if text.chars().filter(|c| !c.is_whitespace()).count() < LEAST_TEXT {
+            return Err(ResumeError::NoText);
+        }
+        let skills = recognise_skills(&text);
+        Ok(ReadDocument { document_type, text, skills })
+    }
+
+    /// Reads a document and makes it the principal's resume. The one before goes away.
+    pub async fn upload(&self, principal: &Principal, file_name: &str, bytes: Bytes) -> ResumeResult<Resume> {
+        let document = self.read(bytes.clone()).await?;
+        let resume = Resume {
+            account_id: principal.account_id,
+            file_name: displayable(file_name, document.document_type),
+            object_key: format!("resumes/{}.{}", self.ids.next(), document.document_type),
+            document_type: document.document_type,
+            text: document.text,
+            skills: document.skills,
+            uploaded_at: self.clock.now(),
+        };
+        self.storage.put(&resume.object_key, bytes).await?;
+        match self.store(&resume).await {
+            Ok(Some(before)) => self.forget(&before.object_key).await,
+            Ok(None) => {}
+            Err(error) => {
+                self.forget(&resume.object_key).await;
+                return Err(error.into());
+            }
+        }
+        Ok(resume)
+    }
+
+    /// The principal's resume.
+    pub async fn current(&self, principal: &Principal) -> ResumeResult<Option<Resume>> {
+        Ok(self.database.read().resumes().get(principal, principal.account_id).await?)
+    }
+
+    /// A link's token for downloading the principal's resume, good for a quarter of an hour.
+    pub async fn download_token(&self, principal: &Principal) -> ResumeResult<String> {
+        let resume = self.current(principal).await?.ok_or(ResumeError::NoResume)?;
+        let details = Map::from_iter([("key".to_owned(), json!(resume.object_key))]);
+        let claims = TokenClaims { subject: resume.account_id.0, session: None, details };
+        Ok(self.tokens.sign(TokenPurpose::Download, &claims, DOWNLOAD_LASTS)?)
+    }
+
+    /// The file behind a link, as long as it is still its owner's resume.
+    pub async fn download(&self, token: &str) -> ResumeResult<Download> {
+        let claims = self.tokens.verify(TokenPurpose::Download, token).ok_or(ResumeError::InvalidLink)?;
+        let owner = Principal {
+            account_id: domain_model::id::AccountId(claims.subject),
+            role: domain_model::account::Role::Seeker,
+        };
+        let resume = self.current(&owner).await?.ok_or(ResumeError::InvalidLink)?;
+        if claims.details.get("key").and_then(|key| key.as_str()) != Some(&resume.object_key) {
+            return Err(ResumeError::InvalidLink);
+        }
+        let bytes = self.storage.get(&resume.object_key).await?.ok_or(ResumeError::InvalidLink)?;
+        Ok(Download { file_name: resume.file_name, document_type: resume.document_type, bytes })
+    }
+
+    async fn store(&self, resume: &Resume) -> Result<Option<Resume>, PortError> {
+        let mut uow = self.database.begin().await?;
+        let before = uow.resumes().replace(resume).await?;
+        uow.commit().await?;
+        Ok(before)
+    }
+
+    /// A file nobody refers to does no harm, so failing to delete one fails nothing.
+    async fn forget(&self, object_key: &str) {
+        if let Err(error) = self.storage.delete(object_key).await {
+            warn!(
+                object.key = object_key,
+                error = error.chain(),
+                "could not delete a file that is no longer referred to"
+            );
+        }
+    }
+}
+
+/// A name that is safe to show and to put into a header: no path, no control characters, not endless (UP-11).
+fn displayable(file_name: &str, document_type: DocumentType) -> String {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = text::clean(name).chars().filter(|&c| !matches!(c, '\n' | '\t' | '"')).take(120).collect();
+    let name = name.trim().trim_start_matches('.');
+    if name.is_empty() { format!("resume.{document_type}") } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn up_11_a_file_name_cannot_leave_its_header_or_folder() {
+        let shown = |name: &str| displayable(name, DocumentType::Pdf);
+        assert_eq!(shown("../../etc/passwd"), "passwd");
+        assert_eq!(shown("C:\\cv\\Ada \"L\" \u{202e}fdp.pdf"), "Ada L fdp.pdf");
+        assert_eq!(shown("cv\r\nSet-Cookie: a=b.pdf"), "cvSet-Cookie: a=b.pdf");
+        assert_eq!(shown("..."), "resume.pdf");
+        assert_eq!(shown(&"x".repeat(4096)).len(), 120);
+    }
+}

@@ -1,0 +1,94 @@
+//! The assistant: answers from the job, the resume, the tips and the gaps.
+//!
+//! The model answers when there is one, the rules when there is none or when it fails; the reply says which.
+
+mod model;
+mod retrieval;
+mod rules;
+
+use std::sync::Arc;
+
+use domain_model::account::{Principal, Role};
+use domain_model::chat::{ChatMessage, ChatSession, Reply};
+use domain_model::enrichment::{Enrichment, GeneratedBy};
+use domain_model::job::Job;
+use domain_model::resume::Resume;
+use domain_model::skill;
+use ports::{CompletionModel, Database, PortResult};
+use tracing::warn;
+
+/// Messages of the conversation the assistant looks back at.
+const LOOK_BACK: u64 = 10;
+
+/// What the assistant knows when it answers.
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    /// The job the conversation is about.
+    pub(crate) job: Option<Job>,
+    /// Tips and questions for that job.
+    pub(crate) enrichment: Option<Enrichment>,
+    /// The resume of whoever asks.
+    pub(crate) resume: Option<Resume>,
+    /// The last messages, in order; the last one is the question.
+    pub(crate) messages: Vec<ChatMessage>,
+}
+
+impl Context {
+    /// What is asked.
+    pub(crate) fn question(&self) -> &str {
+        self.messages.last().map_or("", |message| message.content.as_str())
+    }
+
+    /// Skills the job names and the resume does not show.
+    pub(crate) fn missing_skills(&self) -> Vec<String> {
+        let resume_skills = self.resume.as_ref().map_or(&[][..], |resume| resume.skills.as_slice());
+        self.job.as_ref().map_or_else(Vec::new, |job| skill::missing(&job.skills, resume_skills))
+    }
+
+    /// Skills the job names and the resume shows.
+    pub(crate) fn shared_skills(&self) -> Vec<String> {
+        let missing = self.missing_skills();
+        let job_skills = self.job.as_ref().map_or(&[][..], |job| job.skills.as_slice());
+        job_skills.iter().filter(|name| !missing.contains(name)).cloned().collect()
+    }
+}
+
+/// Answers questions.
+pub(crate) struct Assistant {
+    database: Arc<dyn Database>,
+    completions: Option<Arc<dyn CompletionModel>>,
+}
+
+impl Assistant {
+    pub(crate) fn new(database: Arc<dyn Database>, completions: Option<Arc<dyn CompletionModel>>) -> Self {
+        Self { database, completions }
+    }
+
+    /// The reply to the newest message of the conversation.
+    pub(crate) async fn reply(&self, session: &ChatSession) -> PortResult<Reply> {
+        let context = self.context(session).await?;
+        if let Some(model) = &self.completions {
+            match model::reply(model.as_ref(), &context).await {
+                Ok(content) => {
+                    return Ok(Reply { content, generated_by: GeneratedBy::Model(model.name().to_owned()) });
+                }
+                Err(error) => warn!(error = error.chain(), "the model did not answer a message; the rules do"),
+            }
+        }
+        Ok(Reply { content: rules::reply(&context), generated_by: GeneratedBy::Rules })
+    }
+
+    /// Everything is read as the owner of the conversation, so nobody else's resume can get into a reply.
+    async fn context(&self, session: &ChatSession) -> PortResult<Context> {
+        let owner = Principal { account_id: session.account_id, role: Role::Seeker };
+        let mut read = self.database.read();
+        let after = session.awaiting_seq.saturating_sub(LOOK_BACK);
+        let limit = u32::try_from(session.awaiting_seq - after).unwrap_or(u32::MAX);
+        let messages = read.chats().messages_after(session, after, limit).await?;
+        let resume = read.resumes().get(&owner, session.account_id).await?;
+        let Some(job_id) = session.job_id else { return Ok(Context { resume, messages, ..Context::default() }) };
+        let job = read.jobs().get(job_id).await?;
+        let enrichment = read.enrichments().get_for_job(job_id).await?;
+        Ok(Context { job, enrichment, resume, messages })
+    }
+}

@@ -1,0 +1,27 @@
+//! What can go wrong in a conversation.
+
+use domain_model::chat::ChatRefusal;
+use ports::PortError;
+
+/// The answer of the chat service.
+pub type ChatResult<T> = Result<T, ChatError>;
+
+/// What can go wrong in a conversation.
+#[derive(Debug, thiserror::Error)]
+pub enum ChatError {
+    /// No such conversation, or not the asker's; which of them is not told.
+    #[error("there is no such conversation")]
+    NotFound,
+    /// No such job to talk about.
+    #[error("there is no such job")]
+    JobNotFound,
+    /// The conversation does not go on as asked.
+    #[error(transparent)]
+    Refused(#[from] ChatRefusal),
+    /// Somebody else wrote at the same moment; trying again helps.
+    #[error("somebody else wrote at the same moment; try again")]
+    Raced,
+    /// A port failed.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}

@@ -1,0 +1,242 @@
+//! Conversations: what is said is stored before it is acknowledged, the assistant answers unless a person does, and
+//! nothing the assistant was about to say appears after a person took over (WS-09, WS-10).
+//!
+//! Every method reads the session under a lock, asks the pure model for a decision, writes and commits. Only then the
+//! watchers get a hint.
+
+mod assistant;
+mod error;
+
+use std::sync::Arc;
+
+use domain_model::account::Principal;
+use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said, Sender};
+use domain_model::id::{ChatSessionId, JobId};
+use ports::{
+    Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, OneTimeToken, PortErrorKind,
+    SeqStream, UnitOfWork,
+};
+use tracing::{debug, info};
+use uuid::Uuid;
+
+pub use error::{ChatError, ChatResult};
+
+use assistant::Assistant;
+
+/// How long the ticket for a WebSocket is good.
+const TICKET_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
+/// Conversations in the control tower's list.
+const MOST_LISTED: u32 = 200;
+
+/// A message somebody sent, now on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// The message.
+    pub message: ChatMessage,
+    /// The session after it.
+    pub session: ChatSession,
+}
+
+/// Conversations.
+pub struct ChatService {
+    database: Arc<dyn Database>,
+    broadcast: Arc<dyn Broadcast>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdGenerator>,
+    assistant: Assistant,
+}
+
+impl ChatService {
+    /// The service on these ports. Without a model the rules answer.
+    pub fn new(
+        database: Arc<dyn Database>,
+        broadcast: Arc<dyn Broadcast>,
+        completions: Option<Arc<dyn CompletionModel>>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+    ) -> Self {
+        let assistant = Assistant::new(Arc::clone(&database), completions);
+        Self { database, broadcast, clock, ids, assistant }
+    }
+
+    /// The principal's conversation about a job, or its general one: the open one, or a new one.
+    pub async fn open(&self, principal: &Principal, job_id: Option<JobId>) -> ChatResult<ChatSession> {
+        let mut uow = self.database.begin().await?;
+        if let Some(session) = uow.chats().find(principal.account_id, job_id).await? {
+            return Ok(session);
+        }
+        if let Some(job_id) = job_id {
+            uow.jobs().get(job_id).await?.ok_or(ChatError::JobNotFound)?;
+        }
+        let id = ChatSessionId(self.ids.next());
+        let session = ChatSession::open(id, principal.account_id, job_id, self.clock.now());
+        uow.chats().insert(&session).await?;
+        uow.commit().await?;
+        Ok(session)
+    }
+
+    /// A conversation the principal may see.
+    pub async fn get(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
+        self.database.read().chats().get(principal, id).await?.ok_or(ChatError::NotFound)
+    }
+
+    /// The principal's own conversations, last used first.
+    pub async fn list_own(&self, principal: &Principal) -> ChatResult<Vec<ChatSession>> {
+        Ok(self.database.read().chats().list_own(principal.account_id).await?)
+    }
+
+    /// Everybody's conversations, last used first; empty unless the principal is an admin.
+    pub async fn list_all(&self, principal: &Principal) -> ChatResult<Vec<ChatSessionSummary>> {
+        Ok(self.database.read().chats().list_all(principal, MOST_LISTED).await?)
+    }
+
+    /// The messages after number `after`, in order, at most `limit`. The session is as it was read before.
+    pub async fn messages(&self, session: &ChatSession, after: u64, limit: u32) -> ChatResult<Vec<ChatMessage>> {
+        Ok(self.database.read().chats().messages_after(session, after, limit).await?)
+    }
+
+    /// Hints about new messages from now on.
+    pub fn watch(&self, id: ChatSessionId) -> SeqStream {
+        self.broadcast.subscribe(id)
+    }
+
+    /// A secret that opens the conversation's WebSocket once, within half a minute.
+    pub async fn ticket(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<String> {
+        self.get(principal, id).await?;
+        let now = self.clock.now();
+        let secret = self.ids.secret();
+        let ticket = OneTimeToken {
+            hash: secret.hash,
+            purpose: ticket_purpose(id),
+            account_id: principal.account_id,
+            expires_at: now + TICKET_LASTS,
+        };
+        let mut uow = self.database.begin().await?;
+        uow.accounts().insert_one_time_token(&ticket, now).await?;
+        uow.commit().await?;
+        Ok(secret.text)
+    }
+
+    /// Uses a ticket up: whose it was, or `None`. The caller looks up what that account may do.
+    pub async fn redeem_ticket(&self, id: ChatSessionId, secret: &str) -> ChatResult<Option<OneTimeToken>> {
+        let hash = self.ids.hash_secret(secret);
+        let mut uow = self.database.begin().await?;
+        let ticket = uow.accounts().take_one_time_token(hash, &ticket_purpose(id), self.clock.now()).await?;
+        uow.commit().await?;
+        Ok(ticket)
+    }
+
+    /// The owner says something. The same `client_msg_id` again is the same message (WS-07).
+    pub async fn say(
+        &self,
+        principal: &Principal,
+        id: ChatSessionId,
+        content: &str,
+        client_msg_id: Option<Uuid>,
+    ) -> ChatResult<Recorded> {
+        let (mut uow, session) = self.lock(principal, id).await?;
+        if session.account_id != principal.account_id {
+            return Err(ChatError::NotFound);
+        }
+        if let Some(client_msg_id) = client_msg_id
+            && let Some(message) = uow.chats().find_message(&session, Sender::User, client_msg_id).await?
+        {
+            return Ok(Recorded { message, session });
+        }
+        let said = session.user_says(content, client_msg_id, self.clock.now())?;
+        self.record(uow.as_mut(), &said).await?;
+        self.publish(uow, said).await
+    }
+
+    /// The assistant answers what it owes in this conversation, if anything. Safe to call at any time and by several at
+    /// once: a message is answered once, and only while the assistant is the one to answer.
+    pub async fn answer(&self, id: ChatSessionId) -> ChatResult<Option<Recorded>> {
+        let Some(asked) = self.database.begin().await?.chats().lock_for_assistant(id).await? else {
+            return Ok(None);
+        };
+        if asked.status != ChatStatus::ActiveAi || asked.awaiting_seq == 0 {
+            return Ok(None);
+        }
+        let reply = self.assistant.reply(&asked).await?;
+        let mut uow = self.database.begin().await?;
+        let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(None) };
+        match session.assistant_says(reply, asked.epoch, asked.awaiting_seq, self.clock.now()) {
+            Ok(said) => {
+                self.record(uow.as_mut(), &said).await?;
+                self.publish(uow, said).await.map(Some)
+            }
+            Err(ChatRefusal::Outdated) => {
+                debug!(session.id = %id, "dropped a reply that is no longer wanted");
+                Ok(None)
+            }
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    /// Conversations in which the assistant owes an answer: after a restart, or when answering failed.
+    pub async fn awaiting_answer(&self, limit: u32) -> ChatResult<Vec<ChatSessionId>> {
+        Ok(self.database.read().chats().list_awaiting_answer(limit).await?)
+    }
+
+    /// A person takes over. Doing so twice is doing so once.
+    pub async fn take_over(&self, operator: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
+        let (mut uow, session) = self.lock(operator, id).await?;
+        let Some(said) = session.clone().take_over(operator.account_id, self.clock.now())? else { return Ok(session) };
+        self.record(uow.as_mut(), &said).await?;
+        info!(session.id = %id, operator.id = %operator.account_id, "a person took over");
+        Ok(self.publish(uow, said).await?.session)
+    }
+
+    /// A person says something; while the assistant is answering this takes over first.
+    pub async fn operator_says(&self, operator: &Principal, id: ChatSessionId, content: &str) -> ChatResult<Recorded> {
+        let (mut uow, mut session) = self.lock(operator, id).await?;
+        let now = self.clock.now();
+        if let Some(said) = session.clone().take_over(operator.account_id, now)? {
+            self.record(uow.as_mut(), &said).await?;
+            session = said.0;
+        }
+        let said = session.operator_says(operator.account_id, content, now)?;
+        self.record(uow.as_mut(), &said).await?;
+        self.publish(uow, said).await
+    }
+
+    /// A person hands back to the assistant.
+    pub async fn release(&self, operator: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
+        let (mut uow, session) = self.lock(operator, id).await?;
+        let said = session.release(operator.account_id, self.clock.now())?;
+        self.record(uow.as_mut(), &said).await?;
+        Ok(self.publish(uow, said).await?.session)
+    }
+
+    /// A person ends the conversation for good.
+    pub async fn close(&self, operator: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
+        let (mut uow, session) = self.lock(operator, id).await?;
+        let said = session.close(self.clock.now())?;
+        self.record(uow.as_mut(), &said).await?;
+        Ok(self.publish(uow, said).await?.session)
+    }
+
+    async fn lock(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<(Box<dyn UnitOfWork>, ChatSession)> {
+        let mut uow = self.database.begin().await?;
+        let session = uow.chats().lock(principal, id).await?.ok_or(ChatError::NotFound)?;
+        Ok((uow, session))
+    }
+
+    async fn record(&self, uow: &mut dyn UnitOfWork, (session, message): &Said) -> ChatResult<()> {
+        uow.chats().update(session).await?;
+        match uow.chats().insert_message(message).await {
+            Err(error) if error.kind == PortErrorKind::Conflict => Err(ChatError::Raced),
+            outcome => Ok(outcome?),
+        }
+    }
+
+    async fn publish(&self, uow: Box<dyn UnitOfWork>, (session, message): Said) -> ChatResult<Recorded> {
+        uow.commit().await?;
+        self.broadcast.publish(session.id, message.seq);
+        Ok(Recorded { message, session })
+    }
+}
+
+fn ticket_purpose(id: ChatSessionId) -> String {
+    format!("chat:{id}")
+}

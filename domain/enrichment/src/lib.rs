@@ -1,0 +1,137 @@
+//! Enrichment: five resume tips, five interview questions and the skills of a posting.
+//!
+//! The model answers when there is one, the rules when there is none or when it fails: same type, and the result says
+//! who made it. The same words are enriched once per prompt, model and schema version; what names an employer is never
+//! reused for another one (SS-15).
+
+mod model;
+mod rules;
+
+use std::sync::Arc;
+
+use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy};
+use domain_model::job::Posting;
+use domain_model::text;
+use ports::{CompletionModel, Database, PortResult};
+use sha2::{Digest, Sha256};
+use tracing::warn;
+
+/// Grows when the meaning of the stored fields changes.
+const SCHEMA_VERSION: u32 = 1;
+/// Grows when the rules answer differently.
+const RULES_VERSION: u32 = 1;
+
+/// What came of enriching a posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enriched {
+    /// Names the text as it was enriched.
+    pub key: EnrichmentKey,
+    /// What was worked out.
+    pub enrichment: Enrichment,
+    /// Was it there already?
+    pub is_reused: bool,
+}
+
+/// Works out tips, questions and skills.
+pub struct EnrichmentService {
+    database: Arc<dyn Database>,
+    completions: Option<Arc<dyn CompletionModel>>,
+}
+
+impl EnrichmentService {
+    /// The service on these ports. Without a model the rules answer.
+    pub fn new(database: Arc<dyn Database>, completions: Option<Arc<dyn CompletionModel>>) -> Self {
+        Self { database, completions }
+    }
+
+    /// Enriches a posting, or finds what the same words were enriched with before. Stores nothing: the caller does, in
+    /// one transaction with what depends on it.
+    pub async fn enrich(&self, posting: &Posting) -> PortResult<Enriched> {
+        if let Some(model) = &self.completions {
+            let maker = Maker { name: format!("model:{}", model.name()), version: model::PROMPT_VERSION };
+            if let Some(known) = self.find(posting, &maker).await? {
+                return Ok(known);
+            }
+            match model::enrich(model.as_ref(), posting).await {
+                Ok(enrichment) => return Ok(fresh(posting, &maker, enrichment)),
+                Err(error) => warn!(%error, "the model did not enrich a posting; the rules do"),
+            }
+        }
+        let maker = Maker { name: GeneratedBy::Rules.to_string(), version: RULES_VERSION };
+        if let Some(known) = self.find(posting, &maker).await? {
+            return Ok(known);
+        }
+        Ok(fresh(posting, &maker, rules::enrich(posting)))
+    }
+
+    async fn find(&self, posting: &Posting, maker: &Maker) -> PortResult<Option<Enriched>> {
+        let mut read = self.database.read();
+        for key in [key(posting, maker, None), key(posting, maker, Some(&posting.company))] {
+            if let Some(enrichment) = read.enrichments().get(&key).await? {
+                return Ok(Some(Enriched { key, enrichment, is_reused: true }));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// Who makes an enrichment.
+struct Maker {
+    name: String,
+    version: u32,
+}
+
+fn fresh(posting: &Posting, maker: &Maker, enrichment: Enrichment) -> Enriched {
+    let employer = names_employer(&enrichment, &posting.company).then_some(posting.company.as_str());
+    Enriched { key: key(posting, maker, employer), enrichment, is_reused: false }
+}
+
+/// The key of a text; with an employer, of this text for that employer only.
+fn key(posting: &Posting, maker: &Maker, employer: Option<&str>) -> EnrichmentKey {
+    let mut hash = Sha256::new();
+    let versions = format!("schema {SCHEMA_VERSION}, {} {}", maker.name, maker.version);
+    for part in [&versions, employer.unwrap_or_default(), &posting.title, &posting.description] {
+        hash.update(text::normalise(part));
+        hash.update([0]);
+    }
+    EnrichmentKey(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Does anything in it name the employer?
+fn names_employer(enrichment: &Enrichment, employer: &str) -> bool {
+    let employer = text::normalise(employer);
+    let questions = enrichment.interview_questions.iter();
+    let mut texts = enrichment
+        .resume_tips
+        .iter()
+        .chain(questions.flat_map(|question| [&question.question, &question.answer_strategy]));
+    !employer.is_empty() && texts.any(|words| text::normalise(words).contains(&employer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::tests::posting;
+
+    fn rules_maker() -> Maker {
+        Maker { name: "rules".to_owned(), version: 1 }
+    }
+
+    #[test]
+    fn ss_15_a_key_depends_on_words_and_version_but_not_on_spacing() {
+        let base = posting("Welder", "Weld frames.");
+        let spaced = posting(" WELDER", "Weld\n frames.");
+        assert_eq!(key(&base, &rules_maker(), None), key(&spaced, &rules_maker(), None));
+        let newer = Maker { version: 2, ..rules_maker() };
+        assert_ne!(key(&base, &rules_maker(), None), key(&base, &newer, None));
+        assert_ne!(key(&base, &rules_maker(), None), key(&base, &rules_maker(), Some("Acme")));
+    }
+
+    #[test]
+    fn ss_15_what_names_the_employer_is_keyed_to_that_employer() {
+        let mut acme = posting("Welder", "- Weld frames for Acme ships");
+        acme.company = "ACME".to_owned();
+        let enriched = fresh(&acme, &rules_maker(), rules::enrich(&acme));
+        assert_eq!(enriched.key, key(&acme, &rules_maker(), Some("Acme")));
+    }
+}

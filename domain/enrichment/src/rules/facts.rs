@@ -1,0 +1,218 @@
+//! What a posting says, as far as rules can tell.
+
+use std::collections::{HashMap, HashSet};
+
+use domain_model::job::{Posting, Workplace};
+use domain_model::outline::{Outline, Section};
+use domain_model::skill::{self, Skill};
+use domain_model::text::{normalise, shorten};
+
+const MOST_SKILLS: usize = 25;
+const LONGEST_QUOTE: usize = 140;
+
+/// How far along somebody in this job is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Seniority {
+    Trainee,
+    Regular,
+    Senior,
+    Leader,
+}
+
+/// What a posting says.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(crate) title: String,
+    pub(crate) seniority: Seniority,
+    /// Years of experience asked for.
+    pub(crate) years: Option<u32>,
+    /// What it asks for, requirements first.
+    pub(crate) skills: Vec<&'static Skill>,
+    /// What would help.
+    pub(crate) welcome: Vec<&'static str>,
+    /// Quotable duties.
+    pub(crate) duties: Vec<String>,
+    /// Quotable requirements.
+    pub(crate) requirements: Vec<String>,
+    /// A requirement that names a licence, certificate, registration or degree.
+    pub(crate) credential: Option<String>,
+    pub(crate) workplace: Option<Workplace>,
+    pub(crate) place: Option<String>,
+}
+
+impl Facts {
+    pub(crate) fn of(posting: &Posting) -> Self {
+        let outline = Outline::of(&posting.description);
+        let requirements = quotes(&outline, Section::Requirements);
+        let credential = requirements.iter().find(|text| names_credential(text)).cloned();
+        Self {
+            title: posting.title.clone(),
+            seniority: seniority(&posting.title),
+            years: years(&outline),
+            skills: skills(&posting.title, &outline),
+            welcome: skills_in(&outline, &[Section::NiceToHave]).into_iter().map(|skill| skill.name.as_str()).collect(),
+            duties: duties(&outline),
+            requirements,
+            credential,
+            workplace: posting.workplace,
+            place: posting.locations.first().cloned(),
+        }
+    }
+
+    /// Skills that belong to the trade, not "communication" or a language.
+    pub(crate) fn craft(&self) -> Vec<&'static Skill> {
+        let is_craft = |skill: &&Skill| !matches!(skill.category, "soft" | "human-language");
+        self.skills.iter().copied().filter(is_craft).collect()
+    }
+
+    /// The category most of its skills belong to.
+    pub(crate) fn trade(&self) -> Option<&'static str> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for skill in self.craft() {
+            *counts.entry(skill.category).or_default() += 1;
+        }
+        // Of equals the alphabetically first, so that the answer never depends on chance.
+        counts.into_iter().max_by(|(a, m), (b, n)| m.cmp(n).then(b.cmp(a))).map(|(category, _)| category)
+    }
+}
+
+fn seniority(title: &str) -> Seniority {
+    let title = normalise(title);
+    let has = |names: &[&str]| title.split(|c: char| !c.is_alphanumeric()).any(|word| names.contains(&word));
+    if has(&["intern", "trainee", "apprentice", "graduate", "junior", "entry", "werkstudent", "azubi", "assistant"]) {
+        Seniority::Trainee
+    } else if has(&["lead", "head", "manager", "director", "chief", "supervisor", "foreman", "vp", "principal"]) {
+        Seniority::Leader
+    } else if has(&["senior", "sr", "staff", "expert", "experienced"]) {
+        Seniority::Senior
+    } else {
+        Seniority::Regular
+    }
+}
+
+/// The first number of years asked for: "3+ years", "at least two years", "3-5 years".
+fn years(outline: &Outline) -> Option<u32> {
+    let asked = [Section::Requirements, Section::Other, Section::Duties].into_iter().flat_map(|s| outline.section(s));
+    asked.filter_map(|statement| years_in(&normalise(&statement.text))).next()
+}
+
+fn years_in(text: &str) -> Option<u32> {
+    const WORDS: [&str; 11] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let at = words.iter().position(|word| matches!(*word, "years" | "year" | "yrs" | "jahre" | "años"))?;
+    let number = |word: &&str| {
+        word.parse().ok().or_else(|| WORDS.iter().position(|name| name == word).and_then(|n| u32::try_from(n).ok()))
+    };
+    // The lower end of "3-5 years": the number farthest before the word, within two words of it.
+    words[at.saturating_sub(2)..at].iter().find_map(number).filter(|years| (1..=20).contains(years))
+}
+
+/// Skills of title and requirements first, then of duties and whatever else is about the work.
+fn skills(title: &str, outline: &Outline) -> Vec<&'static Skill> {
+    let mut seen = HashSet::new();
+    let mut found = skill::recognise(title);
+    for section in [Section::Requirements, Section::Duties, Section::NiceToHave, Section::Other] {
+        found.extend(skills_in(outline, &[section]));
+    }
+    found.retain(|skill| seen.insert(&skill.name));
+    found.truncate(MOST_SKILLS);
+    found
+}
+
+fn skills_in(outline: &Outline, sections: &[Section]) -> Vec<&'static Skill> {
+    let texts: Vec<&str> = sections
+        .iter()
+        .flat_map(|&section| outline.section(section))
+        .map(|statement| statement.text.as_str())
+        .collect();
+    skill::recognise(&texts.join("\n\n"))
+}
+
+/// Duties where the posting lists them; else list items of any kind, else sentences that address the reader.
+fn duties(outline: &Outline) -> Vec<String> {
+    let listed = quotes(outline, Section::Duties);
+    if !listed.is_empty() {
+        return listed;
+    }
+    let items: Vec<String> = outline
+        .section(Section::Other)
+        .filter(|statement| statement.is_item)
+        .map(|item| quotable(&item.text))
+        .collect();
+    if !items.is_empty() {
+        return items;
+    }
+    let sentences = outline.section(Section::Other).flat_map(|statement| statement.text.split(['.', '!', '?']));
+    let addressed = sentences.filter(|sentence| {
+        let words = normalise(sentence);
+        ["you will ", "you'll ", "you are ", "your ", "responsible for "].iter().any(|mark| words.contains(mark))
+    });
+    addressed.map(quotable).filter(|sentence| !sentence.is_empty()).collect()
+}
+
+/// The statements of a section as quotes; list items before prose.
+fn quotes(outline: &Outline, section: Section) -> Vec<String> {
+    let mut statements: Vec<_> = outline.section(section).collect();
+    statements.sort_by_key(|statement| !statement.is_item);
+    statements.iter().map(|statement| quotable(&statement.text)).filter(|text| text.chars().count() >= 8).collect()
+}
+
+fn quotable(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['"', '“', '”', '„'], "'");
+    shorten(text.trim_end_matches(['.', ';', ',', ':']), LONGEST_QUOTE)
+}
+
+fn names_credential(text: &str) -> bool {
+    const MARKS: [&str; 15] = [
+        "certificat",
+        "certified",
+        "licence",
+        "license",
+        "licensed",
+        "registration",
+        "registered",
+        "degree",
+        "diploma",
+        "accredit",
+        "apprenticeship",
+        "ausbildung",
+        "qualified",
+        "título",
+        "chartered",
+    ];
+    let text = normalise(text);
+    MARKS.iter().any(|mark| text.contains(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_read_in_the_usual_wordings() {
+        let cases = [
+            ("3+ years of experience", Some(3)),
+            ("at least two years in retail", Some(2)),
+            ("3–5 years", Some(3)),
+            ("for over 130 years we", None),
+            ("this year", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(years_in(&normalise(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn seniority_is_read_from_whole_words_of_the_title() {
+        let cases = [
+            ("Senior Rust Engineer", Seniority::Senior),
+            ("Trainee train driver", Seniority::Trainee),
+            ("Head of People", Seniority::Leader),
+            ("Leadership coach", Seniority::Regular),
+            ("International buyer", Seniority::Regular),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(seniority(title), expected, "{title}");
+        }
+    }
+}

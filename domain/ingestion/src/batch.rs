@@ -1,0 +1,93 @@
+//! What a batch of listed postings means for the catalogue: new, changed, unchanged or over.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain_model::id::JobId;
+use domain_model::ingestion::{ScrapingCounts, SourceKey};
+use domain_model::job::{Job, JobChange, Posting};
+use ports::{PortResult, UnitOfWork};
+
+use crate::normalise::text_key;
+
+/// Listed postings, sorted by what they mean.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    new: Vec<Job>,
+    changed: Vec<(Job, JobChange)>,
+    unchanged: Vec<JobId>,
+    /// Known jobs that now say themselves that they are over.
+    over: Vec<Job>,
+    /// Unknown postings that were over before we saw them.
+    too_late: u32,
+}
+
+impl Batch {
+    /// Sorts postings by what they mean, given the `known` jobs among them.
+    pub(crate) fn sort(
+        postings: Vec<Posting>,
+        known: Vec<Job>,
+        source: &SourceKey,
+        now: DateTime<Utc>,
+        next_id: impl Fn() -> JobId,
+    ) -> Self {
+        let mut known: HashMap<String, Job> =
+            known.into_iter().map(|job| (job.posting.external_id.clone(), job)).collect();
+        let mut batch = Self::default();
+        for posting in postings {
+            let expired = posting.is_expired(now);
+            match known.remove(&posting.external_id) {
+                None if expired => batch.too_late += 1,
+                None => batch.new.push(Job::first_seen(next_id(), source.clone(), posting, now)),
+                Some(job) if expired => batch.over.push(job),
+                Some(job) => match job.observe(posting, now) {
+                    (job, None) => batch.unchanged.push(job.id),
+                    (job, Some(change)) => batch.changed.push((job, change)),
+                },
+            }
+        }
+        batch
+    }
+
+    /// Writes everything and counts it.
+    pub(crate) async fn write(
+        self,
+        uow: &mut dyn UnitOfWork,
+        counts: &mut ScrapingCounts,
+        now: DateTime<Utc>,
+    ) -> PortResult<()> {
+        let new_keys: Vec<String> = self.new.iter().map(|job| text_key(&job.posting)).collect();
+        let changed_keys: Vec<String> = self.changed.iter().map(|(job, _)| text_key(&job.posting)).collect();
+        let known_texts = uow.jobs().known_texts(&[new_keys.as_slice(), changed_keys.as_slice()].concat()).await?;
+        let fresh_texts = new_keys.iter().filter(|key| !known_texts.contains(key)).count();
+        counts.dedup_hits += count(new_keys.len() - fresh_texts);
+        counts.new += count(self.new.len());
+        counts.updated += count(self.changed.len());
+        counts.skipped += count(self.unchanged.len()) + self.too_late;
+
+        uow.jobs().insert(&self.new, &new_keys).await?;
+        for ((job, change), key) in self.changed.iter().zip(&changed_keys) {
+            uow.jobs().update(job, change, key).await?;
+        }
+        let listed: Vec<JobId> = self.changed.iter().map(|(job, _)| job.id).chain(self.unchanged).collect();
+        uow.jobs().touch(&listed, now).await?;
+        counts.closed += close_all(uow, self.over, now).await?;
+        Ok(())
+    }
+}
+
+/// Closes the open ones among these jobs. Answers how many.
+pub(crate) async fn close_all(uow: &mut dyn UnitOfWork, jobs: Vec<Job>, now: DateTime<Utc>) -> PortResult<u32> {
+    let mut closed = 0;
+    for job in jobs {
+        if let (job, Some(change)) = job.close(now) {
+            uow.jobs().update(&job, &change, &text_key(&job.posting)).await?;
+            closed += 1;
+        }
+    }
+    Ok(closed)
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

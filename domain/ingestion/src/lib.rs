@@ -1,0 +1,234 @@
+//! Ingestion: one run reads everything a source lists, recognises what is known, remembers what changed, and closes
+//! what is gone – but never because a board could not be read.
+//!
+//! A run works in batches, each one transaction under the source's lease. Killed at any point it leaves whole batches
+//! behind; the next run finds them and goes on.
+
+mod batch;
+mod error;
+mod normalise;
+mod sweep;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain_model::id::{JobId, ScrapingLogId};
+use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
+use domain_model::job::Posting;
+use domain_model::lease::Lease;
+use ports::{Clock, Database, IdGenerator, JobSources, NamedSource, UnitOfWork};
+use tracing::{info, warn};
+
+use batch::{Batch, close_all};
+pub use error::{IngestionError, IngestionResult};
+use normalise::normalise;
+use sweep::{SweepFacts, Verdict};
+
+/// Postings in one transaction.
+const BATCH: usize = 250;
+/// How long a run may be silent before somebody else may take the source over.
+const LEASE_LASTS: Duration = Duration::from_mins(2);
+/// A job is closed after this many complete lists without it in a row (SS-12).
+const MISSES_UNTIL_CLOSED: u32 = 3;
+/// How many earlier runs say what is usual for a source.
+const RUNS_TO_COMPARE: u32 = 5;
+/// Jobs that end by their own word, closed in one go.
+const EXPIRED_BATCH: u32 = 500;
+
+/// Told about the counts after every batch.
+pub type Progress<'a> = &'a (dyn Fn(&ScrapingCounts) + Send + Sync);
+
+/// Runs over sources.
+pub struct IngestionService {
+    database: Arc<dyn Database>,
+    sources: Arc<dyn JobSources>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdGenerator>,
+}
+
+/// A run under way.
+struct Run {
+    lease: Lease,
+    log: ScrapingLog,
+    seen: HashSet<String>,
+}
+
+impl IngestionService {
+    /// The service on these ports.
+    pub fn new(
+        database: Arc<dyn Database>,
+        sources: Arc<dyn JobSources>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+    ) -> Self {
+        Self { database, sources, clock, ids }
+    }
+
+    /// All the sources there are.
+    pub fn sources(&self) -> &dyn JobSources {
+        self.sources.as_ref()
+    }
+
+    /// The configured source of this name.
+    pub fn source(&self, name: &str) -> IngestionResult<NamedSource> {
+        let found = self.sources.configured().iter().find(|source| source.name == name).cloned();
+        found.ok_or_else(|| IngestionError::UnknownSource(name.to_owned()))
+    }
+
+    /// Runs over one source to the end. A run that could not read the source is logged and answered as an error; what
+    /// it had read until then stays.
+    pub async fn run(&self, named: &NamedSource, progress: Progress<'_>) -> IngestionResult<ScrapingLog> {
+        let mut run = self.start(named).await?;
+        let outcome = self.sweep(named, &mut run, progress).await;
+        if let Err(error) = &outcome {
+            run.log.status = if run.seen.is_empty() { ScrapingStatus::Failed } else { ScrapingStatus::Partial };
+            run.log.message = Some(error.to_string());
+        }
+        self.finish(&mut run).await?;
+        let (log, counts) = (&run.log, &run.log.counts);
+        info!(
+            source = %log.source, status = %log.status, fetched = counts.fetched, new = counts.new,
+            updated = counts.updated, skipped = counts.skipped, errors = counts.errors, closed = counts.closed,
+            message = log.message.as_deref(), "ended the run over `{}`", log.source_name
+        );
+        outcome.map(|()| run.log)
+    }
+
+    /// Closes open jobs whose own `valid_through` has passed. Answers how many.
+    pub async fn close_expired(&self) -> IngestionResult<u32> {
+        let now = self.clock.now();
+        let mut uow = self.database.begin().await?;
+        let expired = uow.jobs().list_expired(now, EXPIRED_BATCH).await?;
+        let closed = close_all(uow.as_mut(), expired, now).await?;
+        uow.commit().await?;
+        Ok(closed)
+    }
+
+    /// The newest runs, newest first.
+    pub async fn logs(&self, limit: u32) -> IngestionResult<Vec<ScrapingLog>> {
+        Ok(self.database.read().scraping_logs().list(limit).await?)
+    }
+
+    async fn start(&self, named: &NamedSource) -> IngestionResult<Run> {
+        let key = named.source.key();
+        let id = self.ids.next();
+        let now = self.clock.now();
+        let mut uow = self.database.begin().await?;
+        let Some(lease) = uow.leases().acquire(&format!("ingest:{key}"), id, LEASE_LASTS).await? else {
+            return Err(IngestionError::AlreadyRunning(named.name.clone()));
+        };
+        let abandoned = uow.scraping_logs().fail_abandoned(key, now).await?;
+        let log = ScrapingLog {
+            id: ScrapingLogId(id),
+            source_name: named.name.clone(),
+            source: key.clone(),
+            status: ScrapingStatus::Running,
+            counts: ScrapingCounts::default(),
+            message: None,
+            started_at: now,
+            finished_at: None,
+        };
+        uow.scraping_logs().insert(&log).await?;
+        uow.commit().await?;
+        if abandoned > 0 {
+            warn!(source = %key, abandoned, "earlier runs over `{key}` never ended");
+        }
+        Ok(Run { lease, log, seen: HashSet::new() })
+    }
+
+    async fn sweep(&self, named: &NamedSource, run: &mut Run, progress: Progress<'_>) -> IngestionResult<()> {
+        let mut next = None;
+        loop {
+            let page = named.source.page(next.as_ref()).await.map_err(IngestionError::source_failed)?;
+            let mut postings = Vec::with_capacity(page.postings.len());
+            for posting in page.postings {
+                run.log.counts.fetched += 1;
+                match posting.and_then(normalise) {
+                    Ok(posting) => postings.push(posting),
+                    Err(unreadable) => {
+                        run.log.counts.errors += 1;
+                        warn!(source = %run.log.source, %unreadable, "could not read a posting");
+                    }
+                }
+            }
+            while !postings.is_empty() {
+                let rest = postings.split_off(postings.len().min(BATCH));
+                self.store(run, postings).await?;
+                progress(&run.log.counts);
+                postings = rest;
+            }
+            next = match page.next {
+                Some(token) => Some(token),
+                None => break,
+            };
+        }
+        self.close_missing(named, run).await
+    }
+
+    /// One batch, one transaction.
+    async fn store(&self, run: &mut Run, postings: Vec<Posting>) -> IngestionResult<()> {
+        let now = self.clock.now();
+        let source = run.log.source.clone();
+        let mut counts = run.log.counts;
+        let mut uow = self.begin_under(&run.lease).await?;
+        let fresh: Vec<Posting> =
+            postings.into_iter().filter(|posting| run.seen.insert(posting.external_id.clone())).collect();
+        let ids: Vec<&str> = fresh.iter().map(|posting| posting.external_id.as_str()).collect();
+        let known = uow.jobs().find_by_external_ids(&source, &ids).await?;
+        let batch = Batch::sort(fresh, known, &source, now, || JobId(self.ids.next()));
+        batch.write(uow.as_mut(), &mut counts, now).await?;
+        run.log.counts = counts;
+        uow.scraping_logs().update(&run.log).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+
+    /// Decides whether absence means anything, and closes what has been missing long enough.
+    async fn close_missing(&self, named: &NamedSource, run: &mut Run) -> IngestionResult<()> {
+        let mut uow = self.begin_under(&run.lease).await?;
+        let earlier = uow.scraping_logs().list_ended(&run.log.source, RUNS_TO_COMPARE).await?;
+        let facts = SweepFacts {
+            is_authoritative: named.source.is_authoritative(),
+            counts: run.log.counts,
+            usual: sweep::usual(&earlier),
+        };
+        match sweep::judge(&facts) {
+            Verdict::Complete => {
+                let gone = uow.jobs().miss(&run.log.source, run.log.started_at, MISSES_UNTIL_CLOSED).await?;
+                run.log.counts.closed += close_all(uow.as_mut(), gone, self.clock.now()).await?;
+                run.log.status = ScrapingStatus::Success;
+            }
+            Verdict::Excerpt => run.log.status = ScrapingStatus::Success,
+            Verdict::Suspect(reason) => {
+                run.log.status = ScrapingStatus::Partial;
+                run.log.message = Some(reason);
+            }
+        }
+        uow.scraping_logs().update(&run.log).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+
+    async fn finish(&self, run: &mut Run) -> IngestionResult<()> {
+        run.log.finished_at = Some(self.clock.now());
+        let mut uow = match self.begin_under(&run.lease).await {
+            // Whoever holds the source now has already noted that this run was cut off.
+            Err(IngestionError::LeaseLost) => return Ok(()),
+            uow => uow?,
+        };
+        uow.scraping_logs().update(&run.log).await?;
+        uow.leases().release(&run.lease).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+
+    /// A transaction whose writes count only while the lease is still ours.
+    async fn begin_under(&self, lease: &Lease) -> IngestionResult<Box<dyn UnitOfWork>> {
+        let mut uow = self.database.begin().await?;
+        if uow.leases().renew(lease, LEASE_LASTS).await? {
+            return Ok(uow);
+        }
+        Err(IngestionError::LeaseLost)
+    }
+}

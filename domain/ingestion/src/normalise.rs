@@ -1,0 +1,143 @@
+//! One form for postings of every source, and a name for their words.
+
+use domain_model::job::Posting;
+use domain_model::text;
+use ports::UnreadablePosting;
+use sha2::{Digest, Sha256};
+use url::Url;
+
+const LONGEST_TITLE: usize = 300;
+const LONGEST_NAME: usize = 200;
+const LONGEST_DESCRIPTION: usize = 100_000;
+const MOST_LOCATIONS: usize = 100;
+
+/// Cleans a posting, or says what it lacks to be one.
+pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
+    let unreadable = |posting: &Posting, reason: &str| UnreadablePosting {
+        which: if posting.external_id.is_empty() { posting.title.clone() } else { posting.external_id.clone() },
+        reason: reason.to_owned(),
+    };
+    posting.external_id = posting.external_id.trim().to_owned();
+    posting.title = one_line(&posting.title, LONGEST_TITLE);
+    posting.company = one_line(&posting.company, LONGEST_NAME);
+    posting.department = posting.department.map(|name| one_line(&name, LONGEST_NAME)).filter(|name| !name.is_empty());
+    posting.locations = distinct(posting.locations.iter().map(|place| one_line(place, LONGEST_NAME)));
+    posting.description = tidy(&posting.description);
+    posting.url = posting.url.filter(is_web);
+    posting.apply_url = posting.apply_url.filter(is_web).or_else(|| posting.url.clone());
+    if posting.external_id.is_empty() || posting.external_id.len() > LONGEST_NAME {
+        return Err(unreadable(&posting, "it has no usable id"));
+    }
+    if posting.title.is_empty() {
+        return Err(unreadable(&posting, "it has no title"));
+    }
+    if posting.description.is_empty() {
+        return Err(unreadable(&posting, "it has no description"));
+    }
+    Ok(posting)
+}
+
+/// Names the words of a posting, however they are spaced, cased or quoted. Equal names are equal words.
+pub(crate) fn text_key(posting: &Posting) -> String {
+    let words = text::normalise(&format!("{}\n{}", posting.title, posting.description));
+    hex(&Sha256::digest(words))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn one_line(line: &str, longest: usize) -> String {
+    let words: Vec<String> = line.split_whitespace().map(text::clean).collect();
+    words.join(" ").trim().chars().take(longest).collect()
+}
+
+/// No trailing spaces, at most one blank line at a time.
+fn tidy(description: &str) -> String {
+    let mut tidy = String::with_capacity(description.len());
+    let mut blank_lines = 0;
+    for line in text::clean(description).lines().map(str::trim_end) {
+        if line.trim().is_empty() {
+            blank_lines += 1;
+            continue;
+        }
+        if !tidy.is_empty() {
+            tidy.push_str(if blank_lines > 0 { "\n\n" } else { "\n" });
+        }
+        blank_lines = 0;
+        tidy.push_str(line);
+    }
+    match tidy.char_indices().nth(LONGEST_DESCRIPTION) {
+        Some((end, _)) => tidy[..end].to_owned(),
+        None => tidy,
+    }
+}
+
+fn distinct(places: impl Iterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for place in places.filter(|place| !place.is_empty()) {
+        if kept.len() < MOST_LOCATIONS && !kept.contains(&place) {
+            kept.push(place);
+        }
+    }
+    kept
+}
+
+/// Only what a browser may follow: no `javascript:`, no `file:`.
+fn is_web(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.host().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posting(title: &str, description: &str) -> Posting {
+        Posting {
+            external_id: " 7 ".to_owned(),
+            requisition_id: None,
+            title: title.to_owned(),
+            company: "Acme ".to_owned(),
+            locations: vec!["Lyon ".to_owned(), "Lyon".to_owned(), String::new()],
+            workplace: None,
+            employment_type: None,
+            salary: None,
+            department: Some(" ".to_owned()),
+            description: description.to_owned(),
+            url: Url::parse("https://acme.example/7").ok(),
+            apply_url: Url::parse("javascript:alert(1)").ok(),
+            posted_at: None,
+            valid_through: None,
+        }
+    }
+
+    #[test]
+    fn a_posting_comes_out_clean() {
+        let clean = normalise(posting(" Wel\0der \n(m/f) ", "A \n\n\n\n- b\t\n")).unwrap();
+        assert_eq!(
+            (clean.external_id.as_str(), clean.title.as_str(), clean.company.as_str()),
+            ("7", "Welder (m/f)", "Acme")
+        );
+        assert_eq!((clean.locations, clean.department), (vec!["Lyon".to_owned()], None));
+        assert_eq!(clean.description, "A\n\n- b");
+    }
+
+    #[test]
+    fn ss_16_a_script_is_no_address_to_apply_at() {
+        let clean = normalise(posting("Welder", "Weld.")).unwrap();
+        assert_eq!(clean.apply_url, clean.url);
+    }
+
+    #[test]
+    fn a_posting_without_words_is_unreadable() {
+        assert_eq!(normalise(posting("Welder", " \n")).unwrap_err().reason, "it has no description");
+        assert_eq!(normalise(posting("\u{200b}", "Weld.")).unwrap_err().reason, "it has no title");
+    }
+
+    #[test]
+    fn the_same_words_have_the_same_key() {
+        let key = text_key(&posting("Welder", "We’re  hiring"));
+        assert_eq!(key, text_key(&posting("WELDER", "we're hiring\n")));
+        assert_ne!(key, text_key(&posting("Welder", "We're firing")));
+    }
+}

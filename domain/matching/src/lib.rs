@@ -1,0 +1,178 @@
+//! How well a resume fits a job: vectors, a calibrated score, what is missing, and why.
+
+mod calibration;
+mod gap;
+mod learning;
+mod passages;
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use domain_model::account::Principal;
+use domain_model::embedding::{Embedding, ModelId};
+use domain_model::id::JobId;
+use domain_model::job::{Job, JobStatus, JobSummary};
+use domain_model::outline::Outline;
+use domain_model::resume::Resume;
+use ports::{Database, EmbeddingModel, PortError, PortResult, VectorIndex};
+use tracing::info;
+
+pub use calibration::{Calibration, GAP_BELOW};
+pub use gap::Fit;
+pub use learning::LearningRecommendation;
+
+/// Passages of a posting that are read; what matters stands in front.
+const JOB_PASSAGES: usize = 4;
+/// Passages of a resume that are read: about four pages.
+const RESUME_PASSAGES: usize = 10;
+
+/// What can go wrong with a match.
+#[derive(Debug, thiserror::Error)]
+pub enum MatchingError {
+    /// No such job, or it is closed.
+    #[error("there is no such job")]
+    JobNotFound,
+    /// The job has no vector yet.
+    #[error("the job is still being processed; try again in a moment")]
+    JobProcessing,
+    /// There is nothing to compare with.
+    #[error("there is no resume yet; upload one first")]
+    NoResume,
+    /// A port failed.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+/// The answer of the matching service.
+pub type MatchingResult<T> = Result<T, MatchingError>;
+
+/// A resume held against one job.
+#[derive(Debug)]
+pub struct JobMatch {
+    /// The job.
+    pub job_id: JobId,
+    /// How it stands to the resume.
+    pub fit: Fit,
+    /// Where the missing skills can be learnt.
+    pub recommendations: Vec<LearningRecommendation>,
+}
+
+/// A job and how well it fits.
+#[derive(Debug)]
+pub struct RankedJob {
+    /// The job.
+    pub job: JobSummary,
+    /// How it stands to the resume.
+    pub fit: Fit,
+}
+
+/// How well resumes fit jobs.
+pub struct MatchingService {
+    database: Arc<dyn Database>,
+    embeddings: Arc<dyn EmbeddingModel>,
+    index: Arc<dyn VectorIndex>,
+    calibration: OnceLock<Calibration>,
+}
+
+impl MatchingService {
+    /// The service on these ports.
+    pub fn new(database: Arc<dyn Database>, embeddings: Arc<dyn EmbeddingModel>, index: Arc<dyn VectorIndex>) -> Self {
+        Self { database, embeddings, index, calibration: OnceLock::new() }
+    }
+
+    /// The model whose vectors are compared.
+    pub fn model(&self) -> &ModelId {
+        self.embeddings.model()
+    }
+
+    /// The vector of a job: its title and skills, and the text about the work.
+    pub async fn embed_job(&self, job: &Job, skills: &[String]) -> PortResult<Embedding> {
+        let work = Outline::of(&job.posting.description).about_the_work();
+        let text = format!("{}\n{}\n{work}", job.posting.title, skills.join(", "));
+        self.embed(&text, JOB_PASSAGES).await
+    }
+
+    /// The vector of a resume.
+    pub async fn embed_resume(&self, text: &str) -> PortResult<Embedding> {
+        self.embed(text, RESUME_PASSAGES).await
+    }
+
+    /// Holds the principal's resume against one job.
+    pub async fn match_job(&self, principal: &Principal, id: JobId) -> MatchingResult<JobMatch> {
+        let job = self.database.read().jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
+        if job.status == JobStatus::Closed {
+            return Err(MatchingError::JobNotFound);
+        }
+        let vector = self.database.read().embeddings().get_job(id, self.model()).await?;
+        let vector = vector.filter(|_| job.status == JobStatus::Active).ok_or(MatchingError::JobProcessing)?;
+        let resume = self.resume(principal).await?;
+        let cosine = self.resume_vector(principal, &resume).await?.cosine(&vector).map_err(PortError::internal)?;
+        let fit = Fit::new(self.score(cosine).await?, &job.skills, &resume.skills);
+        Ok(JobMatch { job_id: id, recommendations: learning::recommend(&fit.missing_skills), fit })
+    }
+
+    /// The active jobs that fit the principal's resume best, best first.
+    pub async fn best_jobs(&self, principal: &Principal, limit: usize) -> MatchingResult<Vec<RankedJob>> {
+        let resume = self.resume(principal).await?;
+        let vector = self.resume_vector(principal, &resume).await?;
+        self.rank(&vector, &resume.skills, limit).await
+    }
+
+    /// The active jobs that fit a text best, best first. Nothing is stored.
+    pub async fn best_jobs_for(&self, resume: &str, skills: &[String], limit: usize) -> MatchingResult<Vec<RankedJob>> {
+        let vector = self.embed_resume(resume).await?;
+        self.rank(&vector, skills, limit).await
+    }
+
+    async fn rank(&self, resume: &Embedding, skills: &[String], limit: usize) -> MatchingResult<Vec<RankedJob>> {
+        // The index may lag behind: some of what it finds may be closed by now.
+        let neighbours = self.index.search(resume, limit + limit / 2 + 10).await?;
+        let ids: Vec<JobId> = neighbours.iter().map(|neighbour| neighbour.job_id).collect();
+        let active = self.database.read().jobs().list_active_by_ids(&ids).await?;
+        let mut active: HashMap<JobId, JobSummary> = active.into_iter().map(|job| (job.id, job)).collect();
+        let mut ranked = Vec::with_capacity(limit);
+        for neighbour in neighbours {
+            let Some(job) = active.remove(&neighbour.job_id) else { continue };
+            let fit = Fit::new(self.score(neighbour.cosine).await?, &job.skills, skills);
+            ranked.push(RankedJob { job, fit });
+            if ranked.len() == limit {
+                break;
+            }
+        }
+        Ok(ranked)
+    }
+
+    async fn resume(&self, principal: &Principal) -> MatchingResult<Resume> {
+        let resume = self.database.read().resumes().get(principal, principal.account_id).await?;
+        resume.ok_or(MatchingError::NoResume)
+    }
+
+    /// The stored vector, or a new one when the resume was uploaded a moment ago or the model has changed.
+    async fn resume_vector(&self, principal: &Principal, resume: &Resume) -> PortResult<Embedding> {
+        let mut read = self.database.read();
+        if let Some(vector) = read.embeddings().get_resume(principal, resume.account_id, self.model()).await? {
+            return Ok(vector);
+        }
+        self.embed_resume(&resume.text).await
+    }
+
+    async fn embed(&self, text: &str, most_passages: usize) -> PortResult<Embedding> {
+        let passages = passages::passages(text, self.embeddings.passage_words(), most_passages);
+        let embeddings = self.embeddings.embed(&passages).await?;
+        Embedding::mean(&embeddings).map_err(|error| PortError::invalid(error.to_string()))
+    }
+
+    async fn score(&self, cosine: f32) -> PortResult<f32> {
+        if let Some(calibration) = self.calibration.get() {
+            return Ok(calibration.score(cosine));
+        }
+        let calibration = match Calibration::known(self.model()) {
+            Some(known) => known,
+            None => {
+                info!(model = %self.model(), "measuring `{}` on the reference pairs", self.model());
+                Calibration::measure(self.embeddings.as_ref()).await?
+            }
+        };
+        Ok(self.calibration.get_or_init(|| calibration).score(cosine))
+    }
+}

@@ -1,0 +1,38 @@
+//! Long texts in passages a model reads with full attention.
+
+/// Cuts a text into passages of about `words` words, at most `most` of them, at line breaks where possible.
+pub(crate) fn passages(text: &str, words: usize, most: usize) -> Vec<String> {
+    let mut passages: Vec<String> = Vec::new();
+    let mut current: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        let line: Vec<&str> = line.split_whitespace().collect();
+        if !current.is_empty() && current.len() + line.len() > words {
+            passages.push(std::mem::take(&mut current).join(" "));
+        }
+        for word in line {
+            if current.len() == words {
+                passages.push(std::mem::take(&mut current).join(" "));
+            }
+            current.push(word);
+        }
+    }
+    if !current.is_empty() {
+        passages.push(current.join(" "));
+    }
+    passages.truncate(most);
+    passages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_at_line_breaks_and_inside_endless_lines() {
+        assert_eq!(passages("a b\nc d\ne", 4, 9), ["a b c d", "e"]);
+        assert_eq!(passages("a b c\nd e", 4, 9), ["a b c", "d e"]);
+        assert_eq!(passages("a b c d e", 2, 9), ["a b", "c d", "e"]);
+        assert_eq!(passages("a b c d e", 2, 2), ["a b", "c d"]);
+        assert_eq!(passages(" \n ", 2, 9), [] as [&str; 0]);
+    }
+}

@@ -1,0 +1,40 @@
+//! Typed identifiers, so that a job cannot be looked up by an account's id.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! typed_id {
+    ($($(#[$doc:meta])+ $name:ident;)+) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+    )+};
+}
+
+typed_id! {
+    /// A person's account.
+    AccountId;
+    /// One sign-in of an account, from login to logout.
+    LoginSessionId;
+    /// A job of the catalogue.
+    JobId;
+    /// A conversation.
+    ChatSessionId;
+    /// One run over one source.
+    ScrapingLogId;
+}

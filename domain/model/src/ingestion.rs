@@ -1,0 +1,157 @@
+//! Sources and what came of asking them.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::id::ScrapingLogId;
+use crate::named::named_enum;
+
+/// Names a source for good, whoever configured it under whatever label: `greenhouse:acme`, `lever:acme`,
+/// `json_ld:jobs.acme.example`. A board read over HTTP and a saved copy of it are the same source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SourceKey {
+    kind: SourceKind,
+    board: String,
+}
+
+named_enum! {
+    /// What a source speaks.
+    SourceKind {
+        /// The job board API of Greenhouse.
+        Greenhouse = "greenhouse",
+        /// The postings API of Lever.
+        Lever = "lever",
+        /// A page with schema.org `JobPosting` as JSON-LD.
+        JsonLd = "json_ld",
+    }
+}
+
+/// Not of the form `kind:board`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no source: it must read like `greenhouse:acme`")]
+pub struct InvalidSourceKey(pub String);
+
+impl SourceKey {
+    /// `board` is compared without case; it must contain something.
+    pub fn new(kind: SourceKind, board: &str) -> Result<Self, InvalidSourceKey> {
+        let board = board.trim().to_lowercase();
+        if board.is_empty() || board.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err(InvalidSourceKey(format!("{kind}:{board}")));
+        }
+        Ok(Self { kind, board })
+    }
+
+    /// What it speaks.
+    pub fn kind(&self) -> SourceKind {
+        self.kind
+    }
+
+    /// The board, site or host.
+    pub fn board(&self) -> &str {
+        &self.board
+    }
+}
+
+impl std::fmt::Display for SourceKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.kind, self.board)
+    }
+}
+
+impl std::str::FromStr for SourceKey {
+    type Err = InvalidSourceKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let invalid = || InvalidSourceKey(text.to_owned());
+        let (kind, board) = text.split_once(':').ok_or_else(invalid)?;
+        Self::new(kind.parse().map_err(|_| invalid())?, board)
+    }
+}
+
+impl TryFrom<String> for SourceKey {
+    type Error = InvalidSourceKey;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<SourceKey> for String {
+    fn from(key: SourceKey) -> Self {
+        key.to_string()
+    }
+}
+
+named_enum! {
+    /// How a run over a source ended.
+    ScrapingStatus {
+        /// Under way.
+        Running = "running",
+        /// Everything listed was read.
+        Success = "success",
+        /// Something could not be read, or the list looks wrong; nothing was closed.
+        Partial = "partial",
+        /// Nothing could be read, or the run was cut off.
+        Failed = "failed",
+    }
+}
+
+/// What a run over a source counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ScrapingCounts {
+    /// Postings the source listed, readable or not.
+    pub fetched: u32,
+    /// Jobs seen for the first time.
+    pub new: u32,
+    /// Known jobs whose posting says something else now.
+    pub updated: u32,
+    /// Known jobs without a change.
+    pub skipped: u32,
+    /// Listed postings that could not be read.
+    pub errors: u32,
+    /// New or changed postings whose text the catalogue already knew.
+    pub dedup_hits: u32,
+    /// Jobs that were closed because the source no longer lists them or says that they are over.
+    pub closed: u32,
+}
+
+/// One run over one source, from start to end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScrapingLog {
+    /// The run.
+    pub id: ScrapingLogId,
+    /// The name from the configuration, or the source key of a one-off run.
+    pub source_name: String,
+    /// Whose postings.
+    pub source: SourceKey,
+    /// How it ended.
+    pub status: ScrapingStatus,
+    /// What it counted.
+    pub counts: ScrapingCounts,
+    /// What went wrong, for people.
+    pub message: Option<String>,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_the_same_in_any_case() {
+        let key: SourceKey = "greenhouse:Acme".parse().unwrap();
+        assert_eq!(key, SourceKey::new(SourceKind::Greenhouse, " acme ").unwrap());
+        assert_eq!(key.to_string(), "greenhouse:acme");
+    }
+
+    #[test]
+    fn what_names_no_source_is_refused() {
+        for text in ["", "acme", "greenhouse:", "greenhouse: ", "gopher:acme", "lever:a b"] {
+            assert!(text.parse::<SourceKey>().is_err(), "{text:?}");
+        }
+    }
+}

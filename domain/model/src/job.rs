@@ -1,0 +1,452 @@
+//! Postings and jobs. A *posting* is what a source says about one opening at one moment; a *job* is what the catalogue
+//! keeps of it: recognised again by (source, external id), with every change remembered.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::id::JobId;
+use crate::ingestion::SourceKey;
+use crate::named::named_enum;
+
+/// What a source says about one opening at one moment. Unknown stays unknown: nothing here is guessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Posting {
+    /// The source's own id; unique within the source and stable.
+    pub external_id: String,
+    /// The employer's number for the opening; different numbers are different openings.
+    pub requisition_id: Option<String>,
+    /// As printed.
+    pub title: String,
+    /// The employer.
+    pub company: String,
+    /// Where, one entry per place, as printed.
+    pub locations: Vec<String>,
+    /// From home or not, when the source says so.
+    pub workplace: Option<Workplace>,
+    /// Full time or not, when the source says so.
+    pub employment_type: Option<EmploymentType>,
+    /// Pay, when printed.
+    pub salary: Option<Salary>,
+    /// Department or category, when printed.
+    pub department: Option<String>,
+    /// Plain text; paragraphs separated by blank lines, list items start with `- `.
+    pub description: String,
+    /// The page a person can read.
+    pub url: Option<Url>,
+    /// Where to apply.
+    pub apply_url: Option<Url>,
+    /// When the employer published it, by its own word.
+    pub posted_at: Option<DateTime<Utc>>,
+    /// Not open after this instant, when the source says so.
+    pub valid_through: Option<DateTime<Utc>>,
+}
+
+impl Posting {
+    /// Does the posting itself say that it is over?
+    pub fn is_expired(&self, now: DateTime<Utc>) -> bool {
+        self.valid_through.is_some_and(|end| end < now)
+    }
+
+    /// The fields in which `newer` differs, by name.
+    fn differences(&self, newer: &Self) -> Vec<&'static str> {
+        let mut fields = Vec::new();
+        let mut note = |differs: bool, field| {
+            if differs {
+                fields.push(field);
+            }
+        };
+        note(self.requisition_id != newer.requisition_id, "requisition_id");
+        note(self.title != newer.title, "title");
+        note(self.company != newer.company, "company");
+        note(self.locations != newer.locations, "locations");
+        note(self.workplace != newer.workplace, "workplace");
+        note(self.employment_type != newer.employment_type, "employment_type");
+        note(self.salary != newer.salary, "salary");
+        note(self.department != newer.department, "department");
+        note(self.description != newer.description, "description");
+        note(self.url != newer.url, "url");
+        note(self.apply_url != newer.apply_url, "apply_url");
+        note(self.posted_at != newer.posted_at, "posted_at");
+        note(self.valid_through != newer.valid_through, "valid_through");
+        fields
+    }
+}
+
+named_enum! {
+    /// Where the work is done.
+    Workplace {
+        /// At the employer's.
+        OnSite = "on_site",
+        /// Partly from home.
+        Hybrid = "hybrid",
+        /// From home.
+        Remote = "remote",
+    }
+}
+
+named_enum! {
+    /// The kind of contract, in schema.org's words.
+    EmploymentType {
+        /// Full time.
+        FullTime = "full_time",
+        /// Part time.
+        PartTime = "part_time",
+        /// Contractor or freelance.
+        Contractor = "contractor",
+        /// For a limited time.
+        Temporary = "temporary",
+        /// Internship.
+        Intern = "intern",
+        /// Unpaid.
+        Volunteer = "volunteer",
+        /// Paid by the day.
+        PerDiem = "per_diem",
+        /// Something else the source named.
+        Other = "other",
+    }
+}
+
+named_enum! {
+    /// What an amount of pay is paid for.
+    SalaryPeriod {
+        /// Each hour.
+        Hour = "hour",
+        /// Each day.
+        Day = "day",
+        /// Each week.
+        Week = "week",
+        /// Every second week.
+        TwoWeeks = "two_weeks",
+        /// Each month.
+        Month = "month",
+        /// Each year.
+        Year = "year",
+        /// Once, for the whole work.
+        Once = "once",
+    }
+}
+
+/// Pay as printed: raw amounts in hundredths of the currency unit, never converted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Salary {
+    /// ISO 4217, when known.
+    pub currency: Option<String>,
+    /// Lower end, in hundredths.
+    pub min_hundredths: Option<i64>,
+    /// Upper end, in hundredths; never below the lower end.
+    pub max_hundredths: Option<i64>,
+    /// Per what, when known.
+    pub period: Option<SalaryPeriod>,
+}
+
+impl Salary {
+    /// `None` unless there is an amount above zero; a swapped pair is put in order.
+    pub fn new(
+        currency: Option<&str>,
+        min: Option<f64>,
+        max: Option<f64>,
+        period: Option<SalaryPeriod>,
+    ) -> Option<Self> {
+        /// More than anybody is paid in any currency; also what keeps the conversion exact.
+        const IMPLAUSIBLE: f64 = 1e12;
+        #[expect(clippy::cast_possible_truncation, reason = "amounts are checked to lie between 0 and 1e12")]
+        let hundredths = |amount: f64| (amount > 0.0 && amount < IMPLAUSIBLE).then(|| (amount * 100.0).round() as i64);
+        let (min, max) = (min.and_then(hundredths), max.and_then(hundredths));
+        let (min, max) = match (min, max) {
+            (None, None) => return None,
+            (Some(min), Some(max)) if min > max => (Some(max), Some(min)),
+            pair => pair,
+        };
+        let currency = currency.map(|code| code.trim().to_uppercase()).filter(|code| code.len() == 3);
+        Some(Self { currency, min_hundredths: min, max_hundredths: max, period })
+    }
+}
+
+impl std::fmt::Display for Salary {
+    /// For people: `EUR 42,000–48,000 per year`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(currency) = &self.currency {
+            write!(f, "{currency} ")?;
+        }
+        match (self.min_hundredths, self.max_hundredths) {
+            (Some(min), Some(max)) if min != max => write!(f, "{}–{}", amount(min), amount(max))?,
+            (Some(min), Some(_)) => f.write_str(&amount(min))?,
+            (Some(min), None) => write!(f, "from {}", amount(min))?,
+            (None, Some(max)) => write!(f, "up to {}", amount(max))?,
+            (None, None) => {}
+        }
+        match self.period {
+            Some(SalaryPeriod::Hour) => f.write_str(" per hour"),
+            Some(SalaryPeriod::Day) => f.write_str(" per day"),
+            Some(SalaryPeriod::Week) => f.write_str(" per week"),
+            Some(SalaryPeriod::TwoWeeks) => f.write_str(" per two weeks"),
+            Some(SalaryPeriod::Month) => f.write_str(" per month"),
+            Some(SalaryPeriod::Year) => f.write_str(" per year"),
+            Some(SalaryPeriod::Once) => f.write_str(" in all"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `4200050` → `42,000.50`.
+fn amount(hundredths: i64) -> String {
+    let digits = (hundredths / 100).to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let cents = hundredths % 100;
+    if cents > 0 {
+        text.push_str(&format!(".{cents:02}"));
+    }
+    text
+}
+
+named_enum! {
+    /// Where a job is in its life.
+    JobStatus {
+        /// Known, not yet enriched; not shown.
+        Processing = "processing",
+        /// Shown to everybody.
+        Active = "active",
+        /// No longer open; kept, not shown in lists.
+        Closed = "closed",
+    }
+}
+
+/// What the catalogue keeps of an opening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Ours, for good.
+    pub id: JobId,
+    /// Who publishes it.
+    pub source: SourceKey,
+    /// What the source said last.
+    pub posting: Posting,
+    /// Where it is in its life.
+    pub status: JobStatus,
+    /// Grows by one with every change.
+    pub revision: u32,
+    /// Must the text be enriched (again)? An active job stays visible meanwhile.
+    pub needs_enrichment: bool,
+    /// Canonical names of the skills it asks for; empty until enriched.
+    pub skills: Vec<String>,
+    /// When we saw it first.
+    pub first_seen: DateTime<Utc>,
+    /// When a source last listed it.
+    pub last_seen: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When it was closed.
+    pub closed_at: Option<DateTime<Utc>>,
+}
+
+named_enum! {
+    /// What happened to a job.
+    ChangeKind {
+        /// The source says something else than before.
+        Updated = "updated",
+        /// It is no longer open.
+        Closed = "closed",
+        /// It is open again.
+        Relisted = "relisted",
+    }
+}
+
+/// One entry of a job's history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobChange {
+    /// Whose history.
+    pub job_id: JobId,
+    /// The revision that this change made.
+    pub revision: u32,
+    /// When it was noticed.
+    pub changed_at: DateTime<Utc>,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The fields that differ, by name.
+    pub fields: Vec<String>,
+    /// What the source said until then.
+    pub before: Posting,
+}
+
+impl Job {
+    /// A job seen for the first time.
+    pub fn first_seen(id: JobId, source: SourceKey, posting: Posting, now: DateTime<Utc>) -> Self {
+        Self {
+            id,
+            source,
+            posting,
+            status: JobStatus::Processing,
+            revision: 1,
+            needs_enrichment: true,
+            skills: Vec::new(),
+            first_seen: now,
+            last_seen: now,
+            updated_at: now,
+            closed_at: None,
+        }
+    }
+
+    /// The source lists the opening again. A change is returned when a reader would notice one: other words, or open
+    /// after having been closed.
+    pub fn observe(mut self, posting: Posting, now: DateTime<Utc>) -> (Self, Option<JobChange>) {
+        self.last_seen = now;
+        let fields = self.posting.differences(&posting);
+        let relisted = self.status == JobStatus::Closed;
+        if fields.is_empty() && !relisted {
+            return (self, None);
+        }
+        let text_changed = fields.iter().any(|&field| matches!(field, "title" | "description"));
+        let before = std::mem::replace(&mut self.posting, posting);
+        if relisted {
+            self.status = JobStatus::Processing;
+            self.closed_at = None;
+        }
+        self.needs_enrichment |= text_changed || relisted;
+        let kind = if relisted { ChangeKind::Relisted } else { ChangeKind::Updated };
+        let change = self.record(kind, fields, before, now);
+        (self, Some(change))
+    }
+
+    /// The opening is gone. `None` when it already was.
+    pub fn close(mut self, now: DateTime<Utc>) -> (Self, Option<JobChange>) {
+        if self.status == JobStatus::Closed {
+            return (self, None);
+        }
+        self.status = JobStatus::Closed;
+        self.needs_enrichment = false;
+        self.closed_at = Some(now);
+        let before = self.posting.clone();
+        let change = self.record(ChangeKind::Closed, vec!["status"], before, now);
+        (self, Some(change))
+    }
+
+    fn record(
+        &mut self,
+        kind: ChangeKind,
+        fields: Vec<&'static str>,
+        before: Posting,
+        now: DateTime<Utc>,
+    ) -> JobChange {
+        self.revision += 1;
+        self.updated_at = now;
+        let fields = fields.into_iter().map(str::to_owned).collect();
+        JobChange { job_id: self.id, revision: self.revision, changed_at: now, kind, fields, before }
+    }
+}
+
+/// What a list shows of a job: everything but its long text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobSummary {
+    /// The job.
+    pub id: JobId,
+    /// As printed.
+    pub title: String,
+    /// The employer.
+    pub company: String,
+    /// Where, one entry per place.
+    pub locations: Vec<String>,
+    /// From home or not.
+    pub workplace: Option<Workplace>,
+    /// The kind of contract.
+    pub employment_type: Option<EmploymentType>,
+    /// Pay, when printed.
+    pub salary: Option<Salary>,
+    /// Department or category.
+    pub department: Option<String>,
+    /// Canonical names of the skills it asks for.
+    pub skills: Vec<String>,
+    /// Where it is in its life.
+    pub status: JobStatus,
+    /// Where to apply.
+    pub apply_url: Option<Url>,
+    /// When the employer published it.
+    pub posted_at: Option<DateTime<Utc>>,
+    /// When we saw it first.
+    pub first_seen: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn posting(title: &str) -> Posting {
+        Posting {
+            external_id: "1".to_owned(),
+            requisition_id: None,
+            title: title.to_owned(),
+            company: "Acme".to_owned(),
+            locations: vec!["Porto".to_owned()],
+            workplace: None,
+            employment_type: None,
+            salary: None,
+            department: None,
+            description: "Weld frames.".to_owned(),
+            url: None,
+            apply_url: None,
+            posted_at: None,
+            valid_through: None,
+        }
+    }
+
+    fn job() -> Job {
+        let source = "greenhouse:acme".parse().unwrap();
+        Job::first_seen(JobId(Uuid::nil()), source, posting("Welder"), DateTime::UNIX_EPOCH)
+    }
+
+    fn active_job() -> Job {
+        Job { status: JobStatus::Active, needs_enrichment: false, ..job() }
+    }
+
+    #[test]
+    fn an_unchanged_posting_only_moves_last_seen() {
+        let later = DateTime::UNIX_EPOCH + TimeDelta::days(1);
+        let (job, change) = active_job().observe(posting("Welder"), later);
+        assert_eq!(change, None);
+        assert_eq!((job.last_seen, job.updated_at, job.revision), (later, DateTime::UNIX_EPOCH, 1));
+    }
+
+    #[test]
+    fn a_changed_title_is_remembered_and_enriched_again_while_the_job_stays_visible() {
+        let (job, change) = active_job().observe(posting("Lead welder"), DateTime::UNIX_EPOCH + TimeDelta::days(1));
+        let change = change.unwrap();
+        assert_eq!((change.kind, change.fields.as_slice()), (ChangeKind::Updated, ["title".to_owned()].as_slice()));
+        assert_eq!(change.before.title, "Welder");
+        assert_eq!((job.status, job.needs_enrichment, job.revision), (JobStatus::Active, true, 2));
+    }
+
+    #[test]
+    fn a_changed_salary_needs_no_new_enrichment() {
+        let mut newer = posting("Welder");
+        newer.salary = Salary::new(Some("eur"), Some(21.0), None, Some(SalaryPeriod::Hour));
+        let (job, change) = active_job().observe(newer, DateTime::UNIX_EPOCH);
+        assert_eq!(change.unwrap().fields, ["salary"]);
+        assert!(!job.needs_enrichment);
+    }
+
+    #[test]
+    fn a_closed_job_that_is_listed_again_is_relisted() {
+        let (closed, change) = active_job().close(DateTime::UNIX_EPOCH);
+        assert_eq!(change.unwrap().kind, ChangeKind::Closed);
+        assert_eq!(closed.clone().close(DateTime::UNIX_EPOCH).1, None, "closing twice changes nothing");
+        let (job, change) = closed.observe(posting("Welder"), DateTime::UNIX_EPOCH);
+        assert_eq!(change.unwrap().kind, ChangeKind::Relisted);
+        assert_eq!((job.status, job.closed_at, job.needs_enrichment), (JobStatus::Processing, None, true));
+    }
+
+    #[test]
+    fn a_swapped_salary_is_put_in_order_and_printed_for_people() {
+        let salary = Salary::new(Some("usd"), Some(200_000.0), Some(150_000.5), Some(SalaryPeriod::Year)).unwrap();
+        assert_eq!(salary.to_string(), "USD 150,000.50–200,000 per year");
+        assert_eq!(Salary::new(Some("usd"), Some(0.0), Some(f64::NAN), None), None);
+        assert_eq!(Salary::new(None, None, Some(950.0), None).unwrap().to_string(), "up to 950");
+    }
+}

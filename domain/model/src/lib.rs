@@ -1,0 +1,18 @@
+//! The words of the business: entities, value objects and the decisions that need nothing but them.
+//!
+//! Everything here is pure. Time, randomness and the outside world come in as arguments, so a rule is tested by
+//! calling it. What is *stored* and *fetched* is described by the crate `ports`, one layer above.
+
+pub mod account;
+pub mod chat;
+pub mod embedding;
+pub mod enrichment;
+pub mod id;
+pub mod ingestion;
+pub mod job;
+pub mod lease;
+pub mod named;
+pub mod outline;
+pub mod resume;
+pub mod skill;
+pub mod text;

@@ -1,0 +1,142 @@
+//! Enriches and embeds what waits for it: jobs in `processing`, changed jobs, jobs and resumes without a vector of the
+//! current model.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use domain_enrichment::EnrichmentService;
+use domain_matching::MatchingService;
+use domain_model::job::Job;
+use ports::{BacklogClaim, Clock, Database, EnrichedJob, IdGenerator, PortResult};
+use tracing::{debug, info, warn};
+use uuid::Uuid;
+
+/// Resumes embedded in one go.
+const RESUMES: u32 = 4;
+
+/// What one step did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BacklogProgress {
+    /// Jobs that became visible or were brought up to date.
+    pub completed: u32,
+    /// Jobs and resumes that could not be finished now; they come again.
+    pub postponed: u32,
+}
+
+impl BacklogProgress {
+    /// Was there nothing to do?
+    pub fn is_idle(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Works through what waits for enrichment or a vector.
+pub struct Backlog {
+    database: Arc<dyn Database>,
+    enrichment: Arc<EnrichmentService>,
+    matching: Arc<MatchingService>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdGenerator>,
+    claim_lasts: TimeDelta,
+}
+
+impl Backlog {
+    /// The worker on these services and ports. A claim has to outlast the enrichment of one job, and is how long a job
+    /// waits after its worker was killed.
+    pub fn new(
+        database: Arc<dyn Database>,
+        enrichment: Arc<EnrichmentService>,
+        matching: Arc<MatchingService>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+        claim_lasts: TimeDelta,
+    ) -> Self {
+        Self { database, enrichment, matching, clock, ids, claim_lasts }
+    }
+
+    /// How many jobs wait.
+    pub async fn count(&self) -> PortResult<u32> {
+        self.database.read().jobs().count_backlog().await
+    }
+
+    /// Jobs whose vectors another model made wait again. Once at every start.
+    pub async fn require_current_vectors(&self) -> PortResult<u32> {
+        let mut uow = self.database.begin().await?;
+        let count = uow.jobs().require_vectors_of(self.matching.model()).await?;
+        uow.commit().await?;
+        Ok(count)
+    }
+
+    /// Takes a job and a few resumes and finishes them. Idle progress means that nothing waits that is not claimed.
+    pub async fn step(&self) -> PortResult<BacklogProgress> {
+        let mut progress = BacklogProgress::default();
+        self.embed_resumes(&mut progress).await?;
+        let token = self.ids.next();
+        for job in self.claim(token).await? {
+            if self.complete(&job, token).await? {
+                progress.completed += 1;
+            } else {
+                progress.postponed += 1;
+            }
+        }
+        Ok(progress)
+    }
+
+    async fn claim(&self, token: Uuid) -> PortResult<Vec<Job>> {
+        let now = self.clock.now();
+        let claim = BacklogClaim { token, until: now + self.claim_lasts };
+        let mut uow = self.database.begin().await?;
+        let jobs = uow.jobs().claim_backlog(claim, now, 1).await?;
+        uow.commit().await?;
+        Ok(jobs)
+    }
+
+    /// Enrichment, vector and status become visible together. A job without a vector becomes visible too, and comes
+    /// again when its claim has run out.
+    async fn complete(&self, job: &Job, token: Uuid) -> PortResult<bool> {
+        let enriched = self.enrichment.enrich(&job.posting).await?;
+        let (key, enrichment) = (&enriched.key, &enriched.enrichment);
+        let vector = match self.matching.embed_job(job, &enrichment.skills).await {
+            Ok(vector) => Some(vector),
+            Err(error) => {
+                warn!(job.id = %job.id, error = error.chain(), "could not embed job `{}`; it comes again", job.id);
+                None
+            }
+        };
+        let now = self.clock.now();
+        let mut uow = self.database.begin().await?;
+        uow.enrichments().insert(key, enrichment, now).await?;
+        let outcome = EnrichedJob { job, token, key, skills: &enrichment.skills, embedding: vector.as_ref() };
+        if !uow.jobs().complete(outcome, now).await? {
+            debug!(job.id = %job.id, "job `{}` changed while it was enriched; it comes again", job.id);
+            return Ok(false);
+        }
+        uow.commit().await?;
+        info!(
+            job.id = %job.id, generated_by = %enrichment.generated_by, reused = enriched.is_reused,
+            "enriched job `{}`", job.id
+        );
+        Ok(vector.is_some())
+    }
+
+    async fn embed_resumes(&self, progress: &mut BacklogProgress) -> PortResult<()> {
+        let model = self.matching.model();
+        let resumes = self.database.read().resumes().list_without_embedding(model, RESUMES).await?;
+        for resume in resumes {
+            match self.matching.embed_resume(&resume.text).await {
+                Ok(vector) => {
+                    let mut uow = self.database.begin().await?;
+                    // Whoever replaced the resume meanwhile dropped its vectors; this one would be of the old text.
+                    uow.embeddings().put_resume(&resume, &vector).await?;
+                    uow.commit().await?;
+                    progress.completed += 1;
+                }
+                Err(error) => {
+                    progress.postponed += 1;
+                    warn!(account.id = %resume.account_id, error = error.chain(), "could not embed a resume; it comes again");
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! Where aggregates live.
+
+use async_trait::async_trait;
+
+use crate::{
+    AccountRepository, ChatRepository, EmbeddingRepository, EnrichmentRepository, JobRepository, LeaseRepository,
+    LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository,
+};
+
+/// Where aggregates live. One [`UnitOfWork`] is one transaction.
+#[async_trait]
+pub trait Database: Send + Sync {
+    /// Begins a transaction that may write. Waits a few seconds at most, then `Unavailable`.
+    ///
+    /// Hold it briefly and never across a call to the outside: read, drop, ask the model, begin, write, commit.
+    async fn begin(&self) -> PortResult<Box<dyn UnitOfWork>>;
+
+    /// The repositories without a transaction: every method sees the newest committed state. For reads only.
+    fn read(&self) -> Box<dyn Repositories>;
+
+    /// Answers while the database does.
+    async fn ping(&self) -> PortResult<()>;
+}
+
+/// Changes that become visible together or not at all. Dropped without `commit`, they are undone.
+#[async_trait]
+pub trait UnitOfWork: Repositories {
+    /// Returns once the changes are on disk.
+    async fn commit(self: Box<Self>) -> PortResult<()>;
+}
+
+/// One repository per aggregate.
+pub trait Repositories: Send {
+    /// Accounts and their secrets.
+    fn accounts(&mut self) -> Box<dyn AccountRepository + '_>;
+    /// Sign-ins.
+    fn login_sessions(&mut self) -> Box<dyn LoginSessionRepository + '_>;
+    /// Seekers' resumes.
+    fn resumes(&mut self) -> Box<dyn ResumeRepository + '_>;
+    /// The catalogue.
+    fn jobs(&mut self) -> Box<dyn JobRepository + '_>;
+    /// What was worked out about texts.
+    fn enrichments(&mut self) -> Box<dyn EnrichmentRepository + '_>;
+    /// Vectors of jobs and resumes.
+    fn embeddings(&mut self) -> Box<dyn EmbeddingRepository + '_>;
+    /// Conversations.
+    fn chats(&mut self) -> Box<dyn ChatRepository + '_>;
+    /// Runs over sources.
+    fn scraping_logs(&mut self) -> Box<dyn ScrapingLogRepository + '_>;
+    /// Rights to do something alone.
+    fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
+}

@@ -1,0 +1,40 @@
+//! Documents: what is in them, and where they are kept.
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use domain_model::resume::DocumentType;
+
+use crate::PortResult;
+
+/// What reading a document came to. None of these is a failure of the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentReading {
+    /// Its text in reading order. May be empty: a scan has none.
+    Text(String),
+    /// It wants a password.
+    Encrypted,
+    /// It is no such document, or damaged, or built to do harm.
+    Unreadable,
+}
+
+/// Reads documents. Whatever the bytes do, the caller's process is safe and the answer comes within seconds.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait DocumentParser: Send + Sync {
+    /// Reads a document of this type.
+    async fn read(&self, document_type: DocumentType, bytes: Bytes) -> PortResult<DocumentReading>;
+}
+
+/// Keeps files by key. A key is a relative path of letters, digits, `-`, `_`, `.` and `/`, never made of user input.
+#[cfg_attr(feature = "mock", mockall::automock)]
+#[async_trait]
+pub trait ObjectStorage: Send + Sync {
+    /// Stores the object; one of the same key is replaced. Whole or not at all, and on disk when it returns.
+    async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()>;
+
+    /// The object.
+    async fn get(&self, key: &str) -> PortResult<Option<Bytes>>;
+
+    /// Deletes the object. Succeeds when there is none.
+    async fn delete(&self, key: &str) -> PortResult<()>;
+}

@@ -1,0 +1,53 @@
+//! What the domain needs from outside, as traits: the second file to read after the README.
+//!
+//! Two kinds of port:
+//! - **State** hangs off a [`Database`]: one repository per aggregate, reached through a [`UnitOfWork`] (a transaction)
+//!   or through [`Database::read`] (single statements).
+//! - **Capabilities** are one small trait each, named by role: [`CompletionModel`], [`ObjectStorage`], [`Clock`] …
+//!
+//! Promises that hold for every port:
+//! - Absence is `Ok(None)` or an empty list, never an error. Inserting what is there already is
+//!   [`PortErrorKind::Conflict`].
+//! - A method promises an outcome, not steps. Where nothing else is said, doing it twice is the same as doing it once.
+//! - A failure is a [`PortError`] whose kind says what the caller can do about it. Nothing panics because of what the
+//!   outside sent.
+//! - Dropping a future abandons the work and leaves nothing half done.
+//! - Methods that read a person's data take the [`Principal`](domain_model::account::Principal) who asks and answer
+//!   `None` for what that principal may not see.
+
+mod broadcast;
+mod database;
+mod documents;
+mod error;
+mod models;
+mod repositories;
+mod sources;
+mod system;
+mod vectors;
+
+pub use broadcast::{Broadcast, SeqStream};
+pub use database::{Database, Repositories, UnitOfWork};
+pub use documents::{DocumentParser, DocumentReading, ObjectStorage};
+pub use error::{PortError, PortErrorKind, PortResult};
+pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
+pub use repositories::accounts::{AccountRepository, Credentials, LoginSessionRepository, OneTimeToken, SecretHash};
+pub use repositories::chats::{ChatRepository, ChatSessionSummary};
+pub use repositories::embeddings::EmbeddingRepository;
+pub use repositories::enrichments::EnrichmentRepository;
+pub use repositories::jobs::{BacklogClaim, EnrichedJob, FeedPage, JobFeed, JobRepository};
+pub use repositories::leases::LeaseRepository;
+pub use repositories::resumes::ResumeRepository;
+pub use repositories::scraping_logs::ScrapingLogRepository;
+pub use sources::{
+    AcceptedMedia, FetchedPage, JobSource, JobSources, ListingPage, NamedSource, PageFetcher, PageToken,
+    UnreadablePosting,
+};
+pub use system::{Clock, IdGenerator, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
+pub use vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
+
+#[cfg(feature = "mock")]
+pub use {
+    documents::{MockDocumentParser, MockObjectStorage},
+    models::{MockCompletionModel, MockEmbeddingModel},
+    sources::{MockJobSource, MockPageFetcher},
+};

@@ -1,0 +1,69 @@
+//! Conversations.
+
+use async_trait::async_trait;
+use domain_model::account::Principal;
+use domain_model::chat::{ChatMessage, ChatSession, Sender};
+use domain_model::id::{AccountId, ChatSessionId, JobId};
+use uuid::Uuid;
+
+use crate::PortResult;
+
+/// A conversation as the control tower lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChatSessionSummary {
+    /// The conversation.
+    pub session: ChatSession,
+    /// Its owner's address.
+    pub user_email: String,
+    /// Its owner's name.
+    pub user_full_name: Option<String>,
+    /// The title of the job it is about.
+    pub job_title: Option<String>,
+    /// How many messages of the owner nobody has answered since the last answer.
+    pub unread: u32,
+}
+
+/// Conversations: an owner sees its own, an admin sees all.
+#[async_trait]
+pub trait ChatRepository: Send {
+    /// A new conversation. `Conflict` when the account already has one about this job.
+    async fn insert(&mut self, session: &ChatSession) -> PortResult<()>;
+
+    /// The conversation as far as the principal may see it.
+    async fn get(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
+
+    /// Like `get`, and held against every other writer until the unit of work ends.
+    async fn lock(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
+
+    /// Like `lock`, for the assistant itself, which acts for nobody in particular.
+    async fn lock_for_assistant(&mut self, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
+
+    /// The account's conversation about this job, or its general one.
+    async fn find(&mut self, account_id: AccountId, job_id: Option<JobId>) -> PortResult<Option<ChatSession>>;
+
+    /// The account's conversations, last used first.
+    async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>>;
+
+    /// Everybody's conversations, last used first; empty unless the principal is an admin.
+    async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>>;
+
+    /// Writes a conversation back.
+    async fn update(&mut self, session: &ChatSession) -> PortResult<()>;
+
+    /// Adds a message to the record. `Conflict` when its number is taken.
+    async fn insert_message(&mut self, message: &ChatMessage) -> PortResult<()>;
+
+    /// The message that this sender already sent under its own id. Whoever holds the session may read it.
+    async fn find_message(
+        &mut self,
+        session: &ChatSession,
+        sender: Sender,
+        client_msg_id: Uuid,
+    ) -> PortResult<Option<ChatMessage>>;
+
+    /// The messages after number `after`, in order. Whoever holds the session may read them.
+    async fn messages_after(&mut self, session: &ChatSession, after: u64, limit: u32) -> PortResult<Vec<ChatMessage>>;
+
+    /// Conversations in which the assistant owes an answer, longest waiting first.
+    async fn list_awaiting_answer(&mut self, limit: u32) -> PortResult<Vec<ChatSessionId>>;
+}

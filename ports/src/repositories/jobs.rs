@@ -1,0 +1,111 @@
+//! The catalogue.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::embedding::{Embedding, ModelId};
+use domain_model::enrichment::EnrichmentKey;
+use domain_model::id::JobId;
+use domain_model::ingestion::SourceKey;
+use domain_model::job::{Job, JobChange, JobSummary};
+use uuid::Uuid;
+
+use crate::PortResult;
+
+/// A page of the feed, as existing clients ask for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FeedPage {
+    /// How many to leave out.
+    pub skip: u64,
+    /// How many at most.
+    pub limit: u64,
+}
+
+/// The feed: active jobs, newest first. A port of its own, because it is what everybody reads all the time and a
+/// decorator may keep pages of it for a moment.
+#[async_trait]
+pub trait JobFeed: Send + Sync {
+    /// One page. An empty list past the end.
+    async fn page(&self, page: FeedPage) -> PortResult<Arc<Vec<JobSummary>>>;
+}
+
+/// A worker's claim on jobs of the backlog.
+#[derive(Debug, Clone, Copy)]
+pub struct BacklogClaim {
+    /// New for every attempt; only its holder may complete the job.
+    pub token: Uuid,
+    /// Others may claim the job again after this instant.
+    pub until: DateTime<Utc>,
+}
+
+/// The outcome of an enrichment.
+#[derive(Debug, Clone, Copy)]
+pub struct EnrichedJob<'a> {
+    /// The claimed job, at the revision that was enriched.
+    pub job: &'a Job,
+    /// The claim.
+    pub token: Uuid,
+    /// What was worked out.
+    pub key: &'a EnrichmentKey,
+    /// The skills it asks for.
+    pub skills: &'a [String],
+    /// Its vector. Without one the job becomes visible, and waits in the backlog until it has one.
+    pub embedding: Option<&'a Embedding>,
+}
+
+/// The catalogue. Jobs are public: no principal is asked for.
+#[async_trait]
+pub trait JobRepository: Send {
+    /// Adds jobs. `Conflict`, and none is added, when one with the same source and external id is there.
+    /// `text_keys[i]` names the words of `jobs[i]`.
+    async fn insert(&mut self, jobs: &[Job], text_keys: &[String]) -> PortResult<()>;
+
+    /// A job in whatever state.
+    async fn get(&mut self, id: JobId) -> PortResult<Option<Job>>;
+
+    /// The jobs of a source with these external ids, in no particular order; unknown ids are left out.
+    async fn find_by_external_ids(&mut self, source: &SourceKey, ids: &[&str]) -> PortResult<Vec<Job>>;
+
+    /// Which of these texts some job of the catalogue already has.
+    async fn known_texts(&mut self, text_keys: &[String]) -> PortResult<Vec<String>>;
+
+    /// Writes a job back and remembers the change. `Conflict` when the job has moved on meanwhile.
+    async fn update(&mut self, job: &Job, change: &JobChange, text_key: &str) -> PortResult<()>;
+
+    /// Notes that the source still lists these jobs; their count of missed sweeps starts again.
+    async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
+
+    /// How many jobs of the source are open.
+    async fn count_open(&mut self, source: &SourceKey) -> PortResult<u32>;
+
+    /// Counts a missed sweep for every open job of the source not seen since `sweep_began`, and answers those that
+    /// have now missed `limit` sweeps in a row.
+    async fn miss(&mut self, source: &SourceKey, sweep_began: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
+
+    /// Open jobs whose own `valid_through` has passed.
+    async fn list_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
+
+    /// Every change of a job, newest first.
+    async fn history(&mut self, id: JobId) -> PortResult<Vec<JobChange>>;
+
+    /// The active ones among these jobs, in no particular order.
+    async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>>;
+
+    /// How many jobs are in the backlog: waiting for enrichment or for a vector.
+    async fn count_backlog(&mut self) -> PortResult<u32>;
+
+    /// Puts open jobs without a vector of this model into the backlog. Answers how many there were.
+    async fn require_vectors_of(&mut self, model: &ModelId) -> PortResult<u32>;
+
+    /// Claims up to `limit` jobs of the backlog, oldest first. Of any number of workers each job goes to one, until the
+    /// claim runs out.
+    async fn claim_backlog(&mut self, claim: BacklogClaim, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
+
+    /// Makes an enriched job visible and ends the claim. `false`, and nothing happens, when the claim has run out and
+    /// somebody else holds it, or the job changed meanwhile.
+    async fn complete(&mut self, enriched: EnrichedJob<'_>, now: DateTime<Utc>) -> PortResult<bool>;
+
+    /// Puts open jobs back into the backlog: one, or all of them. Answers how many.
+    async fn reenrich(&mut self, id: Option<JobId>) -> PortResult<u32>;
+}

@@ -1,0 +1,10 @@
+//! One trait per aggregate. Verbs are uniform: `get` by id, `find` by something else, `list`, `insert`, `update`.
+
+pub(crate) mod accounts;
+pub(crate) mod chats;
+pub(crate) mod embeddings;
+pub(crate) mod enrichments;
+pub(crate) mod jobs;
+pub(crate) mod leases;
+pub(crate) mod resumes;
+pub(crate) mod scraping_logs;
