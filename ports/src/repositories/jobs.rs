@@ -76,9 +76,6 @@ pub trait JobRepository: Send {
     /// Notes that the source still lists these jobs; their count of missed sweeps starts again.
     async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
 
-    /// How many jobs of the source are open.
-    async fn count_open(&mut self, source: &SourceKey) -> PortResult<u32>;
-
     /// Counts a missed sweep for every open job of the source not seen since `sweep_began`, and answers those that
     /// have now missed `limit` sweeps in a row.
     async fn miss(&mut self, source: &SourceKey, sweep_began: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;

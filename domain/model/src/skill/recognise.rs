@@ -56,8 +56,8 @@ impl Index {
 
 /// The skill of this name or alias, in any case.
 pub(super) fn lookup(name: &str) -> Option<&'static Skill> {
-    let words = words(name, &INDEX.words_with_signs);
-    let name = INDEX.by_words.get(&joined(&words))?.first()?;
+    let key = joined(&words(name, &INDEX.words_with_signs));
+    let name = with_singular(&key).find_map(|key| INDEX.by_words.get(key))?.first()?;
     Some(&LEXICON.skills[name.skill])
 }
 
@@ -86,15 +86,17 @@ fn longest_name_at(words: &[Word<'_>], at: usize) -> Option<(&'static Name, usiz
     (1..=reach).rev().find_map(|length| {
         let stretch = &words[at..at + length];
         let key = joined(stretch);
-        let singular = key.strip_suffix('s').filter(|stem| stem.len() > 2);
-        [Some(key.as_str()), singular]
-            .into_iter()
-            .flatten()
+        with_singular(&key)
             .filter_map(|key| INDEX.by_words.get(key))
             .flatten()
             .find(|name| name.in_prose && fits(name, words, at, length))
             .map(|&name| (name, length))
     })
+}
+
+/// The key, and the key without a plural's "s".
+fn with_singular(key: &str) -> impl Iterator<Item = &str> {
+    std::iter::once(key).chain(key.strip_suffix('s').filter(|stem| stem.len() > 2))
 }
 
 /// Is the stretch written as strictly as the name asks?
@@ -118,7 +120,10 @@ fn is_list_item(words: &[Word<'_>], at: usize, length: usize) -> bool {
     const BEFORE: [&str; 9] = ["and", "or", "in", "with", "using", "of", "like", "und", "y"];
     const AFTER: [&str; 9] =
         ["and", "or", "programming", "programmer", "developer", "development", "engineer", "language", "und"];
-    let ends_item = |gap: &str| gap.contains([',', ';', '|', '/', '(', ')', '•', '·', '\n', ':', '.']);
+    let ends_item = |gap: &str| {
+        // The full stop of a sentence, not the one inside "U.S.C."
+        gap.contains([',', ';', '|', '/', '(', ')', '•', '·', '\n', ':']) || gap.contains(". ")
+    };
     let opens = at == 0 || ends_item(words[at].gap) || BEFORE.contains(&words[at - 1].folded.as_str());
     let closes = match words.get(at + length) {
         None => true,
@@ -127,9 +132,9 @@ fn is_list_item(words: &[Word<'_>], at: usize, length: usize) -> bool {
     opens && closes
 }
 
-/// May a name reach across this gap? Across spaces, one line break, hyphens, slashes and `&`.
+/// May a name reach across this gap? Across spaces, one line break, hyphens, slashes, apostrophes and `&`.
 fn joins(gap: &str) -> bool {
-    gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '/' | '&' | '_'))
+    gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '/' | '&' | '_' | '\'' | '’'))
         && gap.matches('\n').count() <= 1
 }
 

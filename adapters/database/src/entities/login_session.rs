@@ -1,0 +1,20 @@
+//! Table `login_sessions`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "login_sessions")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) id: Uuid,
+    pub(crate) account_id: Uuid,
+    pub(crate) refresh_counter: i32,
+    pub(crate) refreshed_at: DateTimeUtc,
+    pub(crate) expires_at: DateTimeUtc,
+    pub(crate) revoked_at: Option<DateTimeUtc>,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

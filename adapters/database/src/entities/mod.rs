@@ -1,0 +1,15 @@
+//! The tables, as sea-orm sees them.
+
+pub(crate) mod account;
+pub(crate) mod account_role;
+pub(crate) mod chat_message;
+pub(crate) mod chat_session;
+pub(crate) mod enrichment;
+pub(crate) mod job;
+pub(crate) mod job_embedding;
+pub(crate) mod job_history;
+pub(crate) mod login_session;
+pub(crate) mod one_time_token;
+pub(crate) mod resume;
+pub(crate) mod resume_embedding;
+pub(crate) mod scraping_log;

@@ -1,0 +1,18 @@
+//! Table `one_time_tokens`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "one_time_tokens")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) hash: Vec<u8>,
+    pub(crate) purpose: String,
+    pub(crate) account_id: Uuid,
+    pub(crate) expires_at: DateTimeUtc,
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

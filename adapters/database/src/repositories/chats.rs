@@ -1,0 +1,248 @@
+//! Conversations.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::account::{Principal, Role};
+use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Sender};
+use domain_model::enrichment::GeneratedBy;
+use domain_model::id::{AccountId, ChatSessionId, JobId};
+use ports::{ChatRepository, ChatSessionSummary, PortResult};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+};
+use uuid::Uuid;
+
+use crate::convert::{parse, signed, unsigned};
+use crate::entities::{chat_message, chat_session};
+use crate::error::FromDb;
+
+pub(crate) struct Chats<'c, C>(pub(crate) &'c C);
+
+#[derive(FromQueryResult)]
+struct SummaryRow {
+    id: Uuid,
+    account_id: Uuid,
+    job_id: Option<Uuid>,
+    status: String,
+    operator: Option<Uuid>,
+    epoch: i32,
+    last_seq: i64,
+    awaiting_seq: i64,
+    created_at: DateTime<Utc>,
+    last_message_at: Option<DateTime<Utc>>,
+    user_email: String,
+    user_full_name: Option<String>,
+    job_title: Option<String>,
+    unread: i64,
+}
+
+fn row_of(session: &ChatSession) -> chat_session::ActiveModel {
+    chat_session::ActiveModel {
+        id: Set(session.id.0),
+        account_id: Set(session.account_id.0),
+        job_id: Set(session.job_id.map(|id| id.0)),
+        status: Set(session.status.as_str().to_owned()),
+        operator: Set(session.operator.map(|id| id.0)),
+        epoch: Set(signed(session.epoch)),
+        last_seq: Set(signed(session.last_seq)),
+        awaiting_seq: Set(signed(session.awaiting_seq)),
+        created_at: Set(session.created_at),
+        last_message_at: Set(session.last_message_at),
+    }
+}
+
+fn session_from(row: chat_session::Model) -> PortResult<ChatSession> {
+    Ok(ChatSession {
+        id: ChatSessionId(row.id),
+        account_id: AccountId(row.account_id),
+        job_id: row.job_id.map(JobId),
+        status: parse(&row.status)?,
+        operator: row.operator.map(AccountId),
+        epoch: unsigned(row.epoch)?,
+        last_seq: unsigned(row.last_seq)?,
+        awaiting_seq: unsigned(row.awaiting_seq)?,
+        created_at: row.created_at,
+        last_message_at: row.last_message_at,
+    })
+}
+
+fn message_from(row: chat_message::Model) -> PortResult<ChatMessage> {
+    Ok(ChatMessage {
+        session_id: ChatSessionId(row.session_id),
+        seq: unsigned(row.seq)?,
+        sender: parse(&row.sender)?,
+        kind: parse(&row.kind)?,
+        content: row.content,
+        client_msg_id: row.client_msg_id,
+        generated_by: row.generated_by.map(GeneratedBy::from),
+        created_at: row.created_at,
+    })
+}
+
+impl<C: ConnectionTrait> Chats<'_, C> {
+    async fn find_by_id(&self, id: ChatSessionId, lock: bool) -> PortResult<Option<ChatSession>> {
+        let mut query = chat_session::Entity::find_by_id(id.0);
+        // On SQLite the transaction itself excludes every other writer.
+        if lock && self.0.get_database_backend() == DbBackend::Postgres {
+            query = query.lock_exclusive();
+        }
+        query.one(self.0).await.port()?.map(session_from).transpose()
+    }
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
+    async fn insert(&mut self, session: &ChatSession) -> PortResult<()> {
+        chat_session::Entity::insert(row_of(session)).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn get(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>> {
+        let session = self.find_by_id(id, false).await?;
+        Ok(session.filter(|session| principal.may_see(session.account_id)))
+    }
+
+    async fn lock(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>> {
+        let session = self.find_by_id(id, true).await?;
+        Ok(session.filter(|session| principal.may_see(session.account_id)))
+    }
+
+    async fn lock_for_assistant(&mut self, id: ChatSessionId) -> PortResult<Option<ChatSession>> {
+        self.find_by_id(id, true).await
+    }
+
+    async fn find(&mut self, account_id: AccountId, job_id: Option<JobId>) -> PortResult<Option<ChatSession>> {
+        let about = match job_id {
+            Some(id) => chat_session::Column::JobId.eq(id.0),
+            None => chat_session::Column::JobId.is_null(),
+        };
+        let row = chat_session::Entity::find()
+            .filter(chat_session::Column::AccountId.eq(account_id.0))
+            .filter(chat_session::Column::Status.ne(ChatStatus::Closed.as_str()))
+            .filter(about)
+            .one(self.0)
+            .await
+            .port()?;
+        row.map(session_from).transpose()
+    }
+
+    async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>> {
+        let rows = chat_session::Entity::find()
+            .filter(chat_session::Column::AccountId.eq(account_id.0))
+            .order_by_desc(chat_session::Column::LastMessageAt)
+            .order_by_desc(chat_session::Column::CreatedAt)
+            .all(self.0)
+            .await
+            .port()?;
+        rows.into_iter().map(session_from).collect()
+    }
+
+    async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>> {
+        if principal.role != Role::Admin {
+            return Ok(Vec::new());
+        }
+        // Unread: what the owner said after the last thing anybody answered.
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            "SELECT s.*, a.email AS user_email, a.full_name AS user_full_name, j.title AS job_title, \
+             (SELECT COUNT(*) FROM chat_messages m WHERE m.session_id = s.id AND m.sender = 'user' AND m.seq > \
+               COALESCE((SELECT MAX(n.seq) FROM chat_messages n WHERE n.session_id = s.id \
+                         AND n.sender IN ('assistant', 'admin')), 0)) AS unread \
+             FROM chat_sessions s JOIN accounts a ON a.id = s.account_id LEFT JOIN jobs j ON j.id = s.job_id \
+             ORDER BY s.last_message_at DESC, s.created_at DESC LIMIT $1",
+            [limit.into()],
+        );
+        let rows = SummaryRow::find_by_statement(statement).all(self.0).await.port()?;
+        let summary = |row: SummaryRow| {
+            let session = chat_session::Model {
+                id: row.id,
+                account_id: row.account_id,
+                job_id: row.job_id,
+                status: row.status,
+                operator: row.operator,
+                epoch: row.epoch,
+                last_seq: row.last_seq,
+                awaiting_seq: row.awaiting_seq,
+                created_at: row.created_at,
+                last_message_at: row.last_message_at,
+            };
+            Ok(ChatSessionSummary {
+                session: session_from(session)?,
+                user_email: row.user_email,
+                user_full_name: row.user_full_name,
+                job_title: row.job_title,
+                unread: unsigned(row.unread)?,
+            })
+        };
+        rows.into_iter().map(summary).collect()
+    }
+
+    async fn update(&mut self, session: &ChatSession) -> PortResult<()> {
+        chat_session::Entity::update_many()
+            .set(row_of(session))
+            .filter(chat_session::Column::Id.eq(session.id.0))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+
+    async fn insert_message(&mut self, message: &ChatMessage) -> PortResult<()> {
+        let row = chat_message::ActiveModel {
+            session_id: Set(message.session_id.0),
+            seq: Set(signed(message.seq)),
+            sender: Set(message.sender.as_str().to_owned()),
+            kind: Set(message.kind.as_str().to_owned()),
+            client_msg_id: Set(message.client_msg_id),
+            generated_by: Set(message.generated_by.as_ref().map(ToString::to_string)),
+            created_at: Set(message.created_at),
+            content: Set(message.content.clone()),
+        };
+        chat_message::Entity::insert(row).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn find_message(
+        &mut self,
+        session: &ChatSession,
+        sender: Sender,
+        client_msg_id: Uuid,
+    ) -> PortResult<Option<ChatMessage>> {
+        let row = chat_message::Entity::find()
+            .filter(chat_message::Column::SessionId.eq(session.id.0))
+            .filter(chat_message::Column::Sender.eq(sender.as_str()))
+            .filter(chat_message::Column::ClientMsgId.eq(client_msg_id))
+            .one(self.0)
+            .await
+            .port()?;
+        row.map(message_from).transpose()
+    }
+
+    async fn messages_after(&mut self, session: &ChatSession, after: u64, limit: u32) -> PortResult<Vec<ChatMessage>> {
+        let after = i64::try_from(after).unwrap_or(i64::MAX);
+        let rows = chat_message::Entity::find()
+            .filter(chat_message::Column::SessionId.eq(session.id.0))
+            .filter(chat_message::Column::Seq.gt(after))
+            .order_by_asc(chat_message::Column::Seq)
+            .limit(u64::from(limit))
+            .all(self.0)
+            .await
+            .port()?;
+        rows.into_iter().map(message_from).collect()
+    }
+
+    async fn list_awaiting_answer(&mut self, limit: u32) -> PortResult<Vec<ChatSessionId>> {
+        let ids: Vec<Uuid> = chat_session::Entity::find()
+            .select_only()
+            .column(chat_session::Column::Id)
+            .filter(chat_session::Column::AwaitingSeq.gt(0))
+            .order_by_asc(chat_session::Column::LastMessageAt)
+            .limit(u64::from(limit))
+            .into_tuple()
+            .all(self.0)
+            .await
+            .port()?;
+        Ok(ids.into_iter().map(ChatSessionId).collect())
+    }
+}

@@ -1,0 +1,59 @@
+//! What was worked out about texts.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy};
+use domain_model::id::JobId;
+use ports::{EnrichmentRepository, PortResult};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};
+
+use crate::convert::{from_json, to_json};
+use crate::entities::enrichment;
+use crate::error::FromDb;
+
+pub(crate) struct Enrichments<'c, C>(pub(crate) &'c C);
+
+fn enrichment_from(row: enrichment::Model) -> PortResult<Enrichment> {
+    Ok(Enrichment {
+        resume_tips: from_json(row.resume_tips)?,
+        interview_questions: from_json(row.interview_questions)?,
+        skills: from_json(row.skills)?,
+        generated_by: GeneratedBy::from(row.generated_by),
+    })
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> EnrichmentRepository for Enrichments<'_, C> {
+    async fn get(&mut self, key: &EnrichmentKey) -> PortResult<Option<Enrichment>> {
+        let row = enrichment::Entity::find_by_id(key.0.as_str()).one(self.0).await.port()?;
+        row.map(enrichment_from).transpose()
+    }
+
+    async fn get_for_job(&mut self, id: JobId) -> PortResult<Option<Enrichment>> {
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            "SELECT e.* FROM enrichments e JOIN jobs j ON j.enrichment_key = e.key WHERE j.id = $1",
+            [id.0.into()],
+        );
+        let row = enrichment::Model::find_by_statement(statement).one(self.0).await.port()?;
+        row.map(enrichment_from).transpose()
+    }
+
+    async fn insert(&mut self, key: &EnrichmentKey, enrichment: &Enrichment, now: DateTime<Utc>) -> PortResult<()> {
+        let row = enrichment::ActiveModel {
+            key: Set(key.0.clone()),
+            resume_tips: Set(to_json(&enrichment.resume_tips)),
+            interview_questions: Set(to_json(&enrichment.interview_questions)),
+            skills: Set(to_json(&enrichment.skills)),
+            generated_by: Set(enrichment.generated_by.to_string()),
+            created_at: Set(now),
+        };
+        enrichment::Entity::insert(row)
+            .on_conflict(OnConflict::column(enrichment::Column::Key).do_nothing().to_owned())
+            .exec_without_returning(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! Rights to do something alone, by the database's clock.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::DateTime;
+use domain_model::lease::Lease;
+use ports::{LeaseRepository, PortError, PortResult};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use uuid::Uuid;
+
+use crate::convert::{signed, unsigned};
+use crate::error::FromDb;
+
+pub(crate) struct Leases<'c, C>(pub(crate) &'c C);
+
+#[derive(FromQueryResult)]
+struct LeaseRow {
+    fencing_token: i64,
+    expires_at_ms: i64,
+}
+
+impl<C: ConnectionTrait> Leases<'_, C> {
+    /// The database's clock, in milliseconds since 1970.
+    fn now(&self) -> &'static str {
+        match self.0.get_database_backend() {
+            DbBackend::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
+            _ => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+        }
+    }
+
+    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+        Statement::from_sql_and_values(self.0.get_database_backend(), sql.replace("{now}", self.now()), values)
+    }
+}
+
+fn milliseconds(duration: Duration) -> Value {
+    signed::<_, i64>(duration.as_millis()).into()
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> LeaseRepository for Leases<'_, C> {
+    async fn acquire(&mut self, name: &str, owner: Uuid, lasting: Duration) -> PortResult<Option<Lease>> {
+        let statement = self.statement(
+            "INSERT INTO leases (name, owner, fencing_token, expires_at_ms) VALUES ($1, $2, 1, {now} + $3) \
+             ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, \
+             fencing_token = leases.fencing_token + 1, expires_at_ms = excluded.expires_at_ms \
+             WHERE leases.expires_at_ms <= {now} OR leases.owner = excluded.owner \
+             RETURNING fencing_token, expires_at_ms",
+            [name.into(), owner.into(), milliseconds(lasting)],
+        );
+        let Some(row) = LeaseRow::find_by_statement(statement).one(self.0).await.port()? else { return Ok(None) };
+        let expires_at = DateTime::from_timestamp_millis(row.expires_at_ms)
+            .ok_or_else(|| PortError::internal("the database's clock is out of range"))?;
+        Ok(Some(Lease { name: name.to_owned(), owner, fencing_token: unsigned(row.fencing_token)?, expires_at }))
+    }
+
+    async fn renew(&mut self, lease: &Lease, lasting: Duration) -> PortResult<bool> {
+        // A lease that ran out and was taken by nobody is still the holder's: the fencing token says so.
+        let statement = self.statement(
+            "UPDATE leases SET expires_at_ms = {now} + $1 WHERE name = $2 AND owner = $3 AND fencing_token = $4",
+            [
+                milliseconds(lasting),
+                lease.name.as_str().into(),
+                lease.owner.into(),
+                signed::<_, i64>(lease.fencing_token).into(),
+            ],
+        );
+        Ok(self.0.execute_raw(statement).await.port()?.rows_affected() == 1)
+    }
+
+    async fn release(&mut self, lease: &Lease) -> PortResult<()> {
+        // The row stays, so that the fencing token goes on growing.
+        let statement = self.statement(
+            "UPDATE leases SET expires_at_ms = 0 WHERE name = $1 AND owner = $2 AND fencing_token = $3",
+            [lease.name.as_str().into(), lease.owner.into(), signed::<_, i64>(lease.fencing_token).into()],
+        );
+        self.0.execute_raw(statement).await.port()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,21 @@
+//! One repository per aggregate. Each borrows a connection or a transaction for as long as it is used.
+
+mod accounts;
+mod chats;
+mod embeddings;
+mod enrichments;
+mod jobs;
+mod leases;
+mod login_sessions;
+mod resumes;
+mod scraping_logs;
+
+pub(crate) use accounts::Accounts;
+pub(crate) use chats::Chats;
+pub(crate) use embeddings::Embeddings;
+pub(crate) use enrichments::Enrichments;
+pub(crate) use jobs::{Jobs, feed};
+pub(crate) use leases::Leases;
+pub(crate) use login_sessions::LoginSessions;
+pub(crate) use resumes::Resumes;
+pub(crate) use scraping_logs::ScrapingLogs;

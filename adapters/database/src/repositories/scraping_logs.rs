@@ -1,0 +1,95 @@
+//! Runs over sources.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::id::ScrapingLogId;
+use domain_model::ingestion::{ScrapingLog, ScrapingStatus, SourceKey};
+use ports::{PortResult, ScrapingLogRepository};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::convert::{from_json, parse, signed, to_json};
+use crate::entities::scraping_log;
+use crate::error::FromDb;
+
+pub(crate) struct ScrapingLogs<'c, C>(pub(crate) &'c C);
+
+fn row_of(log: &ScrapingLog) -> scraping_log::ActiveModel {
+    scraping_log::ActiveModel {
+        id: Set(log.id.0),
+        source_name: Set(log.source_name.clone()),
+        source: Set(log.source.to_string()),
+        status: Set(log.status.as_str().to_owned()),
+        counts: Set(to_json(&log.counts)),
+        message: Set(log.message.clone()),
+        started_at: Set(log.started_at),
+        finished_at: Set(log.finished_at),
+    }
+}
+
+fn log_from(row: scraping_log::Model) -> PortResult<ScrapingLog> {
+    Ok(ScrapingLog {
+        id: ScrapingLogId(row.id),
+        source_name: row.source_name,
+        source: parse(&row.source)?,
+        status: parse(&row.status)?,
+        counts: from_json(row.counts)?,
+        message: row.message,
+        started_at: row.started_at,
+        finished_at: row.finished_at,
+    })
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> ScrapingLogRepository for ScrapingLogs<'_, C> {
+    async fn insert(&mut self, log: &ScrapingLog) -> PortResult<()> {
+        scraping_log::Entity::insert(row_of(log)).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn update(&mut self, log: &ScrapingLog) -> PortResult<()> {
+        scraping_log::Entity::update_many()
+            .set(row_of(log))
+            .filter(scraping_log::Column::Id.eq(log.id.0))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+
+    async fn fail_abandoned(&mut self, source: &SourceKey, now: DateTime<Utc>) -> PortResult<u32> {
+        let failed = scraping_log::Entity::update_many()
+            .col_expr(scraping_log::Column::Status, Expr::value(ScrapingStatus::Failed.as_str()))
+            .col_expr(scraping_log::Column::Message, Expr::value("the run was cut off"))
+            .col_expr(scraping_log::Column::FinishedAt, Expr::value(now))
+            .filter(scraping_log::Column::Source.eq(source.to_string()))
+            .filter(scraping_log::Column::Status.eq(ScrapingStatus::Running.as_str()))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(signed(failed.rows_affected))
+    }
+
+    async fn list_ended(&mut self, source: &SourceKey, limit: u32) -> PortResult<Vec<ScrapingLog>> {
+        let rows = scraping_log::Entity::find()
+            .filter(scraping_log::Column::Source.eq(source.to_string()))
+            .filter(scraping_log::Column::Status.is_in([ScrapingStatus::Success.as_str(), ScrapingStatus::Partial.as_str()]))
+            .order_by_desc(scraping_log::Column::StartedAt)
+            .limit(u64::from(limit))
+            .all(self.0)
+            .await
+            .port()?;
+        rows.into_iter().map(log_from).collect()
+    }
+
+    async fn list(&mut self, limit: u32) -> PortResult<Vec<ScrapingLog>> {
+        let rows = scraping_log::Entity::find()
+            .order_by_desc(scraping_log::Column::StartedAt)
+            .order_by_desc(scraping_log::Column::Id)
+            .limit(u64::from(limit))
+            .all(self.0)
+            .await
+            .port()?;
+        rows.into_iter().map(log_from).collect()
+    }
+}

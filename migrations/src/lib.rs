@@ -1,0 +1,26 @@
+//! The schema, one for SQLite and Postgres: a migration each for accounts, the catalogue, conversations and operations.
+//!
+//! Times are stored as timestamps with zone in UTC, ids as UUIDs, lists as JSON. A migration that has been released is
+//! never edited; what comes later is a new file.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261121_000001_accounts;
+mod m20261121_000002_catalogue;
+mod m20261121_000003_conversations;
+mod m20261121_000004_operations;
+
+/// Brings a database to the current schema.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_accounts::Migration),
+            Box::new(m20261121_000002_catalogue::Migration),
+            Box::new(m20261121_000003_conversations::Migration),
+            Box::new(m20261121_000004_operations::Migration),
+        ]
+    }
+}
