@@ -1,0 +1,106 @@
+//! The parent's side: start a child, give it the document, wait a bounded time, believe nothing but a proper answer.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use domain_model::resume::DocumentType;
+use ports::{DocumentParser, DocumentReading, PortError, PortErrorKind, PortResult};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+use tracing::{debug, warn};
+
+use crate::worker::Answer;
+
+/// From start to answer.
+const WALL: Duration = Duration::from_secs(15);
+/// Waiting for a free place.
+const QUEUE: Duration = Duration::from_secs(30);
+/// Children at the same time; each may use half a gigabyte.
+const AT_ONCE: usize = 2;
+/// More text than this is no resume.
+const LONGEST_ANSWER: u64 = 4 * 1024 * 1024;
+
+/// Reads documents in child processes.
+#[derive(Debug)]
+pub struct SandboxedParser {
+    program: PathBuf,
+    arguments: Vec<String>,
+    places: Semaphore,
+}
+
+impl SandboxedParser {
+    /// The child is `program` with these arguments and the document's type; it has to call [`crate::run_worker`].
+    pub fn new(program: PathBuf, arguments: &[&str]) -> Self {
+        let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
+        Self { program, arguments, places: Semaphore::new(AT_ONCE) }
+    }
+
+    async fn ask_child(&self, document_type: DocumentType, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+        let mut child = Command::new(&self.program)
+            .args(&self.arguments)
+            .arg(document_type.as_str())
+            .env_clear()
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()?;
+        if let Ok(answer) = timeout(WALL, converse(&mut child, bytes)).await {
+            return answer;
+        }
+        child.kill().await?;
+        Ok(None)
+    }
+}
+
+/// The answer, or `None` when the child ended in any other way than by answering.
+async fn converse(child: &mut Child, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+    let (mut stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    let give = async {
+        if let Some(stdin) = &mut stdin {
+            // A child that dies early closes its end; its exit status says the rest.
+            let _ = stdin.write_all(bytes).await;
+        }
+        drop(stdin);
+    };
+    let take = async {
+        let mut answer = Vec::new();
+        if let Some(stdout) = stdout {
+            stdout.take(LONGEST_ANSWER + 1).read_to_end(&mut answer).await?;
+        }
+        Ok::<_, std::io::Error>(answer)
+    };
+    let ((), answer) = tokio::join!(give, take);
+    let status = child.wait().await?;
+    debug!(%status, "the document's child ended");
+    let answer = answer?;
+    Ok((status.success() && answer.len() as u64 <= LONGEST_ANSWER).then_some(answer))
+}
+
+#[async_trait]
+impl DocumentParser for SandboxedParser {
+    async fn read(&self, document_type: DocumentType, bytes: Bytes) -> PortResult<DocumentReading> {
+        let waiting = timeout(QUEUE, self.places.acquire()).await;
+        let _place = waiting.map_err(|_| PortError::new(PortErrorKind::Unavailable))?.map_err(PortError::internal)?;
+        let answer = self.ask_child(document_type, &bytes).await.map_err(PortError::internal)?;
+        let Some(answer) = answer else {
+            warn!(%document_type, bytes = bytes.len(), "a document killed its reader");
+            return Ok(DocumentReading::Unreadable);
+        };
+        match serde_json::from_slice(&answer).map_err(PortError::internal)? {
+            Answer::Text(text) => Ok(DocumentReading::Text(text)),
+            Answer::Encrypted => Ok(DocumentReading::Encrypted),
+            Answer::Unreadable(reason) => {
+                debug!(%document_type, reason, "a document is not readable");
+                Ok(DocumentReading::Unreadable)
+            }
+        }
+    }
+}

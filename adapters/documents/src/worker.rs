@@ -1,0 +1,86 @@
+//! The child's side: limits first, then one document from standard input, then one answer to standard output.
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use domain_model::resume::DocumentType;
+use nix::sched::{CloneFlags, unshare};
+use nix::sys::resource::{Resource, setrlimit};
+use serde::{Deserialize, Serialize};
+
+use crate::{docx, pdf};
+
+/// Address space, the program itself included.
+const MEMORY: u64 = 512 * 1024 * 1024;
+/// Processor time.
+const CPU_SECONDS: u64 = 10;
+/// Enough for standard input, output and error.
+const OPEN_FILES: u64 = 8;
+/// The largest document that is read.
+const LARGEST_INPUT: u64 = 16 * 1024 * 1024;
+
+/// What the child tells its parent.
+#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Answer {
+    Text(String),
+    Encrypted,
+    Unreadable(String),
+}
+
+/// Why a document has no text for us.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    Encrypted,
+    Unreadable(String),
+}
+
+impl Refusal {
+    pub(crate) fn because(reason: impl std::fmt::Display) -> Self {
+        Self::Unreadable(reason.to_string())
+    }
+}
+
+/// Reads the document of this type from standard input and answers on standard output. To be called first thing in a
+/// process of its own, which it restricts for good.
+pub fn run_worker(document_type: Option<&str>) -> ExitCode {
+    let Some(document_type) = document_type.and_then(|name| name.parse().ok()) else { return ExitCode::from(2) };
+    if restrict().is_err() {
+        return ExitCode::from(3);
+    }
+    let mut bytes = Vec::new();
+    if std::io::stdin().lock().take(LARGEST_INPUT).read_to_end(&mut bytes).is_err() {
+        return ExitCode::from(4);
+    }
+    let answer = match read(document_type, &bytes) {
+        Ok(text) => Answer::Text(text),
+        Err(Refusal::Encrypted) => Answer::Encrypted,
+        Err(Refusal::Unreadable(reason)) => Answer::Unreadable(reason),
+    };
+    let answer = serde_json::to_vec(&answer).expect("an answer is plain data");
+    match std::io::stdout().lock().write_all(&answer) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(5),
+    }
+}
+
+fn read(document_type: DocumentType, bytes: &[u8]) -> Result<String, Refusal> {
+    match document_type {
+        DocumentType::Pdf => pdf::text(bytes),
+        DocumentType::Docx => docx::text(bytes),
+    }
+}
+
+fn restrict() -> nix::Result<()> {
+    // A network namespace without any interface. Not every system lets a plain user have one; the other limits hold
+    // either way, and the parsers never open a connection.
+    let _ = unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNET);
+    let limits = [
+        (Resource::RLIMIT_AS, MEMORY),
+        (Resource::RLIMIT_CPU, CPU_SECONDS),
+        (Resource::RLIMIT_NOFILE, OPEN_FILES),
+        (Resource::RLIMIT_FSIZE, 0),
+        (Resource::RLIMIT_CORE, 0),
+    ];
+    limits.into_iter().try_for_each(|(resource, limit)| setrlimit(resource, limit, limit))
+}

@@ -1,0 +1,81 @@
+//! Which server, which model, which key.
+
+use std::time::Duration;
+
+use async_openai::Client;
+use async_openai::config::OpenAIConfig;
+use ports::{PortError, PortResult};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+/// Finding the server.
+const CONNECT: Duration = Duration::from_secs(5);
+/// Silence in the middle of an answer, the wait for its first byte included.
+const SILENCE: Duration = Duration::from_secs(20);
+
+/// A server that speaks OpenAI's protocol.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerConfig {
+    /// Up to and including the version, for example `http://127.0.0.1:11434/v1`.
+    pub base_url: Url,
+    /// Many local servers want none.
+    pub api_key: Option<SecretString>,
+    /// A whole answer must be there by then.
+    #[serde(default = "default_timeout_seconds")]
+    pub timeout_seconds: u64,
+}
+
+/// A model that writes.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CompletionsConfig {
+    /// Where it runs.
+    #[serde(flatten)]
+    pub server: ServerConfig,
+    /// Its name at the server.
+    pub model: String,
+}
+
+/// A model that turns texts into vectors.
+#[derive(Debug, Clone, Deserialize)]
+pub struct EmbeddingsConfig {
+    /// Where it runs.
+    #[serde(flatten)]
+    pub server: ServerConfig,
+    /// Its name at the server.
+    pub model: String,
+    /// How many numbers its vectors have.
+    pub dimensions: usize,
+    /// How many words it reads at once.
+    #[serde(default = "default_passage_words")]
+    pub passage_words: usize,
+}
+
+fn default_timeout_seconds() -> u64 {
+    60
+}
+
+fn default_passage_words() -> usize {
+    300
+}
+
+impl ServerConfig {
+    pub(crate) fn client(&self) -> PortResult<Client<OpenAIConfig>> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .read_timeout(SILENCE)
+            .timeout(Duration::from_secs(self.timeout_seconds))
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(PortError::internal)?;
+        // Every field is set here, so that no environment variable of another tool is picked up.
+        let key = self.api_key.as_ref().map_or("", |key| key.expose_secret());
+        let config = OpenAIConfig::new()
+            .with_api_base(self.base_url.as_str().trim_end_matches('/'))
+            .with_api_key(key)
+            .with_org_id("")
+            .with_project_id("");
+        Ok(Client::build(http, config))
+    }
+}

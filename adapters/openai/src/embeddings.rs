@@ -1,0 +1,77 @@
+//! A model that turns texts into vectors.
+
+use async_openai::Client;
+use async_openai::config::OpenAIConfig;
+use async_trait::async_trait;
+use domain_model::embedding::{Embedding, ModelId};
+use ports::{EmbeddingModel, PortError, PortErrorKind, PortResult};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::config::EmbeddingsConfig;
+use crate::error::port_error;
+
+/// Texts in one request.
+const AT_ONCE: usize = 64;
+
+/// A model that turns texts into vectors, at an OpenAI-compatible server.
+pub struct OpenAiEmbeddings {
+    client: Client<OpenAIConfig>,
+    name: String,
+    model: ModelId,
+    passage_words: usize,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    data: Vec<Item>,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    index: usize,
+    embedding: Vec<f32>,
+}
+
+impl OpenAiEmbeddings {
+    /// The model of this configuration. Nothing is sent yet.
+    pub fn new(config: &EmbeddingsConfig) -> PortResult<Self> {
+        let model = ModelId { name: config.model.clone(), dimensions: config.dimensions };
+        let client = config.server.client()?;
+        Ok(Self { client, name: config.model.clone(), model, passage_words: config.passage_words })
+    }
+
+    async fn embed_some(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
+        let body = json!({ "model": self.name, "input": texts, "encoding_format": "float" });
+        let mut answer: Answer = self.client.embeddings().create_byot(body).await.map_err(port_error)?;
+        answer.data.sort_by_key(|item| item.index);
+        let is_complete = answer.data.iter().map(|item| item.index).eq(0..texts.len());
+        if !is_complete {
+            return Err(PortError::invalid("the server did not answer one vector for each text"));
+        }
+        let embedding = |item: Item| {
+            Embedding::new(self.model.clone(), item.embedding)
+                .map_err(|error| PortErrorKind::Invalid(error.to_string()).because(error))
+        };
+        answer.data.into_iter().map(embedding).collect()
+    }
+}
+
+#[async_trait]
+impl EmbeddingModel for OpenAiEmbeddings {
+    fn model(&self) -> &ModelId {
+        &self.model
+    }
+
+    fn passage_words(&self) -> usize {
+        self.passage_words
+    }
+
+    async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
+        let mut embeddings = Vec::with_capacity(texts.len());
+        for some in texts.chunks(AT_ONCE) {
+            embeddings.extend(self.embed_some(some).await?);
+        }
+        Ok(embeddings)
+    }
+}

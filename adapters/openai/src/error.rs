@@ -1,0 +1,22 @@
+//! From the server's failures to [`PortError`].
+
+use async_openai::error::OpenAIError;
+use ports::{PortError, PortErrorKind};
+
+/// What the caller can do about it. The server's own words go to the log only.
+pub(crate) fn port_error(error: OpenAIError) -> PortError {
+    let kind = match &error {
+        OpenAIError::Reqwest(cause) if cause.is_timeout() => PortErrorKind::Timeout,
+        OpenAIError::Reqwest(_) => PortErrorKind::Unavailable,
+        OpenAIError::ApiError(answer) => match answer.status_code.as_u16() {
+            401 | 403 => PortErrorKind::Unauthorized,
+            404 => PortErrorKind::Invalid("the server does not know this model".to_owned()),
+            429 => PortErrorKind::RateLimited { retry_after: None },
+            400..=499 => PortErrorKind::Invalid("the server refuses the request".to_owned()),
+            _ => PortErrorKind::Unavailable,
+        },
+        OpenAIError::JSONDeserialize(..) => PortErrorKind::Invalid("the answer is not of the protocol".to_owned()),
+        _ => PortErrorKind::Unavailable,
+    };
+    kind.because(error)
+}

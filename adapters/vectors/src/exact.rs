@@ -1,0 +1,50 @@
+//! The exact vectors, row by row in a file: read for the few candidates of a search, never as a whole.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+
+/// Exact vectors by row number. Rows are written once; a row beyond the last saved one may be written again.
+#[derive(Debug)]
+pub(crate) struct ExactVectors {
+    file: File,
+    dimensions: usize,
+}
+
+impl ExactVectors {
+    pub(crate) fn open(path: &Path, dimensions: usize) -> io::Result<Self> {
+        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        Ok(Self { file, dimensions })
+    }
+
+    pub(crate) fn write(&self, row: u64, vector: &[f32]) -> io::Result<()> {
+        let bytes: Vec<u8> = vector.iter().flat_map(|x| x.to_le_bytes()).collect();
+        self.file.write_all_at(&bytes, self.offset(row))
+    }
+
+    /// The cosine of the row with a vector of length one.
+    pub(crate) fn cosine(&self, row: u64, query: &[f32], buffer: &mut Vec<u8>) -> io::Result<f32> {
+        buffer.resize(self.row_bytes(), 0);
+        self.file.read_exact_at(buffer, self.offset(row))?;
+        let (numbers, _) = buffer.as_chunks::<4>();
+        Ok(numbers.iter().zip(query).map(|(bytes, x)| f32::from_le_bytes(*bytes) * x).sum())
+    }
+
+    /// Are the first `rows` rows on disk?
+    pub(crate) fn holds(&self, rows: u64) -> io::Result<bool> {
+        Ok(self.file.metadata()?.len() >= self.offset(rows))
+    }
+
+    pub(crate) fn sync(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    fn row_bytes(&self) -> usize {
+        self.dimensions * size_of::<f32>()
+    }
+
+    fn offset(&self, row: u64) -> u64 {
+        row * self.row_bytes() as u64
+    }
+}

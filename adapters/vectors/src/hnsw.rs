@@ -1,0 +1,234 @@
+//! The index itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use async_trait::async_trait;
+use domain_model::embedding::{Embedding, ModelId};
+use domain_model::id::JobId;
+use ports::{IndexChange, IndexPosition, Neighbour, PortError, PortErrorKind, PortResult, VectorIndex};
+use tokio::task::spawn_blocking;
+use tracing::{info, warn};
+use usearch::{Index, IndexOptions, MetricKind, ScalarKind};
+
+use crate::exact::ExactVectors;
+use crate::snapshot::{self, Place, Places};
+
+/// Links of a node. Together with the two expansions below: recall against speed, chosen by measurement.
+const CONNECTIVITY: usize = 16;
+const EXPANSION_ADD: usize = 64;
+const EXPANSION_SEARCH: usize = 48;
+/// Candidates for each wanted neighbour; the exact vectors choose among them.
+const CANDIDATES: usize = 2;
+/// Threads that may be in the graph at once.
+const THREADS: usize = 64;
+/// The graph grows by this much at a time.
+const GROWTH: usize = 4_096;
+
+/// The nearest jobs, in this process.
+#[derive(Clone)]
+pub struct HnswIndex {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: PathBuf,
+    model: ModelId,
+    exact: ExactVectors,
+    state: RwLock<State>,
+}
+
+struct State {
+    graph: Index,
+    places: Places,
+    /// How far the saved copy has come.
+    saved: Option<IndexPosition>,
+}
+
+impl HnswIndex {
+    /// Opens what was saved in the folder, or begins empty. One process at a time may save there; others may read.
+    pub fn open(folder: &Path, model: ModelId) -> PortResult<Self> {
+        let inner = Inner::open(folder, model).map_err(PortError::internal)?;
+        Ok(Self { inner: Arc::new(inner) })
+    }
+}
+
+type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+impl Inner {
+    fn open(folder: &Path, model: ModelId) -> Fallible<Self> {
+        fs::create_dir_all(folder)?;
+        let exact = ExactVectors::open(&folder.join("vectors.f32"), model.dimensions)?;
+        let state = match Self::load(folder, &model, &exact) {
+            Ok(Some(state)) => {
+                info!(jobs = state.places.by_job.len(), "loaded the vector index");
+                state
+            }
+            Ok(None) => State { graph: empty_graph(&model)?, places: Places::default(), saved: None },
+            Err(error) => {
+                warn!(%error, "the saved vector index is not usable; building it again");
+                State { graph: empty_graph(&model)?, places: Places::default(), saved: None }
+            }
+        };
+        Ok(Self { folder: folder.to_owned(), model, exact, state: RwLock::new(state) })
+    }
+
+    fn load(folder: &Path, model: &ModelId, exact: &ExactVectors) -> Fallible<Option<State>> {
+        let Some((path, places)) = snapshot::load(folder, model)? else { return Ok(None) };
+        let (rows, jobs) = (places.by_row.len(), places.by_job.len());
+        if jobs < rows / 2 {
+            info!(rows, jobs, "most rows of the vector index are of jobs that are gone; building it again");
+            return Ok(None);
+        }
+        let graph = empty_graph(model)?;
+        graph.load(path.to_str().ok_or("the path is not UTF-8")?)?;
+        if graph.size() != jobs || graph.dimensions() != model.dimensions || !exact.holds(rows as u64)? {
+            return Err("the parts of the saved index do not belong together".into());
+        }
+        graph.change_expansion_search(EXPANSION_SEARCH);
+        graph.reserve_capacity_and_threads(rows, THREADS)?;
+        Ok(Some(State { graph, saved: places.position, places }))
+    }
+
+    fn apply(&self, changes: &[IndexChange]) -> Fallible<()> {
+        for change in changes {
+            let job = change.position.job_id;
+            let known = self.read_state().places.by_job.get(&job).copied();
+            let is_known = known.is_some_and(|place| place.updated_at == change.position.updated_at);
+            match &change.embedding {
+                Some(embedding) if !is_known => self.put(change.position, embedding, known)?,
+                None if known.is_some() => self.remove(job)?,
+                Some(_) | None => {}
+            }
+            let mut state = self.write_state();
+            state.places.position = state.places.position.max(Some(change.position));
+        }
+        Ok(())
+    }
+
+    fn put(&self, position: IndexPosition, embedding: &Embedding, known: Option<Place>) -> Fallible<()> {
+        let row = self.read_state().places.by_row.len();
+        self.exact.write(row as u64, embedding.vector())?;
+        let coarse = coarse(embedding.vector());
+        let mut state = self.write_state();
+        if state.graph.capacity() <= row {
+            state.graph.reserve_capacity_and_threads(row + GROWTH, THREADS)?;
+        }
+        if let Some(known) = known {
+            state.graph.remove(u64::from(known.row))?;
+        }
+        state.graph.add(row as u64, &coarse)?;
+        let place = Place { row: u32::try_from(row)?, updated_at: position.updated_at };
+        state.places.by_row.push(position.job_id);
+        state.places.by_job.insert(position.job_id, place);
+        Ok(())
+    }
+
+    fn remove(&self, job: JobId) -> Fallible<()> {
+        let mut state = self.write_state();
+        if let Some(place) = state.places.by_job.remove(&job) {
+            state.graph.remove(u64::from(place.row))?;
+            }
+        Ok(())
+    }
+
+    fn search(&self, query: &Embedding, limit: usize) -> Fallible<Vec<Neighbour>> {
+        let state = self.read_state();
+        if state.graph.size() == 0 || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let found = state.graph.search(&coarse(query.vector()), limit * CANDIDATES)?;
+        let mut buffer = Vec::new();
+        let mut neighbours = Vec::with_capacity(found.keys.len());
+        for row in found.keys {
+            let job_id = state.places.by_row[usize::try_from(row)?];
+            let cosine = self.exact.cosine(row, query.vector(), &mut buffer)?;
+            neighbours.push(Neighbour { job_id, cosine });
+        }
+        drop(state);
+        neighbours.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.job_id.cmp(&b.job_id)));
+        neighbours.truncate(limit);
+        Ok(neighbours)
+    }
+
+    fn save(&self) -> Fallible<()> {
+        // Nobody may write while the graph is written to disk; searches go on.
+        let state = self.read_state();
+        let Some(position) = state.places.position.filter(|position| state.saved != Some(*position)) else {
+            return Ok(());
+        };
+        self.exact.sync()?;
+        let graph = format!("graph-{}-{}.usearch", position.updated_at.timestamp_millis(), state.places.by_row.len());
+        let path = self.folder.join(&graph);
+        state.graph.save(path.to_str().ok_or("the path is not UTF-8")?)?;
+        fs::File::open(&path)?.sync_all()?;
+        snapshot::save(&self.folder, &self.model, &graph, &state.places)?;
+        let jobs = state.places.by_job.len();
+        drop(state);
+        self.write_state().saved = Some(position);
+        info!(jobs, "saved the vector index");
+        Ok(())
+    }
+
+    fn read_state(&self) -> std::sync::RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write_state(&self) -> std::sync::RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn empty_graph(model: &ModelId) -> Fallible<Index> {
+    let graph = Index::new(&IndexOptions {
+        dimensions: model.dimensions,
+        metric: MetricKind::IP,
+        quantization: ScalarKind::I8,
+        connectivity: CONNECTIVITY,
+        expansion_add: EXPANSION_ADD,
+        expansion_search: EXPANSION_SEARCH,
+        multi: false,
+    })?;
+    graph.reserve_capacity_and_threads(GROWTH, THREADS)?;
+    Ok(graph)
+}
+
+/// A vector in 8-bit integers. The numbers of a vector of length one spread around 1/√dimensions, so five times that
+/// fills the range; the few beyond are cut.
+#[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i8")]
+#[expect(clippy::cast_precision_loss, reason = "dimensions are a few thousand at most")]
+fn coarse(vector: &[f32]) -> Vec<i8> {
+    let scale = 127.0 * (vector.len() as f32).sqrt() / 5.0;
+    vector.iter().map(|x| (x * scale).round().clamp(-127.0, 127.0) as i8).collect()
+}
+
+#[async_trait]
+impl VectorIndex for HnswIndex {
+    fn model(&self) -> &ModelId {
+        &self.inner.model
+    }
+
+    fn position(&self) -> Option<IndexPosition> {
+        self.inner.read_state().places.position
+    }
+
+    async fn apply(&self, changes: &[IndexChange]) -> PortResult<()> {
+        let (inner, changes) = (Arc::clone(&self.inner), changes.to_vec());
+        spawn_blocking(move || inner.apply(&changes)).await.map_err(PortError::internal)?.map_err(PortError::internal)
+    }
+
+    async fn search(&self, query: &Embedding, limit: usize) -> PortResult<Vec<Neighbour>> {
+        if query.model() != &self.inner.model {
+            let reason = format!("the index holds vectors of `{}`, not of `{}`", self.inner.model, query.model());
+            return Err(PortErrorKind::Invalid(reason).because("vectors of different models"));
+        }
+        // A tenth of a millisecond: handing it to another thread would cost more.
+        self.inner.search(query, limit).map_err(PortError::internal)
+    }
+
+    async fn save(&self) -> PortResult<()> {
+        let inner = Arc::clone(&self.inner);
+        spawn_blocking(move || inner.save()).await.map_err(PortError::internal)?.map_err(PortError::internal)
+    }
+}
