@@ -1,0 +1,302 @@
+//! Greenhouse: one answer with everything, `content` as HTML whose signs are escaped once more.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain_model::ingestion::SourceKey;
+use domain_model::job::{Posting, Salary, Workplace};
+use futures_util::{StreamExt, stream};
+use ports::{
+    AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting,
+};
+use serde::Deserialize;
+use serde_json::Value;
+use tokio::task::spawn_blocking;
+use url::Url;
+
+use super::{employment_type, json, places, workplace};
+use crate::fetch::is_too_large;
+use crate::{dates, html};
+
+const BASE: &str = "https://boards-api.greenhouse.io";
+/// Jobs read one by one in one step, and how many of them at a time, when a board is too large for one answer.
+const STEP: usize = 50;
+const AT_ONCE: usize = 4;
+
+/// A board at Greenhouse.
+pub(crate) struct GreenhouseBoard {
+    key: SourceKey,
+    fetcher: Arc<dyn PageFetcher>,
+    jobs: Url,
+    company: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Listing {
+    jobs: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+struct Job {
+    id: u64,
+    title: String,
+    absolute_url: Option<Url>,
+    company_name: Option<String>,
+    requisition_id: Option<String>,
+    location: Option<Place>,
+    #[serde(default)]
+    offices: Vec<Office>,
+    #[serde(default)]
+    departments: Vec<Department>,
+    metadata: Option<Vec<Metadata>>,
+    first_published: Option<String>,
+    application_deadline: Option<String>,
+    #[serde(default)]
+    content: String,
+    #[serde(default)]
+    pay_input_ranges: Vec<PayRange>,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Office {
+    name: Option<String>,
+    location: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Department {
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    name: Option<String>,
+    value: Value,
+}
+
+/// In cents; per what, the API does not say.
+#[derive(Deserialize)]
+struct PayRange {
+    min_cents: Option<f64>,
+    max_cents: Option<f64>,
+    currency_type: Option<String>,
+}
+
+impl GreenhouseBoard {
+    pub(crate) fn new(
+        key: SourceKey,
+        fetcher: Arc<dyn PageFetcher>,
+        base: Option<&Url>,
+        company: Option<String>,
+    ) -> PortResult<Self> {
+        let base = base.map_or(BASE, |base| base.as_str()).trim_end_matches('/');
+        let jobs = format!("{base}/v1/boards/{}/jobs", key.board());
+        let jobs = Url::parse(&jobs).map_err(|_| PortError::invalid("the board's token makes no address"))?;
+        Ok(Self { key, fetcher, jobs, company })
+    }
+
+    async fn everything(&self) -> PortResult<ListingPage> {
+        let mut url = self.jobs.clone();
+        url.set_query(Some("content=true"));
+        match self.fetcher.get(&url, AcceptedMedia::Json).await {
+            Ok(page) => {
+                let listing: Listing = json(&page)?;
+                Ok(ListingPage { postings: self.read(listing.jobs).await?, next: None })
+            }
+            Err(error) if is_too_large(&error) => self.step(self.ids().await?).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The numbers of all jobs, from the list without texts.
+    async fn ids(&self) -> PortResult<Vec<u64>> {
+        #[derive(Deserialize)]
+        struct Ids {
+            jobs: Vec<Id>,
+        }
+        #[derive(Deserialize)]
+        struct Id {
+            id: u64,
+        }
+        let page = self.fetcher.get(&self.jobs, AcceptedMedia::Json).await?;
+        Ok(json::<Ids>(&page)?.jobs.into_iter().map(|job| job.id).collect())
+    }
+
+    /// Reads the first of these jobs one by one; the rest is the next page.
+    async fn step(&self, ids: Vec<u64>) -> PortResult<ListingPage> {
+        let (now, later) = ids.split_at(ids.len().min(STEP));
+        let jobs = stream::iter(now.to_vec()).map(|id| self.one(id)).buffered(AT_ONCE);
+        let jobs: Vec<PortResult<Value>> = jobs.collect().await;
+        let postings = self.read(jobs.into_iter().collect::<PortResult<Vec<_>>>()?).await?;
+        let next = (!later.is_empty()).then(|| {
+            PageToken(later.iter().map(u64::to_string).collect::<Vec<_>>().join(","))
+        });
+        Ok(ListingPage { postings, next })
+    }
+
+    async fn one(&self, id: u64) -> PortResult<Value> {
+        let mut url = self.jobs.clone();
+        url.path_segments_mut().map_err(|()| PortError::invalid("not a web address"))?.push(&id.to_string());
+        json(&self.fetcher.get(&url, AcceptedMedia::Json).await?)
+    }
+
+    /// Texts are unescaped and parsed off the reactor.
+    async fn read(&self, jobs: Vec<Value>) -> PortResult<Vec<Result<Posting, UnreadablePosting>>> {
+        let (board, company) = (self.key.board().to_owned(), self.company.clone());
+        let read = move || jobs.into_iter().filter_map(|job| posting(job, &board, company.as_deref())).collect();
+        spawn_blocking(read).await.map_err(PortError::internal)
+    }
+}
+
+#[async_trait]
+impl JobSource for GreenhouseBoard {
+    fn key(&self) -> &SourceKey {
+        &self.key
+    }
+
+    fn is_authoritative(&self) -> bool {
+        true
+    }
+
+    async fn page<'a>(&self, after: Option<&'a PageToken>) -> PortResult<ListingPage> {
+        match after {
+            None => self.everything().await,
+            Some(token) => self.step(token.0.split(',').filter_map(|id| id.parse().ok()).collect()).await,
+        }
+    }
+}
+
+/// One job of the list; `None` for prospect posts.
+pub(crate) fn posting(job: Value, board: &str, company: Option<&str>) -> Option<Result<Posting, UnreadablePosting>> {
+    let which = job.get("id").map_or_else(|| "without id".to_owned(), ToString::to_string);
+    // `null` marks a prospect post: a form without an opening.
+    let is_prospect = job.get("internal_job_id").is_some_and(Value::is_null);
+    if is_prospect {
+        return None;
+    }
+    let read = serde_json::from_value::<Job>(job).map(|job| convert(job, board, company));
+    Some(read.map_err(|error| UnreadablePosting { which, reason: error.to_string() }))
+}
+
+fn convert(job: Job, board: &str, company: Option<&str>) -> Posting {
+    let place = job.location.and_then(|place| place.name).unwrap_or_default();
+    let named = job.company_name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let kind = job.metadata.unwrap_or_default().into_iter().find_map(|item| {
+        let is_kind = item.name.is_some_and(|name| name.to_lowercase().contains("employment type"));
+        is_kind.then(|| item.value.as_str().and_then(employment_type)).flatten()
+    });
+    let pay = job.pay_input_ranges.first().and_then(|range| {
+        let amount = |cents: Option<f64>| cents.map(|cents| cents / 100.0);
+        Salary::new(range.currency_type.as_deref(), amount(range.min_cents), amount(range.max_cents), None)
+    });
+    Posting {
+        external_id: job.id.to_string(),
+        requisition_id: job.requisition_id.filter(|id| !id.trim().is_empty()),
+        title: job.title,
+        company: company.or(named).unwrap_or(board).to_owned(),
+        workplace: workplace(&place),
+        locations: locations(&place, &job.offices),
+        employment_type: kind,
+        salary: pay,
+        department: job.departments.into_iter().find_map(|department| department.name),
+        description: html::to_text(&html::decode_entities(&job.content)),
+        apply_url: job.absolute_url.clone(),
+        url: job.absolute_url,
+        posted_at: job.first_published.as_deref().and_then(dates::instant),
+        valid_through: job.application_deadline.as_deref().and_then(dates::end),
+    }
+}
+
+/// The places named; where only "Hybrid" or the like is, the offices' places.
+fn locations(place: &str, offices: &[Office]) -> Vec<String> {
+    let says_only_how = |place: &String| {
+        let rest = place.to_lowercase();
+        let rest = ["hybrid", "remote", "on-site", "onsite", "multiple locations", "various", "flexible"]
+            .iter()
+            .fold(rest, |rest, word| rest.replace(word, ""));
+        !rest.chars().any(char::is_alphabetic)
+    };
+    let named: Vec<String> = places(place).into_iter().filter(|place| !place.is_empty()).collect();
+    let real: Vec<String> = named.iter().filter(|place| !says_only_how(place)).cloned().collect();
+    if !real.is_empty() {
+        return real;
+    }
+    let offices = offices.iter().filter_map(|office| office.location.clone().or_else(|| office.name.clone()));
+    let offices: Vec<String> = offices.filter(|place| !says_only_how(place)).collect();
+    if offices.is_empty() && workplace(place) != Some(Workplace::Hybrid) { named } else { offices }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain_model::job::EmploymentType;
+    use serde_json::json;
+
+    use super::*;
+
+    fn job() -> Value {
+        json!({
+            "id": 4_120_077, "internal_job_id": 31, "title": "Night nurse", "company_name": "Acme ",
+            "absolute_url": "https://job-boards.greenhouse.io/acme/jobs/4120077?gh_src=x",
+            "requisition_id": "R-9", "location": {"name": "Leeds, UK"},
+            "offices": [{"name": "Hull", "location": "Hull, UK"}], "departments": [{"name": "Wards"}],
+            "metadata": [{"name": "Employment Type", "value": "Part-time"}],
+            "first_published": "2026-09-01T08:00:00-04:00", "application_deadline": null,
+            "content": "&lt;p&gt;R&amp;amp;D ward&lt;/p&gt;&lt;ul&gt;&lt;li&gt;Watch&amp;nbsp;over&lt;/li&gt;&lt;/ul&gt;",
+        })
+    }
+
+    fn read(job: Value) -> Posting {
+        posting(job, "acme", None).unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_job_is_read_as_a_careful_reader_would() {
+        let posting = read(job());
+        assert_eq!(posting.external_id, "4120077");
+        assert_eq!(posting.company, "Acme");
+        assert_eq!(posting.locations, ["Leeds, UK"]);
+        assert_eq!(posting.employment_type, Some(EmploymentType::PartTime));
+        assert_eq!(posting.description.trim(), "R&D ward\n\n- Watch over");
+        assert_eq!(posting.posted_at, dates::instant("2026-09-01T12:00:00Z"));
+        assert_eq!(posting.workplace, None, "what is not said is not known");
+    }
+
+    #[test]
+    fn a_place_that_only_says_how_gives_way_to_the_offices() {
+        let mut hybrid = job();
+        hybrid["location"]["name"] = json!("Hybrid");
+        let posting = read(hybrid);
+        assert_eq!((posting.locations, posting.workplace), (vec!["Hull, UK".to_owned()], Some(Workplace::Hybrid)));
+        let mut several = job();
+        several["location"]["name"] = json!("Remote-Friendly | Leeds, UK; York");
+        assert_eq!(read(several).locations, ["Remote-Friendly", "Leeds, UK", "York"]);
+    }
+
+    #[test]
+    fn a_prospect_post_is_no_opening() {
+        let mut prospect = job();
+        prospect["internal_job_id"] = Value::Null;
+        assert!(posting(prospect, "acme", None).is_none());
+    }
+
+    #[test]
+    fn a_job_without_a_title_is_unreadable_and_says_which() {
+        let mut broken = job();
+        broken.as_object_mut().unwrap().remove("title");
+        let error = posting(broken, "acme", None).unwrap().unwrap_err();
+        assert_eq!(error.which, "4120077");
+        assert!(error.reason.contains("title"), "{}", error.reason);
+    }
+
+    #[test]
+    fn pay_is_in_cents() {
+        let mut paid = job();
+        paid["pay_input_ranges"] = json!([{"min_cents": 5_000_000, "max_cents": 6_000_000, "currency_type": "GBP"}]);
+        assert_eq!(read(paid).salary.unwrap().to_string(), "GBP 50,000–60,000");
+    }
+}

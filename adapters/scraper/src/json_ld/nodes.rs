@@ -1,0 +1,163 @@
+//! Finds `JobPosting` nodes in linked data, however it was written down.
+
+use serde_json::{Map, Value};
+
+use crate::html;
+
+/// A node of linked data. Keys are found in whatever case they were written.
+pub(crate) type Node = Map<String, Value>;
+
+/// Nodes deeper than this are no job postings.
+const DEEPEST: usize = 12;
+
+/// Reads JSON the way career pages write it: in CDATA, with escaped signs, with raw line breaks inside strings, with
+/// commas missing or too many.
+pub(crate) fn parse(script: &str) -> Result<Value, serde_json::Error> {
+    let text = script.trim();
+    let text = text.strip_prefix("//").map_or(text, str::trim_start);
+    let text = text.strip_prefix("<![CDATA[").unwrap_or(text);
+    let text = text.trim_end_matches("//]]>").trim_end_matches("]]>").trim();
+    let first = match serde_json::from_str(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    if let Ok(value) = serde_json::from_str(&mended(text)) {
+        return Ok(value);
+    }
+    if text.contains("&quot;") {
+        let decoded = html::decode_entities(text);
+        if let Ok(value) = serde_json::from_str(&decoded).or_else(|_| serde_json::from_str(&mended(&decoded))) {
+            return Ok(value);
+        }
+    }
+    Err(first)
+}
+
+/// The text with control characters in strings escaped, missing commas put in and superfluous ones left out.
+fn mended(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len() + 16);
+    let mut in_string = false;
+    let mut escaped = false;
+    // Does a value end at the last sign that is not white space?
+    let mut after_value = false;
+    for c in text.chars() {
+        if in_string {
+            match c {
+                '\n' => mended.push_str("\\n"),
+                '\t' => mended.push_str("\\t"),
+                c if c.is_control() => {}
+                c => mended.push(c),
+            }
+            if !escaped && c == '"' {
+                in_string = false;
+                after_value = true;
+            }
+            escaped = !escaped && c == '\\';
+            continue;
+        }
+        if c.is_whitespace() {
+            mended.push(c);
+            continue;
+        }
+        let begins_value = matches!(c, '"' | '{' | '[');
+        if after_value && begins_value {
+            mended.push(',');
+        }
+        if matches!(c, '}' | ']') {
+            let kept = mended.trim_end();
+            if kept.ends_with(',') {
+                mended.truncate(kept.len() - 1);
+            }
+        }
+        mended.push(c);
+        in_string = c == '"';
+        escaped = false;
+        after_value = matches!(c, '}' | ']') || (c.is_alphanumeric() && !in_string);
+    }
+    mended
+}
+
+/// Every `JobPosting` in the data: at the top, in arrays, in `@graph`, inside other things.
+pub(crate) fn job_postings(data: &Value) -> Vec<&Node> {
+    let mut found = Vec::new();
+    collect(data, 0, &mut found);
+    found
+}
+
+fn collect<'d>(data: &'d Value, depth: usize, found: &mut Vec<&'d Node>) {
+    if depth > DEEPEST {
+        return;
+    }
+    match data {
+        Value::Array(items) => items.iter().for_each(|item| collect(item, depth + 1, found)),
+        Value::Object(node) if is_job_posting(node) => found.push(node),
+        Value::Object(node) => node.values().for_each(|value| collect(value, depth + 1, found)),
+        _ => {}
+    }
+}
+
+fn is_job_posting(node: &Node) -> bool {
+    let names = match get(node, "@type") {
+        Some(Value::String(name)) => vec![name.as_str()],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    names.iter().any(|name| name.rsplit(['/', ':']).next() == Some("JobPosting"))
+}
+
+/// A member, by its name in whatever case. Empty values are no values.
+pub(crate) fn get<'d>(node: &'d Node, name: &str) -> Option<&'d Value> {
+    let exact = node.get(name);
+    let value = exact.or_else(|| node.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))?;
+    let is_empty = match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    (!is_empty).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn json_as_pages_write_it_is_read() {
+        let expected = json!({"a": "x\ny", "b": [1, {"c": 2}]});
+        for text in [
+            r#"{"a": "x\ny", "b": [1, {"c": 2}]}"#,
+            "//<![CDATA[\n{\"a\": \"x\ny\", \"b\": [1, {\"c\": 2}]}\n//]]>",
+            "{\"a\": \"x\ny\" \"b\": [1, {\"c\": 2},],}",
+            "{\"a\": \"x\ny\"\n\"b\": [1 {\"c\": 2}]}",
+            "{&quot;a&quot;: &quot;x\\ny&quot;, &quot;b&quot;: [1, {&quot;c&quot;: 2}]}",
+        ] {
+            assert_eq!(parse(text).ok(), Some(expected.clone()), "{text}");
+        }
+        assert!(parse("{\"a\": ").is_err());
+    }
+
+    #[test]
+    fn mending_leaves_strings_alone() {
+        let text = r#"{"a": "say \"yes\", \"no\" {now}", "b": "c:\\"}"#;
+        assert_eq!(mended(text), text);
+    }
+
+    #[test]
+    fn postings_are_found_wherever_they_hide() {
+        let node = json!({"@type": "JobPosting", "title": "x"});
+        for data in [
+            node.clone(),
+            json!([{"@type": "Organization"}, node]),
+            json!({"@context": "https://schema.org", "@graph": [node]}),
+            json!({"@type": "WebPage", "mainEntity": node}),
+            json!({"@type": ["Thing", "JobPosting"]}),
+            json!({"@Type": "http://schema.org/JobPosting"}),
+        ] {
+            assert_eq!(job_postings(&data).len(), 1, "{data}");
+        }
+        assert!(job_postings(&json!({"@type": "Organization", "name": "JobPosting"})).is_empty());
+    }
+}
