@@ -12,6 +12,9 @@ pub enum ChatError {
     /// No such conversation, or not the asker's; which of them is not told.
     #[error("there is no such conversation")]
     NotFound,
+    /// It is somebody else's.
+    #[error("this conversation is not yours")]
+    NotYours,
     /// No such job to talk about.
     #[error("there is no such job")]
     JobNotFound,

@@ -9,6 +9,7 @@ mod error;
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use domain_model::account::Principal;
 use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said, Sender};
 use domain_model::id::{ChatSessionId, JobId};
@@ -24,7 +25,7 @@ pub use error::{ChatError, ChatResult};
 use assistant::Assistant;
 
 /// How long the ticket for a WebSocket is good.
-const TICKET_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
+const TICKET_LASTS: TimeDelta = TimeDelta::seconds(30);
 /// Conversations in the control tower's list.
 const MOST_LISTED: u32 = 200;
 
@@ -73,6 +74,14 @@ impl ChatService {
         uow.chats().insert(&session).await?;
         uow.commit().await?;
         Ok(session)
+    }
+
+    /// A conversation the principal wants to watch and speak in: [`ChatError::NotYours`] when it is somebody else's.
+    pub async fn enter(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
+        match self.get(principal, id).await {
+            Err(ChatError::NotFound) if self.database.read().chats().exists(id).await? => Err(ChatError::NotYours),
+            outcome => outcome,
+        }
     }
 
     /// A conversation the principal may see.
@@ -173,9 +182,11 @@ impl ChatService {
         }
     }
 
-    /// Conversations in which the assistant owes an answer: after a restart, or when answering failed.
-    pub async fn awaiting_answer(&self, limit: u32) -> ChatResult<Vec<ChatSessionId>> {
-        Ok(self.database.read().chats().list_awaiting_answer(limit).await?)
+    /// Conversations in which the assistant has owed an answer for at least so long: after a restart, or when answering
+    /// failed.
+    pub async fn awaiting_answer(&self, at_least: TimeDelta, limit: u32) -> ChatResult<Vec<ChatSessionId>> {
+        let said_before = self.clock.now() - at_least;
+        Ok(self.database.read().chats().list_awaiting_answer(said_before, limit).await?)
     }
 
     /// A person takes over. Doing so twice is doing so once.

@@ -152,6 +152,13 @@ impl IdentityService {
         principal.ok_or(IdentityError::InvalidToken)
     }
 
+    /// The principal of an account that has proved itself in another way, by a ticket.
+    pub async fn principal_of(&self, id: AccountId) -> IdentityResult<Principal> {
+        let owner = Principal { account_id: id, role: Role::Seeker };
+        let account = self.account(&owner).await?;
+        Ok(Principal { account_id: id, role: account.role })
+    }
+
     /// The principal's own account.
     pub async fn account(&self, principal: &Principal) -> IdentityResult<Account> {
         let account = self.database.read().accounts().get(principal, principal.account_id).await?;

@@ -29,6 +29,10 @@ use sweep::{SweepFacts, Verdict};
 const BATCH: usize = 250;
 /// How long a run may be silent before somebody else may take the source over.
 const LEASE_LASTS: Duration = Duration::from_mins(2);
+/// The lease of the scheduled run.
+const ALL_SOURCES: &str = "ingest:all";
+/// How long it may take over one source before another node may begin as well.
+const ALL_SOURCES_LEASE_LASTS: Duration = Duration::from_mins(30);
 /// A job is closed after this many complete lists without it in a row (SS-12).
 const MISSES_UNTIL_CLOSED: u32 = 3;
 /// How many earlier runs say what is usual for a source.
@@ -93,6 +97,34 @@ impl IngestionService {
             message = log.message.as_deref(), "ended the run over `{}`", log.source_name
         );
         outcome.map(|()| run.log)
+    }
+
+    /// Runs over all configured sources, one after the other, unless somebody else is doing so: the nightly run of one
+    /// of several nodes. Failures are logged, and stand in the scraping log.
+    pub async fn run_scheduled(&self) {
+        match self.run_all_alone().await {
+            Ok(true) => info!("ended the scheduled run over all sources"),
+            Ok(false) => info!("somebody else is running over all sources"),
+            Err(error) => warn!(%error, "could not run over all sources"),
+        }
+    }
+
+    /// `false` when somebody else holds the lease of the run over all sources.
+    async fn run_all_alone(&self) -> IngestionResult<bool> {
+        let owner = self.ids.next();
+        let mut uow = self.database.begin().await?;
+        let Some(lease) = uow.leases().acquire(ALL_SOURCES, owner, ALL_SOURCES_LEASE_LASTS).await? else { return Ok(false) };
+        uow.commit().await?;
+        for source in self.sources.configured() {
+            if let Err(error) = self.run(source, &|_| ()).await {
+                warn!(source = source.name, %error, "could not run over `{}`", source.name);
+            }
+            self.begin_under(&lease, ALL_SOURCES_LEASE_LASTS).await?.commit().await?;
+        }
+        let mut uow = self.database.begin().await?;
+        uow.leases().release(&lease).await?;
+        uow.commit().await?;
+        Ok(true)
     }
 
     /// Closes open jobs whose own `valid_through` has passed. Answers how many.
@@ -171,7 +203,7 @@ impl IngestionService {
         let now = self.clock.now();
         let source = run.log.source.clone();
         let mut counts = run.log.counts;
-        let mut uow = self.begin_under(&run.lease).await?;
+        let mut uow = self.begin_under(&run.lease, LEASE_LASTS).await?;
         let fresh: Vec<Posting> =
             postings.into_iter().filter(|posting| run.seen.insert(posting.external_id.clone())).collect();
         let ids: Vec<&str> = fresh.iter().map(|posting| posting.external_id.as_str()).collect();
@@ -186,7 +218,7 @@ impl IngestionService {
 
     /// Decides whether absence means anything, and closes what has been missing long enough.
     async fn close_missing(&self, named: &NamedSource, run: &mut Run) -> IngestionResult<()> {
-        let mut uow = self.begin_under(&run.lease).await?;
+        let mut uow = self.begin_under(&run.lease, LEASE_LASTS).await?;
         let earlier = uow.scraping_logs().list_ended(&run.log.source, RUNS_TO_COMPARE).await?;
         let facts = SweepFacts {
             is_authoritative: named.source.is_authoritative(),
@@ -212,7 +244,7 @@ impl IngestionService {
 
     async fn finish(&self, run: &mut Run) -> IngestionResult<()> {
         run.log.finished_at = Some(self.clock.now());
-        let mut uow = match self.begin_under(&run.lease).await {
+        let mut uow = match self.begin_under(&run.lease, LEASE_LASTS).await {
             // Whoever holds the source now has already noted that this run was cut off.
             Err(IngestionError::LeaseLost) => return Ok(()),
             uow => uow?,
@@ -224,9 +256,9 @@ impl IngestionService {
     }
 
     /// A transaction whose writes count only while the lease is still ours.
-    async fn begin_under(&self, lease: &Lease) -> IngestionResult<Box<dyn UnitOfWork>> {
+    async fn begin_under(&self, lease: &Lease, lasting: Duration) -> IngestionResult<Box<dyn UnitOfWork>> {
         let mut uow = self.database.begin().await?;
-        if uow.leases().renew(lease, LEASE_LASTS).await? {
+        if uow.leases().renew(lease, lasting).await? {
             return Ok(uow);
         }
         Err(IngestionError::LeaseLost)

@@ -1,6 +1,7 @@
 //! Conversations.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain_model::account::Principal;
 use domain_model::chat::{ChatMessage, ChatSession, Sender};
 use domain_model::id::{AccountId, ChatSessionId, JobId};
@@ -31,6 +32,9 @@ pub trait ChatRepository: Send {
 
     /// The conversation as far as the principal may see it.
     async fn get(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
+
+    /// Is there such a conversation, whosever it is? An id is as good as a secret, so this tells nothing to a guesser.
+    async fn exists(&mut self, id: ChatSessionId) -> PortResult<bool>;
 
     /// Like `get`, and held against every other writer until the unit of work ends.
     async fn lock(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
@@ -64,6 +68,7 @@ pub trait ChatRepository: Send {
     /// The messages after number `after`, in order. Whoever holds the session may read them.
     async fn messages_after(&mut self, session: &ChatSession, after: u64, limit: u32) -> PortResult<Vec<ChatMessage>>;
 
-    /// Conversations in which the assistant owes an answer, longest waiting first.
-    async fn list_awaiting_answer(&mut self, limit: u32) -> PortResult<Vec<ChatSessionId>>;
+    /// Conversations in which the assistant owes an answer to something said before `said_before`, longest waiting first.
+    async fn list_awaiting_answer(&mut self, said_before: DateTime<Utc>, limit: u32)
+    -> PortResult<Vec<ChatSessionId>>;
 }

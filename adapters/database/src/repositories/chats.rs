@@ -103,6 +103,10 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
         Ok(session.filter(|session| principal.may_see(session.account_id)))
     }
 
+    async fn exists(&mut self, id: ChatSessionId) -> PortResult<bool> {
+        Ok(self.find_by_id(id, false).await?.is_some())
+    }
+
     async fn lock(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>> {
         let session = self.find_by_id(id, true).await?;
         Ok(session.filter(|session| principal.may_see(session.account_id)))
@@ -232,11 +236,16 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
         rows.into_iter().map(message_from).collect()
     }
 
-    async fn list_awaiting_answer(&mut self, limit: u32) -> PortResult<Vec<ChatSessionId>> {
+    async fn list_awaiting_answer(
+        &mut self,
+        said_before: DateTime<Utc>,
+        limit: u32,
+    ) -> PortResult<Vec<ChatSessionId>> {
         let ids: Vec<Uuid> = chat_session::Entity::find()
             .select_only()
             .column(chat_session::Column::Id)
             .filter(chat_session::Column::AwaitingSeq.gt(0))
+            .filter(chat_session::Column::LastMessageAt.lte(said_before))
             .order_by_asc(chat_session::Column::LastMessageAt)
             .limit(u64::from(limit))
             .into_tuple()

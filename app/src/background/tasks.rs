@@ -1,0 +1,123 @@
+//! The standing tasks. Each is a loop that looks for work, does it, and waits for a sign or a while.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use domain_chat::ChatService;
+use domain_ingestion::IngestionService;
+use domain_workflow::{Backlog, IndexFollower};
+use metrics::{counter, gauge};
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep, timeout};
+use tracing::warn;
+
+/// Between two looks for work when nothing gives a sign: another process may have left some.
+const BACKLOG_PAUSE: Duration = Duration::from_secs(1);
+const INDEX_PAUSE: Duration = Duration::from_secs(1);
+const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
+const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
+const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
+/// After something failed.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// An answer that is owed for so long is no longer under way.
+const ANSWER_OVERDUE: TimeDelta = TimeDelta::seconds(90);
+const ANSWERS_AT_ONCE: u32 = 200;
+
+type Task = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Enriches and embeds what waits for it.
+pub(super) fn backlog(backlog: Arc<Backlog>, wake: Arc<Notify>) -> impl Fn() -> Task {
+    move || {
+        let (backlog, wake) = (backlog.clone(), wake.clone());
+        Box::pin(async move {
+            if let Err(error) = backlog.require_current_vectors().await {
+                warn!(error = error.chain(), "could not look for jobs without a vector");
+            }
+            loop {
+                match backlog.step().await {
+                    Ok(progress) if progress.is_idle() => {
+                        gauge!("jobwright_backlog").set(0.0);
+                        // Woken or not, there may be work.
+                        let _ = timeout(BACKLOG_PAUSE, wake.notified()).await;
+                    }
+                    Ok(progress) => counter!("jobwright_jobs_completed_total").increment(progress.completed.into()),
+                    Err(error) => {
+                        warn!(error = error.chain(), "the backlog's worker could not go on");
+                        sleep(AFTER_FAILURE).await;
+                    }
+                }
+            }
+        })
+    }
+}
+
+/// Keeps the vector index up to date, and saves it now and then.
+pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Task {
+    move || {
+        let follower = follower.clone();
+        Box::pin(async move {
+            let mut saved = Instant::now();
+            loop {
+                let outcome = async {
+                    follower.catch_up().await?;
+                    if saved.elapsed() >= INDEX_SAVED_EVERY {
+                        follower.save().await?;
+                        saved = Instant::now();
+                    }
+                    ports::PortResult::Ok(())
+                };
+                match outcome.await {
+                    Ok(()) => sleep(INDEX_PAUSE).await,
+                    Err(error) => {
+                        warn!(error = error.chain(), "the vector index could not follow the database");
+                        sleep(AFTER_FAILURE).await;
+                    }
+                }
+            }
+        })
+    }
+}
+
+/// Answers what the assistant was asked before the last stop, and whatever it failed to answer since.
+pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Task {
+    move || {
+        let chat = chat.clone();
+        Box::pin(async move {
+            let mut overdue = TimeDelta::zero();
+            loop {
+                match chat.awaiting_answer(overdue, ANSWERS_AT_ONCE).await {
+                    Ok(sessions) => {
+                        for session in sessions {
+                            if let Err(error) = chat.answer(session).await {
+                                warn!(session.id = %session, %error, "could not answer in a conversation");
+                            }
+                        }
+                    }
+                    Err(error) => warn!(%error, "could not look for unanswered conversations"),
+                }
+                overdue = ANSWER_OVERDUE;
+                sleep(ANSWERS_PAUSE).await;
+            }
+        })
+    }
+}
+
+/// Closes jobs that end by their own word.
+pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Task {
+    move || {
+        let ingestion = ingestion.clone();
+        Box::pin(async move {
+            loop {
+                match ingestion.close_expired().await {
+                    Ok(0) => sleep(EXPIRY_PAUSE).await,
+                    Ok(closed) => counter!("jobwright_jobs_expired_total").increment(closed.into()),
+                    Err(error) => {
+                        warn!(%error, "could not close expired jobs");
+                        sleep(AFTER_FAILURE).await;
+                    }
+                }
+            }
+        })
+    }
+}

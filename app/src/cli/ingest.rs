@@ -1,0 +1,212 @@
+//! `jobwright ingest`: postings from boards, pages, saved files or the configured sources.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use bytes::Bytes;
+use clap::Args;
+use domain_ingestion::IngestionError;
+use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
+use ports::NamedSource;
+use serde::Serialize;
+use url::Url;
+
+use super::output::{Output, table};
+use crate::container::Container;
+
+/// What a saved document may be called.
+const EXTENSIONS: [&str; 4] = ["json", "jsonld", "html", "htm"];
+/// A larger file is no saved answer of a board.
+const LARGEST_FILE: u64 = 256 * 1024 * 1024;
+
+/// Read postings from boards, pages, saved files or the configured sources.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  jobwright ingest samples/\n  jobwright ingest https://boards.greenhouse.io/acme \
+                        https://jobs.lever.co/acme\n  jobwright ingest https://acme.example/careers/welder\n  jobwright \
+                        ingest --all")]
+pub(super) struct Ingest {
+    /// A board's or page's address, a configured source's name, a saved file, or a directory of saved files.
+    #[arg(required_unless_present = "all")]
+    targets: Vec<String>,
+    /// Every configured source.
+    #[arg(long, conflicts_with = "targets")]
+    all: bool,
+    /// Leave enriching and embedding to a running server.
+    #[arg(long)]
+    no_enrich: bool,
+}
+
+#[derive(Serialize)]
+struct Report {
+    runs: Vec<Run>,
+    /// Jobs that became visible.
+    enriched: u32,
+    /// Jobs that still wait.
+    waiting: u32,
+}
+
+#[derive(Serialize)]
+struct Run {
+    source: String,
+    status: String,
+    #[serde(flatten)]
+    counts: ScrapingCounts,
+    message: Option<String>,
+}
+
+impl Ingest {
+    pub(super) async fn run(self, container: &Container, output: Output) -> anyhow::Result<ExitCode> {
+        let sources = self.sources(container)?;
+        let mut report = Report { runs: Vec::new(), enriched: 0, waiting: 0 };
+        let mut code = ExitCode::SUCCESS;
+        for source in &sources {
+            let run = run_one(container, source, output).await?;
+            if run.status == "failed" {
+                code = ExitCode::FAILURE;
+            }
+            report.runs.push(run);
+        }
+        if !self.no_enrich {
+            report.enriched = enrich(container, output).await?;
+        }
+        report.waiting = container.backlog.count().await?;
+        output.print(&report, human)?;
+        Ok(code)
+    }
+
+    fn sources(&self, container: &Container) -> anyhow::Result<Vec<NamedSource>> {
+        let known = container.ingestion.sources();
+        if self.all {
+            if known.configured().is_empty() {
+                bail!("no sources are configured; name some in jobwright.toml or give an address");
+            }
+            return Ok(known.configured().to_vec());
+        }
+        let mut sources = Vec::new();
+        for target in &self.targets {
+            if let Some(url) = web_address(target) {
+                sources.push(known.at(&url).with_context(|| format!("cannot read from {url}"))?);
+            } else if Path::new(target).exists() {
+                for file in files(Path::new(target))? {
+                    let bytes = read(&file)?;
+                    let found = known.in_document(&file.display().to_string(), &bytes);
+                    sources.extend(found.with_context(|| format!("cannot use `{}`", file.display()))?);
+                }
+            } else {
+                let named = container.ingestion.source(target);
+                sources.push(named.context("neither an address nor a file nor a configured source")?);
+            }
+        }
+        Ok(sources)
+    }
+}
+
+fn web_address(target: &str) -> Option<Url> {
+    Url::parse(target).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// The file itself, or every saved document below the directory, in order.
+fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(&folder).with_context(|| format!("cannot read `{}`", folder.display()))?;
+        for entry in entries {
+            let entry = entry?;
+            let path = entry.path();
+            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else if EXTENSIONS.contains(&extension) {
+                files.push(path);
+            }
+        }
+    }
+    if files.is_empty() {
+        bail!("there is no saved board or page in `{}`", path.display());
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read(file: &Path) -> anyhow::Result<Bytes> {
+    let size = std::fs::metadata(file).with_context(|| format!("cannot read `{}`", file.display()))?.len();
+    anyhow::ensure!(size <= LARGEST_FILE, "`{}` is larger than {} MiB", file.display(), LARGEST_FILE >> 20);
+    Ok(std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?.into())
+}
+
+async fn run_one(container: &Container, source: &NamedSource, output: Output) -> anyhow::Result<Run> {
+    let bar = output.progress(None);
+    bar.set_message(format!("reading {}", source.name));
+    let told = bar.clone();
+    let name = source.name.clone();
+    let progress = move |counts: &ScrapingCounts| {
+        told.set_message(format!("reading {name}: {} postings, {} new", counts.fetched, counts.new));
+    };
+    let outcome = container.ingestion.run(source, &progress).await;
+    bar.finish_and_clear();
+    match outcome {
+        Ok(log) => Ok(Run::of(log)),
+        Err(error @ (IngestionError::Port(_) | IngestionError::LeaseLost)) => Err(error.into()),
+        // One board that cannot be read does not keep the others from being read.
+        Err(error) => Ok(Run {
+            source: source.name.clone(),
+            status: "failed".to_owned(),
+            counts: ScrapingCounts::default(),
+            message: Some(error.to_string()),
+        }),
+    }
+}
+
+impl Run {
+    fn of(log: ScrapingLog) -> Self {
+        Self { source: log.source_name, status: log.status.to_string(), counts: log.counts, message: log.message }
+    }
+}
+
+/// Works through the backlog, as the server's worker would.
+async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
+    container.backlog.require_current_vectors().await?;
+    let waiting = container.backlog.count().await?;
+    let bar = output.progress(Some(waiting.into()));
+    bar.set_message("jobs enriched");
+    let mut enriched = 0;
+    loop {
+        let progress = container.backlog.step().await?;
+        if progress.is_idle() {
+            break;
+        }
+        enriched += progress.completed;
+        bar.set_position(enriched.into());
+    }
+    bar.finish_and_clear();
+    Ok(enriched)
+}
+
+fn human(report: &Report) -> String {
+    let mut table = table(&["source", "status", "listed", "new", "updated", "unchanged", "unreadable", "closed", ""]);
+    for run in &report.runs {
+        let counts = &run.counts;
+        table.add_row([
+            run.source.clone(),
+            run.status.clone(),
+            counts.fetched.to_string(),
+            counts.new.to_string(),
+            counts.updated.to_string(),
+            counts.skipped.to_string(),
+            counts.errors.to_string(),
+            counts.closed.to_string(),
+            run.message.clone().unwrap_or_default(),
+        ]);
+    }
+    let new: u32 = report.runs.iter().map(|run| run.counts.new).sum();
+    let waiting = match report.waiting {
+        0 => String::new(),
+        n => format!(" {n} wait for a worker: a running server or another `jobwright ingest`."),
+    };
+    format!("{table}\n{new} new jobs, {} enriched.{waiting}", report.enriched)
+}

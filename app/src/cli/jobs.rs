@@ -1,0 +1,109 @@
+//! `jobwright jobs`: the catalogue.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use domain_model::id::JobId;
+use domain_model::job::{JobChange, JobSummary};
+use ports::FeedPage;
+
+use super::output::{Output, table};
+use crate::container::Container;
+use crate::http::coach::dto::{FeedItem, HistoryItem, JobDetail};
+
+/// Look at the catalogue.
+#[derive(Debug, Subcommand)]
+pub(super) enum Jobs {
+    /// Active jobs, newest first.
+    List {
+        /// How many to leave out.
+        #[arg(long, default_value_t = 0)]
+        skip: u64,
+        /// How many to show.
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=1000))]
+        limit: u64,
+    },
+    /// One job with its tips and questions.
+    Show {
+        /// The job's id.
+        id: JobId,
+    },
+    /// What changed in a job, newest first.
+    History {
+        /// The job's id.
+        id: JobId,
+    },
+}
+
+impl Jobs {
+    pub(super) async fn run(self, container: &Container, output: Output) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::List { skip, limit } => {
+                let jobs = container.jobs.feed(FeedPage { skip, limit }).await?;
+                let items: Vec<FeedItem> = jobs.iter().map(FeedItem::from).collect();
+                output.print(&items, |_| list(&jobs))?;
+            }
+            Self::Show { id } => {
+                let details = JobDetail::from(container.jobs.details(id).await?);
+                output.print(&details, show)?;
+            }
+            Self::History { id } => {
+                let changes = container.jobs.history(id).await?;
+                let items: Vec<HistoryItem> = changes.iter().map(HistoryItem::from).collect();
+                output.print(&items, |_| history(&changes))?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn list(jobs: &[JobSummary]) -> String {
+    if jobs.is_empty() {
+        return "No active jobs. `jobwright ingest samples/` reads some.".to_owned();
+    }
+    let mut table = table(&["id", "title", "company", "where", "skills"]);
+    for job in jobs {
+        table.add_row([
+            job.id.to_string(),
+            job.title.clone(),
+            job.company.clone(),
+            job.locations.join("; "),
+            job.skills.iter().take(4).cloned().collect::<Vec<_>>().join(", "),
+        ]);
+    }
+    table.to_string()
+}
+
+fn show(job: &JobDetail) -> String {
+    let item = &job.item;
+    let mut text = format!("{}\n{}", item.title, item.company_name);
+    for fact in [&item.location, &item.salary_range, &item.external_apply_url].into_iter().flatten() {
+        text.push_str(&format!(" · {fact}"));
+    }
+    text.push_str(&format!("\n\n{}\n", job.description_raw));
+    if let Some(guide) = &job.resume_guide_generated {
+        text.push_str(&format!("\nFor your resume (by {}):\n", guide.generated_by));
+        for tip in &guide.resume_guide {
+            text.push_str(&format!("  - {tip}\n"));
+        }
+    }
+    if let Some(prep) = &job.prep_guide_generated {
+        text.push_str("\nFor the interview:\n");
+        for item in &prep.items {
+            text.push_str(&format!("  - {}\n    {}\n", item.question, item.answer_strategy));
+        }
+    }
+    text
+}
+
+fn history(changes: &[JobChange]) -> String {
+    if changes.is_empty() {
+        return "Nothing has changed since the job was first seen.".to_owned();
+    }
+    let mut table = table(&["when", "what", "fields"]);
+    for change in changes {
+        let when = change.changed_at.format("%Y-%m-%d %H:%M UTC").to_string();
+        table.add_row([when, change.kind.to_string(), change.fields.join(", ")]);
+    }
+    table.to_string()
+}

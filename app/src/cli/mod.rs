@@ -1,0 +1,108 @@
+//! The command line: the same services as over HTTP, on the same data.
+//!
+//! Results go to standard output, as tables or as JSON with `--json`; progress and logs go to standard error. The exit code
+//! is 0 when everything worked, 1 when something failed, 2 when the command was not understood.
+
+mod admin;
+mod ingest;
+mod jobs;
+mod matching;
+mod output;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+use crate::container::Container;
+use crate::http;
+use crate::providers::{self, DOCUMENT_WORKER, Providers};
+use crate::telemetry;
+use output::Output;
+
+/// A self-hosted job-search platform.
+#[derive(Debug, Parser)]
+#[command(name = "jobwright", version, about, arg_required_else_help = true)]
+struct Cli {
+    /// The configuration file [default: jobwright.toml, if it is there].
+    #[arg(long, global = true, value_name = "FILE", env = "JOBWRIGHT_CONFIG")]
+    config: Option<PathBuf>,
+    /// Print results as JSON.
+    #[arg(long, global = true)]
+    json: bool,
+    /// Log what happens, not only what goes wrong.
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server.
+    Serve(serve::Serve),
+    /// Read postings from boards, pages, saved files or the configured sources.
+    Ingest(ingest::Ingest),
+    /// Look at the catalogue.
+    #[command(subcommand)]
+    Jobs(jobs::Jobs),
+    /// Find the jobs that fit a resume best.
+    Match(matching::Match),
+    /// Manage administrators.
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// Print the OpenAPI document of the HTTP interface.
+    Openapi,
+    /// The child process that reads one document.
+    #[command(name = DOCUMENT_WORKER, hide = true)]
+    ReadDocument { document_type: String },
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // Before anything else is started: the child restricts itself, and only a process with one thread can.
+    if let Command::ReadDocument { document_type } = &cli.command {
+        return providers::run_document_worker(Some(document_type));
+    }
+    let runtime = tokio::runtime::Runtime::new().expect("the system can start threads");
+    let outcome = runtime.block_on(run(cli));
+    // Work on blocking threads that nobody waits for must not hold up the exit.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let mut config = Config::load(cli.config.as_deref())?;
+    let is_server = matches!(cli.command, Command::Serve(_));
+    if !is_server && !cli.verbose {
+        // Commands say themselves what matters; the log only what goes wrong.
+        "warn".clone_into(&mut config.log.filter);
+    }
+    telemetry::init_logs(&config.log)?;
+    let output = Output { json: cli.json };
+    match cli.command {
+        Command::Serve(serve) => serve.run(config).await,
+        Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
+        Command::Jobs(jobs) => jobs.run(&services(&config).await?, output).await,
+        Command::Match(matching) => matching.run(&services(&config).await?, output).await,
+        Command::Openapi => {
+            println!("{}", http::openapi_document());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Admin(admin) => admin.run(&services(&config).await?, &config, output).await,
+        Command::ReadDocument { .. } => unreachable!("handled before the runtime was started"),
+    }
+}
+
+async fn services(config: &Config) -> anyhow::Result<Container> {
+    Ok(Container::new(Providers::connect(config).await?, config.worker))
+}

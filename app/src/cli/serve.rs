@@ -1,0 +1,86 @@
+//! `jobwright serve`: the server with everything beside it.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use clap::Args;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{info, warn};
+
+use crate::background::{Background, Schedule};
+use crate::config::Config;
+use crate::container::Container;
+use crate::http;
+use crate::providers::Providers;
+use crate::telemetry;
+
+/// How long work under way may take at the end.
+const PATIENCE: Duration = Duration::from_secs(25);
+
+/// Start the server.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The port to listen on, instead of the configured one; 0 takes a free one.
+    #[arg(long)]
+    port: Option<u16>,
+}
+
+impl Serve {
+    pub(super) async fn run(self, mut config: Config) -> anyhow::Result<ExitCode> {
+        let started = Instant::now();
+        config.server.port = self.port.unwrap_or(config.server.port);
+        let metrics = telemetry::init_metrics()?;
+        let container = Container::new(Providers::connect(&config).await?, config.worker);
+        let background = Background::default();
+        let server = http::Server::bind(&config, container.clone(), background.clone(), metrics)?;
+        background.start(&container);
+        let schedule = Schedule::start(&config.schedule, container.ingestion.clone(), &background).await?;
+        let handle = server.handle();
+        let serving = tokio::spawn(server.run());
+        announce(server_address(&config, &handle), started.elapsed())?;
+
+        wait_for_signal().await?;
+        info!("stopping");
+        if let Some(schedule) = schedule {
+            schedule.stop().await;
+        }
+        background.stopping().cancel();
+        handle.stop(PATIENCE).await;
+        serving.await??;
+        background.stop(PATIENCE).await;
+        if let Err(error) = container.follower.save().await {
+            warn!(error = error.chain(), "could not save the vector index; it is built again at the next start");
+        }
+        info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn server_address(config: &Config, handle: &http::Handle) -> url::Url {
+    config.public_url(handle.port())
+}
+
+/// The first thing a newcomer reads, and the last line a script waits for.
+fn announce(address: url::Url, took: Duration) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    writeln!(
+        stdout,
+        "\nJobwright is ready after {} ms.\n\n  address      {address}\n  API page     {address}docs/\n  first admin  jobwright \
+         admin create you@example.org\n  stop         Ctrl-C\n",
+        took.as_millis()
+    )
+    .and_then(|()| stdout.flush())
+    .context("cannot write to standard output")
+}
+
+async fn wait_for_signal() -> anyhow::Result<()> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! Configuration: defaults < `jobwright.toml` < `JOBWRIGHT__…` in the environment.
+//!
+//! One section for each part, one tagged choice for each port; an unknown key is an error, and a secret never prints.
+
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use adapter_database::{DatabaseConfig, SqliteConfig};
+use adapter_openai::{CompletionsConfig, EmbeddingsConfig};
+use adapter_scraper::{FetchConfig, SourceConfig};
+use adapter_storage::StorageConfig;
+use anyhow::Context;
+use chrono_tz::Tz;
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+use url::Url;
+
+/// The file that is read when none is named.
+const USUAL_FILE: &str = "jobwright.toml";
+
+/// Everything an operator can choose.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where everything is kept that has no place of its own: database, files, keys, index.
+    pub data_dir: PathBuf,
+    /// The HTTP server.
+    pub server: ServerConfig,
+    /// What is logged, and how.
+    pub log: LogConfig,
+    /// The database. `None` is SQLite in the data directory.
+    pub database: Option<DatabaseConfig>,
+    /// Files. `None` is a directory in the data directory.
+    pub storage: Option<StorageConfig>,
+    /// The model that compares texts.
+    pub embeddings: EmbeddingsProvider,
+    /// The model that writes texts.
+    pub completions: CompletionsProvider,
+    /// Fetching foreign pages.
+    pub fetch: FetchConfig,
+    /// The nightly run over all sources.
+    pub schedule: ScheduleConfig,
+    /// The workers beside the server.
+    pub worker: WorkerConfig,
+    /// The sources, by name.
+    pub sources: Vec<SourceConfig>,
+}
+
+/// The HTTP server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ServerConfig {
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// The port to listen on; 0 takes a free one.
+    pub port: u16,
+    /// Under which address clients reach the server, when that is another one: behind a proxy, for example.
+    pub public_url: Option<Url>,
+    /// Other origins whose pages may call the server and open its WebSockets, for example `https://jobs.example.org`.
+    pub allowed_origins: Vec<String>,
+}
+
+/// What is logged, and how.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LogConfig {
+    /// For people or for programs.
+    pub format: LogFormat,
+    /// What is logged, in the words of `tracing`: `info`, or `info,domain_ingestion=debug`.
+    pub filter: String,
+}
+
+/// For people or for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// One readable line.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The model that compares texts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "provider", rename_all = "snake_case")]
+pub enum EmbeddingsProvider {
+    /// all-MiniLM-L6-v2 on this machine; where its weights are missing, words alone.
+    Local {
+        /// The directory of the weights. `None` looks in the data directory and in the user's cache.
+        directory: Option<PathBuf>,
+    },
+    /// Words alone.
+    Lexical,
+    /// A model at a server that speaks OpenAI's protocol.
+    Openai(EmbeddingsConfig),
+}
+
+/// The model that writes texts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "provider", rename_all = "snake_case")]
+pub enum CompletionsProvider {
+    /// None: the rules answer.
+    None,
+    /// A model at a server that speaks OpenAI's protocol.
+    Openai(CompletionsConfig),
+}
+
+/// The nightly run over all sources.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ScheduleConfig {
+    /// Is there one?
+    pub enabled: bool,
+    /// When: seconds, minutes, hours, day of month, month, day of week.
+    pub ingest: String,
+    /// In whose time.
+    pub time_zone: Tz,
+}
+
+/// The workers beside the server.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WorkerConfig {
+    /// How long a worker may take for one job before another one may take it over. `None` is 30 seconds, or 150 with a
+    /// model that writes.
+    pub claim_seconds: Option<u32>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data_dir: PathBuf::from("data"),
+            server: ServerConfig::default(),
+            log: LogConfig::default(),
+            database: None,
+            storage: None,
+            embeddings: EmbeddingsProvider::Local { directory: None },
+            completions: CompletionsProvider::None,
+            fetch: FetchConfig::default(),
+            schedule: ScheduleConfig::default(),
+            worker: WorkerConfig::default(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self { host: IpAddr::from([127, 0, 0, 1]), port: 8080, public_url: None, allowed_origins: Vec::new() }
+    }
+}
+
+impl Default for LogConfig {
+    fn default() -> Self {
+        Self { format: LogFormat::Text, filter: "info".to_owned() }
+    }
+}
+
+impl Default for ScheduleConfig {
+    fn default() -> Self {
+        Self { enabled: true, ingest: "0 0 22 * * *".to_owned(), time_zone: Tz::Asia__Kolkata }
+    }
+}
+
+impl Config {
+    /// Reads the named file, or the usual one if it is there, and the environment.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(file) = file {
+            anyhow::ensure!(file.is_file(), "there is no configuration file `{}`", file.display());
+        }
+        let file = file.or_else(|| Some(Path::new(USUAL_FILE)).filter(|usual| usual.is_file()));
+        let figment = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
+        figment.merge(Env::prefixed("JOBWRIGHT__").split("__")).extract().context("the configuration is not right")
+    }
+
+    /// The database that is used.
+    pub fn database(&self) -> DatabaseConfig {
+        let usual = || DatabaseConfig::Sqlite(SqliteConfig { path: Some(self.data_dir.join("jobwright.sqlite")) });
+        self.database.clone().unwrap_or_else(usual)
+    }
+
+    /// Where clients reach the server, given the port it really listens on.
+    pub fn public_url(&self, port: u16) -> Url {
+        let own = || Url::parse(&format!("http://{}", std::net::SocketAddr::new(self.server.host, port)));
+        self.server.public_url.clone().map_or_else(own, Ok).expect("an address and a port make a URL")
+    }
+}
+
+/// The user's directory for things that can be fetched again.
+#[expect(clippy::disallowed_methods, reason = "configuration is the one place that reads the environment")]
+pub(crate) fn cache_dir() -> Option<PathBuf> {
+    let own = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let usual = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
+    own.or_else(usual).map(|cache| cache.join("jobwright"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(toml: &str) -> anyhow::Result<Config> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("x.toml");
+        std::fs::write(&file, toml)?;
+        Config::load(Some(&file))
+    }
+
+    #[test]
+    fn without_any_file_there_are_sensible_defaults() {
+        let config = load("").unwrap();
+        assert_eq!(config.public_url(8080).as_str(), "http://127.0.0.1:8080/");
+        assert_eq!(config.schedule.time_zone, Tz::Asia__Kolkata);
+        assert!(matches!(config.completions, CompletionsProvider::None));
+    }
+
+    #[test]
+    fn sources_and_models_are_read() {
+        let config = load(
+            "[completions]\nprovider = \"openai\"\nbase_url = \"http://127.0.0.1:11434/v1\"\nmodel = \"qwen3\"\n\
+             api_key = \"secret-key\"\n\
+             [[sources]]\nname = \"acme\"\nkind = \"greenhouse\"\nboard = \"acme\"\n\
+             [[sources]]\nname = \"one page\"\nkind = \"json_ld\"\nurl = \"https://acme.example/jobs/1\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.sources.len(), 2);
+        assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
+    }
+
+    #[test]
+    fn a_misspelt_key_is_an_error_that_names_it() {
+        let error = format!("{:#}", load("[server]\nprot = 80\n").unwrap_err());
+        assert!(error.contains("prot"), "{error}");
+    }
+}

@@ -1,0 +1,249 @@
+//! From what went wrong to what the client is told: the one table.
+//!
+//! Answers are RFC 9457 `application/problem+json`. `detail` is a sentence for people; what lies behind an internal error
+//! goes to the log under the request id, never to the client (WB-09).
+
+use std::time::Duration;
+
+use actix_web::error::JsonPayloadError;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, ContentType};
+use actix_web::{HttpResponse, ResponseError};
+use domain_candidates::ResumeError;
+use domain_chat::ChatError;
+use domain_identity::IdentityError;
+use domain_ingestion::IngestionError;
+use domain_jobs::JobsError;
+use domain_matching::MatchingError;
+use domain_model::chat::ChatRefusal;
+use ports::{PortError, PortErrorKind};
+use serde::Serialize;
+use tracing::error;
+use utoipa::ToSchema;
+
+use super::middleware::request_id;
+
+/// What the client is told.
+#[derive(Debug)]
+pub(crate) struct ApiError {
+    status: StatusCode,
+    code: &'static str,
+    detail: String,
+    retry_after: Option<Duration>,
+}
+
+/// A problem, as RFC 9457 writes it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Problem {
+    /// Names the kind of problem; nothing is found there.
+    r#type: String,
+    /// The status in words.
+    title: &'static str,
+    status: u16,
+    /// What is wrong and what to do, in a sentence.
+    detail: String,
+    /// The kind of problem, for programs.
+    #[schema(example = "not_found")]
+    code: &'static str,
+    /// Names the request in the log.
+    request_id: String,
+}
+
+pub(crate) type ApiResult<T> = Result<T, ApiError>;
+
+impl ApiError {
+    fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self { status, code, detail: detail.into(), retry_after: None }
+    }
+
+    pub(crate) fn validation(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "validation_error", detail)
+    }
+
+    pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
+    }
+
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
+    pub(crate) fn unauthorized() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "sign in first: send the header `Authorization: Bearer <token>`")
+    }
+
+    pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+    }
+
+    pub(crate) fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
+    }
+
+    pub(crate) fn unsupported(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+    }
+
+    fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, code, detail)
+    }
+
+    fn unavailable(retry_after: Option<Duration>) -> Self {
+        let detail = "the server is busy or part of it is away; try again in a moment";
+        let retry_after = Some(retry_after.unwrap_or(Duration::from_secs(1)));
+        Self { retry_after, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail) }
+    }
+
+    fn internal() -> Self {
+        let detail = "something went wrong on our side; the request id names it in the server's log";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail)
+    }
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code, self.detail)
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl ResponseError for ApiError {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let problem = Problem {
+            r#type: format!("urn:jobwright:problem:{}", self.code),
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            detail: self.detail.clone(),
+            code: self.code,
+            request_id: request_id().unwrap_or_default(),
+        };
+        let mut response = HttpResponse::build(self.status);
+        if let Some(retry_after) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        if self.status == StatusCode::PAYLOAD_TOO_LARGE {
+            // The rest of the body is not read.
+            response.force_close();
+        }
+        let body = serde_json::to_string(&problem).expect("a problem is plain data");
+        response.insert_header(ContentType("application/problem+json".parse().expect("a valid media type"))).body(body)
+    }
+}
+
+/// What is wrong with a JSON body.
+pub(super) fn of_body(error: JsonPayloadError) -> ApiError {
+    match error {
+        JsonPayloadError::OverflowKnownLength { limit, .. } | JsonPayloadError::Overflow { limit } => {
+            ApiError::too_large(format!("the body is larger than {limit} bytes"))
+        }
+        JsonPayloadError::ContentType => ApiError::unsupported("send the body as `Content-Type: application/json`"),
+        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(error.to_string()),
+        JsonPayloadError::Deserialize(error) => ApiError::bad_request(format!("the body is not JSON: {error}")),
+        _ => ApiError::bad_request("the body could not be read"),
+    }
+}
+
+impl From<PortError> for ApiError {
+    fn from(error: PortError) -> Self {
+        match &error.kind {
+            PortErrorKind::NotFound => Self::not_found("there is no such thing"),
+            PortErrorKind::Conflict => Self::conflict("conflict", "somebody else was faster; look again"),
+            PortErrorKind::Invalid(reason) => Self::validation(reason.clone()),
+            PortErrorKind::Unavailable | PortErrorKind::Timeout => {
+                error!(error = error.chain(), "a port is not available");
+                Self::unavailable(None)
+            }
+            PortErrorKind::RateLimited { retry_after } => Self::unavailable(*retry_after),
+            PortErrorKind::Unauthorized | PortErrorKind::Internal => {
+                error!(error = error.chain(), "a request failed");
+                Self::internal()
+            }
+        }
+    }
+}
+
+impl From<IdentityError> for ApiError {
+    fn from(error: IdentityError) -> Self {
+        let told = error.to_string();
+        match error {
+            IdentityError::InvalidEmail(_)
+            | IdentityError::RoleNotOffered
+            | IdentityError::PasswordTooShort { .. }
+            | IdentityError::PasswordTooLong { .. } => Self::validation(told),
+            IdentityError::EmailTaken => Self::conflict("duplicate_resource", told),
+            IdentityError::WrongCredentials | IdentityError::InvalidToken => {
+                Self { detail: told, ..Self::unauthorized() }
+            }
+            IdentityError::Port(error) => error.into(),
+        }
+    }
+}
+
+impl From<ResumeError> for ApiError {
+    fn from(error: ResumeError) -> Self {
+        let told = error.to_string();
+        match error {
+            ResumeError::Empty | ResumeError::NotADocument | ResumeError::NoText => Self::bad_request(told),
+            ResumeError::TooLarge => Self::too_large(told),
+            ResumeError::Encrypted | ResumeError::Unreadable => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unparseable_document", told)
+            }
+            ResumeError::NoResume | ResumeError::InvalidLink => Self::not_found(told),
+            ResumeError::Port(error) => error.into(),
+        }
+    }
+}
+
+impl From<JobsError> for ApiError {
+    fn from(error: JobsError) -> Self {
+        match error {
+            JobsError::NotFound => Self::not_found(error.to_string()),
+            JobsError::Port(error) => error.into(),
+        }
+    }
+}
+
+impl From<MatchingError> for ApiError {
+    fn from(error: MatchingError) -> Self {
+        let told = error.to_string();
+        match error {
+            MatchingError::JobNotFound => Self::not_found(told),
+            MatchingError::JobProcessing | MatchingError::NoResume => Self::validation(told),
+            MatchingError::Port(error) => error.into(),
+        }
+    }
+}
+
+impl From<ChatError> for ApiError {
+    fn from(error: ChatError) -> Self {
+        let told = error.to_string();
+        match error {
+            ChatError::NotFound | ChatError::JobNotFound => Self::not_found(told),
+            ChatError::NotYours => Self::forbidden(told),
+            ChatError::Refused(ChatRefusal::Empty | ChatRefusal::TooLong) => Self::validation(told),
+            ChatError::Refused(_) | ChatError::Raced => Self::conflict("conflict", told),
+            ChatError::Port(error) => error.into(),
+        }
+    }
+}
+
+impl From<IngestionError> for ApiError {
+    fn from(error: IngestionError) -> Self {
+        let told = error.to_string();
+        match error {
+            IngestionError::UnknownSource(_) => Self::not_found(told),
+            IngestionError::AlreadyRunning(_) | IngestionError::LeaseLost => Self::conflict("conflict", told),
+            IngestionError::SourceFailed(_) => Self::new(StatusCode::BAD_GATEWAY, "source_failed", told),
+            IngestionError::Port(error) => error.into(),
+        }
+    }
+}

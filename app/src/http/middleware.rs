@@ -1,0 +1,111 @@
+//! What happens to every request: it gets an id, is watched, and is refused early when it cannot be right.
+
+use std::time::Instant;
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, ResponseError};
+use metrics::{counter, histogram};
+use tracing::{Instrument, Level, info_span};
+use uuid::Uuid;
+
+use super::ApiError;
+use crate::http::Context;
+use actix_web::web::Data;
+
+/// The largest body of any endpoint: a document and its wrapping.
+const LARGEST_BODY: u64 = 11 * 1024 * 1024;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: String;
+}
+
+/// The id of the request that is being answered.
+pub(super) fn request_id() -> Option<String> {
+    CURRENT.try_with(Clone::clone).ok()
+}
+
+/// Gives the request an id, logs it and counts it. Paths are counted by their pattern, so that no client can make up
+/// series (PI-03); no query, header or body is logged (PI-01).
+pub(super) async fn observe<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let started = Instant::now();
+    let id = new_request_id(&request);
+    let method = request.method().clone();
+    let span = info_span!("request", request_id = id, method = %method);
+    let outcome = CURRENT.scope(id.clone(), next.call(request)).instrument(span.clone()).await;
+    let mut response = outcome?;
+    let headers = response.headers_mut();
+    headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+
+    let path = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+    let status = response.status().as_u16();
+    let took = started.elapsed();
+    let labels = [("method", known(&method)), ("path", path.clone()), ("status", status.to_string())];
+    counter!("jobwright_http_requests_total", &labels).increment(1);
+    histogram!("jobwright_http_request_seconds", &labels[..2]).record(took);
+    span.in_scope(|| {
+        let milliseconds = took.as_secs_f64() * 1000.0;
+        if status >= 500 {
+            tracing::event!(Level::ERROR, path, status, milliseconds, "answered {method} {path} with {status}");
+        } else {
+            tracing::event!(Level::DEBUG, path, status, milliseconds, "answered {method} {path} with {status}");
+        }
+    });
+    Ok(response)
+}
+
+/// Refuses what cannot be right before anything of it is read: compressed bodies, whose decoders have no limit (finding
+/// D2), and bodies larger than any endpoint takes.
+pub(super) async fn gate<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    match refusal(&request) {
+        Some(error) => Ok(request.into_response(error.error_response()).map_into_right_body()),
+        None => Ok(next.call(request).await?.map_into_left_body()),
+    }
+}
+
+fn refusal(request: &ServiceRequest) -> Option<ApiError> {
+    let headers = request.headers();
+    let is_encoded = headers.get_all(header::CONTENT_ENCODING).any(|encoding| encoding != "identity");
+    if is_encoded {
+        return Some(ApiError::unsupported("send the body without `Content-Encoding`"));
+    }
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > LARGEST_BODY) {
+        return Some(ApiError::too_large(format!("the body is larger than {LARGEST_BODY} bytes")));
+    }
+    None
+}
+
+/// The proxy's id when it sent a sensible one, so that both logs can be read together.
+fn new_request_id(request: &ServiceRequest) -> String {
+    let sent = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
+    let is_sensible = |id: &&str| (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match sent.filter(is_sensible) {
+        Some(id) => id.to_owned(),
+        None => fresh_id(request).to_string(),
+    }
+}
+
+fn fresh_id(request: &ServiceRequest) -> Uuid {
+    request.app_data::<Data<Context>>().map_or_else(Uuid::nil, |context| context.container.new_id())
+}
+
+fn known(method: &Method) -> String {
+    match *method {
+        Method::GET | Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::OPTIONS | Method::HEAD => {
+            method.to_string()
+        }
+        _ => "other".to_owned(),
+    }
+}

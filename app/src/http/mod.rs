@@ -1,0 +1,157 @@
+//! The HTTP side: one folder for each contract, each a thin translator to the same services.
+
+mod caller;
+pub(crate) mod coach;
+mod error;
+mod middleware;
+mod openapi;
+mod operations;
+mod upload;
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use actix_cors::Cors;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpServer, web};
+use anyhow::Context as _;
+use metrics_exporter_prometheus::PrometheusHandle;
+use utoipa_actix_web::AppExt;
+
+use crate::background::Background;
+use crate::config::Config;
+use crate::container::Container;
+
+pub(crate) use error::ApiError;
+
+/// A JSON body.
+const LARGEST_JSON: usize = 1024 * 1024;
+/// Headers must be there by then.
+const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// What handlers need besides the services.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) container: Container,
+    pub(crate) background: Background,
+    pub(crate) metrics: PrometheusHandle,
+    /// Where clients reach the server.
+    pub(crate) public_url: url::Url,
+    /// Other origins whose pages may open WebSockets.
+    pub(crate) allowed_origins: Vec<String>,
+}
+
+impl Context {
+    /// Where a stored file can be downloaded with this token.
+    pub(crate) fn file_url(&self, token: &str) -> String {
+        format!("{}files/{token}", self.public_url)
+    }
+}
+
+/// A server that has its port and does not answer yet.
+pub(crate) struct Server {
+    server: actix_web::dev::Server,
+    port: u16,
+}
+
+/// The way to a running server.
+pub(crate) struct Handle {
+    server: actix_web::dev::ServerHandle,
+    port: u16,
+}
+
+impl Server {
+    /// Takes the port.
+    pub(crate) fn bind(
+        config: &Config,
+        container: Container,
+        background: Background,
+        metrics: PrometheusHandle,
+    ) -> anyhow::Result<Self> {
+        let address = std::net::SocketAddr::new(config.server.host, config.server.port);
+        let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+        let port = listener.local_addr()?.port();
+        let context = Context {
+            container,
+            background,
+            metrics,
+            public_url: config.public_url(port),
+            allowed_origins: config.server.allowed_origins.clone(),
+        };
+        let server = HttpServer::new(move || app(&context))
+            .client_request_timeout(HEADERS_WITHIN)
+            .disable_signals()
+            .shutdown_timeout(25)
+            .listen(listener)?
+            .run();
+        Ok(Self { server, port })
+    }
+
+    pub(crate) fn handle(&self) -> Handle {
+        Handle { server: self.server.handle(), port: self.port }
+    }
+
+    pub(crate) async fn run(self) -> std::io::Result<()> {
+        self.server.await
+    }
+}
+
+impl Handle {
+    /// The port it listens on.
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Takes no more connections and lets requests under way finish.
+    pub(crate) async fn stop(&self, patience: Duration) {
+        // The server's own patience is as long; this bounds it should a connection never end.
+        let _ = tokio::time::timeout(patience, self.server.stop(true)).await;
+    }
+}
+
+fn app(
+    context: &Context,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    let container = context.container.clone();
+    let (app, openapi) = App::new()
+        .into_utoipa_app()
+        .openapi(openapi::document())
+        .configure(coach::register)
+        .configure(operations::register)
+        .split_for_parts();
+    app.app_data(web::Data::new(context.clone()))
+        .app_data(web::JsonConfig::default().limit(LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()))
+        .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error.to_string()).into()))
+        .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
+        .configure(move |app| container.register(app))
+        .service(openapi::page(openapi))
+        .default_service(web::to(operations::nothing_here))
+        .wrap(cors(&context.allowed_origins))
+        .wrap(from_fn(middleware::gate))
+        .wrap(from_fn(middleware::observe))
+}
+
+/// Exactly the origins of the configuration, never a pattern.
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
+        .allowed_headers(["authorization", "content-type"])
+        .max_age(600);
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// The OpenAPI document, as served and as kept in the repository.
+#[must_use]
+pub(crate) fn openapi_document() -> String {
+    openapi::complete().to_pretty_json().expect("the document is plain data")
+}

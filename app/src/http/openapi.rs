@@ -1,0 +1,47 @@
+//! The OpenAPI document, from the code, and the page that shows it.
+
+use actix_web::App;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Components, OpenApi as Document};
+use utoipa::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::SwaggerUi;
+
+use super::{coach, operations};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Jobwright",
+        description = "A self-hosted job-search platform. Sign in with `POST /auth/login` and send the access token as \
+                       `Authorization: Bearer <token>`."
+    ),
+    tags(
+        (name = "accounts", description = "Registering and signing in"),
+        (name = "resumes", description = "The seeker's resume"),
+        (name = "jobs", description = "The catalogue and how a resume fits it"),
+        (name = "chat", description = "Conversations; messages go over the WebSocket `/ws/chat/{session_id}`"),
+        (name = "control tower", description = "For administrators: conversations, ingestion"),
+        (name = "operations", description = "For operators and machines"),
+    )
+)]
+struct Description;
+
+/// The part of the document that is no path.
+pub(super) fn document() -> Document {
+    let mut document = Description::openapi();
+    let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build());
+    document.components.get_or_insert_with(Components::new).add_security_scheme("bearer", bearer);
+    document
+}
+
+/// The whole document.
+pub(super) fn complete() -> Document {
+    let routes = App::new().into_utoipa_app().openapi(document());
+    routes.configure(coach::register).configure(operations::register).split_for_parts().1
+}
+
+/// The page, with the document behind it; everything it needs is in the program.
+pub(super) fn page(document: Document) -> SwaggerUi {
+    SwaggerUi::new("/docs/{_:.*}").url("/api-docs/openapi.json", document)
+}

@@ -1,0 +1,66 @@
+//! What operators and machines ask: is it alive, is it ready, how does it do.
+
+use actix_web::http::header::{ACCEPT, LOCATION};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::error::ApiError;
+use super::Context;
+
+pub(super) fn register(app: &mut ServiceConfig<'_>) {
+    app.service(root).service(healthz).service(readyz).service(metrics);
+}
+
+#[derive(Serialize, ToSchema)]
+struct Status {
+    /// `ok`
+    status: &'static str,
+    /// `jobwright`
+    service: &'static str,
+}
+
+const OK: Status = Status { status: "ok", service: "jobwright" };
+
+/// A browser is sent to the API page; a program is told that the server is there.
+#[utoipa::path(
+    tag = "operations",
+    responses((status = 200, body = Status), (status = 302, description = "to the API page, for browsers"))
+)]
+#[get("/")]
+async fn root(request: HttpRequest) -> HttpResponse {
+    let accepts = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    if accepts.contains("text/html") {
+        return HttpResponse::Found().insert_header((LOCATION, "/docs/")).finish();
+    }
+    HttpResponse::Ok().json(OK)
+}
+
+/// The process answers.
+#[utoipa::path(tag = "operations", responses((status = 200, body = Status)))]
+#[get("/healthz")]
+async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().json(OK)
+}
+
+/// The server can do its work: the database answers. What is optional may be away.
+#[utoipa::path(tag = "operations", responses((status = 200, body = Status), (status = 503, body = super::error::Problem)))]
+#[get("/readyz")]
+async fn readyz(context: Data<Context>) -> Result<HttpResponse, ApiError> {
+    context.container.ping().await?;
+    Ok(HttpResponse::Ok().json(OK))
+}
+
+/// Counters and times in the Prometheus text format.
+#[utoipa::path(tag = "operations", responses((status = 200, content_type = "text/plain", body = String)))]
+#[get("/metrics")]
+async fn metrics(context: Data<Context>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(context.metrics.render())
+}
+
+/// Every other address.
+pub(super) async fn nothing_here() -> Result<HttpResponse, ApiError> {
+    Err(ApiError::not_found("there is nothing here; the API page is at /docs/"))
+}

@@ -1,0 +1,62 @@
+//! Uploads, read piece by piece and only so far (UP-15).
+
+use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::web::BytesMut;
+use bytes::Bytes;
+use domain_candidates::LARGEST_DOCUMENT;
+use futures_util::TryStreamExt;
+
+use super::error::{ApiError, ApiResult};
+
+const MOST_PARTS: usize = 20;
+/// Of parts nobody asked for.
+const LARGEST_OTHER_PART: usize = 64 * 1024;
+
+/// An uploaded file.
+pub(crate) struct Upload {
+    /// As the client names it.
+    pub(crate) file_name: String,
+    pub(crate) bytes: Bytes,
+}
+
+/// The part called `file`.
+pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
+    let mut upload = None;
+    let mut seen = 0;
+    while let Some(mut part) = parts.try_next().await.map_err(|error| of_upload(&error))? {
+        seen += 1;
+        if seen > MOST_PARTS {
+            return Err(ApiError::bad_request("the upload has too many parts"));
+        }
+        if part.name() != Some("file") {
+            read(&mut part, LARGEST_OTHER_PART).await?;
+            continue;
+        }
+        let file_name = part.content_disposition().and_then(|part| part.get_filename()).unwrap_or_default().to_owned();
+        upload = Some(Upload { file_name, bytes: read(&mut part, LARGEST_DOCUMENT).await? });
+    }
+    upload.ok_or_else(|| ApiError::validation("send the document as a multipart form with a part called `file`"))
+}
+
+async fn read(part: &mut Field, most: usize) -> ApiResult<Bytes> {
+    let mut bytes = BytesMut::new();
+    while let Some(piece) = part.try_next().await.map_err(|error| of_upload(&error))? {
+        if bytes.len() + piece.len() > most {
+            return Err(ApiError::too_large(format!("the file is larger than {} MiB", LARGEST_DOCUMENT / 1024 / 1024)));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes.freeze())
+}
+
+fn of_upload(error: &MultipartError) -> ApiError {
+    match error {
+        MultipartError::ContentTypeMissing
+        | MultipartError::ContentTypeParse
+        | MultipartError::ContentTypeIncompatible
+        | MultipartError::BoundaryMissing => {
+            ApiError::validation("send the document as a multipart form with a part called `file`")
+        }
+        _ => ApiError::bad_request("the upload is damaged or breaks off"),
+    }
+}

@@ -1,0 +1,7 @@
+//! The program `jobwright`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    app::cli::main()
+}

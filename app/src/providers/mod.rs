@@ -1,0 +1,147 @@
+//! The adapters behind the ports. The only place that names them.
+
+mod breaker;
+mod cached_feed;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use adapter_broadcast::InProcess;
+use adapter_database::SqlDatabase;
+use adapter_documents::SandboxedParser;
+use adapter_local_ai::{LexicalEmbedder, MiniLm};
+use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
+use adapter_scraper::{GuardedFetcher, Sources};
+use adapter_storage::{Objects, StorageConfig};
+use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SystemClock};
+use adapter_vectors::HnswIndex;
+use anyhow::Context;
+use ports::{
+    Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel, IdGenerator, JobFeed, JobSources,
+    ObjectStorage, PasswordHasher, TokenSigner, VectorIndex,
+};
+use tracing::{info, warn};
+
+use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, cache_dir};
+use breaker::CircuitBreaker;
+use cached_feed::CachedFeed;
+
+/// The hidden command under which this program is its own document reader.
+pub const DOCUMENT_WORKER: &str = "read-document";
+
+/// One field for each port.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "each field is the port of its name")]
+pub struct Providers {
+    pub database: Arc<dyn Database>,
+    pub feed: Arc<dyn JobFeed>,
+    pub storage: Arc<dyn ObjectStorage>,
+    pub documents: Arc<dyn DocumentParser>,
+    pub embeddings: Arc<dyn EmbeddingModel>,
+    pub completions: Option<Arc<dyn CompletionModel>>,
+    pub index: Arc<dyn VectorIndex>,
+    pub sources: Arc<dyn JobSources>,
+    pub broadcast: Arc<dyn Broadcast>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn IdGenerator>,
+    pub passwords: Arc<dyn PasswordHasher>,
+    pub tokens: Arc<dyn TokenSigner>,
+}
+
+impl Providers {
+    /// Connects to everything the configuration names, and says what that is.
+    pub async fn connect(config: &Config) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(&config.data_dir)
+            .with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let database = SqlDatabase::connect(&config.database()).await.context("cannot open the database")?;
+        let embeddings = embeddings(config)?;
+        let index = HnswIndex::open(&config.data_dir.join("index"), embeddings.model().clone())
+            .context("cannot open the vector index")?;
+        let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
+        if config.fetch.allow_loopback {
+            warn!("fetching may reach servers on this machine: for tests and trials only");
+        }
+        let key = config.data_dir.join("keys").join("tokens.pk8");
+        let providers = Self {
+            feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
+            database: Arc::new(database),
+            storage: storage(config)?,
+            documents: Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])),
+            completions: completions(config, &clock)?,
+            index: Arc::new(index),
+            sources: Arc::new(Sources::new(fetcher, &config.sources)?),
+            broadcast: Arc::new(InProcess::default()),
+            ids: Arc::new(RandomIds),
+            passwords: Arc::new(Argon2Hasher::default()),
+            tokens: Arc::new(Ed25519Signer::from_file(&key, Arc::clone(&clock)).context("cannot read the signing key")?),
+            embeddings,
+            clock,
+        };
+        providers.announce(config);
+        Ok(providers)
+    }
+
+    fn announce(&self, config: &Config) {
+        let completions = self.completions.as_ref().map_or("none, the rules answer", |model| model.name());
+        info!(
+            data = %config.data_dir.display(),
+            database = "sqlite",
+            storage = "local directory",
+            documents = "child process",
+            embeddings = %self.embeddings.model(),
+            completions,
+            index = "hnsw in process",
+            sources = self.sources.configured().len(),
+            broadcast = "in process",
+            "providers are connected"
+        );
+    }
+}
+
+/// The child's side of reading documents: see `adapter-documents`.
+pub fn run_document_worker(document_type: Option<&str>) -> ExitCode {
+    adapter_documents::run_worker(document_type)
+}
+
+fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {
+    let usual = || config.data_dir.join("objects");
+    let directory = match &config.storage {
+        None | Some(StorageConfig::Local { directory: None }) => usual(),
+        Some(StorageConfig::Local { directory: Some(directory) }) => directory.clone(),
+    };
+    Ok(Arc::new(Objects::local(&directory).context("cannot open the storage")?))
+}
+
+fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
+    Ok(match &config.embeddings {
+        EmbeddingsProvider::Local { directory } => local_embeddings(config, directory.as_deref()),
+        EmbeddingsProvider::Lexical => Arc::new(LexicalEmbedder::default()),
+        EmbeddingsProvider::Openai(server) => Arc::new(OpenAiEmbeddings::new(server)?),
+    })
+}
+
+/// The local model from the first directory that has it; without any, words alone.
+fn local_embeddings(config: &Config, directory: Option<&Path>) -> Arc<dyn EmbeddingModel> {
+    const NAME: &str = "all-MiniLM-L6-v2";
+    let usual = || [Some(config.data_dir.clone()), cache_dir()].into_iter().flatten().map(|dir| dir.join("models").join(NAME));
+    let places: Vec<PathBuf> = directory.map_or_else(|| usual().collect(), |directory| vec![directory.to_owned()]);
+    if let Some(model) = places.iter().find_map(|place| MiniLm::in_directory(place)) {
+        return Arc::new(model);
+    }
+    warn!(
+        looked_in = ?places,
+        "the weights of {NAME} are missing, so texts are compared by their words only; `make model` fetches them"
+    );
+    Arc::new(LexicalEmbedder::default())
+}
+
+fn completions(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Option<Arc<dyn CompletionModel>>> {
+    Ok(match &config.completions {
+        CompletionsProvider::None => None,
+        CompletionsProvider::Openai(server) => {
+            Some(Arc::new(CircuitBreaker::new(OpenAiCompletions::new(server)?, Arc::clone(clock))))
+        }
+    })
+}
