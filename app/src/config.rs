@@ -176,7 +176,7 @@ impl Config {
 
     /// The database that is used.
     pub fn database(&self) -> DatabaseConfig {
-        let usual = || DatabaseConfig::Sqlite(SqliteConfig { path: Some(self.data_dir.join("jobwright.sqlite")) });
+        let usual = || DatabaseConfig::Sqlite(SqliteConfig { path: self.data_dir.join("jobwright.sqlite") });
         self.database.clone().unwrap_or_else(usual)
     }
 

@@ -43,7 +43,13 @@ impl Container {
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
         Self {
-            identity: Arc::new(IdentityService::new(db.clone(), clock.clone(), ids.clone(), p.passwords, p.tokens.clone())),
+            identity: Arc::new(IdentityService::new(
+                db.clone(),
+                clock.clone(),
+                ids.clone(),
+                p.passwords,
+                p.tokens.clone(),
+            )),
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
                 p.documents,

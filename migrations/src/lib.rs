@@ -3,7 +3,10 @@
 //! Times are stored as timestamps with zone in UTC, ids as UUIDs, lists as JSON. A migration that has been released is
 //! never edited; what comes later is a new file.
 
-#![expect(elided_lifetimes_in_paths, reason = "`async_trait` wants the signatures to be written as the trait writes them")]
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "`async_trait` wants the signatures to be written as the trait writes them"
+)]
 
 use sea_orm_migration::prelude::*;
 

@@ -3,7 +3,9 @@
 //! A role stands in a table of its own that no user-facing body maps to.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{blob, integer, pk_uuid, string, string_null, string_uniq, timestamp_with_time_zone, uuid};
+use sea_orm_migration::schema::{
+    blob, integer, pk_uuid, string, string_null, string_uniq, timestamp_with_time_zone, uuid,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -88,9 +90,5 @@ impl MigrationTrait for Migration {
 }
 
 fn owned_by_account(table: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .from(table, "account_id")
-        .to("accounts", "id")
-        .on_delete(ForeignKeyAction::Cascade)
-        .to_owned()
+    ForeignKey::create().from(table, "account_id").to("accounts", "id").on_delete(ForeignKeyAction::Cascade).to_owned()
 }

@@ -43,13 +43,8 @@ impl MigrationTrait for Migration {
             .col(ColumnDef::new("description").text().not_null())
             .to_owned();
         manager.create_table(jobs).await?;
-        let by_external_id = Index::create()
-            .name("jobs_external_id")
-            .table("jobs")
-            .col("source")
-            .col("external_id")
-            .unique()
-            .to_owned();
+        let by_external_id =
+            Index::create().name("jobs_external_id").table("jobs").col("source").col("external_id").unique().to_owned();
         manager.create_index(by_external_id).await?;
         // What the feed, the backlog, the sweep, the index follower and the search for known words read.
         for index in [

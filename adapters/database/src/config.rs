@@ -16,6 +16,6 @@ pub enum DatabaseConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SqliteConfig {
-    /// The file; created when missing. `None` keeps everything in memory, for tests.
-    pub path: Option<PathBuf>,
+    /// The file; created when missing.
+    pub path: PathBuf,
 }

@@ -13,8 +13,8 @@ use domain_model::job::JobSummary;
 use migrations::Migrator;
 use ports::{Database, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use tracing::info;
@@ -47,13 +47,8 @@ impl SqlDatabase {
     }
 
     async fn open(config: &SqliteConfig) -> PortResult<Self> {
-        let Some(path) = &config.path else {
-            // An in-memory database belongs to its connection: everybody shares the one.
-            let only = sea_orm::Database::connect(options("sqlite::memory:".to_owned(), 1)).await.port()?;
-            return Ok(Self { writer: only.clone(), readers: only });
-        };
-        let url = sqlite_url(path)?;
-        info!(path = %path.display(), "opening the SQLite database");
+        let url = sqlite_url(&config.path)?;
+        info!(path = %config.path.display(), "opening the SQLite database");
         let writer = sea_orm::Database::connect(options(url.clone(), 1)).await.port()?;
         let readers = sea_orm::Database::connect(options(url, READERS)).await.port()?;
         Ok(Self { writer, readers })
@@ -73,7 +68,7 @@ fn options(url: String, connections: u32) -> ConnectOptions {
         .min_connections(1)
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
-        // A connection is a file handle: nothing to recycle, and an in-memory database would be lost.
+        // A connection is a file handle: nothing to test, nothing to recycle.
         .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|sqlite| {

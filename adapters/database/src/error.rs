@@ -34,10 +34,9 @@ fn is_away(error: &SqlxError) -> bool {
     match error {
         SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed | SqlxError::Io(_) => true,
         // SQLITE_BUSY, SQLITE_LOCKED and SQLITE_FULL, whatever their extension.
-        SqlxError::Database(error) => error
-            .code()
-            .and_then(|code| code.parse::<u32>().ok())
-            .is_some_and(|code| matches!(code & 0xff, 5 | 6 | 13)),
+        SqlxError::Database(error) => {
+            error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 5 | 6 | 13))
+        }
         _ => false,
     }
 }

@@ -26,7 +26,8 @@ pub(crate) fn text(bytes: &[u8]) -> Result<String, Refusal> {
     }
     let names: Vec<String> = archive.file_names().filter_map(|name| name.ok().map(Cow::into_owned)).collect();
     let named = |prefix: &str| {
-        let mut parts: Vec<String> = names.iter().filter(|name| name.starts_with(prefix)).take(MOST_HEADERS).cloned().collect();
+        let mut parts: Vec<String> =
+            names.iter().filter(|name| name.starts_with(prefix)).take(MOST_HEADERS).cloned().collect();
         parts.sort();
         parts
     };

@@ -46,8 +46,7 @@ impl OpenAiCompletions {
                 { "role": "system", "content": request.instructions },
                 { "role": "user", "content": request.input },
             ],
-            "max_tokens": request.max_tokens,
-            "temperature": 0,
+            "max_completion_tokens": request.max_tokens,
         });
         if let Some(schema) = &request.schema {
             body["response_format"] = json!({

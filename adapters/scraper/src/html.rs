@@ -5,11 +5,28 @@ use scraper::node::Node;
 use scraper::{Html, Selector};
 
 /// What is never text.
-const SKIPPED: [&str; 10] = ["script", "style", "noscript", "template", "svg", "math", "iframe", "head", "object", "form"];
+const SKIPPED: [&str; 10] =
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "head", "object", "form"];
 /// What stands on lines of its own, apart from its neighbours.
 const PARAGRAPHS: [&str; 18] = [
-    "p", "div", "section", "article", "header", "footer", "ul", "ol", "table", "blockquote", "h1", "h2", "h3", "h4", "h5",
-    "h6", "pre", "dl",
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "ul",
+    "ol",
+    "table",
+    "blockquote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "pre",
+    "dl",
 ];
 /// What stands on a line of its own.
 const LINES: [&str; 5] = ["tr", "dt", "dd", "figcaption", "caption"];
@@ -124,7 +141,9 @@ pub(crate) fn linked_data(page: &str) -> (Vec<String>, Option<String>) {
     let scripts = selector("script");
     let scripts = tree
         .select(&scripts)
-        .filter(|script| script.attr("type").is_some_and(|kind| kind.trim().to_lowercase().starts_with("application/ld+json")))
+        .filter(|script| {
+            script.attr("type").is_some_and(|kind| kind.trim().to_lowercase().starts_with("application/ld+json"))
+        })
         .map(|script| script.text().collect())
         .collect();
     let canonical = tree.select(&selector("link[rel=canonical]")).find_map(|link| link.attr("href").map(str::to_owned));
@@ -198,7 +217,10 @@ mod tests {
 
     #[test]
     fn words_split_over_tags_stay_words() {
-        assert_eq!(to_text("<span>Post</span><span>greSQL</span> <span>and </span><span>SQL</span>"), "PostgreSQL and SQL");
+        assert_eq!(
+            to_text("<span>Post</span><span>greSQL</span> <span>and </span><span>SQL</span>"),
+            "PostgreSQL and SQL"
+        );
     }
 
     #[test]

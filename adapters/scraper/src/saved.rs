@@ -115,7 +115,9 @@ fn by_host(postings: Listed) -> Vec<(SourceKey, Listed)> {
     for posting in postings {
         let key = match &posting {
             Ok(Posting { url: Some(url), .. }) => json_ld::key_of(url).unwrap_or_else(|_| unknown.clone()),
-            Ok(posting) => SourceKey::new(SourceKind::JsonLd, &slug(&posting.company)).unwrap_or_else(|_| unknown.clone()),
+            Ok(posting) => {
+                SourceKey::new(SourceKind::JsonLd, &slug(&posting.company)).unwrap_or_else(|_| unknown.clone())
+            }
             Err(_) => sources.first().map_or_else(|| unknown.clone(), |(key, _)| key.clone()),
         };
         match sources.iter_mut().find(|(known, _)| *known == key) {

@@ -74,20 +74,27 @@ fn open(
 /// The board behind an address a person would paste; any other address is a page.
 fn board_at(url: &Url) -> BoardConfig {
     let host = url.host_str().unwrap_or_default();
-    let segments: Vec<&str> = url.path_segments().map(|parts| parts.filter(|part| !part.is_empty()).collect()).unwrap_or_default();
+    let segments: Vec<&str> =
+        url.path_segments().map(|parts| parts.filter(|part| !part.is_empty()).collect()).unwrap_or_default();
     let embedded = || url.query_pairs().find(|(name, _)| name == "for").map(|(_, board)| board.into_owned());
     let page = || BoardConfig::JsonLd { url: url.clone() };
-    let european = |base: &str| host.contains(".eu.").then(|| Url::parse(base).expect("the vendors' addresses are valid"));
+    let european =
+        |base: &str| host.contains(".eu.").then(|| Url::parse(base).expect("the vendors' addresses are valid"));
     match (host, segments.as_slice()) {
-        ("boards-api.greenhouse.io" | "boards-api.eu.greenhouse.io", ["v1", "boards", board, ..]) => BoardConfig::Greenhouse {
-            board: (*board).to_owned(),
-            base_url: european("https://boards-api.eu.greenhouse.io"),
-        },
+        ("boards-api.greenhouse.io" | "boards-api.eu.greenhouse.io", ["v1", "boards", board, ..]) => {
+            BoardConfig::Greenhouse {
+                board: (*board).to_owned(),
+                base_url: european("https://boards-api.eu.greenhouse.io"),
+            }
+        }
         (host, ["embed", ..]) if host.ends_with("greenhouse.io") => embedded().map_or_else(page, |board| {
             BoardConfig::Greenhouse { board, base_url: european("https://boards-api.eu.greenhouse.io") }
         }),
         (
-            "boards.greenhouse.io" | "job-boards.greenhouse.io" | "boards.eu.greenhouse.io" | "job-boards.eu.greenhouse.io",
+            "boards.greenhouse.io"
+            | "job-boards.greenhouse.io"
+            | "boards.eu.greenhouse.io"
+            | "job-boards.eu.greenhouse.io",
             [board, ..],
         ) => BoardConfig::Greenhouse {
             board: (*board).to_owned(),

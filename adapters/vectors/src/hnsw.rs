@@ -129,7 +129,7 @@ impl Inner {
         let mut state = self.write_state();
         if let Some(place) = state.places.by_job.remove(&job) {
             state.graph.remove(u64::from(place.row))?;
-            }
+        }
         Ok(())
     }
 

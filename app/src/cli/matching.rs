@@ -59,7 +59,9 @@ fn human(ranked: &[RankedJob], skills: &[String]) -> String {
         skills => format!("{} skills were recognised in the resume: {}.", skills.len(), first_of(skills, 12)),
     };
     let threshold = domain_matching::GAP_BELOW;
-    format!("{table}\n{recognised}\nA score of {threshold} and more counts as a fit; see ARCHITECTURE.md for what it means.")
+    format!(
+        "{table}\n{recognised}\nA score of {threshold} and more counts as a fit; see ARCHITECTURE.md for what it means."
+    )
 }
 
 fn first(names: &[String]) -> String {

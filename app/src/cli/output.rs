@@ -35,7 +35,9 @@ impl Output {
             ProgressDrawTarget::stderr()
         };
         let (template, bar) = match length {
-            Some(length) => ("{bar:30} {pos}/{len} {msg} ({eta} left)", ProgressBar::with_draw_target(Some(length), target)),
+            Some(length) => {
+                ("{bar:30} {pos}/{len} {msg} ({eta} left)", ProgressBar::with_draw_target(Some(length), target))
+            }
             None => ("{spinner} {msg}", ProgressBar::with_draw_target(None, target)),
         };
         bar.set_style(ProgressStyle::with_template(template).expect("the template is valid"));

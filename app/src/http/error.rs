@@ -70,7 +70,11 @@ impl ApiError {
     }
 
     pub(crate) fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "unauthorized", "sign in first: send the header `Authorization: Bearer <token>`")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "sign in first: send the header `Authorization: Bearer <token>`",
+        )
     }
 
     pub(crate) fn forbidden(detail: impl Into<String>) -> Self {

@@ -90,7 +90,8 @@ fn refusal(request: &ServiceRequest) -> Option<ApiError> {
 /// The proxy's id when it sent a sensible one, so that both logs can be read together.
 fn new_request_id(request: &ServiceRequest) -> String {
     let sent = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
-    let is_sensible = |id: &&str| (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_sensible =
+        |id: &&str| (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     match sent.filter(is_sensible) {
         Some(id) => id.to_owned(),
         None => fresh_id(request).to_string(),

@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::error::ApiError;
 use super::Context;
+use super::error::ApiError;
 
 pub(super) fn register(app: &mut ServiceConfig<'_>) {
     app.service(root).service(healthz).service(readyz).service(metrics);

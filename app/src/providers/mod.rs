@@ -75,7 +75,9 @@ impl Providers {
             broadcast: Arc::new(InProcess::default()),
             ids: Arc::new(RandomIds),
             passwords: Arc::new(Argon2Hasher::default()),
-            tokens: Arc::new(Ed25519Signer::from_file(&key, Arc::clone(&clock)).context("cannot read the signing key")?),
+            tokens: Arc::new(
+                Ed25519Signer::from_file(&key, Arc::clone(&clock)).context("cannot read the signing key")?,
+            ),
             embeddings,
             clock,
         };
@@ -125,7 +127,8 @@ fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
 /// The local model from the first directory that has it; without any, words alone.
 fn local_embeddings(config: &Config, directory: Option<&Path>) -> Arc<dyn EmbeddingModel> {
     const NAME: &str = "all-MiniLM-L6-v2";
-    let usual = || [Some(config.data_dir.clone()), cache_dir()].into_iter().flatten().map(|dir| dir.join("models").join(NAME));
+    let usual =
+        || [Some(config.data_dir.clone()), cache_dir()].into_iter().flatten().map(|dir| dir.join("models").join(NAME));
     let places: Vec<PathBuf> = directory.map_or_else(|| usual().collect(), |directory| vec![directory.to_owned()]);
     if let Some(model) = places.iter().find_map(|place| MiniLm::in_directory(place)) {
         return Arc::new(model);

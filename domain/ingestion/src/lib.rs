@@ -113,7 +113,9 @@ impl IngestionService {
     async fn run_all_alone(&self) -> IngestionResult<bool> {
         let owner = self.ids.next();
         let mut uow = self.database.begin().await?;
-        let Some(lease) = uow.leases().acquire(ALL_SOURCES, owner, ALL_SOURCES_LEASE_LASTS).await? else { return Ok(false) };
+        let Some(lease) = uow.leases().acquire(ALL_SOURCES, owner, ALL_SOURCES_LEASE_LASTS).await? else {
+            return Ok(false);
+        };
         uow.commit().await?;
         for source in self.sources.configured() {
             if let Err(error) = self.run(source, &|_| ()).await {

@@ -58,8 +58,11 @@ impl Embedding {
         if !length.is_normal() {
             return Err(EmbeddingError::NoDirection);
         }
-        for x in &mut vector {
-            *x /= length;
+        // A vector that was stored comes back to the bit.
+        if (length - 1.0).abs() > 1e-6 {
+            for x in &mut vector {
+                *x /= length;
+            }
         }
         Ok(Self { model, vector })
     }

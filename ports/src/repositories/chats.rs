@@ -69,6 +69,5 @@ pub trait ChatRepository: Send {
     async fn messages_after(&mut self, session: &ChatSession, after: u64, limit: u32) -> PortResult<Vec<ChatMessage>>;
 
     /// Conversations in which the assistant owes an answer to something said before `said_before`, longest waiting first.
-    async fn list_awaiting_answer(&mut self, said_before: DateTime<Utc>, limit: u32)
-    -> PortResult<Vec<ChatSessionId>>;
+    async fn list_awaiting_answer(&mut self, said_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<ChatSessionId>>;
 }

@@ -1,1 +1,24 @@
-//! x
+//! The rules of each port, as functions over any adapter of it, and a macro for each port that turns them into tests.
+//!
+//! An adapter proves itself with one line, such as `database_contract!(sqlite_in_memory().await)`; every rule becomes a
+//! test of its own name. A new adapter of a port adds a line, a new rule is run by every adapter.
+
+#![expect(clippy::unwrap_used, reason = "a rule that cannot even be set up has failed")]
+#![expect(clippy::missing_panics_doc, reason = "a rule panics when it is broken; that is what it is for")]
+
+pub mod broadcast;
+pub mod database;
+pub mod embedding_model;
+pub mod object_storage;
+pub mod vector_index;
+
+/// Turns rules into tests. `$made` is evaluated anew for each of them.
+#[macro_export]
+macro_rules! rules {
+    ($module:ident, $made:expr, $($rule:ident),+ $(,)?) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $rule() {
+            $crate::$module::$rule(&$made).await;
+        }
+    )+};
+}

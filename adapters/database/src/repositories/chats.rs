@@ -236,11 +236,7 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
         rows.into_iter().map(message_from).collect()
     }
 
-    async fn list_awaiting_answer(
-        &mut self,
-        said_before: DateTime<Utc>,
-        limit: u32,
-    ) -> PortResult<Vec<ChatSessionId>> {
+    async fn list_awaiting_answer(&mut self, said_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<ChatSessionId>> {
         let ids: Vec<Uuid> = chat_session::Entity::find()
             .select_only()
             .column(chat_session::Column::Id)

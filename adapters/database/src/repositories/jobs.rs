@@ -372,9 +372,8 @@ impl<C: ConnectionTrait> JobRepository for Jobs<'_, C> {
     }
 
     async fn reenrich(&mut self, id: Option<JobId>) -> PortResult<u32> {
-        let mut update = job::Entity::update_many()
-            .col_expr(job::Column::NeedsEnrichment, Expr::value(true))
-            .filter(is_open());
+        let mut update =
+            job::Entity::update_many().col_expr(job::Column::NeedsEnrichment, Expr::value(true)).filter(is_open());
         if let Some(id) = id {
             update = update.filter(job::Column::Id.eq(id.0));
         }

@@ -73,7 +73,10 @@ impl<C: ConnectionTrait> ScrapingLogRepository for ScrapingLogs<'_, C> {
     async fn list_ended(&mut self, source: &SourceKey, limit: u32) -> PortResult<Vec<ScrapingLog>> {
         let rows = scraping_log::Entity::find()
             .filter(scraping_log::Column::Source.eq(source.to_string()))
-            .filter(scraping_log::Column::Status.is_in([ScrapingStatus::Success.as_str(), ScrapingStatus::Partial.as_str()]))
+            .filter(
+                scraping_log::Column::Status
+                    .is_in([ScrapingStatus::Success.as_str(), ScrapingStatus::Partial.as_str()]),
+            )
             .order_by_desc(scraping_log::Column::StartedAt)
             .limit(u64::from(limit))
             .all(self.0)

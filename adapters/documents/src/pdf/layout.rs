@@ -169,7 +169,8 @@ fn reading_order(pieces: Vec<String>, page_reads_from_right: bool) -> String {
             continue;
         }
         // The stretch of forward pieces that ends here, signs between them included.
-        let begin = rest.iter().rposition(|piece| piece.chars().any(is_right_to_left)).map_or(0, |position| position + 1);
+        let begin =
+            rest.iter().rposition(|piece| piece.chars().any(is_right_to_left)).map_or(0, |position| position + 1);
         let begin = begin + rest[begin..].iter().take_while(|piece| !runs_forward(piece)).count();
         read.extend(rest.drain(begin..));
         read.push_str(&piece);
@@ -406,7 +407,8 @@ mod tests {
             ("they belong to.", 200.0, 667.0),
         ];
         let read = page(&lines);
-        let order: Vec<usize> = ["Ada", "SKILLS", "Poetry", "Wrote", "belong"].map(|word| read.find(word).unwrap()).to_vec();
+        let order: Vec<usize> =
+            ["Ada", "SKILLS", "Poetry", "Wrote", "belong"].map(|word| read.find(word).unwrap()).to_vec();
         assert!(order.is_sorted(), "{read}");
     }
 
@@ -423,7 +425,10 @@ mod tests {
 
     #[test]
     fn lines_far_apart_are_paragraphs() {
-        assert_eq!(page(&[("one", 50.0, 700.0), ("two", 50.0, 688.0), ("three", 50.0, 660.0)]), "one\ntwo\n\nthree\n\n");
+        assert_eq!(
+            page(&[("one", 50.0, 700.0), ("two", 50.0, 688.0), ("three", 50.0, 660.0)]),
+            "one\ntwo\n\nthree\n\n"
+        );
     }
 
     #[test]

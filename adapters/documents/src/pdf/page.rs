@@ -81,13 +81,8 @@ struct Interpreter<'d> {
 /// Every glyph of a page, in the order of painting.
 pub(crate) fn glyphs(document: &Document, page: ObjectId) -> Result<Vec<Glyph>, Refusal> {
     let content = document.get_page_content_with_limit(page, LARGEST_STREAM).map_err(Refusal::because)?;
-    let mut interpreter = Interpreter {
-        document,
-        fonts: Vec::new(),
-        known_fonts: HashMap::new(),
-        glyphs: Vec::new(),
-        operations: 0,
-    };
+    let mut interpreter =
+        Interpreter { document, fonts: Vec::new(), known_fonts: HashMap::new(), glyphs: Vec::new(), operations: 0 };
     let (own, inherited) = document.get_page_resources(page).map_err(Refusal::because)?;
     let mut resources: Vec<&Dictionary> = own.into_iter().collect();
     resources.extend(inherited.into_iter().filter_map(|id| document.get_dictionary(id).ok()));

@@ -6,9 +6,7 @@ use async_trait::async_trait;
 use domain_model::ingestion::SourceKey;
 use domain_model::job::{Posting, Salary, Workplace};
 use futures_util::{StreamExt, stream};
-use ports::{
-    AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting,
-};
+use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::task::spawn_blocking;
@@ -133,9 +131,8 @@ impl GreenhouseBoard {
         let jobs = stream::iter(now.to_vec()).map(|id| self.one(id)).buffered(AT_ONCE);
         let jobs: Vec<PortResult<Value>> = jobs.collect().await;
         let postings = self.read(jobs.into_iter().collect::<PortResult<Vec<_>>>()?).await?;
-        let next = (!later.is_empty()).then(|| {
-            PageToken(later.iter().map(u64::to_string).collect::<Vec<_>>().join(","))
-        });
+        let next =
+            (!later.is_empty()).then(|| PageToken(later.iter().map(u64::to_string).collect::<Vec<_>>().join(",")));
         Ok(ListingPage { postings, next })
     }
 

@@ -7,9 +7,7 @@ use async_trait::async_trait;
 use chrono::DateTime;
 use domain_model::ingestion::SourceKey;
 use domain_model::job::{Posting, Salary, SalaryPeriod, Workplace};
-use ports::{
-    AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting,
-};
+use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::task::spawn_blocking;
@@ -116,8 +114,8 @@ impl JobSource for LeverSite {
 /// One posting of the list.
 pub(crate) fn posting(job: Value, site: &str, company: Option<&str>) -> Result<Posting, UnreadablePosting> {
     let which = job.get("id").and_then(Value::as_str).unwrap_or("without id").to_owned();
-    let job: Job = serde_json::from_value(job)
-        .map_err(|error| UnreadablePosting { which, reason: error.to_string() })?;
+    let job: Job =
+        serde_json::from_value(job).map_err(|error| UnreadablePosting { which, reason: error.to_string() })?;
     Ok(convert(job, site, company))
 }
 

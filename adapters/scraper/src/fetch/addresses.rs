@@ -165,7 +165,9 @@ mod tests {
         let trial = Guard { allow_loopback: true };
         assert!(is_allowed(trial, "http://127.0.0.1:40123/"));
         assert!(is_allowed(trial, "http://[::1]:40123/"));
-        for url in ["http://10.0.0.5:40123/", "http://169.254.169.254/", "http://example.org:40123/", "http://0.0.0.0:1/"] {
+        for url in
+            ["http://10.0.0.5:40123/", "http://169.254.169.254/", "http://example.org:40123/", "http://0.0.0.0:1/"]
+        {
             assert!(!is_allowed(trial, url), "{url}");
         }
     }

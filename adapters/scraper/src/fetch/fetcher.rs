@@ -64,7 +64,8 @@ impl GuardedFetcher {
         let mut url = url.clone();
         for _ in 0..=MOST_HOPS {
             self.guard.check_url(&url).map_err(forbidden)?;
-            let response = self.client.get(url.clone()).header(ACCEPT, media(accept)).send().await.map_err(port_error)?;
+            let response =
+                self.client.get(url.clone()).header(ACCEPT, media(accept)).send().await.map_err(port_error)?;
             let peer = response.remote_addr().ok_or(Forbidden).and_then(|peer| self.guard.check_ip(peer.ip()));
             peer.map_err(forbidden)?;
             debug!(host = url.host_str(), status = response.status().as_u16(), "fetched");

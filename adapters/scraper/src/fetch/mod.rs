@@ -3,5 +3,5 @@
 mod addresses;
 mod fetcher;
 
-pub(crate) use fetcher::is_too_large;
 pub use fetcher::GuardedFetcher;
+pub(crate) use fetcher::is_too_large;

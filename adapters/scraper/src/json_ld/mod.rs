@@ -8,9 +8,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain_model::ingestion::{SourceKey, SourceKind};
 use domain_model::job::Posting;
-use ports::{
-    AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting,
-};
+use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use tokio::task::spawn_blocking;
 use url::Url;
 

@@ -108,7 +108,8 @@ fn is_job_posting(node: &Node) -> bool {
 /// A member, by its name in whatever case. Empty values are no values.
 pub(crate) fn get<'d>(node: &'d Node, name: &str) -> Option<&'d Value> {
     let exact = node.get(name);
-    let value = exact.or_else(|| node.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))?;
+    let value =
+        exact.or_else(|| node.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))?;
     let is_empty = match value {
         Value::Null => true,
         Value::String(text) => text.trim().is_empty(),

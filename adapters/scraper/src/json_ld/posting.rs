@@ -81,8 +81,11 @@ fn identifier(node: &Node) -> Option<String> {
 fn url_key(url: &Url) -> String {
     const TRACKERS: [&str; 4] = ["gh_src", "fbclid", "gclid", "trk"];
     let is_tracker = |name: &str| name.starts_with("utm_") || TRACKERS.contains(&name);
-    let kept: Vec<(String, String)> =
-        url.query_pairs().filter(|(name, _)| !is_tracker(name)).map(|(k, v)| (k.into_owned(), v.into_owned())).collect();
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| !is_tracker(name))
+        .map(|(k, v)| (k.into_owned(), v.into_owned()))
+        .collect();
     let mut key = url.clone();
     key.set_fragment(None);
     key.set_query(None);
@@ -166,7 +169,11 @@ fn salary(node: &Node) -> Option<Salary> {
         Value::Object(range) => {
             let at = |name: &str| get(range, name).and_then(number);
             let single = at("value").or_else(|| at("price"));
-            (at("minValue").or_else(|| at("minPrice")).or(single), at("maxValue").or_else(|| at("maxPrice")).or(single), text(range, "unitText"))
+            (
+                at("minValue").or_else(|| at("minPrice")).or(single),
+                at("maxValue").or_else(|| at("maxPrice")).or(single),
+                text(range, "unitText"),
+            )
         }
         value => (number(value), number(value), None),
     };
@@ -289,7 +296,10 @@ mod tests {
             "title": "Writer", "jobLocationType": "TELECOMMUTE",
             "applicantLocationRequirements": [{"@type": "Country", "name": "Norway"}, {"@type": "Country", "name": "Chile"}],
         }));
-        assert_eq!((posting.workplace, posting.locations.join("+")), (Some(Workplace::Remote), "Norway+Chile".to_owned()));
+        assert_eq!(
+            (posting.workplace, posting.locations.join("+")),
+            (Some(Workplace::Remote), "Norway+Chile".to_owned())
+        );
     }
 
     #[test]

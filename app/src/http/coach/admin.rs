@@ -277,7 +277,10 @@ pub(super) async fn ingest_trigger(
         None => ingestion.sources().configured().to_vec(),
     };
     let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-    let message = format!("reading {}", if names.is_empty() { "nothing: no sources are configured".to_owned() } else { names.join(", ") });
+    let message = format!(
+        "reading {}",
+        if names.is_empty() { "nothing: no sources are configured".to_owned() } else { names.join(", ") }
+    );
     let background = context.background.clone();
     context.background.spawn(async move {
         for source in sources {
@@ -307,9 +310,11 @@ pub(super) async fn ingest_all(
         // One board that cannot be read does not keep the others from being read.
         let run = match ingestion.run(source, &|_| ()).await {
             Ok(log) => SourceRun { source: log.source_name, result: log.counts.into(), message: log.message },
-            Err(error) => {
-                SourceRun { source: source.name.clone(), result: RunResult::default(), message: Some(error.to_string()) }
-            }
+            Err(error) => SourceRun {
+                source: source.name.clone(),
+                result: RunResult::default(),
+                message: Some(error.to_string()),
+            },
         };
         all.result += &run.result;
         all.sources.push(run);

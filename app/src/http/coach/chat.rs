@@ -77,11 +77,7 @@ pub(super) async fn get(chat: Data<ChatService>, Caller(caller): Caller, id: Pat
     responses((status = 200, body = Ticket), (status = 401, body = Problem), (status = 404, body = Problem))
 )]
 #[post("/chat/sessions/{id}/ticket")]
-pub(super) async fn ticket(
-    chat: Data<ChatService>,
-    Caller(caller): Caller,
-    id: Path<Uuid>,
-) -> ApiResult<HttpResponse> {
+pub(super) async fn ticket(chat: Data<ChatService>, Caller(caller): Caller, id: Path<Uuid>) -> ApiResult<HttpResponse> {
     let ticket = chat.ticket(&caller, ChatSessionId(*id)).await?;
     Ok(HttpResponse::Ok().json(Ticket { ticket, expires_in: 30 }))
 }

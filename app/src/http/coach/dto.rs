@@ -353,11 +353,7 @@ impl From<ChatSessionSummary> for TowerSession {
             status: session.status.to_string(),
             created_at: session.created_at,
             last_message_at: session.last_message_at,
-            user: TowerUser {
-                id: session.account_id.0,
-                full_name: summary.user_full_name,
-                email: summary.user_email,
-            },
+            user: TowerUser { id: session.account_id.0, full_name: summary.user_full_name, email: summary.user_email },
             job: session.job_id.map(|id| TowerJob { id: id.0, title: summary.job_title }),
             operator_id: session.operator.map(|id| id.0),
             unread: summary.unread,

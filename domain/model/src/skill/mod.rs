@@ -75,8 +75,15 @@ mod tests {
 
     #[test]
     fn one_letter_names_count_only_where_they_stand_like_items_of_a_list() {
-        for text in ["Vitamin C deficiency", "Go west", "R&D department", "Series C funding", "You go, we follow", "8 U.S.C. 1324b", "Washington, D.C."]
-        {
+        for text in [
+            "Vitamin C deficiency",
+            "Go west",
+            "R&D department",
+            "Series C funding",
+            "You go, we follow",
+            "8 U.S.C. 1324b",
+            "Washington, D.C.",
+        ] {
             assert_eq!(names(text), [] as [&str; 0], "{text}");
         }
         assert_eq!(names("services written in Go and Python"), ["Go", "Python"]);

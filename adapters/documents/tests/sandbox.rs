@@ -1,0 +1,201 @@
+//! Documents of all kinds through the real child process, hostile ones included.
+
+use std::io::{Cursor, Write};
+
+use adapter_documents::SandboxedParser;
+use bytes::Bytes;
+use domain_model::resume::DocumentType;
+use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use ports::{DocumentParser, DocumentReading};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn parser() -> SandboxedParser {
+    SandboxedParser::new(env!("CARGO_BIN_EXE_read-document").into(), &[])
+}
+
+async fn read(document_type: DocumentType, bytes: Vec<u8>) -> DocumentReading {
+    parser().read(document_type, Bytes::from(bytes)).await.expect("the reader itself works")
+}
+
+async fn read_pdf(bytes: Vec<u8>) -> DocumentReading {
+    read(DocumentType::Pdf, bytes).await
+}
+
+async fn read_docx(bytes: Vec<u8>) -> DocumentReading {
+    read(DocumentType::Docx, bytes).await
+}
+
+/// A one-page PDF whose page paints `content`.
+fn pdf(content: Stream) -> Document {
+    let mut document = Document::with_version("1.7");
+    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+    let content = document.add_object(content);
+    let pages = document.new_object_id();
+    let page = document.add_object(dictionary! {
+        "Type" => "Page",
+        "Parent" => pages,
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+        "Contents" => content,
+    });
+    let tree = dictionary! { "Type" => "Pages", "Kids" => vec![Object::from(page)], "Count" => 1 };
+    document.objects.insert(pages, Object::Dictionary(tree));
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    document.trailer.set("ID", vec![Object::string_literal("id"), Object::string_literal("id")]);
+    document
+}
+
+fn saved(mut document: Document) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("a document can be written to memory");
+    bytes
+}
+
+fn page_with(text: &str) -> Stream {
+    Stream::new(Dictionary::new(), format!("BT /F1 12 Tf 50 700 Td ({text}) Tj ET").into_bytes())
+}
+
+fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a new entry");
+        zip.write_all(content.as_bytes()).expect("written to memory");
+    }
+    zip.finish().expect("written to memory").into_inner()
+}
+
+const BODY: &str = "<w:document><w:body><w:p><w:r><w:t>Welder, Porto</w:t></w:r></w:p></w:body></w:document>";
+
+fn resident_kib() -> usize {
+    let statm = std::fs::read_to_string("/proc/self/statm").expect("Linux says how much memory a process has");
+    let pages: usize = statm.split(' ').nth(1).and_then(|pages| pages.parse().ok()).expect("a number");
+    pages * 4
+}
+
+#[tokio::test]
+async fn ordinary_documents_are_read() {
+    let DocumentReading::Text(text) = read_pdf(saved(pdf(page_with("Welder, Porto")))).await else { panic!() };
+    assert_eq!(text.trim(), "Welder, Porto");
+    assert_eq!(read_docx(docx(&[("word/document.xml", BODY)])).await, DocumentReading::Text("Welder, Porto\n".into()));
+}
+
+#[tokio::test]
+async fn up_01_an_operator_bomb_kills_its_reader_at_most() {
+    let mut once = Stream::new(Dictionary::new(), "q Q ".repeat(15 * 1024 * 1024).into_bytes());
+    once.compress().expect("it can be compressed");
+    let mut twice = Stream::new(Dictionary::new(), once.content);
+    twice.compress().expect("and again");
+    twice.dict.set("Filter", vec![Object::from("FlateDecode"), Object::from("FlateDecode")]);
+    let bomb = saved(pdf(twice));
+    assert!(bomb.len() < 4_000, "{} bytes", bomb.len());
+
+    let before = resident_kib();
+    assert_eq!(read_pdf(bomb).await, DocumentReading::Unreadable);
+    let grown = resident_kib().saturating_sub(before);
+    assert!(grown < 5 * 1024, "the parent grew by {grown} KiB");
+    assert!(matches!(read_pdf(saved(pdf(page_with("Next")))).await, DocumentReading::Text(_)));
+}
+
+#[tokio::test]
+async fn up_02_nesting_and_cycles_kill_their_reader_at_most() {
+    let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let deep = Stream::new(Dictionary::new(), format!("BT /F1 12 Tf {nested} TJ ET").into_bytes());
+    let outcome = read_pdf(saved(pdf(deep))).await;
+    assert!(matches!(outcome, DocumentReading::Unreadable | DocumentReading::Text(_)), "{outcome:?}");
+
+    let mut cyclic = pdf(page_with("x"));
+    let page = cyclic.page_iter().next().expect("one page");
+    cyclic.get_dictionary_mut(page).expect("the page").set("Parent", page);
+    assert_eq!(read_pdf(saved(cyclic)).await, DocumentReading::Unreadable);
+
+    let in_the_file = format!("%PDF-1.7\n1 0 obj\n{nested}\nendobj\ntrailer <</Root 1 0 R>>\n");
+    assert_eq!(read_pdf(in_the_file.into_bytes()).await, DocumentReading::Unreadable);
+}
+
+#[tokio::test]
+async fn up_05_zip_bombs_are_refused() {
+    let huge = " ".repeat(200 * 1024 * 1024);
+    let bomb = docx(&[("word/document.xml", &huge)]);
+    assert!(bomb.len() < 1024 * 1024);
+    assert_eq!(read_docx(bomb).await, DocumentReading::Unreadable);
+
+    let names: Vec<String> = (0..3_000).map(|n| format!("x{n}")).collect();
+    let mut many: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    many.push(("word/document.xml", BODY));
+    assert_eq!(read_docx(docx(&many)).await, DocumentReading::Unreadable);
+}
+
+#[tokio::test]
+async fn up_06_up_08_a_docx_writes_and_fetches_nothing() {
+    let parts = [
+        ("../../../tmp/escaped", "x"),
+        ("word/document.xml", BODY),
+        (
+            "word/_rels/document.xml.rels",
+            r#"<Relationships><Relationship TargetMode="External" Target="http://127.0.0.1:9/"/></Relationships>"#,
+        ),
+    ];
+    assert!(matches!(read_docx(docx(&parts)).await, DocumentReading::Text(_)));
+    assert!(!std::path::Path::new("/tmp/escaped").exists());
+
+    let declared = "<!DOCTYPE d [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><w:document><w:t>&a;</w:t></w:document>";
+    assert_eq!(read_docx(docx(&[("word/document.xml", declared)])).await, DocumentReading::Unreadable);
+}
+
+#[tokio::test]
+async fn what_is_no_document_is_unreadable() {
+    for bytes in
+        [Vec::new(), b"MZ\x90\x00 a program".to_vec(), b"%PDF-1.7\nbroken".to_vec(), b"PK\x03\x04broken".to_vec()]
+    {
+        for document_type in [DocumentType::Pdf, DocumentType::Docx] {
+            assert_eq!(read(document_type, bytes.clone()).await, DocumentReading::Unreadable, "{bytes:?}");
+        }
+    }
+    assert_eq!(read_docx(docx(&[("other.xml", BODY)])).await, DocumentReading::Unreadable);
+}
+
+#[tokio::test]
+async fn up_16_a_document_that_wants_a_password_says_so() {
+    let mut document = pdf(page_with("secret"));
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "user",
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).expect("a valid way to encrypt");
+    document.encrypt(&state).expect("it can be encrypted");
+    assert_eq!(read_pdf(saved(document)).await, DocumentReading::Encrypted);
+}
+
+#[tokio::test]
+async fn up_16_a_scan_has_no_text() {
+    let DocumentReading::Text(text) = read_pdf(saved(pdf(Stream::new(Dictionary::new(), b"q Q".to_vec())))).await
+    else {
+        panic!()
+    };
+    assert_eq!(text.trim(), "");
+}
+
+#[tokio::test]
+async fn pi_07_the_child_inherits_no_environment() {
+    assert!(std::env::var_os("HOME").is_some(), "the parent has an environment to lose");
+    let script = r#"cat >/dev/null; printf '{"text":"%s"}' "$(env | tr '\n"' '  ')""#;
+    let shell = SandboxedParser::new("/bin/sh".into(), &["-c", script]);
+    let reading = shell.read(DocumentType::Pdf, Bytes::from_static(b"x")).await.expect("the shell answers");
+    let DocumentReading::Text(environment) = reading else { panic!("{reading:?}") };
+    assert!(!environment.contains("HOME=") && !environment.contains("PATH=/root"), "{environment}");
+}
+
+#[tokio::test]
+async fn a_child_that_answers_nonsense_or_fails_is_no_text() {
+    let failing = SandboxedParser::new("/bin/false".into(), &[]);
+    let reading = failing.read(DocumentType::Pdf, Bytes::from_static(b"x")).await.expect("failing is an answer");
+    assert_eq!(reading, DocumentReading::Unreadable);
+    let babbling = SandboxedParser::new("/bin/echo".into(), &["hello"]);
+    assert!(babbling.read(DocumentType::Pdf, Bytes::from_static(b"x")).await.is_err());
+}

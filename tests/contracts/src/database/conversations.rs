@@ -1,0 +1,142 @@
+//! Conversations.
+
+use domain_model::account::{Principal, Role};
+use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
+use domain_model::enrichment::GeneratedBy;
+use domain_model::id::{ChatSessionId, JobId};
+use ports::{Database, PortErrorKind};
+use uuid::Uuid;
+
+use super::{account, insert_jobs, job, later, now};
+
+fn opened(n: u128, owner: &Principal, job: Option<u128>) -> ChatSession {
+    let job = job.map(|n| JobId(Uuid::from_u128(n)));
+    ChatSession::open(ChatSessionId(Uuid::from_u128(n)), owner.account_id, job, now())
+}
+
+async fn insert(database: &dyn Database, session: &ChatSession) -> ports::PortResult<()> {
+    let mut uow = database.begin().await.unwrap();
+    uow.chats().insert(session).await?;
+    uow.commit().await
+}
+
+async fn record(database: &dyn Database, (session, message): &(ChatSession, ChatMessage)) {
+    let mut uow = database.begin().await.unwrap();
+    uow.chats().update(session).await.unwrap();
+    uow.chats().insert_message(message).await.unwrap();
+    uow.commit().await.unwrap();
+}
+
+/// And one about no job; a closed one makes room.
+pub async fn there_is_one_open_conversation_for_each_job(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    insert_jobs(database, &[job(1)]).await;
+    insert(database, &opened(1, &owner, Some(1))).await.unwrap();
+    insert(database, &opened(2, &owner, None)).await.unwrap();
+    for again in [opened(3, &owner, Some(1)), opened(4, &owner, None)] {
+        assert_eq!(insert(database, &again).await.unwrap_err().kind, PortErrorKind::Conflict);
+    }
+    let found = database.read().chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap();
+    assert_eq!(found, Some(opened(1, &owner, Some(1))));
+    record(database, &opened(1, &owner, Some(1)).close(later(1)).unwrap()).await;
+    assert_eq!(database.read().chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap(), None);
+    insert(database, &opened(5, &owner, Some(1))).await.unwrap();
+    assert_eq!(database.read().chats().list_own(owner.account_id).await.unwrap().len(), 3);
+}
+
+/// Its owner and an admin do.
+pub async fn ws_03_nobody_enters_anothers_conversation(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let other = account(database, 2, Role::Seeker).await;
+    let admin = account(database, 3, Role::Admin).await;
+    let session = opened(1, &owner, None);
+    insert(database, &session).await.unwrap();
+    for (principal, enters) in [(&owner, true), (&other, false), (&admin, true)] {
+        assert_eq!(database.read().chats().get(principal, session.id).await.unwrap().is_some(), enters);
+        let mut uow = database.begin().await.unwrap();
+        assert_eq!(uow.chats().lock(principal, session.id).await.unwrap().is_some(), enters);
+    }
+    assert!(database.read().chats().exists(session.id).await.unwrap());
+    assert!(!database.read().chats().exists(ChatSessionId(Uuid::nil())).await.unwrap());
+}
+
+/// As they were written.
+pub async fn messages_are_read_in_order_and_by_page(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let mut session = opened(1, &owner, None);
+    insert(database, &session).await.unwrap();
+    let mut written = Vec::new();
+    for n in 1..=5 {
+        let said = session.user_says(&format!("message {n}"), None, later(n)).unwrap();
+        record(database, &said).await;
+        (session, _) = said.clone();
+        written.push(said.1);
+    }
+    let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules };
+    let said = session.assistant_says(reply, 0, 5, later(9)).unwrap();
+    record(database, &said).await;
+    written.push(said.1.clone());
+    let stored = database.read().chats().get(&owner, said.0.id).await.unwrap().unwrap();
+    assert_eq!(stored, said.0);
+    let mut read = database.read();
+    assert_eq!(read.chats().messages_after(&stored, 0, 100).await.unwrap(), written);
+    assert_eq!(read.chats().messages_after(&stored, 2, 2).await.unwrap(), written[2..4]);
+    assert!(read.chats().messages_after(&stored, 6, 100).await.unwrap().is_empty());
+    assert!(read.chats().messages_after(&stored, u64::MAX, 100).await.unwrap().is_empty());
+}
+
+/// WS-05.
+pub async fn a_number_is_taken_once(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    insert(database, &opened(1, &owner, None)).await.unwrap();
+    let said = opened(1, &owner, None).user_says("Hello", None, now()).unwrap();
+    record(database, &said).await;
+    let mut uow = database.begin().await.unwrap();
+    let again = uow.chats().insert_message(&said.1).await;
+    assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
+}
+
+/// So that sending again is not saying again.
+pub async fn ws_07_a_message_is_found_by_the_senders_own_id(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    insert(database, &opened(1, &owner, None)).await.unwrap();
+    let own_id = Uuid::from_u128(77);
+    let said = opened(1, &owner, None).user_says("Hello", Some(own_id), now()).unwrap();
+    record(database, &said).await;
+    let mut read = database.read();
+    let found = read.chats().find_message(&said.0, Sender::User, own_id).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&said.1));
+    assert_eq!(read.chats().find_message(&said.0, Sender::Admin, own_id).await.unwrap(), None);
+    assert_eq!(read.chats().find_message(&said.0, Sender::User, Uuid::nil()).await.unwrap(), None);
+}
+
+/// After a restart, or when answering failed.
+pub async fn unanswered_conversations_are_found(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    insert(database, &opened(1, &owner, None)).await.unwrap();
+    let waiting = |at: i64| async move { database.read().chats().list_awaiting_answer(later(at), 10).await.unwrap() };
+    assert!(waiting(100).await.is_empty());
+    let asked = opened(1, &owner, None).user_says("Hello?", None, later(5)).unwrap();
+    record(database, &asked).await;
+    assert_eq!(waiting(5).await, [asked.0.id]);
+    assert!(waiting(4).await.is_empty(), "not yet overdue");
+    let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules };
+    record(database, &asked.0.assistant_says(reply, 0, 1, later(6)).unwrap()).await;
+    assert!(waiting(100).await.is_empty());
+}
+
+/// With what it needs to know about each.
+pub async fn the_control_tower_sees_everything_and_nobody_else_does(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let admin = account(database, 2, Role::Admin).await;
+    insert_jobs(database, &[job(1)]).await;
+    insert(database, &opened(1, &owner, Some(1))).await.unwrap();
+    let first = opened(1, &owner, Some(1)).user_says("Hello?", None, later(1)).unwrap();
+    record(database, &first).await;
+    record(database, &first.0.user_says("Anybody?", None, later(2)).unwrap()).await;
+    let listed = database.read().chats().list_all(&admin, 10).await.unwrap();
+    assert_eq!(listed.len(), 1);
+    assert_eq!((listed[0].unread, listed[0].user_email.as_str()), (2, "p1@example.org"));
+    assert_eq!(listed[0].job_title.as_deref(), Some("Welder 1"));
+    assert!(database.read().chats().list_all(&owner, 10).await.unwrap().is_empty());
+}

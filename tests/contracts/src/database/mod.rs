@@ -1,0 +1,186 @@
+//! State: what every database behind [`ports::Database`] promises.
+
+pub mod accounts;
+pub mod catalogue;
+pub mod conversations;
+pub mod operations;
+pub mod resumes;
+pub mod transactions;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::account::{Account, Principal, Role};
+use domain_model::embedding::{Embedding, ModelId};
+use domain_model::id::{AccountId, JobId};
+use domain_model::job::{Job, Posting};
+use ports::Database;
+use uuid::Uuid;
+
+/// Every rule of [`ports::Database`] and its repositories, as tests. A fresh database for each of them.
+#[macro_export]
+macro_rules! database_contract {
+    ($made:expr) => {
+        mod transactions {
+            use super::*;
+            $crate::database_rules!(
+                transactions,
+                $made,
+                what_is_dropped_is_undone,
+                what_is_committed_is_seen_by_everybody,
+                what_is_not_committed_is_seen_by_nobody_else,
+                it_answers,
+            );
+        }
+        mod accounts {
+            use super::*;
+            $crate::database_rules!(
+                accounts,
+                $made,
+                an_address_is_taken_in_any_case,
+                nobody_reads_anothers_account,
+                credentials_come_with_the_password_hash,
+                au_24_a_one_time_token_works_once,
+                a_one_time_token_is_good_for_its_purpose_and_time_only,
+                a_principal_has_the_stored_role,
+                a_session_that_is_over_speaks_for_nobody,
+                a_session_is_written_back,
+            );
+        }
+        mod resumes {
+            use super::*;
+            $crate::database_rules!(
+                resumes,
+                $made,
+                the_last_resume_stays,
+                nobody_reads_anothers_resume,
+                a_resume_waits_for_a_vector_of_the_current_model,
+                a_vector_of_a_replaced_resume_is_not_kept,
+            );
+        }
+        mod catalogue {
+            use super::*;
+            $crate::database_rules!(
+                catalogue,
+                $made,
+                a_job_is_read_as_it_was_written,
+                ss_14_one_opening_of_a_source_is_one_job,
+                known_postings_are_found_by_their_ids,
+                known_words_are_found,
+                a_change_is_written_with_its_history,
+                a_change_of_an_older_revision_is_refused,
+                ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row,
+                jobs_that_end_by_their_own_word_are_listed,
+                the_feed_shows_active_jobs_newest_first,
+                every_job_of_the_backlog_goes_to_one_worker,
+                a_claim_runs_out,
+                an_enriched_job_becomes_visible,
+                jq_03_a_stale_worker_cannot_complete_a_job,
+                a_job_that_changed_meanwhile_is_not_completed,
+                a_job_without_a_vector_is_visible_and_waits,
+                jobs_without_a_vector_of_the_model_wait_again,
+                jobs_can_be_enriched_again,
+                an_enrichment_is_kept_once,
+                lm_09_vectors_of_another_model_do_not_exist,
+                an_index_can_follow_every_change,
+            );
+        }
+        mod conversations {
+            use super::*;
+            $crate::database_rules!(
+                conversations,
+                $made,
+                there_is_one_open_conversation_for_each_job,
+                ws_03_nobody_enters_anothers_conversation,
+                messages_are_read_in_order_and_by_page,
+                a_number_is_taken_once,
+                ws_07_a_message_is_found_by_the_senders_own_id,
+                unanswered_conversations_are_found,
+                the_control_tower_sees_everything_and_nobody_else_does,
+            );
+        }
+        mod operations {
+            use super::*;
+            $crate::database_rules!(
+                operations,
+                $made,
+                a_lease_has_one_holder,
+                a_free_lease_changes_hands_with_a_greater_fencing_token,
+                mn_01_a_stale_holder_is_refused,
+                runs_are_listed_newest_first,
+                abandoned_runs_are_failed,
+            );
+        }
+    };
+}
+
+/// Like [`rules!`](crate::rules), one level deeper.
+#[macro_export]
+macro_rules! database_rules {
+    ($module:ident, $made:expr, $($rule:ident),+ $(,)?) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $rule() {
+            $crate::database::$module::$rule(&$made).await;
+        }
+    )+};
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_secs(1_800_000_000).unwrap()
+}
+
+fn later(seconds: i64) -> DateTime<Utc> {
+    now() + TimeDelta::seconds(seconds)
+}
+
+fn model(name: &str) -> ModelId {
+    ModelId { name: name.to_owned(), dimensions: 2 }
+}
+
+fn embedding(model_name: &str, x: f32) -> Embedding {
+    Embedding::new(model(model_name), vec![x, 1.0]).unwrap()
+}
+
+async fn account(database: &dyn Database, n: u128, role: Role) -> Principal {
+    let account = Account {
+        id: AccountId(Uuid::from_u128(n)),
+        email: format!("p{n}@example.org").parse().unwrap(),
+        role,
+        full_name: Some(format!("Person {n}")),
+        created_at: now(),
+    };
+    let mut uow = database.begin().await.unwrap();
+    uow.accounts().insert(&account, Some("hash")).await.unwrap();
+    uow.commit().await.unwrap();
+    Principal { account_id: account.id, role }
+}
+
+fn job(n: u128) -> Job {
+    let posting = Posting {
+        external_id: n.to_string(),
+        requisition_id: Some("R-1".to_owned()),
+        title: format!("Welder {n}"),
+        company: "Acme".to_owned(),
+        locations: vec!["Porto".to_owned(), "Lyon".to_owned()],
+        workplace: Some(domain_model::job::Workplace::Hybrid),
+        employment_type: Some(domain_model::job::EmploymentType::PartTime),
+        salary: domain_model::job::Salary::new(Some("eur"), Some(21.5), None, None),
+        department: Some("Yard".to_owned()),
+        description: "Weld frames.".to_owned(),
+        url: url::Url::parse("https://acme.example/1").ok(),
+        apply_url: url::Url::parse("https://acme.example/1/apply").ok(),
+        posted_at: Some(later(-3600)),
+        valid_through: None,
+    };
+    let offset = i64::try_from(n).unwrap();
+    Job::first_seen(JobId(Uuid::from_u128(n)), "lever:acme".parse().unwrap(), posting, later(offset))
+}
+
+async fn insert_jobs(database: &dyn Database, jobs: &[Job]) {
+    let keys: Vec<String> = jobs.iter().map(|job| format!("text of {}", job.id)).collect();
+    let mut uow = database.begin().await.unwrap();
+    uow.jobs().insert(jobs, &keys).await.unwrap();
+    uow.commit().await.unwrap();
+}
+
+async fn stored(database: &dyn Database, n: u128) -> Job {
+    database.read().jobs().get(JobId(Uuid::from_u128(n))).await.unwrap().unwrap()
+}

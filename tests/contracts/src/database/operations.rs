@@ -1,0 +1,117 @@
+//! Leases and runs over sources.
+
+use std::time::Duration;
+
+use domain_model::id::ScrapingLogId;
+use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
+use domain_model::lease::Lease;
+use futures_util::future::join_all;
+use ports::Database;
+use uuid::Uuid;
+
+use super::later;
+
+const LONG: Duration = Duration::from_hours(1);
+/// Over before anybody can ask.
+const OVER: Duration = Duration::ZERO;
+
+async fn acquire(database: &dyn Database, owner: u128, lasting: Duration) -> Option<Lease> {
+    let mut uow = database.begin().await.unwrap();
+    let lease = uow.leases().acquire("sweep", Uuid::from_u128(owner), lasting).await.unwrap();
+    uow.commit().await.unwrap();
+    lease
+}
+
+async fn renew(database: &dyn Database, lease: &Lease) -> bool {
+    let mut uow = database.begin().await.unwrap();
+    let held = uow.leases().renew(lease, LONG).await.unwrap();
+    uow.commit().await.unwrap();
+    held
+}
+
+/// Of many who ask at once.
+pub async fn a_lease_has_one_holder(database: &dyn Database) {
+    let leases = join_all((1..=20).map(|owner| acquire(database, owner, LONG))).await;
+    assert_eq!(leases.iter().flatten().count(), 1);
+    let mut uow = database.begin().await.unwrap();
+    let other = uow.leases().acquire("another", Uuid::from_u128(1), LONG).await.unwrap();
+    assert!(other.is_some(), "leases of other names are other leases");
+}
+
+/// When it ran out, and when it was given back.
+pub async fn a_free_lease_changes_hands_with_a_greater_fencing_token(database: &dyn Database) {
+    let first = acquire(database, 1, OVER).await.unwrap();
+    let second = acquire(database, 2, LONG).await.unwrap();
+    assert!(second.fencing_token > first.fencing_token);
+    let mut uow = database.begin().await.unwrap();
+    uow.leases().release(&first).await.unwrap();
+    uow.commit().await.unwrap();
+    assert!(acquire(database, 3, LONG).await.is_none(), "giving back what is somebody else's by now does nothing");
+    let mut uow = database.begin().await.unwrap();
+    uow.leases().release(&second).await.unwrap();
+    uow.commit().await.unwrap();
+    let third = acquire(database, 3, LONG).await.unwrap();
+    assert!(third.fencing_token > second.fencing_token);
+}
+
+/// It slept past its lease.
+pub async fn mn_01_a_stale_holder_is_refused(database: &dyn Database) {
+    let first = acquire(database, 1, OVER).await.unwrap();
+    assert!(renew(database, &first).await, "nobody else wanted it");
+    let mut uow = database.begin().await.unwrap();
+    uow.leases().release(&first).await.unwrap();
+    uow.commit().await.unwrap();
+    let second = acquire(database, 2, LONG).await.unwrap();
+    assert!(!renew(database, &first).await);
+    assert!(renew(database, &second).await);
+}
+
+fn log(n: u128, source: &str) -> ScrapingLog {
+    ScrapingLog {
+        id: ScrapingLogId(Uuid::from_u128(n)),
+        source_name: "nightly acme".to_owned(),
+        source: source.parse().unwrap(),
+        status: ScrapingStatus::Running,
+        counts: ScrapingCounts::default(),
+        message: None,
+        started_at: later(i64::try_from(n).unwrap()),
+        finished_at: None,
+    }
+}
+
+/// As they were written last.
+pub async fn runs_are_listed_newest_first(database: &dyn Database) {
+    let ended = ScrapingLog {
+        status: ScrapingStatus::Partial,
+        counts: ScrapingCounts { fetched: 7, errors: 2, ..ScrapingCounts::default() },
+        message: Some("suspect".to_owned()),
+        finished_at: Some(later(9)),
+        ..log(1, "lever:acme")
+    };
+    let mut uow = database.begin().await.unwrap();
+    uow.scraping_logs().insert(&log(1, "lever:acme")).await.unwrap();
+    uow.scraping_logs().insert(&log(2, "lever:bolt")).await.unwrap();
+    uow.scraping_logs().update(&ended).await.unwrap();
+    uow.commit().await.unwrap();
+    let mut read = database.read();
+    assert_eq!(read.scraping_logs().list(10).await.unwrap(), [log(2, "lever:bolt"), ended.clone()]);
+    assert_eq!(read.scraping_logs().list(1).await.unwrap().len(), 1);
+    let source = "lever:acme".parse().unwrap();
+    assert_eq!(read.scraping_logs().list_ended(&source, 10).await.unwrap(), [ended]);
+    let running = "lever:bolt".parse().unwrap();
+    assert!(read.scraping_logs().list_ended(&running, 10).await.unwrap().is_empty());
+}
+
+/// Those of this source.
+pub async fn abandoned_runs_are_failed(database: &dyn Database) {
+    let mut uow = database.begin().await.unwrap();
+    uow.scraping_logs().insert(&log(1, "lever:acme")).await.unwrap();
+    uow.scraping_logs().insert(&log(2, "lever:bolt")).await.unwrap();
+    let source = "lever:acme".parse().unwrap();
+    assert_eq!(uow.scraping_logs().fail_abandoned(&source, later(5)).await.unwrap(), 1);
+    assert_eq!(uow.scraping_logs().fail_abandoned(&source, later(5)).await.unwrap(), 0);
+    uow.commit().await.unwrap();
+    let logs = database.read().scraping_logs().list(10).await.unwrap();
+    assert_eq!((logs[0].status, logs[1].status), (ScrapingStatus::Running, ScrapingStatus::Failed));
+    assert_eq!(logs[1].finished_at, Some(later(5)));
+}

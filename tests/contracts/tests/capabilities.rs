@@ -1,0 +1,52 @@
+//! The capabilities, by each of their adapters.
+
+use std::path::PathBuf;
+
+mod storage_in_a_directory {
+    use adapter_storage::Objects;
+
+    fn storage() -> Objects {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        Objects::local(&folder.keep()).expect("a directory can be opened")
+    }
+
+    tests_contracts::object_storage_contract!(storage());
+}
+
+mod broadcast_in_process {
+    tests_contracts::broadcast_contract!(adapter_broadcast::InProcess::default());
+}
+
+mod index_in_process {
+    use adapter_vectors::HnswIndex;
+
+    fn index() -> HnswIndex {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        HnswIndex::open(&folder.keep(), tests_contracts::vector_index::model()).expect("an index can be opened")
+    }
+
+    tests_contracts::vector_index_contract!(index());
+}
+
+mod lexical_embeddings {
+    tests_contracts::embedding_model_contract!(adapter_local_ai::LexicalEmbedder::default());
+}
+
+mod minilm_embeddings {
+    use adapter_local_ai::MiniLm;
+
+    fn model() -> MiniLm {
+        let directory = super::model_directory();
+        MiniLm::in_directory(&directory)
+            .unwrap_or_else(|| panic!("the weights are not in {}; `make model` fetches them", directory.display()))
+    }
+
+    tests_contracts::embedding_model_contract!(model());
+}
+
+/// Where `make model` puts the weights.
+fn model_directory() -> PathBuf {
+    let cache = std::env::var_os("JOBWRIGHT_CACHE").map(PathBuf::from);
+    let usual = || std::env::home_dir().expect("a home directory").join(".cache/jobwright");
+    cache.unwrap_or_else(usual).join("models/all-MiniLM-L6-v2")
+}
