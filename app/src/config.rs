@@ -119,9 +119,11 @@ pub struct ScheduleConfig {
 }
 
 /// The workers beside the server.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WorkerConfig {
+    /// How long a source stays reserved for a run whose process has died.
+    pub lease_seconds: u32,
     /// How long a worker may take for one job before another one may take it over. `None` is 30 seconds, or 150 with a
     /// model that writes.
     pub claim_seconds: Option<u32>,
@@ -154,6 +156,12 @@ impl Default for ServerConfig {
 impl Default for LogConfig {
     fn default() -> Self {
         Self { format: LogFormat::Text, filter: "info".to_owned() }
+    }
+}
+
+impl Default for WorkerConfig {
+    fn default() -> Self {
+        Self { lease_seconds: 30, claim_seconds: None }
     }
 }
 

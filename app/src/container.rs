@@ -1,6 +1,7 @@
 //! Every service, built once.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::web;
 use chrono::TimeDelta;
@@ -39,6 +40,7 @@ impl Container {
     pub fn new(p: Providers, worker: WorkerConfig) -> Self {
         let usual_claim = if p.completions.is_some() { 150 } else { 30 };
         let claim = TimeDelta::seconds(worker.claim_seconds.unwrap_or(usual_claim).into());
+        let lease = Duration::from_secs(worker.lease_seconds.into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
@@ -59,7 +61,7 @@ impl Container {
                 p.tokens,
             )),
             jobs: Arc::new(JobsService::new(db.clone(), p.feed)),
-            ingestion: Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone())),
+            ingestion: Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease)),
             chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone())),
             backlog: Arc::new(Backlog::new(db.clone(), enrichment, matching.clone(), clock, ids.clone(), claim)),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),

@@ -8,10 +8,14 @@ use uuid::Uuid;
 
 use crate::{PortResult, SecretHash};
 
-/// The current time.
+/// The current time, and waiting for a later one.
+#[async_trait]
 pub trait Clock: Send + Sync {
     /// Now, to the millisecond.
     fn now(&self) -> DateTime<Utc>;
+
+    /// Ends when so much time has passed. Steps of the clock neither shorten nor lengthen it.
+    async fn sleep(&self, duration: Duration);
 }
 
 /// A random secret, shown to its owner once.

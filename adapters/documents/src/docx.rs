@@ -130,6 +130,11 @@ impl Walker {
             "mc:Fallback" => self.fallback_depth += 1,
             "w:t" => self.in_text = true,
             "w:numPr" => self.owes_bullet = true,
+            // A list by style instead of by numbering.
+            "w:pStyle" => {
+                let style = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == "w:val");
+                self.owes_bullet |= style.is_some_and(|style| style.value.starts_with("ListBullet"));
+            }
             "w:tab" if self.fallback_depth == 0 => self.separate('\t'),
             "w:br" | "w:cr" if self.fallback_depth == 0 => self.text.push('\n'),
             _ => {}
@@ -189,10 +194,11 @@ mod tests {
         let text = walked(
             "<w:p><w:r><w:t>Ada &amp; Co</w:t></w:r></w:p>\
              <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>Engines</w:t></w:r></w:p>\
+             <w:p><w:pPr><w:pStyle w:val=\"ListBullet2\"/></w:pPr><w:r><w:t>Notes</w:t></w:r></w:p>\
              <w:tbl><w:tr><w:tc><w:p><w:r><w:t>2019</w:t></w:r></w:p></w:tc>\
              <w:tc><w:p><w:r><w:t>Analyst</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
         );
-        assert_eq!(text, "Ada & Co\n• Engines\n2019\tAnalyst\n");
+        assert_eq!(text, "Ada & Co\n• Engines\n• Notes\n2019\tAnalyst\n");
     }
 
     #[test]

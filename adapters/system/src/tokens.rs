@@ -138,9 +138,14 @@ mod tests {
 
     struct SetClock(Mutex<DateTime<Utc>>);
 
+    #[async_trait::async_trait]
     impl Clock for SetClock {
         fn now(&self) -> DateTime<Utc> {
             *self.0.lock().unwrap()
+        }
+
+        async fn sleep(&self, _: Duration) {
+            unreachable!("signing does not wait");
         }
     }
 

@@ -87,9 +87,14 @@ mod tests {
 
     struct SetClock(Mutex<DateTime<Utc>>);
 
+    #[async_trait]
     impl Clock for SetClock {
         fn now(&self) -> DateTime<Utc> {
             *self.0.lock().unwrap()
+        }
+
+        async fn sleep(&self, _: std::time::Duration) {
+            unreachable!("a circuit breaker does not wait");
         }
     }
 

@@ -1,11 +1,12 @@
 //! Ingestion: one run reads everything a source lists, recognises what is known, remembers what changed, and closes
 //! what is gone – but never because a board could not be read.
 //!
-//! A run works in batches, each one transaction under the source's lease. Killed at any point it leaves whole batches
-//! behind; the next run finds them and goes on.
+//! A run works in batches, each one transaction under the source's lease, which it renews as long as it lives. Killed at
+//! any point it leaves whole batches behind; the next run finds them and goes on.
 
 mod batch;
 mod error;
+mod lease;
 mod normalise;
 mod sweep;
 
@@ -17,22 +18,19 @@ use domain_model::id::{JobId, ScrapingLogId};
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::job::Posting;
 use domain_model::lease::Lease;
-use ports::{Clock, Database, IdGenerator, JobSources, NamedSource, UnitOfWork};
+use ports::{Clock, Database, IdGenerator, JobSources, NamedSource};
 use tracing::{info, warn};
 
 use batch::{Batch, close_all};
 pub use error::{IngestionError, IngestionResult};
+use lease::Leases;
 use normalise::normalise;
 use sweep::{SweepFacts, Verdict};
 
 /// Postings in one transaction.
 const BATCH: usize = 250;
-/// How long a run may be silent before somebody else may take the source over.
-const LEASE_LASTS: Duration = Duration::from_mins(2);
 /// The lease of the scheduled run.
 const ALL_SOURCES: &str = "ingest:all";
-/// How long it may take over one source before another node may begin as well.
-const ALL_SOURCES_LEASE_LASTS: Duration = Duration::from_mins(30);
 /// A job is closed after this many complete lists without it in a row (SS-12).
 const MISSES_UNTIL_CLOSED: u32 = 3;
 /// How many earlier runs say what is usual for a source.
@@ -47,6 +45,7 @@ pub type Progress<'a> = &'a (dyn Fn(&ScrapingCounts) + Send + Sync);
 pub struct IngestionService {
     database: Arc<dyn Database>,
     sources: Arc<dyn JobSources>,
+    leases: Leases,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
 }
@@ -59,14 +58,16 @@ struct Run {
 }
 
 impl IngestionService {
-    /// The service on these ports.
+    /// The service on these ports. A source stays reserved for `lease_lasts` after its run's process has died.
     pub fn new(
         database: Arc<dyn Database>,
         sources: Arc<dyn JobSources>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
+        lease_lasts: Duration,
     ) -> Self {
-        Self { database, sources, clock, ids }
+        let leases = Leases::new(database.clone(), clock.clone(), lease_lasts);
+        Self { database, sources, leases, clock, ids }
     }
 
     /// All the sources there are.
@@ -84,7 +85,8 @@ impl IngestionService {
     /// it had read until then stays.
     pub async fn run(&self, named: &NamedSource, progress: Progress<'_>) -> IngestionResult<ScrapingLog> {
         let mut run = self.start(named).await?;
-        let outcome = self.sweep(named, &mut run, progress).await;
+        let lease = run.lease.clone();
+        let outcome = self.leases.hold(&lease, self.sweep(named, &mut run, progress)).await;
         if let Err(error) = &outcome {
             run.log.status = if run.seen.is_empty() { ScrapingStatus::Failed } else { ScrapingStatus::Partial };
             run.log.message = Some(error.to_string());
@@ -111,22 +113,25 @@ impl IngestionService {
 
     /// `false` when somebody else holds the lease of the run over all sources.
     async fn run_all_alone(&self) -> IngestionResult<bool> {
-        let owner = self.ids.next();
         let mut uow = self.database.begin().await?;
-        let Some(lease) = uow.leases().acquire(ALL_SOURCES, owner, ALL_SOURCES_LEASE_LASTS).await? else {
+        let Some(lease) = self.leases.acquire(uow.as_mut(), ALL_SOURCES, self.ids.next()).await? else {
             return Ok(false);
         };
         uow.commit().await?;
-        for source in self.sources.configured() {
-            if let Err(error) = self.run(source, &|_| ()).await {
-                warn!(source = source.name, %error, "could not run over `{}`", source.name);
-            }
-            self.begin_under(&lease, ALL_SOURCES_LEASE_LASTS).await?.commit().await?;
-        }
+        self.leases.hold(&lease, self.run_each()).await?;
         let mut uow = self.database.begin().await?;
         uow.leases().release(&lease).await?;
         uow.commit().await?;
         Ok(true)
+    }
+
+    async fn run_each(&self) -> IngestionResult<()> {
+        for source in self.sources.configured() {
+            if let Err(error) = self.run(source, &|_| ()).await {
+                warn!(source = source.name, %error, "could not run over `{}`", source.name);
+            }
+        }
+        Ok(())
     }
 
     /// Closes open jobs whose own `valid_through` has passed. Answers how many.
@@ -149,7 +154,7 @@ impl IngestionService {
         let id = self.ids.next();
         let now = self.clock.now();
         let mut uow = self.database.begin().await?;
-        let Some(lease) = uow.leases().acquire(&format!("ingest:{key}"), id, LEASE_LASTS).await? else {
+        let Some(lease) = self.leases.acquire(uow.as_mut(), &format!("ingest:{key}"), id).await? else {
             return Err(IngestionError::AlreadyRunning(named.name.clone()));
         };
         let abandoned = uow.scraping_logs().fail_abandoned(key, now).await?;
@@ -205,7 +210,7 @@ impl IngestionService {
         let now = self.clock.now();
         let source = run.log.source.clone();
         let mut counts = run.log.counts;
-        let mut uow = self.begin_under(&run.lease, LEASE_LASTS).await?;
+        let mut uow = self.leases.begin(&run.lease).await?;
         let fresh: Vec<Posting> =
             postings.into_iter().filter(|posting| run.seen.insert(posting.external_id.clone())).collect();
         let ids: Vec<&str> = fresh.iter().map(|posting| posting.external_id.as_str()).collect();
@@ -220,7 +225,7 @@ impl IngestionService {
 
     /// Decides whether absence means anything, and closes what has been missing long enough.
     async fn close_missing(&self, named: &NamedSource, run: &mut Run) -> IngestionResult<()> {
-        let mut uow = self.begin_under(&run.lease, LEASE_LASTS).await?;
+        let mut uow = self.leases.begin(&run.lease).await?;
         let earlier = uow.scraping_logs().list_ended(&run.log.source, RUNS_TO_COMPARE).await?;
         let facts = SweepFacts {
             is_authoritative: named.source.is_authoritative(),
@@ -246,7 +251,7 @@ impl IngestionService {
 
     async fn finish(&self, run: &mut Run) -> IngestionResult<()> {
         run.log.finished_at = Some(self.clock.now());
-        let mut uow = match self.begin_under(&run.lease, LEASE_LASTS).await {
+        let mut uow = match self.leases.begin(&run.lease).await {
             // Whoever holds the source now has already noted that this run was cut off.
             Err(IngestionError::LeaseLost) => return Ok(()),
             uow => uow?,
@@ -255,14 +260,5 @@ impl IngestionService {
         uow.leases().release(&run.lease).await?;
         uow.commit().await?;
         Ok(())
-    }
-
-    /// A transaction whose writes count only while the lease is still ours.
-    async fn begin_under(&self, lease: &Lease, lasting: Duration) -> IngestionResult<Box<dyn UnitOfWork>> {
-        let mut uow = self.database.begin().await?;
-        if uow.leases().renew(lease, lasting).await? {
-            return Ok(uow);
-        }
-        Err(IngestionError::LeaseLost)
     }
 }

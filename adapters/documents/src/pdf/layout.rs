@@ -358,10 +358,19 @@ fn write_lines(segments: &[Segment], text: &mut String) {
     }
 }
 
-/// A word cut by a soft hyphen at the end of its line is put together again.
+/// A word cut by a soft hyphen at the end of its line is put together again, and a bullet that was painted a little higher
+/// or lower stands before its words.
 fn push_line(text: &mut String, line: &str) {
     if text.ends_with("\u{ad}\n") {
         text.truncate(text.len() - "\u{ad}\n".len());
+    }
+    let is_after_bullet = ["•", "●", "▪", "◦", "‣", "–", "-"].iter().any(|mark| {
+        let above = text.strip_suffix('\n').and_then(|text| text.strip_suffix(mark));
+        above.is_some_and(|above| above.is_empty() || above.ends_with('\n'))
+    });
+    if is_after_bullet {
+        text.pop();
+        text.push(' ');
     }
     text.push_str(line);
     text.push('\n');
@@ -421,6 +430,11 @@ mod tests {
             })
             .collect();
         assert!(page(&lines).starts_with("Analyst at the engine works, London\t2019 - 2021\n"), "{}", page(&lines));
+    }
+
+    #[test]
+    fn a_bullet_painted_lower_stands_before_its_words() {
+        assert_eq!(page(&[("•", 50.0, 706.0), ("Weld", 62.0, 700.0)]), "• Weld\n\n");
     }
 
     #[test]

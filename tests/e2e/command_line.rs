@@ -1,0 +1,92 @@
+//! The command line: the same services, on the same data.
+
+use serde_json::json;
+
+use crate::support::{Installation, repository};
+
+#[test]
+fn the_samples_make_a_catalogue_that_can_be_looked_at_and_matched() {
+    let installation = Installation::new("");
+    let samples = repository("samples");
+    let report = installation.run_json(&["ingest", samples.to_str().unwrap()]);
+    let new: u64 = report["runs"].as_array().unwrap().iter().map(|run| run["new"].as_u64().unwrap()).sum();
+    assert!(new >= 40, "{report}");
+    assert_eq!((&report["enriched"], &report["waiting"]), (&json!(new), &json!(0)));
+    assert!(report["runs"].as_array().unwrap().iter().all(|run| run["status"] == "success"), "{report}");
+
+    let again = installation.run_json(&["ingest", samples.to_str().unwrap()]);
+    assert!(again["runs"].as_array().unwrap().iter().all(|run| run["new"] == 0 && run["updated"] == 0), "{again}");
+
+    let jobs = installation.run_json(&["jobs", "list", "--limit", "100"]);
+    assert_eq!(jobs.as_array().unwrap().len() as u64, new);
+    assert!(jobs.as_array().unwrap().iter().all(|job| job["company_name"].as_str().is_some_and(|name| !name.is_empty())));
+    let id = jobs[0]["id"].as_str().unwrap();
+    let shown = installation.run_json(&["jobs", "show", id]);
+    assert_eq!(shown["resume_guide_generated"]["resume_guide"].as_array().unwrap().len(), 5);
+    assert_eq!(installation.run_json(&["jobs", "history", id]), json!([]));
+
+    for (resume, expected) in [
+        ("mira-okonjo-software-engineer.pdf", "Backend Engineer"),
+        ("ama-boateng-nurse.docx", "Nurse"),
+        ("tomas-lindqvist-electrician.pdf", "lectric"),
+    ] {
+        let resume = samples.join("resumes").join(resume);
+        let best = installation.run_json(&["match", resume.to_str().unwrap(), "--limit", "3"]);
+        let titles: Vec<&str> = best.as_array().unwrap().iter().map(|job| job["title"].as_str().unwrap()).collect();
+        assert!(titles.iter().any(|title| title.contains(expected)), "{}: {titles:?}", resume.display());
+    }
+
+    let output = installation.run(&["jobs", "list"]);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(table.contains("title") && table.contains(id), "{table}");
+}
+
+#[test]
+fn what_cannot_be_done_is_explained_and_fails() {
+    let installation = Installation::new("");
+    let file = installation.folder.path().join("empty.json");
+    std::fs::write(&file, "{}").unwrap();
+    let cases: [(&[&str], &str); 8] = [
+        (&["ingest", "no-such-thing"], "no source is called `no-such-thing`"),
+        (&["ingest", file.to_str().unwrap()], "neither a Greenhouse or Lever list"),
+        (&["ingest", "--all"], "no sources are configured"),
+        (&["ingest", "http://169.254.169.254/latest"], "may not be fetched"),
+        (&["jobs", "show", "00000000-0000-4000-8000-000000000000"], "there is no such job"),
+        (&["match", "no-such-file.pdf"], "cannot read `no-such-file.pdf`"),
+        (&["match", file.to_str().unwrap()], "neither a PDF nor a DOCX"),
+        (&["admin", "create", "nobody"], "not an e-mail address"),
+    ];
+    for (arguments, expected) in cases {
+        let output = installation.run(arguments);
+        let told = [String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout)].concat();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
+        assert!(told.contains(expected), "{arguments:?}: {told}");
+        assert!(!told.contains("panicked"), "{told}");
+    }
+    for arguments in [&["frobnicate"][..], &["jobs", "show", "x"], &["match"], &["serve", "--port", "x"]] {
+        assert_eq!(installation.run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_names_every_command() {
+    let installation = Installation::new("");
+    let help = String::from_utf8(installation.run(&["--help"]).stdout).unwrap();
+    for command in ["serve", "ingest", "jobs", "match", "admin"] {
+        assert!(help.contains(command), "{help}");
+    }
+    assert!(!help.contains("read-document"), "what is not for people is hidden");
+    let ingest = String::from_utf8(installation.run(&["ingest", "--help"]).stdout).unwrap();
+    assert!(ingest.contains("jobwright ingest samples/"), "{ingest}");
+}
+
+#[test]
+fn what_the_command_line_reads_a_running_server_shows() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let samples = repository("samples/pages");
+    let report = installation.run_json(&["ingest", "--no-enrich", samples.to_str().unwrap()]);
+    let new: usize = report["runs"].as_array().unwrap().iter().map(|run| usize::try_from(run["new"].as_u64().unwrap()).unwrap()).sum();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(server.client().feed_of(new));
+}

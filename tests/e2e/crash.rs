@@ -1,0 +1,146 @@
+//! `kill -9` at any moment: nothing acknowledged is lost, nothing is there twice, and what was begun goes on by itself.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+use crate::support::boards::{Boards, PLATFORM, Posted, lever};
+use crate::support::chat::Chat;
+use crate::support::{Installation, eventually};
+
+const POSTINGS: u64 = 900;
+
+#[tokio::test]
+async fn a_kill_during_ingestion_loses_nothing_and_doubles_nothing() {
+    let boards = Boards::start().await;
+    let all: Vec<Posted> = (1..=POSTINGS)
+        .map(|id| Posted::new(id, &format!("Engineer {id}"), &format!("{PLATFORM}<p>Team {id}</p>")))
+        .collect();
+    // Each page takes a while, so that a kill falls into the middle.
+    for (number, page) in all.chunks(100).chain([[].as_slice()]).enumerate() {
+        let answer = ResponseTemplate::new(200).set_body_json(lever("acme", page)).set_delay(Duration::from_millis(60));
+        let asked = wiremock::Mock::given(wiremock::matchers::query_param("skip", (number * 100).to_string()));
+        asked.respond_with(answer).mount(&boards.server).await;
+    }
+    let installation = Installation::new(&boards.lever_source("acme"));
+    let mut server = installation.start();
+    let mut admin = server.client().admin(&installation).await;
+    for round in 1..=4 {
+        admin.post("/admin/ingest/trigger?scraper_name=acme", json!({})).await.ok();
+        let seen = round * 150;
+        eventually("part of the run", async || {
+            let logs = admin.get("/admin/scraping-logs?limit=1").await.ok();
+            let is_over = logs[0]["status"] != "running";
+            (is_over || logs[0]["jobs_found"].as_u64().unwrap() >= seen).then_some(())
+        })
+        .await;
+        server.kill();
+        server = installation.start();
+        let tokens = json!({"email": "root@example.org", "password": "battery staple"});
+        let tokens = server.client().post("/auth/login", tokens).await.ok();
+        admin = server.client().with_token(&tokens["access_token"]);
+    }
+    // The killed run's lease runs out in its own time; a command that waits for it would be no test of that.
+    let last = eventually("a whole run", async || {
+        let answer = admin.post("/admin/ingest/acme", json!({})).await;
+        answer.status.is_success().then(|| answer.json())
+    });
+    let run = tokio::time::timeout(Duration::from_secs(150), last).await.unwrap();
+    let counts = &run["result"];
+    assert_eq!(counts["fetched"], POSTINGS);
+    assert_eq!(counts["new"].as_u64().unwrap() + counts["skipped"].as_u64().unwrap(), POSTINGS, "{counts}");
+
+    // Unfinished enrichment goes on by itself, and every posting is there once.
+    let mut titles = Vec::new();
+    let api = server.client();
+    eventually("every job in the feed", async || {
+        titles.clear();
+        for skip in (0..POSTINGS).step_by(100) {
+            let page = api.get(&format!("/jobs/feed?skip={skip}&limit=100")).await.ok();
+            titles.extend(page.as_array().unwrap().iter().map(|job| job["title"].as_str().unwrap().to_owned()));
+        }
+        (titles.len() as u64 == POSTINGS).then_some(())
+    })
+    .await;
+    let distinct: HashSet<&String> = titles.iter().collect();
+    assert_eq!(distinct.len() as u64, POSTINGS, "no posting twice");
+    let logs = admin.get("/admin/scraping-logs").await.ok();
+    let cut_off = logs.as_array().unwrap().iter().filter(|log| log["error_message"] == "the run was cut off");
+    assert!(cut_off.count() >= 1, "{logs}");
+}
+
+#[tokio::test]
+async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
+    let installation = Installation::new("");
+    let mut server = installation.start();
+    let credentials = json!({"email": "mira@example.org", "password": "correct horse"});
+    server.client().post("/auth/register", credentials.clone()).await.ok();
+    let admin = server.client().admin(&installation).await;
+    let _ = admin;
+    let mut acknowledged: Vec<(u64, String)> = Vec::new();
+    let mut session = Value::Null;
+    let mut sent = 0;
+    for _ in 0..6 {
+        let tokens = server.client().post("/auth/login", credentials.clone()).await.ok();
+        let seeker = server.client().with_token(&tokens["access_token"]);
+        session = seeker.post("/chat/sessions", json!({})).await.ok()["id"].clone();
+        let mut chat = Chat::open(&seeker, &session).await;
+        chat.expect("history_replay").await;
+        let victim = server.pid();
+        // Killed from the side while messages go back and forth.
+        let killer = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(120));
+            let victim = nix::unistd::Pid::from_raw(i32::try_from(victim).unwrap());
+            nix::sys::signal::kill(victim, nix::sys::signal::Signal::SIGKILL).unwrap();
+        });
+        loop {
+            sent += 1;
+            chat.say(&format!("00000000-0000-4000-8000-{sent:012}"), &format!("message {sent}")).await;
+            let Some(frame) = next_ack(&mut chat).await else { break };
+            acknowledged.push((frame["seq"].as_u64().unwrap(), format!("message {sent}")));
+        }
+        killer.join().unwrap();
+        drop(server);
+        server = installation.start();
+    }
+    assert!(acknowledged.len() > 6, "something was acknowledged in every round: {acknowledged:?}");
+
+    let tokens = server.client().post("/auth/login", credentials).await.ok();
+    let seeker = server.client().with_token(&tokens["access_token"]);
+    let mut chat = Chat::open(&seeker, &session).await;
+    chat.expect("history_replay").await;
+    // The last message is answered even though the server died with it.
+    let record = eventually("the owed answer", async || {
+        chat.send(json!({"type": "resume", "from_seq": 0})).await;
+        let newest = seeker.get(&format!("/chat/sessions/{}", session.as_str().unwrap())).await.ok()["last_seq"].clone();
+        let mut record: Vec<Value> = Vec::new();
+        while record.last().map(|message| &message["seq"]) != Some(&newest) {
+            let frame = chat.next().await;
+            if frame["type"] == "history_replay" {
+                record.extend(frame["messages"].as_array().unwrap().iter().cloned());
+            }
+        }
+        (record.last().unwrap()["role"] == "assistant").then_some(record)
+    })
+    .await;
+    assert!(record.iter().map(|message| message["seq"].as_u64().unwrap()).eq(1..=record.len() as u64), "dense and in order");
+    for (seq, content) in &acknowledged {
+        let stored = &record[usize::try_from(*seq).unwrap() - 1];
+        assert_eq!((&stored["role"], &stored["content"]), (&json!("user"), &json!(content)), "message {seq} is lost");
+    }
+    let said: Vec<&Value> = record.iter().filter(|message| message["role"] == "user").map(|m| &m["content"]).collect();
+    let distinct: HashSet<String> = said.iter().map(|content| content.to_string()).collect();
+    assert_eq!(said.len(), distinct.len(), "no message twice");
+}
+
+/// The acknowledgement of the last message, or `None` when the server is gone.
+async fn next_ack(chat: &mut Chat) -> Option<Value> {
+    loop {
+        let frame: Value = serde_json::from_str(&chat.next_text().await?).unwrap();
+        if frame["type"] == "ack" {
+            return Some(frame);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Enrichment with a model: used when it is right, replaced when it is not, never paid for twice.
+
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+use crate::support::boards::{Boards, PLATFORM, Posted, greenhouse};
+use crate::support::model::{Model, enrichment, saying};
+use crate::support::{Api, Installation, Server, eventually};
+
+struct Fixture {
+    _installation: Installation,
+    _server: Server,
+    api: Api,
+    admin: Api,
+}
+
+async fn fixture(boards: &Boards, model: &Model, sources: &str) -> Fixture {
+    let installation = Installation::new(&format!("{sources}{}", model.config()));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let _ = boards;
+    Fixture { api: server.client(), _installation: installation, _server: server, admin }
+}
+
+impl Fixture {
+    async fn details(&self, job: &Value) -> Value {
+        self.api.get(&format!("/jobs/{}/details", job["id"].as_str().unwrap())).await.ok()
+    }
+}
+
+fn generated_by(details: &Value) -> &str {
+    details["resume_guide_generated"]["generated_by"].as_str().unwrap()
+}
+
+#[tokio::test]
+async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
+    let (boards, model) = (Boards::start().await, Model::start().await);
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    model.answers(saying(&enrichment("Show the clusters you ran.").to_string())).await;
+    let f = fixture(&boards, &model, &boards.greenhouse_source("acme")).await;
+    f.admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let details = f.details(&f.api.feed_of(1).await[0]).await;
+    assert_eq!(generated_by(&details), "model:stub");
+    assert_eq!(details["resume_guide_generated"]["resume_guide"][0], "Show the clusters you ran.");
+    assert_eq!(details["prep_guide_generated"]["items"][0]["answer_strategy"], "Tell of one you ran.");
+    assert_eq!(details["skills_required"], json!(["Kubernetes"]), "a skill the posting does not name is dropped");
+
+    let asked: Value = model.asked().await[0].body_json().unwrap();
+    assert_eq!(asked["response_format"]["json_schema"]["strict"], true);
+    let input: Value = serde_json::from_str(asked["messages"][1]["content"].as_str().unwrap()).unwrap();
+    assert!(input["text"].as_str().unwrap().contains("Run our Kubernetes clusters"), "the posting goes in as data");
+    assert!(!asked.to_string().contains("greenhouse"), "and nothing else");
+}
+
+#[tokio::test]
+async fn lm_04_a_model_that_answers_wrongly_twice_is_replaced_by_rules() {
+    let (boards, model) = (Boards::start().await, Model::start().await);
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    model.answers(saying("{\"resume_tips\": [\"only one\"], \"interview_questions\": [], \"skills\": []}")).await;
+    let f = fixture(&boards, &model, &boards.greenhouse_source("acme")).await;
+    f.admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let details = f.details(&f.api.feed_of(1).await[0]).await;
+    assert_eq!(generated_by(&details), "rules");
+    let asked = model.asked().await;
+    assert_eq!(asked.len(), 2, "one repair try");
+    let repair: Value = asked[1].body_json().unwrap();
+    assert!(repair.to_string().contains("what_is_wrong_with_it"), "{repair}");
+}
+
+#[tokio::test]
+async fn lm_05_a_model_that_is_away_does_not_keep_jobs_from_being_seen() {
+    let (boards, model) = (Boards::start().await, Model::start().await);
+    let postings: Vec<Posted> = (1..=12).map(|n| Posted::new(n, &format!("Engineer {n}"), PLATFORM)).collect();
+    boards.greenhouse_lists("acme", &postings).await;
+    model.answers(ResponseTemplate::new(503)).await;
+    let f = fixture(&boards, &model, &boards.greenhouse_source("acme")).await;
+    f.admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let feed = f.api.feed_of(12).await;
+    assert_eq!(generated_by(&f.details(&feed[0]).await), "rules");
+    assert_eq!(model.asked().await.len(), 5, "after five failures in a row it is left alone");
+}
+
+#[tokio::test]
+async fn ss_15_the_same_words_are_enriched_once_but_an_employers_name_stays_with_it() {
+    let (boards, model) = (Boards::start().await, Model::start().await);
+    let twin = |id: u64| Posted::new(id, "Platform Engineer", PLATFORM.replace("Acme moves harbours.", "We move harbours.").as_str());
+    boards.server.reset().await;
+    for (board, company) in [("acme", "Acme"), ("bolt", "Bolt")] {
+        let listing = greenhouse(board, company, &[twin(1), twin(2)]);
+        boards.at(&format!("/v1/boards/{board}/jobs"), ResponseTemplate::new(200).set_body_json(listing)).await;
+    }
+    let sources = [boards.greenhouse_source("acme"), boards.greenhouse_source("bolt")].concat();
+
+    // What names nobody is reused, also for another employer.
+    model.answers(saying(&enrichment("Show the clusters you ran.").to_string())).await;
+    let f = fixture(&boards, &model, &sources).await;
+    f.admin.post("/admin/ingest/all", json!({})).await.ok();
+    f.api.feed_of(4).await;
+    assert_eq!(model.asked().await.len(), 1, "four postings, the same words");
+
+    // What names the employer is asked for again for another one.
+    model.answers(saying(&enrichment("Tell Acme of your clusters.").to_string())).await;
+    let f = fixture(&boards, &model, &sources).await;
+    f.admin.post("/admin/ingest/acme", json!({})).await.ok();
+    f.api.feed_of(2).await;
+    model.answers(saying(&enrichment("Tell of your clusters.").to_string())).await;
+    f.admin.post("/admin/ingest/bolt", json!({})).await.ok();
+    for job in f.api.feed_of(4).await {
+        let tips = f.details(&job).await["resume_guide_generated"]["resume_guide"].to_string();
+        assert_eq!(tips.contains("Acme"), job["company_name"] == "Acme", "{}: {tips}", job["company_name"]);
+    }
+    assert_eq!(model.asked().await.len(), 1, "once for the other employer");
+}
+
+#[tokio::test]
+async fn a_changed_posting_is_enriched_again_and_stays_visible() {
+    let (boards, model) = (Boards::start().await, Model::start().await);
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    model.answers(saying(&enrichment("First tip about it.").to_string())).await;
+    let f = fixture(&boards, &model, &boards.greenhouse_source("acme")).await;
+    f.admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let job = f.api.feed_of(1).await[0].clone();
+    model.answers(saying(&enrichment("Second tip about it.").to_string())).await;
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Lead Platform Engineer", PLATFORM)]).await;
+    let run = f.admin.post("/admin/ingest/acme", json!({})).await.ok();
+    assert_eq!(run["result"]["updated"], 1, "{run}");
+    assert_eq!(f.api.get("/jobs/feed").await.ok().as_array().unwrap().len(), 1, "visible meanwhile");
+    eventually("the second enrichment", async || {
+        let tips = f.details(&job).await["resume_guide_generated"]["resume_guide"].clone();
+        (tips[0] == "Second tip about it.").then_some(())
+    })
+    .await;
+    let history = f.api.get(&format!("/jobs/{}/history", job["id"].as_str().unwrap())).await.ok();
+    assert_eq!((&history[0]["fields"], &history[0]["before"]["title"]), (&json!(["title"]), &json!("Platform Engineer")));
+    // Once more on demand: the same words cost nothing.
+    let asked = model.asked().await.len();
+    f.admin.post("/admin/reenrich", json!({})).await.ok();
+    let path = format!("/admin/jobs/{}/enrich", job["id"].as_str().unwrap());
+    assert_eq!(f.admin.post(&path, json!({})).await.status.as_u16(), 202);
+    f.admin.post("/admin/jobs/00000000-0000-4000-8000-000000000000/enrich", json!({})).await.problem(404, "not_found");
+    assert_eq!(model.asked().await.len(), asked);
+}

@@ -1,0 +1,116 @@
+//! What several runs over a source come to.
+
+use serde_json::json;
+use wiremock::ResponseTemplate;
+
+use crate::support::boards::{Boards, PLATFORM, Posted, greenhouse};
+use crate::support::{Installation, eventually};
+
+fn postings(ids: std::ops::RangeInclusive<u64>) -> Vec<Posted> {
+    ids.map(|id| Posted::new(id, &format!("Engineer {id}"), &format!("{PLATFORM}<p>Team {id}</p>"))).collect()
+}
+
+#[tokio::test]
+async fn ss_12_a_job_closes_after_missing_three_lists_and_comes_back_when_listed_again() {
+    let boards = Boards::start().await;
+    boards.greenhouse_lists("acme", &postings(1..=4)).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let (api, admin) = (server.client(), server.client().admin(&installation).await);
+    let ingest = async || admin.post("/admin/ingest/acme", json!({})).await.ok()["result"].clone();
+    ingest().await;
+    api.feed_of(4).await;
+    boards.greenhouse_lists("acme", &postings(1..=3)).await;
+    for closed in [0, 0, 1] {
+        assert_eq!(ingest().await["closed"], closed);
+    }
+    api.feed_of(3).await;
+    boards.greenhouse_lists("acme", &postings(1..=4)).await;
+    assert_eq!(ingest().await["updated"], 1, "relisted");
+    let feed = api.feed_of(4).await;
+    let back = feed.iter().find(|job| job["title"] == "Engineer 4").unwrap();
+    let history = api.get(&format!("/jobs/{}/history", back["id"].as_str().unwrap())).await.ok();
+    let kinds: Vec<&str> = history.as_array().unwrap().iter().map(|change| change["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["relisted", "closed"]);
+}
+
+#[tokio::test]
+async fn ss_12_a_list_that_shrank_by_half_closes_nothing() {
+    let boards = Boards::start().await;
+    boards.greenhouse_lists("acme", &postings(1..=10)).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    boards.greenhouse_lists("acme", &postings(1..=4)).await;
+    let run = admin.post("/admin/ingest/acme", json!({})).await.ok();
+    assert!(run["message"].as_str().unwrap().contains("4 jobs where 10 are usual"), "{run}");
+    server.client().feed_of(10).await;
+}
+
+#[tokio::test]
+async fn a_board_too_large_for_one_answer_is_read_job_by_job() {
+    let boards = Boards::start().await;
+    let listed = postings(1..=120);
+    let mut list = greenhouse("acme", "Acme", &listed);
+    let jobs = list["jobs"].as_array().unwrap().clone();
+    for job in &jobs {
+        let answer = ResponseTemplate::new(200).set_body_json(job);
+        boards.at(&format!("/v1/boards/acme/jobs/{}", job["id"]), answer).await;
+    }
+    let too_large = ResponseTemplate::new(200).set_body_string("x".repeat(9 << 20));
+    let whole = wiremock::Mock::given(wiremock::matchers::path("/v1/boards/acme/jobs"))
+        .and(wiremock::matchers::query_param("content", "true"));
+    whole.respond_with(too_large).with_priority(1).mount(&boards.server).await;
+    for job in list["jobs"].as_array_mut().unwrap() {
+        job.as_object_mut().unwrap().remove("content");
+    }
+    boards.at("/v1/boards/acme/jobs", ResponseTemplate::new(200).set_body_json(list)).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let run = admin.post("/admin/ingest/acme", json!({})).await.ok();
+    assert_eq!((&run["result"]["fetched"], &run["result"]["new"]), (&json!(120), &json!(120)), "{run}");
+}
+
+#[tokio::test]
+async fn two_runs_over_one_source_do_not_overlap() {
+    let boards = Boards::start().await;
+    let listing = greenhouse("acme", "Acme", &postings(1..=3));
+    let slow = ResponseTemplate::new(200).set_body_json(listing).set_delay(std::time::Duration::from_millis(800));
+    boards.at("/v1/boards/acme/jobs", slow).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let triggered = admin.post("/admin/ingest/trigger?scraper_name=acme", json!({})).await;
+    assert_eq!((triggered.status.as_u16(), &triggered.json()["status"]), (202, &json!("processing_in_background")));
+    eventually("the run to begin", async || {
+        let logs = admin.get("/admin/scraping-logs").await.ok();
+        (logs[0]["status"] == "running").then_some(())
+    })
+    .await;
+    let told = admin.post("/admin/ingest/acme", json!({})).await.problem(409, "conflict");
+    assert_eq!(told, "a run over `acme` is under way");
+    server.client().feed_of(3).await;
+    assert_eq!(admin.post("/admin/ingest/acme", json!({})).await.ok()["result"]["skipped"], 3);
+}
+
+#[tokio::test]
+async fn a_posting_that_is_over_is_not_shown() {
+    let boards = Boards::start().await;
+    let mut listing = greenhouse("acme", "Acme", &postings(1..=2));
+    listing["jobs"][0]["application_deadline"] = json!("2020-01-01T00:00:00Z");
+    boards.at("/v1/boards/acme/jobs", ResponseTemplate::new(200).set_body_json(&listing)).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let run = admin.post("/admin/ingest/acme", json!({})).await.ok();
+    assert_eq!((&run["result"]["new"], &run["result"]["skipped"]), (&json!(1), &json!(1)));
+    server.client().feed_of(1).await;
+    // A known one that now says so is closed at once.
+    listing["jobs"][1]["application_deadline"] = json!("2020-01-01T00:00:00Z");
+    boards.server.reset().await;
+    boards.at("/v1/boards/acme/jobs", ResponseTemplate::new(200).set_body_json(&listing)).await;
+    assert_eq!(admin.post("/admin/ingest/acme", json!({})).await.ok()["result"]["closed"], 1);
+    server.client().feed_of(0).await;
+}

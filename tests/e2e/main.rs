@@ -1,0 +1,16 @@
+//! The whole program, driven from outside: the built binary in an empty directory, over HTTP, WebSocket and the command
+//! line, with stub servers for boards and models.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod accounts;
+mod bad_input;
+mod chat;
+mod command_line;
+mod crash;
+mod enrichment;
+mod ingestion;
+mod journey;
+mod openapi;
+mod operations;
+mod support;

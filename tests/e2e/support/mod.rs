@@ -1,0 +1,267 @@
+//! What every test needs: a server in a process of its own, a client, boards, a chat.
+
+pub(crate) mod boards;
+pub(crate) mod chat;
+pub(crate) mod documents;
+pub(crate) mod model;
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use reqwest::header::HeaderMap;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// How long something may take that happens beside the requests.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// An installation: a directory with a configuration and data, and a server when it runs.
+pub(crate) struct Installation {
+    pub(crate) folder: TempDir,
+}
+
+impl Installation {
+    /// An empty directory with this configuration. Words are compared instead of meanings, fetching may reach this
+    /// machine, and nothing happens at night, unless the configuration says otherwise.
+    pub(crate) fn new(config: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut whole = String::from(config);
+        for (section, usual) in [
+            ("[embeddings]", "provider = \"lexical\""),
+            ("[fetch]", "allow_loopback = true"),
+            ("[schedule]", "enabled = false"),
+            ("[worker]", "lease_seconds = 2\nclaim_seconds = 2"),
+        ] {
+            if !config.contains(section) {
+                whole.push_str(&format!("\n{section}\n{usual}\n"));
+            }
+        }
+        std::fs::write(folder.path().join("jobwright.toml"), whole).unwrap();
+        Self { folder }
+    }
+
+    /// The program with these arguments, in the directory.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jobwright"));
+        command.args(arguments).current_dir(self.folder.path()).env_remove("JOBWRIGHT_CONFIG");
+        command
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command that has to work, and reads what it prints as JSON.
+    pub(crate) fn run_json(&self, arguments: &[&str]) -> Value {
+        let arguments = [&["--json"], arguments].concat();
+        let output = self.run(&arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// Starts the server and waits until it is ready.
+    pub(crate) fn start(&self) -> Server {
+        let log = self.folder.path().join("server.log");
+        let stderr = std::fs::OpenOptions::new().create(true).append(true).open(&log).unwrap();
+        let mut process = self
+            .command(&["serve", "--port", "0"])
+            .stdout(Stdio::piped())
+            .stderr(stderr)
+            .spawn()
+            .unwrap();
+        let stdout = process.stdout.take().unwrap();
+        let (tell, told) = mpsc::channel();
+        std::thread::spawn(move || {
+            let lines = BufReader::new(stdout).lines().map_while(Result::ok);
+            for line in lines {
+                if let Some(address) = line.trim().strip_prefix("address ") {
+                    let _ = tell.send(address.trim().to_owned());
+                }
+            }
+        });
+        let Ok(address) = told.recv_timeout(PATIENCE) else {
+            let _ = process.kill();
+            panic!("the server is not ready: {}", std::fs::read_to_string(&log).unwrap_or_default());
+        };
+        Server { process, address: address.trim_end_matches('/').to_owned(), log }
+    }
+}
+
+/// A running server.
+pub(crate) struct Server {
+    process: Child,
+    /// `http://127.0.0.1:<port>`
+    pub(crate) address: String,
+    log: PathBuf,
+}
+
+impl Server {
+    pub(crate) fn client(&self) -> Api {
+        Api { client: Client::new(), address: self.address.clone(), token: None }
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// What the server logged so far.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+
+    /// `kill -9`
+    pub(crate) fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    /// `Ctrl-C`; the server has to stop by itself.
+    pub(crate) fn stop(mut self) {
+        let pid = Pid::from_raw(i32::try_from(self.process.id()).unwrap());
+        kill(pid, Signal::SIGINT).unwrap();
+        let (tell, told) = mpsc::channel::<()>();
+        let watchdog = std::thread::spawn(move || {
+            if told.recv_timeout(PATIENCE).is_err() {
+                let _ = kill(pid, Signal::SIGKILL);
+            }
+        });
+        let status = self.process.wait().unwrap();
+        let _ = tell.send(());
+        watchdog.join().unwrap();
+        assert!(status.success(), "{status}: {}", self.log());
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The body of an answer that has to be a success.
+    #[track_caller]
+    pub(crate) fn ok(&self) -> Value {
+        assert!(self.status.is_success(), "{self:?}");
+        self.json()
+    }
+
+    /// The `detail` of a problem that has to have this status and code.
+    #[track_caller]
+    pub(crate) fn problem(&self, status: u16, code: &str) -> String {
+        assert_eq!(self.status.as_u16(), status, "{self:?}");
+        assert_eq!(self.headers["content-type"], "application/problem+json", "{self:?}");
+        let problem = self.json();
+        assert_eq!(problem["code"], code, "{self:?}");
+        assert_eq!(problem["status"], status, "{self:?}");
+        assert_eq!(problem["request_id"].as_str(), self.headers["x-request-id"].to_str().ok());
+        problem["detail"].as_str().unwrap().to_owned()
+    }
+}
+
+/// A client of the HTTP interface.
+#[derive(Clone)]
+pub(crate) struct Api {
+    client: Client,
+    pub(crate) address: String,
+    pub(crate) token: Option<String>,
+}
+
+impl Api {
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.address));
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        Answer { status, headers, text: response.text().await.unwrap() }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// Uploads a document as the part `file`.
+    pub(crate) async fn upload(&self, path: &str, name: &str, bytes: Vec<u8>) -> Answer {
+        let form = Form::new().part("file", Part::bytes(bytes).file_name(name.to_owned()));
+        self.send(self.request(Method::POST, path).multipart(form)).await
+    }
+
+    /// A client with this token.
+    pub(crate) fn with_token(&self, token: &Value) -> Self {
+        Self { token: Some(token.as_str().unwrap().to_owned()), ..self.clone() }
+    }
+
+    /// Somebody who has just registered.
+    pub(crate) async fn register(&self, email: &str, role: &str) -> Self {
+        let body = json!({"email": email, "password": "correct horse", "metadata": {"role": role}});
+        let tokens = self.post("/auth/register", body).await.ok();
+        self.with_token(&tokens["access_token"])
+    }
+
+    /// An administrator, invited on the command line.
+    pub(crate) async fn admin(&self, installation: &Installation) -> Self {
+        let invitation = installation.run_json(&["admin", "create", "root@example.org"]);
+        let body = json!({"token": invitation["token"], "password": "battery staple"});
+        let tokens = self.post("/auth/accept-invitation", body).await.ok();
+        self.with_token(&tokens["access_token"])
+    }
+
+    /// The feed, once it shows so many jobs.
+    pub(crate) async fn feed_of(&self, count: usize) -> Vec<Value> {
+        eventually(&format!("{count} jobs in the feed"), async || {
+            let feed = self.get("/jobs/feed?limit=100").await.ok();
+            let jobs = feed.as_array().unwrap().clone();
+            (jobs.len() == count).then_some(jobs)
+        })
+        .await
+    }
+}
+
+/// Asks again and again until there is an answer: for what another process does in its own time.
+pub(crate) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let deadline = Instant::now() + PATIENCE;
+    let mut between = tokio::time::interval(Duration::from_millis(50));
+    while Instant::now() < deadline {
+        between.tick().await;
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+    }
+    panic!("waited in vain for {what}");
+}
+
+/// A file of the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}

@@ -1,0 +1,54 @@
+//! A model's server that answers as told, and remembers what it was asked.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+/// A stub of a server that speaks OpenAI's protocol.
+pub(crate) struct Model {
+    pub(crate) server: MockServer,
+}
+
+/// What a model would work out about a posting.
+pub(crate) fn enrichment(tip: &str) -> Value {
+    let question = json!({"question": "What is a cluster to you?", "answer_strategy": "Tell of one you ran."});
+    json!({"resume_tips": vec![tip; 5], "interview_questions": vec![question; 5], "skills": ["Kubernetes", "Sorcery"]})
+}
+
+/// An answer of the protocol.
+pub(crate) fn saying(content: &str) -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!({"choices": [{"message": {"role": "assistant", "content": content}}]}))
+}
+
+impl Model {
+    pub(crate) async fn start() -> Self {
+        Self { server: MockServer::start().await }
+    }
+
+    /// The section of the configuration that uses it.
+    pub(crate) fn config(&self) -> String {
+        format!(
+            "[completions]\nprovider = \"openai\"\nbase_url = \"{}/v1\"\nmodel = \"stub\"\napi_key = \"sk-canary-7731\"\n",
+            self.server.uri()
+        )
+    }
+
+    /// From now on every question is answered like this.
+    pub(crate) async fn answers(&self, answer: ResponseTemplate) {
+        self.server.reset().await;
+        let asked = Mock::given(method("POST")).and(path("/v1/chat/completions"));
+        asked.respond_with(answer).mount(&self.server).await;
+    }
+
+    /// From now on every question is answered like this, after a while.
+    pub(crate) async fn answers_slowly(&self, content: &str, after: Duration) {
+        self.answers(saying(content).set_delay(after)).await;
+    }
+
+    /// The questions so far.
+    pub(crate) async fn asked(&self) -> Vec<Request> {
+        self.server.received_requests().await.unwrap()
+    }
+}
