@@ -1,0 +1,3 @@
+//! The figures of the whole program.
+
+fn main() {}
