@@ -157,15 +157,16 @@ async fn every_socket_of_a_conversation_sees_everything_once_and_in_order() {
     for n in 0..20 {
         writer.send_text(&format!("message {n}")).await;
     }
+    // Messages that come faster than answers are answered together, the last of them at the latest.
     let mut seqs = Vec::new();
-    while seqs.len() < 21 {
+    loop {
         let frame = reader.next().await;
         seqs.push(frame["seq"].as_u64().unwrap());
-        if frame["type"] == "ai_reply" && seqs.iter().filter(|seq| **seq > 0).count() > 20 {
+        if frame["type"] == "ai_reply" && seqs.len() > 20 {
             break;
         }
     }
-    assert!(seqs.is_sorted_by(|a, b| *b == *a + 1), "{seqs:?}");
+    assert!(seqs.iter().copied().eq(1..=seqs.len() as u64), "{seqs:?}");
 }
 
 #[tokio::test]
@@ -230,7 +231,7 @@ async fn a_model_that_fails_or_sends_links_is_replaced_by_rules() {
 async fn ws_10_nothing_the_assistant_was_about_to_say_appears_after_a_takeover() {
     let model = Model::start().await;
     model.answers_slowly("too late", Duration::from_millis(700)).await;
-    let f = fixture(&model.config()).await;
+    let f = fixture(&format!("[log]\nfilter = \"info,domain_chat=debug\"\n{}", model.config())).await;
     let mut chat = f.open().await;
     chat.send_text("Am I a fit?").await;
     eventually("the model to be asked", async || (!model.asked().await.is_empty()).then_some(())).await;
@@ -244,11 +245,7 @@ async fn ws_10_nothing_the_assistant_was_about_to_say_appears_after_a_takeover()
     }
     chat.send_text("And you?").await;
     chat.expect("queued").await;
-    eventually("the late answer to be dropped", async || {
-        let metrics = f.server.client().get("/metrics").await.text;
-        (!metrics.is_empty()).then_some(())
-    })
-    .await;
+    eventually("the late answer", async || f.server.log().contains("dropped a reply that is no longer wanted").then_some(())).await;
     let record = f.record().await;
     assert!(!roles(&record).contains(&"assistant"), "{record:?}");
     // Handed back, the assistant answers what is asked from then on, not what was a person's to answer.

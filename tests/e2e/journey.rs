@@ -23,7 +23,7 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     let boards = Boards::start().await;
     let platform = Posted::new(11, "Platform Engineer", PLATFORM);
     boards.greenhouse_lists("acme", &[platform.clone()]).await;
-    boards.lever_lists("wards", &[Posted::new(21, "Staff Nurse", NURSE), Posted::new(22, "Night Nurse", NURSE)]).await;
+    boards.lever_lists("wards", &[Posted::new(21, "Staff Nurse", NURSE), Posted::new(22, "Staff Nurse", NURSE)]).await;
     boards.at("/jobs/teacher", ResponseTemplate::new(200).set_body_string(page(&Posted::new(31, "Teacher", TEACHER)))).await;
     let config = format!(
         "{}{}[[sources]]\nname = \"school\"\nkind = \"json_ld\"\nurl = \"{}/jobs/teacher\"\n[embeddings]\nprovider = \"local\"\n",

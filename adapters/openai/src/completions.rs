@@ -1,18 +1,15 @@
 //! A model that writes.
 
-use async_openai::Client;
-use async_openai::config::OpenAIConfig;
 use async_trait::async_trait;
 use ports::{CompletionModel, CompletionRequest, PortError, PortResult};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::config::CompletionsConfig;
-use crate::error::port_error;
+use crate::config::{CompletionsConfig, Server};
 
 /// A model that writes, at an OpenAI-compatible server.
 pub struct OpenAiCompletions {
-    client: Client<OpenAIConfig>,
+    server: Server,
     model: String,
 }
 
@@ -36,7 +33,7 @@ struct Message {
 impl OpenAiCompletions {
     /// The model of this configuration. Nothing is sent yet.
     pub fn new(config: &CompletionsConfig) -> PortResult<Self> {
-        Ok(Self { client: config.server.client()?, model: config.model.clone() })
+        Ok(Self { server: config.server.server()?, model: config.model.clone() })
     }
 
     fn body(&self, request: &CompletionRequest) -> Value {
@@ -65,8 +62,8 @@ impl CompletionModel for OpenAiCompletions {
     }
 
     async fn complete(&self, request: &CompletionRequest) -> PortResult<String> {
-        let chat = self.client.chat();
-        let answer: Answer = chat.create_byot(self.body(request)).await.map_err(port_error)?;
+        let body = self.body(request);
+        let answer: Answer = self.server.answer(async |client| client.chat().create_byot(body).await).await?;
         let text = answer.choices.into_iter().next().and_then(|choice| choice.message.content);
         text.ok_or_else(|| PortError::invalid("the server answered without content"))
     }

@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use async_openai::Client;
 use async_openai::config::OpenAIConfig;
-use ports::{PortError, PortResult};
+use async_openai::error::OpenAIError;
+use ports::{PortError, PortErrorKind, PortResult};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::Url;
+
+use crate::error::port_error;
 
 /// Finding the server.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -22,7 +25,7 @@ pub struct ServerConfig {
     pub base_url: Url,
     /// Many local servers want none.
     pub api_key: Option<SecretString>,
-    /// A whole answer must be there by then.
+    /// An answer must be there by then, whatever it takes to get it.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
 }
@@ -60,12 +63,31 @@ fn default_passage_words() -> usize {
     300
 }
 
+/// A server and how long to wait for it.
+pub(crate) struct Server {
+    client: Client<OpenAIConfig>,
+    patience: Duration,
+}
+
+impl Server {
+    /// What the server answers in time.
+    pub(crate) async fn answer<'a, T, F>(&'a self, ask: impl FnOnce(&'a Client<OpenAIConfig>) -> F) -> PortResult<T>
+    where
+        F: Future<Output = Result<T, OpenAIError>>,
+    {
+        match tokio::time::timeout(self.patience, ask(&self.client)).await {
+            Ok(answer) => answer.map_err(port_error),
+            Err(elapsed) => Err(PortErrorKind::Timeout.because(elapsed)),
+        }
+    }
+}
+
 impl ServerConfig {
-    pub(crate) fn client(&self) -> PortResult<Client<OpenAIConfig>> {
+    /// Sends nothing yet.
+    pub(crate) fn server(&self) -> PortResult<Server> {
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT)
             .read_timeout(SILENCE)
-            .timeout(Duration::from_secs(self.timeout_seconds))
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(PortError::internal)?;
@@ -76,6 +98,7 @@ impl ServerConfig {
             .with_api_key(key)
             .with_org_id("")
             .with_project_id("");
-        Ok(Client::build(http, config))
+        let patience = Duration::from_secs(self.timeout_seconds);
+        Ok(Server { client: Client::build(http, config), patience })
     }
 }

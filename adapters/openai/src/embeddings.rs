@@ -1,22 +1,19 @@
 //! A model that turns texts into vectors.
 
-use async_openai::Client;
-use async_openai::config::OpenAIConfig;
 use async_trait::async_trait;
 use domain_model::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, PortError, PortErrorKind, PortResult};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::config::EmbeddingsConfig;
-use crate::error::port_error;
+use crate::config::{EmbeddingsConfig, Server};
 
 /// Texts in one request.
 const AT_ONCE: usize = 64;
 
 /// A model that turns texts into vectors, at an OpenAI-compatible server.
 pub struct OpenAiEmbeddings {
-    client: Client<OpenAIConfig>,
+    server: Server,
     name: String,
     model: ModelId,
     passage_words: usize,
@@ -37,13 +34,13 @@ impl OpenAiEmbeddings {
     /// The model of this configuration. Nothing is sent yet.
     pub fn new(config: &EmbeddingsConfig) -> PortResult<Self> {
         let model = ModelId { name: config.model.clone(), dimensions: config.dimensions };
-        let client = config.server.client()?;
-        Ok(Self { client, name: config.model.clone(), model, passage_words: config.passage_words })
+        let server = config.server.server()?;
+        Ok(Self { server, name: config.model.clone(), model, passage_words: config.passage_words })
     }
 
     async fn embed_some(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
         let body = json!({ "model": self.name, "input": texts, "encoding_format": "float" });
-        let mut answer: Answer = self.client.embeddings().create_byot(body).await.map_err(port_error)?;
+        let mut answer: Answer = self.server.answer(async |client| client.embeddings().create_byot(body).await).await?;
         answer.data.sort_by_key(|item| item.index);
         let is_complete = answer.data.iter().map(|item| item.index).eq(0..texts.len());
         if !is_complete {

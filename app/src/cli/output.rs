@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use comfy_table::presets::UTF8_FULL_CONDENSED;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -46,12 +46,15 @@ impl Output {
     }
 }
 
-/// A table that fits the terminal.
+/// A table that fits the terminal. Ids are never broken, so that they can be copied.
 pub(super) fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic).set_header(header);
     if !std::io::stdout().is_terminal() {
         table.set_width(120);
+    }
+    if let Some(ids) = header.iter().position(|name| *name == "id").and_then(|index| table.column_mut(index)) {
+        ids.set_constraint(ColumnConstraint::ContentWidth);
     }
     table
 }

@@ -1,12 +1,16 @@
 //! Who is asking: extractors that a handler cannot forget, because it needs what they hold.
+//!
+//! The middleware [`identify`] has looked at the token before any body is read; extractors only judge. They answer at
+//! once, so that nobody learns from a complaint about a body that an endpoint is not theirs: name them first.
 
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Ready, ready};
 
-use actix_web::dev::Payload;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::header::AUTHORIZATION;
+use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use domain_identity::IdentityService;
 use domain_model::account::{Principal, Role};
 
@@ -24,23 +28,19 @@ pub(crate) struct Recruiter;
 /// Somebody in the control tower.
 pub(crate) struct Operator(pub(crate) Principal);
 
-type Extracting<T> = Pin<Box<dyn Future<Output = ApiResult<T>>>>;
-
 macro_rules! extractor {
     ($name:ident, $roles:pat, $refusal:literal, $extracted:expr) => {
         impl FromRequest for $name {
             type Error = ApiError;
-            type Future = Extracting<Self>;
+            type Future = Ready<ApiResult<Self>>;
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                let principal = authenticate(request);
-                Box::pin(async move {
-                    let principal = principal.await?;
+                ready(identified(request).and_then(|principal| {
                     if matches!(principal.role, $roles) {
                         return Ok($extracted(principal));
                     }
                     Err(ApiError::forbidden($refusal))
-                })
+                }))
             }
         }
     };
@@ -51,16 +51,25 @@ extractor!(Seeker, Role::Seeker, "only seekers can do this", Seeker);
 extractor!(Recruiter, Role::Provider | Role::Admin, "only providers and administrators can do this", |_| Recruiter);
 extractor!(Operator, Role::Admin, "only administrators can do this", Operator);
 
-fn authenticate(request: &HttpRequest) -> impl Future<Output = ApiResult<Principal>> + use<> {
-    let identity = request.app_data::<Data<IdentityService>>().cloned().expect("the container registers it");
-    let token = bearer(request);
-    async move {
-        let token = token.ok_or_else(ApiError::unauthorized)?;
-        Ok(identity.authenticate(&token).await?)
+/// Looks at the token of a request that has one. A bad token is told only to endpoints that want to know who asks.
+pub(super) async fn identify<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    if let Some(token) = bearer(request.request()) {
+        let identity = request.app_data::<Data<IdentityService>>().cloned().expect("the container registers it");
+        let principal = identity.authenticate(&token).await.map_err(ApiError::from);
+        request.extensions_mut().insert::<ApiResult<Principal>>(principal);
     }
+    next.call(request).await
 }
 
-fn bearer(request: &HttpRequest) -> Option<String> {
+fn identified(request: &HttpRequest) -> ApiResult<Principal> {
+    request.extensions().get::<ApiResult<Principal>>().cloned().unwrap_or_else(|| Err(ApiError::unauthorized()))
+}
+
+/// The token of the header.
+pub(super) fn bearer(request: &HttpRequest) -> Option<String> {
     let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())

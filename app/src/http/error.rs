@@ -24,7 +24,7 @@ use utoipa::ToSchema;
 use super::middleware::request_id;
 
 /// What the client is told.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct ApiError {
     status: StatusCode,
     code: &'static str,

@@ -136,6 +136,7 @@ fn app(
         .configure(move |app| container.register(app))
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
+        .wrap(from_fn(caller::identify))
         .wrap(cors(&context.allowed_origins))
         .wrap(from_fn(middleware::gate))
         .wrap(from_fn(middleware::observe))

@@ -23,7 +23,14 @@ pub(crate) struct Upload {
 pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
     let mut upload = None;
     let mut seen = 0;
-    while let Some(mut part) = parts.try_next().await.map_err(|error| of_upload(&error))? {
+    loop {
+        let mut part = match parts.try_next().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            // A form without any part is nothing but its end.
+            Err(MultipartError::Incomplete) if seen == 0 => break,
+            Err(error) => return Err(of_upload(&error)),
+        };
         seen += 1;
         if seen > MOST_PARTS {
             return Err(ApiError::bad_request("the upload has too many parts"));

@@ -1,6 +1,6 @@
 //! What a batch of listed postings means for the catalogue: new, changed, unchanged or over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain_model::id::JobId;
@@ -59,8 +59,8 @@ impl Batch {
         let new_keys: Vec<String> = self.new.iter().map(|job| text_key(&job.posting)).collect();
         let changed_keys: Vec<String> = self.changed.iter().map(|(job, _)| text_key(&job.posting)).collect();
         let known_texts = uow.jobs().known_texts(&[new_keys.as_slice(), changed_keys.as_slice()].concat()).await?;
-        let fresh_texts = new_keys.iter().filter(|key| !known_texts.contains(key)).count();
-        counts.dedup_hits += count(new_keys.len() - fresh_texts);
+        let fresh_texts: HashSet<&String> = new_keys.iter().filter(|key| !known_texts.contains(key)).collect();
+        counts.dedup_hits += count(new_keys.len() - fresh_texts.len());
         counts.new += count(self.new.len());
         counts.updated += count(self.changed.len());
         counts.skipped += count(self.unchanged.len()) + self.too_late;

@@ -108,10 +108,6 @@ impl Server {
         Api { client: Client::new(), address: self.address.clone(), token: None }
     }
 
-    pub(crate) fn pid(&self) -> u32 {
-        self.process.id()
-    }
-
     /// What the server logged so far.
     pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap()

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use actix_web::http::header::{AUTHORIZATION, HOST, ORIGIN, SEC_WEBSOCKET_PROTOCOL};
+use actix_web::http::header::{HOST, ORIGIN, SEC_WEBSOCKET_PROTOCOL};
 use actix_web::web::{Data, Path, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
@@ -27,6 +27,7 @@ use uuid::Uuid;
 use super::dto::Message;
 use crate::background::Background;
 use crate::http::Context;
+use crate::http::caller;
 use crate::http::error::{ApiError, ApiResult, Problem};
 
 const REPLAYED: u64 = 10;
@@ -151,10 +152,10 @@ async fn redeem(identity: &IdentityService, chat: &ChatService, id: ChatSessionI
 
 /// The token of the header, or the one offered behind the subprotocol `bearer`.
 fn token(request: &HttpRequest) -> Option<String> {
-    let header = request.headers().get(AUTHORIZATION).and_then(|header| header.to_str().ok());
-    if let Some(token) = header.and_then(|header| header.strip_prefix("Bearer ")) {
-        return Some(token.to_owned());
-    }
+    caller::bearer(request).or_else(|| offered_token(request))
+}
+
+fn offered_token(request: &HttpRequest) -> Option<String> {
     let offered = request.headers().get_all(SEC_WEBSOCKET_PROTOCOL).filter_map(|offer| offer.to_str().ok());
     let offered: Vec<&str> = offered.flat_map(|offer| offer.split(',')).map(str::trim).collect();
     let position = offered.iter().position(|name| *name == "bearer")?;
