@@ -29,7 +29,7 @@ pub struct Config {
     pub server: ServerConfig,
     /// What is logged, and how.
     pub log: LogConfig,
-    /// The database. `None` is SQLite in the data directory.
+    /// The database. `None` is `SQLite` in the data directory.
     pub database: Option<DatabaseConfig>,
     /// Files. `None` is a directory in the data directory.
     pub storage: Option<StorageConfig>,
@@ -57,7 +57,7 @@ pub struct ServerConfig {
     pub port: u16,
     /// Under which address clients reach the server, when that is another one: behind a proxy, for example.
     pub public_url: Option<Url>,
-    /// Other origins whose pages may call the server and open its WebSockets, for example `https://jobs.example.org`.
+    /// Other origins whose pages may call the server and open its `WebSockets`, for example `https://jobs.example.org`.
     pub allowed_origins: Vec<String>,
 }
 
@@ -92,7 +92,7 @@ pub enum EmbeddingsProvider {
     },
     /// Words alone.
     Lexical,
-    /// A model at a server that speaks OpenAI's protocol.
+    /// A model at a server that speaks `OpenAI`'s protocol.
     Openai(EmbeddingsConfig),
 }
 
@@ -102,7 +102,7 @@ pub enum EmbeddingsProvider {
 pub enum CompletionsProvider {
     /// None: the rules answer.
     None,
-    /// A model at a server that speaks OpenAI's protocol.
+    /// A model at a server that speaks `OpenAI`'s protocol.
     Openai(CompletionsConfig),
 }
 

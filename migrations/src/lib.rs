@@ -1,4 +1,4 @@
-//! The schema, one for SQLite and Postgres: a migration each for accounts, the catalogue, conversations and operations.
+//! The schema, one for `SQLite` and Postgres: a migration each for accounts, the catalogue, conversations and operations.
 //!
 //! Times are stored as timestamps with zone in UTC, ids as UUIDs, lists as JSON. A migration that has been released is
 //! never edited; what comes later is a new file.

@@ -47,7 +47,7 @@ pub trait JobSource: Send + Sync {
     fn is_authoritative(&self) -> bool;
 
     /// One page of the list, from the beginning or after an earlier page.
-    async fn page<'a>(&self, after: Option<&'a PageToken>) -> PortResult<ListingPage>;
+    async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage>;
 }
 
 /// A source under the name the operator gave it.

@@ -114,7 +114,10 @@ async fn everybody_does_only_what_their_role_may() {
     admin.get("/admin/sessions").await.ok();
     // What is a seeker's is not a provider's.
     provider.post("/jobs/match", json!({})).await.problem(403, "forbidden");
-    provider.upload("/users/resume", "cv.pdf", crate::support::documents::software_engineer()).await.problem(403, "forbidden");
+    provider
+        .upload("/users/resume", "cv.pdf", crate::support::documents::software_engineer())
+        .await
+        .problem(403, "forbidden");
     for path in ["/users/me", "/users/me/resume", "/chat/my-sessions"] {
         api.get(path).await.problem(401, "unauthorized");
     }

@@ -72,7 +72,8 @@ async fn ss_12_a_board_that_misbehaves_is_explained_and_closes_nothing() {
 async fn one_unreadable_posting_does_not_hide_the_others() {
     let boards = Boards::start().await;
     let (_installation, server, admin) = with_source(&boards).await;
-    let mut listing = greenhouse("acme", "Acme", &[Posted::new(1, "Welder", "<p>Weld</p>"), Posted::new(2, "Cook", "<p>Cook</p>")]);
+    let mut listing =
+        greenhouse("acme", "Acme", &[Posted::new(1, "Welder", "<p>Weld</p>"), Posted::new(2, "Cook", "<p>Cook</p>")]);
     listing["jobs"][1].as_object_mut().unwrap().remove("title");
     boards.at("/v1/boards/acme/jobs", ResponseTemplate::new(200).set_body_json(listing)).await;
     let run = admin.post("/admin/ingest/acme", json!({})).await.ok();
@@ -135,7 +136,8 @@ async fn wb_05_a_compressed_body_is_refused() {
     let server = installation.start();
     let api = server.client();
     for encoding in ["gzip", "br", "zstd", "deflate", "GZIP", "identity, gzip"] {
-        let request = api.request(Method::POST, "/auth/login").header("content-encoding", encoding).body("\u{1f}compressed");
+        let request =
+            api.request(Method::POST, "/auth/login").header("content-encoding", encoding).body("\u{1f}compressed");
         api.send(request).await.problem(415, "unsupported_media_type");
     }
     let plain = api
@@ -157,7 +159,9 @@ async fn wb_06_bodies_that_are_no_such_json_are_explained() {
     let told = send("{\"email\": ".to_owned(), "application/json").await.problem(400, "bad_request");
     assert!(told.contains("not JSON"), "{told}");
     send("[".repeat(100_000), "application/json").await.problem(422, "validation_error");
-    let told = send("{\"email\": 7, \"password\": \"x\"}".to_owned(), "application/json").await.problem(422, "validation_error");
+    let told = send("{\"email\": 7, \"password\": \"x\"}".to_owned(), "application/json")
+        .await
+        .problem(422, "validation_error");
     assert!(told.contains("email") || told.contains("string"), "{told}");
     send("email=a".to_owned(), "text/plain").await.problem(415, "unsupported_media_type");
     send("\0\0".to_owned(), "application/json").await.problem(400, "bad_request");
@@ -191,14 +195,22 @@ async fn documents_that_are_none_leave_nothing_behind() {
         assert_eq!(read_only.status.as_u16(), status, "{name}: {read_only:?}");
     }
     assert_eq!(seeker.get("/users/me").await.ok()["resume_text"], json!(null));
-    assert_eq!(std::fs::read_dir(installation.folder.path().join("data/objects")).unwrap().count(), 0, "nothing is stored");
-    let without_file = seeker.send(seeker.request(Method::POST, "/users/resume").multipart(reqwest::multipart::Form::new())).await;
+    assert_eq!(
+        std::fs::read_dir(installation.folder.path().join("data/objects")).unwrap().count(),
+        0,
+        "nothing is stored"
+    );
+    let without_file =
+        seeker.send(seeker.request(Method::POST, "/users/resume").multipart(reqwest::multipart::Form::new())).await;
     without_file.problem(422, "validation_error");
     seeker.post("/users/resume", json!({})).await.problem(422, "validation_error");
 
     // A good one replaces nothing half way: the first stays when the second is bad.
     seeker.upload("/users/resume", "mira.docx", software_engineer()).await.ok();
-    seeker.upload("/users/resume", "broken.pdf", b"%PDF-1.7 and then nothing".to_vec()).await.problem(422, "unparseable_document");
+    seeker
+        .upload("/users/resume", "broken.pdf", b"%PDF-1.7 and then nothing".to_vec())
+        .await
+        .problem(422, "unparseable_document");
     assert!(seeker.get("/users/me").await.ok()["resume_text"].as_str().unwrap().contains("Lantern Freight"));
 }
 
@@ -240,6 +252,8 @@ async fn nobody_reads_anothers_resume_or_enters_anothers_chat() {
     request.headers_mut().insert("authorization", format!("Bearer {}", eve.token.as_ref().unwrap()).parse().unwrap());
     assert_eq!(Chat::connect(request).await.unwrap().close_code().await, 4003);
     assert_eq!(eve.get("/chat/my-sessions").await.ok(), json!([]));
-    eve.post("/chat/sessions", json!({"job_id": "00000000-0000-4000-8000-000000000000"})).await.problem(404, "not_found");
+    eve.post("/chat/sessions", json!({"job_id": "00000000-0000-4000-8000-000000000000"}))
+        .await
+        .problem(404, "not_found");
     eve.post("/chat/sessions", json!({"user_id": session["user_id"]})).await.problem(422, "validation_error");
 }

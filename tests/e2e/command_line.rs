@@ -19,7 +19,9 @@ fn the_samples_make_a_catalogue_that_can_be_looked_at_and_matched() {
 
     let jobs = installation.run_json(&["jobs", "list", "--limit", "100"]);
     assert_eq!(jobs.as_array().unwrap().len() as u64, new);
-    assert!(jobs.as_array().unwrap().iter().all(|job| job["company_name"].as_str().is_some_and(|name| !name.is_empty())));
+    assert!(
+        jobs.as_array().unwrap().iter().all(|job| job["company_name"].as_str().is_some_and(|name| !name.is_empty()))
+    );
     let id = jobs[0]["id"].as_str().unwrap();
     let shown = installation.run_json(&["jobs", "show", id]);
     assert_eq!(shown["resume_guide_generated"]["resume_guide"].as_array().unwrap().len(), 5);
@@ -86,7 +88,12 @@ fn what_the_command_line_reads_a_running_server_shows() {
     let server = installation.start();
     let samples = repository("samples/pages");
     let report = installation.run_json(&["ingest", "--no-enrich", samples.to_str().unwrap()]);
-    let new: usize = report["runs"].as_array().unwrap().iter().map(|run| usize::try_from(run["new"].as_u64().unwrap()).unwrap()).sum();
+    let new: usize = report["runs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| usize::try_from(run["new"].as_u64().unwrap()).unwrap())
+        .sum();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(server.client().feed_of(new));
 }

@@ -110,7 +110,8 @@ async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
     // The last message is answered even though the server died with it.
     let record = eventually("the owed answer", async || {
         chat.send(json!({"type": "resume", "from_seq": 0})).await;
-        let newest = seeker.get(&format!("/chat/sessions/{}", session.as_str().unwrap())).await.ok()["last_seq"].clone();
+        let newest =
+            seeker.get(&format!("/chat/sessions/{}", session.as_str().unwrap())).await.ok()["last_seq"].clone();
         let mut record: Vec<Value> = Vec::new();
         while record.last().map(|message| &message["seq"]) != Some(&newest) {
             let frame = chat.next().await;
@@ -121,7 +122,10 @@ async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
         (record.last().unwrap()["role"] == "assistant").then_some(record)
     })
     .await;
-    assert!(record.iter().map(|message| message["seq"].as_u64().unwrap()).eq(1..=record.len() as u64), "dense and in order");
+    assert!(
+        record.iter().map(|message| message["seq"].as_u64().unwrap()).eq(1..=record.len() as u64),
+        "dense and in order"
+    );
     for ack in &acknowledged {
         let stored = &record[usize::try_from(ack["seq"].as_u64().unwrap()).unwrap() - 1];
         let (_, number) = ack["client_msg_id"].as_str().unwrap().rsplit_once('-').unwrap();
@@ -129,7 +133,7 @@ async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
         assert_eq!((&stored["role"], &stored["content"]), (&json!("user"), &json!(content)), "{ack} is lost");
     }
     let said: Vec<&Value> = record.iter().filter(|message| message["role"] == "user").map(|m| &m["content"]).collect();
-    let distinct: HashSet<String> = said.iter().map(|content| content.to_string()).collect();
+    let distinct: HashSet<String> = said.iter().map(std::string::ToString::to_string).collect();
     assert_eq!(said.len(), distinct.len(), "no message twice");
 }
 

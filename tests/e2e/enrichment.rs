@@ -85,7 +85,9 @@ async fn lm_05_a_model_that_is_away_does_not_keep_jobs_from_being_seen() {
 #[tokio::test]
 async fn ss_15_the_same_words_are_enriched_once_but_an_employers_name_stays_with_it() {
     let (boards, model) = (Boards::start().await, Model::start().await);
-    let twin = |id: u64| Posted::new(id, "Platform Engineer", PLATFORM.replace("Acme moves harbours.", "We move harbours.").as_str());
+    let twin = |id: u64| {
+        Posted::new(id, "Platform Engineer", PLATFORM.replace("Acme moves harbours.", "We move harbours.").as_str())
+    };
     boards.server.reset().await;
     for (board, company) in [("acme", "Acme"), ("bolt", "Bolt")] {
         let listing = greenhouse(board, company, &[twin(1), twin(2)]);
@@ -133,7 +135,10 @@ async fn a_changed_posting_is_enriched_again_and_stays_visible() {
     })
     .await;
     let history = f.api.get(&format!("/jobs/{}/history", job["id"].as_str().unwrap())).await.ok();
-    assert_eq!((&history[0]["fields"], &history[0]["before"]["title"]), (&json!(["title"]), &json!("Platform Engineer")));
+    assert_eq!(
+        (&history[0]["fields"], &history[0]["before"]["title"]),
+        (&json!(["title"]), &json!("Platform Engineer"))
+    );
     // Once more on demand: the same words cost nothing.
     let asked = model.asked().await.len();
     f.admin.post("/admin/reenrich", json!({})).await.ok();

@@ -1,5 +1,7 @@
 //! What several runs over a source come to.
 
+use std::time::Duration;
+
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
@@ -113,4 +115,67 @@ async fn a_posting_that_is_over_is_not_shown() {
     boards.at("/v1/boards/acme/jobs", ResponseTemplate::new(200).set_body_json(&listing)).await;
     assert_eq!(admin.post("/admin/ingest/acme", json!({})).await.ok()["result"]["closed"], 1);
     server.client().feed_of(0).await;
+}
+
+/// Longer than the lease of a source lasts here.
+const SLOW: Duration = Duration::from_secs(5);
+
+#[tokio::test]
+async fn a_board_that_takes_longer_than_a_lease_stays_reserved_to_its_run() {
+    let boards = Boards::start().await;
+    let listing = ResponseTemplate::new(200).set_body_json(greenhouse("acme", "Acme", &postings(1..=3)));
+    boards.at("/v1/boards/acme/jobs", listing.set_delay(SLOW)).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let run = tokio::spawn({
+        let admin = admin.clone();
+        async move { admin.post("/admin/ingest/acme", json!({})).await }
+    });
+    eventually("the run to begin", async || {
+        (!boards.server.received_requests().await.unwrap().is_empty()).then_some(())
+    })
+    .await;
+    let mut refused = 0;
+    while boards.server.received_requests().await.unwrap().len() == 1 && !run.is_finished() {
+        let another = admin.post("/admin/ingest/acme", json!({})).await;
+        if !run.is_finished() {
+            assert!(another.problem(409, "conflict").contains("under way"));
+            refused += 1;
+        }
+    }
+    assert!(refused > 0);
+    assert_eq!(run.await.unwrap().ok()["result"]["new"], 3);
+}
+
+#[tokio::test]
+async fn a_process_that_slept_through_its_lease_gives_the_run_up() {
+    let boards = Boards::start().await;
+    let listing = ResponseTemplate::new(200).set_body_json(greenhouse("acme", "Acme", &postings(1..=3)));
+    boards.at("/v1/boards/acme/jobs", listing.set_delay(Duration::from_secs(1))).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let run = tokio::spawn({
+        let admin = admin.clone();
+        async move { admin.post("/admin/ingest/acme", json!({})).await }
+    });
+    eventually("the run to begin", async || {
+        (!boards.server.received_requests().await.unwrap().is_empty()).then_some(())
+    })
+    .await;
+    server.freeze();
+    let taken_over = eventually("the lease to run out", async || {
+        let output = installation.run(&["--json", "ingest", "acme"]);
+        output.status.success().then(|| serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap())
+    })
+    .await;
+    server.go_on();
+    assert_eq!(taken_over["runs"][0]["new"], 3, "{taken_over}");
+    let told = run.await.unwrap().problem(409, "conflict");
+    assert!(told.contains("taken this source over"), "{told}");
+    server.client().feed_of(3).await;
+    let logs = admin.get("/admin/scraping-logs").await.ok();
+    let ends: Vec<&str> = logs.as_array().unwrap().iter().map(|log| log["status"].as_str().unwrap()).collect();
+    assert_eq!(ends, ["success", "failed"], "{logs}");
 }

@@ -18,13 +18,16 @@ fn titles(jobs: &[Value]) -> Vec<&str> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one journey, told in its order")]
 async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     // A board at Greenhouse, a site at Lever and a page, in their vendors' shapes.
     let boards = Boards::start().await;
     let platform = Posted::new(11, "Platform Engineer", PLATFORM);
-    boards.greenhouse_lists("acme", &[platform.clone()]).await;
+    boards.greenhouse_lists("acme", &[platform]).await;
     boards.lever_lists("wards", &[Posted::new(21, "Staff Nurse", NURSE), Posted::new(22, "Staff Nurse", NURSE)]).await;
-    boards.at("/jobs/teacher", ResponseTemplate::new(200).set_body_string(page(&Posted::new(31, "Teacher", TEACHER)))).await;
+    boards
+        .at("/jobs/teacher", ResponseTemplate::new(200).set_body_string(page(&Posted::new(31, "Teacher", TEACHER))))
+        .await;
     let config = format!(
         "{}{}[[sources]]\nname = \"school\"\nkind = \"json_ld\"\nurl = \"{}/jobs/teacher\"\n[embeddings]\nprovider = \"local\"\n",
         boards.greenhouse_source("acme"),
@@ -38,7 +41,10 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
 
     // Ingest: one source, then all of them; what is known is recognised.
     let run = admin.post("/admin/ingest/acme", json!({})).await.ok();
-    assert_eq!((&run["source"], &run["result"]["new"], &run["result"]["fetched"]), (&json!("acme"), &json!(1), &json!(1)));
+    assert_eq!(
+        (&run["source"], &run["result"]["new"], &run["result"]["fetched"]),
+        (&json!("acme"), &json!(1), &json!(1))
+    );
     let all = admin.post("/admin/ingest/all", json!({})).await.ok();
     assert_eq!((&all["result"]["new"], &all["result"]["skipped"]), (&json!(3), &json!(1)), "{all}");
     assert_eq!(all["result"]["dedup_hits"], 1, "two postings have the same words: {all}");
@@ -73,7 +79,10 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     assert_eq!(processed["message"], "Resume processed successfully");
     assert!(processed["characters_extracted"].as_u64().unwrap() > 800, "{processed}");
     let me = seeker.get("/users/me").await.ok();
-    assert_eq!((&me["email"], &me["role"], &me["resume_file_name"]), (&json!("mira@example.org"), &json!("seeker"), &json!("mira.pdf")));
+    assert_eq!(
+        (&me["email"], &me["role"], &me["resume_file_name"]),
+        (&json!("mira@example.org"), &json!("seeker"), &json!("mira.pdf"))
+    );
     assert!(me["skills"].as_array().unwrap().contains(&json!("Rust")), "{me}");
 
     let matched = seeker.post(&format!("/jobs/{}/match", platform_id.as_str().unwrap()), json!({})).await.ok();
@@ -88,7 +97,8 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
         (best.as_array().unwrap().len() == 4).then_some(best)
     })
     .await;
-    let scores: Vec<f64> = best.as_array().unwrap().iter().map(|job| job["similarity_score"].as_f64().unwrap()).collect();
+    let scores: Vec<f64> =
+        best.as_array().unwrap().iter().map(|job| job["similarity_score"].as_f64().unwrap()).collect();
     assert_eq!(best[0]["title"], "Platform Engineer", "{best}");
     assert!(scores.is_sorted_by(|a, b| a >= b) && scores[0] > scores[3] + 0.2, "{scores:?}");
 
@@ -118,11 +128,17 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     let refused = seeker.post("/admin/takeover", json!({"session_id": session["id"]})).await;
     refused.problem(403, "forbidden");
     let tower = admin.get("/admin/sessions").await.ok();
-    assert_eq!((&tower[0]["user"]["email"], &tower[0]["job"]["title"]), (&json!("mira@example.org"), &json!("Platform Engineer")));
+    assert_eq!(
+        (&tower[0]["user"]["email"], &tower[0]["job"]["title"]),
+        (&json!("mira@example.org"), &json!("Platform Engineer"))
+    );
     let taken = admin.post("/admin/takeover", json!({"session_id": session["id"]})).await.ok();
     assert_eq!(taken, json!({"message": "Takeover successful", "session_id": session["id"]}));
     let takeover = chat.expect("admin_takeover").await;
-    assert_eq!((&takeover["event"], &takeover["note"]), (&json!("admin_takeover"), &json!("A human agent has joined the chat.")));
+    assert_eq!(
+        (&takeover["event"], &takeover["note"]),
+        (&json!("admin_takeover"), &json!("A human agent has joined the chat."))
+    );
     chat.send_text("Are you a person?").await;
     let queued = chat.expect("queued").await;
     assert_eq!(queued["content"], "Are you a person?");

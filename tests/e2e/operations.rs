@@ -65,7 +65,10 @@ async fn a_request_keeps_a_sensible_id_and_gets_one_otherwise() {
 async fn pi_01_no_secret_and_nothing_personal_is_logged() {
     let boards = Boards::start().await;
     boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
-    let installation = Installation::new(&format!("{}[log]\nfilter = \"debug\"\nformat = \"json\"\n", boards.greenhouse_source("acme")));
+    let installation = Installation::new(&format!(
+        "{}[log]\nfilter = \"debug\"\nformat = \"json\"\n",
+        boards.greenhouse_source("acme")
+    ));
     let server = installation.start();
     let api = server.client();
     let admin = api.admin(&installation).await;
@@ -109,7 +112,10 @@ async fn the_nightly_run_comes_by_itself_and_once() {
     })
     .await;
     let first = logs.as_array().unwrap().last().unwrap();
-    assert_eq!((&first["source_name"], &first["status"], &first["jobs_new"]), (&json!("acme"), &json!("success"), &json!(1)));
+    assert_eq!(
+        (&first["source_name"], &first["status"], &first["jobs_new"]),
+        (&json!("acme"), &json!("success"), &json!(1))
+    );
     api.feed_of(1).await;
 }
 
@@ -127,7 +133,11 @@ async fn a_stop_lets_requests_finish_and_starts_again_with_everything() {
     server.stop();
     let server = installation.start();
     server.client().feed_of(1).await;
-    let tokens = server.client().post("/auth/login", json!({"email": "mira@example.org", "password": "correct horse"})).await.ok();
+    let tokens = server
+        .client()
+        .post("/auth/login", json!({"email": "mira@example.org", "password": "correct horse"}))
+        .await
+        .ok();
     let best = server.client().with_token(&tokens["access_token"]).post("/jobs/match", json!({})).await.ok();
     assert_eq!(best.as_array().unwrap().len(), 1, "the index was saved and is there at once");
 }

@@ -1,6 +1,6 @@
 //! Connections: one that writes, some that read.
 //!
-//! SQLite lets one transaction write at a time. A single writing connection queues writers fairly inside this process
+//! `SQLite` lets one transaction write at a time. A single writing connection queues writers fairly inside this process
 //! instead of letting them poll for a lock, and `BEGIN IMMEDIATE` means that no transaction fails half way because
 //! somebody else wrote meanwhile. Other processes on the same file are waited for by `busy_timeout`.
 

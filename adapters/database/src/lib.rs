@@ -1,7 +1,7 @@
 //! State on a SQL database, through sea-orm.
 //!
-//! SQLite today: write-ahead log, `synchronous=FULL`, one connection that writes and several that read. The entities,
-//! queries and migrations are written for both SQLite and Postgres; what differs stands in `connection`.
+//! `SQLite` today: write-ahead log, `synchronous=FULL`, one connection that writes and several that read. The entities,
+//! queries and migrations are written for both `SQLite` and Postgres; what differs stands in `connection`.
 
 mod config;
 mod connection;

@@ -182,6 +182,7 @@ async fn up_16_a_scan_has_no_text() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "shows that there is something to lose")]
 async fn pi_07_the_child_inherits_no_environment() {
     assert!(std::env::var_os("HOME").is_some(), "the parent has an environment to lose");
     let script = r#"cat >/dev/null; printf '{"text":"%s"}' "$(env | tr '\n"' '  ')""#;

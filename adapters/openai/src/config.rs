@@ -17,7 +17,7 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// Silence in the middle of an answer, the wait for its first byte included.
 const SILENCE: Duration = Duration::from_secs(20);
 
-/// A server that speaks OpenAI's protocol.
+/// A server that speaks `OpenAI`'s protocol.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerConfig {

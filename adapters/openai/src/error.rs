@@ -7,7 +7,6 @@ use ports::{PortError, PortErrorKind};
 pub(crate) fn port_error(error: OpenAIError) -> PortError {
     let kind = match &error {
         OpenAIError::Reqwest(cause) if cause.is_timeout() => PortErrorKind::Timeout,
-        OpenAIError::Reqwest(_) => PortErrorKind::Unavailable,
         OpenAIError::ApiError(answer) => match answer.status_code.as_u16() {
             401 | 403 => PortErrorKind::Unauthorized,
             404 => PortErrorKind::Invalid("the server does not know this model".to_owned()),

@@ -1,4 +1,4 @@
-//! Completions and embeddings from every server that speaks OpenAI's protocol: OpenAI, Ollama, vLLM and many more.
+//! Completions and embeddings from every server that speaks `OpenAI`'s protocol: `OpenAI`, Ollama, vLLM and many more.
 //!
 //! The library tries again when a server is busy or hiccups, as the protocol's own clients do; one deadline bounds it
 //! all (LM-05). Budgets and circuit breakers are decorators around the port, not in here.

@@ -38,7 +38,7 @@ async fn answering(template: ResponseTemplate) -> MockServer {
     server
 }
 
-fn answer(content: Value) -> ResponseTemplate {
+fn answer(content: &Value) -> ResponseTemplate {
     ResponseTemplate::new(200)
         .set_body_json(json!({"choices": [{"message": {"role": "assistant", "content": content}}]}))
 }
@@ -52,7 +52,7 @@ async fn a_question_is_asked_in_the_protocol_and_its_answer_read() {
         .and(path("/v1/chat/completions"))
         .and(header("authorization", "Bearer sk-test"))
         .and(body_partial_json(strict))
-        .respond_with(answer(json!("Yes.")))
+        .respond_with(answer(&json!("Yes.")))
         .mount(&server)
         .await;
     let schema = OutputSchema { name: "x", schema: json!({"type": "object"}) };
@@ -73,8 +73,8 @@ async fn lm_05_failures_say_what_can_be_done_about_them() {
         (api_error(500), "unavailable"),
         (ResponseTemplate::new(502).set_body_string("<html>bad gateway"), "unavailable"),
         (half, "invalid: the answer is not of the protocol"),
-        (answer(Value::Null), "invalid: the server answered without content"),
-        (answer(json!("late")).set_delay(Duration::from_secs(5)), "timed out"),
+        (answer(&Value::Null), "invalid: the server answered without content"),
+        (answer(&json!("late")).set_delay(Duration::from_secs(5)), "timed out"),
     ];
     for (template, expected) in cases {
         let server = answering(template).await;

@@ -32,7 +32,7 @@ impl JobSource for SavedListing {
         false
     }
 
-    async fn page<'a>(&self, _after: Option<&'a PageToken>) -> PortResult<ListingPage> {
+    async fn page(&self, _after: Option<PageToken>) -> PortResult<ListingPage> {
         Ok(ListingPage { postings: self.postings.clone(), next: None })
     }
 }

@@ -18,7 +18,7 @@ impl IdGenerator for RandomIds {
     fn secret(&self) -> Secret {
         let mut bytes = [0; 32];
         rand::fill(&mut bytes).expect("the system has random numbers");
-        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let text = hex::encode(bytes);
         Secret { hash: self.hash_secret(&text), text }
     }
 

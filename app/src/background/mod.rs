@@ -75,12 +75,9 @@ impl Background {
                 let run = std::panic::AssertUnwindSafe(make()).catch_unwind();
                 tokio::select! {
                     () = stop.cancelled() => return,
-                    outcome = run => match outcome {
-                        Ok(()) => return,
-                        Err(_) => {
-                            counter!("jobwright_task_panics_total", "task" => name).increment(1);
-                            error!(task = name, "a background task panicked; starting it again");
-                        }
+                    outcome = run => if let Ok(()) = outcome { return } else {
+                        counter!("jobwright_task_panics_total", "task" => name).increment(1);
+                        error!(task = name, "a background task panicked; starting it again");
                     },
                 }
                 tokio::time::sleep(BREATHER).await;

@@ -53,7 +53,7 @@ enum Command {
     /// Manage administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
-    /// Print the OpenAPI document of the HTTP interface.
+    /// Print the `OpenAPI` document of the HTTP interface.
     Openapi,
     /// The child process that reads one document.
     #[command(name = DOCUMENT_WORKER, hide = true)]

@@ -39,7 +39,7 @@ impl Serve {
         let schedule = Schedule::start(&config.schedule, container.ingestion.clone(), &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());
-        announce(server_address(&config, &handle), started.elapsed())?;
+        announce(&server_address(&config, &handle), started.elapsed())?;
 
         wait_for_signal().await?;
         info!("stopping");
@@ -63,7 +63,7 @@ fn server_address(config: &Config, handle: &http::Handle) -> url::Url {
 }
 
 /// The first thing a newcomer reads, and the last line a script waits for.
-fn announce(address: url::Url, took: Duration) -> anyhow::Result<()> {
+fn announce(address: &url::Url, took: Duration) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
     writeln!(
         stdout,

@@ -39,7 +39,7 @@ pub(crate) struct Context {
     pub(crate) metrics: PrometheusHandle,
     /// Where clients reach the server.
     pub(crate) public_url: url::Url,
-    /// Other origins whose pages may open WebSockets.
+    /// Other origins whose pages may open `WebSockets`.
     pub(crate) allowed_origins: Vec<String>,
 }
 
@@ -151,7 +151,7 @@ fn cors(origins: &[String]) -> Cors {
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }
 
-/// The OpenAPI document, as served and as kept in the repository.
+/// The `OpenAPI` document, as served and as kept in the repository.
 #[must_use]
 pub(crate) fn openapi_document() -> String {
     openapi::complete().to_pretty_json().expect("the document is plain data")

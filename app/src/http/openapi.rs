@@ -1,4 +1,4 @@
-//! The OpenAPI document, from the code, and the page that shows it.
+//! The `OpenAPI` document, from the code, and the page that shows it.
 
 use actix_web::App;
 use utoipa::OpenApi;

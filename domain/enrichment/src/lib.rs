@@ -94,7 +94,7 @@ fn key(posting: &Posting, maker: &Maker, employer: Option<&str>) -> EnrichmentKe
         hash.update(text::normalise(part));
         hash.update([0]);
     }
-    EnrichmentKey(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    EnrichmentKey(hex::encode(hash.finalize()))
 }
 
 /// Does anything in it name the employer?

@@ -127,7 +127,7 @@ impl IngestionService {
 
     async fn run_each(&self) -> IngestionResult<()> {
         for source in self.sources.configured() {
-            if let Err(error) = self.run(source, &|_| ()).await {
+            if let Err(error) = Box::pin(self.run(source, &|_| ())).await {
                 warn!(source = source.name, %error, "could not run over `{}`", source.name);
             }
         }
@@ -179,7 +179,7 @@ impl IngestionService {
     async fn sweep(&self, named: &NamedSource, run: &mut Run, progress: Progress<'_>) -> IngestionResult<()> {
         let mut next = None;
         loop {
-            let page = named.source.page(next.as_ref()).await.map_err(IngestionError::source_failed)?;
+            let page = named.source.page(next).await.map_err(IngestionError::source_failed)?;
             let mut postings = Vec::with_capacity(page.postings.len());
             for posting in page.postings {
                 run.log.counts.fetched += 1;

@@ -40,11 +40,7 @@ pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosti
 /// Names the words of a posting, however they are spaced, cased or quoted. Equal names are equal words.
 pub(crate) fn text_key(posting: &Posting) -> String {
     let words = text::normalise(&format!("{}\n{}", posting.title, posting.description));
-    hex(&Sha256::digest(words))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(words))
 }
 
 fn one_line(line: &str, longest: usize) -> String {

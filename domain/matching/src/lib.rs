@@ -166,12 +166,11 @@ impl MatchingService {
         if let Some(calibration) = self.calibration.get() {
             return Ok(calibration.score(cosine));
         }
-        let calibration = match Calibration::known(self.model()) {
-            Some(known) => known,
-            None => {
-                info!(model = %self.model(), "measuring `{}` on the reference pairs", self.model());
-                Calibration::measure(self.embeddings.as_ref()).await?
-            }
+        let calibration = if let Some(known) = Calibration::known(self.model()) {
+            known
+        } else {
+            info!(model = %self.model(), "measuring `{}` on the reference pairs", self.model());
+            Calibration::measure(self.embeddings.as_ref()).await?
         };
         Ok(self.calibration.get_or_init(|| calibration).score(cosine))
     }

@@ -101,172 +101,51 @@ fn heading(line: &str, heads_a_list: bool) -> Option<Section> {
     }
 }
 
-/// The section a heading names. Checked in this order: "preferred qualifications" is nice to have, not required.
+/// What headings of a section contain, in the order they are tried: "preferred qualifications" is nice to have, not
+/// required.
+const HEADINGS: [(Section, &str); 5] = [
+    (
+        Section::NiceToHave,
+        "nice to have | nice-to-have | preferred | bonus point | a plus | desirable | would be great | \
+         ideally | good to have | extra credit | welcome but | von vorteil | wünschenswert | deseable | an \
+         advantage | stand out | also help",
+    ),
+    (
+        Section::Benefits,
+        "benefit | we offer | what you get | what you'll get | perks | in it for you | why join | \
+         compensation | pay range | salary | wir bieten | das bieten | ofrecemos | our offer | package | what \
+         we provide | why work | you can expect from us | rewards | your reward",
+    ),
+    (
+        Section::Employer,
+        "about us | who we are | about the company | our mission | our values | our story | equal | diversity \
+         | privacy | how to apply | apply now | über uns | sobre nosotros | our commitment | life at | \
+         disclaimer | accommodation | a little more about | the hiring process | recruitment process | \
+         interview process | about the practice | about the school",
+    ),
+    (
+        Section::Requirements,
+        "requirement | qualification | you have | you bring | you'll bring | you will bring | you'll need | \
+         you will need | you need | looking for | who you are | about you | your profile | must have | \
+         must-have | skills | your experience | what it takes | we expect | need to have | dein profil | ihr \
+         profil | anforderungen | mitbringen | das bringst | bringst du | requisitos | perfil | experience | \
+         essential | you should have | what we ask | we'd like you to | you are | we ask | expertise | what \
+         we need | background | you come with",
+    ),
+    (
+        Section::Duties,
+        "responsib | you will do | you'll do | you'll be doing | you will be doing | you will | you'll | your \
+         role | your day | day to day | day-to-day | duties | the role | the job | your tasks | tasks | your \
+         impact | your mission | contribute | in this role | position summary | aufgaben | funciones | tareas \
+         | what the work | the work | a typical | key areas | job description | your work | about the role | \
+         on shift | you do | your week | main activities | scope | purpose",
+    ),
+];
+
+/// The section a heading names.
 fn named_section(heading: &str) -> Option<Section> {
-    const NAMES: [(Section, &[&str]); 5] = [
-        (
-            Section::NiceToHave,
-            &[
-                "nice to have",
-                "nice-to-have",
-                "preferred",
-                "bonus point",
-                "a plus",
-                "desirable",
-                "would be great",
-                "ideally",
-                "good to have",
-                "extra credit",
-                "welcome but",
-                "von vorteil",
-                "wünschenswert",
-                "deseable",
-                "an advantage",
-                "stand out",
-                "also help",
-            ],
-        ),
-        (
-            Section::Benefits,
-            &[
-                "benefit",
-                "we offer",
-                "what you get",
-                "what you'll get",
-                "perks",
-                "in it for you",
-                "why join",
-                "compensation",
-                "pay range",
-                "salary",
-                "wir bieten",
-                "das bieten",
-                "ofrecemos",
-                "our offer",
-                "package",
-                "what we provide",
-                "why work",
-                "you can expect from us",
-                "rewards",
-                "your reward",
-            ],
-        ),
-        (
-            Section::Employer,
-            &[
-                "about us",
-                "who we are",
-                "about the company",
-                "our mission",
-                "our values",
-                "our story",
-                "equal",
-                "diversity",
-                "privacy",
-                "how to apply",
-                "apply now",
-                "über uns",
-                "sobre nosotros",
-                "our commitment",
-                "life at",
-                "disclaimer",
-                "accommodation",
-                "a little more about",
-                "the hiring process",
-                "recruitment process",
-                "interview process",
-                "about the practice",
-                "about the school",
-            ],
-        ),
-        (
-            Section::Requirements,
-            &[
-                "requirement",
-                "qualification",
-                "you have",
-                "you bring",
-                "you'll bring",
-                "you will bring",
-                "you'll need",
-                "you will need",
-                "you need",
-                "looking for",
-                "who you are",
-                "about you",
-                "your profile",
-                "must have",
-                "must-have",
-                "skills",
-                "your experience",
-                "what it takes",
-                "we expect",
-                "need to have",
-                "dein profil",
-                "ihr profil",
-                "anforderungen",
-                "mitbringen",
-                "das bringst",
-                "bringst du",
-                "requisitos",
-                "perfil",
-                "experience",
-                "essential",
-                "you should have",
-                "what we ask",
-                "we'd like you to",
-                "you are",
-                "we ask",
-                "expertise",
-                "what we need",
-                "background",
-                "you come with",
-            ],
-        ),
-        (
-            Section::Duties,
-            &[
-                "responsib",
-                "you will do",
-                "you'll do",
-                "you'll be doing",
-                "you will be doing",
-                "you will",
-                "you'll",
-                "your role",
-                "your day",
-                "day to day",
-                "day-to-day",
-                "duties",
-                "the role",
-                "the job",
-                "your tasks",
-                "tasks",
-                "your impact",
-                "your mission",
-                "contribute",
-                "in this role",
-                "position summary",
-                "aufgaben",
-                "funciones",
-                "tareas",
-                "what the work",
-                "the work",
-                "a typical",
-                "key areas",
-                "job description",
-                "your work",
-                "about the role",
-                "on shift",
-                "you do",
-                "your week",
-                "main activities",
-                "scope",
-                "purpose",
-            ],
-        ),
-    ];
-    NAMES.iter().find(|(_, words)| words.iter().any(|word| heading.contains(word))).map(|(section, _)| *section)
+    let names = |words: &str| words.split(" | ").any(|word| heading.contains(word));
+    HEADINGS.iter().find(|(_, words)| names(words)).map(|(section, _)| *section)
 }
 
 /// An item may say of itself that it is optional: "Kubernetes is a plus".

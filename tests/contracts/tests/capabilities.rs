@@ -45,8 +45,9 @@ mod minilm_embeddings {
 }
 
 /// Where `make model` puts the weights.
+#[expect(clippy::disallowed_methods, reason = "tests are told where the machine keeps its caches")]
 fn model_directory() -> PathBuf {
-    let cache = std::env::var_os("JOBWRIGHT_CACHE").map(PathBuf::from);
-    let usual = || std::env::home_dir().expect("a home directory").join(".cache/jobwright");
-    cache.unwrap_or_else(usual).join("models/all-MiniLM-L6-v2")
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let usual = || std::env::home_dir().expect("a home directory").join(".cache");
+    cache.unwrap_or_else(usual).join("jobwright/models/all-MiniLM-L6-v2")
 }

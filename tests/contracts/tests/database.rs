@@ -1,4 +1,4 @@
-//! The database on SQLite.
+//! The database on `SQLite`.
 
 use std::ops::Deref;
 

@@ -105,7 +105,10 @@ impl Boards {
 
     /// A source of the configuration that reads from here.
     pub(crate) fn greenhouse_source(&self, board: &str) -> String {
-        format!("[[sources]]\nname = \"{board}\"\nkind = \"greenhouse\"\nboard = \"{board}\"\nbase_url = \"{}\"\n", self.url())
+        format!(
+            "[[sources]]\nname = \"{board}\"\nkind = \"greenhouse\"\nboard = \"{board}\"\nbase_url = \"{}\"\n",
+            self.url()
+        )
     }
 
     /// A source of the configuration that reads from here.

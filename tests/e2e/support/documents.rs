@@ -2,7 +2,7 @@
 
 use super::repository;
 
-/// A software engineer's resume: Rust, PostgreSQL, Python, Docker, Linux; no Kubernetes, no Terraform.
+/// A software engineer's resume: Rust, `PostgreSQL`, Python, Docker, Linux; no Kubernetes, no Terraform.
 pub(crate) fn software_engineer() -> Vec<u8> {
     std::fs::read(repository("samples/resumes/mira-okonjo-software-engineer.pdf")).unwrap()
 }

@@ -71,12 +71,8 @@ impl Installation {
     pub(crate) fn start(&self) -> Server {
         let log = self.folder.path().join("server.log");
         let stderr = std::fs::OpenOptions::new().create(true).append(true).open(&log).unwrap();
-        let mut process = self
-            .command(&["serve", "--port", "0"])
-            .stdout(Stdio::piped())
-            .stderr(stderr)
-            .spawn()
-            .unwrap();
+        let mut process =
+            self.command(&["serve", "--port", "0"]).stdout(Stdio::piped()).stderr(stderr).spawn().unwrap();
         let stdout = process.stdout.take().unwrap();
         let (tell, told) = mpsc::channel();
         std::thread::spawn(move || {
@@ -105,7 +101,8 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn client(&self) -> Api {
-        Api { client: Client::new(), address: self.address.clone(), token: None }
+        let client = Client::builder().timeout(PATIENCE).build().unwrap();
+        Api { client, address: self.address.clone(), token: None }
     }
 
     /// What the server logged so far.
@@ -119,9 +116,23 @@ impl Server {
         self.process.wait().unwrap();
     }
 
+    /// Stops the process in the middle of whatever it does, until it is told to go on.
+    pub(crate) fn freeze(&self) {
+        kill(self.pid(), Signal::SIGSTOP).unwrap();
+    }
+
+    /// Lets a frozen process go on.
+    pub(crate) fn go_on(&self) {
+        kill(self.pid(), Signal::SIGCONT).unwrap();
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.process.id()).unwrap())
+    }
+
     /// `Ctrl-C`; the server has to stop by itself.
     pub(crate) fn stop(mut self) {
-        let pid = Pid::from_raw(i32::try_from(self.process.id()).unwrap());
+        let pid = self.pid();
         kill(pid, Signal::SIGINT).unwrap();
         let (tell, told) = mpsc::channel::<()>();
         let watchdog = std::thread::spawn(move || {

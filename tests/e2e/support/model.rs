@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-/// A stub of a server that speaks OpenAI's protocol.
+/// A stub of a server that speaks `OpenAI`'s protocol.
 pub(crate) struct Model {
     pub(crate) server: MockServer,
 }
@@ -19,7 +19,8 @@ pub(crate) fn enrichment(tip: &str) -> Value {
 
 /// An answer of the protocol.
 pub(crate) fn saying(content: &str) -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_json(json!({"choices": [{"message": {"role": "assistant", "content": content}}]}))
+    ResponseTemplate::new(200)
+        .set_body_json(json!({"choices": [{"message": {"role": "assistant", "content": content}}]}))
 }
 
 impl Model {

@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "resume_embeddings")]
+#[expect(clippy::struct_field_names, reason = "columns are called as the table says")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) account_id: Uuid,

@@ -52,7 +52,7 @@ fn row_of(session: &ChatSession) -> chat_session::ActiveModel {
     }
 }
 
-fn session_from(row: chat_session::Model) -> PortResult<ChatSession> {
+fn session_from(row: &chat_session::Model) -> PortResult<ChatSession> {
     Ok(ChatSession {
         id: ChatSessionId(row.id),
         account_id: AccountId(row.account_id),
@@ -87,7 +87,7 @@ impl<C: ConnectionTrait> Chats<'_, C> {
         if lock && self.0.get_database_backend() == DbBackend::Postgres {
             query = query.lock_exclusive();
         }
-        query.one(self.0).await.port()?.map(session_from).transpose()
+        query.one(self.0).await.port()?.as_ref().map(session_from).transpose()
     }
 }
 
@@ -128,7 +128,7 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
             .one(self.0)
             .await
             .port()?;
-        row.map(session_from).transpose()
+        row.as_ref().map(session_from).transpose()
     }
 
     async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>> {
@@ -139,7 +139,7 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
             .all(self.0)
             .await
             .port()?;
-        rows.into_iter().map(session_from).collect()
+        rows.iter().map(session_from).collect()
     }
 
     async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>> {
@@ -172,7 +172,7 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
                 last_message_at: row.last_message_at,
             };
             Ok(ChatSessionSummary {
-                session: session_from(session)?,
+                session: session_from(&session)?,
                 user_email: row.user_email,
                 user_full_name: row.user_full_name,
                 job_title: row.job_title,

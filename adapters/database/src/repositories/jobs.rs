@@ -22,7 +22,7 @@ use crate::error::FromDb;
 
 pub(crate) struct Jobs<'c, C>(pub(crate) &'c C);
 
-/// Rows in one insert: SQLite takes 32,766 values in a statement, a job has 29.
+/// Rows in one insert: `SQLite` takes 32,766 values in a statement, a job has 29.
 const ROWS_AT_ONCE: usize = 500;
 
 fn row_of(job: &Job, text_key: &str) -> job::ActiveModel {

@@ -160,7 +160,7 @@ impl JobSource for GreenhouseBoard {
         true
     }
 
-    async fn page<'a>(&self, after: Option<&'a PageToken>) -> PortResult<ListingPage> {
+    async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
         match after {
             None => self.everything().await,
             Some(token) => self.step(token.0.split(',').filter_map(|id| id.parse().ok()).collect()).await,

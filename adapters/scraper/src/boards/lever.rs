@@ -97,7 +97,7 @@ impl JobSource for LeverSite {
         true
     }
 
-    async fn page<'a>(&self, after: Option<&'a PageToken>) -> PortResult<ListingPage> {
+    async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
         let skip: usize = after.and_then(|token| token.0.parse().ok()).unwrap_or(0);
         let mut url = self.postings.clone();
         url.set_query(Some(&format!("mode=json&skip={skip}&limit={PAGE}")));

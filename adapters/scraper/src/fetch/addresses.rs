@@ -51,7 +51,7 @@ impl Guard {
 /// Global unicast, without the special-purpose blocks of RFC 6890 and its successors.
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     const SPECIAL: [(Ipv4Addr, u32); 15] = [
-        (Ipv4Addr::new(0, 0, 0, 0), 8),
+        (Ipv4Addr::UNSPECIFIED, 8),
         (Ipv4Addr::new(10, 0, 0, 0), 8),
         (Ipv4Addr::new(100, 64, 0, 0), 10),
         (Ipv4Addr::new(127, 0, 0, 0), 8),

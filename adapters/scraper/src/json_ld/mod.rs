@@ -46,7 +46,7 @@ impl JobSource for JsonLdPage {
         false
     }
 
-    async fn page<'a>(&self, _after: Option<&'a PageToken>) -> PortResult<ListingPage> {
+    async fn page(&self, _after: Option<PageToken>) -> PortResult<ListingPage> {
         let page = self.fetcher.get(&self.url, AcceptedMedia::Html).await?;
         let company = self.company.clone();
         let read = move || postings(&String::from_utf8_lossy(&page.body), Some(&page.url), company.as_deref());

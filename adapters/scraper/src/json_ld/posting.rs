@@ -252,14 +252,14 @@ mod tests {
 
     use super::*;
 
-    fn posting(node: Value) -> Posting {
+    fn posting(node: &Value) -> Posting {
         let address = Url::parse("https://www.acme.example/jobs/Ab1?utm_source=x&id=7#top").unwrap();
         read(node.as_object().unwrap(), Some(&address), None).unwrap()
     }
 
     #[test]
     fn the_plain_shapes_are_read() {
-        let posting = posting(json!({
+        let posting = posting(&json!({
             "title": "Welder", "description": "&lt;p&gt;Weld&lt;/p&gt;", "datePosted": "2026-10-01", "validThrough": "2027-01-31",
             "hiringOrganization": {"name": "Acme &amp; Co"}, "employmentType": "FULL_TIME",
             "identifier": {"@type": "PropertyValue", "name": "Acme", "value": 4711},
@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn the_odd_shapes_are_read() {
-        let posting = posting(json!({
+        let posting = posting(&json!({
             "Title": "Welder", "hiringOrganization": "Acme", "employmentType": "Part-time, Contract",
             "jobLocation": [{"address": "12 Dock Road, Hull"}, {"address": {"addressCountry": "GB"}}],
             "baseSalary": "100000", "salaryCurrency": "usd", "jobBenefits": ["Meals", "Pension"],
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn remote_work_says_where_applicants_may_live() {
-        let posting = posting(json!({
+        let posting = posting(&json!({
             "title": "Writer", "jobLocationType": "TELECOMMUTE",
             "applicantLocationRequirements": [{"@type": "Country", "name": "Norway"}, {"@type": "Country", "name": "Chile"}],
         }));

@@ -92,8 +92,9 @@ fn seniority(title: &str) -> Seniority {
 
 /// The first number of years asked for: "3+ years", "at least two years", "3-5 years".
 fn years(outline: &Outline) -> Option<u32> {
-    let asked = [Section::Requirements, Section::Other, Section::Duties].into_iter().flat_map(|s| outline.section(s));
-    asked.filter_map(|statement| years_in(&normalise(&statement.text))).next()
+    let mut asked =
+        [Section::Requirements, Section::Other, Section::Duties].into_iter().flat_map(|s| outline.section(s));
+    asked.find_map(|statement| years_in(&normalise(&statement.text)))
 }
 
 fn years_in(text: &str) -> Option<u32> {

@@ -36,7 +36,7 @@ pub fn missing(wanted: &[String], had: &[String]) -> Vec<String> {
     wanted.iter().filter(|name| !shown.contains(&key(name))).cloned().collect()
 }
 
-/// The skills, by comparison key, together with all that they plainly show: PostgreSQL shows SQL.
+/// The skills, by comparison key, together with all that they plainly show: `PostgreSQL` shows SQL.
 fn with_implied(names: &[String]) -> HashSet<String> {
     let mut shown = HashSet::new();
     let mut open: Vec<String> = names.iter().map(|name| canonical(name)).collect();

@@ -102,7 +102,7 @@ pub async fn known_words_are_found(database: &dyn Database) {
 pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
     let mut renamed = job(1).posting;
-    renamed.title = "Lead welder".to_owned();
+    "Lead welder".clone_into(&mut renamed.title);
     renamed.salary = None;
     let (updated, change) = stored(database, 1).await.observe(renamed, later(60));
     let change = change.unwrap();
@@ -233,7 +233,7 @@ pub async fn a_job_that_changed_meanwhile_is_not_completed(database: &dyn Databa
     insert_jobs(database, &[job(1)]).await;
     let claimed = claim(database, 1, later(0), 1).await;
     let mut changed = job(1).posting;
-    changed.description = "Weld ships.".to_owned();
+    "Weld ships.".clone_into(&mut changed.description);
     let (updated, change) = stored(database, 1).await.observe(changed, later(1));
     let mut uow = database.begin().await.unwrap();
     uow.jobs().update(&updated, &change.unwrap(), "x").await.unwrap();
