@@ -237,7 +237,25 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_is_an_error_that_names_it() {
-        let error = format!("{:#}", load("[server]\nprot = 80\n").unwrap_err());
-        assert!(error.contains("prot"), "{error}");
+        let model = "provider = \"openai\"\nbase_url = \"http://127.0.0.1/v1\"\nmodel = \"m\"\ntimeout = 3\n";
+        let source = "[[sources]]\nname = \"acme\"\nkind = \"greenhouse\"\nboard = \"acme\"\ncompny = \"Acme\"\n";
+        for (toml, misspelt) in [
+            ("datadir = \"x\"\n", "datadir"),
+            ("[server]\nprot = 80\n", "prot"),
+            (&format!("[completions]\n{model}"), "timeout"),
+            (&format!("[embeddings]\ndimensions = 3\n{model}"), "timeout"),
+            (source, "compny"),
+        ] {
+            let error = format!("{:#}", load(toml).expect_err(misspelt));
+            assert!(error.contains(misspelt), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_example_is_a_configuration_that_says_what_is_usual() {
+        let example = load(include_str!("../../jobwright.example.toml")).unwrap();
+        assert!(!example.sources.is_empty());
+        let usual = Config { sources: example.sources.clone(), ..Config::default() };
+        assert_eq!(format!("{example:?}"), format!("{usual:?}"));
     }
 }

@@ -33,7 +33,10 @@ struct Message {
 impl OpenAiCompletions {
     /// The model of this configuration. Nothing is sent yet.
     pub fn new(config: &CompletionsConfig) -> PortResult<Self> {
-        Ok(Self { server: config.server.server()?, model: config.model.clone() })
+        Ok(Self {
+            server: Server::new(&config.base_url, config.api_key.as_ref(), config.timeout_seconds)?,
+            model: config.model.clone(),
+        })
     }
 
     fn body(&self, request: &CompletionRequest) -> Value {

@@ -17,35 +17,32 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// Silence in the middle of an answer, the wait for its first byte included.
 const SILENCE: Duration = Duration::from_secs(20);
 
-/// A server that speaks `OpenAI`'s protocol.
+/// A model that writes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ServerConfig {
-    /// Up to and including the version, for example `http://127.0.0.1:11434/v1`.
+pub struct CompletionsConfig {
+    /// Where it runs, up to and including the version, for example `http://127.0.0.1:11434/v1`.
     pub base_url: Url,
     /// Many local servers want none.
     pub api_key: Option<SecretString>,
     /// An answer must be there by then, whatever it takes to get it.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
-}
-
-/// A model that writes.
-#[derive(Debug, Clone, Deserialize)]
-pub struct CompletionsConfig {
-    /// Where it runs.
-    #[serde(flatten)]
-    pub server: ServerConfig,
     /// Its name at the server.
     pub model: String,
 }
 
 /// A model that turns texts into vectors.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct EmbeddingsConfig {
-    /// Where it runs.
-    #[serde(flatten)]
-    pub server: ServerConfig,
+    /// Where it runs, up to and including the version, for example `http://127.0.0.1:11434/v1`.
+    pub base_url: Url,
+    /// Many local servers want none.
+    pub api_key: Option<SecretString>,
+    /// An answer must be there by then, whatever it takes to get it.
+    #[serde(default = "default_timeout_seconds")]
+    pub timeout_seconds: u64,
     /// Its name at the server.
     pub model: String,
     /// How many numbers its vectors have.
@@ -63,13 +60,30 @@ fn default_passage_words() -> usize {
     300
 }
 
-/// A server and how long to wait for it.
+/// A server that speaks `OpenAI`'s protocol, and how long to wait for it.
 pub(crate) struct Server {
     client: Client<OpenAIConfig>,
     patience: Duration,
 }
 
 impl Server {
+    /// Sends nothing yet.
+    pub(crate) fn new(base_url: &Url, api_key: Option<&SecretString>, timeout_seconds: u64) -> PortResult<Self> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT)
+            .read_timeout(SILENCE)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(PortError::internal)?;
+        // Every field is set here, so that no environment variable of another tool is picked up.
+        let config = OpenAIConfig::new()
+            .with_api_base(base_url.as_str().trim_end_matches('/'))
+            .with_api_key(api_key.map_or("", |key| key.expose_secret()))
+            .with_org_id("")
+            .with_project_id("");
+        Ok(Self { client: Client::build(http, config), patience: Duration::from_secs(timeout_seconds) })
+    }
+
     /// What the server answers in time.
     pub(crate) async fn answer<'a, T, F>(&'a self, ask: impl FnOnce(&'a Client<OpenAIConfig>) -> F) -> PortResult<T>
     where
@@ -79,26 +93,5 @@ impl Server {
             Ok(answer) => answer.map_err(port_error),
             Err(elapsed) => Err(PortErrorKind::Timeout.because(elapsed)),
         }
-    }
-}
-
-impl ServerConfig {
-    /// Sends nothing yet.
-    pub(crate) fn server(&self) -> PortResult<Server> {
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT)
-            .read_timeout(SILENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .map_err(PortError::internal)?;
-        // Every field is set here, so that no environment variable of another tool is picked up.
-        let key = self.api_key.as_ref().map_or("", |key| key.expose_secret());
-        let config = OpenAIConfig::new()
-            .with_api_base(self.base_url.as_str().trim_end_matches('/'))
-            .with_api_key(key)
-            .with_org_id("")
-            .with_project_id("");
-        let patience = Duration::from_secs(self.timeout_seconds);
-        Ok(Server { client: Client::build(http, config), patience })
     }
 }

@@ -34,7 +34,7 @@ impl OpenAiEmbeddings {
     /// The model of this configuration. Nothing is sent yet.
     pub fn new(config: &EmbeddingsConfig) -> PortResult<Self> {
         let model = ModelId { name: config.model.clone(), dimensions: config.dimensions };
-        let server = config.server.server()?;
+        let server = Server::new(&config.base_url, config.api_key.as_ref(), config.timeout_seconds)?;
         Ok(Self { server, name: config.model.clone(), model, passage_words: config.passage_words })
     }
 

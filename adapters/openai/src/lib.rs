@@ -9,5 +9,5 @@ mod embeddings;
 mod error;
 
 pub use completions::OpenAiCompletions;
-pub use config::{CompletionsConfig, EmbeddingsConfig, ServerConfig};
+pub use config::{CompletionsConfig, EmbeddingsConfig};
 pub use embeddings::OpenAiEmbeddings;

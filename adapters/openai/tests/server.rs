@@ -2,19 +2,16 @@
 
 use std::time::Duration;
 
-use adapter_openai::{CompletionsConfig, EmbeddingsConfig, OpenAiCompletions, OpenAiEmbeddings, ServerConfig};
+use adapter_openai::{CompletionsConfig, EmbeddingsConfig, OpenAiCompletions, OpenAiEmbeddings};
 use ports::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema, PortErrorKind};
 use serde_json::{Value, json};
 use wiremock::matchers::{body_partial_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-fn server_config(address: &str) -> ServerConfig {
-    let base_url = format!("{address}/v1").parse().expect("an address");
-    ServerConfig { base_url, api_key: Some("sk-test".into()), timeout_seconds: 1 }
-}
-
 fn completions_at(address: &str) -> OpenAiCompletions {
-    let config = CompletionsConfig { server: server_config(address), model: "qwen3".to_owned() };
+    let config =
+        json!({"base_url": format!("{address}/v1"), "api_key": "sk-test", "timeout_seconds": 1, "model": "qwen3"});
+    let config: CompletionsConfig = serde_json::from_value(config).expect("a valid configuration");
     OpenAiCompletions::new(&config).expect("a valid configuration")
 }
 
@@ -23,8 +20,8 @@ fn completions(server: &MockServer) -> OpenAiCompletions {
 }
 
 fn embeddings(server: &MockServer) -> OpenAiEmbeddings {
-    let server = server_config(&server.uri());
-    let config = EmbeddingsConfig { server, model: "nomic".to_owned(), dimensions: 2, passage_words: 300 };
+    let config = json!({"base_url": format!("{}/v1", server.uri()), "model": "nomic", "dimensions": 2});
+    let config: EmbeddingsConfig = serde_json::from_value(config).expect("a valid configuration");
     OpenAiEmbeddings::new(&config).expect("a valid configuration")
 }
 

@@ -25,7 +25,7 @@ pub struct SourceConfig {
 
 /// Where a source is.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum BoardConfig {
     /// A board at Greenhouse.
     Greenhouse {

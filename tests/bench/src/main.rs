@@ -1,3 +1,100 @@
-//! The figures of the whole program.
+//! The figures of the whole program: what `make bench` runs.
+//!
+//! Starts the program that was built beside it, with everything in a temporary directory and on this machine, and prints
+//! one line for each figure: `name value unit`. What goes on, and what lies behind a figure, is on standard error.
+//! `jobwright-bench feed match` measures these two only.
 
-fn main() {}
+mod api;
+mod board;
+mod catalogue;
+mod chat;
+mod feed;
+mod http;
+mod ingest;
+mod matching;
+mod memory;
+mod postings;
+mod progress;
+mod random;
+mod ready;
+mod report;
+mod server;
+mod usage;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, bail, ensure};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::OnceCell;
+
+use catalogue::Catalogue;
+use report::{Figure, against_aims};
+
+const ALL: [&str; 7] = ["empty", "ingest", "chat", "ready", "feed", "full", "match"];
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    // Whatever is under way ends by being dropped: processes are killed, directories deleted.
+    let outcome = tokio::select! {
+        outcome = measure_all(&named) => outcome,
+        error = interrupted() => Err(error),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure_all(named: &[String]) -> anyhow::Result<()> {
+    if let Some(unknown) = named.iter().find(|name| !ALL.contains(&name.as_str())) {
+        bail!("there is nothing called `{unknown}` to measure; there are {}", ALL.join(", "));
+    }
+    let started = Instant::now();
+    let catalogue = OnceCell::new();
+    let (mut figures, mut failed) = (Vec::new(), 0);
+    for name in ALL.into_iter().filter(|name| named.is_empty() || named.iter().any(|named| named == name)) {
+        match measure(name, &catalogue).await.with_context(|| format!("could not measure `{name}`")) {
+            Ok(new) => {
+                new.iter().for_each(|figure| println!("{figure}"));
+                figures.extend(new);
+            }
+            // The others are worth knowing all the same.
+            Err(error) => {
+                eprintln!("error: {error:#}");
+                failed += 1;
+            }
+        }
+    }
+    eprintln!("\n{}\nmeasured in {:.0} s", against_aims(&figures), started.elapsed().as_secs_f64());
+    ensure!(failed == 0, "{failed} of the measurements failed");
+    Ok(())
+}
+
+async fn measure(name: &str, catalogue: &OnceCell<Catalogue>) -> anyhow::Result<Vec<Figure>> {
+    let large = || catalogue.get_or_try_init(Catalogue::write);
+    match name {
+        "empty" => memory::measure_empty().await,
+        "ingest" => ingest::measure().await,
+        "chat" => chat::measure().await,
+        "ready" => ready::measure(large().await?).await,
+        "feed" => feed::measure(large().await?).await,
+        "full" => memory::measure_full(large().await?).await,
+        "match" => matching::measure(large().await?).await,
+        unknown => bail!("there is nothing called `{unknown}` to measure"),
+    }
+}
+
+async fn interrupted() -> anyhow::Error {
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return std::future::pending().await };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    anyhow::anyhow!("interrupted")
+}

@@ -1,0 +1,44 @@
+# make run · make test · make bench: the only commands a newcomer needs. `make` alone explains them.
+
+CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jobwright
+MODEL := $(CACHE)/models/all-MiniLM-L6-v2
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+# For example: make bench ONLY="feed match"
+ONLY ?=
+
+.PHONY: help run test bench model compiler test-tools
+
+help:
+	@echo 'make run     build Jobwright and start it on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
+	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
+	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
+	@echo 'make model   fetch the local embedding model into $(CACHE)'
+
+run: compiler
+	@scripts/fetch-model '$(MODEL)' || echo 'going on without it: texts are compared by their words'
+	@echo 'building the program: some ten minutes the first time'
+	@cargo build --release --package app
+	@exec $(TARGET)/release/jobwright serve
+
+test: compiler test-tools model
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo nextest run --workspace
+	cargo deny --log-level error check bans licenses sources
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
+
+bench: compiler model
+	@echo 'building the release: some ten minutes the first time'
+	@cargo build --release --package app --package tests-bench
+	@$(TARGET)/release/jobwright-bench $(ONLY)
+
+model:
+	@scripts/fetch-model '$(MODEL)'
+
+# The vector index is C++.
+compiler:
+	@command -v c++ >/dev/null || scripts/install g++
+
+test-tools:
+	@cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
+	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny

@@ -1,0 +1,53 @@
+//! The few requests that are made on the way to a figure, and not measured.
+
+use anyhow::{Context, bail};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::server::Server;
+
+/// A client of the HTTP interface.
+#[derive(Clone)]
+pub(crate) struct Api {
+    client: Client,
+    address: String,
+    pub(crate) token: String,
+}
+
+impl Api {
+    /// Somebody who has just registered.
+    pub(crate) async fn register(server: &Server, client: &Client, name: &str) -> anyhow::Result<Self> {
+        let address = format!("http://{}", server.address);
+        let mut api = Self { client: client.clone(), address, token: String::new() };
+        let body = json!({"email": format!("{name}@example.org"), "password": "correct horse"});
+        let tokens = api.post("/auth/register", &body).await?;
+        tokens["access_token"].as_str().context("no token")?.clone_into(&mut api.token);
+        Ok(api)
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        self.send(self.client.get(format!("{}{path}", self.address))).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        self.send(self.client.post(format!("{}{path}", self.address)).json(body)).await
+    }
+
+    /// Uploads a document as the part `file`.
+    pub(crate) async fn upload(&self, path: &str, name: &'static str, bytes: &'static [u8]) -> anyhow::Result<Value> {
+        let form = Form::new().part("file", Part::bytes(bytes).file_name(name));
+        self.send(self.client.post(format!("{}{path}", self.address)).multipart(form)).await
+    }
+
+    async fn send(&self, request: RequestBuilder) -> anyhow::Result<Value> {
+        let request = if self.token.is_empty() { request } else { request.bearer_auth(&self.token) };
+        let response = request.send().await?;
+        let (status, url) = (response.status(), response.url().clone());
+        let text = response.text().await?;
+        if !status.is_success() {
+            bail!("{url} answers {status}: {text}");
+        }
+        Ok(serde_json::from_str(&text)?)
+    }
+}

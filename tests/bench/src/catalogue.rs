@@ -1,0 +1,134 @@
+//! The large catalogue that most figures are about: 100,000 active jobs with their vectors, and the index of them. Written
+//! once, through the ports, by the same repositories and the same follower that the program uses.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
+use adapter_local_ai::MiniLm;
+use adapter_vectors::HnswIndex;
+use anyhow::{Context, ensure};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::embedding::{Embedding, ModelId};
+use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
+use domain_model::job::Job;
+use domain_workflow::IndexFollower;
+use ports::{BacklogClaim, Database, EmbeddingModel, EnrichedJob, VectorIndex};
+use uuid::Uuid;
+
+use crate::postings::{Postings, SKILLS};
+use crate::progress;
+use crate::random::clustered;
+use crate::server::Installation;
+
+pub(crate) const JOBS: usize = 100_000;
+const BATCH: usize = 1_000;
+const SEED: u64 = 1;
+
+/// An installation with the large catalogue.
+pub(crate) struct Catalogue {
+    pub(crate) installation: Installation,
+    pub(crate) model: ModelId,
+}
+
+impl Catalogue {
+    pub(crate) async fn write() -> anyhow::Result<Self> {
+        let model = local_model()?;
+        let catalogue = Self { installation: Installation::new("[schedule]\nenabled = false\n")?, model };
+        let path = catalogue.installation.data().join("jobwright.sqlite");
+        std::fs::create_dir_all(catalogue.installation.data())?;
+        let database: Arc<dyn Database> =
+            Arc::new(SqlDatabase::connect(&DatabaseConfig::Sqlite(SqliteConfig { path })).await?);
+        catalogue.write_jobs(database.as_ref()).await?;
+        catalogue.write_index(database).await?;
+        Ok(catalogue)
+    }
+
+    /// The index, opened in this process.
+    pub(crate) fn index(&self) -> anyhow::Result<Arc<dyn VectorIndex>> {
+        Ok(Arc::new(HnswIndex::open(&self.installation.data().join("index"), self.model.clone())?))
+    }
+
+    /// The vectors of all jobs: the number of a job is its place in the list plus one.
+    pub(crate) fn vectors() -> impl Iterator<Item = Vec<f32>> {
+        clustered(JOBS, SEED)
+    }
+
+    async fn write_jobs(&self, database: &dyn Database) -> anyhow::Result<()> {
+        let started = Instant::now();
+        let bar = progress::bar("writing 100,000 jobs", JOBS);
+        let now = DateTime::<Utc>::from(SystemTime::now());
+        let postings = Postings::read()?;
+        let jobs = (0..JOBS).map(|number| postings.job(number, now)).collect::<anyhow::Result<Vec<Job>>>()?;
+        let mut vectors = Self::vectors();
+        for batch in jobs.chunks(BATCH) {
+            let embeddings = vectors.by_ref().take(BATCH).map(|vector| Embedding::new(self.model.clone(), vector));
+            let embeddings = embeddings.collect::<Result<Vec<Embedding>, _>>()?;
+            write_batch(database, batch, &embeddings, now).await?;
+            bar.inc(BATCH as u64);
+        }
+        drop(bar);
+        eprintln!("wrote {JOBS} jobs in {:.1} s", started.elapsed().as_secs_f64());
+        Ok(())
+    }
+
+    async fn write_index(&self, database: Arc<dyn Database>) -> anyhow::Result<()> {
+        let started = Instant::now();
+        let _bar = progress::bar("building the index of 100,000 vectors", JOBS);
+        let index = self.index()?;
+        let follower = IndexFollower::new(database, index);
+        let seen = follower.catch_up().await?;
+        ensure!(seen == JOBS, "the index has seen {seen} jobs");
+        follower.save().await?;
+        eprintln!("built the index in {:.1} s", started.elapsed().as_secs_f64());
+        Ok(())
+    }
+}
+
+/// The jobs are new, claimed, enriched and complete, all in one transaction.
+async fn write_batch(
+    database: &dyn Database,
+    jobs: &[Job],
+    embeddings: &[Embedding],
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let (key, enrichment, skills) = (EnrichmentKey("bench".to_owned()), enrichment(), SKILLS.map(str::to_owned));
+    let text_keys: Vec<String> = jobs.iter().map(|job| format!("text of {}", job.id)).collect();
+    let claim = BacklogClaim { token: Uuid::from_u128(1), until: now + TimeDelta::hours(1) };
+    let mut uow = database.begin().await?;
+    uow.enrichments().insert(&key, &enrichment, now).await?;
+    uow.jobs().insert(jobs, &text_keys).await?;
+    let claimed = uow.jobs().claim_backlog(claim, now, u32::try_from(jobs.len())?).await?.len();
+    ensure!(claimed == jobs.len(), "only {claimed} of {} jobs are in the backlog", jobs.len());
+    for (job, embedding) in jobs.iter().zip(embeddings) {
+        let (key, skills, embedding) = (&key, &skills[..], Some(embedding));
+        let is_done = uow.jobs().complete(EnrichedJob { job, token: claim.token, key, skills, embedding }, now).await?;
+        ensure!(is_done, "job {} is not complete", job.id);
+    }
+    uow.commit().await?;
+    Ok(())
+}
+
+fn enrichment() -> Enrichment {
+    let item = InterviewQuestion {
+        question: "Tell us about a shift you led.".to_owned(),
+        answer_strategy: "Say what was planned, what happened and what you changed.".to_owned(),
+    };
+    Enrichment {
+        resume_tips: vec!["Name the largest team you have led.".to_owned(); Enrichment::TIPS],
+        interview_questions: vec![item; Enrichment::QUESTIONS],
+        skills: SKILLS.map(str::to_owned).to_vec(),
+        generated_by: GeneratedBy::Rules,
+    }
+}
+
+/// The model whose vectors the program expects. With another one it would embed the whole catalogue again.
+fn local_model() -> anyhow::Result<ModelId> {
+    let home = std::env::home_dir().context("there is no home directory")?;
+    let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);
+    let weights = cache.join("jobwright/models/all-MiniLM-L6-v2");
+    let model = MiniLm::in_directory(Path::new(&weights));
+    let model = model.with_context(|| format!("no weights in `{}`: `make model` fetches them", weights.display()))?;
+    Ok(model.model().clone())
+}

@@ -1,0 +1,54 @@
+//! What a process uses, from `/proc`.
+
+use std::fs;
+use std::time::Instant;
+
+use anyhow::Context;
+
+/// The kernel counts processor time in hundredths of a second, for user space on every machine.
+const TICKS_PER_SECOND: f64 = 100.0;
+
+/// Processor time of all threads so far, in seconds.
+fn cpu_seconds(pid: u32) -> anyhow::Result<f64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The name in parentheses may contain anything.
+    let (_, fields) = stat.rsplit_once(") ").context("`stat` looks different here")?;
+    let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<f64>);
+    Ok(ticks.sum::<Result<f64, _>>()? / TICKS_PER_SECOND)
+}
+
+/// A line of `/proc/<pid>/status` that counts memory, in megabytes: `VmRSS` is what is resident.
+pub(crate) fn megabytes(pid: u32, line: &str) -> anyhow::Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let value = status.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':'));
+    let kibibytes =
+        value.and_then(|value| value.trim().strip_suffix(" kB")).context("`status` looks different here")?;
+    Ok(kibibytes.parse::<f64>()? * 1024.0 / 1e6)
+}
+
+/// How busy a server and this program are over a while, both on the same processors.
+pub(crate) struct Meter {
+    server: u32,
+    began: Instant,
+    /// Processor seconds until then: the server's, and our own.
+    before: [f64; 2],
+}
+
+impl Meter {
+    pub(crate) fn start(server: u32) -> anyhow::Result<Self> {
+        Ok(Self { server, began: Instant::now(), before: Self::read(server)? })
+    }
+
+    /// For people: `server 1.42, load generator 0.51 of 2 processors`.
+    pub(crate) fn shares(&self) -> anyhow::Result<String> {
+        let now = Self::read(self.server)?;
+        let seconds = self.began.elapsed().as_secs_f64();
+        let [server, own] = [0, 1].map(|i| (now[i] - self.before[i]) / seconds);
+        let processors = std::thread::available_parallelism()?;
+        Ok(format!("server {server:.2}, load generator {own:.2} of {processors} processors"))
+    }
+
+    fn read(server: u32) -> anyhow::Result<[f64; 2]> {
+        Ok([cpu_seconds(server)?, cpu_seconds(std::process::id())?])
+    }
+}
