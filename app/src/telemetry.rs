@@ -1,6 +1,6 @@
 //! Logs and metrics.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
@@ -11,11 +11,17 @@ use crate::config::{LogConfig, LogFormat};
 /// Upper ends of the classes in which request times are counted, in seconds.
 const SECONDS: [f64; 12] = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
+/// Libraries that tell of their own insides; the configuration may ask for them.
+const QUIET: &str = "actix_server=warn,sea_orm_migration=warn,tokio_cron_scheduler=warn";
+
 /// Sends logs to standard error. Once a process.
 pub(crate) fn init_logs(config: &LogConfig) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.filter)?;
-    let logs =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_span_events(FmtSpan::NONE);
+    let filter = EnvFilter::try_new(format!("{QUIET},{}", config.filter))?;
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .with_span_events(FmtSpan::NONE);
     let outcome = match config.format {
         LogFormat::Text => logs.try_init(),
         LogFormat::Json => logs.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init(),

@@ -67,12 +67,18 @@ fn announce(address: &url::Url, took: Duration) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
     writeln!(
         stdout,
-        "\nJobwright is ready after {} ms.\n\n  address      {address}\n  API page     {address}docs/\n  first admin  jobwright \
+        "\nJobwright is ready after {} ms.\n\n  address      {address}\n  API page     {address}docs/\n  first admin  {} \
          admin create you@example.org\n  stop         Ctrl-C\n",
-        took.as_millis()
+        took.as_millis(),
+        program()
     )
     .and_then(|()| stdout.flush())
     .context("cannot write to standard output")
+}
+
+/// The program as it was called, so that its next command can be copied.
+fn program() -> String {
+    std::env::args().next().unwrap_or_else(|| "jobwright".to_owned())
 }
 
 async fn wait_for_signal() -> anyhow::Result<()> {
