@@ -14,5 +14,6 @@ pub mod lease;
 pub mod named;
 pub mod outline;
 pub mod resume;
+pub mod salary;
 pub mod skill;
 pub mod text;

@@ -99,11 +99,7 @@ const THE_FENCE: (&str, &str) = ("tests/architecture/", "the fence quotes what i
 
 /// A file is read in one sitting, up to here.
 const LONGEST: usize = 450;
-const LONG_FILES: &[(&str, &str)] = &[
-    ("adapters/documents/src/pdf/layout.rs", "one way from glyphs to text, with the pages that test it"),
-    ("domain/chat/src/assistant/rules.rs", "one list of subjects, with the questions that test it"),
-    ("domain/model/src/job.rs", "one entity and its decisions, with their tables"),
-];
+const LONG_FILES: &[(&str, &str)] = &[];
 
 /// The lines that break `ban`.
 pub fn banned(ban: &Ban, sources: &[Source]) -> Vec<String> {

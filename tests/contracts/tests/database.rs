@@ -24,3 +24,4 @@ async fn database() -> Sqlite {
 }
 
 tests_contracts::database_contract!(*database().await);
+tests_contracts::job_feed_contract!(database().await.0);

@@ -151,7 +151,8 @@ pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> 
         .filter(job::Column::Status.eq(JobStatus::Active.as_str()))
         .order_by_desc(job::Column::FirstSeen)
         .order_by_desc(job::Column::Id)
-        .offset(page.skip)
+        // Databases count in signed numbers.
+        .offset(Ord::min(page.skip, i64::MAX as u64))
         .limit(page.limit)
         .into_model::<SummaryRow>()
         .all(connection)

@@ -6,6 +6,7 @@
 mod font;
 mod layout;
 mod page;
+mod script;
 
 use lopdf::{Document, LoadOptions};
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain_model::ingestion::SourceKey;
-use domain_model::job::{Posting, Salary, Workplace};
+use domain_model::job::{Posting, Workplace};
+use domain_model::salary::Salary;
 use futures_util::{StreamExt, stream};
 use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use serde::Deserialize;

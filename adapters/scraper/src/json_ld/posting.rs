@@ -1,6 +1,7 @@
 //! From a `JobPosting` node to a posting. Almost every property may be a string, an object or a list of them.
 
-use domain_model::job::{EmploymentType, Posting, Salary, SalaryPeriod, Workplace};
+use domain_model::job::{EmploymentType, Posting, Workplace};
+use domain_model::salary::{Salary, SalaryPeriod};
 use ports::UnreadablePosting;
 use serde_json::Value;
 use url::Url;

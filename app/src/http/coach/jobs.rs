@@ -52,7 +52,7 @@ fn within_limits(limit: u64) -> ApiResult<u64> {
 #[utoipa::path(tag = "jobs", params(Paging), responses((status = 200, body = [FeedItem]), (status = 422, body = Problem)))]
 #[get("/jobs/feed")]
 pub(super) async fn feed(jobs: Data<JobsService>, paging: Query<Paging>) -> ApiResult<Json<Vec<FeedItem>>> {
-    let page = FeedPage { skip: paging.skip.min(i64::MAX as u64), limit: within_limits(paging.limit)? };
+    let page = FeedPage { skip: paging.skip, limit: within_limits(paging.limit)? };
     let jobs = jobs.feed(page).await?;
     Ok(Json(jobs.iter().map(FeedItem::from).collect()))
 }

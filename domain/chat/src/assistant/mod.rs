@@ -5,6 +5,7 @@
 mod model;
 mod retrieval;
 mod rules;
+mod subject;
 
 use std::sync::Arc;
 

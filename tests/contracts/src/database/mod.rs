@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod catalogue;
 pub mod conversations;
+pub mod feed;
 pub mod operations;
 pub mod resumes;
 pub mod transactions;
@@ -69,7 +70,7 @@ macro_rules! database_contract {
                 a_change_of_an_older_revision_is_refused,
                 ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row,
                 jobs_that_end_by_their_own_word_are_listed,
-                the_feed_shows_active_jobs_newest_first,
+                only_active_jobs_are_listed_by_their_ids,
                 every_job_of_the_backlog_goes_to_one_worker,
                 a_claim_runs_out,
                 an_enriched_job_becomes_visible,
@@ -162,7 +163,7 @@ fn job(n: u128) -> Job {
         locations: vec!["Porto".to_owned(), "Lyon".to_owned()],
         workplace: Some(domain_model::job::Workplace::Hybrid),
         employment_type: Some(domain_model::job::EmploymentType::PartTime),
-        salary: domain_model::job::Salary::new(Some("eur"), Some(21.5), None, None),
+        salary: domain_model::salary::Salary::new(Some("eur"), Some(21.5), None, None),
         department: Some("Yard".to_owned()),
         description: "Weld frames.".to_owned(),
         url: url::Url::parse("https://acme.example/1").ok(),
