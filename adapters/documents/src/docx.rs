@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::worker::Refusal;
+use crate::refusal::Refusal;
 
 const MOST_ENTRIES: usize = 2_000;
 /// Of one part, unpacked.

@@ -7,6 +7,7 @@
 
 mod docx;
 mod pdf;
+mod refusal;
 mod sandbox;
 mod worker;
 

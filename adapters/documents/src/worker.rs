@@ -8,6 +8,7 @@ use nix::sched::{CloneFlags, unshare};
 use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};
 
+use crate::refusal::Refusal;
 use crate::{docx, pdf};
 
 /// Address space, the program itself included.
@@ -26,19 +27,6 @@ pub(crate) enum Answer {
     Text(String),
     Encrypted,
     Unreadable(String),
-}
-
-/// Why a document has no text for us.
-#[derive(Debug)]
-pub(crate) enum Refusal {
-    Encrypted,
-    Unreadable(String),
-}
-
-impl Refusal {
-    pub(crate) fn because(reason: impl std::fmt::Display) -> Self {
-        Self::Unreadable(reason.to_string())
-    }
 }
 
 /// Reads the document of this type from standard input and answers on standard output. To be called first thing in a

@@ -10,7 +10,7 @@ mod script;
 
 use lopdf::{Document, LoadOptions};
 
-use crate::worker::Refusal;
+use crate::refusal::Refusal;
 
 const MOST_PAGES: usize = 30;
 /// Of one stream, unpacked: page contents, fonts, objects.

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::LARGEST_STREAM;
 use super::font::Font;
-use crate::worker::Refusal;
+use crate::refusal::Refusal;
 
 /// More glyphs than this on a page is no resume.
 const MOST_GLYPHS: usize = 60_000;

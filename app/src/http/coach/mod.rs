@@ -1,11 +1,12 @@
 //! The coach contract, at the root: users, jobs, matching, chat, control tower.
 
-mod admin;
 mod auth;
 mod chat;
 pub(crate) mod dto;
+mod ingestion;
 mod jobs;
 mod socket;
+mod tower;
 mod users;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -34,17 +35,17 @@ pub(super) fn register(app: &mut ServiceConfig<'_>) {
         .service(chat::get)
         .service(chat::ticket)
         .service(socket::connect)
-        .service(admin::take_over)
-        .service(admin::intercept)
-        .service(admin::all_sessions)
-        .service(admin::one_session)
-        .service(admin::say)
-        .service(admin::release)
-        .service(admin::close)
-        .service(admin::ingest_trigger)
-        .service(admin::ingest_all)
-        .service(admin::ingest)
-        .service(admin::reenrich)
-        .service(admin::reenrich_one)
-        .service(admin::scraping_logs);
+        .service(tower::take_over)
+        .service(tower::intercept)
+        .service(tower::all_sessions)
+        .service(tower::one_session)
+        .service(tower::say)
+        .service(tower::release)
+        .service(tower::close)
+        .service(ingestion::ingest_trigger)
+        .service(ingestion::ingest_all)
+        .service(ingestion::ingest)
+        .service(ingestion::reenrich)
+        .service(ingestion::reenrich_one)
+        .service(ingestion::scraping_logs);
 }

@@ -1,0 +1,109 @@
+//! Conversations.
+
+use chrono::{DateTime, Utc};
+use domain_model::chat::{ChatMessage, ChatSession};
+use ports::ChatSessionSummary;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A conversation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Session {
+    pub(crate) id: Uuid,
+    pub(crate) user_id: Uuid,
+    pub(crate) job_id: Option<Uuid>,
+    /// `active_ai`, `active_human` or `closed`
+    pub(crate) status: String,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) last_message_at: Option<DateTime<Utc>>,
+    /// The number of the newest message.
+    pub(crate) last_seq: u64,
+}
+
+impl From<ChatSession> for Session {
+    fn from(session: ChatSession) -> Self {
+        Self {
+            id: session.id.0,
+            user_id: session.account_id.0,
+            job_id: session.job_id.map(|id| id.0),
+            status: session.status.to_string(),
+            created_at: session.created_at,
+            last_message_at: session.last_message_at,
+            last_seq: session.last_seq,
+        }
+    }
+}
+
+/// A message of a conversation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Message {
+    /// `user`, `assistant`, `admin` or `system`
+    pub(crate) role: String,
+    pub(crate) content: String,
+    pub(crate) timestamp: DateTime<Utc>,
+    /// Its place in the conversation: from 1, none left out.
+    pub(crate) seq: u64,
+    /// What the assistant's words come from: `rules`, or `model:` and its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) generated_by: Option<String>,
+}
+
+impl From<&ChatMessage> for Message {
+    fn from(message: &ChatMessage) -> Self {
+        Self {
+            role: message.sender.to_string(),
+            content: message.content.clone(),
+            timestamp: message.created_at,
+            seq: message.seq,
+            generated_by: message.generated_by.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+/// A conversation in the control tower.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TowerSession {
+    pub(crate) id: Uuid,
+    /// `active_ai`, `active_human` or `closed`
+    pub(crate) status: String,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) last_message_at: Option<DateTime<Utc>>,
+    pub(crate) user: TowerUser,
+    pub(crate) job: Option<TowerJob>,
+    /// The administrator who answers.
+    pub(crate) operator_id: Option<Uuid>,
+    /// Messages of the user that nobody has answered.
+    pub(crate) unread: u32,
+}
+
+/// Whose conversation it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TowerUser {
+    pub(crate) id: Uuid,
+    pub(crate) full_name: Option<String>,
+    pub(crate) email: String,
+}
+
+/// What it is about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TowerJob {
+    pub(crate) id: Uuid,
+    pub(crate) title: Option<String>,
+}
+
+impl From<ChatSessionSummary> for TowerSession {
+    fn from(summary: ChatSessionSummary) -> Self {
+        let session = summary.session;
+        Self {
+            id: session.id.0,
+            status: session.status.to_string(),
+            created_at: session.created_at,
+            last_message_at: session.last_message_at,
+            user: TowerUser { id: session.account_id.0, full_name: summary.user_full_name, email: summary.user_email },
+            job: session.job_id.map(|id| TowerJob { id: id.0, title: summary.job_title }),
+            operator_id: session.operator.map(|id| id.0),
+            unread: summary.unread,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Runs over sources.
+
+use chrono::{DateTime, Utc};
+use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A run over a source. Some facts stand twice, under the names that different clients read.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ScrapingLogItem {
+    pub(crate) id: Uuid,
+    pub(crate) source_name: String,
+    /// `running`, `success`, `partial` or `failed`
+    pub(crate) status: String,
+    pub(crate) jobs_found: u32,
+    pub(crate) jobs_fetched: u32,
+    pub(crate) jobs_new: u32,
+    pub(crate) jobs_updated: u32,
+    pub(crate) jobs_skipped: u32,
+    pub(crate) jobs_closed: u32,
+    pub(crate) errors: u32,
+    pub(crate) error_message: Option<String>,
+    pub(crate) started_at: DateTime<Utc>,
+    pub(crate) finished_at: Option<DateTime<Utc>>,
+    pub(crate) completed_at: Option<DateTime<Utc>>,
+}
+
+impl From<ScrapingLog> for ScrapingLogItem {
+    fn from(log: ScrapingLog) -> Self {
+        Self {
+            id: log.id.0,
+            source_name: log.source_name,
+            status: log.status.to_string(),
+            jobs_found: log.counts.fetched,
+            jobs_fetched: log.counts.fetched - log.counts.errors,
+            jobs_new: log.counts.new,
+            jobs_updated: log.counts.updated,
+            jobs_skipped: log.counts.skipped,
+            jobs_closed: log.counts.closed,
+            errors: log.counts.errors,
+            error_message: log.message,
+            started_at: log.started_at,
+            finished_at: log.finished_at,
+            completed_at: log.finished_at,
+        }
+    }
+}
+
+/// What a run counted.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub(crate) struct RunResult {
+    /// Listed by the source.
+    pub(crate) fetched: u32,
+    /// Seen for the first time.
+    pub(crate) new: u32,
+    /// Known, and saying something else now.
+    pub(crate) updated: u32,
+    /// Known and unchanged.
+    pub(crate) skipped: u32,
+    /// Not readable.
+    pub(crate) errors: u32,
+    /// New or changed, with words the catalogue already knew.
+    pub(crate) dedup_hits: u32,
+    /// No longer open.
+    pub(crate) closed: u32,
+}
+
+impl From<ScrapingCounts> for RunResult {
+    fn from(counts: ScrapingCounts) -> Self {
+        Self {
+            fetched: counts.fetched,
+            new: counts.new,
+            updated: counts.updated,
+            skipped: counts.skipped,
+            errors: counts.errors,
+            dedup_hits: counts.dedup_hits,
+            closed: counts.closed,
+        }
+    }
+}
+
+impl std::ops::AddAssign<&Self> for RunResult {
+    fn add_assign(&mut self, other: &Self) {
+        self.fetched += other.fetched;
+        self.new += other.new;
+        self.updated += other.updated;
+        self.skipped += other.skipped;
+        self.errors += other.errors;
+        self.dedup_hits += other.dedup_hits;
+        self.closed += other.closed;
+    }
+}

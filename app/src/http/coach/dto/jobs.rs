@@ -1,0 +1,179 @@
+//! The catalogue.
+
+use chrono::{DateTime, Utc};
+use domain_jobs::JobDetails;
+use domain_model::enrichment::InterviewQuestion;
+use domain_model::job::{JobChange, JobSummary};
+use domain_model::text::shorten;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// The first words of a description, where a list shows some.
+const SHORT_DESCRIPTION: usize = 280;
+
+/// A job in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FeedItem {
+    pub(crate) id: Uuid,
+    pub(crate) title: String,
+    pub(crate) skills_required: Vec<String>,
+    /// `active`
+    pub(crate) status: String,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) company_name: String,
+    pub(crate) external_apply_url: Option<String>,
+    pub(crate) location: Option<String>,
+    pub(crate) category: Option<String>,
+    pub(crate) work_mode: Option<String>,
+    pub(crate) employment_type: Option<String>,
+    pub(crate) salary_range: Option<String>,
+    pub(crate) key_skills: Vec<String>,
+    pub(crate) posted_at: Option<DateTime<Utc>>,
+}
+
+impl From<&JobSummary> for FeedItem {
+    fn from(job: &JobSummary) -> Self {
+        Self {
+            id: job.id.0,
+            title: job.title.clone(),
+            skills_required: job.skills.clone(),
+            status: job.status.to_string(),
+            created_at: job.first_seen,
+            company_name: job.company.clone(),
+            external_apply_url: job.apply_url.as_ref().map(ToString::to_string),
+            location: (!job.locations.is_empty()).then(|| job.locations.join("; ")),
+            category: job.department.clone(),
+            work_mode: job.workplace.map(|workplace| workplace.to_string()),
+            employment_type: job.employment_type.map(|kind| kind.to_string()),
+            salary_range: job.salary.as_ref().map(ToString::to_string),
+            key_skills: job.skills.iter().take(5).cloned().collect(),
+            posted_at: job.posted_at,
+        }
+    }
+}
+
+/// One job with its tips and questions.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobDetail {
+    #[serde(flatten)]
+    pub(crate) item: FeedItem,
+    pub(crate) description_raw: String,
+    pub(crate) short_description: String,
+    /// `null` while the job is being processed.
+    pub(crate) resume_guide_generated: Option<ResumeGuide>,
+    /// `null` while the job is being processed.
+    pub(crate) prep_guide_generated: Option<PrepGuide>,
+}
+
+/// Tips for the resume.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ResumeGuide {
+    /// Five.
+    pub(crate) resume_guide: Vec<String>,
+    /// `rules`, or `model:` and its name.
+    pub(crate) generated_by: String,
+}
+
+/// Questions for the interview, twice: for readers that want the questions only, and for those that want more.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PrepGuide {
+    /// Five.
+    pub(crate) prep_questions: Vec<String>,
+    pub(crate) items: Vec<PrepItem>,
+    /// `rules`, or `model:` and its name.
+    pub(crate) generated_by: String,
+}
+
+/// A question and how to go about it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PrepItem {
+    pub(crate) question: String,
+    pub(crate) answer_strategy: String,
+}
+
+impl From<InterviewQuestion> for PrepItem {
+    fn from(item: InterviewQuestion) -> Self {
+        Self { question: item.question, answer_strategy: item.answer_strategy }
+    }
+}
+
+impl From<JobDetails> for JobDetail {
+    fn from(JobDetails { job, enrichment }: JobDetails) -> Self {
+        let (resume_guide, prep_guide) = enrichment.map_or((None, None), |enrichment| {
+            let generated_by = enrichment.generated_by.to_string();
+            let items: Vec<PrepItem> = enrichment.interview_questions.into_iter().map(PrepItem::from).collect();
+            let prep_questions = items.iter().map(|item| item.question.clone()).collect();
+            let tips = ResumeGuide { resume_guide: enrichment.resume_tips, generated_by: generated_by.clone() };
+            (Some(tips), Some(PrepGuide { prep_questions, items, generated_by }))
+        });
+        let posting = job.posting;
+        let summary = JobSummary {
+            id: job.id,
+            title: posting.title,
+            company: posting.company,
+            locations: posting.locations,
+            workplace: posting.workplace,
+            employment_type: posting.employment_type,
+            salary: posting.salary,
+            department: posting.department,
+            skills: job.skills,
+            status: job.status,
+            apply_url: posting.apply_url,
+            posted_at: posting.posted_at,
+            first_seen: job.first_seen,
+        };
+        Self {
+            item: FeedItem::from(&summary),
+            short_description: shorten(&posting.description.replace('\n', " "), SHORT_DESCRIPTION),
+            description_raw: posting.description,
+            resume_guide_generated: resume_guide,
+            prep_guide_generated: prep_guide,
+        }
+    }
+}
+
+/// One change of a job.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct HistoryItem {
+    /// The revision that the change made.
+    pub(crate) revision: u32,
+    pub(crate) changed_at: DateTime<Utc>,
+    /// `updated`, `closed` or `relisted`
+    pub(crate) kind: String,
+    /// The fields that differ.
+    pub(crate) fields: Vec<String>,
+    /// What the posting said until then.
+    pub(crate) before: PostingThen,
+}
+
+/// What a posting said at some time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PostingThen {
+    pub(crate) title: String,
+    pub(crate) location: String,
+    pub(crate) work_mode: Option<String>,
+    pub(crate) salary_range: Option<String>,
+    pub(crate) external_apply_url: Option<String>,
+    pub(crate) description_raw: String,
+}
+
+impl From<&JobChange> for HistoryItem {
+    fn from(change: &JobChange) -> Self {
+        let before = &change.before;
+        Self {
+            revision: change.revision,
+            changed_at: change.changed_at,
+            kind: change.kind.to_string(),
+            fields: change.fields.clone(),
+            before: PostingThen {
+                title: before.title.clone(),
+                location: before.locations.join("; "),
+                work_mode: before.workplace.map(|workplace| workplace.to_string()),
+                salary_range: before.salary.as_ref().map(ToString::to_string),
+                external_apply_url: before.apply_url.as_ref().map(ToString::to_string),
+                description_raw: before.description.clone(),
+            },
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! The shapes of the contract.
+
+mod chat;
+mod ingestion;
+mod jobs;
+mod matching;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub(crate) use chat::{Message, Session, TowerSession};
+pub(crate) use ingestion::{RunResult, ScrapingLogItem};
+pub(crate) use jobs::{FeedItem, HistoryItem, JobDetail};
+pub(crate) use matching::{MatchResult, RankedItem};
+
+/// Something was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Done {
+    /// What, for people.
+    pub(crate) message: String,
+}
