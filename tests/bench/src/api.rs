@@ -1,11 +1,20 @@
 //! The few requests that are made on the way to a figure, and not measured.
 
+use std::time::Duration;
+
 use anyhow::{Context, bail};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::server::Server;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Connections to be shared by many.
+pub(crate) fn client() -> reqwest::Result<Client> {
+    Client::builder().timeout(PATIENCE).build()
+}
 
 /// A client of the HTTP interface.
 #[derive(Clone)]

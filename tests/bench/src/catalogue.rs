@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
 use adapter_local_ai::MiniLm;
+use adapter_system::SystemClock;
 use adapter_vectors::HnswIndex;
 use anyhow::{Context, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -14,7 +15,7 @@ use domain_model::embedding::{Embedding, ModelId};
 use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
 use domain_model::job::Job;
 use domain_workflow::IndexFollower;
-use ports::{BacklogClaim, Database, EmbeddingModel, EnrichedJob, VectorIndex};
+use ports::{BacklogClaim, Clock, Database, EmbeddingModel, EnrichedJob, VectorIndex};
 use uuid::Uuid;
 
 use crate::postings::{Postings, SKILLS};
@@ -58,9 +59,12 @@ impl Catalogue {
     async fn write_jobs(&self, database: &dyn Database) -> anyhow::Result<()> {
         let started = Instant::now();
         let bar = progress::bar("writing 100,000 jobs", JOBS);
-        let now = DateTime::<Utc>::from(SystemTime::now());
+        let now = SystemClock.now();
         let postings = Postings::read()?;
-        let jobs = (0..JOBS).map(|number| postings.job(number, now)).collect::<anyhow::Result<Vec<Job>>>()?;
+        // One a minute, until now: a catalogue that has grown, not one that appeared at once.
+        let first_seen = |number| anyhow::Ok(now - TimeDelta::minutes(i64::try_from(JOBS - number)?));
+        let jobs = (0..JOBS).map(|number| postings.job(number, first_seen(number)?));
+        let jobs = jobs.collect::<anyhow::Result<Vec<Job>>>()?;
         let mut vectors = Self::vectors();
         for batch in jobs.chunks(BATCH) {
             let embeddings = vectors.by_ref().take(BATCH).map(|vector| Embedding::new(self.model.clone(), vector));
@@ -103,7 +107,8 @@ async fn write_batch(
     ensure!(claimed == jobs.len(), "only {claimed} of {} jobs are in the backlog", jobs.len());
     for (job, embedding) in jobs.iter().zip(embeddings) {
         let (key, skills, embedding) = (&key, &skills[..], Some(embedding));
-        let is_done = uow.jobs().complete(EnrichedJob { job, token: claim.token, key, skills, embedding }, now).await?;
+        let enriched = EnrichedJob { job, token: claim.token, key, skills, embedding };
+        let is_done = uow.jobs().complete(enriched, job.first_seen).await?;
         ensure!(is_done, "job {} is not complete", job.id);
     }
     uow.commit().await?;
@@ -124,6 +129,7 @@ fn enrichment() -> Enrichment {
 }
 
 /// The model whose vectors the program expects. With another one it would embed the whole catalogue again.
+#[expect(clippy::disallowed_methods, reason = "finds what `make model` has fetched, as the program itself does")]
 fn local_model() -> anyhow::Result<ModelId> {
     let home = std::env::home_dir().context("there is no home directory")?;
     let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);

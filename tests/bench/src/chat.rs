@@ -1,22 +1,26 @@
-//! `chat_…`: 500 seekers with open conversations, 20 of them asking at any moment.
+//! `chat_…`: 500 seekers with open conversations about a few jobs.
 //!
-//! A round trip is from sending a question to receiving its `ai_reply`: both are on disk by then. Each of 20 speakers goes
-//! through its 25 conversations in turn, one question at a time.
+//! A round trip is from sending a question to receiving its `ai_reply`: both are on disk by then. It is measured while each
+//! seeker asks something every five seconds, 100 questions a second in all; and how many are answered at most, while 20 of
+//! them are under way all the time.
 
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use futures_util::{SinkExt, StreamExt, TryStreamExt, stream};
+use indicatif::ProgressBar;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::{WebSocketStream, client_async};
 use uuid::Uuid;
 
-use crate::api::Api;
+use crate::api::{self, Api};
 use crate::board::Board;
 use crate::ingest::ingest;
 use crate::progress;
@@ -24,13 +28,16 @@ use crate::report::{Figure, number, percentile};
 use crate::server::{Installation, Server};
 use crate::usage::Meter;
 
-const SESSIONS: usize = 500;
-const SPEAKERS: usize = 20;
-const JOBS: usize = 20;
+const SESSIONS: u32 = 500;
+const JOBS: u32 = 20;
 /// As many passwords as the server hashes at once.
 const REGISTERING: usize = 4;
-const WARM_UP_ROUNDS: usize = 1;
-const ROUNDS: usize = 10;
+/// What each seeker asks at either pace.
+const ROUNDS: usize = 6;
+/// As people talk.
+const PACED: Pace = Pace { every: Duration::from_secs(5), at_once: SESSIONS as usize };
+/// As much as the server can take.
+const FULL: Pace = Pace { every: Duration::ZERO, at_once: 20 };
 const SOON: Duration = Duration::from_secs(20);
 const QUESTIONS: [&str; 5] = [
     "What would I do all day?",
@@ -41,41 +48,30 @@ const QUESTIONS: [&str; 5] = [
 ];
 
 pub(crate) async fn measure() -> anyhow::Result<Vec<Figure>> {
-    let board = Board::start(JOBS).await?;
+    let board = Board::start(JOBS as usize).await?;
     let installation = Installation::new(&board.config())?;
     ingest(&installation, &[]).await?;
     let server = installation.start().await?;
     let mut conversations = open_all(&server).await?;
 
-    for _ in 0..WARM_UP_ROUNDS {
-        (conversations, _) = round(conversations, 0).await?;
-    }
-    let bar = progress::bar("asking in 500 conversations", ROUNDS);
-    let (meter, began) = (Meter::start(server.pid())?, Instant::now());
-    let mut trips = Vec::new();
-    for number in 1..=ROUNDS {
-        let (open, new) = round(conversations, number).await?;
-        conversations = open;
-        trips.extend(new);
-        bar.inc(1);
-    }
-    drop(bar);
-    let rate = number(trips.len()) / began.elapsed().as_secs_f64();
-    eprintln!("  {rate:.0} questions answered per second; {}", meter.shares()?);
+    ask_everywhere("warming up", &server, &mut conversations, FULL).await?;
+    let paced = ask_everywhere("asking every five seconds", &server, &mut conversations, PACED).await?;
+    let full = ask_everywhere("asking all the time", &server, &mut conversations, FULL).await?;
     drop(conversations);
     server.stop().await?;
 
-    let (mut acks, mut replies): (Vec<_>, Vec<_>) = trips.into_iter().map(|trip| (trip.ack, trip.reply)).unzip();
+    let (mut acks, mut replies): (Vec<_>, Vec<_>) = paced.trips.iter().map(|trip| (trip.ack, trip.reply)).unzip();
     Ok(vec![
         Figure { name: "chat_ack_p50_ms", value: percentile(&mut acks, 50), unit: "ms" },
         Figure { name: "chat_roundtrip_p50_ms", value: percentile(&mut replies, 50), unit: "ms" },
         Figure { name: "chat_roundtrip_p99_ms", value: percentile(&mut replies, 99), unit: "ms" },
+        Figure { name: "chat_answers_per_second", value: full.rate(), unit: "1/s" },
     ])
 }
 
 async fn open_all(server: &Server) -> anyhow::Result<Vec<Conversation>> {
-    let bar = progress::bar("opening 500 conversations", SESSIONS);
-    let client = reqwest::Client::new();
+    let bar = progress::bar("opening 500 conversations", SESSIONS as usize);
+    let client = api::client()?;
     let (bar, client) = (&bar, &client);
     let opened = stream::iter(0..SESSIONS).map(|number| async move {
         let seeker = Api::register(server, client, &format!("seeker-{number}")).await?;
@@ -88,29 +84,54 @@ async fn open_all(server: &Server) -> anyhow::Result<Vec<Conversation>> {
     opened.buffer_unordered(REGISTERING).try_collect().await
 }
 
-/// One question in each conversation. Answers the conversations and how long it took in each.
-async fn round(conversations: Vec<Conversation>, number: usize) -> anyhow::Result<(Vec<Conversation>, Vec<Trip>)> {
-    let mut speakers: Vec<Vec<Conversation>> = (0..SPEAKERS).map(|_| Vec::new()).collect();
-    for (place, conversation) in conversations.into_iter().enumerate() {
-        speakers[place % SPEAKERS].push(conversation);
+/// When questions are asked.
+#[derive(Clone, Copy)]
+struct Pace {
+    /// In each conversation; evenly spread over all of them.
+    every: Duration,
+    /// No more than so many are under way.
+    at_once: usize,
+}
+
+/// What came of asking.
+struct Asked {
+    trips: Vec<Trip>,
+    took: Duration,
+}
+
+impl Asked {
+    fn rate(&self) -> f64 {
+        number(self.trips.len()) / self.took.as_secs_f64()
     }
-    let mut speaking = JoinSet::new();
-    for mut own in speakers {
-        speaking.spawn(async move {
-            let mut trips = Vec::with_capacity(own.len());
-            for conversation in &mut own {
-                trips.push(conversation.ask(QUESTIONS[number % QUESTIONS.len()], number).await?);
-            }
-            anyhow::Ok((own, trips))
-        });
+}
+
+/// Some questions in each conversation.
+async fn ask_everywhere(
+    what: &'static str,
+    server: &Server,
+    conversations: &mut Vec<Conversation>,
+    pace: Pace,
+) -> anyhow::Result<Asked> {
+    let bar = progress::bar(what, conversations.len() * ROUNDS);
+    let (meter, began) = (Meter::start(server.pid())?, Instant::now());
+    let room = Arc::new(Semaphore::new(pace.at_once));
+    let mut asking = JoinSet::new();
+    for (place, conversation) in (0..).zip(conversations.drain(..)) {
+        let (first, room, bar) = (began + pace.every * place / SESSIONS, Arc::clone(&room), bar.clone());
+        asking.spawn(conversation.ask_often(first, pace.every, room, bar));
     }
-    let (mut open, mut trips) = (Vec::new(), Vec::new());
-    while let Some(ended) = speaking.join_next().await {
-        let (own, new) = ended??;
-        open.extend(own);
-        trips.extend(new);
+    let mut asked = Asked { trips: Vec::new(), took: Duration::ZERO };
+    while let Some(ended) = asking.join_next().await {
+        let (conversation, trips) = ended??;
+        conversations.push(conversation);
+        asked.trips.extend(trips);
     }
-    Ok((open, trips))
+    asked.took = began.elapsed();
+    bar.finish_and_clear();
+    let mut replies: Vec<Duration> = asked.trips.iter().map(|trip| trip.reply).collect();
+    let (p50, p99) = (percentile(&mut replies, 50), percentile(&mut replies, 99));
+    eprintln!("  {:.0} answers/s, p50 {p50:.1} ms, p99 {p99:.1} ms; {}", asked.rate(), meter.shares()?);
+    Ok(asked)
 }
 
 /// How long it took from a question to its acknowledgement, and to its answer.
@@ -119,7 +140,10 @@ struct Trip {
     reply: Duration,
 }
 
-struct Conversation(WebSocketStream<TcpStream>);
+struct Conversation {
+    socket: WebSocketStream<TcpStream>,
+    asked: u128,
+}
 
 impl Conversation {
     async fn open(server: &Server, seeker: &Api, session: &Value) -> anyhow::Result<Self> {
@@ -129,16 +153,35 @@ impl Conversation {
         let stream = TcpStream::connect(server.address).await?;
         stream.set_nodelay(true)?;
         let (socket, _) = client_async(request, stream).await?;
-        let mut conversation = Self(socket);
+        let mut conversation = Self { socket, asked: 0 };
         conversation.until("history_replay").await?;
         Ok(conversation)
     }
 
-    async fn ask(&mut self, question: &str, number: usize) -> anyhow::Result<Trip> {
-        let id = Uuid::from_u128(number as u128 + 1);
+    /// The questions of one conversation, as soon as it is time and there is room.
+    async fn ask_often(
+        mut self,
+        first: Instant,
+        every: Duration,
+        room: Arc<Semaphore>,
+        bar: ProgressBar,
+    ) -> anyhow::Result<(Self, Vec<Trip>)> {
+        let mut trips = Vec::with_capacity(ROUNDS);
+        for (round, question) in (0..).zip(QUESTIONS.iter().cycle().take(ROUNDS)) {
+            sleep_until(first + every * round).await;
+            let _room = room.acquire().await?;
+            trips.push(self.ask(question).await?);
+            bar.inc(1);
+        }
+        Ok((self, trips))
+    }
+
+    async fn ask(&mut self, question: &str) -> anyhow::Result<Trip> {
+        self.asked += 1;
+        let id = Uuid::from_u128(self.asked);
         let frame = json!({"type": "message", "client_msg_id": id, "content": question}).to_string();
         let began = Instant::now();
-        self.0.send(Message::text(frame)).await?;
+        self.socket.send(Message::text(frame)).await?;
         self.until("ack").await?;
         let ack = began.elapsed();
         self.until("ai_reply").await?;
@@ -148,7 +191,7 @@ impl Conversation {
     /// Reads until a frame of this type has come.
     async fn until(&mut self, kind: &str) -> anyhow::Result<()> {
         loop {
-            match timeout(SOON, self.0.next()).await?.context("the server closed a conversation")?? {
+            match timeout(SOON, self.socket.next()).await?.context("the server closed a conversation")?? {
                 Message::Text(text) => match serde_json::from_str::<Value>(&text)?["type"].as_str() {
                     Some("error") => bail!("the server complains: {text}"),
                     Some(found) if found == kind => return Ok(()),

@@ -59,7 +59,8 @@ fn load(address: SocketAddr, server: u32) -> anyhow::Result<Vec<f64>> {
                 },
             }
             let rate = number(answered.load(Ordering::Relaxed) - before) / began.elapsed().as_secs_f64();
-            bar.suspend(|| anyhow::Ok(eprintln!("  {rate:.0} requests/s; {}", meter.shares()?)))?;
+            let shares = meter.shares()?;
+            bar.suspend(|| eprintln!("  {rate:.0} requests/s; {shares}"));
             bar.inc(1);
             rates.push(rate);
         }

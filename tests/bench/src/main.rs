@@ -30,8 +30,11 @@ use tokio::sync::OnceCell;
 
 use catalogue::Catalogue;
 use report::{Figure, against_aims};
+use usage::Others;
 
 const ALL: [&str; 7] = ["empty", "ingest", "chat", "ready", "feed", "full", "match"];
+/// So many processors busy with something else make a difference.
+const NOTICEABLE: f64 = 0.1;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -58,9 +61,16 @@ async fn measure_all(named: &[String]) -> anyhow::Result<()> {
     let catalogue = OnceCell::new();
     let (mut figures, mut failed) = (Vec::new(), 0);
     for name in ALL.into_iter().filter(|name| named.is_empty() || named.iter().any(|named| named == name)) {
-        match measure(name, &catalogue).await.with_context(|| format!("could not measure `{name}`")) {
+        let others = Others::watch()?;
+        let outcome = measure(name, &catalogue).await.with_context(|| format!("could not measure `{name}`"));
+        if let share @ NOTICEABLE.. = others.share()? {
+            eprintln!("  other programs kept {share:.1} processors busy meanwhile");
+        }
+        match outcome {
             Ok(new) => {
-                new.iter().for_each(|figure| println!("{figure}"));
+                for figure in &new {
+                    println!("{figure}");
+                }
                 figures.extend(new);
             }
             // The others are worth knowing all the same.

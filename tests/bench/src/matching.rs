@@ -42,7 +42,7 @@ pub(crate) async fn measure(catalogue: &Catalogue) -> anyhow::Result<Vec<Figure>
     Ok(vec![
         Figure { name: "match_p50_ms", value: percentile(&mut times, 50), unit: "ms" },
         Figure { name: "match_p99_ms", value: percentile(&mut times, 99), unit: "ms" },
-        Figure { name: "match_recall_at_10", value: recall(hits), unit: "1" },
+        Figure { name: "match_recall_at_10", value: recall(hits), unit: "ratio" },
     ])
 }
 

@@ -7,7 +7,7 @@ use anyhow::ensure;
 use serde_json::Value;
 use tokio::time::sleep;
 
-use crate::api::Api;
+use crate::api::{self, Api};
 use crate::catalogue::Catalogue;
 use crate::http::{self, Connection};
 use crate::progress;
@@ -31,7 +31,8 @@ pub(crate) async fn measure_empty() -> anyhow::Result<Vec<Figure>> {
 pub(crate) async fn measure_full(catalogue: &Catalogue) -> anyhow::Result<Vec<Figure>> {
     let _bar = progress::bar("matching a resume with 100,000 jobs", 1);
     let server = catalogue.installation.start().await?;
-    let seeker = Api::register(&server, &reqwest::Client::new(), "mira").await?;
+    eprintln!("  resident {:.1} MB with the index alone", megabytes(server.pid(), "VmRSS")?);
+    let seeker = Api::register(&server, &api::client()?, "mira").await?;
     let (name, bytes) = RESUME;
     seeker.upload("/users/resume", name, bytes).await?;
     let matches = seeker.post("/jobs/match", &Value::Null).await?;

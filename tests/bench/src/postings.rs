@@ -1,9 +1,10 @@
 //! Postings that read like real ones: those of `samples/lever`, each as often as needed, never twice the same.
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain_model::id::JobId;
-use domain_model::job::{EmploymentType, Job, Posting, Salary, SalaryPeriod, Workplace};
+use domain_model::job::{EmploymentType, Job, Posting, Workplace};
+use domain_model::salary::{Salary, SalaryPeriod};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -37,11 +38,9 @@ impl Postings {
         posting
     }
 
-    /// The job of this number, as a run over a board leaves it in the catalogue. Higher numbers are newer.
-    pub(crate) fn job(&self, number: usize, now: DateTime<Utc>) -> anyhow::Result<Job> {
+    /// The job of this number, as a run over a board leaves it in the catalogue.
+    pub(crate) fn job(&self, number: usize, first_seen: DateTime<Utc>) -> anyhow::Result<Job> {
         let employer = number % EMPLOYERS;
-        let minutes_ago = i64::try_from(1_000_000_usize.saturating_sub(number))?;
-        let first_seen = now - TimeDelta::minutes(minutes_ago);
         let url = format!("https://jobs.lever.co/employer-{employer}/{number}").parse()?;
         let posting = Posting {
             external_id: number.to_string(),

@@ -31,9 +31,10 @@ impl Random {
 
     /// Above 0, at most 1.
     fn uniform(&mut self) -> f32 {
+        const STEPS: f32 = 16_777_216.0;
         #[expect(clippy::cast_precision_loss, reason = "24 bits fit into an `f32`")]
-        let bits = (self.next() >> 40) as f32;
-        (bits + 1.0) / (1 << 24) as f32
+        let step = (self.next() >> 40) as f32;
+        (step + 1.0) / STEPS
     }
 
     /// Around 0, with variance 1 (Box and Muller).
@@ -58,6 +59,8 @@ pub(crate) fn clustered(count: usize, seed: u64) -> impl Iterator<Item = Vec<f32
 fn unit(numbers: impl Iterator<Item = f32>) -> Vec<f32> {
     let mut vector: Vec<f32> = numbers.collect();
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
-    vector.iter_mut().for_each(|x| *x /= length);
+    for x in &mut vector {
+        *x /= length;
+    }
     vector
 }

@@ -8,13 +8,31 @@ use anyhow::Context;
 /// The kernel counts processor time in hundredths of a second, for user space on every machine.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// Processor time of all threads so far, in seconds.
-fn cpu_seconds(pid: u32) -> anyhow::Result<f64> {
+/// Processor time of a process so far, in seconds: its own, and that of its children that have ended.
+fn cpu_seconds(pid: u32) -> anyhow::Result<[f64; 2]> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // The name in parentheses may contain anything.
     let (_, fields) = stat.rsplit_once(") ").context("`stat` looks different here")?;
-    let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<f64>);
-    Ok(ticks.sum::<Result<f64, _>>()? / TICKS_PER_SECOND)
+    let [user, system, children_user, children_system] = seconds(fields, 11)?;
+    Ok([user + system, children_user + children_system])
+}
+
+/// Processor time that anything on this machine has used so far, in seconds.
+fn machine_seconds() -> anyhow::Result<f64> {
+    let stat = fs::read_to_string("/proc/stat")?;
+    let [user, nice, system, _idle, _waiting, interrupts, soft_interrupts, stolen] = seconds(&stat, 2)?;
+    Ok(user + nice + system + interrupts + soft_interrupts + stolen)
+}
+
+/// Counters of a line in `/proc`, the first of them after so many other fields.
+fn seconds<const N: usize>(line: &str, skip: usize) -> anyhow::Result<[f64; N]> {
+    let mut fields = line.split([' ', '\n']).skip(skip);
+    let mut counters = [0.0; N];
+    for counter in &mut counters {
+        let ticks: f64 = fields.next().context("a counter is missing")?.parse()?;
+        *counter = ticks / TICKS_PER_SECOND;
+    }
+    Ok(counters)
 }
 
 /// A line of `/proc/<pid>/status` that counts memory, in megabytes: `VmRSS` is what is resident.
@@ -49,6 +67,29 @@ impl Meter {
     }
 
     fn read(server: u32) -> anyhow::Result<[f64; 2]> {
-        Ok([cpu_seconds(server)?, cpu_seconds(std::process::id())?])
+        let ([server, _], [own, _]) = (cpu_seconds(server)?, cpu_seconds(std::process::id())?);
+        Ok([server, own])
+    }
+}
+
+/// How busy everybody else keeps the processors. Figures that were taken meanwhile are worth less.
+pub(crate) struct Others {
+    began: Instant,
+    before: f64,
+}
+
+impl Others {
+    pub(crate) fn watch() -> anyhow::Result<Self> {
+        Ok(Self { began: Instant::now(), before: Self::read()? })
+    }
+
+    /// In processors; once all the children of this program have ended.
+    pub(crate) fn share(&self) -> anyhow::Result<f64> {
+        Ok((Self::read()? - self.before) / self.began.elapsed().as_secs_f64())
+    }
+
+    fn read() -> anyhow::Result<f64> {
+        let [own, children] = cpu_seconds(std::process::id())?;
+        Ok(machine_seconds()? - own - children)
     }
 }
