@@ -188,10 +188,14 @@ impl Config {
         self.database.clone().unwrap_or_else(usual)
     }
 
-    /// Where clients reach the server, given the port it really listens on.
+    /// Where clients reach the server, given the port it really listens on. Ends with a slash.
     pub fn public_url(&self, port: u16) -> Url {
         let own = || Url::parse(&format!("http://{}", std::net::SocketAddr::new(self.server.host, port)));
-        self.server.public_url.clone().map_or_else(own, Ok).expect("an address and a port make a URL")
+        let mut url = self.server.public_url.clone().map_or_else(own, Ok).expect("an address and a port make a URL");
+        if !url.path().ends_with('/') {
+            url.set_path(&format!("{}/", url.path()));
+        }
+        url
     }
 }
 
@@ -218,6 +222,8 @@ mod tests {
     fn without_any_file_there_are_sensible_defaults() {
         let config = load("").unwrap();
         assert_eq!(config.public_url(8080).as_str(), "http://127.0.0.1:8080/");
+        let proxied = load("[server]\npublic_url = \"https://example.org/jobs\"\n").unwrap();
+        assert_eq!(proxied.public_url(8080).as_str(), "https://example.org/jobs/");
         assert_eq!(config.schedule.time_zone, Tz::Asia__Kolkata);
         assert!(matches!(config.completions, CompletionsProvider::None));
     }

@@ -27,7 +27,10 @@ async fn au_34_an_invitation_works_once() {
     let installation = Installation::new("");
     let server = installation.start();
     let api = server.client();
+    let lost = installation.run_json(&["admin", "create", "root@example.org"]);
     let invitation = installation.run_json(&["admin", "create", "root@example.org"]);
+    let accept = json!({"token": lost["token"], "password": "battery staple"});
+    api.post("/auth/accept-invitation", accept).await.problem(401, "unauthorized");
     let accept = json!({"token": invitation["token"], "password": "battery staple"});
     let tokens = api.post("/auth/accept-invitation", accept.clone()).await.ok();
     assert_eq!(tokens["role"], "admin");

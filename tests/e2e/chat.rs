@@ -153,6 +153,20 @@ async fn ws_07_a_message_sent_again_is_one_message() {
 }
 
 #[tokio::test]
+async fn ws_07_what_is_said_again_or_in_a_hurry_is_not_paid_for_again() {
+    let model = Model::start().await;
+    model.answers_slowly("Now I answer.", Duration::from_millis(700)).await;
+    let f = fixture(&model.config()).await;
+    let mut chat = f.open().await;
+    for n in [1, 1, 1, 2, 3, 4, 5, 5] {
+        chat.say(&format!("00000000-0000-4000-8000-{n:012}"), &format!("message {n}")).await;
+    }
+    while chat.next().await["type"] != "ai_reply" {}
+    assert_eq!(roles(&f.record().await), ["user", "user", "user", "user", "user", "assistant"]);
+    assert_eq!(model.asked().await.len(), 2, "about the first message, and then about all of them");
+}
+
+#[tokio::test]
 async fn every_socket_of_a_conversation_sees_everything_once_and_in_order() {
     let f = fixture("").await;
     let (mut writer, mut reader) = (f.open().await, f.open().await);

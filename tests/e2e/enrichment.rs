@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use crate::support::boards::{Boards, PLATFORM, Posted, greenhouse};
+use crate::support::documents::software_engineer;
 use crate::support::model::{Model, enrichment, saying};
-use crate::support::{Api, Installation, Server, eventually};
+use crate::support::{Api, Installation, Server, eventually, repository};
 
 /// A server that is busy is asked again so often.
 const TRIES: usize = 4;
@@ -146,4 +147,30 @@ async fn a_changed_posting_is_enriched_again_and_stays_visible() {
     assert_eq!(f.admin.post(&path, json!({})).await.status.as_u16(), 202);
     f.admin.post("/admin/jobs/00000000-0000-4000-8000-000000000000/enrich", json!({})).await.problem(404, "not_found");
     assert_eq!(model.asked().await.len(), asked);
+}
+
+#[tokio::test]
+async fn lm_05_texts_that_cannot_be_embedded_keep_nobody_busy() {
+    let server = wiremock::MockServer::start().await;
+    let refuses = wiremock::Mock::given(wiremock::matchers::path("/v1/embeddings"));
+    refuses.respond_with(ResponseTemplate::new(400)).mount(&server).await;
+    let embeddings = format!(
+        "[embeddings]\nprovider = \"openai\"\nbase_url = \"{}/v1\"\nmodel = \"stub\"\ndimensions = 2\n",
+        server.uri()
+    );
+    let installation = Installation::new(&embeddings);
+    let running = installation.start();
+    let seeker = running.client().register("mira@example.org", "seeker").await;
+    seeker.upload("/users/resume", "mira.pdf", software_engineer()).await.ok();
+    let told = seeker.post("/jobs/match", json!({})).await.problem(500, "internal_error");
+    assert!(!told.contains("refuses"), "the operator's affair is not the seeker's: {told}");
+    running.stop();
+
+    let before = server.received_requests().await.unwrap().len();
+    let page = repository("samples/pages/arvenbahn-trainee-train-driver.html");
+    let report = installation.run_json(&["ingest", page.to_str().unwrap()]);
+    assert_eq!((&report["enriched"], &report["waiting"]), (&json!(0), &json!(1)), "{report}");
+    let asked = server.received_requests().await.unwrap().len() - before;
+    assert!(asked <= 10, "asked {asked} times");
+    assert_eq!(installation.run_json(&["jobs", "list"]).as_array().unwrap().len(), 1, "visible all the same");
 }

@@ -152,6 +152,10 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
 
     // The record is complete, in order, and says who said what.
     let record = admin.get(&path).await.ok();
+    assert_eq!(
+        (&record["user"]["email"], &record["job"]["title"]),
+        (&json!("mira@example.org"), &json!("Platform Engineer"))
+    );
     let messages = record["messages"].as_array().unwrap();
     let roles: Vec<&str> = messages.iter().map(|message| message["role"].as_str().unwrap()).collect();
     assert_eq!(roles, ["user", "assistant", "system", "user", "admin", "system", "user", "assistant"]);

@@ -14,8 +14,6 @@ use crate::error::port_error;
 
 /// Finding the server.
 const CONNECT: Duration = Duration::from_secs(5);
-/// Silence in the middle of an answer, the wait for its first byte included.
-const SILENCE: Duration = Duration::from_secs(20);
 
 /// A model that writes.
 #[derive(Debug, Clone, Deserialize)]
@@ -71,7 +69,8 @@ impl Server {
     pub(crate) fn new(base_url: &Url, api_key: Option<&SecretString>, timeout_seconds: u64) -> PortResult<Self> {
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT)
-            .read_timeout(SILENCE)
+            // What people entrust to their own model must not travel by a proxy that some other program needs.
+            .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(PortError::internal)?;

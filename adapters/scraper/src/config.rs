@@ -31,12 +31,12 @@ pub enum BoardConfig {
     Greenhouse {
         /// Its token, as in `boards.greenhouse.io/<token>`.
         board: String,
-        /// Another server that speaks the same API.
+        /// Another server that speaks the same API; `https://boards-api.eu.greenhouse.io` for boards hosted in the EU.
         base_url: Option<Url>,
     },
     /// A site at Lever.
     Lever {
-        /// Its name, as in `jobs.lever.co/<site>`.
+        /// Its name, as in `jobs.lever.co/<site>`, in the case it is written there.
         site: String,
         /// Another server that speaks the same API; `https://api.eu.lever.co` for sites hosted in the EU.
         base_url: Option<Url>,

@@ -1,6 +1,6 @@
 //! Dates as boards and pages write them.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 /// An instant in one of the usual ISO 8601 forms. Without a zone it is taken as UTC.
 pub(crate) fn instant(text: &str) -> Option<DateTime<Utc>> {
@@ -12,6 +12,12 @@ pub(crate) fn instant(text: &str) -> Option<DateTime<Utc>> {
         .ok()
         .or_else(|| local(text).map(|local| local.and_utc()))
         .or_else(|| day(text).and_then(|day| day.and_hms_opt(0, 0, 0)).map(|local| local.and_utc()))
+        .filter(is_plausible)
+}
+
+/// A year of four digits: others are mistakes, and do not survive being written down and read again.
+pub(crate) fn is_plausible(instant: &DateTime<Utc>) -> bool {
+    (1000..=9999).contains(&instant.year())
 }
 
 /// The end of a validity. A day without a time ends when it ends everywhere, since the job's own zone is not known.
@@ -19,7 +25,7 @@ pub(crate) fn end(text: &str) -> Option<DateTime<Utc>> {
     match day(text.trim()) {
         Some(day) => {
             let midnight = day.and_hms_opt(0, 0, 0)?.and_utc();
-            Some(midnight + TimeDelta::hours(24 + 12))
+            midnight.checked_add_signed(TimeDelta::hours(24 + 12)).filter(is_plausible)
         }
         None => instant(text),
     }
@@ -52,6 +58,19 @@ mod tests {
             assert_eq!(instant(text), DateTime::parse_from_rfc3339(expected).map(|at| at.to_utc()).ok(), "{text}");
         }
         assert_eq!(instant("30+ Days Ago"), None);
+    }
+
+    #[test]
+    fn days_at_the_end_of_all_time_are_no_dates() {
+        for text in ["+262142-12-31", "-262143-01-01", "+10000-01-01", "9999-12-31", "0999-12-30"] {
+            assert_eq!(end(text), None, "{text}");
+        }
+        for text in
+            ["+262142-12-31", "+262142-12-31T23:59:59-1200", "-262143-01-01T00:00:00+1200", "+262142-12-31T23:59"]
+        {
+            assert_eq!((instant(text), end(text)), (None, None), "{text}");
+        }
+        assert!(instant("9999-12-31").is_some() && end("9999-12-30").is_some());
     }
 
     #[test]

@@ -11,7 +11,8 @@ use ports::{JobSource, ListingPage, NamedSource, PageToken, PortError, PortResul
 use serde_json::Value;
 use url::Url;
 
-use crate::{boards, json_ld};
+use crate::boards::{self, Board};
+use crate::json_ld;
 
 type Listed = Vec<Result<Posting, UnreadablePosting>>;
 
@@ -80,32 +81,36 @@ fn in_page(text: &str) -> Vec<(SourceKey, Listed)> {
 fn grouped(
     jobs: &[Value],
     kind: SourceKind,
-    board_of: fn(&Value) -> Option<String>,
+    board_of: fn(&Value) -> Option<Board>,
     read: impl Fn(Value, &str) -> Option<Result<Posting, UnreadablePosting>>,
 ) -> Vec<(SourceKey, Listed)> {
-    let usual = jobs.iter().find_map(board_of).unwrap_or_else(|| "unknown".to_owned());
-    let mut boards: BTreeMap<String, Listed> = BTreeMap::new();
+    let keyed = |board: Board| Some((board.key().ok()?, board.name));
+    let usual = jobs.iter().find_map(|job| board_of(job).and_then(keyed));
+    let usual = usual.or_else(|| keyed(Board::new(kind, "unknown", None))).expect("a plain word is a board");
+    let mut boards: BTreeMap<String, (SourceKey, Listed)> = BTreeMap::new();
     for job in jobs {
-        let board = board_of(job).unwrap_or_else(|| usual.clone());
-        let posting = read(job.clone(), &board);
-        boards.entry(board).or_default().extend(posting);
+        let (key, name) = board_of(job).and_then(keyed).unwrap_or_else(|| usual.clone());
+        let posting = read(job.clone(), &name);
+        boards.entry(key.to_string()).or_insert_with(|| (key, Listed::new())).1.extend(posting);
     }
-    let keyed = |(board, postings): (String, Listed)| Some((SourceKey::new(kind, &board).ok()?, postings));
-    boards.into_iter().filter_map(keyed).collect()
+    boards.into_values().collect()
 }
 
 /// `https://job-boards.greenhouse.io/<board>/jobs/<id>`; else the employer's name.
-fn greenhouse_board(job: &Value) -> Option<String> {
+fn greenhouse_board(job: &Value) -> Option<Board> {
     let url = job.get("absolute_url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
-    let at_greenhouse = url.filter(|url| url.host_str().is_some_and(|host| host.ends_with("greenhouse.io")));
-    let board = at_greenhouse.and_then(|url| url.path_segments()?.next().map(str::to_owned));
-    board.or_else(|| job.get("company_name").and_then(Value::as_str).map(slug)).filter(|board| !board.is_empty())
+    let board = url.and_then(|url| Board::at(&url)).filter(|board| board.kind == SourceKind::Greenhouse);
+    board.or_else(|| {
+        let employer = job.get("company_name").and_then(Value::as_str).map(slug);
+        employer.map(|name| Board::new(SourceKind::Greenhouse, &name, None))
+    })
 }
 
-/// `https://jobs.lever.co/<site>/<id>`.
-fn lever_site(job: &Value) -> Option<String> {
+/// `https://jobs.lever.co/<site>/<id>`, or another host with such paths.
+fn lever_site(job: &Value) -> Option<Board> {
     let url = job.get("hostedUrl").and_then(Value::as_str).and_then(|url| Url::parse(url).ok())?;
-    url.path_segments()?.next().map(str::to_owned).filter(|site| !site.is_empty())
+    let board = Board::at(&url).filter(|board| board.kind == SourceKind::Lever);
+    board.or_else(|| Some(Board::new(SourceKind::Lever, url.path_segments()?.next()?, None)))
 }
 
 /// Pages of one host are one source. A posting without an address is a source of its employer's.
@@ -152,6 +157,9 @@ mod tests {
         assert_eq!(keys(greenhouse), ["greenhouse:acme", "greenhouse:bolt-co"]);
         let lever = r#"[{"id": "a", "text": "b", "hostedUrl": "https://jobs.lever.co/acme/a", "categories": {}}]"#;
         assert_eq!(keys(lever), ["lever:acme"]);
+        let european = r#"[{"id": "a", "text": "b", "hostedUrl": "https://jobs.eu.lever.co/Acme/a", "categories": {}},
+            {"id": "b", "text": "b", "hostedUrl": "https://jobs.lever.co/Acme/b"}]"#;
+        assert_eq!(keys(european), ["lever:Acme", "lever:eu/Acme"]);
         let page = r#"<link rel="canonical" href="https://www.acme.example/j/1">
             <script type="application/ld+json">{"@type": "JobPosting", "title": "a"}</script>"#;
         assert_eq!(keys(page), ["json_ld:acme.example"]);

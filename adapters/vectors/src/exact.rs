@@ -5,7 +5,8 @@ use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-/// Exact vectors by row number. Rows are written once; a row beyond the last saved one may be written again.
+/// Exact vectors by row number. Rows are written once; a row beyond the last saved one may be written again, so only one
+/// process may have the file.
 #[derive(Debug)]
 pub(crate) struct ExactVectors {
     file: File,
@@ -16,6 +17,18 @@ impl ExactVectors {
     pub(crate) fn open(path: &Path, dimensions: usize) -> io::Result<Self> {
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         Ok(Self { file, dimensions })
+    }
+
+    /// A copy that nobody else sees and that is gone with the process.
+    pub(crate) fn private_copy(path: &Path, dimensions: usize) -> io::Result<Self> {
+        let copy = path.with_extension(format!("{}.tmp", std::process::id()));
+        match std::fs::copy(path, &copy) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let private = Self::open(&copy, dimensions)?;
+        std::fs::remove_file(&copy)?;
+        Ok(private)
     }
 
     pub(crate) fn write(&self, row: u64, vector: &[f32]) -> io::Result<()> {

@@ -34,6 +34,8 @@ pub struct HnswIndex {
 
 struct Inner {
     folder: PathBuf,
+    /// Held by the one process that may write into the folder; another one works on a copy and saves nothing.
+    lock: Option<fs::File>,
     model: ModelId,
     exact: ExactVectors,
     state: RwLock<State>,
@@ -59,7 +61,17 @@ type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 impl Inner {
     fn open(folder: &Path, model: ModelId) -> Fallible<Self> {
         fs::create_dir_all(folder)?;
-        let exact = ExactVectors::open(&folder.join("vectors.f32"), model.dimensions)?;
+        let lock = fs::File::create(folder.join("lock"))?;
+        let lock = match lock.try_lock() {
+            Ok(()) => Some(lock),
+            Err(fs::TryLockError::WouldBlock) => None,
+            Err(fs::TryLockError::Error(error)) => return Err(error.into()),
+        };
+        let vectors = folder.join("vectors.f32");
+        let exact = match &lock {
+            Some(_) => ExactVectors::open(&vectors, model.dimensions)?,
+            None => ExactVectors::private_copy(&vectors, model.dimensions)?,
+        };
         let state = match Self::load(folder, &model, &exact) {
             Ok(Some(state)) => {
                 info!(jobs = state.places.by_job.len(), "loaded the vector index");
@@ -71,7 +83,7 @@ impl Inner {
                 State { graph: empty_graph(&model)?, places: Places::default(), saved: None }
             }
         };
-        Ok(Self { folder: folder.to_owned(), model, exact, state: RwLock::new(state) })
+        Ok(Self { folder: folder.to_owned(), lock, model, exact, state: RwLock::new(state) })
     }
 
     fn load(folder: &Path, model: &ModelId, exact: &ExactVectors) -> Fallible<Option<State>> {
@@ -153,6 +165,9 @@ impl Inner {
     }
 
     fn save(&self) -> Fallible<()> {
+        if self.lock.is_none() {
+            return Ok(());
+        }
         // Nobody may write while the graph is written to disk; searches go on.
         let state = self.read_state();
         let Some(position) = state.places.position.filter(|position| state.saved != Some(*position)) else {

@@ -98,3 +98,29 @@ async fn lm_09_another_models_copy_is_not_used() {
     let after = HnswIndex::open(folder.path(), other).expect("an index can be opened");
     assert_eq!(after.position(), None);
 }
+
+#[tokio::test]
+async fn a_second_process_works_on_a_copy_and_disturbs_nobody() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let server = filled(folder.path()).await;
+    server.apply(&changes(20, 25)).await.expect("taken in");
+    let expected = server.search(&embedding(22), 5).await.expect("found");
+
+    let command = open(folder.path());
+    let reversed: Vec<IndexChange> = changes(20, 40).into_iter().rev().collect();
+    command.apply(&reversed).await.expect("taken in");
+    let found = command.search(&embedding(35), 5).await.expect("found");
+    assert!(found.iter().any(|neighbour| neighbour.job_id == JobId(Uuid::from_u128(35))), "{found:?}");
+    command.save().await.expect("nothing to do");
+    drop(command);
+
+    assert_eq!(server.search(&embedding(22), 5).await.expect("found"), expected);
+    server.save().await.expect("saved");
+    let position = server.position();
+    drop(server);
+    let next = open(folder.path());
+    assert_eq!(next.position(), position);
+    assert_eq!(next.search(&embedding(22), 5).await.expect("found"), expected);
+    let left: Vec<_> = fs::read_dir(folder.path()).expect("a directory").filter_map(Result::ok).collect();
+    assert!(left.iter().all(|entry| entry.path().extension().is_none_or(|kind| kind != "tmp")), "{left:?}");
+}

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use metrics::counter;
+use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -32,11 +33,12 @@ pub(crate) struct Background {
 
 impl Background {
     /// Starts every standing task.
-    pub(crate) fn start(&self, container: &Container) {
+    pub(crate) fn start(&self, container: &Container, metrics: PrometheusHandle) {
         let c = container;
         self.supervise("backlog", tasks::backlog(c.backlog.clone(), self.wake.clone()));
         self.supervise("index", tasks::index(c.follower.clone()));
         self.supervise("answers", tasks::answers(c.chat.clone()));
+        self.supervise("metrics", tasks::metrics(c.backlog.clone(), metrics));
         self.supervise("expiry", tasks::expiry(c.ingestion.clone()));
     }
 

@@ -8,6 +8,7 @@ use domain_chat::ChatService;
 use domain_ingestion::IngestionService;
 use domain_workflow::{Backlog, IndexFollower};
 use metrics::{counter, gauge};
+use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout};
 use tracing::warn;
@@ -17,6 +18,7 @@ const BACKLOG_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
+const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 /// After something failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
@@ -37,7 +39,6 @@ pub(super) fn backlog(backlog: Arc<Backlog>, wake: Arc<Notify>) -> impl Fn() -> 
             loop {
                 match backlog.step().await {
                     Ok(progress) if progress.is_idle() => {
-                        gauge!("jobwright_backlog").set(0.0);
                         // Woken or not, there may be work.
                         let _ = timeout(BACKLOG_PAUSE, wake.notified()).await;
                     }
@@ -98,6 +99,24 @@ pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Task {
                 }
                 overdue = ANSWER_OVERDUE;
                 sleep(ANSWERS_PAUSE).await;
+            }
+        })
+    }
+}
+
+/// Sorts what was measured into its classes, so that it takes no more room however seldom somebody asks for it, and counts
+/// what waits.
+pub(super) fn metrics(backlog: Arc<Backlog>, metrics: PrometheusHandle) -> impl Fn() -> Task {
+    move || {
+        let (backlog, metrics) = (backlog.clone(), metrics.clone());
+        Box::pin(async move {
+            loop {
+                metrics.run_upkeep();
+                match backlog.count().await {
+                    Ok(count) => gauge!("jobwright_backlog").set(f64::from(count)),
+                    Err(error) => warn!(error = error.chain(), "could not count the backlog"),
+                }
+                sleep(METRICS_PAUSE).await;
             }
         })
     }

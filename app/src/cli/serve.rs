@@ -34,8 +34,8 @@ impl Serve {
         let metrics = telemetry::init_metrics()?;
         let container = Container::new(Providers::connect(&config).await?, config.worker);
         let background = Background::default();
-        let server = http::Server::bind(&config, container.clone(), background.clone(), metrics)?;
-        background.start(&container);
+        let server = http::Server::bind(&config, container.clone(), background.clone(), metrics.clone())?;
+        background.start(&container, metrics);
         let schedule = Schedule::start(&config.schedule, container.ingestion.clone(), &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());

@@ -161,13 +161,13 @@ impl From<PortError> for ApiError {
         match &error.kind {
             PortErrorKind::NotFound => Self::not_found("there is no such thing"),
             PortErrorKind::Conflict => Self::conflict("conflict", "somebody else was faster; look again"),
-            PortErrorKind::Invalid(reason) => Self::validation(reason.clone()),
             PortErrorKind::Unavailable | PortErrorKind::Timeout => {
                 error!(error = error.chain(), "a port is not available");
                 Self::unavailable(None)
             }
             PortErrorKind::RateLimited { retry_after } => Self::unavailable(*retry_after),
-            PortErrorKind::Unauthorized | PortErrorKind::Internal => {
+            // What a client got wrong is an error of the service; a port that calls something invalid means us.
+            PortErrorKind::Invalid(_) | PortErrorKind::Unauthorized | PortErrorKind::Internal => {
                 error!(error = error.chain(), "a request failed");
                 Self::internal()
             }
@@ -197,7 +197,7 @@ impl From<ResumeError> for ApiError {
         let told = error.to_string();
         match error {
             ResumeError::Empty | ResumeError::NotADocument | ResumeError::NoText => Self::bad_request(told),
-            ResumeError::TooLarge => Self::too_large(told),
+            ResumeError::TooLarge | ResumeError::TooLong => Self::too_large(told),
             ResumeError::Encrypted | ResumeError::Unreadable => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unparseable_document", told)
             }

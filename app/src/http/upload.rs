@@ -3,7 +3,7 @@
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::web::BytesMut;
 use bytes::Bytes;
-use domain_candidates::LARGEST_DOCUMENT;
+use domain_candidates::{LARGEST_DOCUMENT, ResumeError};
 use futures_util::TryStreamExt;
 
 use super::error::{ApiError, ApiResult};
@@ -36,24 +36,27 @@ pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
             return Err(ApiError::bad_request("the upload has too many parts"));
         }
         if part.name() != Some("file") {
-            read(&mut part, LARGEST_OTHER_PART).await?;
+            let other = read(&mut part, LARGEST_OTHER_PART).await?;
+            other.ok_or_else(|| ApiError::too_large("a part of the upload that is not the `file` is too large"))?;
             continue;
         }
         let file_name = part.content_disposition().and_then(|part| part.get_filename()).unwrap_or_default().to_owned();
-        upload = Some(Upload { file_name, bytes: read(&mut part, LARGEST_DOCUMENT).await? });
+        let bytes = read(&mut part, LARGEST_DOCUMENT).await?.ok_or(ResumeError::TooLarge)?;
+        upload = Some(Upload { file_name, bytes });
     }
     upload.ok_or_else(|| ApiError::validation("send the document as a multipart form with a part called `file`"))
 }
 
-async fn read(part: &mut Field, most: usize) -> ApiResult<Bytes> {
+/// `None` when it is larger.
+async fn read(part: &mut Field, most: usize) -> ApiResult<Option<Bytes>> {
     let mut bytes = BytesMut::new();
     while let Some(piece) = part.try_next().await.map_err(|error| of_upload(&error))? {
         if bytes.len() + piece.len() > most {
-            return Err(ApiError::too_large(format!("the file is larger than {} MiB", LARGEST_DOCUMENT / 1024 / 1024)));
+            return Ok(None);
         }
         bytes.extend_from_slice(&piece);
     }
-    Ok(bytes.freeze())
+    Ok(Some(bytes.freeze()))
 }
 
 fn of_upload(error: &MultipartError) -> ApiError {

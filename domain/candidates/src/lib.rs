@@ -22,6 +22,8 @@ pub use skills::recognise_skills;
 
 /// The largest document we take.
 pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
+/// More text than this, in bytes, is no resume: some sixty pages.
+const MOST_TEXT: usize = 200_000;
 /// A document with less text than this is a scan or empty.
 const LEAST_TEXT: usize = 50;
 /// How long a download link works.
@@ -45,6 +47,9 @@ pub enum ResumeError {
     /// It cannot be read.
     #[error("the document cannot be read; it may be damaged. Save it again as PDF or DOCX and upload that")]
     Unreadable,
+    /// It has far more text than a resume.
+    #[error("the document has far more text than a resume; upload the resume alone")]
+    TooLong,
     /// There is no text in it.
     #[error("the document has no readable text, perhaps it is a scan. Upload a version with real text")]
     NoText,
@@ -121,6 +126,9 @@ impl ResumeService {
             DocumentReading::Encrypted => return Err(ResumeError::Encrypted),
             DocumentReading::Unreadable => return Err(ResumeError::Unreadable),
         };
+        if text.len() > MOST_TEXT {
+            return Err(ResumeError::TooLong);
+        }
         if text.chars().filter(|c| !c.is_whitespace()).count() < LEAST_TEXT {
             return Err(ResumeError::NoText);
         }

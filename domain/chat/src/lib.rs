@@ -6,6 +6,7 @@
 
 mod assistant;
 mod error;
+mod turns;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use uuid::Uuid;
 pub use error::{ChatError, ChatResult};
 
 use assistant::Assistant;
+use turns::Turns;
 
 /// How long the ticket for a WebSocket is good.
 const TICKET_LASTS: TimeDelta = TimeDelta::seconds(30);
@@ -45,6 +47,7 @@ pub struct ChatService {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     assistant: Assistant,
+    turns: Turns,
 }
 
 impl ChatService {
@@ -57,7 +60,7 @@ impl ChatService {
         ids: Arc<dyn IdGenerator>,
     ) -> Self {
         let assistant = Assistant::new(Arc::clone(&database), completions);
-        Self { database, broadcast, clock, ids, assistant }
+        Self { database, broadcast, clock, ids, assistant, turns: Turns::default() }
     }
 
     /// The principal's conversation about a job, or its general one: the open one, or a new one.
@@ -97,6 +100,11 @@ impl ChatService {
     /// Everybody's conversations, last used first; empty unless the principal is an admin.
     pub async fn list_all(&self, principal: &Principal) -> ChatResult<Vec<ChatSessionSummary>> {
         Ok(self.database.read().chats().list_all(principal, MOST_LISTED).await?)
+    }
+
+    /// A conversation as the control tower sees it.
+    pub async fn summary(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSessionSummary> {
+        self.database.read().chats().summary(principal, id).await?.ok_or(ChatError::NotFound)
     }
 
     /// The messages after number `after`, in order, at most `limit`. The session is as it was read before.
@@ -158,25 +166,35 @@ impl ChatService {
     }
 
     /// The assistant answers what it owes in this conversation, if anything. Safe to call at any time and by several at
-    /// once: a message is answered once, and only while the assistant is the one to answer.
-    pub async fn answer(&self, id: ChatSessionId) -> ChatResult<Option<Recorded>> {
-        let Some(asked) = self.database.begin().await?.chats().lock_for_assistant(id).await? else {
-            return Ok(None);
-        };
+    /// once: a message is answered once, and only while the assistant is the one to answer. In this process only one at a
+    /// time works an answer out; whoever asks meanwhile is told at once, and the one at work looks again.
+    pub async fn answer(&self, id: ChatSessionId) -> ChatResult<()> {
+        let Some(mut turn) = self.turns.take(id) else { return Ok(()) };
+        loop {
+            self.answer_once(id).await?;
+            if turn.ends() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn answer_once(&self, id: ChatSessionId) -> ChatResult<()> {
+        let Some(asked) = self.database.begin().await?.chats().lock_for_assistant(id).await? else { return Ok(()) };
         if asked.status != ChatStatus::ActiveAi || asked.awaiting_seq == 0 {
-            return Ok(None);
+            return Ok(());
         }
         let reply = self.assistant.reply(&asked).await?;
         let mut uow = self.database.begin().await?;
-        let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(None) };
+        let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(()) };
         match session.assistant_says(reply, asked.epoch, asked.awaiting_seq, self.clock.now()) {
             Ok(said) => {
                 self.record(uow.as_mut(), &said).await?;
-                self.publish(uow, said).await.map(Some)
+                self.publish(uow, said).await?;
+                Ok(())
             }
             Err(ChatRefusal::Outdated) => {
                 debug!(session.id = %id, "dropped a reply that is no longer wanted");
-                Ok(None)
+                Ok(())
             }
             Err(refusal) => Err(refusal.into()),
         }

@@ -19,7 +19,7 @@ use tracing::warn;
 /// Grows when the meaning of the stored fields changes.
 const SCHEMA_VERSION: u32 = 1;
 /// Grows when the rules answer differently.
-const RULES_VERSION: u32 = 1;
+const RULES_VERSION: u32 = 2;
 
 /// What came of enriching a posting.
 #[derive(Debug, Clone, PartialEq, Eq)]

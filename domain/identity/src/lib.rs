@@ -13,8 +13,8 @@ use chrono::TimeDelta;
 use domain_model::account::{Account, EmailAddress, LoginSession, Principal, Refresh, Role};
 use domain_model::id::{AccountId, LoginSessionId};
 use ports::{
-    Clock, Database, IdGenerator, OneTimeToken, PasswordHasher, PortErrorKind, TokenClaims, TokenPurpose, TokenSigner,
-    UnitOfWork,
+    Clock, Credentials, Database, IdGenerator, OneTimeToken, PasswordHasher, PortErrorKind, TokenClaims, TokenPurpose,
+    TokenSigner, UnitOfWork,
 };
 use serde_json::{Map, json};
 use tracing::{info, warn};
@@ -165,9 +165,21 @@ impl IdentityService {
         account.ok_or(IdentityError::InvalidToken)
     }
 
-    /// Opens an admin account without a password and answers the secret that sets one. For the command line only.
+    /// Opens an admin account without a password and answers the secret that sets one. Asked again before that happened,
+    /// the answer is a new secret, and the earlier one is worthless. For the command line only.
     pub async fn invite_admin(&self, email: &str) -> IdentityResult<String> {
-        let account = self.new_account(email.parse()?, Role::Admin, None);
+        let email: EmailAddress = email.parse()?;
+        let mut uow = self.database.begin().await?;
+        let known = uow.accounts().credentials(&email).await?;
+        let account = match known {
+            Some(Credentials { account, password_hash: None }) if account.role == Role::Admin => account,
+            Some(_) => return Err(IdentityError::EmailTaken),
+            None => {
+                let account = self.new_account(email, Role::Admin, None);
+                self.insert_account(uow.as_mut(), &account, None).await?;
+                account
+            }
+        };
         let secret = self.ids.secret();
         let now = self.clock.now();
         let invitation = OneTimeToken {
@@ -176,8 +188,7 @@ impl IdentityService {
             account_id: account.id,
             expires_at: now + INVITATION_LASTS,
         };
-        let mut uow = self.database.begin().await?;
-        self.insert_account(uow.as_mut(), &account, None).await?;
+        uow.accounts().revoke_one_time_tokens(account.id, ADMIN_INVITATION).await?;
         uow.accounts().insert_one_time_token(&invitation, now).await?;
         uow.commit().await?;
         info!(account.id = %account.id, "invited an admin");

@@ -7,7 +7,7 @@ use crate::calibration::GAP_BELOW;
 /// How a resume stands to a job.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
-    /// 0 to 1, calibrated: see [`crate::Calibration`].
+    /// 0 to 1 in hundredths, calibrated: see [`crate::Calibration`]. What is judged is what is shown.
     pub score: f32,
     /// The skills both name, in the job's order.
     pub shared_skills: Vec<String>,
@@ -20,7 +20,7 @@ impl Fit {
     pub(crate) fn new(score: f32, job_skills: &[String], resume_skills: &[String]) -> Self {
         let missing_skills = skill::missing(job_skills, resume_skills);
         let shared_skills = job_skills.iter().filter(|name| !missing_skills.contains(name)).cloned().collect();
-        Self { score: (score * 1000.0).round() / 1000.0, shared_skills, missing_skills }
+        Self { score: (score * 100.0).round() / 100.0, shared_skills, missing_skills }
     }
 
     /// Is the resume too far from the job?
@@ -109,7 +109,8 @@ mod tests {
     #[test]
     fn the_threshold_itself_is_no_gap() {
         assert!(!Fit::new(0.7, &[], &[]).is_gap());
-        assert!(Fit::new(0.699, &[], &[]).is_gap());
+        assert!(Fit::new(0.694, &[], &[]).is_gap());
+        assert!(!Fit::new(0.695, &[], &[]).is_gap(), "it is shown as 0.7, so it is judged as 0.7");
     }
 
     #[test]

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use crate::id::ScrapingLogId;
 use crate::named::named_enum;
 
-/// Names a source for good, whoever configured it under whatever label: `greenhouse:acme`, `lever:acme`,
-/// `json_ld:jobs.acme.example`. A board read over HTTP and a saved copy of it are the same source.
+/// Names a source for good, whoever configured it under whatever label: `greenhouse:acme`, `lever:Acme`,
+/// `lever:eu/acme` for a board of a vendor's European region, `json_ld:jobs.acme.example`. A board read over HTTP and a
+/// saved copy of it are the same source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SourceKey {
@@ -33,9 +34,12 @@ named_enum! {
 pub struct InvalidSourceKey(pub String);
 
 impl SourceKey {
-    /// `board` is compared without case; it must contain something.
+    /// `board` must contain something. It is compared without case, except at Lever, where `Acme` and `acme` are two.
     pub fn new(kind: SourceKind, board: &str) -> Result<Self, InvalidSourceKey> {
-        let board = board.trim().to_lowercase();
+        let board = match kind {
+            SourceKind::Lever => board.trim().to_owned(),
+            SourceKind::Greenhouse | SourceKind::JsonLd => board.trim().to_lowercase(),
+        };
         if board.is_empty() || board.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(InvalidSourceKey(format!("{kind}:{board}")));
         }
@@ -47,7 +51,7 @@ impl SourceKey {
         self.kind
     }
 
-    /// The board, site or host.
+    /// The board, site or host; a board behind its region, if it has one.
     pub fn board(&self) -> &str {
         &self.board
     }
@@ -146,6 +150,16 @@ mod tests {
         let key: SourceKey = "greenhouse:Acme".parse().unwrap();
         assert_eq!(key, SourceKey::new(SourceKind::Greenhouse, " acme ").unwrap());
         assert_eq!(key.to_string(), "greenhouse:acme");
+    }
+
+    #[test]
+    fn sites_at_lever_differ_by_case_and_boards_by_region() {
+        let key = |text: &str| text.parse::<SourceKey>().unwrap();
+        assert_ne!(key("lever:Mamo"), key("lever:mamo"));
+        assert_ne!(key("lever:eu/acme"), key("lever:acme"));
+        for text in ["lever:Mamo", "lever:eu/Mamo", "greenhouse:eu/acme"] {
+            assert_eq!(key(text).to_string(), text);
+        }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! Postings come as free text with headings in a hundred wordings. The outline is what rules, retrieval and embeddings
 //! look at, so that boilerplate about benefits and equal opportunity does not pass for skills.
 
+use crate::skill;
+
 /// What a part of a posting is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
@@ -51,7 +53,13 @@ impl Outline {
             }
             let heads_a_list = lines.get(position + 1).is_some_and(|next| list_item(next).is_some());
             if let Some(named) = heading(line, heads_a_list) {
-                section = named;
+                // "Strong Python programming skills" is no heading, although it says what it is about.
+                let is_statement = !heads_a_list && !line.ends_with(':') && !skill::recognise(line).is_empty();
+                if is_statement {
+                    statements.push(Statement { section: named, is_item: false, text: (*line).to_owned() });
+                } else {
+                    section = named;
+                }
                 continue;
             }
             let section = if is_legal(line) { Section::Employer } else { section };
@@ -80,7 +88,8 @@ impl Outline {
 }
 
 fn list_item(line: &str) -> Option<&str> {
-    let item = ["- ", "• ", "* ", "– ", "· "].iter().find_map(|mark| line.strip_prefix(mark))?;
+    let item =
+        ["- ", "• ", "* ", "– ", "· ", "● ", "▪ ", "◦ ", "‣ ", "✓ "].iter().find_map(|mark| line.strip_prefix(mark))?;
     Some(item.trim())
 }
 
@@ -225,5 +234,14 @@ We are an equal opportunity employer.";
         let plain = "We look for a welder. You weld frames.";
         assert_eq!(Outline::of(plain).about_the_work(), plain);
         assert_eq!(Outline::of("").statements, []);
+    }
+
+    #[test]
+    fn a_short_line_that_names_a_skill_is_a_statement_and_no_heading() {
+        let outline =
+            Outline::of("Requirements\n● Experience with Kubernetes\nStrong Python programming skills\nWe ship daily.");
+        let required: Vec<&str> =
+            outline.section(Section::Requirements).map(|statement| statement.text.as_str()).collect();
+        assert_eq!(required, ["Experience with Kubernetes", "Strong Python programming skills", "We ship daily."]);
     }
 }

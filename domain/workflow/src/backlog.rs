@@ -1,26 +1,33 @@
 //! Enriches and embeds what waits for it: jobs in `processing`, changed jobs, jobs and resumes without a vector of the
 //! current model.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain_enrichment::EnrichmentService;
 use domain_matching::MatchingService;
 use domain_model::job::Job;
+use domain_model::resume::Resume;
 use ports::{BacklogClaim, Clock, Database, EnrichedJob, IdGenerator, PortResult};
 use tracing::{debug, info, warn};
 use uuid::Uuid;
 
-/// Resumes embedded in one go.
-const RESUMES: u32 = 4;
+/// Resumes looked at in one go, and how many of them are embedded.
+const RESUMES_SEEN: u32 = 64;
+const RESUMES_EMBEDDED: usize = 4;
+/// A resume that could not be embedded is left alone for so long, and keeps no other one waiting.
+const RESUME_PAUSE: TimeDelta = TimeDelta::minutes(1);
 
 /// What one step did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct BacklogProgress {
     /// Jobs that became visible or were brought up to date.
     pub completed: u32,
-    /// Jobs and resumes that could not be finished now; they come again.
+    /// Jobs that could not be finished now; they come again when their claim has run out.
     pub postponed: u32,
+    /// Resumes that got a vector.
+    pub resumes: u32,
 }
 
 impl BacklogProgress {
@@ -38,6 +45,8 @@ pub struct Backlog {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     claim_lasts: TimeDelta,
+    /// Stored documents that could not be embedded, and until when they are left alone.
+    refused: Mutex<HashMap<String, DateTime<Utc>>>,
 }
 
 impl Backlog {
@@ -51,7 +60,7 @@ impl Backlog {
         ids: Arc<dyn IdGenerator>,
         claim_lasts: TimeDelta,
     ) -> Self {
-        Self { database, enrichment, matching, clock, ids, claim_lasts }
+        Self { database, enrichment, matching, clock, ids, claim_lasts, refused: Mutex::default() }
     }
 
     /// How many jobs wait.
@@ -69,8 +78,7 @@ impl Backlog {
 
     /// Takes a job and a few resumes and finishes them. Idle progress means that nothing waits that is not claimed.
     pub async fn step(&self) -> PortResult<BacklogProgress> {
-        let mut progress = BacklogProgress::default();
-        self.embed_resumes(&mut progress).await?;
+        let mut progress = BacklogProgress { resumes: self.embed_resumes().await?, ..BacklogProgress::default() };
         let token = self.ids.next();
         for job in self.claim(token).await? {
             if self.complete(&job, token).await? {
@@ -119,24 +127,38 @@ impl Backlog {
         Ok(vector.is_some())
     }
 
-    async fn embed_resumes(&self, progress: &mut BacklogProgress) -> PortResult<()> {
-        let model = self.matching.model();
-        let resumes = self.database.read().resumes().list_without_embedding(model, RESUMES).await?;
-        for resume in resumes {
+    async fn embed_resumes(&self) -> PortResult<u32> {
+        let mut embedded = 0;
+        for resume in self.resumes_without_vector().await? {
             match self.matching.embed_resume(&resume.text).await {
                 Ok(vector) => {
                     let mut uow = self.database.begin().await?;
                     // Whoever replaced the resume meanwhile dropped its vectors; this one would be of the old text.
                     uow.embeddings().put_resume(&resume, &vector).await?;
                     uow.commit().await?;
-                    progress.completed += 1;
+                    embedded += 1;
                 }
                 Err(error) => {
-                    progress.postponed += 1;
+                    self.refused().insert(resume.object_key, self.clock.now() + RESUME_PAUSE);
                     warn!(account.id = %resume.account_id, error = error.chain(), "could not embed a resume; it comes again");
                 }
             }
         }
-        Ok(())
+        Ok(embedded)
+    }
+
+    async fn resumes_without_vector(&self) -> PortResult<Vec<Resume>> {
+        let model = self.matching.model();
+        let mut resumes = self.database.read().resumes().list_without_embedding(model, RESUMES_SEEN).await?;
+        let mut refused = self.refused();
+        let now = self.clock.now();
+        refused.retain(|_, until| *until > now);
+        resumes.retain(|resume| !refused.contains_key(&resume.object_key));
+        resumes.truncate(RESUMES_EMBEDDED);
+        Ok(resumes)
+    }
+
+    fn refused(&self) -> MutexGuard<'_, HashMap<String, DateTime<Utc>>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

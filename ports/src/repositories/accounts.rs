@@ -51,6 +51,9 @@ pub trait AccountRepository: Send {
     /// Keeps a one-time token. Expired tokens are swept on the way.
     async fn insert_one_time_token(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()>;
 
+    /// Makes the account's unused tokens of this purpose worthless.
+    async fn revoke_one_time_tokens(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()>;
+
     /// Uses a one-time token up: of any number of callers exactly one gets it. `None` when it is unknown, expired, used
     /// or meant for something else.
     async fn take_one_time_token(

@@ -51,6 +51,9 @@ pub trait ChatRepository: Send {
     /// Everybody's conversations, last used first; empty unless the principal is an admin.
     async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>>;
 
+    /// One conversation as `list_all` shows it; `None` unless the principal is an admin.
+    async fn summary(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSessionSummary>>;
+
     /// Writes a conversation back.
     async fn update(&mut self, session: &ChatSession) -> PortResult<()>;
 

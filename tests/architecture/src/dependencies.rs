@@ -50,7 +50,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
     ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),
     ("reqwest", "adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
-    ("scraper ego-tree", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
+    ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     ("lopdf zip quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
     ("nix", "adapter-documents tests-bench", "the walls of that sandbox; signals to a measured program"),

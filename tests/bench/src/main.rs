@@ -22,17 +22,19 @@ mod server;
 mod usage;
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::OnceCell;
+use tokio::time::timeout;
 
 use catalogue::Catalogue;
 use report::{Figure, against_aims};
 use usage::Others;
 
 const ALL: [&str; 7] = ["empty", "ingest", "chat", "ready", "feed", "full", "match"];
+const LONGEST: Duration = Duration::from_mins(15);
 /// So many processors busy with something else make a difference.
 const NOTICEABLE: f64 = 0.1;
 
@@ -41,7 +43,7 @@ async fn main() -> ExitCode {
     let named: Vec<String> = std::env::args().skip(1).collect();
     // Whatever is under way ends by being dropped: processes are killed, directories deleted.
     let outcome = tokio::select! {
-        outcome = measure_all(&named) => outcome,
+        outcome = timeout(LONGEST, measure_all(&named)) => outcome.unwrap_or_else(|_| Err(anyhow!("this takes too long"))),
         error = interrupted() => Err(error),
     };
     match outcome {
@@ -106,5 +108,5 @@ async fn interrupted() -> anyhow::Error {
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }
-    anyhow::anyhow!("interrupted")
+    anyhow!("interrupted")
 }

@@ -98,6 +98,16 @@ impl<C: ConnectionTrait> AccountRepository for Accounts<'_, C> {
         Ok(())
     }
 
+    async fn revoke_one_time_tokens(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()> {
+        one_time_token::Entity::delete_many()
+            .filter(one_time_token::Column::AccountId.eq(account_id.0))
+            .filter(one_time_token::Column::Purpose.eq(purpose))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+
     async fn take_one_time_token(
         &mut self,
         hash: SecretHash,

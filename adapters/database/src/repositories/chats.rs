@@ -9,7 +9,7 @@ use domain_model::id::{AccountId, ChatSessionId, JobId};
 use ports::{ChatRepository, ChatSessionSummary, PortResult};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
+    QuerySelect, Statement, Value,
 };
 use uuid::Uuid;
 
@@ -91,6 +91,51 @@ impl<C: ConnectionTrait> Chats<'_, C> {
     }
 }
 
+impl<C: ConnectionTrait> Chats<'_, C> {
+    /// The conversations `which` chooses, with what an administrator wants to know of them.
+    async fn summaries(&self, principal: &Principal, which: &str, value: Value) -> PortResult<Vec<ChatSessionSummary>> {
+        if principal.role != Role::Admin {
+            return Ok(Vec::new());
+        }
+        // Unread: what the owner said after the last thing anybody answered.
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            format!(
+                "SELECT s.*, a.email AS user_email, a.full_name AS user_full_name, j.title AS job_title, \
+                 (SELECT COUNT(*) FROM chat_messages m WHERE m.session_id = s.id AND m.sender = 'user' AND m.seq > \
+                   COALESCE((SELECT MAX(n.seq) FROM chat_messages n WHERE n.session_id = s.id \
+                             AND n.sender IN ('assistant', 'admin')), 0)) AS unread \
+                 FROM chat_sessions s JOIN accounts a ON a.id = s.account_id LEFT JOIN jobs j ON j.id = s.job_id {which}"
+            ),
+            [value],
+        );
+        let rows = SummaryRow::find_by_statement(statement).all(self.0).await.port()?;
+        rows.into_iter().map(summary_from).collect()
+    }
+}
+
+fn summary_from(row: SummaryRow) -> PortResult<ChatSessionSummary> {
+    let session = chat_session::Model {
+        id: row.id,
+        account_id: row.account_id,
+        job_id: row.job_id,
+        status: row.status,
+        operator: row.operator,
+        epoch: row.epoch,
+        last_seq: row.last_seq,
+        awaiting_seq: row.awaiting_seq,
+        created_at: row.created_at,
+        last_message_at: row.last_message_at,
+    };
+    Ok(ChatSessionSummary {
+        session: session_from(&session)?,
+        user_email: row.user_email,
+        user_full_name: row.user_full_name,
+        job_title: row.job_title,
+        unread: unsigned(row.unread)?,
+    })
+}
+
 #[async_trait]
 impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
     async fn insert(&mut self, session: &ChatSession) -> PortResult<()> {
@@ -143,43 +188,13 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
     }
 
     async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>> {
-        if principal.role != Role::Admin {
-            return Ok(Vec::new());
-        }
-        // Unread: what the owner said after the last thing anybody answered.
-        let statement = Statement::from_sql_and_values(
-            self.0.get_database_backend(),
-            "SELECT s.*, a.email AS user_email, a.full_name AS user_full_name, j.title AS job_title, \
-             (SELECT COUNT(*) FROM chat_messages m WHERE m.session_id = s.id AND m.sender = 'user' AND m.seq > \
-               COALESCE((SELECT MAX(n.seq) FROM chat_messages n WHERE n.session_id = s.id \
-                         AND n.sender IN ('assistant', 'admin')), 0)) AS unread \
-             FROM chat_sessions s JOIN accounts a ON a.id = s.account_id LEFT JOIN jobs j ON j.id = s.job_id \
-             ORDER BY s.last_message_at DESC, s.created_at DESC LIMIT $1",
-            [limit.into()],
-        );
-        let rows = SummaryRow::find_by_statement(statement).all(self.0).await.port()?;
-        let summary = |row: SummaryRow| {
-            let session = chat_session::Model {
-                id: row.id,
-                account_id: row.account_id,
-                job_id: row.job_id,
-                status: row.status,
-                operator: row.operator,
-                epoch: row.epoch,
-                last_seq: row.last_seq,
-                awaiting_seq: row.awaiting_seq,
-                created_at: row.created_at,
-                last_message_at: row.last_message_at,
-            };
-            Ok(ChatSessionSummary {
-                session: session_from(&session)?,
-                user_email: row.user_email,
-                user_full_name: row.user_full_name,
-                job_title: row.job_title,
-                unread: unsigned(row.unread)?,
-            })
-        };
-        rows.into_iter().map(summary).collect()
+        let order = "ORDER BY s.last_message_at DESC, s.created_at DESC LIMIT $1";
+        self.summaries(principal, order, limit.into()).await
+    }
+
+    async fn summary(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSessionSummary>> {
+        let summaries = self.summaries(principal, "WHERE s.id = $1", id.0.into()).await?;
+        Ok(summaries.into_iter().next())
     }
 
     async fn update(&mut self, session: &ChatSession) -> PortResult<()> {

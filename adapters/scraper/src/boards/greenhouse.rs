@@ -3,21 +3,23 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain_model::ingestion::SourceKey;
+use domain_model::ingestion::{SourceKey, SourceKind};
 use domain_model::job::{Posting, Workplace};
 use domain_model::salary::Salary;
 use futures_util::{StreamExt, stream};
-use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
+use ports::{
+    AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
+    UnreadablePosting,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::task::spawn_blocking;
 use url::Url;
 
-use super::{employment_type, json, places, workplace};
+use super::{Board, employment_type, json, places, workplace};
 use crate::fetch::is_too_large;
 use crate::{dates, html};
 
-const BASE: &str = "https://boards-api.greenhouse.io";
 /// Jobs read one by one in one step, and how many of them at a time, when a board is too large for one answer.
 const STEP: usize = 50;
 const AT_ONCE: usize = 4;
@@ -25,10 +27,14 @@ const AT_ONCE: usize = 4;
 /// A board at Greenhouse.
 pub(crate) struct GreenhouseBoard {
     key: SourceKey,
+    token: String,
     fetcher: Arc<dyn PageFetcher>,
     jobs: Url,
     company: Option<String>,
 }
+
+/// A job as the board answered it.
+type Listed = Result<Value, UnreadablePosting>;
 
 #[derive(Deserialize)]
 struct Listing {
@@ -88,15 +94,14 @@ struct PayRange {
 
 impl GreenhouseBoard {
     pub(crate) fn new(
-        key: SourceKey,
+        token: &str,
         fetcher: Arc<dyn PageFetcher>,
         base: Option<&Url>,
         company: Option<String>,
     ) -> PortResult<Self> {
-        let base = base.map_or(BASE, |base| base.as_str()).trim_end_matches('/');
-        let jobs = format!("{base}/v1/boards/{}/jobs", key.board());
-        let jobs = Url::parse(&jobs).map_err(|_| PortError::invalid("the board's token makes no address"))?;
-        Ok(Self { key, fetcher, jobs, company })
+        let board = Board::new(SourceKind::Greenhouse, token, base);
+        let jobs = board.address(base, "/v1/boards/", "/jobs")?;
+        Ok(Self { key: board.key()?, token: board.name, fetcher, jobs, company })
     }
 
     async fn everything(&self) -> PortResult<ListingPage> {
@@ -105,7 +110,8 @@ impl GreenhouseBoard {
         match self.fetcher.get(&url, AcceptedMedia::Json).await {
             Ok(page) => {
                 let listing: Listing = json(&page)?;
-                Ok(ListingPage { postings: self.read(listing.jobs).await?, next: None })
+                let jobs = listing.jobs.into_iter().map(Ok).collect();
+                Ok(ListingPage { postings: self.read(jobs).await?, next: None })
             }
             Err(error) if is_too_large(&error) => self.step(self.ids().await?).await,
             Err(error) => Err(error),
@@ -130,23 +136,39 @@ impl GreenhouseBoard {
     async fn step(&self, ids: Vec<u64>) -> PortResult<ListingPage> {
         let (now, later) = ids.split_at(ids.len().min(STEP));
         let jobs = stream::iter(now.to_vec()).map(|id| self.one(id)).buffered(AT_ONCE);
-        let jobs: Vec<PortResult<Value>> = jobs.collect().await;
-        let postings = self.read(jobs.into_iter().collect::<PortResult<Vec<_>>>()?).await?;
+        let jobs: Vec<PortResult<Option<Listed>>> = jobs.collect().await;
+        let jobs: Vec<Option<Listed>> = jobs.into_iter().collect::<PortResult<_>>()?;
+        let postings = self.read(jobs.into_iter().flatten().collect()).await?;
         let next =
             (!later.is_empty()).then(|| PageToken(later.iter().map(u64::to_string).collect::<Vec<_>>().join(",")));
         Ok(ListingPage { postings, next })
     }
 
-    async fn one(&self, id: u64) -> PortResult<Value> {
+    /// `None` when the job was taken down after it was listed. Only for a single job is pay told, and only if asked for.
+    async fn one(&self, id: u64) -> PortResult<Option<Listed>> {
         let mut url = self.jobs.clone();
         url.path_segments_mut().map_err(|()| PortError::invalid("not a web address"))?.push(&id.to_string());
-        json(&self.fetcher.get(&url, AcceptedMedia::Json).await?)
+        url.set_query(Some("pay_transparency=true"));
+        match self.fetcher.get(&url, AcceptedMedia::Json).await.and_then(|page| json(&page)) {
+            Ok(job) => Ok(Some(Ok(job))),
+            Err(PortError { kind: PortErrorKind::NotFound, .. }) => Ok(None),
+            Err(PortError { kind: PortErrorKind::Invalid(reason), .. }) => {
+                Ok(Some(Err(UnreadablePosting { which: id.to_string(), reason })))
+            }
+            Err(error) => Err(error),
+        }
     }
 
-    /// Texts are unescaped and parsed off the reactor.
-    async fn read(&self, jobs: Vec<Value>) -> PortResult<Vec<Result<Posting, UnreadablePosting>>> {
-        let (board, company) = (self.key.board().to_owned(), self.company.clone());
-        let read = move || jobs.into_iter().filter_map(|job| posting(job, &board, company.as_deref())).collect();
+    /// Texts are unescaped and read off the reactor.
+    async fn read(&self, jobs: Vec<Listed>) -> PortResult<Vec<Result<Posting, UnreadablePosting>>> {
+        let (token, company) = (self.token.clone(), self.company.clone());
+        let read = move || {
+            let read = |job: Listed| match job {
+                Ok(job) => posting(job, &token, company.as_deref()),
+                Err(unreadable) => Some(Err(unreadable)),
+            };
+            jobs.into_iter().filter_map(read).collect()
+        };
         spawn_blocking(read).await.map_err(PortError::internal)
     }
 }
@@ -296,5 +318,46 @@ mod tests {
         let mut paid = job();
         paid["pay_input_ranges"] = json!([{"min_cents": 5_000_000, "max_cents": 6_000_000, "currency_type": "GBP"}]);
         assert_eq!(read(paid).salary.unwrap().to_string(), "GBP 50,000–60,000");
+    }
+
+    /// A board whose list is too large for one answer, and whose details are these.
+    fn large(ids: &[u64], detail: fn(u64) -> PortResult<&'static str>) -> GreenhouseBoard {
+        let list = json!({"jobs": ids.iter().map(|id| json!({"id": id})).collect::<Vec<_>>()}).to_string();
+        let mut fetcher = ports::MockPageFetcher::new();
+        fetcher.expect_get().returning(move |url, _| {
+            let id = url.path_segments().and_then(|mut path| path.next_back()).and_then(|last| last.parse().ok());
+            let body = match (id, url.query()) {
+                (Some(id), Some("pay_transparency=true")) => detail(id)?.to_owned(),
+                (None, None) => list.clone(),
+                (None, Some("content=true")) => return Err(crate::fetch::too_large()),
+                _ => panic!("nobody asks for {url}"),
+            };
+            Ok(ports::FetchedPage { url: url.clone(), body: body.into() })
+        });
+        GreenhouseBoard::new("Acme", Arc::new(fetcher), None, None).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_large_board_is_read_job_by_job_without_those_that_are_gone_or_broken() {
+        let board = large(&[1, 2, 3, 4], |id| match id {
+            1 => Ok(r#"{"id": 1, "title": "Night nurse", "content": "x"}"#),
+            2 => Err(PortError::new(PortErrorKind::NotFound)),
+            3 => Ok("<html>"),
+            _ => Err(PortError::invalid("the answer is larger than 8 MiB")),
+        });
+        let page = board.page(None).await.unwrap();
+        let [Ok(read), Err(broken), Err(large)] = &page.postings[..] else { panic!("{:?}", page.postings) };
+        assert_eq!((read.title.as_str(), page.next), ("Night nurse", None));
+        assert_eq!((broken.which.as_str(), large.which.as_str()), ("3", "4"));
+        assert!(broken.reason.contains("web page"), "{}", broken.reason);
+    }
+
+    #[tokio::test]
+    async fn a_large_board_that_goes_away_in_the_middle_is_an_error() {
+        let board = large(&[1, 2], |id| match id {
+            1 => Ok(r#"{"id": 1, "title": "Night nurse"}"#),
+            _ => Err(PortError::new(PortErrorKind::Unavailable)),
+        });
+        assert_eq!(board.page(None).await.unwrap_err().kind, PortErrorKind::Unavailable);
     }
 }

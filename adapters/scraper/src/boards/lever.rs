@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::DateTime;
-use domain_model::ingestion::SourceKey;
+use domain_model::ingestion::{SourceKey, SourceKind};
 use domain_model::job::{Posting, Workplace};
 use domain_model::salary::{Salary, SalaryPeriod};
 use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
@@ -14,15 +14,17 @@ use serde_json::Value;
 use tokio::task::spawn_blocking;
 use url::Url;
 
-use super::{employment_type, json};
-use crate::html;
+use super::{Board, employment_type, json};
+use crate::{dates, html};
 
-const BASE: &str = "https://api.lever.co";
 const PAGE: usize = 100;
+/// More pages than any employer has; beyond them a server is making them up.
+const MOST_PAGES: usize = 1_000;
 
 /// A site at Lever.
 pub(crate) struct LeverSite {
     key: SourceKey,
+    site: String,
     fetcher: Arc<dyn PageFetcher>,
     postings: Url,
     company: Option<String>,
@@ -76,15 +78,35 @@ struct SalaryRange {
 
 impl LeverSite {
     pub(crate) fn new(
-        key: SourceKey,
+        site: &str,
         fetcher: Arc<dyn PageFetcher>,
         base: Option<&Url>,
         company: Option<String>,
     ) -> PortResult<Self> {
-        let base = base.map_or(BASE, |base| base.as_str()).trim_end_matches('/');
-        let postings = format!("{base}/v0/postings/{}", key.board());
-        let postings = Url::parse(&postings).map_err(|_| PortError::invalid("the site's name makes no address"))?;
-        Ok(Self { key, fetcher, postings, company })
+        let board = Board::new(SourceKind::Lever, site, base);
+        let postings = board.address(base, "/v0/postings/", "")?;
+        Ok(Self { key: board.key()?, site: board.name, fetcher, postings, company })
+    }
+}
+
+/// How far the list has been read.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Place {
+    pages: usize,
+    postings: usize,
+    /// The first posting of the last page.
+    first: String,
+}
+
+impl Place {
+    fn token(&self) -> PageToken {
+        PageToken(format!("{} {} {}", self.pages, self.postings, self.first))
+    }
+
+    fn of(token: &PageToken) -> Option<Self> {
+        let mut parts = token.0.splitn(3, ' ');
+        let mut next = || parts.next();
+        Some(Self { pages: next()?.parse().ok()?, postings: next()?.parse().ok()?, first: next()?.to_owned() })
     }
 }
 
@@ -99,13 +121,23 @@ impl JobSource for LeverSite {
     }
 
     async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
-        let skip: usize = after.and_then(|token| token.0.parse().ok()).unwrap_or(0);
+        let place = after.as_ref().and_then(Place::of).unwrap_or_default();
         let mut url = self.postings.clone();
-        url.set_query(Some(&format!("mode=json&skip={skip}&limit={PAGE}")));
+        url.set_query(Some(&format!("mode=json&skip={}&limit={PAGE}", place.postings)));
         let jobs: Vec<Value> = json(&self.fetcher.get(&url, AcceptedMedia::Json).await?)?;
+        let first = jobs.first().and_then(|job| job.get("id")?.as_str()).unwrap_or_default().to_owned();
+        // Whoever does not understand `skip` answers with the same page again.
+        if !first.is_empty() && first == place.first {
+            return Ok(ListingPage::default());
+        }
         // There is no total: a short page is the last one.
-        let next = (jobs.len() >= PAGE).then(|| PageToken((skip + jobs.len()).to_string()));
-        let (site, company) = (self.key.board().to_owned(), self.company.clone());
+        let is_last = jobs.len() < PAGE;
+        if !is_last && place.pages + 1 >= MOST_PAGES {
+            return Err(PortError::invalid(format!("the list does not end after {MOST_PAGES} pages")));
+        }
+        let here = Place { pages: place.pages + 1, postings: place.postings + jobs.len(), first };
+        let next = (!is_last).then(|| here.token());
+        let (site, company) = (self.site.clone(), self.company.clone());
         let read = move || jobs.into_iter().map(|job| posting(job, &site, company.as_deref())).collect();
         let postings = spawn_blocking(read).await.map_err(PortError::internal)?;
         Ok(ListingPage { postings, next })
@@ -140,7 +172,7 @@ fn convert(job: Job, site: &str, company: Option<&str>) -> Posting {
         description,
         apply_url: job.apply_url.or_else(|| job.hosted_url.clone()),
         url: job.hosted_url,
-        posted_at: job.created_at.and_then(DateTime::from_timestamp_millis),
+        posted_at: job.created_at.and_then(DateTime::from_timestamp_millis).filter(dates::is_plausible),
         valid_through: None,
     }
 }
@@ -191,6 +223,7 @@ fn period(interval: &str) -> Option<SalaryPeriod> {
 #[cfg(test)]
 mod tests {
     use domain_model::job::EmploymentType;
+    use ports::PortErrorKind;
     use serde_json::json;
 
     use super::*;
@@ -230,5 +263,51 @@ mod tests {
     #[test]
     fn a_posting_without_a_title_is_unreadable() {
         assert_eq!(posting(json!({"id": "a1"}), "acme", None).unwrap_err().which, "a1");
+    }
+
+    /// A site whose pages are these, by what is skipped. Answers how many postings a reader gets, or why it stops.
+    async fn read_all(page: fn(usize) -> Vec<Value>) -> PortResult<usize> {
+        let mut fetcher = ports::MockPageFetcher::new();
+        fetcher.expect_get().returning(move |url, _| {
+            assert_eq!(url.path(), "/v0/postings/Acme");
+            let skip = url.query_pairs().find(|(name, _)| name == "skip").unwrap().1.parse().unwrap();
+            let body = Value::Array(page(skip)).to_string();
+            Ok(ports::FetchedPage { url: url.clone(), body: body.into() })
+        });
+        let site = LeverSite::new("Acme", Arc::new(fetcher), None, None)?;
+        let (mut read, mut after) = (0, None);
+        loop {
+            let page = site.page(after).await?;
+            read += page.postings.len();
+            after = page.next;
+            if after.is_none() {
+                return Ok(read);
+            }
+        }
+    }
+
+    fn some(ids: std::ops::Range<usize>) -> Vec<Value> {
+        ids.map(|id| json!({"id": format!("id {id}")})).collect()
+    }
+
+    #[tokio::test]
+    async fn a_list_ends_with_a_short_page() {
+        assert_eq!(read_all(|skip| some(skip..250.min(skip + PAGE))).await.unwrap(), 250);
+        assert_eq!(read_all(|skip| some(skip..200.min(skip + PAGE))).await.unwrap(), 200);
+    }
+
+    #[tokio::test]
+    async fn a_server_that_skips_nothing_is_read_once() {
+        assert_eq!(read_all(|_| some(0..PAGE)).await.unwrap(), PAGE);
+        assert_eq!(read_all(|_| some(0..3 * PAGE)).await.unwrap(), 3 * PAGE);
+        assert_eq!(read_all(|skip| some(skip.min(100)..skip.min(100) + PAGE)).await.unwrap(), 2 * PAGE);
+    }
+
+    #[tokio::test]
+    async fn a_list_without_end_is_an_error() {
+        for page in [|skip| some(skip..skip + PAGE), |_| vec![json!({}); PAGE]] {
+            let error = read_all(page).await.unwrap_err();
+            assert_eq!(error.kind, PortErrorKind::Invalid("the list does not end after 1000 pages".to_owned()));
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! Job boards that list everything an employer has open.
 
+mod board;
 mod greenhouse;
 mod lever;
 
+pub(crate) use board::Board;
 pub(crate) use greenhouse::{GreenhouseBoard, posting as greenhouse_posting};
 pub(crate) use lever::{LeverSite, posting as lever_posting};
 

@@ -30,6 +30,11 @@ const USER_AGENT: &str = concat!("jobwright/", env!("CARGO_PKG_VERSION"));
 #[error("the answer is larger than {} MiB", LARGEST_BODY / 1024 / 1024)]
 struct TooLarge;
 
+/// The body is too large.
+pub(crate) fn too_large() -> PortError {
+    PortErrorKind::Invalid(TooLarge.to_string()).because(TooLarge)
+}
+
 /// Was the body too large?
 pub(crate) fn is_too_large(error: &PortError) -> bool {
     error.source.as_ref().is_some_and(|source| source.is::<TooLarge>())
@@ -151,7 +156,7 @@ async fn body(url: Url, response: Response) -> PortResult<FetchedPage> {
     while let Some(piece) = pieces.next().await {
         let piece = piece.map_err(port_error)?;
         if body.len() + piece.len() > LARGEST_BODY {
-            return Err(PortErrorKind::Invalid(TooLarge.to_string()).because(TooLarge));
+            return Err(too_large());
         }
         body.extend_from_slice(&piece);
     }

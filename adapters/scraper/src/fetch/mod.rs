@@ -5,3 +5,5 @@ mod fetcher;
 
 pub use fetcher::GuardedFetcher;
 pub(crate) use fetcher::is_too_large;
+#[cfg(test)]
+pub(crate) use fetcher::too_large;

@@ -1,5 +1,6 @@
 //! Pages with schema.org `JobPosting` as JSON-LD.
 
+mod identity;
 mod nodes;
 mod posting;
 
@@ -12,6 +13,7 @@ use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortE
 use tokio::task::spawn_blocking;
 use url::Url;
 
+use self::posting::Read;
 use crate::html;
 
 /// A page with one or more postings.
@@ -85,10 +87,21 @@ pub(crate) fn postings(
             Err(_) => {}
         }
     }
-    found
+    identified(found)
 }
 
 /// The postings in a JSON-LD document that stands alone.
 pub(crate) fn postings_in(data: &serde_json::Value) -> Vec<Result<Posting, UnreadablePosting>> {
-    nodes::job_postings(data).into_iter().map(|node| posting::read(node, None, None)).collect()
+    identified(nodes::job_postings(data).into_iter().map(|node| posting::read(node, None, None)).collect())
+}
+
+/// Gives each posting of a page its id among the others.
+fn identified(found: Vec<Result<Read, UnreadablePosting>>) -> Vec<Result<Posting, UnreadablePosting>> {
+    let ids = identity::external_ids(found.iter().flatten().map(|read| &read.identity));
+    let mut ids = ids.into_iter();
+    let mut identified = |read: Read| {
+        let external_id = ids.next().expect("every readable posting has an identity");
+        Posting { external_id, ..read.posting }
+    };
+    found.into_iter().map(|read| read.map(&mut identified)).collect()
 }

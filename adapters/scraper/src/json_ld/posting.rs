@@ -2,38 +2,58 @@
 
 use domain_model::job::{EmploymentType, Posting, Workplace};
 use domain_model::salary::{Salary, SalaryPeriod};
+use domain_model::text::normalise;
 use ports::UnreadablePosting;
 use serde_json::Value;
 use url::Url;
 
+use super::identity::{Identity, Known};
 use super::nodes::{Node, get};
 use crate::{dates, html};
 
+/// Statements of one property; each is looked for in the description.
+const MOST_STATEMENTS: usize = 100;
+
+/// A posting whose `external_id` is still to be given: that takes all postings of the page.
+pub(super) struct Read {
+    pub(super) posting: Posting,
+    pub(super) identity: Identity,
+}
+
 /// Reads a node found on the page at `address`.
-pub(crate) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) -> Result<Posting, UnreadablePosting> {
+pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) -> Result<Read, UnreadablePosting> {
     let title = text(node, "title").or_else(|| text(node, "name"));
-    let url = text(node, "url").and_then(|url| match address {
+    let own_url = text(node, "url").and_then(|url| match address {
         Some(base) => base.join(&url).ok(),
         None => Url::parse(&url).ok(),
     });
-    let url = url.or_else(|| address.cloned());
+    let own_url = own_url.filter(|url| matches!(url.scheme(), "http" | "https"));
     let identifier = identifier(node);
     let unreadable = |reason: &str| UnreadablePosting {
         which: identifier.clone().or_else(|| title.clone()).unwrap_or_else(|| "without title".to_owned()),
         reason: reason.to_owned(),
     };
-    let external_id = identifier.clone().or_else(|| url.as_ref().map(url_key));
-    let external_id = external_id.ok_or_else(|| unreadable("it has neither an identifier nor an address"))?;
-    let title = title.clone().ok_or_else(|| unreadable("it has no title"))?;
     let employer = get(node, "hiringOrganization").and_then(name_of);
+    let locations = locations(node);
+    let known = Known {
+        own_url: own_url.as_ref(),
+        page: address,
+        identifier: identifier.as_deref(),
+        employer: employer.as_deref(),
+        title: title.as_deref().unwrap_or_default(),
+        places: &locations,
+    };
+    let identity = Identity::new(&known).ok_or_else(|| unreadable("it has neither an identifier nor an address"))?;
+    let title = title.clone().ok_or_else(|| unreadable("it has no title"))?;
+    let url = own_url.or_else(|| address.cloned());
     let host = || url.as_ref().and_then(|url| url.host_str().map(str::to_owned));
     let is_remote = text(node, "jobLocationType").is_some_and(|kind| kind.eq_ignore_ascii_case("TELECOMMUTE"));
-    Ok(Posting {
-        external_id,
+    let posting = Posting {
+        external_id: String::new(),
         requisition_id: identifier,
         title: html::any_to_text(&title),
         company: company.map(str::to_owned).or(employer).or_else(host).unwrap_or_default(),
-        locations: locations(node),
+        locations,
         workplace: is_remote.then_some(Workplace::Remote),
         employment_type: get(node, "employmentType").and_then(employment_type),
         salary: salary(node),
@@ -43,7 +63,8 @@ pub(crate) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
         url,
         posted_at: text(node, "datePosted").as_deref().and_then(dates::instant),
         valid_through: text(node, "validThrough").as_deref().and_then(dates::end),
-    })
+    };
+    Ok(Read { posting, identity })
 }
 
 /// A member that is plain text or a number.
@@ -76,24 +97,6 @@ fn identifier(node: &Node) -> Option<String> {
         Value::Object(property) => text(property, "value"),
         value => plain(value),
     }
-}
-
-/// The address without what only tracks. Whatever might name the job stays, case included (domain facts 1.5).
-fn url_key(url: &Url) -> String {
-    const TRACKERS: [&str; 4] = ["gh_src", "fbclid", "gclid", "trk"];
-    let is_tracker = |name: &str| name.starts_with("utm_") || TRACKERS.contains(&name);
-    let kept: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(name, _)| !is_tracker(name))
-        .map(|(k, v)| (k.into_owned(), v.into_owned()))
-        .collect();
-    let mut key = url.clone();
-    key.set_fragment(None);
-    key.set_query(None);
-    if !kept.is_empty() {
-        key.query_pairs_mut().extend_pairs(kept);
-    }
-    format!("{}{}", key.path(), key.query().map(|query| format!("?{query}")).unwrap_or_default())
 }
 
 /// The places of work; for remote work without any, where applicants may live.
@@ -182,13 +185,26 @@ fn salary(node: &Node) -> Option<Salary> {
     Salary::new(currency.as_deref(), min, max, period)
 }
 
-/// "100,000" and "100000.50" are numbers too.
+/// "100000", "100,000" and "100000.50" are numbers too. "45.000" may be thousands or thousandths: it says nothing.
 fn number(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => number.as_f64(),
-        Value::String(text) => text.trim().replace([',', ' ', '\u{a0}'], "").parse().ok(),
+        Value::String(text) => plain_number(text.trim()),
         _ => None,
     }
+}
+
+fn plain_number(text: &str) -> Option<f64> {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit());
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let is_grouped = whole.contains(',');
+    let is_whole = is_digits(first)
+        && (!is_grouped || first.len() <= 3)
+        && groups.all(|group| group.len() == 3 && is_digits(group));
+    let is_number = is_whole && fraction.is_none_or(|digits| digits.len() <= 2 && is_digits(digits));
+    if is_number { text.replace(',', "").parse().ok() } else { None }
 }
 
 fn period(unit: &str) -> Option<SalaryPeriod> {
@@ -214,7 +230,8 @@ fn description(node: &Node) -> String {
         ("jobBenefits", "Benefits"),
     ] {
         let statements: Vec<String> = get(node, name).map(statements).unwrap_or_default();
-        let fresh: Vec<&String> = statements.iter().filter(|statement| !contains(&description, statement)).collect();
+        let said = normalise(&description);
+        let fresh: Vec<&String> = statements.iter().filter(|statement| !said.contains(&normalise(statement))).collect();
         if fresh.is_empty() {
             continue;
         }
@@ -230,6 +247,7 @@ fn description(node: &Node) -> String {
 /// Texts of a property, given as text, as a node or as a list of them.
 fn statements(value: &Value) -> Vec<String> {
     many(value)
+        .take(MOST_STATEMENTS)
         .filter_map(|value| match value {
             Value::Object(node) => text(node, "description")
                 .or_else(|| text(node, "name"))
@@ -242,11 +260,6 @@ fn statements(value: &Value) -> Vec<String> {
         .collect()
 }
 
-fn contains(description: &str, statement: &str) -> bool {
-    let normal = domain_model::text::normalise;
-    normal(description).contains(&normal(statement))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -255,7 +268,7 @@ mod tests {
 
     fn posting(node: &Value) -> Posting {
         let address = Url::parse("https://www.acme.example/jobs/Ab1?utm_source=x&id=7#top").unwrap();
-        read(node.as_object().unwrap(), Some(&address), None).unwrap()
+        read(node.as_object().unwrap(), Some(&address), None).ok().unwrap().posting
     }
 
     #[test]
@@ -268,7 +281,7 @@ mod tests {
                 "addressLocality": "Porto", "addressRegion": "Porto", "addressCountry": {"@type": "Country", "name": "PT"}}},
             "baseSalary": {"currency": "EUR", "value": {"minValue": 200_000, "maxValue": "150,000", "unitText": "YEAR"}},
         }));
-        assert_eq!(posting.external_id, "4711");
+        assert_eq!(posting.requisition_id.as_deref(), Some("4711"));
         assert_eq!(posting.company, "Acme & Co");
         assert_eq!(posting.locations, ["Porto, PT"]);
         assert_eq!(posting.employment_type, Some(EmploymentType::FullTime));
@@ -284,7 +297,6 @@ mod tests {
             "jobLocation": [{"address": "12 Dock Road, Hull"}, {"address": {"addressCountry": "GB"}}],
             "baseSalary": "100000", "salaryCurrency": "usd", "jobBenefits": ["Meals", "Pension"],
         }));
-        assert_eq!(posting.external_id, "/jobs/Ab1?id=7", "an address names a posting without an identifier");
         assert_eq!(posting.locations, ["12 Dock Road, Hull", "GB"]);
         assert_eq!(posting.employment_type, Some(EmploymentType::PartTime));
         assert_eq!(posting.salary.unwrap().to_string(), "USD 100,000");
@@ -306,7 +318,48 @@ mod tests {
     #[test]
     fn what_names_nothing_is_unreadable() {
         let node = json!({"description": "x"});
-        let error = read(node.as_object().unwrap(), None, None).unwrap_err();
+        let error = read(node.as_object().unwrap(), None, None).err().unwrap();
         assert_eq!(error.reason, "it has neither an identifier nor an address");
+    }
+
+    #[test]
+    fn amounts_that_may_mean_two_things_are_no_amounts() {
+        for (text, amount) in [
+            ("45000", Some(45_000.0)),
+            (" 45,000 ", Some(45_000.0)),
+            ("1,234,567.50", Some(1_234_567.5)),
+            ("17.5", Some(17.5)),
+            ("45.000", None),
+            ("50.000,00", None),
+            ("45,00", None),
+            ("4500,000", None),
+            ("1,,000", None),
+            (",000", None),
+            ("45 000", None),
+            ("1.", None),
+            (".5", None),
+            ("-5", None),
+            ("1e5", None),
+            ("inf", None),
+            ("", None),
+        ] {
+            assert_eq!(number(&json!(text)), amount, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_description_says_is_not_said_again() {
+        let posting = posting(&json!({
+            "title": "Welder", "description": "<p>You  WELD ships.</p>",
+            "skills": ["weld ships", "Grind"], "qualifications": "you weld",
+        }));
+        assert_eq!(posting.description.trim(), "You WELD ships.\n\n\n\nSkills:\n- Grind");
+    }
+
+    #[test]
+    fn ss_20_very_many_statements_do_not_make_a_posting_slow() {
+        let skills: Vec<String> = (0..100_000).map(|n| format!("skill {n}")).collect();
+        let posting = posting(&json!({"title": "Welder", "description": "weld ".repeat(100_000), "skills": skills}));
+        assert_eq!(posting.description.matches("- skill").count(), MOST_STATEMENTS);
     }
 }

@@ -11,7 +11,7 @@ use actix_web::web::{Data, Path, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use domain_chat::{ChatError, ChatService};
-use domain_identity::IdentityService;
+use domain_identity::{IdentityError, IdentityService};
 use domain_model::account::Principal;
 use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, MessageKind, Sender};
 use domain_model::id::ChatSessionId;
@@ -113,7 +113,8 @@ fn check_origin(request: &HttpRequest, context: &Context) -> ApiResult<()> {
     let origin = origin.to_str().unwrap_or_default();
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let is_own = ["http://", "https://"].iter().any(|scheme| origin.strip_prefix(scheme) == Some(host));
-    if (is_own && !host.is_empty()) || context.allowed_origins.iter().any(|allowed| allowed == origin) {
+    let is_public = origin == context.public_url.origin().ascii_serialization();
+    if is_public || (is_own && !host.is_empty()) || context.allowed_origins.iter().any(|allowed| allowed == origin) {
         return Ok(());
     }
     Err(ApiError::forbidden("pages of this origin may not open the chat"))
@@ -128,11 +129,10 @@ async fn enter(
     ticket: Option<String>,
 ) -> Result<(Principal, ChatSession), u16> {
     let principal = match (token(request), ticket) {
-        (Some(token), _) => identity.authenticate(&token).await.ok(),
-        (None, Some(ticket)) => redeem(identity, chat, id, &ticket).await,
-        (None, None) => None,
+        (Some(token), _) => identity.authenticate(&token).await.map_err(|error| not_let_in(&error))?,
+        (None, Some(ticket)) => redeem(identity, chat, id, &ticket).await?,
+        (None, None) => return Err(NOT_AUTHENTICATED),
     };
-    let principal = principal.ok_or(NOT_AUTHENTICATED)?;
     match chat.enter(&principal, id).await {
         Ok(session) if session.status == ChatStatus::Closed => Err(NO_SUCH_SESSION),
         Ok(session) => Ok((principal, session)),
@@ -145,9 +145,25 @@ async fn enter(
     }
 }
 
-async fn redeem(identity: &IdentityService, chat: &ChatService, id: ChatSessionId, ticket: &str) -> Option<Principal> {
-    let ticket = chat.redeem_ticket(id, ticket).await.ok()??;
-    identity.principal_of(ticket.account_id).await.ok()
+async fn redeem(
+    identity: &IdentityService,
+    chat: &ChatService,
+    id: ChatSessionId,
+    ticket: &str,
+) -> Result<Principal, u16> {
+    let redeemed = chat.redeem_ticket(id, ticket).await.map_err(|error| busy(&error))?;
+    let ticket = redeemed.ok_or(NOT_AUTHENTICATED)?;
+    identity.principal_of(ticket.account_id).await.map_err(|error| not_let_in(&error))
+}
+
+/// Who is not known has to sign in; whom we could not look up has to come back.
+fn not_let_in(error: &IdentityError) -> u16 {
+    if matches!(error, IdentityError::Port(_)) { busy(error) } else { NOT_AUTHENTICATED }
+}
+
+fn busy(error: &impl std::fmt::Display) -> u16 {
+    warn!(%error, "could not look up who opens a conversation");
+    CloseCode::Again.into()
 }
 
 /// The token of the header, or the one offered behind the subprotocol `bearer`.
@@ -165,7 +181,7 @@ fn offered_token(request: &HttpRequest) -> Option<String> {
 async fn close(session: actix_ws::Session, code: u16, reason: &str) {
     let description = (!reason.is_empty()).then(|| reason.to_owned());
     // Whoever is gone already need not be told.
-    let _ = session.close(Some(CloseReason { code: code.into(), description })).await;
+    let _ = timeout(SLOWEST, session.close(Some(CloseReason { code: code.into(), description }))).await;
 }
 
 /// Why a connection ends.

@@ -39,7 +39,7 @@ pub(super) struct SayRequest {
 #[derive(Serialize, ToSchema)]
 pub(super) struct SessionWithMessages {
     #[serde(flatten)]
-    session: Session,
+    session: TowerSession,
     messages: Vec<Message>,
 }
 
@@ -124,10 +124,10 @@ pub(super) async fn one_session(
     Operator(operator): Operator,
     id: Path<Uuid>,
 ) -> ApiResult<Json<SessionWithMessages>> {
-    let session = chat.get(&operator, ChatSessionId(*id)).await?;
-    let after = session.last_seq.saturating_sub(MESSAGES.into());
-    let messages = chat.messages(&session, after, MESSAGES).await?;
-    Ok(Json(SessionWithMessages { session: session.into(), messages: messages.iter().map(Message::from).collect() }))
+    let summary = chat.summary(&operator, ChatSessionId(*id)).await?;
+    let after = summary.session.last_seq.saturating_sub(MESSAGES.into());
+    let messages = chat.messages(&summary.session, after, MESSAGES).await?;
+    Ok(Json(SessionWithMessages { session: summary.into(), messages: messages.iter().map(Message::from).collect() }))
 }
 
 /// Say something as a person; this takes the conversation over if the assistant has it.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain_model::job::{Posting, Workplace};
+use domain_model::job::Posting;
 use domain_model::outline::{Outline, Section};
 use domain_model::skill::{self, Skill};
 use domain_model::text::{normalise, shorten};
@@ -36,8 +36,6 @@ pub(crate) struct Facts {
     pub(crate) requirements: Vec<String>,
     /// A requirement that names a licence, certificate, registration or degree.
     pub(crate) credential: Option<String>,
-    pub(crate) workplace: Option<Workplace>,
-    pub(crate) place: Option<String>,
 }
 
 impl Facts {
@@ -54,8 +52,6 @@ impl Facts {
             duties: duties(&outline),
             requirements,
             credential,
-            workplace: posting.workplace,
-            place: posting.locations.first().cloned(),
         }
     }
 

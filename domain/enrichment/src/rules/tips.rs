@@ -1,7 +1,6 @@
 //! Resume tips from the facts of a posting.
 
 use domain_model::enrichment::Enrichment;
-use domain_model::job::Workplace;
 
 use super::enumerate;
 use super::facts::{Facts, Seniority};
@@ -16,7 +15,6 @@ pub(crate) fn tips(facts: &Facts) -> Vec<String> {
         welcome(facts),
         second_duty(facts),
         more_skills(facts),
-        place(facts),
         requirement(facts),
         Some(figures(facts)),
         Some(order(facts)),
@@ -117,26 +115,6 @@ fn requirement(facts: &Facts) -> Option<String> {
     Some(format!(
         "Answer \"{requirement}\" with an example rather than by repeating it: where was it needed, and how did it show?"
     ))
-}
-
-fn place(facts: &Facts) -> Option<String> {
-    let place = facts.place.as_ref()?;
-    Some(match facts.workplace {
-        Some(Workplace::Remote) => format!(
-            "The work is done remotely ({place}): name your time zone and one piece of work you finished without sharing a \
-             room with anybody."
-        ),
-        Some(Workplace::Hybrid) => {
-            format!(
-                "The job is partly on site in {place}: state where you live, or that you will move, next to your contact details."
-            )
-        }
-        Some(Workplace::OnSite) | None => {
-            format!(
-                "The job is in {place}: state where you live, or from when you can be there, next to your contact details."
-            )
-        }
-    })
 }
 
 fn figures(facts: &Facts) -> String {

@@ -81,6 +81,19 @@ pub async fn au_24_a_one_time_token_works_once(database: &dyn Database) {
     assert_eq!(taken.load(Ordering::Relaxed), 1);
 }
 
+/// Others of the account stay good.
+pub async fn a_revoked_one_time_token_is_worthless(database: &dyn Database) {
+    let owner = account(database, 1, Role::Admin).await;
+    let other = OneTimeToken { hash: SecretHash([8; 32]), ..token(&owner, "y") };
+    let mut uow = database.begin().await.unwrap();
+    uow.accounts().insert_one_time_token(&token(&owner, "x"), now()).await.unwrap();
+    uow.accounts().insert_one_time_token(&other, now()).await.unwrap();
+    uow.accounts().revoke_one_time_tokens(owner.account_id, "x").await.unwrap();
+    uow.accounts().revoke_one_time_tokens(owner.account_id, "x").await.unwrap();
+    assert_eq!(uow.accounts().take_one_time_token(SecretHash([7; 32]), "x", now()).await.unwrap(), None);
+    assert_eq!(uow.accounts().take_one_time_token(SecretHash([8; 32]), "y", now()).await.unwrap(), Some(other));
+}
+
 /// And stays where it is when asked for wrongly.
 pub async fn a_one_time_token_is_good_for_its_purpose_and_time_only(database: &dyn Database) {
     let owner = account(database, 1, Role::Admin).await;

@@ -139,4 +139,8 @@ pub async fn the_control_tower_sees_everything_and_nobody_else_does(database: &d
     assert_eq!((listed[0].unread, listed[0].user_email.as_str()), (2, "p1@example.org"));
     assert_eq!(listed[0].job_title.as_deref(), Some("Welder 1"));
     assert!(database.read().chats().list_all(&owner, 10).await.unwrap().is_empty());
+    let id = listed[0].session.id;
+    assert_eq!(database.read().chats().summary(&admin, id).await.unwrap().as_ref(), listed.first());
+    assert_eq!(database.read().chats().summary(&owner, id).await.unwrap(), None);
+    assert_eq!(database.read().chats().summary(&admin, ChatSessionId(Uuid::nil())).await.unwrap(), None);
 }

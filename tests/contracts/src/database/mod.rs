@@ -40,6 +40,7 @@ macro_rules! database_contract {
                 nobody_reads_anothers_account,
                 credentials_come_with_the_password_hash,
                 au_24_a_one_time_token_works_once,
+                a_revoked_one_time_token_is_worthless,
                 a_one_time_token_is_good_for_its_purpose_and_time_only,
                 a_principal_has_the_stored_role,
                 a_session_that_is_over_speaks_for_nobody,

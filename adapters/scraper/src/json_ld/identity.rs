@@ -1,0 +1,191 @@
+//! Which job a `JobPosting` is about. Two jobs under one id lose one of them silently, one job under two ids is a
+//! duplicate that people see: in doubt these are two (domain facts 1.5).
+
+use std::collections::{HashMap, HashSet};
+
+use domain_model::text::normalise;
+use sha2::{Digest, Sha256};
+use url::Url;
+
+/// Longer ids are digested: addresses of other scripts triple when they are escaped.
+const LONGEST: usize = 160;
+
+/// What node and page say about which job it is.
+pub(super) struct Known<'k> {
+    /// The node's own address.
+    pub(super) own_url: Option<&'k Url>,
+    /// The address of the page it stands on.
+    pub(super) page: Option<&'k Url>,
+    pub(super) identifier: Option<&'k str>,
+    pub(super) employer: Option<&'k str>,
+    pub(super) title: &'k str,
+    pub(super) places: &'k [String],
+}
+
+/// What tells a posting from others.
+pub(super) struct Identity {
+    /// Its id, unless others of the page have the same.
+    name: String,
+    identifier: Option<String>,
+    /// A short hash of title and places.
+    mark: String,
+}
+
+impl Identity {
+    /// By its own address; else by the employer's identifier; else by the page, title and places. `None` without any.
+    pub(super) fn new(known: &Known<'_>) -> Option<Self> {
+        let mut places: Vec<String> = known.places.iter().map(|place| normalise(place)).collect();
+        places.sort();
+        let mark = digest(&format!("{}\n{}", normalise(known.title), places.join("\n")), 6);
+        let names_a_job = |url: &Url, key: &str| url.path() != "/" || key.contains('?');
+        let own = known.own_url.map(|url| (url, url_key(url, known.page)));
+        let own = own.filter(|(url, key)| names_a_job(url, key)).map(|(_, key)| key);
+        let by_employer = || {
+            let employer = known.employer.map(normalise).filter(|name| !name.is_empty());
+            let identifier = known.identifier?;
+            Some(employer.map_or_else(|| identifier.to_owned(), |employer| format!("{identifier}@{employer}")))
+        };
+        let by_page = || known.page.or(known.own_url).map(|page| format!("{}#{mark}", url_key(page, known.page)));
+        let name = own.or_else(by_employer).or_else(by_page)?;
+        Some(Self { name, identifier: known.identifier.map(str::to_owned), mark })
+    }
+}
+
+/// The ids of the postings of one page. Those that would have the same, and are not the same, are told apart by their
+/// identifiers, or else by titles and places.
+pub(super) fn external_ids<'i>(page: impl Iterator<Item = &'i Identity> + Clone) -> Vec<String> {
+    let mut of_name: HashMap<&str, HashSet<(Option<&str>, &str)>> = HashMap::new();
+    let mut of_identifier: HashMap<(&str, Option<&str>), HashSet<&str>> = HashMap::new();
+    for Identity { name, identifier, mark } in page.clone() {
+        of_name.entry(name).or_default().insert((identifier.as_deref(), mark));
+        of_identifier.entry((name, identifier.as_deref())).or_default().insert(mark);
+    }
+    let id = |Identity { name, identifier, mark }: &Identity| {
+        if of_name[name.as_str()].len() == 1 {
+            return fitting(name.clone());
+        }
+        let is_alone = of_identifier[&(name.as_str(), identifier.as_deref())].len() == 1;
+        match identifier {
+            Some(identifier) if is_alone => fitting(format!("{name}#{identifier}")),
+            Some(identifier) => fitting(format!("{name}#{identifier}#{mark}")),
+            None => fitting(format!("{name}#{mark}")),
+        }
+    };
+    page.map(id).collect()
+}
+
+fn fitting(id: String) -> String {
+    if id.len() <= LONGEST { id } else { digest(&id, 32) }
+}
+
+fn digest(text: &str, bytes: usize) -> String {
+    hex::encode(&Sha256::digest(text)[..bytes])
+}
+
+/// The address without what only tracks, and without the host when it is the page's. Whatever might name the job stays,
+/// case included (domain facts 1.5).
+fn url_key(url: &Url, page: Option<&Url>) -> String {
+    const TRACKERS: [&str; 4] = ["gh_src", "fbclid", "gclid", "trk"];
+    let is_tracker = |name: &str| name.starts_with("utm_") || TRACKERS.contains(&name);
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(name, _)| !is_tracker(name))
+        .map(|(k, v)| (k.into_owned(), v.into_owned()))
+        .collect();
+    let mut key = url.clone();
+    key.set_fragment(None);
+    key.set_query(None);
+    if !kept.is_empty() {
+        key.query_pairs_mut().extend_pairs(kept);
+    }
+    let host = |url: &Url| {
+        let host = url.host_str().unwrap_or_default().trim_start_matches("www.").to_owned();
+        (host, url.port())
+    };
+    let elsewhere = page.filter(|page| host(page) != host(url)).and_then(|_| url.host_str());
+    let elsewhere = elsewhere.map(|host| format!("//{host}")).unwrap_or_default();
+    format!("{elsewhere}{}{}", key.path(), key.query().map(|query| format!("?{query}")).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::json_ld;
+
+    /// The ids of postings on one page.
+    fn ids(nodes: &[Value]) -> Vec<String> {
+        let address = "https://www.acme.example/jobs/Ab1?utm_source=x&id=7#top".parse().unwrap();
+        let scripts: String = nodes.iter().map(script).collect();
+        let postings = json_ld::postings(&scripts, Some(&address), None);
+        postings.into_iter().map(|posting| posting.unwrap().external_id).collect()
+    }
+
+    fn script(node: &Value) -> String {
+        let mut node = node.clone();
+        node["@type"] = json!("JobPosting");
+        format!("<script type=\"application/ld+json\">{node}</script>")
+    }
+
+    fn distinct(ids: &[String]) -> usize {
+        ids.iter().collect::<std::collections::HashSet<_>>().len()
+    }
+
+    #[test]
+    fn a_posting_is_named_by_its_own_address_first() {
+        let node = json!({"title": "Welder", "url": "/jobs/Ab1?utm_source=x&id=7#top", "identifier": 4711});
+        assert_eq!(ids(&[node]), ["/jobs/Ab1?id=7"]);
+        let node = json!({"title": "Welder", "url": "https://acme.example/jobs/Ab1", "identifier": 4711});
+        assert_eq!(ids(&[node]), ["/jobs/Ab1"]);
+        let elsewhere = json!({"title": "Welder", "url": "https://ats.example/jobs/Ab1"});
+        assert_eq!(ids(&[elsewhere]), ["//ats.example/jobs/Ab1"]);
+    }
+
+    #[test]
+    fn an_identifier_counts_within_its_employer() {
+        let node = |employer: &str| json!({"title": "Welder", "identifier": 4711, "hiringOrganization": employer});
+        assert_eq!(ids(&[node("Acme"), node("Bolt &amp; Co")]), ["4711@acme", "4711@bolt & co"]);
+        assert_eq!(ids(&[json!({"title": "Welder", "identifier": {"value": "R-1"}})]), ["R-1"]);
+    }
+
+    #[test]
+    fn postings_of_one_page_that_name_themselves_by_nothing_stay_several() {
+        let node = |title: &str, place: &str| json!({"title": title, "jobLocation": place});
+        let found =
+            ids(&[node("Welder", "Hull"), node("Welder", "Leeds"), node("Cook", "Hull"), node("welder ", "hull")]);
+        assert!(found.iter().all(|id| id.starts_with("/jobs/Ab1?id=7#")), "{found:?}");
+        assert_eq!((distinct(&found), &found[0]), (3, &found[3]));
+    }
+
+    #[test]
+    fn postings_that_share_an_address_or_an_identifier_are_told_apart() {
+        let shared = |title: &str, identifier: Value| json!({"title": title, "url": "/jobs", "identifier": identifier});
+        let (welder, cook) = (shared("Welder", json!(1)), shared("Cook", json!(2)));
+        assert_eq!(ids(&[welder.clone(), cook.clone(), welder.clone()]), ["/jobs#1", "/jobs#2", "/jobs#1"]);
+        assert_eq!(distinct(&ids(&[shared("Welder", json!(null)), shared("Cook", json!(null)), cook])), 3);
+        assert_eq!(distinct(&ids(&[shared("Welder", json!("Acme")), shared("Cook", json!("Acme"))])), 2);
+        let same = |title: &str| json!({"title": title, "identifier": "Acme", "hiringOrganization": "Acme"});
+        assert_eq!(distinct(&ids(&[same("Welder"), same("Cook")])), 2);
+        assert_eq!(ids(&[welder.clone(), welder]), ["/jobs", "/jobs"], "the same posting twice is one");
+    }
+
+    #[test]
+    fn an_address_that_names_no_job_is_no_name() {
+        for url in [
+            "/",
+            "https://www.acme.example",
+            "https://ats.example/?utm_source=x",
+            "https://acme.example/#/jobs/7",
+            "javascript:apply(7)",
+        ] {
+            assert_eq!(ids(&[json!({"title": "Welder", "url": url, "identifier": 7})]), ["7"], "{url}");
+        }
+    }
+
+    #[test]
+    fn an_id_that_is_too_long_to_store_is_digested() {
+        let node = |path: &str| json!({"title": "Welder", "url": format!("/jobs/{}/{path}", "й".repeat(100))});
+        let found = ids(&[node("a"), node("b")]);
+        assert_eq!((distinct(&found), found[0].len()), (2, 64));
+    }
+}
