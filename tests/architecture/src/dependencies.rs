@@ -41,12 +41,15 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("mockall", "ports", "mocks of the ports, behind the feature `mock`"),
     ("sha2 hex", "domain-* adapter-*", "keys by content, tokens by digest, and both as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
+    ("croner", "domain-workflow", "schedule arithmetic is pure: it is told the time"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app", "keys that do not print themselves"),
     // vendors, each with the one adapter that speaks to it
     ("argon2 aws-lc-rs jsonwebtoken", "adapter-system", "`PasswordHasher`, `TokenSigner` and chance are ports"),
     ("sea-orm sea-orm-migration", "adapter-database migrations", "the database is behind `Database`"),
+    ("sqlx", "adapter-database adapter-broadcast", "TLS below sea-orm; Postgres' notifications are behind `Broadcast`"),
+    ("async-nats redis", "adapter-broadcast", "hints between nodes are behind `Broadcast`"),
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
     ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),
     ("reqwest", "adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
@@ -65,7 +68,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("clap comfy-table", "app", "the command line"),
     ("anyhow indicatif", "app tests-bench", "errors and progress for a person; libraries have enums and values"),
     // the tests
-    ("cargo_metadata insta tempfile tokio-tungstenite wiremock", "tests-*", "no product carries its tests"),
+    ("cargo_metadata insta s3s s3s-fs tempfile tokio-tungstenite wiremock", "tests-*", "no product carries its tests"),
 ];
 
 /// Features that open a door which a port keeps: the crate, its features, who may switch them on, and the way out.
