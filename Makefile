@@ -23,7 +23,8 @@ run: compiler
 test: compiler test-tools model
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo nextest run --workspace
+	scripts/with-servers sh -c "cargo nextest run --workspace && \
+	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace -E 'binary(e2e)'"
 	cargo deny --log-level error check bans licenses sources
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
 

@@ -1,11 +1,30 @@
 //! Where aggregates live.
 
 use async_trait::async_trait;
+use domain_model::account::Principal;
 
 use crate::{
     AccountRepository, ChatRepository, EmbeddingRepository, EnrichmentRepository, JobRepository, LeaseRepository,
     LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository,
 };
+
+/// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
+/// by itself (row-level security) checks it a second time, for this actor. Nobody is privileged by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    /// Anybody: sees what is public.
+    Public,
+    /// A person who has signed in.
+    Person(Principal),
+    /// The program itself, where no person asks: signing in, ingesting, answering, keeping house.
+    System,
+}
+
+impl From<&Principal> for Actor {
+    fn from(principal: &Principal) -> Self {
+        Self::Person(*principal)
+    }
+}
 
 /// Where aggregates live. One [`UnitOfWork`] is one transaction.
 #[async_trait]
@@ -13,10 +32,10 @@ pub trait Database: Send + Sync {
     /// Begins a transaction that may write. Waits a few seconds at most, then `Unavailable`.
     ///
     /// Hold it briefly and never across a call to the outside: read, drop, ask the model, begin, write, commit.
-    async fn begin(&self) -> PortResult<Box<dyn UnitOfWork>>;
+    async fn begin(&self, actor: Actor) -> PortResult<Box<dyn UnitOfWork>>;
 
     /// The repositories without a transaction: every method sees the newest committed state. For reads only.
-    fn read(&self) -> Box<dyn Repositories>;
+    fn read(&self, actor: Actor) -> Box<dyn Repositories>;
 
     /// Answers while the database does.
     async fn ping(&self) -> PortResult<()>;

@@ -26,7 +26,7 @@ mod system;
 mod vectors;
 
 pub use broadcast::{Broadcast, SeqStream};
-pub use database::{Database, Repositories, UnitOfWork};
+pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use error::{PortError, PortErrorKind, PortResult};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};

@@ -172,6 +172,9 @@ async fn every_socket_of_a_conversation_sees_everything_once_and_in_order() {
     let (mut writer, mut reader) = (f.open().await, f.open().await);
     reader.send(json!({"type": "typing"})).await;
     reader.send(json!({"type": "read", "seq": 0})).await;
+    // Answered after those before it: from here on the reader is known to speak JSON.
+    reader.send(json!({"type": "made_up"})).await;
+    assert_eq!(reader.next().await["code"], "unknown_frame");
     for n in 0..20 {
         writer.send_text(&format!("message {n}")).await;
     }

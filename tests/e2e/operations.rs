@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::boards::{Boards, PLATFORM, Posted};
 use crate::support::documents::software_engineer;
-use crate::support::{Installation, eventually};
+use crate::support::{Installation, eventually, is_on_postgres};
 
 #[tokio::test]
 async fn the_server_says_that_it_is_there_and_sends_browsers_to_the_page() {
@@ -28,7 +28,8 @@ async fn providers_are_named_at_the_start() {
     let installation = Installation::new("");
     let server = installation.start();
     let log = server.log();
-    for named in ["sqlite", "local directory", "lexical-words-v1", "the rules answer", "hnsw", "in process"] {
+    let database = if is_on_postgres() { "postgres" } else { "sqlite" };
+    for named in [database, "local directory", "lexical-words-v1", "the rules answer", "hnsw", "in process"] {
         assert!(log.contains(named), "{named} is not named in {log}");
     }
 }
@@ -173,6 +174,6 @@ fn the_environment_overrides_the_file() {
     let mut command: Command = installation.command(&["jobs", "list"]);
     command.env("JOBWRIGHT__DATA_DIR", "elsewhere");
     assert!(command.status().unwrap().success());
-    assert!(installation.folder.path().join("elsewhere/jobwright.sqlite").exists());
+    assert!(installation.folder.path().join("elsewhere/keys").exists());
     assert!(!installation.folder.path().join("data").exists());
 }

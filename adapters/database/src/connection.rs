@@ -1,102 +1,76 @@
-//! Connections: one that writes, some that read.
-//!
-//! `SQLite` lets one transaction write at a time. A single writing connection queues writers fairly inside this process
-//! instead of letting them poll for a lock, and `BEGIN IMMEDIATE` means that no transaction fails half way because
-//! somebody else wrote meanwhile. Other processes on the same file are waited for by `busy_timeout`.
+//! The database behind the ports, on either backend.
 
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_trait::async_trait;
 use domain_model::job::JobSummary;
-use migrations::Migrator;
-use ports::{Database, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
-use sea_orm::{
-    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-};
-use sea_orm_migration::MigratorTrait;
-use tracing::info;
+use ports::{Actor, Database, FeedPage, JobFeed, PortResult, Repositories, UnitOfWork};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 
-use crate::config::{DatabaseConfig, SqliteConfig};
+use crate::config::DatabaseConfig;
 use crate::error::FromDb;
+use crate::postgres::{self, OnBehalf};
 use crate::repositories::{
     Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, feed,
 };
-
-/// How long a writer waits for its turn, and any writer for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
-/// Connections that read. Each has a thread and a page cache of its own.
-const READERS: u32 = 4;
+use crate::sqlite;
 
 /// State on a SQL database.
 #[derive(Debug, Clone)]
 pub struct SqlDatabase {
+    /// Where transactions begin.
     writer: DatabaseConnection,
+    /// Where single statements read. On Postgres the same pool.
     readers: DatabaseConnection,
 }
 
 impl SqlDatabase {
-    /// Connects and brings the schema up to date.
+    /// Connects. `SQLite` and a Postgres whose owner is known are brought up to date; another Postgres has to be.
+    /// `Invalid` says what an operator has to mend.
     pub async fn connect(config: &DatabaseConfig) -> PortResult<Self> {
-        let DatabaseConfig::Sqlite(sqlite) = config;
-        let database = Self::open(sqlite).await?;
-        Migrator::up(&database.writer, None).await.port()?;
-        Ok(database)
+        match config {
+            DatabaseConfig::Sqlite(config) => {
+                let (writer, readers) = sqlite::open(config).await?;
+                sqlite::migrate(&writer).await?;
+                Ok(Self { writer, readers })
+            }
+            DatabaseConfig::Postgres(config) => {
+                let pool = postgres::open(config).await?;
+                Ok(Self { writer: pool.clone(), readers: pool })
+            }
+        }
     }
 
-    async fn open(config: &SqliteConfig) -> PortResult<Self> {
-        let url = sqlite_url(&config.path)?;
-        info!(path = %config.path.display(), "opening the SQLite database");
-        let writer = sea_orm::Database::connect(options(url.clone(), 1)).await.port()?;
-        let readers = sea_orm::Database::connect(options(url, READERS)).await.port()?;
-        Ok(Self { writer, readers })
+    /// Brings the schema up to date and does nothing else. Doing it twice, or several at once, is doing it once.
+    pub async fn migrate(config: &DatabaseConfig) -> PortResult<()> {
+        match config {
+            DatabaseConfig::Sqlite(config) => sqlite::migrate(&sqlite::open(config).await?.0).await,
+            DatabaseConfig::Postgres(config) => postgres::migrate(config).await,
+        }
     }
-}
 
-fn sqlite_url(path: &Path) -> PortResult<String> {
-    let path = path.to_str().ok_or_else(|| PortError::invalid("the path of the database is not UTF-8"))?;
-    // What would end the path or begin an escape in a URL.
-    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    Ok(format!("sqlite://{path}?mode=rwc"))
-}
-
-fn options(url: String, connections: u32) -> ConnectOptions {
-    let mut options = ConnectOptions::new(url);
-    options
-        .min_connections(1)
-        .max_connections(connections)
-        .acquire_timeout(PATIENCE)
-        // A connection is a file handle: nothing to test, nothing to recycle.
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
-            sqlite
-                .foreign_keys(true)
-                .busy_timeout(PATIENCE)
-                .pragma("journal_mode", "WAL")
-                // Acknowledged means durable: every commit reaches the disk.
-                .pragma("synchronous", "FULL")
-                .pragma("temp_store", "MEMORY")
-        })
-        .map_sqlx_sqlite_pool_opts(|pool| pool.idle_timeout(None).max_lifetime(None));
-    options
+    fn backend(&self) -> DbBackend {
+        self.writer.get_database_backend()
+    }
 }
 
 #[async_trait]
 impl Database for SqlDatabase {
-    async fn begin(&self) -> PortResult<Box<dyn UnitOfWork>> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
+    async fn begin(&self, actor: Actor) -> PortResult<Box<dyn UnitOfWork>> {
+        let transaction = match self.backend() {
+            DbBackend::Postgres => postgres::begin(&self.writer, actor).await?,
+            _ => sqlite::begin(&self.writer).await?,
         };
-        let transaction = self.writer.begin_with_options(options).await.port()?;
         Ok(Box::new(Connected(transaction)))
     }
 
-    fn read(&self) -> Box<dyn Repositories> {
-        Box::new(Connected(self.readers.clone()))
+    fn read(&self, actor: Actor) -> Box<dyn Repositories> {
+        let pool = self.readers.clone();
+        match (self.backend(), actor) {
+            // What is public needs no role, hence no transaction.
+            (DbBackend::Postgres, Actor::Person(_) | Actor::System) => Box::new(Connected(OnBehalf { pool, actor })),
+            _ => Box::new(Connected(pool)),
+        }
     }
 
     async fn ping(&self) -> PortResult<()> {

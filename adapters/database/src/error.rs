@@ -1,6 +1,7 @@
 //! From the database's errors to [`PortError`].
 
 use ports::{PortError, PortErrorKind, PortResult};
+use sea_orm::sqlx::postgres::PgDatabaseError;
 use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
 
 /// `.port()` on a database result.
@@ -20,23 +21,49 @@ pub(crate) fn port_error(error: DbErr) -> PortError {
     if let Some(SqlErr::UniqueConstraintViolation(_)) = error.sql_err() {
         return PortErrorKind::Conflict.because(error);
     }
-    let is_away = match &error {
-        DbErr::ConnectionAcquire(_) => true,
+    let kind = match &error {
+        DbErr::ConnectionAcquire(_) => PortErrorKind::Unavailable,
         DbErr::Conn(RuntimeErr::SqlxError(cause))
         | DbErr::Exec(RuntimeErr::SqlxError(cause))
-        | DbErr::Query(RuntimeErr::SqlxError(cause)) => is_away(cause),
-        _ => false,
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => kind_of(cause),
+        _ => PortErrorKind::Internal,
     };
-    if is_away { PortErrorKind::Unavailable.because(error) } else { PortError::internal(error) }
+    kind.because(error)
 }
 
-fn is_away(error: &SqlxError) -> bool {
+fn kind_of(error: &SqlxError) -> PortErrorKind {
     match error {
-        SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed | SqlxError::Io(_) => true,
-        // SQLITE_BUSY, SQLITE_LOCKED and SQLITE_FULL, whatever their extension.
-        SqlxError::Database(error) => {
-            error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| matches!(code & 0xff, 5 | 6 | 13))
+        SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed | SqlxError::Io(_) => {
+            PortErrorKind::Unavailable
         }
-        _ => false,
+        SqlxError::Database(error) => match error.try_downcast_ref::<PgDatabaseError>() {
+            Some(error) => kind_on_postgres(error.code()),
+            None => kind_on_sqlite(error.code().and_then(|code| code.parse().ok())),
+        },
+        _ => PortErrorKind::Internal,
+    }
+}
+
+/// By the classes of SQLSTATE.
+fn kind_on_postgres(code: &str) -> PortErrorKind {
+    match code {
+        // A statement that took too long was given up.
+        "57014" => PortErrorKind::Timeout,
+        // Read-only after a failover, waited for a lock in vain, lost against another transaction (MN-06).
+        "25006" | "55P03" | "40001" | "40P01" => PortErrorKind::Unavailable,
+        // The connection broke, the server has no room, or is going down or coming up (MN-07, MN-09).
+        code if ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => PortErrorKind::Unavailable,
+        _ => PortErrorKind::Internal,
+    }
+}
+
+/// By the primary result code; what stands above it only says more.
+fn kind_on_sqlite(code: Option<u32>) -> PortErrorKind {
+    const BUSY: u32 = 5;
+    const LOCKED: u32 = 6;
+    const FULL: u32 = 13;
+    match code.map(|code| code & 0xff) {
+        Some(BUSY | LOCKED | FULL) => PortErrorKind::Unavailable,
+        _ => PortErrorKind::Internal,
     }
 }

@@ -1,14 +1,17 @@
-//! State on a SQL database, through sea-orm.
+//! State on a SQL database, through sea-orm: one set of entities, queries and migrations for `SQLite` and Postgres.
 //!
-//! `SQLite` today: write-ahead log, `synchronous=FULL`, one connection that writes and several that read. The entities,
-//! queries and migrations are written for both `SQLite` and Postgres; what differs stands in `connection`.
+//! `SQLite`: write-ahead log, `synchronous=FULL`, one connection that writes and several that read. Postgres: a pool, and
+//! row-level security that every transaction enters on behalf of its [`Actor`](ports::Actor). What differs stands in the
+//! modules `sqlite` and `postgres`.
 
 mod config;
 mod connection;
 mod convert;
 mod entities;
 mod error;
+mod postgres;
 mod repositories;
+mod sqlite;
 
-pub use config::{DatabaseConfig, SqliteConfig};
+pub use config::{DatabaseConfig, PostgresConfig, SqliteConfig};
 pub use connection::SqlDatabase;

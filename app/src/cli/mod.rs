@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use serde_json::json;
 
 use crate::config::Config;
 use crate::container::Container;
@@ -43,6 +44,8 @@ struct Cli {
 enum Command {
     /// Start the server.
     Serve(serve::Serve),
+    /// Bring the database's schema up to date. A server does so itself where it may.
+    Migrate,
     /// Read postings from boards, pages, saved files or the configured sources.
     Ingest(ingest::Ingest),
     /// Look at the catalogue.
@@ -91,6 +94,11 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let output = Output { json: cli.json };
     match cli.command {
         Command::Serve(serve) => serve.run(config).await,
+        Command::Migrate => {
+            providers::migrate(&config).await?;
+            output.print(&json!({"status": "up_to_date"}), |_| "The schema is up to date.".to_owned())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
         Command::Jobs(jobs) => jobs.run(&services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&services(&config).await?, output).await,

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use adapter_broadcast::InProcess;
-use adapter_database::SqlDatabase;
+use adapter_database::{DatabaseConfig, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
@@ -52,8 +52,7 @@ pub struct Providers {
 impl Providers {
     /// Connects to everything the configuration names, and says what that is.
     pub async fn connect(config: &Config) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(&config.data_dir)
-            .with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))?;
+        create_data_dir(config)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let database = SqlDatabase::connect(&config.database()).await.context("cannot open the database")?;
         let embeddings = embeddings(config)?;
@@ -86,10 +85,14 @@ impl Providers {
     }
 
     fn announce(&self, config: &Config) {
+        let database = match config.database() {
+            DatabaseConfig::Sqlite(_) => "sqlite",
+            DatabaseConfig::Postgres(_) => "postgres",
+        };
         let completions = self.completions.as_ref().map_or("none, the rules answer", |model| model.name());
         info!(
             data = %config.data_dir.display(),
-            database = "sqlite",
+            database,
             storage = "local directory",
             documents = "child process",
             embeddings = %self.embeddings.model(),
@@ -100,6 +103,19 @@ impl Providers {
             "providers are connected"
         );
     }
+}
+
+/// Brings the database's schema up to date.
+pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
+    if let DatabaseConfig::Sqlite(_) = config.database() {
+        create_data_dir(config)?;
+    }
+    SqlDatabase::migrate(&config.database()).await.context("cannot bring the schema up to date")
+}
+
+fn create_data_dir(config: &Config) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
 }
 
 /// The child's side of reading documents: see `adapter-documents`.

@@ -149,7 +149,7 @@ impl ResumeService {
             uploaded_at: self.clock.now(),
         };
         self.storage.put(&resume.object_key, bytes).await?;
-        match self.store(&resume).await {
+        match self.store(principal, &resume).await {
             Ok(Some(before)) => self.forget(&before.object_key).await,
             Ok(None) => {}
             Err(error) => {
@@ -162,7 +162,7 @@ impl ResumeService {
 
     /// The principal's resume.
     pub async fn current(&self, principal: &Principal) -> ResumeResult<Option<Resume>> {
-        Ok(self.database.read().resumes().get(principal, principal.account_id).await?)
+        Ok(self.database.read(principal.into()).resumes().get(principal, principal.account_id).await?)
     }
 
     /// A link's token for downloading the principal's resume, good for a quarter of an hour.
@@ -188,8 +188,8 @@ impl ResumeService {
         Ok(Download { file_name: resume.file_name, document_type: resume.document_type, bytes })
     }
 
-    async fn store(&self, resume: &Resume) -> Result<Option<Resume>, PortError> {
-        let mut uow = self.database.begin().await?;
+    async fn store(&self, principal: &Principal, resume: &Resume) -> Result<Option<Resume>, PortError> {
+        let mut uow = self.database.begin(principal.into()).await?;
         let before = uow.resumes().replace(resume).await?;
         uow.commit().await?;
         Ok(before)

@@ -14,8 +14,9 @@ use chrono::TimeDelta;
 use domain_model::account::Principal;
 use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said, Sender};
 use domain_model::id::{ChatSessionId, JobId};
+use domain_model::job::JobStatus;
 use ports::{
-    Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, OneTimeToken, PortErrorKind,
+    Actor, Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, OneTimeToken, PortErrorKind,
     SeqStream, UnitOfWork,
 };
 use tracing::{debug, info};
@@ -65,12 +66,13 @@ impl ChatService {
 
     /// The principal's conversation about a job, or its general one: the open one, or a new one.
     pub async fn open(&self, principal: &Principal, job_id: Option<JobId>) -> ChatResult<ChatSession> {
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(principal.into()).await?;
         if let Some(session) = uow.chats().find(principal.account_id, job_id).await? {
             return Ok(session);
         }
         if let Some(job_id) = job_id {
-            uow.jobs().get(job_id).await?.ok_or(ChatError::JobNotFound)?;
+            let job = uow.jobs().get(job_id).await?.filter(|job| job.status == JobStatus::Active);
+            job.ok_or(ChatError::JobNotFound)?;
         }
         let id = ChatSessionId(self.ids.next());
         let session = ChatSession::open(id, principal.account_id, job_id, self.clock.now());
@@ -82,34 +84,42 @@ impl ChatService {
     /// A conversation the principal wants to watch and speak in: [`ChatError::NotYours`] when it is somebody else's.
     pub async fn enter(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
         match self.get(principal, id).await {
-            Err(ChatError::NotFound) if self.database.read().chats().exists(id).await? => Err(ChatError::NotYours),
+            Err(ChatError::NotFound) if self.database.read(Actor::System).chats().exists(id).await? => {
+                Err(ChatError::NotYours)
+            }
             outcome => outcome,
         }
     }
 
     /// A conversation the principal may see.
     pub async fn get(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
-        self.database.read().chats().get(principal, id).await?.ok_or(ChatError::NotFound)
+        self.database.read(principal.into()).chats().get(principal, id).await?.ok_or(ChatError::NotFound)
     }
 
     /// The principal's own conversations, last used first.
     pub async fn list_own(&self, principal: &Principal) -> ChatResult<Vec<ChatSession>> {
-        Ok(self.database.read().chats().list_own(principal.account_id).await?)
+        Ok(self.database.read(principal.into()).chats().list_own(principal.account_id).await?)
     }
 
     /// Everybody's conversations, last used first; empty unless the principal is an admin.
     pub async fn list_all(&self, principal: &Principal) -> ChatResult<Vec<ChatSessionSummary>> {
-        Ok(self.database.read().chats().list_all(principal, MOST_LISTED).await?)
+        Ok(self.database.read(principal.into()).chats().list_all(principal, MOST_LISTED).await?)
     }
 
     /// A conversation as the control tower sees it.
     pub async fn summary(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSessionSummary> {
-        self.database.read().chats().summary(principal, id).await?.ok_or(ChatError::NotFound)
+        self.database.read(principal.into()).chats().summary(principal, id).await?.ok_or(ChatError::NotFound)
     }
 
     /// The messages after number `after`, in order, at most `limit`. The session is as it was read before.
-    pub async fn messages(&self, session: &ChatSession, after: u64, limit: u32) -> ChatResult<Vec<ChatMessage>> {
-        Ok(self.database.read().chats().messages_after(session, after, limit).await?)
+    pub async fn messages(
+        &self,
+        principal: &Principal,
+        session: &ChatSession,
+        after: u64,
+        limit: u32,
+    ) -> ChatResult<Vec<ChatMessage>> {
+        Ok(self.database.read(principal.into()).chats().messages_after(session, after, limit).await?)
     }
 
     /// Hints about new messages from now on.
@@ -128,7 +138,7 @@ impl ChatService {
             account_id: principal.account_id,
             expires_at: now + TICKET_LASTS,
         };
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         uow.accounts().insert_one_time_token(&ticket, now).await?;
         uow.commit().await?;
         Ok(secret.text)
@@ -137,7 +147,7 @@ impl ChatService {
     /// Uses a ticket up: whose it was, or `None`. The caller looks up what that account may do.
     pub async fn redeem_ticket(&self, id: ChatSessionId, secret: &str) -> ChatResult<Option<OneTimeToken>> {
         let hash = self.ids.hash_secret(secret);
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let ticket = uow.accounts().take_one_time_token(hash, &ticket_purpose(id), self.clock.now()).await?;
         uow.commit().await?;
         Ok(ticket)
@@ -179,12 +189,14 @@ impl ChatService {
     }
 
     async fn answer_once(&self, id: ChatSessionId) -> ChatResult<()> {
-        let Some(asked) = self.database.begin().await?.chats().lock_for_assistant(id).await? else { return Ok(()) };
+        let Some(asked) = self.database.begin(Actor::System).await?.chats().lock_for_assistant(id).await? else {
+            return Ok(());
+        };
         if asked.status != ChatStatus::ActiveAi || asked.awaiting_seq == 0 {
             return Ok(());
         }
         let reply = self.assistant.reply(&asked).await?;
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(()) };
         match session.assistant_says(reply, asked.epoch, asked.awaiting_seq, self.clock.now()) {
             Ok(said) => {
@@ -204,7 +216,7 @@ impl ChatService {
     /// failed.
     pub async fn awaiting_answer(&self, at_least: TimeDelta, limit: u32) -> ChatResult<Vec<ChatSessionId>> {
         let said_before = self.clock.now() - at_least;
-        Ok(self.database.read().chats().list_awaiting_answer(said_before, limit).await?)
+        Ok(self.database.read(Actor::System).chats().list_awaiting_answer(said_before, limit).await?)
     }
 
     /// A person takes over. Doing so twice is doing so once.
@@ -246,7 +258,7 @@ impl ChatService {
     }
 
     async fn lock(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<(Box<dyn UnitOfWork>, ChatSession)> {
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(principal.into()).await?;
         let session = uow.chats().lock(principal, id).await?.ok_or(ChatError::NotFound)?;
         Ok((uow, session))
     }

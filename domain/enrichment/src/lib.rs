@@ -12,7 +12,7 @@ use std::sync::Arc;
 use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy};
 use domain_model::job::Posting;
 use domain_model::text;
-use ports::{CompletionModel, Database, PortResult};
+use ports::{Actor, CompletionModel, Database, PortResult};
 use sha2::{Digest, Sha256};
 use tracing::warn;
 
@@ -65,7 +65,7 @@ impl EnrichmentService {
     }
 
     async fn find(&self, posting: &Posting, maker: &Maker) -> PortResult<Option<Enriched>> {
-        let mut read = self.database.read();
+        let mut read = self.database.read(Actor::System);
         for key in [key(posting, maker, None), key(posting, maker, Some(&posting.company))] {
             if let Some(enrichment) = read.enrichments().get(&key).await? {
                 return Ok(Some(Enriched { key, enrichment, is_reused: true }));

@@ -13,8 +13,8 @@ use chrono::TimeDelta;
 use domain_model::account::{Account, EmailAddress, LoginSession, Principal, Refresh, Role};
 use domain_model::id::{AccountId, LoginSessionId};
 use ports::{
-    Clock, Credentials, Database, IdGenerator, OneTimeToken, PasswordHasher, PortErrorKind, TokenClaims, TokenPurpose,
-    TokenSigner, UnitOfWork,
+    Actor, Clock, Credentials, Database, IdGenerator, OneTimeToken, PasswordHasher, PortErrorKind, TokenClaims,
+    TokenPurpose, TokenSigner, UnitOfWork,
 };
 use serde_json::{Map, json};
 use tracing::{info, warn};
@@ -84,7 +84,7 @@ impl IdentityService {
         acceptable(&registration.password)?;
         let hash = self.passwords.hash(&registration.password).await?;
         let account = self.new_account(email, role, registration.full_name);
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         self.insert_account(uow.as_mut(), &account, Some(&hash)).await?;
         let session = self.open_session(uow.as_mut(), &account).await?;
         uow.commit().await?;
@@ -96,13 +96,13 @@ impl IdentityService {
     pub async fn login(&self, email: &str, password: &str) -> IdentityResult<SignedIn> {
         acceptable_to_check(password)?;
         let credentials = match email.parse::<EmailAddress>() {
-            Ok(email) => self.database.read().accounts().credentials(&email).await?,
+            Ok(email) => self.database.read(Actor::System).accounts().credentials(&email).await?,
             Err(_) => None,
         };
         let hash = credentials.as_ref().and_then(|known| known.password_hash.as_deref());
         let is_right = self.passwords.verify(password, hash).await?;
         let Some(credentials) = credentials.filter(|_| is_right) else { return Err(IdentityError::WrongCredentials) };
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let session = self.open_session(uow.as_mut(), &credentials.account).await?;
         uow.commit().await?;
         self.signed_in(credentials.account, &session)
@@ -111,7 +111,7 @@ impl IdentityService {
     /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).
     pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
         let (id, counter) = self.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let Some((session, account)) = uow.login_sessions().lock(id).await? else {
             return Err(IdentityError::InvalidToken);
         };
@@ -135,7 +135,7 @@ impl IdentityService {
     /// Ends the sign-in of a refresh token. Ending it twice is ending it once.
     pub async fn logout(&self, refresh_token: &str) -> IdentityResult<()> {
         let (id, _) = self.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let Some((mut session, _)) = uow.login_sessions().lock(id).await? else { return Ok(()) };
         session.revoked_at.get_or_insert(self.clock.now());
         uow.login_sessions().update(&session).await?;
@@ -147,7 +147,7 @@ impl IdentityService {
     pub async fn authenticate(&self, access_token: &str) -> IdentityResult<Principal> {
         let claims = self.tokens.verify(TokenPurpose::Access, access_token).ok_or(IdentityError::InvalidToken)?;
         let session = claims.session.ok_or(IdentityError::InvalidToken)?;
-        let mut read = self.database.read();
+        let mut read = self.database.read(Actor::System);
         let principal = read.login_sessions().principal(LoginSessionId(session), self.clock.now()).await?;
         principal.ok_or(IdentityError::InvalidToken)
     }
@@ -161,7 +161,7 @@ impl IdentityService {
 
     /// The principal's own account.
     pub async fn account(&self, principal: &Principal) -> IdentityResult<Account> {
-        let account = self.database.read().accounts().get(principal, principal.account_id).await?;
+        let account = self.database.read(principal.into()).accounts().get(principal, principal.account_id).await?;
         account.ok_or(IdentityError::InvalidToken)
     }
 
@@ -169,7 +169,7 @@ impl IdentityService {
     /// the answer is a new secret, and the earlier one is worthless. For the command line only.
     pub async fn invite_admin(&self, email: &str) -> IdentityResult<String> {
         let email: EmailAddress = email.parse()?;
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
         let account = match known {
             Some(Credentials { account, password_hash: None }) if account.role == Role::Admin => account,
@@ -200,7 +200,7 @@ impl IdentityService {
         acceptable(password)?;
         let hash = self.passwords.hash(password).await?;
         let secret_hash = self.ids.hash_secret(secret);
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let taken = uow.accounts().take_one_time_token(secret_hash, ADMIN_INVITATION, self.clock.now()).await?;
         let invitation = taken.ok_or(IdentityError::InvalidToken)?;
         uow.accounts().set_password_hash(invitation.account_id, &hash).await?;

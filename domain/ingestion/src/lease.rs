@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain_model::lease::Lease;
 use futures_util::future::{Either, select};
-use ports::{Clock, Database, UnitOfWork};
+use ports::{Actor, Clock, Database, UnitOfWork};
 use tracing::warn;
 use uuid::Uuid;
 
@@ -40,7 +40,7 @@ impl Leases {
 
     /// A unit of work whose writes count only while the lease is still ours.
     pub(crate) async fn begin(&self, lease: &Lease) -> IngestionResult<Box<dyn UnitOfWork>> {
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         if uow.leases().renew(lease, self.lasting).await? {
             return Ok(uow);
         }

@@ -18,7 +18,7 @@ use domain_model::id::{JobId, ScrapingLogId};
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::job::Posting;
 use domain_model::lease::Lease;
-use ports::{Clock, Database, IdGenerator, JobSources, NamedSource};
+use ports::{Actor, Clock, Database, IdGenerator, JobSources, NamedSource};
 use tracing::{info, warn};
 
 use batch::{Batch, close_all};
@@ -113,13 +113,13 @@ impl IngestionService {
 
     /// `false` when somebody else holds the lease of the run over all sources.
     async fn run_all_alone(&self) -> IngestionResult<bool> {
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let Some(lease) = self.leases.acquire(uow.as_mut(), ALL_SOURCES, self.ids.next()).await? else {
             return Ok(false);
         };
         uow.commit().await?;
         self.leases.hold(&lease, self.run_each()).await?;
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         uow.leases().release(&lease).await?;
         uow.commit().await?;
         Ok(true)
@@ -137,7 +137,7 @@ impl IngestionService {
     /// Closes open jobs whose own `valid_through` has passed. Answers how many.
     pub async fn close_expired(&self) -> IngestionResult<u32> {
         let now = self.clock.now();
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let expired = uow.jobs().list_expired(now, EXPIRED_BATCH).await?;
         let closed = close_all(uow.as_mut(), expired, now).await?;
         uow.commit().await?;
@@ -146,14 +146,14 @@ impl IngestionService {
 
     /// The newest runs, newest first.
     pub async fn logs(&self, limit: u32) -> IngestionResult<Vec<ScrapingLog>> {
-        Ok(self.database.read().scraping_logs().list(limit).await?)
+        Ok(self.database.read(Actor::System).scraping_logs().list(limit).await?)
     }
 
     async fn start(&self, named: &NamedSource) -> IngestionResult<Run> {
         let key = named.source.key();
         let id = self.ids.next();
         let now = self.clock.now();
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let Some(lease) = self.leases.acquire(uow.as_mut(), &format!("ingest:{key}"), id).await? else {
             return Err(IngestionError::AlreadyRunning(named.name.clone()));
         };

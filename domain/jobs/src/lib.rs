@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain_model::enrichment::Enrichment;
 use domain_model::id::JobId;
 use domain_model::job::{Job, JobChange, JobSummary};
-use ports::{Database, FeedPage, JobFeed, PortError};
+use ports::{Actor, Database, FeedPage, JobFeed, PortError};
 
 /// What can go wrong with a job.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +49,7 @@ impl JobsService {
 
     /// One job in whatever state.
     pub async fn details(&self, id: JobId) -> JobsResult<JobDetails> {
-        let mut read = self.database.read();
+        let mut read = self.database.read(Actor::System);
         let job = read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
         let enrichment = read.enrichments().get_for_job(id).await?;
         Ok(JobDetails { job, enrichment })
@@ -57,14 +57,14 @@ impl JobsService {
 
     /// Every change of a job, newest first.
     pub async fn history(&self, id: JobId) -> JobsResult<Vec<JobChange>> {
-        let mut read = self.database.read();
+        let mut read = self.database.read(Actor::System);
         read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
         Ok(read.jobs().history(id).await?)
     }
 
     /// Puts one job, or all, back into the queue for enrichment. Answers how many.
     pub async fn reenrich(&self, id: Option<JobId>) -> JobsResult<u32> {
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let count = uow.jobs().reenrich(id).await?;
         if id.is_some() && count == 0 {
             return Err(JobsError::NotFound);

@@ -14,7 +14,7 @@ use domain_model::id::JobId;
 use domain_model::job::{Job, JobStatus, JobSummary};
 use domain_model::outline::Outline;
 use domain_model::resume::Resume;
-use ports::{Database, EmbeddingModel, PortError, PortResult, VectorIndex};
+use ports::{Actor, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
 use tracing::info;
 
 pub use calibration::{Calibration, GAP_BELOW};
@@ -99,11 +99,11 @@ impl MatchingService {
 
     /// Holds the principal's resume against one job.
     pub async fn match_job(&self, principal: &Principal, id: JobId) -> MatchingResult<JobMatch> {
-        let job = self.database.read().jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
+        let job = self.database.read(Actor::System).jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
         if job.status == JobStatus::Closed {
             return Err(MatchingError::JobNotFound);
         }
-        let vector = self.database.read().embeddings().get_job(id, self.model()).await?;
+        let vector = self.database.read(Actor::System).embeddings().get_job(id, self.model()).await?;
         let vector = vector.filter(|_| job.status == JobStatus::Active).ok_or(MatchingError::JobProcessing)?;
         let resume = self.resume(principal).await?;
         let cosine = self.resume_vector(principal, &resume).await?.cosine(&vector).map_err(PortError::internal)?;
@@ -128,7 +128,7 @@ impl MatchingService {
         // The index may lag behind: some of what it finds may be closed by now.
         let neighbours = self.index.search(resume, limit + limit / 2 + 10).await?;
         let ids: Vec<JobId> = neighbours.iter().map(|neighbour| neighbour.job_id).collect();
-        let active = self.database.read().jobs().list_active_by_ids(&ids).await?;
+        let active = self.database.read(Actor::Public).jobs().list_active_by_ids(&ids).await?;
         let mut active: HashMap<JobId, JobSummary> = active.into_iter().map(|job| (job.id, job)).collect();
         let mut ranked = Vec::with_capacity(limit);
         for neighbour in neighbours {
@@ -143,13 +143,13 @@ impl MatchingService {
     }
 
     async fn resume(&self, principal: &Principal) -> MatchingResult<Resume> {
-        let resume = self.database.read().resumes().get(principal, principal.account_id).await?;
+        let resume = self.database.read(principal.into()).resumes().get(principal, principal.account_id).await?;
         resume.ok_or(MatchingError::NoResume)
     }
 
     /// The stored vector, or a new one when the resume was uploaded a moment ago or the model has changed.
     async fn resume_vector(&self, principal: &Principal, resume: &Resume) -> PortResult<Embedding> {
-        let mut read = self.database.read();
+        let mut read = self.database.read(principal.into());
         if let Some(vector) = read.embeddings().get_resume(principal, resume.account_id, self.model()).await? {
             return Ok(vector);
         }

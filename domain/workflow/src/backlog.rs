@@ -9,7 +9,7 @@ use domain_enrichment::EnrichmentService;
 use domain_matching::MatchingService;
 use domain_model::job::Job;
 use domain_model::resume::Resume;
-use ports::{BacklogClaim, Clock, Database, EnrichedJob, IdGenerator, PortResult};
+use ports::{Actor, BacklogClaim, Clock, Database, EnrichedJob, IdGenerator, PortResult};
 use tracing::{debug, info, warn};
 use uuid::Uuid;
 
@@ -65,12 +65,12 @@ impl Backlog {
 
     /// How many jobs wait.
     pub async fn count(&self) -> PortResult<u32> {
-        self.database.read().jobs().count_backlog().await
+        self.database.read(Actor::System).jobs().count_backlog().await
     }
 
     /// Jobs whose vectors another model made wait again. Once at every start.
     pub async fn require_current_vectors(&self) -> PortResult<u32> {
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let count = uow.jobs().require_vectors_of(self.matching.model()).await?;
         uow.commit().await?;
         Ok(count)
@@ -93,7 +93,7 @@ impl Backlog {
     async fn claim(&self, token: Uuid) -> PortResult<Vec<Job>> {
         let now = self.clock.now();
         let claim = BacklogClaim { token, until: now + self.claim_lasts };
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let jobs = uow.jobs().claim_backlog(claim, now, 1).await?;
         uow.commit().await?;
         Ok(jobs)
@@ -112,7 +112,7 @@ impl Backlog {
             }
         };
         let now = self.clock.now();
-        let mut uow = self.database.begin().await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         uow.enrichments().insert(key, enrichment, now).await?;
         let outcome = EnrichedJob { job, token, key, skills: &enrichment.skills, embedding: vector.as_ref() };
         if !uow.jobs().complete(outcome, now).await? {
@@ -132,7 +132,7 @@ impl Backlog {
         for resume in self.resumes_without_vector().await? {
             match self.matching.embed_resume(&resume.text).await {
                 Ok(vector) => {
-                    let mut uow = self.database.begin().await?;
+                    let mut uow = self.database.begin(Actor::System).await?;
                     // Whoever replaced the resume meanwhile dropped its vectors; this one would be of the old text.
                     uow.embeddings().put_resume(&resume, &vector).await?;
                     uow.commit().await?;
@@ -149,7 +149,8 @@ impl Backlog {
 
     async fn resumes_without_vector(&self) -> PortResult<Vec<Resume>> {
         let model = self.matching.model();
-        let mut resumes = self.database.read().resumes().list_without_embedding(model, RESUMES_SEEN).await?;
+        let mut resumes =
+            self.database.read(Actor::System).resumes().list_without_embedding(model, RESUMES_SEEN).await?;
         let mut refused = self.refused();
         let now = self.clock.now();
         refused.retain(|_, until| *until > now);

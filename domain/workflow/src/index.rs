@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain_model::id::JobId;
-use ports::{Database, IndexPosition, PortResult, VectorIndex};
+use ports::{Actor, Database, IndexPosition, PortResult, VectorIndex};
 use uuid::Uuid;
 
 /// Changes read at once.
@@ -32,7 +32,7 @@ impl IndexFollower {
             .position()
             .map(|position| IndexPosition { updated_at: position.updated_at - OVERLAP, job_id: JobId(Uuid::nil()) });
         loop {
-            let mut read = self.database.read();
+            let mut read = self.database.read(Actor::System);
             let changes = read.embeddings().changes_after(from.as_ref(), self.index.model(), BATCH).await?;
             self.index.apply(&changes).await?;
             seen += changes.len();

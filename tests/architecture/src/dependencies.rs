@@ -44,11 +44,16 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("croner", "domain-workflow", "schedule arithmetic is pure: it is told the time"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
-    ("secrecy", "adapter-* app", "keys that do not print themselves"),
+    ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),
     // vendors, each with the one adapter that speaks to it
     ("argon2 aws-lc-rs jsonwebtoken", "adapter-system", "`PasswordHasher`, `TokenSigner` and chance are ports"),
     ("sea-orm sea-orm-migration", "adapter-database migrations", "the database is behind `Database`"),
-    ("sqlx", "adapter-database adapter-broadcast", "TLS below sea-orm; Postgres' notifications are behind `Broadcast`"),
+    (
+        "sqlx",
+        "adapter-database adapter-broadcast tests-*",
+        "TLS below sea-orm; Postgres' notifications are behind `Broadcast`",
+    ),
+    ("percent-encoding", "adapter-database", "the password in the URL of a database"),
     ("async-nats redis", "adapter-broadcast", "hints between nodes are behind `Broadcast`"),
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
     ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),

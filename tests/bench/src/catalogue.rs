@@ -15,7 +15,7 @@ use domain_model::embedding::{Embedding, ModelId};
 use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
 use domain_model::job::Job;
 use domain_workflow::IndexFollower;
-use ports::{BacklogClaim, Clock, Database, EmbeddingModel, EnrichedJob, VectorIndex};
+use ports::{Actor, BacklogClaim, Clock, Database, EmbeddingModel, EnrichedJob, VectorIndex};
 use uuid::Uuid;
 
 use crate::postings::{Postings, SKILLS};
@@ -100,7 +100,7 @@ async fn write_batch(
     let (key, enrichment, skills) = (EnrichmentKey("bench".to_owned()), enrichment(), SKILLS.map(str::to_owned));
     let text_keys: Vec<String> = jobs.iter().map(|job| format!("text of {}", job.id)).collect();
     let claim = BacklogClaim { token: Uuid::from_u128(1), until: now + TimeDelta::hours(1) };
-    let mut uow = database.begin().await?;
+    let mut uow = database.begin(Actor::System).await?;
     uow.enrichments().insert(&key, &enrichment, now).await?;
     uow.jobs().insert(jobs, &text_keys).await?;
     let claimed = uow.jobs().claim_backlog(claim, now, u32::try_from(jobs.len())?).await?.len();

@@ -1,6 +1,6 @@
 //! The rules of each port, as functions over any adapter of it, and a macro for each port that turns them into tests.
 //!
-//! An adapter proves itself with one line, such as `database_contract!(sqlite_in_memory().await)`; every rule becomes a
+//! An adapter proves itself with one line, such as `database_contract!(database().await)`; every rule becomes a
 //! test of its own name. A new adapter of a port adds a line, a new rule is run by every adapter.
 
 #![expect(clippy::unwrap_used, reason = "a rule that cannot even be set up has failed")]

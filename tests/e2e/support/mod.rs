@@ -18,6 +18,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tests_servers::TestPostgres;
 
 /// How long something may take that happens beside the requests.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -28,7 +29,8 @@ pub(crate) struct Installation {
 }
 
 impl Installation {
-    /// An empty directory with this configuration. Words are compared instead of meanings, fetching may reach this
+    /// An empty directory with this configuration, on a database of its own: `SQLite`, or Postgres when
+    /// `JOBWRIGHT_E2E_DATABASE` says so. Words are compared instead of meanings, fetching may reach this
     /// machine, and nothing happens at night, unless the configuration says otherwise.
     pub(crate) fn new(config: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -42,6 +44,10 @@ impl Installation {
             if !config.contains(section) {
                 whole.push_str(&format!("\n{section}\n{usual}\n"));
             }
+        }
+        if is_on_postgres() && !config.contains("[database]") {
+            let postgres = new_postgres();
+            whole.push_str(&format!("\n[database]\nprovider = \"postgres\"\nurl = \"{}\"\n", postgres.url));
         }
         std::fs::write(folder.path().join("jobwright.toml"), whole).unwrap();
         Self { folder }
@@ -89,6 +95,22 @@ impl Installation {
         };
         Server { process, address: address.trim_end_matches('/').to_owned(), log }
     }
+}
+
+/// Does this run of the tests put its installations on Postgres?
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the suite is run once for each database, and told which by the environment"
+)]
+pub(crate) fn is_on_postgres() -> bool {
+    std::env::var_os("JOBWRIGHT_E2E_DATABASE").is_some_and(|database| database == "postgres")
+}
+
+/// An empty database with the current schema.
+fn new_postgres() -> TestPostgres {
+    // Installations are made by tests with a runtime and without one.
+    let made = std::thread::spawn(|| tokio::runtime::Runtime::new().unwrap().block_on(TestPostgres::new()));
+    made.join().expect("a database")
 }
 
 /// A running server.

@@ -76,7 +76,7 @@ impl<C: ConnectionTrait> EmbeddingRepository for Embeddings<'_, C> {
         model: &ModelId,
         limit: u32,
     ) -> PortResult<Vec<IndexChange>> {
-        let (after, id) = position.map_or((DateTime::<Utc>::MIN_UTC, Uuid::nil()), |at| (at.updated_at, at.job_id.0));
+        let (after, id) = position.map_or((DateTime::UNIX_EPOCH, Uuid::nil()), |at| (at.updated_at, at.job_id.0));
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
             "SELECT j.id, j.updated_at, j.status, e.vector FROM jobs j \

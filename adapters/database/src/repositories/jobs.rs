@@ -336,7 +336,9 @@ impl<C: ConnectionTrait> JobRepository for Jobs<'_, C> {
         );
         let values = [claim.token.into(), claim.until.into(), now.into(), limit.into()];
         let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
-        let rows = job::Model::find_by_statement(statement).all(self.0).await.port()?;
+        let mut rows = job::Model::find_by_statement(statement).all(self.0).await.port()?;
+        // What an update returns is in no order.
+        rows.sort_by_key(|row| (row.first_seen, row.id));
         rows.into_iter().map(job_from).collect()
     }
 

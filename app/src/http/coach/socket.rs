@@ -381,7 +381,7 @@ impl Connection {
             Err(ChatError::NotFound) => return Err(End::With(NO_SUCH_SESSION, "the conversation is gone")),
             Err(error) => return Err(self.broken(&error)),
         };
-        self.chat.messages(&session, after, PAGE).await.map_err(|error| self.broken(&error))
+        self.chat.messages(&self.principal, &session, after, PAGE).await.map_err(|error| self.broken(&error))
     }
 
     fn broken(&self, error: &ChatError) -> End {

@@ -126,7 +126,7 @@ pub(super) async fn one_session(
 ) -> ApiResult<Json<SessionWithMessages>> {
     let summary = chat.summary(&operator, ChatSessionId(*id)).await?;
     let after = summary.session.last_seq.saturating_sub(MESSAGES.into());
-    let messages = chat.messages(&summary.session, after, MESSAGES).await?;
+    let messages = chat.messages(&operator, &summary.session, after, MESSAGES).await?;
     Ok(Json(SessionWithMessages { session: summary.into(), messages: messages.iter().map(Message::from).collect() }))
 }
 

@@ -15,7 +15,7 @@ use domain_model::enrichment::{Enrichment, GeneratedBy};
 use domain_model::job::Job;
 use domain_model::resume::Resume;
 use domain_model::skill;
-use ports::{CompletionModel, Database, PortResult};
+use ports::{Actor, CompletionModel, Database, PortResult};
 use tracing::warn;
 
 /// Messages of the conversation the assistant looks back at.
@@ -82,14 +82,16 @@ impl Assistant {
     /// Everything is read as the owner of the conversation, so nobody else's resume can get into a reply.
     async fn context(&self, session: &ChatSession) -> PortResult<Context> {
         let owner = Principal { account_id: session.account_id, role: Role::Seeker };
-        let mut read = self.database.read();
+        let mut read = self.database.read((&owner).into());
         let after = session.awaiting_seq.saturating_sub(LOOK_BACK);
         let limit = u32::try_from(session.awaiting_seq - after).unwrap_or(u32::MAX);
         let messages = read.chats().messages_after(session, after, limit).await?;
         let resume = read.resumes().get(&owner, session.account_id).await?;
         let Some(job_id) = session.job_id else { return Ok(Context { resume, messages, ..Context::default() }) };
-        let job = read.jobs().get(job_id).await?;
-        let enrichment = read.enrichments().get_for_job(job_id).await?;
+        // The job may be closed by now, which is no reason not to speak about it.
+        let mut catalogue = self.database.read(Actor::System);
+        let job = catalogue.jobs().get(job_id).await?;
+        let enrichment = catalogue.enrichments().get_for_job(job_id).await?;
         Ok(Context { job, enrichment, resume, messages })
     }
 }

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use domain_model::account::{Account, LoginSession, Principal, Role};
 use domain_model::id::{AccountId, LoginSessionId};
 use futures_util::future::join_all;
-use ports::{Database, OneTimeToken, PortErrorKind, SecretHash};
+use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
 use uuid::Uuid;
 
 use super::{account, later, now};
@@ -22,7 +22,7 @@ pub async fn an_address_is_taken_in_any_case(database: &dyn Database) {
         full_name: None,
         created_at: now(),
     };
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let outcome = uow.accounts().insert(&twin, None).await;
     assert_eq!(outcome.unwrap_err().kind, PortErrorKind::Conflict);
 }
@@ -33,7 +33,7 @@ pub async fn nobody_reads_anothers_account(database: &dyn Database) {
     let other = account(database, 2, Role::Provider).await;
     let admin = account(database, 3, Role::Admin).await;
     for (principal, sees) in [(&owner, true), (&other, false), (&admin, true)] {
-        let found = database.read().accounts().get(principal, owner.account_id).await.unwrap();
+        let found = database.read(Actor::System).accounts().get(principal, owner.account_id).await.unwrap();
         assert_eq!(found.is_some(), sees, "{principal:?}");
     }
 }
@@ -42,17 +42,17 @@ pub async fn nobody_reads_anothers_account(database: &dyn Database) {
 pub async fn credentials_come_with_the_password_hash(database: &dyn Database) {
     account(database, 1, Role::Provider).await;
     let email = "P1@EXAMPLE.org".parse().unwrap();
-    let known = database.read().accounts().credentials(&email).await.unwrap().unwrap();
+    let known = database.read(Actor::System).accounts().credentials(&email).await.unwrap().unwrap();
     assert_eq!((known.account.role, known.password_hash.as_deref()), (Role::Provider, Some("hash")));
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.accounts().set_password_hash(known.account.id, "new").await.unwrap();
     let missing = uow.accounts().set_password_hash(AccountId(Uuid::nil()), "new").await;
     assert_eq!(missing.unwrap_err().kind, PortErrorKind::NotFound);
     uow.commit().await.unwrap();
-    let known = database.read().accounts().credentials(&email).await.unwrap().unwrap();
+    let known = database.read(Actor::System).accounts().credentials(&email).await.unwrap().unwrap();
     assert_eq!(known.password_hash.as_deref(), Some("new"));
     let unknown = "nobody@example.org".parse().unwrap();
-    assert!(database.read().accounts().credentials(&unknown).await.unwrap().is_none());
+    assert!(database.read(Actor::System).accounts().credentials(&unknown).await.unwrap().is_none());
 }
 
 fn token(owner: &Principal, purpose: &str) -> OneTimeToken {
@@ -67,12 +67,12 @@ fn token(owner: &Principal, purpose: &str) -> OneTimeToken {
 /// Of fifty at once, one gets it.
 pub async fn au_24_a_one_time_token_works_once(database: &dyn Database) {
     let owner = account(database, 1, Role::Admin).await;
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.accounts().insert_one_time_token(&token(&owner, "x"), now()).await.unwrap();
     uow.commit().await.unwrap();
     let taken = Arc::new(AtomicU32::new(0));
     let attempts = (0..50).map(|_| async {
-        let mut uow = database.begin().await.unwrap();
+        let mut uow = database.begin(Actor::System).await.unwrap();
         let found = uow.accounts().take_one_time_token(SecretHash([7; 32]), "x", now()).await.unwrap();
         uow.commit().await.unwrap();
         taken.fetch_add(u32::from(found.is_some()), Ordering::Relaxed);
@@ -85,7 +85,7 @@ pub async fn au_24_a_one_time_token_works_once(database: &dyn Database) {
 pub async fn a_revoked_one_time_token_is_worthless(database: &dyn Database) {
     let owner = account(database, 1, Role::Admin).await;
     let other = OneTimeToken { hash: SecretHash([8; 32]), ..token(&owner, "y") };
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.accounts().insert_one_time_token(&token(&owner, "x"), now()).await.unwrap();
     uow.accounts().insert_one_time_token(&other, now()).await.unwrap();
     uow.accounts().revoke_one_time_tokens(owner.account_id, "x").await.unwrap();
@@ -97,7 +97,7 @@ pub async fn a_revoked_one_time_token_is_worthless(database: &dyn Database) {
 /// And stays where it is when asked for wrongly.
 pub async fn a_one_time_token_is_good_for_its_purpose_and_time_only(database: &dyn Database) {
     let owner = account(database, 1, Role::Admin).await;
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.accounts().insert_one_time_token(&token(&owner, "x"), now()).await.unwrap();
     let hash = SecretHash([7; 32]);
     assert_eq!(uow.accounts().take_one_time_token(hash, "y", now()).await.unwrap(), None);
@@ -116,7 +116,7 @@ async fn sign_in(database: &dyn Database, owner: &Principal) -> LoginSession {
         expires_at: now() + TimeDelta::days(30),
         revoked_at: None,
     };
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.login_sessions().insert(&session).await.unwrap();
     uow.commit().await.unwrap();
     session
@@ -126,7 +126,7 @@ async fn sign_in(database: &dyn Database, owner: &Principal) -> LoginSession {
 pub async fn a_principal_has_the_stored_role(database: &dyn Database) {
     let owner = account(database, 1, Role::Provider).await;
     let session = sign_in(database, &owner).await;
-    let principal = database.read().login_sessions().principal(session.id, now()).await.unwrap();
+    let principal = database.read(Actor::System).login_sessions().principal(session.id, now()).await.unwrap();
     assert_eq!(principal, Some(owner));
 }
 
@@ -134,11 +134,11 @@ pub async fn a_principal_has_the_stored_role(database: &dyn Database) {
 pub async fn a_session_that_is_over_speaks_for_nobody(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     let session = sign_in(database, &owner).await;
-    let mut read = database.read();
+    let mut read = database.read(Actor::System);
     let after_its_end = read.login_sessions().principal(session.id, now() + TimeDelta::days(30)).await.unwrap();
     assert_eq!(after_its_end, None);
     assert_eq!(read.login_sessions().principal(LoginSessionId(Uuid::nil()), now()).await.unwrap(), None);
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.login_sessions().update(&LoginSession { revoked_at: Some(now()), ..session.clone() }).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(read.login_sessions().principal(session.id, now()).await.unwrap(), None);
@@ -149,7 +149,7 @@ pub async fn a_session_is_written_back(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     let session = sign_in(database, &owner).await;
     let moved = LoginSession { refresh_counter: 5, refreshed_at: later(7), ..session.clone() };
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.login_sessions().update(&moved).await.unwrap();
     let (found, account) = uow.login_sessions().lock(session.id).await.unwrap().unwrap();
     assert_eq!((found, account.id), (moved.clone(), owner.account_id));

@@ -7,7 +7,7 @@ use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, Interview
 use domain_model::id::JobId;
 use domain_model::job::{ChangeKind, Job, JobStatus};
 use futures_util::future::join_all;
-use ports::{BacklogClaim, Database, EnrichedJob, IndexPosition, PortErrorKind};
+use ports::{Actor, BacklogClaim, Database, EnrichedJob, IndexPosition, PortErrorKind};
 use uuid::Uuid;
 
 use super::{embedding, insert_jobs, job, later, model, now, stored};
@@ -18,7 +18,7 @@ fn id(n: u128) -> JobId {
 
 async fn claim(database: &dyn Database, token: u128, at: DateTime<Utc>, limit: u32) -> Vec<Job> {
     let claim = BacklogClaim { token: Uuid::from_u128(token), until: at + chrono::TimeDelta::seconds(30) };
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let jobs = uow.jobs().claim_backlog(claim, at, limit).await.unwrap();
     uow.commit().await.unwrap();
     jobs
@@ -42,7 +42,7 @@ fn enrichment(tip: &str) -> Enrichment {
 async fn complete(database: &dyn Database, job: &Job, token: u128, model: Option<&str>, at: DateTime<Utc>) -> bool {
     let vector = model.map(|name| embedding(name, 2.0));
     let skills = ["Welding".to_owned()];
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.enrichments().insert(&key(), &enrichment("tip"), at).await.unwrap();
     let outcome =
         EnrichedJob { job, token: Uuid::from_u128(token), key: &key(), skills: &skills, embedding: vector.as_ref() };
@@ -61,7 +61,7 @@ pub(super) async fn activate(database: &dyn Database, n: u128) {
 pub async fn a_job_is_read_as_it_was_written(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
     assert_eq!(stored(database, 1).await, job(1));
-    assert_eq!(database.read().jobs().get(id(2)).await.unwrap(), None);
+    assert_eq!(database.read(Actor::System).jobs().get(id(2)).await.unwrap(), None);
 }
 
 /// Twice is a conflict, and then none of the batch is there.
@@ -69,11 +69,11 @@ pub async fn ss_14_one_opening_of_a_source_is_one_job(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
     let mut twin = job(1);
     twin.id = id(2);
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let outcome = uow.jobs().insert(&[job(3), twin.clone()], &["a".to_owned(), "b".to_owned()]).await;
     assert_eq!(outcome.unwrap_err().kind, PortErrorKind::Conflict);
     drop(uow);
-    assert_eq!(database.read().jobs().get(id(3)).await.unwrap(), None);
+    assert_eq!(database.read(Actor::System).jobs().get(id(3)).await.unwrap(), None);
     // The same number at another source is another opening.
     twin.source = "lever:bolt".parse().unwrap();
     insert_jobs(database, &[twin]).await;
@@ -83,19 +83,19 @@ pub async fn ss_14_one_opening_of_a_source_is_one_job(database: &dyn Database) {
 pub async fn known_postings_are_found_by_their_ids(database: &dyn Database) {
     insert_jobs(database, &[job(1), job(2), job(3)]).await;
     let source = "lever:acme".parse().unwrap();
-    let found = database.read().jobs().find_by_external_ids(&source, &["1", "3", "nope"]).await.unwrap();
+    let found = database.read(Actor::System).jobs().find_by_external_ids(&source, &["1", "3", "nope"]).await.unwrap();
     let found: HashSet<JobId> = found.iter().map(|job| job.id).collect();
     assert_eq!(found, HashSet::from([id(1), id(3)]));
     let other = "lever:bolt".parse().unwrap();
-    assert!(database.read().jobs().find_by_external_ids(&other, &["1"]).await.unwrap().is_empty());
-    assert!(database.read().jobs().find_by_external_ids(&source, &[]).await.unwrap().is_empty());
+    assert!(database.read(Actor::System).jobs().find_by_external_ids(&other, &["1"]).await.unwrap().is_empty());
+    assert!(database.read(Actor::System).jobs().find_by_external_ids(&source, &[]).await.unwrap().is_empty());
 }
 
 /// By their key.
 pub async fn known_words_are_found(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
     let keys = [format!("text of {}", id(1)), "other".to_owned()];
-    assert_eq!(database.read().jobs().known_texts(&keys).await.unwrap(), [keys[0].clone()]);
+    assert_eq!(database.read(Actor::System).jobs().known_texts(&keys).await.unwrap(), [keys[0].clone()]);
 }
 
 /// Newest first.
@@ -106,16 +106,16 @@ pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     renamed.salary = None;
     let (updated, change) = stored(database, 1).await.observe(renamed, later(60));
     let change = change.unwrap();
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().update(&updated, &change, "new words").await.unwrap();
     uow.commit().await.unwrap();
     let (closed, second) = stored(database, 1).await.close(later(120));
     let second = second.unwrap();
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().update(&closed, &second, "new words").await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(stored(database, 1).await, closed);
-    let history = database.read().jobs().history(id(1)).await.unwrap();
+    let history = database.read(Actor::System).jobs().history(id(1)).await.unwrap();
     assert_eq!(history, [second, change]);
     assert_eq!(history[1].kind, ChangeKind::Updated);
     assert_eq!(history[1].before, job(1).posting);
@@ -126,7 +126,7 @@ pub async fn a_change_of_an_older_revision_is_refused(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
     let (closed, change) = stored(database, 1).await.close(later(1));
     let change = change.unwrap();
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().update(&closed, &change, "x").await.unwrap();
     let again = uow.jobs().update(&closed, &change, "x").await;
     assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
@@ -139,14 +139,14 @@ pub async fn ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row(databa
     let miss = |at: i64| {
         let source = &source;
         async move {
-            let mut uow = database.begin().await.unwrap();
+            let mut uow = database.begin(Actor::System).await.unwrap();
             let gone = uow.jobs().miss(source, later(at), 3).await.unwrap();
             uow.commit().await.unwrap();
             gone.iter().map(|job| job.id).collect::<Vec<_>>()
         }
     };
     let touch = |at: i64| async move {
-        let mut uow = database.begin().await.unwrap();
+        let mut uow = database.begin(Actor::System).await.unwrap();
         uow.jobs().touch(&[id(2)], later(at)).await.unwrap();
         uow.commit().await.unwrap();
     };
@@ -168,7 +168,8 @@ pub async fn jobs_that_end_by_their_own_word_are_listed(database: &dyn Database)
     let mut ending = job(1);
     ending.posting.valid_through = Some(later(500));
     insert_jobs(database, &[ending, job(2)]).await;
-    let expired = |at: i64| async move { database.read().jobs().list_expired(later(at), 10).await.unwrap().len() };
+    let expired =
+        |at: i64| async move { database.read(Actor::System).jobs().list_expired(later(at), 10).await.unwrap().len() };
     assert_eq!((expired(500).await, expired(501).await), (0, 1));
 }
 
@@ -176,7 +177,7 @@ pub async fn jobs_that_end_by_their_own_word_are_listed(database: &dyn Database)
 pub async fn only_active_jobs_are_listed_by_their_ids(database: &dyn Database) {
     activate(database, 1).await;
     insert_jobs(database, &[job(4)]).await;
-    let by_id = database.read().jobs().list_active_by_ids(&[id(1), id(4), id(9)]).await.unwrap();
+    let by_id = database.read(Actor::System).jobs().list_active_by_ids(&[id(1), id(4), id(9)]).await.unwrap();
     assert_eq!(by_id.len(), 1);
     let summary = &by_id[0];
     assert_eq!((summary.title.as_str(), summary.skills.as_slice()), ("Welder 1", ["Welding".to_owned()].as_slice()));
@@ -187,12 +188,12 @@ pub async fn only_active_jobs_are_listed_by_their_ids(database: &dyn Database) {
 pub async fn every_job_of_the_backlog_goes_to_one_worker(database: &dyn Database) {
     let jobs: Vec<Job> = (1..=30).map(job).collect();
     insert_jobs(database, &jobs).await;
-    assert_eq!(database.read().jobs().count_backlog().await.unwrap(), 30);
+    assert_eq!(database.read(Actor::System).jobs().count_backlog().await.unwrap(), 30);
     let claims = join_all((1..=10).map(|worker| claim(database, worker, later(1_000), 4))).await;
     let claimed: Vec<JobId> = claims.iter().flatten().map(|job| job.id).collect();
     let distinct: HashSet<JobId> = claimed.iter().copied().collect();
     assert_eq!((claimed.len(), distinct.len()), (30, 30));
-    assert_eq!(claims[0][0].id, id(1), "oldest first");
+    assert!(claims.iter().all(|jobs| jobs.is_sorted_by_key(|job| job.first_seen)), "oldest first");
 }
 
 /// A killed worker's job comes again.
@@ -209,7 +210,7 @@ pub async fn an_enriched_job_becomes_visible(database: &dyn Database) {
     let active = stored(database, 1).await;
     assert_eq!((active.status, active.needs_enrichment), (JobStatus::Active, false));
     assert_eq!(active.skills, ["Welding"]);
-    let mut read = database.read();
+    let mut read = database.read(Actor::System);
     assert_eq!(read.enrichments().get_for_job(id(1)).await.unwrap(), Some(enrichment("tip")));
     assert_eq!(read.embeddings().get_job(id(1), &model("m")).await.unwrap(), Some(embedding("m", 2.0)));
     assert_eq!(read.jobs().count_backlog().await.unwrap(), 0);
@@ -233,7 +234,7 @@ pub async fn a_job_that_changed_meanwhile_is_not_completed(database: &dyn Databa
     let mut changed = job(1).posting;
     "Weld ships.".clone_into(&mut changed.description);
     let (updated, change) = stored(database, 1).await.observe(changed, later(1));
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().update(&updated, &change.unwrap(), "x").await.unwrap();
     uow.commit().await.unwrap();
     assert!(!complete(database, &claimed[0], 1, Some("m"), later(2)).await);
@@ -255,7 +256,7 @@ pub async fn a_job_without_a_vector_is_visible_and_waits(database: &dyn Database
 pub async fn jobs_without_a_vector_of_the_model_wait_again(database: &dyn Database) {
     activate(database, 1).await;
     let require = |name: &'static str| async move {
-        let mut uow = database.begin().await.unwrap();
+        let mut uow = database.begin(Actor::System).await.unwrap();
         let count = uow.jobs().require_vectors_of(&model(name)).await.unwrap();
         uow.commit().await.unwrap();
         count
@@ -270,7 +271,7 @@ pub async fn jobs_can_be_enriched_again(database: &dyn Database) {
     activate(database, 1).await;
     activate(database, 2).await;
     let (closed, change) = stored(database, 2).await.close(later(2_000));
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
     assert_eq!(uow.jobs().reenrich(Some(id(2))).await.unwrap(), 0);
     assert_eq!(uow.jobs().reenrich(Some(id(9))).await.unwrap(), 0);
@@ -281,11 +282,11 @@ pub async fn jobs_can_be_enriched_again(database: &dyn Database) {
 
 /// SS-15: the first one stays.
 pub async fn an_enrichment_is_kept_once(database: &dyn Database) {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.enrichments().insert(&key(), &enrichment("first"), now()).await.unwrap();
     uow.enrichments().insert(&key(), &enrichment("second"), now()).await.unwrap();
     uow.commit().await.unwrap();
-    let mut read = database.read();
+    let mut read = database.read(Actor::System);
     assert_eq!(read.enrichments().get(&key()).await.unwrap(), Some(enrichment("first")));
     assert_eq!(read.enrichments().get(&EnrichmentKey("other".to_owned())).await.unwrap(), None);
     assert_eq!(read.enrichments().get_for_job(id(1)).await.unwrap(), None);
@@ -294,7 +295,7 @@ pub async fn an_enrichment_is_kept_once(database: &dyn Database) {
 /// They are absent, not comparable.
 pub async fn lm_09_vectors_of_another_model_do_not_exist(database: &dyn Database) {
     activate(database, 1).await;
-    assert_eq!(database.read().embeddings().get_job(id(1), &model("other")).await.unwrap(), None);
+    assert_eq!(database.read(Actor::System).embeddings().get_job(id(1), &model("other")).await.unwrap(), None);
 }
 
 /// In order, from any position, closed jobs as removals.
@@ -303,12 +304,12 @@ pub async fn an_index_can_follow_every_change(database: &dyn Database) {
     activate(database, 2).await;
     insert_jobs(database, &[job(3)]).await;
     let (closed, change) = stored(database, 1).await.close(later(2_000));
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
     uow.commit().await.unwrap();
 
     let after = |position: Option<IndexPosition>, limit: u32| async move {
-        database.read().embeddings().changes_after(position.as_ref(), &model("m"), limit).await.unwrap()
+        database.read(Actor::System).embeddings().changes_after(position.as_ref(), &model("m"), limit).await.unwrap()
     };
     let all = after(None, 10).await;
     let seen: Vec<(JobId, bool)> =
@@ -319,6 +320,6 @@ pub async fn an_index_can_follow_every_change(database: &dyn Database) {
     let rest = after(Some(page[0].position), 10).await;
     assert_eq!([page, rest].concat(), all);
     assert!(after(Some(all[2].position), 10).await.is_empty());
-    let other = database.read().embeddings().changes_after(None, &model("other"), 10).await.unwrap();
+    let other = database.read(Actor::System).embeddings().changes_after(None, &model("other"), 10).await.unwrap();
     assert!(other.iter().all(|change| change.embedding.is_none()));
 }

@@ -4,7 +4,7 @@ use domain_model::account::{Principal, Role};
 use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
 use domain_model::enrichment::GeneratedBy;
 use domain_model::id::{ChatSessionId, JobId};
-use ports::{Database, PortErrorKind};
+use ports::{Actor, Database, PortErrorKind};
 use uuid::Uuid;
 
 use super::{account, insert_jobs, job, later, now};
@@ -15,13 +15,13 @@ fn opened(n: u128, owner: &Principal, job: Option<u128>) -> ChatSession {
 }
 
 async fn insert(database: &dyn Database, session: &ChatSession) -> ports::PortResult<()> {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.chats().insert(session).await?;
     uow.commit().await
 }
 
 async fn record(database: &dyn Database, (session, message): &(ChatSession, ChatMessage)) {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.chats().update(session).await.unwrap();
     uow.chats().insert_message(message).await.unwrap();
     uow.commit().await.unwrap();
@@ -36,12 +36,16 @@ pub async fn there_is_one_open_conversation_for_each_job(database: &dyn Database
     for again in [opened(3, &owner, Some(1)), opened(4, &owner, None)] {
         assert_eq!(insert(database, &again).await.unwrap_err().kind, PortErrorKind::Conflict);
     }
-    let found = database.read().chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap();
+    let found =
+        database.read(Actor::System).chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap();
     assert_eq!(found, Some(opened(1, &owner, Some(1))));
     record(database, &opened(1, &owner, Some(1)).close(later(1)).unwrap()).await;
-    assert_eq!(database.read().chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap(), None);
+    assert_eq!(
+        database.read(Actor::System).chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap(),
+        None
+    );
     insert(database, &opened(5, &owner, Some(1))).await.unwrap();
-    assert_eq!(database.read().chats().list_own(owner.account_id).await.unwrap().len(), 3);
+    assert_eq!(database.read(Actor::System).chats().list_own(owner.account_id).await.unwrap().len(), 3);
 }
 
 /// Its owner and an admin do.
@@ -52,12 +56,12 @@ pub async fn ws_03_nobody_enters_anothers_conversation(database: &dyn Database) 
     let session = opened(1, &owner, None);
     insert(database, &session).await.unwrap();
     for (principal, enters) in [(&owner, true), (&other, false), (&admin, true)] {
-        assert_eq!(database.read().chats().get(principal, session.id).await.unwrap().is_some(), enters);
-        let mut uow = database.begin().await.unwrap();
+        assert_eq!(database.read(Actor::System).chats().get(principal, session.id).await.unwrap().is_some(), enters);
+        let mut uow = database.begin(Actor::System).await.unwrap();
         assert_eq!(uow.chats().lock(principal, session.id).await.unwrap().is_some(), enters);
     }
-    assert!(database.read().chats().exists(session.id).await.unwrap());
-    assert!(!database.read().chats().exists(ChatSessionId(Uuid::nil())).await.unwrap());
+    assert!(database.read(Actor::System).chats().exists(session.id).await.unwrap());
+    assert!(!database.read(Actor::System).chats().exists(ChatSessionId(Uuid::nil())).await.unwrap());
 }
 
 /// As they were written.
@@ -76,9 +80,9 @@ pub async fn messages_are_read_in_order_and_by_page(database: &dyn Database) {
     let said = session.assistant_says(reply, 0, 5, later(9)).unwrap();
     record(database, &said).await;
     written.push(said.1.clone());
-    let stored = database.read().chats().get(&owner, said.0.id).await.unwrap().unwrap();
+    let stored = database.read(Actor::System).chats().get(&owner, said.0.id).await.unwrap().unwrap();
     assert_eq!(stored, said.0);
-    let mut read = database.read();
+    let mut read = database.read(Actor::System);
     assert_eq!(read.chats().messages_after(&stored, 0, 100).await.unwrap(), written);
     assert_eq!(read.chats().messages_after(&stored, 2, 2).await.unwrap(), written[2..4]);
     assert!(read.chats().messages_after(&stored, 6, 100).await.unwrap().is_empty());
@@ -91,7 +95,7 @@ pub async fn a_number_is_taken_once(database: &dyn Database) {
     insert(database, &opened(1, &owner, None)).await.unwrap();
     let said = opened(1, &owner, None).user_says("Hello", None, now()).unwrap();
     record(database, &said).await;
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let again = uow.chats().insert_message(&said.1).await;
     assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
 }
@@ -103,7 +107,7 @@ pub async fn ws_07_a_message_is_found_by_the_senders_own_id(database: &dyn Datab
     let own_id = Uuid::from_u128(77);
     let said = opened(1, &owner, None).user_says("Hello", Some(own_id), now()).unwrap();
     record(database, &said).await;
-    let mut read = database.read();
+    let mut read = database.read(Actor::System);
     let found = read.chats().find_message(&said.0, Sender::User, own_id).await.unwrap();
     assert_eq!(found.as_ref(), Some(&said.1));
     assert_eq!(read.chats().find_message(&said.0, Sender::Admin, own_id).await.unwrap(), None);
@@ -114,7 +118,9 @@ pub async fn ws_07_a_message_is_found_by_the_senders_own_id(database: &dyn Datab
 pub async fn unanswered_conversations_are_found(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     insert(database, &opened(1, &owner, None)).await.unwrap();
-    let waiting = |at: i64| async move { database.read().chats().list_awaiting_answer(later(at), 10).await.unwrap() };
+    let waiting = |at: i64| async move {
+        database.read(Actor::System).chats().list_awaiting_answer(later(at), 10).await.unwrap()
+    };
     assert!(waiting(100).await.is_empty());
     let asked = opened(1, &owner, None).user_says("Hello?", None, later(5)).unwrap();
     record(database, &asked).await;
@@ -134,13 +140,13 @@ pub async fn the_control_tower_sees_everything_and_nobody_else_does(database: &d
     let first = opened(1, &owner, Some(1)).user_says("Hello?", None, later(1)).unwrap();
     record(database, &first).await;
     record(database, &first.0.user_says("Anybody?", None, later(2)).unwrap()).await;
-    let listed = database.read().chats().list_all(&admin, 10).await.unwrap();
+    let listed = database.read(Actor::System).chats().list_all(&admin, 10).await.unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].unread, listed[0].user_email.as_str()), (2, "p1@example.org"));
     assert_eq!(listed[0].job_title.as_deref(), Some("Welder 1"));
-    assert!(database.read().chats().list_all(&owner, 10).await.unwrap().is_empty());
+    assert!(database.read(Actor::System).chats().list_all(&owner, 10).await.unwrap().is_empty());
     let id = listed[0].session.id;
-    assert_eq!(database.read().chats().summary(&admin, id).await.unwrap().as_ref(), listed.first());
-    assert_eq!(database.read().chats().summary(&owner, id).await.unwrap(), None);
-    assert_eq!(database.read().chats().summary(&admin, ChatSessionId(Uuid::nil())).await.unwrap(), None);
+    assert_eq!(database.read(Actor::System).chats().summary(&admin, id).await.unwrap().as_ref(), listed.first());
+    assert_eq!(database.read(Actor::System).chats().summary(&owner, id).await.unwrap(), None);
+    assert_eq!(database.read(Actor::System).chats().summary(&admin, ChatSessionId(Uuid::nil())).await.unwrap(), None);
 }

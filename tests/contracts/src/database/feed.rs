@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain_model::id::JobId;
-use ports::{Database, FeedPage, JobFeed};
+use ports::{Actor, Database, FeedPage, JobFeed};
 use uuid::Uuid;
 
 use super::catalogue::activate;
@@ -64,7 +64,7 @@ pub async fn pages_follow_one_another_and_end_empty(state: &(impl Database + Job
 pub async fn a_closed_job_is_not_shown(state: &(impl Database + JobFeed)) {
     activate_all(state, 1..=2).await;
     let (closed, change) = stored(state, 2).await.close(later(2_000));
-    let mut uow = state.begin().await.unwrap();
+    let mut uow = state.begin(Actor::System).await.unwrap();
     uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(shown(state, 0, 10).await, [1]);

@@ -13,7 +13,7 @@ use domain_model::account::{Account, Principal, Role};
 use domain_model::embedding::{Embedding, ModelId};
 use domain_model::id::{AccountId, JobId};
 use domain_model::job::{Job, Posting};
-use ports::Database;
+use ports::{Actor, Database};
 use uuid::Uuid;
 
 /// Every rule of [`ports::Database`] and its repositories, as tests. A fresh database for each of them.
@@ -149,7 +149,7 @@ async fn account(database: &dyn Database, n: u128, role: Role) -> Principal {
         full_name: Some(format!("Person {n}")),
         created_at: now(),
     };
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.accounts().insert(&account, Some("hash")).await.unwrap();
     uow.commit().await.unwrap();
     Principal { account_id: account.id, role }
@@ -178,11 +178,11 @@ fn job(n: u128) -> Job {
 
 async fn insert_jobs(database: &dyn Database, jobs: &[Job]) {
     let keys: Vec<String> = jobs.iter().map(|job| format!("text of {}", job.id)).collect();
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().insert(jobs, &keys).await.unwrap();
     uow.commit().await.unwrap();
 }
 
 async fn stored(database: &dyn Database, n: u128) -> Job {
-    database.read().jobs().get(JobId(Uuid::from_u128(n))).await.unwrap().unwrap()
+    database.read(Actor::System).jobs().get(JobId(Uuid::from_u128(n))).await.unwrap().unwrap()
 }

@@ -6,7 +6,7 @@ use domain_model::id::ScrapingLogId;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::lease::Lease;
 use futures_util::future::join_all;
-use ports::Database;
+use ports::{Actor, Database};
 use uuid::Uuid;
 
 use super::later;
@@ -16,14 +16,14 @@ const LONG: Duration = Duration::from_hours(1);
 const OVER: Duration = Duration::ZERO;
 
 async fn acquire(database: &dyn Database, owner: u128, lasting: Duration) -> Option<Lease> {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let lease = uow.leases().acquire("sweep", Uuid::from_u128(owner), lasting).await.unwrap();
     uow.commit().await.unwrap();
     lease
 }
 
 async fn renew(database: &dyn Database, lease: &Lease) -> bool {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let held = uow.leases().renew(lease, LONG).await.unwrap();
     uow.commit().await.unwrap();
     held
@@ -33,7 +33,7 @@ async fn renew(database: &dyn Database, lease: &Lease) -> bool {
 pub async fn a_lease_has_one_holder(database: &dyn Database) {
     let leases = join_all((1..=20).map(|owner| acquire(database, owner, LONG))).await;
     assert_eq!(leases.iter().flatten().count(), 1);
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let other = uow.leases().acquire("another", Uuid::from_u128(1), LONG).await.unwrap();
     assert!(other.is_some(), "leases of other names are other leases");
 }
@@ -43,11 +43,11 @@ pub async fn a_free_lease_changes_hands_with_a_greater_fencing_token(database: &
     let first = acquire(database, 1, OVER).await.unwrap();
     let second = acquire(database, 2, LONG).await.unwrap();
     assert!(second.fencing_token > first.fencing_token);
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.leases().release(&first).await.unwrap();
     uow.commit().await.unwrap();
     assert!(acquire(database, 3, LONG).await.is_none(), "giving back what is somebody else's by now does nothing");
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.leases().release(&second).await.unwrap();
     uow.commit().await.unwrap();
     let third = acquire(database, 3, LONG).await.unwrap();
@@ -58,7 +58,7 @@ pub async fn a_free_lease_changes_hands_with_a_greater_fencing_token(database: &
 pub async fn mn_01_a_stale_holder_is_refused(database: &dyn Database) {
     let first = acquire(database, 1, OVER).await.unwrap();
     assert!(renew(database, &first).await, "nobody else wanted it");
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.leases().release(&first).await.unwrap();
     uow.commit().await.unwrap();
     let second = acquire(database, 2, LONG).await.unwrap();
@@ -88,12 +88,12 @@ pub async fn runs_are_listed_newest_first(database: &dyn Database) {
         finished_at: Some(later(9)),
         ..log(1, "lever:acme")
     };
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.scraping_logs().insert(&log(1, "lever:acme")).await.unwrap();
     uow.scraping_logs().insert(&log(2, "lever:bolt")).await.unwrap();
     uow.scraping_logs().update(&ended).await.unwrap();
     uow.commit().await.unwrap();
-    let mut read = database.read();
+    let mut read = database.read(Actor::System);
     assert_eq!(read.scraping_logs().list(10).await.unwrap(), [log(2, "lever:bolt"), ended.clone()]);
     assert_eq!(read.scraping_logs().list(1).await.unwrap().len(), 1);
     let source = "lever:acme".parse().unwrap();
@@ -104,14 +104,14 @@ pub async fn runs_are_listed_newest_first(database: &dyn Database) {
 
 /// Those of this source.
 pub async fn abandoned_runs_are_failed(database: &dyn Database) {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.scraping_logs().insert(&log(1, "lever:acme")).await.unwrap();
     uow.scraping_logs().insert(&log(2, "lever:bolt")).await.unwrap();
     let source = "lever:acme".parse().unwrap();
     assert_eq!(uow.scraping_logs().fail_abandoned(&source, later(5)).await.unwrap(), 1);
     assert_eq!(uow.scraping_logs().fail_abandoned(&source, later(5)).await.unwrap(), 0);
     uow.commit().await.unwrap();
-    let logs = database.read().scraping_logs().list(10).await.unwrap();
+    let logs = database.read(Actor::System).scraping_logs().list(10).await.unwrap();
     assert_eq!((logs[0].status, logs[1].status), (ScrapingStatus::Running, ScrapingStatus::Failed));
     assert_eq!(logs[1].finished_at, Some(later(5)));
 }

@@ -2,7 +2,7 @@
 
 use domain_model::account::{Principal, Role};
 use domain_model::resume::{DocumentType, Resume};
-use ports::Database;
+use ports::{Actor, Database};
 
 use super::{account, embedding, model, now};
 
@@ -19,14 +19,14 @@ fn resume(owner: &Principal, key: &str) -> Resume {
 }
 
 async fn replace(database: &dyn Database, resume: &Resume) -> Option<Resume> {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     let before = uow.resumes().replace(resume).await.unwrap();
     uow.commit().await.unwrap();
     before
 }
 
 async fn embed(database: &dyn Database, resume: &Resume, model: &str) {
-    let mut uow = database.begin().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
     uow.embeddings().put_resume(resume, &embedding(model, 1.0)).await.unwrap();
     uow.commit().await.unwrap();
 }
@@ -36,7 +36,7 @@ pub async fn the_last_resume_stays(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     assert_eq!(replace(database, &resume(&owner, "a")).await, None);
     assert_eq!(replace(database, &resume(&owner, "b")).await, Some(resume(&owner, "a")));
-    let found = database.read().resumes().get(&owner, owner.account_id).await.unwrap();
+    let found = database.read(Actor::System).resumes().get(&owner, owner.account_id).await.unwrap();
     assert_eq!(found, Some(resume(&owner, "b")));
 }
 
@@ -46,7 +46,7 @@ pub async fn nobody_reads_anothers_resume(database: &dyn Database) {
     let other = account(database, 2, Role::Seeker).await;
     replace(database, &resume(&owner, "a")).await;
     embed(database, &resume(&owner, "a"), "m").await;
-    let mut read = database.read();
+    let mut read = database.read(Actor::System);
     assert_eq!(read.resumes().get(&other, owner.account_id).await.unwrap(), None);
     assert_eq!(read.embeddings().get_resume(&other, owner.account_id, &model("m")).await.unwrap(), None);
     let own = read.embeddings().get_resume(&owner, owner.account_id, &model("m")).await.unwrap();
@@ -58,7 +58,7 @@ pub async fn a_resume_waits_for_a_vector_of_the_current_model(database: &dyn Dat
     let owner = account(database, 1, Role::Seeker).await;
     replace(database, &resume(&owner, "a")).await;
     let waiting = |name: &'static str| async move {
-        database.read().resumes().list_without_embedding(&model(name), 10).await.unwrap().len()
+        database.read(Actor::System).resumes().list_without_embedding(&model(name), 10).await.unwrap().len()
     };
     assert_eq!(waiting("m").await, 1);
     embed(database, &resume(&owner, "a"), "m").await;
@@ -74,6 +74,7 @@ pub async fn a_vector_of_a_replaced_resume_is_not_kept(database: &dyn Database) 
     embed(database, &resume(&owner, "a"), "m").await;
     replace(database, &resume(&owner, "b")).await;
     embed(database, &resume(&owner, "a"), "m").await;
-    let found = database.read().embeddings().get_resume(&owner, owner.account_id, &model("m")).await.unwrap();
+    let found =
+        database.read(Actor::System).embeddings().get_resume(&owner, owner.account_id, &model("m")).await.unwrap();
     assert_eq!(found, None);
 }

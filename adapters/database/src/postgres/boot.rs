@@ -1,0 +1,51 @@
+//! What a program refuses to start with: a user for whom row-level security does not hold (AZ-04).
+
+use ports::{PortError, PortResult};
+use sea_orm::{DatabaseBackend, DatabaseConnection, FromQueryResult, Statement};
+
+use crate::error::FromDb;
+
+/// The user who has signed in, what speaks against it, and a table that stands open.
+#[derive(FromQueryResult)]
+struct Findings {
+    user: String,
+    fault: Option<String>,
+    open_table: Option<String>,
+}
+
+/// A role's memberships count as far as it could enter them; `USAGE` is what it has without entering.
+const LOOK: &str = "
+    SELECT current_user::text AS user,
+           CASE WHEN bool_or(r.rolsuper) THEN 'is a superuser'
+                WHEN bool_or(r.rolbypassrls) THEN 'bypasses row-level security'
+                WHEN EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = to_regnamespace('jobwright')
+                             AND pg_has_role(current_user, c.relowner, 'MEMBER')) THEN 'owns tables'
+                WHEN EXISTS (SELECT FROM pg_roles p
+                             WHERE p.rolname IN ('jobwright_person', 'jobwright_admin', 'jobwright_system')
+                             AND pg_has_role(current_user, p.oid, 'USAGE'))
+                THEN 'has the rights of its roles without entering them (ALTER ROLE … NOINHERIT)'
+           END AS fault,
+           (SELECT c.relname::text FROM pg_class c
+            WHERE c.relnamespace = to_regnamespace('jobwright') AND c.relkind IN ('r', 'p')
+            AND NOT (c.relrowsecurity AND c.relforcerowsecurity) LIMIT 1) AS open_table
+    FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')";
+
+/// `Invalid`, with what to do, unless the walls hold.
+pub(super) async fn refuse_what_walls_would_not_hold(pool: &DatabaseConnection) -> PortResult<()> {
+    let statement = Statement::from_string(DatabaseBackend::Postgres, LOOK);
+    let found = Findings::find_by_statement(statement).one(pool).await.port()?;
+    let found = found.ok_or_else(|| PortError::internal("the database does not know who signed in"))?;
+    if let Some(fault) = found.fault {
+        return Err(PortError::invalid(format!(
+            "the user `{}` of `url` {fault}, so row-level security would not hold. Give the owner of the database as \
+             `owner_url` and another user in `url`: `jobwright migrate` makes that user",
+            found.user
+        )));
+    }
+    match found.open_table {
+        Some(table) => {
+            Err(PortError::invalid(format!("the table `{table}` has no row-level security: run `jobwright migrate`")))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,72 @@
+//! The schema, its roles and its policies, in one transaction: killed anywhere it leaves nothing, and of several processes
+//! that begin at once one works and the others wait (MN-02).
+
+use migrations::Migrator;
+use percent_encoding::percent_decode_str;
+use ports::{PortError, PortResult};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait};
+use sea_orm_migration::MigratorTrait;
+use secrecy::{ExposeSecret, SecretString};
+use tracing::info;
+use url::Url;
+
+use crate::error::FromDb;
+
+/// Roles, grants and policies. They are made anew every time, so this file is all there is to know about them.
+const ROW_LEVEL_SECURITY: &str = include_str!("row_level_security.sql");
+/// Any number that nobody else uses in this database: "jobwrigh" in ASCII.
+const LOCK: i64 = 0x6a6f_6277_7269_6768;
+
+/// Everything up to date, as the owner; the user whom `url` names is made if it is missing.
+pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortResult<()> {
+    let user = User::of(url)?;
+    let transaction = owner.begin().await.port()?;
+    let patiently =
+        format!("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})");
+    transaction.execute_unprepared(&patiently).await.port()?;
+    transaction.execute_unprepared("CREATE SCHEMA IF NOT EXISTS jobwright").await.port()?;
+    Migrator::up(&transaction, None).await.port()?;
+    let name = make(&user, &transaction).await?;
+    transaction.execute_unprepared(&ROW_LEVEL_SECURITY.replace("{user}", &name)).await.port()?;
+    transaction.commit().await.port()?;
+    info!(user = user.name, "the schema is up to date");
+    Ok(())
+}
+
+/// Whom the program signs in as.
+struct User {
+    name: String,
+    password: Option<String>,
+}
+
+impl User {
+    fn of(url: &SecretString) -> PortResult<Self> {
+        let unreadable =
+            || PortError::invalid("`url` in the section [database] is not `postgres://user:password@host/database`");
+        let url = Url::parse(url.expose_secret()).map_err(|_| unreadable())?;
+        let decoded = |part: &str| percent_decode_str(part).decode_utf8().map(String::from).map_err(|_| unreadable());
+        let name = decoded(url.username())?;
+        if name.is_empty() {
+            return Err(unreadable());
+        }
+        Ok(Self { name, password: url.password().map(decoded).transpose()? })
+    }
+}
+
+/// Makes the user if it is missing. Answers its name as SQL writes it.
+async fn make(user: &User, transaction: &DatabaseTransaction) -> PortResult<String> {
+    let statement = Statement::from_sql_and_values(
+        DatabaseBackend::Postgres,
+        "SELECT quote_ident($1) AS name, \
+         format('CREATE ROLE %I LOGIN NOINHERIT PASSWORD %L', $1, $2) AS make, \
+         EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS is_there",
+        [user.name.as_str().into(), user.password.clone().into()],
+    );
+    let row = transaction.query_one_raw(statement).await.port()?;
+    let row = row.ok_or_else(|| PortError::internal("a statement without a condition answers one row"))?;
+    if !row.try_get::<bool>("", "is_there").port()? {
+        transaction.execute_unprepared(&row.try_get::<String>("", "make").port()?).await.port()?;
+        info!(user = user.name, "made the user `{}`", user.name);
+    }
+    row.try_get("", "name").port()
+}

@@ -1,0 +1,99 @@
+-- Who may do what, as the database itself sees it. Applied anew by every `jobwright migrate`; {user} is whom the program
+-- signs in as.
+--
+--   {user}              whatever is public, and the right to enter the roles below, for one transaction each
+--   jobwright_person    a seeker or a provider: its own rows; me() is its account
+--   jobwright_admin     the control tower
+--   jobwright_system    the program itself where no person asks
+--
+-- A table that is not named here belongs to the program alone.
+
+DO $$
+DECLARE
+    role text;
+BEGIN
+    FOREACH role IN ARRAY ARRAY['jobwright_person', 'jobwright_admin', 'jobwright_system'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', role);
+        END IF;
+        IF NOT pg_has_role(to_regrole('{user}'), role, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO {user}', role);
+        END IF;
+    END LOOP;
+END $$;
+
+REVOKE ALL ON SCHEMA jobwright FROM PUBLIC;
+GRANT USAGE ON SCHEMA jobwright TO {user}, jobwright_person, jobwright_admin, jobwright_system;
+
+-- The account a transaction speaks for. Without one there is none, and nothing is anybody's.
+CREATE OR REPLACE FUNCTION me() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
+    $$ SELECT nullif(current_setting('jobwright.account', true), '')::uuid $$;
+
+-- Every table is closed, but for the program itself, and for its owner's backups.
+DO $$
+DECLARE
+    each record;
+BEGIN
+    FOR each IN
+        SELECT p.tablename, p.policyname FROM pg_policies p WHERE p.schemaname = 'jobwright'
+    LOOP
+        EXECUTE format('DROP POLICY %I ON %I', each.policyname, each.tablename);
+    END LOOP;
+    FOR each IN
+        SELECT c.relname AS name, pg_get_userbyid(c.relowner) AS owner
+        FROM pg_class c WHERE c.relnamespace = 'jobwright'::regnamespace AND c.relkind IN ('r', 'p')
+    LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', each.name);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', each.name);
+        EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, {user}, jobwright_person, jobwright_admin', each.name);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO jobwright_system', each.name);
+        EXECUTE format('CREATE POLICY system ON %I TO jobwright_system USING (true) WITH CHECK (true)', each.name);
+        EXECUTE format('CREATE POLICY owner ON %I TO %I USING (true) WITH CHECK (true)', each.name, each.owner);
+    END LOOP;
+END $$;
+
+-- The program may see whether the schema is as new as itself.
+GRANT SELECT ON seaql_migrations TO {user};
+CREATE POLICY everybody ON seaql_migrations FOR SELECT TO {user} USING (true);
+
+-- The catalogue is public as far as it is active; admins see all of it.
+GRANT SELECT ON jobs, job_history, job_embeddings, enrichments TO {user}, jobwright_person, jobwright_admin;
+CREATE POLICY everybody ON jobs FOR SELECT TO {user}, jobwright_person USING (status = 'active');
+CREATE POLICY everybody ON job_history FOR SELECT TO {user}, jobwright_person
+    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.status = 'active'));
+CREATE POLICY everybody ON job_embeddings FOR SELECT TO {user}, jobwright_person
+    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.status = 'active'));
+CREATE POLICY everybody ON enrichments FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
+CREATE POLICY admin ON jobs FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY admin ON job_history FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY admin ON job_embeddings FOR SELECT TO jobwright_admin USING (true);
+
+-- An account, its role and its resume are its own. Admins may look.
+GRANT SELECT ON accounts, account_roles TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON accounts FOR SELECT TO jobwright_person USING (id = (SELECT me()));
+CREATE POLICY own ON account_roles FOR SELECT TO jobwright_person USING (account_id = (SELECT me()));
+CREATE POLICY admin ON accounts FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY admin ON account_roles FOR SELECT TO jobwright_admin USING (true);
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON resumes, resume_embeddings TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON resumes TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+CREATE POLICY own ON resume_embeddings TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+CREATE POLICY admin ON resumes FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY admin ON resume_embeddings FOR SELECT TO jobwright_admin USING (true);
+
+-- A conversation is its owner's, and admins speak in every one. Nobody signs as somebody else.
+GRANT SELECT, INSERT, UPDATE ON chat_sessions TO jobwright_person, jobwright_admin;
+GRANT SELECT, INSERT ON chat_messages TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON chat_sessions TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+CREATE POLICY admin_reads ON chat_sessions FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY admin_leads ON chat_sessions FOR UPDATE TO jobwright_admin USING (true) WITH CHECK (true);
+CREATE POLICY own_reads ON chat_messages FOR SELECT TO jobwright_person
+    USING (EXISTS (SELECT FROM chat_sessions s WHERE s.id = session_id AND s.account_id = (SELECT me())));
+CREATE POLICY own_says ON chat_messages FOR INSERT TO jobwright_person, jobwright_admin
+    WITH CHECK (sender = 'user'
+        AND EXISTS (SELECT FROM chat_sessions s WHERE s.id = session_id AND s.account_id = (SELECT me())));
+CREATE POLICY admin_reads ON chat_messages FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY admin_says ON chat_messages FOR INSERT TO jobwright_admin WITH CHECK (sender IN ('admin', 'system'));

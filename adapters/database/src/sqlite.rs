@@ -1,0 +1,79 @@
+//! `SQLite`: one connection that writes, some that read.
+//!
+//! `SQLite` lets one transaction write at a time. A single writing connection queues writers fairly inside this process
+//! instead of letting them poll for a lock, and `BEGIN IMMEDIATE` means that no transaction fails half way because
+//! somebody else wrote meanwhile. Other processes on the same file are waited for by `busy_timeout`.
+
+use std::path::Path;
+use std::time::Duration;
+
+use migrations::Migrator;
+use ports::{PortError, PortResult};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use tracing::info;
+
+use crate::config::SqliteConfig;
+use crate::error::FromDb;
+
+/// How long a writer waits for its turn, and any writer for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Connections that read. Each has a thread and a page cache of its own.
+const READERS: u32 = 4;
+
+/// The connection that writes, and those that read.
+pub(crate) async fn open(config: &SqliteConfig) -> PortResult<(DatabaseConnection, DatabaseConnection)> {
+    let url = url(&config.path)?;
+    info!(path = %config.path.display(), "opening the SQLite database");
+    let writer = Database::connect(options(url.clone(), 1)).await.port()?;
+    let readers = Database::connect(options(url, READERS)).await.port()?;
+    Ok((writer, readers))
+}
+
+/// A transaction that no other writer can get in the way of.
+pub(crate) async fn begin(writer: &DatabaseConnection) -> PortResult<DatabaseTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
+    };
+    writer.begin_with_options(options).await.port()
+}
+
+/// Brings the schema up to date: all of it or nothing, and of several processes at once only one does it.
+pub(crate) async fn migrate(writer: &DatabaseConnection) -> PortResult<()> {
+    let transaction = begin(writer).await?;
+    Migrator::up(&transaction, None).await.port()?;
+    transaction.commit().await.port()
+}
+
+fn url(path: &Path) -> PortResult<String> {
+    let path = path.to_str().ok_or_else(|| PortError::invalid("the path of the database is not UTF-8"))?;
+    // What would end the path or begin an escape in a URL.
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    Ok(format!("sqlite://{path}?mode=rwc"))
+}
+
+fn options(url: String, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .min_connections(1)
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        // A connection is a file handle: nothing to test, nothing to recycle.
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .pragma("journal_mode", "WAL")
+                // Acknowledged means durable: every commit reaches the disk.
+                .pragma("synchronous", "FULL")
+                .pragma("temp_store", "MEMORY")
+        })
+        .map_sqlx_sqlite_pool_opts(|pool| pool.idle_timeout(None).max_lifetime(None));
+    options
+}

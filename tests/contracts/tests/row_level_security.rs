@@ -1,0 +1,356 @@
+//! The second wall: what Postgres itself holds back, whatever statement the program sends.
+//!
+//! These tests speak SQL past the repositories, so none of the application's own checks can help.
+
+use adapter_database::{DatabaseConfig, SqlDatabase};
+use domain_model::account::{Account, Principal, Role};
+use domain_model::chat::ChatSession;
+use domain_model::id::{AccountId, ChatSessionId, LoginSessionId};
+use domain_model::resume::{DocumentType, Resume};
+use futures_util::future::join_all;
+use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
+use secrecy::SecretString;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
+use tests_servers::TestPostgres;
+use uuid::Uuid;
+
+/// Who may do what with each table, as letters: s(elect) i(nsert) u(pdate) d(elete); for the user itself, a person, an
+/// admin. The program may do everything. A new table is decided here, and in `row_level_security.sql`.
+const DECIDED: &[(&str, &str, &str, &str)] = &[
+    ("account_roles", "", "s", "s"),
+    ("accounts", "", "s", "s"),
+    ("chat_messages", "", "si", "si"),
+    ("chat_sessions", "", "siu", "siu"),
+    ("enrichments", "s", "s", "s"),
+    ("job_embeddings", "s", "s", "s"),
+    ("job_history", "s", "s", "s"),
+    ("jobs", "s", "s", "s"),
+    ("leases", "", "", ""),
+    ("login_sessions", "", "", ""),
+    ("one_time_tokens", "", "", ""),
+    ("resume_embeddings", "", "siud", "siud"),
+    ("resumes", "", "siud", "siud"),
+    ("scraping_logs", "", "", ""),
+    ("seaql_migrations", "s", "", ""),
+];
+
+const USER: &str = "jobwright_app";
+const PERSON: &str = "jobwright_person";
+const ADMIN: &str = "jobwright_admin";
+
+fn now() -> chrono::DateTime<chrono::Utc> {
+    chrono::DateTime::from_timestamp_secs(1_800_000_000).expect("a time")
+}
+
+fn id(n: u128) -> Uuid {
+    Uuid::from_u128(n)
+}
+
+async fn open(postgres: &TestPostgres) -> SqlDatabase {
+    SqlDatabase::connect(&DatabaseConfig::Postgres(postgres.config(false))).await.expect("Postgres can be opened")
+}
+
+async fn signed_in(postgres: &TestPostgres) -> PgConnection {
+    PgConnection::connect(postgres.url.as_str()).await.expect("the user may sign in")
+}
+
+/// Seekers 1 and 2, provider 3 and admin 4, each with a row in every table that can hold a person's data.
+async fn four_people(postgres: &TestPostgres) {
+    let database = open(postgres).await;
+    let mut uow = database.begin(Actor::System).await.expect("a transaction");
+    for (n, role) in [(1, Role::Seeker), (2, Role::Seeker), (3, Role::Provider), (4, Role::Admin)] {
+        let account_id = AccountId(id(n));
+        let email = format!("p{n}@example.org").parse().expect("an address");
+        let account = Account { id: account_id, email, role, full_name: None, created_at: now() };
+        uow.accounts().insert(&account, Some("hash")).await.expect("an account");
+        let session = domain_model::account::LoginSession {
+            id: LoginSessionId(id(10 + n)),
+            account_id,
+            refresh_counter: 0,
+            refreshed_at: now(),
+            expires_at: now(),
+            revoked_at: None,
+        };
+        uow.login_sessions().insert(&session).await.expect("a sign-in");
+        let hash = SecretHash([u8::try_from(n).expect("small"); 32]);
+        let token = OneTimeToken { hash, purpose: "test".to_owned(), account_id, expires_at: now() };
+        uow.accounts().insert_one_time_token(&token, now() - chrono::TimeDelta::days(1)).await.expect("a token");
+        let resume = Resume {
+            account_id,
+            file_name: "cv.pdf".to_owned(),
+            document_type: DocumentType::Pdf,
+            object_key: format!("resumes/{n}.pdf"),
+            text: "welding".to_owned(),
+            skills: Vec::new(),
+            uploaded_at: now(),
+        };
+        uow.resumes().replace(&resume).await.expect("a resume");
+        let model = domain_model::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };
+        let vector = domain_model::embedding::Embedding::new(model, vec![1.0]).expect("a vector");
+        uow.embeddings().put_resume(&resume, &vector).await.expect("a vector");
+        let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
+        uow.chats().insert(&session).await.expect("a conversation");
+        let said = session.user_says("hello", None, now()).expect("words");
+        uow.chats().update(&said.0).await.expect("a conversation");
+        uow.chats().insert_message(&said.1).await.expect("a message");
+    }
+    uow.commit().await.expect("a commit");
+}
+
+/// Runs one statement as a role that speaks for an account, and undoes it. Rows it touched, or the SQLSTATE.
+async fn attempt(connection: &mut PgConnection, role: &str, account: Option<Uuid>, sql: &str) -> Result<u64, String> {
+    let mut transaction = connection.begin().await.expect("a transaction");
+    if role != USER {
+        transaction.execute(AssertSqlSafe(format!("SET LOCAL ROLE {role}"))).await.expect("a role");
+    }
+    if let Some(account) = account {
+        let set = sqlx::query("SELECT set_config('jobwright.account', $1, true)").bind(account.to_string());
+        set.execute(&mut *transaction).await.expect("a setting");
+    }
+    let outcome = transaction.execute(AssertSqlSafe(sql.to_owned())).await;
+    transaction.rollback().await.expect("an end");
+    outcome.map(|done| done.rows_affected()).map_err(|error| {
+        let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code).unwrap_or_default();
+        code.into_owned()
+    })
+}
+
+#[tokio::test]
+async fn az_06_every_table_is_decided() {
+    let postgres = TestPostgres::new().await;
+    let mut superuser = postgres.superuser().await;
+    let tables = sqlx::query(
+        "SELECT c.relname::text, c.relrowsecurity AND c.relforcerowsecurity, \
+         (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid) \
+         FROM pg_class c WHERE c.relnamespace = 'jobwright'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm') \
+         ORDER BY 1",
+    );
+    let tables = tables.fetch_all(&mut superuser).await.expect("tables");
+    let names: Vec<String> = tables.iter().map(|row| row.get(0)).collect();
+    assert_eq!(names, DECIDED.iter().map(|(table, ..)| *table).collect::<Vec<_>>(), "a table is not decided");
+    for row in &tables {
+        let (table, is_forced, policies): (String, bool, i64) = (row.get(0), row.get(1), row.get(2));
+        assert!(is_forced && policies > 0, "{table}");
+    }
+    for (table, user, person, admin) in DECIDED {
+        for (role, decided) in [(USER, user), (PERSON, person), (ADMIN, admin)] {
+            let granted = sqlx::query(
+                "SELECT concat_ws('', CASE WHEN has_table_privilege($1, $2, 'SELECT') THEN 's' END, \
+                 CASE WHEN has_table_privilege($1, $2, 'INSERT') THEN 'i' END, \
+                 CASE WHEN has_table_privilege($1, $2, 'UPDATE') THEN 'u' END, \
+                 CASE WHEN has_table_privilege($1, $2, 'DELETE') THEN 'd' END, \
+                 CASE WHEN has_table_privilege($1, $2, 'TRUNCATE, REFERENCES, TRIGGER') THEN 'more' END)",
+            );
+            let granted = granted.bind(role).bind(format!("jobwright.{table}")).fetch_one(&mut superuser).await;
+            assert_eq!(granted.expect("privileges").get::<String, _>(0), **decided, "{role} on {table}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn az_07_nothing_runs_with_its_owners_rights() {
+    let postgres = TestPostgres::new().await;
+    let sql = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'jobwright'::regnamespace AND prosecdef";
+    let definers: i64 = sqlx::query_scalar(sql).fetch_one(&mut postgres.superuser().await).await.expect("a count");
+    assert_eq!(definers, 0);
+}
+
+#[tokio::test]
+async fn az_05_without_an_account_nothing_is_anybodys() {
+    let postgres = TestPostgres::new().await;
+    four_people(&postgres).await;
+    let mut connection = signed_in(&postgres).await;
+    for (table, user, person, _) in DECIDED {
+        let sql = format!("SELECT * FROM jobwright.{table}");
+        let expected = |may: &str| if may.contains('s') { Ok(0) } else { Err("42501".to_owned()) };
+        if *table != "seaql_migrations" {
+            assert_eq!(attempt(&mut connection, USER, None, &sql).await, expected(user), "{table}");
+        }
+        assert_eq!(attempt(&mut connection, PERSON, None, &sql).await, expected(person), "{table}");
+    }
+}
+
+/// What belongs to whom, as SQL.
+const OWNED: &[(&str, &str)] = &[
+    ("accounts", "id"),
+    ("account_roles", "account_id"),
+    ("resumes", "account_id"),
+    ("resume_embeddings", "account_id"),
+    ("chat_sessions", "account_id"),
+    ("chat_messages", "(SELECT s.account_id FROM jobwright.chat_sessions s WHERE s.id = session_id)"),
+    ("login_sessions", "account_id"),
+    ("one_time_tokens", "account_id"),
+];
+
+#[tokio::test]
+async fn az_01_a_person_reaches_its_own_rows_and_nobody_elses() {
+    let postgres = TestPostgres::new().await;
+    four_people(&postgres).await;
+    let mut connection = signed_in(&postgres).await;
+    let mut probes = 0;
+    for me in [1, 2, 3] {
+        for (table, owner) in OWNED {
+            let (own, others) = (format!("{owner} = '{}'", id(me)), format!("{owner} IS DISTINCT FROM '{}'", id(me)));
+            let seen = attempt(&mut connection, PERSON, Some(id(me)), &format!("SELECT FROM jobwright.{table}")).await;
+            let is_secret = matches!(*table, "login_sessions" | "one_time_tokens");
+            assert_eq!(seen, if is_secret { Err("42501".to_owned()) } else { Ok(1) }, "{me} sees {table}");
+            let column = if *table == "chat_messages" { "session_id" } else { owner };
+            for sql in [
+                format!("SELECT FROM jobwright.{table} WHERE {others}"),
+                format!("UPDATE jobwright.{table} SET {column} = {column} WHERE {others}"),
+                format!("DELETE FROM jobwright.{table} WHERE {others}"),
+                // Given away: what is mine becomes somebody else's.
+                format!("UPDATE jobwright.{table} SET {column} = '{}' WHERE {own}", id(2 + me)),
+            ] {
+                let outcome = attempt(&mut connection, PERSON, Some(id(me)), &sql).await;
+                assert!(outcome == Ok(0) || outcome == Err("42501".to_owned()), "{sql}: {outcome:?}");
+                probes += 1;
+            }
+        }
+    }
+    assert_eq!(probes, 96);
+}
+
+#[tokio::test]
+async fn az_01_nobody_writes_in_anothers_name() {
+    let postgres = TestPostgres::new().await;
+    four_people(&postgres).await;
+    let mut connection = signed_in(&postgres).await;
+    let message = |session: u128, sender: &str| {
+        format!(
+            "INSERT INTO jobwright.chat_messages (session_id, seq, sender, kind, created_at, content) \
+             VALUES ('{}', 9, '{sender}', 'text', now(), 'x')",
+            id(20 + session)
+        )
+    };
+    let resume = |owner: u128| {
+        format!(
+            "INSERT INTO jobwright.resume_embeddings (account_id, model, vector) VALUES ('{}', 'm', '') \
+             ON CONFLICT (account_id) DO UPDATE SET model = excluded.model",
+            id(owner)
+        )
+    };
+    let refused = Err("42501".to_owned());
+    for (role, me, sql, expected) in [
+        (PERSON, 1, message(1, "user"), Ok(1)),
+        (PERSON, 1, message(1, "admin"), refused.clone()),
+        (PERSON, 1, message(1, "assistant"), refused.clone()),
+        (PERSON, 1, message(2, "user"), refused.clone()),
+        (PERSON, 1, resume(1), Ok(1)),
+        (PERSON, 1, resume(2), refused.clone()),
+        (ADMIN, 4, message(1, "admin"), Ok(1)),
+        (ADMIN, 4, message(1, "user"), refused.clone()),
+        (ADMIN, 4, message(4, "user"), Ok(1)),
+        (ADMIN, 4, message(1, "assistant"), refused.clone()),
+        (ADMIN, 4, resume(1), refused.clone()),
+        (ADMIN, 4, "UPDATE jobwright.account_roles SET role = 'admin'".to_owned(), refused.clone()),
+        (PERSON, 1, "UPDATE jobwright.account_roles SET role = 'admin'".to_owned(), refused.clone()),
+    ] {
+        assert_eq!(attempt(&mut connection, role, Some(id(me)), &sql).await, expected, "{role} {me}: {sql}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn az_05_nothing_of_an_actor_stays_on_a_connection() {
+    let postgres = TestPostgres::new().await;
+    four_people(&postgres).await;
+    let mut config = postgres.config(false);
+    config.connections = 4;
+    let database = SqlDatabase::connect(&DatabaseConfig::Postgres(config)).await.expect("Postgres can be opened");
+    let requests = (0..2_000u128).map(|n| {
+        let database = database.clone();
+        async move {
+            let (me, role) =
+                [(1, Role::Seeker), (2, Role::Seeker), (3, Role::Provider)][usize::try_from(n % 3).expect("small")];
+            let me = Principal { account_id: AccountId(id(me)), role };
+            let seen = match n % 4 {
+                0 => database.read(Actor::Public).chats().list_own(me.account_id).await.map_or(0, |own| own.len()),
+                _ => database.read((&me).into()).chats().list_own(me.account_id).await.expect("a list").len(),
+            };
+            assert_eq!(seen, usize::from(n % 4 != 0), "request {n}");
+            // As somebody, asking for another's.
+            let other = AccountId(id(1 + (me.account_id.0.as_u128() % 3)));
+            assert!(database.read((&me).into()).chats().list_own(other).await.expect("a list").is_empty());
+        }
+    });
+    join_all(requests).await;
+}
+
+async fn refusal(url: &url::Url) -> String {
+    let config =
+        adapter_database::PostgresConfig { url: SecretString::from(url.to_string()), owner_url: None, connections: 1 };
+    let error = SqlDatabase::connect(&DatabaseConfig::Postgres(config)).await.expect_err("refused");
+    assert!(!format!("{error:?}").contains("secret"), "a password is told to nobody");
+    match &error.kind {
+        PortErrorKind::Invalid(reason) => reason.clone(),
+        kind => panic!("{kind}: {}", error.chain()),
+    }
+}
+
+#[tokio::test]
+async fn az_04_a_program_does_not_start_where_the_walls_would_not_hold() {
+    let postgres = TestPostgres::new().await;
+    assert!(refusal(&postgres.superuser_url).await.contains("is a superuser"));
+    assert!(refusal(&postgres.owner_url).await.contains("owns tables"));
+    let name = format!("made_{}", postgres.url.path().trim_start_matches("/test_"));
+    let mut url = postgres.url.clone();
+    url.set_username(&name).expect("a URL with users");
+    let mut superuser = postgres.superuser().await;
+    for (rights, reason) in [("BYPASSRLS NOINHERIT", "bypasses"), ("NOBYPASSRLS INHERIT", "without entering them")] {
+        let make = format!(
+            "DO $$ BEGIN CREATE ROLE {name} LOGIN PASSWORD 'secret'; EXCEPTION WHEN duplicate_object THEN NULL; END $$; \
+             ALTER ROLE {name} {rights}; REVOKE {PERSON} FROM {name}; GRANT {PERSON} TO {name}"
+        );
+        superuser.execute(AssertSqlSafe(make)).await.expect("a role");
+        assert!(refusal(&url).await.contains(reason));
+    }
+    let open = "ALTER TABLE jobwright.resumes NO FORCE ROW LEVEL SECURITY";
+    superuser.execute(open).await.expect("a table without its wall");
+    assert!(refusal(&postgres.url).await.contains("`resumes` has no row-level security"));
+}
+
+#[tokio::test]
+async fn mn_11_a_program_does_not_start_on_an_older_schema() {
+    let postgres = TestPostgres::new().await;
+    let forget = "DELETE FROM jobwright.seaql_migrations WHERE version LIKE '%operations'";
+    postgres.superuser().await.execute(forget).await.expect("an older schema");
+    assert!(refusal(&postgres.url).await.contains("jobwright migrate"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mn_02_five_migrations_at_once_are_one() {
+    let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await;
+    assert!(refusal(&postgres.url).await.contains("jobwright migrate"));
+    let config = DatabaseConfig::Postgres(postgres.config(true));
+    let outcomes = join_all((0..5).map(|_| SqlDatabase::migrate(&config))).await;
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    open(&postgres).await;
+}
+
+/// As Supabase has it: a schema `auth`, and roles of the web that get every new table of `public`.
+#[tokio::test]
+async fn beside_supabase_nothing_is_seen_by_its_roles() {
+    let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await;
+    let mut superuser = postgres.superuser().await;
+    let web = format!("web_{}", postgres.url.path().trim_start_matches("/test_"));
+    let supabase = format!(
+        "CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid PRIMARY KEY); CREATE ROLE {web} NOLOGIN; \
+         ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO {web}; GRANT USAGE ON SCHEMA public TO {web}"
+    );
+    superuser.execute(AssertSqlSafe(supabase)).await.expect("a database like Supabase's");
+    SqlDatabase::migrate(&DatabaseConfig::Postgres(postgres.config(true))).await.expect("a schema");
+    four_people(&postgres).await;
+    for (table, ..) in DECIDED {
+        let outcome = attempt(&mut superuser, &web, None, &format!("SELECT FROM jobwright.{table}")).await;
+        assert_eq!(outcome, Err("42501".to_owned()), "{table}");
+    }
+}
+
+#[tokio::test]
+async fn a_plain_postgres_is_enough() {
+    let postgres = TestPostgres::without_schema(&tests_servers::plain_postgres_url()).await;
+    SqlDatabase::migrate(&DatabaseConfig::Postgres(postgres.config(true))).await.expect("a schema");
+    four_people(&postgres).await;
+    let mut connection = signed_in(&postgres).await;
+    assert_eq!(attempt(&mut connection, PERSON, Some(id(1)), "SELECT FROM jobwright.resumes").await, Ok(1));
+}

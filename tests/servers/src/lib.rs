@@ -1,0 +1,135 @@
+//! Databases for tests, on the real servers that `scripts/with-servers` starts.
+//!
+//! A test gets a Postgres database of its own, copied from one that was migrated once. As in the field, its owner is no
+//! superuser, and the program signs in as somebody who owns nothing.
+
+#![expect(clippy::missing_panics_doc, reason = "a test without its server has failed")]
+
+use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};
+use adapter_system::RandomIds;
+use ports::IdGenerator;
+use secrecy::SecretString;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use url::Url;
+
+const TEMPLATE: &str = "jobwright_template";
+const OWNER: &str = "jobwright_owner";
+const USER: &str = "jobwright_app";
+/// Any number: whoever makes the template holds this lock.
+const LOCK: i64 = 1;
+
+/// A database of one test's own.
+#[derive(Debug, Clone)]
+pub struct TestPostgres {
+    /// As the program signs in.
+    pub url: Url,
+    /// As its owner signs in.
+    pub owner_url: Url,
+    /// As the server's superuser signs in.
+    pub superuser_url: Url,
+}
+
+impl TestPostgres {
+    /// An empty database with the current schema, on the server with pgvector.
+    pub async fn new() -> Self {
+        let server = postgres_url();
+        let mut connection = connect(&server).await;
+        connection.execute(AssertSqlSafe(format!("SELECT pg_advisory_lock({LOCK})"))).await.expect("a lock");
+        if !exists(&mut connection, TEMPLATE).await {
+            make_template(&mut connection, &server).await;
+        }
+        connection.execute(AssertSqlSafe(format!("SELECT pg_advisory_unlock({LOCK})"))).await.expect("a lock");
+        let name = new_name();
+        let create = format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {OWNER}");
+        connection.execute(AssertSqlSafe(create)).await.expect("a copy of the template");
+        Self::named(&server, &name)
+    }
+
+    /// A database without any schema, on the server at this address.
+    pub async fn without_schema(server: &Url) -> Self {
+        let mut connection = connect(server).await;
+        make_owner(&mut connection).await;
+        let name = new_name();
+        let create = format!("CREATE DATABASE {name} OWNER {OWNER}");
+        connection.execute(AssertSqlSafe(create)).await.expect("a database");
+        Self::named(server, &name)
+    }
+
+    fn named(server: &Url, name: &str) -> Self {
+        let url = |user: &str| {
+            let mut url = server.clone();
+            url.set_path(name);
+            url.set_username(user).expect("the address of a server has users");
+            url.set_password(Some("secret")).expect("the address of a server has users");
+            url
+        };
+        let mut superuser_url = server.clone();
+        superuser_url.set_path(name);
+        Self { url: url(USER), owner_url: url(OWNER), superuser_url }
+    }
+
+    /// How a program is told of it; with the owner, it brings the schema up to date by itself.
+    pub fn config(&self, with_owner: bool) -> PostgresConfig {
+        PostgresConfig {
+            url: secret(&self.url),
+            owner_url: with_owner.then(|| secret(&self.owner_url)),
+            connections: 8,
+        }
+    }
+
+    /// A connection as the server's superuser, for whom nothing is hidden.
+    pub async fn superuser(&self) -> PgConnection {
+        connect(&self.superuser_url).await
+    }
+}
+
+/// The server with pgvector, as its superuser.
+pub fn postgres_url() -> Url {
+    server("JOBWRIGHT_TEST_POSTGRES")
+}
+
+/// The server without pgvector, as its superuser.
+pub fn plain_postgres_url() -> Url {
+    server("JOBWRIGHT_TEST_PLAIN_POSTGRES")
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are told by the environment where their servers are")]
+fn server(variable: &str) -> Url {
+    let url = std::env::var(variable)
+        .unwrap_or_else(|_| panic!("{variable} is not set: run this through `scripts/with-servers`"));
+    url.parse().expect("the address of a server")
+}
+
+async fn connect(url: &Url) -> PgConnection {
+    PgConnection::connect(url.as_str()).await.expect("the server answers")
+}
+
+async fn exists(connection: &mut PgConnection, database: &str) -> bool {
+    let known = sqlx::query("SELECT FROM pg_database WHERE datname = $1").bind(database);
+    known.fetch_optional(connection).await.expect("an answer").is_some()
+}
+
+async fn make_owner(connection: &mut PgConnection) {
+    let make = format!(
+        "DO $$ BEGIN CREATE ROLE {OWNER} LOGIN CREATEROLE PASSWORD 'secret'; \
+         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    );
+    connection.execute(AssertSqlSafe(make)).await.expect("an owner");
+}
+
+/// Renamed at the end: a template that has its name is complete.
+async fn make_template(connection: &mut PgConnection, server: &Url) {
+    let making = TestPostgres::without_schema(server).await;
+    let config = DatabaseConfig::Postgres(making.config(true));
+    SqlDatabase::migrate(&config).await.expect("the schema can be made");
+    let name = making.url.path().trim_start_matches('/').to_owned();
+    connection.execute(AssertSqlSafe(format!("ALTER DATABASE {name} RENAME TO {TEMPLATE}"))).await.expect("a name");
+}
+
+fn new_name() -> String {
+    format!("test_{}", RandomIds.next().simple())
+}
+
+fn secret(url: &Url) -> SecretString {
+    SecretString::from(url.to_string())
+}
