@@ -35,6 +35,8 @@ pub struct Config {
     pub storage: Option<StorageConfig>,
     /// The model that compares texts.
     pub embeddings: EmbeddingsProvider,
+    /// Where vectors are searched.
+    pub index: IndexProvider,
     /// The model that writes texts.
     pub completions: CompletionsProvider,
     /// Fetching foreign pages.
@@ -96,6 +98,16 @@ pub enum EmbeddingsProvider {
     Openai(EmbeddingsConfig),
 }
 
+/// Where vectors are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
+pub enum IndexProvider {
+    /// In this process: the fastest, as long as every node has room for all vectors.
+    Hnsw,
+    /// In Postgres, by pgvector.
+    Pgvector,
+}
+
 /// The model that writes texts.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case")]
@@ -138,6 +150,7 @@ impl Default for Config {
             database: None,
             storage: None,
             embeddings: EmbeddingsProvider::Local { directory: None },
+            index: IndexProvider::Hnsw,
             completions: CompletionsProvider::None,
             fetch: FetchConfig::default(),
             schedule: ScheduleConfig::default(),

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain_model::embedding::ModelId;
 use domain_model::job::JobSummary;
-use ports::{Actor, Database, FeedPage, JobFeed, PortResult, Repositories, UnitOfWork};
+use ports::{Actor, Database, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 
 use crate::config::DatabaseConfig;
 use crate::error::FromDb;
-use crate::postgres::{self, OnBehalf};
+use crate::postgres::{self, OnBehalf, PgVectorIndex};
 use crate::repositories::{
     Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, feed,
 };
@@ -46,6 +47,16 @@ impl SqlDatabase {
         match config {
             DatabaseConfig::Sqlite(config) => sqlite::migrate(&sqlite::open(config).await?.0).await,
             DatabaseConfig::Postgres(config) => postgres::migrate(config).await,
+        }
+    }
+
+    /// The nearest jobs by pgvector, for vectors of this model. `Invalid` on `SQLite` and where pgvector is missing.
+    pub async fn vector_index(&self, model: ModelId) -> PortResult<PgVectorIndex> {
+        match self.backend() {
+            DbBackend::Postgres => PgVectorIndex::open(self.writer.clone(), model).await,
+            _ => Err(PortError::invalid(
+                "pgvector is a part of Postgres: choose `provider = \"postgres\"` in [database] first",
+            )),
         }
     }
 

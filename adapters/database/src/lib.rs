@@ -15,3 +15,4 @@ mod sqlite;
 
 pub use config::{DatabaseConfig, PostgresConfig, SqliteConfig};
 pub use connection::SqlDatabase;
+pub use postgres::PgVectorIndex;

@@ -17,13 +17,14 @@ use adapter_storage::{Objects, StorageConfig};
 use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SystemClock};
 use adapter_vectors::HnswIndex;
 use anyhow::Context;
+use domain_model::embedding::ModelId;
 use ports::{
     Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel, IdGenerator, JobFeed, JobSources,
-    ObjectStorage, PasswordHasher, TokenSigner, VectorIndex,
+    ObjectStorage, PasswordHasher, PortResult, TokenSigner, VectorIndex,
 };
 use tracing::{info, warn};
 
-use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, cache_dir};
+use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, IndexProvider, cache_dir};
 use breaker::CircuitBreaker;
 use cached_feed::CachedFeed;
 
@@ -56,8 +57,7 @@ impl Providers {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let database = SqlDatabase::connect(&config.database()).await.context("cannot open the database")?;
         let embeddings = embeddings(config)?;
-        let index = HnswIndex::open(&config.data_dir.join("index"), embeddings.model().clone())
-            .context("cannot open the vector index")?;
+        let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
         let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
         if config.fetch.allow_loopback {
             warn!("fetching may reach servers on this machine: for tests and trials only");
@@ -69,7 +69,7 @@ impl Providers {
             storage: storage(config)?,
             documents: Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])),
             completions: completions(config, &clock)?,
-            index: Arc::new(index),
+            index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
             broadcast: Arc::new(InProcess::default()),
             ids: Arc::new(RandomIds),
@@ -90,6 +90,10 @@ impl Providers {
             DatabaseConfig::Postgres(_) => "postgres",
         };
         let completions = self.completions.as_ref().map_or("none, the rules answer", |model| model.name());
+        let index = match config.index {
+            IndexProvider::Hnsw => "hnsw in process",
+            IndexProvider::Pgvector => "pgvector",
+        };
         info!(
             data = %config.data_dir.display(),
             database,
@@ -97,7 +101,7 @@ impl Providers {
             documents = "child process",
             embeddings = %self.embeddings.model(),
             completions,
-            index = "hnsw in process",
+            index,
             sources = self.sources.configured().len(),
             broadcast = "in process",
             "providers are connected"
@@ -130,6 +134,13 @@ fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {
         Some(StorageConfig::Local { directory: Some(directory) }) => directory.clone(),
     };
     Ok(Arc::new(Objects::local(&directory).context("cannot open the storage")?))
+}
+
+async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> PortResult<Arc<dyn VectorIndex>> {
+    Ok(match config.index {
+        IndexProvider::Hnsw => Arc::new(HnswIndex::open(&config.data_dir.join("index"), model.clone())?),
+        IndexProvider::Pgvector => Arc::new(database.vector_index(model.clone()).await?),
+    })
 }
 
 fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {

@@ -28,6 +28,20 @@ mod index_in_process {
     tests_contracts::vector_index_contract!(index());
 }
 
+mod index_in_postgres {
+    use adapter_database::{DatabaseConfig, PgVectorIndex, SqlDatabase};
+    use tests_servers::TestPostgres;
+
+    async fn index() -> PgVectorIndex {
+        let postgres = TestPostgres::new().await;
+        let database = SqlDatabase::connect(&DatabaseConfig::Postgres(postgres.config(false))).await;
+        let database = database.expect("Postgres can be opened");
+        database.vector_index(tests_contracts::vector_index::model()).await.expect("pgvector is there")
+    }
+
+    tests_contracts::vector_index_contract!(index().await);
+}
+
 mod lexical_embeddings {
     tests_contracts::embedding_model_contract!(adapter_local_ai::LexicalEmbedder::default());
 }

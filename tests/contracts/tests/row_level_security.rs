@@ -24,6 +24,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("enrichments", "s", "s", "s"),
     ("job_embeddings", "s", "s", "s"),
     ("job_history", "s", "s", "s"),
+    ("job_vectors", "", "", ""),
     ("jobs", "s", "s", "s"),
     ("leases", "", "", ""),
     ("login_sessions", "", "", ""),
@@ -320,7 +321,6 @@ async fn mn_11_a_program_does_not_start_on_an_older_schema() {
 #[tokio::test(flavor = "multi_thread")]
 async fn mn_02_five_migrations_at_once_are_one() {
     let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await;
-    assert!(refusal(&postgres.url).await.contains("jobwright migrate"));
     let config = DatabaseConfig::Postgres(postgres.config(true));
     let outcomes = join_all((0..5).map(|_| SqlDatabase::migrate(&config))).await;
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
@@ -330,7 +330,7 @@ async fn mn_02_five_migrations_at_once_are_one() {
 /// As Supabase has it: a schema `auth`, and roles of the web that get every new table of `public`.
 #[tokio::test]
 async fn beside_supabase_nothing_is_seen_by_its_roles() {
-    let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await;
+    let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await.with_pgvector().await;
     let mut superuser = postgres.superuser().await;
     let web = format!("web_{}", postgres.url.path().trim_start_matches("/test_"));
     let supabase = format!(
@@ -353,4 +353,9 @@ async fn a_plain_postgres_is_enough() {
     four_people(&postgres).await;
     let mut connection = signed_in(&postgres).await;
     assert_eq!(attempt(&mut connection, PERSON, Some(id(1)), "SELECT FROM jobwright.resumes").await, Ok(1));
+    let model = domain_model::embedding::ModelId { name: "m".to_owned(), dimensions: 2 };
+    let error = open(&postgres).await.vector_index(model).await.expect_err("there is no pgvector");
+    assert!(
+        matches!(&error.kind, PortErrorKind::Invalid(what_to_do) if what_to_do.contains("CREATE EXTENSION vector"))
+    );
 }

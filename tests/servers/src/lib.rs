@@ -55,6 +55,12 @@ impl TestPostgres {
         Self::named(server, &name)
     }
 
+    /// Switches pgvector on, as only a superuser may.
+    pub async fn with_pgvector(self) -> Self {
+        self.superuser().await.execute("CREATE EXTENSION vector").await.expect("a server with pgvector");
+        self
+    }
+
     fn named(server: &Url, name: &str) -> Self {
         let url = |user: &str| {
             let mut url = server.clone();
@@ -119,7 +125,7 @@ async fn make_owner(connection: &mut PgConnection) {
 
 /// Renamed at the end: a template that has its name is complete.
 async fn make_template(connection: &mut PgConnection, server: &Url) {
-    let making = TestPostgres::without_schema(server).await;
+    let making = TestPostgres::without_schema(server).await.with_pgvector().await;
     let config = DatabaseConfig::Postgres(making.config(true));
     SqlDatabase::migrate(&config).await.expect("the schema can be made");
     let name = making.url.path().trim_start_matches('/').to_owned();

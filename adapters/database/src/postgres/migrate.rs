@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing::info;
 use url::Url;
 
+use super::vectors;
 use crate::error::FromDb;
 
 /// Roles, grants and policies. They are made anew every time, so this file is all there is to know about them.
@@ -26,11 +27,38 @@ pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortR
     transaction.execute_unprepared(&patiently).await.port()?;
     transaction.execute_unprepared("CREATE SCHEMA IF NOT EXISTS jobwright").await.port()?;
     Migrator::up(&transaction, None).await.port()?;
+    if has_pgvector(&transaction).await? {
+        transaction.execute_unprepared(&vectors::schema()).await.port()?;
+    }
     let name = make(&user, &transaction).await?;
     transaction.execute_unprepared(&ROW_LEVEL_SECURITY.replace("{user}", &name)).await.port()?;
     transaction.commit().await.port()?;
     info!(user = user.name, "the schema is up to date");
     Ok(())
+}
+
+/// Is pgvector there, or can it be made so? It is no necessity, so its absence fails nothing.
+async fn has_pgvector(transaction: &DatabaseTransaction) -> PortResult<bool> {
+    let question = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') AS is_there, \
+                    EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') AS is_installed";
+    let row = transaction.query_one_raw(Statement::from_string(DatabaseBackend::Postgres, question)).await.port()?;
+    let row = row.ok_or_else(|| PortError::internal("a statement without a condition answers one row"))?;
+    if row.try_get::<bool>("", "is_there").port()? {
+        return Ok(true);
+    }
+    if !row.try_get::<bool>("", "is_installed").port()? {
+        info!("pgvector is not installed on this server; vectors are searched in the program's memory");
+        return Ok(false);
+    }
+    // Refused, the attempt must not take the rest of the transaction with it.
+    let attempt = transaction.begin().await.port()?;
+    if let Err(error) = attempt.execute_unprepared("CREATE EXTENSION vector").await {
+        attempt.rollback().await.port()?;
+        info!(%error, "the owner may not switch pgvector on; a superuser may: CREATE EXTENSION vector");
+        return Ok(false);
+    }
+    attempt.commit().await.port()?;
+    Ok(true)
 }
 
 /// Whom the program signs in as.

@@ -6,6 +6,7 @@
 mod actor;
 mod boot;
 mod migrate;
+mod vectors;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing::{info, warn};
 
 pub(crate) use actor::{OnBehalf, begin};
+pub use vectors::PgVectorIndex;
 
 use crate::config::PostgresConfig;
 use crate::error::FromDb;
