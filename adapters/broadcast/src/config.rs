@@ -15,7 +15,8 @@ pub enum BroadcastConfig {
     InProcess {},
     /// Redis: `redis://…`, or `rediss://…` with TLS.
     Redis(ServerConfig),
-    /// NATS: `nats://…`, or `tls://…`; several servers of a cluster are separated by commas.
+    /// NATS: `nats://…`, or `tls://…`, with `user:password@` or `token@`; several servers of a cluster are separated by
+    /// commas.
     Nats(ServerConfig),
     /// Postgres: `postgres://…`, with `?sslmode=verify-full` for TLS. The server itself, or a pooler that pools sessions: who
     /// listens needs a connection of its own.
@@ -45,7 +46,14 @@ impl ServerConfig {
 
     /// The one channel on which every hint of the installation is.
     pub(crate) fn channel(&self) -> String {
-        format!("{}.hints", self.prefix.0)
+        format!("{}.hints", self.prefix.as_str())
+    }
+}
+
+impl Prefix {
+    /// As it was given.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 }
 

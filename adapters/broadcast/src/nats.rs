@@ -29,6 +29,16 @@ impl Nats {
             servers.map_err(|error| PortError::invalid(format!("the address of NATS is not right: {error}")))?;
         Ok(Self { servers, subject: config.channel() })
     }
+
+    /// What the addresses say of who we are: a user with a password, or a token. The library itself looks elsewhere.
+    fn credentials(&self) -> ConnectOptions {
+        let named = self.servers.iter().find_map(|server| Some((server.username()?, server.password())));
+        match named {
+            Some((user, Some(password))) => ConnectOptions::with_user_and_password(decoded(user), decoded(password)),
+            Some((token, None)) => ConnectOptions::with_token(decoded(token)),
+            None => ConnectOptions::new(),
+        }
+    }
 }
 
 #[async_trait]
@@ -37,7 +47,8 @@ impl Server for Nats {
 
     async fn connect(&self) -> PortResult<Line> {
         let (report, mut troubles) = mpsc::channel(1);
-        let client = ConnectOptions::new()
+        let client = self
+            .credentials()
             .name("jobwright")
             // Each server once, now or after a loss: what is left behind then ends by itself.
             .max_reconnects(self.servers.len())
@@ -65,5 +76,31 @@ impl Server for Nats {
 impl Voice for Publisher {
     async fn send(&mut self, text: String) -> PortResult<()> {
         self.client.publish(self.subject.clone(), text.into()).await.map_err(PortError::unavailable)
+    }
+}
+
+/// What a URL had to write as `%40`, and the like.
+fn decoded(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        bytes.extend_from_slice(byte.map_or(part, |_| &part[2..]).as_bytes());
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_url_cannot_hold_is_decoded() {
+        for (written, meant) in
+            [("plain", "plain"), ("a%40b%2fc%25", "a@b/c%"), ("100%", "100%"), ("%zz%C3%A4", "%zzä")]
+        {
+            assert_eq!(decoded(written), meant);
+        }
     }
 }

@@ -21,9 +21,13 @@ struct Notifier {
 
 impl Postgres {
     pub(crate) fn new(config: &ServerConfig) -> PortResult<Self> {
-        let options: PgConnectOptions = config.url().parse().map_err(|error: sqlx::Error| {
-            PortError::invalid(format!("the address of Postgres is not right: {error}"))
-        })?;
+        // The library takes any scheme for its own.
+        if !["postgres://", "postgresql://"].iter().any(|scheme| config.url().starts_with(scheme)) {
+            return Err(PortError::invalid("the address of Postgres does not begin with `postgres://`"));
+        }
+        let options: Result<PgConnectOptions, sqlx::Error> = config.url().parse();
+        let options =
+            options.map_err(|error| PortError::invalid(format!("the address of Postgres is not right: {error}")))?;
         Ok(Self { options: options.disable_statement_logging(), channel: config.channel() })
     }
 }

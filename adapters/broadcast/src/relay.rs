@@ -179,9 +179,10 @@ impl<S: Server> Exchange<S> {
                 heard.next().await.unwrap_or_else(|| Err(PortErrorKind::Unavailable.because("the line has ended")))
             };
             let text = in_time(SILENCE, next).await?;
-            if !self.connected.send_replace(true) {
-                info!("hints travel between nodes over {}", S::NAME);
+            if !*self.connected.borrow() {
                 self.here.wake_all();
+                self.connected.send_replace(true);
+                info!("hints travel between nodes over {}", S::NAME);
             }
             // A beat, or what a newer version says to its own kind, is no hint.
             if let Ok(hint) = text.parse::<Hint>() {

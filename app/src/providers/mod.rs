@@ -129,9 +129,9 @@ fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
     tokio::spawn(async move {
         let gauge = gauge!("jobwright_broadcast_connected");
         loop {
-            gauge.set(u8::from(*connected.borrow_and_update()));
+            gauge.set(f64::from(*connected.borrow_and_update()));
             if connected.changed().await.is_err() {
-                return gauge.set(0);
+                return gauge.set(0.0);
             }
         }
     });
