@@ -23,7 +23,7 @@ run: compiler
 test: compiler test-tools model
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	cargo nextest run --workspace
+	scripts/with-servers cargo nextest run --workspace
 	cargo deny --log-level error check bans licenses sources
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
 
