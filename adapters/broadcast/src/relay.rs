@@ -147,6 +147,7 @@ impl<S: Server> Exchange<S> {
             } else {
                 debug!(error, "{} is still away", S::NAME);
             }
+            // The standard library's own chance is good enough to spread nodes out.
             sleep(pause(failures, RandomState::new().hash_one(()))).await;
             failures += 1;
         }

@@ -103,8 +103,10 @@ pub async fn a_hint_of_a_message_that_is_not_there_hides_no_other(broadcast: &dy
 /// What is looked at in the database is what somebody waits for.
 pub async fn conversations_are_watched_as_long_as_somebody_reads(broadcast: &dyn Broadcast) {
     assert_eq!(broadcast.watched_here(), []);
-    let (one, other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
+    let (mut one, other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
+    broadcast.publish(session(1), 1);
     broadcast.publish(session(2), 1);
+    told(&mut one, 1).await;
     assert_eq!(broadcast.watched_here(), [session(1)]);
     drop(one);
     assert_eq!(broadcast.watched_here(), [session(1)]);

@@ -37,13 +37,15 @@ impl HintServer {
     }
 
     pub(crate) async fn start(&mut self) {
-        let mut command = Command::new(self.command[0]);
-        command.args(&self.command[1..]).arg(self.port.to_string()).stdout(Stdio::null()).stderr(Stdio::null());
         // Debian keeps servers where only root looks.
-        let path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or(Vec::new());
-        command.env("PATH", std::env::join_paths(path.into_iter().chain(["/usr/sbin".into()])).unwrap());
+        let places = [self.command[0].to_owned(), format!("/usr/sbin/{}", self.command[0])];
+        let process = places.iter().find_map(|program| {
+            let mut command = Command::new(program);
+            command.args(&self.command[1..]).arg(self.port.to_string());
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()
+        });
         let process =
-            command.spawn().unwrap_or_else(|error| panic!("{}: {error}; see scripts/with-servers", self.command[0]));
+            process.unwrap_or_else(|| panic!("{} is missing; scripts/with-servers installs it", self.command[0]));
         self.process = Some(process);
         eventually("the server of hints", async || TcpStream::connect(self.address()).ok()).await;
     }
