@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
+use adapter_broadcast::BroadcastConfig;
 use adapter_database::{DatabaseConfig, SqliteConfig};
 use adapter_openai::{CompletionsConfig, EmbeddingsConfig};
 use adapter_scraper::{FetchConfig, SourceConfig};
@@ -33,6 +34,8 @@ pub struct Config {
     pub database: Option<DatabaseConfig>,
     /// Files. `None` is a directory in the data directory.
     pub storage: Option<StorageConfig>,
+    /// What tells other nodes of new messages.
+    pub broadcast: BroadcastConfig,
     /// The model that compares texts.
     pub embeddings: EmbeddingsProvider,
     /// Where vectors are searched.
@@ -149,6 +152,7 @@ impl Default for Config {
             log: LogConfig::default(),
             database: None,
             storage: None,
+            broadcast: BroadcastConfig::InProcess {},
             embeddings: EmbeddingsProvider::Local { directory: None },
             index: IndexProvider::Hnsw,
             completions: CompletionsProvider::None,
@@ -246,6 +250,7 @@ mod tests {
         let config = load(
             "[completions]\nprovider = \"openai\"\nbase_url = \"http://127.0.0.1:11434/v1\"\nmodel = \"qwen3\"\n\
              api_key = \"secret-key\"\n\
+             [broadcast]\nprovider = \"redis\"\nurl = \"redis://:secret-key@127.0.0.1\"\nprefix = \"north\"\n\
              [[sources]]\nname = \"acme\"\nkind = \"greenhouse\"\nboard = \"acme\"\n\
              [[sources]]\nname = \"one page\"\nkind = \"json_ld\"\nurl = \"https://acme.example/jobs/1\"\n",
         )
@@ -264,6 +269,9 @@ mod tests {
             (&format!("[completions]\n{model}"), "timeout"),
             (&format!("[embeddings]\ndimensions = 3\n{model}"), "timeout"),
             (source, "compny"),
+            ("[broadcast]\nprovider = \"in_process\"\nurl = \"redis://127.0.0.1\"\n", "url"),
+            ("[broadcast]\nprovider = \"redis\"\nurl = \"redis://127.0.0.1\"\nchanel = \"x\"\n", "chanel"),
+            ("[broadcast]\nprovider = \"nats\"\nurl = \"nats://127.0.0.1\"\nprefix = \"a.>\"\n", "prefix"),
         ] {
             let error = format!("{:#}", load(toml).expect_err(misspelt));
             assert!(error.contains(misspelt), "{error}");

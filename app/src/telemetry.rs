@@ -12,7 +12,7 @@ use crate::config::{LogConfig, LogFormat};
 const SECONDS: [f64; 12] = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// Libraries that tell of their own insides; the configuration may ask for them.
-const QUIET: &str = "actix_server=warn,sea_orm_migration=warn,tokio_cron_scheduler=warn";
+const QUIET: &str = "actix_server=warn,async_nats=off,sea_orm_migration=warn,tokio_cron_scheduler=warn";
 
 /// Sends logs to standard error. Once a process.
 pub(crate) fn init_logs(config: &LogConfig) -> anyhow::Result<()> {

@@ -11,6 +11,7 @@ mod crash;
 mod enrichment;
 mod ingestion;
 mod journey;
+mod nodes;
 mod openapi;
 mod operations;
 mod support;

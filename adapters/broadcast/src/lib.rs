@@ -1,73 +1,17 @@
-//! Hints about new messages, inside this process: one channel for each conversation that somebody watches.
+//! Hints about new messages, inside this process and between nodes.
+//!
+//! [`InProcess`] tells the readers of one process. [`Relay`] does the same and exchanges hints with other nodes over
+//! Redis, NATS or Postgres. What travels is the id of a conversation and the number of a message, never a word of it.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+mod config;
+mod hint;
+mod in_process;
+mod nats;
+mod outbox;
+mod postgres;
+mod redis;
+mod relay;
 
-use domain_model::id::ChatSessionId;
-use futures_util::stream;
-use ports::{Broadcast, SeqStream};
-use tokio::sync::watch;
-
-/// The newest number of a conversation; a slow reader sees only the newest.
-type Newest = watch::Sender<u64>;
-
-/// Hints inside this process.
-#[derive(Debug, Clone, Default)]
-pub struct InProcess {
-    watched: Arc<Mutex<HashMap<ChatSessionId, Weak<Newest>>>>,
-}
-
-/// A reader's hold on its channel. The last one to let go removes the channel.
-struct Watching {
-    session: ChatSessionId,
-    newest: Option<Arc<Newest>>,
-    changes: watch::Receiver<u64>,
-    owner: InProcess,
-}
-
-impl InProcess {
-    fn watched(&self) -> std::sync::MutexGuard<'_, HashMap<ChatSessionId, Weak<Newest>>> {
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        let mut watched = self.owner.watched();
-        self.newest.take();
-        if watched.get(&self.session).is_some_and(|newest| newest.strong_count() == 0) {
-            watched.remove(&self.session);
-        }
-    }
-}
-
-impl Broadcast for InProcess {
-    fn publish(&self, session: ChatSessionId, seq: u64) {
-        if let Some(newest) = self.watched().get(&session).and_then(Weak::upgrade) {
-            newest.send_if_modified(|known| {
-                let is_newer = seq > *known;
-                *known = seq.max(*known);
-                is_newer
-            });
-        }
-    }
-
-    fn subscribe(&self, session: ChatSessionId) -> SeqStream {
-        let newest = {
-            let mut watched = self.watched();
-            let known = watched.get(&session).and_then(Weak::upgrade);
-            known.unwrap_or_else(|| {
-                let fresh = Arc::new(watch::Sender::new(0));
-                watched.insert(session, Arc::downgrade(&fresh));
-                fresh
-            })
-        };
-        let changes = newest.subscribe();
-        let watching = Watching { session, newest: Some(newest), changes, owner: self.clone() };
-        Box::pin(stream::unfold(watching, |mut watching| async move {
-            watching.changes.changed().await.ok()?;
-            let seq = *watching.changes.borrow_and_update();
-            Some((seq, watching))
-        }))
-    }
-}
+pub use config::{BroadcastConfig, Prefix, ServerConfig};
+pub use in_process::InProcess;
+pub use relay::Relay;

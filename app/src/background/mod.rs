@@ -37,6 +37,7 @@ impl Background {
         let c = container;
         self.supervise("backlog", tasks::backlog(c.backlog.clone(), self.wake.clone()));
         self.supervise("index", tasks::index(c.follower.clone()));
+        self.supervise("hints", tasks::hints(c.chat.clone()));
         self.supervise("answers", tasks::answers(c.chat.clone()));
         self.supervise("metrics", tasks::metrics(c.backlog.clone(), metrics));
         self.supervise("expiry", tasks::expiry(c.ingestion.clone()));

@@ -17,6 +17,8 @@ use tracing::warn;
 const BACKLOG_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
+/// A message of which no hint arrives is shown so much later at most (WS-18).
+const HINTS_PAUSE: Duration = Duration::from_secs(2);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
@@ -74,6 +76,23 @@ pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Task {
                         warn!(error = error.chain(), "the vector index could not follow the database");
                         sleep(AFTER_FAILURE).await;
                     }
+                }
+            }
+        })
+    }
+}
+
+/// Tells open sockets what no hint has told them. One look serves every socket of the process, and it is made whatever
+/// carries the hints: two processes on one database file know nothing of each other otherwise.
+pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Task {
+    move || {
+        let chat = chat.clone();
+        Box::pin(async move {
+            loop {
+                sleep(HINTS_PAUSE).await;
+                if let Err(error) = chat.look_again().await {
+                    warn!(%error, "could not look for messages nobody told of");
+                    sleep(AFTER_FAILURE).await;
                 }
             }
         })

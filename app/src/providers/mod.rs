@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use adapter_broadcast::InProcess;
+use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
 use adapter_database::{DatabaseConfig, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
@@ -18,6 +18,7 @@ use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SystemClock};
 use adapter_vectors::HnswIndex;
 use anyhow::Context;
 use domain_model::embedding::ModelId;
+use metrics::gauge;
 use ports::{
     Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel, IdGenerator, JobFeed, JobSources,
     ObjectStorage, PasswordHasher, PortResult, TokenSigner, VectorIndex,
@@ -71,7 +72,7 @@ impl Providers {
             completions: completions(config, &clock)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
-            broadcast: Arc::new(InProcess::default()),
+            broadcast: broadcast(config)?,
             ids: Arc::new(RandomIds),
             passwords: Arc::new(Argon2Hasher::default()),
             tokens: Arc::new(
@@ -103,7 +104,7 @@ impl Providers {
             completions,
             index,
             sources = self.sources.configured().len(),
-            broadcast = "in process",
+            broadcast = broadcast_name(config),
             "providers are connected"
         );
     }
@@ -141,6 +142,36 @@ async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> Port
         IndexProvider::Hnsw => Arc::new(HnswIndex::open(&config.data_dir.join("index"), model.clone())?),
         IndexProvider::Pgvector => Arc::new(database.vector_index(model.clone()).await?),
     })
+}
+
+fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
+    let relay = match &config.broadcast {
+        BroadcastConfig::InProcess {} => return Ok(Arc::new(InProcess::default())),
+        BroadcastConfig::Redis(server) => Relay::over_redis(server),
+        BroadcastConfig::Nats(server) => Relay::over_nats(server),
+        BroadcastConfig::Postgres(server) => Relay::over_postgres(server),
+    };
+    let relay = relay.context("cannot set up the hints between nodes")?;
+    let mut connected = relay.connected();
+    tokio::spawn(async move {
+        let gauge = gauge!("jobwright_broadcast_connected");
+        loop {
+            gauge.set(f64::from(*connected.borrow_and_update()));
+            if connected.changed().await.is_err() {
+                return gauge.set(0.0);
+            }
+        }
+    });
+    Ok(Arc::new(relay))
+}
+
+fn broadcast_name(config: &Config) -> &'static str {
+    match &config.broadcast {
+        BroadcastConfig::InProcess {} => "in process",
+        BroadcastConfig::Redis(_) => "redis",
+        BroadcastConfig::Nats(_) => "nats",
+        BroadcastConfig::Postgres(_) => "postgres",
+    }
 }
 
 fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {

@@ -31,6 +31,8 @@ use turns::Turns;
 const TICKET_LASTS: TimeDelta = TimeDelta::seconds(30);
 /// Conversations in the control tower's list.
 const MOST_LISTED: u32 = 200;
+/// Conversations whose newest numbers are read in one statement.
+const LOOKED_AT_ONCE: usize = 500;
 
 /// A message somebody sent, now on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +127,18 @@ impl ChatService {
     /// Hints about new messages from now on.
     pub fn watch(&self, id: ChatSessionId) -> SeqStream {
         self.broadcast.subscribe(id)
+    }
+
+    /// Looks whether there is more in the conversations that are watched in this process than their watchers were told of,
+    /// and tells them: another process may have written, and hints get lost. Costs one small read for
+    /// five hundred conversations, and nothing when nobody watches.
+    pub async fn look_again(&self) -> ChatResult<()> {
+        for ids in self.broadcast.watched_here().chunks(LOOKED_AT_ONCE) {
+            for (id, seq) in self.database.read(Actor::System).chats().last_seqs(ids).await? {
+                self.broadcast.publish_here(id, seq);
+            }
+        }
+        Ok(())
     }
 
     /// A secret that opens the conversation's WebSocket once, within half a minute.

@@ -54,6 +54,10 @@ pub trait ChatRepository: Send {
     /// One conversation as `list_all` shows it; `None` unless the principal is an admin.
     async fn summary(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSessionSummary>>;
 
+    /// The number of the newest message of each of these conversations that exists. Numbers only, so nobody has to say who
+    /// asks.
+    async fn last_seqs(&mut self, ids: &[ChatSessionId]) -> PortResult<Vec<(ChatSessionId, u64)>>;
+
     /// Writes a conversation back.
     async fn update(&mut self, session: &ChatSession) -> PortResult<()>;
 

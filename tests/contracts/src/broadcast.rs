@@ -1,8 +1,8 @@
 //! Hints about new messages.
 
 use domain_model::id::ChatSessionId;
-use futures_util::StreamExt;
-use ports::Broadcast;
+use futures_util::{FutureExt, StreamExt};
+use ports::{Broadcast, SeqStream};
 use uuid::Uuid;
 
 /// Every rule of [`Broadcast`], as tests.
@@ -16,6 +16,23 @@ macro_rules! broadcast_contract {
             nobody_is_told_about_another_conversation,
             a_slow_reader_is_told_the_newest,
             a_reader_that_left_and_came_back_is_told_again,
+            what_the_database_says_is_told_to_whom_it_is_new,
+            a_hint_of_a_message_that_is_not_there_hides_no_other,
+            conversations_are_watched_as_long_as_somebody_reads,
+        );
+    };
+}
+
+/// Every rule of a [`Broadcast`] that reaches other nodes, as tests. `$nodes` is a pair of connected ones.
+#[macro_export]
+macro_rules! broadcast_between_nodes_contract {
+    ($nodes:expr) => {
+        $crate::rules!(
+            broadcast,
+            $nodes,
+            ws_17_a_hint_reaches_the_readers_on_the_other_node,
+            of_a_burst_the_other_node_hears_the_newest,
+            what_is_published_here_stays_here,
         );
     };
 }
@@ -24,11 +41,17 @@ fn session(n: u128) -> ChatSessionId {
     ChatSessionId(Uuid::from_u128(n))
 }
 
+/// Waits until the reader is told of this message or a newer one: it may be told to look for other reasons before.
+async fn told(reader: &mut SeqStream, seq: u64) {
+    while reader.next().await.unwrap() < seq {}
+}
+
 /// All of them.
 pub async fn every_reader_of_a_conversation_is_told(broadcast: &dyn Broadcast) {
     let (mut one, mut other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
     broadcast.publish(session(1), 7);
-    assert_eq!((one.next().await, other.next().await), (Some(7), Some(7)));
+    told(&mut one, 7).await;
+    told(&mut other, 7).await;
 }
 
 /// Only the conversation that was asked for.
@@ -45,10 +68,7 @@ pub async fn a_slow_reader_is_told_the_newest(broadcast: &dyn Broadcast) {
     for seq in 1..=1_000 {
         broadcast.publish(session(1), seq);
     }
-    let mut newest = 0;
-    while newest < 1_000 {
-        newest = reader.next().await.unwrap();
-    }
+    told(&mut reader, 1_000).await;
 }
 
 /// Leaving costs nothing later.
@@ -57,5 +77,73 @@ pub async fn a_reader_that_left_and_came_back_is_told_again(broadcast: &dyn Broa
     broadcast.publish(session(1), 1);
     let mut reader = broadcast.subscribe(session(1));
     broadcast.publish(session(1), 2);
-    assert_eq!(reader.next().await, Some(2));
+    told(&mut reader, 2).await;
+}
+
+/// A look into the database wakes those who missed something, and nobody else.
+pub async fn what_the_database_says_is_told_to_whom_it_is_new(broadcast: &dyn Broadcast) {
+    let mut reader = broadcast.subscribe(session(1));
+    broadcast.publish_here(session(1), 5);
+    told(&mut reader, 5).await;
+    broadcast.publish_here(session(1), 5);
+    assert_eq!(reader.next().now_or_never(), None, "it knows");
+    broadcast.publish_here(session(1), 6);
+    told(&mut reader, 6).await;
+}
+
+/// Whoever can reach the server can send anything: the database is right.
+pub async fn a_hint_of_a_message_that_is_not_there_hides_no_other(broadcast: &dyn Broadcast) {
+    let mut reader = broadcast.subscribe(session(1));
+    broadcast.publish(session(1), u64::MAX);
+    told(&mut reader, u64::MAX).await;
+    broadcast.publish_here(session(1), 1);
+    assert!(reader.next().await.is_some());
+}
+
+/// What is looked at in the database is what somebody waits for.
+pub async fn conversations_are_watched_as_long_as_somebody_reads(broadcast: &dyn Broadcast) {
+    assert_eq!(broadcast.watched_here(), []);
+    let (mut one, other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
+    broadcast.publish(session(1), 1);
+    broadcast.publish(session(2), 1);
+    told(&mut one, 1).await;
+    assert_eq!(broadcast.watched_here(), [session(1)]);
+    drop(one);
+    assert_eq!(broadcast.watched_here(), [session(1)]);
+    drop(other);
+    assert_eq!(broadcast.watched_here(), []);
+}
+
+/// From each to each.
+pub async fn ws_17_a_hint_reaches_the_readers_on_the_other_node<B: Broadcast>((one, other): &(B, B)) {
+    let (mut here, mut there) = (one.subscribe(session(1)), other.subscribe(session(1)));
+    one.publish(session(1), 7);
+    told(&mut there, 7).await;
+    other.publish(session(1), 8);
+    told(&mut here, 8).await;
+}
+
+/// However fast they come: a line that holds loses no last word.
+pub async fn of_a_burst_the_other_node_hears_the_newest<B: Broadcast>((one, other): &(B, B)) {
+    let mut readers: Vec<SeqStream> = (0..50).map(|n| other.subscribe(session(n))).collect();
+    for seq in 1..=200 {
+        for n in 0..50 {
+            one.publish(session(n), seq);
+        }
+    }
+    for reader in &mut readers {
+        told(reader, 200).await;
+    }
+}
+
+/// Each node looks into the database itself.
+pub async fn what_is_published_here_stays_here<B: Broadcast>((one, other): &(B, B)) {
+    let (mut quiet, mut reader) = (other.subscribe(session(1)), other.subscribe(session(2)));
+    one.publish_here(session(1), 1);
+    // Twice there and back: whatever was sent before the second hint has arrived.
+    for seq in 1..=2 {
+        one.publish(session(2), seq);
+        told(&mut reader, seq).await;
+    }
+    assert_eq!(quiet.next().now_or_never(), None);
 }

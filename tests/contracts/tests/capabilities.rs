@@ -13,10 +13,6 @@ mod storage_in_a_directory {
     tests_contracts::object_storage_contract!(storage());
 }
 
-mod broadcast_in_process {
-    tests_contracts::broadcast_contract!(adapter_broadcast::InProcess::default());
-}
-
 mod index_in_process {
     use adapter_vectors::HnswIndex;
 

@@ -3,6 +3,7 @@
 pub(crate) mod boards;
 pub(crate) mod chat;
 pub(crate) mod documents;
+pub(crate) mod hint_server;
 pub(crate) mod model;
 
 use std::io::{BufRead, BufReader};

@@ -197,6 +197,15 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
         Ok(summaries.into_iter().next())
     }
 
+    async fn last_seqs(&mut self, ids: &[ChatSessionId]) -> PortResult<Vec<(ChatSessionId, u64)>> {
+        let newest = chat_session::Entity::find()
+            .select_only()
+            .columns([chat_session::Column::Id, chat_session::Column::LastSeq])
+            .filter(chat_session::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        let newest: Vec<(Uuid, i64)> = newest.into_tuple().all(self.0).await.port()?;
+        newest.into_iter().map(|(id, seq)| Ok((ChatSessionId(id), unsigned(seq)?))).collect()
+    }
+
     async fn update(&mut self, session: &ChatSession) -> PortResult<()> {
         chat_session::Entity::update_many()
             .set(row_of(session))

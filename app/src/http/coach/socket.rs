@@ -1,8 +1,9 @@
 //! The chat's WebSocket.
 //!
 //! One task a connection. It subscribes first, then reads the record, then follows: what a hint announces is read from the
-//! database, so nothing depends on the hint having arrived (WS-06). A client that speaks plain text sees the frames it
-//! always saw; one that speaks JSON gets acknowledgements and can resume from any number.
+//! database, so nothing depends on the hint having arrived (WS-06); what no hint announces is found by a look that the
+//! process takes for all its sockets (WS-18). A client that speaks plain text sees the frames it always saw; one that
+//! speaks JSON gets acknowledgements and can resume from any number.
 
 use std::time::Duration;
 

@@ -114,6 +114,20 @@ pub async fn ws_07_a_message_is_found_by_the_senders_own_id(database: &dyn Datab
     assert_eq!(read.chats().find_message(&said.0, Sender::User, Uuid::nil()).await.unwrap(), None);
 }
 
+/// So that what no hint told of is found.
+pub async fn ws_18_the_newest_numbers_of_many_conversations_are_read_at_once(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    insert_jobs(database, &[job(1)]).await;
+    insert(database, &opened(1, &owner, None)).await.unwrap();
+    insert(database, &opened(2, &owner, Some(1))).await.unwrap();
+    record(database, &opened(2, &owner, Some(1)).user_says("Hello", None, later(1)).unwrap()).await;
+    let many: Vec<ChatSessionId> = (1..=500).map(|n| ChatSessionId(Uuid::from_u128(n))).collect();
+    let mut newest = database.read(Actor::System).chats().last_seqs(&many).await.unwrap();
+    newest.sort_unstable();
+    assert_eq!(newest, [(many[0], 0), (many[1], 1)], "what does not exist is left out");
+    assert_eq!(database.read(Actor::System).chats().last_seqs(&[]).await.unwrap(), []);
+}
+
 /// After a restart, or when answering failed.
 pub async fn unanswered_conversations_are_found(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;

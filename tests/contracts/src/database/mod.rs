@@ -95,6 +95,7 @@ macro_rules! database_contract {
                 messages_are_read_in_order_and_by_page,
                 a_number_is_taken_once,
                 ws_07_a_message_is_found_by_the_senders_own_id,
+                ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
                 unanswered_conversations_are_found,
                 the_control_tower_sees_everything_and_nobody_else_does,
             );

@@ -1,0 +1,76 @@
+//! Which server carries hints between nodes, if any.
+
+use ports::PortError;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+/// The longest prefix: Postgres cuts the names of channels at 63 bytes.
+const LONGEST_PREFIX: usize = 40;
+
+/// What carries hints between nodes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
+pub enum BroadcastConfig {
+    /// Nothing: hints stay in this process.
+    InProcess {},
+    /// Redis: `redis://…`, or `rediss://…` with TLS.
+    Redis(ServerConfig),
+    /// NATS: `nats://…`, or `tls://…`, with `user:password@` or `token@`; several servers of a cluster are separated by
+    /// commas.
+    Nats(ServerConfig),
+    /// Postgres: `postgres://…`, with `?sslmode=verify-full` for TLS. The server itself, or a pooler that pools sessions: who
+    /// listens needs a connection of its own.
+    Postgres(ServerConfig),
+}
+
+/// A server, and where on it our hints are.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerConfig {
+    /// Its address. May hold a password, so it never prints.
+    pub url: SecretString,
+    /// Installations that share a server need different ones.
+    #[serde(default)]
+    pub prefix: Prefix,
+}
+
+/// The beginning of a channel's name: letters, digits, `-` and `_`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Prefix(String);
+
+impl ServerConfig {
+    pub(crate) fn url(&self) -> &str {
+        self.url.expose_secret()
+    }
+
+    /// The one channel on which every hint of the installation is.
+    pub(crate) fn channel(&self) -> String {
+        format!("{}.hints", self.prefix.as_str())
+    }
+}
+
+impl Prefix {
+    /// As it was given.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Prefix {
+    fn default() -> Self {
+        Self("jobwright".to_owned())
+    }
+}
+
+impl TryFrom<String> for Prefix {
+    type Error = PortError;
+
+    fn try_from(text: String) -> Result<Self, PortError> {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        if is_plain && (1..=LONGEST_PREFIX).contains(&text.len()) {
+            return Ok(Self(text));
+        }
+        Err(PortError::invalid(format!("a prefix is 1 to {LONGEST_PREFIX} letters, digits, `-` and `_`")))
+    }
+}

@@ -1,0 +1,83 @@
+//! Hints that wait to be sent: of each conversation only the newest, so that a burst costs little and its last hint is
+//! never the one that is left out.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use domain_model::id::ChatSessionId;
+use tokio::sync::Notify;
+
+use crate::hint::Hint;
+
+/// Conversations that may wait while the server is away. Those that find no room are left to the look into the database.
+const ROOM: usize = 10_000;
+
+#[derive(Debug, Default)]
+pub(crate) struct Outbox {
+    waiting: Mutex<HashMap<ChatSessionId, u64>>,
+    filled: Notify,
+}
+
+impl Outbox {
+    /// Never waits.
+    pub(crate) fn put(&self, hint: Hint) {
+        let mut waiting = self.waiting();
+        let has_room = waiting.len() < ROOM;
+        match waiting.entry(hint.session) {
+            Entry::Occupied(mut newest) => *newest.get_mut() = hint.seq.max(*newest.get()),
+            Entry::Vacant(free) if has_room => {
+                free.insert(hint.seq);
+            }
+            Entry::Vacant(_) => {}
+        }
+        self.filled.notify_one();
+    }
+
+    /// Everything that waits, as soon as something does. Abandoned, it has taken nothing.
+    pub(crate) async fn take(&self) -> Vec<Hint> {
+        loop {
+            let taken = std::mem::take(&mut *self.waiting());
+            if !taken.is_empty() {
+                return taken.into_iter().map(|(session, seq)| Hint { session, seq }).collect();
+            }
+            self.filled.notified().await;
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<ChatSessionId, u64>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn hint(session: usize, seq: u64) -> Hint {
+        Hint { session: ChatSessionId(Uuid::from_u128(session as u128)), seq }
+    }
+
+    #[tokio::test]
+    async fn of_each_conversation_the_newest_waits() {
+        let outbox = Outbox::default();
+        for seq in [1, 3, 2] {
+            outbox.put(hint(1, seq));
+        }
+        assert_eq!(outbox.take().await, [hint(1, 3)]);
+    }
+
+    #[tokio::test]
+    async fn the_outbox_does_not_grow_for_ever_and_known_conversations_stay_up_to_date() {
+        let outbox = Outbox::default();
+        for session in 0..2 * ROOM {
+            outbox.put(hint(session, 1));
+        }
+        outbox.put(hint(0, 2));
+        let taken = outbox.take().await;
+        assert_eq!(taken.len(), ROOM);
+        assert!(taken.contains(&hint(0, 2)));
+    }
+}

@@ -1,0 +1,54 @@
+//! Hints over Redis: one connection publishes, another one is subscribed.
+
+use async_trait::async_trait;
+use futures_util::StreamExt;
+use ports::{PortError, PortResult};
+use redis::aio::MultiplexedConnection;
+use redis::{AsyncConnectionConfig, Client, cmd};
+
+use crate::config::ServerConfig;
+use crate::relay::{Line, Server, Voice};
+
+pub(crate) struct Redis {
+    client: Client,
+    channel: String,
+}
+
+struct Publisher {
+    connection: MultiplexedConnection,
+    channel: String,
+}
+
+impl Redis {
+    pub(crate) fn new(config: &ServerConfig) -> PortResult<Self> {
+        let client = Client::open(config.url())
+            .map_err(|error| PortError::invalid(format!("the address of Redis is not right: {error}")))?;
+        Ok(Self { client, channel: config.channel() })
+    }
+}
+
+#[async_trait]
+impl Server for Redis {
+    const NAME: &'static str = "Redis";
+
+    async fn connect(&self) -> PortResult<Line> {
+        let mut listener = self.client.get_async_pubsub().await.map_err(PortError::unavailable)?;
+        listener.subscribe(&self.channel).await.map_err(PortError::unavailable)?;
+        // The relay has its own idea of how long something may take.
+        let unhurried = AsyncConnectionConfig::new().set_connection_timeout(None).set_response_timeout(None);
+        let connection = self.client.get_multiplexed_async_connection_with_config(&unhurried).await;
+        let connection = connection.map_err(PortError::unavailable)?;
+        let heard =
+            listener.into_on_message().map(|message| Ok(String::from_utf8_lossy(message.get_payload_bytes()).into()));
+        Ok(Line { voice: Box::new(Publisher { connection, channel: self.channel.clone() }), heard: heard.boxed() })
+    }
+}
+
+#[async_trait]
+impl Voice for Publisher {
+    async fn send(&mut self, text: String) -> PortResult<()> {
+        let mut publish = cmd("PUBLISH");
+        publish.arg(&self.channel).arg(text);
+        publish.exec_async(&mut self.connection).await.map_err(PortError::unavailable)
+    }
+}

@@ -1,0 +1,70 @@
+//! A way to a server that can be shut, opened and blocked: the outage of any server, without ending one that others use.
+
+use std::net::SocketAddr;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Forwards connections on an address of its own to a server. Shut at first.
+pub(crate) struct Gate {
+    pub(crate) address: SocketAddr,
+    server: SocketAddr,
+    /// Everything that forwards; without it nobody listens.
+    traffic: JoinSet<()>,
+    flows: watch::Sender<bool>,
+}
+
+impl Gate {
+    pub(crate) async fn to(server: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        Self { address, server, traffic: JoinSet::new(), flows: watch::Sender::new(true) }
+    }
+
+    pub(crate) async fn open(&mut self) {
+        let listener = TcpListener::bind(self.address).await.unwrap();
+        self.traffic.spawn(forward(listener, self.server, self.flows.subscribe()));
+    }
+
+    /// Every connection breaks, and new ones are refused.
+    pub(crate) async fn shut(&mut self) {
+        self.traffic.shutdown().await;
+    }
+
+    /// Nothing moves any more, and nobody is told.
+    pub(crate) fn block(&self) {
+        self.flows.send_replace(false);
+    }
+
+    pub(crate) fn unblock(&self) {
+        self.flows.send_replace(true);
+    }
+}
+
+async fn forward(listener: TcpListener, server: SocketAddr, flows: watch::Receiver<bool>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let (client, _) = listener.accept().await.unwrap();
+        let flows = flows.clone();
+        connections.spawn(async move {
+            let (from_client, to_client) = client.into_split();
+            let (from_server, to_server) = TcpStream::connect(server).await.unwrap().into_split();
+            tokio::select! {
+                () = pass(from_client, to_server, flows.clone()) => {}
+                () = pass(from_server, to_client, flows) => {}
+            }
+        });
+    }
+}
+
+async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut flows: watch::Receiver<bool>) {
+    let mut buffer = [0; 4096];
+    while let Ok(length @ 1..) = from.read(&mut buffer).await {
+        if flows.wait_for(|flows| *flows).await.is_err() || to.write_all(&buffer[..length]).await.is_err() {
+            return;
+        }
+    }
+}
