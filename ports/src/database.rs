@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::{
     AccountRepository, ChatRepository, EmbeddingRepository, EnrichmentRepository, JobRepository, LeaseRepository,
-    LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository,
+    LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// Where aggregates live. One [`UnitOfWork`] is one transaction.
@@ -49,4 +49,6 @@ pub trait Repositories: Send {
     fn scraping_logs(&mut self) -> Box<dyn ScrapingLogRepository + '_>;
     /// Rights to do something alone.
     fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
+    /// What is to be done beside the requests.
+    fn tasks(&mut self) -> Box<dyn TaskRepository + '_>;
 }
