@@ -22,7 +22,7 @@ use tracing::info;
 use crate::config::{DatabaseConfig, SqliteConfig};
 use crate::error::FromDb;
 use crate::repositories::{
-    Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, feed,
+    Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, Tasks, feed,
 };
 
 /// How long a writer waits for its turn, and any writer for another process.
@@ -150,6 +150,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn leases(&mut self) -> Box<dyn ports::LeaseRepository + '_> {
         Box::new(Leases(&self.0))
+    }
+
+    fn tasks(&mut self) -> Box<dyn ports::TaskRepository + '_> {
+        Box::new(Tasks(&self.0))
     }
 }
 
