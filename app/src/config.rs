@@ -3,6 +3,7 @@
 //! One section for each part, one tagged choice for each port; an unknown key is an error, and a secret never prints.
 
 use std::net::IpAddr;
+use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 
 use adapter_broadcast::BroadcastConfig;
@@ -137,11 +138,12 @@ pub struct ScheduleConfig {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WorkerConfig {
-    /// How long a source stays reserved for a run whose process has died.
+    /// How long sources and tasks stay reserved for a process that has died.
     pub lease_seconds: u32,
-    /// How long a worker may take for one job before another one may take it over. `None` is 30 seconds, or 150 with a
-    /// model that writes.
-    pub claim_seconds: Option<u32>,
+    /// How many jobs are enriched at the same time. `None` is 8, or 1 with a model that writes.
+    pub enrichments_at_once: Option<NonZeroU8>,
+    /// How many days finished tasks are kept.
+    pub keep_tasks_days: u16,
 }
 
 impl Default for Config {
@@ -178,7 +180,7 @@ impl Default for LogConfig {
 
 impl Default for WorkerConfig {
     fn default() -> Self {
-        Self { lease_seconds: 30, claim_seconds: None }
+        Self { lease_seconds: 20, enrichments_at_once: None, keep_tasks_days: 14 }
     }
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
-use chrono::TimeDelta;
 use domain_candidates::ResumeService;
 use domain_chat::ChatService;
 use domain_enrichment::EnrichmentService;
@@ -12,12 +11,18 @@ use domain_identity::IdentityService;
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
-use domain_workflow::{Backlog, IndexFollower};
-use ports::{Database, IdGenerator, PortResult};
+use domain_model::task::TaskClass;
+use domain_workflow::{
+    EnrichJobs, IndexFollower, IngestSources, ResumeVectors, TaskHandler, TaskService, Worker, WorkerLimits,
+};
+use ports::{Clock, Database, IdGenerator, PortResult};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
 use crate::providers::Providers;
+
+/// How long tasks under way may take at the end.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// Every service, built once. Handlers ask for the one they use.
 #[derive(Clone)]
@@ -29,21 +34,27 @@ pub struct Container {
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
     pub chat: Arc<ChatService>,
-    pub backlog: Arc<Backlog>,
+    pub tasks: Arc<TaskService>,
+    pub enrich: Arc<EnrichJobs>,
+    pub resume_vectors: Arc<ResumeVectors>,
     pub follower: Arc<IndexFollower>,
     database: Arc<dyn Database>,
+    clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
+    lease: Duration,
+    enrichments_at_once: usize,
 }
 
 impl Container {
     /// Builds every service on these providers.
     pub fn new(p: Providers, worker: WorkerConfig) -> Self {
-        let usual_claim = if p.completions.is_some() { 150 } else { 30 };
-        let claim = TimeDelta::seconds(worker.claim_seconds.unwrap_or(usual_claim).into());
+        // A model that writes is often one machine that does one thing at a time.
+        let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
         let lease = Duration::from_secs(worker.lease_seconds.into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
+        let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
         Self {
             identity: Arc::new(IdentityService::new(
                 db.clone(),
@@ -60,14 +71,19 @@ impl Container {
                 ids.clone(),
                 p.tokens,
             )),
-            jobs: Arc::new(JobsService::new(db.clone(), p.feed)),
             ingestion: Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease)),
             chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone())),
-            backlog: Arc::new(Backlog::new(db.clone(), enrichment, matching.clone(), clock, ids.clone(), claim)),
+            tasks: Arc::new(TaskService::new(db.clone(), clock.clone())),
+            enrich: Arc::new(EnrichJobs::new(db.clone(), jobs.clone(), enrichment, matching.clone(), clock.clone())),
+            resume_vectors: Arc::new(ResumeVectors::new(db.clone(), matching.clone(), clock.clone())),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
+            jobs,
             matching,
             database: db,
+            clock,
             ids,
+            lease,
+            enrichments_at_once: worker.enrichments_at_once.map_or(usually_at_once, |n| usize::from(n.get())),
         }
     }
 
@@ -78,7 +94,18 @@ impl Container {
             .app_data(web::Data::from(self.jobs.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))
             .app_data(web::Data::from(self.matching.clone()))
-            .app_data(web::Data::from(self.chat.clone()));
+            .app_data(web::Data::from(self.chat.clone()))
+            .app_data(web::Data::from(self.tasks.clone()));
+    }
+
+    /// A worker for the tasks of this class, with an id of its own.
+    pub(crate) fn worker(&self, class: TaskClass) -> Worker {
+        let (handler, at_once): (Arc<dyn TaskHandler>, _) = match class {
+            TaskClass::Enrich => (self.enrich.clone(), self.enrichments_at_once),
+            TaskClass::Ingest => (Arc::new(IngestSources::new(self.database.clone(), self.ingestion.clone())), 1),
+        };
+        let limits = WorkerLimits { at_once, lease: self.lease, patience: PATIENCE };
+        Worker::new(handler, self.database.clone(), self.clock.clone(), self.ids.clone(), limits)
     }
 
     /// Does the database answer?

@@ -5,7 +5,7 @@ use domain_model::account::Principal;
 
 use crate::{
     AccountRepository, ChatRepository, EmbeddingRepository, EnrichmentRepository, JobRepository, LeaseRepository,
-    LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository,
+    LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -68,4 +68,6 @@ pub trait Repositories: Send {
     fn scraping_logs(&mut self) -> Box<dyn ScrapingLogRepository + '_>;
     /// Rights to do something alone.
     fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
+    /// What is to be done beside the requests.
+    fn tasks(&mut self) -> Box<dyn TaskRepository + '_>;
 }

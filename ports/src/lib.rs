@@ -34,10 +34,11 @@ pub use repositories::accounts::{AccountRepository, Credentials, LoginSessionRep
 pub use repositories::chats::{ChatRepository, ChatSessionSummary};
 pub use repositories::embeddings::EmbeddingRepository;
 pub use repositories::enrichments::EnrichmentRepository;
-pub use repositories::jobs::{BacklogClaim, EnrichedJob, FeedPage, JobFeed, JobRepository};
+pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};
 pub use repositories::leases::LeaseRepository;
 pub use repositories::resumes::ResumeRepository;
 pub use repositories::scraping_logs::ScrapingLogRepository;
+pub use repositories::tasks::{TaskClaim, TaskFilter, TaskRepository};
 pub use sources::{
     AcceptedMedia, FetchedPage, JobSource, JobSources, ListingPage, NamedSource, PageFetcher, PageToken,
     UnreadablePosting,

@@ -12,7 +12,7 @@ use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
 use crate::repositories::{
-    Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, feed,
+    Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, Tasks, feed,
 };
 use crate::sqlite;
 
@@ -135,6 +135,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn leases(&mut self) -> Box<dyn ports::LeaseRepository + '_> {
         Box::new(Leases(&self.0))
+    }
+
+    fn tasks(&mut self) -> Box<dyn ports::TaskRepository + '_> {
+        Box::new(Tasks(&self.0))
     }
 }
 

@@ -1,46 +1,75 @@
-//! What goes on beside the requests: enriching and embedding, following the index, answering what was left open, closing
-//! what has expired, and the nightly run.
+//! What goes on beside the requests: the workers of the queue, following the index, answering what was left open, closing
+//! what has expired, forgetting what is long done, and the schedule.
 //!
-//! Every task takes its work from the database and can be killed at any point. A task that panics is started again.
+//! All of it takes its work from the database and can be killed at any point. What panics is started again.
 
 mod schedule;
-mod tasks;
+mod standing;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
+use domain_model::task::{Task, TaskClass};
+use domain_workflow::Ended;
 use futures_util::FutureExt;
 use metrics::counter;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::error;
+use tracing::{error, warn};
 
 use crate::container::Container;
 
 /// Before a panicked task is started again.
 const BREATHER: Duration = Duration::from_secs(1);
 
-/// The tasks beside the server, and the way to stop them.
+/// Between two looks for tasks when nothing gives a sign: another process may have left some.
+const TASKS_PAUSE: Duration = Duration::from_secs(1);
+
+/// What stands beside the server, and the way to stop it.
 #[derive(Clone, Default)]
 pub(crate) struct Background {
     tasks: TaskTracker,
     stop: CancellationToken,
-    /// Wakes the backlog's worker: there is something to do.
+    /// Wakes the workers: there is something to do.
     wake: Arc<Notify>,
 }
 
 impl Background {
-    /// Starts every standing task.
-    pub(crate) fn start(&self, container: &Container, metrics: PrometheusHandle) {
+    /// Starts everything that stands beside the server.
+    pub(crate) fn start(&self, container: &Container, metrics: PrometheusHandle, keep_tasks: TimeDelta) {
         let c = container;
-        self.supervise("backlog", tasks::backlog(c.backlog.clone(), self.wake.clone()));
-        self.supervise("index", tasks::index(c.follower.clone()));
-        self.supervise("hints", tasks::hints(c.chat.clone()));
-        self.supervise("answers", tasks::answers(c.chat.clone()));
-        self.supervise("metrics", tasks::metrics(c.backlog.clone(), metrics));
-        self.supervise("expiry", tasks::expiry(c.ingestion.clone()));
+        for class in [TaskClass::Enrich, TaskClass::Ingest] {
+            self.work(class, c.clone());
+        }
+        self.supervise("resumes", standing::resumes(c.resume_vectors.clone()));
+        self.supervise("index", standing::index(c.follower.clone()));
+        self.supervise("hints", standing::hints(c.chat.clone()));
+        self.supervise("answers", standing::answers(c.chat.clone()));
+        self.supervise("metrics", standing::metrics(c.enrich.clone(), metrics));
+        self.supervise("expiry", standing::expiry(c.ingestion.clone()));
+        self.supervise("pruning", standing::pruning(c.tasks.clone(), keep_tasks));
+    }
+
+    /// Works on the tasks of a class. The worker itself sees to a graceful end.
+    fn work(&self, class: TaskClass, container: Container) {
+        let (stop, wake) = (self.stop.clone(), self.wake.clone());
+        self.keep_running(class.as_str(), move || {
+            let (worker, container) = (container.worker(class), container.clone());
+            let (stop, wake) = (stop.clone(), wake.clone());
+            async move {
+                if class == TaskClass::Enrich
+                    && let Err(error) = container.enrich.require_tasks().await
+                {
+                    warn!(%error, "could not look for jobs that are owed something");
+                }
+                // Woken or not, there may be work.
+                let idle = || async { drop(tokio::time::timeout(TASKS_PAUSE, wake.notified()).await) };
+                worker.run(idle, stop.cancelled(), &count).await;
+            }
+        });
     }
 
     /// Does something once, beside the request that asked for it. It is waited for at the end.
@@ -48,9 +77,9 @@ impl Background {
         self.tasks.spawn(work);
     }
 
-    /// Tells the backlog's worker that there is something to do.
+    /// Tells the workers that there is something to do.
     pub(crate) fn wake(&self) {
-        self.wake.notify_one();
+        self.wake.notify_waiters();
     }
 
     /// Ends when the program is to stop.
@@ -67,26 +96,47 @@ impl Background {
         }
     }
 
-    /// Runs a task until the program stops; after a panic it is made and run again (MN-14).
+    /// Runs something until the program stops.
     fn supervise<F>(&self, name: &'static str, make: impl Fn() -> F + Send + 'static)
     where
         F: Future<Output = ()> + Send + 'static,
     {
         let stop = self.stop.clone();
-        self.tasks.spawn(async move {
-            loop {
-                let run = std::panic::AssertUnwindSafe(make()).catch_unwind();
+        self.keep_running(name, move || {
+            let (stop, run) = (stop.clone(), make());
+            async move {
                 tokio::select! {
-                    () = stop.cancelled() => return,
-                    outcome = run => if let Ok(()) = outcome { return } else {
-                        counter!("jobwright_task_panics_total", "task" => name).increment(1);
-                        error!(task = name, "a background task panicked; starting it again");
-                    },
+                    () = stop.cancelled() => {}
+                    () = run => {}
                 }
+            }
+        });
+    }
+
+    /// Runs something until it ends; after a panic it is made and run again (MN-14).
+    fn keep_running<F>(&self, name: &'static str, make: impl Fn() -> F + Send + 'static)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.tasks.spawn(async move {
+            while std::panic::AssertUnwindSafe(make()).catch_unwind().await.is_err() {
+                counter!("jobwright_task_panics_total", "task" => name).increment(1);
+                error!(task = name, "what stands beside the server panicked; starting it again");
                 tokio::time::sleep(BREATHER).await;
             }
         });
     }
+}
+
+/// Counts how attempts at tasks end.
+fn count(task: &Task, ended: Ended) {
+    let outcome = match ended {
+        Ended::Done => "done",
+        Ended::Postponed => "postponed",
+        Ended::Dead => "dead",
+        Ended::Lost => "lost",
+    };
+    counter!("jobwright_task_attempts_total", "class" => task.class.as_str(), "outcome" => outcome).increment(1);
 }
 
 pub(crate) use schedule::Schedule;

@@ -30,7 +30,7 @@ impl Schedule {
             Box::pin(async move {
                 let wake = background.clone();
                 background.spawn(async move {
-                    ingestion.run_scheduled().await;
+                    ingestion.run_all().await;
                     wake.wake();
                 });
             })

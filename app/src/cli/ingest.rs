@@ -8,6 +8,8 @@ use bytes::Bytes;
 use clap::Args;
 use domain_ingestion::IngestionError;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
+use domain_model::task::{Task, TaskClass};
+use domain_workflow::Ended;
 use ports::NamedSource;
 use serde::Serialize;
 use url::Url;
@@ -70,7 +72,7 @@ impl Ingest {
         if !self.no_enrich {
             report.enriched = enrich(container, output).await?;
         }
-        report.waiting = container.backlog.count().await?;
+        report.waiting = container.enrich.count().await?;
         output.print(&report, human)?;
         Ok(code)
     }
@@ -168,23 +170,20 @@ impl Run {
     }
 }
 
-/// Works through the backlog, as the server's worker would.
+/// Works through what is due, as the server's workers would.
 async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
-    container.backlog.require_current_vectors().await?;
-    let waiting = container.backlog.count().await?;
-    let bar = output.progress(Some(waiting.into()));
+    container.enrich.require_tasks().await?;
+    let bar = output.progress(Some(container.enrich.count().await?.into()));
     bar.set_message("jobs enriched");
-    let mut enriched = 0;
-    loop {
-        let progress = container.backlog.step().await?;
-        if progress.is_idle() {
-            break;
+    let told = |_: &Task, ended| {
+        if ended == Ended::Done {
+            bar.inc(1);
         }
-        enriched += progress.completed;
-        bar.set_position(enriched.into());
-    }
+    };
+    container.worker(TaskClass::Enrich).drain(&told).await?;
+    while container.resume_vectors.step().await? > 0 {}
     bar.finish_and_clear();
-    Ok(enriched)
+    Ok(u32::try_from(bar.position())?)
 }
 
 fn human(report: &Report) -> String {

@@ -9,6 +9,7 @@ mod jobs;
 mod matching;
 mod output;
 mod serve;
+mod tasks;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,6 +54,9 @@ enum Command {
     Jobs(jobs::Jobs),
     /// Find the jobs that fit a resume best.
     Match(matching::Match),
+    /// Look at the queue of tasks, and try again what was given up.
+    #[command(subcommand)]
+    Tasks(tasks::Tasks),
     /// Manage administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
@@ -102,6 +106,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
         Command::Jobs(jobs) => jobs.run(&services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&services(&config).await?, output).await,
+        Command::Tasks(tasks) => tasks.run(&services(&config).await?, output).await,
         Command::Openapi => {
             println!("{}", http::openapi_document());
             Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use chrono::TimeDelta;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
@@ -35,7 +36,8 @@ impl Serve {
         let container = Container::new(Providers::connect(&config).await?, config.worker);
         let background = Background::default();
         let server = http::Server::bind(&config, container.clone(), background.clone(), metrics.clone())?;
-        background.start(&container, metrics);
+        let keep_tasks = TimeDelta::days(config.worker.keep_tasks_days.into());
+        background.start(&container, metrics, keep_tasks);
         let schedule = Schedule::start(&config.schedule, container.ingestion.clone(), &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());

@@ -16,6 +16,7 @@ use domain_ingestion::IngestionError;
 use domain_jobs::JobsError;
 use domain_matching::MatchingError;
 use domain_model::chat::ChatRefusal;
+use domain_workflow::TaskError;
 use ports::{PortError, PortErrorKind};
 use serde::Serialize;
 use tracing::error;
@@ -248,6 +249,17 @@ impl From<IngestionError> for ApiError {
             IngestionError::AlreadyRunning(_) | IngestionError::LeaseLost => Self::conflict("conflict", told),
             IngestionError::SourceFailed(_) => Self::new(StatusCode::BAD_GATEWAY, "source_failed", told),
             IngestionError::Port(error) => error.into(),
+        }
+    }
+}
+
+impl From<TaskError> for ApiError {
+    fn from(error: TaskError) -> Self {
+        let told = error.to_string();
+        match error {
+            TaskError::NotFound => Self::not_found(told),
+            TaskError::NotDead(_) => Self::conflict("conflict", told),
+            TaskError::Port(error) => error.into(),
         }
     }
 }

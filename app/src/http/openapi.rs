@@ -21,7 +21,7 @@ use super::{coach, operations};
         (name = "resumes", description = "The seeker's resume"),
         (name = "jobs", description = "The catalogue and how a resume fits it"),
         (name = "chat", description = "Conversations; messages go over the WebSocket `/ws/chat/{session_id}`"),
-        (name = "control tower", description = "For administrators: conversations, ingestion"),
+        (name = "control tower", description = "For administrators: conversations, ingestion, tasks"),
         (name = "operations", description = "For operators and machines"),
     )
 )]

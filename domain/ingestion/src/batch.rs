@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use domain_model::id::JobId;
+use domain_model::id::{JobId, TaskId};
 use domain_model::ingestion::{ScrapingCounts, SourceKey};
 use domain_model::job::{Job, JobChange, Posting};
+use domain_model::task::NewTask;
 use ports::{PortResult, UnitOfWork};
 
 use crate::normalise::text_key;
@@ -49,12 +50,13 @@ impl Batch {
         batch
     }
 
-    /// Writes everything and counts it.
+    /// Writes everything and counts it. What is owed to a job is a task of the same transaction (JQ-05).
     pub(crate) async fn write(
         self,
         uow: &mut dyn UnitOfWork,
         counts: &mut ScrapingCounts,
         now: DateTime<Utc>,
+        next_id: impl Fn() -> TaskId,
     ) -> PortResult<()> {
         let new_keys: Vec<String> = self.new.iter().map(|job| text_key(&job.posting)).collect();
         let changed_keys: Vec<String> = self.changed.iter().map(|(job, _)| text_key(&job.posting)).collect();
@@ -69,6 +71,10 @@ impl Batch {
         for ((job, change), key) in self.changed.iter().zip(&changed_keys) {
             uow.jobs().update(job, change, key).await?;
         }
+        // After the jobs: a task that runs right now cannot complete what has just changed, and comes again.
+        let owed = self.new.iter().chain(self.changed.iter().map(|(job, _)| job)).filter(|job| job.needs_enrichment);
+        let tasks: Vec<NewTask> = owed.map(|job| NewTask::enrich(next_id(), job.id, now)).collect();
+        uow.tasks().enqueue(&tasks, now).await?;
         let listed: Vec<JobId> = self.changed.iter().map(|(job, _)| job.id).chain(self.unchanged).collect();
         uow.jobs().touch(&listed, now).await?;
         counts.closed += close_all(uow, self.over, now).await?;

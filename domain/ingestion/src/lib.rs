@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain_model::id::{JobId, ScrapingLogId};
+use domain_model::id::{JobId, ScrapingLogId, TaskId};
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::job::Posting;
 use domain_model::lease::Lease;
@@ -29,8 +29,6 @@ use sweep::{SweepFacts, Verdict};
 
 /// Postings in one transaction.
 const BATCH: usize = 250;
-/// The lease of the scheduled run.
-const ALL_SOURCES: &str = "ingest:all";
 /// A job is closed after this many complete lists without it in a row (SS-12).
 const MISSES_UNTIL_CLOSED: u32 = 3;
 /// How many earlier runs say what is usual for a source.
@@ -101,37 +99,14 @@ impl IngestionService {
         outcome.map(|()| run.log)
     }
 
-    /// Runs over all configured sources, one after the other, unless somebody else is doing so: the nightly run of one
-    /// of several nodes. Failures are logged, and stand in the scraping log.
-    pub async fn run_scheduled(&self) {
-        match self.run_all_alone().await {
-            Ok(true) => info!("ended the scheduled run over all sources"),
-            Ok(false) => info!("somebody else is running over all sources"),
-            Err(error) => warn!(%error, "could not run over all sources"),
-        }
-    }
-
-    /// `false` when somebody else holds the lease of the run over all sources.
-    async fn run_all_alone(&self) -> IngestionResult<bool> {
-        let mut uow = self.database.begin(Actor::System).await?;
-        let Some(lease) = self.leases.acquire(uow.as_mut(), ALL_SOURCES, self.ids.next()).await? else {
-            return Ok(false);
-        };
-        uow.commit().await?;
-        self.leases.hold(&lease, self.run_each()).await?;
-        let mut uow = self.database.begin(Actor::System).await?;
-        uow.leases().release(&lease).await?;
-        uow.commit().await?;
-        Ok(true)
-    }
-
-    async fn run_each(&self) -> IngestionResult<()> {
+    /// Runs over all configured sources, one after the other. One that cannot be read keeps no other from being read; why
+    /// stands in the log and in the scraping log.
+    pub async fn run_all(&self) {
         for source in self.sources.configured() {
             if let Err(error) = Box::pin(self.run(source, &|_| ())).await {
                 warn!(source = source.name, %error, "could not run over `{}`", source.name);
             }
         }
-        Ok(())
     }
 
     /// Closes open jobs whose own `valid_through` has passed. Answers how many.
@@ -216,7 +191,7 @@ impl IngestionService {
         let ids: Vec<&str> = fresh.iter().map(|posting| posting.external_id.as_str()).collect();
         let known = uow.jobs().find_by_external_ids(&source, &ids).await?;
         let batch = Batch::sort(fresh, known, &source, now, || JobId(self.ids.next()));
-        batch.write(uow.as_mut(), &mut counts, now).await?;
+        batch.write(uow.as_mut(), &mut counts, now, || TaskId(self.ids.next())).await?;
         run.log.counts = counts;
         uow.scraping_logs().update(&run.log).await?;
         uow.commit().await?;

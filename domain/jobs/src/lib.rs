@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use domain_model::embedding::ModelId;
 use domain_model::enrichment::Enrichment;
-use domain_model::id::JobId;
+use domain_model::id::{JobId, TaskId};
 use domain_model::job::{Job, JobChange, JobSummary};
-use ports::{Actor, Database, FeedPage, JobFeed, PortError};
+use domain_model::task::NewTask;
+use ports::{Actor, Clock, Database, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork};
+
+/// Jobs whose tasks are put into the queue with one statement.
+const BATCH: u32 = 1_000;
 
 /// What can go wrong with a job.
 #[derive(Debug, thiserror::Error)]
@@ -34,12 +39,19 @@ pub struct JobDetails {
 pub struct JobsService {
     database: Arc<dyn Database>,
     feed: Arc<dyn JobFeed>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdGenerator>,
 }
 
 impl JobsService {
     /// The service on these ports.
-    pub fn new(database: Arc<dyn Database>, feed: Arc<dyn JobFeed>) -> Self {
-        Self { database, feed }
+    pub fn new(
+        database: Arc<dyn Database>,
+        feed: Arc<dyn JobFeed>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+    ) -> Self {
+        Self { database, feed, clock, ids }
     }
 
     /// Active jobs, newest first.
@@ -66,10 +78,38 @@ impl JobsService {
     pub async fn reenrich(&self, id: Option<JobId>) -> JobsResult<u32> {
         let mut uow = self.database.begin(Actor::System).await?;
         let count = uow.jobs().reenrich(id).await?;
-        if id.is_some() && count == 0 {
-            return Err(JobsError::NotFound);
-        }
+        match id {
+            Some(_) if count == 0 => return Err(JobsError::NotFound),
+            Some(id) => self.enqueue(uow.as_mut(), &[id]).await?,
+            None => self.enqueue_backlog(uow.as_mut()).await?,
+        };
         uow.commit().await?;
         Ok(count)
+    }
+
+    /// Jobs without a vector of this model are owed one, and whatever a job is owed has a task that does it. Answers how
+    /// many tasks are new.
+    pub async fn require_vectors_of(&self, model: &ModelId) -> JobsResult<u32> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        uow.jobs().require_vectors_of(model).await?;
+        let count = self.enqueue_backlog(uow.as_mut()).await?;
+        uow.commit().await?;
+        Ok(count)
+    }
+
+    async fn enqueue_backlog(&self, uow: &mut dyn UnitOfWork) -> PortResult<u32> {
+        let (mut count, mut last) = (0, None);
+        loop {
+            let jobs = uow.jobs().list_backlog(last, BATCH).await?;
+            let Some(id) = jobs.last() else { return Ok(count) };
+            last = Some(*id);
+            count += self.enqueue(uow, &jobs).await?;
+        }
+    }
+
+    async fn enqueue(&self, uow: &mut dyn UnitOfWork, jobs: &[JobId]) -> PortResult<u32> {
+        let now = self.clock.now();
+        let tasks: Vec<NewTask> = jobs.iter().map(|job| NewTask::enrich(TaskId(self.ids.next()), *job, now)).collect();
+        uow.tasks().enqueue(&tasks, now).await
     }
 }

@@ -37,4 +37,6 @@ typed_id! {
     ChatSessionId;
     /// One run over one source.
     ScrapingLogId;
+    /// Something to do beside the requests.
+    TaskId;
 }

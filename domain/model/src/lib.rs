@@ -16,4 +16,5 @@ pub mod outline;
 pub mod resume;
 pub mod salary;
 pub mod skill;
+pub mod task;
 pub mod text;

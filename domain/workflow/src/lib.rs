@@ -1,10 +1,20 @@
-//! Where contexts meet: the way of a posting from `processing` to `active`, and of vectors into the index.
+//! Where contexts meet: the way of a posting from `processing` to `active`, of vectors into the index, and whatever else
+//! is done beside the requests.
 //!
-//! A worker takes what is pending from the database, works on it outside any transaction, and writes the whole outcome
-//! in one. Killed at any point it leaves a claim that runs out, and the work is done again; nothing is done twice.
+//! What is owed is a task in the queue, put there by the transaction that owes it. A [`Worker`] takes it, its
+//! [`TaskHandler`] works outside any transaction, and effect and end of the task are written in one. Killed at any point
+//! it leaves a lease that runs out, and the work is done again; no effect is there twice.
 
-mod backlog;
+mod enrich;
 mod index;
+mod ingest;
+mod resumes;
+mod tasks;
+mod worker;
 
-pub use backlog::{Backlog, BacklogProgress};
+pub use enrich::EnrichJobs;
 pub use index::IndexFollower;
+pub use ingest::IngestSources;
+pub use resumes::ResumeVectors;
+pub use tasks::{TaskError, TaskService};
+pub use worker::{Attempted, Ended, TaskHandler, Told, Verdict, Worker, WorkerLimits};

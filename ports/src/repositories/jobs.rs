@@ -9,7 +9,6 @@ use domain_model::enrichment::EnrichmentKey;
 use domain_model::id::JobId;
 use domain_model::ingestion::SourceKey;
 use domain_model::job::{Job, JobChange, JobSummary};
-use uuid::Uuid;
 
 use crate::PortResult;
 
@@ -30,27 +29,16 @@ pub trait JobFeed: Send + Sync {
     async fn page(&self, page: FeedPage) -> PortResult<Arc<Vec<JobSummary>>>;
 }
 
-/// A worker's claim on jobs of the backlog.
-#[derive(Debug, Clone, Copy)]
-pub struct BacklogClaim {
-    /// New for every attempt; only its holder may complete the job.
-    pub token: Uuid,
-    /// Others may claim the job again after this instant.
-    pub until: DateTime<Utc>,
-}
-
 /// The outcome of an enrichment.
 #[derive(Debug, Clone, Copy)]
 pub struct EnrichedJob<'a> {
-    /// The claimed job, at the revision that was enriched.
+    /// The job, at the revision that was enriched.
     pub job: &'a Job,
-    /// The claim.
-    pub token: Uuid,
     /// What was worked out.
     pub key: &'a EnrichmentKey,
     /// The skills it asks for.
     pub skills: &'a [String],
-    /// Its vector. Without one the job becomes visible, and waits in the backlog until it has one.
+    /// Its vector. Without one the job becomes visible, and stays in the backlog until it has one.
     pub embedding: Option<&'a Embedding>,
 }
 
@@ -89,18 +77,17 @@ pub trait JobRepository: Send {
     /// The active ones among these jobs, in no particular order.
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>>;
 
-    /// How many jobs are in the backlog: waiting for enrichment or for a vector.
+    /// How many jobs are in the backlog: owed enrichment or a vector. A task for each of them does what is owed.
     async fn count_backlog(&mut self) -> PortResult<u32>;
 
     /// Puts open jobs without a vector of this model into the backlog. Answers how many there were.
     async fn require_vectors_of(&mut self, model: &ModelId) -> PortResult<u32>;
 
-    /// Claims up to `limit` jobs of the backlog, oldest first. Of any number of workers each job goes to one, until the
-    /// claim runs out.
-    async fn claim_backlog(&mut self, claim: BacklogClaim, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
+    /// The next jobs of the backlog after this one, in the order of their ids.
+    async fn list_backlog(&mut self, after: Option<JobId>, limit: u32) -> PortResult<Vec<JobId>>;
 
-    /// Makes an enriched job visible and ends the claim. `false`, and nothing happens, when the claim has run out and
-    /// somebody else holds it, or the job changed meanwhile.
+    /// Makes an enriched job visible and takes it out of the backlog. `false`, and nothing happens, when it changed
+    /// meanwhile or is closed.
     async fn complete(&mut self, enriched: EnrichedJob<'_>, now: DateTime<Utc>) -> PortResult<bool>;
 
     /// Puts open jobs back into the backlog: one, or all of them. Answers how many.

@@ -8,3 +8,4 @@ pub(crate) mod jobs;
 pub(crate) mod leases;
 pub(crate) mod resumes;
 pub(crate) mod scraping_logs;
+pub(crate) mod tasks;

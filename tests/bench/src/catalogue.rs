@@ -15,8 +15,7 @@ use domain_model::embedding::{Embedding, ModelId};
 use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
 use domain_model::job::Job;
 use domain_workflow::IndexFollower;
-use ports::{Actor, BacklogClaim, Clock, Database, EmbeddingModel, EnrichedJob, VectorIndex};
-use uuid::Uuid;
+use ports::{Actor, Clock, Database, EmbeddingModel, EnrichedJob, VectorIndex};
 
 use crate::postings::{Postings, SKILLS};
 use crate::progress;
@@ -90,7 +89,7 @@ impl Catalogue {
     }
 }
 
-/// The jobs are new, claimed, enriched and complete, all in one transaction.
+/// The jobs are new, enriched and complete, all in one transaction.
 async fn write_batch(
     database: &dyn Database,
     jobs: &[Job],
@@ -99,15 +98,12 @@ async fn write_batch(
 ) -> anyhow::Result<()> {
     let (key, enrichment, skills) = (EnrichmentKey("bench".to_owned()), enrichment(), SKILLS.map(str::to_owned));
     let text_keys: Vec<String> = jobs.iter().map(|job| format!("text of {}", job.id)).collect();
-    let claim = BacklogClaim { token: Uuid::from_u128(1), until: now + TimeDelta::hours(1) };
     let mut uow = database.begin(Actor::System).await?;
     uow.enrichments().insert(&key, &enrichment, now).await?;
     uow.jobs().insert(jobs, &text_keys).await?;
-    let claimed = uow.jobs().claim_backlog(claim, now, u32::try_from(jobs.len())?).await?.len();
-    ensure!(claimed == jobs.len(), "only {claimed} of {} jobs are in the backlog", jobs.len());
     for (job, embedding) in jobs.iter().zip(embeddings) {
         let (key, skills, embedding) = (&key, &skills[..], Some(embedding));
-        let enriched = EnrichedJob { job, token: claim.token, key, skills, embedding };
+        let enriched = EnrichedJob { job, key, skills, embedding };
         let is_done = uow.jobs().complete(enriched, job.first_seen).await?;
         ensure!(is_done, "job {} is not complete", job.id);
     }

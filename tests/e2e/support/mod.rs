@@ -40,7 +40,7 @@ impl Installation {
             ("[embeddings]", "provider = \"lexical\""),
             ("[fetch]", "allow_loopback = true"),
             ("[schedule]", "enabled = false"),
-            ("[worker]", "lease_seconds = 2\nclaim_seconds = 2"),
+            ("[worker]", "lease_seconds = 2"),
         ] {
             if !config.contains(section) {
                 whole.push_str(&format!("\n{section}\n{usual}\n"));

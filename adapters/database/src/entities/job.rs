@@ -28,8 +28,6 @@ pub(crate) struct Model {
     pub(crate) enrichment_key: Option<String>,
     pub(crate) text_key: String,
     pub(crate) missed_sweeps: i32,
-    pub(crate) claim_token: Option<Uuid>,
-    pub(crate) claim_until: Option<DateTimeUtc>,
     pub(crate) first_seen: DateTimeUtc,
     pub(crate) last_seen: DateTimeUtc,
     pub(crate) updated_at: DateTimeUtc,

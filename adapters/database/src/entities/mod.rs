@@ -13,3 +13,4 @@ pub(crate) mod one_time_token;
 pub(crate) mod resume;
 pub(crate) mod resume_embedding;
 pub(crate) mod scraping_log;
+pub(crate) mod task;

@@ -6,13 +6,13 @@ use domain_model::embedding::ModelId;
 use domain_model::id::JobId;
 use domain_model::ingestion::SourceKey;
 use domain_model::job::{Job, JobChange, JobStatus, JobSummary, Posting};
-use ports::{BacklogClaim, EnrichedJob, FeedPage, JobRepository, PortError, PortErrorKind, PortResult};
+use ports::{EnrichedJob, FeedPage, JobRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::prelude::Json;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Statement,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 use uuid::Uuid;
 
@@ -22,7 +22,7 @@ use crate::error::FromDb;
 
 pub(crate) struct Jobs<'c, C>(pub(crate) &'c C);
 
-/// Rows in one insert: `SQLite` takes 32,766 values in a statement, a job has 29.
+/// Rows in one insert: `SQLite` takes 32,766 values in a statement, a job has 27.
 const ROWS_AT_ONCE: usize = 500;
 
 fn row_of(job: &Job, text_key: &str) -> job::ActiveModel {
@@ -50,8 +50,6 @@ fn row_of(job: &Job, text_key: &str) -> job::ActiveModel {
         enrichment_key: NotSet,
         text_key: Set(text_key.to_owned()),
         missed_sweeps: NotSet,
-        claim_token: NotSet,
-        claim_until: NotSet,
         first_seen: Set(job.first_seen),
         last_seen: Set(job.last_seen),
         updated_at: Set(job.updated_at),
@@ -324,39 +322,31 @@ impl<C: ConnectionTrait> JobRepository for Jobs<'_, C> {
         unsigned(updated.rows_affected)
     }
 
-    async fn claim_backlog(&mut self, claim: BacklogClaim, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>> {
-        let skip_locked = match self.0.get_database_backend() {
-            DbBackend::Postgres => " FOR UPDATE SKIP LOCKED",
-            _ => "",
-        };
-        let sql = format!(
-            "UPDATE jobs SET claim_token = $1, claim_until = $2 WHERE id IN (\
-             SELECT id FROM jobs WHERE needs_enrichment AND (claim_until IS NULL OR claim_until <= $3) \
-             ORDER BY first_seen, id LIMIT $4{skip_locked}) RETURNING *"
-        );
-        let values = [claim.token.into(), claim.until.into(), now.into(), limit.into()];
-        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
-        let mut rows = job::Model::find_by_statement(statement).all(self.0).await.port()?;
-        // What an update returns is in no order.
-        rows.sort_by_key(|row| (row.first_seen, row.id));
-        rows.into_iter().map(job_from).collect()
+    async fn list_backlog(&mut self, after: Option<JobId>, limit: u32) -> PortResult<Vec<JobId>> {
+        let mut query = job::Entity::find()
+            .select_only()
+            .column(job::Column::Id)
+            .filter(job::Column::NeedsEnrichment.eq(true))
+            .order_by_asc(job::Column::Id)
+            .limit(u64::from(limit));
+        if let Some(after) = after {
+            query = query.filter(job::Column::Id.gt(after.0));
+        }
+        let ids: Vec<Uuid> = query.into_tuple().all(self.0).await.port()?;
+        Ok(ids.into_iter().map(JobId).collect())
     }
 
     async fn complete(&mut self, enriched: EnrichedJob<'_>, now: DateTime<Utc>) -> PortResult<bool> {
         let waits_for_vector = enriched.embedding.is_none();
-        let mut update = job::Entity::update_many()
+        let update = job::Entity::update_many()
             .col_expr(job::Column::Status, Expr::value(JobStatus::Active.as_str()))
             .col_expr(job::Column::Skills, Expr::value(to_json(enriched.skills)))
             .col_expr(job::Column::EnrichmentKey, Expr::value(enriched.key.0.as_str()))
             .col_expr(job::Column::NeedsEnrichment, Expr::value(waits_for_vector))
             .col_expr(job::Column::UpdatedAt, Expr::value(now))
             .filter(job::Column::Id.eq(enriched.job.id.0))
-            .filter(job::Column::ClaimToken.eq(enriched.token))
             .filter(job::Column::Revision.eq(signed::<_, i32>(enriched.job.revision)))
             .filter(is_open());
-        if !waits_for_vector {
-            update = update.col_expr(job::Column::ClaimUntil, Expr::value(None::<DateTime<Utc>>));
-        }
         if update.exec(self.0).await.port()?.rows_affected == 0 {
             return Ok(false);
         }

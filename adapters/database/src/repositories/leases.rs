@@ -20,22 +20,29 @@ struct LeaseRow {
     expires_at_ms: i64,
 }
 
-impl<C: ConnectionTrait> Leases<'_, C> {
-    /// The database's clock, in milliseconds since 1970.
-    fn now(&self) -> &'static str {
-        match self.0.get_database_backend() {
-            DbBackend::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
-            _ => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-        }
-    }
-
-    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-        Statement::from_sql_and_values(self.0.get_database_backend(), sql.replace("{now}", self.now()), values)
-    }
+/// A statement in which `{now}` is the database's clock, in milliseconds since 1970.
+pub(super) fn by_the_databases_clock<C: ConnectionTrait>(
+    connection: &C,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Statement {
+    let backend = connection.get_database_backend();
+    let now = match backend {
+        DbBackend::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)",
+        _ => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+    };
+    Statement::from_sql_and_values(backend, sql.replace("{now}", now), values)
 }
 
-fn milliseconds(duration: Duration) -> Value {
+/// How long a lease lasts, in the unit of the database's clock.
+pub(super) fn milliseconds(duration: Duration) -> Value {
     signed::<_, i64>(duration.as_millis()).into()
+}
+
+impl<C: ConnectionTrait> Leases<'_, C> {
+    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+        by_the_databases_clock(self.0, sql, values)
+    }
 }
 
 #[async_trait]

@@ -9,6 +9,7 @@ mod leases;
 mod login_sessions;
 mod resumes;
 mod scraping_logs;
+mod tasks;
 
 pub(crate) use accounts::Accounts;
 pub(crate) use chats::Chats;
@@ -19,3 +20,4 @@ pub(crate) use leases::Leases;
 pub(crate) use login_sessions::LoginSessions;
 pub(crate) use resumes::Resumes;
 pub(crate) use scraping_logs::ScrapingLogs;
+pub(crate) use tasks::Tasks;

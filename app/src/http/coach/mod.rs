@@ -6,6 +6,7 @@ pub(crate) mod dto;
 mod ingestion;
 mod jobs;
 mod socket;
+mod tasks;
 mod tower;
 mod users;
 
@@ -47,5 +48,7 @@ pub(super) fn register(app: &mut ServiceConfig<'_>) {
         .service(ingestion::ingest)
         .service(ingestion::reenrich)
         .service(ingestion::reenrich_one)
-        .service(ingestion::scraping_logs);
+        .service(ingestion::scraping_logs)
+        .service(tasks::list)
+        .service(tasks::retry);
 }

@@ -6,22 +6,13 @@ use chrono::{DateTime, Utc};
 use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
 use domain_model::id::JobId;
 use domain_model::job::{ChangeKind, Job, JobStatus};
-use futures_util::future::join_all;
-use ports::{Actor, BacklogClaim, Database, EnrichedJob, IndexPosition, PortErrorKind};
+use ports::{Actor, Database, EnrichedJob, IndexPosition, PortErrorKind};
 use uuid::Uuid;
 
 use super::{embedding, insert_jobs, job, later, model, now, stored};
 
 fn id(n: u128) -> JobId {
     JobId(Uuid::from_u128(n))
-}
-
-async fn claim(database: &dyn Database, token: u128, at: DateTime<Utc>, limit: u32) -> Vec<Job> {
-    let claim = BacklogClaim { token: Uuid::from_u128(token), until: at + chrono::TimeDelta::seconds(30) };
-    let mut uow = database.begin(Actor::System).await.unwrap();
-    let jobs = uow.jobs().claim_backlog(claim, at, limit).await.unwrap();
-    uow.commit().await.unwrap();
-    jobs
 }
 
 fn key() -> EnrichmentKey {
@@ -38,14 +29,13 @@ fn enrichment(tip: &str) -> Enrichment {
     }
 }
 
-/// Completes a claimed job as a worker would.
-async fn complete(database: &dyn Database, job: &Job, token: u128, model: Option<&str>, at: DateTime<Utc>) -> bool {
+/// Completes a job as a worker would.
+async fn complete(database: &dyn Database, job: &Job, model: Option<&str>, at: DateTime<Utc>) -> bool {
     let vector = model.map(|name| embedding(name, 2.0));
     let skills = ["Welding".to_owned()];
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.enrichments().insert(&key(), &enrichment("tip"), at).await.unwrap();
-    let outcome =
-        EnrichedJob { job, token: Uuid::from_u128(token), key: &key(), skills: &skills, embedding: vector.as_ref() };
+    let outcome = EnrichedJob { job, key: &key(), skills: &skills, embedding: vector.as_ref() };
     let done = uow.jobs().complete(outcome, at).await.unwrap();
     uow.commit().await.unwrap();
     done
@@ -53,8 +43,7 @@ async fn complete(database: &dyn Database, job: &Job, token: u128, model: Option
 
 pub(super) async fn activate(database: &dyn Database, n: u128) {
     insert_jobs(database, &[job(n)]).await;
-    let claimed = claim(database, n, later(1_000), 1).await;
-    assert!(complete(database, &claimed[0], n, Some("m"), later(1_000)).await);
+    assert!(complete(database, &job(n), Some("m"), later(1_000)).await);
 }
 
 /// Every field.
@@ -184,24 +173,16 @@ pub async fn only_active_jobs_are_listed_by_their_ids(database: &dyn Database) {
     assert_eq!(summary.salary, job(1).posting.salary);
 }
 
-/// However many ask at once.
-pub async fn every_job_of_the_backlog_goes_to_one_worker(database: &dyn Database) {
-    let jobs: Vec<Job> = (1..=30).map(job).collect();
+/// Page by page.
+pub async fn every_job_of_the_backlog_is_listed(database: &dyn Database) {
+    let jobs: Vec<Job> = (1..=5).map(job).collect();
     insert_jobs(database, &jobs).await;
-    assert_eq!(database.read(Actor::System).jobs().count_backlog().await.unwrap(), 30);
-    let claims = join_all((1..=10).map(|worker| claim(database, worker, later(1_000), 4))).await;
-    let claimed: Vec<JobId> = claims.iter().flatten().map(|job| job.id).collect();
-    let distinct: HashSet<JobId> = claimed.iter().copied().collect();
-    assert_eq!((claimed.len(), distinct.len()), (30, 30));
-    assert!(claims.iter().all(|jobs| jobs.is_sorted_by_key(|job| job.first_seen)), "oldest first");
-}
-
-/// A killed worker's job comes again.
-pub async fn a_claim_runs_out(database: &dyn Database) {
-    insert_jobs(database, &[job(1)]).await;
-    assert_eq!(claim(database, 1, later(0), 1).await.len(), 1);
-    assert_eq!(claim(database, 2, later(29), 1).await.len(), 0);
-    assert_eq!(claim(database, 2, later(30), 1).await.len(), 1);
+    assert!(complete(database, &jobs[2], Some("m"), later(1_000)).await);
+    let mut read = database.read(Actor::System);
+    assert_eq!(read.jobs().count_backlog().await.unwrap(), 4);
+    assert_eq!(read.jobs().list_backlog(None, 3).await.unwrap(), [id(1), id(2), id(4)]);
+    assert_eq!(read.jobs().list_backlog(Some(id(4)), 3).await.unwrap(), [id(5)]);
+    assert!(read.jobs().list_backlog(Some(id(5)), 3).await.unwrap().is_empty());
 }
 
 /// With its skills, its vector and its enrichment.
@@ -216,40 +197,27 @@ pub async fn an_enriched_job_becomes_visible(database: &dyn Database) {
     assert_eq!(read.jobs().count_backlog().await.unwrap(), 0);
 }
 
-/// It lost its claim to another one.
-pub async fn jq_03_a_stale_worker_cannot_complete_a_job(database: &dyn Database) {
-    insert_jobs(database, &[job(1)]).await;
-    let slow = claim(database, 1, later(0), 1).await;
-    let fast = claim(database, 2, later(60), 1).await;
-    assert!(!complete(database, &slow[0], 1, Some("m"), later(61)).await);
-    assert_eq!(stored(database, 1).await.status, JobStatus::Processing);
-    assert!(complete(database, &fast[0], 2, Some("m"), later(62)).await);
-    assert!(!complete(database, &slow[0], 1, Some("m"), later(63)).await);
-}
-
 /// Its text is a new one by now.
 pub async fn a_job_that_changed_meanwhile_is_not_completed(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
-    let claimed = claim(database, 1, later(0), 1).await;
     let mut changed = job(1).posting;
     "Weld ships.".clone_into(&mut changed.description);
     let (updated, change) = stored(database, 1).await.observe(changed, later(1));
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.jobs().update(&updated, &change.unwrap(), "x").await.unwrap();
     uow.commit().await.unwrap();
-    assert!(!complete(database, &claimed[0], 1, Some("m"), later(2)).await);
+    assert!(!complete(database, &job(1), Some("m"), later(2)).await);
     assert!(stored(database, 1).await.needs_enrichment);
 }
 
-/// And comes again when its claim has run out.
+/// And is still owed one.
 pub async fn a_job_without_a_vector_is_visible_and_waits(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
-    let claimed = claim(database, 1, later(0), 1).await;
-    assert!(complete(database, &claimed[0], 1, None, later(1)).await);
+    assert!(complete(database, &job(1), None, later(1)).await);
     let visible = stored(database, 1).await;
     assert_eq!((visible.status, visible.needs_enrichment), (JobStatus::Active, true));
-    assert_eq!(claim(database, 2, later(2), 1).await.len(), 0, "not at once");
-    assert_eq!(claim(database, 2, later(31), 1).await.len(), 1);
+    assert!(complete(database, &visible, Some("m"), later(2)).await);
+    assert!(!stored(database, 1).await.needs_enrichment);
 }
 
 /// The model was changed.

@@ -6,6 +6,7 @@ pub mod conversations;
 pub mod feed;
 pub mod operations;
 pub mod resumes;
+pub mod tasks;
 pub mod transactions;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -72,10 +73,8 @@ macro_rules! database_contract {
                 ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row,
                 jobs_that_end_by_their_own_word_are_listed,
                 only_active_jobs_are_listed_by_their_ids,
-                every_job_of_the_backlog_goes_to_one_worker,
-                a_claim_runs_out,
+                every_job_of_the_backlog_is_listed,
                 an_enriched_job_becomes_visible,
-                jq_03_a_stale_worker_cannot_complete_a_job,
                 a_job_that_changed_meanwhile_is_not_completed,
                 a_job_without_a_vector_is_visible_and_waits,
                 jobs_without_a_vector_of_the_model_wait_again,
@@ -98,6 +97,33 @@ macro_rules! database_contract {
                 ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
                 unanswered_conversations_are_found,
                 the_control_tower_sees_everything_and_nobody_else_does,
+            );
+        }
+        mod tasks {
+            use super::*;
+            $crate::database_rules!(
+                tasks,
+                $made,
+                a_task_is_read_as_it_was_written,
+                tasks_are_listed_newest_first_by_state_and_class,
+                jq_01_a_task_whose_lease_is_renewed_stays_with_its_worker,
+                jq_02_a_task_whose_worker_is_gone_is_found,
+                jq_03_a_stale_attempt_ends_nothing,
+                jq_04_a_reclaimed_task_is_ended_by_its_new_attempt_only,
+                jq_05_a_task_is_there_exactly_when_its_transaction_is,
+                jq_05_an_effect_is_there_exactly_when_its_task_is_done,
+                jq_06_a_key_is_taken_while_its_task_waits_or_runs,
+                jq_06_a_lost_task_does_not_keep_its_key,
+                jq_07_an_attempt_counts_before_anything_is_done,
+                jq_07_a_poisonous_task_dies_with_a_reason_and_can_be_replayed,
+                jq_07_a_failed_task_waits_for_its_time,
+                jq_07_a_dead_task_is_not_replayed_beside_its_twin,
+                jq_08_a_class_has_its_own_queue,
+                jq_09_a_released_attempt_does_not_count,
+                jq_10_a_payload_of_ids_is_kept,
+                jq_17_finished_tasks_are_forgotten_in_small_batches,
+                every_task_goes_to_one_worker_and_the_longest_due_first,
+                many_tasks_are_put_in_and_ended_at_once,
             );
         }
         mod operations {

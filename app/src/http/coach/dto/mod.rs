@@ -4,6 +4,7 @@ mod chat;
 mod ingestion;
 mod jobs;
 mod matching;
+mod tasks;
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,6 +13,7 @@ pub(crate) use chat::{Message, Session, TowerSession};
 pub(crate) use ingestion::{RunResult, ScrapingLogItem};
 pub(crate) use jobs::{FeedItem, HistoryItem, JobDetail};
 pub(crate) use matching::{MatchResult, RankedItem};
+pub(crate) use tasks::TaskItem;
 
 /// Something was done.
 #[derive(Debug, Serialize, ToSchema)]

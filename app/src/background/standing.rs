@@ -1,4 +1,4 @@
-//! The standing tasks. Each is a loop that looks for work, does it, and waits for a sign or a while.
+//! What stands beside the server. Each is a loop that looks for work, does it, and waits for a while.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,21 +6,21 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_chat::ChatService;
 use domain_ingestion::IngestionService;
-use domain_workflow::{Backlog, IndexFollower};
+use domain_workflow::{EnrichJobs, IndexFollower, ResumeVectors, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
-use tokio::sync::Notify;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 use tracing::warn;
 
-/// Between two looks for work when nothing gives a sign: another process may have left some.
-const BACKLOG_PAUSE: Duration = Duration::from_secs(1);
+/// Between two looks for work.
+const RESUMES_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
 /// A message of which no hint arrives is shown so much later at most (WS-18).
 const HINTS_PAUSE: Duration = Duration::from_secs(2);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
+const PRUNING_PAUSE: Duration = Duration::from_mins(10);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 /// After something failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
@@ -28,25 +28,19 @@ const AFTER_FAILURE: Duration = Duration::from_secs(5);
 const ANSWER_OVERDUE: TimeDelta = TimeDelta::seconds(90);
 const ANSWERS_AT_ONCE: u32 = 200;
 
-type Task = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+type Standing = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Enriches and embeds what waits for it.
-pub(super) fn backlog(backlog: Arc<Backlog>, wake: Arc<Notify>) -> impl Fn() -> Task {
+/// Embeds resumes that have no vector yet.
+pub(super) fn resumes(resumes: Arc<ResumeVectors>) -> impl Fn() -> Standing {
     move || {
-        let (backlog, wake) = (backlog.clone(), wake.clone());
+        let resumes = resumes.clone();
         Box::pin(async move {
-            if let Err(error) = backlog.require_current_vectors().await {
-                warn!(error = error.chain(), "could not look for jobs without a vector");
-            }
             loop {
-                match backlog.step().await {
-                    Ok(progress) if progress.is_idle() => {
-                        // Woken or not, there may be work.
-                        let _ = timeout(BACKLOG_PAUSE, wake.notified()).await;
-                    }
-                    Ok(progress) => counter!("jobwright_jobs_completed_total").increment(progress.completed.into()),
+                match resumes.step().await {
+                    Ok(0) => sleep(RESUMES_PAUSE).await,
+                    Ok(_) => {}
                     Err(error) => {
-                        warn!(error = error.chain(), "the backlog's worker could not go on");
+                        warn!(error = error.chain(), "could not look for resumes without a vector");
                         sleep(AFTER_FAILURE).await;
                     }
                 }
@@ -56,7 +50,7 @@ pub(super) fn backlog(backlog: Arc<Backlog>, wake: Arc<Notify>) -> impl Fn() -> 
 }
 
 /// Keeps the vector index up to date, and saves it now and then.
-pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Task {
+pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Standing {
     move || {
         let follower = follower.clone();
         Box::pin(async move {
@@ -84,7 +78,7 @@ pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Task {
 
 /// Tells open sockets what no hint has told them. One look serves every socket of the process, and it is made whatever
 /// carries the hints: two processes on one database file know nothing of each other otherwise.
-pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Task {
+pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Standing {
     move || {
         let chat = chat.clone();
         Box::pin(async move {
@@ -100,7 +94,7 @@ pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Task {
 }
 
 /// Answers what the assistant was asked before the last stop, and whatever it failed to answer since.
-pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Task {
+pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Standing {
     move || {
         let chat = chat.clone();
         Box::pin(async move {
@@ -125,13 +119,13 @@ pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Task {
 
 /// Sorts what was measured into its classes, so that it takes no more room however seldom somebody asks for it, and counts
 /// what waits.
-pub(super) fn metrics(backlog: Arc<Backlog>, metrics: PrometheusHandle) -> impl Fn() -> Task {
+pub(super) fn metrics(enrich: Arc<EnrichJobs>, metrics: PrometheusHandle) -> impl Fn() -> Standing {
     move || {
-        let (backlog, metrics) = (backlog.clone(), metrics.clone());
+        let (enrich, metrics) = (enrich.clone(), metrics.clone());
         Box::pin(async move {
             loop {
                 metrics.run_upkeep();
-                match backlog.count().await {
+                match enrich.count().await {
                     Ok(count) => gauge!("jobwright_backlog").set(f64::from(count)),
                     Err(error) => warn!(error = error.chain(), "could not count the backlog"),
                 }
@@ -142,7 +136,7 @@ pub(super) fn metrics(backlog: Arc<Backlog>, metrics: PrometheusHandle) -> impl 
 }
 
 /// Closes jobs that end by their own word.
-pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Task {
+pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Standing {
     move || {
         let ingestion = ingestion.clone();
         Box::pin(async move {
@@ -152,6 +146,25 @@ pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Task {
                     Ok(closed) => counter!("jobwright_jobs_expired_total").increment(closed.into()),
                     Err(error) => {
                         warn!(%error, "could not close expired jobs");
+                        sleep(AFTER_FAILURE).await;
+                    }
+                }
+            }
+        })
+    }
+}
+
+/// Forgets tasks that are long done.
+pub(super) fn pruning(tasks: Arc<TaskService>, kept: TimeDelta) -> impl Fn() -> Standing {
+    move || {
+        let tasks = tasks.clone();
+        Box::pin(async move {
+            loop {
+                match tasks.prune(kept).await {
+                    Ok(0) => sleep(PRUNING_PAUSE).await,
+                    Ok(_) => {}
+                    Err(error) => {
+                        warn!(error = error.chain(), "could not forget finished tasks");
                         sleep(AFTER_FAILURE).await;
                     }
                 }

@@ -1,0 +1,237 @@
+//! The queue of tasks. Claiming, renewing, ending and rescuing are one statement each, written by hand: what they lock,
+//! and which index they read, is what makes them right and fast.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::id::TaskId;
+use domain_model::task::{Attempt, Ending, NewTask, Task, TaskState};
+use ports::{PortResult, TaskClaim, TaskFilter, TaskRepository};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value,
+};
+use uuid::Uuid;
+
+use super::leases::{by_the_databases_clock, milliseconds};
+use crate::convert::{from_json, parse, signed, to_json, unsigned};
+use crate::entities::task;
+use crate::error::FromDb;
+
+pub(crate) struct Tasks<'c, C>(pub(crate) &'c C);
+
+/// Rows in one insert: `SQLite` takes 32,766 values in a statement, a task has 13.
+const ROWS_AT_ONCE: usize = 1_000;
+
+const CLAIM: &str = "WITH next AS MATERIALIZED (\
+     SELECT id FROM tasks WHERE state = 'ready' AND class = $1 AND run_at <= $2 \
+     ORDER BY run_at, id LIMIT $3{skip_locked}) \
+     UPDATE tasks SET state = 'running', attempts = attempts + 1, worker = $4, lease_until_ms = {now} + $5 \
+     WHERE id IN (SELECT id FROM next) RETURNING *";
+
+const RESCUE: &str = "WITH lost AS MATERIALIZED (\
+     SELECT id FROM tasks WHERE state = 'running' AND lease_until_ms <= {now} LIMIT $1{skip_locked}) \
+     UPDATE tasks SET lease_until_ms = NULL, reason = $2, \
+     state = CASE WHEN attempts < attempts_allowed THEN 'ready' ELSE 'dead' END, \
+     finished_at = CASE WHEN attempts < attempts_allowed THEN NULL ELSE $3 END \
+     WHERE id IN (SELECT id FROM lost) RETURNING *";
+
+const REPLAY: &str = "UPDATE tasks SET state = 'ready', run_at = $1, attempts_allowed = attempts + $2, finished_at = NULL \
+     WHERE id = $3 AND state = 'dead' AND NOT EXISTS (\
+     SELECT 1 FROM tasks twin WHERE twin.class = tasks.class AND twin.unique_key = tasks.unique_key \
+     AND twin.unique_key IS NOT NULL AND twin.state IN ('ready', 'running'))";
+
+const PRUNE: &str = "DELETE FROM tasks WHERE id IN (\
+     SELECT id FROM tasks WHERE finished_at < $1 ORDER BY finished_at LIMIT $2)";
+
+/// What a task is told whose worker was not heard of any more.
+const LOST: &str = "its worker was lost";
+
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: Uuid,
+}
+
+fn row_of(new: &NewTask, now: DateTime<Utc>) -> task::ActiveModel {
+    task::ActiveModel {
+        id: Set(new.id.0),
+        class: Set(new.class.as_str().to_owned()),
+        unique_key: Set(new.unique_key.clone()),
+        payload: Set(to_json(&new.payload)),
+        state: Set(TaskState::Ready.as_str().to_owned()),
+        attempts: Set(0),
+        attempts_allowed: Set(signed(new.class.attempts())),
+        worker: NotSet,
+        lease_until_ms: NotSet,
+        run_at: Set(new.run_at),
+        reason: NotSet,
+        created_at: Set(now),
+        finished_at: NotSet,
+    }
+}
+
+fn task_from(row: task::Model) -> PortResult<Task> {
+    Ok(Task {
+        id: TaskId(row.id),
+        class: parse(&row.class)?,
+        unique_key: row.unique_key,
+        payload: from_json(row.payload)?,
+        state: parse(&row.state)?,
+        attempts: unsigned(row.attempts)?,
+        attempts_allowed: unsigned(row.attempts_allowed)?,
+        worker: row.worker,
+        run_at: row.run_at,
+        reason: row.reason,
+        created_at: row.created_at,
+        finished_at: row.finished_at,
+    })
+}
+
+impl<C: ConnectionTrait> Tasks<'_, C> {
+    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+        let skip_locked = match self.0.get_database_backend() {
+            // Whoever is busy with a row is not waited for: it will not be free for us.
+            DbBackend::Postgres => " FOR UPDATE SKIP LOCKED",
+            _ => "",
+        };
+        by_the_databases_clock(self.0, &sql.replace("{skip_locked}", skip_locked), values)
+    }
+
+    async fn tasks(&self, statement: Statement) -> PortResult<Vec<Task>> {
+        let rows = task::Model::find_by_statement(statement).all(self.0).await.port()?;
+        rows.into_iter().map(task_from).collect()
+    }
+
+    /// Makes a change to the tasks of those attempts that are the current ones. Answers which.
+    async fn held(&self, attempts: &[Attempt], change: &str, mut values: Vec<Value>) -> PortResult<Vec<TaskId>> {
+        if attempts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut fence = Vec::with_capacity(attempts.len());
+        for attempt in attempts {
+            let at = values.len();
+            fence.push(format!("(id = ${} AND attempts = ${} AND worker = ${})", at + 1, at + 2, at + 3));
+            let number = signed::<_, i32>(attempt.number);
+            values.extend([attempt.task.0.into(), number.into(), attempt.worker.into()]);
+        }
+        let fence = fence.join(" OR ");
+        let sql = format!("UPDATE tasks SET {change} WHERE state = 'running' AND ({fence}) RETURNING id");
+        let rows = IdRow::find_by_statement(self.statement(&sql, values)).all(self.0).await.port()?;
+        Ok(rows.into_iter().map(|row| TaskId(row.id)).collect())
+    }
+
+    async fn count(&self, statement: Statement) -> PortResult<u32> {
+        unsigned(self.0.execute_raw(statement).await.port()?.rows_affected())
+    }
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
+    async fn enqueue(&mut self, tasks: &[NewTask], now: DateTime<Utc>) -> PortResult<u32> {
+        let mut added = 0;
+        for chunk in tasks.chunks(ROWS_AT_ONCE) {
+            let rows = chunk.iter().map(|new| row_of(new, now));
+            let insert = task::Entity::insert_many(rows).on_conflict(OnConflict::new().do_nothing().to_owned());
+            added += insert.exec_without_returning(self.0).await.port()?;
+        }
+        unsigned(added)
+    }
+
+    async fn claim(&mut self, claim: TaskClaim, now: DateTime<Utc>) -> PortResult<Vec<Task>> {
+        let values = [
+            claim.class.as_str().into(),
+            now.into(),
+            i64::from(claim.limit).into(),
+            claim.worker.into(),
+            milliseconds(claim.lasting),
+        ];
+        let mut tasks = self.tasks(self.statement(CLAIM, values)).await?;
+        tasks.sort_by_key(|task| (task.run_at, task.id));
+        Ok(tasks)
+    }
+
+    async fn renew(&mut self, attempts: &[Attempt], lasting: Duration) -> PortResult<Vec<TaskId>> {
+        self.held(attempts, "lease_until_ms = {now} + $1", vec![milliseconds(lasting)]).await
+    }
+
+    async fn end(&mut self, attempts: &[Attempt], ending: &Ending, now: DateTime<Utc>) -> PortResult<Vec<TaskId>> {
+        let (change, values) = match ending {
+            Ending::Done => ("state = 'done', finished_at = $1", vec![now.into()]),
+            Ending::Released => ("state = 'ready', attempts_allowed = attempts_allowed + 1", vec![]),
+            Ending::Retry { at, reason } => {
+                ("state = 'ready', run_at = $1, reason = $2", vec![(*at).into(), reason.as_str().into()])
+            }
+            Ending::Dead { reason } => {
+                ("state = 'dead', finished_at = $1, reason = $2", vec![now.into(), reason.as_str().into()])
+            }
+        };
+        self.held(attempts, &format!("lease_until_ms = NULL, {change}"), values).await
+    }
+
+    async fn rescue(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>> {
+        self.tasks(self.statement(RESCUE, [i64::from(limit).into(), LOST.into(), now.into()])).await
+    }
+
+    async fn replay(&mut self, task: &Task, now: DateTime<Utc>) -> PortResult<bool> {
+        let allowed = signed::<_, i32>(task.class.attempts());
+        Ok(self.count(self.statement(REPLAY, [now.into(), allowed.into(), task.id.0.into()])).await? == 1)
+    }
+
+    async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32> {
+        self.count(self.statement(PRUNE, [finished_before.into(), i64::from(limit).into()])).await
+    }
+
+    async fn get(&mut self, id: TaskId) -> PortResult<Option<Task>> {
+        task::Entity::find_by_id(id.0).one(self.0).await.port()?.map(task_from).transpose()
+    }
+
+    async fn list(&mut self, filter: TaskFilter, limit: u32) -> PortResult<Vec<Task>> {
+        // Names stand in the text, not among the values: only then can an index of one state be used.
+        let state = filter.state.map_or_else(String::new, |state| format!(" AND state = '{state}'"));
+        let class = filter.class.map_or_else(String::new, |class| format!(" AND class = '{class}'"));
+        let sql = format!("SELECT * FROM tasks WHERE TRUE{state}{class} ORDER BY id DESC LIMIT $1");
+        self.tasks(self.statement(&sql, [i64::from(limit).into()])).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use migrations::Migrator;
+    use sea_orm::{Database, DatabaseConnection};
+    use sea_orm_migration::MigratorTrait;
+
+    use super::*;
+
+    #[derive(FromQueryResult)]
+    struct Step {
+        detail: String,
+    }
+
+    async fn plan(connection: &DatabaseConnection, sql: &str) -> Vec<String> {
+        let explained = Tasks(connection).statement(&format!("EXPLAIN QUERY PLAN {sql}"), []);
+        let steps = Step::find_by_statement(explained).all(connection).await.unwrap();
+        steps.into_iter().map(|step| step.detail).collect()
+    }
+
+    #[tokio::test]
+    async fn jq_17_finished_tasks_are_in_nobodys_way() {
+        let connection = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&connection, None).await.unwrap();
+        let held =
+            "UPDATE tasks SET lease_until_ms = 0 WHERE state = 'running' AND ((id = $1 AND attempts = $2) OR id = $3)";
+        let dead = "SELECT * FROM tasks WHERE TRUE AND state = 'dead' ORDER BY id DESC LIMIT 10";
+        for (sql, index) in [
+            (CLAIM, "INDEX tasks_ready (class=? AND run_at<?)"),
+            (RESCUE, "INDEX tasks_expiry (lease_until_ms<?)"),
+            (PRUNE, "INDEX tasks_finished (finished_at<?)"),
+            (held, "INDEX sqlite_autoindex_tasks_1 (id=?)"),
+            (dead, "INDEX tasks_dead"),
+        ] {
+            let plan = plan(&connection, sql).await;
+            assert!(plan.iter().any(|step| step.contains(index)), "{sql}: {plan:#?}");
+            assert!(!plan.contains(&"SCAN tasks".to_owned()), "every task is read: {plan:#?}");
+        }
+    }
+}
