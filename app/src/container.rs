@@ -12,7 +12,7 @@ use domain_identity::IdentityService;
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
-use domain_workflow::{Backlog, IndexFollower};
+use domain_workflow::{Backlog, IndexFollower, ObjectReaper};
 use ports::{Database, IdGenerator, PortResult};
 use uuid::Uuid;
 
@@ -31,6 +31,7 @@ pub struct Container {
     pub chat: Arc<ChatService>,
     pub backlog: Arc<Backlog>,
     pub follower: Arc<IndexFollower>,
+    pub reaper: Arc<ObjectReaper>,
     database: Arc<dyn Database>,
     ids: Arc<dyn IdGenerator>,
 }
@@ -55,7 +56,7 @@ impl Container {
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
                 p.documents,
-                p.storage,
+                p.storage.clone(),
                 clock.clone(),
                 ids.clone(),
                 p.tokens,
@@ -63,6 +64,7 @@ impl Container {
             jobs: Arc::new(JobsService::new(db.clone(), p.feed)),
             ingestion: Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease)),
             chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone())),
+            reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
             backlog: Arc::new(Backlog::new(db.clone(), enrichment, matching.clone(), clock, ids.clone(), claim)),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             matching,

@@ -1,5 +1,5 @@
 //! What goes on beside the requests: enriching and embedding, following the index, answering what was left open, closing
-//! what has expired, and the nightly run.
+//! what has expired, deleting what nothing refers to, and the nightly run.
 //!
 //! Every task takes its work from the database and can be killed at any point. A task that panics is started again.
 
@@ -41,6 +41,7 @@ impl Background {
         self.supervise("answers", tasks::answers(c.chat.clone()));
         self.supervise("metrics", tasks::metrics(c.backlog.clone(), metrics));
         self.supervise("expiry", tasks::expiry(c.ingestion.clone()));
+        self.supervise("objects", tasks::objects(c.reaper.clone()));
     }
 
     /// Does something once, beside the request that asked for it. It is waited for at the end.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_chat::ChatService;
 use domain_ingestion::IngestionService;
-use domain_workflow::{Backlog, IndexFollower};
+use domain_workflow::{Backlog, IndexFollower, ObjectReaper};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
@@ -22,6 +22,7 @@ const HINTS_PAUSE: Duration = Duration::from_secs(2);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
+const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
 /// After something failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// An answer that is owed for so long is no longer under way.
@@ -152,6 +153,25 @@ pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Task {
                     Ok(closed) => counter!("jobwright_jobs_expired_total").increment(closed.into()),
                     Err(error) => {
                         warn!(%error, "could not close expired jobs");
+                        sleep(AFTER_FAILURE).await;
+                    }
+                }
+            }
+        })
+    }
+}
+
+/// Deletes objects that nothing refers to.
+pub(super) fn objects(reaper: Arc<ObjectReaper>) -> impl Fn() -> Task {
+    move || {
+        let reaper = reaper.clone();
+        Box::pin(async move {
+            loop {
+                match reaper.reap().await {
+                    Ok(0) => sleep(OBJECTS_PAUSE).await,
+                    Ok(deleted) => counter!("jobwright_objects_deleted_total").increment(deleted as u64),
+                    Err(error) => {
+                        warn!(error = error.chain(), "could not delete objects that nothing refers to");
                         sleep(AFTER_FAILURE).await;
                     }
                 }

@@ -7,6 +7,7 @@ mod enrichments;
 mod jobs;
 mod leases;
 mod login_sessions;
+mod objects;
 mod resumes;
 mod scraping_logs;
 
@@ -17,5 +18,6 @@ pub(crate) use enrichments::Enrichments;
 pub(crate) use jobs::{Jobs, feed};
 pub(crate) use leases::Leases;
 pub(crate) use login_sessions::LoginSessions;
+pub(crate) use objects::Objects;
 pub(crate) use resumes::Resumes;
 pub(crate) use scraping_logs::ScrapingLogs;

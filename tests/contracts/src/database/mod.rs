@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod catalogue;
 pub mod conversations;
 pub mod feed;
+pub mod objects;
 pub mod operations;
 pub mod resumes;
 pub mod transactions;
@@ -98,6 +99,17 @@ macro_rules! database_contract {
                 ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
                 unanswered_conversations_are_found,
                 the_control_tower_sees_everything_and_nobody_else_does,
+            );
+        }
+        mod objects {
+            use super::*;
+            $crate::database_rules!(
+                objects,
+                $made,
+                a_key_is_announced_once,
+                up_13_what_is_pending_for_too_long_is_abandoned,
+                up_13_what_is_abandoned_is_never_kept,
+                only_what_is_abandoned_is_forgotten,
             );
         }
         mod operations {
