@@ -262,14 +262,30 @@ mod tests {
     }
 
     #[test]
+    fn files_can_be_kept_in_a_bucket() {
+        let config = load(
+            "[storage]\nprovider = \"s3\"\nendpoint = \"https://abc.supabase.co/storage/v1/s3\"\n\
+             region = \"eu-central-1\"\nbucket = \"jobwright\"\naccess_key_id = \"id\"\n\
+             secret_access_key = \"secret-key\"\nprefix = \"objects\"\n",
+        )
+        .unwrap();
+        assert!(matches!(config.storage, Some(StorageConfig::S3(_))));
+        assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
+    }
+
+    #[test]
     fn a_misspelt_key_is_an_error_that_names_it() {
         let model = "provider = \"openai\"\nbase_url = \"http://127.0.0.1/v1\"\nmodel = \"m\"\ntimeout = 3\n";
+        let bucket =
+            "provider = \"s3\"\nregion = \"r\"\nbucket = \"b\"\naccess_key_id = \"i\"\nsecret_access_key = \"k\"\n";
         let source = "[[sources]]\nname = \"acme\"\nkind = \"greenhouse\"\nboard = \"acme\"\ncompny = \"Acme\"\n";
         for (toml, misspelt) in [
             ("datadir = \"x\"\n", "datadir"),
             ("[server]\nprot = 80\n", "prot"),
             (&format!("[completions]\n{model}"), "timeout"),
             (&format!("[embeddings]\ndimensions = 3\n{model}"), "timeout"),
+            ("[storage]\nprovider = \"local\"\ndirectry = \"x\"\n", "directry"),
+            (&format!("[storage]\nbuckt = \"b\"\n{bucket}"), "buckt"),
             (source, "compny"),
             ("[broadcast]\nprovider = \"in_process\"\nurl = \"redis://127.0.0.1\"\n", "url"),
             ("[broadcast]\nprovider = \"redis\"\nurl = \"redis://127.0.0.1\"\nchanel = \"x\"\n", "chanel"),

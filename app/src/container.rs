@@ -13,7 +13,7 @@ use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::task::TaskClass;
 use domain_workflow::{
-    EnrichJobs, IndexFollower, IngestSources, ResumeVectors, TaskHandler, TaskService, Worker, WorkerLimits,
+    EnrichJobs, IndexFollower, IngestSources, ObjectReaper, ResumeVectors, TaskHandler, TaskService, Worker, WorkerLimits,
 };
 use ports::{Clock, Database, IdGenerator, PortResult};
 use uuid::Uuid;
@@ -38,6 +38,7 @@ pub struct Container {
     pub enrich: Arc<EnrichJobs>,
     pub resume_vectors: Arc<ResumeVectors>,
     pub follower: Arc<IndexFollower>,
+    pub reaper: Arc<ObjectReaper>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -66,7 +67,7 @@ impl Container {
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
                 p.documents,
-                p.storage,
+                p.storage.clone(),
                 clock.clone(),
                 ids.clone(),
                 p.tokens,
@@ -76,6 +77,7 @@ impl Container {
             tasks: Arc::new(TaskService::new(db.clone(), clock.clone())),
             enrich: Arc::new(EnrichJobs::new(db.clone(), jobs.clone(), enrichment, matching.clone(), clock.clone())),
             resume_vectors: Arc::new(ResumeVectors::new(db.clone(), matching.clone(), clock.clone())),
+            reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             jobs,
             matching,

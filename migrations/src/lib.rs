@@ -1,5 +1,5 @@
-//! The schema, one for `SQLite` and Postgres: a migration each for accounts, the catalogue, conversations,
-//! operations and tasks.
+//! The schema, one for `SQLite` and Postgres: a migration each for accounts, the catalogue, conversations, operations,
+//! objects and tasks.
 //!
 //! Times are stored as timestamps with zone in UTC, ids as UUIDs, lists as JSON. A migration that has been released is
 //! never edited; what comes later is a new file.
@@ -15,6 +15,7 @@ mod m20261121_000001_accounts;
 mod m20261121_000002_catalogue;
 mod m20261121_000003_conversations;
 mod m20261121_000004_operations;
+mod m20261121_000005_objects;
 mod m20261121_000006_tasks;
 
 /// Brings a database to the current schema.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_catalogue::Migration),
             Box::new(m20261121_000003_conversations::Migration),
             Box::new(m20261121_000004_operations::Migration),
+            Box::new(m20261121_000005_objects::Migration),
             Box::new(m20261121_000006_tasks::Migration),
         ]
     }

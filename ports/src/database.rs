@@ -5,7 +5,7 @@ use domain_model::account::Principal;
 
 use crate::{
     AccountRepository, ChatRepository, EmbeddingRepository, EnrichmentRepository, JobRepository, LeaseRepository,
-    LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository, TaskRepository,
+    LoginSessionRepository, ObjectRepository, PortResult, ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -66,6 +66,8 @@ pub trait Repositories: Send {
     fn chats(&mut self) -> Box<dyn ChatRepository + '_>;
     /// Runs over sources.
     fn scraping_logs(&mut self) -> Box<dyn ScrapingLogRepository + '_>;
+    /// What the object storage may hold.
+    fn objects(&mut self) -> Box<dyn ObjectRepository + '_>;
     /// Rights to do something alone.
     fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
     /// What is to be done beside the requests.

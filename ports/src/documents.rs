@@ -1,8 +1,11 @@
 //! Documents: what is in them, and where they are kept.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain_model::resume::DocumentType;
+use url::Url;
 
 use crate::PortResult;
 
@@ -26,6 +29,7 @@ pub trait DocumentParser: Send + Sync {
 }
 
 /// Keeps files by key. A key is a relative path of letters, digits, `-`, `_`, `.` and `/`, never made of user input.
+/// An operation ends within ten seconds; what was given up is `Timeout` and may have happened.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait ObjectStorage: Send + Sync {
@@ -37,4 +41,8 @@ pub trait ObjectStorage: Send + Sync {
 
     /// Deletes the object. Succeeds when there is none.
     async fn delete(&self, key: &str) -> PortResult<()>;
+
+    /// A link under which whoever has it downloads this one object as an attachment of this name, as long as it lasts.
+    /// `None` when the storage has no such links: then hand out the object itself.
+    async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>>;
 }

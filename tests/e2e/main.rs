@@ -12,6 +12,7 @@ mod enrichment;
 mod ingestion;
 mod journey;
 mod nodes;
+mod objects;
 mod openapi;
 mod operations;
 mod support;

@@ -29,8 +29,10 @@ impl Watched {
     async fn open(api: &Api, session: &Value) -> Self {
         let mut chat = Chat::open(api, session).await;
         chat.expect("history_replay").await;
-        // Who speaks JSON is told of everybody's messages.
+        // Who speaks JSON is told of everybody's messages; the answer to the second frame says that the first was read.
         chat.send(json!({"type": "typing"})).await;
+        chat.send(json!({"type": "made_up"})).await;
+        chat.expect("error").await;
         Self { chat, seqs: Vec::new() }
     }
 

@@ -12,7 +12,7 @@ use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
 use crate::repositories::{
-    Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, Tasks, feed,
+    Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Resumes, ScrapingLogs, Tasks, feed,
 };
 use crate::sqlite;
 
@@ -131,6 +131,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn scraping_logs(&mut self) -> Box<dyn ports::ScrapingLogRepository + '_> {
         Box::new(ScrapingLogs(&self.0))
+    }
+
+    fn objects(&mut self) -> Box<dyn ports::ObjectRepository + '_> {
+        Box::new(Objects(&self.0))
     }
 
     fn leases(&mut self) -> Box<dyn ports::LeaseRepository + '_> {

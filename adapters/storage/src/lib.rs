@@ -1,31 +1,39 @@
-//! Files by key, through `object_store`: a local directory today, S3 by configuration later.
+//! Files by key, through `object_store`: in a local directory, or at a server that speaks S3's protocol.
 
-use std::path::{Path, PathBuf};
+mod config;
+mod disposition;
+mod error;
+
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
+use object_store::signer::{Method, SignedUrlOptions, Signer};
 use object_store::{Error, ObjectStore, ObjectStoreExt};
 use ports::{ObjectStorage, PortError, PortErrorKind, PortResult};
-use serde::Deserialize;
+use tokio::time::timeout;
+use url::Url;
 
-/// Where files are kept.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
-pub enum StorageConfig {
-    /// A directory on this machine.
-    Local {
-        /// Created when missing. `None` means `objects` in the data directory.
-        directory: Option<PathBuf>,
-    },
-}
+pub use config::{S3Config, StorageConfig};
+
+use disposition::attachment;
+use error::port_error;
+
+/// An operation has ended by then, repetitions included (MN-10).
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Files by key.
 #[derive(Debug, Clone)]
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
+    /// Makes links to objects. A directory has none.
+    signer: Option<Arc<dyn Signer>>,
+    /// What every key begins with in the store: empty, or ending with a slash.
+    prefix: String,
 }
 
 impl Objects {
@@ -33,41 +41,63 @@ impl Objects {
     pub fn local(directory: &Path) -> PortResult<Self> {
         std::fs::create_dir_all(directory).map_err(PortError::internal)?;
         // An acknowledged upload survives a power cut: the file and its directory entry are synced.
-        let store = LocalFileSystem::new_with_prefix(directory).map_err(port_error)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store) })
+        let store = LocalFileSystem::new_with_prefix(directory).map_err(PortError::internal)?.with_fsync(true);
+        Ok(Self { store: Arc::new(store), signer: None, prefix: String::new() })
+    }
+
+    /// Files in a bucket. Sends nothing yet.
+    pub fn s3(config: &S3Config) -> PortResult<Self> {
+        let store = Arc::new(config.client()?);
+        Ok(Self { store: store.clone(), signer: Some(store), prefix: config.prefix()? })
+    }
+
+    fn path(&self, key: &str) -> PortResult<ObjectPath> {
+        object_path(&format!("{}{key}", self.prefix))
     }
 }
 
-fn path(key: &str) -> PortResult<ObjectPath> {
+fn object_path(key: &str) -> PortResult<ObjectPath> {
     ObjectPath::parse(key).map_err(|error| PortErrorKind::Invalid("not an object key".to_owned()).because(error))
 }
 
-fn port_error(error: Error) -> PortError {
-    match error {
-        Error::NotFound { .. } => PortErrorKind::NotFound.because(error),
-        error => PortError::unavailable(error),
+/// What an operation came to in time.
+async fn within<T>(operation: impl Future<Output = Result<T, Error>>) -> PortResult<Result<T, Error>> {
+    timeout(PATIENCE, operation).await.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))
+}
+
+/// What an operation came to, where absence is no failure.
+fn unless_absent<T>(outcome: Result<T, Error>) -> PortResult<Option<T>> {
+    match outcome.map_err(port_error) {
+        Err(error) if error.kind == PortErrorKind::NotFound => Ok(None),
+        outcome => outcome.map(Some),
     }
 }
 
 #[async_trait]
 impl ObjectStorage for Objects {
     async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()> {
-        self.store.put(&path(key)?, bytes.into()).await.map_err(port_error)?;
+        let path = self.path(key)?;
+        within(self.store.put(&path, bytes.into())).await?.map_err(port_error)?;
         Ok(())
     }
 
     async fn get(&self, key: &str) -> PortResult<Option<Bytes>> {
-        let found = match self.store.get(&path(key)?).await {
-            Err(Error::NotFound { .. }) => return Ok(None),
-            found => found.map_err(port_error)?,
-        };
-        found.bytes().await.map(Some).map_err(port_error)
+        let path = self.path(key)?;
+        unless_absent(within(async { self.store.get(&path).await?.bytes().await }).await?)
     }
 
     async fn delete(&self, key: &str) -> PortResult<()> {
-        match self.store.delete(&path(key)?).await {
-            Err(Error::NotFound { .. }) => Ok(()),
-            outcome => outcome.map_err(port_error),
-        }
+        let path = self.path(key)?;
+        unless_absent(within(self.store.delete(&path)).await?)?;
+        Ok(())
+    }
+
+    async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>> {
+        let Some(signer) = &self.signer else { return Ok(None) };
+        let path = self.path(key)?;
+        // Signed with the rest, so that whoever has the link cannot make a page of the document (UP-10).
+        let options = SignedUrlOptions::new().with_query([("response-content-disposition", attachment(file_name))]);
+        let link = signer.signed_url_opts(Method::GET, &path, lasting, &options).await.map_err(port_error)?;
+        Ok(Some(link))
     }
 }

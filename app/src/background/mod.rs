@@ -1,5 +1,5 @@
 //! What goes on beside the requests: the workers of the queue, following the index, answering what was left open, closing
-//! what has expired, forgetting what is long done, and the schedule.
+//! what has expired, deleting what nothing refers to, forgetting what is long done, and the schedule.
 //!
 //! All of it takes its work from the database and can be killed at any point. What panics is started again.
 
@@ -50,6 +50,7 @@ impl Background {
         self.supervise("answers", standing::answers(c.chat.clone()));
         self.supervise("metrics", standing::metrics(c.enrich.clone(), metrics));
         self.supervise("expiry", standing::expiry(c.ingestion.clone()));
+        self.supervise("objects", standing::objects(c.reaper.clone()));
         self.supervise("pruning", standing::pruning(c.tasks.clone(), keep_tasks));
     }
 

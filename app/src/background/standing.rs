@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_chat::ChatService;
 use domain_ingestion::IngestionService;
-use domain_workflow::{EnrichJobs, IndexFollower, ResumeVectors, TaskService};
+use domain_workflow::{EnrichJobs, IndexFollower, ObjectReaper, ResumeVectors, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::time::{Instant, sleep};
@@ -22,6 +22,7 @@ const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const PRUNING_PAUSE: Duration = Duration::from_mins(10);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
+const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
 /// After something failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// An answer that is owed for so long is no longer under way.
@@ -165,6 +166,25 @@ pub(super) fn pruning(tasks: Arc<TaskService>, kept: TimeDelta) -> impl Fn() -> 
                     Ok(_) => {}
                     Err(error) => {
                         warn!(error = error.chain(), "could not forget finished tasks");
+                        sleep(AFTER_FAILURE).await;
+                    }
+                }
+            }
+        })
+    }
+}
+
+/// Deletes objects that nothing refers to.
+pub(super) fn objects(reaper: Arc<ObjectReaper>) -> impl Fn() -> Standing {
+    move || {
+        let reaper = reaper.clone();
+        Box::pin(async move {
+            loop {
+                match reaper.reap().await {
+                    Ok(0) => sleep(OBJECTS_PAUSE).await,
+                    Ok(deleted) => counter!("jobwright_objects_deleted_total").increment(deleted as u64),
+                    Err(error) => {
+                        warn!(error = error.chain(), "could not delete objects that nothing refers to");
                         sleep(AFTER_FAILURE).await;
                     }
                 }

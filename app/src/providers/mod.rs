@@ -98,7 +98,7 @@ impl Providers {
         info!(
             data = %config.data_dir.display(),
             database,
-            storage = "local directory",
+            storage = storage_name(config),
             documents = "child process",
             embeddings = %self.embeddings.model(),
             completions,
@@ -130,11 +130,19 @@ pub fn run_document_worker(document_type: Option<&str>) -> ExitCode {
 
 fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {
     let usual = || config.data_dir.join("objects");
-    let directory = match &config.storage {
-        None | Some(StorageConfig::Local { directory: None }) => usual(),
-        Some(StorageConfig::Local { directory: Some(directory) }) => directory.clone(),
+    let objects = match &config.storage {
+        None | Some(StorageConfig::Local { directory: None }) => Objects::local(&usual()),
+        Some(StorageConfig::Local { directory: Some(directory) }) => Objects::local(directory),
+        Some(StorageConfig::S3(bucket)) => Objects::s3(bucket),
     };
-    Ok(Arc::new(Objects::local(&directory).context("cannot open the storage")?))
+    Ok(Arc::new(objects.context("cannot open the storage")?))
+}
+
+fn storage_name(config: &Config) -> &'static str {
+    match config.storage {
+        None | Some(StorageConfig::Local { .. }) => "local directory",
+        Some(StorageConfig::S3(_)) => "s3",
+    }
 }
 
 async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> PortResult<Arc<dyn VectorIndex>> {

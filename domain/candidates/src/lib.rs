@@ -1,6 +1,7 @@
 //! Resumes: a document comes in, its text and skills are read, the file is kept.
 //!
-//! Nothing is stored before everything was read: a document we cannot use leaves nothing behind.
+//! Nothing is stored before everything was read: a document we cannot use leaves nothing behind. And no file is put
+//! before its key is written down: cut off anywhere, an upload leaves at most a file that the reaper knows of.
 
 mod skills;
 
@@ -12,11 +13,11 @@ use domain_model::account::Principal;
 use domain_model::resume::{DocumentType, Resume};
 use domain_model::text;
 use ports::{
-    Clock, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError, TokenClaims, TokenPurpose,
-    TokenSigner,
+    Clock, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError, PortErrorKind, PortResult,
+    TokenClaims, TokenPurpose, TokenSigner,
 };
 use serde_json::{Map, json};
-use tracing::warn;
+use url::Url;
 
 pub use skills::recognise_skills;
 
@@ -28,6 +29,8 @@ const MOST_TEXT: usize = 200_000;
 const LEAST_TEXT: usize = 50;
 /// How long a download link works.
 const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
+/// How long the storage's own link works. Nobody asks it whose the file is, so it is made when it is followed (UP-12).
+const STORAGE_LINK_LASTS: Duration = Duration::from_mins(1);
 
 /// What can go wrong with a resume.
 #[derive(Debug, thiserror::Error)]
@@ -80,13 +83,18 @@ pub struct ReadDocument {
 
 /// A stored file on its way to its owner.
 #[derive(Debug)]
-pub struct Download {
-    /// The name it was uploaded under.
-    pub file_name: String,
-    /// What it is.
-    pub document_type: DocumentType,
-    /// The file.
-    pub bytes: Bytes,
+pub enum Download {
+    /// The storage hands it out itself, as an attachment, for a minute.
+    Elsewhere(Url),
+    /// Here it is.
+    Here {
+        /// The name it was uploaded under.
+        file_name: String,
+        /// What it is.
+        document_type: DocumentType,
+        /// The file.
+        bytes: Bytes,
+    },
 }
 
 /// Resumes.
@@ -148,14 +156,12 @@ impl ResumeService {
             skills: document.skills,
             uploaded_at: self.clock.now(),
         };
+        self.announce(principal, &resume).await?;
         self.storage.put(&resume.object_key, bytes).await?;
-        match self.store(principal, &resume).await {
-            Ok(Some(before)) => self.forget(&before.object_key).await,
-            Ok(None) => {}
-            Err(error) => {
-                self.forget(&resume.object_key).await;
-                return Err(error.into());
-            }
+        if !self.store(principal, &resume).await? {
+            // Whoever gave the file up may have deleted it before it was put: nobody else knows of it any more.
+            self.storage.delete(&resume.object_key).await?;
+            return Err(PortError::new(PortErrorKind::Timeout).into());
         }
         Ok(resume)
     }
@@ -184,26 +190,32 @@ impl ResumeService {
         if claims.details.get("key").and_then(|key| key.as_str()) != Some(&resume.object_key) {
             return Err(ResumeError::InvalidLink);
         }
-        let bytes = self.storage.get(&resume.object_key).await?.ok_or(ResumeError::InvalidLink)?;
-        Ok(Download { file_name: resume.file_name, document_type: resume.document_type, bytes })
-    }
-
-    async fn store(&self, principal: &Principal, resume: &Resume) -> Result<Option<Resume>, PortError> {
-        let mut uow = self.database.begin(principal.into()).await?;
-        let before = uow.resumes().replace(resume).await?;
-        uow.commit().await?;
-        Ok(before)
-    }
-
-    /// A file nobody refers to does no harm, so failing to delete one fails nothing.
-    async fn forget(&self, object_key: &str) {
-        if let Err(error) = self.storage.delete(object_key).await {
-            warn!(
-                object.key = object_key,
-                error = error.chain(),
-                "could not delete a file that is no longer referred to"
-            );
+        let Resume { object_key, file_name, document_type, .. } = resume;
+        if let Some(link) = self.storage.download_link(&object_key, &file_name, STORAGE_LINK_LASTS).await? {
+            return Ok(Download::Elsewhere(link));
         }
+        let bytes = self.storage.get(&object_key).await?.ok_or(ResumeError::InvalidLink)?;
+        Ok(Download::Here { file_name, document_type, bytes })
+    }
+
+    async fn announce(&self, principal: &Principal, resume: &Resume) -> PortResult<()> {
+        let mut uow = self.database.begin(principal.into()).await?;
+        uow.objects().announce(&resume.object_key, resume.account_id, resume.uploaded_at).await?;
+        uow.commit().await
+    }
+
+    /// Makes it the account's resume, unless its file was given up meanwhile.
+    async fn store(&self, principal: &Principal, resume: &Resume) -> PortResult<bool> {
+        let mut uow = self.database.begin(principal.into()).await?;
+        if !uow.objects().keep(&resume.object_key).await? {
+            return Ok(false);
+        }
+        let before = uow.resumes().replace(resume).await?;
+        if let Some(before) = before {
+            uow.objects().abandon(&before.object_key).await?;
+        }
+        uow.commit().await?;
+        Ok(true)
     }
 }
 

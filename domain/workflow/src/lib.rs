@@ -1,5 +1,5 @@
-//! Where contexts meet: the way of a posting from `processing` to `active`, of vectors into the index, and whatever else
-//! is done beside the requests.
+//! Where contexts meet: the way of a posting from `processing` to `active`, of vectors into the index, of objects out of
+//! the storage, and whatever else is done beside the requests.
 //!
 //! What is owed is a task in the queue, put there by the transaction that owes it. A [`Worker`] takes it, its
 //! [`TaskHandler`] works outside any transaction, and effect and end of the task are written in one. Killed at any point
@@ -8,6 +8,7 @@
 mod enrich;
 mod index;
 mod ingest;
+mod reaper;
 mod resumes;
 mod tasks;
 mod worker;
@@ -15,6 +16,7 @@ mod worker;
 pub use enrich::EnrichJobs;
 pub use index::IndexFollower;
 pub use ingest::IngestSources;
+pub use reaper::ObjectReaper;
 pub use resumes::ResumeVectors;
 pub use tasks::{TaskError, TaskService};
 pub use worker::{Attempted, Ended, TaskHandler, Told, Verdict, Worker, WorkerLimits};

@@ -73,7 +73,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("clap comfy-table", "app", "the command line"),
     ("anyhow indicatif", "app tests-bench", "errors and progress for a person; libraries have enums and values"),
     // the tests
-    ("cargo_metadata insta s3s s3s-fs tempfile tokio-tungstenite wiremock", "tests-*", "no product carries its tests"),
+    (
+        "cargo_metadata hyper-util insta s3s s3s-fs tempfile tokio-tungstenite wiremock",
+        "tests-*",
+        "no product carries its tests",
+    ),
 ];
 
 /// Features that open a door which a port keeps: the crate, its features, who may switch them on, and the way out.

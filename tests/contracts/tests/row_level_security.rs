@@ -28,6 +28,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("jobs", "s", "s", "s"),
     ("leases", "", "", ""),
     ("login_sessions", "", "", ""),
+    ("objects", "", "siu", "siu"),
     ("one_time_tokens", "", "", ""),
     ("resume_embeddings", "", "siud", "siud"),
     ("resumes", "", "siud", "siud"),
@@ -85,6 +86,7 @@ async fn four_people(postgres: &TestPostgres) {
             skills: Vec::new(),
             uploaded_at: now(),
         };
+        uow.objects().announce(&resume.object_key, account_id, now()).await.expect("an object");
         uow.resumes().replace(&resume).await.expect("a resume");
         let model = domain_model::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };
         let vector = domain_model::embedding::Embedding::new(model, vec![1.0]).expect("a vector");
@@ -177,6 +179,7 @@ const OWNED: &[(&str, &str)] = &[
     ("account_roles", "account_id"),
     ("resumes", "account_id"),
     ("resume_embeddings", "account_id"),
+    ("objects", "account_id"),
     ("chat_sessions", "account_id"),
     ("chat_messages", "(SELECT s.account_id FROM jobwright.chat_sessions s WHERE s.id = session_id)"),
     ("login_sessions", "account_id"),
@@ -209,7 +212,7 @@ async fn az_01_a_person_reaches_its_own_rows_and_nobody_elses() {
             }
         }
     }
-    assert_eq!(probes, 96);
+    assert_eq!(probes, 108);
 }
 
 #[tokio::test]

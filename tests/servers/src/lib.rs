@@ -1,9 +1,11 @@
-//! Databases for tests, on the real servers that `scripts/with-servers` starts.
+//! Real servers for tests: databases on those that `scripts/with-servers` starts, and S3 in the test's own process.
 //!
 //! A test gets a Postgres database of its own, copied from one that was migrated once. As in the field, its owner is no
 //! superuser, and the program signs in as somebody who owns nothing.
 
 #![expect(clippy::missing_panics_doc, reason = "a test without its server has failed")]
+
+pub mod s3;
 
 use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};
 use adapter_system::RandomIds;

@@ -9,6 +9,7 @@ pub(crate) mod job;
 pub(crate) mod job_embedding;
 pub(crate) mod job_history;
 pub(crate) mod login_session;
+pub(crate) mod object;
 pub(crate) mod one_time_token;
 pub(crate) mod resume;
 pub(crate) mod resume_embedding;

@@ -83,6 +83,11 @@ CREATE POLICY own ON resume_embeddings TO jobwright_person, jobwright_admin
 CREATE POLICY admin ON resumes FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin ON resume_embeddings FOR SELECT TO jobwright_admin USING (true);
 
+-- Whoever uploads a file says so, and gives up the one before. Only the program deletes.
+GRANT SELECT, INSERT, UPDATE ON objects TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON objects TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+
 -- A conversation is its owner's, and admins speak in every one. Nobody signs as somebody else.
 GRANT SELECT, INSERT, UPDATE ON chat_sessions TO jobwright_person, jobwright_admin;
 GRANT SELECT, INSERT ON chat_messages TO jobwright_person, jobwright_admin;

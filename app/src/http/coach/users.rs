@@ -2,11 +2,12 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentDisposition, DispositionParam, DispositionType,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentDisposition, DispositionParam, DispositionType, LOCATION,
+    REFERRER_POLICY,
 };
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, post, put};
-use domain_candidates::ResumeService;
+use domain_candidates::{Download, ResumeService};
 use domain_identity::IdentityService;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -201,19 +202,28 @@ pub(super) async fn resume_link(
 #[utoipa::path(
     tag = "resumes",
     params(("token" = String, Path, description = "from the link")),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404, body = Problem))
+    responses(
+        (status = 200, content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 302, description = "the storage hands it out at this address, for a minute"),
+        (status = 404, body = Problem)
+    )
 )]
 #[get("/files/{token}")]
 pub(super) async fn download(resumes: Data<ResumeService>, token: Path<String>) -> ApiResult<HttpResponse> {
-    let file = resumes.download(&token).await?;
-    let attachment = ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::Filename(file.file_name)],
-    };
-    Ok(HttpResponse::Ok()
-        .insert_header(attachment)
-        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .content_type(file.document_type.media_type())
-        .body(file.bytes))
+    Ok(match resumes.download(&token).await? {
+        Download::Elsewhere(link) => HttpResponse::Found()
+            .insert_header((LOCATION, link.as_str()))
+            .insert_header((REFERRER_POLICY, "no-referrer"))
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .finish(),
+        Download::Here { file_name, document_type, bytes } => HttpResponse::Ok()
+            .insert_header(ContentDisposition {
+                disposition: DispositionType::Attachment,
+                parameters: vec![DispositionParam::Filename(file_name)],
+            })
+            .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .content_type(document_type.media_type())
+            .body(bytes),
+    })
 }

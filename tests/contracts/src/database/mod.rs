@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod catalogue;
 pub mod conversations;
 pub mod feed;
+pub mod objects;
 pub mod operations;
 pub mod resumes;
 pub mod tasks;
@@ -124,6 +125,17 @@ macro_rules! database_contract {
                 jq_17_finished_tasks_are_forgotten_in_small_batches,
                 every_task_goes_to_one_worker_and_the_longest_due_first,
                 many_tasks_are_put_in_and_ended_at_once,
+            );
+        }
+        mod objects {
+            use super::*;
+            $crate::database_rules!(
+                objects,
+                $made,
+                a_key_is_announced_once,
+                up_13_what_is_pending_for_too_long_is_abandoned,
+                up_13_what_is_abandoned_is_never_kept,
+                only_what_is_abandoned_is_forgotten,
             );
         }
         mod operations {

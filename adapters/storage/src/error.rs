@@ -1,0 +1,64 @@
+//! From the store's errors to [`PortError`], without what must not be told.
+//!
+//! A server that refuses a request quotes it: its key id, and what was signed and how. So neither the server's answer nor
+//! the request stands in our errors, only what became of it.
+
+use object_store::Error;
+use object_store::client::{HttpError, HttpErrorKind};
+use ports::{PortError, PortErrorKind};
+
+/// `object_store` begins so when it quotes an answer, and ends with the answer's body.
+const ANSWERED: &str = "Server returned non-2xx status code: ";
+
+/// Absence, refused credentials, slowness; everything else may be better later.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
+pub(crate) fn port_error(error: Error) -> PortError {
+    let (cause, transport) = causes(&error);
+    let kind = match error {
+        // An object may be absent. A bucket may not: somebody has to make it.
+        Error::NotFound { .. } if cause.contains("NoSuchBucket") => PortErrorKind::Unavailable,
+        Error::NotFound { .. } => PortErrorKind::NotFound,
+        Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => PortErrorKind::Unauthorized,
+        _ if transport == Some(HttpErrorKind::Timeout) => PortErrorKind::Timeout,
+        _ => PortErrorKind::Unavailable,
+    };
+    kind.because(cause)
+}
+
+/// The innermost cause, fit for a log, and which part of HTTP failed if one did.
+fn causes(error: &Error) -> (String, Option<HttpErrorKind>) {
+    let mut transport = None;
+    let mut innermost: &(dyn std::error::Error + 'static) = error;
+    while let Some(cause) = innermost.source() {
+        transport = cause.downcast_ref().map(HttpError::kind).or(transport);
+        innermost = cause;
+    }
+    (redacted(&innermost.to_string()), transport)
+}
+
+/// Of a quoted answer, its status and its code.
+fn redacted(cause: &str) -> String {
+    let Some((_, answer)) = cause.split_once(ANSWERED) else { return cause.to_owned() };
+    let (status, body) = answer.split_once(": ").unwrap_or((answer, ""));
+    let code = body.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);
+    let code = code.filter(|code| code.chars().all(|c| c.is_ascii_alphanumeric()));
+    code.map_or_else(|| format!("the server answered {status}"), |code| format!("the server answered {status}, {code}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pi_01_an_answer_is_not_quoted() {
+        let body = "<Error><Code>SignatureDoesNotMatch</Code><StringToSign>AWS4 k 1f</StringToSign></Error>";
+        for (body, told) in [
+            (body, "the server answered 403 Forbidden, SignatureDoesNotMatch"),
+            ("nothing: that <Code>a key?</Code> we know", "the server answered 403 Forbidden"),
+            ("", "the server answered 403 Forbidden"),
+        ] {
+            assert_eq!(redacted(&format!("{ANSWERED}403 Forbidden: {body}")), told);
+        }
+        assert_eq!(redacted("No space left on device (os error 28)"), "No space left on device (os error 28)");
+    }
+}
