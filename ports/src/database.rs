@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use crate::{
-    AccountRepository, ChatRepository, EmbeddingRepository, EnrichmentRepository, JobRepository, LeaseRepository,
-    LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository, TaskRepository,
+    AccountRepository, ChatRepository, CronRunRepository, EmbeddingRepository, EnrichmentRepository, JobRepository,
+    LeaseRepository, LoginSessionRepository, PortResult, ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// Where aggregates live. One [`UnitOfWork`] is one transaction.
@@ -51,4 +51,6 @@ pub trait Repositories: Send {
     fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
     /// What is to be done beside the requests.
     fn tasks(&mut self) -> Box<dyn TaskRepository + '_>;
+    /// What came by the clock.
+    fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
 }

@@ -22,7 +22,7 @@ use tracing::info;
 use crate::config::{DatabaseConfig, SqliteConfig};
 use crate::error::FromDb;
 use crate::repositories::{
-    Accounts, Chats, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, Tasks, feed,
+    Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Resumes, ScrapingLogs, Tasks, feed,
 };
 
 /// How long a writer waits for its turn, and any writer for another process.
@@ -154,6 +154,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn tasks(&mut self) -> Box<dyn ports::TaskRepository + '_> {
         Box::new(Tasks(&self.0))
+    }
+
+    fn cron_runs(&mut self) -> Box<dyn ports::CronRunRepository + '_> {
+        Box::new(CronRuns(&self.0))
     }
 }
 
