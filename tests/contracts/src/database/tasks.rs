@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use domain_model::cron::{CronOutcome, CronRun};
 use domain_model::id::{JobId, TaskId};
 use domain_model::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskPayload, TaskState};
 use futures_util::future::join_all;
@@ -112,7 +113,7 @@ pub async fn a_task_is_read_as_it_was_written(database: &dyn Database) {
     assert_eq!(database.read().tasks().get(id(8)).await.unwrap(), None);
     let running = claim_of(database, TaskClass::Enrich, 1, LONG, 1).await;
     let expected = Task { state: TaskState::Running, attempts: 1, worker: Some(worker(1)), ..expected };
-    assert_eq!(running, [expected.clone()]);
+    assert_eq!(running, std::slice::from_ref(&expected));
     assert!(end(database, expected.attempt_of(worker(1)), &Ending::Done).await);
     let done = Task { state: TaskState::Done, finished_at: Some(later(2_000)), ..expected };
     assert_eq!(get(database, 7).await, done);
@@ -354,6 +355,37 @@ pub async fn jq_10_a_payload_of_ids_is_kept(database: &dyn Database) {
     let payload = TaskPayload::new(ids).unwrap();
     enqueue(database, &[NewTask { payload: payload.clone(), ..new(1) }]).await;
     assert_eq!(get(database, 1).await.payload, payload);
+}
+
+/// However many nodes see that its time has come.
+pub async fn jq_11_a_run_is_recorded_once_with_its_task(database: &dyn Database) {
+    let run = |job: &str, at: i64, outcome| CronRun {
+        job: job.to_owned(),
+        scheduled_for: later(at),
+        outcome,
+        recorded_at: later(at + 1),
+    };
+    let records = async |n: u128| {
+        let mut uow = database.begin().await.unwrap();
+        uow.tasks().enqueue(&[new(n)], later(0)).await.unwrap();
+        let is_first = uow.cron_runs().record(&run("nightly", 10, CronOutcome::Enqueued)).await.unwrap();
+        if is_first {
+            uow.commit().await.unwrap();
+        }
+        is_first
+    };
+    let first = join_all((1..=8).map(records)).await;
+    assert_eq!(first.iter().filter(|is_first| **is_first).count(), 1);
+    let tasks = database.read().tasks().list(TaskFilter::default(), 10).await.unwrap();
+    assert_eq!(tasks.len(), 1);
+    let mut uow = database.begin().await.unwrap();
+    for other in [run("nightly", 20, CronOutcome::Overlap), run("weekly", 10, CronOutcome::Missed)] {
+        assert!(uow.cron_runs().record(&other).await.unwrap());
+    }
+    uow.commit().await.unwrap();
+    let runs = database.read().cron_runs().list("nightly", 10).await.unwrap();
+    assert_eq!(runs, [run("nightly", 20, CronOutcome::Overlap), run("nightly", 10, CronOutcome::Enqueued)]);
+    assert_eq!(database.read().cron_runs().list("nightly", 1).await.unwrap(), runs[..1]);
 }
 
 /// The oldest first, and none that is not finished.
