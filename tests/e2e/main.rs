@@ -14,3 +14,4 @@ mod journey;
 mod openapi;
 mod operations;
 mod support;
+mod tasks;
