@@ -13,6 +13,7 @@ use adapter_scraper::{FetchConfig, SourceConfig};
 use adapter_storage::StorageConfig;
 use anyhow::Context;
 use chrono_tz::Tz;
+use domain_model::cron::MissedRun;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use serde::Deserialize;
@@ -132,6 +133,8 @@ pub struct ScheduleConfig {
     pub ingest: String,
     /// In whose time.
     pub time_zone: Tz,
+    /// What becomes of a run whose time passes while no server runs.
+    pub missed: MissedRun,
 }
 
 /// The workers beside the server.
@@ -186,7 +189,12 @@ impl Default for WorkerConfig {
 
 impl Default for ScheduleConfig {
     fn default() -> Self {
-        Self { enabled: true, ingest: "0 0 22 * * *".to_owned(), time_zone: Tz::Asia__Kolkata }
+        Self {
+            enabled: true,
+            ingest: "0 0 22 * * *".to_owned(),
+            time_zone: Tz::Asia__Kolkata,
+            missed: MissedRun::RunOnce,
+        }
     }
 }
 

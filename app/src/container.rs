@@ -13,7 +13,8 @@ use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::task::TaskClass;
 use domain_workflow::{
-    EnrichJobs, IndexFollower, IngestSources, ObjectReaper, ResumeVectors, TaskHandler, TaskService, Worker, WorkerLimits,
+    Cron, CronJob, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, ResumeVectors, TaskHandler, TaskService,
+    Worker, WorkerLimits,
 };
 use ports::{Clock, Database, IdGenerator, PortResult};
 use uuid::Uuid;
@@ -98,6 +99,11 @@ impl Container {
             .app_data(web::Data::from(self.matching.clone()))
             .app_data(web::Data::from(self.chat.clone()))
             .app_data(web::Data::from(self.tasks.clone()));
+    }
+
+    /// Sees to what comes by the clock.
+    pub(crate) fn cron(&self, job: CronJob) -> Cron {
+        Cron::new(self.database.clone(), self.clock.clone(), self.ids.clone(), job)
     }
 
     /// A worker for the tasks of this class, with an id of its own.

@@ -4,8 +4,9 @@ use async_trait::async_trait;
 use domain_model::account::Principal;
 
 use crate::{
-    AccountRepository, ChatRepository, EmbeddingRepository, EnrichmentRepository, JobRepository, LeaseRepository,
-    LoginSessionRepository, ObjectRepository, PortResult, ResumeRepository, ScrapingLogRepository, TaskRepository,
+    AccountRepository, ChatRepository, CronRunRepository, EmbeddingRepository, EnrichmentRepository, JobRepository,
+    LeaseRepository, LoginSessionRepository, ObjectRepository, PortResult, ResumeRepository, ScrapingLogRepository,
+    TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -72,4 +73,6 @@ pub trait Repositories: Send {
     fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
     /// What is to be done beside the requests.
     fn tasks(&mut self) -> Box<dyn TaskRepository + '_>;
+    /// What came by the clock.
+    fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
 }

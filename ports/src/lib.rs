@@ -32,6 +32,7 @@ pub use error::{PortError, PortErrorKind, PortResult};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
 pub use repositories::accounts::{AccountRepository, Credentials, LoginSessionRepository, OneTimeToken, SecretHash};
 pub use repositories::chats::{ChatRepository, ChatSessionSummary};
+pub use repositories::cron_runs::CronRunRepository;
 pub use repositories::embeddings::EmbeddingRepository;
 pub use repositories::enrichments::EnrichmentRepository;
 pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};

@@ -95,6 +95,7 @@ async fn everybody_does_only_what_their_role_may() {
         "/admin/ingest/acme".to_owned(),
         "/admin/reenrich".to_owned(),
         format!("/admin/jobs/{id}/enrich"),
+        format!("/admin/tasks/{id}/retry"),
         format!("/admin/sessions/{id}/intercept"),
         format!("/admin/sessions/{id}/message"),
         format!("/admin/sessions/{id}/release"),
@@ -106,10 +107,10 @@ async fn everybody_does_only_what_their_role_may() {
             nobody.post(path, json!({})).await.problem(403, "forbidden");
         }
     }
-    for path in ["/admin/sessions".to_owned(), format!("/admin/sessions/{id}"), "/admin/scraping-logs".to_owned()] {
-        api.get(&path).await.problem(401, "unauthorized");
-        seeker.get(&path).await.problem(403, "forbidden");
-        provider.get(&path).await.problem(403, "forbidden");
+    for path in ["/admin/sessions", &format!("/admin/sessions/{id}"), "/admin/scraping-logs", "/admin/tasks"] {
+        api.get(path).await.problem(401, "unauthorized");
+        seeker.get(path).await.problem(403, "forbidden");
+        provider.get(path).await.problem(403, "forbidden");
     }
     api.post("/admin/ingest/trigger", json!({})).await.problem(401, "unauthorized");
     seeker.post("/admin/ingest/trigger", json!({})).await.problem(403, "forbidden");

@@ -74,7 +74,7 @@ fn what_cannot_be_done_is_explained_and_fails() {
 fn help_names_every_command() {
     let installation = Installation::new("");
     let help = String::from_utf8(installation.run(&["--help"]).stdout).unwrap();
-    for command in ["serve", "ingest", "jobs", "match", "admin"] {
+    for command in ["serve", "ingest", "jobs", "match", "tasks", "admin"] {
         assert!(help.contains(command), "{help}");
     }
     assert!(!help.contains("read-document"), "what is not for people is hidden");

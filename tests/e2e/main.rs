@@ -16,3 +16,4 @@ mod objects;
 mod openapi;
 mod operations;
 mod support;
+mod tasks;

@@ -140,4 +140,4 @@ fn count(task: &Task, ended: Ended) {
     counter!("jobwright_task_attempts_total", "class" => task.class.as_str(), "outcome" => outcome).increment(1);
 }
 
-pub(crate) use schedule::Schedule;
+pub(crate) use schedule::Ticker;

@@ -1,50 +1,61 @@
-//! The nightly run over all sources. The scheduler only says when; a lease says who.
+//! What comes by the clock: the nightly run over all sources. The ticker here only proposes to look; the database says
+//! whether something is due, and who was first to see it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::Context;
-use domain_ingestion::IngestionService;
+use domain_model::task::TaskClass;
+use domain_workflow::{CronJob, Schedule};
 use tokio_cron_scheduler::{Job, JobScheduler};
-use tracing::info;
+use tracing::{info, warn};
 
 use super::Background;
 use crate::config::ScheduleConfig;
+use crate::container::Container;
 
-/// The running schedule.
-pub(crate) struct Schedule(JobScheduler);
+/// Between two looks.
+const TICK: Duration = Duration::from_secs(1);
 
-impl Schedule {
-    /// Starts the schedule. `Ok(None)` when the configuration wants none.
+/// The running ticker.
+pub(crate) struct Ticker(JobScheduler);
+
+impl Ticker {
+    /// Starts looking. `Ok(None)` when the configuration wants no schedule.
     pub(crate) async fn start(
         config: &ScheduleConfig,
-        ingestion: Arc<IngestionService>,
+        container: &Container,
         background: &Background,
     ) -> anyhow::Result<Option<Self>> {
         if !config.enabled {
             return Ok(None);
         }
-        let scheduler = JobScheduler::new().await?;
+        let nightly = CronJob {
+            name: "ingest".to_owned(),
+            schedule: Schedule::new(&config.ingest, config.time_zone)?,
+            missed: config.missed,
+            task: TaskClass::Ingest,
+        };
+        let cron = Arc::new(container.cron(nightly));
         let background = background.clone();
-        let job = Job::new_async_tz(config.ingest.as_str(), config.time_zone, move |_, _| {
-            let (ingestion, background) = (ingestion.clone(), background.clone());
+        let look = Job::new_repeated_async(TICK, move |_, _| {
+            let (cron, background) = (cron.clone(), background.clone());
             Box::pin(async move {
-                let wake = background.clone();
-                background.spawn(async move {
-                    ingestion.run_all().await;
-                    wake.wake();
-                });
+                match cron.look().await {
+                    Ok(Some(_)) => background.wake(),
+                    Ok(None) => {}
+                    Err(error) => warn!(error = error.chain(), "could not look whether the nightly run is due"),
+                }
             })
-        })
-        .with_context(|| format!("`{}` is no schedule", config.ingest))?;
-        scheduler.add(job).await?;
+        })?;
+        let scheduler = JobScheduler::new().await?;
+        scheduler.add(look).await?;
         scheduler.start().await?;
         info!(schedule = config.ingest, time_zone = %config.time_zone, "the nightly run is scheduled");
         Ok(Some(Self(scheduler)))
     }
 
-    /// No further runs.
+    /// Looks no more. What is in the queue already is done all the same.
     pub(crate) async fn stop(mut self) {
-        // What is already running is waited for by `Background`.
         let _ = self.0.shutdown().await;
     }
 }

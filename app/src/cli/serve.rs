@@ -10,7 +10,7 @@ use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::{info, warn};
 
-use crate::background::{Background, Schedule};
+use crate::background::{Background, Ticker};
 use crate::config::Config;
 use crate::container::Container;
 use crate::http;
@@ -38,15 +38,15 @@ impl Serve {
         let server = http::Server::bind(&config, container.clone(), background.clone(), metrics.clone())?;
         let keep_tasks = TimeDelta::days(config.worker.keep_tasks_days.into());
         background.start(&container, metrics, keep_tasks);
-        let schedule = Schedule::start(&config.schedule, container.ingestion.clone(), &background).await?;
+        let ticker = Ticker::start(&config.schedule, &container, &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());
         announce(&server_address(&config, &handle), started.elapsed())?;
 
         wait_for_signal().await?;
         info!("stopping");
-        if let Some(schedule) = schedule {
-            schedule.stop().await;
+        if let Some(ticker) = ticker {
+            ticker.stop().await;
         }
         background.stopping().cancel();
         handle.stop(PATIENCE).await;

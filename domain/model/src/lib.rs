@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod chat;
+pub mod cron;
 pub mod embedding;
 pub mod enrichment;
 pub mod id;

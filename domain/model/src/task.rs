@@ -274,10 +274,10 @@ mod tests {
 
     #[test]
     fn jq_07_pauses_double_within_limits_and_are_never_in_step() {
-        let seconds = |attempts, chance| pause_after(attempts, chance).as_seconds_f64();
-        assert_eq!([seconds(1, 0.0), seconds(1, 0.5), seconds(1, 1.0)], [2.0, 3.0, 4.0]);
-        assert_eq!([seconds(2, 1.0), seconds(3, 1.0), seconds(6, 1.0)], [8.0, 16.0, 128.0]);
-        assert_eq!([seconds(40, 0.0), seconds(u32::MAX, 1.0)], [1_800.0, 3_600.0]);
+        let seconds = |attempts, chance| pause_after(attempts, chance).num_seconds();
+        assert_eq!([seconds(1, 0.0), seconds(1, 0.5), seconds(1, 1.0)], [2, 3, 4]);
+        assert_eq!([seconds(2, 1.0), seconds(3, 1.0), seconds(6, 1.0)], [8, 16, 128]);
+        assert_eq!([seconds(40, 0.0), seconds(u32::MAX, 1.0)], [1_800, 3_600]);
     }
 
     #[test]

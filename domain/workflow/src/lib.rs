@@ -5,18 +5,22 @@
 //! [`TaskHandler`] works outside any transaction, and effect and end of the task are written in one. Killed at any point
 //! it leaves a lease that runs out, and the work is done again; no effect is there twice.
 
+mod cron;
 mod enrich;
 mod index;
 mod ingest;
 mod reaper;
 mod resumes;
+mod schedule;
 mod tasks;
 mod worker;
 
+pub use cron::{Cron, CronJob};
 pub use enrich::EnrichJobs;
 pub use index::IndexFollower;
 pub use ingest::IngestSources;
 pub use reaper::ObjectReaper;
 pub use resumes::ResumeVectors;
+pub use schedule::{InvalidSchedule, Schedule};
 pub use tasks::{TaskError, TaskService};
 pub use worker::{Attempted, Ended, TaskHandler, Told, Verdict, Worker, WorkerLimits};

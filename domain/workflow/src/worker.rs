@@ -133,18 +133,14 @@ impl Worker {
             let mut crew = FuturesUnordered::new();
             loop {
                 let free = self.free(crew.len());
-                let claimed = self.claim(free).await.unwrap_or_else(|error| {
+                let claimed = meanwhile(&mut crew, self.claim(free)).await.unwrap_or_else(|error| {
                     let class = self.handler.class();
                     warn!(%class, error = error.chain(), "could not claim tasks of class `{class}`; trying again");
                     Vec::new()
                 });
                 let is_full = claimed.len() == free;
                 crew.extend(claimed.into_iter().map(|task| self.employ(task, &held, told)));
-                let ended = pin!(async {
-                    if crew.next().await.is_none() {
-                        pending::<()>().await;
-                    }
-                });
+                let ended = pin!(next_end(&mut crew));
                 let woken = pin!(async { if is_full { pending::<()>().await } else { idle().await } });
                 if let Either::Right(_) = select(select(ended, woken), stop.as_mut()).await {
                     break;
@@ -164,7 +160,8 @@ impl Worker {
         let work = async {
             let mut crew = FuturesUnordered::new();
             loop {
-                let claimed = self.claim(self.free(crew.len())).await?;
+                let free = self.free(crew.len());
+                let claimed = meanwhile(&mut crew, self.claim(free)).await?;
                 crew.extend(claimed.into_iter().map(|task| self.employ(task, &held, told)));
                 if crew.next().await.is_none() {
                     return Ok(());
@@ -328,6 +325,25 @@ impl Worker {
         {
             warn!(error = error.chain(), "could not give tasks back; they come again when their leases have run out");
         }
+    }
+}
+
+/// Waits for something while the attempts under way go on: one of them may hold what it waits for, such as the only
+/// connection that writes.
+async fn meanwhile<T>(crew: &mut FuturesUnordered<impl Future<Output = ()>>, something: impl Future<Output = T>) -> T {
+    let mut something = pin!(something);
+    loop {
+        match select(something.as_mut(), pin!(next_end(crew))).await {
+            Either::Left((outcome, _)) => return outcome,
+            Either::Right(((), _)) => {}
+        }
+    }
+}
+
+/// Ends when an attempt does; never, when there is none.
+async fn next_end(crew: &mut FuturesUnordered<impl Future<Output = ()>>) {
+    if crew.next().await.is_none() {
+        pending::<()>().await;
     }
 }
 

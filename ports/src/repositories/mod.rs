@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod chats;
+pub(crate) mod cron_runs;
 pub(crate) mod embeddings;
 pub(crate) mod enrichments;
 pub(crate) mod jobs;

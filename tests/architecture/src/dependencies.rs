@@ -42,6 +42,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("sha2 hex", "domain-* adapter-*", "keys by content, tokens by digest, and both as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
     ("croner", "domain-workflow", "schedule arithmetic is pure: it is told the time"),
+    ("chrono-tz", "domain-workflow app", "… of places, which a configuration names"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),
@@ -67,7 +68,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("actix-cors actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
     ("utoipa utoipa-actix-web utoipa-swagger-ui", "app", "the API is described where it is served"),
     ("metrics metrics-exporter-prometheus tracing-subscriber", "app", "a program decides what it measures and logs"),
-    ("tokio-util tokio-cron-scheduler chrono-tz", "app", "schedules, in local time, and one graceful stop for all"),
+    ("tokio-util tokio-cron-scheduler", "app", "a ticker for the schedules, and one graceful stop for all"),
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
     ("clap comfy-table", "app", "the command line"),

@@ -21,6 +21,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("accounts", "", "s", "s"),
     ("chat_messages", "", "si", "si"),
     ("chat_sessions", "", "siu", "siu"),
+    ("cron_runs", "", "", ""),
     ("enrichments", "s", "s", "s"),
     ("job_embeddings", "s", "s", "s"),
     ("job_history", "s", "s", "s"),
@@ -34,6 +35,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("resumes", "", "siud", "siud"),
     ("scraping_logs", "", "", ""),
     ("seaql_migrations", "s", "", ""),
+    ("tasks", "", "", ""),
 ];
 
 const USER: &str = "jobwright_app";

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod account_role;
 pub(crate) mod chat_message;
 pub(crate) mod chat_session;
+pub(crate) mod cron_run;
 pub(crate) mod enrichment;
 pub(crate) mod job;
 pub(crate) mod job_embedding;

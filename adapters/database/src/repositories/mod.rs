@@ -2,6 +2,7 @@
 
 mod accounts;
 mod chats;
+mod cron_runs;
 mod embeddings;
 mod enrichments;
 mod jobs;
@@ -14,6 +15,7 @@ mod tasks;
 
 pub(crate) use accounts::Accounts;
 pub(crate) use chats::Chats;
+pub(crate) use cron_runs::CronRuns;
 pub(crate) use embeddings::Embeddings;
 pub(crate) use enrichments::Enrichments;
 pub(crate) use jobs::{Jobs, feed};

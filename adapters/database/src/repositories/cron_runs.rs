@@ -1,0 +1,46 @@
+//! Which runs of which schedule there were.
+
+use async_trait::async_trait;
+use domain_model::cron::CronRun;
+use ports::{CronRunRepository, PortResult};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::convert::parse;
+use crate::entities::cron_run;
+use crate::error::FromDb;
+
+pub(crate) struct CronRuns<'c, C>(pub(crate) &'c C);
+
+#[async_trait]
+impl<C: ConnectionTrait> CronRunRepository for CronRuns<'_, C> {
+    async fn record(&mut self, run: &CronRun) -> PortResult<bool> {
+        let row = cron_run::ActiveModel {
+            job: Set(run.job.clone()),
+            scheduled_for: Set(run.scheduled_for),
+            outcome: Set(run.outcome.as_str().to_owned()),
+            recorded_at: Set(run.recorded_at),
+        };
+        let insert = cron_run::Entity::insert_many([row]).on_conflict(OnConflict::new().do_nothing().to_owned());
+        Ok(insert.exec_without_returning(self.0).await.port()? == 1)
+    }
+
+    async fn list(&mut self, job: &str, limit: u32) -> PortResult<Vec<CronRun>> {
+        let rows = cron_run::Entity::find()
+            .filter(cron_run::Column::Job.eq(job))
+            .order_by_desc(cron_run::Column::ScheduledFor)
+            .limit(u64::from(limit))
+            .all(self.0)
+            .await
+            .port()?;
+        let run = |row: cron_run::Model| {
+            Ok(CronRun {
+                job: row.job,
+                scheduled_for: row.scheduled_for,
+                outcome: parse(&row.outcome)?,
+                recorded_at: row.recorded_at,
+            })
+        };
+        rows.into_iter().map(run).collect()
+    }
+}

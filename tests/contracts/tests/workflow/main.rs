@@ -1,0 +1,7 @@
+//! What the workflow makes of the ports' promises, on a real database: workers and schedules, and what kills them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot even be set up has failed")]
+
+mod cron;
+mod support;
+mod worker;

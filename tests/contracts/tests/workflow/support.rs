@@ -1,0 +1,53 @@
+//! For tests of what the workflow does on a real database: `SQLite` in a directory of its own, and a clock that stands
+//! still until it is told to go on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use ports::{Clock, Database};
+use tokio::sync::watch;
+
+/// A database, and the directory it lives in.
+pub(crate) async fn database() -> (Arc<dyn Database>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.sqlite");
+    let database = SqlDatabase::connect(&DatabaseConfig::Sqlite(SqliteConfig { path })).await.unwrap();
+    (Arc::new(database), folder)
+}
+
+/// Time as the test has it go on; several clocks may go wrong differently.
+#[derive(Clone)]
+pub(crate) struct Simulated {
+    now: watch::Sender<DateTime<Utc>>,
+    skew: TimeDelta,
+}
+
+impl Simulated {
+    pub(crate) fn at(now: DateTime<Utc>) -> Self {
+        Self { now: watch::Sender::new(now), skew: TimeDelta::zero() }
+    }
+
+    /// A clock that goes with this one, and wrong by so much.
+    pub(crate) fn wrong_by(&self, seconds: i64) -> Self {
+        Self { now: self.now.clone(), skew: TimeDelta::seconds(seconds) }
+    }
+
+    pub(crate) fn advance(&self, by: TimeDelta) {
+        self.now.send_modify(|now| *now += by);
+    }
+}
+
+#[async_trait]
+impl Clock for Simulated {
+    fn now(&self) -> DateTime<Utc> {
+        *self.now.borrow() + self.skew
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        let until = *self.now.borrow() + TimeDelta::from_std(duration).unwrap();
+        self.now.subscribe().wait_for(|now| *now >= until).await.unwrap();
+    }
+}

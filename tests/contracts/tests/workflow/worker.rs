@@ -1,0 +1,460 @@
+//! The worker of the queue, on a real database: what JQ-01 to JQ-09 ask of it.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use adapter_system::RandomIds;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::id::{JobId, TaskId};
+use domain_model::job::{Job, Posting};
+use domain_model::task::{NewTask, Task, TaskClass, TaskState};
+use domain_workflow::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
+use futures_util::future::{BoxFuture, join_all, pending};
+use ports::{Actor, Clock, Database, PortErrorKind, PortResult};
+use tokio::sync::{Notify, Semaphore, oneshot};
+use uuid::Uuid;
+
+use crate::support::{Simulated, database};
+
+const LEASE: Duration = Duration::from_hours(1);
+
+type Work = dyn Fn(Task) -> BoxFuture<'static, PortResult<Verdict>> + Send + Sync;
+
+/// Does something, and has no effect but the end of the task.
+struct Does {
+    class: TaskClass,
+    database: Arc<dyn Database>,
+    work: Box<Work>,
+}
+
+impl TaskHandler for Does {
+    fn class(&self) -> TaskClass {
+        self.class
+    }
+
+    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Attempted>> {
+        Box::pin(async move {
+            let verdict = (self.work)(task.clone()).await?;
+            Ok(Attempted { uow: self.database.begin(Actor::System).await?, verdict })
+        })
+    }
+}
+
+struct Fixture {
+    database: Arc<dyn Database>,
+    clock: Simulated,
+    ended: Mutex<Vec<(TaskId, Ended)>>,
+    told: Notify,
+    _folder: tempfile::TempDir,
+}
+
+fn id(n: u128) -> TaskId {
+    TaskId(Uuid::from_u128(n))
+}
+
+fn noon() -> DateTime<Utc> {
+    DateTime::from_timestamp_secs(1_800_000_000).unwrap()
+}
+
+impl Fixture {
+    async fn new() -> Self {
+        let (database, folder) = database().await;
+        let clock = Simulated::at(noon());
+        Self { database, clock, ended: Mutex::default(), told: Notify::new(), _folder: folder }
+    }
+
+    async fn enqueue(&self, class: TaskClass, numbers: std::ops::RangeInclusive<u128>) {
+        let new = |n| NewTask { class, ..NewTask::enrich(id(n), JobId(Uuid::from_u128(n)), noon()) };
+        let mut uow = self.database.begin(Actor::System).await.unwrap();
+        uow.tasks().enqueue(&numbers.map(new).collect::<Vec<_>>(), noon()).await.unwrap();
+        uow.commit().await.unwrap();
+    }
+
+    fn worker<F>(&self, class: TaskClass, at_once: usize, work: impl Fn(Task) -> F + Send + Sync + 'static) -> Worker
+    where
+        F: Future<Output = PortResult<Verdict>> + Send + 'static,
+    {
+        let database = self.database.clone();
+        self.with(Does { class, database, work: Box::new(move |task| Box::pin(work(task))) }, at_once, LEASE)
+    }
+
+    fn with(&self, handler: impl TaskHandler + 'static, at_once: usize, lease: Duration) -> Worker {
+        let limits = WorkerLimits { at_once, lease, patience: Duration::from_secs(25) };
+        let clock = Arc::new(self.clock.clone());
+        Worker::new(Arc::new(handler), self.database.clone(), clock, Arc::new(RandomIds), limits)
+    }
+
+    fn note(&self) -> impl Fn(&Task, Ended) + Send + Sync {
+        |task, ended| {
+            self.ended.lock().unwrap().push((task.id, ended));
+            self.told.notify_waiters();
+        }
+    }
+
+    fn ended(&self) -> Vec<(TaskId, Ended)> {
+        self.ended.lock().unwrap().clone()
+    }
+
+    /// Waits until so many attempts have ended.
+    async fn has_ended(&self, count: usize) {
+        loop {
+            let told = self.told.notified();
+            if self.ended().len() >= count {
+                return;
+            }
+            told.await;
+        }
+    }
+
+    async fn task(&self, n: u128) -> Task {
+        self.database.read(Actor::System).tasks().get(id(n)).await.unwrap().unwrap()
+    }
+
+    /// Makes the lease of everything run out, and finds what is lost by that.
+    async fn lose_everything(&self, attempts: &[Task]) {
+        let attempts: Vec<_> = attempts.iter().map(|task| task.attempt_of(task.worker.unwrap())).collect();
+        let mut uow = self.database.begin(Actor::System).await.unwrap();
+        uow.tasks().renew(&attempts, Duration::ZERO).await.unwrap();
+        assert_eq!(uow.tasks().rescue(self.clock.now(), 100).await.unwrap().len(), attempts.len());
+        uow.commit().await.unwrap();
+    }
+}
+
+/// Ends when the value it belongs to is dropped.
+fn dropped() -> (oneshot::Sender<()>, impl Future<Output = ()>) {
+    let (kept, told) = oneshot::channel();
+    (kept, async { drop(told.await) })
+}
+
+#[tokio::test]
+async fn jq_07_a_panic_and_an_error_are_failed_attempts_with_a_reason() {
+    let f = Fixture::new().await;
+    f.enqueue(TaskClass::Ingest, 1..=2).await;
+    let worker = f.worker(TaskClass::Ingest, 2, |task| async move {
+        assert!(task.id != id(1), "no such board");
+        Err(PortErrorKind::Unavailable.because("the line is dead"))
+    });
+    for attempt in 1..TaskClass::Ingest.attempts() {
+        worker.drain(&f.note()).await.unwrap();
+        let (one, two) = (f.task(1).await, f.task(2).await);
+        assert_eq!((one.state, one.reason.as_deref()), (TaskState::Ready, Some("panicked: no such board")));
+        assert_eq!((two.attempts, two.reason.as_deref()), (attempt, Some("unavailable: the line is dead")));
+        assert!(one.run_at > f.clock.now() && two.run_at > f.clock.now());
+        assert_ne!(one.run_at, two.run_at, "they do not come back in step");
+        worker.drain(&f.note()).await.unwrap();
+        assert_eq!(f.task(1).await.attempts, attempt, "not before its time");
+        f.clock.advance(TimeDelta::hours(1));
+    }
+    worker.drain(&f.note()).await.unwrap();
+    let (one, two) = (f.task(1).await, f.task(2).await);
+    assert_eq!((one.state, two.state), (TaskState::Dead, TaskState::Dead));
+    assert_eq!(one.reason.as_deref(), Some("panicked: no such board"));
+    assert_eq!(f.ended().iter().filter(|(_, ended)| *ended == Ended::Dead).count(), 2);
+}
+
+#[tokio::test]
+async fn a_task_is_done_again_at_once_when_its_matter_has_changed_and_later_when_it_is_half_done() {
+    let f = Fixture::new().await;
+    f.enqueue(TaskClass::Enrich, 1..=2).await;
+    let worker = f.worker(TaskClass::Enrich, 4, |task| async move {
+        Ok(match (task.id == id(1), task.attempts) {
+            (true, 1) => Verdict::Again,
+            (false, 1) => Verdict::Failed("no vector".to_owned()),
+            _ => Verdict::Done,
+        })
+    });
+    worker.drain(&f.note()).await.unwrap();
+    let (again, later) = (f.task(1).await, f.task(2).await);
+    assert_eq!((again.state, again.attempts, again.attempts_allowed), (TaskState::Done, 2, 21));
+    assert_eq!((later.state, later.reason.as_deref()), (TaskState::Ready, Some("no vector")));
+    f.clock.advance(TimeDelta::seconds(4));
+    worker.drain(&f.note()).await.unwrap();
+    assert_eq!(f.task(2).await.state, TaskState::Done);
+}
+
+#[tokio::test]
+async fn jq_01_a_lease_is_renewed_for_as_long_as_the_work_goes_on() {
+    let f = Fixture::new().await;
+    f.enqueue(TaskClass::Enrich, 1..=1).await;
+    let (gate, begun) = (Arc::new(Semaphore::new(0)), Arc::new(Notify::new()));
+    let worker = f.worker(TaskClass::Enrich, 1, {
+        let (gate, begun) = (gate.clone(), begun.clone());
+        move |_| {
+            let (gate, begun) = (gate.clone(), begun.clone());
+            async move {
+                begun.notify_one();
+                gate.acquire().await.unwrap().forget();
+                Ok(Verdict::Done)
+            }
+        }
+    });
+    let note = f.note();
+    let test = async {
+        begun.notified().await;
+        let attempt = f.task(1).await;
+        let attempt = [attempt.attempt_of(attempt.worker.unwrap())];
+        for _ in 0..10 {
+            // What the next heartbeat makes of a lease that has run out but was not given away: it is long again.
+            let mut uow = f.database.begin(Actor::System).await.unwrap();
+            uow.tasks().renew(&attempt, Duration::ZERO).await.unwrap();
+            uow.commit().await.unwrap();
+            f.clock.advance(TimeDelta::from_std(LEASE / 3).unwrap());
+            renewed(&f, 1).await;
+        }
+        gate.add_permits(1);
+    };
+    let (outcome, ()) = tokio::join!(worker.drain(&note), test);
+    outcome.unwrap();
+    assert_eq!((f.ended(), f.task(1).await.attempts), (vec![(id(1), Ended::Done)], 1));
+}
+
+/// Waits until nothing can be rescued any more although the lease of task `n` had run out.
+async fn renewed(f: &Fixture, n: u128) {
+    loop {
+        let mut uow = f.database.begin(Actor::System).await.unwrap();
+        let is_lost = uow.tasks().rescue(f.clock.now(), 1).await.unwrap().iter().any(|task| task.id == id(n));
+        // Only looked at: undone when dropped.
+        drop(uow);
+        if !is_lost {
+            return;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn jq_03_work_whose_lease_is_lost_is_dropped_and_what_it_writes_does_not_count() {
+    let f = Fixture::new().await;
+    f.enqueue(TaskClass::Enrich, 1..=2).await;
+    let (kept, is_dropped) = dropped();
+    let (kept, gate, begun) =
+        (Arc::new(Mutex::new(Some(kept))), Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+    let worker = f.worker(TaskClass::Enrich, 2, {
+        let (kept, gate, begun) = (kept.clone(), gate.clone(), begun.clone());
+        move |task| {
+            let (kept, gate, begun) = (kept.clone(), gate.clone(), begun.clone());
+            async move {
+                begun.add_permits(1);
+                if task.id == id(1) {
+                    let _kept = kept.lock().unwrap().take();
+                    pending::<()>().await;
+                }
+                gate.acquire().await.unwrap().forget();
+                Ok(Verdict::Done)
+            }
+        }
+    });
+    let note = f.note();
+    let test = async {
+        begun.acquire_many(2).await.unwrap().forget();
+        f.lose_everything(&[f.task(1).await, f.task(2).await]).await;
+        let other = f.worker(TaskClass::Enrich, 2, |_| async { Ok(Verdict::Done) });
+        other.drain(&|_, _| ()).await.unwrap();
+        // One comes to its end before it hears of it, the other is dropped.
+        gate.add_permits(1);
+        f.has_ended(1).await;
+        f.clock.advance(TimeDelta::from_std(LEASE / 3).unwrap());
+        is_dropped.await;
+    };
+    let (outcome, ()) = tokio::join!(worker.drain(&note), test);
+    outcome.unwrap();
+    assert_eq!(f.ended(), [(id(2), Ended::Lost), (id(1), Ended::Lost)]);
+    for n in [1, 2] {
+        let task = f.task(n).await;
+        assert_eq!((task.state, task.attempts), (TaskState::Done, 2), "JQ-04: by the second attempt, and once");
+    }
+}
+
+#[tokio::test]
+async fn jq_08_a_class_that_is_stuck_keeps_no_other_waiting() {
+    let f = Fixture::new().await;
+    f.enqueue(TaskClass::Enrich, 1..=50).await;
+    f.enqueue(TaskClass::Ingest, 101..=105).await;
+    let busy = Arc::new(AtomicUsize::new(0));
+    let stuck = f.worker(TaskClass::Enrich, 4, {
+        let busy = busy.clone();
+        move |_| {
+            busy.fetch_add(1, Ordering::SeqCst);
+            pending()
+        }
+    });
+    let quick = f.worker(TaskClass::Ingest, 1, |_| async { Ok(Verdict::Done) });
+    let note = f.note();
+    tokio::select! {
+        _ = stuck.drain(&|_, _| ()) => unreachable!("it never ends"),
+        outcome = quick.drain(&note) => outcome.unwrap(),
+    }
+    assert_eq!(f.ended().len(), 5);
+    assert!(busy.load(Ordering::SeqCst) <= 4, "no more at once than it may");
+}
+
+#[tokio::test]
+async fn jq_09_a_worker_that_is_to_stop_takes_nothing_more_and_gives_back_what_does_not_finish() {
+    let f = Fixture::new().await;
+    f.enqueue(TaskClass::Enrich, 1..=5).await;
+    let (gate, begun) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+    let worker = f.worker(TaskClass::Enrich, 2, {
+        let (gate, begun) = (gate.clone(), begun.clone());
+        move |task| {
+            let (gate, begun) = (gate.clone(), begun.clone());
+            async move {
+                begun.add_permits(1);
+                if task.id == id(2) {
+                    pending::<()>().await;
+                }
+                gate.acquire().await.unwrap().forget();
+                Ok(Verdict::Done)
+            }
+        }
+    });
+    let note = f.note();
+    let (stop, stopped) = dropped();
+    let test = async {
+        begun.acquire_many(2).await.unwrap().forget();
+        drop(stop);
+        // The worker hears of it before the first task is finished.
+        tokio::task::yield_now().await;
+        gate.add_permits(5);
+        f.has_ended(1).await;
+        f.clock.advance(TimeDelta::seconds(25));
+    };
+    tokio::join!(worker.run(pending::<()>, stopped, &note), test);
+    assert_eq!(f.ended(), [(id(1), Ended::Done)]);
+    let given_back = f.task(2).await;
+    assert_eq!((given_back.state, given_back.attempts, given_back.attempts_allowed), (TaskState::Ready, 1, 21));
+    for n in 3..=5 {
+        assert_eq!((f.task(n).await.state, f.task(n).await.attempts), (TaskState::Ready, 0));
+    }
+}
+
+#[tokio::test]
+async fn a_worker_looks_again_at_a_sign() {
+    let f = Fixture::new().await;
+    let worker = f.worker(TaskClass::Enrich, 1, |_| async { Ok(Verdict::Done) });
+    let (sign, note) = (Notify::new(), f.note());
+    let (stop, stopped) = dropped();
+    let test = async {
+        for n in 1..=3 {
+            f.enqueue(TaskClass::Enrich, n..=n).await;
+            sign.notify_one();
+            f.has_ended(usize::try_from(n).unwrap()).await;
+        }
+        drop(stop);
+    };
+    tokio::join!(worker.run(|| sign.notified(), stopped, &note), test);
+    assert_eq!(f.ended().len(), 3);
+}
+
+/// Gives the job of the task a new title, which everybody can see in its history.
+struct Renames {
+    database: Arc<dyn Database>,
+    clock: Simulated,
+}
+
+impl TaskHandler for Renames {
+    fn class(&self) -> TaskClass {
+        TaskClass::Enrich
+    }
+
+    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Attempted>> {
+        Box::pin(async move {
+            let job = self.database.read(Actor::System).jobs().get(task.job().unwrap()).await?.unwrap();
+            tokio::task::yield_now().await;
+            let posting = Posting { title: format!("{} again", job.posting.title), ..job.posting.clone() };
+            let (job, change) = job.observe(posting, self.clock.now());
+            let mut uow = self.database.begin(Actor::System).await?;
+            let written = uow.jobs().update(&job, &change.unwrap(), "text").await;
+            match written {
+                Ok(()) => Ok(Attempted { uow, verdict: Verdict::Done }),
+                Err(error) if error.kind == PortErrorKind::Conflict => Ok(Attempted { uow, verdict: Verdict::Again }),
+                Err(error) => Err(error),
+            }
+        })
+    }
+}
+
+fn job(n: u128) -> Job {
+    let posting = Posting { external_id: n.to_string(), ..posting() };
+    Job::first_seen(JobId(Uuid::from_u128(n)), "lever:acme".parse().unwrap(), posting, noon())
+}
+
+fn posting() -> Posting {
+    Posting {
+        external_id: String::new(),
+        requisition_id: None,
+        title: "Welder".to_owned(),
+        company: "Acme".to_owned(),
+        locations: Vec::new(),
+        workplace: None,
+        employment_type: None,
+        salary: None,
+        department: None,
+        description: "Weld frames.".to_owned(),
+        url: None,
+        apply_url: None,
+        posted_at: None,
+        valid_through: None,
+    }
+}
+
+/// Workers whose leases run out at once take each other's work all the time, and each is killed after a little while,
+/// wherever it is. Nothing is lost, and no effect is there twice.
+#[tokio::test(flavor = "multi_thread")]
+async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once() {
+    const TASKS: u128 = 60;
+    const KILLS: u64 = 150;
+    let f = Fixture::new().await;
+    let jobs: Vec<Job> = (1..=TASKS).map(job).collect();
+    let keys: Vec<String> = jobs.iter().map(|job| job.id.to_string()).collect();
+    let mut uow = f.database.begin(Actor::System).await.unwrap();
+    uow.jobs().insert(&jobs, &keys).await.unwrap();
+    uow.commit().await.unwrap();
+    f.enqueue(TaskClass::Enrich, 1..=TASKS).await;
+    let handler = || Renames { database: f.database.clone(), clock: f.clock.clone() };
+    for round in 0..KILLS / 3 {
+        join_all((0..3).map(async |number| {
+            let worker = f.with(handler(), 3, Duration::ZERO);
+            let life = async {
+                for _ in 0..(round * 97 + number * 131) % 2_000 {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                biased;
+                outcome = worker.drain(&|_, _| ()) => drop(outcome),
+                () = life => {}
+            }
+            let mut uow = f.database.begin(Actor::System).await.unwrap();
+            uow.tasks().rescue(f.clock.now(), 2).await.unwrap();
+            uow.commit().await.unwrap();
+        }))
+        .await;
+    }
+    // Those that are left are found, and those that died of it are tried again.
+    f.clock.advance(TimeDelta::hours(2));
+    loop {
+        let mut uow = f.database.begin(Actor::System).await.unwrap();
+        let rescued = uow.tasks().rescue(f.clock.now(), 100).await.unwrap();
+        let filter = ports::TaskFilter { state: Some(TaskState::Dead), class: None };
+        let dead = uow.tasks().list(filter, 100).await.unwrap();
+        for task in &dead {
+            assert!(uow.tasks().replay(task, f.clock.now()).await.unwrap());
+        }
+        uow.commit().await.unwrap();
+        f.with(handler(), 3, LEASE).drain(&|_, _| ()).await.unwrap();
+        if rescued.is_empty() && dead.is_empty() {
+            break;
+        }
+    }
+    let mut repeated = 0;
+    for n in 1..=TASKS {
+        let (task, job) =
+            (f.task(n).await, f.database.read(Actor::System).jobs().get(JobId(Uuid::from_u128(n))).await.unwrap());
+        assert_eq!(task.state, TaskState::Done, "{task:?}");
+        let job = job.unwrap();
+        assert_eq!((job.posting.title.as_str(), job.revision), ("Welder again", 2), "{task:?}");
+        repeated += u32::from(task.attempts > 1);
+    }
+    assert!(repeated > 0, "nothing was ever interrupted");
+}
