@@ -182,8 +182,10 @@ async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
     };
     container.worker(TaskClass::Enrich).drain(&told).await?;
     while container.resume_vectors.step().await? > 0 {}
+    // Finishing moves a bar to its end, wherever it stood.
+    let enriched = bar.position();
     bar.finish_and_clear();
-    Ok(u32::try_from(bar.position())?)
+    Ok(u32::try_from(enriched)?)
 }
 
 fn human(report: &Report) -> String {

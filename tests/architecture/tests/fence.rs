@@ -7,6 +7,7 @@ use std::{
 
 use tests_architecture::{dependencies, manifests, sources};
 
+#[expect(clippy::disallowed_methods, reason = "cargo says it so; built in, it would be another checkout's")]
 fn root() -> PathBuf {
     Path::new(&std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the package is"))
         .ancestors()

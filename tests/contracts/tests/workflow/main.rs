@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot even be set up has failed")]
 
 mod cron;
+mod kills;
 mod support;
 mod worker;
