@@ -13,8 +13,8 @@ use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::task::TaskClass;
 use domain_workflow::{
-    Cron, CronJob, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, ResumeVectors, TaskHandler, TaskService,
-    Worker, WorkerLimits,
+    Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox, TaskHandler,
+    TaskService, Worker, WorkerLimits,
 };
 use ports::{Clock, Database, IdGenerator, PortResult};
 use uuid::Uuid;
@@ -24,6 +24,8 @@ use crate::providers::Providers;
 
 /// How long tasks under way may take at the end.
 const PATIENCE: Duration = Duration::from_secs(25);
+/// Resumes that are embedded at the same time.
+const EMBEDDED_AT_ONCE: usize = 4;
 
 /// Every service, built once. Handlers ask for the one they use.
 #[derive(Clone)]
@@ -37,7 +39,8 @@ pub struct Container {
     pub chat: Arc<ChatService>,
     pub tasks: Arc<TaskService>,
     pub enrich: Arc<EnrichJobs>,
-    pub resume_vectors: Arc<ResumeVectors>,
+    pub embed_resumes: Arc<EmbedResumes>,
+    pub outbox: Arc<Outbox>,
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
     database: Arc<dyn Database>,
@@ -77,7 +80,8 @@ impl Container {
             chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone())),
             tasks: Arc::new(TaskService::new(db.clone(), clock.clone())),
             enrich: Arc::new(EnrichJobs::new(db.clone(), jobs.clone(), enrichment, matching.clone(), clock.clone())),
-            resume_vectors: Arc::new(ResumeVectors::new(db.clone(), matching.clone(), clock.clone())),
+            embed_resumes: Arc::new(EmbedResumes::new(db.clone(), matching.clone(), clock.clone(), ids.clone())),
+            outbox: Arc::new(Outbox::new(db.clone(), clock.clone(), ids.clone())),
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             jobs,
@@ -110,10 +114,20 @@ impl Container {
     pub(crate) fn worker(&self, class: TaskClass) -> Worker {
         let (handler, at_once): (Arc<dyn TaskHandler>, _) = match class {
             TaskClass::Enrich => (self.enrich.clone(), self.enrichments_at_once),
+            TaskClass::EmbedResume => (self.embed_resumes.clone(), EMBEDDED_AT_ONCE),
             TaskClass::Ingest => (Arc::new(IngestSources::new(self.database.clone(), self.ingestion.clone())), 1),
         };
         let limits = WorkerLimits { at_once, lease: self.lease, patience: PATIENCE };
         Worker::new(handler, self.database.clone(), self.clock.clone(), self.ids.clone(), limits)
+    }
+
+    /// Sees to it that whatever is owed has a task of this class. Once at every start. Answers how many tasks are new.
+    pub(crate) async fn require_tasks(&self, class: TaskClass) -> anyhow::Result<u32> {
+        Ok(match class {
+            TaskClass::Enrich => self.enrich.require_tasks().await?,
+            TaskClass::EmbedResume => self.embed_resumes.require_tasks().await?,
+            TaskClass::Ingest => 0,
+        })
     }
 
     /// Does the database answer?

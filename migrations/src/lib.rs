@@ -1,5 +1,5 @@
 //! The schema, one for `SQLite` and Postgres: a migration each for accounts, the catalogue, conversations, operations,
-//! objects and tasks.
+//! objects, tasks and the outbox.
 //!
 //! Times are stored as timestamps with zone in UTC, ids as UUIDs, lists as JSON. A migration that has been released is
 //! never edited; what comes later is a new file.
@@ -17,6 +17,7 @@ mod m20261121_000003_conversations;
 mod m20261121_000004_operations;
 mod m20261121_000005_objects;
 mod m20261121_000006_tasks;
+mod m20261121_000007_outbox;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_operations::Migration),
             Box::new(m20261121_000005_objects::Migration),
             Box::new(m20261121_000006_tasks::Migration),
+            Box::new(m20261121_000007_outbox::Migration),
         ]
     }
 }

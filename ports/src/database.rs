@@ -5,8 +5,8 @@ use domain_model::account::Principal;
 
 use crate::{
     AccountRepository, ChatRepository, CronRunRepository, EmbeddingRepository, EnrichmentRepository, JobRepository,
-    LeaseRepository, LoginSessionRepository, ObjectRepository, PortResult, ResumeRepository, ScrapingLogRepository,
-    TaskRepository,
+    LeaseRepository, LoginSessionRepository, ObjectRepository, OutboxRepository, PortResult, ResumeRepository,
+    ScrapingLogRepository, TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -73,6 +73,8 @@ pub trait Repositories: Send {
     fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
     /// What is to be done beside the requests.
     fn tasks(&mut self) -> Box<dyn TaskRepository + '_>;
+    /// What has happened, and waits to be told.
+    fn outbox(&mut self) -> Box<dyn OutboxRepository + '_>;
     /// What came by the clock.
     fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
 }

@@ -38,6 +38,7 @@ pub use repositories::enrichments::EnrichmentRepository;
 pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};
 pub use repositories::leases::LeaseRepository;
 pub use repositories::objects::ObjectRepository;
+pub use repositories::outbox::OutboxRepository;
 pub use repositories::resumes::ResumeRepository;
 pub use repositories::scraping_logs::ScrapingLogRepository;
 pub use repositories::tasks::{TaskClaim, TaskFilter, TaskRepository};

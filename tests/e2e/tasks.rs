@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::documents::software_engineer;
 use crate::support::model::{Model, enrichment, saying};
 use crate::support::{Api, Installation, Server, eventually, repository};
 
@@ -94,4 +95,33 @@ async fn operators_see_why_a_task_failed_and_try_again_what_was_given_up() {
     assert_eq!(installation.run_json(&["tasks", "retry", "--all-dead"])["retried"], 0);
     assert_eq!(installation.run(&["tasks", "retry", nobodys]).status.code(), Some(1));
     assert_eq!(installation.run(&["tasks", "retry"]).status.code(), Some(2));
+}
+
+#[tokio::test]
+async fn an_uploaded_resume_is_embedded_whoever_is_killed_in_between() {
+    let model = wiremock::MockServer::start().await;
+    let asked = || wiremock::Mock::given(wiremock::matchers::path("/v1/embeddings"));
+    let hangs = asked().respond_with(ResponseTemplate::new(200).set_delay(Duration::from_mins(1)));
+    let hangs = hangs.mount_as_scoped(&model).await;
+    let installation = Installation::new(&format!(
+        "[embeddings]\nprovider = \"openai\"\nbase_url = \"{}/v1\"\nmodel = \"stub\"\ndimensions = 2\n",
+        model.uri()
+    ));
+    let server = installation.start();
+    let seeker = server.client().register("mira@example.org", "seeker").await;
+    seeker.upload("/users/resume", "mira.pdf", software_engineer()).await.ok();
+    eventually("the model to be asked", async || (!model.received_requests().await.unwrap().is_empty()).then_some(()))
+        .await;
+    server.kill();
+    drop(hangs);
+    let vector = json!({"data": [{"index": 0, "embedding": [0.6, 0.8]}], "model": "stub", "object": "list"});
+    asked().respond_with(ResponseTemplate::new(200).set_body_json(vector)).mount(&model).await;
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let done = eventually("the vector", async || {
+        let done = tasks(&admin, "state=done&class=embed_resume").await;
+        (!done.is_empty()).then_some(done)
+    })
+    .await;
+    assert_eq!((done.len(), &done[0]["attempts"]), (1, &json!(2)), "{done:?}");
 }

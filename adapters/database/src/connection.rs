@@ -12,8 +12,8 @@ use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
 use crate::repositories::{
-    Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Resumes, ScrapingLogs,
-    Tasks, feed,
+    Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Outbox, Resumes,
+    ScrapingLogs, Tasks, feed,
 };
 use crate::sqlite;
 
@@ -144,6 +144,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn tasks(&mut self) -> Box<dyn ports::TaskRepository + '_> {
         Box::new(Tasks(&self.0))
+    }
+
+    fn outbox(&mut self) -> Box<dyn ports::OutboxRepository + '_> {
+        Box::new(Outbox(&self.0))
     }
 
     fn cron_runs(&mut self) -> Box<dyn ports::CronRunRepository + '_> {

@@ -41,17 +41,17 @@ impl Background {
     /// Starts everything that stands beside the server.
     pub(crate) fn start(&self, container: &Container, metrics: PrometheusHandle, keep_tasks: TimeDelta) {
         let c = container;
-        for class in [TaskClass::Enrich, TaskClass::Ingest] {
-            self.work(class, c.clone());
+        for class in TaskClass::ALL {
+            self.work(*class, c.clone());
         }
-        self.supervise("resumes", standing::resumes(c.resume_vectors.clone()));
+        self.supervise("outbox", standing::outbox(c.outbox.clone(), self.wake.clone()));
         self.supervise("index", standing::index(c.follower.clone()));
         self.supervise("hints", standing::hints(c.chat.clone()));
         self.supervise("answers", standing::answers(c.chat.clone()));
         self.supervise("metrics", standing::metrics(c.enrich.clone(), metrics));
         self.supervise("expiry", standing::expiry(c.ingestion.clone()));
         self.supervise("objects", standing::objects(c.reaper.clone()));
-        self.supervise("pruning", standing::pruning(c.tasks.clone(), keep_tasks));
+        self.supervise("pruning", standing::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
     }
 
     /// Works on the tasks of a class. The worker itself sees to a graceful end.
@@ -61,10 +61,8 @@ impl Background {
             let (worker, container) = (container.worker(class), container.clone());
             let (stop, wake) = (stop.clone(), wake.clone());
             async move {
-                if class == TaskClass::Enrich
-                    && let Err(error) = container.enrich.require_tasks().await
-                {
-                    warn!(%error, "could not look for jobs that are owed something");
+                if let Err(error) = container.require_tasks(class).await {
+                    warn!(%error, %class, "could not look for what is owed");
                 }
                 // Woken or not, there may be work.
                 let idle = || async { drop(tokio::time::timeout(TASKS_PAUSE, wake.notified()).await) };

@@ -6,14 +6,16 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_chat::ChatService;
 use domain_ingestion::IngestionService;
-use domain_workflow::{EnrichJobs, IndexFollower, ObjectReaper, ResumeVectors, TaskService};
+use domain_workflow::{EnrichJobs, IndexFollower, ObjectReaper, Outbox, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
+use ports::PortError;
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
 use tracing::warn;
 
 /// Between two looks for work.
-const RESUMES_PAUSE: Duration = Duration::from_secs(1);
+const OUTBOX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
 /// A message of which no hint arrives is shown so much later at most (WS-18).
@@ -31,17 +33,17 @@ const ANSWERS_AT_ONCE: u32 = 200;
 
 type Standing = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Embeds resumes that have no vector yet.
-pub(super) fn resumes(resumes: Arc<ResumeVectors>) -> impl Fn() -> Standing {
+/// Tells what has happened to those who react to it, and wakes them.
+pub(super) fn outbox(outbox: Arc<Outbox>, wake: Arc<Notify>) -> impl Fn() -> Standing {
     move || {
-        let resumes = resumes.clone();
+        let (outbox, wake) = (outbox.clone(), wake.clone());
         Box::pin(async move {
             loop {
-                match resumes.step().await {
-                    Ok(0) => sleep(RESUMES_PAUSE).await,
-                    Ok(_) => {}
+                match outbox.tell().await {
+                    Ok(0) => sleep(OUTBOX_PAUSE).await,
+                    Ok(_) => wake.notify_waiters(),
                     Err(error) => {
-                        warn!(error = error.chain(), "could not look for resumes without a vector");
+                        warn!(error = error.chain(), "could not tell what has happened");
                         sleep(AFTER_FAILURE).await;
                     }
                 }
@@ -155,17 +157,17 @@ pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Standing 
     }
 }
 
-/// Forgets tasks that are long done.
-pub(super) fn pruning(tasks: Arc<TaskService>, kept: TimeDelta) -> impl Fn() -> Standing {
+/// Forgets tasks that are long done, and events that are long told.
+pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<Outbox>, kept: TimeDelta) -> impl Fn() -> Standing {
     move || {
-        let tasks = tasks.clone();
+        let (tasks, outbox) = (tasks.clone(), outbox.clone());
         Box::pin(async move {
             loop {
-                match tasks.prune(kept).await {
+                match async { Ok::<_, PortError>(tasks.prune(kept).await? + outbox.prune(kept).await?) }.await {
                     Ok(0) => sleep(PRUNING_PAUSE).await,
                     Ok(_) => {}
                     Err(error) => {
-                        warn!(error = error.chain(), "could not forget finished tasks");
+                        warn!(error = error.chain(), "could not forget what is long done");
                         sleep(AFTER_FAILURE).await;
                     }
                 }

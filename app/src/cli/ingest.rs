@@ -172,7 +172,7 @@ impl Run {
 
 /// Works through what is due, as the server's workers would.
 async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
-    container.enrich.require_tasks().await?;
+    container.require_tasks(TaskClass::Enrich).await?;
     let bar = output.progress(Some(container.enrich.count().await?.into()));
     bar.set_message("jobs enriched");
     let told = |_: &Task, ended| {
@@ -181,7 +181,9 @@ async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
         }
     };
     container.worker(TaskClass::Enrich).drain(&told).await?;
-    while container.resume_vectors.step().await? > 0 {}
+    while container.outbox.tell().await? > 0 {}
+    container.require_tasks(TaskClass::EmbedResume).await?;
+    container.worker(TaskClass::EmbedResume).drain(&|_, _| ()).await?;
     // Finishing moves a bar to its end, wherever it stood.
     let enriched = bar.position();
     bar.finish_and_clear();

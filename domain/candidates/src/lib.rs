@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use domain_model::account::Principal;
+use domain_model::event::DomainEvent;
+use domain_model::id::EventId;
 use domain_model::resume::{DocumentType, Resume};
 use domain_model::text;
 use ports::{
@@ -214,6 +216,8 @@ impl ResumeService {
         if let Some(before) = before {
             uow.objects().abandon(&before.object_key).await?;
         }
+        let event = DomainEvent::resume_uploaded(EventId(self.ids.next()), resume);
+        uow.outbox().append(&[event]).await?;
         uow.commit().await?;
         Ok(true)
     }

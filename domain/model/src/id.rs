@@ -39,4 +39,6 @@ typed_id! {
     ScrapingLogId;
     /// Something to do beside the requests.
     TaskId;
+    /// Something that has happened.
+    EventId;
 }

@@ -23,6 +23,9 @@ macro_rules! named_enum {
         }
 
         impl $name {
+            /// Every one there is.
+            pub const ALL: &[Self] = &[ $( Self::$variant, )+ ];
+
             /// Its one name in SQL, JSON, configuration and tokens.
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$variant => $text, )+ }

@@ -4,21 +4,23 @@
 //! Only the current attempt may end the task. Repeating, giving up and waiting are decided here; what a task *does* is
 //! known to the workflow.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::id::{JobId, TaskId};
+use crate::id::{AccountId, JobId, TaskId};
 use crate::named::named_enum;
+use crate::payload::Payload;
+use crate::resume::Resume;
 
 named_enum! {
     /// Tasks of one class do the same kind of work, and keep tasks of another class from nothing.
     TaskClass {
         /// Work out tips, questions, skills and the vector of one job.
         Enrich = "enrich",
+        /// Work out the vector of one resume.
+        EmbedResume = "embed_resume",
         /// Run over every configured source.
         Ingest = "ingest",
     }
@@ -29,7 +31,7 @@ impl TaskClass {
     pub const fn attempts(self) -> u32 {
         match self {
             // Half a day with the pauses of `pause_after`: a model's server may be away for a night.
-            Self::Enrich => 20,
+            Self::Enrich | Self::EmbedResume => 20,
             Self::Ingest => 3,
         }
     }
@@ -49,62 +51,6 @@ named_enum! {
     }
 }
 
-/// The largest payload, in bytes of its names and ids.
-pub const LARGEST_PAYLOAD: usize = 4 * 1024;
-/// The longest id in a payload, in bytes.
-const LONGEST_ID: usize = 200;
-
-/// What a task is about: ids by name, never the things themselves. Whoever reads the queue learns nothing about
-/// anybody, and what is worked on is always the newest (JQ-10).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
-pub struct TaskPayload(BTreeMap<String, String>);
-
-/// More than ids.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum InvalidPayload {
-    /// Empty, longer than an id, or several lines.
-    #[error("`{0}` is no id")]
-    NotAnId(String),
-    /// Too many ids.
-    #[error("a payload has at most {LARGEST_PAYLOAD} bytes")]
-    TooLarge,
-}
-
-impl TaskPayload {
-    /// The ids by their names, `("job", "0198…")`.
-    pub fn new(ids: impl IntoIterator<Item = (String, String)>) -> Result<Self, InvalidPayload> {
-        let ids: BTreeMap<String, String> = ids.into_iter().collect();
-        let is_id = |id: &str| (1..=LONGEST_ID).contains(&id.len()) && !id.contains(char::is_control);
-        if let Some((name, _)) = ids.iter().find(|(name, id)| !is_id(name) || !is_id(id)) {
-            return Err(InvalidPayload::NotAnId(name.chars().take(LONGEST_ID).collect()));
-        }
-        if ids.iter().map(|(name, id)| name.len() + id.len()).sum::<usize>() > LARGEST_PAYLOAD {
-            return Err(InvalidPayload::TooLarge);
-        }
-        Ok(Self(ids))
-    }
-
-    /// The id of this name, when it is there and of this type.
-    pub fn id<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
-        self.0.get(name)?.parse().ok()
-    }
-}
-
-impl TryFrom<BTreeMap<String, String>> for TaskPayload {
-    type Error = InvalidPayload;
-
-    fn try_from(ids: BTreeMap<String, String>) -> Result<Self, Self::Error> {
-        Self::new(ids)
-    }
-}
-
-impl From<TaskPayload> for BTreeMap<String, String> {
-    fn from(payload: TaskPayload) -> Self {
-        payload.0
-    }
-}
-
 /// A task that is to be put into the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewTask {
@@ -115,20 +61,28 @@ pub struct NewTask {
     /// Of tasks of one class with the same key at most one waits or runs.
     pub unique_key: Option<String>,
     /// What it is about.
-    pub payload: TaskPayload,
+    pub payload: Payload,
     /// Not before.
     pub run_at: DateTime<Utc>,
 }
 
-/// The name of the job in a payload.
+/// Names in payloads.
 const JOB: &str = "job";
+const ACCOUNT: &str = "account";
+const OBJECT: &str = "object";
 
 impl NewTask {
     /// A job is to be enriched, as soon as somebody has time. One such task for each job at a time.
     pub fn enrich(id: TaskId, job: JobId, now: DateTime<Utc>) -> Self {
         let job = job.to_string();
-        let payload = TaskPayload(BTreeMap::from([(JOB.to_owned(), job.clone())]));
+        let payload = Payload::of([(JOB, &job)]);
         Self { id, class: TaskClass::Enrich, unique_key: Some(job), payload, run_at: now }
+    }
+
+    /// The resume that an account keeps in this object is to get a vector. One such task for each object at a time.
+    pub fn embed_resume(id: TaskId, account: AccountId, object_key: &str, now: DateTime<Utc>) -> Self {
+        let payload = Payload::of([(ACCOUNT, account.to_string().as_str()), (OBJECT, object_key)]);
+        Self { id, class: TaskClass::EmbedResume, unique_key: Some(object_key.to_owned()), payload, run_at: now }
     }
 }
 
@@ -142,7 +96,7 @@ pub struct Task {
     /// Of tasks of one class with the same key at most one waits or runs.
     pub unique_key: Option<String>,
     /// What it is about.
-    pub payload: TaskPayload,
+    pub payload: Payload,
     /// Where it is in its life.
     pub state: TaskState,
     /// How often it was begun; the number of the last attempt.
@@ -206,6 +160,16 @@ impl Task {
         self.payload.id(JOB)
     }
 
+    /// Whose resume it is about, when it is about one.
+    pub fn account(&self) -> Option<AccountId> {
+        self.payload.id(ACCOUNT)
+    }
+
+    /// Is it about this resume? One that has replaced it is another one.
+    pub fn is_about(&self, resume: &Resume) -> bool {
+        self.payload.id::<String>(OBJECT).as_ref() == Some(&resume.object_key)
+    }
+
     /// The current attempt of a task that `worker` has claimed.
     pub fn attempt_of(&self, worker: Uuid) -> Attempt {
         Attempt { task: self.id, number: self.attempts, worker }
@@ -234,10 +198,6 @@ fn pause_after(attempts: u32, chance: f64) -> TimeDelta {
 mod tests {
     use super::*;
 
-    fn payload(ids: &[(&str, &str)]) -> Result<TaskPayload, InvalidPayload> {
-        TaskPayload::new(ids.iter().map(|(name, id)| ((*name).to_owned(), (*id).to_owned())))
-    }
-
     fn task(attempts: u32) -> Task {
         let now = DateTime::from_timestamp_secs(1_800_000_000).unwrap();
         let new = NewTask::enrich(TaskId(Uuid::from_u128(1)), JobId(Uuid::from_u128(2)), now);
@@ -255,21 +215,6 @@ mod tests {
             created_at: now,
             finished_at: None,
         }
-    }
-
-    #[test]
-    fn jq_10_a_payload_holds_ids_and_nothing_longer() {
-        let job = Uuid::from_u128(7).to_string();
-        assert_eq!(payload(&[("job", &job)]).unwrap().id::<JobId>("job"), Some(JobId(Uuid::from_u128(7))));
-        assert_eq!(payload(&[("job", &job)]).unwrap().id::<JobId>("resume"), None);
-        let resume = "Mira Okonjo\nBackend engineer";
-        let longest = "x".repeat(LONGEST_ID);
-        for text in ["", resume, &format!("{longest}x")] {
-            assert_eq!(payload(&[("text", text)]), Err(InvalidPayload::NotAnId("text".to_owned())));
-        }
-        let ids = |count: usize| TaskPayload::new((100..100 + count).map(|n| (n.to_string(), longest.clone())));
-        assert!(ids(20).is_ok());
-        assert_eq!(ids(21), Err(InvalidPayload::TooLarge));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::cron::{CronOutcome, CronRun, MissedRun};
 use domain_model::id::TaskId;
-use domain_model::task::{NewTask, TaskClass, TaskPayload};
+use domain_model::payload::Payload;
+use domain_model::task::{NewTask, TaskClass};
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 use tracing::{info, warn};
 
@@ -75,7 +76,7 @@ impl Cron {
             id: TaskId(self.ids.next()),
             class: self.job.task,
             unique_key: Some(format!("cron {name}")),
-            payload: TaskPayload::default(),
+            payload: Payload::default(),
             run_at: now,
         };
         let mut uow = self.database.begin(Actor::System).await?;

@@ -1,69 +1,89 @@
-//! Embeds resumes that have no vector of the current model.
+//! The tasks of class `embed_resume`: the vector of one resume.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use domain_matching::MatchingService;
+use domain_model::account::{Principal, Role};
+use domain_model::id::TaskId;
 use domain_model::resume::Resume;
-use ports::{Actor, Clock, Database, PortResult};
-use tracing::warn;
+use domain_model::task::{NewTask, Task, TaskClass};
+use futures_util::future::BoxFuture;
+use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 
-/// Resumes looked at in one go, and how many of them are embedded.
-const SEEN_AT_ONCE: u32 = 64;
-const EMBEDDED_AT_ONCE: usize = 4;
-/// A resume that could not be embedded is left alone for so long, and keeps no other one waiting.
-const PAUSE: TimeDelta = TimeDelta::minutes(1);
+use crate::worker::{Attempted, TaskHandler, Verdict};
 
-/// Embeds what waits for it.
-pub struct ResumeVectors {
+/// Resumes looked at in one go.
+const BATCH: u32 = 100;
+
+/// Embeds resumes.
+pub struct EmbedResumes {
     database: Arc<dyn Database>,
     matching: Arc<MatchingService>,
     clock: Arc<dyn Clock>,
-    /// Stored documents that could not be embedded, and until when they are left alone.
-    refused: Mutex<HashMap<String, DateTime<Utc>>>,
+    ids: Arc<dyn IdGenerator>,
 }
 
-impl ResumeVectors {
-    /// On this service and these ports.
-    pub fn new(database: Arc<dyn Database>, matching: Arc<MatchingService>, clock: Arc<dyn Clock>) -> Self {
-        Self { database, matching, clock, refused: Mutex::default() }
+impl EmbedResumes {
+    /// The handler on this service and these ports.
+    pub fn new(
+        database: Arc<dyn Database>,
+        matching: Arc<MatchingService>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+    ) -> Self {
+        Self { database, matching, clock, ids }
     }
 
-    /// Takes a few resumes. Answers how many got a vector; 0 means that none waits that can be embedded now.
-    pub async fn step(&self) -> PortResult<u32> {
-        let mut embedded = 0;
-        for resume in self.without_vector().await? {
-            match self.matching.embed_resume(&resume.text).await {
-                Ok(vector) => {
-                    let mut uow = self.database.begin(Actor::System).await?;
-                    // Whoever replaced the resume meanwhile dropped its vectors; this one would be of the old text.
-                    uow.embeddings().put_resume(&resume, &vector).await?;
-                    uow.commit().await?;
-                    embedded += 1;
-                }
-                Err(error) => {
-                    self.refused().insert(resume.object_key, self.clock.now() + PAUSE);
-                    warn!(account.id = %resume.account_id, error = error.chain(), "could not embed a resume; it comes again");
-                }
-            }
+    /// Sees to it that every resume without a vector has a task: also those whose vectors another model made, and those
+    /// whose task was given up. Once at every start. Answers how many tasks are new.
+    pub async fn require_tasks(&self) -> PortResult<u32> {
+        let (mut count, mut last) = (0, None);
+        loop {
+            let mut read = self.database.read(Actor::System);
+            let resumes = read.resumes().list_without_embedding(self.matching.model(), last, BATCH).await?;
+            let Some(resume) = resumes.last() else { return Ok(count) };
+            last = Some(resume.account_id);
+            let now = self.clock.now();
+            let task = |resume: &Resume| {
+                NewTask::embed_resume(TaskId(self.ids.next()), resume.account_id, &resume.object_key, now)
+            };
+            let tasks: Vec<NewTask> = resumes.iter().map(task).collect();
+            let mut uow = self.database.begin(Actor::System).await?;
+            count += uow.tasks().enqueue(&tasks, now).await?;
+            uow.commit().await?;
         }
-        Ok(embedded)
     }
 
-    async fn without_vector(&self) -> PortResult<Vec<Resume>> {
-        let model = self.matching.model();
-        let mut resumes =
-            self.database.read(Actor::System).resumes().list_without_embedding(model, SEEN_AT_ONCE).await?;
-        let mut refused = self.refused();
-        let now = self.clock.now();
-        refused.retain(|_, until| *until > now);
-        resumes.retain(|resume| !refused.contains_key(&resume.object_key));
-        resumes.truncate(EMBEDDED_AT_ONCE);
-        Ok(resumes)
+    /// The resume that the task is about, unless it has its vector, or there is a newer one by now.
+    async fn resume(&self, task: &Task) -> PortResult<Option<Resume>> {
+        let Some(account_id) = task.account() else { return Ok(None) };
+        let owner = Principal { account_id, role: Role::Seeker };
+        let mut read = self.database.read(Actor::System);
+        if read.embeddings().get_resume(&owner, account_id, self.matching.model()).await?.is_some() {
+            return Ok(None);
+        }
+        let resume = read.resumes().get(&owner, account_id).await?;
+        Ok(resume.filter(|resume| task.is_about(resume)))
+    }
+}
+
+impl TaskHandler for EmbedResumes {
+    fn class(&self) -> TaskClass {
+        TaskClass::EmbedResume
     }
 
-    fn refused(&self) -> MutexGuard<'_, HashMap<String, DateTime<Utc>>> {
-        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Attempted>> {
+        Box::pin(async move {
+            let embedded = match self.resume(task).await? {
+                Some(resume) => Some((self.matching.embed_resume(&resume.text).await?, resume)),
+                None => None,
+            };
+            let mut uow = self.database.begin(Actor::System).await?;
+            if let Some((vector, resume)) = embedded {
+                // Whoever replaced the resume meanwhile dropped its vectors; this one would be of the old text.
+                uow.embeddings().put_resume(&resume, &vector).await?;
+            }
+            Ok(Attempted { uow, verdict: Verdict::Done })
+        })
     }
 }

@@ -17,6 +17,11 @@ pub trait ResumeRepository: Send {
     /// The account's resume as far as the principal may see it.
     async fn get(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>>;
 
-    /// Resumes that have no vector of this model, oldest first.
-    async fn list_without_embedding(&mut self, model: &ModelId, limit: u32) -> PortResult<Vec<Resume>>;
+    /// Resumes that have no vector of this model, by account, those after `after`.
+    async fn list_without_embedding(
+        &mut self,
+        model: &ModelId,
+        after: Option<AccountId>,
+        limit: u32,
+    ) -> PortResult<Vec<Resume>>;
 }

@@ -31,6 +31,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("login_sessions", "", "", ""),
     ("objects", "", "siu", "siu"),
     ("one_time_tokens", "", "", ""),
+    ("outbox", "", "i", "i"),
     ("resume_embeddings", "", "siud", "siud"),
     ("resumes", "", "siud", "siud"),
     ("scraping_logs", "", "", ""),

@@ -88,6 +88,11 @@ GRANT SELECT, INSERT, UPDATE ON objects TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON objects TO jobwright_person, jobwright_admin
     USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
 
+-- Whoever changes something says that it has happened, in nobody else's name. Only the program hears it.
+GRANT INSERT ON outbox TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON outbox FOR INSERT TO jobwright_person, jobwright_admin
+    WITH CHECK (account_id = (SELECT me()));
+
 -- A conversation is its owner's, and admins speak in every one. Nobody signs as somebody else.
 GRANT SELECT, INSERT, UPDATE ON chat_sessions TO jobwright_person, jobwright_admin;
 GRANT SELECT, INSERT ON chat_messages TO jobwright_person, jobwright_admin;

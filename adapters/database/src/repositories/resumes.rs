@@ -7,6 +7,7 @@ use domain_model::id::AccountId;
 use domain_model::resume::Resume;
 use ports::{PortResult, ResumeRepository};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};
+use uuid::Uuid;
 
 use crate::convert::{from_json, parse, to_json};
 use crate::entities::{resume, resume_embedding};
@@ -52,13 +53,18 @@ impl<C: ConnectionTrait> ResumeRepository for Resumes<'_, C> {
         resume::Entity::find_by_id(id.0).one(self.0).await.port()?.map(resume_from).transpose()
     }
 
-    async fn list_without_embedding(&mut self, model: &ModelId, limit: u32) -> PortResult<Vec<Resume>> {
+    async fn list_without_embedding(
+        &mut self,
+        model: &ModelId,
+        after: Option<AccountId>,
+        limit: u32,
+    ) -> PortResult<Vec<Resume>> {
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
             "SELECT r.* FROM resumes r WHERE NOT EXISTS \
              (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id AND e.model = $1) \
-             ORDER BY r.uploaded_at LIMIT $2",
-            [model.to_string().into(), limit.into()],
+             AND r.account_id > $2 ORDER BY r.account_id LIMIT $3",
+            [model.to_string().into(), after.map_or(Uuid::nil(), |id| id.0).into(), i64::from(limit).into()],
         );
         let rows = resume::Model::find_by_statement(statement).all(self.0).await.port()?;
         rows.into_iter().map(resume_from).collect()

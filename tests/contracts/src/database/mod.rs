@@ -6,6 +6,7 @@ pub mod conversations;
 pub mod feed;
 pub mod objects;
 pub mod operations;
+pub mod outbox;
 pub mod resumes;
 pub mod tasks;
 pub mod transactions;
@@ -137,6 +138,18 @@ macro_rules! database_contract {
                 up_13_what_is_pending_for_too_long_is_abandoned,
                 up_13_what_is_abandoned_is_never_kept,
                 only_what_is_abandoned_is_forgotten,
+            );
+        }
+        mod outbox {
+            use super::*;
+            $crate::database_rules!(
+                outbox,
+                $made,
+                an_event_is_told_once,
+                jq_05_an_event_is_there_exactly_when_its_change_is,
+                an_event_whose_telling_was_undone_is_told_again,
+                every_event_goes_to_one_teller,
+                jq_17_told_events_are_forgotten_in_small_batches,
             );
         }
         mod operations {

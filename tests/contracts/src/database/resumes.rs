@@ -58,13 +58,18 @@ pub async fn a_resume_waits_for_a_vector_of_the_current_model(database: &dyn Dat
     let owner = account(database, 1, Role::Seeker).await;
     replace(database, &resume(&owner, "a")).await;
     let waiting = |name: &'static str| async move {
-        database.read(Actor::System).resumes().list_without_embedding(&model(name), 10).await.unwrap().len()
+        database.read(Actor::System).resumes().list_without_embedding(&model(name), None, 10).await.unwrap().len()
     };
     assert_eq!(waiting("m").await, 1);
     embed(database, &resume(&owner, "a"), "m").await;
     assert_eq!((waiting("m").await, waiting("newer").await), (0, 1));
     embed(database, &resume(&owner, "a"), "newer").await;
     assert_eq!(waiting("newer").await, 0);
+    let later = account(database, 2, Role::Seeker).await;
+    replace(database, &resume(&later, "b")).await;
+    let mut read = database.read(Actor::System);
+    let page = read.resumes().list_without_embedding(&model("newest"), Some(owner.account_id), 10).await.unwrap();
+    assert_eq!(page, [resume(&later, "b")], "in pages, by account");
 }
 
 /// The work took so long that there is a new resume.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain_model::cron::{CronOutcome, CronRun};
 use domain_model::id::{JobId, TaskId};
-use domain_model::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskPayload, TaskState};
+use domain_model::payload::Payload;
+use domain_model::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
 use futures_util::future::join_all;
 use ports::{Actor, Database, TaskClaim, TaskFilter};
 use uuid::Uuid;
@@ -352,7 +353,7 @@ pub async fn jq_09_a_released_attempt_does_not_count(database: &dyn Database) {
 /// As many as there may be.
 pub async fn jq_10_a_payload_of_ids_is_kept(database: &dyn Database) {
     let ids: Vec<(String, String)> = (0..18).map(|n| (format!("job {n}"), "x".repeat(200))).collect();
-    let payload = TaskPayload::new(ids).unwrap();
+    let payload = Payload::new(ids).unwrap();
     enqueue(database, &[NewTask { payload: payload.clone(), ..new(1) }]).await;
     assert_eq!(get(database, 1).await.payload, payload);
 }

@@ -4,5 +4,6 @@
 
 mod cron;
 mod kills;
+mod outbox;
 mod support;
 mod worker;

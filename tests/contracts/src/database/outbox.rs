@@ -1,0 +1,101 @@
+//! What has happened, and waits to be told.
+
+use std::collections::HashSet;
+
+use domain_model::event::DomainEvent;
+use domain_model::id::{AccountId, EventId};
+use domain_model::resume::{DocumentType, Resume};
+use futures_util::future::join_all;
+use ports::{Actor, Database};
+use uuid::Uuid;
+
+use super::{job, later, stored};
+
+fn event(n: u128) -> DomainEvent {
+    let resume = Resume {
+        account_id: AccountId(Uuid::from_u128(n)),
+        file_name: "cv.pdf".to_owned(),
+        document_type: DocumentType::Pdf,
+        object_key: format!("resumes/{n}.pdf"),
+        text: "welding".to_owned(),
+        skills: Vec::new(),
+        uploaded_at: later(0),
+    };
+    DomainEvent::resume_uploaded(EventId(Uuid::from_u128(n)), &resume)
+}
+
+async fn append(database: &dyn Database, events: &[DomainEvent]) {
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.outbox().append(events).await.unwrap();
+    uow.commit().await.unwrap();
+}
+
+async fn take(database: &dyn Database, at: i64, limit: u32) -> Vec<DomainEvent> {
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    let events = uow.outbox().take(later(at), limit).await.unwrap();
+    uow.commit().await.unwrap();
+    events
+}
+
+/// The oldest first, each once, as it was written.
+pub async fn an_event_is_told_once(database: &dyn Database) {
+    append(database, &[event(3), event(1)]).await;
+    append(database, &[event(2)]).await;
+    assert_eq!(take(database, 0, 2).await, [event(1), event(2)]);
+    assert_eq!(take(database, 0, 2).await, [event(3)]);
+    assert_eq!(take(database, 0, 2).await, []);
+}
+
+/// Not when the change was undone; and together with it otherwise.
+pub async fn jq_05_an_event_is_there_exactly_when_its_change_is(database: &dyn Database) {
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.outbox().append(&[event(1)]).await.unwrap();
+    drop(uow);
+    assert_eq!(take(database, 0, 10).await, []);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.jobs().insert(&[job(1)], &["text".to_owned()]).await.unwrap();
+    uow.outbox().append(&[event(1)]).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_eq!(stored(database, 1).await, job(1));
+    assert_eq!(take(database, 0, 10).await, [event(1)]);
+}
+
+/// Whoever was cut off while telling it told nothing.
+pub async fn an_event_whose_telling_was_undone_is_told_again(database: &dyn Database) {
+    append(database, &[event(1)]).await;
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    assert_eq!(uow.outbox().take(later(0), 10).await.unwrap(), [event(1)]);
+    drop(uow);
+    assert_eq!(take(database, 0, 10).await, [event(1)]);
+}
+
+/// However many ask at once.
+pub async fn every_event_goes_to_one_teller(database: &dyn Database) {
+    append(database, &(1..=60).map(event).collect::<Vec<_>>()).await;
+    let mut taken: Vec<EventId> = Vec::new();
+    loop {
+        let batches = join_all((0..6).map(|_| take(database, 0, 5))).await;
+        let told: Vec<EventId> = batches.into_iter().flatten().map(|event| event.id).collect();
+        if told.is_empty() {
+            break;
+        }
+        taken.extend(told);
+    }
+    assert_eq!((taken.len(), taken.iter().collect::<HashSet<_>>().len()), (60, 60));
+}
+
+/// What still waits is kept, however old.
+pub async fn jq_17_told_events_are_forgotten_in_small_batches(database: &dyn Database) {
+    append(database, &(1..=5).map(event).collect::<Vec<_>>()).await;
+    take(database, 10, 3).await;
+    take(database, 20, 1).await;
+    let prune = async |before: i64| {
+        let mut uow = database.begin(Actor::System).await.unwrap();
+        let pruned = uow.outbox().prune(later(before), 2).await.unwrap();
+        uow.commit().await.unwrap();
+        pruned
+    };
+    assert_eq!((prune(15).await, prune(15).await, prune(15).await), (2, 1, 0));
+    assert_eq!(prune(100).await, 1);
+    assert_eq!(take(database, 30, 10).await, [event(5)]);
+}
