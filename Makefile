@@ -24,14 +24,16 @@ test: compiler test-tools model
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	scripts/with-servers sh -c "cargo nextest run --workspace && \
-	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace -E 'binary(e2e)'"
+	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace -E 'binary(e2e)' && \
+	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace --features domain-model/without-checks \
+	    -E 'binary(e2e) and test(/nobody|everybody/)'"
 	cargo deny --log-level error check bans licenses sources
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
 
 bench: compiler model
 	@echo 'building the release: some ten minutes the first time'
 	@cargo build --release --package app --package tests-bench
-	@$(TARGET)/release/jobwright-bench $(ONLY)
+	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
 model:
 	@scripts/fetch-model '$(MODEL)'

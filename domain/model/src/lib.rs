@@ -3,6 +3,9 @@
 //! Everything here is pure. Time, randomness and the outside world come in as arguments, so a rule is tested by
 //! calling it. What is *stored* and *fetched* is described by the crate `ports`, one layer above.
 
+#[cfg(all(feature = "without-checks", not(debug_assertions)))]
+compile_error!("a program without its own checks is for tests alone");
+
 pub mod account;
 pub mod chat;
 pub mod cron;

@@ -40,8 +40,10 @@ impl Catalogue {
         std::fs::create_dir_all(catalogue.installation.data())?;
         let database: Arc<dyn Database> =
             Arc::new(SqlDatabase::connect(&DatabaseConfig::Sqlite(SqliteConfig { path })).await?);
-        catalogue.write_jobs(database.as_ref()).await?;
-        catalogue.write_index(database).await?;
+        write_jobs(database.as_ref(), &catalogue.model).await?;
+        let index = catalogue.index()?;
+        write_index(database, index.clone()).await?;
+        index.save().await?;
         Ok(catalogue)
     }
 
@@ -54,39 +56,38 @@ impl Catalogue {
     pub(crate) fn vectors() -> impl Iterator<Item = Vec<f32>> {
         clustered(JOBS, SEED)
     }
+}
 
-    async fn write_jobs(&self, database: &dyn Database) -> anyhow::Result<()> {
-        let started = Instant::now();
-        let bar = progress::bar("writing 100,000 jobs", JOBS);
-        let now = SystemClock.now();
-        let postings = Postings::read()?;
-        // One a minute, until now: a catalogue that has grown, not one that appeared at once.
-        let first_seen = |number| anyhow::Ok(now - TimeDelta::minutes(i64::try_from(JOBS - number)?));
-        let jobs = (0..JOBS).map(|number| postings.job(number, first_seen(number)?));
-        let jobs = jobs.collect::<anyhow::Result<Vec<Job>>>()?;
-        let mut vectors = Self::vectors();
-        for batch in jobs.chunks(BATCH) {
-            let embeddings = vectors.by_ref().take(BATCH).map(|vector| Embedding::new(self.model.clone(), vector));
-            let embeddings = embeddings.collect::<Result<Vec<Embedding>, _>>()?;
-            write_batch(database, batch, &embeddings, now).await?;
-            bar.inc(BATCH as u64);
-        }
-        drop(bar);
-        eprintln!("wrote {JOBS} jobs in {:.1} s", started.elapsed().as_secs_f64());
-        Ok(())
+/// Writes all jobs, with their vectors.
+pub(crate) async fn write_jobs(database: &dyn Database, model: &ModelId) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let bar = progress::bar("writing 100,000 jobs", JOBS);
+    let now = SystemClock.now();
+    let postings = Postings::read()?;
+    // One a minute, until now: a catalogue that has grown, not one that appeared at once.
+    let first_seen = |number| anyhow::Ok(now - TimeDelta::minutes(i64::try_from(JOBS - number)?));
+    let jobs = (0..JOBS).map(|number| postings.job(number, first_seen(number)?));
+    let jobs = jobs.collect::<anyhow::Result<Vec<Job>>>()?;
+    let mut vectors = Catalogue::vectors();
+    for batch in jobs.chunks(BATCH) {
+        let embeddings = vectors.by_ref().take(BATCH).map(|vector| Embedding::new(model.clone(), vector));
+        let embeddings = embeddings.collect::<Result<Vec<Embedding>, _>>()?;
+        write_batch(database, batch, &embeddings, now).await?;
+        bar.inc(BATCH as u64);
     }
+    drop(bar);
+    eprintln!("wrote {JOBS} jobs in {:.1} s", started.elapsed().as_secs_f64());
+    Ok(())
+}
 
-    async fn write_index(&self, database: Arc<dyn Database>) -> anyhow::Result<()> {
-        let started = Instant::now();
-        let _bar = progress::bar("building the index of 100,000 vectors", JOBS);
-        let index = self.index()?;
-        let follower = IndexFollower::new(database, index);
-        let seen = follower.catch_up().await?;
-        ensure!(seen == JOBS, "the index has seen {seen} jobs");
-        follower.save().await?;
-        eprintln!("built the index in {:.1} s", started.elapsed().as_secs_f64());
-        Ok(())
-    }
+/// Brings an index up to date with the jobs.
+pub(crate) async fn write_index(database: Arc<dyn Database>, index: Arc<dyn VectorIndex>) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let _bar = progress::bar("writing the index of 100,000 vectors", JOBS);
+    let seen = IndexFollower::new(database, index).catch_up().await?;
+    ensure!(seen == JOBS, "the index has seen {seen} jobs");
+    eprintln!("wrote the index in {:.1} s", started.elapsed().as_secs_f64());
+    Ok(())
 }
 
 /// The jobs are new, enriched and complete, all in one transaction.
@@ -126,7 +127,7 @@ fn enrichment() -> Enrichment {
 
 /// The model whose vectors the program expects. With another one it would embed the whole catalogue again.
 #[expect(clippy::disallowed_methods, reason = "finds what `make model` has fetched, as the program itself does")]
-fn local_model() -> anyhow::Result<ModelId> {
+pub(crate) fn local_model() -> anyhow::Result<ModelId> {
     let home = std::env::home_dir().context("there is no home directory")?;
     let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);
     let weights = cache.join("jobwright/models/all-MiniLM-L6-v2");

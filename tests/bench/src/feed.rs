@@ -1,4 +1,4 @@
-//! `feed_requests_per_second`: the first page of the feed, asked for over 32 connections at once.
+//! `feed_requests_per_second…`: the first page of the feed, asked for over 32 connections at once.
 //!
 //! Server and load generator share the processors, so what the generator costs is missing from the figure: it is one
 //! thread that hardly looks at what it receives, and its share is reported.
@@ -14,10 +14,10 @@ use serde_json::Value;
 use tokio::task::{JoinSet, spawn_blocking};
 use tokio::time::sleep;
 
-use crate::catalogue::Catalogue;
 use crate::http::{self, Connection};
 use crate::progress;
-use crate::report::{Figure, number};
+use crate::report::{Figure, median, number};
+use crate::server::Installation;
 use crate::usage::Meter;
 
 const CONNECTIONS: usize = 32;
@@ -28,13 +28,12 @@ const WINDOWS: usize = 5;
 /// Every so many answers one is read and checked.
 const CHECKED: usize = 1_000;
 
-pub(crate) async fn measure(catalogue: &Catalogue) -> anyhow::Result<Vec<Figure>> {
-    let server = catalogue.installation.start().await?;
+pub(crate) async fn measure(name: &'static str, installation: &Installation) -> anyhow::Result<Vec<Figure>> {
+    let server = installation.start().await?;
     let (address, pid) = (server.address, server.pid());
-    let mut rates = spawn_blocking(move || load(address, pid)).await??;
+    let rates = spawn_blocking(move || load(address, pid)).await??;
     server.stop().await?;
-    rates.sort_by(f64::total_cmp);
-    Ok(vec![Figure { name: "feed_requests_per_second", value: rates[WINDOWS / 2], unit: "1/s" }])
+    Ok(vec![Figure { name, value: median(rates), unit: "1/s" }])
 }
 
 /// Requests per second in each window.

@@ -19,6 +19,8 @@ mod random;
 mod ready;
 mod report;
 mod server;
+mod shared;
+mod tasks;
 mod usage;
 
 use std::process::ExitCode;
@@ -31,10 +33,12 @@ use tokio::time::timeout;
 
 use catalogue::Catalogue;
 use report::{Figure, against_aims};
+use shared::SharedCatalogue;
 use usage::Others;
 
-const ALL: [&str; 7] = ["empty", "ingest", "chat", "ready", "feed", "full", "match"];
-const LONGEST: Duration = Duration::from_mins(15);
+const ALL: [&str; 10] =
+    ["empty", "ingest", "chat", "tasks", "ready", "feed", "full", "match", "feed-postgres", "match-pgvector"];
+const LONGEST: Duration = Duration::from_mins(30);
 /// So many processors busy with something else make a difference.
 const NOTICEABLE: f64 = 0.1;
 
@@ -60,11 +64,11 @@ async fn measure_all(named: &[String]) -> anyhow::Result<()> {
         bail!("there is nothing called `{unknown}` to measure; there are {}", ALL.join(", "));
     }
     let started = Instant::now();
-    let catalogue = OnceCell::new();
+    let catalogues = Catalogues::default();
     let (mut figures, mut failed) = (Vec::new(), 0);
     for name in ALL.into_iter().filter(|name| named.is_empty() || named.iter().any(|named| named == name)) {
         let others = Others::watch()?;
-        let outcome = measure(name, &catalogue).await.with_context(|| format!("could not measure `{name}`"));
+        let outcome = measure(name, &catalogues).await.with_context(|| format!("could not measure `{name}`"));
         if let share @ NOTICEABLE.. = others.share()? {
             eprintln!("  other programs kept {share:.1} processors busy meanwhile");
         }
@@ -87,14 +91,25 @@ async fn measure_all(named: &[String]) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn measure(name: &str, catalogue: &OnceCell<Catalogue>) -> anyhow::Result<Vec<Figure>> {
-    let large = || catalogue.get_or_try_init(Catalogue::write);
+/// Written when they are first needed.
+#[derive(Default)]
+struct Catalogues {
+    large: OnceCell<Catalogue>,
+    shared: OnceCell<SharedCatalogue>,
+}
+
+async fn measure(name: &str, catalogues: &Catalogues) -> anyhow::Result<Vec<Figure>> {
+    let large = || catalogues.large.get_or_try_init(Catalogue::write);
+    let shared = || catalogues.shared.get_or_try_init(SharedCatalogue::write);
     match name {
         "empty" => memory::measure_empty().await,
         "ingest" => ingest::measure().await,
         "chat" => chat::measure().await,
         "ready" => ready::measure(large().await?).await,
-        "feed" => feed::measure(large().await?).await,
+        "tasks" => tasks::measure().await,
+        "feed" => feed::measure("feed_requests_per_second", &large().await?.installation).await,
+        "feed-postgres" => feed::measure("feed_requests_per_second_postgres", &shared().await?.installation).await,
+        "match-pgvector" => shared::measure(shared().await?).await,
         "full" => memory::measure_full(large().await?).await,
         "match" => matching::measure(large().await?).await,
         unknown => bail!("there is nothing called `{unknown}` to measure"),

@@ -1,8 +1,8 @@
-//! `match_…`: the ten nearest of 100,000 clustered vectors, in process, one search at a time, against an exact scan.
+//! `match_…`: the ten nearest of 100,000 clustered vectors, one search at a time, against an exact scan.
 
 use std::time::{Duration, Instant};
 
-use domain_model::embedding::Embedding;
+use domain_model::embedding::{Embedding, ModelId};
 use domain_model::id::JobId;
 use ports::VectorIndex;
 use tokio::task::spawn_blocking;
@@ -14,36 +14,53 @@ use crate::random::clustered;
 use crate::report::{Figure, number, percentile};
 
 const QUERIES: usize = 1_000;
-const NEAREST: usize = 10;
+pub(crate) const NEAREST: usize = 10;
 /// So many the matching service asks for when ten are wanted, to spare those that are closed by now.
 const WITH_SPARE: usize = 25;
 const SEED: u64 = 2;
 
+/// How an index does.
+pub(crate) struct Searched {
+    pub(crate) p50: f64,
+    pub(crate) p99: f64,
+    pub(crate) recall: f64,
+}
+
 pub(crate) async fn measure(catalogue: &Catalogue) -> anyhow::Result<Vec<Figure>> {
-    let index = catalogue.index()?;
-    let queries = clustered(QUERIES, SEED).map(|vector| Embedding::new(catalogue.model.clone(), vector));
-    let queries = queries.collect::<Result<Vec<Embedding>, _>>()?;
+    let Searched { p50, p99, recall } = search_all(catalogue.index()?.as_ref()).await?;
+    Ok(vec![
+        Figure { name: "match_p50_ms", value: p50, unit: "ms" },
+        Figure { name: "match_p99_ms", value: p99, unit: "ms" },
+        Figure { name: "match_recall_at_10", value: recall, unit: "ratio" },
+    ])
+}
+
+/// What is looked for.
+pub(crate) fn queries(model: &ModelId) -> anyhow::Result<Vec<Embedding>> {
+    let queries = clustered(QUERIES, SEED).map(|vector| Embedding::new(model.clone(), vector));
+    Ok(queries.collect::<Result<_, _>>()?)
+}
+
+/// Searches an index of the large catalogue.
+pub(crate) async fn search_all(index: &dyn VectorIndex) -> anyhow::Result<Searched> {
+    let queries = queries(index.model())?;
     let truth = {
         let _bar = progress::bar("looking at every vector, for comparison", 1);
         let queries = queries.clone();
         spawn_blocking(move || exact(&queries)).await?
     };
     // The first searches pay for pages that were never touched.
-    search(index.as_ref(), &queries, NEAREST).await?;
+    search(index, &queries, NEAREST).await?;
     let (mut spared, mut times) = (Vec::new(), Vec::new());
     let mut hits = 0;
     for (limit, times) in [(WITH_SPARE, &mut spared), (NEAREST, &mut times)] {
-        let found = search(index.as_ref(), &queries, limit).await?;
+        let found = search(index, &queries, limit).await?;
         hits = found.iter().zip(&truth).map(|((ids, _), truth)| common(&ids[..NEAREST], truth)).sum();
         times.extend(found.iter().map(|(_, time)| *time));
         eprintln!("  asked for {limit}: recall of the first {NEAREST} is {:.4}", recall(hits));
     }
     eprintln!("  asked for {WITH_SPARE}: p50 {:.3} ms", percentile(&mut spared, 50));
-    Ok(vec![
-        Figure { name: "match_p50_ms", value: percentile(&mut times, 50), unit: "ms" },
-        Figure { name: "match_p99_ms", value: percentile(&mut times, 99), unit: "ms" },
-        Figure { name: "match_recall_at_10", value: recall(hits), unit: "ratio" },
-    ])
+    Ok(Searched { p50: percentile(&mut times, 50), p99: percentile(&mut times, 99), recall: recall(hits) })
 }
 
 fn recall(hits: usize) -> f64 {

@@ -15,8 +15,12 @@ enum Aim {
     AtMost(f64),
 }
 
-const AIMS: [(&str, Aim); 7] = [
+const AIMS: [(&str, Aim); 11] = [
     ("feed_requests_per_second", Aim::AtLeast(25_000.0)),
+    ("feed_requests_per_second_postgres", Aim::AtLeast(20_000.0)),
+    ("tasks_per_second", Aim::AtLeast(2_000.0)),
+    ("tasks_per_second_batched", Aim::AtLeast(10_000.0)),
+    ("task_claim_p99_ms", Aim::AtMost(20.0)),
     ("match_p50_ms", Aim::AtMost(0.15)),
     ("match_recall_at_10", Aim::AtLeast(0.98)),
     ("ingest_postings_per_second", Aim::AtLeast(3_000.0)),
@@ -38,7 +42,7 @@ impl std::fmt::Display for Figure {
 
 /// Every figure that has an aim, beside it.
 pub(crate) fn against_aims(figures: &[Figure]) -> String {
-    let mut table = format!("{:28} {:>10} {:>10}\n", "", "measured", "aim");
+    let mut table = format!("{:34} {:>10} {:>10}\n", "", "measured", "aim");
     for figure in figures {
         let Some((_, aim)) = AIMS.iter().find(|(name, _)| *name == figure.name) else { continue };
         let (sign, aim, is_met) = match aim {
@@ -47,7 +51,7 @@ pub(crate) fn against_aims(figures: &[Figure]) -> String {
         };
         let (value, aim) = (format!("{:.2}", figure.value), format!("{sign} {aim}"));
         let verdict = if is_met { "met" } else { "missed" };
-        table.push_str(&format!("{:28} {value:>10} {aim:>10}  {verdict}\n", figure.name));
+        table.push_str(&format!("{:34} {value:>10} {aim:>10}  {verdict}\n", figure.name));
     }
     table
 }
@@ -58,6 +62,12 @@ pub(crate) fn percentile(times: &mut [Duration], percent: usize) -> f64 {
     times
         .get((times.len() * percent / 100).min(times.len().saturating_sub(1)))
         .map_or(0.0, |time| time.as_secs_f64() * 1e3)
+}
+
+/// Half are smaller, half are larger.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
 /// A count to calculate with.
