@@ -89,6 +89,15 @@ fn task_from(row: task::Model) -> PortResult<Task> {
     })
 }
 
+/// The running tasks of so many attempts, whose numbers stand behind the first `before` values. The ids alone say where
+/// to look, so that an index is read.
+fn fence(attempts: usize, before: usize) -> String {
+    let places = (0..attempts).map(|n| before + 3 * n + 1);
+    let ids = places.clone().map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
+    let current = places.map(|at| format!("(${at}, ${}, ${})", at + 1, at + 2)).collect::<Vec<_>>().join(", ");
+    format!("state = 'running' AND id IN ({ids}) AND (id, attempts, worker) IN (VALUES {current})")
+}
+
 impl<C: ConnectionTrait> Tasks<'_, C> {
     fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         let skip_locked = match self.0.get_database_backend() {
@@ -105,21 +114,19 @@ impl<C: ConnectionTrait> Tasks<'_, C> {
     }
 
     /// Makes a change to the tasks of those attempts that are the current ones. Answers which.
-    async fn held(&self, attempts: &[Attempt], change: &str, mut values: Vec<Value>) -> PortResult<Vec<TaskId>> {
-        if attempts.is_empty() {
-            return Ok(Vec::new());
+    async fn held(&self, attempts: &[Attempt], change: &str, values: &[Value]) -> PortResult<Vec<TaskId>> {
+        let mut held = Vec::with_capacity(attempts.len());
+        for chunk in attempts.chunks(ROWS_AT_ONCE) {
+            let mut values = values.to_vec();
+            let sql = format!("UPDATE tasks SET {change} WHERE {} RETURNING id", fence(chunk.len(), values.len()));
+            for attempt in chunk {
+                let number = signed::<_, i32>(attempt.number);
+                values.extend([attempt.task.0.into(), number.into(), attempt.worker.into()]);
+            }
+            let rows = IdRow::find_by_statement(self.statement(&sql, values)).all(self.0).await.port()?;
+            held.extend(rows.into_iter().map(|row| TaskId(row.id)));
         }
-        let mut fence = Vec::with_capacity(attempts.len());
-        for attempt in attempts {
-            let at = values.len();
-            fence.push(format!("(id = ${} AND attempts = ${} AND worker = ${})", at + 1, at + 2, at + 3));
-            let number = signed::<_, i32>(attempt.number);
-            values.extend([attempt.task.0.into(), number.into(), attempt.worker.into()]);
-        }
-        let fence = fence.join(" OR ");
-        let sql = format!("UPDATE tasks SET {change} WHERE state = 'running' AND ({fence}) RETURNING id");
-        let rows = IdRow::find_by_statement(self.statement(&sql, values)).all(self.0).await.port()?;
-        Ok(rows.into_iter().map(|row| TaskId(row.id)).collect())
+        Ok(held)
     }
 
     async fn count(&self, statement: Statement) -> PortResult<u32> {
@@ -153,7 +160,7 @@ impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
     }
 
     async fn renew(&mut self, attempts: &[Attempt], lasting: Duration) -> PortResult<Vec<TaskId>> {
-        self.held(attempts, "lease_until_ms = {now} + $1", vec![milliseconds(lasting)]).await
+        self.held(attempts, "lease_until_ms = {now} + $1", &[milliseconds(lasting)]).await
     }
 
     async fn end(&mut self, attempts: &[Attempt], ending: &Ending, now: DateTime<Utc>) -> PortResult<Vec<TaskId>> {
@@ -167,7 +174,7 @@ impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
                 ("state = 'dead', finished_at = $1, reason = $2", vec![now.into(), reason.as_str().into()])
             }
         };
-        self.held(attempts, &format!("lease_until_ms = NULL, {change}"), values).await
+        self.held(attempts, &format!("lease_until_ms = NULL, {change}"), &values).await
     }
 
     async fn rescue(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>> {
@@ -219,14 +226,13 @@ mod tests {
     async fn jq_17_finished_tasks_are_in_nobodys_way() {
         let connection = Database::connect("sqlite::memory:").await.unwrap();
         Migrator::up(&connection, None).await.unwrap();
-        let held =
-            "UPDATE tasks SET lease_until_ms = 0 WHERE state = 'running' AND ((id = $1 AND attempts = $2) OR id = $3)";
+        let held = format!("UPDATE tasks SET lease_until_ms = 0 WHERE {} RETURNING id", fence(3, 1));
         let dead = "SELECT * FROM tasks WHERE TRUE AND state = 'dead' ORDER BY id DESC LIMIT 10";
         for (sql, index) in [
             (CLAIM, "INDEX tasks_ready (class=? AND run_at<?)"),
             (RESCUE, "INDEX tasks_expiry (lease_until_ms<?)"),
             (PRUNE, "INDEX tasks_finished (finished_at<?)"),
-            (held, "INDEX sqlite_autoindex_tasks_1 (id=?)"),
+            (held.as_str(), "INDEX sqlite_autoindex_tasks_1 (id=?)"),
             (dead, "INDEX tasks_dead"),
         ] {
             let plan = plan(&connection, sql).await;
