@@ -70,6 +70,11 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
     }
 
+    /// No such endpoint.
+    pub(crate) fn nothing_here() -> Self {
+        Self::not_found("there is nothing here; the API page is at /docs/")
+    }
+
     pub(crate) fn unauthorized() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,

@@ -7,7 +7,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, ResponseError};
+use actix_web::{Error, HttpMessage, ResponseError};
 use metrics::{counter, histogram};
 use tracing::{Instrument, Level, info_span};
 use uuid::Uuid;
@@ -29,6 +29,9 @@ pub(super) fn request_id() -> Option<String> {
     CURRENT.try_with(Clone::clone).ok()
 }
 
+/// The path of the route that a request is for, as the router writes it.
+pub(super) struct Pattern(pub(super) String);
+
 /// Gives the request an id, logs it and counts it. Paths are counted by their pattern, so that no client can make up
 /// series (PI-03); no query, header or body is logged (PI-01).
 pub(super) async fn observe<B: MessageBody + 'static>(
@@ -38,6 +41,10 @@ pub(super) async fn observe<B: MessageBody + 'static>(
     let started = Instant::now();
     let id = new_request_id(&request);
     let method = request.method().clone();
+    let pattern = request.match_pattern();
+    if let Some(pattern) = &pattern {
+        request.extensions_mut().insert(Pattern(pattern.clone()));
+    }
     let span = info_span!("request", request_id = id, method = %method);
     let outcome = CURRENT.scope(id.clone(), next.call(request)).instrument(span.clone()).await;
     let mut response = outcome?;
@@ -45,7 +52,7 @@ pub(super) async fn observe<B: MessageBody + 'static>(
     headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 
-    let path = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+    let path = pattern.unwrap_or_else(|| "unmatched".to_owned());
     let status = response.status().as_u16();
     let took = started.elapsed();
     let labels = [("method", known(&method)), ("path", path.clone()), ("status", status.to_string())];

@@ -1,5 +1,6 @@
 //! The HTTP side: one folder for each contract, each a thin translator to the same services.
 
+mod authorization;
 mod caller;
 pub(crate) mod coach;
 mod error;
@@ -136,6 +137,7 @@ fn app(
         .configure(move |app| container.register(app))
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
+        .wrap(from_fn(authorization::authorize))
         .wrap(from_fn(caller::identify))
         .wrap(cors(&context.allowed_origins))
         .wrap(from_fn(middleware::gate))

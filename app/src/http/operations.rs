@@ -62,5 +62,5 @@ async fn metrics(context: Data<Context>) -> HttpResponse {
 
 /// Every other address.
 pub(super) async fn nothing_here() -> Result<HttpResponse, ApiError> {
-    Err(ApiError::not_found("there is nothing here; the API page is at /docs/"))
+    Err(ApiError::nothing_here())
 }

@@ -13,7 +13,6 @@ use uuid::Uuid;
 
 use super::dto::{Done, RunResult, ScrapingLogItem};
 use crate::http::Context;
-use crate::http::caller::{Operator, Recruiter};
 use crate::http::error::{ApiError, ApiResult, Problem};
 
 #[derive(Deserialize, IntoParams)]
@@ -79,7 +78,6 @@ fn usual_logs() -> u32 {
 pub(super) async fn ingest_trigger(
     ingestion: Data<IngestionService>,
     context: Data<Context>,
-    _recruiter: Recruiter,
     query: Query<TriggerQuery>,
 ) -> ApiResult<HttpResponse> {
     let sources = match &query.scraper_name {
@@ -113,7 +111,6 @@ pub(super) async fn ingest_trigger(
 pub(super) async fn ingest_all(
     ingestion: Data<IngestionService>,
     context: Data<Context>,
-    _operator: Operator,
 ) -> ApiResult<Json<AllRuns>> {
     let mut all = AllRuns { source: "all", result: RunResult::default(), sources: Vec::new() };
     for source in ingestion.sources().configured() {
@@ -151,7 +148,6 @@ pub(super) async fn ingest_all(
 pub(super) async fn ingest(
     ingestion: Data<IngestionService>,
     context: Data<Context>,
-    _operator: Operator,
     name: Path<String>,
 ) -> ApiResult<Json<SourceRun>> {
     let source: NamedSource = ingestion.source(&name)?;
@@ -170,7 +166,6 @@ pub(super) async fn ingest(
 pub(super) async fn reenrich(
     jobs: Data<JobsService>,
     context: Data<Context>,
-    _operator: Operator,
 ) -> ApiResult<HttpResponse> {
     let count = jobs.reenrich(None).await?;
     context.background.wake();
@@ -193,7 +188,6 @@ pub(super) async fn reenrich(
 pub(super) async fn reenrich_one(
     jobs: Data<JobsService>,
     context: Data<Context>,
-    _operator: Operator,
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     jobs.reenrich(Some(JobId(*id))).await?;
@@ -216,7 +210,6 @@ pub(super) async fn reenrich_one(
 #[get("/admin/scraping-logs")]
 pub(super) async fn scraping_logs(
     ingestion: Data<IngestionService>,
-    _operator: Operator,
     query: Query<LogsQuery>,
 ) -> ApiResult<Json<Vec<ScrapingLogItem>>> {
     if !(1..=500).contains(&query.limit) {

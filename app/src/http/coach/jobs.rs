@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::dto::{FeedItem, HistoryItem, JobDetail, MatchResult, RankedItem};
-use crate::http::caller::Seeker;
+use crate::http::caller::Caller;
 use crate::http::error::{ApiError, ApiResult, Problem};
 
 const MOST: u64 = 100;
@@ -97,7 +97,7 @@ pub(super) async fn history(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResul
 #[post("/jobs/{id}/match")]
 pub(super) async fn match_one(
     matching: Data<MatchingService>,
-    Seeker(seeker): Seeker,
+    Caller(seeker): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<MatchResult>> {
     let found = matching.match_job(&seeker, JobId(*id)).await?;
@@ -120,7 +120,7 @@ pub(super) async fn match_one(
 #[get("/jobs/{id}/match")]
 pub(super) async fn match_again(
     matching: Data<MatchingService>,
-    Seeker(seeker): Seeker,
+    Caller(seeker): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<MatchResult>> {
     let found = matching.match_job(&seeker, JobId(*id)).await?;
@@ -142,7 +142,7 @@ pub(super) async fn match_again(
 #[post("/jobs/match")]
 pub(super) async fn best_matches(
     matching: Data<MatchingService>,
-    Seeker(seeker): Seeker,
+    Caller(seeker): Caller,
     most: Query<Most>,
 ) -> ApiResult<Json<Vec<RankedItem>>> {
     let limit = usize::try_from(within_limits(most.limit)?).expect("at most 100");

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use super::dto::TaskItem;
 use crate::http::Context;
-use crate::http::caller::Operator;
 use crate::http::error::{ApiError, ApiResult, Problem};
 
 #[derive(Deserialize, IntoParams)]
@@ -46,7 +45,6 @@ fn usual_tasks() -> u32 {
 #[get("/admin/tasks")]
 pub(super) async fn list(
     tasks: Data<TaskService>,
-    _operator: Operator,
     query: Query<TasksQuery>,
 ) -> ApiResult<Json<Vec<TaskItem>>> {
     if !(1..=500).contains(&query.limit) {
@@ -78,7 +76,6 @@ fn named<T: std::str::FromStr<Err: std::fmt::Display>>(name: Option<&str>) -> Ap
 pub(super) async fn retry(
     tasks: Data<TaskService>,
     context: Data<Context>,
-    _operator: Operator,
     id: Path<Uuid>,
 ) -> ApiResult<Json<TaskItem>> {
     let task = tasks.retry(TaskId(*id)).await?;

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::dto::{Message, Session, TowerSession};
-use crate::http::caller::Operator;
+use crate::http::caller::Caller;
 use crate::http::error::{ApiResult, Problem};
 
 /// Messages of a conversation that are shown at once.
@@ -58,7 +58,7 @@ pub(super) struct SessionWithMessages {
 #[post("/admin/takeover")]
 pub(super) async fn take_over(
     chat: Data<ChatService>,
-    Operator(operator): Operator,
+    Caller(operator): Caller,
     request: Json<TakeoverRequest>,
 ) -> ApiResult<Json<Takeover>> {
     take(&chat, &operator, request.session_id).await
@@ -80,7 +80,7 @@ pub(super) async fn take_over(
 #[post("/admin/sessions/{id}/intercept")]
 pub(super) async fn intercept(
     chat: Data<ChatService>,
-    Operator(operator): Operator,
+    Caller(operator): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<Takeover>> {
     take(&chat, &operator, *id).await
@@ -100,7 +100,7 @@ async fn take(chat: &ChatService, operator: &Principal, session_id: Uuid) -> Api
 #[get("/admin/sessions")]
 pub(super) async fn all_sessions(
     chat: Data<ChatService>,
-    Operator(operator): Operator,
+    Caller(operator): Caller,
 ) -> ApiResult<Json<Vec<TowerSession>>> {
     let sessions = chat.list_all(&operator).await?;
     Ok(Json(sessions.into_iter().map(TowerSession::from).collect()))
@@ -121,7 +121,7 @@ pub(super) async fn all_sessions(
 #[get("/admin/sessions/{id}")]
 pub(super) async fn one_session(
     chat: Data<ChatService>,
-    Operator(operator): Operator,
+    Caller(operator): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<SessionWithMessages>> {
     let summary = chat.summary(&operator, ChatSessionId(*id)).await?;
@@ -147,7 +147,7 @@ pub(super) async fn one_session(
 #[post("/admin/sessions/{id}/message")]
 pub(super) async fn say(
     chat: Data<ChatService>,
-    Operator(operator): Operator,
+    Caller(operator): Caller,
     id: Path<Uuid>,
     request: Json<SayRequest>,
 ) -> ApiResult<Json<Message>> {
@@ -171,7 +171,7 @@ pub(super) async fn say(
 #[post("/admin/sessions/{id}/release")]
 pub(super) async fn release(
     chat: Data<ChatService>,
-    Operator(operator): Operator,
+    Caller(operator): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<Session>> {
     let session = chat.release(&operator, ChatSessionId(*id)).await?;
@@ -194,7 +194,7 @@ pub(super) async fn release(
 #[post("/admin/sessions/{id}/close")]
 pub(super) async fn close(
     chat: Data<ChatService>,
-    Operator(operator): Operator,
+    Caller(operator): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<Session>> {
     let session = chat.close(&operator, ChatSessionId(*id)).await?;

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::Context;
-use crate::http::caller::{Caller, Seeker};
+use crate::http::caller::Caller;
 use crate::http::error::{ApiResult, Problem};
 use crate::http::upload;
 
@@ -113,7 +113,7 @@ pub(super) async fn me(
 pub(super) async fn upload_resume(
     resumes: Data<ResumeService>,
     context: Data<Context>,
-    Seeker(seeker): Seeker,
+    Caller(seeker): Caller,
     form: Multipart,
 ) -> ApiResult<Json<ResumeProcessed>> {
     store(&resumes, &context, &seeker, form).await
@@ -137,7 +137,7 @@ pub(super) async fn upload_resume(
 pub(super) async fn replace_resume(
     resumes: Data<ResumeService>,
     context: Data<Context>,
-    Seeker(seeker): Seeker,
+    Caller(seeker): Caller,
     form: Multipart,
 ) -> ApiResult<Json<ResumeProcessed>> {
     store(&resumes, &context, &seeker, form).await
@@ -175,7 +175,6 @@ async fn store(
 #[post("/users/extract-skills")]
 pub(super) async fn extract_skills(
     resumes: Data<ResumeService>,
-    _caller: Caller,
     form: Multipart,
 ) -> ApiResult<Json<Skills>> {
     let document = resumes.read(upload::file(form).await?.bytes).await?;
@@ -192,7 +191,7 @@ pub(super) async fn extract_skills(
 pub(super) async fn resume_link(
     resumes: Data<ResumeService>,
     context: Data<Context>,
-    Seeker(seeker): Seeker,
+    Caller(seeker): Caller,
 ) -> ApiResult<Json<Link>> {
     let token = resumes.download_token(&seeker).await?;
     Ok(Json(Link { download_url: context.file_url(&token) }))
