@@ -334,6 +334,30 @@ async fn mn_02_five_migrations_at_once_are_one() {
 
 /// As Supabase has it: a schema `auth`, and roles of the web that get every new table of `public`.
 #[tokio::test]
+async fn mn_06_a_migration_that_loses_against_a_live_node_begins_again() {
+    let postgres = TestPostgres::new().await;
+    let (mut node, mut watcher) = (postgres.superuser().await, postgres.superuser().await);
+    // In the order in which a migration drops them.
+    let policies = "SELECT tablename::text FROM pg_policies WHERE schemaname = 'jobwright'";
+    let tables: Vec<String> = sqlx::query_scalar(policies).fetch_all(&mut watcher).await.unwrap();
+    let (first, last) = (tables.first().unwrap(), tables.last().unwrap());
+    // The node would wait longer than the migration, so it is the migration that loses.
+    node.execute("SET deadlock_timeout = '1min'").await.unwrap();
+    let read = |table: &str| AssertSqlSafe(format!("LOCK TABLE jobwright.{table} IN ACCESS SHARE MODE"));
+    node.execute("BEGIN").await.unwrap();
+    node.execute(read(last)).await.unwrap();
+    let config = DatabaseConfig::Postgres(postgres.config(true));
+    let migration = tokio::spawn(async move { SqlDatabase::migrate(&config).await });
+    let waits = "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database \
+                 WHERE NOT l.granted AND d.datname = current_database())";
+    while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut watcher).await.unwrap() {}
+    node.execute(read(first)).await.expect("the migration has let go");
+    node.execute("COMMIT").await.unwrap();
+    migration.await.unwrap().unwrap();
+    open(&postgres).await;
+}
+
+#[tokio::test]
 async fn beside_supabase_nothing_is_seen_by_its_roles() {
     let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await.with_pgvector().await;
     let mut superuser = postgres.superuser().await;

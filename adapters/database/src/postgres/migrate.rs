@@ -3,11 +3,11 @@
 
 use migrations::Migrator;
 use percent_encoding::percent_decode_str;
-use ports::{PortError, PortResult};
+use ports::{PortError, PortErrorKind, PortResult};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use secrecy::{ExposeSecret, SecretString};
-use tracing::info;
+use tracing::{info, warn};
 use url::Url;
 
 use super::vectors;
@@ -18,9 +18,26 @@ const ROW_LEVEL_SECURITY: &str = include_str!("row_level_security.sql");
 /// Any number that nobody else uses in this database: "jobwrigh" in ASCII.
 const LOCK: i64 = 0x6a6f_6277_7269_6768;
 
+/// How often it begins before it gives up. Policies are made under the eyes of live nodes, and whoever waits for each other
+/// is told apart after a second, at the cost of one of them (MN-06).
+const ATTEMPTS: u32 = 5;
+
 /// Everything up to date, as the owner; the user whom `url` names is made if it is missing.
 pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortResult<()> {
     let user = User::of(url)?;
+    for _ in 1..ATTEMPTS {
+        match attempt(owner, &user).await {
+            Err(error) if error.kind == PortErrorKind::Unavailable => {
+                warn!(error = error.chain(), "the schema could not be brought up to date; trying again");
+            }
+            outcome => return outcome,
+        }
+    }
+    attempt(owner, &user).await
+}
+
+/// All of it, or nothing.
+async fn attempt(owner: &DatabaseConnection, user: &User) -> PortResult<()> {
     let transaction = owner.begin().await.port()?;
     let patiently =
         format!("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})");
@@ -30,7 +47,7 @@ pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortR
     if has_pgvector(&transaction).await? {
         transaction.execute_unprepared(&vectors::schema()).await.port()?;
     }
-    let name = make(&user, &transaction).await?;
+    let name = make(user, &transaction).await?;
     transaction.execute_unprepared(&ROW_LEVEL_SECURITY.replace("{user}", &name)).await.port()?;
     transaction.commit().await.port()?;
     info!(user = user.name, "the schema is up to date");
