@@ -335,7 +335,7 @@ async fn mn_02_five_migrations_at_once_are_one() {
 /// As Supabase has it: a schema `auth`, and roles of the web that get every new table of `public`.
 /// A node in the middle of a transaction that uses this table.
 async fn uses(node: &mut PgConnection, table: &str) {
-    node.execute(AssertSqlSafe(format!("LOCK TABLE jobwright.{table} IN ACCESS SHARE MODE"))).await.unwrap();
+    node.execute(AssertSqlSafe(format!("LOCK TABLE jobwright.{table} IN ACCESS SHARE MODE"))).await.expect("a lock");
 }
 
 #[tokio::test]

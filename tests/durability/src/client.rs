@@ -13,6 +13,8 @@ use crate::random::Random;
 
 /// A node that is alive answers by then.
 const SOON: Duration = Duration::from_secs(20);
+/// Servers hang up on connections that are idle for five seconds; who sends at that very moment is not answered.
+const IDLE: Duration = Duration::from_secs(2);
 /// Between two attempts, in milliseconds.
 const PAUSE: usize = 200;
 
@@ -45,7 +47,7 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(nodes: &[Arc<Node>], oracle: &Arc<Oracle>) -> anyhow::Result<Self> {
-        let http = Http::builder().timeout(SOON).build()?;
+        let http = Http::builder().timeout(SOON).pool_idle_timeout(IDLE).build()?;
         let (nodes, oracle) = (nodes.to_vec(), Arc::clone(oracle));
         Ok(Self { nodes, oracle, random: Random::new(), token: String::new(), http })
     }
