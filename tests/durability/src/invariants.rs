@@ -197,3 +197,129 @@ fn list(root: &Path, folder: &Path, files: &mut Vec<String>) -> anyhow::Result<(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
+
+    use super::*;
+
+    /// A job, with these values for `id, status, revision, needs_enrichment`.
+    fn job(values: &str) -> String {
+        format!(
+            "INSERT INTO jobs (id, status, revision, needs_enrichment, source, external_id, title, company, locations, \
+             skills, text_key, first_seen, last_seen, updated_at, description) \
+             SELECT {values}, 'lever:acme', hex(randomblob(8)), '', '', '[]', '[]', '', '', '', '', ''"
+        )
+    }
+
+    /// A conversation, with these values for `status, operator, epoch, last_seq, awaiting_seq`, and its messages, with these
+    /// for `seq, sender, kind`.
+    fn chat(id: u8, values: &str, messages: &[&str]) -> String {
+        let mut sql = format!(
+            "INSERT INTO chat_sessions (id, account_id, created_at, job_id, status, operator, epoch, last_seq, \
+             awaiting_seq) SELECT x'{id:02x}', x'{id:02x}', '', NULL, {values};"
+        );
+        for message in messages {
+            sql.push_str(&format!(
+                "INSERT INTO chat_messages (session_id, created_at, content, seq, sender, kind) \
+                 SELECT x'{id:02x}', '', '', {message};"
+            ));
+        }
+        sql
+    }
+
+    /// A task, with these values for `state, lease_until_ms, finished_at, attempts`.
+    fn task(values: &str) -> String {
+        format!(
+            "INSERT INTO tasks (id, class, payload, attempts_allowed, run_at, created_at, state, lease_until_ms, \
+             finished_at, attempts) SELECT randomblob(16), 'enrich', '{{}}', 20, '', '', {values}"
+        )
+    }
+
+    /// A half state, and how it comes about.
+    fn planted() -> Vec<(&'static str, String)> {
+        let run = |values: &str| {
+            format!(
+                "INSERT INTO scraping_logs (id, source_name, source, counts, started_at, status, finished_at) \
+                 SELECT randomblob(16), '', 'lever:acme', '{{}}', '', {values}"
+            )
+        };
+        vec![
+            ("a job that is owed something has no task", job("x'01', 'active', 1, TRUE")),
+            ("a job is being processed and is owed nothing", job("x'02', 'processing', 1, FALSE")),
+            ("an active job has no enrichment", job("x'03', 'active', 1, FALSE")),
+            ("a job that is owed nothing has no vector", job("x'04', 'active', 1, FALSE")),
+            ("the history of a job has a gap", job("x'05', 'active', 2, FALSE")),
+            ("a job is closed without a date, or has one and is open", job("x'06', 'closed', 1, FALSE")),
+            ("a conversation has a gap", chat(1, "'active_ai', NULL, 0, 2, 0", &["2, 'user', 'text'"])),
+            (
+                "a conversation that a person answers has no operator, or another one has",
+                chat(2, "'active_human', NULL, 0, 0, 0", &[]),
+            ),
+            (
+                "the epoch of a conversation is not the number of its changes of owner",
+                chat(3, "'active_human', x'01', 0, 1, 0", &["1, 'system', 'takeover'"]),
+            ),
+            (
+                "the assistant answered twice",
+                chat(4, "'active_ai', NULL, 0, 2, 0", &["1, 'assistant', 'text'", "2, 'assistant', 'text'"]),
+            ),
+            (
+                "an answer is owed to nothing that was asked, or by nobody",
+                chat(5, "'active_ai', NULL, 0, 1, 1", &["1, 'assistant', 'text'"]),
+            ),
+            ("a question to the assistant is forgotten", chat(6, "'active_ai', NULL, 0, 1, 0", &["1, 'user', 'text'"])),
+            (
+                "a task runs without a lease or worker, or has a lease and does not run",
+                task("'running', NULL, NULL, 1"),
+            ),
+            ("a task has ended without a date, or has one and goes on", task("'done', NULL, NULL, 1")),
+            ("a task was tried too often, or given up though nothing was wrong with it", task("'dead', NULL, '', 20")),
+            (
+                "a resume has no stored file",
+                "INSERT INTO resumes (account_id, file_name, document_type, object_key, skills, uploaded_at, text) \
+                 SELECT x'01', '', 'pdf', 'missing', '[]', '', ''"
+                    .to_owned(),
+            ),
+            (
+                "a stored file is nobody's resume",
+                "INSERT INTO objects (key, account_id, state, announced_at) SELECT 'alone', x'01', 'stored', ''"
+                    .to_owned(),
+            ),
+            (
+                "an account has no role",
+                "INSERT INTO accounts (id, email, email_canonical, created_at) SELECT x'01', '', '', ''".to_owned(),
+            ),
+            ("a run over a source goes on without its lease", run("'running', NULL")),
+            ("a run over a source has ended without a date, or has one and goes on", run("'success', NULL")),
+            (
+                "a due time and its task are not both there",
+                "INSERT INTO cron_runs (job, scheduled_for, outcome, recorded_at) SELECT 'ingest', '', 'enqueued', ''"
+                    .to_owned(),
+            ),
+        ]
+    }
+
+    #[tokio::test]
+    async fn a_half_state_that_is_planted_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        SqlDatabase::migrate(&DatabaseConfig::Sqlite(SqliteConfig { path: path.clone() })).await.unwrap();
+        let options = SqliteConnectOptions::new().filename(&path).foreign_keys(false);
+        let mut planter = SqliteConnection::connect_with(&options).await.unwrap();
+        let database = Database::Sqlite(path);
+        let count = async |wrong: &str| {
+            let (_, sql) = ALWAYS.iter().find(|(name, _)| *name == wrong).expect("an invariant");
+            database.counts(&[sql]).await.unwrap()[0]
+        };
+        assert_eq!(database.counts(&ALWAYS.map(|(_, sql)| sql)).await.unwrap(), [0; ALWAYS.len()]);
+        for (wrong, sql) in planted() {
+            let before = count(wrong).await;
+            planter.execute(AssertSqlSafe(sql)).await.unwrap();
+            assert_eq!(count(wrong).await, before + 1, "{wrong}");
+        }
+    }
+}
