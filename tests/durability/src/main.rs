@@ -2,8 +2,8 @@
 //!
 //! Starts the program that was built beside it, kills it and its database at random moments under load, and prints one line
 //! for each figure: `goal=<goal>.<figure><aim> got=<value> pass|fail`. What goes on, and what was wrong, is on standard
-//! error. `jobwright-durability sqlite-node-killed` looks at this goal only; `--short` kills less often. Both want to be
-//! run by `scripts/with-servers`.
+//! error. `jobwright-durability sqlite-node-killed` looks at this goal only; `--short` kills less often. It wants to be run by
+//! `scripts/with-servers`. For what has to be killed or frozen it starts itself once more, as `worker` or `holder`.
 
 mod board;
 mod child;
@@ -68,7 +68,10 @@ async fn pursue(arguments: &[String]) -> anyhow::Result<()> {
         arguments.iter().map(String::as_str).partition(|argument| argument.starts_with('-'));
     let scale = match options[..] {
         [] => FULL,
-        ["--short"] => SHORT,
+        ["--short"] => {
+            eprintln!("the short form: fewer kills, tasks and conversations than were promised");
+            SHORT
+        }
         _ => bail!("the only option is `--short`"),
     };
     if let Some(unknown) = named.iter().find(|name| !ALL.contains(name)) {
