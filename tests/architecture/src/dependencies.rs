@@ -62,7 +62,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     ("lopdf zip quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
-    ("nix", "adapter-documents tests-bench", "the walls of that sandbox; signals to a measured program"),
+    (
+        "nix",
+        "adapter-documents tests-bench tests-durability",
+        "the walls of that sandbox; signals to programs under test",
+    ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs
     ("actix-cors actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
@@ -72,7 +76,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow indicatif", "app tests-bench", "errors and progress for a person; libraries have enums and values"),
+    ("anyhow", "app tests-bench tests-durability", "errors for a person; libraries have enums"),
+    ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
         "cargo_metadata hyper-util insta s3s s3s-fs tempfile tokio-tungstenite wiremock",
