@@ -61,7 +61,11 @@ impl SqlDatabase {
         }
     }
 
-    fn backend(&self) -> DbBackend {
+    pub(crate) fn readers(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
         self.writer.get_database_backend()
     }
 }

@@ -11,6 +11,7 @@ mod entities;
 mod error;
 mod postgres;
 mod repositories;
+mod snapshot;
 mod sqlite;
 
 pub use config::{DatabaseConfig, PostgresConfig, SqliteConfig};

@@ -4,12 +4,13 @@ mod config;
 mod disposition;
 mod error;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use futures_util::StreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::signer::{Method, SignedUrlOptions, Signer};
@@ -34,6 +35,8 @@ pub struct Objects {
     signer: Option<Arc<dyn Signer>>,
     /// What every key begins with in the store: empty, or ending with a slash.
     prefix: String,
+    /// The directory, where it is one.
+    directory: Option<PathBuf>,
 }
 
 impl Objects {
@@ -42,13 +45,13 @@ impl Objects {
         std::fs::create_dir_all(directory).map_err(PortError::internal)?;
         // An acknowledged upload survives a power cut: the file and its directory entry are synced.
         let store = LocalFileSystem::new_with_prefix(directory).map_err(PortError::internal)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), signer: None, prefix: String::new() })
+        Ok(Self { store: Arc::new(store), signer: None, prefix: String::new(), directory: Some(directory.to_owned()) })
     }
 
     /// Files in a bucket. Sends nothing yet.
     pub fn s3(config: &S3Config) -> PortResult<Self> {
         let store = Arc::new(config.client()?);
-        Ok(Self { store: store.clone(), signer: Some(store), prefix: config.prefix()? })
+        Ok(Self { store: store.clone(), signer: Some(store), prefix: config.prefix()?, directory: None })
     }
 
     fn path(&self, key: &str) -> PortResult<ObjectPath> {
@@ -89,6 +92,25 @@ impl ObjectStorage for Objects {
     async fn delete(&self, key: &str) -> PortResult<()> {
         let path = self.path(key)?;
         unless_absent(within(self.store.delete(&path)).await?)?;
+        Ok(())
+    }
+
+    async fn is_empty(&self) -> PortResult<bool> {
+        let prefix = object_path(&self.prefix)?;
+        let first = within(async { self.store.list(Some(&prefix)).next().await.transpose() });
+        Ok(first.await?.map_err(port_error)?.is_none())
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        match &self.directory {
+            // An absent file and an absent directory look alike to the store.
+            Some(directory) => {
+                let found = timeout(PATIENCE, tokio::fs::metadata(directory)).await;
+                found.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))?.map_err(PortError::unavailable)?;
+            }
+            // Nothing has this key: a small question, which needs the bucket and a right to it all the same.
+            None => drop(self.get("ping").await?),
+        }
         Ok(())
     }
 

@@ -10,4 +10,4 @@ mod tokens;
 pub use clock::SystemClock;
 pub use ids::RandomIds;
 pub use passwords::Argon2Hasher;
-pub use tokens::Ed25519Signer;
+pub use tokens::{Ed25519Signer, SigningKeyFile};

@@ -4,6 +4,7 @@
 //! is 0 when everything worked, 1 when something failed, 2 when the command was not understood.
 
 mod admin;
+mod backup;
 mod ingest;
 mod jobs;
 mod matching;
@@ -60,6 +61,10 @@ enum Command {
     /// Manage administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Write everything there is into one file, while the server runs: rows, uploaded files, the signing key.
+    Backup(backup::Backup),
+    /// Fill an empty installation from such a file, whichever database it came from.
+    Restore(backup::Restore),
     /// Print the `OpenAPI` document of the HTTP interface.
     Openapi,
     /// The child process that reads one document.
@@ -107,6 +112,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Jobs(jobs) => jobs.run(&services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&services(&config).await?, output).await,
         Command::Tasks(tasks) => tasks.run(&services(&config).await?, output).await,
+        Command::Backup(backup) => backup.run(&config, output).await,
+        Command::Restore(restore) => restore.run(&config, output).await,
         Command::Openapi => {
             println!("{}", http::openapi_document());
             Ok(ExitCode::SUCCESS)

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
 use adapter_database::{DatabaseConfig, SqlDatabase};
 use adapter_documents::SandboxedParser;
@@ -14,14 +15,16 @@ use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
-use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SystemClock};
+use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SigningKeyFile, SystemClock};
 use adapter_vectors::HnswIndex;
 use anyhow::Context;
 use domain_model::embedding::ModelId;
+use domain_workflow::BackupService;
 use metrics::gauge;
 use ports::{
-    Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel, IdGenerator, JobFeed, JobSources,
-    ObjectStorage, PasswordHasher, PortResult, TokenSigner, VectorIndex,
+    ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
+    IdGenerator, JobFeed, JobSources, ObjectStorage, PasswordHasher, PortErrorKind, PortResult, TokenSigner,
+    VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -63,7 +66,6 @@ impl Providers {
         if config.fetch.allow_loopback {
             warn!("fetching may reach servers on this machine: for tests and trials only");
         }
-        let key = config.data_dir.join("keys").join("tokens.pk8");
         let providers = Self {
             feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
             database: Arc::new(database),
@@ -76,7 +78,8 @@ impl Providers {
             ids: Arc::new(RandomIds),
             passwords: Arc::new(Argon2Hasher::default()),
             tokens: Arc::new(
-                Ed25519Signer::from_file(&key, Arc::clone(&clock)).context("cannot read the signing key")?,
+                Ed25519Signer::from_file(&signing_key(config), Arc::clone(&clock))
+                    .context("cannot read the signing key")?,
             ),
             embeddings,
             clock,
@@ -116,6 +119,37 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
         create_data_dir(config)?;
     }
     SqlDatabase::migrate(&config.database()).await.context("cannot bring the schema up to date")
+}
+
+/// What backs up and restores: everything that keeps something, and nothing else.
+pub(crate) async fn backups(config: &Config) -> anyhow::Result<BackupService> {
+    create_data_dir(config)?;
+    let database = SqlDatabase::connect(&config.database()).await.context("cannot open the database")?;
+    Ok(BackupService {
+        snapshots: Arc::new(database.clone()),
+        database: Arc::new(database),
+        storage: storage(config)?,
+        key: Arc::new(SigningKeyFile::at(&signing_key(config))),
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+    })
+}
+
+/// The file of a backup that is to be written.
+pub(crate) fn create_archive(path: &Path) -> anyhow::Result<Box<dyn ArchiveWriter>> {
+    match ZipFileWriter::create(path) {
+        Err(error) if error.kind == PortErrorKind::Conflict => anyhow::bail!("there is a `{}` already", path.display()),
+        archive => Ok(Box::new(archive.with_context(|| format!("cannot write `{}`", path.display()))?)),
+    }
+}
+
+/// The file of a backup that is to be read.
+pub(crate) fn open_archive(path: &Path) -> anyhow::Result<Box<dyn ArchiveReader>> {
+    Ok(Box::new(ZipFileReader::open(path).with_context(|| format!("cannot read `{}`", path.display()))?))
+}
+
+fn signing_key(config: &Config) -> PathBuf {
+    config.data_dir.join("keys").join("tokens.pk8")
 }
 
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {

@@ -18,7 +18,7 @@ use sea_orm_migration::MigratorTrait;
 use secrecy::{ExposeSecret, SecretString};
 use tracing::{info, warn};
 
-pub(crate) use actor::{OnBehalf, begin};
+pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
 pub use vectors::PgVectorIndex;
 
 use crate::config::PostgresConfig;
