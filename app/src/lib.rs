@@ -10,4 +10,5 @@ pub mod providers;
 
 mod background;
 mod http;
+mod readiness;
 mod telemetry;

@@ -16,5 +16,6 @@ mod nodes;
 mod objects;
 mod openapi;
 mod operations;
+mod readiness;
 mod support;
 mod tasks;

@@ -15,7 +15,7 @@ use crate::repositories::{
     Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Resumes, ScrapingLogs,
     Tasks, feed,
 };
-use crate::sqlite;
+use crate::{schema, sqlite};
 
 /// State on a SQL database.
 #[derive(Debug, Clone)]
@@ -90,8 +90,7 @@ impl Database for SqlDatabase {
     }
 
     async fn ping(&self) -> PortResult<()> {
-        self.readers.execute_unprepared("SELECT 1").await.port()?;
-        Ok(())
+        schema::require(&self.readers).await
     }
 }
 

@@ -11,6 +11,7 @@ mod entities;
 mod error;
 mod postgres;
 mod repositories;
+mod schema;
 mod snapshot;
 mod sqlite;
 

@@ -43,7 +43,16 @@ impl Serve {
         let serving = tokio::spawn(server.run());
         announce(&server_address(&config, &handle), started.elapsed())?;
 
-        wait_for_signal().await?;
+        let told = wait_for_signal().await?;
+        container.readiness.drain();
+        if told == Told::Terminate && config.server.drain_seconds > 0 {
+            info!(seconds = config.server.drain_seconds, "not ready any more; stopping after a while");
+            let drained = tokio::time::sleep(Duration::from_secs(config.server.drain_seconds.into()));
+            tokio::select! {
+                () = drained => {}
+                again = wait_for_signal() => drop(again?),
+            }
+        }
         info!("stopping");
         if let Some(ticker) = ticker {
             ticker.stop().await;
@@ -83,12 +92,18 @@ fn program() -> String {
     std::env::args().next().unwrap_or_else(|| "jobwright".to_owned())
 }
 
-async fn wait_for_signal() -> anyhow::Result<()> {
+/// What the program was told: by a person, or by whatever looks after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Interrupt,
+    Terminate,
+}
+
+async fn wait_for_signal() -> anyhow::Result<Told> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+        _ = interrupt.recv() => Ok(Told::Interrupt),
+        _ = terminate.recv() => Ok(Told::Terminate),
     }
-    Ok(())
 }
