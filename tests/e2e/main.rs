@@ -8,6 +8,7 @@ mod backup;
 mod bad_input;
 mod chat;
 mod command_line;
+mod contention;
 mod crash;
 mod enrichment;
 mod ingestion;
