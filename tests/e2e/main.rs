@@ -10,6 +10,7 @@ mod chat;
 mod command_line;
 mod contention;
 mod crash;
+mod doctor;
 mod enrichment;
 mod ingestion;
 mod journey;

@@ -9,6 +9,7 @@ mod connection;
 mod convert;
 mod entities;
 mod error;
+mod inspection;
 mod postgres;
 mod repositories;
 mod schema;
@@ -17,4 +18,5 @@ mod sqlite;
 
 pub use config::{DatabaseConfig, PostgresConfig, SqliteConfig};
 pub use connection::SqlDatabase;
+pub use inspection::Inspection;
 pub use postgres::PgVectorIndex;

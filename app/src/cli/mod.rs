@@ -5,6 +5,7 @@
 
 mod admin;
 mod backup;
+mod doctor;
 mod ingest;
 mod jobs;
 mod matching;
@@ -65,6 +66,8 @@ enum Command {
     Backup(backup::Backup),
     /// Fill an empty installation from such a file, whichever database it came from.
     Restore(backup::Restore),
+    /// Look whether everything is there and as it has to be: database, files, models, servers, keys.
+    Doctor,
     /// Print the `OpenAPI` document of the HTTP interface.
     Openapi,
     /// The child process that reads one document.
@@ -93,14 +96,18 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let mut config = Config::load(cli.config.as_deref())?;
+    let output = Output { json: cli.json };
+    let config = Config::load(cli.config.as_deref());
+    if let Command::Doctor = cli.command {
+        return doctor::run(config, output).await;
+    }
+    let mut config = config?;
     let is_server = matches!(cli.command, Command::Serve(_));
     if !is_server && !cli.verbose {
         // Commands say themselves what matters; the log only what goes wrong.
         "warn".clone_into(&mut config.log.filter);
     }
     telemetry::init_logs(&config.log)?;
-    let output = Output { json: cli.json };
     match cli.command {
         Command::Serve(serve) => serve.run(config).await,
         Command::Migrate => {
@@ -119,7 +126,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Admin(admin) => admin.run(&services(&config).await?, &config, output).await,
-        Command::ReadDocument { .. } => unreachable!("handled before the runtime was started"),
+        Command::Doctor | Command::ReadDocument { .. } => unreachable!("handled before"),
     }
 }
 

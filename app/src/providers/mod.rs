@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
-use adapter_database::{DatabaseConfig, SqlDatabase};
+use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
@@ -18,8 +18,10 @@ use adapter_storage::{Objects, StorageConfig};
 use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SigningKeyFile, SystemClock};
 use adapter_vectors::HnswIndex;
 use anyhow::Context;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use domain_model::embedding::ModelId;
-use domain_workflow::BackupService;
+use domain_workflow::{BackupService, Schedule};
 use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
@@ -71,7 +73,7 @@ impl Providers {
             database: Arc::new(database),
             storage: storage(config)?,
             documents: Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])),
-            completions: completions(config, &clock)?,
+            completions: completions(config)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
             broadcast: broadcast(config)?,
@@ -121,6 +123,42 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
     SqlDatabase::migrate(&config.database()).await.context("cannot bring the schema up to date")
 }
 
+/// Finds what else would be found at the start: a source, a schedule or an expression that is none. Connects to nothing.
+pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
+    Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
+    if config.schedule.enabled {
+        Schedule::new(&config.schedule.ingest, config.schedule.time_zone)?;
+    }
+    Ok(())
+}
+
+/// Looks at the database and changes nothing.
+pub(crate) async fn inspect_database(config: &Config) -> PortResult<Inspection> {
+    SqlDatabase::inspect(&config.database()).await
+}
+
+/// Puts an object of its own, reads it back and deletes it.
+pub(crate) async fn probe_storage(config: &Config) -> anyhow::Result<()> {
+    let storage = storage(config)?;
+    let key = format!("doctor/{}", RandomIds.next());
+    let bytes = Bytes::from_static(b"a look at the storage");
+    storage.put(&key, bytes.clone()).await.context("a file cannot be put")?;
+    let back = storage.get(&key).await;
+    storage.delete(&key).await.context("a file cannot be deleted")?;
+    anyhow::ensure!(back.context("a file cannot be read")? == Some(bytes), "a file is not what was put");
+    Ok(())
+}
+
+/// Bytes that are free where the data is.
+pub(crate) fn free_space(config: &Config) -> PortResult<u64> {
+    adapter_system::free_space(&config.data_dir)
+}
+
+/// The time by this machine.
+pub(crate) fn now() -> DateTime<Utc> {
+    SystemClock.now()
+}
+
 /// What backs up and restores: everything that keeps something, and nothing else.
 pub(crate) async fn backups(config: &Config) -> anyhow::Result<BackupService> {
     create_data_dir(config)?;
@@ -148,7 +186,8 @@ pub(crate) fn open_archive(path: &Path) -> anyhow::Result<Box<dyn ArchiveReader>
     Ok(Box::new(ZipFileReader::open(path).with_context(|| format!("cannot read `{}`", path.display()))?))
 }
 
-fn signing_key(config: &Config) -> PathBuf {
+/// Where the key that signs tokens is, or will be.
+pub(crate) fn signing_key(config: &Config) -> PathBuf {
     config.data_dir.join("keys").join("tokens.pk8")
 }
 
@@ -186,7 +225,8 @@ async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> Port
     })
 }
 
-fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
+/// What carries hints between nodes. A server of hints is connected to beside everything else.
+pub(crate) fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
     let relay = match &config.broadcast {
         BroadcastConfig::InProcess {} => return Ok(Arc::new(InProcess::default())),
         BroadcastConfig::Redis(server) => Relay::over_redis(server),
@@ -207,7 +247,8 @@ fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
     Ok(Arc::new(relay))
 }
 
-fn broadcast_name(config: &Config) -> &'static str {
+/// Its name.
+pub(crate) fn broadcast_name(config: &Config) -> &'static str {
     match &config.broadcast {
         BroadcastConfig::InProcess {} => "in process",
         BroadcastConfig::Redis(_) => "redis",
@@ -216,7 +257,8 @@ fn broadcast_name(config: &Config) -> &'static str {
     }
 }
 
-fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
+/// The model that compares texts.
+pub(crate) fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
     Ok(match &config.embeddings {
         EmbeddingsProvider::Local { directory } => local_embeddings(config, directory.as_deref()),
         EmbeddingsProvider::Lexical => Arc::new(LexicalEmbedder::default()),
@@ -240,11 +282,12 @@ fn local_embeddings(config: &Config, directory: Option<&Path>) -> Arc<dyn Embedd
     Arc::new(LexicalEmbedder::default())
 }
 
-fn completions(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Option<Arc<dyn CompletionModel>>> {
+/// The model that writes texts, if there is one.
+pub(crate) fn completions(config: &Config) -> anyhow::Result<Option<Arc<dyn CompletionModel>>> {
     Ok(match &config.completions {
         CompletionsProvider::None => None,
         CompletionsProvider::Openai(server) => {
-            Some(Arc::new(CircuitBreaker::new(OpenAiCompletions::new(server)?, Arc::clone(clock))))
+            Some(Arc::new(CircuitBreaker::new(OpenAiCompletions::new(server)?, Arc::new(SystemClock))))
         }
     })
 }

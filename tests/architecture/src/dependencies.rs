@@ -63,7 +63,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
-    ("nix", "adapter-documents tests-bench", "the walls of that sandbox; signals to a measured program"),
+    (
+        "nix",
+        "adapter-documents adapter-system tests-bench",
+        "the walls of that sandbox; room on a disk; signals to a measured program",
+    ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs
     ("actix-cors actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),

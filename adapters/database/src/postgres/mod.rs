@@ -17,6 +17,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing::info;
 
 pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
+pub(crate) use boot::refuse_what_walls_would_not_hold;
 pub use vectors::PgVectorIndex;
 
 use crate::config::PostgresConfig;
@@ -31,11 +32,16 @@ pub(crate) async fn open(config: &PostgresConfig) -> PortResult<DatabaseConnecti
     if config.owner_url.is_some() {
         migrate(config).await?;
     }
-    let pool = Database::connect(options(&config.url, config.connections)?).await.port()?;
-    boot::refuse_what_walls_would_not_hold(&pool).await?;
+    let pool = pool(config).await?;
+    refuse_what_walls_would_not_hold(&pool).await?;
     schema::require(&pool).await?;
     info!(connections = config.connections, "connected to Postgres");
     Ok(pool)
+}
+
+/// Opens the pool, whatever it is the way to.
+pub(crate) async fn pool(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
+    Database::connect(options(&config.url, config.connections)?).await.port()
 }
 
 /// Brings the schema up to date as its owner, with roles, policies and the user of `url`.
