@@ -43,7 +43,7 @@ pub trait Snapshot: Send {
     /// Adds rows. `Conflict` when one is there already, `Invalid` when one is not of this table.
     async fn write(&mut self, table: &str, rows: &mut RowSource<'_>) -> PortResult<()>;
 
-    /// Keys of the objects that something refers to.
+    /// Keys of the objects that something refers to, in the order of their bytes.
     async fn stored_objects(&mut self) -> PortResult<Vec<String>>;
 
     /// Returns once the changes are on disk.

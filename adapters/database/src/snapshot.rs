@@ -91,8 +91,10 @@ impl Snapshot for SqlSnapshot {
 
     async fn stored_objects(&mut self) -> PortResult<Vec<String>> {
         let stored = object::Entity::find().select_only().column(object::Column::Key);
-        let stored = stored.filter(object::Column::State.eq("stored")).order_by_asc(object::Column::Key);
-        stored.into_tuple().all(&self.0).await.port()
+        let mut keys: Vec<String> =
+            stored.filter(object::Column::State.eq("stored")).into_tuple().all(&self.0).await.port()?;
+        keys.sort_unstable();
+        Ok(keys)
     }
 
     async fn commit(self: Box<Self>) -> PortResult<()> {
@@ -185,4 +187,23 @@ fn key<E: EntityTrait>(backend: DbBackend) -> Vec<Expr> {
         }
     };
     E::PrimaryKey::iter().map(|column| bytewise(column.into_column())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::QueryTrait;
+
+    use super::*;
+
+    #[test]
+    fn mn_12_the_order_of_rows_is_no_matter_of_locale() {
+        let order = |backend| {
+            let key = key::<enrichment::Entity>(backend).remove(0);
+            enrichment::Entity::find().select_only().order_by(key, Order::Asc).build(backend).to_string()
+        };
+        let on_postgres = order(DbBackend::Postgres);
+        assert!(on_postgres.ends_with(r#"ORDER BY "enrichments"."key" COLLATE "C" ASC"#), "{on_postgres}");
+        // There, text is in the order of its bytes unless somebody says otherwise.
+        assert!(order(DbBackend::Sqlite).ends_with(r#"ORDER BY "enrichments"."key" ASC"#));
+    }
 }

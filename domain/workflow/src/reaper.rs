@@ -35,7 +35,7 @@ impl ObjectReaper {
         uow.commit().await?;
         let keys = self.database.read(Actor::System).objects().list_abandoned(BATCH).await?;
         // In this order: what is listed was given up before a backup that begins now takes its rows (MN-12).
-        if self.database.read(Actor::System).leases().is_held(backup::LEASE).await? {
+        if keys.is_empty() || self.database.read(Actor::System).leases().is_held(backup::LEASE).await? {
             return Ok(0);
         }
         for key in &keys {

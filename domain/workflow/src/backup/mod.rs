@@ -127,8 +127,9 @@ impl BackupService {
     ) -> BackupResult<(Manifest, u64)> {
         let lease = self.acquire().await?;
         let written = self.hold(&lease, self.write(archive.as_mut(), program, watch)).await;
-        self.release(&lease).await?;
+        let released = self.release(&lease).await;
         let manifest = written?;
+        released?;
         Ok((manifest, archive.finish()?))
     }
 
@@ -224,9 +225,13 @@ impl BackupService {
         let mut put = Vec::new();
         let outcome = self.fill(archive, manifest, key.as_deref(), &mut put, watch).await;
         if outcome.is_err() {
-            // What stays all the same is refused by name at the next attempt.
             for key in put {
-                self.storage.delete(&key).await?;
+                if let Err(error) = self.storage.delete(&key).await {
+                    warn!(
+                        error = error.chain(),
+                        key, "a file stays that nothing refers to; delete it before the next attempt"
+                    );
+                }
             }
         }
         outcome
