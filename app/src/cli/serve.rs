@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use chrono::TimeDelta;
 use clap::Args;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::{info, warn};
 
 use crate::background::{Background, Ticker};
@@ -41,16 +41,18 @@ impl Serve {
         let ticker = Ticker::start(&config.schedule, &container, &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());
+        // Whoever reads that the server is ready may stop it at once.
+        let mut signals = Signals::listen()?;
         announce(&server_address(&config, &handle), started.elapsed())?;
 
-        let told = wait_for_signal().await?;
+        let told = signals.next().await;
         container.readiness.drain();
         if told == Told::Terminate && config.server.drain_seconds > 0 {
             info!(seconds = config.server.drain_seconds, "not ready any more; stopping after a while");
             let drained = tokio::time::sleep(Duration::from_secs(config.server.drain_seconds.into()));
             tokio::select! {
                 () = drained => {}
-                again = wait_for_signal() => drop(again?),
+                _ = signals.next() => {}
             }
         }
         info!("stopping");
@@ -99,11 +101,21 @@ enum Told {
     Terminate,
 }
 
-async fn wait_for_signal() -> anyhow::Result<Told> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = interrupt.recv() => Ok(Told::Interrupt),
-        _ = terminate.recv() => Ok(Told::Terminate),
+/// The signals that end the program, from the moment somebody listens.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) -> Told {
+        tokio::select! {
+            _ = self.interrupt.recv() => Told::Interrupt,
+            _ = self.terminate.recv() => Told::Terminate,
+        }
     }
 }

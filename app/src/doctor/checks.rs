@@ -142,7 +142,8 @@ pub(super) async fn storage(config: Arc<Config>) -> Vec<Finding> {
 
 async fn look_at_storage(config: &Config) -> Finding {
     match providers::probe_storage(config).await {
-        Ok(()) => Finding::ok("storage", "a file was put, read and deleted"),
+        Ok(true) => Finding::ok("storage", "a file was put, read and deleted"),
+        Ok(false) => Finding::ok("storage", "none yet; the first start makes one"),
         Err(error) => {
             let advice = "see that [storage] names a place that is there and may be written, and whose key is right";
             Finding::failed("storage", format!("{error:#}"), advice)
@@ -167,7 +168,7 @@ async fn look_at_embeddings(config: &Config) -> Finding {
         return Finding::warning(CHECK, found, "`make model` fetches them");
     }
     match model.embed(&["A look at the model.".to_owned()]).await {
-        Ok(_) => Finding::ok(CHECK, format!("{}, {} dimensions", model.model(), model.model().dimensions)),
+        Ok(_) => Finding::ok(CHECK, format!("{}, {} dimensions", model.model().name, model.model().dimensions)),
         Err(error) => Finding::warning(
             CHECK,
             error.chain(),

@@ -3,6 +3,8 @@
 mod breaker;
 mod cached_feed;
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -137,8 +139,11 @@ pub(crate) async fn inspect_database(config: &Config) -> PortResult<Inspection> 
     SqlDatabase::inspect(&config.database()).await
 }
 
-/// Puts an object of its own, reads it back and deletes it.
-pub(crate) async fn probe_storage(config: &Config) -> anyhow::Result<()> {
+/// Puts an object of its own, reads it back and deletes it. `false` when there is no storage yet.
+pub(crate) async fn probe_storage(config: &Config) -> anyhow::Result<bool> {
+    if !matches!(config.storage, Some(StorageConfig::S3(_))) && !objects_directory(config).exists() {
+        return Ok(false);
+    }
     let storage = storage(config)?;
     let key = format!("doctor/{}", RandomIds.next());
     let bytes = Bytes::from_static(b"a look at the storage");
@@ -146,7 +151,7 @@ pub(crate) async fn probe_storage(config: &Config) -> anyhow::Result<()> {
     let back = storage.get(&key).await;
     storage.delete(&key).await.context("a file cannot be deleted")?;
     anyhow::ensure!(back.context("a file cannot be read")? == Some(bytes), "a file is not what was put");
-    Ok(())
+    Ok(true)
 }
 
 /// Bytes that are free where the data is.
@@ -192,8 +197,9 @@ pub(crate) fn signing_key(config: &Config) -> PathBuf {
 }
 
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
+    // What is in it is for nobody else on this machine.
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir);
+    made.with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
 }
 
 /// The child's side of reading documents: see `adapter-documents`.
@@ -202,13 +208,19 @@ pub fn run_document_worker(document_type: Option<&str>) -> ExitCode {
 }
 
 fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {
-    let usual = || config.data_dir.join("objects");
     let objects = match &config.storage {
-        None | Some(StorageConfig::Local { directory: None }) => Objects::local(&usual()),
-        Some(StorageConfig::Local { directory: Some(directory) }) => Objects::local(directory),
+        None | Some(StorageConfig::Local { .. }) => Objects::local(&objects_directory(config)),
         Some(StorageConfig::S3(bucket)) => Objects::s3(bucket),
     };
     Ok(Arc::new(objects.context("cannot open the storage")?))
+}
+
+/// Where files are that are not in a bucket.
+fn objects_directory(config: &Config) -> PathBuf {
+    match &config.storage {
+        Some(StorageConfig::Local { directory: Some(directory) }) => directory.clone(),
+        _ => config.data_dir.join("objects"),
+    }
 }
 
 fn storage_name(config: &Config) -> &'static str {
