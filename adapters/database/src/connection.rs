@@ -15,7 +15,7 @@ use crate::repositories::{
     Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Outbox, Resumes,
     ScrapingLogs, Tasks, feed,
 };
-use crate::sqlite;
+use crate::{schema, sqlite};
 
 /// State on a SQL database.
 #[derive(Debug, Clone)]
@@ -61,7 +61,11 @@ impl SqlDatabase {
         }
     }
 
-    fn backend(&self) -> DbBackend {
+    pub(crate) fn readers(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
         self.writer.get_database_backend()
     }
 }
@@ -86,8 +90,7 @@ impl Database for SqlDatabase {
     }
 
     async fn ping(&self) -> PortResult<()> {
-        self.readers.execute_unprepared("SELECT 1").await.port()?;
-        Ok(())
+        schema::require(&self.readers).await
     }
 }
 

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use futures_util::StreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::signer::{Method, SignedUrlOptions, Signer};
@@ -45,15 +46,13 @@ impl Objects {
         std::fs::create_dir_all(directory).map_err(PortError::internal)?;
         // An acknowledged upload survives a power cut: the file and its directory entry are synced.
         let store = LocalFileSystem::new_with_prefix(directory).map_err(PortError::internal)?.with_fsync(true);
-        let directory = Some(directory.to_owned());
-        Ok(Self { store: Arc::new(store), signer: None, directory, prefix: String::new() })
+        Ok(Self { store: Arc::new(store), signer: None, prefix: String::new(), directory: Some(directory.to_owned()) })
     }
 
     /// Files in a bucket. Sends nothing yet.
     pub fn s3(config: &S3Config) -> PortResult<Self> {
         let store = Arc::new(config.client()?);
-        let signer: Arc<dyn Signer> = store.clone();
-        Ok(Self { store, signer: Some(signer), directory: None, prefix: config.prefix()? })
+        Ok(Self { store: store.clone(), signer: Some(store), prefix: config.prefix()?, directory: None })
     }
 
     fn path(&self, key: &str) -> PortResult<ObjectPath> {
@@ -110,6 +109,25 @@ impl ObjectStorage for Objects {
         unless_absent(within(self.store.delete(&path)).await?)?;
         if let Some(directory) = &self.directory {
             remove_leftovers(&directory.join(path.as_ref())).map_err(PortError::internal)?;
+        }
+        Ok(())
+    }
+
+    async fn is_empty(&self) -> PortResult<bool> {
+        let prefix = object_path(&self.prefix)?;
+        let first = within(async { self.store.list(Some(&prefix)).next().await.transpose() });
+        Ok(first.await?.map_err(port_error)?.is_none())
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        match &self.directory {
+            // An absent file and an absent directory look alike to the store.
+            Some(directory) => {
+                let found = timeout(PATIENCE, tokio::fs::metadata(directory)).await;
+                found.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))?.map_err(PortError::unavailable)?;
+            }
+            // Nothing has this key: a small question, which needs the bucket and a right to it all the same.
+            None => drop(self.get("ping").await?),
         }
         Ok(())
     }

@@ -61,11 +61,12 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("reqwest", "adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
-    ("lopdf zip quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
+    ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
+    ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",
-        "adapter-documents tests-bench tests-durability",
-        "the walls of that sandbox; signals to programs under test",
+        "adapter-documents adapter-system tests-bench tests-durability",
+        "the walls of that sandbox; room on a disk; signals to programs under test",
     ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs

@@ -10,8 +10,8 @@ use async_trait::async_trait;
 use domain_model::account::{Principal, Role};
 use ports::{Actor, PortResult};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, IsolationLevel,
+    QueryResult, Statement, TransactionTrait,
 };
 
 use crate::error::FromDb;
@@ -19,6 +19,14 @@ use crate::error::FromDb;
 /// A transaction in which only this actor's rows exist.
 pub(crate) async fn begin(pool: &DatabaseConnection, actor: Actor) -> PortResult<DatabaseTransaction> {
     enter(pool, actor).await.port()
+}
+
+/// A transaction of the program itself that sees everything as it is at its first statement, and takes its time.
+pub(crate) async fn begin_snapshot(pool: &DatabaseConnection) -> PortResult<DatabaseTransaction> {
+    let transaction = pool.begin_with_config(Some(IsolationLevel::RepeatableRead), None).await.port()?;
+    let enter = "SET LOCAL ROLE jobwright_system; SET LOCAL statement_timeout = 0";
+    transaction.execute_unprepared(enter).await.port()?;
+    Ok(transaction)
 }
 
 async fn enter(pool: &DatabaseConnection, actor: Actor) -> Result<DatabaseTransaction, DbErr> {

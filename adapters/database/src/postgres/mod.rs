@@ -10,19 +10,19 @@ mod vectors;
 
 use std::time::Duration;
 
-use migrations::Migrator;
-use ports::{PortError, PortErrorKind, PortResult};
+use ports::{PortError, PortResult};
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
-use sea_orm_migration::MigratorTrait;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use secrecy::{ExposeSecret, SecretString};
-use tracing::{info, warn};
+use tracing::info;
 
-pub(crate) use actor::{OnBehalf, begin};
+pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
+pub(crate) use boot::refuse_what_walls_would_not_hold;
 pub use vectors::PgVectorIndex;
 
 use crate::config::PostgresConfig;
 use crate::error::FromDb;
+use crate::schema;
 
 /// How long somebody waits for a connection of the pool (MN-04).
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -32,11 +32,16 @@ pub(crate) async fn open(config: &PostgresConfig) -> PortResult<DatabaseConnecti
     if config.owner_url.is_some() {
         migrate(config).await?;
     }
-    let pool = Database::connect(options(&config.url, config.connections)?).await.port()?;
-    boot::refuse_what_walls_would_not_hold(&pool).await?;
-    require_schema(&pool).await?;
+    let pool = pool(config).await?;
+    refuse_what_walls_would_not_hold(&pool).await?;
+    schema::require(&pool).await?;
     info!(connections = config.connections, "connected to Postgres");
     Ok(pool)
+}
+
+/// Opens the pool, whatever it is the way to.
+pub(crate) async fn pool(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
+    Database::connect(options(&config.url, config.connections)?).await.port()
 }
 
 /// Brings the schema up to date as its owner, with roles, policies and the user of `url`.
@@ -71,25 +76,4 @@ fn options(url: &SecretString, connections: u32) -> PortResult<ConnectOptions> {
             ])
         });
     Ok(options)
-}
-
-/// A program must not meet a schema that is older than itself. A newer one it meets during every rolling update.
-async fn require_schema(pool: &DatabaseConnection) -> PortResult<()> {
-    let known = Statement::from_string(DatabaseBackend::Postgres, "SELECT version FROM seaql_migrations");
-    let applied: Vec<String> = match pool.query_all_raw(known).await {
-        Ok(rows) => rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().port()?,
-        Err(error) => return Err(behind().because(error)),
-    };
-    let files = Migrator::migrations();
-    if files.iter().any(|file| !applied.iter().any(|name| name == file.name())) {
-        return Err(PortError::new(behind()));
-    }
-    if applied.len() > files.len() {
-        warn!("the schema is newer than this program; that is fine while an update is under way");
-    }
-    Ok(())
-}
-
-fn behind() -> PortErrorKind {
-    PortErrorKind::Invalid("the database's schema is older than this program: run `jobwright migrate`".to_owned())
 }
