@@ -18,7 +18,8 @@ use chrono::{DateTime, Utc};
 use domain_ingestion::{IngestionError, IngestionService};
 use domain_model::ingestion::{SourceKey, SourceKind};
 use domain_model::job::Posting;
-use domain_model::task::{NewTask, TaskClass, TaskPayload};
+use domain_model::payload::Payload;
+use domain_model::task::{NewTask, TaskClass};
 use domain_workflow::Ended;
 use futures_util::future::{pending, try_join_all};
 use nix::sys::signal::{Signal, kill};
@@ -78,7 +79,7 @@ pub(crate) async fn refused(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
 /// Freezes a process for each of these boards, takes over what they hold, and lets them go on. Answers what they say that
 /// became of it.
 async fn freeze(database: &Arc<dyn Database>, url: &str, boards: &[String]) -> anyhow::Result<Vec<String>> {
-    let tasks: Vec<NewTask> = boards.iter().map(|_| task(TaskClass::Ingest, TaskPayload::default())).collect();
+    let tasks: Vec<NewTask> = boards.iter().map(|_| task(TaskClass::Ingest, Payload::default())).collect();
     enqueue(database.as_ref(), &tasks).await?;
     let mut holders = boards.iter().map(|board| Holder::start(url, board)).collect::<anyhow::Result<Vec<_>>>()?;
     for holder in &mut holders {

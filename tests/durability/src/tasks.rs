@@ -8,7 +8,8 @@ use adapter_database::{DatabaseConfig, SqlDatabase};
 use adapter_system::{RandomIds, SystemClock};
 use anyhow::ensure;
 use domain_model::id::TaskId;
-use domain_model::task::{NewTask, TaskClass, TaskPayload};
+use domain_model::payload::Payload;
+use domain_model::task::{NewTask, TaskClass};
 use ports::{Actor, Clock, IdGenerator, PortResult};
 use tokio::process::Child;
 use tokio::time::sleep;
@@ -93,7 +94,7 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
 }
 
 /// A new task, of which there can be only one.
-pub(crate) fn task(class: TaskClass, payload: TaskPayload) -> NewTask {
+pub(crate) fn task(class: TaskClass, payload: Payload) -> NewTask {
     let (id, now) = (RandomIds.next(), SystemClock.now());
     NewTask { id: TaskId(id), class, unique_key: Some(id.to_string()), payload, run_at: now }
 }
@@ -107,11 +108,11 @@ pub(crate) async fn enqueue(database: &dyn ports::Database, tasks: &[NewTask]) -
 
 /// Puts so many short tasks and a long one into the queue.
 async fn enqueue_all(database: Arc<dyn ports::Database>, tasks: usize, long: Duration) -> anyhow::Result<()> {
-    let lasting = TaskPayload::new([(LASTING.to_owned(), long.as_millis().to_string())])?;
+    let lasting = Payload::new([(LASTING.to_owned(), long.as_millis().to_string())])?;
     enqueue(database.as_ref(), &[task(TaskClass::Ingest, lasting)]).await?;
     for first in (0..tasks).step_by(BATCH) {
         let batch: Vec<NewTask> =
-            (first..tasks.min(first + BATCH)).map(|_| task(TaskClass::Enrich, TaskPayload::default())).collect();
+            (first..tasks.min(first + BATCH)).map(|_| task(TaskClass::Enrich, Payload::default())).collect();
         enqueue(database.as_ref(), &batch).await?;
     }
     Ok(())
