@@ -34,9 +34,9 @@ impl SqlDatabase {
                 look(&readers, None).await
             }
             DatabaseConfig::Postgres(config) => {
-                let pool = postgres::pool(config).await?;
-                let walls = postgres::refuse_what_walls_would_not_hold(&pool).await;
-                look(&pool, Some(walls)).await
+                let people = postgres::people(config).await?;
+                let walls = postgres::refuse_what_walls_would_not_hold(&people).await;
+                look(&people, Some(walls)).await
             }
         }
     }

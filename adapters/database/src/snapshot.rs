@@ -63,8 +63,8 @@ impl Snapshots for SqlDatabase {
 
     async fn begin(&self) -> PortResult<Box<dyn Snapshot>> {
         let transaction = match self.backend() {
-            DbBackend::Postgres => postgres::begin_snapshot(self.readers()).await?,
-            _ => sqlite::begin_snapshot(self.readers()).await?,
+            DbBackend::Postgres => postgres::begin_snapshot(self.program()).await?,
+            _ => sqlite::begin_snapshot(self.program()).await?,
         };
         Ok(Box::new(SqlSnapshot(transaction)))
     }

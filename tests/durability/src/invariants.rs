@@ -12,7 +12,7 @@ use crate::oracle::{Fault, Oracle};
 type Invariant = (&'static str, &'static str);
 
 /// Holds at every moment.
-pub(crate) const ALWAYS: [Invariant; 27] = [
+pub(crate) const ALWAYS: [Invariant; 28] = [
     (
         "a job that is owed something has no task",
         "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed' AND NOT EXISTS (SELECT 1 FROM tasks \
@@ -135,6 +135,14 @@ pub(crate) const ALWAYS: [Invariant; 27] = [
          - (SELECT count(*) FROM tasks WHERE class = 'ingest'))",
     ),
     (
+        "a resume is owed a vector, and nobody was told",
+        "SELECT count(*) FROM resumes r \
+         WHERE NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id) \
+         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.account_id = r.account_id AND told_at IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM tasks WHERE class = 'embed_resume' AND state IN ('ready', 'running') \
+         AND unique_key = r.object_key)",
+    ),
+    (
         "the vector of a resume outlives it",
         "SELECT count(*) FROM resume_embeddings e \
          WHERE NOT EXISTS (SELECT 1 FROM resumes r WHERE r.account_id = e.account_id)",
@@ -142,10 +150,11 @@ pub(crate) const ALWAYS: [Invariant; 27] = [
 ];
 
 /// Holds when nobody asks for anything any more and what was owed is done.
-pub(crate) const AT_REST: [Invariant; 5] = [
+pub(crate) const AT_REST: [Invariant; 6] = [
     ("a job is still owed something", "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed'"),
     ("a job is still being processed", "SELECT count(*) FROM jobs WHERE status = 'processing'"),
     ("a job's task is not done", "SELECT count(*) FROM tasks WHERE class = 'enrich' AND state IN ('ready', 'running')"),
+    ("something that has happened was told to nobody", "SELECT count(*) FROM outbox WHERE told_at IS NULL"),
     ("an answer is still owed", "SELECT count(*) FROM chat_sessions WHERE awaiting_seq > 0"),
     (
         "a resume has no vector",
@@ -282,6 +291,12 @@ mod tests {
                 "a resume has no stored file",
                 "INSERT INTO resumes (account_id, file_name, document_type, object_key, skills, uploaded_at, text) \
                  SELECT x'01', '', 'pdf', 'missing', '[]', '', ''"
+                    .to_owned(),
+            ),
+            (
+                "a resume is owed a vector, and nobody was told",
+                "INSERT INTO resumes (account_id, file_name, document_type, object_key, skills, uploaded_at, text) \
+                 SELECT x'02', '', 'pdf', 'untold', '[]', '', ''"
                     .to_owned(),
             ),
             (

@@ -26,22 +26,25 @@ use crate::schema;
 
 /// How long somebody waits for a connection of the pool (MN-04).
 const PATIENCE: Duration = Duration::from_secs(3);
+/// The role of the program itself.
+const PROGRAM: &str = "jobwright_system";
 
-/// Opens the pool, once the schema is there and the walls hold.
-pub(crate) async fn open(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
+/// The pools for people and for the program, once the schema is there and the walls hold.
+pub(crate) async fn open(config: &PostgresConfig) -> PortResult<(DatabaseConnection, DatabaseConnection)> {
     if config.owner_url.is_some() {
         migrate(config).await?;
     }
-    let pool = pool(config).await?;
-    refuse_what_walls_would_not_hold(&pool).await?;
-    schema::require(&pool).await?;
+    let people = people(config).await?;
+    refuse_what_walls_would_not_hold(&people).await?;
+    schema::require(&people).await?;
+    let program = Database::connect(options(&config.url, config.connections / 2, Some(PROGRAM))?).await.port()?;
     info!(connections = config.connections, "connected to Postgres");
-    Ok(pool)
+    Ok((people, program))
 }
 
-/// Opens the pool, whatever it is the way to.
-pub(crate) async fn pool(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
-    Database::connect(options(&config.url, config.connections)?).await.port()
+/// The pool for people and for what is public, whatever it is the way to.
+pub(crate) async fn people(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
+    Database::connect(options(&config.url, config.connections.div_ceil(2), None)?).await.port()
 }
 
 /// Brings the schema up to date as its owner, with roles, policies and the user of `url`.
@@ -49,12 +52,13 @@ pub(crate) async fn migrate(config: &PostgresConfig) -> PortResult<()> {
     let owner_url = config.owner_url.as_ref().ok_or_else(|| {
         PortError::invalid("changing the schema needs `owner_url` in the section [database]: the owner of the database")
     })?;
-    let owner = Database::connect(options(owner_url, 1)?).await.port()?;
+    let owner = Database::connect(options(owner_url, 1, None)?).await.port()?;
     migrate::run(&owner, &config.url).await?;
     owner.close().await.port()
 }
 
-fn options(url: &SecretString, connections: u32) -> PortResult<ConnectOptions> {
+/// How to connect; sessions with a role have it from their beginning to their end.
+fn options(url: &SecretString, connections: u32, role: Option<&'static str>) -> PortResult<ConnectOptions> {
     let url = url.expose_secret();
     // What the parser complains about may be the password itself.
     url.parse::<PgConnectOptions>().map_err(|_| PortError::invalid("this is not a URL of a Postgres database"))?;
@@ -66,8 +70,9 @@ fn options(url: &SecretString, connections: u32) -> PortResult<ConnectOptions> {
         // A connection that broke says so at its first statement; asking first would double every read.
         .test_before_acquire_if_idle_for(Duration::from_secs(5))
         .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| {
-            postgres.application_name("jobwright").options([
+        .map_sqlx_postgres_opts(move |postgres| {
+            let postgres = postgres.application_name("jobwright").options(role.map(|role| ("role", role)));
+            postgres.options([
                 ("search_path", "jobwright,public,extensions"),
                 ("statement_timeout", "30s"),
                 ("lock_timeout", "10s"),
