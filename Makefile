@@ -1,17 +1,18 @@
-# make run · make test · make bench: the only commands a newcomer needs. `make` alone explains them.
+# make run · make test · make bench · make durability: the only commands a newcomer needs. `make` alone explains them.
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jobwright
 MODEL := $(CACHE)/models/all-MiniLM-L6-v2
 TARGET := $(or $(CARGO_TARGET_DIR),target)
-# For example: make bench ONLY="feed match"
+# For example: make bench ONLY="feed match", make durability ONLY=tasks-survive
 ONLY ?=
 
-.PHONY: help run test bench model compiler test-tools
+.PHONY: help run test bench durability model compiler test-tools
 
 help:
 	@echo 'make run     build Jobwright and start it on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
 	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
+	@echo 'make durability   kill programs and databases under load, and look for what was acknowledged  [ONLY="tasks-survive"]'
 	@echo 'make model   fetch the local embedding model into $(CACHE)'
 
 run: compiler
@@ -25,6 +26,7 @@ test: compiler test-tools model
 	cargo clippy --workspace --all-targets -- -D warnings
 	scripts/with-servers sh -c "cargo nextest run --workspace && \
 	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace -E 'binary(e2e)' && \
+	    cargo build --workspace --bins && $(TARGET)/debug/jobwright-durability --short && \
 	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace --features domain-model/without-checks \
 	    -E 'binary(e2e) and test(/nobody|everybody/)'"
 	cargo deny --log-level error check bans licenses sources
@@ -34,6 +36,11 @@ bench: compiler model
 	@echo 'building the release: some ten minutes the first time'
 	@cargo build --release --package app --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
+
+# The build of the tests: it is there already, and what it proves does not depend on speed.
+durability: compiler
+	@cargo build --workspace --bins
+	@scripts/with-servers $(TARGET)/debug/jobwright-durability $(ONLY)
 
 model:
 	@scripts/fetch-model '$(MODEL)'

@@ -66,6 +66,9 @@ pub struct ServerConfig {
     pub public_url: Option<Url>,
     /// Other origins whose pages may call the server and open its `WebSockets`, for example `https://jobs.example.org`.
     pub allowed_origins: Vec<String>,
+    /// For how long after SIGTERM the server goes on as before while `/readyz` says that it is not ready: as long as a load
+    /// balancer needs to notice.
+    pub drain_seconds: u16,
 }
 
 /// What is logged, and how.
@@ -171,7 +174,13 @@ impl Default for Config {
 
 impl Default for ServerConfig {
     fn default() -> Self {
-        Self { host: IpAddr::from([127, 0, 0, 1]), port: 8080, public_url: None, allowed_origins: Vec::new() }
+        Self {
+            host: IpAddr::from([127, 0, 0, 1]),
+            port: 8080,
+            public_url: None,
+            allowed_origins: Vec::new(),
+            drain_seconds: 0,
+        }
     }
 }
 

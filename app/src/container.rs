@@ -16,11 +16,12 @@ use domain_workflow::{
     Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox, TaskHandler,
     TaskService, Worker, WorkerLimits,
 };
-use ports::{Clock, Database, IdGenerator, PortResult};
+use ports::{Clock, Database, IdGenerator};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
 use crate::providers::Providers;
+use crate::readiness::Readiness;
 
 /// How long tasks under way may take at the end.
 const PATIENCE: Duration = Duration::from_secs(25);
@@ -43,6 +44,7 @@ pub struct Container {
     pub outbox: Arc<Outbox>,
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
+    pub(crate) readiness: Arc<Readiness>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -55,6 +57,7 @@ impl Container {
     pub fn new(p: Providers, worker: WorkerConfig) -> Self {
         // A model that writes is often one machine that does one thing at a time.
         let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
+        let readiness = Arc::new(Readiness::new(p.clone()));
         let lease = Duration::from_secs(worker.lease_seconds.into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
@@ -84,6 +87,7 @@ impl Container {
             outbox: Arc::new(Outbox::new(db.clone(), clock.clone(), ids.clone())),
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
+            readiness,
             jobs,
             matching,
             database: db,
@@ -102,7 +106,8 @@ impl Container {
             .app_data(web::Data::from(self.ingestion.clone()))
             .app_data(web::Data::from(self.matching.clone()))
             .app_data(web::Data::from(self.chat.clone()))
-            .app_data(web::Data::from(self.tasks.clone()));
+            .app_data(web::Data::from(self.tasks.clone()))
+            .app_data(web::Data::from(self.readiness.clone()));
     }
 
     /// Sees to what comes by the clock.
@@ -128,11 +133,6 @@ impl Container {
             TaskClass::EmbedResume => self.embed_resumes.require_tasks().await?,
             TaskClass::Ingest => 0,
         })
-    }
-
-    /// Does the database answer?
-    pub(crate) async fn ping(&self) -> PortResult<()> {
-        self.database.ping().await
     }
 
     /// An identifier for something that is not stored, such as a request.

@@ -9,5 +9,7 @@ pub mod container;
 pub mod providers;
 
 mod background;
+mod doctor;
 mod http;
+mod readiness;
 mod telemetry;

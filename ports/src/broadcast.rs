@@ -26,6 +26,9 @@ pub trait Broadcast: Send + Sync {
     /// What is published from now on. A reader that is too slow misses hints, not messages.
     fn subscribe(&self, session: ChatSessionId) -> SeqStream;
 
+    /// Do readers on other nodes hear of it at once? `true` where there are none to tell.
+    fn is_connected(&self) -> bool;
+
     /// The conversations that have a reader in this process.
     fn watched_here(&self) -> Vec<ChatSessionId>;
 }

@@ -38,7 +38,7 @@ pub trait Database: Send + Sync {
     /// The repositories without a transaction: every method sees the newest committed state. For reads only.
     fn read(&self, actor: Actor) -> Box<dyn Repositories>;
 
-    /// Answers while the database does.
+    /// Answers while the database does. `Invalid` when its schema is older than this program.
     async fn ping(&self) -> PortResult<()>;
 }
 

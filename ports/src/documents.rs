@@ -42,6 +42,12 @@ pub trait ObjectStorage: Send + Sync {
     /// Deletes the object. Succeeds when there is none.
     async fn delete(&self, key: &str) -> PortResult<()>;
 
+    /// Is there no object at all?
+    async fn is_empty(&self) -> PortResult<bool>;
+
+    /// Answers while the storage does.
+    async fn ping(&self) -> PortResult<()>;
+
     /// A link under which whoever has it downloads this one object as an attachment of this name, as long as it lasts.
     /// `None` when the storage has no such links: then hand out the object itself.
     async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>>;

@@ -57,6 +57,12 @@ impl PortErrorKind {
     }
 }
 
+impl From<PortErrorKind> for PortError {
+    fn from(kind: PortErrorKind) -> Self {
+        Self::new(kind)
+    }
+}
+
 impl PortError {
     /// An error without an underlying cause.
     pub fn new(kind: PortErrorKind) -> Self {

@@ -15,6 +15,7 @@
 //! - Methods that read a person's data take the [`Principal`](domain_model::account::Principal) who asks and answer
 //!   `None` for what that principal may not see.
 
+mod archive;
 mod broadcast;
 mod database;
 mod documents;
@@ -25,6 +26,7 @@ mod sources;
 mod system;
 mod vectors;
 
+pub use archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
 pub use broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use documents::{DocumentParser, DocumentReading, ObjectStorage};
@@ -46,7 +48,7 @@ pub use sources::{
     AcceptedMedia, FetchedPage, JobSource, JobSources, ListingPage, NamedSource, PageFetcher, PageToken,
     UnreadablePosting,
 };
-pub use system::{Clock, IdGenerator, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
+pub use system::{Clock, IdGenerator, KeyFile, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
 pub use vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
 
 #[cfg(feature = "mock")]

@@ -34,6 +34,9 @@ pub trait CompletionModel: Send + Sync {
     /// The model's name, as `generated_by` reports it.
     fn name(&self) -> &str;
 
+    /// Answers while the model's server does. The model itself is asked nothing.
+    async fn ping(&self) -> PortResult<()>;
+
     /// Asks once. Every wait inside has a deadline; the whole call takes a minute at most, then `Timeout`. The answer is
     /// foreign text: the caller checks it.
     async fn complete(&self, request: &CompletionRequest) -> PortResult<String>;
@@ -48,6 +51,9 @@ pub trait EmbeddingModel: Send + Sync {
 
     /// How many words it reads at once with full attention; longer texts come in passages.
     fn passage_words(&self) -> usize;
+
+    /// Answers while the model's server does. The model itself is asked nothing.
+    async fn ping(&self) -> PortResult<()>;
 
     /// One embedding for each text, in order. The same text always gives the same vector.
     async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>>;

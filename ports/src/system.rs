@@ -80,3 +80,13 @@ pub trait TokenSigner: Send + Sync {
     /// The claims, when the token is ours, of this purpose and not expired.
     fn verify(&self, purpose: TokenPurpose, token: &str) -> Option<TokenClaims>;
 }
+
+/// The key that signs tokens, where it is a file of this installation. Used by commands: it may block for as long as a disk
+/// takes.
+pub trait KeyFile: Send + Sync {
+    /// The key.
+    fn read(&self) -> PortResult<Option<Vec<u8>>>;
+
+    /// Puts the key there, readable by its owner only. `Conflict` when there is another one.
+    fn put(&self, key: &[u8]) -> PortResult<()>;
+}

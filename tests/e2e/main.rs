@@ -4,10 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod backup;
 mod bad_input;
 mod chat;
 mod command_line;
+mod contention;
 mod crash;
+mod doctor;
 mod enrichment;
 mod ingestion;
 mod journey;
@@ -15,5 +18,6 @@ mod nodes;
 mod objects;
 mod openapi;
 mod operations;
+mod readiness;
 mod support;
 mod tasks;

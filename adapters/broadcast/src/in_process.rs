@@ -85,6 +85,10 @@ impl Broadcast for InProcess {
         }))
     }
 
+    fn is_connected(&self) -> bool {
+        true
+    }
+
     fn watched_here(&self) -> Vec<ChatSessionId> {
         self.watched().keys().copied().collect()
     }

@@ -115,6 +115,10 @@ impl Broadcast for Relay {
         self.here.subscribe(session)
     }
 
+    fn is_connected(&self) -> bool {
+        *self.connected.borrow()
+    }
+
     fn watched_here(&self) -> Vec<ChatSessionId> {
         self.here.watched_here()
     }

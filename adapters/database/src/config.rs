@@ -32,7 +32,7 @@ pub struct PostgresConfig {
     /// The same database as its owner: for the schema only. `jobwright migrate` then makes the user of `url`, too, and a
     /// server brings the schema up to date at its start. `None` on nodes that should not.
     pub owner_url: Option<SecretString>,
-    /// Connections this process opens at most.
+    /// Connections this process opens at most, half of them for people, half for the program itself. At least two.
     #[serde(default = "usual_connections")]
     pub connections: u32,
 }

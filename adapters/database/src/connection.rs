@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain_model::embedding::ModelId;
 use domain_model::job::JobSummary;
 use ports::{Actor, Database, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 
 use crate::config::DatabaseConfig;
 use crate::error::FromDb;
@@ -15,15 +15,19 @@ use crate::repositories::{
     Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Outbox, Resumes,
     ScrapingLogs, Tasks, feed,
 };
-use crate::sqlite;
+use crate::{schema, sqlite};
 
 /// State on a SQL database.
 #[derive(Debug, Clone)]
-pub struct SqlDatabase {
-    /// Where transactions begin.
-    writer: DatabaseConnection,
-    /// Where single statements read. On Postgres the same pool.
-    readers: DatabaseConnection,
+pub struct SqlDatabase(Pools);
+
+#[derive(Debug, Clone)]
+enum Pools {
+    /// One connection writes, several read.
+    Sqlite { writer: DatabaseConnection, readers: DatabaseConnection },
+    /// People enter a role for each transaction. The program has its role for good, so its reads need no transaction, and
+    /// nobody else ever meets one of its connections.
+    Postgres { people: DatabaseConnection, program: DatabaseConnection },
 }
 
 impl SqlDatabase {
@@ -34,11 +38,11 @@ impl SqlDatabase {
             DatabaseConfig::Sqlite(config) => {
                 let (writer, readers) = sqlite::open(config).await?;
                 sqlite::migrate(&writer).await?;
-                Ok(Self { writer, readers })
+                Ok(Self(Pools::Sqlite { writer, readers }))
             }
             DatabaseConfig::Postgres(config) => {
-                let pool = postgres::open(config).await?;
-                Ok(Self { writer: pool.clone(), readers: pool })
+                let (people, program) = postgres::open(config).await?;
+                Ok(Self(Pools::Postgres { people, program }))
             }
         }
     }
@@ -53,48 +57,64 @@ impl SqlDatabase {
 
     /// The nearest jobs by pgvector, for vectors of this model. `Invalid` on `SQLite` and where pgvector is missing.
     pub async fn vector_index(&self, model: ModelId) -> PortResult<PgVectorIndex> {
-        match self.backend() {
-            DbBackend::Postgres => PgVectorIndex::open(self.writer.clone(), model).await,
-            _ => Err(PortError::invalid(
+        match &self.0 {
+            Pools::Postgres { program, .. } => PgVectorIndex::open(program.clone(), model).await,
+            Pools::Sqlite { .. } => Err(PortError::invalid(
                 "pgvector is a part of Postgres: choose `provider = \"postgres\"` in [database] first",
             )),
         }
     }
 
-    fn backend(&self) -> DbBackend {
-        self.writer.get_database_backend()
+    /// Where the program itself reads.
+    pub(crate) fn program(&self) -> &DatabaseConnection {
+        match &self.0 {
+            Pools::Sqlite { readers: program, .. } | Pools::Postgres { program, .. } => program,
+        }
+    }
+
+    /// Where everybody reads what is public.
+    fn public(&self) -> &DatabaseConnection {
+        match &self.0 {
+            Pools::Sqlite { readers: public, .. } | Pools::Postgres { people: public, .. } => public,
+        }
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.program().get_database_backend()
     }
 }
 
 #[async_trait]
 impl Database for SqlDatabase {
     async fn begin(&self, actor: Actor) -> PortResult<Box<dyn UnitOfWork>> {
-        let transaction = match self.backend() {
-            DbBackend::Postgres => postgres::begin(&self.writer, actor).await?,
-            _ => sqlite::begin(&self.writer).await?,
+        let transaction = match (&self.0, actor) {
+            (Pools::Sqlite { writer, .. }, _) => sqlite::begin(writer).await?,
+            (Pools::Postgres { program, .. }, Actor::System) => program.begin().await.port()?,
+            (Pools::Postgres { people, .. }, Actor::Public) => people.begin().await.port()?,
+            (Pools::Postgres { people, .. }, Actor::Person(person)) => postgres::begin(people, person).await?,
         };
         Ok(Box::new(Connected(transaction)))
     }
 
     fn read(&self, actor: Actor) -> Box<dyn Repositories> {
-        let pool = self.readers.clone();
-        match (self.backend(), actor) {
-            // What is public needs no role, hence no transaction.
-            (DbBackend::Postgres, Actor::Person(_) | Actor::System) => Box::new(Connected(OnBehalf { pool, actor })),
-            _ => Box::new(Connected(pool)),
+        match (&self.0, actor) {
+            (Pools::Postgres { people, .. }, Actor::Person(person)) => {
+                Box::new(Connected(OnBehalf { people: people.clone(), person }))
+            }
+            (_, Actor::Public) => Box::new(Connected(self.public().clone())),
+            (_, Actor::Person(_) | Actor::System) => Box::new(Connected(self.program().clone())),
         }
     }
 
     async fn ping(&self) -> PortResult<()> {
-        self.readers.execute_unprepared("SELECT 1").await.port()?;
-        Ok(())
+        schema::require(self.program()).await
     }
 }
 
 #[async_trait]
 impl JobFeed for SqlDatabase {
     async fn page(&self, page: FeedPage) -> PortResult<Arc<Vec<JobSummary>>> {
-        feed(&self.readers, page).await.map(Arc::new)
+        feed(self.public(), page).await.map(Arc::new)
     }
 }
 

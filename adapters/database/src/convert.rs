@@ -65,3 +65,16 @@ pub(crate) fn from_blob(model: &ModelId, blob: &[u8]) -> PortResult<Embedding> {
     let vector = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
     Embedding::new(model.clone(), vector).map_err(PortError::internal)
 }
+
+/// Bytes as a column of a row that is written out.
+pub(crate) mod hex_text {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&hex::encode(bytes))
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        hex::decode(String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}

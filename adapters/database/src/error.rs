@@ -67,3 +67,17 @@ fn kind_on_sqlite(code: Option<u32>) -> PortErrorKind {
         _ => PortErrorKind::Internal,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mn_06_losing_against_another_transaction_can_be_mended_by_asking_again() {
+        for code in ["40001", "40P01", "55P03", "53300", "57P01", "08006"] {
+            assert_eq!(kind_on_postgres(code), PortErrorKind::Unavailable, "{code}");
+        }
+        assert_eq!(kind_on_postgres("57014"), PortErrorKind::Timeout);
+        assert_eq!(kind_on_postgres("42P01"), PortErrorKind::Internal);
+    }
+}

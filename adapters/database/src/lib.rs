@@ -9,10 +9,14 @@ mod connection;
 mod convert;
 mod entities;
 mod error;
+mod inspection;
 mod postgres;
 mod repositories;
+mod schema;
+mod snapshot;
 mod sqlite;
 
 pub use config::{DatabaseConfig, PostgresConfig, SqliteConfig};
 pub use connection::SqlDatabase;
+pub use inspection::Inspection;
 pub use postgres::PgVectorIndex;

@@ -42,6 +42,12 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> PortResult<DatabaseTra
     writer.begin_with_options(options).await.port()
 }
 
+/// A transaction that sees everything as it is at its first statement, beside whoever writes. It may write itself as long
+/// as nobody else has.
+pub(crate) async fn begin_snapshot(readers: &DatabaseConnection) -> PortResult<DatabaseTransaction> {
+    readers.begin().await.port()
+}
+
 /// Brings the schema up to date: all of it or nothing, and of several processes at once only one does it.
 pub(crate) async fn migrate(writer: &DatabaseConnection) -> PortResult<()> {
     let transaction = begin(writer).await?;

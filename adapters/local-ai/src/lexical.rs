@@ -67,6 +67,10 @@ impl EmbeddingModel for LexicalEmbedder {
         PASSAGE_WORDS
     }
 
+    async fn ping(&self) -> PortResult<()> {
+        Ok(())
+    }
+
     async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
         texts.iter().map(|text| self.embed_one(text)).collect()
     }

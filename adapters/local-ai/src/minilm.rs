@@ -101,6 +101,10 @@ impl EmbeddingModel for MiniLm {
         PASSAGE_WORDS
     }
 
+    async fn ping(&self) -> PortResult<()> {
+        Ok(())
+    }
+
     async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
         let turn = Arc::clone(&self.turn).acquire_owned().await.expect("the semaphore is never closed");
         let (model, texts) = (self.clone(), texts.to_vec());

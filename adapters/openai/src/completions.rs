@@ -64,6 +64,10 @@ impl CompletionModel for OpenAiCompletions {
         &self.model
     }
 
+    async fn ping(&self) -> PortResult<()> {
+        self.server.ping().await
+    }
+
     async fn complete(&self, request: &CompletionRequest) -> PortResult<String> {
         let body = self.body(request);
         let answer: Answer = self.server.answer(async |client| client.chat().create_byot(body).await).await?;

@@ -6,6 +6,7 @@ use async_openai::Client;
 use async_openai::config::OpenAIConfig;
 use async_openai::error::OpenAIError;
 use ports::{PortError, PortErrorKind, PortResult};
+use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::Url;
@@ -61,6 +62,10 @@ fn default_passage_words() -> usize {
 /// A server that speaks `OpenAI`'s protocol, and how long to wait for it.
 pub(crate) struct Server {
     client: Client<OpenAIConfig>,
+    http: reqwest::Client,
+    /// What every server of this protocol can list.
+    models: String,
+    api_key: Option<SecretString>,
     patience: Duration,
 }
 
@@ -74,13 +79,35 @@ impl Server {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(PortError::internal)?;
+        let base_url = base_url.as_str().trim_end_matches('/');
         // Every field is set here, so that no environment variable of another tool is picked up.
         let config = OpenAIConfig::new()
-            .with_api_base(base_url.as_str().trim_end_matches('/'))
+            .with_api_base(base_url)
             .with_api_key(api_key.map_or("", |key| key.expose_secret()))
             .with_org_id("")
             .with_project_id("");
-        Ok(Self { client: Client::build(http, config), patience: Duration::from_secs(timeout_seconds) })
+        Ok(Self {
+            client: Client::build(http.clone(), config),
+            http,
+            models: format!("{base_url}/models"),
+            api_key: api_key.cloned(),
+            patience: Duration::from_secs(timeout_seconds),
+        })
+    }
+
+    /// Answers while the server does: it is asked which models it has, and what it says does not matter. A server that
+    /// does not know the question knows others.
+    pub(crate) async fn ping(&self) -> PortResult<()> {
+        let mut request = self.http.get(&self.models).timeout(self.patience);
+        if let Some(key) = &self.api_key {
+            request = request.bearer_auth(key.expose_secret());
+        }
+        let status = request.send().await.map_err(|error| port_error(error.into()))?.status();
+        match status {
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(PortErrorKind::Unauthorized.into()),
+            status if status.is_server_error() => Err(PortErrorKind::Unavailable.into()),
+            _ => Ok(()),
+        }
     }
 
     /// What the server answers in time.

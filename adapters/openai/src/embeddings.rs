@@ -64,6 +64,10 @@ impl EmbeddingModel for OpenAiEmbeddings {
         self.passage_words
     }
 
+    async fn ping(&self) -> PortResult<()> {
+        self.server.ping().await
+    }
+
     async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
         let mut embeddings = Vec::with_capacity(texts.len());
         for some in texts.chunks(AT_ONCE) {

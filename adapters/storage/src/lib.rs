@@ -4,12 +4,14 @@ mod config;
 mod disposition;
 mod error;
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use futures_util::StreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::signer::{Method, SignedUrlOptions, Signer};
@@ -32,6 +34,8 @@ pub struct Objects {
     store: Arc<dyn ObjectStore>,
     /// Makes links to objects. A directory has none.
     signer: Option<Arc<dyn Signer>>,
+    /// Where files are, when they are in a directory.
+    directory: Option<PathBuf>,
     /// What every key begins with in the store: empty, or ending with a slash.
     prefix: String,
 }
@@ -42,13 +46,13 @@ impl Objects {
         std::fs::create_dir_all(directory).map_err(PortError::internal)?;
         // An acknowledged upload survives a power cut: the file and its directory entry are synced.
         let store = LocalFileSystem::new_with_prefix(directory).map_err(PortError::internal)?.with_fsync(true);
-        Ok(Self { store: Arc::new(store), signer: None, prefix: String::new() })
+        Ok(Self { store: Arc::new(store), signer: None, prefix: String::new(), directory: Some(directory.to_owned()) })
     }
 
     /// Files in a bucket. Sends nothing yet.
     pub fn s3(config: &S3Config) -> PortResult<Self> {
         let store = Arc::new(config.client()?);
-        Ok(Self { store: store.clone(), signer: Some(store), prefix: config.prefix()? })
+        Ok(Self { store: store.clone(), signer: Some(store), prefix: config.prefix()?, directory: None })
     }
 
     fn path(&self, key: &str) -> PortResult<ObjectPath> {
@@ -58,6 +62,20 @@ impl Objects {
 
 fn object_path(key: &str) -> PortResult<ObjectPath> {
     ObjectPath::parse(key).map_err(|error| PortErrorKind::Invalid("not an object key".to_owned()).because(error))
+}
+
+/// Removes what a put that was cut off has left in a directory: its bytes wait beside the file, as `<file>#1`, until they
+/// are all there.
+fn remove_leftovers(file: &Path) -> io::Result<()> {
+    for number in 1.. {
+        let mut leftover = file.as_os_str().to_owned();
+        leftover.push(format!("#{number}"));
+        match std::fs::remove_file(leftover) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+            outcome => outcome?,
+        }
+    }
+    Ok(())
 }
 
 /// What an operation came to in time.
@@ -89,6 +107,28 @@ impl ObjectStorage for Objects {
     async fn delete(&self, key: &str) -> PortResult<()> {
         let path = self.path(key)?;
         unless_absent(within(self.store.delete(&path)).await?)?;
+        if let Some(directory) = &self.directory {
+            remove_leftovers(&directory.join(path.as_ref())).map_err(PortError::internal)?;
+        }
+        Ok(())
+    }
+
+    async fn is_empty(&self) -> PortResult<bool> {
+        let prefix = object_path(&self.prefix)?;
+        let first = within(async { self.store.list(Some(&prefix)).next().await.transpose() });
+        Ok(first.await?.map_err(port_error)?.is_none())
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        match &self.directory {
+            // An absent file and an absent directory look alike to the store.
+            Some(directory) => {
+                let found = timeout(PATIENCE, tokio::fs::metadata(directory)).await;
+                found.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))?.map_err(PortError::unavailable)?;
+            }
+            // Nothing has this key: a small question, which needs the bucket and a right to it all the same.
+            None => drop(self.get("ping").await?),
+        }
         Ok(())
     }
 
@@ -99,5 +139,25 @@ impl ObjectStorage for Objects {
         let options = SignedUrlOptions::new().with_query([("response-content-disposition", attachment(file_name))]);
         let link = signer.signed_url_opts(Method::GET, &path, lasting, &options).await.map_err(port_error)?;
         Ok(Some(link))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn up_13_what_a_put_that_was_cut_off_has_left_goes_with_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let objects = Objects::local(folder.path()).unwrap();
+        objects.put("resumes/a.pdf", Bytes::from_static(b"whole")).await.unwrap();
+        for name in ["a.pdf#1", "a.pdf#2", "b.pdf#1"] {
+            std::fs::write(folder.path().join("resumes").join(name), b"par").unwrap();
+        }
+        objects.delete("resumes/a.pdf").await.unwrap();
+        objects.delete("resumes/never-put.pdf").await.unwrap();
+        let left = std::fs::read_dir(folder.path().join("resumes")).unwrap();
+        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["b.pdf#1"], "another key's upload goes on");
     }
 }

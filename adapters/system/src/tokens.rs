@@ -3,14 +3,14 @@
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::TimeDelta;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, encode};
-use ports::{Clock, PortError, PortResult, TokenClaims, TokenPurpose, TokenSigner};
+use ports::{Clock, KeyFile, PortError, PortErrorKind, PortResult, TokenClaims, TokenPurpose, TokenSigner};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -64,10 +64,9 @@ fn validation(purpose: TokenPurpose) -> Validation {
 impl Ed25519Signer {
     /// Reads the key, or makes one at first use. Only its owner can read the file.
     pub fn from_file(path: &Path, clock: Arc<dyn Clock>) -> PortResult<Self> {
-        let pkcs8 = match fs::read(path) {
-            Ok(key) => key,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => create_key(path)?,
-            Err(error) => return Err(PortError::internal(error)),
+        let pkcs8 = match SigningKeyFile::at(path).read()? {
+            Some(key) => key,
+            None => create_key(path)?,
         };
         let pair = Ed25519KeyPair::from_pkcs8(&pkcs8).map_err(|_| {
             PortError::invalid(format!("{} holds no Ed25519 key; move it away to have a new one made", path.display()))
@@ -81,25 +80,57 @@ impl Ed25519Signer {
     }
 }
 
-/// Several processes may start at once: the file appears whole, and whoever comes second uses the first one's key.
 fn create_key(path: &Path) -> PortResult<Vec<u8>> {
     let key = Ed25519KeyPair::generate().and_then(|pair| pair.to_pkcs8v1()).map_err(PortError::internal)?;
+    put_key(path, key.as_ref())
+}
+
+/// Several processes may start at once: the file appears whole, and whoever comes second uses the first one's key.
+fn put_key(path: &Path, key: &[u8]) -> PortResult<Vec<u8>> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(PortError::internal)?;
     }
     let draft = path.with_extension(format!("{}.new", std::process::id()));
     let write = || -> std::io::Result<()> {
         let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
-        file.write_all(key.as_ref())?;
+        file.write_all(key)?;
         file.sync_all()
     };
     write().map_err(PortError::internal)?;
     let linked = fs::hard_link(&draft, path);
     fs::remove_file(&draft).map_err(PortError::internal)?;
     match linked {
-        Ok(()) => Ok(key.as_ref().to_vec()),
+        Ok(()) => Ok(key.to_vec()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => fs::read(path).map_err(PortError::internal),
         Err(error) => Err(PortError::internal(error)),
+    }
+}
+
+/// The file in which the key of an [`Ed25519Signer`] lives.
+#[derive(Debug)]
+pub struct SigningKeyFile {
+    path: PathBuf,
+}
+
+impl SigningKeyFile {
+    /// The file of this name, which need not be there.
+    pub fn at(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+}
+
+impl KeyFile for SigningKeyFile {
+    fn read(&self) -> PortResult<Option<Vec<u8>>> {
+        match fs::read(&self.path) {
+            Ok(key) => Ok(Some(key)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(PortError::internal(error)),
+        }
+    }
+
+    fn put(&self, key: &[u8]) -> PortResult<()> {
+        let there = put_key(&self.path, key)?;
+        if there == key { Ok(()) } else { Err(PortError::new(PortErrorKind::Conflict)) }
     }
 }
 

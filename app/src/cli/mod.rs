@@ -4,6 +4,8 @@
 //! is 0 when everything worked, 1 when something failed, 2 when the command was not understood.
 
 mod admin;
+mod backup;
+mod doctor;
 mod ingest;
 mod jobs;
 mod matching;
@@ -60,6 +62,12 @@ enum Command {
     /// Manage administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Write everything there is into one file, while the server runs: rows, uploaded files, the signing key.
+    Backup(backup::Backup),
+    /// Fill an empty installation from such a file, whichever database it came from.
+    Restore(backup::Restore),
+    /// Look whether everything is there and as it has to be: database, files, models, servers, keys.
+    Doctor,
     /// Print the `OpenAPI` document of the HTTP interface.
     Openapi,
     /// The child process that reads one document.
@@ -88,14 +96,18 @@ pub fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let mut config = Config::load(cli.config.as_deref())?;
+    let output = Output { json: cli.json };
+    let config = Config::load(cli.config.as_deref());
+    if let Command::Doctor = cli.command {
+        return doctor::run(config, output).await;
+    }
+    let mut config = config?;
     let is_server = matches!(cli.command, Command::Serve(_));
     if !is_server && !cli.verbose {
         // Commands say themselves what matters; the log only what goes wrong.
         "warn".clone_into(&mut config.log.filter);
     }
     telemetry::init_logs(&config.log)?;
-    let output = Output { json: cli.json };
     match cli.command {
         Command::Serve(serve) => serve.run(config).await,
         Command::Migrate => {
@@ -107,12 +119,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Jobs(jobs) => jobs.run(&services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&services(&config).await?, output).await,
         Command::Tasks(tasks) => tasks.run(&services(&config).await?, output).await,
+        Command::Backup(backup) => backup.run(&config, output).await,
+        Command::Restore(restore) => restore.run(&config, output).await,
         Command::Openapi => {
             println!("{}", http::openapi_document());
             Ok(ExitCode::SUCCESS)
         }
         Command::Admin(admin) => admin.run(&services(&config).await?, &config, output).await,
-        Command::ReadDocument { .. } => unreachable!("handled before the runtime was started"),
+        Command::Doctor | Command::ReadDocument { .. } => unreachable!("handled before"),
     }
 }
 

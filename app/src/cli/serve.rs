@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use chrono::TimeDelta;
 use clap::Args;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::{info, warn};
 
 use crate::background::{Background, Ticker};
@@ -41,9 +41,20 @@ impl Serve {
         let ticker = Ticker::start(&config.schedule, &container, &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());
+        // Whoever reads that the server is ready may stop it at once.
+        let mut signals = Signals::listen()?;
         announce(&server_address(&config, &handle), started.elapsed())?;
 
-        wait_for_signal().await?;
+        let told = signals.next().await;
+        container.readiness.drain();
+        if told == Told::Terminate && config.server.drain_seconds > 0 {
+            info!(seconds = config.server.drain_seconds, "not ready any more; stopping after a while");
+            let drained = tokio::time::sleep(Duration::from_secs(config.server.drain_seconds.into()));
+            tokio::select! {
+                () = drained => {}
+                _ = signals.next() => {}
+            }
+        }
         info!("stopping");
         if let Some(ticker) = ticker {
             ticker.stop().await;
@@ -83,12 +94,28 @@ fn program() -> String {
     std::env::args().next().unwrap_or_else(|| "jobwright".to_owned())
 }
 
-async fn wait_for_signal() -> anyhow::Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
+/// What the program was told: by a person, or by whatever looks after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Interrupt,
+    Terminate,
+}
+
+/// The signals that end the program, from the moment somebody listens.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
-    Ok(())
+
+    async fn next(&mut self) -> Told {
+        tokio::select! {
+            _ = self.interrupt.recv() => Told::Interrupt,
+            _ = self.terminate.recv() => Told::Terminate,
+        }
+    }
 }

@@ -105,6 +105,11 @@ impl ApiError {
         Self { retry_after, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail) }
     }
 
+    pub(crate) fn not_ready(detail: impl Into<String>) -> Self {
+        let retry_after = Some(Duration::from_secs(1));
+        Self { retry_after, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "not_ready", detail) }
+    }
+
     fn internal() -> Self {
         let detail = "something went wrong on our side; the request id names it in the server's log";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail)

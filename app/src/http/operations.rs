@@ -9,6 +9,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::Context;
 use super::error::ApiError;
+use crate::readiness::Readiness;
 
 pub(super) fn register(app: &mut ServiceConfig<'_>) {
     app.service(root).service(healthz).service(readyz).service(metrics);
@@ -20,6 +21,16 @@ struct Status {
     status: &'static str,
     /// `jobwright`
     service: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Ready {
+    /// `ok`
+    status: &'static str,
+    /// `jobwright`
+    service: &'static str,
+    /// What is optional and does not answer: `embeddings`, `completions`, `broadcast`.
+    degraded: Vec<&'static str>,
 }
 
 const OK: Status = Status { status: "ok", service: "jobwright" };
@@ -45,12 +56,19 @@ async fn healthz() -> HttpResponse {
     HttpResponse::Ok().json(OK)
 }
 
-/// The server can do its work: the database answers. What is optional may be away.
-#[utoipa::path(tag = "operations", responses((status = 200, body = Status), (status = 503, body = super::error::Problem)))]
+/// The server can do its work: the database answers and its schema is as new as the program, the storage answers, and
+/// nobody has told the server to stop. What is optional may be away.
+#[utoipa::path(tag = "operations", responses((status = 200, body = Ready), (status = 503, body = super::error::Problem)))]
 #[get("/readyz")]
-async fn readyz(context: Data<Context>) -> Result<HttpResponse, ApiError> {
-    context.container.ping().await?;
-    Ok(HttpResponse::Ok().json(OK))
+async fn readyz(readiness: Data<Readiness>) -> Result<HttpResponse, ApiError> {
+    if readiness.is_draining() {
+        return Err(ApiError::not_ready("the server is about to stop"));
+    }
+    let look = readiness.look().await;
+    if !look.missing.is_empty() {
+        return Err(ApiError::not_ready(format!("this does not answer: {}", look.missing.join(", "))));
+    }
+    Ok(HttpResponse::Ok().json(Ready { status: "ok", service: "jobwright", degraded: look.degraded.clone() }))
 }
 
 /// Counters and times in the Prometheus text format.

@@ -67,6 +67,10 @@ impl<M: CompletionModel> CompletionModel for CircuitBreaker<M> {
         self.model.name()
     }
 
+    async fn ping(&self) -> PortResult<()> {
+        self.model.ping().await
+    }
+
     async fn complete(&self, request: &CompletionRequest) -> PortResult<String> {
         if !self.admits() {
             return Err(PortError::new(PortErrorKind::Unavailable));

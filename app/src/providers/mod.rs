@@ -3,25 +3,32 @@
 mod breaker;
 mod cached_feed;
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
-use adapter_database::{DatabaseConfig, SqlDatabase};
+use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
-use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SystemClock};
+use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SigningKeyFile, SystemClock};
 use adapter_vectors::HnswIndex;
 use anyhow::Context;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use domain_model::embedding::ModelId;
+use domain_workflow::{BackupService, Schedule};
 use metrics::gauge;
 use ports::{
-    Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel, IdGenerator, JobFeed, JobSources,
-    ObjectStorage, PasswordHasher, PortResult, TokenSigner, VectorIndex,
+    ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
+    IdGenerator, JobFeed, JobSources, ObjectStorage, PasswordHasher, PortErrorKind, PortResult, TokenSigner,
+    VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -63,20 +70,20 @@ impl Providers {
         if config.fetch.allow_loopback {
             warn!("fetching may reach servers on this machine: for tests and trials only");
         }
-        let key = config.data_dir.join("keys").join("tokens.pk8");
         let providers = Self {
             feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
             database: Arc::new(database),
             storage: storage(config)?,
             documents: Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])),
-            completions: completions(config, &clock)?,
+            completions: completions(config)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
             broadcast: broadcast(config)?,
             ids: Arc::new(RandomIds),
             passwords: Arc::new(Argon2Hasher::default()),
             tokens: Arc::new(
-                Ed25519Signer::from_file(&key, Arc::clone(&clock)).context("cannot read the signing key")?,
+                Ed25519Signer::from_file(&signing_key(config), Arc::clone(&clock))
+                    .context("cannot read the signing key")?,
             ),
             embeddings,
             clock,
@@ -118,9 +125,81 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
     SqlDatabase::migrate(&config.database()).await.context("cannot bring the schema up to date")
 }
 
+/// Finds what else would be found at the start: a source, a schedule or an expression that is none. Connects to nothing.
+pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
+    Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
+    if config.schedule.enabled {
+        Schedule::new(&config.schedule.ingest, config.schedule.time_zone)?;
+    }
+    Ok(())
+}
+
+/// Looks at the database and changes nothing.
+pub(crate) async fn inspect_database(config: &Config) -> PortResult<Inspection> {
+    SqlDatabase::inspect(&config.database()).await
+}
+
+/// Puts an object of its own, reads it back and deletes it. `false` when there is no storage yet.
+pub(crate) async fn probe_storage(config: &Config) -> anyhow::Result<bool> {
+    if !matches!(config.storage, Some(StorageConfig::S3(_))) && !objects_directory(config).exists() {
+        return Ok(false);
+    }
+    let storage = storage(config)?;
+    let key = format!("doctor/{}", RandomIds.next());
+    let bytes = Bytes::from_static(b"a look at the storage");
+    storage.put(&key, bytes.clone()).await.context("a file cannot be put")?;
+    let back = storage.get(&key).await;
+    storage.delete(&key).await.context("a file cannot be deleted")?;
+    anyhow::ensure!(back.context("a file cannot be read")? == Some(bytes), "a file is not what was put");
+    Ok(true)
+}
+
+/// Bytes that are free where the data is.
+pub(crate) fn free_space(config: &Config) -> PortResult<u64> {
+    adapter_system::free_space(&config.data_dir)
+}
+
+/// The time by this machine.
+pub(crate) fn now() -> DateTime<Utc> {
+    SystemClock.now()
+}
+
+/// What backs up and restores: everything that keeps something, and nothing else.
+pub(crate) async fn backups(config: &Config) -> anyhow::Result<BackupService> {
+    create_data_dir(config)?;
+    let database = SqlDatabase::connect(&config.database()).await.context("cannot open the database")?;
+    Ok(BackupService {
+        snapshots: Arc::new(database.clone()),
+        database: Arc::new(database),
+        storage: storage(config)?,
+        key: Arc::new(SigningKeyFile::at(&signing_key(config))),
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(RandomIds),
+    })
+}
+
+/// The file of a backup that is to be written.
+pub(crate) fn create_archive(path: &Path) -> anyhow::Result<Box<dyn ArchiveWriter>> {
+    match ZipFileWriter::create(path) {
+        Err(error) if error.kind == PortErrorKind::Conflict => anyhow::bail!("there is a `{}` already", path.display()),
+        archive => Ok(Box::new(archive.with_context(|| format!("cannot write `{}`", path.display()))?)),
+    }
+}
+
+/// The file of a backup that is to be read.
+pub(crate) fn open_archive(path: &Path) -> anyhow::Result<Box<dyn ArchiveReader>> {
+    Ok(Box::new(ZipFileReader::open(path).with_context(|| format!("cannot read `{}`", path.display()))?))
+}
+
+/// Where the key that signs tokens is, or will be.
+pub(crate) fn signing_key(config: &Config) -> PathBuf {
+    config.data_dir.join("keys").join("tokens.pk8")
+}
+
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
+    // What is in it is for nobody else on this machine.
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir);
+    made.with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
 }
 
 /// The child's side of reading documents: see `adapter-documents`.
@@ -129,13 +208,19 @@ pub fn run_document_worker(document_type: Option<&str>) -> ExitCode {
 }
 
 fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {
-    let usual = || config.data_dir.join("objects");
     let objects = match &config.storage {
-        None | Some(StorageConfig::Local { directory: None }) => Objects::local(&usual()),
-        Some(StorageConfig::Local { directory: Some(directory) }) => Objects::local(directory),
+        None | Some(StorageConfig::Local { .. }) => Objects::local(&objects_directory(config)),
         Some(StorageConfig::S3(bucket)) => Objects::s3(bucket),
     };
     Ok(Arc::new(objects.context("cannot open the storage")?))
+}
+
+/// Where files are that are not in a bucket.
+fn objects_directory(config: &Config) -> PathBuf {
+    match &config.storage {
+        Some(StorageConfig::Local { directory: Some(directory) }) => directory.clone(),
+        _ => config.data_dir.join("objects"),
+    }
 }
 
 fn storage_name(config: &Config) -> &'static str {
@@ -152,7 +237,8 @@ async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> Port
     })
 }
 
-fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
+/// What carries hints between nodes. A server of hints is connected to beside everything else.
+pub(crate) fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
     let relay = match &config.broadcast {
         BroadcastConfig::InProcess {} => return Ok(Arc::new(InProcess::default())),
         BroadcastConfig::Redis(server) => Relay::over_redis(server),
@@ -173,7 +259,8 @@ fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
     Ok(Arc::new(relay))
 }
 
-fn broadcast_name(config: &Config) -> &'static str {
+/// Its name.
+pub(crate) fn broadcast_name(config: &Config) -> &'static str {
     match &config.broadcast {
         BroadcastConfig::InProcess {} => "in process",
         BroadcastConfig::Redis(_) => "redis",
@@ -182,7 +269,8 @@ fn broadcast_name(config: &Config) -> &'static str {
     }
 }
 
-fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
+/// The model that compares texts.
+pub(crate) fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
     Ok(match &config.embeddings {
         EmbeddingsProvider::Local { directory } => local_embeddings(config, directory.as_deref()),
         EmbeddingsProvider::Lexical => Arc::new(LexicalEmbedder::default()),
@@ -206,11 +294,12 @@ fn local_embeddings(config: &Config, directory: Option<&Path>) -> Arc<dyn Embedd
     Arc::new(LexicalEmbedder::default())
 }
 
-fn completions(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Option<Arc<dyn CompletionModel>>> {
+/// The model that writes texts, if there is one.
+pub(crate) fn completions(config: &Config) -> anyhow::Result<Option<Arc<dyn CompletionModel>>> {
     Ok(match &config.completions {
         CompletionsProvider::None => None,
         CompletionsProvider::Openai(server) => {
-            Some(Arc::new(CircuitBreaker::new(OpenAiCompletions::new(server)?, Arc::clone(clock))))
+            Some(Arc::new(CircuitBreaker::new(OpenAiCompletions::new(server)?, Arc::new(SystemClock))))
         }
     })
 }

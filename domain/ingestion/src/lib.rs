@@ -219,6 +219,8 @@ impl IngestionService {
                 run.log.message = Some(reason);
             }
         }
+        // It has ended by now, even if it is killed before the lease is given back.
+        run.log.finished_at = Some(self.clock.now());
         uow.scraping_logs().update(&run.log).await?;
         uow.commit().await?;
         Ok(())

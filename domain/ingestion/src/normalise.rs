@@ -1,5 +1,6 @@
 //! One form for postings of every source, and a name for their words.
 
+use chrono::{DateTime, Utc};
 use domain_model::job::Posting;
 use domain_model::text;
 use ports::UnreadablePosting;
@@ -17,13 +18,16 @@ pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosti
         which: if posting.external_id.is_empty() { posting.title.clone() } else { posting.external_id.clone() },
         reason: reason.to_owned(),
     };
-    posting.external_id = posting.external_id.trim().to_owned();
+    posting.external_id = text::clean(posting.external_id.trim());
+    posting.requisition_id = posting.requisition_id.map(|id| one_line(&id, LONGEST_NAME)).filter(|id| !id.is_empty());
     posting.title = one_line(&posting.title, LONGEST_TITLE);
     posting.company = one_line(&posting.company, LONGEST_NAME);
     posting.department = posting.department.map(|name| one_line(&name, LONGEST_NAME)).filter(|name| !name.is_empty());
     posting.locations = distinct(posting.locations.iter().map(|place| one_line(place, LONGEST_NAME)));
     posting.description = tidy(&posting.description);
     posting.url = posting.url.filter(is_web);
+    posting.posted_at = posting.posted_at.and_then(to_the_millisecond);
+    posting.valid_through = posting.valid_through.and_then(to_the_millisecond);
     posting.apply_url = posting.apply_url.filter(is_web).or_else(|| posting.url.clone());
     if posting.external_id.is_empty() || posting.external_id.len() > LONGEST_NAME {
         return Err(unreadable(&posting, "it has no usable id"));
@@ -35,6 +39,11 @@ pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosti
         return Err(unreadable(&posting, "it has no description"));
     }
     Ok(posting)
+}
+
+/// As exact as every database keeps a time: a finer one would differ from itself when it is read again.
+fn to_the_millisecond(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(time.timestamp_millis())
 }
 
 /// Names the words of a posting, however they are spaced, cased or quoted. Equal names are equal words.
@@ -116,6 +125,24 @@ mod tests {
         );
         assert_eq!((clean.locations, clean.department), (vec!["Lyon".to_owned()], None));
         assert_eq!(clean.description, "A\n\n- b");
+    }
+
+    #[test]
+    fn mn_12_a_posting_is_the_same_in_every_database() {
+        let time = |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc());
+        let odd = Posting {
+            external_id: "7\0".to_owned(),
+            requisition_id: Some("R\0-9 ".to_owned()),
+            posted_at: time("2026-11-01T08:00:00.123456789Z"),
+            valid_through: time("2026-12-31T23:59:60Z"),
+            ..posting("Welder", "Weld.")
+        };
+        let clean = normalise(odd).unwrap();
+        assert_eq!((clean.external_id.as_str(), clean.requisition_id.as_deref()), ("7", Some("R-9")));
+        assert_eq!(
+            (clean.posted_at, clean.valid_through),
+            (time("2026-11-01T08:00:00.123Z"), time("2027-01-01T00:00:00Z"))
+        );
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Where contexts meet: the way of a posting from `processing` to `active`, of vectors into the index, of objects out of
-//! the storage, and whatever else is done beside the requests.
+//! the storage, everything into a backup, and whatever else is done beside the requests.
 //!
 //! What is owed is a task in the queue, put there by the transaction that owes it. A [`Worker`] takes it, its
 //! [`TaskHandler`] works outside any transaction, and effect and end of the task are written in one. Killed at any point
 //! it leaves a lease that runs out, and the work is done again; no effect is there twice.
 
+mod backup;
 mod cron;
 mod enrich;
 mod index;
@@ -16,6 +17,7 @@ mod schedule;
 mod tasks;
 mod worker;
 
+pub use backup::{BackupError, BackupResult, BackupService, Manifest, ObjectPart, TablePart, Watch, examine};
 pub use cron::{Cron, CronJob};
 pub use enrich::EnrichJobs;
 pub use index::IndexFollower;

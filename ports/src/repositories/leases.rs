@@ -18,6 +18,9 @@ pub trait LeaseRepository: Send {
     /// writes are the holder's, and the lease lasts `lasting` from now.
     async fn renew(&mut self, lease: &Lease, lasting: Duration) -> PortResult<bool>;
 
+    /// Does anybody hold the lease?
+    async fn is_held(&mut self, name: &str) -> PortResult<bool>;
+
     /// Gives the lease back. Nothing happens when it is somebody else's by now.
     async fn release(&mut self, lease: &Lease) -> PortResult<()>;
 }

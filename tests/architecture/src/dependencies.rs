@@ -61,8 +61,13 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("reqwest", "adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
-    ("lopdf zip quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
-    ("nix", "adapter-documents tests-bench", "the walls of that sandbox; signals to a measured program"),
+    ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
+    ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
+    (
+        "nix",
+        "adapter-documents adapter-system tests-bench tests-durability",
+        "the walls of that sandbox; room on a disk; signals to programs under test",
+    ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs
     ("actix-cors actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
@@ -72,7 +77,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow indicatif", "app tests-bench", "errors and progress for a person; libraries have enums and values"),
+    ("anyhow", "app tests-bench tests-durability", "errors for a person; libraries have enums"),
+    ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
         "cargo_metadata hyper-util insta s3s s3s-fs tempfile tokio-tungstenite wiremock",

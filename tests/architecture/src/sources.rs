@@ -73,7 +73,11 @@ pub const SLEEP_IN_TESTS: Ban = Ban {
     within: EVERYWHERE,
     part: Part::Tests,
     words: "sleep(",
-    except: &[THE_FENCE, ("tests/bench/", "a benchmark lasts for as long as it measures")],
+    except: &[
+        THE_FENCE,
+        ("tests/bench/", "a benchmark lasts for as long as it measures"),
+        ("tests/durability/", "kills come at random moments"),
+    ],
     advice: "a sleep is too short today or too long always: wait for the fact, as `eventually` does, or bring a clock",
 };
 

@@ -15,6 +15,7 @@ macro_rules! object_storage_contract {
             putting_again_replaces,
             deleting_twice_is_deleting_once,
             a_key_cannot_leave_the_storage,
+            it_is_empty_until_something_is_put,
         );
     };
 }
@@ -52,4 +53,15 @@ pub async fn a_key_cannot_leave_the_storage(storage: &dyn ObjectStorage) {
         let outcome = storage.put(key, Bytes::from_static(b"x")).await;
         assert!(matches!(outcome.unwrap_err().kind, PortErrorKind::Invalid(_)), "{key}");
     }
+}
+
+/// In a folder or not, and again when it is deleted.
+pub async fn it_is_empty_until_something_is_put(storage: &dyn ObjectStorage) {
+    storage.ping().await.unwrap();
+    assert!(storage.is_empty().await.unwrap());
+    storage.put("resumes/a.pdf", Bytes::from_static(b"x")).await.unwrap();
+    assert!(!storage.is_empty().await.unwrap());
+    storage.delete("resumes/a.pdf").await.unwrap();
+    assert!(storage.is_empty().await.unwrap());
+    storage.ping().await.unwrap();
 }

@@ -334,6 +334,59 @@ async fn mn_02_five_migrations_at_once_are_one() {
 }
 
 /// As Supabase has it: a schema `auth`, and roles of the web that get every new table of `public`.
+/// A node in the middle of a transaction that uses this table.
+async fn uses(node: &mut PgConnection, table: &str) {
+    node.execute(AssertSqlSafe(format!("LOCK TABLE jobwright.{table} IN ACCESS SHARE MODE"))).await.expect("a lock");
+}
+
+#[tokio::test]
+async fn mn_06_a_migration_with_nothing_to_do_is_in_no_live_nodes_way() {
+    let postgres = TestPostgres::new().await;
+    let mut node = postgres.superuser().await;
+    node.execute("BEGIN").await.unwrap();
+    for (table, ..) in DECIDED {
+        uses(&mut node, table).await;
+    }
+    SqlDatabase::migrate(&DatabaseConfig::Postgres(postgres.config(true))).await.unwrap();
+}
+
+#[tokio::test]
+async fn mn_06_a_migration_that_waits_for_a_live_node_lets_go_and_begins_again() {
+    let postgres = TestPostgres::new().await;
+    let (mut node, mut watcher) = (postgres.superuser().await, postgres.superuser().await);
+    // In the order in which a migration locks them.
+    let policies = "SELECT tablename::text FROM pg_policies WHERE schemaname = 'jobwright'";
+    let tables: Vec<String> = sqlx::query_scalar(policies).fetch_all(&mut watcher).await.unwrap();
+    let (first, last) = (tables.first().unwrap(), tables.last().unwrap());
+    node.execute("COMMENT ON SCHEMA jobwright IS NULL").await.unwrap();
+    node.execute("BEGIN").await.unwrap();
+    uses(&mut node, last).await;
+    let config = DatabaseConfig::Postgres(postgres.config(true));
+    let migration = tokio::spawn(async move { SqlDatabase::migrate(&config).await });
+    let waits = "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database \
+                 WHERE NOT l.granted AND d.datname = current_database())";
+    while !sqlx::query_scalar::<_, bool>(waits).fetch_one(&mut watcher).await.unwrap() {}
+    uses(&mut node, first).await;
+    node.execute("COMMIT").await.unwrap();
+    migration.await.unwrap().unwrap();
+    open(&postgres).await;
+}
+
+#[tokio::test]
+async fn az_04_a_migration_makes_policies_and_rights_anew_that_somebody_changed() {
+    for change in ["DROP POLICY own ON jobwright.accounts", "GRANT SELECT ON jobwright.tasks TO jobwright_person"] {
+        let postgres = TestPostgres::new().await;
+        let mut superuser = postgres.superuser().await;
+        let state = "SELECT (SELECT count(*) FROM pg_policies WHERE schemaname = 'jobwright') \
+                     || (SELECT relacl::text FROM pg_class WHERE oid = 'jobwright.tasks'::regclass)";
+        let before: String = sqlx::query_scalar(state).fetch_one(&mut superuser).await.unwrap();
+        superuser.execute(change).await.unwrap();
+        SqlDatabase::migrate(&DatabaseConfig::Postgres(postgres.config(true))).await.unwrap();
+        let after: String = sqlx::query_scalar(state).fetch_one(&mut superuser).await.unwrap();
+        assert_eq!(before, after, "{change}");
+    }
+}
+
 #[tokio::test]
 async fn beside_supabase_nothing_is_seen_by_its_roles() {
     let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await.with_pgvector().await;

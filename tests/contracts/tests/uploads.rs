@@ -78,6 +78,14 @@ impl ObjectStorage for Halting {
         Ok(())
     }
 
+    async fn is_empty(&self) -> PortResult<bool> {
+        self.objects.is_empty().await
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        self.objects.ping().await
+    }
+
     async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>> {
         self.objects.download_link(key, file_name, lasting).await
     }

@@ -149,6 +149,11 @@ impl Server {
         kill(self.pid(), Signal::SIGCONT).unwrap();
     }
 
+    /// `SIGTERM`, as whatever looks after servers sends it.
+    pub(crate) fn terminate(&self) {
+        kill(self.pid(), Signal::SIGTERM).unwrap();
+    }
+
     fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.process.id()).unwrap())
     }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a test without its server has failed")]
 
+pub mod gate;
 pub mod s3;
 
 use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};

@@ -2,17 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod gate;
-
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use adapter_broadcast::{Prefix, Relay, ServerConfig};
 use domain_model::id::ChatSessionId;
 use futures_util::{FutureExt, StreamExt};
-use gate::Gate;
 use ports::{Broadcast, PortErrorKind, PortResult, SeqStream};
 use secrecy::ExposeSecret;
 use sqlx::{Connection, PgConnection};
+use tests_servers::gate::Gate;
 use url::Url;
 use uuid::Uuid;
 

@@ -1,8 +1,9 @@
 //! Table `login_sessions`.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "login_sessions")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

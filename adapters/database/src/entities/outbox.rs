@@ -1,8 +1,9 @@
 //! Table `outbox`.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -1,53 +1,50 @@
 //! Transactions and statements on behalf of an actor, as row-level security sees it.
 //!
-//! The user who signs in may read what is public and nothing else. Whoever asks for more enters a role, and says which
-//! account it is, for one transaction: `SET LOCAL` ends with it, so nothing is left on a connection that goes back to the
-//! pool (AZ-05).
-
-use std::fmt::Write;
+//! The user who signs in may read what is public and nothing else. A person enters a role, and says which account it is,
+//! for one transaction: `SET LOCAL` ends with it, so nothing is left on a connection that goes back to the pool (AZ-05).
+//! The program itself has connections of its own, which have its role for good.
 
 use async_trait::async_trait;
 use domain_model::account::{Principal, Role};
-use ports::{Actor, PortResult};
+use ports::PortResult;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, IsolationLevel,
+    QueryResult, Statement, TransactionTrait,
 };
 
 use crate::error::FromDb;
 
-/// A transaction in which only this actor's rows exist.
-pub(crate) async fn begin(pool: &DatabaseConnection, actor: Actor) -> PortResult<DatabaseTransaction> {
-    enter(pool, actor).await.port()
+/// A transaction in which only this person's rows exist.
+pub(crate) async fn begin(people: &DatabaseConnection, person: Principal) -> PortResult<DatabaseTransaction> {
+    enter(people, person).await.port()
 }
 
-async fn enter(pool: &DatabaseConnection, actor: Actor) -> Result<DatabaseTransaction, DbErr> {
-    let transaction = pool.begin().await?;
-    if let Some(role) = role_of(actor) {
-        let mut sql = format!("SET LOCAL ROLE {role}");
-        if let Actor::Person(Principal { account_id, .. }) = actor {
-            write!(sql, "; SELECT set_config('jobwright.account', '{account_id}', true)")
-                .expect("a string takes everything");
-        }
-        transaction.execute_unprepared(&sql).await?;
-    }
+/// A transaction of the program itself that sees everything as it is at its first statement, and takes its time.
+pub(crate) async fn begin_snapshot(program: &DatabaseConnection) -> PortResult<DatabaseTransaction> {
+    let transaction = program.begin_with_config(Some(IsolationLevel::RepeatableRead), None).await.port()?;
+    transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await.port()?;
     Ok(transaction)
 }
 
-/// The database's role; `None` is the user who has signed in.
-fn role_of(actor: Actor) -> Option<&'static str> {
-    match actor {
-        Actor::Public => None,
-        Actor::Person(Principal { role: Role::Admin, .. }) => Some("jobwright_admin"),
-        Actor::Person(Principal { role: Role::Seeker | Role::Provider, .. }) => Some("jobwright_person"),
-        Actor::System => Some("jobwright_system"),
+async fn enter(people: &DatabaseConnection, person: Principal) -> Result<DatabaseTransaction, DbErr> {
+    let transaction = people.begin().await?;
+    let (role, account) = (role_of(person.role), person.account_id);
+    let enter = format!("SET LOCAL ROLE {role}; SELECT set_config('jobwright.account', '{account}', true)");
+    transaction.execute_unprepared(&enter).await?;
+    Ok(transaction)
+}
+
+fn role_of(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "jobwright_admin",
+        Role::Seeker | Role::Provider => "jobwright_person",
     }
 }
 
-/// A connection whose statements are each a transaction of its own on behalf of an actor: for reading.
+/// A connection whose statements are each a transaction of its own on behalf of a person: for reading.
 pub(crate) struct OnBehalf {
-    pub(crate) pool: DatabaseConnection,
-    pub(crate) actor: Actor,
+    pub(crate) people: DatabaseConnection,
+    pub(crate) person: Principal,
 }
 
 #[async_trait]
@@ -57,28 +54,28 @@ impl ConnectionTrait for OnBehalf {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let transaction = enter(&self.pool, self.actor).await?;
+        let transaction = enter(&self.people, self.person).await?;
         let done = transaction.execute_raw(statement).await?;
         transaction.commit().await?;
         Ok(done)
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let transaction = enter(&self.pool, self.actor).await?;
+        let transaction = enter(&self.people, self.person).await?;
         let done = transaction.execute_unprepared(sql).await?;
         transaction.commit().await?;
         Ok(done)
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let transaction = enter(&self.pool, self.actor).await?;
+        let transaction = enter(&self.people, self.person).await?;
         let row = transaction.query_one_raw(statement).await?;
         transaction.commit().await?;
         Ok(row)
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let transaction = enter(&self.pool, self.actor).await?;
+        let transaction = enter(&self.people, self.person).await?;
         let rows = transaction.query_all_raw(statement).await?;
         transaction.commit().await?;
         Ok(rows)

@@ -31,7 +31,7 @@ const LOOK: &str = "
     FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')";
 
 /// `Invalid`, with what to do, unless the walls hold.
-pub(super) async fn refuse_what_walls_would_not_hold(pool: &DatabaseConnection) -> PortResult<()> {
+pub(crate) async fn refuse_what_walls_would_not_hold(pool: &DatabaseConnection) -> PortResult<()> {
     let statement = Statement::from_string(DatabaseBackend::Postgres, LOOK);
     let found = Findings::find_by_statement(statement).one(pool).await.port()?;
     let found = found.ok_or_else(|| PortError::internal("the database does not know who signed in"))?;

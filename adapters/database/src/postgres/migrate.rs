@@ -3,38 +3,95 @@
 
 use migrations::Migrator;
 use percent_encoding::percent_decode_str;
-use ports::{PortError, PortResult};
+use ports::{PortError, PortErrorKind, PortResult};
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use secrecy::{ExposeSecret, SecretString};
-use tracing::info;
+use tracing::{debug, info};
 use url::Url;
 
 use super::vectors;
 use crate::error::FromDb;
 
-/// Roles, grants and policies. They are made anew every time, so this file is all there is to know about them.
+/// Roles, grants and policies. They are made anew when anything about them has changed, so this file is all there is to know
+/// about them.
 const ROW_LEVEL_SECURITY: &str = include_str!("row_level_security.sql");
 /// Any number that nobody else uses in this database: "jobwrigh" in ASCII.
 const LOCK: i64 = 0x6a6f_6277_7269_6768;
 
+/// How long it waits for a table that a live node uses: shorter than Postgres takes to see that both wait for each other,
+/// so no node ever loses against a migration (MN-06).
+const PATIENCE: &str = "100ms";
+/// How often it begins again before it gives up.
+const ATTEMPTS: u32 = 100;
+/// What the policies have made of the database: their text, and every policy, right, membership and function there is. Noted
+/// beside the schema, it says later that nothing has to be made anew: that would lock every table.
+const MADE: &str = "
+    SELECT md5(concat($1, string_agg(line, E'\n' ORDER BY line))) AS made,
+           obj_description('jobwright'::regnamespace, 'pg_namespace') AS noted
+    FROM (
+        SELECT p::text AS line FROM pg_policies p WHERE p.schemaname = 'jobwright'
+        UNION ALL SELECT concat_ws(' ', c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relacl)
+        FROM pg_class c WHERE c.relnamespace = 'jobwright'::regnamespace AND c.relkind IN ('r', 'p')
+        UNION ALL SELECT concat_ws(' ', n.nspname, n.nspacl) FROM pg_namespace n WHERE n.nspname = 'jobwright'
+        UNION ALL SELECT concat_ws(' ', f.proname, f.prosrc)
+        FROM pg_proc f WHERE f.pronamespace = 'jobwright'::regnamespace
+        UNION ALL SELECT m.roleid::regrole::text FROM pg_auth_members m WHERE m.member::regrole::text = $2
+    ) state";
+
 /// Everything up to date, as the owner; the user whom `url` names is made if it is missing.
 pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortResult<()> {
     let user = User::of(url)?;
+    for _ in 1..ATTEMPTS {
+        match attempt(owner, &user).await {
+            Err(error) if error.kind == PortErrorKind::Unavailable => {
+                debug!(error = error.chain(), "a live node stands in the way of the schema; trying again");
+            }
+            outcome => return outcome,
+        }
+    }
+    attempt(owner, &user).await
+}
+
+/// All of it, or nothing.
+async fn attempt(owner: &DatabaseConnection, user: &User) -> PortResult<()> {
     let transaction = owner.begin().await.port()?;
-    let patiently =
-        format!("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({LOCK})");
-    transaction.execute_unprepared(&patiently).await.port()?;
+    let alone = format!(
+        "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({LOCK}); \
+         SET LOCAL lock_timeout = '{PATIENCE}'"
+    );
+    transaction.execute_unprepared(&alone).await.port()?;
     transaction.execute_unprepared("CREATE SCHEMA IF NOT EXISTS jobwright").await.port()?;
     Migrator::up(&transaction, None).await.port()?;
     if has_pgvector(&transaction).await? {
         transaction.execute_unprepared(&vectors::schema()).await.port()?;
     }
-    let name = make(&user, &transaction).await?;
-    transaction.execute_unprepared(&ROW_LEVEL_SECURITY.replace("{user}", &name)).await.port()?;
+    let name = make(user, &transaction).await?;
+    secure(&transaction, &name).await?;
     transaction.commit().await.port()?;
     info!(user = user.name, "the schema is up to date");
     Ok(())
+}
+
+/// Makes roles, grants and policies for this user, unless they are there as they were made last.
+async fn secure(transaction: &DatabaseTransaction, user: &str) -> PortResult<()> {
+    let policies = ROW_LEVEL_SECURITY.replace("{user}", user);
+    let (now, noted) = made(transaction, &policies, user).await?;
+    if noted.as_deref() == Some(&now) {
+        return Ok(());
+    }
+    transaction.execute_unprepared(&policies).await.port()?;
+    let (now, _) = made(transaction, &policies, user).await?;
+    transaction.execute_unprepared(&format!("COMMENT ON SCHEMA jobwright IS '{now}'")).await.port()?;
+    Ok(())
+}
+
+/// What is made of the database now, and what was noted when it was last made.
+async fn made(transaction: &DatabaseTransaction, policies: &str, user: &str) -> PortResult<(String, Option<String>)> {
+    let question = Statement::from_sql_and_values(DatabaseBackend::Postgres, MADE, [policies.into(), user.into()]);
+    let row = transaction.query_one_raw(question).await.port()?;
+    let row = row.ok_or_else(|| PortError::internal("a sum is one row"))?;
+    Ok((row.try_get("", "made").port()?, row.try_get("", "noted").port()?))
 }
 
 /// Is pgvector there, or can it be made so? It is no necessity, so its absence fails nothing.

@@ -10,33 +10,41 @@ mod vectors;
 
 use std::time::Duration;
 
-use migrations::Migrator;
-use ports::{PortError, PortErrorKind, PortResult};
+use ports::{PortError, PortResult};
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
-use sea_orm_migration::MigratorTrait;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use secrecy::{ExposeSecret, SecretString};
-use tracing::{info, warn};
+use tracing::info;
 
-pub(crate) use actor::{OnBehalf, begin};
+pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
+pub(crate) use boot::refuse_what_walls_would_not_hold;
 pub use vectors::PgVectorIndex;
 
 use crate::config::PostgresConfig;
 use crate::error::FromDb;
+use crate::schema;
 
 /// How long somebody waits for a connection of the pool (MN-04).
 const PATIENCE: Duration = Duration::from_secs(3);
+/// The role of the program itself.
+const PROGRAM: &str = "jobwright_system";
 
-/// Opens the pool, once the schema is there and the walls hold.
-pub(crate) async fn open(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
+/// The pools for people and for the program, once the schema is there and the walls hold.
+pub(crate) async fn open(config: &PostgresConfig) -> PortResult<(DatabaseConnection, DatabaseConnection)> {
     if config.owner_url.is_some() {
         migrate(config).await?;
     }
-    let pool = Database::connect(options(&config.url, config.connections)?).await.port()?;
-    boot::refuse_what_walls_would_not_hold(&pool).await?;
-    require_schema(&pool).await?;
+    let people = people(config).await?;
+    refuse_what_walls_would_not_hold(&people).await?;
+    schema::require(&people).await?;
+    let program = Database::connect(options(&config.url, config.connections / 2, Some(PROGRAM))?).await.port()?;
     info!(connections = config.connections, "connected to Postgres");
-    Ok(pool)
+    Ok((people, program))
+}
+
+/// The pool for people and for what is public, whatever it is the way to.
+pub(crate) async fn people(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
+    Database::connect(options(&config.url, config.connections.div_ceil(2), None)?).await.port()
 }
 
 /// Brings the schema up to date as its owner, with roles, policies and the user of `url`.
@@ -44,12 +52,13 @@ pub(crate) async fn migrate(config: &PostgresConfig) -> PortResult<()> {
     let owner_url = config.owner_url.as_ref().ok_or_else(|| {
         PortError::invalid("changing the schema needs `owner_url` in the section [database]: the owner of the database")
     })?;
-    let owner = Database::connect(options(owner_url, 1)?).await.port()?;
+    let owner = Database::connect(options(owner_url, 1, None)?).await.port()?;
     migrate::run(&owner, &config.url).await?;
     owner.close().await.port()
 }
 
-fn options(url: &SecretString, connections: u32) -> PortResult<ConnectOptions> {
+/// How to connect; sessions with a role have it from their beginning to their end.
+fn options(url: &SecretString, connections: u32, role: Option<&'static str>) -> PortResult<ConnectOptions> {
     let url = url.expose_secret();
     // What the parser complains about may be the password itself.
     url.parse::<PgConnectOptions>().map_err(|_| PortError::invalid("this is not a URL of a Postgres database"))?;
@@ -61,8 +70,9 @@ fn options(url: &SecretString, connections: u32) -> PortResult<ConnectOptions> {
         // A connection that broke says so at its first statement; asking first would double every read.
         .test_before_acquire_if_idle_for(Duration::from_secs(5))
         .sqlx_logging(false)
-        .map_sqlx_postgres_opts(|postgres| {
-            postgres.application_name("jobwright").options([
+        .map_sqlx_postgres_opts(move |postgres| {
+            let postgres = postgres.application_name("jobwright").options(role.map(|role| ("role", role)));
+            postgres.options([
                 ("search_path", "jobwright,public,extensions"),
                 ("statement_timeout", "30s"),
                 ("lock_timeout", "10s"),
@@ -71,25 +81,4 @@ fn options(url: &SecretString, connections: u32) -> PortResult<ConnectOptions> {
             ])
         });
     Ok(options)
-}
-
-/// A program must not meet a schema that is older than itself. A newer one it meets during every rolling update.
-async fn require_schema(pool: &DatabaseConnection) -> PortResult<()> {
-    let known = Statement::from_string(DatabaseBackend::Postgres, "SELECT version FROM seaql_migrations");
-    let applied: Vec<String> = match pool.query_all_raw(known).await {
-        Ok(rows) => rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().port()?,
-        Err(error) => return Err(behind().because(error)),
-    };
-    let files = Migrator::migrations();
-    if files.iter().any(|file| !applied.iter().any(|name| name == file.name())) {
-        return Err(PortError::new(behind()));
-    }
-    if applied.len() > files.len() {
-        warn!("the schema is newer than this program; that is fine while an update is under way");
-    }
-    Ok(())
-}
-
-fn behind() -> PortErrorKind {
-    PortErrorKind::Invalid("the database's schema is older than this program: run `jobwright migrate`".to_owned())
 }

@@ -1,5 +1,5 @@
--- Who may do what, as the database itself sees it. Applied anew by every `jobwright migrate`; {user} is whom the program
--- signs in as.
+-- Who may do what, as the database itself sees it. Applied anew by every `jobwright migrate` that finds anything else;
+-- {user} is whom the program signs in as.
 --
 --   {user}              whatever is public, and the right to enter the roles below, for one transaction each
 --   jobwright_person    a seeker or a provider: its own rows; me() is its account

@@ -10,11 +10,12 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::embedding::{Embedding, ModelId};
 use domain_model::id::JobId;
-use ports::{Actor, IndexChange, IndexPosition, Neighbour, PortError, PortResult, VectorIndex};
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, FromQueryResult, Statement, Value};
+use ports::{IndexChange, IndexPosition, Neighbour, PortError, PortResult, VectorIndex};
+use sea_orm::{
+    ConnectionTrait, DatabaseBackend, DatabaseConnection, FromQueryResult, Statement, TransactionTrait, Value,
+};
 use uuid::Uuid;
 
-use super::actor::begin;
 use crate::error::FromDb;
 
 /// Rows in one insert.
@@ -83,9 +84,7 @@ impl PgVectorIndex {
             "SELECT updated_at, job_id FROM job_vectors WHERE model = $1 ORDER BY updated_at DESC, job_id DESC LIMIT 1",
             [model.to_string().into()],
         );
-        let transaction = begin(&pool, Actor::System).await?;
-        let row = PositionRow::find_by_statement(newest).one(&transaction).await.port()?;
-        transaction.commit().await.port()?;
+        let row = PositionRow::find_by_statement(newest).one(&pool).await.port()?;
         let position = row.map(|row| IndexPosition { updated_at: row.updated_at, job_id: JobId(row.job_id) });
         let indexed = INDEXED.iter().find(|(dimensions, _)| *dimensions == model.dimensions);
         let kind = format!("{}({})", indexed.map_or("vector", |(_, kind)| kind), model.dimensions);
@@ -116,7 +115,7 @@ impl VectorIndex for PgVectorIndex {
         let mut newest: Vec<_> = newest.into_values().collect();
         // In one order everywhere, so that two nodes do not wait for each other.
         newest.sort_by_key(|change| change.position.job_id.0);
-        let transaction = begin(&self.pool, Actor::System).await?;
+        let transaction = self.pool.begin().await.port()?;
         for rows in newest.chunks(ROWS_AT_ONCE) {
             transaction.execute_raw(self.insert(rows)).await.port()?;
         }
@@ -143,7 +142,7 @@ impl VectorIndex for PgVectorIndex {
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
         let nearest = statement(&sql, [query.vector().to_vec().into(), self.model.to_string().into(), most.into()]);
         let looked_at = limit.clamp(LOOKED_AT, MOST_LOOKED_AT);
-        let transaction = begin(&self.pool, Actor::System).await?;
+        let transaction = self.pool.begin().await.port()?;
         transaction.execute_unprepared(&format!("SET LOCAL hnsw.ef_search = {looked_at}")).await.port()?;
         let rows = NeighbourRow::find_by_statement(nearest).all(&transaction).await.port()?;
         transaction.commit().await.port()?;

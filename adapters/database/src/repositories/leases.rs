@@ -76,6 +76,11 @@ impl<C: ConnectionTrait> LeaseRepository for Leases<'_, C> {
         Ok(self.0.execute_raw(statement).await.port()?.rows_affected() == 1)
     }
 
+    async fn is_held(&mut self, name: &str) -> PortResult<bool> {
+        let statement = self.statement("SELECT 1 FROM leases WHERE name = $1 AND expires_at_ms > {now}", [name.into()]);
+        Ok(self.0.query_one_raw(statement).await.port()?.is_some())
+    }
+
     async fn release(&mut self, lease: &Lease) -> PortResult<()> {
         // The row stays, so that the fencing token goes on growing.
         let statement = self.statement(

@@ -139,10 +139,7 @@ async fn enter(
         Ok(session) => Ok((principal, session)),
         Err(ChatError::NotYours) => Err(NOT_YOURS),
         Err(ChatError::NotFound) => Err(NO_SUCH_SESSION),
-        Err(error) => {
-            warn!(%error, "could not enter a conversation");
-            Err(CloseCode::Error.into())
-        }
+        Err(error) => Err(busy(&error)),
     }
 }
 
@@ -163,7 +160,7 @@ fn not_let_in(error: &IdentityError) -> u16 {
 }
 
 fn busy(error: &impl std::fmt::Display) -> u16 {
-    warn!(%error, "could not look up who opens a conversation");
+    warn!(%error, "could not look up a conversation and who opens it");
     CloseCode::Again.into()
 }
 

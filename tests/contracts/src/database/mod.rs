@@ -159,6 +159,7 @@ macro_rules! database_contract {
                 $made,
                 a_lease_has_one_holder,
                 a_free_lease_changes_hands_with_a_greater_fencing_token,
+                a_lease_is_held_while_it_lasts,
                 mn_01_a_stale_holder_is_refused,
                 runs_are_listed_newest_first,
                 abandoned_runs_are_failed,

@@ -54,6 +54,20 @@ pub async fn a_free_lease_changes_hands_with_a_greater_fencing_token(database: &
     assert!(third.fencing_token > second.fencing_token);
 }
 
+/// From when it was taken until it ran out or was given back.
+pub async fn a_lease_is_held_while_it_lasts(database: &dyn Database) {
+    let held = async || database.read(Actor::System).leases().is_held("sweep").await.unwrap();
+    assert!(!held().await);
+    acquire(database, 1, OVER).await.unwrap();
+    assert!(!held().await);
+    let lease = acquire(database, 1, LONG).await.unwrap();
+    assert!(held().await);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.leases().release(&lease).await.unwrap();
+    uow.commit().await.unwrap();
+    assert!(!held().await);
+}
+
 /// It slept past its lease.
 pub async fn mn_01_a_stale_holder_is_refused(database: &dyn Database) {
     let first = acquire(database, 1, OVER).await.unwrap();

@@ -9,8 +9,10 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// Forwards connections on an address of its own to a server. Shut at first.
-pub(crate) struct Gate {
-    pub(crate) address: SocketAddr,
+#[derive(Debug)]
+pub struct Gate {
+    /// Where it listens.
+    pub address: SocketAddr,
     server: SocketAddr,
     /// Everything that forwards; without it nobody listens.
     traffic: JoinSet<()>,
@@ -18,28 +20,31 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    pub(crate) async fn to(server: SocketAddr) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+    /// A gate to the server at this address.
+    pub async fn to(server: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a listener has an address");
         Self { address, server, traffic: JoinSet::new(), flows: watch::Sender::new(true) }
     }
 
-    pub(crate) async fn open(&mut self) {
-        let listener = TcpListener::bind(self.address).await.unwrap();
+    /// Lets connections through.
+    pub async fn open(&mut self) {
+        let listener = TcpListener::bind(self.address).await.expect("the port is still free");
         self.traffic.spawn(forward(listener, self.server, self.flows.subscribe()));
     }
 
     /// Every connection breaks, and new ones are refused.
-    pub(crate) async fn shut(&mut self) {
+    pub async fn shut(&mut self) {
         self.traffic.shutdown().await;
     }
 
     /// Nothing moves any more, and nobody is told.
-    pub(crate) fn block(&self) {
+    pub fn block(&self) {
         self.flows.send_replace(false);
     }
 
-    pub(crate) fn unblock(&self) {
+    /// Everything goes on where it stopped.
+    pub fn unblock(&self) {
         self.flows.send_replace(true);
     }
 }
@@ -47,11 +52,11 @@ impl Gate {
 async fn forward(listener: TcpListener, server: SocketAddr, flows: watch::Receiver<bool>) {
     let mut connections = JoinSet::new();
     loop {
-        let (client, _) = listener.accept().await.unwrap();
+        let (client, _) = listener.accept().await.expect("a connection");
         let flows = flows.clone();
         connections.spawn(async move {
             let (from_client, to_client) = client.into_split();
-            let (from_server, to_server) = TcpStream::connect(server).await.unwrap().into_split();
+            let (from_server, to_server) = TcpStream::connect(server).await.expect("the server answers").into_split();
             tokio::select! {
                 () = pass(from_client, to_server, flows.clone()) => {}
                 () = pass(from_server, to_client, flows) => {}

@@ -1,0 +1,59 @@
+//! A look at a database that changes nothing in it: for operators.
+
+use chrono::{DateTime, Utc};
+use ports::{PortError, PortErrorKind, PortResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+
+use crate::config::DatabaseConfig;
+use crate::connection::SqlDatabase;
+use crate::error::FromDb;
+use crate::{postgres, schema, sqlite};
+
+/// What was found in a database that answers.
+#[derive(Debug)]
+pub struct Inspection {
+    /// `Invalid` when the schema is older than this program.
+    pub schema: PortResult<()>,
+    /// `Invalid` when row-level security would not hold for the user who signs in. `None` where it is for nobody.
+    pub walls: Option<PortResult<()>>,
+    /// Can vectors be searched by pgvector?
+    pub has_pgvector: bool,
+    /// What time it is there.
+    pub now: DateTime<Utc>,
+}
+
+impl SqlDatabase {
+    /// Looks at the database and changes nothing. `NotFound` when there is none yet.
+    pub async fn inspect(config: &DatabaseConfig) -> PortResult<Inspection> {
+        match config {
+            DatabaseConfig::Sqlite(config) => {
+                if !config.path.exists() {
+                    return Err(PortErrorKind::NotFound.into());
+                }
+                let (_, readers) = sqlite::open(config).await?;
+                look(&readers, None).await
+            }
+            DatabaseConfig::Postgres(config) => {
+                let people = postgres::people(config).await?;
+                let walls = postgres::refuse_what_walls_would_not_hold(&people).await;
+                look(&people, Some(walls)).await
+            }
+        }
+    }
+}
+
+async fn look(connection: &DatabaseConnection, walls: Option<PortResult<()>>) -> PortResult<Inspection> {
+    let backend = connection.get_database_backend();
+    let question = match backend {
+        DbBackend::Postgres => {
+            "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint), to_regclass('job_vectors') IS NOT NULL"
+        }
+        _ => "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER), FALSE",
+    };
+    let row = connection.query_one_raw(Statement::from_string(backend, question)).await.port()?;
+    let row = row.ok_or_else(|| PortError::internal("a statement without a condition answers one row"))?;
+    let now = DateTime::from_timestamp_millis(row.try_get_by_index(0).port()?)
+        .ok_or_else(|| PortError::internal("the database's clock is out of range"))?;
+    let has_pgvector = row.try_get_by_index(1).port()?;
+    Ok(Inspection { schema: schema::require(connection).await, walls, has_pgvector, now })
+}

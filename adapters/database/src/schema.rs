@@ -1,0 +1,33 @@
+//! Whether the database's schema is as new as the program.
+
+use migrations::Migrator;
+use ports::{PortErrorKind, PortResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use sea_orm_migration::MigratorTrait;
+use tracing::debug;
+
+use crate::error::{FromDb, port_error};
+
+/// A program must not meet a schema that is older than itself: `Invalid`. A newer one it meets during every rolling update.
+pub(crate) async fn require(connection: &DatabaseConnection) -> PortResult<()> {
+    let backend = connection.get_database_backend();
+    let known = Statement::from_string(backend, "SELECT version FROM seaql_migrations");
+    let rows = connection.query_all_raw(known).await.map_err(|error| {
+        let error = port_error(error);
+        // Without this table nobody ever migrated.
+        if error.is_transient() { error } else { behind().because(error) }
+    })?;
+    let applied: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().port()?;
+    let files = Migrator::migrations();
+    if files.iter().any(|file| !applied.iter().any(|name| name == file.name())) {
+        return Err(behind().into());
+    }
+    if applied.len() > files.len() {
+        debug!("the schema is newer than this program; that is fine while an update is under way");
+    }
+    Ok(())
+}
+
+fn behind() -> PortErrorKind {
+    PortErrorKind::Invalid("the database's schema is older than this program: run `jobwright migrate`".to_owned())
+}

@@ -1,0 +1,24 @@
+//! How much room there is on a disk.
+
+use std::path::Path;
+
+use nix::sys::statvfs::statvfs;
+use ports::{PortError, PortResult};
+
+/// Bytes that this process may still write below a directory.
+pub fn free_space(directory: &Path) -> PortResult<u64> {
+    let found = statvfs(directory).map_err(PortError::internal)?;
+    Ok(found.blocks_available().saturating_mul(found.fragment_size()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_where_there_is_a_directory() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(free_space(folder.path()).unwrap() > 0);
+        assert!(free_space(&folder.path().join("none")).is_err());
+    }
+}

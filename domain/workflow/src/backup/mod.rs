@@ -1,0 +1,345 @@
+//! Everything an installation keeps in one file, and back: rows, objects, the signing key.
+//!
+//! An archive holds one line of JSON for each row, so it can be restored into another kind of database than it came from.
+//! It is consistent without stopping anybody: the rows are those of one moment, and from before that moment on the reaper
+//! deletes nothing, so every object they refer to is still there. A restored installation is a copy or it is nothing: it
+//! is filled in one transaction that is committed after it was read back and compared.
+
+mod manifest;
+
+use std::io::{BufRead, Read};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain_model::lease::Lease;
+use futures_util::future::{Either, select};
+use ports::{
+    Actor, ArchiveReader, ArchiveWriter, Clock, Database, IdGenerator, KeyFile, ObjectStorage, PortError,
+    PortErrorKind, PortResult, RowSink, Snapshot, Snapshots,
+};
+use sha2::{Digest, Sha256};
+use tracing::warn;
+
+pub use manifest::{Manifest, ObjectPart, TablePart, examine};
+
+use manifest::{damaged, key_part, manifest_part, object_part, table_part};
+
+/// The right to keep objects from being deleted.
+pub(crate) const LEASE: &str = "backup";
+/// How long the reaper waits for a backup that was killed.
+const LASTING: Duration = Duration::from_mins(1);
+/// How often it is renewed in that time.
+const RENEWALS: u32 = 3;
+
+/// Told what is under way, how much of it is done, and of how much.
+pub type Watch<'a> = dyn FnMut(&str, u64, u64) + Send + 'a;
+
+/// What a backup or its restoration comes to.
+pub type BackupResult<T> = Result<T, BackupError>;
+
+/// Why there is no backup, or why nothing was restored.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// Two at once would not know of each other's objects.
+    #[error("another backup is under way; one that was killed counts for another minute")]
+    UnderWay,
+    /// This one was stopped for longer than its lease.
+    #[error("the backup took a rest of more than a minute, and files may have been deleted meanwhile; try again")]
+    Interrupted,
+    /// A row refers to it.
+    #[error("the file `{0}` is not in the storage, although a row refers to it")]
+    ObjectMissing(String),
+    /// Something else's file, or nothing's.
+    #[error("this is no backup of Jobwright")]
+    Foreign,
+    /// A later program's.
+    #[error(
+        "the archive has format {version}, and this program knows formats up to {known}: restore it with a newer one"
+    )]
+    Newer {
+        /// The archive's.
+        version: u32,
+        /// The newest this program knows.
+        known: u32,
+    },
+    /// Not what was written.
+    #[error("the archive is damaged: {0}")]
+    Damaged(String),
+    /// Rows of another shape.
+    #[error(
+        "the archive has the schema `{theirs}` of version {program}, and this program has `{ours}`: restore it with \
+         version {program}, then start this one, which brings it up to date"
+    )]
+    OtherSchema {
+        /// The archive's.
+        theirs: String,
+        /// The program's that wrote it.
+        program: String,
+        /// This program's.
+        ours: String,
+    },
+    /// A backup is restored into an empty installation only.
+    #[error("{0}; a backup is restored into an empty installation only")]
+    NotEmpty(&'static str),
+    /// What was read back is not what was written.
+    #[error("what was restored is not what is in the archive ({0}), so it was undone")]
+    Unequal(String),
+    /// A port failed.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+impl BackupError {
+    fn unreadable(error: PortError) -> Self {
+        match error.kind {
+            PortErrorKind::Invalid(reason) => Self::Damaged(reason),
+            _ => Self::Port(error),
+        }
+    }
+}
+
+/// Takes backups and restores them.
+pub struct BackupService {
+    /// The database, for the lease.
+    pub database: Arc<dyn Database>,
+    /// The same database as tables.
+    pub snapshots: Arc<dyn Snapshots>,
+    /// Where the objects are.
+    pub storage: Arc<dyn ObjectStorage>,
+    /// Where the signing key is.
+    pub key: Arc<dyn KeyFile>,
+    /// Says when, and when to renew.
+    pub clock: Arc<dyn Clock>,
+    /// Says who.
+    pub ids: Arc<dyn IdGenerator>,
+}
+
+impl BackupService {
+    /// Writes everything into the archive, while others go on working. `program` is the version of this program. Answers
+    /// what is in it and how many bytes it has.
+    pub async fn back_up(
+        &self,
+        mut archive: Box<dyn ArchiveWriter>,
+        program: &str,
+        watch: &mut Watch<'_>,
+    ) -> BackupResult<(Manifest, u64)> {
+        let lease = self.acquire().await?;
+        let written = self.hold(&lease, self.write(archive.as_mut(), program, watch)).await;
+        let released = self.release(&lease).await;
+        let manifest = written?;
+        released?;
+        Ok((manifest, archive.finish()?))
+    }
+
+    async fn write(
+        &self,
+        archive: &mut dyn ArchiveWriter,
+        program: &str,
+        watch: &mut Watch<'_>,
+    ) -> BackupResult<Manifest> {
+        let created_at = self.clock.now();
+        let mut manifest = Manifest::new(program, self.snapshots.schema(), self.snapshots.backend(), created_at);
+        let mut snapshot = self.snapshots.begin().await?;
+        for name in snapshot.tables() {
+            archive.begin(&table_part(name))?;
+            manifest.tables.push(read(snapshot.as_mut(), name, watch, &mut |line| archive.write(line)).await?);
+        }
+        let keys = snapshot.stored_objects().await?;
+        // Files may take long; the moment has been kept.
+        drop(snapshot);
+        for (done, key) in (0..).zip(&keys) {
+            watch("files", done, keys.len() as u64);
+            let bytes = self.storage.get(key).await?.ok_or_else(|| BackupError::ObjectMissing(key.clone()))?;
+            archive.begin(&object_part(key))?;
+            archive.write(&bytes)?;
+            manifest.objects.push(ObjectPart { key: key.clone(), bytes: bytes.len() as u64, sha256: sha256(&bytes) });
+        }
+        if let Some(key) = self.key.read()? {
+            archive.begin(key_part())?;
+            archive.write(&key)?;
+            manifest.signing_key = Some(sha256(&key));
+        }
+        archive.begin(manifest_part())?;
+        archive.write(&serde_json::to_vec_pretty(&manifest).map_err(PortError::internal)?)?;
+        Ok(manifest)
+    }
+
+    async fn acquire(&self) -> BackupResult<Lease> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        let lease = uow.leases().acquire(LEASE, self.ids.next(), LASTING).await?.ok_or(BackupError::UnderWay)?;
+        uow.commit().await?;
+        Ok(lease)
+    }
+
+    /// Does the work while the lease is ours, to its very end.
+    async fn hold<T>(&self, lease: &Lease, work: impl Future<Output = BackupResult<T>>) -> BackupResult<T> {
+        match select(pin!(work), pin!(self.lose(lease))).await {
+            Either::Left((outcome, _)) if outcome.is_err() || self.renew(lease).await? => outcome,
+            Either::Left(_) | Either::Right(_) => Err(BackupError::Interrupted),
+        }
+    }
+
+    /// Renews the lease until it is lost.
+    async fn lose(&self, lease: &Lease) {
+        loop {
+            self.clock.sleep(LASTING / RENEWALS).await;
+            match self.renew(lease).await {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(error) => warn!(error = error.chain(), "could not renew the lease of the backup; trying again"),
+            }
+        }
+    }
+
+    /// `false` when the lease ran out, even if nobody took it meanwhile: the reaper may have been at work.
+    async fn renew(&self, lease: &Lease) -> PortResult<bool> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        let is_ours = uow.leases().is_held(LEASE).await? && uow.leases().renew(lease, LASTING).await?;
+        uow.commit().await?;
+        Ok(is_ours)
+    }
+
+    async fn release(&self, lease: &Lease) -> PortResult<()> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        uow.leases().release(lease).await?;
+        uow.commit().await
+    }
+
+    /// Fills this empty installation from an archive that was [examined](examine). Nothing changes unless all of it is
+    /// there and equal.
+    pub async fn restore(
+        &self,
+        archive: &mut dyn ArchiveReader,
+        manifest: &Manifest,
+        watch: &mut Watch<'_>,
+    ) -> BackupResult<()> {
+        let ours = self.snapshots.schema();
+        if manifest.schema != ours {
+            let (theirs, program) = (manifest.schema.clone(), manifest.program.clone());
+            return Err(BackupError::OtherSchema { theirs, program, ours });
+        }
+        let key = manifest.signing_key.as_ref().map(|_| whole(archive, key_part())).transpose()?;
+        self.require_emptiness(key.as_deref()).await?;
+        let mut put = Vec::new();
+        let outcome = self.fill(archive, manifest, key.as_deref(), &mut put, watch).await;
+        if outcome.is_err() {
+            for key in put {
+                if let Err(error) = self.storage.delete(&key).await {
+                    warn!(
+                        error = error.chain(),
+                        key, "a file stays that nothing refers to; delete it before the next attempt"
+                    );
+                }
+            }
+        }
+        outcome
+    }
+
+    async fn require_emptiness(&self, key: Option<&[u8]>) -> BackupResult<()> {
+        require_no_rows(self.snapshots.begin().await?.as_mut()).await?;
+        if !self.storage.is_empty().await? {
+            return Err(BackupError::NotEmpty("there are files in the storage already"));
+        }
+        let there = self.key.read()?;
+        if there.is_some() && there.as_deref() != key {
+            return Err(BackupError::NotEmpty("there is another signing key in the data directory"));
+        }
+        Ok(())
+    }
+
+    /// Objects first: a transaction waits for nobody outside. `put` learns which.
+    async fn fill(
+        &self,
+        archive: &mut dyn ArchiveReader,
+        manifest: &Manifest,
+        key: Option<&[u8]>,
+        put: &mut Vec<String>,
+        watch: &mut Watch<'_>,
+    ) -> BackupResult<()> {
+        for (done, object) in (0..).zip(&manifest.objects) {
+            watch("files", done, manifest.objects.len() as u64);
+            let bytes = Bytes::from(whole(archive, &object_part(&object.key))?);
+            put.push(object.key.clone());
+            self.storage.put(&object.key, bytes).await?;
+            let back = self.storage.get(&object.key).await?;
+            if back.is_none_or(|back| sha256(&back) != object.sha256) {
+                return Err(BackupError::Unequal(object.key.clone()));
+            }
+        }
+        let mut snapshot = self.snapshots.begin().await?;
+        require_no_rows(snapshot.as_mut()).await?;
+        if !manifest.tables.iter().map(|table| table.name.as_str()).eq(snapshot.tables()) {
+            return Err(BackupError::Damaged("its tables are not those of its schema".to_owned()));
+        }
+        for table in &manifest.tables {
+            let name = table_part(&table.name);
+            let part = archive.part(&name)?.ok_or_else(|| BackupError::Damaged(format!("`{name}` is missing")))?;
+            let mut done = 0;
+            let mut lines = part.split(b'\n').map(|line| {
+                watch(&table.name, done, table.rows);
+                done += 1;
+                line.map_err(PortError::internal)
+            });
+            snapshot.write(&table.name, &mut lines).await?;
+        }
+        for table in &manifest.tables {
+            if read(snapshot.as_mut(), &table.name, watch, &mut |_| Ok(())).await? != *table {
+                return Err(BackupError::Unequal(table.name.clone()));
+            }
+        }
+        if !manifest.objects.iter().map(|object| &object.key).eq(&snapshot.stored_objects().await?) {
+            return Err(BackupError::Unequal("its files are not those its rows refer to".to_owned()));
+        }
+        if let Some(key) = key {
+            self.key.put(key)?;
+        }
+        Ok(snapshot.commit().await?)
+    }
+}
+
+async fn require_no_rows(snapshot: &mut dyn Snapshot) -> BackupResult<()> {
+    for table in snapshot.tables() {
+        if snapshot.count(table).await? > 0 {
+            return Err(BackupError::NotEmpty("there are rows in the database already"));
+        }
+    }
+    Ok(())
+}
+
+/// A table as lines, counted and hashed on their way to `sink`.
+async fn read(
+    snapshot: &mut dyn Snapshot,
+    name: &str,
+    watch: &mut Watch<'_>,
+    sink: &mut RowSink<'_>,
+) -> PortResult<TablePart> {
+    let all = snapshot.count(name).await?;
+    let (mut rows, mut hash, mut line) = (0, Sha256::new(), Vec::new());
+    watch(name, 0, all);
+    let mut take = |row: &[u8]| {
+        line.clear();
+        line.extend_from_slice(row);
+        line.push(b'\n');
+        hash.update(&line);
+        rows += 1;
+        watch(name, rows, all);
+        sink(&line)
+    };
+    snapshot.read(name, &mut take).await?;
+    Ok(TablePart { name: name.to_owned(), rows, sha256: hex::encode(hash.finalize()) })
+}
+
+/// All bytes of a part that fits into memory.
+fn whole(archive: &mut dyn ArchiveReader, name: &str) -> BackupResult<Vec<u8>> {
+    let missing = || BackupError::Damaged(format!("`{name}` is missing"));
+    let mut part = archive.part(name).map_err(BackupError::unreadable)?.ok_or_else(missing)?;
+    let mut bytes = Vec::new();
+    part.read_to_end(&mut bytes).map_err(|error| damaged(name, &error))?;
+    Ok(bytes)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}

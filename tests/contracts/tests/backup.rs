@@ -1,0 +1,369 @@
+//! Backups on real databases and a real directory: archives that are damaged in every way, installations that are not
+//! empty, files that are replaced meanwhile (MN-12).
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use adapter_archive::{ZipFileReader, ZipFileWriter};
+use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
+use adapter_storage::Objects;
+use adapter_system::{RandomIds, SigningKeyFile, SystemClock};
+use async_trait::async_trait;
+use bytes::Bytes;
+use chrono::DateTime;
+use domain_model::account::{Account, Role};
+use domain_model::id::AccountId;
+use domain_model::resume::{DocumentType, Resume};
+use domain_workflow::{BackupError, BackupService, Manifest, ObjectReaper, examine};
+use ports::{Actor, ArchiveReader, ArchiveWriter, Database, ObjectStorage, PortErrorKind, PortResult, Snapshots};
+use sqlx::Row;
+use tempfile::TempDir;
+use tests_servers::TestPostgres;
+use url::Url;
+use uuid::Uuid;
+
+/// An installation in a directory.
+struct Place {
+    folder: TempDir,
+    service: BackupService,
+}
+
+impl Place {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = DatabaseConfig::Sqlite(SqliteConfig { path: folder.path().join("jobwright.sqlite") });
+        Self::on(folder, &config).await
+    }
+
+    async fn on(folder: TempDir, config: &DatabaseConfig) -> Self {
+        let database = SqlDatabase::connect(config).await.unwrap();
+        let service = BackupService {
+            snapshots: Arc::new(database.clone()),
+            database: Arc::new(database),
+            storage: Arc::new(Objects::local(&folder.path().join("objects")).unwrap()),
+            key: Arc::new(SigningKeyFile::at(&folder.path().join("keys/tokens.pk8"))),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(RandomIds),
+        };
+        Self { folder, service }
+    }
+
+    /// With people, their resumes and a signing key.
+    async fn inhabited() -> Self {
+        let place = Self::new().await;
+        for n in 1..=3 {
+            place.upload(n).await;
+        }
+        place.service.key.put(b"a key").unwrap();
+        place
+    }
+
+    async fn upload(&self, n: u128) {
+        let account_id = AccountId(Uuid::from_u128(n));
+        let now = DateTime::from_timestamp_millis(1_800_000_000_123).unwrap();
+        let account = Account {
+            id: account_id,
+            email: format!("p{n}@example.org").parse().unwrap(),
+            role: Role::Seeker,
+            full_name: Some("Žofie \"Zoë\" O'Neill\n".to_owned()),
+            created_at: now,
+        };
+        let key = format!("resumes/{n}.pdf");
+        let resume = Resume {
+            account_id,
+            file_name: "mine.pdf".to_owned(),
+            document_type: DocumentType::Pdf,
+            object_key: key.clone(),
+            text: "I weld.".to_owned(),
+            skills: Vec::new(),
+            uploaded_at: now,
+        };
+        let mut uow = self.service.database.begin(Actor::System).await.unwrap();
+        uow.accounts().insert(&account, Some("hash")).await.unwrap();
+        uow.objects().announce(&key, account_id, now).await.unwrap();
+        uow.objects().keep(&key).await.unwrap();
+        uow.resumes().replace(&resume).await.unwrap();
+        uow.commit().await.unwrap();
+        self.service.storage.put(&key, Bytes::from(format!("resume of {n}").repeat(50))).await.unwrap();
+    }
+
+    fn archive(&self) -> PathBuf {
+        self.folder.path().join("backup.zip")
+    }
+
+    async fn back_up(&self) -> Manifest {
+        let archive = Box::new(ZipFileWriter::create(&self.archive()).unwrap());
+        self.service.back_up(archive, "0.0.1", &mut |_, _, _| {}).await.unwrap().0
+    }
+
+    async fn restore(&self, archive: &Path) -> Result<Manifest, BackupError> {
+        let mut reader = ZipFileReader::open(archive)?;
+        let manifest = examine(&mut reader, &mut |_, _, _| {})?;
+        self.service.restore(&mut reader, &manifest, &mut |_, _, _| {}).await?;
+        Ok(manifest)
+    }
+
+    async fn rows(&self) -> u64 {
+        let mut snapshot = self.service.snapshots.begin().await.unwrap();
+        let mut rows = 0;
+        for table in snapshot.tables() {
+            rows += snapshot.count(table).await.unwrap();
+        }
+        rows
+    }
+
+    #[track_caller]
+    fn assert_nothing_was_left(&self, rows: u64) {
+        assert_eq!(rows, 0);
+        let files = fs::read_dir(self.folder.path().join("objects/resumes")).map_or(0, Iterator::count);
+        assert_eq!(files, 0);
+        assert_eq!(self.service.key.read().unwrap(), None);
+    }
+}
+
+/// Writes an archive of these parts anew, as a skilful hand would change it.
+fn rewrite(from: &Path, to: &Path, change: impl Fn(&str, Vec<u8>) -> Vec<u8>) {
+    let mut reader = ZipFileReader::open(from).unwrap();
+    let mut writer = Box::new(ZipFileWriter::create(to).unwrap());
+    let names = reader.names();
+    for name in names {
+        let mut bytes = Vec::new();
+        reader.part(&name).unwrap().unwrap().read_to_end(&mut bytes).unwrap();
+        writer.begin(&name).unwrap();
+        writer.write(&change(&name, bytes)).unwrap();
+    }
+    writer.finish().unwrap();
+}
+
+fn replaced(bytes: &[u8], this: &str, that: &str) -> Vec<u8> {
+    let text = String::from_utf8(bytes.to_vec()).unwrap();
+    assert!(text.contains(this), "{this} is not in {text}");
+    text.replacen(this, that, 1).into_bytes()
+}
+
+#[tokio::test]
+async fn mn_12_what_is_restored_equals_what_was_backed_up() {
+    let (from, to) = (Place::inhabited().await, Place::new().await);
+    let manifest = from.back_up().await;
+    assert_eq!((manifest.objects.len(), manifest.rows()), (3, 12), "{manifest:?}");
+    to.restore(&from.archive()).await.unwrap();
+    let again = to.back_up().await;
+    assert_eq!(
+        (again.tables, again.objects, again.signing_key),
+        (manifest.tables, manifest.objects, manifest.signing_key)
+    );
+    let file = to.service.storage.get("resumes/2.pdf").await.unwrap().unwrap();
+    assert_eq!(file, "resume of 2".repeat(50));
+}
+
+#[tokio::test]
+async fn mn_12_every_table_is_in_the_backup_or_was_left_out_on_purpose() {
+    let left_out = ["job_vectors", "leases", "seaql_migrations"];
+    let postgres = TestPostgres::new().await;
+    let tables =
+        "SELECT relname::text FROM pg_class WHERE relnamespace = 'jobwright'::regnamespace AND relkind IN ('r', 'p')";
+    let there = sqlx::query(tables).fetch_all(&mut postgres.superuser().await).await.unwrap();
+    let there: BTreeSet<String> = there.iter().map(|row| row.get(0)).collect();
+    let database = SqlDatabase::connect(&DatabaseConfig::Postgres(postgres.config(false))).await.unwrap();
+    let saved = Snapshots::begin(&database).await.unwrap().tables();
+    assert_eq!(there, saved.into_iter().chain(left_out).map(str::to_owned).collect());
+}
+
+#[tokio::test]
+async fn mn_12_a_byte_that_changed_is_noticed() {
+    let from = Place::inhabited().await;
+    let manifest = from.back_up().await;
+    let whole = fs::read(from.archive()).unwrap();
+    let damaged = from.folder.path().join("damaged.zip");
+    let mut refused = 0;
+    for at in (0..whole.len()).step_by(3) {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        fs::write(&damaged, bytes).unwrap();
+        let read = ZipFileReader::open(&damaged).map_err(BackupError::from);
+        match read.and_then(|mut archive| examine(&mut archive, &mut |_, _, _| {})) {
+            // A date in a header, for example, means nothing to us.
+            Ok(read) => assert_eq!(read, manifest, "byte {at} changed something that was not noticed"),
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(refused * 3 > whole.len() / 2, "{refused} of {} were noticed", whole.len() / 3);
+}
+
+#[tokio::test]
+async fn mn_12_an_archive_that_was_cut_off_is_refused_and_leaves_nothing() {
+    let (from, to) = (Place::inhabited().await, Place::new().await);
+    from.back_up().await;
+    let whole = fs::read(from.archive()).unwrap();
+    let cut = from.folder.path().join("cut.zip");
+    for length in (0..whole.len()).step_by(whole.len() / 97) {
+        fs::write(&cut, &whole[..length]).unwrap();
+        assert!(to.restore(&cut).await.is_err(), "{length} of {} bytes are not all of it", whole.len());
+    }
+    to.assert_nothing_was_left(to.rows().await);
+}
+
+#[tokio::test]
+async fn mn_12_other_archives_are_refused_by_name() {
+    let (from, to) = (Place::inhabited().await, Place::new().await);
+    from.back_up().await;
+    let altered = |part: &'static str, this: &str, that: &str| {
+        let path = from.folder.path().join(format!("{}.zip", that.replace(|c: char| !c.is_alphanumeric(), "")));
+        rewrite(&from.archive(), &path, |name, bytes| if name == part { replaced(&bytes, this, that) } else { bytes });
+        path
+    };
+    let newer = altered("manifest.json", "\"version\": 1", "\"version\": 2");
+    assert!(matches!(to.restore(&newer).await, Err(BackupError::Newer { version: 2, known: 1 })));
+    let foreign = altered("manifest.json", "jobwright-backup", "another-backup");
+    assert!(matches!(to.restore(&foreign).await, Err(BackupError::Foreign)));
+    let other_schema = altered("manifest.json", "\"schema\": \"m", "\"schema\": \"of before ");
+    assert!(matches!(to.restore(&other_schema).await, Err(BackupError::OtherSchema { .. })));
+    let altered_row = altered("tables/accounts.jsonl", "p1@example.org", "p9@example.org");
+    let told = to.restore(&altered_row).await.unwrap_err().to_string();
+    assert!(told.contains("`tables/accounts.jsonl` is not what was written"), "{told}");
+    let path = from.folder.path().join("empty.zip");
+    Box::new(ZipFileWriter::create(&path).unwrap()).finish().unwrap();
+    assert!(matches!(to.restore(&path).await, Err(BackupError::Foreign)));
+    to.assert_nothing_was_left(to.rows().await);
+}
+
+#[tokio::test]
+async fn mn_12_what_cannot_be_stored_undoes_everything() {
+    let (from, to) = (Place::inhabited().await, Place::new().await);
+    let manifest = from.back_up().await;
+    let roles = manifest.tables.iter().find(|table| table.name == "account_roles").unwrap();
+    // An account without a name, and whoever changed it knew how to change the list.
+    let orphan = from.folder.path().join("orphan.zip");
+    let mut text = Vec::new();
+    ZipFileReader::open(&from.archive())
+        .unwrap()
+        .part("tables/account_roles.jsonl")
+        .unwrap()
+        .unwrap()
+        .read_to_end(&mut text)
+        .unwrap();
+    let changed = replaced(&text, &Uuid::from_u128(3).to_string(), &Uuid::from_u128(4).to_string());
+    let sha256 = hex_sha256(&changed);
+    rewrite(&from.archive(), &orphan, |name, bytes| match name {
+        "tables/account_roles.jsonl" => changed.clone(),
+        "manifest.json" => replaced(&bytes, &roles.sha256, &sha256),
+        _ => bytes,
+    });
+    assert!(matches!(to.restore(&orphan).await, Err(BackupError::Port(_))));
+    to.assert_nothing_was_left(to.rows().await);
+}
+
+fn hex_sha256(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    hex::encode(sha2::Sha256::digest(bytes))
+}
+
+#[tokio::test]
+async fn mn_12_an_installation_that_is_not_empty_is_left_alone() {
+    let from = Place::inhabited().await;
+    from.back_up().await;
+    let with_rows = Place::new().await;
+    with_rows.upload(7).await;
+    with_rows.service.storage.delete("resumes/7.pdf").await.unwrap();
+    let with_files = Place::new().await;
+    with_files.service.storage.put("a", Bytes::from_static(b"x")).await.unwrap();
+    let with_key = Place::new().await;
+    with_key.service.key.put(b"another key").unwrap();
+    for (place, told, rows) in [(with_rows, "rows", 4), (with_files, "files", 0), (with_key, "signing key", 0)] {
+        let refused = place.restore(&from.archive()).await.unwrap_err();
+        assert!(matches!(&refused, BackupError::NotEmpty(what) if what.contains(told)), "{refused}");
+        assert_eq!(place.rows().await, rows);
+        assert_eq!(place.service.storage.get("resumes/1.pdf").await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn mn_12_there_is_one_backup_at_a_time_and_none_without_a_file() {
+    let place = Place::inhabited().await;
+    let mut uow = place.service.database.begin(Actor::System).await.unwrap();
+    let lease = uow.leases().acquire("backup", Uuid::from_u128(1), Duration::from_mins(1)).await.unwrap().unwrap();
+    uow.commit().await.unwrap();
+    let attempt = async || {
+        let archive = Box::new(ZipFileWriter::create(&place.archive()).unwrap());
+        place.service.back_up(archive, "0.0.1", &mut |_, _, _| {}).await
+    };
+    assert!(matches!(attempt().await, Err(BackupError::UnderWay)));
+    let mut uow = place.service.database.begin(Actor::System).await.unwrap();
+    uow.leases().release(&lease).await.unwrap();
+    uow.commit().await.unwrap();
+    place.service.storage.delete("resumes/2.pdf").await.unwrap();
+    let failed = attempt().await;
+    assert!(matches!(&failed, Err(BackupError::ObjectMissing(key)) if key == "resumes/2.pdf"), "{failed:?}");
+    assert!(!place.archive().exists());
+}
+
+/// A storage in which every object is replaced, and the reaper comes, just before it is read.
+struct Restless {
+    objects: Arc<dyn ObjectStorage>,
+    database: Arc<dyn Database>,
+}
+
+#[async_trait]
+impl ObjectStorage for Restless {
+    async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()> {
+        self.objects.put(key, bytes).await
+    }
+
+    async fn get(&self, key: &str) -> PortResult<Option<Bytes>> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        uow.objects().abandon(key).await?;
+        uow.commit().await?;
+        ObjectReaper::new(self.database.clone(), self.objects.clone(), Arc::new(SystemClock)).reap().await?;
+        self.objects.get(key).await
+    }
+
+    async fn delete(&self, key: &str) -> PortResult<()> {
+        self.objects.delete(key).await
+    }
+
+    async fn is_empty(&self) -> PortResult<bool> {
+        self.objects.is_empty().await
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        self.objects.ping().await
+    }
+
+    async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>> {
+        self.objects.download_link(key, file_name, lasting).await
+    }
+}
+
+#[tokio::test]
+async fn mn_12_a_file_that_is_replaced_meanwhile_is_still_in_the_backup() {
+    let mut place = Place::inhabited().await;
+    let (objects, database) = (place.service.storage.clone(), place.service.database.clone());
+    place.service.storage = Arc::new(Restless { objects: objects.clone(), database: database.clone() });
+    assert_eq!(place.back_up().await.objects.len(), 3);
+    let reaper = ObjectReaper::new(database, objects.clone(), Arc::new(SystemClock));
+    assert_eq!(reaper.reap().await.unwrap(), 3, "it goes on when the backup is done");
+    assert!(objects.is_empty().await.unwrap());
+    let restored = Place::new().await;
+    restored.restore(&place.archive()).await.unwrap();
+    assert!(restored.service.storage.get("resumes/1.pdf").await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn mn_12_a_snapshot_is_of_one_moment_on_postgres() {
+    let postgres = TestPostgres::new().await;
+    let place = Place::on(tempfile::tempdir().unwrap(), &DatabaseConfig::Postgres(postgres.config(false))).await;
+    place.upload(1).await;
+    let mut snapshot = place.service.snapshots.begin().await.unwrap();
+    assert_eq!(snapshot.count("accounts").await.unwrap(), 1);
+    place.upload(2).await;
+    assert_eq!(snapshot.count("objects").await.unwrap(), 1);
+    assert_eq!(snapshot.stored_objects().await.unwrap(), ["resumes/1.pdf"]);
+    let refused = snapshot.count("seaql_migrations").await.unwrap_err();
+    assert!(matches!(refused.kind, PortErrorKind::Invalid(_)));
+}

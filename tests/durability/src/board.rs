@@ -1,0 +1,104 @@
+//! A board at Lever's whose list is another one for every run: postings come, change, go and come back.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+use crate::oracle::lock;
+use crate::random::Random;
+
+const POSTINGS: usize = 150;
+/// As many as Lever answers at once.
+const PAGE: usize = 100;
+/// What becomes of the list from one run to the next: far less than what would make it look broken.
+const CHANGED: usize = 12;
+const GONE: usize = 3;
+/// Long enough that some kills fall between two pages.
+const ANSWERS_AFTER: Duration = Duration::from_millis(30);
+
+/// A running board; it ends when dropped.
+pub(crate) struct Board(MockServer);
+
+/// What a board lists, and the hand that changes it.
+pub(crate) struct List {
+    /// The version of each posting that is listed now.
+    listed: Arc<Mutex<BTreeMap<u64, u64>>>,
+    random: Random,
+    next: u64,
+    version: u64,
+}
+
+impl Board {
+    pub(crate) async fn start() -> (Self, List) {
+        let server = MockServer::builder().disable_request_recording().start().await;
+        let listed = Arc::new(Mutex::new(BTreeMap::new()));
+        let shown = Arc::clone(&listed);
+        let answer = move |request: &Request| {
+            let skip = request.url.query_pairs().find(|(name, _)| name == "skip");
+            let skip = skip.and_then(|(_, number)| number.parse().ok()).unwrap_or_default();
+            let postings: Vec<Value> =
+                lock(&shown).iter().skip(skip).take(PAGE).map(|(id, version)| posting(*id, *version)).collect();
+            ResponseTemplate::new(200).set_body_json(postings).set_delay(ANSWERS_AFTER)
+        };
+        Mock::given(method("GET")).and(path("/v0/postings/acme")).respond_with(answer).mount(&server).await;
+        (Self(server), List { listed, random: Random::new(), next: 1, version: 0 })
+    }
+
+    /// The section of the configuration that reads from here.
+    pub(crate) fn config(&self) -> String {
+        format!("[[sources]]\nname = \"acme\"\nkind = \"lever\"\nsite = \"acme\"\nbase_url = \"{}\"\n", self.0.uri())
+    }
+}
+
+impl List {
+    /// Another list. Answers the versions in it.
+    pub(crate) fn turn(&mut self) -> BTreeMap<u64, u64> {
+        self.version += 1;
+        let mut listed = lock(&self.listed);
+        let mut ids: Vec<u64> = listed.keys().copied().collect();
+        for _ in 0..GONE.min(ids.len()) {
+            listed.remove(&ids.swap_remove(self.random.below(ids.len())));
+        }
+        for _ in 0..CHANGED.min(ids.len()) {
+            listed.insert(*self.random.pick(&ids), self.version);
+        }
+        // One that is gone comes back now and then, in a newer version.
+        if let Some(back) = (1..self.next).find(|id| !listed.contains_key(id)) {
+            listed.insert(back, self.version);
+        }
+        while listed.len() < POSTINGS {
+            listed.insert(self.next, self.version);
+            self.next += 1;
+        }
+        listed.clone()
+    }
+}
+
+fn posting(id: u64, version: u64) -> Value {
+    json!({
+        "id": external_id(id), "text": title(id, version),
+        "description": format!("<div><p>Run our Kubernetes clusters, team {id}.</p><p>Terraform and Linux.</p></div>"),
+        "lists": [], "additional": "", "createdAt": 1_793_500_000_000_i64,
+        "categories": {"commitment": "Full-time", "location": "Lyon", "allLocations": ["Lyon"]},
+        "hostedUrl": format!("https://jobs.lever.co/acme/{id}"),
+        "applyUrl": format!("https://jobs.lever.co/acme/{id}/apply"),
+    })
+}
+
+/// The board's own id of a posting.
+pub(crate) fn external_id(id: u64) -> String {
+    format!("00000000-0000-4000-8000-{id:012}")
+}
+
+fn title(id: u64, version: u64) -> String {
+    format!("Engineer {id}, version {version}")
+}
+
+/// The version in a title.
+pub(crate) fn version(title: &str) -> u64 {
+    title.rsplit(' ').next().and_then(|version| version.parse().ok()).unwrap_or_default()
+}

@@ -1,0 +1,340 @@
+//! Half states: what may not be in the database at any moment, and what may not be left when everything has come to rest.
+//!
+//! Each query counts what is wrong. It is one statement, so it sees one moment, also while everybody goes on writing.
+
+use std::fs;
+use std::path::Path;
+
+use crate::database::Database;
+use crate::oracle::{Fault, Oracle};
+
+/// What is wrong, and the query that counts it.
+type Invariant = (&'static str, &'static str);
+
+/// Holds at every moment.
+pub(crate) const ALWAYS: [Invariant; 28] = [
+    (
+        "a job that is owed something has no task",
+        "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed' AND NOT EXISTS (SELECT 1 FROM tasks \
+         WHERE class = 'enrich' AND state IN ('ready', 'running') AND {is_task_of_job})",
+    ),
+    (
+        "a job is being processed and is owed nothing",
+        "SELECT count(*) FROM jobs WHERE status = 'processing' AND NOT needs_enrichment",
+    ),
+    (
+        "an active job has no enrichment",
+        "SELECT count(*) FROM jobs WHERE status = 'active' \
+         AND NOT EXISTS (SELECT 1 FROM enrichments WHERE key = jobs.enrichment_key)",
+    ),
+    (
+        "a job that is owed nothing has no vector",
+        "SELECT count(*) FROM jobs WHERE status = 'active' AND NOT needs_enrichment \
+         AND NOT EXISTS (SELECT 1 FROM job_embeddings WHERE job_id = jobs.id)",
+    ),
+    (
+        "a vector belongs to no job",
+        "SELECT count(*) FROM job_embeddings WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = job_id)",
+    ),
+    (
+        "the history of a job has a gap",
+        "SELECT count(*) FROM jobs WHERE revision <> 1 + (SELECT count(*) FROM job_history WHERE job_id = jobs.id) \
+         OR revision <> (SELECT COALESCE(max(h.revision), 1) FROM job_history h WHERE h.job_id = jobs.id)",
+    ),
+    (
+        "a job is closed without a date, or has one and is open",
+        "SELECT count(*) FROM jobs WHERE (status = 'closed') <> (closed_at IS NOT NULL)",
+    ),
+    (
+        "a conversation has a gap",
+        "SELECT count(*) FROM chat_sessions s \
+         WHERE last_seq <> (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id) \
+         OR last_seq <> (SELECT COALESCE(max(seq), 0) FROM chat_messages m WHERE m.session_id = s.id)",
+    ),
+    (
+        "a message is there twice",
+        "SELECT count(*) FROM (SELECT session_id FROM chat_messages WHERE client_msg_id IS NOT NULL \
+         GROUP BY session_id, sender, client_msg_id HAVING count(*) > 1) twice",
+    ),
+    (
+        "a message belongs to no conversation",
+        "SELECT count(*) FROM chat_messages WHERE NOT EXISTS (SELECT 1 FROM chat_sessions WHERE id = session_id)",
+    ),
+    (
+        "a conversation that a person answers has no operator, or another one has",
+        "SELECT count(*) FROM chat_sessions WHERE (status = 'active_human') <> (operator IS NOT NULL)",
+    ),
+    (
+        "the epoch of a conversation is not the number of its changes of owner",
+        "SELECT count(*) FROM chat_sessions s WHERE epoch <> \
+         (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id AND kind <> 'text')",
+    ),
+    (
+        "the assistant answered twice",
+        "SELECT count(*) FROM chat_messages a JOIN chat_messages b ON b.session_id = a.session_id AND b.seq = a.seq + 1 \
+         WHERE a.sender = 'assistant' AND b.sender = 'assistant'",
+    ),
+    (
+        "an answer is owed to nothing that was asked, or by nobody",
+        "SELECT count(*) FROM chat_sessions s WHERE awaiting_seq > 0 AND (status <> 'active_ai' OR NOT EXISTS \
+         (SELECT 1 FROM chat_messages m WHERE m.session_id = s.id AND m.seq = s.awaiting_seq AND m.sender = 'user'))",
+    ),
+    (
+        "a question to the assistant is forgotten",
+        "SELECT count(*) FROM chat_sessions s JOIN chat_messages m ON m.session_id = s.id AND m.seq = s.last_seq \
+         WHERE s.status = 'active_ai' AND m.sender = 'user' AND s.awaiting_seq <> s.last_seq",
+    ),
+    (
+        "a task runs without a lease or worker, or has a lease and does not run",
+        "SELECT count(*) FROM tasks WHERE (state = 'running') <> (lease_until_ms IS NOT NULL) \
+         OR (state = 'running' AND worker IS NULL)",
+    ),
+    (
+        "a task has ended without a date, or has one and goes on",
+        "SELECT count(*) FROM tasks WHERE (state IN ('done', 'dead')) <> (finished_at IS NOT NULL)",
+    ),
+    (
+        "two tasks do the same",
+        "SELECT count(*) FROM (SELECT class FROM tasks WHERE state IN ('ready', 'running') AND unique_key IS NOT NULL \
+         GROUP BY class, unique_key HAVING count(*) > 1) twice",
+    ),
+    (
+        "a task was tried too often, or given up though nothing was wrong with it",
+        "SELECT count(*) FROM tasks WHERE attempts > attempts_allowed OR (state = 'dead' AND class = 'enrich')",
+    ),
+    (
+        "a resume has no stored file",
+        "SELECT count(*) FROM resumes r WHERE NOT EXISTS (SELECT 1 FROM objects o \
+         WHERE o.key = r.object_key AND o.state = 'stored' AND o.account_id = r.account_id)",
+    ),
+    (
+        "a stored file is nobody's resume",
+        "SELECT count(*) FROM objects WHERE state = 'stored' \
+         AND NOT EXISTS (SELECT 1 FROM resumes WHERE object_key = key)",
+    ),
+    (
+        "an account has no role",
+        "SELECT count(*) FROM accounts WHERE NOT EXISTS (SELECT 1 FROM account_roles WHERE account_id = id)",
+    ),
+    (
+        "a sign-in is nobody's",
+        "SELECT count(*) FROM login_sessions s WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = s.account_id)",
+    ),
+    (
+        "a run over a source goes on without its lease",
+        "SELECT count(*) FROM scraping_logs l WHERE status = 'running' AND NOT EXISTS \
+         (SELECT 1 FROM leases WHERE name = 'ingest:' || l.source AND owner = l.id)",
+    ),
+    (
+        "a run over a source has ended without a date, or has one and goes on",
+        "SELECT count(*) FROM scraping_logs WHERE (status = 'running') <> (finished_at IS NULL)",
+    ),
+    (
+        "a due time and its task are not both there",
+        "SELECT abs((SELECT count(*) FROM cron_runs WHERE outcome = 'enqueued') \
+         - (SELECT count(*) FROM tasks WHERE class = 'ingest'))",
+    ),
+    (
+        "a resume is owed a vector, and nobody was told",
+        "SELECT count(*) FROM resumes r \
+         WHERE NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id) \
+         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.account_id = r.account_id AND told_at IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM tasks WHERE class = 'embed_resume' AND state IN ('ready', 'running') \
+         AND unique_key = r.object_key)",
+    ),
+    (
+        "the vector of a resume outlives it",
+        "SELECT count(*) FROM resume_embeddings e \
+         WHERE NOT EXISTS (SELECT 1 FROM resumes r WHERE r.account_id = e.account_id)",
+    ),
+];
+
+/// Holds when nobody asks for anything any more and what was owed is done.
+pub(crate) const AT_REST: [Invariant; 6] = [
+    ("a job is still owed something", "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed'"),
+    ("a job is still being processed", "SELECT count(*) FROM jobs WHERE status = 'processing'"),
+    ("a job's task is not done", "SELECT count(*) FROM tasks WHERE class = 'enrich' AND state IN ('ready', 'running')"),
+    ("something that has happened was told to nobody", "SELECT count(*) FROM outbox WHERE told_at IS NULL"),
+    ("an answer is still owed", "SELECT count(*) FROM chat_sessions WHERE awaiting_seq > 0"),
+    (
+        "a resume has no vector",
+        "SELECT count(*) FROM resumes r \
+         WHERE NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id)",
+    ),
+];
+
+/// Asks all of these, and notes what is wrong.
+pub(crate) async fn check(invariants: &[Invariant], database: &Database, oracle: &Oracle) -> anyhow::Result<()> {
+    let queries: Vec<&str> = invariants.iter().map(|(_, sql)| *sql).collect();
+    for ((wrong, _), count) in invariants.iter().zip(database.counts(&queries).await?) {
+        if count > 0 {
+            oracle.fault(Fault::Half, format!("{wrong}: {count} times"));
+        }
+    }
+    Ok(())
+}
+
+/// Is everything at rest?
+pub(crate) async fn is_at_rest(database: &Database) -> anyhow::Result<bool> {
+    Ok(database.counts(&AT_REST.map(|(_, sql)| sql)).await?.iter().all(|count| *count == 0))
+}
+
+/// Compares the files below `folder` with the rows that say which there may be.
+pub(crate) async fn check_files(folder: &Path, database: &Database, oracle: &Oracle) -> anyhow::Result<()> {
+    let mut files = Vec::new();
+    list(folder, folder, &mut files)?;
+    let objects = database.objects().await?;
+    // What a put that was cut off has left stands beside its key, as `<key>#1`, and goes with it.
+    let is_known = |file: &str| file.split('#').next().is_some_and(|key| objects.contains_key(key));
+    for file in files.iter().filter(|file| !is_known(file)) {
+        oracle.fault(Fault::Half, format!("no row knows of the file {file}"));
+    }
+    for (key, _) in objects.iter().filter(|(key, state)| *state == "stored" && !files.contains(key)) {
+        oracle.fault(Fault::Lost, format!("the stored file {key}"));
+    }
+    Ok(())
+}
+
+fn list(root: &Path, folder: &Path, files: &mut Vec<String>) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(root, &path, files)?;
+        } else {
+            files.push(path.strip_prefix(root)?.to_string_lossy().into_owned());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
+    use sqlx::sqlite::SqliteConnectOptions;
+    use sqlx::{AssertSqlSafe, Connection, Executor, SqliteConnection};
+
+    use super::*;
+
+    /// A job, with these values for `id, status, revision, needs_enrichment`.
+    fn job(values: &str) -> String {
+        format!(
+            "INSERT INTO jobs (id, status, revision, needs_enrichment, source, external_id, title, company, locations, \
+             skills, text_key, first_seen, last_seen, updated_at, description) \
+             SELECT {values}, 'lever:acme', hex(randomblob(8)), '', '', '[]', '[]', '', '', '', '', ''"
+        )
+    }
+
+    /// A conversation, with these values for `status, operator, epoch, last_seq, awaiting_seq`, and its messages, with these
+    /// for `seq, sender, kind`.
+    fn chat(id: u8, values: &str, messages: &[&str]) -> String {
+        let mut sql = format!(
+            "INSERT INTO chat_sessions (id, account_id, created_at, job_id, status, operator, epoch, last_seq, \
+             awaiting_seq) SELECT x'{id:02x}', x'{id:02x}', '', NULL, {values};"
+        );
+        for message in messages {
+            sql.push_str(&format!(
+                "INSERT INTO chat_messages (session_id, created_at, content, seq, sender, kind) \
+                 SELECT x'{id:02x}', '', '', {message};"
+            ));
+        }
+        sql
+    }
+
+    /// A task, with these values for `state, lease_until_ms, finished_at, attempts`.
+    fn task(values: &str) -> String {
+        format!(
+            "INSERT INTO tasks (id, class, payload, attempts_allowed, run_at, created_at, state, lease_until_ms, \
+             finished_at, attempts) SELECT randomblob(16), 'enrich', '{{}}', 20, '', '', {values}"
+        )
+    }
+
+    /// A half state, and how it comes about.
+    fn planted() -> Vec<(&'static str, String)> {
+        let run = |values: &str| {
+            format!(
+                "INSERT INTO scraping_logs (id, source_name, source, counts, started_at, status, finished_at) \
+                 SELECT randomblob(16), '', 'lever:acme', '{{}}', '', {values}"
+            )
+        };
+        vec![
+            ("a job that is owed something has no task", job("x'01', 'active', 1, TRUE")),
+            ("a job is being processed and is owed nothing", job("x'02', 'processing', 1, FALSE")),
+            ("an active job has no enrichment", job("x'03', 'active', 1, FALSE")),
+            ("a job that is owed nothing has no vector", job("x'04', 'active', 1, FALSE")),
+            ("the history of a job has a gap", job("x'05', 'active', 2, FALSE")),
+            ("a job is closed without a date, or has one and is open", job("x'06', 'closed', 1, FALSE")),
+            ("a conversation has a gap", chat(1, "'active_ai', NULL, 0, 2, 0", &["2, 'user', 'text'"])),
+            (
+                "a conversation that a person answers has no operator, or another one has",
+                chat(2, "'active_human', NULL, 0, 0, 0", &[]),
+            ),
+            (
+                "the epoch of a conversation is not the number of its changes of owner",
+                chat(3, "'active_human', x'01', 0, 1, 0", &["1, 'system', 'takeover'"]),
+            ),
+            (
+                "the assistant answered twice",
+                chat(4, "'active_ai', NULL, 0, 2, 0", &["1, 'assistant', 'text'", "2, 'assistant', 'text'"]),
+            ),
+            (
+                "an answer is owed to nothing that was asked, or by nobody",
+                chat(5, "'active_ai', NULL, 0, 1, 1", &["1, 'assistant', 'text'"]),
+            ),
+            ("a question to the assistant is forgotten", chat(6, "'active_ai', NULL, 0, 1, 0", &["1, 'user', 'text'"])),
+            (
+                "a task runs without a lease or worker, or has a lease and does not run",
+                task("'running', NULL, NULL, 1"),
+            ),
+            ("a task has ended without a date, or has one and goes on", task("'done', NULL, NULL, 1")),
+            ("a task was tried too often, or given up though nothing was wrong with it", task("'dead', NULL, '', 20")),
+            (
+                "a resume has no stored file",
+                "INSERT INTO resumes (account_id, file_name, document_type, object_key, skills, uploaded_at, text) \
+                 SELECT x'01', '', 'pdf', 'missing', '[]', '', ''"
+                    .to_owned(),
+            ),
+            (
+                "a resume is owed a vector, and nobody was told",
+                "INSERT INTO resumes (account_id, file_name, document_type, object_key, skills, uploaded_at, text) \
+                 SELECT x'02', '', 'pdf', 'untold', '[]', '', ''"
+                    .to_owned(),
+            ),
+            (
+                "a stored file is nobody's resume",
+                "INSERT INTO objects (key, account_id, state, announced_at) SELECT 'alone', x'01', 'stored', ''"
+                    .to_owned(),
+            ),
+            (
+                "an account has no role",
+                "INSERT INTO accounts (id, email, email_canonical, created_at) SELECT x'01', '', '', ''".to_owned(),
+            ),
+            ("a run over a source goes on without its lease", run("'running', NULL")),
+            ("a run over a source has ended without a date, or has one and goes on", run("'success', NULL")),
+            (
+                "a due time and its task are not both there",
+                "INSERT INTO cron_runs (job, scheduled_for, outcome, recorded_at) SELECT 'ingest', '', 'enqueued', ''"
+                    .to_owned(),
+            ),
+        ]
+    }
+
+    #[tokio::test]
+    async fn a_half_state_that_is_planted_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        SqlDatabase::migrate(&DatabaseConfig::Sqlite(SqliteConfig { path: path.clone() })).await.unwrap();
+        let options = SqliteConnectOptions::new().filename(&path).foreign_keys(false);
+        let mut planter = SqliteConnection::connect_with(&options).await.unwrap();
+        let database = Database::Sqlite(path);
+        let count = async |wrong: &str| {
+            let (_, sql) = ALWAYS.iter().find(|(name, _)| *name == wrong).expect("an invariant");
+            database.counts(&[sql]).await.unwrap()[0]
+        };
+        assert_eq!(database.counts(&ALWAYS.map(|(_, sql)| sql)).await.unwrap(), [0; ALWAYS.len()]);
+        for (wrong, sql) in planted() {
+            let before = count(wrong).await;
+            planter.execute(AssertSqlSafe(sql)).await.unwrap();
+            assert_eq!(count(wrong).await, before + 1, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Nothing acknowledged is lost: what `make durability` runs.
+//!
+//! Starts the program that was built beside it, kills it and its database at random moments under load, and prints one line
+//! for each figure: `goal=<goal>.<figure><aim> got=<value> pass|fail`. What goes on, and what was wrong, is on standard
+//! error. `jobwright-durability sqlite-node-killed` looks at this goal only; `--short` kills less often. It wants to be run by
+//! `scripts/with-servers`. For what has to be killed or frozen it starts itself once more, as `worker` or `holder`.
+
+mod board;
+mod child;
+mod client;
+mod database;
+mod invariants;
+mod kills;
+mod node;
+mod operator;
+mod oracle;
+mod postgres;
+mod random;
+mod report;
+mod scale;
+mod seeker;
+mod stale;
+mod talker;
+mod tasks;
+mod two_nodes;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{anyhow, bail, ensure};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::timeout;
+
+use report::Figure;
+use scale::{FULL, SHORT, Scale};
+
+const ALL: [&str; 5] = [
+    "sqlite-node-killed",
+    "nodes-and-postgres-killed",
+    "tasks-survive",
+    "stale-holders-refused",
+    "chat-over-two-nodes",
+];
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let outcome = match arguments.split_first() {
+        Some((word, rest)) if word == "worker" => child::work(rest).await,
+        Some((word, rest)) if word == "holder" => stale::hold(rest).await,
+        // Whatever is under way ends by being dropped: processes are killed, directories deleted.
+        _ => tokio::select! {
+            outcome = pursue(&arguments) => outcome,
+            error = interrupted() => Err(error),
+        },
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn pursue(arguments: &[String]) -> anyhow::Result<()> {
+    let (options, named): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with('-'));
+    let scale = match options[..] {
+        [] => FULL,
+        ["--short"] => {
+            eprintln!("the short form: fewer kills, tasks and conversations than were promised");
+            SHORT
+        }
+        _ => bail!("the only option is `--short`"),
+    };
+    if let Some(unknown) = named.iter().find(|name| !ALL.contains(name)) {
+        bail!("there is no goal called `{unknown}`; there are {}", ALL.join(", "));
+    }
+    let goals = ALL.into_iter().filter(|goal| named.is_empty() || named.contains(goal));
+    let failed = timeout(scale.longest, pursue_all(goals, &scale)).await.map_err(|_| anyhow!("this takes too long"))?;
+    ensure!(failed == 0, "{failed} figures are not what was promised");
+    Ok(())
+}
+
+/// Answers how many figures are not what was promised.
+async fn pursue_all(goals: impl Iterator<Item = &'static str>, scale: &Scale) -> usize {
+    let mut failed = 0;
+    for goal in goals {
+        eprintln!("{goal} …");
+        let began = Instant::now();
+        match reach(goal, scale).await {
+            Ok(figures) => {
+                for figure in &figures {
+                    println!("goal={goal}.{figure}");
+                }
+                failed += figures.iter().filter(|figure| !figure.is_met()).count();
+            }
+            // The others are worth knowing all the same.
+            Err(error) => {
+                println!("goal={goal} got=error fail");
+                eprintln!("  {error:#}");
+                failed += 1;
+            }
+        }
+        eprintln!("  {:.0} s", began.elapsed().as_secs_f64());
+    }
+    failed
+}
+
+async fn reach(goal: &str, scale: &Scale) -> anyhow::Result<Vec<Figure>> {
+    match goal {
+        "sqlite-node-killed" => kills::sqlite_node(scale).await,
+        "nodes-and-postgres-killed" => kills::nodes_and_postgres(scale).await,
+        "tasks-survive" => tasks::survive(scale).await,
+        "stale-holders-refused" => stale::refused(scale).await,
+        "chat-over-two-nodes" => two_nodes::chat(scale).await,
+        unknown => bail!("there is no goal called `{unknown}`"),
+    }
+}
+
+async fn interrupted() -> anyhow::Error {
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return std::future::pending().await };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    anyhow!("interrupted")
+}

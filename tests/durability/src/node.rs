@@ -1,0 +1,224 @@
+//! The program as a process of its own: an installation in a temporary directory, and nodes that are killed and come back.
+
+use std::fs::{self, OpenOptions};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail, ensure};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use tempfile::TempDir;
+use tokio::time::sleep;
+
+use crate::oracle::lock;
+use crate::random::Random;
+
+/// Nobody is waited for longer.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+/// Below the ports that outgoing connections take while a node is away.
+const FIRST_PORT: usize = 20_000;
+const PORTS: usize = 12_000;
+
+/// A directory with a configuration and data, and the nodes on it. It is deleted at the end.
+pub(crate) struct Installation {
+    folder: TempDir,
+    pub(crate) nodes: Vec<Arc<Node>>,
+}
+
+impl Installation {
+    /// Words are compared instead of meanings and fetching may reach this machine, whatever else the configuration says.
+    pub(crate) fn new(config: &str, nodes: usize) -> anyhow::Result<Self> {
+        let folder = tempfile::Builder::new().prefix("jobwright-durability-").tempdir()?;
+        let config = format!("{config}\n[embeddings]\nprovider = \"lexical\"\n[fetch]\nallow_loopback = true\n");
+        fs::write(folder.path().join("jobwright.toml"), config)?;
+        let node = |number| Ok(Arc::new(Node::new(folder.path(), number)?));
+        let nodes = (0..nodes).map(node).collect::<anyhow::Result<_>>()?;
+        Ok(Self { folder, nodes })
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Leaves everything where it is for somebody who wants to see what went wrong.
+    pub(crate) fn keep(&mut self) {
+        self.folder.disable_cleanup(true);
+        eprintln!("  data and logs are kept in {}", self.folder.path().display());
+    }
+
+    /// Starts every node, and waits until all are ready.
+    pub(crate) async fn start(&self) -> anyhow::Result<()> {
+        for node in &self.nodes {
+            node.start().await?;
+        }
+        Ok(())
+    }
+
+    /// Stops every node as an operator does.
+    pub(crate) async fn stop(&self) -> anyhow::Result<()> {
+        for node in &self.nodes {
+            node.stop().await?;
+        }
+        Ok(())
+    }
+
+    /// Runs a command that has to work, and answers what it prints as JSON.
+    pub(crate) fn run(&self, arguments: &[&str]) -> anyhow::Result<serde_json::Value> {
+        let output = program(self.folder.path())?.arg("--json").args(arguments).output()?;
+        ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+}
+
+/// The program that was built together with this one, in this directory.
+fn program(folder: &Path) -> anyhow::Result<Command> {
+    let own = std::env::current_exe()?;
+    let program = own.parent().unwrap_or(Path::new(".")).join("jobwright");
+    ensure!(program.is_file(), "`{}` is missing: build it with the same profile", program.display());
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_remove("JOBWRIGHT_CONFIG").stdin(Stdio::null());
+    Ok(command)
+}
+
+/// One server of an installation, always at the same address.
+pub(crate) struct Node {
+    /// `127.0.0.1:<port>`
+    pub(crate) address: String,
+    port: u16,
+    folder: PathBuf,
+    log: PathBuf,
+    client: reqwest::Client,
+    /// Rises when the node becomes ready and before it is killed: odd while it may be expected to answer.
+    life: AtomicU64,
+    process: Mutex<Option<Child>>,
+}
+
+impl Node {
+    fn new(folder: &Path, number: usize) -> anyhow::Result<Self> {
+        let port = free_port()?;
+        Ok(Self {
+            address: format!("127.0.0.1:{port}"),
+            port,
+            folder: folder.to_owned(),
+            log: folder.join(format!("node-{number}.log")),
+            client: reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?,
+            life: AtomicU64::new(0),
+            process: Mutex::new(None),
+        })
+    }
+
+    /// Starts the process, and waits until it is ready.
+    pub(crate) async fn start(&self) -> anyhow::Result<()> {
+        let log = OpenOptions::new().create(true).append(true).open(&self.log)?;
+        let mut command = program(&self.folder)?;
+        command.args(["serve", "--port", &self.port.to_string()]).stdout(Stdio::null()).stderr(log);
+        *lock(&self.process) = Some(command.spawn()?);
+        self.until_ready().await?;
+        self.life.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Waits until it says that it can do its work.
+    pub(crate) async fn until_ready(&self) -> anyhow::Result<()> {
+        let began = Instant::now();
+        while !self.is_ready().await {
+            self.require_alive()?;
+            ensure!(began.elapsed() < PATIENCE, "a node is not ready:\n{}", self.last_words());
+            sleep(Duration::from_millis(5)).await;
+        }
+        Ok(())
+    }
+
+    async fn is_ready(&self) -> bool {
+        let asked = self.client.get(format!("http://{}/readyz", self.address)).send().await;
+        asked.is_ok_and(|response| response.status().is_success())
+    }
+
+    /// A node ends only when it is told to.
+    fn require_alive(&self) -> anyhow::Result<()> {
+        match lock(&self.process).as_mut().context("the node was never started")?.try_wait()? {
+            Some(status) => bail!("a node ended by itself with {status}:\n{}", self.last_words()),
+            None => Ok(()),
+        }
+    }
+
+    fn last_words(&self) -> String {
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(20)..].join("\n")
+    }
+
+    /// `kill -9`, and a new process. Answers how long it took until that was ready.
+    pub(crate) async fn kill_and_restart(&self) -> anyhow::Result<Duration> {
+        self.require_alive()?;
+        self.life.fetch_add(1, Ordering::SeqCst);
+        let killed = Instant::now();
+        self.end();
+        self.start().await?;
+        Ok(killed.elapsed())
+    }
+
+    /// Lets it end in its own time.
+    async fn stop(&self) -> anyhow::Result<()> {
+        self.require_alive()?;
+        self.life.fetch_add(1, Ordering::SeqCst);
+        let pid = lock(&self.process).as_ref().context("the node was never started")?.id();
+        kill(Pid::from_raw(pid.cast_signed()), Signal::SIGTERM)?;
+        let began = Instant::now();
+        loop {
+            let ended = lock(&self.process).as_mut().context("the node was never started")?.try_wait()?;
+            if let Some(status) = ended {
+                ensure!(status.success(), "a node stopped with {status}:\n{}", self.last_words());
+                return Ok(());
+            }
+            ensure!(began.elapsed() < PATIENCE, "a node does not stop:\n{}", self.last_words());
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Compared before and after something went wrong, it says whether the node may be blamed.
+    pub(crate) fn life(&self) -> Life {
+        Life(self.life.load(Ordering::SeqCst))
+    }
+
+    fn end(&self) {
+        if let Some(mut process) = lock(&self.process).take() {
+            // It may have ended already.
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// A stretch between two deaths, or between a death and the next start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Life(u64);
+
+impl Life {
+    /// Was the node there all the time since?
+    pub(crate) fn lasted(self, node: &Node) -> bool {
+        self.0 % 2 == 1 && node.life() == self
+    }
+}
+
+/// A port of this machine that nobody listens on.
+pub(crate) fn free_port() -> anyhow::Result<u16> {
+    let mut random = Random::new();
+    for _ in 0..100 {
+        let port = u16::try_from(FIRST_PORT + random.below(PORTS))?;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free");
+}

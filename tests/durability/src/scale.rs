@@ -1,0 +1,55 @@
+//! How much of everything: what was promised, or as much of it as fits into every test run.
+
+use std::time::Duration;
+
+/// How often things are killed, and under how much load.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scale {
+    /// All goals together.
+    pub(crate) longest: Duration,
+    /// Nodes killed under mixed load.
+    pub(crate) node_kills: usize,
+    /// Databases killed under mixed load.
+    pub(crate) postgres_kills: usize,
+    /// People who do something all the time.
+    pub(crate) seekers: usize,
+    /// Tasks in the queue.
+    pub(crate) tasks: usize,
+    /// Workers killed while they do them.
+    pub(crate) worker_kills: usize,
+    /// How long a task outlives its worker.
+    pub(crate) task_lease: Duration,
+    /// Processes frozen while they hold a task and a source.
+    pub(crate) freezes: usize,
+    /// Conversations over two nodes.
+    pub(crate) conversations: usize,
+    /// Nodes killed during them.
+    pub(crate) conversation_kills: usize,
+}
+
+pub(crate) const FULL: Scale = Scale {
+    longest: Duration::from_hours(1),
+    node_kills: 50,
+    postgres_kills: 20,
+    seekers: 12,
+    tasks: 100_000,
+    worker_kills: 50,
+    // As long as it is without a configuration.
+    task_lease: Duration::from_secs(20),
+    freezes: 200,
+    conversations: 100,
+    conversation_kills: 20,
+};
+
+pub(crate) const SHORT: Scale = Scale {
+    longest: Duration::from_mins(5),
+    node_kills: 5,
+    postgres_kills: 3,
+    seekers: 6,
+    tasks: 3_000,
+    worker_kills: 5,
+    task_lease: Duration::from_secs(2),
+    freezes: 10,
+    conversations: 10,
+    conversation_kills: 3,
+};

@@ -1,0 +1,280 @@
+//! `stale-holders-refused`: a process is frozen while it does a task and runs over a source. Others take both over; then it
+//! wakes up and wants to write what it has. Nothing of it may count.
+//!
+//! Its heart does not beat: without a renewal nothing tells it that it has lost everything, so what it writes does come to
+//! the fence.
+
+use std::process::ExitStatus;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use adapter_database::{DatabaseConfig, SqlDatabase};
+use adapter_system::{RandomIds, SystemClock};
+use anyhow::{Context, bail, ensure};
+use async_trait::async_trait;
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use domain_ingestion::{IngestionError, IngestionService};
+use domain_model::ingestion::{SourceKey, SourceKind};
+use domain_model::job::Posting;
+use domain_model::payload::Payload;
+use domain_model::task::{NewTask, TaskClass};
+use domain_workflow::Ended;
+use futures_util::future::{pending, try_join_all};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use ports::{Clock, Database, JobSource, JobSources, ListingPage, NamedSource, PageToken, PortError, PortResult};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+use url::Url;
+
+use crate::child::{self, BOOKED, BOOKED_ONCE, Books, Gate, Work, pass};
+use crate::database;
+use crate::node::PATIENCE;
+use crate::postgres::Postgres;
+use crate::report::Figure;
+use crate::scale::Scale;
+use crate::tasks::{enqueue, task};
+
+const LEASE: Duration = Duration::from_millis(500);
+/// Frozen at the same time.
+const AT_ONCE: usize = 10;
+/// Between two attempts to take over.
+const PAUSE: Duration = Duration::from_millis(50);
+const TAKEN_OVER: &str = "by who took over";
+const STALE: &str = "by who was frozen";
+/// Jobs of which somebody else's words are on record, or once were.
+const WRITTEN_BY_STALE: &str = "SELECT count(*) FROM jobs WHERE title <> 'by who took over' OR revision <> 1";
+const JOBS: &str = "SELECT count(*) FROM jobs";
+
+pub(crate) async fn refused(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
+    let postgres = Postgres::start().await?;
+    let made = postgres.database().await?;
+    SqlDatabase::migrate(&DatabaseConfig::Postgres(made.config(true))).await?;
+    let database = child::connect(made.url.as_str()).await?;
+    let (mut refused, mut accepted) = (0, 0);
+    for first in (0..scale.freezes).step_by(AT_ONCE) {
+        let boards: Vec<String> = (first..scale.freezes.min(first + AT_ONCE)).map(|n| format!("board-{n}")).collect();
+        for outcome in freeze(&database, made.url.as_str(), &boards).await? {
+            if outcome.ends_with("refused") { refused += 1 } else { accepted += 1 }
+        }
+    }
+    let rows = database::Database::Postgres(made.superuser_url);
+    let counts = rows.counts(&[BOOKED, BOOKED_ONCE, WRITTEN_BY_STALE, JOBS]).await?;
+    let counts: Vec<usize> = counts.into_iter().map(usize::try_from).collect::<Result<_, _>>()?;
+    let [booked, booked_once, written_by_stale, jobs] = counts[..] else { bail!("four queries have four answers") };
+    Ok(vec![
+        Figure::exactly("stale_commits_refused", refused, scale.freezes * 2),
+        Figure::none("stale_commits_accepted", accepted),
+        Figure::exactly("tasks_done_by_who_took_over", booked_once, scale.freezes),
+        Figure::none("tasks_done_twice", booked - booked_once),
+        Figure::exactly("jobs_written_by_who_took_over", jobs, scale.freezes),
+        Figure::none("jobs_written_by_stale_runs", written_by_stale),
+    ])
+}
+
+/// Freezes a process for each of these boards, takes over what they hold, and lets them go on. Answers what they say that
+/// became of it.
+async fn freeze(database: &Arc<dyn Database>, url: &str, boards: &[String]) -> anyhow::Result<Vec<String>> {
+    let tasks: Vec<NewTask> = boards.iter().map(|_| task(TaskClass::Ingest, Payload::default())).collect();
+    enqueue(database.as_ref(), &tasks).await?;
+    let mut holders = boards.iter().map(|board| Holder::start(url, board)).collect::<anyhow::Result<Vec<_>>>()?;
+    for holder in &mut holders {
+        holder.says(2).await?;
+        holder.signal(Signal::SIGSTOP)?;
+    }
+    do_tasks(database, boards.len()).await?;
+    try_join_all(boards.iter().map(|board| take_over_run(database, board))).await?;
+    let mut outcomes = Vec::new();
+    for holder in &mut holders {
+        holder.input.write_all(b"go on\n").await?;
+        holder.signal(Signal::SIGCONT)?;
+        outcomes.extend(holder.says(2).await?);
+        let status = holder.ends().await?;
+        ensure!(status.success(), "a frozen process ended with {status}");
+    }
+    Ok(outcomes)
+}
+
+/// Does so many tasks, which have to be found first: their workers do not move.
+async fn do_tasks(database: &Arc<dyn Database>, count: usize) -> anyhow::Result<()> {
+    let books = Books { database: database.clone(), class: TaskClass::Ingest, gate: None };
+    let work = Work { class: TaskClass::Ingest, at_once: AT_ONCE, lease: LEASE };
+    let worker = child::worker(books, Arc::new(SystemClock), work);
+    let (done, changed) = (AtomicUsize::new(0), watch::Sender::new(()));
+    let told = |_: &_, ended| {
+        if ended == Ended::Done {
+            done.fetch_add(1, Ordering::SeqCst);
+            changed.send_replace(());
+        }
+    };
+    let mut changes = changed.subscribe();
+    let all_done = async {
+        // The sender lives as long as this.
+        let _ = changes.wait_for(|()| done.load(Ordering::SeqCst) >= count).await;
+    };
+    timeout(PATIENCE, worker.run(|| sleep(PAUSE), all_done, &told))
+        .await
+        .context("nobody finds the tasks of the frozen")
+}
+
+async fn take_over_run(database: &Arc<dyn Database>, board: &str) -> anyhow::Result<()> {
+    let source = Listing::named(board, TAKEN_OVER, None)?;
+    let service = ingestion(database, Arc::new(SystemClock));
+    let run = async {
+        loop {
+            match service.run(&source, &|_| ()).await {
+                Err(IngestionError::AlreadyRunning(_)) => sleep(PAUSE).await,
+                outcome => return outcome,
+            }
+        }
+    };
+    timeout(PATIENCE, run).await.context("a source stays reserved for the frozen")??;
+    Ok(())
+}
+
+/// A process that holds a task and a source.
+struct Holder {
+    process: Child,
+    input: ChildStdin,
+    output: Lines<BufReader<ChildStdout>>,
+}
+
+impl Holder {
+    fn start(url: &str, board: &str) -> anyhow::Result<Self> {
+        let mut process = child::spawn(&["holder", url, board].map(str::to_owned))?;
+        let input = process.stdin.take().context("the process has no input")?;
+        let output = BufReader::new(process.stdout.take().context("the process has no output")?).lines();
+        Ok(Self { process, input, output })
+    }
+
+    /// The next lines it says.
+    async fn says(&mut self, count: usize) -> anyhow::Result<Vec<String>> {
+        let mut lines = Vec::new();
+        while lines.len() < count {
+            let line = timeout(PATIENCE, self.output.next_line()).await.context("a holder says nothing")??;
+            lines.push(line.context("a holder ended early")?);
+        }
+        Ok(lines)
+    }
+
+    fn signal(&self, signal: Signal) -> anyhow::Result<()> {
+        let pid = self.process.id().context("a holder ended early")?;
+        Ok(kill(Pid::from_raw(pid.cast_signed()), signal)?)
+    }
+
+    async fn ends(&mut self) -> anyhow::Result<ExitStatus> {
+        Ok(timeout(PATIENCE, self.process.wait()).await.context("a holder does not end")??)
+    }
+}
+
+/// The process of a holder: begins a task and a run, waits to be told, ends both, and says what became of them.
+pub(crate) async fn hold(arguments: &[String]) -> anyhow::Result<()> {
+    let [url, board] = arguments else { bail!("a holder has two arguments") };
+    let database = child::connect(url).await?;
+    let (open, gate) = watch::channel(false);
+    let books = Books { database: database.clone(), class: TaskClass::Ingest, gate: Some(gate.clone()) };
+    let work = Work { class: TaskClass::Ingest, at_once: 1, lease: LEASE };
+    let worker = child::worker(books, Arc::new(Heartless), work);
+    let told = |_: &_, ended| println!("task {}", if ended == Ended::Lost { "refused" } else { "accepted" });
+    let (service, source) = (ingestion(&database, Arc::new(Heartless)), Listing::named(board, STALE, Some(gate))?);
+    let run = async {
+        match service.run(&source, &|_| ()).await {
+            Err(IngestionError::LeaseLost) => println!("run refused"),
+            outcome => println!("run accepted: {outcome:?}"),
+        }
+    };
+    let let_go = async {
+        child::until_told().await;
+        open.send_replace(true);
+    };
+    let (done, (), ()) = tokio::join!(worker.drain(&told), run, let_go);
+    Ok(done?)
+}
+
+/// A clock on which nothing is ever due.
+struct Heartless;
+
+#[async_trait]
+impl Clock for Heartless {
+    fn now(&self) -> DateTime<Utc> {
+        SystemClock.now()
+    }
+
+    async fn sleep(&self, _: Duration) {
+        pending::<()>().await;
+    }
+}
+
+fn ingestion(database: &Arc<dyn Database>, clock: Arc<dyn Clock>) -> IngestionService {
+    IngestionService::new(database.clone(), Arc::new(NoSources), clock, Arc::new(RandomIds), LEASE)
+}
+
+/// Whoever runs over a source here brings it along.
+struct NoSources;
+
+impl JobSources for NoSources {
+    fn configured(&self) -> &[NamedSource] {
+        &[]
+    }
+
+    fn at(&self, _: &Url) -> PortResult<NamedSource> {
+        Err(PortError::invalid("there are no sources"))
+    }
+
+    fn in_document(&self, _: &str, _: &Bytes) -> PortResult<Vec<NamedSource>> {
+        Err(PortError::invalid("there are no sources"))
+    }
+}
+
+/// A board with one posting, which says who read it.
+struct Listing {
+    key: SourceKey,
+    title: &'static str,
+    gate: Option<Gate>,
+}
+
+impl Listing {
+    fn named(board: &str, title: &'static str, gate: Option<Gate>) -> anyhow::Result<NamedSource> {
+        let key = SourceKey::new(SourceKind::Lever, board)?;
+        Ok(NamedSource { name: board.to_owned(), source: Arc::new(Self { key, title, gate }) })
+    }
+}
+
+#[async_trait]
+impl JobSource for Listing {
+    fn key(&self) -> &SourceKey {
+        &self.key
+    }
+
+    fn is_authoritative(&self) -> bool {
+        true
+    }
+
+    async fn page(&self, _: Option<PageToken>) -> PortResult<ListingPage> {
+        if let Some(gate) = &self.gate {
+            println!("holds its source");
+            pass(gate).await;
+        }
+        let posting = Posting {
+            external_id: "1".to_owned(),
+            requisition_id: None,
+            title: self.title.to_owned(),
+            company: "Acme".to_owned(),
+            locations: Vec::new(),
+            workplace: None,
+            employment_type: None,
+            salary: None,
+            department: None,
+            description: "Weld frames, all day, in a workshop by the harbour.".to_owned(),
+            url: None,
+            apply_url: None,
+            posted_at: None,
+            valid_through: None,
+        };
+        Ok(ListingPage { postings: vec![Ok(posting)], next: None })
+    }
+}

@@ -1,0 +1,217 @@
+//! When the database has too few connections, or a transaction loses against another: nobody waits for ever, nobody is told
+//! of an internal error, and nothing is held while a model thinks. All of it on Postgres.
+
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Map, Value, json};
+use sqlx::{Connection, Executor, Row};
+use tests_servers::TestPostgres;
+
+use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::chat::Chat;
+use crate::support::documents::nurse;
+use crate::support::model::Model;
+use crate::support::{Answer, Api, Installation, eventually};
+
+/// Requests at once.
+const MANY: usize = 64;
+
+fn on(postgres: &TestPostgres, connections: u32) -> String {
+    format!("[database]\nprovider = \"postgres\"\nurl = \"{}\"\nconnections = {connections}\n", postgres.url)
+}
+
+/// What stands in the place of each parameter, by its name or by the beginning of the path and its name.
+struct Values(Vec<(&'static str, &'static str, String)>);
+
+impl Values {
+    fn of(&self, path: &str, name: &str) -> Option<&str> {
+        let fits = |(beginning, of, _): &&(&str, &str, String)| path.starts_with(beginning) && *of == name;
+        self.0.iter().find(fits).map(|(.., value)| value.as_str())
+    }
+
+    fn fill(&self, path: &str) -> String {
+        let mut filled = path.to_owned();
+        while let Some((before, rest)) = filled.split_once('{') {
+            let (name, after) = rest.split_once('}').unwrap();
+            let value = self.of(path, name).unwrap_or_else(|| panic!("no value for `{name}` in {path}"));
+            filled = format!("{before}{value}{after}");
+        }
+        filled
+    }
+
+    /// The smallest body of a schema: what is required, and what we know a value for.
+    fn body(&self, path: &str, document: &Value, schema: &Value) -> Value {
+        let schema = schema["$ref"].as_str().map_or(schema, |name| document.pointer(&name[1..]).unwrap());
+        let mut body = Map::new();
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            let is_required = schema["required"].as_array().is_some_and(|required| required.contains(&json!(name)));
+            let known = self.of(path, name).map(|value| json!(value));
+            let example = || property.get("example").cloned().unwrap_or(json!("something else"));
+            if let Some(value) = known.or_else(|| is_required.then(example)) {
+                body.insert(name.clone(), value);
+            }
+        }
+        Value::Object(body)
+    }
+}
+
+fn request(
+    api: &Api,
+    method: &str,
+    path: &str,
+    operation: &Value,
+    document: &Value,
+    values: &Values,
+) -> RequestBuilder {
+    let method: Method = method.to_uppercase().parse().unwrap();
+    let request = api.request(method, &values.fill(path));
+    let content = &operation["requestBody"]["content"];
+    if let Some(media) = content.get("application/json") {
+        return request.json(&values.body(path, document, &media["schema"]));
+    }
+    if content.get("multipart/form-data").is_some() {
+        return request.multipart(Form::new().part("file", Part::bytes(nurse()).file_name("a.docx")));
+    }
+    request
+}
+
+#[track_caller]
+fn assert_told_to_come_back(answer: &Answer) {
+    assert_eq!(answer.problem(503, "unavailable"), "the server is busy or part of it is away; try again in a moment");
+    assert!(answer.headers.contains_key("retry-after"), "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mn_04_every_endpoint_answers_everybody_with_two_connections() {
+    let (boards, postgres) = (Boards::start().await, TestPostgres::new().await);
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let installation = Installation::new(&format!("{}{}", boards.greenhouse_source("acme"), on(&postgres, 2)));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let job = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let seeker = api.register("mira@example.org", "seeker").await;
+    seeker.upload("/users/resume", "a.docx", nurse()).await.ok();
+    let session = seeker.post("/chat/sessions", json!({"job_id": job})).await.ok()["id"].as_str().unwrap().to_owned();
+    let link = seeker.get("/users/me/resume").await.ok()["download_url"].as_str().unwrap().to_owned();
+    let task = admin.get("/admin/tasks").await.ok()[0]["id"].as_str().unwrap().to_owned();
+    let values = Values(vec![
+        ("/admin/tasks/", "id", task),
+        ("/admin/jobs/", "id", job.clone()),
+        ("/jobs/", "id", job),
+        ("/", "id", session.clone()),
+        ("/", "session_id", session),
+        ("/", "source_name", "acme".to_owned()),
+        ("/files/", "token", link.rsplit('/').next().unwrap().to_owned()),
+        ("/auth/login", "email", "mira@example.org".to_owned()),
+        ("/auth/login", "password", "correct horse".to_owned()),
+    ]);
+
+    let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
+    let (mut answered, mut refused) = (0, 0);
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let callers = [&seeker, &admin].into_iter().cycle().take(MANY);
+            let asked = callers.map(|api| api.send(request(api, method, path, operation, &document, &values)));
+            for answer in join_all(asked).await {
+                answered += 1;
+                match answer.status.as_u16() {
+                    503 if path != "/readyz" => {
+                        refused += 1;
+                        assert_told_to_come_back(&answer);
+                    }
+                    status => assert!(status != 500, "{method} {path}: {answer:?}"),
+                }
+            }
+        }
+    }
+    assert!(answered >= 35 * MANY && refused < answered / 2, "{refused} of {answered} were sent away");
+    seeker.get("/users/me").await.ok();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mn_04_who_gets_no_connection_within_three_seconds_is_told_to_come_back() {
+    let postgres = TestPostgres::new().await;
+    let installation = Installation::new(&on(&postgres, 2));
+    let server = installation.start();
+    let seeker = server.client().register("mira@example.org", "seeker").await;
+    let mut superuser = postgres.superuser().await;
+    let mut locked = superuser.begin().await.unwrap();
+    locked.execute("LOCK TABLE jobwright.accounts IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    let began = Instant::now();
+    for answer in join_all((0..MANY).map(|_| seeker.get("/users/me"))).await {
+        assert_told_to_come_back(&answer);
+    }
+    // Two waited ten seconds for the lock, all the others three for one of their connections.
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
+    locked.rollback().await.unwrap();
+    eventually("the server to go on", async || seeker.get("/users/me").await.status.is_success().then_some(())).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mn_05_no_transaction_is_open_while_a_model_thinks() {
+    let (boards, model, postgres) = (Boards::start().await, Model::start().await, TestPostgres::new().await);
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    model.answers_slowly("I would learn it.", Duration::from_secs(6)).await;
+    let config = format!("{}{}{}", boards.greenhouse_source("acme"), model.config(), on(&postgres, 4));
+    let installation = Installation::new(&config);
+    let server = installation.start();
+    // One who asks for tips while a worker does, and one who talks.
+    server.client().admin(&installation).await.post("/admin/ingest/acme", json!({})).await.ok();
+    let seeker = server.client().register("mira@example.org", "seeker").await;
+    let session = seeker.post("/chat/sessions", json!({})).await.ok()["id"].clone();
+    let mut chat = Chat::open(&seeker, &session).await;
+    chat.expect("history_replay").await;
+    chat.send_text("What should I learn?").await;
+    let mut superuser = postgres.superuser().await;
+    let (mut looks, mut reply) = (0, Box::pin(chat.expect("ai_reply")));
+    loop {
+        // Between two statements every transaction is idle for a moment; a thinking model takes longer.
+        let idle = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                    AND state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - interval '1 second'";
+        let idle: i64 = sqlx::query(idle).fetch_one(&mut superuser).await.unwrap().get(0);
+        assert_eq!(idle, 0, "a transaction waits for something outside");
+        looks += 1;
+        if tokio::time::timeout(Duration::from_millis(50), &mut reply).await.is_ok() {
+            break;
+        }
+    }
+    assert!(looks > 20 && model.asked().await.len() >= 2, "the model did not take its time: {looks} looks");
+}
+
+/// Requests are not repeated by the server: only who asked knows whether the question still stands.
+#[tokio::test(flavor = "multi_thread")]
+async fn mn_06_a_request_that_lost_against_another_is_told_to_come_back_and_left_nothing() {
+    let postgres = TestPostgres::new().await;
+    let installation = Installation::new(&on(&postgres, 4));
+    let server = installation.start();
+    let seeker = server.client().register("mira@example.org", "seeker").await;
+    seeker.upload("/users/resume", "first.docx", nurse()).await.ok();
+
+    // The server locks its object, then waits for the resume; we have the resume, and ask for the object. Only the server
+    // looks for deadlocks, so it is the server that is given up.
+    let mut superuser = postgres.superuser().await;
+    superuser.execute("SET deadlock_timeout = '1h'").await.unwrap();
+    let mut ours = superuser.begin().await.unwrap();
+    ours.execute("SELECT FROM jobwright.resumes FOR UPDATE").await.unwrap();
+    let upload = {
+        let seeker = seeker.clone();
+        tokio::spawn(async move { seeker.upload("/users/resume", "second.docx", nurse()).await })
+    };
+    eventually("the server to wait for us", async || {
+        let waiting = "SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid) \
+                       WHERE NOT granted AND a.datname = current_database()";
+        let waiting = sqlx::query(waiting).fetch_optional(&mut *ours).await.unwrap();
+        waiting.map(|_| ())
+    })
+    .await;
+    ours.execute("SELECT FROM jobwright.objects FOR UPDATE").await.unwrap();
+    assert_told_to_come_back(&upload.await.unwrap());
+    ours.rollback().await.unwrap();
+    assert_eq!(seeker.get("/users/me").await.ok()["resume_file_name"], "first.docx");
+    seeker.upload("/users/resume", "third.docx", nurse()).await.ok();
+}

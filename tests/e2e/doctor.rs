@@ -1,0 +1,181 @@
+//! What `jobwright doctor` finds, and that it ends.
+
+use std::fs::{Permissions, set_permissions};
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use sqlx::Executor;
+use tests_servers::{TestPostgres, plain_postgres_url};
+use tokio::task::block_in_place;
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::Installation;
+
+struct Report {
+    /// The exit code was 0.
+    succeeded: bool,
+    text: String,
+    json: Value,
+}
+
+fn examine(installation: &Installation) -> Report {
+    let output = block_in_place(|| installation.run(&["--json", "doctor"]));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let json: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(json["healthy"], output.status.success(), "{text}");
+    Report { succeeded: output.status.success(), text, json }
+}
+
+impl Report {
+    #[track_caller]
+    fn of(&self, check: &str) -> &Value {
+        let found = self.json["checks"].as_array().unwrap().iter().find(|finding| finding["check"] == check);
+        found.unwrap_or_else(|| panic!("nothing about {check} in {}", self.text))
+    }
+
+    #[track_caller]
+    fn tells(&self, check: &str, outcome: &str, what: &str) {
+        let finding = self.of(check);
+        assert_eq!(finding["outcome"], outcome, "{finding}");
+        assert!(finding["found"].as_str().unwrap().contains(what), "{finding}");
+        assert_eq!(finding["advice"].is_string(), outcome != "ok", "{finding}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_installation_is_healthy_before_its_first_start_and_after() {
+    let installation = Installation::new("");
+    let report = examine(&installation);
+    assert!(report.succeeded, "{}", report.text);
+    assert!(!installation.folder.path().join("data").exists(), "a look changes nothing");
+    installation.start().stop();
+    let report = examine(&installation);
+    for finding in report.json["checks"].as_array().unwrap() {
+        // How much room there is is the machine's affair.
+        assert!(finding["outcome"] == "ok" || finding["check"] == "disk", "{finding}");
+    }
+    let shown = block_in_place(|| installation.run(&["doctor"]));
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    for told in ["signing key", "schema", "storage", "Nothing stands in the way."] {
+        assert!(shown.contains(told), "{shown}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_files_is_found() {
+    let installation = Installation::new("[database]\nprovider = \"sqlite\"\npath = \"data/jobwright.sqlite\"\n");
+    installation.start().stop();
+    let data = installation.folder.path().join("data");
+    for (of, mode) in [("", 0o755), ("keys/tokens.pk8", 0o644)] {
+        set_permissions(data.join(of), Permissions::from_mode(mode)).unwrap();
+    }
+    std::fs::remove_dir_all(data.join("objects")).unwrap();
+    std::fs::write(data.join("objects"), "in the way").unwrap();
+    // Without its log, from which all of it would come back.
+    std::fs::remove_file(data.join("jobwright.sqlite-wal")).unwrap();
+    std::fs::write(data.join("jobwright.sqlite"), "this is no database, although it is long enough to be one").unwrap();
+    let report = examine(&installation);
+    assert!(!report.succeeded);
+    report.tells("data directory", "warning", "every user");
+    report.tells("signing key", "failed", "others can read");
+    report.tells("storage", "failed", "cannot open the storage");
+    report.tells("database", "failed", "not a database");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_a_database_is_found() {
+    let postgres = TestPostgres::new().await;
+    let config = |url: &url::Url| format!("[database]\nprovider = \"postgres\"\nurl = \"{url}\"\n");
+    let report = examine(&Installation::new(&config(&postgres.url)));
+    for check in ["database", "schema", "row-level security", "clock"] {
+        report.tells(check, "ok", "");
+    }
+    let as_owner = examine(&Installation::new(&config(&postgres.owner_url)));
+    as_owner.tells("row-level security", "failed", "owns tables");
+    let older = "DELETE FROM jobwright.seaql_migrations WHERE version LIKE '%_accounts'";
+    postgres.superuser().await.execute(older).await.unwrap();
+    let older = examine(&Installation::new(&config(&postgres.url)));
+    assert!(!older.succeeded);
+    older.tells("schema", "failed", "older than this program");
+
+    let plain = TestPostgres::without_schema(&plain_postgres_url()).await;
+    let config =
+        format!("{}owner_url = \"{}\"\n[index]\nprovider = \"pgvector\"\n", config(&plain.url), plain.owner_url);
+    let plain = Installation::new(&config);
+    block_in_place(|| plain.run_json(&["migrate"]));
+    let report = examine(&plain);
+    assert!(!report.succeeded);
+    report.tells("schema", "ok", "");
+    report.tells("pgvector", "failed", "not there");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_that_is_away_or_another_one_is_a_warning() {
+    let server = MockServer::start().await;
+    let vector = json!({"data": [{"index": 0, "embedding": [0.6, 0.8]}]});
+    let asked = Mock::given(method("POST")).and(path("/v1/embeddings"));
+    asked.respond_with(ResponseTemplate::new(200).set_body_json(vector)).mount(&server).await;
+    let config = |dimensions: u32, completions: &str| {
+        let model = "provider = \"openai\"\nmodel = \"stub\"\n";
+        Installation::new(&format!(
+            "[embeddings]\n{model}base_url = \"{}/v1\"\ndimensions = {dimensions}\n\
+             [completions]\n{model}base_url = \"{completions}/v1\"\n",
+            server.uri()
+        ))
+    };
+    let right = examine(&config(2, &server.uri()));
+    right.tells("embeddings", "ok", "2 dimensions");
+    right.tells("completions", "ok", "stub");
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let wrong = examine(&config(3, &format!("http://{nobody}")));
+    wrong.tells("embeddings", "warning", "dimensions");
+    wrong.tells("completions", "warning", "unavailable");
+    assert!(wrong.succeeded, "the rules answer");
+}
+
+#[test]
+fn a_configuration_that_is_wrong_is_a_finding() {
+    for (config, told) in [
+        ("[server]\nprot = 1\n", "prot"),
+        ("[schedule]\ningest = \"whenever\"\n", "whenever"),
+        ("[[sources]]\nname = \"a\"\nkind = \"lever\"\nsite = \"x y\"\n", "source `a`"),
+    ] {
+        let output = Installation::new(config).run(&["--json", "doctor"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((&report["healthy"], &report["checks"][0]["outcome"]), (&json!(false), &json!("failed")));
+        assert!(report["checks"][0]["found"].as_str().unwrap().contains(told), "{report}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_ends_although_every_server_hangs_and_tells_no_secret() {
+    // Takes connections and says nothing.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = silent.local_addr().unwrap();
+    let model =
+        format!("provider = \"openai\"\nbase_url = \"http://{at}/v1\"\nmodel = \"stub\"\napi_key = \"canary-1\"\n");
+    let installation = Installation::new(&format!(
+        "[database]\nprovider = \"postgres\"\nurl = \"postgres://someone:canary-2@{at}/x\"\n\
+         [storage]\nprovider = \"s3\"\nendpoint = \"http://{at}\"\nregion = \"r\"\nbucket = \"b\"\n\
+         access_key_id = \"canary-3\"\nsecret_access_key = \"canary-4\"\n\
+         [embeddings]\n{model}dimensions = 3\n[completions]\n{model}\
+         [broadcast]\nprovider = \"redis\"\nurl = \"redis://:canary-5@{at}\"\n"
+    ));
+    let began = Instant::now();
+    let report = examine(&installation);
+    assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+    assert!(!report.succeeded);
+    for (check, outcome) in [
+        ("database", "failed"),
+        ("storage", "failed"),
+        ("embeddings", "warning"),
+        ("completions", "warning"),
+        ("broadcast", "warning"),
+    ] {
+        report.tells(check, outcome, "");
+    }
+    assert!(!report.text.contains("canary"), "{}", report.text);
+}
