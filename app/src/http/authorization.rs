@@ -141,9 +141,16 @@ mod tests {
                 let (is_guarded, responses) = (operation["security"].is_array(), &operation["responses"]);
                 let is_socket = path.starts_with("/ws/");
                 assert_eq!(is_guarded, who != Anyone || is_socket, "{method} {path}: {who:?}");
-                assert_eq!(responses["401"].is_object(), who != Anyone || responses["200"]["tokens"].is_string()
-                    || path.starts_with("/auth/"), "{method} {path}: {who:?}");
-                assert_eq!(responses["403"].is_object(), matches!(who, Only(_)) || is_socket, "{method} {path}: {who:?}");
+                assert_eq!(
+                    responses["401"].is_object(),
+                    who != Anyone || responses["200"]["tokens"].is_string() || path.starts_with("/auth/"),
+                    "{method} {path}: {who:?}"
+                );
+                assert_eq!(
+                    responses["403"].is_object(),
+                    matches!(who, Only(_)) || is_socket,
+                    "{method} {path}: {who:?}"
+                );
                 routes.insert((method, path.clone()));
             }
         }

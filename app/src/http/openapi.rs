@@ -1,12 +1,15 @@
 //! The `OpenAPI` document, from the code, and the page that shows it.
 
 use actix_web::App;
+use serde_json::json;
 use utoipa::OpenApi;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Document};
 use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
+use super::authorization::{Who, who_may};
 use super::{coach, operations};
 
 #[derive(OpenApi)]
@@ -38,10 +41,35 @@ pub(super) fn document() -> Document {
 /// The whole document.
 pub(super) fn complete() -> Document {
     let routes = App::new().into_utoipa_app().openapi(document());
-    routes.configure(coach::register).configure(operations::register).split_for_parts().1
+    let routes = routes.configure(coach::register).configure(operations::register);
+    with_rights(routes.split_for_parts().1)
+}
+
+/// Adds to each operation who may use it, as the table says: `x-who` is `anyone`, `signed in`, or a list of roles.
+fn with_rights(mut document: Document) -> Document {
+    for (path, item) in &mut document.paths.paths {
+        let operations = [
+            ("GET", &mut item.get),
+            ("POST", &mut item.post),
+            ("PUT", &mut item.put),
+            ("PATCH", &mut item.patch),
+            ("DELETE", &mut item.delete),
+        ];
+        for (method, operation) in operations {
+            let Some(operation) = operation else { continue };
+            let who = match who_may(method, path) {
+                Some(Who::Anyone) => json!("anyone"),
+                Some(Who::SignedIn) => json!("signed in"),
+                Some(Who::Only(roles)) => json!(roles),
+                None => json!([]),
+            };
+            operation.extensions = Some(ExtensionsBuilder::new().add("x-who", who).build());
+        }
+    }
+    document
 }
 
 /// The page, with the document behind it; everything it needs is in the program.
 pub(super) fn page(document: Document) -> SwaggerUi {
-    SwaggerUi::new("/docs/{_:.*}").url("/api-docs/openapi.json", document)
+    SwaggerUi::new("/docs/{_:.*}").url("/api-docs/openapi.json", with_rights(document))
 }

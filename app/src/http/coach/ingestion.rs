@@ -108,10 +108,7 @@ pub(super) async fn ingest_trigger(
     responses((status = 200, body = AllRuns), (status = 401, body = Problem), (status = 403, body = Problem))
 )]
 #[post("/admin/ingest/all")]
-pub(super) async fn ingest_all(
-    ingestion: Data<IngestionService>,
-    context: Data<Context>,
-) -> ApiResult<Json<AllRuns>> {
+pub(super) async fn ingest_all(ingestion: Data<IngestionService>, context: Data<Context>) -> ApiResult<Json<AllRuns>> {
     let mut all = AllRuns { source: "all", result: RunResult::default(), sources: Vec::new() };
     for source in ingestion.sources().configured() {
         // One board that cannot be read does not keep the others from being read.
@@ -163,10 +160,7 @@ pub(super) async fn ingest(
     responses((status = 202, body = Done), (status = 401, body = Problem), (status = 403, body = Problem))
 )]
 #[post("/admin/reenrich")]
-pub(super) async fn reenrich(
-    jobs: Data<JobsService>,
-    context: Data<Context>,
-) -> ApiResult<HttpResponse> {
+pub(super) async fn reenrich(jobs: Data<JobsService>, context: Data<Context>) -> ApiResult<HttpResponse> {
     let count = jobs.reenrich(None).await?;
     context.background.wake();
     Ok(HttpResponse::Accepted().json(Done { message: format!("{count} jobs are enriched again") }))

@@ -43,10 +43,7 @@ fn usual_tasks() -> u32 {
     )
 )]
 #[get("/admin/tasks")]
-pub(super) async fn list(
-    tasks: Data<TaskService>,
-    query: Query<TasksQuery>,
-) -> ApiResult<Json<Vec<TaskItem>>> {
+pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> ApiResult<Json<Vec<TaskItem>>> {
     if !(1..=500).contains(&query.limit) {
         return Err(ApiError::validation("`limit` must be between 1 and 500"));
     }

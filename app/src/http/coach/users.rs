@@ -173,10 +173,7 @@ async fn store(
     )
 )]
 #[post("/users/extract-skills")]
-pub(super) async fn extract_skills(
-    resumes: Data<ResumeService>,
-    form: Multipart,
-) -> ApiResult<Json<Skills>> {
+pub(super) async fn extract_skills(resumes: Data<ResumeService>, form: Multipart) -> ApiResult<Json<Skills>> {
     let document = resumes.read(upload::file(form).await?.bytes).await?;
     Ok(Json(Skills { skills: document.skills }))
 }
