@@ -26,9 +26,9 @@ test: compiler test-tools model
 	cargo clippy --workspace --all-targets -- -D warnings
 	scripts/with-servers sh -c "cargo nextest run --workspace && \
 	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace -E 'binary(e2e)' && \
-	    cargo build --workspace --bins && $(TARGET)/debug/jobwright-durability --short && \
 	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace --features domain-model/without-checks \
-	    -E 'binary(e2e) and test(/nobody|everybody/)'"
+	    -E 'binary(e2e) and test(/nobody|everybody/)' && \
+	    cargo build --workspace --bins && $(TARGET)/debug/jobwright-durability --short"
 	cargo deny --log-level error check bans licenses sources
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
 

@@ -102,7 +102,8 @@ pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
             return vec![Finding::ok("database", "none yet; the first start makes one")];
         }
         Err(error) => {
-            let advice = "see that it runs, and that [database] says where it is and who signs in";
+            let advice = "see that it runs, and that [database] says where it is and who signs in; on Postgres `jobwright \
+                          migrate` makes that user";
             return vec![Finding::failed("database", error.chain(), advice)];
         }
     };
