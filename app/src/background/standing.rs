@@ -9,7 +9,6 @@ use domain_ingestion::IngestionService;
 use domain_workflow::{EnrichJobs, IndexFollower, ObjectReaper, Outbox, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
-use ports::PortError;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
 use tracing::warn;
@@ -33,23 +32,45 @@ const ANSWERS_AT_ONCE: u32 = 200;
 
 type Standing = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// Tells what has happened to those who react to it, and wakes them.
-pub(super) fn outbox(outbox: Arc<Outbox>, wake: Arc<Notify>) -> impl Fn() -> Standing {
+/// Takes step after step: the next one at once when there was something to do, after a pause when there was nothing, and
+/// later when it failed, which is said in these words.
+fn steps<F>(
+    failed: &'static str,
+    pause: Duration,
+    step: impl Fn() -> F + Clone + Send + 'static,
+) -> impl Fn() -> Standing
+where
+    F: Future<Output = anyhow::Result<bool>> + Send,
+{
     move || {
-        let (outbox, wake) = (outbox.clone(), wake.clone());
+        let step = step.clone();
         Box::pin(async move {
             loop {
-                match outbox.tell().await {
-                    Ok(0) => sleep(OUTBOX_PAUSE).await,
-                    Ok(_) => wake.notify_waiters(),
+                match step().await {
+                    Ok(true) => {}
+                    Ok(false) => sleep(pause).await,
                     Err(error) => {
-                        warn!(error = error.chain(), "could not tell what has happened");
+                        warn!(error = format!("{error:#}"), "{failed}");
                         sleep(AFTER_FAILURE).await;
                     }
                 }
             }
         })
     }
+}
+
+/// Tells what has happened to those who react to it, and wakes them.
+pub(super) fn outbox(outbox: Arc<Outbox>, wake: Arc<Notify>) -> impl Fn() -> Standing {
+    steps("could not tell what has happened", OUTBOX_PAUSE, move || {
+        let (outbox, wake) = (outbox.clone(), wake.clone());
+        async move {
+            let told = outbox.tell().await?;
+            if told > 0 {
+                wake.notify_waiters();
+            }
+            Ok(told > 0)
+        }
+    })
 }
 
 /// Keeps the vector index up to date, and saves it now and then.
@@ -82,18 +103,13 @@ pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Standing {
 /// Tells open sockets what no hint has told them. One look serves every socket of the process, and it is made whatever
 /// carries the hints: two processes on one database file know nothing of each other otherwise.
 pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Standing {
-    move || {
+    steps("could not look for messages nobody told of", HINTS_PAUSE, move || {
         let chat = chat.clone();
-        Box::pin(async move {
-            loop {
-                sleep(HINTS_PAUSE).await;
-                if let Err(error) = chat.look_again().await {
-                    warn!(%error, "could not look for messages nobody told of");
-                    sleep(AFTER_FAILURE).await;
-                }
-            }
-        })
-    }
+        async move {
+            chat.look_again().await?;
+            Ok(false)
+        }
+    })
 }
 
 /// Answers what the assistant was asked before the last stop, and whatever it failed to answer since.
@@ -140,57 +156,32 @@ pub(super) fn metrics(enrich: Arc<EnrichJobs>, metrics: PrometheusHandle) -> imp
 
 /// Closes jobs that end by their own word.
 pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Standing {
-    move || {
+    steps("could not close expired jobs", EXPIRY_PAUSE, move || {
         let ingestion = ingestion.clone();
-        Box::pin(async move {
-            loop {
-                match ingestion.close_expired().await {
-                    Ok(0) => sleep(EXPIRY_PAUSE).await,
-                    Ok(closed) => counter!("jobwright_jobs_expired_total").increment(closed.into()),
-                    Err(error) => {
-                        warn!(%error, "could not close expired jobs");
-                        sleep(AFTER_FAILURE).await;
-                    }
-                }
-            }
-        })
-    }
+        async move {
+            let closed = ingestion.close_expired().await?;
+            counter!("jobwright_jobs_expired_total").increment(closed.into());
+            Ok(closed > 0)
+        }
+    })
 }
 
 /// Forgets tasks that are long done, and events that are long told.
 pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<Outbox>, kept: TimeDelta) -> impl Fn() -> Standing {
-    move || {
+    steps("could not forget what is long done", PRUNING_PAUSE, move || {
         let (tasks, outbox) = (tasks.clone(), outbox.clone());
-        Box::pin(async move {
-            loop {
-                match async { Ok::<_, PortError>(tasks.prune(kept).await? + outbox.prune(kept).await?) }.await {
-                    Ok(0) => sleep(PRUNING_PAUSE).await,
-                    Ok(_) => {}
-                    Err(error) => {
-                        warn!(error = error.chain(), "could not forget what is long done");
-                        sleep(AFTER_FAILURE).await;
-                    }
-                }
-            }
-        })
-    }
+        async move { Ok(tasks.prune(kept).await? + outbox.prune(kept).await? > 0) }
+    })
 }
 
 /// Deletes objects that nothing refers to.
 pub(super) fn objects(reaper: Arc<ObjectReaper>) -> impl Fn() -> Standing {
-    move || {
+    steps("could not delete objects that nothing refers to", OBJECTS_PAUSE, move || {
         let reaper = reaper.clone();
-        Box::pin(async move {
-            loop {
-                match reaper.reap().await {
-                    Ok(0) => sleep(OBJECTS_PAUSE).await,
-                    Ok(deleted) => counter!("jobwright_objects_deleted_total").increment(deleted as u64),
-                    Err(error) => {
-                        warn!(error = error.chain(), "could not delete objects that nothing refers to");
-                        sleep(AFTER_FAILURE).await;
-                    }
-                }
-            }
-        })
-    }
+        async move {
+            let deleted = reaper.reap().await?;
+            counter!("jobwright_objects_deleted_total").increment(deleted as u64);
+            Ok(deleted > 0)
+        }
+    })
 }
