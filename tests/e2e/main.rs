@@ -19,6 +19,7 @@ mod nodes;
 mod objects;
 mod openapi;
 mod operations;
+mod protection;
 mod readiness;
 mod support;
 mod tasks;

@@ -50,7 +50,6 @@ pub(super) async fn observe<B: MessageBody + 'static>(
     let mut response = outcome?;
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
 
     let path = pattern.unwrap_or_else(|| "unmatched".to_owned());
     let status = response.status().as_u16();

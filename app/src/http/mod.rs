@@ -7,6 +7,7 @@ mod error;
 mod middleware;
 mod openapi;
 mod operations;
+mod protection;
 mod upload;
 
 use std::net::TcpListener;
@@ -142,6 +143,7 @@ fn app(
         .wrap(cors(&context.allowed_origins))
         .wrap(from_fn(middleware::gate))
         .wrap(from_fn(middleware::observe))
+        .wrap(from_fn(protection::protect))
 }
 
 /// Exactly the origins of the configuration, never a pattern.

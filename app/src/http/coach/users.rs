@@ -2,8 +2,7 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ContentDisposition, DispositionParam, DispositionType, LOCATION,
-    REFERRER_POLICY,
+    CONTENT_SECURITY_POLICY, ContentDisposition, DispositionParam, DispositionType, LOCATION,
 };
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, post, put};
@@ -207,18 +206,13 @@ pub(super) async fn resume_link(
 #[get("/files/{token}")]
 pub(super) async fn download(resumes: Data<ResumeService>, token: Path<String>) -> ApiResult<HttpResponse> {
     Ok(match resumes.download(&token).await? {
-        Download::Elsewhere(link) => HttpResponse::Found()
-            .insert_header((LOCATION, link.as_str()))
-            .insert_header((REFERRER_POLICY, "no-referrer"))
-            .insert_header((CACHE_CONTROL, "no-store"))
-            .finish(),
+        Download::Elsewhere(link) => HttpResponse::Found().insert_header((LOCATION, link.as_str())).finish(),
         Download::Here { file_name, document_type, bytes } => HttpResponse::Ok()
             .insert_header(ContentDisposition {
                 disposition: DispositionType::Attachment,
                 parameters: vec![DispositionParam::Filename(file_name)],
             })
             .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-            .insert_header((CACHE_CONTROL, "no-store"))
             .content_type(document_type.media_type())
             .body(bytes),
     })

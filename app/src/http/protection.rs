@@ -1,0 +1,57 @@
+//! What every answer tells the browser: nothing of ours is guessed at, embedded, run, kept by a cache or named to others,
+//! unless an endpoint says so for its own answers.
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+
+use super::Context;
+
+const ALWAYS: [(HeaderName, &str); 7] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CACHE_CONTROL, "no-store"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+];
+
+/// The page with the API brings its own scripts, and styles that it writes itself.
+const API_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                        connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// A browser that came by HTTPS once stays with it.
+const HTTPS_ONLY: &str = "max-age=31536000";
+
+/// Adds what is missing to every answer, errors included (WB-03, WB-08).
+pub(super) async fn protect<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let is_api_page = request.path().starts_with("/docs/");
+    let is_https = request.app_data::<Data<Context>>().is_some_and(|context| context.public_url.scheme() == "https");
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    let mut add = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    if is_api_page {
+        add(header::CONTENT_SECURITY_POLICY, API_PAGE);
+    }
+    if is_https {
+        add(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
+    }
+    for (name, value) in ALWAYS {
+        add(name, value);
+    }
+    Ok(response)
+}
