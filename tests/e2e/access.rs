@@ -158,7 +158,7 @@ async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
     assert!(probes >= 2_000 && refused >= 1_000, "{refused} of {probes} were refused");
 
     let said = admin.get(&format!("/admin/sessions/{of_mira}")).await.ok();
-    let by_users = |message: &&Value| message["sender"] == "user";
+    let by_users = |message: &&Value| message["role"] == "user";
     let said: Vec<&Value> = said["messages"].as_array().unwrap().iter().filter(by_users).collect();
     assert_eq!(said.len(), 1, "somebody spoke in Mira's name: {said:?}");
     assert!(mira.get("/users/me/resume").await.ok()["download_url"].is_string(), "her resume is still there");

@@ -57,11 +57,3 @@ async fn wb_03_wb_08_every_answer_is_protected_whatever_it_says() {
         is_protected(&answer);
     }
 }
-
-#[tokio::test]
-async fn who_came_by_https_is_told_to_stay_there() {
-    let installation = Installation::new("[server]\npublic_url = \"https://jobs.example.org/\"\n");
-    let server = installation.start();
-    let answer = server.client().get("/healthz").await;
-    assert_eq!(answer.headers["strict-transport-security"], "max-age=31536000");
-}

@@ -35,23 +35,32 @@ pub(super) async fn protect<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    let is_api_page = request.path().starts_with("/docs/");
     let is_https = request.app_data::<Data<Context>>().is_some_and(|context| context.public_url.scheme() == "https");
+    let usual = usual(request.path(), is_https);
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
-    let mut add = |name: HeaderName, value: &'static str| {
+    for (name, value) in usual {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
         }
-    };
-    if is_api_page {
-        add(header::CONTENT_SECURITY_POLICY, API_PAGE);
-    }
-    if is_https {
-        add(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
-    }
-    for (name, value) in ALWAYS {
-        add(name, value);
     }
     Ok(response)
+}
+
+/// What an answer says unless its endpoint says something else; the first of two counts.
+fn usual(path: &str, is_https: bool) -> impl Iterator<Item = (HeaderName, &'static str)> + use<> {
+    let page = path.starts_with("/docs/").then_some((header::CONTENT_SECURITY_POLICY, API_PAGE));
+    let https = is_https.then_some((header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY));
+    page.into_iter().chain(https).chain(ALWAYS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_came_by_https_is_told_to_stay_there() {
+        let said = |is_https| usual("/jobs/feed", is_https).any(|(name, _)| name == header::STRICT_TRANSPORT_SECURITY);
+        assert_eq!((said(true), said(false)), (true, false));
+    }
 }

@@ -181,7 +181,12 @@ pub(super) async fn extract_skills(resumes: Data<ResumeService>, form: Multipart
 #[utoipa::path(
     tag = "resumes",
     security(("bearer" = [])),
-    responses((status = 200, body = Link), (status = 401, body = Problem), (status = 404, body = Problem))
+    responses(
+        (status = 200, body = Link),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 404, body = Problem)
+    )
 )]
 #[get("/users/me/resume")]
 pub(super) async fn resume_link(
