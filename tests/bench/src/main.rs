@@ -27,7 +27,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail, ensure};
-use tokio::signal::unix::{SignalKind, signal};
+use tests_servers::program::interrupted;
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
@@ -48,7 +48,7 @@ async fn main() -> ExitCode {
     // Whatever is under way ends by being dropped: processes are killed, directories deleted.
     let outcome = tokio::select! {
         outcome = timeout(LONGEST, measure_all(&named)) => outcome.unwrap_or_else(|_| Err(anyhow!("this takes too long"))),
-        error = interrupted() => Err(error),
+        () = interrupted() => Err(anyhow!("interrupted")),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -114,14 +114,4 @@ async fn measure(name: &str, catalogues: &Catalogues) -> anyhow::Result<Vec<Figu
         "match" => matching::measure(large().await?).await,
         unknown => bail!("there is nothing called `{unknown}` to measure"),
     }
-}
-
-async fn interrupted() -> anyhow::Error {
-    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return std::future::pending().await };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    anyhow!("interrupted")
 }

@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -10,6 +9,7 @@ use anyhow::{bail, ensure};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
+use tests_servers::program::built_beside;
 use tokio::time::sleep;
 
 use crate::http::{self, Connection};
@@ -34,11 +34,8 @@ impl Installation {
 
     /// The program that was built together with this one.
     pub(crate) fn command(&self, arguments: &[&str]) -> anyhow::Result<Command> {
-        let own = std::env::current_exe()?;
-        let program = own.parent().unwrap_or(Path::new(".")).join("jobwright");
-        ensure!(program.is_file(), "`{}` is missing: build it with the same profile", program.display());
-        let mut command = Command::new(program);
-        command.args(arguments).current_dir(self.folder.path()).env_remove("JOBWRIGHT_CONFIG").stdin(Stdio::null());
+        let mut command = built_beside(self.folder.path())?;
+        command.args(arguments);
         Ok(command)
     }
 

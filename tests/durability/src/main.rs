@@ -28,7 +28,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{anyhow, bail, ensure};
-use tokio::signal::unix::{SignalKind, signal};
+use tests_servers::program::interrupted;
 use tokio::time::timeout;
 
 use report::Figure;
@@ -51,7 +51,7 @@ async fn main() -> ExitCode {
         // Whatever is under way ends by being dropped: processes are killed, directories deleted.
         _ => tokio::select! {
             outcome = pursue(&arguments) => outcome,
-            error = interrupted() => Err(error),
+            () = interrupted() => Err(anyhow!("interrupted")),
         },
     };
     match outcome {
@@ -117,14 +117,4 @@ async fn reach(goal: &str, scale: &Scale) -> anyhow::Result<Vec<Figure>> {
         "chat-over-two-nodes" => two_nodes::chat(scale).await,
         unknown => bail!("there is no goal called `{unknown}`"),
     }
-}
-
-async fn interrupted() -> anyhow::Error {
-    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
-    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return std::future::pending().await };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
-    anyhow!("interrupted")
 }

@@ -3,7 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -12,6 +12,7 @@ use anyhow::{Context, bail, ensure};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
+use tests_servers::program::built_beside;
 use tokio::time::sleep;
 
 use crate::oracle::lock;
@@ -68,20 +69,10 @@ impl Installation {
 
     /// Runs a command that has to work, and answers what it prints as JSON.
     pub(crate) fn run(&self, arguments: &[&str]) -> anyhow::Result<serde_json::Value> {
-        let output = program(self.folder.path())?.arg("--json").args(arguments).output()?;
+        let output = built_beside(self.folder.path())?.arg("--json").args(arguments).output()?;
         ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         Ok(serde_json::from_slice(&output.stdout)?)
     }
-}
-
-/// The program that was built together with this one, in this directory.
-fn program(folder: &Path) -> anyhow::Result<Command> {
-    let own = std::env::current_exe()?;
-    let program = own.parent().unwrap_or(Path::new(".")).join("jobwright");
-    ensure!(program.is_file(), "`{}` is missing: build it with the same profile", program.display());
-    let mut command = Command::new(program);
-    command.current_dir(folder).env_remove("JOBWRIGHT_CONFIG").stdin(Stdio::null());
-    Ok(command)
 }
 
 /// One server of an installation, always at the same address.
@@ -114,7 +105,7 @@ impl Node {
     /// Starts the process, and waits until it is ready.
     pub(crate) async fn start(&self) -> anyhow::Result<()> {
         let log = OpenOptions::new().create(true).append(true).open(&self.log)?;
-        let mut command = program(&self.folder)?;
+        let mut command = built_beside(&self.folder)?;
         command.args(["serve", "--port", &self.port.to_string()]).stdout(Stdio::null()).stderr(log);
         *lock(&self.process) = Some(command.spawn()?);
         self.until_ready().await?;

@@ -1,4 +1,5 @@
-//! Real servers for tests: databases on those that `scripts/with-servers` starts, and S3 in the test's own process.
+//! Real servers for tests: databases on those that `scripts/with-servers` starts, S3 in the test's own process, and the
+//! program itself.
 //!
 //! A test gets a Postgres database of its own, copied from one that was migrated once. As in the field, its owner is no
 //! superuser, and the program signs in as somebody who owns nothing.
@@ -6,6 +7,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a test without its server has failed")]
 
 pub mod gate;
+pub mod program;
 pub mod s3;
 
 use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};

@@ -1,0 +1,31 @@
+//! For drivers that start the whole program as a user would: where it is, and how they themselves are ended.
+
+use std::io::{Error, ErrorKind, Result};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The program that was built together with the driver, to be run in this directory. `NotFound` when only the driver was
+/// built.
+pub fn built_beside(folder: &Path) -> Result<Command> {
+    let own = std::env::current_exe()?;
+    let program = own.parent().unwrap_or(Path::new(".")).join("jobwright");
+    if !program.is_file() {
+        let missing = format!("`{}` is missing: build it with the same profile", program.display());
+        return Err(Error::new(ErrorKind::NotFound, missing));
+    }
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_remove("JOBWRIGHT_CONFIG").stdin(Stdio::null());
+    Ok(command)
+}
+
+/// Ends when somebody wants the driver to end.
+pub async fn interrupted() {
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return std::future::pending().await };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+}
