@@ -20,7 +20,7 @@ pub(super) enum Tasks {
         /// Only those in this state: ready, running, done or dead.
         #[arg(long)]
         state: Option<TaskState>,
-        /// Only those of this class: enrich or ingest.
+        /// Only those of this class: `enrich`, `embed_resume` or `ingest`.
         #[arg(long)]
         class: Option<TaskClass>,
         /// How many to show.

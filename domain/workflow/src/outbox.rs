@@ -10,6 +10,7 @@ use domain_model::event::{DomainEvent, EventKind};
 use domain_model::id::TaskId;
 use domain_model::task::NewTask;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
+use tracing::warn;
 
 /// Events in one transaction.
 const BATCH: u32 = 200;
@@ -52,10 +53,15 @@ impl Outbox {
     /// What is to be done because of it.
     fn reaction(&self, event: &DomainEvent) -> Option<NewTask> {
         let id = TaskId(self.ids.next());
-        match event.kind {
-            EventKind::ResumeUploaded => {
-                Some(NewTask::embed_resume(id, event.account_id?, &event.object_key()?, event.occurred_at))
+        let reaction = match (event.kind, event.account_id, event.object_key()) {
+            (EventKind::ResumeUploaded, Some(account), Some(object_key)) => {
+                Some(NewTask::embed_resume(id, account, &object_key, event.occurred_at))
             }
+            (EventKind::ResumeUploaded, ..) => None,
+        };
+        if reaction.is_none() {
+            warn!(event.id = %event.id, "event `{}` does not say what it is about; nobody reacts to it", event.id);
         }
+        reaction
     }
 }

@@ -1,7 +1,8 @@
 -- Who may do what, as the database itself sees it. Applied anew by every `jobwright migrate` that finds anything else;
 -- {user} is whom the program signs in as.
 --
---   {user}              whatever is public, and the right to enter the roles below, for one transaction each
+--   {user}              whatever is public, and the right to enter the roles below: a person's for one transaction each,
+--                       the program's for connections that nobody else is served on
 --   jobwright_person    a seeker or a provider: its own rows; me() is its account
 --   jobwright_admin     the control tower
 --   jobwright_system    the program itself where no person asks

@@ -18,7 +18,7 @@ use crate::http::error::{ApiError, ApiResult, Problem};
 pub(super) struct TasksQuery {
     /// Only those in this state: `ready`, `running`, `done` or `dead`.
     state: Option<String>,
-    /// Only those of this class: `enrich` or `ingest`.
+    /// Only those of this class: `enrich`, `embed_resume` or `ingest`.
     class: Option<String>,
     /// How many at most: 1 to 500.
     #[serde(default = "usual_tasks")]

@@ -12,7 +12,7 @@ use uuid::Uuid;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TaskItem {
     pub(crate) id: Uuid,
-    /// `enrich` or `ingest`
+    /// `enrich`, `embed_resume` or `ingest`
     pub(crate) class: String,
     /// `ready`, `running`, `done` or `dead`
     pub(crate) state: String,
