@@ -5,8 +5,8 @@ use domain_model::account::Principal;
 
 use crate::{
     AccountRepository, ChatRepository, CronRunRepository, EmbeddingRepository, EnrichmentRepository, JobRepository,
-    LeaseRepository, LoginSessionRepository, ObjectRepository, OutboxRepository, PortResult, ResumeRepository,
-    ScrapingLogRepository, TaskRepository,
+    LeaseRepository, LoginSessionRepository, ObjectRepository, OutboxRepository, PortResult, RateLimitRepository,
+    ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -77,4 +77,6 @@ pub trait Repositories: Send {
     fn outbox(&mut self) -> Box<dyn OutboxRepository + '_>;
     /// What came by the clock.
     fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
+    /// How often something was done lately.
+    fn rate_limits(&mut self) -> Box<dyn RateLimitRepository + '_>;
 }

@@ -20,10 +20,13 @@ mod broadcast;
 mod database;
 mod documents;
 mod error;
+mod mail;
 mod models;
 mod repositories;
+mod social;
 mod sources;
 mod system;
+mod vault;
 mod vectors;
 
 pub use archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
@@ -31,6 +34,7 @@ pub use broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use error::{PortError, PortErrorKind, PortResult};
+pub use mail::{Mail, Mailbox, Mailer};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
 pub use repositories::accounts::{AccountRepository, Credentials, LoginSessionRepository, OneTimeToken, SecretHash};
 pub use repositories::chats::{ChatRepository, ChatSessionSummary};
@@ -41,19 +45,24 @@ pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};
 pub use repositories::leases::LeaseRepository;
 pub use repositories::objects::ObjectRepository;
 pub use repositories::outbox::OutboxRepository;
+pub use repositories::rate_limits::{Allowance, Counted, RateLimitRepository};
 pub use repositories::resumes::ResumeRepository;
 pub use repositories::scraping_logs::ScrapingLogRepository;
 pub use repositories::tasks::{TaskClaim, TaskFilter, TaskRepository};
+pub use social::{SocialIdentity, SocialLogin, SocialRequest};
 pub use sources::{
     AcceptedMedia, FetchedPage, JobSource, JobSources, ListingPage, NamedSource, PageFetcher, PageToken,
     UnreadablePosting,
 };
 pub use system::{Clock, IdGenerator, KeyFile, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
+pub use vault::Vault;
 pub use vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
 
 #[cfg(feature = "mock")]
 pub use {
     documents::{MockDocumentParser, MockObjectStorage},
+    mail::MockMailer,
     models::{MockCompletionModel, MockEmbeddingModel},
+    social::MockSocialLogin,
     sources::{MockJobSource, MockPageFetcher},
 };

@@ -9,6 +9,7 @@ pub(crate) mod jobs;
 pub(crate) mod leases;
 pub(crate) mod objects;
 pub(crate) mod outbox;
+pub(crate) mod rate_limits;
 pub(crate) mod resumes;
 pub(crate) mod scraping_logs;
 pub(crate) mod tasks;

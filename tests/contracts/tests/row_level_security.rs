@@ -32,6 +32,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("objects", "", "siu", "siu"),
     ("one_time_tokens", "", "", ""),
     ("outbox", "", "i", "i"),
+    ("rate_limits", "", "", ""),
     ("resume_embeddings", "", "siud", "siud"),
     ("resumes", "", "siud", "siud"),
     ("scraping_logs", "", "", ""),

@@ -13,6 +13,7 @@ pub(crate) mod login_session;
 pub(crate) mod object;
 pub(crate) mod one_time_token;
 pub(crate) mod outbox;
+pub(crate) mod rate_limit;
 pub(crate) mod resume;
 pub(crate) mod resume_embedding;
 pub(crate) mod scraping_log;

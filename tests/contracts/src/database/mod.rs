@@ -7,6 +7,7 @@ pub mod feed;
 pub mod objects;
 pub mod operations;
 pub mod outbox;
+pub mod rate_limits;
 pub mod resumes;
 pub mod tasks;
 pub mod transactions;
@@ -163,6 +164,16 @@ macro_rules! database_contract {
                 mn_01_a_stale_holder_is_refused,
                 runs_are_listed_newest_first,
                 abandoned_runs_are_failed,
+            );
+        }
+        mod rate_limits {
+            use super::*;
+            $crate::database_rules!(
+                rate_limits,
+                $made,
+                rl_03_many_at_once_get_each_a_number_of_its_own,
+                counting_begins_anew_when_the_window_is_over,
+                what_is_forgotten_or_swept_begins_anew,
             );
         }
     };
