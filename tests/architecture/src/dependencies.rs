@@ -41,12 +41,14 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("mockall", "ports", "mocks of the ports, behind the feature `mock`"),
     ("sha2 hex", "domain-* adapter-*", "keys by content, tokens by digest, and both as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
+    ("totp-rs", "domain-identity", "codes of second factors are arithmetic: it is told the time"),
     ("croner", "domain-workflow", "schedule arithmetic is pure: it is told the time"),
     ("chrono-tz", "domain-workflow app", "… of places, which a configuration names"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),
     // vendors, each with the one adapter that speaks to it
+    ("base64", "domain-identity adapter-system", "refresh tokens and public keys, as standards write them"),
     ("argon2 aws-lc-rs jsonwebtoken", "adapter-system", "`PasswordHasher`, `TokenSigner` and chance are ports"),
     ("sea-orm sea-orm-migration", "adapter-database migrations", "the database is behind `Database`"),
     (
