@@ -3,7 +3,7 @@
 //! One section for each part, one tagged choice for each port; an unknown key is an error, and a secret never prints.
 
 use std::net::IpAddr;
-use std::num::NonZeroU8;
+use std::num::{NonZeroU8, NonZeroU32};
 use std::path::{Path, PathBuf};
 
 use adapter_broadcast::BroadcastConfig;
@@ -16,6 +16,7 @@ use chrono_tz::Tz;
 use domain_model::cron::MissedRun;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use ipnet::IpNet;
 use serde::Deserialize;
 use url::Url;
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The HTTP server.
     pub server: ServerConfig,
+    /// How often one client may ask.
+    pub limits: LimitsConfig,
     /// What is logged, and how.
     pub log: LogConfig,
     /// The database. `None` is `SQLite` in the data directory.
@@ -66,9 +69,27 @@ pub struct ServerConfig {
     pub public_url: Option<Url>,
     /// Other origins whose pages may call the server and open its `WebSockets`, for example `https://jobs.example.org`.
     pub allowed_origins: Vec<String>,
+    /// The networks of the proxies in front of the server: what they say about who asks is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// For how long after SIGTERM the server goes on as before while `/readyz` says that it is not ready: as long as a load
     /// balancer needs to notice.
     pub drain_seconds: u16,
+}
+
+/// How many requests a minute one address may make, and one account, of each kind.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitsConfig {
+    /// Requests that change nothing.
+    pub reading: NonZeroU32,
+    /// Requests that change something.
+    pub writing: NonZeroU32,
+    /// Documents.
+    pub uploading: NonZeroU32,
+    /// Signing in and whatever else takes a secret; counted over all nodes.
+    pub credentials: NonZeroU32,
+    /// What asks a model; counted over all nodes.
+    pub models: NonZeroU32,
 }
 
 /// What is logged, and how.
@@ -157,6 +178,7 @@ impl Default for Config {
         Self {
             data_dir: PathBuf::from("data"),
             server: ServerConfig::default(),
+            limits: LimitsConfig::default(),
             log: LogConfig::default(),
             database: None,
             storage: None,
@@ -179,7 +201,21 @@ impl Default for ServerConfig {
             port: 8080,
             public_url: None,
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
             drain_seconds: 0,
+        }
+    }
+}
+
+impl Default for LimitsConfig {
+    fn default() -> Self {
+        let a_minute = |times| NonZeroU32::new(times).expect("written down here, and not 0");
+        Self {
+            reading: a_minute(3_000),
+            writing: a_minute(600),
+            uploading: a_minute(60),
+            credentials: a_minute(60),
+            models: a_minute(120),
         }
     }
 }

@@ -13,8 +13,8 @@ use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::task::TaskClass;
 use domain_workflow::{
-    Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox, TaskHandler,
-    TaskService, Worker, WorkerLimits,
+    Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox,
+    TaskHandler, TaskService, Worker, WorkerLimits,
 };
 use ports::{Clock, Database, IdGenerator};
 use uuid::Uuid;
@@ -44,6 +44,7 @@ pub struct Container {
     pub outbox: Arc<Outbox>,
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
+    pub allowances: Arc<Allowances>,
     pub(crate) readiness: Arc<Readiness>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
@@ -86,6 +87,7 @@ impl Container {
             embed_resumes: Arc::new(EmbedResumes::new(db.clone(), matching.clone(), clock.clone(), ids.clone())),
             outbox: Arc::new(Outbox::new(db.clone(), clock.clone(), ids.clone())),
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
+            allowances: Arc::new(Allowances::new(db.clone(), clock.clone())),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             readiness,
             jobs,

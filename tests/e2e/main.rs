@@ -15,6 +15,7 @@ mod doctor;
 mod enrichment;
 mod ingestion;
 mod journey;
+mod limits;
 mod nodes;
 mod objects;
 mod openapi;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_chat::ChatService;
 use domain_ingestion::IngestionService;
-use domain_workflow::{EnrichJobs, IndexFollower, ObjectReaper, Outbox, TaskService};
+use domain_workflow::{Allowances, EnrichJobs, IndexFollower, ObjectReaper, Outbox, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
@@ -22,6 +22,7 @@ const HINTS_PAUSE: Duration = Duration::from_secs(2);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const PRUNING_PAUSE: Duration = Duration::from_mins(10);
+const SWEEPING_PAUSE: Duration = Duration::from_mins(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
 /// After something failed.
@@ -171,6 +172,17 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<Outbox>, kept: TimeDe
     steps("could not forget what is long done", PRUNING_PAUSE, move || {
         let (tasks, outbox) = (tasks.clone(), outbox.clone());
         async move { Ok(tasks.prune(kept).await? + outbox.prune(kept).await? > 0) }
+    })
+}
+
+/// Forgets what was counted and has begun anew.
+pub(super) fn sweeping(allowances: Arc<Allowances>) -> impl Fn() -> Standing {
+    steps("could not forget counts that have begun anew", SWEEPING_PAUSE, move || {
+        let allowances = allowances.clone();
+        async move {
+            allowances.sweep().await?;
+            Ok(false)
+        }
     })
 }
 

@@ -58,6 +58,16 @@ impl ApiError {
         Self { status, code, detail: detail.into(), retry_after: None }
     }
 
+    /// The kind of problem, for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong, in a sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     pub(crate) fn validation(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "validation_error", detail)
     }
@@ -99,7 +109,16 @@ impl ApiError {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
-    fn unavailable(retry_after: Option<Duration>) -> Self {
+    /// Asked too often; come back then.
+    pub(super) fn rate_limited(retry_after: Duration) -> Self {
+        let detail = format!("too many requests; try again in {} seconds", retry_after.as_secs());
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded", detail)
+        }
+    }
+
+    pub(super) fn unavailable(retry_after: Option<Duration>) -> Self {
         let detail = "the server is busy or part of it is away; try again in a moment";
         let retry_after = Some(retry_after.unwrap_or(Duration::from_secs(1)));
         Self { retry_after, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail) }

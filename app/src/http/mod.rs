@@ -2,8 +2,10 @@
 
 mod authorization;
 mod caller;
+mod client;
 pub(crate) mod coach;
 mod error;
+mod limits;
 mod middleware;
 mod openapi;
 mod operations;
@@ -11,6 +13,7 @@ mod protection;
 mod upload;
 
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_cors::Cors;
@@ -19,14 +22,16 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use anyhow::Context as _;
+use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 use utoipa_actix_web::AppExt;
 
 use crate::background::Background;
-use crate::config::Config;
+use crate::config::{CompletionsProvider, Config};
 use crate::container::Container;
 
 pub(crate) use error::ApiError;
+use limits::Limits;
 
 /// A JSON body.
 const LARGEST_JSON: usize = 1024 * 1024;
@@ -43,6 +48,10 @@ pub(crate) struct Context {
     pub(crate) public_url: url::Url,
     /// Other origins whose pages may open `WebSockets`.
     pub(crate) allowed_origins: Vec<String>,
+    /// Whose word is taken on who asks.
+    trusted_proxies: Vec<IpNet>,
+    /// How often somebody may ask.
+    pub(crate) limits: Arc<Limits>,
 }
 
 impl Context {
@@ -75,12 +84,16 @@ impl Server {
         let address = std::net::SocketAddr::new(config.server.host, config.server.port);
         let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
+        let has_model = !matches!(config.completions, CompletionsProvider::None);
+        let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
         let context = Context {
             container,
             background,
             metrics,
             public_url: config.public_url(port),
             allowed_origins: config.server.allowed_origins.clone(),
+            trusted_proxies: config.server.trusted_proxies.clone(),
+            limits: Arc::new(limits),
         };
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)
@@ -139,9 +152,12 @@ fn app(
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
         .wrap(from_fn(authorization::authorize))
+        .wrap(from_fn(limits::limit_account))
         .wrap(from_fn(caller::identify))
-        .wrap(cors(&context.allowed_origins))
+        .wrap(from_fn(limits::limit_address))
+        .wrap(from_fn(client::locate))
         .wrap(from_fn(middleware::gate))
+        .wrap(cors(&context.allowed_origins))
         .wrap(from_fn(middleware::observe))
         .wrap(from_fn(protection::protect))
 }

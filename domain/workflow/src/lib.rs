@@ -5,6 +5,7 @@
 //! [`TaskHandler`] works outside any transaction, and effect and end of the task are written in one. Killed at any point
 //! it leaves a lease that runs out, and the work is done again; no effect is there twice.
 
+mod allowances;
 mod backup;
 mod cron;
 mod enrich;
@@ -18,6 +19,7 @@ mod schedule;
 mod tasks;
 mod worker;
 
+pub use allowances::{Allowances, Usage};
 pub use backup::{BackupError, BackupResult, BackupService, Manifest, ObjectPart, TablePart, Watch, examine};
 pub use cron::{Cron, CronJob};
 pub use enrich::EnrichJobs;

@@ -76,6 +76,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("utoipa utoipa-actix-web utoipa-swagger-ui", "app", "the API is described where it is served"),
     ("metrics metrics-exporter-prometheus tracing-subscriber", "app", "a program decides what it measures and logs"),
     ("tokio-util tokio-cron-scheduler", "app", "a ticker for the schedules, and one graceful stop for all"),
+    ("governor ipnet", "app", "who asks, from which network and how often, is known where requests arrive"),
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
     ("clap comfy-table", "app", "the command line"),

@@ -21,6 +21,7 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests_servers::TestPostgres;
+use tests_servers::program::UNLIMITED;
 
 /// How long something may take that happens beside the requests.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -42,6 +43,7 @@ impl Installation {
             ("[fetch]", "allow_loopback = true"),
             ("[schedule]", "enabled = false"),
             ("[worker]", "lease_seconds = 2"),
+            ("[limits]", UNLIMITED),
         ] {
             if !config.contains(section) {
                 whole.push_str(&format!("\n{section}\n{usual}\n"));

@@ -26,7 +26,6 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::dto::Message;
-use crate::background::Background;
 use crate::http::Context;
 use crate::http::caller;
 use crate::http::error::{ApiError, ApiResult, Problem};
@@ -91,7 +90,6 @@ pub(super) async fn connect(
     let (response, session, stream) = actix_ws::handle_with_protocols(&request, body, &["bearer"])
         .map_err(|error| ApiError::bad_request(format!("not a WebSocket handshake: {error}")))?;
     let stream = stream.max_frame_size(LARGEST_FRAME).aggregate_continuations().max_continuation_size(LARGEST_FRAME);
-    let background = context.background.clone();
     actix_web::rt::spawn(async move {
         let (principal, chat_session) = match entered {
             Ok(entered) => entered,
@@ -101,7 +99,7 @@ pub(super) async fn connect(
             }
         };
         gauge!("jobwright_chat_sockets").increment(1.0);
-        let connection = Connection::new(session, chat, principal, &chat_session, background);
+        let connection = Connection::new(session, chat, context, principal, &chat_session);
         connection.run(stream, chat_session).await;
         gauge!("jobwright_chat_sockets").decrement(1.0);
     });
@@ -194,9 +192,9 @@ enum End {
 struct Connection {
     socket: actix_ws::Session,
     chat: Data<ChatService>,
+    context: Data<Context>,
     principal: Principal,
     id: ChatSessionId,
-    background: Background,
     /// The newest message the client has been sent, or has sent itself.
     delivered: u64,
     /// Does the client speak JSON?
@@ -208,12 +206,13 @@ impl Connection {
     fn new(
         socket: actix_ws::Session,
         chat: Data<ChatService>,
+        context: Data<Context>,
         principal: Principal,
         session: &ChatSession,
-        background: Background,
     ) -> Self {
         let delivered = session.last_seq.saturating_sub(REPLAYED);
-        Self { socket, chat, principal, id: session.id, background, delivered, is_rich: false, heard: Instant::now() }
+        let (id, heard) = (session.id, Instant::now());
+        Self { socket, chat, context, principal, id, delivered, is_rich: false, heard }
     }
 
     async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession) {
@@ -234,7 +233,7 @@ impl Connection {
         // Subscribed before the record is read: whatever is said in between is announced.
         let mut hints = self.chat.watch(self.id);
         self.replay(session).await?;
-        let stopping = self.background.stopping();
+        let stopping = self.context.background.stopping();
         let mut ping = tokio::time::interval(PING_EVERY);
         ping.reset();
         loop {
@@ -302,6 +301,9 @@ impl Connection {
 
     /// Stores what the client says, acknowledges it, and lets the assistant answer if it is the one to.
     async fn say(&mut self, content: &str, client_msg_id: Option<Uuid>) -> Result<(), End> {
+        if let Err(refusal) = self.context.limits.says(self.principal.account_id).await {
+            return self.complain(refusal.code(), refusal.detail()).await;
+        }
         let recorded = match self.chat.say(&self.principal, self.id, content, client_msg_id).await {
             Ok(recorded) => recorded,
             Err(ChatError::Refused(refusal)) => return self.complain("refused", &refusal.to_string()).await,
@@ -333,7 +335,7 @@ impl Connection {
     /// Beside the connection: the answer is wanted even if the client goes away.
     fn let_answer(&self) {
         let (chat, id) = (self.chat.clone().into_inner(), self.id);
-        self.background.spawn(async move {
+        self.context.background.spawn(async move {
             if let Err(error) = chat.answer(id).await {
                 warn!(session.id = %id, %error, "could not answer; it is tried again");
             }
