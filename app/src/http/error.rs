@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::error::JsonPayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpResponseBuilder, HttpResponse, ResponseError};
 use domain_candidates::ResumeError;
 use domain_chat::ChatError;
 use domain_identity::IdentityError;
@@ -22,7 +22,7 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 
-use super::middleware::request_id;
+use super::middleware::{Dialect, dialect, request_id};
 
 /// What the client is told.
 #[derive(Debug, Clone)]
@@ -31,6 +31,23 @@ pub(crate) struct ApiError {
     code: &'static str,
     detail: String,
     retry_after: Option<Duration>,
+    /// What Supabase Auth calls it, where it has a word of its own.
+    in_auth: Option<(StatusCode, &'static str)>,
+}
+
+/// What clients of Supabase Auth expect instead of a problem.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthProblem)]
+pub(crate) struct AuthProblem {
+    /// The status.
+    code: u16,
+    /// The kind of problem, for programs.
+    #[schema(example = "invalid_credentials")]
+    error_code: &'static str,
+    /// What is wrong and what to do, in a sentence.
+    msg: String,
+    /// Names the request in the log.
+    request_id: String,
 }
 
 /// A problem, as RFC 9457 writes it.
@@ -55,7 +72,7 @@ pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), retry_after: None }
+        Self { status, code, detail: detail.into(), retry_after: None, in_auth: None }
     }
 
     /// The kind of problem, for programs.
@@ -97,6 +114,24 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
     }
 
+    /// A second factor is still to be proved.
+    pub(crate) fn mfa_required() -> Self {
+        let detail = "prove your second factor first: send its code to `POST /api/v1/auth/mfa/verify`";
+        Self::new(StatusCode::FORBIDDEN, "mfa_required", detail)
+    }
+
+    /// What is sensitive wants a proof that is minutes old.
+    pub(crate) fn step_up_required() -> Self {
+        let detail = "prove once more who you are: with your second factor at `POST /api/v1/auth/mfa/verify`, or, without \
+                      one, with your password at `POST /api/v1/auth/reauthenticate`";
+        Self::new(StatusCode::FORBIDDEN, "step_up_required", detail)
+    }
+
+    pub(crate) fn email_not_verified() -> Self {
+        let detail = "confirm your e-mail address first: open the link in the mail we sent you";
+        Self::new(StatusCode::FORBIDDEN, "email_not_verified", detail)
+    }
+
     pub(crate) fn too_large(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
     }
@@ -135,6 +170,49 @@ impl ApiError {
     }
 }
 
+impl ApiError {
+    /// The headers of a refusal.
+    fn response(&self, status: StatusCode) -> HttpResponseBuilder {
+        let mut response = HttpResponse::build(status);
+        if let Some(retry_after) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        if self.status == StatusCode::PAYLOAD_TOO_LARGE {
+            // The rest of the body is not read.
+            response.force_close();
+        }
+        response
+    }
+
+    /// The same in the words of Supabase Auth.
+    fn auth_response(&self) -> HttpResponse {
+        let (status, error_code) = self.in_auth.unwrap_or((self.status, match self.code {
+            "unauthorized" => "no_authorization",
+            "rate_limit_exceeded" => "over_request_rate_limit",
+            "validation_error" | "bad_request" => "validation_failed",
+            "internal_error" => "unexpected_failure",
+            code => code,
+        }));
+        let request_id = request_id().unwrap_or_default();
+        let problem = AuthProblem { code: status.as_u16(), error_code, msg: self.detail.clone(), request_id };
+        self.response(status).json(problem)
+    }
+
+    /// The kind of problem in the words of Supabase Auth.
+    pub(super) fn auth_code(&self) -> &'static str {
+        self.in_auth.map_or(self.code, |(_, code)| code)
+    }
+
+    /// What Supabase Auth calls this.
+    pub(super) fn in_auth(self, status: u16, error_code: &'static str) -> Self {
+        let status = StatusCode::from_u16(status).expect("written down here, and a status");
+        Self { in_auth: Some((status, error_code)), ..self }
+    }
+}
+
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.code, self.detail)
@@ -149,6 +227,9 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
+        if dialect() == Dialect::SupabaseAuth {
+            return self.auth_response();
+        }
         let problem = Problem {
             r#type: format!("urn:jobwright:problem:{}", self.code),
             title: self.status.canonical_reason().unwrap_or("Error"),
@@ -157,17 +238,7 @@ impl ResponseError for ApiError {
             code: self.code,
             request_id: request_id().unwrap_or_default(),
         };
-        let mut response = HttpResponse::build(self.status);
-        if let Some(retry_after) = self.retry_after {
-            response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
-        }
-        if self.status == StatusCode::UNAUTHORIZED {
-            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
-        }
-        if self.status == StatusCode::PAYLOAD_TOO_LARGE {
-            // The rest of the body is not read.
-            response.force_close();
-        }
+        let mut response = self.response(self.status);
         let body = serde_json::to_string(&problem).expect("a problem is plain data");
         response.insert_header(ContentType("application/problem+json".parse().expect("a valid media type"))).body(body)
     }
@@ -209,13 +280,41 @@ impl From<IdentityError> for ApiError {
     fn from(error: IdentityError) -> Self {
         let told = error.to_string();
         match error {
-            IdentityError::InvalidEmail(_)
-            | IdentityError::RoleNotOffered
-            | IdentityError::PasswordTooShort { .. }
-            | IdentityError::PasswordTooLong { .. } => Self::validation(told),
-            IdentityError::EmailTaken => Self::conflict("duplicate_resource", told),
-            IdentityError::WrongCredentials | IdentityError::InvalidToken => {
-                Self { detail: told, ..Self::unauthorized() }
+            IdentityError::InvalidEmail(_) => Self::validation(told).in_auth(400, "email_address_invalid"),
+            IdentityError::RoleNotOffered | IdentityError::TooLong { .. } => {
+                Self::validation(told).in_auth(400, "validation_failed")
+            }
+            IdentityError::PasswordTooShort { .. }
+            | IdentityError::PasswordTooLong { .. }
+            | IdentityError::PasswordTooCommon => Self::validation(told).in_auth(422, "weak_password"),
+            IdentityError::SamePassword => Self::validation(told).in_auth(422, "same_password"),
+            IdentityError::EmailTaken => {
+                Self::conflict("duplicate_resource", told).in_auth(422, "user_already_exists")
+            }
+            IdentityError::WrongCredentials => {
+                Self { detail: told, ..Self::unauthorized() }.in_auth(400, "invalid_credentials")
+            }
+            IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(403, "bad_jwt"),
+            IdentityError::WrongCode => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told).in_auth(422, "mfa_verification_failed")
+            }
+            IdentityError::TooManyAttempts { retry_after } => {
+                Self { detail: told, ..Self::rate_limited(retry_after) }
+            }
+            IdentityError::EmailNotConfirmed => Self::email_not_verified().in_auth(400, "email_not_confirmed"),
+            IdentityError::Banned => Self::new(StatusCode::FORBIDDEN, "suspended", told).in_auth(400, "user_banned"),
+            IdentityError::NotFound(_) => Self::not_found(told),
+            IdentityError::TooMany { .. } => Self::conflict("conflict", told),
+            IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
+            IdentityError::NoSuchProvider(_) => Self::not_found(told).in_auth(400, "provider_disabled"),
+            IdentityError::StrayArrival | IdentityError::NotConfirmed => {
+                Self::bad_request(told).in_auth(400, "bad_oauth_state")
+            }
+            IdentityError::UnverifiedElsewhere(_) => {
+                Self::conflict("email_not_verified", told).in_auth(422, "provider_email_needs_verification")
+            }
+            IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => {
+                Self::conflict("duplicate_resource", told).in_auth(422, "identity_already_exists")
             }
             IdentityError::Port(error) => error.into(),
         }

@@ -10,6 +10,7 @@ use serde_json::Map;
 use tracing::info;
 
 use crate::audit::Deed;
+use crate::notices::Notice;
 use crate::password::acceptable;
 use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
 
@@ -83,6 +84,38 @@ impl IdentityService {
         let session = self.open_session(uow.as_mut(), &mut account, Proof::Password, origin).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("invitation")).await?;
         self.signed_in(account, session).await
+    }
+
+    /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
+    pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
+        let email: EmailAddress = email.parse()?;
+        let now = self.ports.clock.now();
+        let account = Account::new(AccountId(self.ports.ids.next()), email, Role::Seeker, None, now);
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        uow.accounts().insert(&account, None).await.map_err(crate::address_taken)?;
+        let (email, redirect_to) = (account.email.as_str().to_owned(), None);
+        self.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
+        self.commit(uow, self.by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
+        Ok(account)
+    }
+
+    /// Deletes an account and everything that belongs to it: rows with it, files by the reaper soon after. Asked for by its
+    /// owner or by whoever appoints administrators. What the audit log says of it is an id without a person.
+    pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
+        if who.account_id != id && who.role != Role::SuperAdmin {
+            return Err(IdentityError::NotFound("account"));
+        }
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
+        let known = uow.accounts().lock(id).await?;
+        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+            return Err(IdentityError::LastSuperAdmin);
+        }
+        uow.objects().abandon_all(id).await?;
+        uow.accounts().delete(id).await?;
+        info!(account.id = %id, "erased an account");
+        self.commit(uow, self.by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
     }
 
     /// Accounts, newest first, as far as the principal may see them.

@@ -27,9 +27,10 @@ mod verification;
 
 use std::sync::{Arc, OnceLock};
 
-use domain_model::account::{Account, Principal, Role};
+use domain_model::account::{Account, LinkedIdentity, Principal, Role};
+use domain_model::factor::Factor;
 use domain_model::id::AccountId;
-use ports::{Clock, Database, IdGenerator, PasswordHasher, PortErrorKind, SocialLogin, TokenSigner, Vault};
+use ports::{Actor, Clock, Database, IdGenerator, PasswordHasher, PortErrorKind, SocialLogin, TokenSigner, Vault};
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -85,6 +86,11 @@ impl IdentityService {
         self.public_url.get_or_init(|| public_url);
     }
 
+    /// Does nobody get in before mail was seen to reach them?
+    pub fn requires_verified_email(&self) -> bool {
+        self.policy.require_verified_email
+    }
+
     /// The keys by which anybody can check our tokens, as a JSON Web Key Set.
     pub fn public_keys(&self) -> Value {
         self.ports.tokens.public_keys()
@@ -98,6 +104,12 @@ impl IdentityService {
     /// An account, as far as the principal may see it.
     pub async fn account_of(&self, principal: &Principal, id: AccountId) -> IdentityResult<Option<Account>> {
         Ok(self.ports.database.read(principal.into()).accounts().get(principal, id).await?)
+    }
+
+    /// By what somebody gets into an account besides a password: accounts elsewhere, and second factors.
+    pub async fn ways_in(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
+        let mut read = self.ports.database.read(Actor::System);
+        Ok((read.linked_identities().list(id).await?, read.factors().list(id).await?))
     }
 
     /// What an account's owner keeps with it, as far as the principal may see it.

@@ -59,7 +59,7 @@ impl Purpose {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Notice {
-    Verify { account: AccountId, redirect_to: Option<String> },
+    Verify { account: AccountId, redirect_to: Option<String>, challenge: Option<String> },
     AlreadyRegistered { email: String },
     Recover { email: String, redirect_to: Option<String>, challenge: Option<String> },
     SignIn { email: String, redirect_to: Option<String>, challenge: Option<String> },
@@ -133,8 +133,8 @@ impl IdentityService {
         let name = home.host_str().unwrap_or("Jobwright");
         let mut to = account.email.clone();
         let (subject, text) = match notice {
-            Notice::Verify { redirect_to, .. } => {
-                let keys = self.keys(Purpose::Verification, &account, redirect_to.as_deref(), Map::new()).await?;
+            Notice::Verify { redirect_to, challenge, .. } => {
+                let keys = self.keys(Purpose::Verification, &account, redirect_to.as_deref(), challenged(challenge)).await?;
                 (
                     "Confirm your e-mail address".to_owned(),
                     with_keys("You opened an account. Confirm that this address is yours:", &keys, "24 hours"),

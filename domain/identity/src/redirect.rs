@@ -27,6 +27,18 @@ impl IdentityService {
         Ok(url)
     }
 
+    /// Where somebody is sent back to with bad news.
+    pub fn sent_back_with_error(
+        &self,
+        redirect_to: Option<&str>,
+        code: &str,
+        description: &str,
+    ) -> IdentityResult<Url> {
+        let told = [("error", "access_denied"), ("error_code", code), ("error_description", description)];
+        let written = Url::parse_with_params("told:", told).map_err(ports::PortError::internal)?;
+        self.back_to(redirect_to, written.query().unwrap_or_default())
+    }
+
     /// The same with these members behind the `?`.
     pub(crate) fn back_with(&self, redirect_to: Option<&str>, query: &[(&str, &str)]) -> IdentityResult<Url> {
         let mut url = self.back_to(redirect_to, "")?;

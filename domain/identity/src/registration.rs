@@ -33,6 +33,8 @@ pub struct Registration {
     pub metadata: Map<String, Value>,
     /// Where the link in the mail leads in the end.
     pub redirect_to: Option<String>,
+    /// What the browser that asks will show to get its tokens, when it comes back by that link (PKCE).
+    pub challenge: Option<String>,
     /// From where.
     pub origin: Origin,
 }
@@ -49,7 +51,7 @@ pub enum Registered {
 impl IdentityService {
     /// Opens an account and signs in, unless mail has to arrive first.
     pub async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
-        let Registration { email, password, role, full_name, metadata, redirect_to, origin } = registration;
+        let Registration { email, password, role, full_name, metadata, redirect_to, challenge, origin } = registration;
         let email: EmailAddress = email.parse()?;
         let role = role_for_registration(role.as_deref())?;
         let full_name = clean_name(full_name)?;
@@ -72,7 +74,7 @@ impl IdentityService {
         if !metadata.is_empty() {
             uow.accounts().set_metadata(account.id, &metadata).await?;
         }
-        self.send(uow.as_mut(), &Notice::Verify { account: account.id, redirect_to }).await?;
+        self.send(uow.as_mut(), &Notice::Verify { account: account.id, redirect_to, challenge }).await?;
         let deed = Deed::own(account.id, AuditAction::Registered).noting(role.as_str());
         info!(account.id = %account.id, role = %role, "registered an account");
         if self.policy.require_verified_email {

@@ -84,15 +84,14 @@ impl IdentityService {
         Ok(session)
     }
 
-    /// Replaces the password by somebody who knows the old one, or has proved themselves just now. All other sign-ins end,
-    /// and another session takes the place of this one.
+    /// Replaces the password by somebody who knows the old one, or has proved themselves just now. All other sign-ins end.
     pub async fn change_password(
         &self,
         who: &Authentication,
         old: Option<&str>,
         new: &str,
         origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
+    ) -> IdentityResult<()> {
         let session = match old {
             Some(old) => self.prove_password(who, old, origin).await?,
             None if who.is_fresh(self.ports.clock.now()) => who.session.ok_or(IdentityError::InvalidToken)?,
@@ -108,12 +107,10 @@ impl IdentityService {
         let hash = self.ports.passwords.hash(new).await?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
-        let session = self.step_up(uow.as_mut(), session, Proof::Password).await?;
-        uow.login_sessions().end_all(account.id, Some(session.id), self.ports.clock.now()).await?;
+        uow.login_sessions().end_all(account.id, Some(session), self.ports.clock.now()).await?;
         self.revoke_links(uow.as_mut(), account.id).await?;
         self.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
-        self.commit(uow, Deed::own(account.id, AuditAction::PasswordChanged)).await?;
-        self.signed_in(account, session).await
+        self.commit(uow, Deed::own(account.id, AuditAction::PasswordChanged)).await
     }
 
     /// Changes what somebody may say about themselves.
