@@ -16,7 +16,7 @@ use domain_workflow::{
     Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox, TaskHandler,
     TaskService, Worker, WorkerLimits,
 };
-use ports::{Clock, Database, IdGenerator};
+use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
@@ -45,6 +45,7 @@ pub struct Container {
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
     pub(crate) readiness: Arc<Readiness>,
+    pub(crate) mailbox: Option<Arc<dyn Mailbox>>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -88,6 +89,7 @@ impl Container {
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             readiness,
+            mailbox: p.mailbox,
             jobs,
             matching,
             database: db,

@@ -15,6 +15,7 @@ mod doctor;
 mod enrichment;
 mod ingestion;
 mod journey;
+mod mail;
 mod nodes;
 mod objects;
 mod openapi;

@@ -4,6 +4,7 @@ mod authorization;
 mod caller;
 pub(crate) mod coach;
 mod error;
+mod mailbox;
 mod middleware;
 mod openapi;
 mod operations;
@@ -11,6 +12,7 @@ mod protection;
 mod upload;
 
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_cors::Cors;
@@ -20,6 +22,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use anyhow::Context as _;
 use metrics_exporter_prometheus::PrometheusHandle;
+use ports::Mailbox;
 use utoipa_actix_web::AppExt;
 
 use crate::background::Background;
@@ -43,6 +46,8 @@ pub(crate) struct Context {
     pub(crate) public_url: url::Url,
     /// Other origins whose pages may open `WebSockets`.
     pub(crate) allowed_origins: Vec<String>,
+    /// Mail that was kept, where it may be shown.
+    mailbox: Option<Arc<dyn Mailbox>>,
 }
 
 impl Context {
@@ -76,6 +81,7 @@ impl Server {
         let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
         let context = Context {
+            mailbox: container.mailbox.clone().filter(|_| config.shows_mailbox()),
             container,
             background,
             metrics,
@@ -136,6 +142,7 @@ fn app(
         .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error.to_string()).into()))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
+        .configure(|app| mailbox::register(app, context.mailbox.clone()))
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
         .wrap(from_fn(authorization::authorize))
