@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 
 use adapter_broadcast::BroadcastConfig;
 use adapter_database::{DatabaseConfig, SqliteConfig};
+use adapter_mail::MailConfig;
 use adapter_openai::{CompletionsConfig, EmbeddingsConfig};
 use adapter_scraper::{FetchConfig, SourceConfig};
 use adapter_storage::StorageConfig;
 use anyhow::Context;
 use chrono_tz::Tz;
+use domain_model::address::is_loopback;
 use domain_model::cron::MissedRun;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
@@ -39,6 +41,8 @@ pub struct Config {
     pub database: Option<DatabaseConfig>,
     /// Files. `None` is a directory in the data directory.
     pub storage: Option<StorageConfig>,
+    /// What becomes of mail to people.
+    pub mail: MailConfig,
     /// What tells other nodes of new messages.
     pub broadcast: BroadcastConfig,
     /// The model that compares texts.
@@ -182,6 +186,7 @@ impl Default for Config {
             log: LogConfig::default(),
             database: None,
             storage: None,
+            mail: MailConfig::default(),
             broadcast: BroadcastConfig::InProcess {},
             embeddings: EmbeddingsProvider::Local { directory: None },
             index: IndexProvider::Hnsw,
@@ -260,6 +265,17 @@ impl Config {
         self.database.clone().unwrap_or_else(usual)
     }
 
+    /// May the mail that is kept be read in a browser? Only while the server is a trial on somebody's own machine: it listens
+    /// to this machine alone, and nothing says that others come to it by another way.
+    pub fn shows_mailbox(&self) -> bool {
+        let is_here =
+            |origin: &String| Url::parse(origin).is_ok_and(|url| url.host().is_some_and(|host| is_loopback(&host)));
+        matches!(self.mail, MailConfig::Spool { .. })
+            && self.server.host.is_loopback()
+            && self.server.public_url.is_none()
+            && self.server.allowed_origins.iter().all(is_here)
+    }
+
     /// Where clients reach the server, given the port it really listens on. Ends with a slash.
     pub fn public_url(&self, port: u16) -> Url {
         let own = || Url::parse(&format!("http://{}", std::net::SocketAddr::new(self.server.host, port)));
@@ -327,6 +343,34 @@ mod tests {
     }
 
     #[test]
+    fn mail_can_go_by_a_server_whose_password_never_prints() {
+        let from = "from = \"Jobwright <jobs@example.org>\"\n";
+        for way in [
+            "provider = \"smtp\"\nhost = \"mail.example.org\"\nusername = \"jobs\"\npassword = \"secret-key\"\n",
+            "provider = \"sendgrid\"\napi_key = \"secret-key\"\n",
+        ] {
+            let config = load(&format!("[mail]\n{way}{from}")).unwrap();
+            assert!(!matches!(config.mail, MailConfig::Spool { .. }) && !config.shows_mailbox());
+            assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
+        }
+    }
+
+    #[test]
+    fn mail_is_shown_only_where_nobody_else_can_come() {
+        for (server, is_shown) in [
+            ("", true),
+            ("host = \"::1\"\nallowed_origins = [\"http://localhost:5173\"]\n", true),
+            ("host = \"0.0.0.0\"\n", false),
+            ("host = \"10.0.0.5\"\n", false),
+            ("public_url = \"https://jobs.example.org\"\n", false),
+            ("public_url = \"http://127.0.0.1:8080\"\n", false),
+            ("allowed_origins = [\"http://localhost:5173\", \"https://jobs.example.org\"]\n", false),
+        ] {
+            assert_eq!(load(&format!("[server]\n{server}")).unwrap().shows_mailbox(), is_shown, "{server}");
+        }
+    }
+
+    #[test]
     fn a_misspelt_key_is_an_error_that_names_it() {
         let model = "provider = \"openai\"\nbase_url = \"http://127.0.0.1/v1\"\nmodel = \"m\"\ntimeout = 3\n";
         let bucket =
@@ -340,6 +384,9 @@ mod tests {
             ("[storage]\nprovider = \"local\"\ndirectry = \"x\"\n", "directry"),
             (&format!("[storage]\nbuckt = \"b\"\n{bucket}"), "buckt"),
             (source, "compny"),
+            ("[mail]\nprovider = \"spool\"\ndirectry = \"x\"\n", "directry"),
+            ("[mail]\nprovider = \"smtp\"\nhost = \"h\"\nfrom = \"a@b.org\"\nusr = \"x\"\n", "usr"),
+            ("[mail]\nprovider = \"smtp\"\nhost = \"h\"\nfrom = \"nobody\"\n", "a sender is"),
             ("[broadcast]\nprovider = \"in_process\"\nurl = \"redis://127.0.0.1\"\n", "url"),
             ("[broadcast]\nprovider = \"redis\"\nurl = \"redis://127.0.0.1\"\nchanel = \"x\"\n", "chanel"),
             ("[broadcast]\nprovider = \"nats\"\nurl = \"nats://127.0.0.1\"\nprefix = \"a.>\"\n", "prefix"),

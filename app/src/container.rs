@@ -16,7 +16,7 @@ use domain_workflow::{
     Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox,
     TaskHandler, TaskService, Worker, WorkerLimits,
 };
-use ports::{Clock, Database, IdGenerator};
+use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
@@ -46,6 +46,7 @@ pub struct Container {
     pub reaper: Arc<ObjectReaper>,
     pub allowances: Arc<Allowances>,
     pub(crate) readiness: Arc<Readiness>,
+    pub(crate) mailbox: Option<Arc<dyn Mailbox>>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -90,6 +91,7 @@ impl Container {
             allowances: Arc::new(Allowances::new(db.clone(), clock.clone())),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             readiness,
+            mailbox: p.mailbox,
             jobs,
             matching,
             database: db,

@@ -34,7 +34,7 @@ pub use broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use error::{PortError, PortErrorKind, PortResult};
-pub use mail::{Mail, Mailbox, Mailer};
+pub use mail::{KeptMail, Mail, Mailbox, Mailer};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
 pub use repositories::accounts::{AccountRepository, Credentials};
 pub use repositories::api_keys::ApiKeyRepository;

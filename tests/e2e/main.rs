@@ -16,6 +16,7 @@ mod enrichment;
 mod ingestion;
 mod journey;
 mod limits;
+mod mail;
 mod nodes;
 mod objects;
 mod openapi;

@@ -200,6 +200,23 @@ async fn look_at_completions(config: &Config) -> Finding {
     }
 }
 
+/// Asks whoever takes mail, and sends none.
+pub(super) async fn mail(config: Arc<Config>) -> Vec<Finding> {
+    vec![look_at_mail(&config).await]
+}
+
+async fn look_at_mail(config: &Config) -> Finding {
+    const CHECK: &str = "mail";
+    match providers::probe_mail(config).await {
+        Ok(Some(taken)) => Finding::ok(CHECK, taken),
+        Ok(None) => Finding::ok(CHECK, "no directory yet; the first start makes one"),
+        Err(error) if matches!(error.kind, PortErrorKind::Invalid(_)) => {
+            Finding::failed(CHECK, told(&error), "correct [mail]; without, the server does not start")
+        }
+        Err(error) => Finding::warning(CHECK, error.chain(), "until it answers no mail goes out; see [mail]"),
+    }
+}
+
 /// Waits until the server of hints is there.
 pub(super) async fn broadcast(config: Arc<Config>) -> Vec<Finding> {
     vec![look_at_broadcast(&config).await]

@@ -55,6 +55,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/metrics", Anyone),
     ("GET", "/docs/{_:.*}", Anyone),
     ("GET", "/api-docs/openapi.json", Anyone),
+    // Served only where nobody but whoever runs the server can come.
+    ("GET", "/mailbox/", Anyone),
     // What is shown or taken here is a secret of its own.
     ("POST", "/auth/register", Anyone),
     ("POST", "/auth/login", Anyone),
@@ -236,7 +238,7 @@ mod tests {
     use crate::http::openapi;
 
     /// Served, but not described.
-    const PAGES: [(&str, &str); 2] = [("GET", "/docs/{_:.*}"), ("GET", "/api-docs/openapi.json")];
+    const PAGES: [(&str, &str); 3] = [("GET", "/docs/{_:.*}"), ("GET", "/api-docs/openapi.json"), ("GET", "/mailbox/")];
 
     #[test]
     fn az_08_every_route_has_a_row_and_every_row_a_route() {

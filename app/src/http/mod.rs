@@ -6,6 +6,7 @@ mod client;
 pub(crate) mod coach;
 mod error;
 mod limits;
+mod mailbox;
 mod middleware;
 mod openapi;
 mod operations;
@@ -24,6 +25,7 @@ use actix_web::{App, HttpServer, web};
 use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
+use ports::Mailbox;
 use utoipa_actix_web::AppExt;
 
 use crate::background::Background;
@@ -52,6 +54,8 @@ pub(crate) struct Context {
     trusted_proxies: Vec<IpNet>,
     /// How often somebody may ask.
     pub(crate) limits: Arc<Limits>,
+    /// Mail that was kept, where it may be shown.
+    mailbox: Option<Arc<dyn Mailbox>>,
 }
 
 impl Context {
@@ -87,6 +91,7 @@ impl Server {
         let has_model = !matches!(config.completions, CompletionsProvider::None);
         let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
         let context = Context {
+            mailbox: container.mailbox.clone().filter(|_| config.shows_mailbox()),
             container,
             background,
             metrics,
@@ -149,6 +154,7 @@ fn app(
         .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error.to_string()).into()))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
+        .configure(|app| mailbox::register(app, context.mailbox.clone()))
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
         .wrap(from_fn(authorization::authorize))

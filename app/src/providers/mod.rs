@@ -14,6 +14,7 @@ use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
 use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
+use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
@@ -27,8 +28,8 @@ use domain_workflow::{BackupService, Schedule};
 use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
-    IdGenerator, JobFeed, JobSources, ObjectStorage, PasswordHasher, PortErrorKind, PortResult, TokenSigner,
-    VectorIndex,
+    IdGenerator, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher, PortErrorKind, PortResult,
+    TokenSigner, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -54,6 +55,8 @@ pub struct Providers {
     pub broadcast: Arc<dyn Broadcast>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
+    pub mailer: Arc<dyn Mailer>,
+    pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: Arc<dyn PasswordHasher>,
     pub tokens: Arc<dyn TokenSigner>,
 }
@@ -70,6 +73,7 @@ impl Providers {
         if config.fetch.allow_loopback {
             warn!("fetching may reach servers on this machine: for tests and trials only");
         }
+        let (mailer, mailbox) = mail(config).context("cannot set up mail")?;
         let providers = Self {
             feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
             database: Arc::new(database),
@@ -79,6 +83,8 @@ impl Providers {
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
             broadcast: broadcast(config)?,
+            mailer,
+            mailbox,
             ids: Arc::new(RandomIds),
             passwords: Arc::new(Argon2Hasher::default()),
             tokens: Arc::new(
@@ -112,6 +118,7 @@ impl Providers {
             index,
             sources = self.sources.configured().len(),
             broadcast = broadcast_name(config),
+            mail = mail_name(config),
             "providers are connected"
         );
     }
@@ -227,6 +234,46 @@ fn storage_name(config: &Config) -> &'static str {
     match config.storage {
         None | Some(StorageConfig::Local { .. }) => "local directory",
         Some(StorageConfig::S3(_)) => "s3",
+    }
+}
+
+/// What sends mail, and where it is kept if it is not sent.
+type Post = (Arc<dyn Mailer>, Option<Arc<dyn Mailbox>>);
+
+fn mail(config: &Config) -> PortResult<Post> {
+    let clock = Arc::new(SystemClock);
+    Ok(match &config.mail {
+        MailConfig::Spool { .. } => {
+            let spool = Arc::new(Spool::open(&mail_directory(config), clock)?);
+            (spool.clone(), Some(spool))
+        }
+        MailConfig::Smtp(server) => (Arc::new(SmtpMailer::new(server, clock)?), None),
+        MailConfig::Sendgrid(account) => (Arc::new(SendgridMailer::new(account, clock)?), None),
+    })
+}
+
+/// Asks whether mail would be taken. `None` when there is no directory for it yet.
+pub(crate) async fn probe_mail(config: &Config) -> PortResult<Option<&'static str>> {
+    if matches!(config.mail, MailConfig::Spool { .. }) && !mail_directory(config).exists() {
+        return Ok(None);
+    }
+    mail(config)?.0.ping().await?;
+    Ok(Some(mail_name(config)))
+}
+
+/// Where mail is that is not sent.
+fn mail_directory(config: &Config) -> PathBuf {
+    match &config.mail {
+        MailConfig::Spool { directory: Some(directory) } => directory.clone(),
+        _ => config.data_dir.join("mail"),
+    }
+}
+
+fn mail_name(config: &Config) -> &'static str {
+    match config.mail {
+        MailConfig::Spool { .. } => "kept in a directory, not sent",
+        MailConfig::Smtp(_) => "smtp",
+        MailConfig::Sendgrid(_) => "sendgrid",
     }
 }
 

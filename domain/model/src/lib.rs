@@ -9,6 +9,7 @@ compile_error!("a program without its own checks is for tests alone");
 pub mod account;
 pub mod api_key;
 pub mod audit;
+pub mod address;
 pub mod chat;
 pub mod cron;
 pub mod embedding;

@@ -61,7 +61,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("async-nats redis", "adapter-broadcast", "hints between nodes are behind `Broadcast`"),
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
     ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),
-    ("reqwest", "adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
+    ("lettre mail-parser", "adapter-mail", "mail is behind `Mailer` and `Mailbox`"),
+    ("reqwest", "adapter-mail adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
@@ -288,7 +289,7 @@ mod tests {
         for (name, folder, way_out) in [
             ("helpers", "helpers", "give the new layer its rows"),
             ("helpers", "adapters/openai/helpers", "move it there"),
-            ("mail", "adapters/mail", "call it `adapter-mail`"),
+            ("pigeon", "adapters/pigeon", "call it `adapter-pigeon`"),
             ("domain-chats", "domain/chat", "call it `domain-chat`"),
             ("application", "app", "call it `app`"),
         ] {
@@ -324,7 +325,7 @@ mod tests {
         for (name, other, owner) in [
             ("app", "sea-orm", "it is for adapter-database migrations"),
             ("adapter-vectors", "lopdf", "it is for adapter-documents"),
-            ("adapter-storage", "reqwest", "it is for adapter-openai adapter-scraper tests-*"),
+            ("adapter-storage", "reqwest", "it is for adapter-mail adapter-openai adapter-scraper tests-*"),
             ("adapter-openai", "anyhow", "it is for app"),
             ("tests-contracts", "sea-orm", "it is for adapter-database migrations"),
         ] {
