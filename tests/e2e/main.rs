@@ -10,6 +10,7 @@ mod bad_input;
 mod chat;
 mod command_line;
 mod contention;
+mod cors;
 mod crash;
 mod doctor;
 mod enrichment;
