@@ -4,9 +4,9 @@ use async_trait::async_trait;
 use domain_model::account::Principal;
 
 use crate::{
-    AccountRepository, ChatRepository, CronRunRepository, EmbeddingRepository, EnrichmentRepository, JobRepository,
-    LeaseRepository, LoginSessionRepository, ObjectRepository, OutboxRepository, PortResult, RateLimitRepository,
-    ResumeRepository, ScrapingLogRepository, TaskRepository,
+    AccountRepository, ChatRepository, CronRunRepository, EmbeddingRepository, EnrichmentRepository,
+    IdempotencyKeyRepository, JobRepository, LeaseRepository, LoginSessionRepository, ObjectRepository,
+    OutboxRepository, PortResult, RateLimitRepository, ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -79,4 +79,6 @@ pub trait Repositories: Send {
     fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
     /// How often something was done lately.
     fn rate_limits(&mut self) -> Box<dyn RateLimitRepository + '_>;
+    /// Requests that came with a key.
+    fn idempotency_keys(&mut self) -> Box<dyn IdempotencyKeyRepository + '_>;
 }

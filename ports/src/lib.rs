@@ -41,6 +41,7 @@ pub use repositories::chats::{ChatRepository, ChatSessionSummary};
 pub use repositories::cron_runs::CronRunRepository;
 pub use repositories::embeddings::EmbeddingRepository;
 pub use repositories::enrichments::EnrichmentRepository;
+pub use repositories::idempotency_keys::{IdempotencyKeyRepository, KeptAnswer, KeyClaim, KeyedRequest};
 pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};
 pub use repositories::leases::LeaseRepository;
 pub use repositories::objects::ObjectRepository;

@@ -14,6 +14,7 @@ mod cors;
 mod crash;
 mod doctor;
 mod enrichment;
+mod idempotency;
 mod ingestion;
 mod journey;
 mod limits;

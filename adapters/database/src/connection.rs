@@ -12,8 +12,8 @@ use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
 use crate::repositories::{
-    Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Outbox, RateLimits,
-    Resumes, ScrapingLogs, Tasks, feed,
+    Accounts, Chats, CronRuns, Embeddings, Enrichments, IdempotencyKeys, Jobs, Leases, LoginSessions, Objects, Outbox,
+    RateLimits, Resumes, ScrapingLogs, Tasks, feed,
 };
 use crate::{schema, sqlite};
 
@@ -176,6 +176,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn rate_limits(&mut self) -> Box<dyn ports::RateLimitRepository + '_> {
         Box::new(RateLimits(&self.0))
+    }
+
+    fn idempotency_keys(&mut self) -> Box<dyn ports::IdempotencyKeyRepository + '_> {
+        Box::new(IdempotencyKeys(&self.0))
     }
 }
 

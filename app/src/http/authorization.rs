@@ -85,6 +85,12 @@ pub(super) fn who_may(method: &str, path: &str) -> Option<Who> {
     TABLE.iter().find(|row| (row.0, row.1) == (method, path)).map(|row| row.2)
 }
 
+/// Every route there is.
+#[cfg(test)]
+pub(super) fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|row| (row.0, row.1))
+}
+
 /// Lets a request through to its handler when the table says so.
 pub(super) async fn authorize<B: MessageBody + 'static>(
     request: ServiceRequest,

@@ -64,21 +64,27 @@ fn is_json(request: &ServiceRequest) -> bool {
     kind.subtype() == "json" || kind.suffix().is_some_and(|suffix| suffix == "json")
 }
 
-async fn read_json(mut payload: Payload, deadline: Instant) -> ApiResult<Bytes> {
-    let mut json = BytesMut::new();
-    while let Some(piece) = timeout_at(deadline, payload.next()).await.map_err(|_| ApiError::too_slow())? {
-        let piece = piece.map_err(|_| ApiError::bad_request("the body could not be read"))?;
-        if json.len() + piece.len() > LARGEST_JSON {
-            return Err(ApiError::too_large(format!("the body is larger than {LARGEST_JSON} bytes")));
-        }
-        json.extend_from_slice(&piece);
-    }
+async fn read_json(payload: Payload, deadline: Instant) -> ApiResult<Bytes> {
+    let json = timeout_at(deadline, read(payload, LARGEST_JSON)).await.map_err(|_| ApiError::too_slow())??;
     if is_deeper_than(DEEPEST, &json) {
         return Err(ApiError::bad_request(format!(
             "the body has more than {DEEPEST} arrays and objects in one another"
         )));
     }
-    Ok(json.freeze())
+    Ok(json)
+}
+
+/// All of a body, if it is no larger.
+pub(super) async fn read(mut payload: Payload, most: usize) -> ApiResult<Bytes> {
+    let mut bytes = BytesMut::new();
+    while let Some(piece) = payload.next().await {
+        let piece = piece.map_err(|_| ApiError::bad_request("the body could not be read"))?;
+        if bytes.len() + piece.len() > most {
+            return Err(ApiError::too_large(format!("the body is larger than {most} bytes")));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes.freeze())
 }
 
 /// The same body, which breaks off at the deadline.

@@ -110,6 +110,12 @@ impl ApiError {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
     }
 
+    /// The same request is being answered.
+    pub(super) fn under_way() -> Self {
+        let detail = "this request is being answered; come back for the answer";
+        Self { retry_after: Some(Duration::from_secs(1)), ..Self::conflict("request_under_way", detail) }
+    }
+
     fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, code, detail)
     }

@@ -7,6 +7,7 @@ mod client;
 pub(crate) mod coach;
 mod cors;
 mod error;
+mod idempotency;
 mod limits;
 mod middleware;
 mod openapi;
@@ -153,6 +154,7 @@ fn app(
         .configure(move |app| container.register(app))
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
+        .wrap(from_fn(idempotency::repeat))
         .wrap(from_fn(body::bound))
         .wrap(from_fn(authorization::authorize))
         .wrap(from_fn(limits::limit_account))

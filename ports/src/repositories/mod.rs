@@ -5,6 +5,7 @@ pub(crate) mod chats;
 pub(crate) mod cron_runs;
 pub(crate) mod embeddings;
 pub(crate) mod enrichments;
+pub(crate) mod idempotency_keys;
 pub(crate) mod jobs;
 pub(crate) mod leases;
 pub(crate) mod objects;

@@ -23,6 +23,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("chat_sessions", "", "siu", "siu"),
     ("cron_runs", "", "", ""),
     ("enrichments", "s", "s", "s"),
+    ("idempotency_keys", "", "", ""),
     ("job_embeddings", "s", "s", "s"),
     ("job_history", "s", "s", "s"),
     ("job_vectors", "", "", ""),

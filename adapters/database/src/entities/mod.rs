@@ -6,6 +6,7 @@ pub(crate) mod chat_message;
 pub(crate) mod chat_session;
 pub(crate) mod cron_run;
 pub(crate) mod enrichment;
+pub(crate) mod idempotency_key;
 pub(crate) mod job;
 pub(crate) mod job_embedding;
 pub(crate) mod job_history;
