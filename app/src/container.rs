@@ -13,8 +13,8 @@ use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::task::TaskClass;
 use domain_workflow::{
-    Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox,
-    TaskHandler, TaskService, Worker, WorkerLimits,
+    Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, Idempotency, IndexFollower, IngestSources, ObjectReaper,
+    Outbox, TaskHandler, TaskService, Worker, WorkerLimits,
 };
 use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
@@ -45,6 +45,7 @@ pub struct Container {
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
     pub allowances: Arc<Allowances>,
+    pub idempotency: Arc<Idempotency>,
     pub(crate) readiness: Arc<Readiness>,
     pub(crate) mailbox: Option<Arc<dyn Mailbox>>,
     database: Arc<dyn Database>,
@@ -89,6 +90,7 @@ impl Container {
             outbox: Arc::new(Outbox::new(db.clone(), clock.clone(), ids.clone())),
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
             allowances: Arc::new(Allowances::new(db.clone(), clock.clone())),
+            idempotency: Arc::new(Idempotency::new(db.clone(), clock.clone(), ids.clone(), lease)),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             readiness,
             mailbox: p.mailbox,

@@ -5,9 +5,9 @@ use domain_model::account::Principal;
 
 use crate::{
     AccountRepository, ApiKeyRepository, AuditRepository, ChatRepository, CronRunRepository, EmbeddingRepository,
-    EnrichmentRepository, FactorRepository, JobRepository, LeaseRepository, LinkedIdentityRepository,
-    LoginSessionRepository, MailRepository, ObjectRepository, OneTimeTokenRepository, OutboxRepository, PortResult,
-    RateLimitRepository, ResumeRepository, ScrapingLogRepository, TaskRepository,
+    EnrichmentRepository, FactorRepository, IdempotencyKeyRepository, JobRepository, LeaseRepository,
+    LinkedIdentityRepository, LoginSessionRepository, MailRepository, ObjectRepository, OneTimeTokenRepository,
+    OutboxRepository, PortResult, RateLimitRepository, ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -92,4 +92,6 @@ pub trait Repositories: Send {
     fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
     /// How often something was done lately.
     fn rate_limits(&mut self) -> Box<dyn RateLimitRepository + '_>;
+    /// Requests that came with a key.
+    fn idempotency_keys(&mut self) -> Box<dyn IdempotencyKeyRepository + '_>;
 }

@@ -44,6 +44,7 @@ pub use repositories::cron_runs::CronRunRepository;
 pub use repositories::embeddings::EmbeddingRepository;
 pub use repositories::enrichments::EnrichmentRepository;
 pub use repositories::factors::FactorRepository;
+pub use repositories::idempotency_keys::{IdempotencyKeyRepository, KeptAnswer, KeyClaim, KeyedRequest};
 pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};
 pub use repositories::leases::LeaseRepository;
 pub use repositories::linked_identities::LinkedIdentityRepository;

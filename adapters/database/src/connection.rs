@@ -12,8 +12,9 @@ use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
 use crate::repositories::{
-    Accounts, ApiKeys, Audit, Chats, CronRuns, Embeddings, Enrichments, Factors, Jobs, Leases, LinkedIdentities,
-    LoginSessions, Mails, Objects, OneTimeTokens, Outbox, RateLimits, Resumes, ScrapingLogs, Tasks, feed,
+    Accounts, ApiKeys, Audit, Chats, CronRuns, Embeddings, Enrichments, Factors, IdempotencyKeys, Jobs, Leases,
+    LinkedIdentities, LoginSessions, Mails, Objects, OneTimeTokens, Outbox, RateLimits, Resumes, ScrapingLogs, Tasks,
+    feed,
 };
 use crate::{schema, sqlite};
 
@@ -200,6 +201,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn rate_limits(&mut self) -> Box<dyn ports::RateLimitRepository + '_> {
         Box::new(RateLimits(&self.0))
+    }
+
+    fn idempotency_keys(&mut self) -> Box<dyn ports::IdempotencyKeyRepository + '_> {
+        Box::new(IdempotencyKeys(&self.0))
     }
 }
 

@@ -28,7 +28,8 @@ use crate::{postgres, sqlite};
 const ROWS_AT_ONCE: u64 = 200;
 
 /// Everything that is kept; what others refer to comes first. Not here are `leases`, which are rights of running processes,
-/// `rate_limits`, which are of these minutes, `job_vectors`, a copy that is made again, and the list of migrations, which the archive names itself.
+/// `rate_limits`, which are of these minutes, `idempotency_keys`, which are of this day, `job_vectors`, a copy that is made
+/// again, and the list of migrations, which the archive names itself.
 const TABLES: &[&dyn Table] = &[
     &Of::<account::Entity>(PhantomData),
     &Of::<account_role::Entity>(PhantomData),

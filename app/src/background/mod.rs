@@ -52,7 +52,7 @@ impl Background {
         self.supervise("expiry", standing::expiry(c.ingestion.clone()));
         self.supervise("objects", standing::objects(c.reaper.clone()));
         self.supervise("pruning", standing::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
-        self.supervise("sweeping", standing::sweeping(c.allowances.clone()));
+        self.supervise("sweeping", standing::sweeping(c.allowances.clone(), c.idempotency.clone()));
     }
 
     /// Works on the tasks of a class. The worker itself sees to a graceful end.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_chat::ChatService;
 use domain_ingestion::IngestionService;
-use domain_workflow::{Allowances, EnrichJobs, IndexFollower, ObjectReaper, Outbox, TaskService};
+use domain_workflow::{Allowances, EnrichJobs, Idempotency, IndexFollower, ObjectReaper, Outbox, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
@@ -175,12 +175,13 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<Outbox>, kept: TimeDe
     })
 }
 
-/// Forgets what was counted and has begun anew.
-pub(super) fn sweeping(allowances: Arc<Allowances>) -> impl Fn() -> Standing {
-    steps("could not forget counts that have begun anew", SWEEPING_PAUSE, move || {
-        let allowances = allowances.clone();
+/// Forgets what was counted and has begun anew, and answers that were kept long enough.
+pub(super) fn sweeping(allowances: Arc<Allowances>, idempotency: Arc<Idempotency>) -> impl Fn() -> Standing {
+    steps("could not forget old counts and answers", SWEEPING_PAUSE, move || {
+        let (allowances, idempotency) = (allowances.clone(), idempotency.clone());
         async move {
             allowances.sweep().await?;
+            idempotency.sweep().await?;
             Ok(false)
         }
     })

@@ -7,8 +7,8 @@
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, ResponseError};
 use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, ResponseError};
 use domain_model::account::Role;
 use domain_model::session::Assurance;
 
@@ -163,6 +163,12 @@ pub(super) fn who_may(method: &str, path: &str) -> Option<Who> {
     TABLE.iter().find(|row| (row.0, row.1) == (method, path)).map(|row| row.2)
 }
 
+/// Every route there is.
+#[cfg(test)]
+pub(super) fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|row| (row.0, row.1))
+}
+
 /// Lets a request through to its handler when the table says so.
 pub(super) async fn authorize<B: MessageBody + 'static>(
     request: ServiceRequest,
@@ -215,12 +221,15 @@ fn one_of(roles: &[Role], role: Role) -> ApiResult<()> {
     if roles.contains(&role) {
         return Ok(());
     }
-    let mut named: Vec<&str> = roles.iter().map(|role| match role {
-        Role::Seeker => "seekers",
-        Role::Provider => "providers",
-        Role::Admin => "administrators",
-        Role::SuperAdmin => "super administrators",
-    }).collect();
+    let mut named: Vec<&str> = roles
+        .iter()
+        .map(|role| match role {
+            Role::Seeker => "seekers",
+            Role::Provider => "providers",
+            Role::Admin => "administrators",
+            Role::SuperAdmin => "super administrators",
+        })
+        .collect();
     // Super administrators may do what administrators may, and need not be named beside them.
     if roles.contains(&Role::Admin) {
         named.retain(|name| *name != "super administrators");

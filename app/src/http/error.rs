@@ -8,7 +8,7 @@ use std::time::Duration;
 use actix_web::error::JsonPayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
-use actix_web::{HttpResponseBuilder, HttpResponse, ResponseError};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use domain_candidates::ResumeError;
 use domain_chat::ChatError;
 use domain_identity::IdentityError;
@@ -136,8 +136,19 @@ impl ApiError {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
     }
 
+    /// The body did not come in time.
+    pub(super) fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "the body did not come in time; send it again")
+    }
+
     pub(crate) fn unsupported(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
+    }
+
+    /// The same request is being answered.
+    pub(super) fn under_way() -> Self {
+        let detail = "this request is being answered; come back for the answer";
+        Self { retry_after: Some(Duration::from_secs(1)), ..Self::conflict("request_under_way", detail) }
     }
 
     fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
@@ -189,13 +200,16 @@ impl ApiError {
 
     /// The same in the words of Supabase Auth.
     fn auth_response(&self) -> HttpResponse {
-        let (status, error_code) = self.in_auth.unwrap_or((self.status, match self.code {
-            "unauthorized" => "no_authorization",
-            "rate_limit_exceeded" => "over_request_rate_limit",
-            "validation_error" | "bad_request" => "validation_failed",
-            "internal_error" => "unexpected_failure",
-            code => code,
-        }));
+        let (status, error_code) = self.in_auth.unwrap_or((
+            self.status,
+            match self.code {
+                "unauthorized" => "no_authorization",
+                "rate_limit_exceeded" => "over_request_rate_limit",
+                "validation_error" | "bad_request" => "validation_failed",
+                "internal_error" => "unexpected_failure",
+                code => code,
+            },
+        ));
         let request_id = request_id().unwrap_or_default();
         let problem = AuthProblem { code: status.as_u16(), error_code, msg: self.detail.clone(), request_id };
         self.response(status).json(problem)
@@ -288,9 +302,7 @@ impl From<IdentityError> for ApiError {
             | IdentityError::PasswordTooLong { .. }
             | IdentityError::PasswordTooCommon => Self::validation(told).in_auth(422, "weak_password"),
             IdentityError::SamePassword => Self::validation(told).in_auth(422, "same_password"),
-            IdentityError::EmailTaken => {
-                Self::conflict("duplicate_resource", told).in_auth(422, "user_already_exists")
-            }
+            IdentityError::EmailTaken => Self::conflict("duplicate_resource", told).in_auth(422, "user_already_exists"),
             IdentityError::WrongCredentials => {
                 Self { detail: told, ..Self::unauthorized() }.in_auth(400, "invalid_credentials")
             }
@@ -298,9 +310,7 @@ impl From<IdentityError> for ApiError {
             IdentityError::WrongCode => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told).in_auth(422, "mfa_verification_failed")
             }
-            IdentityError::TooManyAttempts { retry_after } => {
-                Self { detail: told, ..Self::rate_limited(retry_after) }
-            }
+            IdentityError::TooManyAttempts { retry_after } => Self { detail: told, ..Self::rate_limited(retry_after) },
             IdentityError::EmailNotConfirmed => Self::email_not_verified().in_auth(400, "email_not_confirmed"),
             IdentityError::Banned => Self::new(StatusCode::FORBIDDEN, "suspended", told).in_auth(400, "user_banned"),
             IdentityError::NotFound(_) => Self::not_found(told),

@@ -1,10 +1,13 @@
 //! The HTTP side: one folder for each contract, each a thin translator to the same services.
 
 mod authorization;
+mod body;
 mod caller;
 mod client;
 pub(crate) mod coach;
+mod cors;
 mod error;
+mod idempotency;
 mod limits;
 mod mailbox;
 mod middleware;
@@ -17,7 +20,6 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_cors::Cors;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
@@ -35,8 +37,6 @@ use crate::container::Container;
 pub(crate) use error::ApiError;
 use limits::Limits;
 
-/// A JSON body.
-const LARGEST_JSON: usize = 1024 * 1024;
 /// Headers must be there by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
 
@@ -85,6 +85,7 @@ impl Server {
         background: Background,
         metrics: PrometheusHandle,
     ) -> anyhow::Result<Self> {
+        cors::check(&config.server.allowed_origins)?;
         let address = std::net::SocketAddr::new(config.server.host, config.server.port);
         let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
@@ -150,31 +151,26 @@ fn app(
         .configure(operations::register)
         .split_for_parts();
     app.app_data(web::Data::new(context.clone()))
-        .app_data(web::JsonConfig::default().limit(LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()))
+        .app_data(
+            web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
+        )
         .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error.to_string()).into()))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
         .configure(|app| mailbox::register(app, context.mailbox.clone()))
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
+        .wrap(from_fn(idempotency::repeat))
+        .wrap(from_fn(body::bound))
         .wrap(from_fn(authorization::authorize))
         .wrap(from_fn(limits::limit_account))
         .wrap(from_fn(caller::identify))
         .wrap(from_fn(limits::limit_address))
         .wrap(from_fn(client::locate))
         .wrap(from_fn(middleware::gate))
-        .wrap(cors(&context.allowed_origins))
+        .wrap(from_fn(cors::permit))
         .wrap(from_fn(middleware::observe))
         .wrap(from_fn(protection::protect))
-}
-
-/// Exactly the origins of the configuration, never a pattern.
-fn cors(origins: &[String]) -> Cors {
-    let cors = Cors::default()
-        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers(["authorization", "content-type"])
-        .max_age(600);
-    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }
 
 /// The `OpenAPI` document, as served and as kept in the repository.

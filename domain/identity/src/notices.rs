@@ -134,7 +134,8 @@ impl IdentityService {
         let mut to = account.email.clone();
         let (subject, text) = match notice {
             Notice::Verify { redirect_to, challenge, .. } => {
-                let keys = self.keys(Purpose::Verification, &account, redirect_to.as_deref(), challenged(challenge)).await?;
+                let keys =
+                    self.keys(Purpose::Verification, &account, redirect_to.as_deref(), challenged(challenge)).await?;
                 (
                     "Confirm your e-mail address".to_owned(),
                     with_keys("You opened an account. Confirm that this address is yours:", &keys, "24 hours"),

@@ -7,9 +7,9 @@
 compile_error!("a program without its own checks is for tests alone");
 
 pub mod account;
+pub mod address;
 pub mod api_key;
 pub mod audit;
-pub mod address;
 pub mod chat;
 pub mod cron;
 pub mod embedding;

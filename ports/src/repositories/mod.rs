@@ -8,6 +8,7 @@ pub(crate) mod cron_runs;
 pub(crate) mod embeddings;
 pub(crate) mod enrichments;
 pub(crate) mod factors;
+pub(crate) mod idempotency_keys;
 pub(crate) mod jobs;
 pub(crate) mod leases;
 pub(crate) mod linked_identities;

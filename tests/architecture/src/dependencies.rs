@@ -74,7 +74,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs
-    ("actix-cors actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
+    ("actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
     ("utoipa utoipa-actix-web utoipa-swagger-ui", "app", "the API is described where it is served"),
     ("metrics metrics-exporter-prometheus tracing-subscriber", "app", "a program decides what it measures and logs"),
     ("tokio-util tokio-cron-scheduler", "app", "a ticker for the schedules, and one graceful stop for all"),

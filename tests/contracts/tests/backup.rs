@@ -164,7 +164,7 @@ async fn mn_12_what_is_restored_equals_what_was_backed_up() {
 
 #[tokio::test]
 async fn mn_12_every_table_is_in_the_backup_or_was_left_out_on_purpose() {
-    let left_out = ["job_vectors", "leases", "rate_limits", "seaql_migrations"];
+    let left_out = ["idempotency_keys", "job_vectors", "leases", "rate_limits", "seaql_migrations"];
     let postgres = TestPostgres::new().await;
     let tables =
         "SELECT relname::text FROM pg_class WHERE relnamespace = 'jobwright'::regnamespace AND relkind IN ('r', 'p')";

@@ -26,6 +26,7 @@ const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("cron_runs", "", "", ""),
     ("enrichments", "s", "s", "s"),
     ("factors", "", "", ""),
+    ("idempotency_keys", "", "", ""),
     ("job_embeddings", "s", "s", "s"),
     ("job_history", "s", "s", "s"),
     ("job_vectors", "", "", ""),

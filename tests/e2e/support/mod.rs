@@ -157,6 +157,12 @@ impl Server {
         kill(self.pid(), Signal::SIGTERM).unwrap();
     }
 
+    /// Bytes of memory the process has now.
+    pub(crate) fn resident(&self) -> usize {
+        let pages = std::fs::read_to_string(format!("/proc/{}/statm", self.process.id())).unwrap();
+        pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
+    }
+
     fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.process.id()).unwrap())
     }

@@ -9,6 +9,7 @@ pub(crate) mod chat_session;
 pub(crate) mod cron_run;
 pub(crate) mod enrichment;
 pub(crate) mod factor;
+pub(crate) mod idempotency_key;
 pub(crate) mod job;
 pub(crate) mod job_embedding;
 pub(crate) mod job_history;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod catalogue;
 pub mod conversations;
 pub mod feed;
+pub mod idempotency_keys;
 pub mod objects;
 pub mod operations;
 pub mod outbox;
@@ -164,6 +165,19 @@ macro_rules! database_contract {
                 mn_01_a_stale_holder_is_refused,
                 runs_are_listed_newest_first,
                 abandoned_runs_are_failed,
+            );
+        }
+        mod idempotency_keys {
+            use super::*;
+            $crate::database_rules!(
+                idempotency_keys,
+                $made,
+                rl_06_of_many_attempts_at_once_one_gets_the_key,
+                rl_06_an_answer_is_given_again_as_it_was,
+                rl_06_an_attempt_whose_lease_has_run_out_makes_room_for_the_next,
+                rl_06_an_attempt_that_renews_its_lease_keeps_the_key,
+                rl_06_a_released_key_is_free,
+                rl_06_a_key_that_was_kept_long_enough_is_free,
             );
         }
         mod rate_limits {
