@@ -14,6 +14,7 @@ use adapter_scraper::{FetchConfig, SourceConfig};
 use adapter_storage::StorageConfig;
 use anyhow::Context;
 use chrono_tz::Tz;
+use domain_identity::IdentityPolicy;
 use domain_model::address::is_loopback;
 use domain_model::cron::MissedRun;
 use figment::Figment;
@@ -43,6 +44,8 @@ pub struct Config {
     pub storage: Option<StorageConfig>,
     /// What becomes of mail to people.
     pub mail: MailConfig,
+    /// What is asked of accounts.
+    pub accounts: AccountsConfig,
     /// What tells other nodes of new messages.
     pub broadcast: BroadcastConfig,
     /// The model that compares texts.
@@ -75,9 +78,21 @@ pub struct ServerConfig {
     pub allowed_origins: Vec<String>,
     /// The networks of the proxies in front of the server: what they say about who asks is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Are the cookies of a sign-in sent along from the pages of those origins, too? Only where such a page is on another
+    /// site than this server.
+    pub cross_site_cookies: bool,
     /// For how long after SIGTERM the server goes on as before while `/readyz` says that it is not ready: as long as a load
     /// balancer needs to notice.
     pub drain_seconds: u16,
+}
+
+/// What is asked of accounts.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AccountsConfig {
+    /// Does nobody get in before mail was seen to reach them? Then registering does not say either whether an address is
+    /// known.
+    pub require_verified_email: bool,
 }
 
 /// How many requests a minute one address may make, and one account, of each kind.
@@ -187,6 +202,7 @@ impl Default for Config {
             database: None,
             storage: None,
             mail: MailConfig::default(),
+            accounts: AccountsConfig::default(),
             broadcast: BroadcastConfig::InProcess {},
             embeddings: EmbeddingsProvider::Local { directory: None },
             index: IndexProvider::Hnsw,
@@ -207,6 +223,7 @@ impl Default for ServerConfig {
             public_url: None,
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
+            cross_site_cookies: false,
             drain_seconds: 0,
         }
     }
@@ -257,6 +274,14 @@ impl Config {
         let file = file.or_else(|| Some(Path::new(USUAL_FILE)).filter(|usual| usual.is_file()));
         let figment = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
         figment.merge(Env::prefixed("JOBWRIGHT__").split("__")).extract().context("the configuration is not right")
+    }
+
+    /// What is asked of accounts.
+    pub(crate) fn identity_policy(&self) -> IdentityPolicy {
+        IdentityPolicy {
+            require_verified_email: self.accounts.require_verified_email,
+            allowed_origins: self.server.allowed_origins.clone(),
+        }
     }
 
     /// The database that is used.

@@ -4,17 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
+use chrono::{DateTime, Utc};
 use domain_candidates::ResumeService;
 use domain_chat::ChatService;
 use domain_enrichment::EnrichmentService;
-use domain_identity::IdentityService;
+use domain_identity::{IdentityPolicy, IdentityPorts, IdentityService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::task::TaskClass;
 use domain_workflow::{
-    Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, Idempotency, IndexFollower, IngestSources, ObjectReaper,
-    Outbox, TaskHandler, TaskService, Worker, WorkerLimits,
+    Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, Exports, Idempotency, IndexFollower, IngestSources,
+    ObjectReaper, Outbox, SendMails, TaskHandler, TaskService, Worker, WorkerLimits,
 };
 use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
@@ -27,12 +28,16 @@ use crate::readiness::Readiness;
 const PATIENCE: Duration = Duration::from_secs(25);
 /// Resumes that are embedded at the same time.
 const EMBEDDED_AT_ONCE: usize = 4;
+/// Mails that are sent at the same time.
+const MAILS_AT_ONCE: usize = 4;
 
 /// Every service, built once. Handlers ask for the one they use.
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each field is the service of its name")]
 pub struct Container {
     pub identity: Arc<IdentityService>,
+    pub exports: Arc<Exports>,
+    pub send_mails: Arc<SendMails>,
     pub resumes: Arc<ResumeService>,
     pub jobs: Arc<JobsService>,
     pub ingestion: Arc<IngestionService>,
@@ -57,7 +62,7 @@ pub struct Container {
 
 impl Container {
     /// Builds every service on these providers.
-    pub fn new(p: Providers, worker: WorkerConfig) -> Self {
+    pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy) -> Self {
         // A model that writes is often one machine that does one thing at a time.
         let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
         let readiness = Arc::new(Readiness::new(p.clone()));
@@ -66,14 +71,22 @@ impl Container {
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
+        let identity = Arc::new(IdentityService::new(
+            IdentityPorts {
+                database: db.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                passwords: p.passwords,
+                tokens: p.tokens.clone(),
+                vault: p.vault,
+                social: p.social,
+            },
+            accounts,
+        ));
         Self {
-            identity: Arc::new(IdentityService::new(
-                db.clone(),
-                clock.clone(),
-                ids.clone(),
-                p.passwords,
-                p.tokens.clone(),
-            )),
+            exports: Arc::new(Exports::new(db.clone(), identity.clone())),
+            send_mails: Arc::new(SendMails::new(db.clone(), identity.clone(), p.mailer)),
+            identity,
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
                 p.documents,
@@ -113,6 +126,7 @@ impl Container {
             .app_data(web::Data::from(self.matching.clone()))
             .app_data(web::Data::from(self.chat.clone()))
             .app_data(web::Data::from(self.tasks.clone()))
+            .app_data(web::Data::from(self.exports.clone()))
             .app_data(web::Data::from(self.readiness.clone()));
     }
 
@@ -127,6 +141,7 @@ impl Container {
             TaskClass::Enrich => (self.enrich.clone(), self.enrichments_at_once),
             TaskClass::EmbedResume => (self.embed_resumes.clone(), EMBEDDED_AT_ONCE),
             TaskClass::Ingest => (Arc::new(IngestSources::new(self.database.clone(), self.ingestion.clone())), 1),
+            TaskClass::Mail => (self.send_mails.clone(), MAILS_AT_ONCE),
         };
         let limits = WorkerLimits { at_once, lease: self.lease, patience: PATIENCE };
         Worker::new(handler, self.database.clone(), self.clock.clone(), self.ids.clone(), limits)
@@ -137,8 +152,13 @@ impl Container {
         Ok(match class {
             TaskClass::Enrich => self.enrich.require_tasks().await?,
             TaskClass::EmbedResume => self.embed_resumes.require_tasks().await?,
-            TaskClass::Ingest => 0,
+            TaskClass::Ingest | TaskClass::Mail => 0,
         })
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     /// An identifier for something that is not stored, such as a request.

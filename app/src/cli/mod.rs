@@ -131,5 +131,5 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 }
 
 async fn services(config: &Config) -> anyhow::Result<Container> {
-    Ok(Container::new(Providers::connect(config).await?, config.worker))
+    Ok(Container::new(Providers::connect(config).await?, config.worker, config.identity_policy()))
 }

@@ -63,7 +63,7 @@ pub(super) fn files(config: &Config) -> Vec<Finding> {
     } else {
         Finding::ok("data directory", format!("`{shown}`"))
     };
-    vec![directory, disk(config), signing_key(config)]
+    vec![directory, disk(config), key_ring(config)]
 }
 
 fn disk(config: &Config) -> Finding {
@@ -77,9 +77,9 @@ fn disk(config: &Config) -> Finding {
     }
 }
 
-fn signing_key(config: &Config) -> Finding {
+fn key_ring(config: &Config) -> Finding {
     const CHECK: &str = "signing key";
-    let path = providers::signing_key(config);
+    let path = providers::key_ring(config);
     let Ok(metadata) = fs::metadata(&path) else {
         return Finding::ok(CHECK, "none yet; the first start makes one");
     };

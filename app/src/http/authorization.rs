@@ -116,6 +116,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/api/v1/auth/api-keys", InPerson),
     ("POST", "/api/v1/auth/api-keys", OWNERS_FRESHLY),
     ("DELETE", "/api/v1/auth/api-keys/{id}", InPerson),
+    ("GET", "/api/v1/users/{id}/export", OWNERS_FRESHLY),
+    ("DELETE", "/api/v1/users/{id}", OWNERS_FRESHLY),
     ("GET", "/api/v1/admin/users", ADMINS),
     ("PUT", "/api/v1/admin/users/{id}/role", SUPER_ADMINS_FRESHLY),
     ("PUT", "/api/v1/admin/users/{id}/ban", ADMINS_FRESHLY),

@@ -9,8 +9,8 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 
-use super::error::{ApiError, ApiResult};
 use super::Context;
+use super::error::{ApiError, ApiResult};
 use domain_identity::SignedIn;
 
 const ACCESS: &str = "__Host-jobwright";
@@ -45,8 +45,13 @@ pub(super) fn access_token(request: &HttpRequest) -> Option<String> {
     value(request, ACCESS)
 }
 
-pub(super) fn refresh_token(request: &HttpRequest) -> Option<String> {
-    value(request, REFRESH)
+/// The refresh token that was sent, or else the browser's, where one of our own pages asks.
+pub(super) fn given_or_kept(request: &HttpRequest, context: &Context, given: Option<String>) -> ApiResult<String> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    refuse_foreign_page(request, context)?;
+    value(request, REFRESH).ok_or_else(ApiError::unauthorized)
 }
 
 fn value(request: &HttpRequest, name: &str) -> Option<String> {

@@ -215,6 +215,11 @@ impl ApiError {
         self.response(status).json(problem)
     }
 
+    /// Is it for us to mend, not for the client?
+    pub(super) fn is_ours(&self) -> bool {
+        self.status.is_server_error()
+    }
+
     /// The kind of problem in the words of Supabase Auth.
     pub(super) fn auth_code(&self) -> &'static str {
         self.in_auth.map_or(self.code, |(_, code)| code)

@@ -78,7 +78,7 @@ fn service(request: &ServiceRequest) -> Option<std::sync::Arc<Idempotency>> {
 
 /// Who asks for what, under which key. Reads the body, and puts it back.
 async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> ApiResult<KeyedRequest> {
-    let principal = identified(&request.extensions())?;
+    let who = identified(&request.extensions())?;
     let mut keys = request.headers().get_all(KEY);
     let key = match (keys.next().and_then(|key| key.to_str().ok()), keys.next()) {
         (Some(key), None) if (1..=LONGEST_KEY).contains(&key.trim().len()) => key.trim().to_owned(),
@@ -91,7 +91,7 @@ async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> Api
     let bytes = read(request.take_payload(), LARGEST_JSON).await?;
     let address = request.uri().path_and_query().map(|address| address.as_str().to_owned()).unwrap_or_default();
     request.set_payload(Payload::from(bytes.clone()));
-    Ok(idempotency.attempt(&principal, &key, &route, &[address.as_bytes(), &bytes]))
+    Ok(idempotency.attempt(&who.principal, &key, &route, &[address.as_bytes(), &bytes]))
 }
 
 /// Lets it be done, and keeps the answer. Whoever goes away in the middle leaves a key that is free when its lease has run

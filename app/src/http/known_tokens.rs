@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use domain_identity::{IdentityError, IdentityResult};
+use domain_identity::IdentityResult;
 use domain_model::id::AccountId;
 use domain_model::session::Authentication;
 use moka::future::Cache;

@@ -1,20 +1,26 @@
 //! The HTTP side: one folder for each contract, each a thin translator to the same services.
 
+mod auth;
 mod authorization;
 mod body;
 mod caller;
 mod client;
 pub(crate) mod coach;
+mod cookies;
 mod cors;
 mod error;
 mod idempotency;
+mod known_tokens;
 mod limits;
 mod mailbox;
 mod middleware;
 mod openapi;
 mod operations;
+mod presence;
 mod protection;
+mod tokens;
 mod upload;
+mod v1;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -35,7 +41,9 @@ use crate::config::{CompletionsProvider, Config};
 use crate::container::Container;
 
 pub(crate) use error::ApiError;
+use known_tokens::KnownTokens;
 use limits::Limits;
+pub(crate) use presence::Presence;
 
 /// Headers must be there by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
@@ -54,6 +62,12 @@ pub(crate) struct Context {
     trusted_proxies: Vec<IpNet>,
     /// How often somebody may ask.
     pub(crate) limits: Arc<Limits>,
+    /// Are cookies for pages of other sites, too?
+    cross_site_cookies: bool,
+    /// Who was behind a token a moment ago.
+    pub(crate) known_tokens: KnownTokens,
+    /// Who is there by an open socket.
+    pub(crate) presence: Arc<Presence>,
     /// Mail that was kept, where it may be shown.
     mailbox: Option<Arc<dyn Mailbox>>,
 }
@@ -91,6 +105,7 @@ impl Server {
         let port = listener.local_addr()?.port();
         let has_model = !matches!(config.completions, CompletionsProvider::None);
         let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
+        let presence = Arc::new(Presence::default());
         let context = Context {
             mailbox: container.mailbox.clone().filter(|_| config.shows_mailbox()),
             container,
@@ -100,7 +115,12 @@ impl Server {
             allowed_origins: config.server.allowed_origins.clone(),
             trusted_proxies: config.server.trusted_proxies.clone(),
             limits: Arc::new(limits),
+            cross_site_cookies: config.server.cross_site_cookies,
+            known_tokens: KnownTokens::new(),
+            presence: presence.clone(),
         };
+        context.container.identity.reachable_at(context.public_url.clone());
+        context.background.look_after(&context.container, presence);
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)
             .disable_signals()
@@ -148,6 +168,8 @@ fn app(
         .into_utoipa_app()
         .openapi(openapi::document())
         .configure(coach::register)
+        .configure(auth::register)
+        .configure(v1::register)
         .configure(operations::register)
         .split_for_parts();
     app.app_data(web::Data::new(context.clone()))

@@ -1,11 +1,14 @@
 //! A sign-in, as every contract but Supabase's tells it: in the body, and for browsers in cookies, too.
 
 use actix_web::{HttpRequest, HttpResponse};
-use domain_identity::{Registered, SignedIn};
+use domain_identity::{IdentityService, Registered, SignedIn};
+use domain_model::session::Assurance;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::coach::dto::Done;
+use super::error::ApiResult;
 use super::{Context, cookies};
 
 /// A sign-in.
@@ -61,6 +64,22 @@ pub(super) fn signed_in(
 /// The tokens of a sign-in.
 pub(super) fn answer(request: &HttpRequest, context: &Context, signed: &SignedIn, mfa_required: bool) -> HttpResponse {
     signed_in(request, context, signed, &Tokens::new(signed, mfa_required))
+}
+
+/// A sign-in has ended.
+pub(super) fn signed_out(context: &Context) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    for cookie in cookies::of_sign_out(context) {
+        response.cookie(cookie);
+    }
+    response.json(Done { message: "Successfully signed out".to_owned() })
+}
+
+/// Has a fresh sign-in the second factor still before it?
+pub(super) async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
+    let (_, factors) = identity.ways_in(signed_in.account.id).await?;
+    let is_asked_for = factors.iter().any(|factor| factor.verified_at.is_some());
+    Ok(is_asked_for && signed_in.session.assurance() != Assurance::Two)
 }
 
 /// What came of registering.

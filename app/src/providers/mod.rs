@@ -18,7 +18,7 @@ use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
-use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SigningKeyFile, SystemClock};
+use adapter_system::{Argon2Hasher, Es256Signer, KeyRing, KeyRingFile, KeyVault, RandomIds, SystemClock};
 use adapter_vectors::HnswIndex;
 use anyhow::Context;
 use bytes::Bytes;
@@ -29,7 +29,7 @@ use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
     IdGenerator, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher, PortErrorKind, PortResult,
-    TokenSigner, VectorIndex,
+    SocialLogin, TokenSigner, Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -59,6 +59,8 @@ pub struct Providers {
     pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: Arc<dyn PasswordHasher>,
     pub tokens: Arc<dyn TokenSigner>,
+    pub vault: Arc<dyn Vault>,
+    pub social: Arc<dyn SocialLogin>,
 }
 
 impl Providers {
@@ -74,6 +76,7 @@ impl Providers {
             warn!("fetching may reach servers on this machine: for tests and trials only");
         }
         let (mailer, mailbox) = mail(config).context("cannot set up mail")?;
+        let ring = KeyRing::open(&key_ring(config), clock.now()).context("cannot read the keys")?;
         let providers = Self {
             feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
             database: Arc::new(database),
@@ -87,10 +90,9 @@ impl Providers {
             mailbox,
             ids: Arc::new(RandomIds),
             passwords: Arc::new(Argon2Hasher::default()),
-            tokens: Arc::new(
-                Ed25519Signer::from_file(&signing_key(config), Arc::clone(&clock))
-                    .context("cannot read the signing key")?,
-            ),
+            tokens: Arc::new(Es256Signer::new(Arc::clone(&ring), Arc::clone(&clock))),
+            vault: Arc::new(KeyVault::new(ring)),
+            social: social(config)?,
             embeddings,
             clock,
         };
@@ -179,7 +181,7 @@ pub(crate) async fn backups(config: &Config) -> anyhow::Result<BackupService> {
         snapshots: Arc::new(database.clone()),
         database: Arc::new(database),
         storage: storage(config)?,
-        key: Arc::new(SigningKeyFile::at(&signing_key(config))),
+        key: Arc::new(KeyRingFile::at(&key_ring(config))),
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
     })
@@ -198,9 +200,14 @@ pub(crate) fn open_archive(path: &Path) -> anyhow::Result<Box<dyn ArchiveReader>
     Ok(Box::new(ZipFileReader::open(path).with_context(|| format!("cannot read `{}`", path.display()))?))
 }
 
-/// Where the key that signs tokens is, or will be.
-pub(crate) fn signing_key(config: &Config) -> PathBuf {
-    config.data_dir.join("keys").join("tokens.pk8")
+/// Where the keys are, or will be.
+pub(crate) fn key_ring(config: &Config) -> PathBuf {
+    config.data_dir.join("keys").join("ring")
+}
+
+/// Replaces the keys that make new things. `NotFound` before the first start.
+pub(crate) fn rotate_keys(config: &Config) -> PortResult<()> {
+    KeyRingFile::at(&key_ring(config)).rotate(SystemClock.now())
 }
 
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {
@@ -235,6 +242,11 @@ fn storage_name(config: &Config) -> &'static str {
         None | Some(StorageConfig::Local { .. }) => "local directory",
         Some(StorageConfig::S3(_)) => "s3",
     }
+}
+
+/// Whom people can sign in with elsewhere.
+fn social(_: &Config) -> anyhow::Result<Arc<dyn SocialLogin>> {
+    anyhow::bail!("merged below")
 }
 
 /// What sends mail, and where it is kept if it is not sent.

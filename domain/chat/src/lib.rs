@@ -16,8 +16,8 @@ use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said
 use domain_model::id::{ChatSessionId, JobId};
 use domain_model::job::JobStatus;
 use ports::{
-    Actor, Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, OneTimeToken, PortErrorKind,
-    SeqStream, UnitOfWork,
+    Actor, Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, PortErrorKind, SeqStream,
+    UnitOfWork,
 };
 use tracing::{debug, info};
 use uuid::Uuid;

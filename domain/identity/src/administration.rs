@@ -181,6 +181,11 @@ impl IdentityService {
         Ok(account)
     }
 
+    /// Writes down that somebody was given everything about themselves.
+    pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
+        self.note(Deed::own(who.account_id, AuditAction::Exported)).await
+    }
+
     fn by(&self, admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {
         Deed { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
     }

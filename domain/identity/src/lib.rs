@@ -109,7 +109,9 @@ impl IdentityService {
     /// By what somebody gets into an account besides a password: accounts elsewhere, and second factors.
     pub async fn ways_in(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
         let mut read = self.ports.database.read(Actor::System);
-        Ok((read.linked_identities().list(id).await?, read.factors().list(id).await?))
+        let linked = read.linked_identities().list(id).await?;
+        let factors = read.factors().list(id).await?;
+        Ok((linked, factors))
     }
 
     /// What an account's owner keeps with it, as far as the principal may see it.

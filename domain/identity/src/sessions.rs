@@ -2,7 +2,7 @@
 
 use domain_model::account::Account;
 use domain_model::audit::AuditAction;
-use domain_model::id::LoginSessionId;
+use domain_model::id::{AccountId, LoginSessionId};
 use domain_model::session::{Authentication, LoginSession, Origin, Proof, Refresh};
 use ports::{Actor, OneTimeToken, TokenPurpose, UnitOfWork};
 use serde_json::{Map, json};
@@ -89,8 +89,8 @@ impl IdentityService {
         }
     }
 
-    /// Ends the sign-in of a refresh token. Ending it twice is ending it once.
-    pub async fn logout(&self, refresh_token: &str) -> IdentityResult<()> {
+    /// Ends the sign-in of a refresh token, and answers whose it was. Ending it twice is ending it once.
+    pub async fn logout(&self, refresh_token: &str) -> IdentityResult<Option<AccountId>> {
         let (id, _) = self.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         self.end(id).await
     }
@@ -99,7 +99,7 @@ impl IdentityService {
     pub async fn sign_out(&self, who: &Authentication, which: SignOut) -> IdentityResult<()> {
         let own = who.session.ok_or(IdentityError::InvalidToken)?;
         if which == SignOut::This {
-            return self.end(own).await;
+            return self.end(own).await.map(drop);
         }
         let but = (which == SignOut::Others).then_some(own);
         let mut uow = self.ports.database.begin(Actor::System).await?;
@@ -110,16 +110,16 @@ impl IdentityService {
         Ok(())
     }
 
-    async fn end(&self, id: LoginSessionId) -> IdentityResult<()> {
+    async fn end(&self, id: LoginSessionId) -> IdentityResult<Option<AccountId>> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let Some((mut session, account)) = uow.login_sessions().lock(id).await? else { return Ok(()) };
+        let Some((mut session, account)) = uow.login_sessions().lock(id).await? else { return Ok(None) };
         if session.revoked_at.is_some() {
-            return Ok(());
+            return Ok(Some(account.id));
         }
         session.revoked_at = Some(self.ports.clock.now());
         uow.login_sessions().update(&session).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::SignedOut)).await?;
-        Ok(())
+        Ok(Some(account.id))
     }
 
     /// The caller's sign-ins that are not over, newest first.
@@ -134,7 +134,7 @@ impl IdentityService {
         if !own.iter().any(|session| session.id == id) {
             return Err(IdentityError::NotFound("session"));
         }
-        self.end(id).await
+        self.end(id).await.map(drop)
     }
 
     /// Opens a session for an account that has just proved itself; what was proved is the caller's word.

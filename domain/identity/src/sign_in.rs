@@ -1,6 +1,6 @@
 //! Signing in with a password, and changing it.
 
-use domain_model::account::{Account, EmailAddress};
+use domain_model::account::{Account, EmailAddress, Principal};
 use domain_model::audit::AuditAction;
 use domain_model::id::LoginSessionId;
 use domain_model::session::{Authentication, Origin, Proof};
@@ -116,11 +116,11 @@ impl IdentityService {
     /// Changes what somebody may say about themselves.
     pub async fn update_profile(
         &self,
-        who: &Authentication,
+        who: &Principal,
         full_name: Option<Option<String>>,
         metadata: Option<Map<String, Value>>,
     ) -> IdentityResult<Account> {
-        let id = who.principal.account_id;
+        let id = who.account_id;
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(id).await?;
         let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
@@ -129,7 +129,7 @@ impl IdentityService {
             uow.accounts().update(&account).await?;
         }
         if let Some(changes) = metadata {
-            let mut all = uow.accounts().metadata(&who.principal, id).await?;
+            let mut all = uow.accounts().metadata(who, id).await?;
             all.extend(changes);
             all.retain(|_, value| !value.is_null());
             small_enough(&all)?;

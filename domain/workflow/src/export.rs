@@ -65,11 +65,11 @@ impl Exports {
     async fn conversations(&self, who: &Authentication) -> PortResult<Vec<Value>> {
         let principal = &who.principal;
         let mut all = Vec::new();
-        for session in self.database.read(principal.into()).chats().list_own(principal).await? {
+        for session in self.database.read(principal.into()).chats().list_own(principal.account_id).await? {
             let (mut messages, mut last) = (Vec::new(), 0);
             loop {
                 let mut read = self.database.read(principal.into());
-                let page = read.chats().messages(session.id, last, PAGE).await?;
+                let page = read.chats().messages_after(&session, last, PAGE).await?;
                 let Some(newest) = page.last() else { break };
                 last = newest.seq;
                 messages.extend(page.iter().map(|message| json!({

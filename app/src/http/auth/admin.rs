@@ -96,11 +96,7 @@ pub(super) async fn get(
     Ok(Json(one(&identity, &admin, AccountId(*id)).await?))
 }
 
-async fn one(
-    identity: &IdentityService,
-    admin: &domain_model::account::Principal,
-    id: AccountId,
-) -> ApiResult<User> {
+async fn one(identity: &IdentityService, admin: &domain_model::account::Principal, id: AccountId) -> ApiResult<User> {
     let account = identity.account_of(admin, id).await?.ok_or_else(|| ApiError::not_found("there is no such user"))?;
     let metadata = identity.metadata(admin, id).await?;
     Ok(User::of(identity, account, metadata).await?)
@@ -125,7 +121,9 @@ pub(super) async fn invite(
     Json(request): Json<InviteRequest>,
 ) -> ApiResult<Json<User>> {
     if request.password.is_some() {
-        return Err(ApiError::bad_request("leave the password out: whoever is invited chooses it by the link in a mail"));
+        return Err(ApiError::bad_request(
+            "leave the password out: whoever is invited chooses it by the link in a mail",
+        ));
     }
     let account = identity.invite_user(&admin, &request.email).await?;
     Ok(Json(one(&identity, &admin, account.id).await?))

@@ -149,7 +149,10 @@ impl User {
     pub(super) fn unconfirmed(id: Uuid, email: &str, now: DateTime<Utc>) -> Self {
         let email = email.parse().expect("an address that was just registered is one");
         let account = Account::new(AccountId(id), email, domain_model::account::Role::Seeker, None, now);
-        Self { app_metadata: json!({"provider": "email", "providers": ["email"]}), ..Self::new(account, Map::new(), Vec::new(), &[]) }
+        Self {
+            app_metadata: json!({"provider": "email", "providers": ["email"]}),
+            ..Self::new(account, Map::new(), Vec::new(), &[])
+        }
     }
 
     fn new(account: Account, metadata: Map<String, Value>, linked: Vec<LinkedIdentity>, factors: &[Factor]) -> Self {

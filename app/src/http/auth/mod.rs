@@ -10,6 +10,8 @@ mod sign_in;
 mod social;
 mod user;
 
+pub(super) use factors::picture;
+pub(super) use social::{keep, sent_away};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 

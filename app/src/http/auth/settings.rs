@@ -33,8 +33,10 @@ pub(super) struct Health {
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = Settings)))]
 #[get("/settings")]
 pub(super) async fn settings(identity: Data<IdentityService>) -> Json<Settings> {
-    let mut external: Map<String, Value> =
-        ["google", "github", "linkedin_oidc", "phone"].map(|name| (name.to_owned(), json!(false))).into_iter().collect();
+    let mut external: Map<String, Value> = ["google", "github", "linkedin_oidc", "phone"]
+        .map(|name| (name.to_owned(), json!(false)))
+        .into_iter()
+        .collect();
     external.insert("email".to_owned(), json!(true));
     external.extend(identity.social_providers().into_iter().map(|name| (name, json!(true))));
     Json(Settings {

@@ -62,9 +62,13 @@ pub(super) async fn authorize(
 /// Sends a browser to an issuer with a cookie to bring back.
 pub(in crate::http) fn sent_away(departure: Departure) -> HttpResponse {
     let mut response = see_other(departure.url.as_str());
-    let cookie = traveller(departure.browser_secret, AWAY);
-    response.add_cookie(&cookie).expect("the cookie is plain text");
+    keep(&mut response, departure.browser_secret);
     response
+}
+
+/// Gives the browser what it has to bring back.
+pub(in crate::http) fn keep(response: &mut HttpResponse, browser_secret: String) {
+    response.add_cookie(&traveller(browser_secret, AWAY)).expect("the cookie is plain text");
 }
 
 /// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.

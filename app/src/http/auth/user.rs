@@ -89,7 +89,7 @@ pub(super) async fn update(
     if let Some(data) = &mut request.data {
         data.remove("role");
         let full_name = data.remove("full_name").map(|name| name.as_str().map(str::to_owned));
-        identity.update_profile(&who, full_name, Some(std::mem::take(data))).await?;
+        identity.update_profile(&who.principal, full_name, Some(std::mem::take(data))).await?;
     }
     Ok(Json(current(&identity, &who).await?))
 }

@@ -9,12 +9,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::Context;
 use crate::http::caller::{Authenticated, From};
 use crate::http::coach::dto::Done;
-use crate::http::error::{ApiError, ApiResult, Problem};
-use crate::http::tokens::{self, ConfirmFirst, Tokens};
-use crate::http::cookies;
+use crate::http::error::{ApiResult, Problem};
+use crate::http::tokens::{self, ConfirmFirst, Tokens, mfa_required};
+use crate::http::{Context, cookies};
 
 /// There is no field for anything else: a role can only be seeker or provider (AZ-02).
 #[derive(Deserialize, ToSchema)]
@@ -92,19 +91,9 @@ impl CvSignIn {
         Self {
             access_token: signed_in.access_token.clone(),
             refresh_token: signed_in.refresh_token.clone(),
-            user: CvUser {
-                id: account.id.0,
-                email: account.email.as_str().to_owned(),
-                created_at: account.created_at,
-            },
+            user: CvUser { id: account.id.0, email: account.email.as_str().to_owned(), created_at: account.created_at },
         }
     }
-}
-
-/// Has a fresh sign-in the second factor still before it?
-pub(super) async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
-    let (_, factors) = identity.ways_in(signed_in.account.id).await?;
-    Ok(factors.iter().any(|factor| factor.verified_at.is_some()))
 }
 
 /// Open an account and sign in.
@@ -202,13 +191,7 @@ pub(super) async fn refresh(
     identity: Data<IdentityService>,
     Json(body): Json<Refresh>,
 ) -> ApiResult<HttpResponse> {
-    let token = match body.refresh_token {
-        Some(token) => token,
-        None => {
-            cookies::refuse_foreign_page(&request, &context)?;
-            cookies::refresh_token(&request).ok_or_else(ApiError::unauthorized)?
-        }
-    };
+    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
     Ok(tokens::answer(&request, &context, &identity.refresh(&token).await?, false))
 }
 
@@ -219,11 +202,7 @@ async fn end(
 ) -> ApiResult<HttpResponse> {
     identity.sign_out(who, SignOut::This).await?;
     context.known_tokens.forget(who.principal.account_id);
-    let mut response = HttpResponse::Ok();
-    for cookie in cookies::of_sign_out(context) {
-        response.cookie(cookie);
-    }
-    Ok(response.json(Done { message: "Successfully signed out".to_owned() }))
+    Ok(tokens::signed_out(context))
 }
 
 /// Sign out.

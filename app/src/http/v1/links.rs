@@ -10,7 +10,7 @@ use crate::http::Context;
 use crate::http::caller::From;
 use crate::http::coach::dto::Done;
 use crate::http::error::{ApiError, ApiResult, Problem};
-use crate::http::tokens::{self, Tokens};
+use crate::http::tokens::{self, Tokens, mfa_required};
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -48,11 +48,7 @@ pub(super) struct TokenQuery {
     token: String,
 }
 
-fn proved<'a>(
-    token: Option<&'a String>,
-    code: Option<&'a String>,
-    email: Option<&'a String>,
-) -> ApiResult<Proved<'a>> {
+fn proved<'a>(token: Option<&'a String>, code: Option<&'a String>, email: Option<&'a String>) -> ApiResult<Proved<'a>> {
     match (token, email, code) {
         (Some(token), ..) => Ok(Proved::Link(token)),
         (None, Some(email), Some(code)) => Ok(Proved::Code { email, code }),
@@ -102,7 +98,7 @@ pub(super) async fn verify_email(
 ) -> ApiResult<HttpResponse> {
     let proved = proved(body.token.as_ref(), body.code.as_ref(), body.email.as_ref())?;
     let signed_in = identity.verify(Purpose::Verification, proved, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, super::auth::mfa_required(&identity, &signed_in).await?))
+    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
 }
 
 /// Confirm an address by a link.
@@ -120,5 +116,5 @@ pub(super) async fn open_verification(
     query: Query<TokenQuery>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = identity.verify(Purpose::Verification, Proved::Link(&query.token), &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, super::auth::mfa_required(&identity, &signed_in).await?))
+    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
 }

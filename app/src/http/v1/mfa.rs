@@ -152,9 +152,9 @@ pub(super) async fn verify(
             _ => return Err(ApiError::validation("there are several factors; say which with `factor_id`")),
         },
     };
-    let (signed_in, recovery_codes) = identity.prove_factor(&who, id, &proof.code).await?;
+    let (signed_in, codes) = identity.prove_factor(&who, id, &proof.code).await?;
     context.known_tokens.forget(who.principal.account_id);
-    let body = FactorProved { tokens: Tokens::new(&signed_in, false), recovery_codes };
+    let body = FactorProved { tokens: Tokens::new(&signed_in, false), recovery_codes: codes };
     Ok(tokens::signed_in(&request, &context, &signed_in, &body))
 }
 
