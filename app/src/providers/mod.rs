@@ -15,6 +15,7 @@ use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
+use adapter_oidc::SocialLogins;
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
@@ -29,7 +30,7 @@ use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
     IdGenerator, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher, PortErrorKind, PortResult,
-    TokenSigner, VectorIndex,
+    SocialLogin, TokenSigner, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -52,6 +53,7 @@ pub struct Providers {
     pub completions: Option<Arc<dyn CompletionModel>>,
     pub index: Arc<dyn VectorIndex>,
     pub sources: Arc<dyn JobSources>,
+    pub social: Arc<dyn SocialLogin>,
     pub broadcast: Arc<dyn Broadcast>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
@@ -71,7 +73,7 @@ impl Providers {
         let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
         let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
         if config.fetch.allow_loopback {
-            warn!("fetching may reach servers on this machine: for tests and trials only");
+            warn!("fetching and signing in may reach servers on this machine: for tests and trials only");
         }
         let (mailer, mailbox) = mail(config).context("cannot set up mail")?;
         let providers = Self {
@@ -82,6 +84,7 @@ impl Providers {
             completions: completions(config)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
+            social: Arc::new(social(config, &clock)?),
             broadcast: broadcast(config)?,
             mailer,
             mailbox,
@@ -119,6 +122,7 @@ impl Providers {
             sources = self.sources.configured().len(),
             broadcast = broadcast_name(config),
             mail = mail_name(config),
+            social = self.social.providers().join(", "),
             "providers are connected"
         );
     }
@@ -135,6 +139,7 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
 /// Finds what else would be found at the start: a source, a schedule or an expression that is none. Connects to nothing.
 pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
     Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
+    social(config, &(Arc::new(SystemClock) as Arc<dyn Clock>))?;
     if config.schedule.enabled {
         Schedule::new(&config.schedule.ingest, config.schedule.time_zone)?;
     }
@@ -235,6 +240,11 @@ fn storage_name(config: &Config) -> &'static str {
         None | Some(StorageConfig::Local { .. }) => "local directory",
         Some(StorageConfig::S3(_)) => "s3",
     }
+}
+
+/// With whose accounts people may sign in.
+fn social(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<SocialLogins> {
+    SocialLogins::new(&config.social, config.fetch.allow_loopback, clock)
 }
 
 /// What sends mail, and where it is kept if it is not sent.
