@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use adapter_broadcast::BroadcastConfig;
 use adapter_database::{DatabaseConfig, SqliteConfig};
 use adapter_mail::MailConfig;
+use adapter_oidc::SocialConfig;
 use adapter_openai::{CompletionsConfig, EmbeddingsConfig};
 use adapter_scraper::{FetchConfig, SourceConfig};
 use adapter_storage::StorageConfig;
@@ -54,12 +55,14 @@ pub struct Config {
     pub index: IndexProvider,
     /// The model that writes texts.
     pub completions: CompletionsProvider,
-    /// Fetching foreign pages.
+    /// Fetching foreign pages, and asking issuers of accounts.
     pub fetch: FetchConfig,
     /// The nightly run over all sources.
     pub schedule: ScheduleConfig,
     /// The workers beside the server.
     pub worker: WorkerConfig,
+    /// With whose accounts people may sign in, by name.
+    pub social: Vec<SocialConfig>,
     /// The sources, by name.
     pub sources: Vec<SourceConfig>,
 }
@@ -210,6 +213,7 @@ impl Default for Config {
             fetch: FetchConfig::default(),
             schedule: ScheduleConfig::default(),
             worker: WorkerConfig::default(),
+            social: Vec::new(),
             sources: Vec::new(),
         }
     }
@@ -368,6 +372,18 @@ mod tests {
     }
 
     #[test]
+    fn people_can_sign_in_with_accounts_of_others() {
+        let config = load(
+            "[[social]]\nname = \"google\"\nkind = \"google\"\nclient_id = \"id\"\nclient_secret = \"secret-key\"\n\
+             [[social]]\nname = \"acme\"\nkind = \"oidc\"\nissuer = \"https://id.acme.example\"\nclient_id = \"id\"\n\
+             client_secret = \"secret-key\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.social.len(), 2);
+        assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
+    }
+
+    #[test]
     fn mail_can_go_by_a_server_whose_password_never_prints() {
         let from = "from = \"Jobwright <jobs@example.org>\"\n";
         for way in [
@@ -412,6 +428,10 @@ mod tests {
             ("[mail]\nprovider = \"spool\"\ndirectry = \"x\"\n", "directry"),
             ("[mail]\nprovider = \"smtp\"\nhost = \"h\"\nfrom = \"a@b.org\"\nusr = \"x\"\n", "usr"),
             ("[mail]\nprovider = \"smtp\"\nhost = \"h\"\nfrom = \"nobody\"\n", "a sender is"),
+            (
+                "[[social]]\nname = \"google\"\nkind = \"google\"\nclient_id = \"i\"\nclient_secrt = \"k\"\n",
+                "client_secrt",
+            ),
             ("[broadcast]\nprovider = \"in_process\"\nurl = \"redis://127.0.0.1\"\n", "url"),
             ("[broadcast]\nprovider = \"redis\"\nurl = \"redis://127.0.0.1\"\nchanel = \"x\"\n", "chanel"),
             ("[broadcast]\nprovider = \"nats\"\nurl = \"nats://127.0.0.1\"\nprefix = \"a.>\"\n", "prefix"),

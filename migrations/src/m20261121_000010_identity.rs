@@ -57,89 +57,103 @@ impl MigrationTrait for Migration {
             .to_owned();
         manager.create_table(identities).await?;
 
-        let factors = Table::create()
-            .table("factors")
-            .col(pk_uuid("id"))
-            .col(uuid("account_id"))
-            .col(string("name"))
-            .col(binary("sealed_secret"))
-            .col(timestamp_with_time_zone("created_at"))
-            .col(timestamp_with_time_zone_null("verified_at"))
-            .col(big_integer_null("last_step"))
-            .foreign_key(&mut owned_by_account("factors"))
-            .to_owned();
-        manager.create_table(factors).await?;
-
-        let recovery_codes = Table::create()
-            .table("recovery_codes")
-            .col(uuid("account_id"))
-            .col(binary("hash"))
-            .primary_key(Index::create().col("account_id").col("hash"))
-            .foreign_key(&mut owned_by_account("recovery_codes"))
-            .to_owned();
-        manager.create_table(recovery_codes).await?;
-
-        let api_keys = Table::create()
-            .table("api_keys")
-            .col(pk_uuid("id"))
-            .col(uuid("account_id"))
-            .col(string("name"))
-            .col(binary_uniq("hash"))
-            .col(ColumnDef::new("scopes").json().not_null())
-            .col(timestamp_with_time_zone("created_at"))
-            .col(timestamp_with_time_zone_null("expires_at"))
-            .foreign_key(&mut owned_by_account("api_keys"))
-            .to_owned();
-        manager.create_table(api_keys).await?;
-
-        let mails = Table::create()
-            .table("mails")
-            .col(pk_uuid("id"))
-            .col(uuid_null("account_id"))
-            .col(binary("sealed"))
-            .col(timestamp_with_time_zone("created_at"))
-            .foreign_key(&mut owned_by_account("mails"))
-            .to_owned();
-        manager.create_table(mails).await?;
-
-        // No foreign keys: what was done stays written down when an account is gone.
-        let audit = Table::create()
-            .table("audit_log")
-            .col(big_unsigned("seq").primary_key())
-            .col(timestamp_with_time_zone("at"))
-            .col(uuid_null("actor"))
-            .col(string("action"))
-            .col(uuid_null("subject"))
-            .col(string("outcome"))
-            .col(text("note"))
-            .col(binary("hash"))
-            .to_owned();
-        manager.create_table(audit).await?;
-        if manager.get_database_backend() == DbBackend::Sqlite {
-            // On Postgres nobody has the right to.
-            for act in ["UPDATE", "DELETE"] {
-                let forbid = format!(
-                    "CREATE TRIGGER audit_log_no_{act} BEFORE {act} ON audit_log \
-                     BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
-                );
-                manager.get_connection().execute_unprepared(&forbid).await?;
-            }
-        }
-
-        for (name, table, column) in [
-            ("login_sessions_account", "login_sessions", "account_id"),
-            ("login_sessions_expiry", "login_sessions", "expires_at"),
-            ("linked_identities_account", "linked_identities", "account_id"),
-            ("factors_account", "factors", "account_id"),
-            ("api_keys_account", "api_keys", "account_id"),
-            ("mails_account", "mails", "account_id"),
-            ("one_time_tokens_account", "one_time_tokens", "account_id"),
-            ("account_roles_role", "account_roles", "role"),
-        ] {
-            manager.create_index(Index::create().name(name).table(table).col(column).to_owned()).await?;
-        }
-        Ok(())
+        second_factors(manager).await?;
+        keys_and_mails(manager).await?;
+        audit_log(manager).await?;
+        indexes(manager).await
     }
+}
+
+async fn second_factors(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let factors = Table::create()
+        .table("factors")
+        .col(pk_uuid("id"))
+        .col(uuid("account_id"))
+        .col(string("name"))
+        .col(binary("sealed_secret"))
+        .col(timestamp_with_time_zone("created_at"))
+        .col(timestamp_with_time_zone_null("verified_at"))
+        .col(big_integer_null("last_step"))
+        .foreign_key(&mut owned_by_account("factors"))
+        .to_owned();
+    manager.create_table(factors).await?;
+
+    let recovery_codes = Table::create()
+        .table("recovery_codes")
+        .col(uuid("account_id"))
+        .col(binary("hash"))
+        .primary_key(Index::create().col("account_id").col("hash"))
+        .foreign_key(&mut owned_by_account("recovery_codes"))
+        .to_owned();
+    manager.create_table(recovery_codes).await
+}
+
+async fn keys_and_mails(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let api_keys = Table::create()
+        .table("api_keys")
+        .col(pk_uuid("id"))
+        .col(uuid("account_id"))
+        .col(string("name"))
+        .col(binary_uniq("hash"))
+        .col(ColumnDef::new("scopes").json().not_null())
+        .col(timestamp_with_time_zone("created_at"))
+        .col(timestamp_with_time_zone_null("expires_at"))
+        .foreign_key(&mut owned_by_account("api_keys"))
+        .to_owned();
+    manager.create_table(api_keys).await?;
+
+    let mails = Table::create()
+        .table("mails")
+        .col(pk_uuid("id"))
+        .col(uuid_null("account_id"))
+        .col(binary("sealed"))
+        .col(timestamp_with_time_zone("created_at"))
+        .foreign_key(&mut owned_by_account("mails"))
+        .to_owned();
+    manager.create_table(mails).await
+}
+
+async fn audit_log(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    // No foreign keys: what was done stays written down when an account is gone.
+    let audit = Table::create()
+        .table("audit_log")
+        .col(big_unsigned("seq").primary_key())
+        .col(timestamp_with_time_zone("at"))
+        .col(uuid_null("actor"))
+        .col(string("action"))
+        .col(uuid_null("subject"))
+        .col(string("outcome"))
+        .col(text("note"))
+        .col(binary("hash"))
+        .to_owned();
+    manager.create_table(audit).await?;
+    if manager.get_database_backend() == DbBackend::Sqlite {
+        // On Postgres nobody has the right to.
+        for act in ["UPDATE", "DELETE"] {
+            let forbid = format!(
+                "CREATE TRIGGER audit_log_no_{act} BEFORE {act} ON audit_log \
+                     BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END"
+            );
+            manager.get_connection().execute_unprepared(&forbid).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    for (name, table, column) in [
+        ("login_sessions_account", "login_sessions", "account_id"),
+        ("login_sessions_expiry", "login_sessions", "expires_at"),
+        ("linked_identities_account", "linked_identities", "account_id"),
+        ("factors_account", "factors", "account_id"),
+        ("api_keys_account", "api_keys", "account_id"),
+        ("mails_account", "mails", "account_id"),
+        ("one_time_tokens_account", "one_time_tokens", "account_id"),
+        ("account_roles_role", "account_roles", "role"),
+    ] {
+        manager.create_index(Index::create().name(name).table(table).col(column).to_owned()).await?;
+    }
+    Ok(())
 }
 
 fn owned_by_account(table: &'static str) -> ForeignKeyCreateStatement {

@@ -158,6 +158,11 @@ fn a_configuration_that_is_wrong_is_a_finding() {
     for (config, told) in [
         ("[server]\nprot = 1\n", "prot"),
         ("[schedule]\ningest = \"whenever\"\n", "whenever"),
+        (
+            "[[social]]\nname = \"own\"\nkind = \"oidc\"\nissuer = \"http://id.example.org\"\nclient_id = \"i\"\n\
+             client_secret = \"s\"\n",
+            "[[social]] `own`",
+        ),
         ("[[sources]]\nname = \"a\"\nkind = \"lever\"\nsite = \"x y\"\n", "source `a`"),
     ] {
         let output = Installation::new(config).run(&["--json", "doctor"]);

@@ -184,7 +184,12 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> P
         let to = connection.command(Rcpt::new(to.clone(), Vec::new())).await;
         to.map_err(|error| port_error(&error, Step::Recipient))?;
     }
-    connection.command(Data).await.map_err(|error| port_error(&error, Step::Content))?;
+    let go_on = connection.command(Data).await.map_err(|error| port_error(&error, Step::Content))?;
+    // Answers that somebody slipped in before the way was encrypted are still read after it, and shift all others: the last
+    // one would then be no answer to the mail.
+    if !go_on.has_code(354) {
+        return Err(PortError::unavailable("the mail server's answers are not to what was asked"));
+    }
     // The end of its last line is sent with the `.` that ends it.
     let content = content.strip_suffix(b"\r\n").unwrap_or(&content);
     connection.message(content).await.map_err(|error| port_error(&error, Step::Content))?;

@@ -230,6 +230,15 @@ async fn greetings_and_answers_of_every_kind_are_understood() {
 }
 
 #[tokio::test]
+async fn an_answer_too_many_makes_no_mail_accepted() {
+    let answers =
+        &["220 hi\r\n", "250 hi\r\n250 slipped in\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n", "250 ok\r\n"];
+    let (port, _) = scripted(answers).await;
+    let refused = in_the_open(port, 5).send(&mail("ada@example.org", "x", "y")).await.expect_err("not to be believed");
+    assert_eq!(refused.chain(), "unavailable: the mail server's answers are not to what was asked");
+}
+
+#[tokio::test]
 async fn a_mail_that_was_given_up_leaves_its_connection_to_nobody() {
     // It takes the envelope, and never answers to what is in it.
     let (port, told) = scripted(&["220 hi\r\n", "250 hi\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n"]).await;

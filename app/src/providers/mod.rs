@@ -15,6 +15,7 @@ use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
+use adapter_oidc::SocialLogins;
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
@@ -73,7 +74,7 @@ impl Providers {
         let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
         let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
         if config.fetch.allow_loopback {
-            warn!("fetching may reach servers on this machine: for tests and trials only");
+            warn!("fetching and signing in may reach servers on this machine: for tests and trials only");
         }
         let (mailer, mailbox) = mail(config).context("cannot set up mail")?;
         let ring = KeyRing::open(&key_ring(config), clock.now()).context("cannot read the keys")?;
@@ -85,6 +86,7 @@ impl Providers {
             completions: completions(config)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
+            social: Arc::new(social(config, &clock)?),
             broadcast: broadcast(config)?,
             mailer,
             mailbox,
@@ -92,7 +94,6 @@ impl Providers {
             passwords: Arc::new(Argon2Hasher::default()),
             tokens: Arc::new(Es256Signer::new(Arc::clone(&ring), Arc::clone(&clock))),
             vault: Arc::new(KeyVault::new(ring)),
-            social: social(config)?,
             embeddings,
             clock,
         };
@@ -121,6 +122,7 @@ impl Providers {
             sources = self.sources.configured().len(),
             broadcast = broadcast_name(config),
             mail = mail_name(config),
+            social = self.social.providers().join(", "),
             "providers are connected"
         );
     }
@@ -137,6 +139,7 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
 /// Finds what else would be found at the start: a source, a schedule or an expression that is none. Connects to nothing.
 pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
     Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
+    social(config, &(Arc::new(SystemClock) as Arc<dyn Clock>))?;
     if config.schedule.enabled {
         Schedule::new(&config.schedule.ingest, config.schedule.time_zone)?;
     }
@@ -244,9 +247,9 @@ fn storage_name(config: &Config) -> &'static str {
     }
 }
 
-/// Whom people can sign in with elsewhere.
-fn social(_: &Config) -> anyhow::Result<Arc<dyn SocialLogin>> {
-    anyhow::bail!("merged below")
+/// With whose accounts people may sign in.
+fn social(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<SocialLogins> {
+    SocialLogins::new(&config.social, config.fetch.allow_loopback, clock)
 }
 
 /// What sends mail, and where it is kept if it is not sent.

@@ -95,7 +95,7 @@ impl IdentityService {
         uow.accounts().insert(&account, None).await.map_err(crate::address_taken)?;
         let (email, redirect_to) = (account.email.as_str().to_owned(), None);
         self.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
-        self.commit(uow, self.by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
+        self.commit(uow, by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
         Ok(account)
     }
 
@@ -115,7 +115,7 @@ impl IdentityService {
         uow.objects().abandon_all(id).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
-        self.commit(uow, self.by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
+        self.commit(uow, by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
     }
 
     /// Accounts, newest first, as far as the principal may see them.
@@ -148,13 +148,13 @@ impl IdentityService {
         }
         if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
             drop(uow);
-            self.note(self.by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
+            self.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
             return Err(IdentityError::LastSuperAdmin);
         }
         uow.accounts().set_role(id, role).await?;
         uow.login_sessions().end_all(id, None, self.ports.clock.now()).await?;
         let note = format!("{} -> {role}", account.role);
-        self.commit(uow, self.by(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
+        self.commit(uow, by(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
         Ok(Account { role, ..account })
     }
 
@@ -177,7 +177,7 @@ impl IdentityService {
             uow.login_sessions().end_all(id, None, self.ports.clock.now()).await?;
         }
         let note = if until.is_some() { "shut out" } else { "let in" };
-        self.commit(uow, self.by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
+        self.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
         Ok(account)
     }
 
@@ -185,8 +185,8 @@ impl IdentityService {
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
         self.note(Deed::own(who.account_id, AuditAction::Exported)).await
     }
+}
 
-    fn by(&self, admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {
-        Deed { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
-    }
+fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {
+    Deed { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
 }

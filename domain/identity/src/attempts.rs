@@ -27,7 +27,7 @@ impl IdentityService {
     /// Names an address of mail in keys of counts without showing it.
     fn named(&self, email: &EmailAddress) -> String {
         let mac = self.ports.vault.mac("count", email.canonical().as_bytes());
-        mac[..12].iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(&mac[..12])
     }
 
     async fn count(&self, key: &str, allowance: Allowance) -> IdentityResult<Result<(), Duration>> {

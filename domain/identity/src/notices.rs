@@ -134,8 +134,9 @@ impl IdentityService {
         let mut to = account.email.clone();
         let (subject, text) = match notice {
             Notice::Verify { redirect_to, challenge, .. } => {
-                let keys =
-                    self.keys(Purpose::Verification, &account, redirect_to.as_deref(), challenged(challenge)).await?;
+                let keys = self
+                    .keys(Purpose::Verification, &account, redirect_to.as_deref(), challenged(challenge.as_deref()))
+                    .await?;
                 (
                     "Confirm your e-mail address".to_owned(),
                     with_keys("You opened an account. Confirm that this address is yours:", &keys, "24 hours"),
@@ -149,15 +150,18 @@ impl IdentityService {
                 ),
             ),
             Notice::Recover { redirect_to, challenge, .. } => {
-                let keys =
-                    self.keys(Purpose::Recovery, &account, redirect_to.as_deref(), challenged(challenge)).await?;
+                let keys = self
+                    .keys(Purpose::Recovery, &account, redirect_to.as_deref(), challenged(challenge.as_deref()))
+                    .await?;
                 (
                     "Set a new password".to_owned(),
                     with_keys("Somebody, probably you, asked for a new password. Set it here:", &keys, "10 minutes"),
                 )
             }
             Notice::SignIn { redirect_to, challenge, .. } => {
-                let keys = self.keys(Purpose::SignIn, &account, redirect_to.as_deref(), challenged(challenge)).await?;
+                let keys = self
+                    .keys(Purpose::SignIn, &account, redirect_to.as_deref(), challenged(challenge.as_deref()))
+                    .await?;
                 ("Sign in".to_owned(), with_keys("Sign in without a password:", &keys, "10 minutes"))
             }
             Notice::ChangeEmail { to: wanted, redirect_to, .. } => {
@@ -250,8 +254,8 @@ impl IdentityService {
     }
 }
 
-fn challenged(challenge: &Option<String>) -> Map<String, Value> {
-    challenge.iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect()
+fn challenged(challenge: Option<&str>) -> Map<String, Value> {
+    challenge.into_iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect()
 }
 
 fn with_keys(why: &str, keys: &Keys, lasting: &str) -> String {

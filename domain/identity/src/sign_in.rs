@@ -44,13 +44,11 @@ impl IdentityService {
         let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
         let is_right = self.ports.passwords.verify(password, hash).await?;
         let subject = known.as_ref().map(|known| known.account.id);
-        match known.filter(|_| is_right) {
-            Some(known) => Ok(known),
-            None => {
-                self.note(Deed::refused(subject, AuditAction::SignedIn, "password")).await?;
-                Err(IdentityError::WrongCredentials)
-            }
+        if let Some(known) = known.filter(|_| is_right) {
+            return Ok(known);
         }
+        self.note(Deed::refused(subject, AuditAction::SignedIn, "password")).await?;
+        Err(IdentityError::WrongCredentials)
     }
 
     /// Proves the password once more: another session takes the place of this one (AU-11).

@@ -144,6 +144,7 @@ impl LoginSession {
 
     /// The session that takes the place of this one when something more was proved: another id, so that whoever holds the
     /// tokens of this one has nothing of the new one (AU-11). It does not last longer.
+    #[must_use]
     pub fn step_up(&self, id: LoginSessionId, by: Proof, now: DateTime<Utc>) -> Self {
         let mut next = Self { id, refresh_counter: 0, refreshed_at: now, revoked_at: None, ..self.clone() };
         next.proofs.retain(|proven| proven.by != by);

@@ -49,8 +49,17 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),
     // vendors, each with the one adapter that speaks to it
-    ("base64", "domain-identity adapter-system", "refresh tokens and public keys, as standards write them"),
-    ("argon2 aws-lc-rs jsonwebtoken", "adapter-system", "`PasswordHasher`, `TokenSigner` and chance are ports"),
+    ("argon2 aws-lc-rs", "adapter-system", "`PasswordHasher`, `TokenSigner` and chance are ports"),
+    (
+        "jsonwebtoken",
+        "adapter-system adapter-oidc",
+        "our tokens are behind `TokenSigner`, those of others behind `SocialLogin`",
+    ),
+    (
+        "base64",
+        "domain-identity adapter-system adapter-oidc",
+        "keys, challenges and refresh tokens, as standards write them",
+    ),
     ("sea-orm sea-orm-migration", "adapter-database migrations", "the database is behind `Database`"),
     (
         "sqlx",
@@ -62,7 +71,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
     ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),
     ("lettre mail-parser", "adapter-mail", "mail is behind `Mailer` and `Mailbox`"),
-    ("reqwest", "adapter-mail adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
+    (
+        "reqwest",
+        "adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
+        "a fixed address, or guarded against SSRF",
+    ),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
@@ -326,7 +339,11 @@ mod tests {
         for (name, other, owner) in [
             ("app", "sea-orm", "it is for adapter-database migrations"),
             ("adapter-vectors", "lopdf", "it is for adapter-documents"),
-            ("adapter-storage", "reqwest", "it is for adapter-mail adapter-openai adapter-scraper tests-*"),
+            (
+                "adapter-storage",
+                "reqwest",
+                "it is for adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
+            ),
             ("adapter-openai", "anyhow", "it is for app"),
             ("tests-contracts", "sea-orm", "it is for adapter-database migrations"),
         ] {

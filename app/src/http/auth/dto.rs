@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// A user, as clients of the protocol know one.
+#[expect(clippy::struct_field_names, reason = "the protocol names them")]
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthUser)]
 pub(super) struct User {

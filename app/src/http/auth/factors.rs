@@ -60,7 +60,6 @@ pub(super) struct Challenged {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthFactorVerifyRequest)]
 pub(super) struct VerifyRequest {
-    challenge_id: Option<Uuid>,
     #[schema(example = "123456")]
     code: String,
 }

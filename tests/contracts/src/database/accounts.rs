@@ -273,7 +273,7 @@ pub async fn au_25_second_factors_are_kept_with_what_was_used(database: &dyn Dat
     let used = new.accept(58_000_000, now()).unwrap();
     uow.factors().update(&used).await.unwrap();
     uow.factors().reseal(used.id, b"anew").await.unwrap();
-    assert_eq!(uow.factors().list(owner.account_id).await.unwrap(), [used.clone()]);
+    assert_eq!(uow.factors().list(owner.account_id).await.unwrap(), std::slice::from_ref(&used));
     assert_eq!(uow.factors().sealed(None, 10).await.unwrap(), [(used.id, b"anew".to_vec())]);
     uow.factors().replace_recovery_codes(owner.account_id, &[SecretHash([1; 32]), SecretHash([2; 32])]).await.unwrap();
     uow.commit().await.unwrap();
