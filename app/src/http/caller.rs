@@ -81,9 +81,10 @@ pub(super) async fn identify<B: MessageBody>(
 pub(super) async fn who_has(context: &Context, token: &str) -> ApiResult<Authentication> {
     let identity = &context.container.identity;
     let found = context.known_tokens.get_or_ask(token, async {
-        match IdentityService::is_api_key(token) {
-            true => identity.authenticate_key(token).await,
-            false => identity.authenticate(token).await,
+        if IdentityService::is_api_key(token) {
+            identity.authenticate_key(token).await
+        } else {
+            identity.authenticate(token).await
         }
     });
     found.await.map_err(ApiError::from)

@@ -42,6 +42,7 @@ pub(super) struct User {
 }
 
 /// By what somebody signs in.
+#[expect(clippy::struct_field_names, reason = "the protocol names them")]
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthIdentity)]
 struct Identity {
@@ -143,7 +144,7 @@ impl User {
         metadata: Map<String, Value>,
     ) -> IdentityResult<Self> {
         let (linked, factors) = identity.ways_in(account.id).await?;
-        Ok(Self::new(account, metadata, linked, &factors))
+        Ok(Self::new(&account, metadata, linked, &factors))
     }
 
     /// A user of whom nothing is told but what was just said: nobody learns whether there is one.
@@ -152,11 +153,11 @@ impl User {
         let account = Account::new(AccountId(id), email, domain_model::account::Role::Seeker, None, now);
         Self {
             app_metadata: json!({"provider": "email", "providers": ["email"]}),
-            ..Self::new(account, Map::new(), Vec::new(), &[])
+            ..Self::new(&account, Map::new(), Vec::new(), &[])
         }
     }
 
-    fn new(account: Account, metadata: Map<String, Value>, linked: Vec<LinkedIdentity>, factors: &[Factor]) -> Self {
+    fn new(account: &Account, metadata: Map<String, Value>, linked: Vec<LinkedIdentity>, factors: &[Factor]) -> Self {
         let by_mail = Identity {
             identity_id: account.id.0,
             id: account.id.to_string(),

@@ -158,7 +158,7 @@ pub(super) async fn signup(
     let registration = Registration { email, password, origin, ..Registration::default() };
     Ok(match identity.register(registration).await? {
         Registered::In(signed_in) => tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)),
-        confirm => tokens::registered(&request, &context, confirm),
+        confirm @ Registered::ConfirmFirst(_) => tokens::registered(&request, &context, confirm),
     })
 }
 
