@@ -15,6 +15,7 @@ mod crash;
 mod doctor;
 mod enrichment;
 mod idempotency;
+mod identity;
 mod ingestion;
 mod journey;
 mod limits;
