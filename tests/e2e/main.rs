@@ -14,6 +14,7 @@ mod cors;
 mod crash;
 mod doctor;
 mod enrichment;
+mod fuzz;
 mod idempotency;
 mod ingestion;
 mod journey;

@@ -149,7 +149,9 @@ fn app(
         .app_data(
             web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
         )
-        .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error.to_string()).into()))
+        .app_data(
+            web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error::in_short(&error)).into()),
+        )
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
         .service(openapi::page(openapi))
