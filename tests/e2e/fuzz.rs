@@ -43,7 +43,7 @@ const HOSTILE: &[&str] = &[
     "${jndi:ldap://127.0.0.1/a}",
     "{{7*7}}",
     "<script>alert(1)</script>",
-    "$(touch /tmp/x)",
+    "$(touch x)",
     "file:///etc/passwd",
     "http://169.254.169.254/latest/meta-data",
     "NaN",
@@ -107,7 +107,7 @@ impl Fuzzer<'_> {
             2 => "\u{1f600}".repeat(self.random.below(300)),
             3 => self.random.id().to_string(),
             4 => format!("{CANARY}-{}@example.org", self.random.below(50)),
-            5 => (self.random.below(2_000_000) as i64 - 1_000_000).to_string(),
+            5 => format!("-{}", self.random.below(2_000_000)),
             _ => (*self.random.pick(HOSTILE)).to_owned(),
         }
     }
@@ -229,7 +229,7 @@ impl Fuzzer<'_> {
                 bytes.truncate(self.random.below(bytes.len() + 1));
                 raw(request, "application/json", bytes)
             }
-            1 => raw(request, "application/json", (0..200).map(|n| (self.random.below(256) ^ n) as u8).collect()),
+            1 => raw(request, "application/json", (0..200).map(|_| self.random.byte()).collect()),
             2 => raw(request, "text/plain", self.anything(2).to_string().into_bytes()),
             3 => request.json(&self.anything(4)),
             4 => raw(request, "multipart/form-data; boundary=x", self.text().into_bytes()),

@@ -25,5 +25,8 @@ mod openapi;
 mod operations;
 mod protection;
 mod readiness;
+mod secrets;
+mod slow;
+mod smuggling;
 mod support;
 mod tasks;

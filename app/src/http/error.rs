@@ -299,7 +299,7 @@ impl From<IngestionError> for ApiError {
     fn from(error: IngestionError) -> Self {
         let told = error.to_string();
         match error {
-            IngestionError::UnknownSource(_) => Self::not_found(told),
+            IngestionError::UnknownSource(_) => Self::not_found(in_short(&told)),
             IngestionError::AlreadyRunning(_) | IngestionError::LeaseLost => Self::conflict("conflict", told),
             IngestionError::SourceFailed(_) => Self::new(StatusCode::BAD_GATEWAY, "source_failed", told),
             IngestionError::Port(error) => error.into(),

@@ -167,6 +167,7 @@ fn app(
         .wrap(from_fn(cors::permit))
         .wrap(from_fn(middleware::observe))
         .wrap(from_fn(protection::protect))
+        .wrap(from_fn(body::hold))
 }
 
 /// The `OpenAPI` document, as served and as kept in the repository.

@@ -22,6 +22,10 @@ impl Random {
         usize::try_from(self.next() >> 33).expect("31 bits fit") % limit
     }
 
+    pub(crate) fn byte(&mut self) -> u8 {
+        self.next().to_be_bytes()[0]
+    }
+
     /// One of them; there is at least one.
     pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
