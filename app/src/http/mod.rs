@@ -1,6 +1,7 @@
 //! The HTTP side: one folder for each contract, each a thin translator to the same services.
 
 mod authorization;
+mod before;
 mod body;
 mod caller;
 mod client;
