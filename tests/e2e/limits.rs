@@ -59,6 +59,8 @@ async fn rl_01_no_header_makes_somebody_else_of_a_client() {
     }
     let through = let_through(&answers);
     assert!((10..=12).contains(&through), "{through} of 200 were let through");
+    let log = server.log();
+    assert_eq!(log.matches("trusted_proxies").count(), 1, "whoever has forgotten a proxy is told so once: {log}");
 }
 
 #[tokio::test]
