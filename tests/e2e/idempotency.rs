@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::time::interval;
 use wiremock::ResponseTemplate;
 
 use crate::support::boards::{Boards, PLATFORM, Posted, greenhouse};
@@ -127,7 +128,12 @@ async fn rl_06_what_a_killed_server_has_begun_can_be_tried_again_after_its_lease
         (!requests.is_empty()).then_some(())
     })
     .await;
-    post(&admin, "a", "/admin/ingest/acme", &json!({})).await.problem(409, "request_under_way");
+    // For twice as long as a lease that nobody renews.
+    let mut between = interval(Duration::from_millis(500));
+    for _ in 0..8 {
+        between.tick().await;
+        post(&admin, "a", "/admin/ingest/acme", &json!({})).await.problem(409, "request_under_way");
+    }
     server.kill();
     assert!(asked.await.unwrap().is_err(), "nobody was answered");
 

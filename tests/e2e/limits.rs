@@ -10,6 +10,7 @@ use tests_servers::TestPostgres;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::protection::is_protected;
 use crate::support::chat::Chat;
 use crate::support::{Answer, Api, Installation, Server};
 
@@ -32,6 +33,7 @@ fn let_through(answers: &[Answer]) -> usize {
     let is_refused = |answer: &&Answer| answer.status.as_u16() == 429;
     for refused in answers.iter().filter(is_refused) {
         refused.problem(429, "rate_limit_exceeded");
+        is_protected(refused);
         let number = |name: &str| refused.headers[name].to_str().unwrap().parse::<u64>().unwrap();
         assert!((1..=60).contains(&number("retry-after")), "{refused:?}");
         assert_eq!(number("ratelimit-remaining"), 0, "{refused:?}");
@@ -57,6 +59,8 @@ async fn rl_01_no_header_makes_somebody_else_of_a_client() {
     }
     let through = let_through(&answers);
     assert!((10..=12).contains(&through), "{through} of 200 were let through");
+    let log = server.log();
+    assert_eq!(log.matches("trusted_proxies").count(), 1, "whoever has forgotten a proxy is told so once: {log}");
 }
 
 #[tokio::test]
@@ -170,6 +174,7 @@ async fn rl_04_without_the_count_nobody_signs_in_and_everybody_reads() {
     let (signing_in, reading) = tokio::join!(api.post("/auth/login", right.clone()), api.get("/jobs/feed"));
     signing_in.problem(503, "unavailable");
     assert!(signing_in.headers.contains_key("retry-after"), "{signing_in:?}");
+    is_protected(&signing_in);
     reading.ok();
     locked.rollback().await.unwrap();
     api.post("/auth/login", right).await.ok();

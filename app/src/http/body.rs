@@ -1,18 +1,21 @@
 //! How a body is read: not for ever, and JSON no larger and no deeper than anybody needs. What is behind this may build a
 //! value for every bracket it sees.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{self, Poll};
 use std::time::Duration;
 
-use actix_web::body::{EitherBody, MessageBody};
+use actix_web::body::{BodySize, EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::error::PayloadError;
 use actix_web::http::ConnectionType;
+use actix_web::http::header::TRANSFER_ENCODING;
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, BytesMut};
 use actix_web::{Error, HttpMessage, ResponseError};
-use futures_util::{StreamExt, stream};
+use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, timeout_at};
 
 use super::error::{ApiError, ApiResult};
@@ -50,6 +53,41 @@ pub(super) async fn bound<B: MessageBody + 'static>(
         return Ok(refuse(ServiceRequest::from_request(request), &ApiError::too_slow()));
     }
     Ok(response.map_into_left_body())
+}
+
+/// Keeps what is left of a chunked body until its answer is sent, so that the connection ends with it. The server would
+/// read on otherwise, for as long as somebody sends.
+pub(super) async fn hold<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, Holding<B>>>, Error> {
+    if !request.headers().contains_key(TRANSFER_ENCODING) {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let held = Rc::new(RefCell::new(request.take_payload()));
+    let shared = held.clone();
+    let pieces = stream::poll_fn(move |cx| Pin::new(&mut *shared.borrow_mut()).poll_next(cx));
+    request.set_payload(Payload::Stream { payload: Box::pin(pieces) });
+    let response = next.call(request).await?;
+    Ok(response.map_body(|_, body| EitherBody::right(Holding { body: Box::pin(body), _held: held })))
+}
+
+/// The body of an answer, and what is left of the request's.
+pub(super) struct Holding<B> {
+    body: Pin<Box<B>>,
+    _held: Rc<RefCell<Payload>>,
+}
+
+impl<B: MessageBody> MessageBody for Holding<B> {
+    type Error = B::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Option<Result<Bytes, B::Error>>> {
+        self.get_mut().body.as_mut().poll_next(cx)
+    }
 }
 
 /// Whoever sent half a body is not asked for the other half.

@@ -2,6 +2,7 @@
 //! configuration names those who wrote it.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Once;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -10,6 +11,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage};
 use ipnet::IpNet;
+use tracing::warn;
 
 use super::Context;
 
@@ -27,12 +29,31 @@ pub(super) async fn locate<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     // Only a Unix socket has no address, and we listen on none.
     let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    let client = match request.app_data::<Data<Context>>() {
-        Some(context) => client(peer, request.headers(), &context.trusted_proxies),
-        None => peer.to_canonical(),
-    };
+    let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
+    let client = client(peer, request.headers(), &context.trusted_proxies);
+    if client == peer.to_canonical() && is_near(client) && request.headers().contains_key(X_FORWARDED_FOR) {
+        warn_of_proxy(&context.trusted_proxies);
+    }
     request.extensions_mut().insert(ClientAddress(client));
     next.call(request).await
+}
+
+/// In a network of one's own, where proxies stand.
+fn is_near(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => address.is_private() || address.is_loopback(),
+        IpAddr::V6(address) => address.is_unique_local() || address.is_loopback(),
+    }
+}
+
+/// Once: whoever forgets it learns of it when all clients are limited as one, which is late.
+fn warn_of_proxy(trusted: &[IpNet]) {
+    static TOLD: Once = Once::new();
+    if trusted.is_empty() {
+        TOLD.call_once(|| {
+            warn!("a proxy seems to stand in front of the server: name it in `trusted_proxies`, or all its clients count as one");
+        });
+    }
 }
 
 /// The address nearest to us that is no trusted proxy. Each proxy has appended whom it was asked by, so the list is read

@@ -24,6 +24,9 @@ use utoipa::ToSchema;
 
 use super::middleware::{Dialect, dialect, request_id};
 
+/// Characters.
+const LONGEST_COMPLAINT: usize = 200;
+
 /// What the client is told.
 #[derive(Debug, Clone)]
 pub(crate) struct ApiError {
@@ -270,9 +273,20 @@ pub(super) fn of_body(error: JsonPayloadError) -> ApiError {
             ApiError::too_large(format!("the body is larger than {limit} bytes"))
         }
         JsonPayloadError::ContentType => ApiError::unsupported("send the body as `Content-Type: application/json`"),
-        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(error.to_string()),
-        JsonPayloadError::Deserialize(error) => ApiError::bad_request(format!("the body is not JSON: {error}")),
+        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(in_short(&error)),
+        JsonPayloadError::Deserialize(error) => {
+            ApiError::bad_request(format!("the body is not JSON: {}", in_short(&error)))
+        }
         _ => ApiError::bad_request("the body could not be read"),
+    }
+}
+
+/// What is wrong, without all of what was sent: names and values are repeated in such complaints.
+pub(super) fn in_short(error: &impl std::fmt::Display) -> String {
+    let told = error.to_string();
+    match told.char_indices().nth(LONGEST_COMPLAINT) {
+        Some((end, _)) => format!("{}…", &told[..end]),
+        None => told,
     }
 }
 
@@ -388,7 +402,7 @@ impl From<IngestionError> for ApiError {
     fn from(error: IngestionError) -> Self {
         let told = error.to_string();
         match error {
-            IngestionError::UnknownSource(_) => Self::not_found(told),
+            IngestionError::UnknownSource(_) => Self::not_found(in_short(&told)),
             IngestionError::AlreadyRunning(_) | IngestionError::LeaseLost => Self::conflict("conflict", told),
             IngestionError::SourceFailed(_) => Self::new(StatusCode::BAD_GATEWAY, "source_failed", told),
             IngestionError::Port(error) => error.into(),

@@ -68,12 +68,17 @@ pub(super) async fn repeat<B: MessageBody + 'static>(
     Ok(request.into_response(answer).map_into_right_body())
 }
 
+/// Is this done once for a key?
+pub(super) fn is_once(method: &Method, path: &str) -> bool {
+    method == Method::POST && ONCE.contains(&path)
+}
+
 /// Only for what is done once.
 fn service(request: &ServiceRequest) -> Option<std::sync::Arc<Idempotency>> {
     let extensions = request.extensions();
     let Pattern(path) = extensions.get()?;
     let context = request.app_data::<Data<Context>>()?;
-    (request.method() == Method::POST && ONCE.contains(&path.as_str())).then(|| context.container.idempotency.clone())
+    is_once(request.method(), path).then(|| context.container.idempotency.clone())
 }
 
 /// Who asks for what, under which key. Reads the body, and puts it back.

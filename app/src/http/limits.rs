@@ -75,7 +75,7 @@ const TABLE: &[(&str, &str, Option<Class>)] = &[
 ];
 
 /// How a request is limited; `None` is not at all.
-fn class_of(method: &Method, path: &str) -> Option<Class> {
+pub(super) fn class_of(method: &Method, path: &str) -> Option<Class> {
     if let Some((.., class)) = TABLE.iter().find(|row| (row.0, row.1) == (method.as_str(), path)) {
         return *class;
     }

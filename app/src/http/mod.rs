@@ -2,6 +2,7 @@
 
 mod auth;
 mod authorization;
+mod before;
 mod body;
 mod caller;
 mod client;
@@ -176,7 +177,9 @@ fn app(
         .app_data(
             web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
         )
-        .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error.to_string()).into()))
+        .app_data(
+            web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error::in_short(&error)).into()),
+        )
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
         .configure(|app| mailbox::register(app, context.mailbox.clone()))
@@ -193,6 +196,7 @@ fn app(
         .wrap(from_fn(cors::permit))
         .wrap(from_fn(middleware::observe))
         .wrap(from_fn(protection::protect))
+        .wrap(from_fn(body::hold))
 }
 
 /// The `OpenAPI` document, as served and as kept in the repository.

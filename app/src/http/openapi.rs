@@ -81,7 +81,7 @@ fn with_rights(mut document: Document) -> Document {
             operation.extensions = Some(rights.build());
         }
     }
-    document
+    super::before::describe(document)
 }
 
 /// The page, with the document behind it; everything it needs is in the program.

@@ -7,6 +7,7 @@ pub(crate) mod documents;
 pub(crate) mod hint_server;
 pub(crate) mod identity;
 pub(crate) mod model;
+pub(crate) mod random;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
