@@ -65,8 +65,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",
-        "adapter-documents adapter-system tests-bench tests-durability",
-        "the walls of that sandbox; room on a disk; signals to programs under test",
+        "adapter-documents adapter-system tests-bench tests-durability tests-lab",
+        "the walls of that sandbox, and of the lab; room on a disk; signals to programs under test",
     ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs
@@ -77,7 +77,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow", "app tests-bench tests-durability", "errors for a person; libraries have enums"),
+    ("anyhow", "app tests-bench tests-durability tests-lab", "errors for a person; libraries have enums"),
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
