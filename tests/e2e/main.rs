@@ -13,6 +13,7 @@ mod contention;
 mod crash;
 mod doctor;
 mod enrichment;
+mod hostile_documents;
 mod ingestion;
 mod journey;
 mod nodes;

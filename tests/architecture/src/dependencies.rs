@@ -61,7 +61,12 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("reqwest", "adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
-    ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
+    (
+        "lopdf",
+        "adapter-documents tests-lab",
+        "hostile files are read only in the sandboxed child, and written in the lab",
+    ),
+    ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",

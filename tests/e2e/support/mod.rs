@@ -155,7 +155,7 @@ impl Server {
         kill(self.pid(), Signal::SIGTERM).unwrap();
     }
 
-    fn pid(&self) -> Pid {
+    pub(crate) fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.process.id()).unwrap())
     }
 

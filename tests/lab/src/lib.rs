@@ -1,3 +1,6 @@
 //! What is hostile: addresses that lead inside, and documents that are weapons.
 //!
-//! `ssrf-lab` is the program behind `tests/ssrf.rs`.
+//! `documents` makes the weapons, for everybody whose guards have to hold against them; `ssrf-lab` is the program behind
+//! `tests/ssrf.rs`.
+
+pub mod documents;

@@ -8,6 +8,8 @@ use super::LARGEST_STREAM;
 
 /// A width for codes no table names, in thousandths of the font size.
 const USUAL_WIDTH: f32 = 500.0;
+/// Widths that a font may tell. There are 65,536 codes, and some fonts tell a few of them again.
+const MOST_WIDTHS: usize = 4 * 65_536;
 
 /// A font of a page.
 pub(crate) struct Font<'d> {
@@ -128,9 +130,11 @@ fn meaning(encoding: &Encoding<'_>, code: &[u8]) -> Option<String> {
     is_known.then_some(text)
 }
 
-/// `W` of a composite font: `first [w w w]` or `first last w`, any number of times.
+/// `W` of a composite font: `first [w w w]` or `first last w`, any number of times. A range is two numbers and tells
+/// thousands of widths, so they are counted.
 fn composite_widths(document: &Document, font: &Dictionary) -> HashMap<u32, f32> {
     let mut widths = HashMap::new();
+    let mut told = 0;
     let Ok(array) = font.get_deref(b"W", document).and_then(Object::as_array) else { return widths };
     let mut rest = array.iter();
     while let (Some(first), Some(second)) = (rest.next(), rest.next()) {
@@ -142,7 +146,12 @@ fn composite_widths(document: &Document, font: &Dictionary) -> HashMap<u32, f32>
         }
         let last = second.as_i64().ok().and_then(|code| u32::try_from(code).ok());
         let (Some(last), Some(Ok(width))) = (last, rest.next().map(Object::as_float)) else { return widths };
-        widths.extend((first..=last.min(u32::from(u16::MAX))).map(|code| (code, width)));
+        let codes = first..=last.min(u32::from(u16::MAX));
+        told += codes.clone().count();
+        if told > MOST_WIDTHS {
+            return widths;
+        }
+        widths.extend(codes.map(|code| (code, width)));
     }
     widths
 }
