@@ -109,6 +109,7 @@ fn bombs() -> Vec<Hostile> {
         ),
         refused("one content a thousand times", one_content_a_thousand_times()),
         refused("object streams, 20 of 200 MiB", object_streams()),
+        refused("objects by the million, in streams", arrays_in_streams()),
         refused("a table of 200 MiB", table_stream()),
     ]
 }
@@ -122,6 +123,13 @@ fn one_content_a_thousand_times() -> Vec<u8> {
 fn object_streams() -> Vec<u8> {
     let bomb = deflated(vec![b' '; 200 * MIB]);
     let object = stream("/Type/ObjStm/N 1000000/First 8000000/Filter/FlateDecode", &bomb);
+    (0..20).fold(Pdf::painting(stream("", b"q Q")), |pdf, _| pdf.with(object.clone())).written()
+}
+
+/// As large as a stream may be, and full of the smallest objects there are.
+fn arrays_in_streams() -> Vec<u8> {
+    let arrays = format!("99 0 [{}]", "[]".repeat(3 * MIB / 2));
+    let object = flated("/Type/ObjStm/N 1/First 5", arrays.into_bytes());
     (0..20).fold(Pdf::painting(stream("", b"q Q")), |pdf, _| pdf.with(object.clone())).written()
 }
 
@@ -222,28 +230,32 @@ fn boundless() -> Vec<Hostile> {
     ]
 }
 
-/// Fonts that tell of their glyphs for ever. What they say is believed so far, and the page is read by it.
+/// Fonts that tell of their glyphs for ever.
 fn fonts() -> Vec<Hostile> {
-    let map =
-        |content: &str| format!("/CIDInit /ProcSet findresource begin begincmap\n{content}\nendcmap end").into_bytes();
-    let range = "1 beginbfrange <00000000> <ffffffff> <0041> endbfrange\n";
-    let long_target = format!("1 beginbfrange <0000> <ffff> <{}> endbfrange", "0041".repeat(100_000));
+    let map = |ranges: &str| {
+        let begin = "12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange";
+        let end = "endcmap CMapName currentdict /CMap defineresource pop end end";
+        format!("/CIDInit /ProcSet findresource begin {begin}\n{ranges}{end}").into_bytes()
+    };
+    let range = |from: &str, to: &str, means: &str| format!("1 beginbfrange\n<{from}> <{to}> <{means}>\nendbfrange\n");
+    let usual = range("0000", "ffff", "0041");
     let font = "<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H/DescendantFonts[7 0 R]/ToUnicode 6 0 R>>";
     let wide = format!("<</Type/Font/Subtype/CIDFontType2/W[{}]>>", "0 4294967295 500 ".repeat(10_000));
-    let with = |to_unicode: Vec<u8>, descendant: &str| {
-        Pdf::readable().instead(5, font).with(to_unicode).with(descendant).written()
-    };
+    let with = |page: Pdf, map: Vec<u8>, descendant: &str| page.instead(5, font).with(map).with(descendant).written();
+    let long = Pdf::painting(flated("", words().repeat(200).into_bytes()));
     let inline = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R\
                   /Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>";
     let again = Pdf::painting(flated("", b"/F1 12 Tf ".repeat(300_000))).instead(3, inline).written();
+    let readable = || Pdf::painting(stream("", words().repeat(5).as_bytes()));
+    let plain = |text: &str| stream("", &map(text));
     vec![
-        // Nothing counts these: this one shows what becomes of a reader at the end of its memory.
         refused("a font read anew for each glyph", again),
-        read("a font of 2^32 glyphs", with(stream("", &map(range)), "<<>>")),
-        read("a font of ranges by the thousand", with(flated("", map(&range.repeat(60_000))), "<<>>")),
-        read("glyphs that are books", with(stream("", &map(&long_target)), "<<>>")),
-        refused("a font flated to 200 MiB", with(flated("", vec![b' '; 200 * MIB]), "<<>>")),
-        read("widths of 2^32 glyphs", with(stream("", &map("")), &wide)),
+        // The library counts to the end: this one shows what becomes of a reader at the end of its memory.
+        refused("a font of 2^32 glyphs", with(readable(), plain(&range("00000000", "ffffffff", "0041")), "<<>>")),
+        read("the same range by the thousand", with(readable(), flated("", map(&usual.repeat(60_000))), "<<>>")),
+        refused("glyphs that are pages", with(long, plain(&range("0000", "ffff", &"0041".repeat(128))), "<<>>")),
+        refused("a font flated to 200 MiB", with(readable(), flated("", vec![b' '; 200 * MIB]), "<<>>")),
+        read("widths of 2^32 glyphs", with(readable(), plain(&usual), &wide)),
         read("nothing wrong at all", Pdf::readable().written()),
     ]
 }
