@@ -86,7 +86,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta s3s s3s-fs tempfile tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),
@@ -96,6 +96,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
 const FEATURES: &[(&str, &str, &str, &str)] = &[
     ("chrono", "default clock now", "adapter-system", "the time comes from the port `Clock`"),
     ("uuid", "v1 v4 v6 v7", "adapter-system", "identifiers come from the port `IdGenerator`"),
+    ("adapter-documents", "here", "tests-*", "a hostile file is read in the sandboxed child: use `SandboxedParser`"),
     ("ports", "mock", "tests-*", "no product carries mocks, switch them on in a dev-dependency"),
 ];
 

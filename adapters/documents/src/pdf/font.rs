@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Encoding, Object};
 
-use super::LARGEST_STREAM;
+use super::{LARGEST_STREAM, cmap};
 
 /// A width for codes no table names, in thousandths of the font size.
 const USUAL_WIDTH: f32 = 500.0;
@@ -79,7 +79,7 @@ impl<'d> Font<'d> {
             || (HashMap::new(), 1000.0),
             |font| (composite_widths(document, font), number(document, font, b"DW").unwrap_or(1000.0)),
         );
-        let encoding = dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM).ok();
+        let encoding = encoding(document, dictionary);
         Self { codes: Codes::Composite(encoding), widths, default_width }
     }
 
@@ -109,19 +109,26 @@ impl<'d> Font<'d> {
 
 /// What each byte stands for: by the font's own map to Unicode, else by its encoding.
 fn simple_codes(document: &Document, dictionary: &Dictionary) -> Vec<String> {
-    let named = dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM).ok();
+    let named = encoding(document, dictionary);
     let mut without_encoding = dictionary.clone();
     without_encoding.remove(b"Encoding");
-    let mapped = dictionary
-        .has(b"ToUnicode")
-        .then(|| without_encoding.get_font_encoding_with_limit(document, LARGEST_STREAM).ok())
-        .flatten();
+    let mapped = dictionary.has(b"ToUnicode").then(|| encoding(document, &without_encoding)).flatten();
     (0..=255)
         .map(|byte| {
             let by_map = mapped.as_ref().and_then(|encoding| meaning(encoding, &[byte]));
             by_map.or_else(|| named.as_ref().and_then(|encoding| meaning(encoding, &[byte]))).unwrap_or_default()
         })
         .collect()
+}
+
+/// What the font says of its codes; nothing when saying it would take for ever.
+fn encoding<'d>(document: &'d Document, dictionary: &'d Dictionary) -> Option<Encoding<'d>> {
+    if let Ok(map) = dictionary.get_deref(b"ToUnicode", document).and_then(Object::as_stream)
+        && !map.get_plain_content_with_limit(LARGEST_STREAM).is_ok_and(|map| cmap::is_modest(&map))
+    {
+        return None;
+    }
+    dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM).ok()
 }
 
 fn meaning(encoding: &Encoding<'_>, code: &[u8]) -> Option<String> {

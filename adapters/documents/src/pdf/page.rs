@@ -18,7 +18,7 @@ const MOST_FONTS: usize = 1_000;
 /// Forms inside forms.
 const DEEPEST_FORM: usize = 5;
 /// Operations of a page and its forms.
-const MOST_OPERATIONS: usize = 2_000_000;
+const MOST_OPERATIONS: usize = 500_000;
 /// Saved graphics states; real pages nest a dozen.
 const DEEPEST_STATE: usize = 256;
 

@@ -12,6 +12,11 @@ pub fn hostile_docx(canary: &str, outside: &str) -> Vec<Hostile> {
     [bombs(), liars(), markup(canary), escapes(canary, outside)].concat()
 }
 
+/// A document whose body this is.
+pub fn docx_with_body(xml: &[u8]) -> Vec<u8> {
+    archive(&[Entry::stored(BODY, xml)])
+}
+
 /// The document with this XML between `body` and its end.
 fn document(inside: &str) -> Vec<u8> {
     format!("<w:document><w:body>{inside}</w:body></w:document>").into_bytes()

@@ -5,8 +5,8 @@ mod docx;
 mod pdf;
 mod polyglot;
 
-pub use docx::hostile_docx;
-pub use pdf::hostile_pdfs;
+pub use docx::{docx_with_body, hostile_docx};
+pub use pdf::{hostile_pdfs, odd_pdfs, pdf_painting};
 pub use polyglot::polyglots;
 
 /// A hostile document.
