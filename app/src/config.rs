@@ -2,8 +2,10 @@
 //!
 //! One section for each part, one tagged choice for each port; an unknown key is an error, and a secret never prints.
 
+mod people;
+
 use std::net::IpAddr;
-use std::num::{NonZeroU8, NonZeroU32};
+use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 
 use adapter_broadcast::BroadcastConfig;
@@ -23,6 +25,8 @@ use figment::providers::{Env, Format, Toml};
 use ipnet::IpNet;
 use serde::Deserialize;
 use url::Url;
+
+pub use people::{AccountsConfig, LimitsConfig};
 
 /// The file that is read when none is named.
 const USUAL_FILE: &str = "jobwright.toml";
@@ -87,31 +91,6 @@ pub struct ServerConfig {
     /// For how long after SIGTERM the server goes on as before while `/readyz` says that it is not ready: as long as a load
     /// balancer needs to notice.
     pub drain_seconds: u16,
-}
-
-/// What is asked of accounts.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AccountsConfig {
-    /// Does nobody get in before mail was seen to reach them? Then registering does not say either whether an address is
-    /// known.
-    pub require_verified_email: bool,
-}
-
-/// How many requests a minute one address may make, and one account, of each kind.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct LimitsConfig {
-    /// Requests that change nothing.
-    pub reading: NonZeroU32,
-    /// Requests that change something.
-    pub writing: NonZeroU32,
-    /// Documents.
-    pub uploading: NonZeroU32,
-    /// Signing in and whatever else takes a secret; counted over all nodes.
-    pub credentials: NonZeroU32,
-    /// What asks a model; counted over all nodes.
-    pub models: NonZeroU32,
 }
 
 /// What is logged, and how.
@@ -229,19 +208,6 @@ impl Default for ServerConfig {
             trusted_proxies: Vec::new(),
             cross_site_cookies: false,
             drain_seconds: 0,
-        }
-    }
-}
-
-impl Default for LimitsConfig {
-    fn default() -> Self {
-        let a_minute = |times| NonZeroU32::new(times).expect("written down here, and not 0");
-        Self {
-            reading: a_minute(3_000),
-            writing: a_minute(600),
-            uploading: a_minute(60),
-            credentials: a_minute(60),
-            models: a_minute(120),
         }
     }
 }

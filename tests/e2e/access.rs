@@ -149,6 +149,56 @@ fn expired(installation: &Installation, token: &str) -> String {
     encode(&header, &claims, &EncodingKey::from_ec_der(&key)).unwrap()
 }
 
+/// Everybody there is: those whom nobody knows, and those who may do something.
+async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api) -> Vec<Asker> {
+    let api = Api { token: None, ..admin.clone() };
+    let left = json!({"email": "left@example.org", "password": PASSWORD});
+    let left = api.post("/auth/register", left).await.ok();
+    api.post("/auth/logout", json!({"refresh_token": left["refresh_token"]})).await;
+    let token = eve.token.clone().unwrap();
+    let forged = format!("{}.{}", token.rsplit_once('.').unwrap().0, "A".repeat(86));
+    let provider = api.register_verified(installation, "provider@example.org", "provider").await;
+    let unverified = api.register("unverified@example.org", "provider").await;
+    let suspended = api.register("suspended@example.org", "seeker").await;
+    let id = suspended.get("/users/me").await.ok()["id"].as_str().unwrap().to_owned();
+    let until = json!({"until": "2099-01-01T00:00:00Z"});
+    let ban = admin.request(reqwest::Method::PUT, &format!("/api/v1/admin/users/{id}/ban")).json(&until);
+    admin.send(ban).await.ok();
+    let careful = api.register("careful@example.org", "seeker").await;
+    careful.with_second_factor().await;
+    let halfway = api.with_token(&api.login("careful@example.org").await["access_token"]);
+    let reader = api.register("reader@example.org", "seeker").await;
+    let key = reader.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": ["read"]})).await.json();
+
+    let nobody = |name, api: Api| Asker { name, api, role: None, kind: Kind::Usual, spare: Vec::new() };
+    let mut askers = vec![
+        nobody("nobody", api.clone()),
+        nobody("signed out", api.with_token(&left["access_token"])),
+        nobody("with a refresh token", api.with_token(&left["refresh_token"])),
+        nobody("with a forged token", api.with_token(&json!(forged))),
+        nobody("with an expired token", api.with_token(&json!(expired(installation, &token)))),
+        nobody("suspended", suspended),
+    ];
+    for (name, api, role, kind, email) in [
+        ("eve", eve.clone(), "seeker", Kind::Usual, "eve@example.org".to_owned()),
+        ("provider", provider, "provider", Kind::Usual, "provider@example.org".to_owned()),
+        ("unverified", unverified, "provider", Kind::Unverified, "unverified@example.org".to_owned()),
+        ("halfway", halfway, "seeker", Kind::Halfway, "careful@example.org".to_owned()),
+        ("a program", api.with_token(&key["secret"]), "seeker", Kind::Key, String::new()),
+        ("mira", mira.clone(), "seeker", Kind::Usual, format!("{CANARY}@example.org")),
+        ("admin", admin.clone(), "admin", Kind::Usual, String::new()),
+    ] {
+        let mut spare = Vec::new();
+        if !email.is_empty() {
+            for _ in 0..35 {
+                spare.push(api.login(&email).await["access_token"].clone());
+            }
+        }
+        askers.push(Asker { name, api, role: Some(role), kind, spare });
+    }
+    askers
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
     let boards = Boards::start().await;
@@ -174,50 +224,7 @@ async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
     let id = |value: &Value| value.as_str().unwrap().to_owned();
     let (of_mira, of_eve, account) = (id(&session["id"]), id(&of_eve["id"]), id(&session["user_id"]));
 
-    let left = json!({"email": "left@example.org", "password": PASSWORD});
-    let left = api.post("/auth/register", left).await.ok();
-    api.post("/auth/logout", json!({"refresh_token": left["refresh_token"]})).await;
-    let token = eve.token.clone().unwrap();
-    let forged = format!("{}.{}", token.rsplit_once('.').unwrap().0, "A".repeat(86));
-    let provider = api.register_verified(&installation, "provider@example.org", "provider").await;
-    let unverified = api.register("unverified@example.org", "provider").await;
-    let suspended = api.register("suspended@example.org", "seeker").await;
-    let id = suspended.get("/users/me").await.ok()["id"].as_str().unwrap().to_owned();
-    let until = json!({"until": "2099-01-01T00:00:00Z"});
-    let ban = admin.request(reqwest::Method::PUT, &format!("/api/v1/admin/users/{id}/ban")).json(&until);
-    admin.send(ban).await.ok();
-    let careful = api.register("careful@example.org", "seeker").await;
-    careful.with_second_factor().await;
-    let halfway = api.with_token(&api.login("careful@example.org").await["access_token"]);
-    let reader = api.register("reader@example.org", "seeker").await;
-    let key = reader.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": ["read"]})).await.json();
-
-    let nobody = |name, api: Api| Asker { name, api, role: None, kind: Kind::Usual, spare: Vec::new() };
-    let mut askers = vec![
-        nobody("nobody", api.clone()),
-        nobody("signed out", api.with_token(&left["access_token"])),
-        nobody("with a refresh token", api.with_token(&left["refresh_token"])),
-        nobody("with a forged token", api.with_token(&json!(forged))),
-        nobody("with an expired token", api.with_token(&json!(expired(&installation, &token)))),
-        nobody("suspended", suspended),
-    ];
-    for (name, api, role, kind, email) in [
-        ("eve", eve.clone(), "seeker", Kind::Usual, "eve@example.org".to_owned()),
-        ("provider", provider, "provider", Kind::Usual, "provider@example.org".to_owned()),
-        ("unverified", unverified, "provider", Kind::Unverified, "unverified@example.org".to_owned()),
-        ("halfway", halfway, "seeker", Kind::Halfway, "careful@example.org".to_owned()),
-        ("a program", api.with_token(&key["secret"]), "seeker", Kind::Key, String::new()),
-        ("mira", mira.clone(), "seeker", Kind::Usual, format!("{CANARY}@example.org")),
-        ("admin", admin.clone(), "admin", Kind::Usual, String::new()),
-    ] {
-        let mut spare = Vec::new();
-        if !email.is_empty() {
-            for _ in 0..35 {
-                spare.push(api.login(&email).await["access_token"].clone());
-            }
-        }
-        askers.push(Asker { name, api, role: Some(role), kind, spare });
-    }
+    let mut askers = askers(&installation, &admin, &mira, &eve).await;
     let nil = "00000000-0000-4000-8000-000000000000";
     let ways = [
         Way { name: "mira's", values: values(&of_mira, &job, &task), dress: plain },

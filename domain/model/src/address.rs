@@ -58,13 +58,15 @@ pub fn is_loopback(host: &Host<impl AsRef<str>>) -> bool {
     }
 }
 
-/// Global unicast, without the special-purpose blocks of RFC 6890 and its successors.
+/// Global unicast, without the special-purpose blocks of RFC 6890 and its successors, and without the address at which
+/// every machine in Azure finds its host's services: it looks public and never leaves the cloud.
 fn is_public_v4(ip: Ipv4Addr) -> bool {
-    const SPECIAL: [(Ipv4Addr, u32); 15] = [
+    const SPECIAL: [(Ipv4Addr, u32); 16] = [
         (Ipv4Addr::UNSPECIFIED, 8),
         (Ipv4Addr::new(10, 0, 0, 0), 8),
         (Ipv4Addr::new(100, 64, 0, 0), 10),
         (Ipv4Addr::new(127, 0, 0, 0), 8),
+        (Ipv4Addr::new(168, 63, 129, 16), 32),
         (Ipv4Addr::new(169, 254, 0, 0), 16),
         (Ipv4Addr::new(172, 16, 0, 0), 12),
         (Ipv4Addr::new(192, 0, 0, 0), 24),
@@ -134,6 +136,7 @@ mod tests {
             "http://10.0.0.5/",
             "http://100.64.0.1/",
             "http://172.31.255.255/",
+            "http://168.63.129.16/",
             "http://192.168.1.1/",
             "http://198.19.0.1/",
             "http://224.0.0.1/",

@@ -78,12 +78,17 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
-    ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
+    (
+        "lopdf",
+        "adapter-documents tests-lab",
+        "hostile files are read only in the sandboxed child, and written in the lab",
+    ),
+    ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",
-        "adapter-documents adapter-system tests-bench tests-durability",
-        "the walls of that sandbox; room on a disk; signals to programs under test",
+        "adapter-documents adapter-system tests-bench tests-durability tests-lab",
+        "the walls of that sandbox, and of the lab; room on a disk; signals to programs under test",
     ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs
@@ -96,11 +101,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow", "app tests-bench tests-durability", "errors for a person; libraries have enums"),
+    ("anyhow", "app tests-bench tests-durability tests-lab", "errors for a person; libraries have enums"),
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta s3s s3s-fs tempfile tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),
@@ -110,6 +115,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
 const FEATURES: &[(&str, &str, &str, &str)] = &[
     ("chrono", "default clock now", "adapter-system", "the time comes from the port `Clock`"),
     ("uuid", "v1 v4 v6 v7", "adapter-system", "identifiers come from the port `IdGenerator`"),
+    ("adapter-documents", "here", "tests-*", "a hostile file is read in the sandboxed child: use `SandboxedParser`"),
     ("ports", "mock", "tests-*", "no product carries mocks, switch them on in a dev-dependency"),
 ];
 

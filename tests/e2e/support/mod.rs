@@ -165,7 +165,7 @@ impl Server {
         pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
     }
 
-    fn pid(&self) -> Pid {
+    pub(crate) fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.process.id()).unwrap())
     }
 

@@ -2,7 +2,7 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::header::{
-    CONTENT_SECURITY_POLICY, ContentDisposition, DispositionParam, DispositionType, LOCATION,
+    CONTENT_SECURITY_POLICY, ContentDisposition, ContentType, DispositionParam, DispositionType, LOCATION,
 };
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, patch, post, put};
@@ -249,13 +249,14 @@ pub(super) async fn resume_link(
 pub(super) async fn download(resumes: Data<ResumeService>, token: Path<String>) -> ApiResult<HttpResponse> {
     Ok(match resumes.download(&token).await? {
         Download::Elsewhere(link) => HttpResponse::Found().insert_header((LOCATION, link.as_str())).finish(),
-        Download::Here { file_name, document_type, bytes } => HttpResponse::Ok()
+        // No more is said of a file than that it is one: it may be several things at once (UP-09).
+        Download::Here { file_name, bytes } => HttpResponse::Ok()
             .insert_header(ContentDisposition {
                 disposition: DispositionType::Attachment,
                 parameters: vec![DispositionParam::Filename(file_name)],
             })
             .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-            .content_type(document_type.media_type())
+            .content_type(ContentType::octet_stream())
             .body(bytes),
     })
 }
