@@ -50,8 +50,9 @@ pub(super) fn given_or_kept(request: &HttpRequest, context: &Context, given: Opt
     if let Some(given) = given {
         return Ok(given);
     }
+    let kept = value(request, REFRESH).ok_or_else(ApiError::unauthorized)?;
     refuse_foreign_page(request, context)?;
-    value(request, REFRESH).ok_or_else(ApiError::unauthorized)
+    Ok(kept)
 }
 
 fn value(request: &HttpRequest, name: &str) -> Option<String> {

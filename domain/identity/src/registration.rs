@@ -58,6 +58,10 @@ impl IdentityService {
         small_enough(&metadata)?;
         acceptable(&password, &email)?;
         let redirect_to = self.redirect(redirect_to.as_deref());
+        if self.policy.require_verified_email {
+            // Counted whether the address is known or not: who is told to wait learns nothing.
+            self.allow_mail(&email).await?;
+        }
         let hash = self.ports.passwords.hash(&password).await?;
         let now = self.ports.clock.now();
         let mut account = Account::new(AccountId(self.ports.ids.next()), email.clone(), role, full_name, now);
@@ -88,9 +92,6 @@ impl IdentityService {
 
     /// Only the owner of the address hears that it is known.
     async fn tell_of_known_address(&self, email: &EmailAddress) -> IdentityResult<()> {
-        if self.allow_mail(email).await.is_err() {
-            return Ok(());
-        }
         let mut uow = self.ports.database.begin(Actor::System).await?;
         self.send(uow.as_mut(), &Notice::AlreadyRegistered { email: email.as_str().to_owned() }).await?;
         uow.commit().await?;
