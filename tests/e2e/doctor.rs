@@ -69,7 +69,7 @@ async fn what_is_wrong_with_files_is_found() {
     let installation = Installation::new("[database]\nprovider = \"sqlite\"\npath = \"data/jobwright.sqlite\"\n");
     installation.start().stop();
     let data = installation.folder.path().join("data");
-    for (of, mode) in [("", 0o755), ("keys/tokens.pk8", 0o644)] {
+    for (of, mode) in [("", 0o755), ("keys/ring", 0o644)] {
         set_permissions(data.join(of), Permissions::from_mode(mode)).unwrap();
     }
     std::fs::remove_dir_all(data.join("objects")).unwrap();

@@ -31,7 +31,17 @@ impl Canaries {
 async fn ask_everywhere(api: &Api, document: &Value, canaries: &mut Canaries) {
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            let values = ["id", "session_id", "token", "source_name", "email", "password", "refresh_token", "content"];
+            let values = [
+                "id",
+                "session_id",
+                "token",
+                "source_name",
+                "provider",
+                "email",
+                "password",
+                "refresh_token",
+                "content",
+            ];
             let values = values.into_iter().map(|name| ("/", name, canaries.hatch(name))).collect();
             let asked = request(api, method, path, operation, document, &Values(values));
             let asked = asked

@@ -27,8 +27,6 @@ pub(super) enum Who {
     SignedIn,
     /// Those with one of these roles.
     Only(&'static [Role]),
-    /// Those with one of these roles whose address of mail is known to be theirs.
-    Verified(&'static [Role]),
     /// Everybody who has signed in themselves, even if a second factor is still to be proved. No program with a key.
     Halfway,
     /// Everybody who has signed in themselves. No program with a key.
@@ -37,10 +35,10 @@ pub(super) enum Who {
     Freshly(&'static [Role]),
 }
 
-use Who::{Anyone, Freshly, Halfway, InPerson, Only, SignedIn, Verified};
+use Who::{Anyone, Freshly, Halfway, InPerson, Only, SignedIn};
 
 const SEEKERS: Who = Only(&[Role::Seeker]);
-const RECRUITERS: Who = Verified(&[Role::Provider, Role::Admin, Role::SuperAdmin]);
+const RECRUITERS: Who = Only(&[Role::Provider, Role::Admin, Role::SuperAdmin]);
 const ADMINS: Who = Only(&[Role::Admin, Role::SuperAdmin]);
 /// Whoever appoints administrators.
 const SUPER_ADMINS_FRESHLY: Who = Freshly(&[Role::SuperAdmin]);
@@ -205,10 +203,6 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
     match who {
         Anyone | SignedIn => Ok(()),
         Only(roles) => one_of(roles, asker.principal.role),
-        Verified(roles) => {
-            one_of(roles, asker.principal.role)?;
-            if asker.is_verified { Ok(()) } else { Err(ApiError::email_not_verified()) }
-        }
         Halfway | InPerson => in_person(),
         Freshly(roles) => {
             one_of(roles, asker.principal.role)?;

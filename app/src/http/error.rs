@@ -27,6 +27,9 @@ use super::middleware::{Dialect, dialect, request_id};
 /// Characters.
 const LONGEST_COMPLAINT: usize = 200;
 
+/// A sentence or two, in characters.
+const LONGEST_DETAIL: usize = 400;
+
 /// What the client is told.
 #[derive(Debug, Clone)]
 pub(crate) struct ApiError {
@@ -75,7 +78,13 @@ pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), retry_after: None, in_auth: None }
+        let mut detail = detail.into();
+        // Some complaints say what was sent, and anything can have been sent.
+        if let Some((end, _)) = detail.char_indices().nth(LONGEST_DETAIL) {
+            detail.truncate(end);
+            detail.push('…');
+        }
+        Self { status, code, detail, retry_after: None, in_auth: None }
     }
 
     /// The kind of problem, for programs.
@@ -325,7 +334,7 @@ impl From<IdentityError> for ApiError {
             IdentityError::WrongCredentials => {
                 Self { detail: told, ..Self::unauthorized() }.in_auth(400, "invalid_credentials")
             }
-            IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(403, "bad_jwt"),
+            IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(401, "bad_jwt"),
             IdentityError::WrongCode => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told).in_auth(422, "mfa_verification_failed")
             }
@@ -335,7 +344,7 @@ impl From<IdentityError> for ApiError {
             IdentityError::NotFound(_) => Self::not_found(told),
             IdentityError::TooMany { .. } => Self::conflict("conflict", told),
             IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
-            IdentityError::NoSuchProvider(_) => Self::not_found(told).in_auth(400, "provider_disabled"),
+            IdentityError::NoSuchProvider => Self::not_found(told).in_auth(400, "provider_disabled"),
             IdentityError::StrayArrival | IdentityError::NotConfirmed => {
                 Self::bad_request(told).in_auth(400, "bad_oauth_state")
             }

@@ -52,7 +52,7 @@ pub(super) fn complete() -> Document {
 
 /// Adds to each operation who may use it, as the table says: `x-who` is `anyone`, `signed in`, or a list of roles; `x-how`
 /// says more, where more is asked: `halfway` (a second factor may still be missing), `in person` (no API key), `freshly` (a
-/// proof of the last minutes), `verified` (a confirmed address).
+/// proof of the last minutes).
 fn with_rights(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
         let operations = [
@@ -68,7 +68,6 @@ fn with_rights(mut document: Document) -> Document {
                 Some(Who::Anyone) => (json!("anyone"), None),
                 Some(Who::SignedIn) => (json!("signed in"), None),
                 Some(Who::Only(roles)) => (json!(roles), None),
-                Some(Who::Verified(roles)) => (json!(roles), Some("verified")),
                 Some(Who::Halfway) => (json!("signed in"), Some("halfway")),
                 Some(Who::InPerson) => (json!("signed in"), Some("in person")),
                 Some(Who::Freshly(roles)) => (json!(roles), Some("freshly")),

@@ -26,8 +26,15 @@ const MAILS: Allowance = Allowance { times: 5, within: Duration::from_hours(1) }
 impl IdentityService {
     /// Names an address of mail in keys of counts without showing it.
     fn named(&self, email: &EmailAddress) -> String {
-        let mac = self.ports.vault.mac("count", email.canonical().as_bytes());
-        hex::encode(&mac[..12])
+        self.hidden(email.canonical())
+    }
+
+    fn hidden(&self, address: &str) -> String {
+        hex::encode(&self.ports.vault.mac("count", address.as_bytes())[..12])
+    }
+
+    fn password_key(&self, email: &EmailAddress, from: Option<&str>) -> String {
+        format!("password:{}:{}", self.named(email), self.hidden(from.unwrap_or("nowhere")))
     }
 
     async fn count(&self, key: &str, allowance: Allowance) -> IdentityResult<Result<(), Duration>> {
@@ -44,9 +51,9 @@ impl IdentityService {
 
     /// May a password be tried for this address of mail, from there? Unknown addresses are counted like known ones.
     pub(crate) async fn allow_password(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
-        let name = self.named(email);
-        self.allow(&password_key(&name, from), PASSWORDS).await?;
-        let Err(retry_after) = self.count(&format!("password:{name}"), PASSWORDS_IN_ALL).await? else { return Ok(()) };
+        self.allow(&self.password_key(email, from), PASSWORDS).await?;
+        let all = format!("password:{}", self.named(email));
+        let Err(retry_after) = self.count(&all, PASSWORDS_IN_ALL).await? else { return Ok(()) };
         if self.is_known_place(email, from).await? {
             Ok(())
         } else {
@@ -57,7 +64,7 @@ impl IdentityService {
     /// After the right password that place begins anew; the whole account does not, or a guess each would buy more.
     pub(crate) async fn forget_passwords(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        uow.rate_limits().forget(&password_key(&self.named(email), from)).await?;
+        uow.rate_limits().forget(&self.password_key(email, from)).await?;
         uow.commit().await?;
         Ok(())
     }
@@ -97,10 +104,6 @@ impl IdentityService {
         let once = Allowance { times: 1, within: Duration::from_hours(1) };
         Ok(self.count(&format!("once:{what}"), once).await?.is_ok())
     }
-}
-
-fn password_key(name: &str, from: Option<&str>) -> String {
-    format!("password:{name}:{}", from.unwrap_or("nowhere"))
 }
 
 fn left(until: DateTime<Utc>, now: DateTime<Utc>) -> Duration {

@@ -82,8 +82,8 @@ pub enum IdentityError {
     #[error("this is the last super administrator; appoint another one first")]
     LastSuperAdmin,
     /// Not configured.
-    #[error("signing in with `{0}` is not offered here")]
-    NoSuchProvider(String),
+    #[error("signing in with this provider is not offered here")]
+    NoSuchProvider,
     /// The browser that came back is not the one that was sent, or came too late or twice.
     #[error("this sign-in was not begun in this browser, or is over; begin again")]
     StrayArrival,

@@ -95,7 +95,7 @@ impl IdentityService {
         let state = self.sealed(&journey)?;
         let request = SocialRequest { state, nonce, pkce_verifier, redirect_uri: self.callback_url()? };
         let url = self.ports.social.authorize(&start.provider, &request).await?;
-        Ok(Departure { url: url.ok_or(IdentityError::NoSuchProvider(start.provider))?, browser_secret })
+        Ok(Departure { url: url.ok_or(IdentityError::NoSuchProvider)?, browser_secret })
     }
 
     /// Takes a browser back: where it is sent next, with tokens, or with a code to be exchanged.
@@ -110,7 +110,7 @@ impl IdentityService {
         };
         let identity = match self.ports.social.identify(&journey.provider, code, &request).await {
             Err(error) if error.kind == ports::PortErrorKind::Unauthorized => return Err(IdentityError::NotConfirmed),
-            outcome => outcome?.ok_or_else(|| IdentityError::NoSuchProvider(journey.provider.clone()))?,
+            outcome => outcome?.ok_or(IdentityError::NoSuchProvider)?,
         };
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let (mut account, deed) = self.account_behind(uow.as_mut(), &journey, identity).await?;

@@ -268,6 +268,12 @@ impl Api {
         Self { token: Some(token.as_str().unwrap().to_owned()), ..self.clone() }
     }
 
+    /// The same client, which goes where it is sent by nobody.
+    pub(crate) fn staying(&self) -> Self {
+        let client = Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
+        Self { client: client.build().unwrap(), ..self.clone() }
+    }
+
     /// A client without a token.
     pub(crate) fn signed_out(&self) -> Self {
         Self { token: None, ..self.clone() }
