@@ -33,6 +33,8 @@ pub(crate) struct ApiError {
     retry_after: Option<Duration>,
     /// What Supabase Auth calls it, where it has a word of its own.
     in_auth: Option<(StatusCode, &'static str)>,
+    /// Why a password is too weak, in the same words.
+    weakness: Option<&'static str>,
 }
 
 /// What clients of Supabase Auth expect instead of a problem.
@@ -48,6 +50,16 @@ pub(crate) struct AuthProblem {
     msg: String,
     /// Names the request in the log.
     request_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weak_password: Option<WeakPassword>,
+}
+
+/// What is wrong with a password.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthWeakPassword)]
+struct WeakPassword {
+    /// `length` or `pwned`
+    reasons: [&'static str; 1],
 }
 
 /// A problem, as RFC 9457 writes it.
@@ -72,7 +84,7 @@ pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), retry_after: None, in_auth: None }
+        Self { status, code, detail: detail.into(), retry_after: None, in_auth: None, weakness: None }
     }
 
     /// The kind of problem, for programs.
@@ -207,11 +219,20 @@ impl ApiError {
                 "rate_limit_exceeded" => "over_request_rate_limit",
                 "validation_error" | "bad_request" => "validation_failed",
                 "internal_error" => "unexpected_failure",
+                "mfa_required" => "insufficient_aal",
+                "step_up_required" => "reauthentication_needed",
+                "forbidden" => "not_admin",
                 code => code,
             },
         ));
         let request_id = request_id().unwrap_or_default();
-        let problem = AuthProblem { code: status.as_u16(), error_code, msg: self.detail.clone(), request_id };
+        let problem = AuthProblem {
+            code: status.as_u16(),
+            error_code,
+            msg: self.detail.clone(),
+            request_id,
+            weak_password: self.weakness.map(|reason| WeakPassword { reasons: [reason] }),
+        };
         self.response(status).json(problem)
     }
 
@@ -229,6 +250,11 @@ impl ApiError {
     pub(super) fn in_auth(self, status: u16, error_code: &'static str) -> Self {
         let status = StatusCode::from_u16(status).expect("written down here, and a status");
         Self { in_auth: Some((status, error_code)), ..self }
+    }
+
+    /// A password that is too weak, and why, as Supabase Auth tells it.
+    fn weak(self, reason: &'static str) -> Self {
+        Self { weakness: Some(reason), ..self.in_auth(422, "weak_password") }
     }
 }
 
@@ -303,23 +329,37 @@ impl From<IdentityError> for ApiError {
             IdentityError::RoleNotOffered | IdentityError::TooLong { .. } => {
                 Self::validation(told).in_auth(400, "validation_failed")
             }
-            IdentityError::PasswordTooShort { .. }
-            | IdentityError::PasswordTooLong { .. }
-            | IdentityError::PasswordTooCommon => Self::validation(told).in_auth(422, "weak_password"),
+            IdentityError::PasswordTooShort { .. } | IdentityError::PasswordTooLong { .. } => {
+                Self::validation(told).weak("length")
+            }
+            IdentityError::PasswordTooCommon => Self::validation(told).weak("pwned"),
             IdentityError::SamePassword => Self::validation(told).in_auth(422, "same_password"),
             IdentityError::EmailTaken => Self::conflict("duplicate_resource", told).in_auth(422, "user_already_exists"),
             IdentityError::WrongCredentials => {
                 Self { detail: told, ..Self::unauthorized() }.in_auth(400, "invalid_credentials")
             }
             IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(403, "bad_jwt"),
+            // A client that hears this forgets its session.
+            IdentityError::SessionOver => {
+                Self { detail: told, ..Self::unauthorized() }.in_auth(403, "session_not_found")
+            }
             IdentityError::WrongCode => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told).in_auth(422, "mfa_verification_failed")
             }
             IdentityError::TooManyAttempts { retry_after } => Self { detail: told, ..Self::rate_limited(retry_after) },
             IdentityError::EmailNotConfirmed => Self::email_not_verified().in_auth(400, "email_not_confirmed"),
             IdentityError::Banned => Self::new(StatusCode::FORBIDDEN, "suspended", told).in_auth(400, "user_banned"),
-            IdentityError::NotFound(_) => Self::not_found(told),
-            IdentityError::TooMany { .. } => Self::conflict("conflict", told),
+            IdentityError::NotFound(what) => Self::not_found(told).in_auth(
+                404,
+                match what {
+                    "account" => "user_not_found",
+                    "second factor" => "mfa_factor_not_found",
+                    _ => "not_found",
+                },
+            ),
+            IdentityError::TooMany { .. } => {
+                Self::conflict("conflict", told).in_auth(422, "too_many_enrolled_mfa_factors")
+            }
             IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
             IdentityError::NoSuchProvider(_) => Self::not_found(told).in_auth(400, "provider_disabled"),
             IdentityError::StrayArrival | IdentityError::NotConfirmed => {
