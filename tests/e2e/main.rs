@@ -25,5 +25,6 @@ mod openapi;
 mod operations;
 mod protection;
 mod readiness;
+mod supabase_js;
 mod support;
 mod tasks;

@@ -5,6 +5,7 @@ pub(crate) mod chat;
 pub(crate) mod described;
 pub(crate) mod documents;
 pub(crate) mod hint_server;
+pub(crate) mod issuer;
 pub(crate) mod model;
 
 use std::io::{BufRead, BufReader};
