@@ -25,6 +25,7 @@ mod openapi;
 mod operations;
 mod protection;
 mod readiness;
+mod social;
 mod supabase_js;
 mod support;
 mod tasks;

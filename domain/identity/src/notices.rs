@@ -135,7 +135,13 @@ impl IdentityService {
         let (subject, text) = match notice {
             Notice::Verify { redirect_to, challenge, .. } => {
                 let keys = self
-                    .keys(Purpose::Verification, &account, &to, redirect_to.as_deref(), challenged(challenge.as_deref()))
+                    .keys(
+                        Purpose::Verification,
+                        &account,
+                        &to,
+                        redirect_to.as_deref(),
+                        challenged(challenge.as_deref()),
+                    )
                     .await?;
                 (
                     "Confirm your e-mail address".to_owned(),
@@ -212,10 +218,9 @@ impl IdentityService {
         let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
         let code = self.fresh_code();
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        for (hash, named) in [
-            (secret.hash, purpose.as_str().to_owned()),
-            (self.code_hash(purpose, to, &code), purpose.of_code()),
-        ] {
+        for (hash, named) in
+            [(secret.hash, purpose.as_str().to_owned()), (self.code_hash(purpose, to, &code), purpose.of_code())]
+        {
             let token = OneTimeToken {
                 hash,
                 purpose: named,

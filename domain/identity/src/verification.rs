@@ -44,9 +44,7 @@ impl IdentityService {
         let waiting = known.map(|known| known.account).filter(|account| account.verified_at.is_none());
         // Whoever has nothing to confirm is told how to get in instead.
         let notice = match waiting {
-            Some(account) => {
-                Notice::Verify { account: account.id, redirect_to: self.redirect(redirect_to), challenge }
-            }
+            Some(account) => Notice::Verify { account: account.id, redirect_to: self.redirect(redirect_to), challenge },
             None => Notice::AlreadyRegistered { email: email.as_str().to_owned() },
         };
         self.tell(&notice).await

@@ -81,8 +81,7 @@ impl Desk {
 
     fn keys(&self, _: &Request) -> ResponseTemplate {
         let (x, y) = self.key.public_key().as_ref()[1..].split_at(32);
-        let key =
-            json!({"kty": "EC", "crv": "P-256", "kid": "a", "use": "sig", "x": encoded(x), "y": encoded(y)});
+        let key = json!({"kty": "EC", "crv": "P-256", "kid": "a", "use": "sig", "x": encoded(x), "y": encoded(y)});
         ResponseTemplate::new(200).set_body_json(json!({"keys": [key]}))
     }
 

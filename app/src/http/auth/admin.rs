@@ -117,7 +117,8 @@ pub(super) async fn get(
 }
 
 async fn one(identity: &IdentityService, admin: &domain_model::account::Principal, id: AccountId) -> ApiResult<User> {
-    let account = identity.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
+    let account =
+        identity.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
     let metadata = identity.metadata(admin, id).await?;
     Ok(User::of(identity, account, metadata).await?)
 }
