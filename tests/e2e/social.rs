@@ -241,12 +241,15 @@ async fn au_29_only_the_browser_that_left_comes_back_and_once() {
 }
 
 #[tokio::test]
-async fn au_29_whoever_gave_up_at_the_issuer_is_told_so() {
+async fn whoever_gave_up_at_the_issuer_is_told_so_where_they_wanted_to_be() {
     let world = World::new().await;
     let mut browser = Browser::new();
-    let mut back = browser.away(&world.server, "").await;
+    let wanted = format!("{}/elsewhere", world.server.address);
+    let mut back = browser.away(&world.server, &format!("&redirect_to={wanted}")).await;
     back.query_pairs_mut().append_pair("error", "access_denied");
-    Landed(browser.sent(back.as_str()).await).is_refused("bad_oauth_state");
+    let landed = Landed(browser.sent(back.as_str()).await);
+    landed.is_refused("bad_oauth_callback");
+    assert!(landed.0.as_str().starts_with(&format!("{wanted}#")), "{landed:?}");
 }
 
 #[tokio::test]

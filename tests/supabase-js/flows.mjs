@@ -412,7 +412,9 @@ const flows = {
     assert.equal(second.id, first.id)
     assert.equal(first.email, 'elsewhere@example.org')
     assert.ok(first.email_confirmed_at)
-    assert.ok(first.identities.some(({ provider }) => provider === ISSUER))
+    assert.deepEqual(first.identities.map(({ provider }) => provider), ['email', ISSUER])
+    assert.notEqual(first.identities[0].identity_id, first.identities[1].identity_id)
+    assert.deepEqual(second.identities.map(({ identity_id }) => identity_id), first.identities.map(({ identity_id }) => identity_id))
     const unknown = await fetch(`${SERVER}/auth/v1/authorize?provider=nobody`, { redirect: 'manual' })
     assert.deepEqual([unknown.status, (await unknown.json()).error_code], [400, 'provider_disabled'])
   },

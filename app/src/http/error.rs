@@ -362,9 +362,8 @@ impl From<IdentityError> for ApiError {
             }
             IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
             IdentityError::NoSuchProvider(_) => Self::not_found(told).in_auth(400, "provider_disabled"),
-            IdentityError::StrayArrival | IdentityError::NotConfirmed => {
-                Self::bad_request(told).in_auth(400, "bad_oauth_state")
-            }
+            IdentityError::StrayArrival => Self::bad_request(told).in_auth(400, "bad_oauth_state"),
+            IdentityError::NotConfirmed => Self::bad_request(told).in_auth(400, "bad_oauth_callback"),
             IdentityError::UnverifiedElsewhere(_) => {
                 Self::conflict("email_not_verified", told).in_auth(422, "provider_email_needs_verification")
             }
