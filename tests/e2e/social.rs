@@ -38,14 +38,14 @@ impl World {
     }
 
     fn code(&self) -> Option<String> {
-        let mut kept = std::fs::read_dir(self.installation.folder.path().join("data/mail")).unwrap();
-        let mails = kept.by_ref().map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap_or_default());
-        let to_ada = mails.filter(|mail| mail.contains(&format!("To: {ADDRESS}\r\n")));
+        let kept = std::fs::read_dir(self.installation.folder.path().join("data/mail")).unwrap();
+        let mails = kept.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap_or_default());
+        let mut to_ada = mails.filter(|mail| mail.contains(&format!("To: {ADDRESS}\r\n")));
         let code = |mail: String| Some(mail.split_once("asked for it: ")?.1.get(..6)?.to_owned());
-        to_ada.filter_map(code).next()
+        to_ada.find_map(code)
     }
 
-    /// Somebody the issuer vouches for comes in. What stands behind the `#` in the end.
+    /// Somebody the issuer vouches for comes in: where they land.
     async fn comes(&self, subject: &str, email: &str, is_verified: bool) -> Landed {
         self.issuer.vouch_for(subject, email, is_verified);
         let mut browser = Browser::new();

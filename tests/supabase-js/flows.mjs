@@ -2,7 +2,8 @@
 // of each, and the first thing that is not as the package's users know it ends the program.
 //
 // The environment says where everything is: SERVER, the directory MAIL where the server keeps its mail, the directory
-// PACKAGES, the token of a super administrator in ADMIN_TOKEN, and the name of an issuer to sign in with in ISSUER.
+// PACKAGES, the token of a super administrator in ADMIN_TOKEN, and the name of an issuer to sign in with in ISSUER. FLOWS is
+// `usual`, or `mail_first` for a server that lets nobody in before mail has arrived.
 
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
@@ -117,7 +118,7 @@ function totp(secret, later = 0) {
 
 // --- the flows ---
 
-const flows = {
+const usual = {
   async signing_up_signs_in_and_keeps_what_was_said() {
     const supabase = client()
     const events = []
@@ -456,7 +457,40 @@ const flows = {
   },
 }
 
-for (const [flow, run] of Object.entries(flows)) {
+const mail_first = {
+  async signing_up_waits_for_the_link_and_tells_nobody_which_addresses_are_known() {
+    const supabase = pkceClient()
+    const email = someone()
+    const signUp = () => supabase.auth.signUp({ email, password: PASSWORD, options: { emailRedirectTo: HOME } })
+    const { user, session } = good(await signUp())
+    assert.deepEqual([user.email, session], [email, null])
+    assert.ok(!user.email_confirmed_at)
+    refused(await client().auth.signInWithPassword({ email, password: PASSWORD }), 400, 'email_not_confirmed')
+    const { to } = await sentTo((await mail(email, 'Confirm your e-mail address')).link)
+    const signedIn = good(await supabase.auth.exchangeCodeForSession(to.searchParams.get('code')))
+    assert.equal(signedIn.user.email, email)
+    assert.ok(signedIn.user.email_confirmed_at)
+    good(await client().auth.signInWithPassword({ email, password: PASSWORD }))
+
+    const again = good(await signUp())
+    const shape = (user) => JSON.stringify({ ...user, id: 0, created_at: 0, updated_at: 0, identities: user.identities.length })
+    assert.equal(shape(again.user), shape(user))
+    assert.equal(again.session, null)
+    await mail(email, 'You have an account already')
+  },
+
+  async signing_up_waits_for_the_code() {
+    const supabase = client()
+    const email = someone()
+    assert.equal(good(await supabase.auth.signUp({ email, password: PASSWORD })).session, null)
+    const { code } = await mail(email, 'Confirm your e-mail address')
+    const { session } = good(await supabase.auth.verifyOtp({ email, token: code, type: 'signup' }))
+    assert.equal(session.user.email, email)
+    assert.ok(good(await supabase.auth.getUser()).user.email_confirmed_at)
+  },
+}
+
+for (const [flow, run] of Object.entries({ usual, mail_first }[process.env.FLOWS])) {
   try {
     await run()
   } catch (error) {
