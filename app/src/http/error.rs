@@ -3,6 +3,8 @@
 //! Answers are RFC 9457 `application/problem+json`. `detail` is a sentence for people; what lies behind an internal error
 //! goes to the log under the request id, never to the client (WB-09).
 
+mod in_auth;
+
 use std::time::Duration;
 
 use actix_web::error::JsonPayloadError;
@@ -23,6 +25,7 @@ use tracing::error;
 use utoipa::ToSchema;
 
 use super::middleware::{Dialect, dialect, request_id};
+pub(crate) use in_auth::AuthProblem;
 
 /// What the client is told.
 #[derive(Debug, Clone)]
@@ -35,31 +38,6 @@ pub(crate) struct ApiError {
     in_auth: Option<(StatusCode, &'static str)>,
     /// Why a password is too weak, in the same words.
     weakness: Option<&'static str>,
-}
-
-/// What clients of Supabase Auth expect instead of a problem.
-#[derive(Serialize, ToSchema)]
-#[schema(as = AuthProblem)]
-pub(crate) struct AuthProblem {
-    /// The status.
-    code: u16,
-    /// The kind of problem, for programs.
-    #[schema(example = "invalid_credentials")]
-    error_code: &'static str,
-    /// What is wrong and what to do, in a sentence.
-    msg: String,
-    /// Names the request in the log.
-    request_id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    weak_password: Option<WeakPassword>,
-}
-
-/// What is wrong with a password.
-#[derive(Serialize, ToSchema)]
-#[schema(as = AuthWeakPassword)]
-struct WeakPassword {
-    /// `length` or `pwned`
-    reasons: [&'static str; 1],
 }
 
 /// A problem, as RFC 9457 writes it.
@@ -210,51 +188,9 @@ impl ApiError {
         response
     }
 
-    /// The same in the words of Supabase Auth.
-    fn auth_response(&self) -> HttpResponse {
-        let (status, error_code) = self.in_auth.unwrap_or((
-            self.status,
-            match self.code {
-                "unauthorized" => "no_authorization",
-                "rate_limit_exceeded" => "over_request_rate_limit",
-                "validation_error" | "bad_request" => "validation_failed",
-                "internal_error" => "unexpected_failure",
-                "mfa_required" => "insufficient_aal",
-                "step_up_required" => "reauthentication_needed",
-                "forbidden" => "not_admin",
-                code => code,
-            },
-        ));
-        let request_id = request_id().unwrap_or_default();
-        let problem = AuthProblem {
-            code: status.as_u16(),
-            error_code,
-            msg: self.detail.clone(),
-            request_id,
-            weak_password: self.weakness.map(|reason| WeakPassword { reasons: [reason] }),
-        };
-        self.response(status).json(problem)
-    }
-
     /// Is it for us to mend, not for the client?
     pub(super) fn is_ours(&self) -> bool {
         self.status.is_server_error()
-    }
-
-    /// The kind of problem in the words of Supabase Auth.
-    pub(super) fn auth_code(&self) -> &'static str {
-        self.in_auth.map_or(self.code, |(_, code)| code)
-    }
-
-    /// What Supabase Auth calls this.
-    pub(super) fn in_auth(self, status: u16, error_code: &'static str) -> Self {
-        let status = StatusCode::from_u16(status).expect("written down here, and a status");
-        Self { in_auth: Some((status, error_code)), ..self }
-    }
-
-    /// A password that is too weak, and why, as Supabase Auth tells it.
-    fn weak(self, reason: &'static str) -> Self {
-        Self { weakness: Some(reason), ..self.in_auth(422, "weak_password") }
     }
 }
 
