@@ -126,6 +126,11 @@ fn check(what: &str, answer: &Answer, asker: &Asker, told: Told, path: &str) {
         Told::Something => {
             assert!((status != 401 || is_about_credentials) && status != 403, "{what}: {answer:?}");
         }
+        // Clients of Supabase Auth hear of a bad token by a word.
+        Told::WhoAreYou if path.starts_with("/auth/v1/") && status == 403 => {
+            let word = answer.json()["error_code"].clone();
+            assert!(word == "bad_jwt" || word == "session_not_found", "{what}: {answer:?}");
+        }
         Told::WhoAreYou => assert_eq!(status, 401, "{what}: {answer:?}"),
         Told::NotForYou => assert_eq!(status, 403, "{what}: {answer:?}"),
     }

@@ -33,5 +33,7 @@ mod readiness;
 mod secrets;
 mod slow;
 mod smuggling;
+mod social;
+mod supabase_js;
 mod support;
 mod tasks;

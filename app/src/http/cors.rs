@@ -33,8 +33,8 @@ const SENT: [&str; 8] = [
 ];
 
 /// What pages may read.
-const SHOWN: &str = "etag, idempotent-replayed, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, \
-                     retry-after, x-request-id";
+const SHOWN: &str = "etag, idempotent-replayed, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, \
+                     retry-after, x-request-id, x-total-count";
 
 /// How long a browser remembers a permission, in seconds.
 const REMEMBERED: HeaderValue = HeaderValue::from_static("600");

@@ -3,6 +3,8 @@
 //! Answers are RFC 9457 `application/problem+json`. `detail` is a sentence for people; what lies behind an internal error
 //! goes to the log under the request id, never to the client (WB-09).
 
+mod in_auth;
+
 use std::time::Duration;
 
 use actix_web::error::JsonPayloadError;
@@ -23,6 +25,7 @@ use tracing::error;
 use utoipa::ToSchema;
 
 use super::middleware::{Dialect, dialect, request_id};
+pub(crate) use in_auth::AuthProblem;
 
 /// Characters.
 const LONGEST_COMPLAINT: usize = 200;
@@ -39,21 +42,8 @@ pub(crate) struct ApiError {
     retry_after: Option<Duration>,
     /// What Supabase Auth calls it, where it has a word of its own.
     in_auth: Option<(StatusCode, &'static str)>,
-}
-
-/// What clients of Supabase Auth expect instead of a problem.
-#[derive(Serialize, ToSchema)]
-#[schema(as = AuthProblem)]
-pub(crate) struct AuthProblem {
-    /// The status.
-    code: u16,
-    /// The kind of problem, for programs.
-    #[schema(example = "invalid_credentials")]
-    error_code: &'static str,
-    /// What is wrong and what to do, in a sentence.
-    msg: String,
-    /// Names the request in the log.
-    request_id: String,
+    /// Why a password is too weak, in the same words.
+    weakness: Option<&'static str>,
 }
 
 /// A problem, as RFC 9457 writes it.
@@ -84,7 +74,7 @@ impl ApiError {
             detail.truncate(end);
             detail.push('…');
         }
-        Self { status, code, detail, retry_after: None, in_auth: None }
+        Self { status, code, detail, retry_after: None, in_auth: None, weakness: None }
     }
 
     /// The kind of problem, for programs.
@@ -210,37 +200,9 @@ impl ApiError {
         response
     }
 
-    /// The same in the words of Supabase Auth.
-    fn auth_response(&self) -> HttpResponse {
-        let (status, error_code) = self.in_auth.unwrap_or((
-            self.status,
-            match self.code {
-                "unauthorized" => "no_authorization",
-                "rate_limit_exceeded" => "over_request_rate_limit",
-                "validation_error" | "bad_request" => "validation_failed",
-                "internal_error" => "unexpected_failure",
-                code => code,
-            },
-        ));
-        let request_id = request_id().unwrap_or_default();
-        let problem = AuthProblem { code: status.as_u16(), error_code, msg: self.detail.clone(), request_id };
-        self.response(status).json(problem)
-    }
-
     /// Is it for us to mend, not for the client?
     pub(super) fn is_ours(&self) -> bool {
         self.status.is_server_error()
-    }
-
-    /// The kind of problem in the words of Supabase Auth.
-    pub(super) fn auth_code(&self) -> &'static str {
-        self.in_auth.map_or(self.code, |(_, code)| code)
-    }
-
-    /// What Supabase Auth calls this.
-    pub(super) fn in_auth(self, status: u16, error_code: &'static str) -> Self {
-        let status = StatusCode::from_u16(status).expect("written down here, and a status");
-        Self { in_auth: Some((status, error_code)), ..self }
     }
 }
 
@@ -326,28 +288,41 @@ impl From<IdentityError> for ApiError {
             IdentityError::RoleNotOffered | IdentityError::TooLong { .. } => {
                 Self::validation(told).in_auth(400, "validation_failed")
             }
-            IdentityError::PasswordTooShort { .. }
-            | IdentityError::PasswordTooLong { .. }
-            | IdentityError::PasswordTooCommon => Self::validation(told).in_auth(422, "weak_password"),
+            IdentityError::PasswordTooShort { .. } | IdentityError::PasswordTooLong { .. } => {
+                Self::validation(told).weak("length")
+            }
+            IdentityError::PasswordTooCommon => Self::validation(told).weak("pwned"),
             IdentityError::SamePassword => Self::validation(told).in_auth(422, "same_password"),
             IdentityError::EmailTaken => Self::conflict("duplicate_resource", told).in_auth(422, "user_already_exists"),
             IdentityError::WrongCredentials => {
                 Self { detail: told, ..Self::unauthorized() }.in_auth(400, "invalid_credentials")
             }
-            IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(401, "bad_jwt"),
+            IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(403, "bad_jwt"),
+            // A client that hears this forgets its session.
+            IdentityError::SessionOver => {
+                Self { detail: told, ..Self::unauthorized() }.in_auth(403, "session_not_found")
+            }
             IdentityError::WrongCode => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told).in_auth(422, "mfa_verification_failed")
             }
             IdentityError::TooManyAttempts { retry_after } => Self { detail: told, ..Self::rate_limited(retry_after) },
             IdentityError::EmailNotConfirmed => Self::email_not_verified().in_auth(400, "email_not_confirmed"),
             IdentityError::Banned => Self::new(StatusCode::FORBIDDEN, "suspended", told).in_auth(400, "user_banned"),
-            IdentityError::NotFound(_) => Self::not_found(told),
-            IdentityError::TooMany { .. } => Self::conflict("conflict", told),
+            IdentityError::NotFound(what) => Self::not_found(told).in_auth(
+                404,
+                match what {
+                    "account" => "user_not_found",
+                    "second factor" => "mfa_factor_not_found",
+                    _ => "not_found",
+                },
+            ),
+            IdentityError::TooMany { .. } => {
+                Self::conflict("conflict", told).in_auth(422, "too_many_enrolled_mfa_factors")
+            }
             IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
             IdentityError::NoSuchProvider => Self::not_found(told).in_auth(400, "provider_disabled"),
-            IdentityError::StrayArrival | IdentityError::NotConfirmed => {
-                Self::bad_request(told).in_auth(400, "bad_oauth_state")
-            }
+            IdentityError::StrayArrival => Self::bad_request(told).in_auth(400, "bad_oauth_state"),
+            IdentityError::NotConfirmed => Self::bad_request(told).in_auth(400, "bad_oauth_callback"),
             IdentityError::UnverifiedElsewhere(_) => {
                 Self::conflict("email_not_verified", told).in_auth(422, "provider_email_needs_verification")
             }

@@ -129,6 +129,17 @@ impl IdentityService {
         Ok(self.ports.database.read(admin.into()).accounts().list(admin, role, after, limit).await?)
     }
 
+    /// The accounts on a page, counted from one, for clients that know no cursors. The later the page, the more is read.
+    pub async fn accounts_on_page(&self, admin: &Principal, page: u32, limit: u32) -> IdentityResult<Vec<Account>> {
+        let mut after = None;
+        for _ in 1..page {
+            let before = self.accounts(admin, None, after, limit).await?;
+            let Some(last) = before.last() else { return Ok(before) };
+            after = Some(last.id);
+        }
+        self.accounts(admin, None, after, limit).await
+    }
+
     /// How many accounts there are of each role.
     pub async fn count_accounts(&self, admin: &Principal) -> IdentityResult<Vec<RoleCount>> {
         let counted = self.ports.database.read(admin.into()).accounts().count_by_role().await?;

@@ -67,6 +67,9 @@ pub enum IdentityError {
     /// Unknown, expired, used up or revoked; which of them is not told.
     #[error("the token is not valid (any more)")]
     InvalidToken,
+    /// The token is good, but the sign-in it belongs to is over.
+    #[error("this sign-in is over; sign in again")]
+    SessionOver,
     /// Not there, or somebody else's.
     #[error("there is no such {0}")]
     NotFound(&'static str),

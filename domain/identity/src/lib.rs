@@ -41,7 +41,7 @@ pub use notices::Purpose;
 pub use registration::{Registered, Registration};
 pub use second_factor::Enrolment;
 pub use sessions::SignOut;
-pub use social::{Arrival, Departure, SocialStart};
+pub use social::{Arrival, Departure, SocialStart, TurnedAway};
 pub use tokens::SignedIn;
 pub use verification::Proved;
 

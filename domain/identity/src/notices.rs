@@ -63,7 +63,7 @@ pub(crate) enum Notice {
     AlreadyRegistered { email: String },
     Recover { email: String, redirect_to: Option<String>, challenge: Option<String> },
     SignIn { email: String, redirect_to: Option<String>, challenge: Option<String> },
-    ChangeEmail { account: AccountId, to: String, redirect_to: Option<String> },
+    ChangeEmail { account: AccountId, to: String, redirect_to: Option<String>, challenge: Option<String> },
     EmailChanged { account: AccountId, from: String },
     PasswordChanged { account: AccountId },
     TokenReused { account: AccountId },
@@ -135,7 +135,13 @@ impl IdentityService {
         let (subject, text) = match notice {
             Notice::Verify { redirect_to, challenge, .. } => {
                 let keys = self
-                    .keys(Purpose::Verification, &account, redirect_to.as_deref(), challenged(challenge.as_deref()))
+                    .keys(
+                        Purpose::Verification,
+                        &account,
+                        &to,
+                        redirect_to.as_deref(),
+                        challenged(challenge.as_deref()),
+                    )
                     .await?;
                 (
                     "Confirm your e-mail address".to_owned(),
@@ -151,7 +157,7 @@ impl IdentityService {
             ),
             Notice::Recover { redirect_to, challenge, .. } => {
                 let keys = self
-                    .keys(Purpose::Recovery, &account, redirect_to.as_deref(), challenged(challenge.as_deref()))
+                    .keys(Purpose::Recovery, &account, &to, redirect_to.as_deref(), challenged(challenge.as_deref()))
                     .await?;
                 (
                     "Set a new password".to_owned(),
@@ -160,14 +166,15 @@ impl IdentityService {
             }
             Notice::SignIn { redirect_to, challenge, .. } => {
                 let keys = self
-                    .keys(Purpose::SignIn, &account, redirect_to.as_deref(), challenged(challenge.as_deref()))
+                    .keys(Purpose::SignIn, &account, &to, redirect_to.as_deref(), challenged(challenge.as_deref()))
                     .await?;
                 ("Sign in".to_owned(), with_keys("Sign in without a password:", &keys, "10 minutes"))
             }
-            Notice::ChangeEmail { to: wanted, redirect_to, .. } => {
-                let details = Map::from_iter([("to".to_owned(), json!(wanted))]);
-                let keys = self.keys(Purpose::EmailChange, &account, redirect_to.as_deref(), details).await?;
+            Notice::ChangeEmail { to: wanted, redirect_to, challenge, .. } => {
+                let mut details = challenged(challenge.as_deref());
+                details.insert("to".to_owned(), json!(wanted));
                 to = wanted.parse()?;
+                let keys = self.keys(Purpose::EmailChange, &account, &to, redirect_to.as_deref(), details).await?;
                 (
                     "Confirm your new e-mail address".to_owned(),
                     with_keys("Your account is to have this address. Confirm that it is yours:", &keys, "10 minutes"),
@@ -204,16 +211,16 @@ impl IdentityService {
         &self,
         purpose: Purpose,
         account: &Account,
+        to: &EmailAddress,
         redirect_to: Option<&str>,
         details: Map<String, Value>,
     ) -> IdentityResult<Keys> {
         let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
         let code = self.fresh_code();
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        for (hash, named) in [
-            (secret.hash, purpose.as_str().to_owned()),
-            (self.code_hash(purpose, account.id, &code), purpose.of_code()),
-        ] {
+        for (hash, named) in
+            [(secret.hash, purpose.as_str().to_owned()), (self.code_hash(purpose, to, &code), purpose.of_code())]
+        {
             let token = OneTimeToken {
                 hash,
                 purpose: named,
@@ -239,9 +246,11 @@ impl IdentityService {
         format!("{:06}", number % 1_000_000)
     }
 
-    /// There are so few codes that a plain hash would show them: this one needs a key outside the database.
-    pub(crate) fn code_hash(&self, purpose: Purpose, account: AccountId, code: &str) -> SecretHash {
-        SecretHash(self.ports.vault.mac("code", format!("{}:{account}:{code}", purpose.as_str()).as_bytes()))
+    /// There are so few codes that a plain hash would show them: this one needs a key outside the database. A code belongs
+    /// to the address it was mailed to: whoever types it off knows that, and for a new address nothing else.
+    pub(crate) fn code_hash(&self, purpose: Purpose, mailed_to: &EmailAddress, code: &str) -> SecretHash {
+        let written = format!("{}:{}:{code}", purpose.as_str(), mailed_to.canonical());
+        SecretHash(self.ports.vault.mac("code", written.as_bytes()))
     }
 
     /// Makes all links and codes that were mailed to an account worthless.

@@ -43,7 +43,7 @@ impl IdentityService {
     async fn authentication_of(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
         let mut read = self.ports.database.read(Actor::System);
         let standing = read.login_sessions().authentication(session, self.ports.clock.now()).await?;
-        standing.ok_or(IdentityError::InvalidToken)
+        standing.ok_or(IdentityError::SessionOver)
     }
 
     /// Which of these do not stand any more as they were known: over, shut out, or with another role.

@@ -55,6 +55,15 @@ pub struct Arrival<'a> {
     pub browser_secret: Option<&'a str>,
 }
 
+/// Who came back and is not let in.
+#[derive(Debug)]
+pub struct TurnedAway {
+    /// Why.
+    pub error: IdentityError,
+    /// Where they wanted to be in the end, when it is known that it was they.
+    pub redirect_to: Option<String>,
+}
+
 /// What is known again when the browser is back. It travels with the browser, sealed.
 #[derive(Serialize, Deserialize)]
 struct Journey {
@@ -68,6 +77,13 @@ struct Journey {
     /// SHA-256 of the cookie.
     browser: String,
     until: DateTime<Utc>,
+}
+
+impl Journey {
+    /// Is this the browser that was sent away, in time?
+    fn ends_with(&self, browser_secret: Option<&str>, now: DateTime<Utc>) -> bool {
+        browser_secret.is_some_and(|secret| digest(secret) == self.browser) && now < self.until
+    }
 }
 
 impl IdentityService {
@@ -99,8 +115,13 @@ impl IdentityService {
     }
 
     /// Takes a browser back: where it is sent next, with tokens, or with a code to be exchanged.
-    pub async fn arrive(&self, arrival: Arrival<'_>, origin: &Origin) -> IdentityResult<Url> {
-        let journey = self.journey(&arrival).await?;
+    pub async fn arrive(&self, arrival: Arrival<'_>, origin: &Origin) -> Result<Url, TurnedAway> {
+        let journey = self.journey(&arrival).await.map_err(|error| TurnedAway { error, redirect_to: None })?;
+        let arrived = self.arrive_from(&journey, arrival, origin).await;
+        arrived.map_err(|error| TurnedAway { error, redirect_to: journey.redirect_to })
+    }
+
+    async fn arrive_from(&self, journey: &Journey, arrival: Arrival<'_>, origin: &Origin) -> IdentityResult<Url> {
         let code = arrival.code.ok_or(IdentityError::NotConfirmed)?;
         let request = SocialRequest {
             state: arrival.state.to_owned(),
@@ -113,7 +134,7 @@ impl IdentityService {
             outcome => outcome?.ok_or(IdentityError::NoSuchProvider)?,
         };
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let (mut account, deed) = self.account_behind(uow.as_mut(), &journey, identity).await?;
+        let (mut account, deed) = self.account_behind(uow.as_mut(), journey, identity).await?;
         if account.is_banned(self.ports.clock.now()) {
             return Err(IdentityError::Banned);
         }
@@ -215,11 +236,9 @@ impl IdentityService {
             let sealed = URL_SAFE_NO_PAD.decode(arrival.state).ok()?;
             serde_json::from_slice(&self.ports.vault.open(STATE, &sealed).ok()?).ok()
         };
-        let is_its_own = |journey: &Journey| {
-            let is_this_browser = arrival.browser_secret.is_some_and(|secret| digest(secret) == journey.browser);
-            is_this_browser && self.ports.clock.now() < journey.until
-        };
-        let journey = read().filter(is_its_own).ok_or(IdentityError::StrayArrival)?;
+        let now = self.ports.clock.now();
+        let journey = read().filter(|journey| journey.ends_with(arrival.browser_secret, now));
+        let journey = journey.ok_or(IdentityError::StrayArrival)?;
         let is_first = self.is_first_use(&journey.browser).await?;
         if is_first { Ok(journey) } else { Err(IdentityError::StrayArrival) }
     }
@@ -227,4 +246,31 @@ impl IdentityService {
 
 fn digest(secret: &str) -> String {
     hex::encode(Sha256::digest(secret))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn au_29_a_journey_ends_in_the_browser_it_began_in_within_ten_minutes() {
+        let began = DateTime::<Utc>::UNIX_EPOCH;
+        let journey = Journey {
+            provider: "own".to_owned(),
+            nonce: String::new(),
+            pkce_verifier: String::new(),
+            redirect_to: None,
+            role: None,
+            challenge: None,
+            link_to: None,
+            browser: digest("secret"),
+            until: began + AWAY,
+        };
+        let last = began + TimeDelta::seconds(599);
+        assert!(journey.ends_with(Some("secret"), began) && journey.ends_with(Some("secret"), last));
+        assert!(!journey.ends_with(Some("secret"), began + TimeDelta::minutes(10)), "too late");
+        for other in [None, Some(""), Some("Secret"), Some(journey.browser.as_str())] {
+            assert!(!journey.ends_with(other, began), "{other:?}");
+        }
+    }
 }

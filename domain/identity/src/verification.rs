@@ -17,7 +17,7 @@ const EXCHANGED_WITHIN: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 const AUTH_CODE: &str = "auth_code";
 
 /// What somebody shows.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub enum Proved<'a> {
     /// The secret of a link.
     Link(&'a str),
@@ -32,16 +32,19 @@ pub enum Proved<'a> {
 
 impl IdentityService {
     /// Sends the mail with which a new address is confirmed once more. Says the same for every address.
-    pub async fn resend_verification(&self, email: &str, redirect_to: Option<&str>) -> IdentityResult<()> {
+    pub async fn resend_verification(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
         let email: EmailAddress = email.parse()?;
         self.allow_mail(&email).await?;
         let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
         let waiting = known.map(|known| known.account).filter(|account| account.verified_at.is_none());
         // Whoever has nothing to confirm is told how to get in instead.
         let notice = match waiting {
-            Some(account) => {
-                Notice::Verify { account: account.id, redirect_to: self.redirect(redirect_to), challenge: None }
-            }
+            Some(account) => Notice::Verify { account: account.id, redirect_to: self.redirect(redirect_to), challenge },
             None => Notice::AlreadyRegistered { email: email.as_str().to_owned() },
         };
         self.tell(&notice).await
@@ -61,11 +64,18 @@ impl IdentityService {
     }
 
     /// Mails a link to a new address; the account has it once the link was opened.
-    pub async fn change_email(&self, who: &Authentication, to: &str, redirect_to: Option<&str>) -> IdentityResult<()> {
+    pub async fn change_email(
+        &self,
+        who: &Authentication,
+        to: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
         let to: EmailAddress = to.parse()?;
         self.allow_mail(&to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
-        self.tell(&Notice::ChangeEmail { account, to, redirect_to: self.redirect(redirect_to) }).await
+        let redirect_to = self.redirect(redirect_to);
+        self.tell(&Notice::ChangeEmail { account, to, redirect_to, challenge }).await
     }
 
     pub(crate) async fn tell(&self, notice: &Notice) -> IdentityResult<()> {
@@ -133,9 +143,7 @@ impl IdentityService {
                 let email: EmailAddress = email.parse().map_err(|_| IdentityError::InvalidToken)?;
                 // Counted for the address that was asked about, whatever else the client says (AU-26).
                 self.allow_mailed_code(&email, purpose.as_str()).await?;
-                let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
-                let account = known.map(|known| known.account.id).ok_or(IdentityError::InvalidToken)?;
-                (self.code_hash(purpose, account, code.trim()), purpose.of_code())
+                (self.code_hash(purpose, &email, code.trim()), purpose.of_code())
             }
         };
         let mut uow = self.ports.database.begin(Actor::System).await?;

@@ -6,6 +6,7 @@ pub(crate) mod described;
 pub(crate) mod documents;
 pub(crate) mod hint_server;
 pub(crate) mod identity;
+pub(crate) mod issuer;
 pub(crate) mod model;
 pub(crate) mod random;
 

@@ -1,11 +1,13 @@
 //! Users, for administrators. Nobody sets another one's password (AZ-10): an invited user sets it by a link.
 
+use actix_web::http::header::LINK;
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, delete, get, post, put};
 use chrono::TimeDelta;
-use domain_identity::IdentityService;
+use domain_identity::{IdentityError, IdentityService};
 use domain_model::id::AccountId;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -24,9 +26,19 @@ const LONGEST_BAN_HOURS: i64 = 24 * 365 * 100;
 #[into_params(parameter_in = Query)]
 pub(super) struct PageQuery {
     /// At most 100.
+    #[serde(default, deserialize_with = "number")]
+    #[param(value_type = Option<u32>)]
     per_page: Option<u32>,
-    /// Only those after this one: the last `id` of the page before.
-    after: Option<Uuid>,
+    /// Counted from one.
+    #[serde(default, deserialize_with = "number")]
+    #[param(value_type = Option<u32>)]
+    page: Option<u32>,
+}
+
+/// Clients that want nothing in particular send nothing behind the `=`.
+fn number<'de, D: Deserializer<'de>>(written: D) -> Result<Option<u32>, D::Error> {
+    let written = String::deserialize(written)?;
+    if written.is_empty() { Ok(None) } else { written.parse().map(Some).map_err(D::Error::custom) }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -49,11 +61,11 @@ pub(super) struct InviteRequest {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthAdminUpdate)]
 pub(super) struct AdminUpdate {
-    /// `none` lets somebody in again; `24h` shuts them out for a day.
+    /// `none` lets somebody in again; `24h` shuts them out for a day, `1h30m` for a while.
     ban_duration: Option<String>,
 }
 
-/// All users, newest first.
+/// All users, newest first. `x-total-count` says how many there are, `link` which page is next and which is the last.
 #[utoipa::path(
     tag = "supabase auth",
     security(("bearer" = [])),
@@ -65,14 +77,22 @@ pub(super) async fn list(
     identity: Data<IdentityService>,
     Caller(admin): Caller,
     query: Query<PageQuery>,
-) -> ApiResult<Json<Users>> {
-    let limit = query.per_page.unwrap_or(PER_PAGE).clamp(1, MOST_PER_PAGE);
+) -> ApiResult<HttpResponse> {
+    let per_page = query.per_page.unwrap_or(PER_PAGE).clamp(1, MOST_PER_PAGE);
+    let page = query.page.unwrap_or(1).max(1);
     let mut users = Vec::new();
-    for account in identity.accounts(&admin, None, query.after.map(AccountId), limit).await? {
+    for account in identity.accounts_on_page(&admin, page, per_page).await? {
         let metadata = identity.metadata(&admin, account.id).await?;
         users.push(User::of(&identity, account, metadata).await?);
     }
-    Ok(Json(Users { aud: "authenticated", users }))
+    let total: u64 = identity.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
+    let last = total.div_ceil(per_page.into()).max(1);
+    let to = |page: u64, name: &str| format!("</auth/v1/admin/users?page={page}&per_page={per_page}>; rel=\"{name}\"");
+    let next = (u64::from(page) < last).then(|| to(u64::from(page) + 1, "next"));
+    let links: Vec<String> = next.into_iter().chain([to(last, "last")]).collect();
+    let mut response = HttpResponse::Ok();
+    response.insert_header(("x-total-count", total.to_string())).insert_header((LINK, links.join(", ")));
+    Ok(response.json(Users { aud: "authenticated", users }))
 }
 
 /// One user.
@@ -97,7 +117,8 @@ pub(super) async fn get(
 }
 
 async fn one(identity: &IdentityService, admin: &domain_model::account::Principal, id: AccountId) -> ApiResult<User> {
-    let account = identity.account_of(admin, id).await?.ok_or_else(|| ApiError::not_found("there is no such user"))?;
+    let account =
+        identity.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
     let metadata = identity.metadata(admin, id).await?;
     Ok(User::of(identity, account, metadata).await?)
 }
@@ -165,17 +186,22 @@ fn ban(duration: &str) -> ApiResult<Option<TimeDelta>> {
     if duration == "none" {
         return Ok(None);
     }
-    let not_understood = || ApiError::bad_request("write `none`, or a duration such as `24h` or `90m`");
-    let (number, unit) = duration.split_at_checked(duration.len().saturating_sub(1)).ok_or_else(not_understood)?;
-    let number: i64 = number.parse().map_err(|_| not_understood())?;
-    let lasting = match unit {
+    let not_understood = || ApiError::bad_request("write `none`, or a duration such as `24h` or `1h30m`");
+    let parts = duration.split_inclusive(|c: char| !c.is_ascii_digit()).map(part);
+    let lasting = parts.reduce(|sum, part| sum?.checked_add(&part?)).flatten();
+    let lasting = lasting.filter(|lasting| *lasting > TimeDelta::zero()).ok_or_else(not_understood)?;
+    Ok(Some(lasting.min(TimeDelta::hours(LONGEST_BAN_HOURS))))
+}
+
+fn part(written: &str) -> Option<TimeDelta> {
+    let (number, unit) = written.split_at_checked(written.len().checked_sub(1)?)?;
+    let number: i64 = number.parse().ok()?;
+    match unit {
         "h" => TimeDelta::try_hours(number),
         "m" => TimeDelta::try_minutes(number),
         "s" => TimeDelta::try_seconds(number),
         _ => None,
-    };
-    let lasting = lasting.filter(|lasting| *lasting > TimeDelta::zero()).ok_or_else(not_understood)?;
-    Ok(Some(lasting.min(TimeDelta::hours(LONGEST_BAN_HOURS))))
+    }
 }
 
 /// Delete a user and everything about them.
@@ -201,4 +227,21 @@ pub(super) async fn delete(
     identity.erase(&admin, AccountId(*id)).await?;
     context.known_tokens.forget(AccountId(*id));
     Ok(HttpResponse::Ok().json(super::dto::Nothing {}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ban_lasts_as_long_as_is_written() {
+        for (written, minutes) in [("24h", 24 * 60), ("90m", 90), ("1h30m", 90), ("60s", 1), ("0h1m", 1)] {
+            assert_eq!(ban(written).unwrap(), Some(TimeDelta::minutes(minutes)), "{written}");
+        }
+        assert_eq!(ban("876001h").unwrap(), Some(TimeDelta::hours(LONGEST_BAN_HOURS)));
+        assert_eq!(ban("none").unwrap(), None);
+        for wrong in ["", "h", "24", "0s", "-1h", "1h-1m", "300ms", "1d", "1h 30m", "1é", "99999999999999999h"] {
+            assert!(ban(wrong).is_err(), "{wrong}");
+        }
+    }
 }

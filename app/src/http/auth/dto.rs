@@ -7,6 +7,7 @@ use domain_model::factor::Factor;
 use domain_model::id::AccountId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -170,7 +171,7 @@ impl User {
             last_sign_in_at: account.last_sign_in_at,
         };
         let elsewhere = linked.into_iter().map(|linked| Identity {
-            identity_id: account.id.0,
+            identity_id: id_elsewhere(&linked),
             id: linked.subject.clone(),
             user_id: account.id.0,
             provider: linked.provider,
@@ -203,6 +204,14 @@ impl User {
             is_anonymous: false,
         }
     }
+}
+
+/// Clients tell identities apart by an id, which is the same each time.
+fn id_elsewhere(linked: &LinkedIdentity) -> Uuid {
+    let digest = Sha256::digest(format!("{}\n{}", linked.issuer, linked.subject));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
 impl From<&Factor> for FactorObject {

@@ -27,6 +27,8 @@ pub(super) struct ResendRequest {
     email: String,
     /// `signup`
     r#type: String,
+    #[serde(flatten)]
+    challenge: Challenge,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -60,6 +62,15 @@ fn purpose(name: &str) -> ApiResult<Purpose> {
     };
     let known = Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == wanted);
     known.ok_or_else(|| ApiError::bad_request(format!("there is no type `{name}`")))
+}
+
+/// What a name can stand for, in turn: whoever types a code off need not know which mail it came in.
+fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
+    let mut purposes = vec![purpose(name)?];
+    if name == "email" {
+        purposes.push(Purpose::Verification);
+    }
+    Ok(purposes)
 }
 
 /// Mail a link and a code to set a new password. The answer is the same for every address.
@@ -125,7 +136,8 @@ pub(super) async fn resend(
     if purpose(&request.r#type)? != Purpose::Verification {
         return Err(ApiError::bad_request("only `signup` can be sent again"));
     }
-    identity.resend_verification(&request.email, query.redirect_to.as_deref()).await?;
+    let challenge = request.challenge.named();
+    identity.resend_verification(&request.email, query.redirect_to.as_deref(), challenge).await?;
     Ok(Json(Nothing {}))
 }
 
@@ -140,14 +152,19 @@ pub(super) async fn verify(
     From(origin): From,
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<Session>> {
-    let purpose = purpose(&request.r#type)?;
     let proved = match (&request.token_hash, &request.email, &request.token) {
         (Some(secret), ..) => Proved::Link(secret),
         (None, Some(email), Some(code)) => Proved::Code { email, code },
         _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
     };
-    let signed_in = identity.verify(purpose, proved, &origin).await.map_err(of_link)?;
-    Ok(Json(Session::of(&identity, signed_in).await?))
+    let mut signed_in = Err(IdentityError::InvalidToken);
+    for purpose in purposes(&request.r#type)? {
+        signed_in = identity.verify(purpose, proved, &origin).await;
+        if !matches!(signed_in, Err(IdentityError::InvalidToken)) {
+            break;
+        }
+    }
+    Ok(Json(Session::of(&identity, signed_in.map_err(of_link)?).await?))
 }
 
 /// Open the link of a mail: the browser is sent back with tokens, or with a code to be exchanged.

@@ -4,7 +4,7 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
-use domain_identity::{Arrival, Departure, IdentityService, SocialStart};
+use domain_identity::{Arrival, Departure, IdentityService, SocialStart, TurnedAway};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -95,9 +95,9 @@ pub(super) async fn callback(
     };
     let to = match identity.arrive(arrival, &origin).await {
         Ok(to) => to,
-        Err(error) => {
+        Err(TurnedAway { error, redirect_to }) => {
             let error = ApiError::from(error);
-            identity.sent_back_with_error(None, error.auth_code(), error.detail())?
+            identity.sent_back_with_error(redirect_to.as_deref(), error.auth_code(), error.detail())?
         }
     };
     let mut response = see_other(to.as_str());

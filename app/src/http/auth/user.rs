@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use super::dto::{RedirectQuery, User};
+use super::dto::{Challenge, RedirectQuery, User};
 use crate::http::Context;
 use crate::http::caller::{Authenticated, From};
 use crate::http::error::{ApiError, ApiResult, AuthProblem};
@@ -26,6 +26,8 @@ pub(super) struct UserUpdate {
     /// Added to what is kept with the account; null takes away. `full_name` is understood, a role is not.
     #[schema(value_type = Option<Object>)]
     data: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: Challenge,
 }
 
 /// My account.
@@ -84,7 +86,8 @@ pub(super) async fn update(
         if !is_fresh {
             return Err(reauthenticate());
         }
-        identity.change_email(&who, email, query.redirect_to.as_deref()).await?;
+        let challenge = std::mem::take(&mut request.challenge).named();
+        identity.change_email(&who, email, query.redirect_to.as_deref(), challenge).await?;
     }
     if let Some(data) = &mut request.data {
         data.remove("role");

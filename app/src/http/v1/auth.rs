@@ -296,6 +296,6 @@ pub(super) async fn change_email(
     Authenticated(who): Authenticated,
     Json(change): Json<EmailChange>,
 ) -> ApiResult<HttpResponse> {
-    identity.change_email(&who, &change.email, None).await?;
+    identity.change_email(&who, &change.email, None, None).await?;
     Ok(HttpResponse::Accepted().json(Done { message: "open the link in the mail to the new address".to_owned() }))
 }
