@@ -124,6 +124,8 @@ async fn au_06_what_ends_a_sign_in_ends_its_sockets_within_five_seconds() {
                 person.post("/auth/v1/logout?scope=others", json!({})).await;
             }
             "password" => {
+                let guess = json!({"old_password": "wrong horse", "new_password": "battery staple"});
+                person.post("/api/v1/auth/change-password", guess).await.problem(401, "unauthorized");
                 let change = json!({"old_password": PASSWORD, "new_password": "battery staple"});
                 person.post("/api/v1/auth/change-password", change).await.ok();
                 person.get("/users/me").await.ok();

@@ -5,6 +5,7 @@ use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn}
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder};
 
+use super::authorization::{self, Who};
 use super::{idempotency, limits};
 
 /// How errors are written.
@@ -23,7 +24,9 @@ pub(super) fn describe(mut document: Document) -> Document {
         for (method, operation) in operations {
             let Some(operation) = operation else { continue };
             add_what_comes_before(&method, path, operation);
-            call_problems_by_their_name(operation);
+            if !is_supabase_auth(path) {
+                call_problems_by_their_name(operation);
+            }
         }
     }
     document
@@ -39,6 +42,9 @@ fn add_what_comes_before(method: &Method, path: &str, operation: &mut Operation)
     if limits::class_of(method, path).is_some() {
         before.push((429, "too often; `Retry-After` says when to come back"));
         before.push((503, "something that is needed for it is busy or away"));
+    }
+    if authorization::who_may(method.as_str(), path).is_some_and(|who| who != Who::Anyone) {
+        before.push((403, "a second factor is still to be proved, or an API key is not for this"));
     }
     if path.contains('{') {
         before.push((404, "there is nothing of this name"));
@@ -59,7 +65,7 @@ fn add_what_comes_before(method: &Method, path: &str, operation: &mut Operation)
     }
     for (status, description) in before {
         let answers = &mut operation.responses.responses;
-        answers.entry(status.to_string()).or_insert_with(|| problem(description).into());
+        answers.entry(status.to_string()).or_insert_with(|| problem(path, description).into());
     }
 }
 
@@ -75,9 +81,16 @@ fn idempotency_key() -> Parameter {
         .build()
 }
 
-fn problem(description: &str) -> Response {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    ResponseBuilder::new().description(description).content(PROBLEM, content).build()
+/// Has it words of its own for errors?
+fn is_supabase_auth(path: &str) -> bool {
+    path.starts_with("/auth/v1/")
+}
+
+fn problem(path: &str, description: &str) -> Response {
+    let (kind, schema) =
+        if is_supabase_auth(path) { ("application/json", "AuthProblem") } else { (PROBLEM, "Problem") };
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
+    ResponseBuilder::new().description(description).content(kind, content).build()
 }
 
 /// Annotations say only that a body is a problem, not how problems are called.

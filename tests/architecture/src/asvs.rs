@@ -12,7 +12,7 @@ pub const TABLE: &str = "docs/asvs.csv";
 /// The standard has so many requirements of level 1.
 const REQUIREMENTS: usize = 70;
 /// To be lowered with each one that is shown, and never raised.
-pub const MOST_PENDING: usize = 24;
+pub const MOST_PENDING: usize = 8;
 
 /// A row of the table.
 #[derive(Debug)]
