@@ -151,7 +151,7 @@ fn expired(installation: &Installation, token: &str) -> String {
 
 /// Everybody there is: those whom nobody knows, and those who may do something.
 async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api) -> Vec<Asker> {
-    let api = Api { token: None, ..admin.clone() };
+    let api = admin.signed_out();
     let left = json!({"email": "left@example.org", "password": PASSWORD});
     let left = api.post("/auth/register", left).await.ok();
     api.post("/auth/logout", json!({"refresh_token": left["refresh_token"]})).await;

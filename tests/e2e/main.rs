@@ -33,5 +33,6 @@ mod readiness;
 mod secrets;
 mod slow;
 mod smuggling;
+mod storm;
 mod support;
 mod tasks;

@@ -268,6 +268,11 @@ impl Api {
         Self { token: Some(token.as_str().unwrap().to_owned()), ..self.clone() }
     }
 
+    /// A client without a token.
+    pub(crate) fn signed_out(&self) -> Self {
+        Self { token: None, ..self.clone() }
+    }
+
     /// Somebody who has just registered.
     pub(crate) async fn register(&self, email: &str, role: &str) -> Self {
         let body = json!({"email": email, "password": "correct horse", "metadata": {"role": role}});
