@@ -34,6 +34,7 @@ mod secrets;
 mod slow;
 mod smuggling;
 mod social;
+mod storm;
 mod supabase_js;
 mod support;
 mod tasks;

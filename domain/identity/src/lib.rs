@@ -1,8 +1,8 @@
 //! Accounts and sign-ins: who somebody is, and who a token speaks for.
 //!
-//! One service in several files, one for each thing people do: [`registration`], [`sign_in`], [`sessions`], [`recovery`],
-//! [`verification`], [`second_factor`], [`social`], [`api_keys`], [`administration`]. All of them write what was done into
-//! the [`audit`] log by the same transaction, and mail is a [`notices`] row that a task sends.
+//! One service in several files, one for each thing people do: `registration`, `sign_in`, `sessions`, `recovery`,
+//! `verification`, `second_factor`, `social`, `api_keys`, `administration`. All of them write what was done into
+//! the `audit` log by the same transaction, and mail is a `notices` row that a task sends.
 //!
 //! Roles come from the database on every request; what a token says about a role is for display. Nobody becomes an
 //! admin by registering: the operator invites the first one on the command line (AU-34).
