@@ -5,14 +5,17 @@ MODEL := $(CACHE)/models/all-MiniLM-L6-v2
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # For example: make bench ONLY="feed match", make durability ONLY=tasks-survive
 ONLY ?=
+# Of each target of make fuzz-smoke.
+RUNS ?= 10000
 
-.PHONY: help run test bench durability model compiler test-tools
+.PHONY: help run test bench durability fuzz-smoke model compiler test-tools
 
 help:
 	@echo 'make run     build Jobwright and start it on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
 	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
 	@echo 'make durability   kill programs and databases under load, and look for what was acknowledged  [ONLY="tasks-survive"]'
+	@echo 'make fuzz-smoke   throw damaged files and texts at their readers, 10,000 at each  [RUNS=100000]'
 	@echo 'make model   fetch the local embedding model into $(CACHE)'
 
 run: compiler
@@ -42,10 +45,14 @@ durability: compiler
 	@cargo build --workspace --bins
 	@scripts/with-servers $(TARGET)/debug/jobwright-durability $(ONLY)
 
+fuzz-smoke: compiler
+	@echo 'building the readers with counters in every branch: some ten minutes the first time'
+	@scripts/fuzz $(RUNS)
+
 model:
 	@scripts/fetch-model '$(MODEL)'
 
-# The vector index is C++.
+# The vector index is C++, and so is the fuzzer.
 compiler:
 	@command -v c++ >/dev/null || scripts/install g++
 

@@ -2,22 +2,31 @@
 //!
 //! One section for each part, one tagged choice for each port; an unknown key is an error, and a secret never prints.
 
+mod people;
+
 use std::net::IpAddr;
 use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 
 use adapter_broadcast::BroadcastConfig;
 use adapter_database::{DatabaseConfig, SqliteConfig};
+use adapter_mail::MailConfig;
+use adapter_oidc::SocialConfig;
 use adapter_openai::{CompletionsConfig, EmbeddingsConfig};
 use adapter_scraper::{FetchConfig, SourceConfig};
 use adapter_storage::StorageConfig;
 use anyhow::Context;
 use chrono_tz::Tz;
+use domain_identity::IdentityPolicy;
+use domain_model::address::is_loopback;
 use domain_model::cron::MissedRun;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
+use ipnet::IpNet;
 use serde::Deserialize;
 use url::Url;
+
+pub use people::{AccountsConfig, LimitsConfig};
 
 /// The file that is read when none is named.
 const USUAL_FILE: &str = "jobwright.toml";
@@ -30,12 +39,18 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The HTTP server.
     pub server: ServerConfig,
+    /// How often one client may ask.
+    pub limits: LimitsConfig,
     /// What is logged, and how.
     pub log: LogConfig,
     /// The database. `None` is `SQLite` in the data directory.
     pub database: Option<DatabaseConfig>,
     /// Files. `None` is a directory in the data directory.
     pub storage: Option<StorageConfig>,
+    /// What becomes of mail to people.
+    pub mail: MailConfig,
+    /// What is asked of accounts.
+    pub accounts: AccountsConfig,
     /// What tells other nodes of new messages.
     pub broadcast: BroadcastConfig,
     /// The model that compares texts.
@@ -44,12 +59,14 @@ pub struct Config {
     pub index: IndexProvider,
     /// The model that writes texts.
     pub completions: CompletionsProvider,
-    /// Fetching foreign pages.
+    /// Fetching foreign pages, and asking issuers of accounts.
     pub fetch: FetchConfig,
     /// The nightly run over all sources.
     pub schedule: ScheduleConfig,
     /// The workers beside the server.
     pub worker: WorkerConfig,
+    /// With whose accounts people may sign in, by name.
+    pub social: Vec<SocialConfig>,
     /// The sources, by name.
     pub sources: Vec<SourceConfig>,
 }
@@ -66,6 +83,11 @@ pub struct ServerConfig {
     pub public_url: Option<Url>,
     /// Other origins whose pages may call the server and open its `WebSockets`, for example `https://jobs.example.org`.
     pub allowed_origins: Vec<String>,
+    /// The networks of the proxies in front of the server: what they say about who asks is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Are the cookies of a sign-in sent along from the pages of those origins, too? Only where such a page is on another
+    /// site than this server.
+    pub cross_site_cookies: bool,
     /// For how long after SIGTERM the server goes on as before while `/readyz` says that it is not ready: as long as a load
     /// balancer needs to notice.
     pub drain_seconds: u16,
@@ -157,9 +179,12 @@ impl Default for Config {
         Self {
             data_dir: PathBuf::from("data"),
             server: ServerConfig::default(),
+            limits: LimitsConfig::default(),
             log: LogConfig::default(),
             database: None,
             storage: None,
+            mail: MailConfig::default(),
+            accounts: AccountsConfig::default(),
             broadcast: BroadcastConfig::InProcess {},
             embeddings: EmbeddingsProvider::Local { directory: None },
             index: IndexProvider::Hnsw,
@@ -167,6 +192,7 @@ impl Default for Config {
             fetch: FetchConfig::default(),
             schedule: ScheduleConfig::default(),
             worker: WorkerConfig::default(),
+            social: Vec::new(),
             sources: Vec::new(),
         }
     }
@@ -179,6 +205,8 @@ impl Default for ServerConfig {
             port: 8080,
             public_url: None,
             allowed_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            cross_site_cookies: false,
             drain_seconds: 0,
         }
     }
@@ -218,10 +246,29 @@ impl Config {
         figment.merge(Env::prefixed("JOBWRIGHT__").split("__")).extract().context("the configuration is not right")
     }
 
+    /// What is asked of accounts.
+    pub(crate) fn identity_policy(&self) -> IdentityPolicy {
+        IdentityPolicy {
+            require_verified_email: self.accounts.require_verified_email,
+            allowed_origins: self.server.allowed_origins.clone(),
+        }
+    }
+
     /// The database that is used.
     pub fn database(&self) -> DatabaseConfig {
         let usual = || DatabaseConfig::Sqlite(SqliteConfig { path: self.data_dir.join("jobwright.sqlite") });
         self.database.clone().unwrap_or_else(usual)
+    }
+
+    /// May the mail that is kept be read in a browser? Only while the server is a trial on somebody's own machine: it listens
+    /// to this machine alone, and nothing says that others come to it by another way.
+    pub fn shows_mailbox(&self) -> bool {
+        let is_here =
+            |origin: &String| Url::parse(origin).is_ok_and(|url| url.host().is_some_and(|host| is_loopback(&host)));
+        matches!(self.mail, MailConfig::Spool { .. })
+            && self.server.host.is_loopback()
+            && self.server.public_url.is_none()
+            && self.server.allowed_origins.iter().all(is_here)
     }
 
     /// Where clients reach the server, given the port it really listens on. Ends with a slash.
@@ -291,6 +338,46 @@ mod tests {
     }
 
     #[test]
+    fn people_can_sign_in_with_accounts_of_others() {
+        let config = load(
+            "[[social]]\nname = \"google\"\nkind = \"google\"\nclient_id = \"id\"\nclient_secret = \"secret-key\"\n\
+             [[social]]\nname = \"acme\"\nkind = \"oidc\"\nissuer = \"https://id.acme.example\"\nclient_id = \"id\"\n\
+             client_secret = \"secret-key\"\n",
+        )
+        .unwrap();
+        assert_eq!(config.social.len(), 2);
+        assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
+    }
+
+    #[test]
+    fn mail_can_go_by_a_server_whose_password_never_prints() {
+        let from = "from = \"Jobwright <jobs@example.org>\"\n";
+        for way in [
+            "provider = \"smtp\"\nhost = \"mail.example.org\"\nusername = \"jobs\"\npassword = \"secret-key\"\n",
+            "provider = \"sendgrid\"\napi_key = \"secret-key\"\n",
+        ] {
+            let config = load(&format!("[mail]\n{way}{from}")).unwrap();
+            assert!(!matches!(config.mail, MailConfig::Spool { .. }) && !config.shows_mailbox());
+            assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
+        }
+    }
+
+    #[test]
+    fn mail_is_shown_only_where_nobody_else_can_come() {
+        for (server, is_shown) in [
+            ("", true),
+            ("host = \"::1\"\nallowed_origins = [\"http://localhost:5173\"]\n", true),
+            ("host = \"0.0.0.0\"\n", false),
+            ("host = \"10.0.0.5\"\n", false),
+            ("public_url = \"https://jobs.example.org\"\n", false),
+            ("public_url = \"http://127.0.0.1:8080\"\n", false),
+            ("allowed_origins = [\"http://localhost:5173\", \"https://jobs.example.org\"]\n", false),
+        ] {
+            assert_eq!(load(&format!("[server]\n{server}")).unwrap().shows_mailbox(), is_shown, "{server}");
+        }
+    }
+
+    #[test]
     fn a_misspelt_key_is_an_error_that_names_it() {
         let model = "provider = \"openai\"\nbase_url = \"http://127.0.0.1/v1\"\nmodel = \"m\"\ntimeout = 3\n";
         let bucket =
@@ -304,6 +391,13 @@ mod tests {
             ("[storage]\nprovider = \"local\"\ndirectry = \"x\"\n", "directry"),
             (&format!("[storage]\nbuckt = \"b\"\n{bucket}"), "buckt"),
             (source, "compny"),
+            ("[mail]\nprovider = \"spool\"\ndirectry = \"x\"\n", "directry"),
+            ("[mail]\nprovider = \"smtp\"\nhost = \"h\"\nfrom = \"a@b.org\"\nusr = \"x\"\n", "usr"),
+            ("[mail]\nprovider = \"smtp\"\nhost = \"h\"\nfrom = \"nobody\"\n", "a sender is"),
+            (
+                "[[social]]\nname = \"google\"\nkind = \"google\"\nclient_id = \"i\"\nclient_secrt = \"k\"\n",
+                "client_secrt",
+            ),
             ("[broadcast]\nprovider = \"in_process\"\nurl = \"redis://127.0.0.1\"\n", "url"),
             ("[broadcast]\nprovider = \"redis\"\nurl = \"redis://127.0.0.1\"\nchanel = \"x\"\n", "chanel"),
             ("[broadcast]\nprovider = \"nats\"\nurl = \"nats://127.0.0.1\"\nprefix = \"a.>\"\n", "prefix"),

@@ -4,19 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
+use chrono::{DateTime, Utc};
 use domain_candidates::ResumeService;
 use domain_chat::ChatService;
 use domain_enrichment::EnrichmentService;
-use domain_identity::IdentityService;
+use domain_identity::{IdentityPolicy, IdentityPorts, IdentityService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::task::TaskClass;
 use domain_workflow::{
-    Cron, CronJob, EmbedResumes, EnrichJobs, IndexFollower, IngestSources, ObjectReaper, Outbox, TaskHandler,
-    TaskService, Worker, WorkerLimits,
+    Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, Exports, Idempotency, IndexFollower, IngestSources,
+    ObjectReaper, Outbox, SendMails, TaskHandler, TaskService, Worker, WorkerLimits,
 };
-use ports::{Clock, Database, IdGenerator};
+use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
@@ -27,12 +28,16 @@ use crate::readiness::Readiness;
 const PATIENCE: Duration = Duration::from_secs(25);
 /// Resumes that are embedded at the same time.
 const EMBEDDED_AT_ONCE: usize = 4;
+/// Mails that are sent at the same time.
+const MAILS_AT_ONCE: usize = 4;
 
 /// Every service, built once. Handlers ask for the one they use.
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each field is the service of its name")]
 pub struct Container {
     pub identity: Arc<IdentityService>,
+    pub exports: Arc<Exports>,
+    pub send_mails: Arc<SendMails>,
     pub resumes: Arc<ResumeService>,
     pub jobs: Arc<JobsService>,
     pub ingestion: Arc<IngestionService>,
@@ -44,7 +49,10 @@ pub struct Container {
     pub outbox: Arc<Outbox>,
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
+    pub allowances: Arc<Allowances>,
+    pub idempotency: Arc<Idempotency>,
     pub(crate) readiness: Arc<Readiness>,
+    pub(crate) mailbox: Option<Arc<dyn Mailbox>>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -54,7 +62,7 @@ pub struct Container {
 
 impl Container {
     /// Builds every service on these providers.
-    pub fn new(p: Providers, worker: WorkerConfig) -> Self {
+    pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy) -> Self {
         // A model that writes is often one machine that does one thing at a time.
         let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
         let readiness = Arc::new(Readiness::new(p.clone()));
@@ -63,14 +71,22 @@ impl Container {
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
+        let identity = Arc::new(IdentityService::new(
+            IdentityPorts {
+                database: db.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                passwords: p.passwords,
+                tokens: p.tokens.clone(),
+                vault: p.vault,
+                social: p.social,
+            },
+            accounts,
+        ));
         Self {
-            identity: Arc::new(IdentityService::new(
-                db.clone(),
-                clock.clone(),
-                ids.clone(),
-                p.passwords,
-                p.tokens.clone(),
-            )),
+            exports: Arc::new(Exports::new(db.clone(), identity.clone())),
+            send_mails: Arc::new(SendMails::new(db.clone(), identity.clone(), p.mailer)),
+            identity,
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
                 p.documents,
@@ -86,8 +102,11 @@ impl Container {
             embed_resumes: Arc::new(EmbedResumes::new(db.clone(), matching.clone(), clock.clone(), ids.clone())),
             outbox: Arc::new(Outbox::new(db.clone(), clock.clone(), ids.clone())),
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
+            allowances: Arc::new(Allowances::new(db.clone(), clock.clone())),
+            idempotency: Arc::new(Idempotency::new(db.clone(), clock.clone(), ids.clone(), lease)),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             readiness,
+            mailbox: p.mailbox,
             jobs,
             matching,
             database: db,
@@ -107,6 +126,7 @@ impl Container {
             .app_data(web::Data::from(self.matching.clone()))
             .app_data(web::Data::from(self.chat.clone()))
             .app_data(web::Data::from(self.tasks.clone()))
+            .app_data(web::Data::from(self.exports.clone()))
             .app_data(web::Data::from(self.readiness.clone()));
     }
 
@@ -121,6 +141,7 @@ impl Container {
             TaskClass::Enrich => (self.enrich.clone(), self.enrichments_at_once),
             TaskClass::EmbedResume => (self.embed_resumes.clone(), EMBEDDED_AT_ONCE),
             TaskClass::Ingest => (Arc::new(IngestSources::new(self.database.clone(), self.ingestion.clone())), 1),
+            TaskClass::Mail => (self.send_mails.clone(), MAILS_AT_ONCE),
         };
         let limits = WorkerLimits { at_once, lease: self.lease, patience: PATIENCE };
         Worker::new(handler, self.database.clone(), self.clock.clone(), self.ids.clone(), limits)
@@ -131,8 +152,13 @@ impl Container {
         Ok(match class {
             TaskClass::Enrich => self.enrich.require_tasks().await?,
             TaskClass::EmbedResume => self.embed_resumes.require_tasks().await?,
-            TaskClass::Ingest => 0,
+            TaskClass::Ingest | TaskClass::Mail => 0,
         })
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     /// An identifier for something that is not stored, such as a request.

@@ -14,9 +14,12 @@ const SECONDS: [f64; 12] = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0
 /// Libraries that tell of their own insides; the configuration may ask for them.
 const QUIET: &str = "actix_server=warn,async_nats=off,sea_orm_migration=warn,tokio_cron_scheduler=warn";
 
+/// What would repeat addresses as clients send them, whatever the configuration asks for (PI-01).
+const SILENT: &str = "actix_web::types=info";
+
 /// Sends logs to standard error. Once a process.
 pub(crate) fn init_logs(config: &LogConfig) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(format!("{QUIET},{}", config.filter))?;
+    let filter = EnvFilter::try_new(format!("{QUIET},{},{SILENT}", config.filter))?;
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr)

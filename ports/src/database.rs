@@ -4,9 +4,10 @@ use async_trait::async_trait;
 use domain_model::account::Principal;
 
 use crate::{
-    AccountRepository, ChatRepository, CronRunRepository, EmbeddingRepository, EnrichmentRepository, JobRepository,
-    LeaseRepository, LoginSessionRepository, ObjectRepository, OutboxRepository, PortResult, RateLimitRepository,
-    ResumeRepository, ScrapingLogRepository, TaskRepository,
+    AccountRepository, ApiKeyRepository, AuditRepository, ChatRepository, CronRunRepository, EmbeddingRepository,
+    EnrichmentRepository, FactorRepository, IdempotencyKeyRepository, JobRepository, LeaseRepository,
+    LinkedIdentityRepository, LoginSessionRepository, MailRepository, ObjectRepository, OneTimeTokenRepository,
+    OutboxRepository, PortResult, RateLimitRepository, ResumeRepository, ScrapingLogRepository, TaskRepository,
 };
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
@@ -51,8 +52,20 @@ pub trait UnitOfWork: Repositories {
 
 /// One repository per aggregate.
 pub trait Repositories: Send {
-    /// Accounts and their secrets.
+    /// Accounts.
     fn accounts(&mut self) -> Box<dyn AccountRepository + '_>;
+    /// Accounts elsewhere by which people sign in here.
+    fn linked_identities(&mut self) -> Box<dyn LinkedIdentityRepository + '_>;
+    /// Second factors.
+    fn factors(&mut self) -> Box<dyn FactorRepository + '_>;
+    /// Secrets that work once.
+    fn one_time_tokens(&mut self) -> Box<dyn OneTimeTokenRepository + '_>;
+    /// Keys for programs.
+    fn api_keys(&mut self) -> Box<dyn ApiKeyRepository + '_>;
+    /// What was done with accounts and rights.
+    fn audit(&mut self) -> Box<dyn AuditRepository + '_>;
+    /// Mail that waits to be sent.
+    fn mails(&mut self) -> Box<dyn MailRepository + '_>;
     /// Sign-ins.
     fn login_sessions(&mut self) -> Box<dyn LoginSessionRepository + '_>;
     /// Seekers' resumes.
@@ -79,4 +92,6 @@ pub trait Repositories: Send {
     fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
     /// How often something was done lately.
     fn rate_limits(&mut self) -> Box<dyn RateLimitRepository + '_>;
+    /// Requests that came with a key.
+    fn idempotency_keys(&mut self) -> Box<dyn IdempotencyKeyRepository + '_>;
 }

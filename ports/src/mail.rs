@@ -1,6 +1,7 @@
 //! Mail to people.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use domain_model::account::EmailAddress;
 use uuid::Uuid;
 
@@ -13,10 +14,19 @@ pub struct Mail {
     pub id: Uuid,
     /// To whom.
     pub to: EmailAddress,
-    /// One line.
+    /// One line; control characters in it arrive as spaces.
     pub subject: String,
     /// Lines end in `\n`. It may hold links that speak for the person: never log it.
     pub text: String,
+}
+
+/// A mail that was kept instead of sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct KeptMail {
+    /// As it would have been sent.
+    pub mail: Mail,
+    /// When, to the second.
+    pub at: DateTime<Utc>,
 }
 
 /// Sends mail.
@@ -24,14 +34,17 @@ pub struct Mail {
 #[async_trait]
 pub trait Mailer: Send + Sync {
     /// Returns once the other side has taken responsibility for the mail. Sent twice, it may arrive twice.
-    /// `Invalid` when this mail will never be taken, `Unauthorized` when our credentials are not accepted, `RateLimited`,
-    /// `Timeout` and `Unavailable` when it may be taken later.
+    /// `Invalid` when this mail will never be taken, `Unauthorized` when we are not accepted as who we say we are,
+    /// `RateLimited`, `Timeout` and `Unavailable` when it may be taken later. No error names the person or quotes the mail.
     async fn send(&self, mail: &Mail) -> PortResult<()>;
+
+    /// Answers while the other side does, and accepts us. Sends nothing.
+    async fn ping(&self) -> PortResult<()>;
 }
 
 /// Mail that was kept instead of sent, for whoever tries the program out.
 #[async_trait]
 pub trait Mailbox: Send + Sync {
     /// The newest mails first, so many at most.
-    async fn newest(&self, limit: usize) -> PortResult<Vec<Mail>>;
+    async fn newest(&self, limit: usize) -> PortResult<Vec<KeptMail>>;
 }

@@ -1,4 +1,4 @@
-//! Signing in with an account of somebody else's: Google, LinkedIn, GitHub, or any issuer that speaks `OpenID` Connect.
+//! Signing in with an account of somebody else's: Google, `LinkedIn`, GitHub, or any issuer that speaks `OpenID` Connect.
 
 use async_trait::async_trait;
 use url::Url;

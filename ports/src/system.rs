@@ -55,8 +55,6 @@ pub trait PasswordHasher: Send + Sync {
 pub enum TokenPurpose {
     /// Speaks for an account for a quarter of an hour.
     Access,
-    /// Gets a new access token.
-    Refresh,
     /// Opens one stored file.
     Download,
 }
@@ -79,14 +77,16 @@ pub trait TokenSigner: Send + Sync {
 
     /// The claims, when the token is ours, of this purpose and not expired.
     fn verify(&self, purpose: TokenPurpose, token: &str) -> Option<TokenClaims>;
+
+    /// The public keys by which anybody can check a token, as a JSON Web Key Set.
+    fn public_keys(&self) -> serde_json::Value;
 }
 
-/// The key that signs tokens, where it is a file of this installation. Used by commands: it may block for as long as a disk
-/// takes.
+/// The file of this installation's keys. Used by commands: it may block for as long as a disk takes.
 pub trait KeyFile: Send + Sync {
-    /// The key.
+    /// The keys.
     fn read(&self) -> PortResult<Option<Vec<u8>>>;
 
-    /// Puts the key there, readable by its owner only. `Conflict` when there is another one.
-    fn put(&self, key: &[u8]) -> PortResult<()>;
+    /// Puts the keys there, readable by their owner only. `Conflict` when there are others.
+    fn put(&self, keys: &[u8]) -> PortResult<()>;
 }

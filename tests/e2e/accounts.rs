@@ -116,6 +116,11 @@ async fn everybody_does_only_what_their_role_may() {
     seeker.post("/admin/ingest/trigger", json!({})).await.problem(403, "forbidden");
     assert_eq!(provider.post("/admin/ingest/trigger", json!({})).await.status.as_u16(), 202);
     admin.get("/admin/sessions").await.ok();
+    let counts = admin.get("/admin/users/stats").await.ok();
+    assert_eq!(counts, json!({"total": 3, "seekers": 1, "providers": 1, "admins": 1}));
+    let providers = admin.get("/admin/users?role=provider").await.ok();
+    assert_eq!(providers[0]["email"], "provider@example.org");
+    admin.get("/admin/users?role=king").await.problem(422, "validation_error");
     // What is a seeker's is not a provider's.
     provider.post("/jobs/match", json!({})).await.problem(403, "forbidden");
     provider

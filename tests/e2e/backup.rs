@@ -103,7 +103,7 @@ impl Load {
 
 /// What `backup` and `restore` tell, without where and when.
 fn content(told: &Value) -> Value {
-    json!([told["tables"], told["objects"], told["signing_key"], told["schema"]])
+    json!([told["tables"], told["objects"], told["keys"], told["schema"]])
 }
 
 fn back_up(installation: &Installation, name: &str) -> (String, Value) {

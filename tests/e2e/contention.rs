@@ -50,6 +50,7 @@ async fn mn_04_every_endpoint_answers_everybody_with_two_connections() {
         ("/", "id", session.clone()),
         ("/", "session_id", session),
         ("/", "source_name", "acme".to_owned()),
+        ("/", "provider", "nobody".to_owned()),
         ("/files/", "token", link.rsplit('/').next().unwrap().to_owned()),
         ("/auth/login", "email", "mira@example.org".to_owned()),
         ("/auth/login", "password", "correct horse".to_owned()),
@@ -57,7 +58,10 @@ async fn mn_04_every_endpoint_answers_everybody_with_two_connections() {
 
     let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
     let (mut answered, mut refused) = (0, 0);
-    for (path, methods) in document["paths"].as_object().unwrap() {
+    // What ends the sign-ins that ask is asked by nobody here; see `access`.
+    let ends =
+        |path: &str| ["logout", "signout", "reauthenticate", "change-password"].iter().any(|end| path.ends_with(end));
+    for (path, methods) in document["paths"].as_object().unwrap().iter().filter(|(path, _)| !ends(path)) {
         for (method, operation) in methods.as_object().unwrap() {
             let callers = [&seeker, &admin].into_iter().cycle().take(MANY);
             let asked = callers.map(|api| api.send(request(api, method, path, operation, &document, &values)));

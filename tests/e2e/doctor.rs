@@ -69,7 +69,7 @@ async fn what_is_wrong_with_files_is_found() {
     let installation = Installation::new("[database]\nprovider = \"sqlite\"\npath = \"data/jobwright.sqlite\"\n");
     installation.start().stop();
     let data = installation.folder.path().join("data");
-    for (of, mode) in [("", 0o755), ("keys/tokens.pk8", 0o644)] {
+    for (of, mode) in [("", 0o755), ("keys/ring", 0o644)] {
         set_permissions(data.join(of), Permissions::from_mode(mode)).unwrap();
     }
     std::fs::remove_dir_all(data.join("objects")).unwrap();
@@ -136,11 +136,33 @@ async fn a_model_that_is_away_or_another_one_is_a_warning() {
     assert!(wrong.succeeded, "the rules answer");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_server_that_is_away_is_a_warning_and_one_that_could_never_be_used_a_failure() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let config = |with: &str| {
+        let server = format!("provider = \"smtp\"\nport = {}\nfrom = \"jobs@example.org\"\n", nobody.port());
+        Installation::new(&format!("[mail]\n{server}{with}\n"))
+    };
+    let away = examine(&config("host = \"localhost\"\nsecurity = \"none\""));
+    away.tells("mail", "warning", "greeting the mail server");
+    assert!(away.succeeded, "everything but mail works");
+    let open = examine(&config("host = \"mail.example.org\"\nsecurity = \"none\""));
+    open.tells("mail", "failed", "unencrypted");
+    let unknown = examine(&config("host = \"localhost\"\nca_file = \"ca.pem\""));
+    unknown.tells("mail", "failed", "`ca.pem` holds no certificate");
+    assert!(!unknown.succeeded);
+}
+
 #[test]
 fn a_configuration_that_is_wrong_is_a_finding() {
     for (config, told) in [
         ("[server]\nprot = 1\n", "prot"),
         ("[schedule]\ningest = \"whenever\"\n", "whenever"),
+        (
+            "[[social]]\nname = \"own\"\nkind = \"oidc\"\nissuer = \"http://id.example.org\"\nclient_id = \"i\"\n\
+             client_secret = \"s\"\n",
+            "[[social]] `own`",
+        ),
         ("[[sources]]\nname = \"a\"\nkind = \"lever\"\nsite = \"x y\"\n", "source `a`"),
     ] {
         let output = Installation::new(config).run(&["--json", "doctor"]);
@@ -162,7 +184,11 @@ async fn it_ends_although_every_server_hangs_and_tells_no_secret() {
          [storage]\nprovider = \"s3\"\nendpoint = \"http://{at}\"\nregion = \"r\"\nbucket = \"b\"\n\
          access_key_id = \"canary-3\"\nsecret_access_key = \"canary-4\"\n\
          [embeddings]\n{model}dimensions = 3\n[completions]\n{model}\
-         [broadcast]\nprovider = \"redis\"\nurl = \"redis://:canary-5@{at}\"\n"
+         [broadcast]\nprovider = \"redis\"\nurl = \"redis://:canary-5@{at}\"\n\
+         [mail]\nprovider = \"smtp\"\nhost = \"{}\"\nport = {}\nsecurity = \"none\"\nfrom = \"a@b.org\"\n\
+         username = \"u\"\npassword = \"canary-6\"\n",
+        at.ip(),
+        at.port()
     ));
     let began = Instant::now();
     let report = examine(&installation);
@@ -173,6 +199,7 @@ async fn it_ends_although_every_server_hangs_and_tells_no_secret() {
         ("storage", "failed"),
         ("embeddings", "warning"),
         ("completions", "warning"),
+        ("mail", "warning"),
         ("broadcast", "warning"),
     ] {
         report.tells(check, outcome, "");

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::documents::nurse;
 use crate::support::{Answer, Installation};
 
-fn is_protected(answer: &Answer) {
+pub(crate) fn is_protected(answer: &Answer) {
     let header = |name: &str| {
         let mut values = answer.headers.get_all(name).iter().map(|value| value.to_str().unwrap());
         let value = values.next().unwrap_or_else(|| panic!("{name} is missing: {answer:?}"));

@@ -12,8 +12,9 @@ use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
 use crate::repositories::{
-    Accounts, Chats, CronRuns, Embeddings, Enrichments, Jobs, Leases, LoginSessions, Objects, Outbox, RateLimits,
-    Resumes, ScrapingLogs, Tasks, feed,
+    Accounts, ApiKeys, Audit, Chats, CronRuns, Embeddings, Enrichments, Factors, IdempotencyKeys, Jobs, Leases,
+    LinkedIdentities, LoginSessions, Mails, Objects, OneTimeTokens, Outbox, RateLimits, Resumes, ScrapingLogs, Tasks,
+    feed,
 };
 use crate::{schema, sqlite};
 
@@ -130,6 +131,30 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
         Box::new(LoginSessions(&self.0))
     }
 
+    fn linked_identities(&mut self) -> Box<dyn ports::LinkedIdentityRepository + '_> {
+        Box::new(LinkedIdentities(&self.0))
+    }
+
+    fn factors(&mut self) -> Box<dyn ports::FactorRepository + '_> {
+        Box::new(Factors(&self.0))
+    }
+
+    fn one_time_tokens(&mut self) -> Box<dyn ports::OneTimeTokenRepository + '_> {
+        Box::new(OneTimeTokens(&self.0))
+    }
+
+    fn api_keys(&mut self) -> Box<dyn ports::ApiKeyRepository + '_> {
+        Box::new(ApiKeys(&self.0))
+    }
+
+    fn audit(&mut self) -> Box<dyn ports::AuditRepository + '_> {
+        Box::new(Audit(&self.0))
+    }
+
+    fn mails(&mut self) -> Box<dyn ports::MailRepository + '_> {
+        Box::new(Mails(&self.0))
+    }
+
     fn resumes(&mut self) -> Box<dyn ports::ResumeRepository + '_> {
         Box::new(Resumes(&self.0))
     }
@@ -176,6 +201,10 @@ impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
 
     fn rate_limits(&mut self) -> Box<dyn ports::RateLimitRepository + '_> {
         Box::new(RateLimits(&self.0))
+    }
+
+    fn idempotency_keys(&mut self) -> Box<dyn ports::IdempotencyKeyRepository + '_> {
+        Box::new(IdempotencyKeys(&self.0))
     }
 }
 

@@ -17,8 +17,9 @@ use serde::de::DeserializeOwned;
 
 use crate::connection::SqlDatabase;
 use crate::entities::{
-    account, account_role, chat_message, chat_session, cron_run, enrichment, job, job_embedding, job_history,
-    login_session, object, one_time_token, outbox, resume, resume_embedding, scraping_log, task,
+    account, account_role, api_key, audit_entry, chat_message, chat_session, cron_run, enrichment, factor, job,
+    job_embedding, job_history, linked_identity, login_session, mail, object, one_time_token, outbox, recovery_code,
+    resume, resume_embedding, scraping_log, task,
 };
 use crate::error::FromDb;
 use crate::{postgres, sqlite};
@@ -27,12 +28,19 @@ use crate::{postgres, sqlite};
 const ROWS_AT_ONCE: u64 = 200;
 
 /// Everything that is kept; what others refer to comes first. Not here are `leases`, which are rights of running processes,
-/// `rate_limits`, which are of these minutes, `job_vectors`, a copy that is made again, and the list of migrations, which the archive names itself.
+/// `rate_limits`, which are of these minutes, `idempotency_keys`, which are of this day, `job_vectors`, a copy that is made
+/// again, and the list of migrations, which the archive names itself.
 const TABLES: &[&dyn Table] = &[
     &Of::<account::Entity>(PhantomData),
     &Of::<account_role::Entity>(PhantomData),
     &Of::<login_session::Entity>(PhantomData),
     &Of::<one_time_token::Entity>(PhantomData),
+    &Of::<linked_identity::Entity>(PhantomData),
+    &Of::<factor::Entity>(PhantomData),
+    &Of::<recovery_code::Entity>(PhantomData),
+    &Of::<api_key::Entity>(PhantomData),
+    &Of::<mail::Entity>(PhantomData),
+    &Of::<audit_entry::Entity>(PhantomData),
     &Of::<resume::Entity>(PhantomData),
     &Of::<resume_embedding::Entity>(PhantomData),
     &Of::<job::Entity>(PhantomData),

@@ -12,4 +12,6 @@ mod sandbox;
 mod worker;
 
 pub use sandbox::SandboxedParser;
+#[cfg(feature = "here")]
+pub use worker::read_here;
 pub use worker::run_worker;

@@ -52,6 +52,12 @@ pub fn run_worker(document_type: Option<&str>) -> ExitCode {
     }
 }
 
+/// The text of a document, if it has one, read in this very process: whatever it does to its reader happens here.
+#[cfg(feature = "here")]
+pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<String> {
+    read(document_type, bytes).ok()
+}
+
 fn read(document_type: DocumentType, bytes: &[u8]) -> Result<String, Refusal> {
     match document_type {
         DocumentType::Pdf => pdf::text(bytes),

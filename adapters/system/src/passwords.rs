@@ -1,51 +1,67 @@
 //! Argon2id with the parameters OWASP recommends: 19 MiB, two passes (finding D13: about 17 ms a hash).
 //!
 //! A flood of logins must not eat the memory or the threads of everybody else, so only a few hashes are computed at a
-//! time and only so many wait.
+//! time and only so many wait. The memory they are computed in is kept for the next ones: given back each time, it lies
+//! in pieces soon, because what else a flood needs is put into the holes, and a thousand logins left two gigabytes.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, Mutex};
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use async_trait::async_trait;
 use ports::{PasswordHasher, PortError, PortErrorKind, PortResult};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-/// Hashes at the same time: 4 × 19 MiB.
-const AT_ONCE: usize = 4;
-/// Hashes waiting for their turn: about a second's worth.
+/// Hashes at the same time: 2 × 19 MiB. That is more than a hundred a second, and a flood of logins leaves the other
+/// processors to others.
+const AT_ONCE: usize = 2;
+/// Hashes waiting for their turn: about half a second's worth.
 const WAITING: usize = 64;
 
-/// The hash that is checked when there is none, so that an unknown user costs what a known one costs (AU-33).
-static NOBODY: LazyLock<String> = LazyLock::new(|| {
-    let hash = Argon2::default().hash_password(b"no account has this password");
-    hash.expect("the default parameters are valid").to_string()
-});
+/// The hash that is checked when there is none, so that an unknown user costs what a known one costs (AU-33). It was made of
+/// nothing: no password is known to have it.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Argon2id.
 #[derive(Debug, Clone)]
 pub struct Argon2Hasher {
     working: Arc<Semaphore>,
     queue: Arc<Semaphore>,
+    /// Memory nobody works in now, at most for so many as work at a time.
+    spare: Arc<Mutex<Vec<Memory>>>,
 }
+
+type Memory = Vec<Block>;
 
 impl Default for Argon2Hasher {
     fn default() -> Self {
-        Self { working: Arc::new(Semaphore::new(AT_ONCE)), queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)) }
+        Self {
+            working: Arc::new(Semaphore::new(AT_ONCE)),
+            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+            spare: Arc::default(),
+        }
     }
 }
 
 impl Argon2Hasher {
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> PortResult<T> + Send + 'static) -> PortResult<T> {
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Memory) -> PortResult<T> + Send + 'static,
+    ) -> PortResult<T> {
         let Ok(_place) = Arc::clone(&self.queue).try_acquire_owned() else {
             return Err(PortError::new(PortErrorKind::Unavailable));
         };
         let turn = Arc::clone(&self.working).acquire_owned().await.expect("the semaphore is never closed");
+        let spare = Arc::clone(&self.spare);
         spawn_blocking(move || {
             let _turn = turn;
-            work()
+            let spare = || spare.lock().expect("nobody panics while holding it");
+            let mut memory = spare().pop().unwrap_or_default();
+            let worked = work(&mut memory);
+            spare().push(memory);
+            worked
         })
         .await
         .map_err(PortError::internal)?
@@ -56,23 +72,45 @@ impl Argon2Hasher {
 impl PasswordHasher for Argon2Hasher {
     async fn hash(&self, password: &str) -> PortResult<String> {
         let password = password.to_owned();
-        self.in_turn(move || {
-            let hash = Argon2::default().hash_password(password.as_bytes()).map_err(PortError::internal)?;
-            Ok(hash.to_string())
+        self.in_turn(move |memory| {
+            let (params, salt) = (Params::default(), Salt::generate());
+            let hash = PasswordHash {
+                algorithm: Algorithm::Argon2id.ident(),
+                version: Some(Version::V0x13.into()),
+                params: ParamsString::try_from(&params).map_err(PortError::internal)?,
+                salt: Some(salt),
+                hash: None,
+            };
+            let output = output(&password, &salt, params, memory)?;
+            Ok(PasswordHash { hash: Some(output), ..hash }.to_string())
         })
         .await
     }
 
     async fn verify(&self, password: &str, hash: Option<&str>) -> PortResult<bool> {
         let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
-        self.in_turn(move || {
-            let is_known = hash.is_some();
-            let hash = hash.unwrap_or_else(|| NOBODY.clone());
-            let hash = PasswordHash::new(&hash).map_err(PortError::internal)?;
-            Ok(Argon2::default().verify_password(password.as_bytes(), &hash).is_ok() && is_known)
+        self.in_turn(move |memory| {
+            let known = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY)).map_err(PortError::internal)?;
+            let params = Params::try_from(&known).map_err(PortError::internal)?;
+            let is_ours =
+                known.algorithm == Algorithm::Argon2id.ident() && known.version == Some(Version::V0x13.into());
+            let (true, Some(salt), Some(expected)) = (is_ours, known.salt, known.hash) else {
+                return Err(PortError::internal("a hash that was not made here"));
+            };
+            // Compared in the same time, wherever they differ.
+            Ok(output(&password, &salt, params, memory)? == expected && hash.is_some())
         })
         .await
     }
+}
+
+fn output(password: &str, salt: &Salt, params: Params, memory: &mut Memory) -> PortResult<Output> {
+    memory.resize(params.block_count(), Block::new());
+    let mut output = [0; Output::MAX_LENGTH];
+    let output = &mut output[..params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2.hash_password_into_with_memory(password.as_bytes(), salt, output, memory).map_err(PortError::internal)?;
+    Output::new(output).map_err(PortError::internal)
 }
 
 #[cfg(test)]
@@ -87,6 +125,29 @@ mod tests {
         assert!(hasher.verify("correct horse", Some(&hash)).await.unwrap());
         assert!(!hasher.verify("correct horses", Some(&hash)).await.unwrap());
         assert!(!hasher.verify("no account has this password", None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn hashes_are_what_every_argon2_makes_of_them_whatever_the_memory_held_before() {
+        use argon2::{PasswordHasher as _, PasswordVerifier as _};
+        let hasher = Argon2Hasher::default();
+        for password in ["correct horse", "battery staple"] {
+            let theirs = Argon2::default().hash_password(password.as_bytes()).unwrap().to_string();
+            assert!(hasher.verify(password, Some(&theirs)).await.unwrap());
+            let ours = hasher.hash(password).await.unwrap();
+            Argon2::default().verify_password(password.as_bytes(), &PasswordHash::new(&ours).unwrap()).unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn au_33_nobodys_hash_costs_what_a_new_one_costs() {
+        let new = Argon2Hasher::default().hash("correct horse").await.unwrap();
+        let (new, nobodys) = (PasswordHash::new(&new).unwrap(), PasswordHash::new(NOBODY).unwrap());
+        let cost = |hash: PasswordHash| {
+            let lengths = (hash.salt.unwrap().len(), hash.hash.unwrap().len());
+            (hash.algorithm, hash.version, hash.params, lengths)
+        };
+        assert_eq!(cost(nobodys), cost(new));
     }
 
     #[tokio::test]
@@ -117,5 +178,6 @@ mod tests {
         }
         assert!(turned_away > 0, "200 at once are more than fit");
         assert!(!hasher.verify("x", None).await.unwrap(), "and afterwards there is room again");
+        assert!(hasher.spare.lock().unwrap().len() <= AT_ONCE, "no more memory than for those who worked at once");
     }
 }

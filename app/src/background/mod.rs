@@ -21,6 +21,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{error, warn};
 
 use crate::container::Container;
+use crate::http::Presence;
 
 /// Before a panicked task is started again.
 const BREATHER: Duration = Duration::from_secs(1);
@@ -52,6 +53,12 @@ impl Background {
         self.supervise("expiry", standing::expiry(c.ingestion.clone()));
         self.supervise("objects", standing::objects(c.reaper.clone()));
         self.supervise("pruning", standing::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
+        self.supervise("sweeping", standing::sweeping(c.allowances.clone(), c.idempotency.clone()));
+    }
+
+    /// Looks every other second whether those who are there by an open socket may stay.
+    pub(crate) fn look_after(&self, container: &Container, presence: Arc<Presence>) {
+        self.supervise("presence", standing::presence(container.identity.clone(), presence));
     }
 
     /// Works on the tasks of a class. The worker itself sees to a graceful end.

@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain_chat::ChatService;
+use domain_identity::IdentityService;
 use domain_ingestion::IngestionService;
-use domain_workflow::{EnrichJobs, IndexFollower, ObjectReaper, Outbox, TaskService};
+use domain_workflow::{Allowances, EnrichJobs, Idempotency, IndexFollower, ObjectReaper, Outbox, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
 use tracing::warn;
+
+use crate::http::Presence;
 
 /// Between two looks for work.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(1);
@@ -19,9 +22,12 @@ const INDEX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
 /// A message of which no hint arrives is shown so much later at most (WS-18).
 const HINTS_PAUSE: Duration = Duration::from_secs(2);
+/// With the two seconds for which a token is remembered, within the five that a ban may take (AU-06).
+const PRESENCE_PAUSE: Duration = Duration::from_secs(2);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const PRUNING_PAUSE: Duration = Duration::from_mins(10);
+const SWEEPING_PAUSE: Duration = Duration::from_mins(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
 /// After something failed.
@@ -69,6 +75,17 @@ pub(super) fn outbox(outbox: Arc<Outbox>, wake: Arc<Notify>) -> impl Fn() -> Sta
                 wake.notify_waiters();
             }
             Ok(told > 0)
+        }
+    })
+}
+
+/// Sends away whose sign-in is over.
+pub(super) fn presence(identity: Arc<IdentityService>, presence: Arc<Presence>) -> impl Fn() -> Standing {
+    steps("could not look who may stay", PRESENCE_PAUSE, move || {
+        let (identity, presence) = (identity.clone(), presence.clone());
+        async move {
+            presence.look(&identity).await?;
+            Ok(false)
         }
     })
 }
@@ -171,6 +188,18 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<Outbox>, kept: TimeDe
     steps("could not forget what is long done", PRUNING_PAUSE, move || {
         let (tasks, outbox) = (tasks.clone(), outbox.clone());
         async move { Ok(tasks.prune(kept).await? + outbox.prune(kept).await? > 0) }
+    })
+}
+
+/// Forgets what was counted and has begun anew, and answers that were kept long enough.
+pub(super) fn sweeping(allowances: Arc<Allowances>, idempotency: Arc<Idempotency>) -> impl Fn() -> Standing {
+    steps("could not forget old counts and answers", SWEEPING_PAUSE, move || {
+        let (allowances, idempotency) = (allowances.clone(), idempotency.clone());
+        async move {
+            allowances.sweep().await?;
+            idempotency.sweep().await?;
+            Ok(false)
+        }
     })
 }
 

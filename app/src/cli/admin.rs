@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use domain_model::account::Role;
 use serde::Serialize;
 
 use super::output::Output;
@@ -16,6 +17,9 @@ pub(super) enum Admin {
     Create {
         /// The administrator's e-mail address.
         email: String,
+        /// One who decides who is an administrator, and deletes accounts.
+        #[arg(long = "super")]
+        is_super: bool,
     },
 }
 
@@ -29,8 +33,9 @@ struct Invitation {
 
 impl Admin {
     pub(super) async fn run(self, container: &Container, config: &Config, output: Output) -> anyhow::Result<ExitCode> {
-        let Self::Create { email } = self;
-        let token = container.identity.invite_admin(&email).await?;
+        let Self::Create { email, is_super } = self;
+        let role = if is_super { Role::SuperAdmin } else { Role::Admin };
+        let token = container.identity.invite_admin(&email, role).await?.secret;
         let url = config.public_url(config.server.port).join("auth/accept-invitation")?;
         let invitation = Invitation { email, token, valid_hours: 24, url: url.into() };
         output.print(&invitation, |invitation| {

@@ -82,7 +82,7 @@ fn print(output: Output, archive: &Archive<'_>, verb: &str) -> anyhow::Result<()
         for part in &manifest.tables {
             tables.add_row([part.name.as_str(), &part.rows.to_string(), part.sha256.get(..16).unwrap_or_default()]);
         }
-        let key = if manifest.signing_key.is_some() { "and the signing key " } else { "" };
+        let key = if manifest.keys.is_some() { "and the keys " } else { "" };
         format!(
             "{tables}\nEverything of {}, {} rows, {} files {key}{verb} `{}` ({}).",
             manifest.created_at.format("%Y-%m-%d %H:%M:%S UTC"),

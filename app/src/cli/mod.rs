@@ -8,6 +8,7 @@ mod backup;
 mod doctor;
 mod ingest;
 mod jobs;
+mod keys;
 mod matching;
 mod output;
 mod serve;
@@ -62,6 +63,9 @@ enum Command {
     /// Manage administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
+    /// Manage the keys that sign tokens and encrypt what is sensitive
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Write everything there is into one file, while the server runs: rows, uploaded files, the signing key.
     Backup(backup::Backup),
     /// Fill an empty installation from such a file, whichever database it came from.
@@ -126,10 +130,11 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Admin(admin) => admin.run(&services(&config).await?, &config, output).await,
+        Command::Keys(keys) => keys.run(&services(&config).await?, &config, output).await,
         Command::Doctor | Command::ReadDocument { .. } => unreachable!("handled before"),
     }
 }
 
 async fn services(config: &Config) -> anyhow::Result<Container> {
-    Ok(Container::new(Providers::connect(config).await?, config.worker))
+    Ok(Container::new(Providers::connect(config).await?, config.worker, config.identity_policy()))
 }

@@ -63,7 +63,7 @@ pub(super) fn files(config: &Config) -> Vec<Finding> {
     } else {
         Finding::ok("data directory", format!("`{shown}`"))
     };
-    vec![directory, disk(config), signing_key(config)]
+    vec![directory, disk(config), key_ring(config)]
 }
 
 fn disk(config: &Config) -> Finding {
@@ -77,9 +77,9 @@ fn disk(config: &Config) -> Finding {
     }
 }
 
-fn signing_key(config: &Config) -> Finding {
+fn key_ring(config: &Config) -> Finding {
     const CHECK: &str = "signing key";
-    let path = providers::signing_key(config);
+    let path = providers::key_ring(config);
     let Ok(metadata) = fs::metadata(&path) else {
         return Finding::ok(CHECK, "none yet; the first start makes one");
     };
@@ -197,6 +197,23 @@ async fn look_at_completions(config: &Config) -> Finding {
             error.chain(),
             "until it answers the rules do; see that it runs, and that address and key in [completions] are right",
         ),
+    }
+}
+
+/// Asks whoever takes mail, and sends none.
+pub(super) async fn mail(config: Arc<Config>) -> Vec<Finding> {
+    vec![look_at_mail(&config).await]
+}
+
+async fn look_at_mail(config: &Config) -> Finding {
+    const CHECK: &str = "mail";
+    match providers::probe_mail(config).await {
+        Ok(Some(taken)) => Finding::ok(CHECK, taken),
+        Ok(None) => Finding::ok(CHECK, "no directory yet; the first start makes one"),
+        Err(error) if matches!(error.kind, PortErrorKind::Invalid(_)) => {
+            Finding::failed(CHECK, told(&error), "correct [mail]; without, the server does not start")
+        }
+        Err(error) => Finding::warning(CHECK, error.chain(), "until it answers no mail goes out; see [mail]"),
     }
 }
 

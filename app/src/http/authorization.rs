@@ -7,29 +7,43 @@
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, ResponseError};
 use domain_model::account::Role;
+use domain_model::session::Assurance;
 
+use super::Context;
 use super::caller::identified;
 use super::error::{ApiError, ApiResult};
 use super::middleware::Pattern;
 
-/// Who may call an endpoint.
+/// Who may call an endpoint. Where an account has a second factor, whoever has not proved it yet is let in nowhere but at
+/// [`Who::Halfway`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Who {
     /// Everybody, signed in or not.
     Anyone,
-    /// Everybody who is signed in.
+    /// Everybody who is signed in, and programs with a key.
     SignedIn,
     /// Those with one of these roles.
     Only(&'static [Role]),
+    /// Everybody who has signed in themselves, even if a second factor is still to be proved. No program with a key.
+    Halfway,
+    /// Everybody who has signed in themselves. No program with a key.
+    InPerson,
+    /// Those of these roles who have proved just now who they are (AZ-12). No program with a key.
+    Freshly(&'static [Role]),
 }
 
-use Who::{Anyone, Only, SignedIn};
+use Who::{Anyone, Freshly, Halfway, InPerson, Only, SignedIn};
 
 const SEEKERS: Who = Only(&[Role::Seeker]);
-const RECRUITERS: Who = Only(&[Role::Provider, Role::Admin]);
-const ADMINS: Who = Only(&[Role::Admin]);
+const RECRUITERS: Who = Only(&[Role::Provider, Role::Admin, Role::SuperAdmin]);
+const ADMINS: Who = Only(&[Role::Admin, Role::SuperAdmin]);
+/// Whoever appoints administrators.
+const SUPER_ADMINS_FRESHLY: Who = Freshly(&[Role::SuperAdmin]);
+const ADMINS_FRESHLY: Who = Freshly(&[Role::Admin, Role::SuperAdmin]);
+const OWNERS_FRESHLY: Who = Freshly(Role::ALL);
 
 /// Method and path, as the router writes it.
 const TABLE: &[(&str, &str, Who)] = &[
@@ -39,12 +53,76 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/metrics", Anyone),
     ("GET", "/docs/{_:.*}", Anyone),
     ("GET", "/api-docs/openapi.json", Anyone),
+    // Served only where nobody but whoever runs the server can come.
+    ("GET", "/mailbox/", Anyone),
     // What is shown or taken here is a secret of its own.
     ("POST", "/auth/register", Anyone),
     ("POST", "/auth/login", Anyone),
     ("POST", "/auth/refresh", Anyone),
     ("POST", "/auth/logout", Anyone),
     ("POST", "/auth/accept-invitation", Anyone),
+    ("GET", "/auth/google/login", Anyone),
+    ("POST", "/auth/v1/signup", Anyone),
+    ("POST", "/auth/v1/token", Anyone),
+    ("POST", "/auth/v1/recover", Anyone),
+    ("POST", "/auth/v1/otp", Anyone),
+    ("POST", "/auth/v1/magiclink", Anyone),
+    ("POST", "/auth/v1/resend", Anyone),
+    ("POST", "/auth/v1/verify", Anyone),
+    ("GET", "/auth/v1/verify", Anyone),
+    ("GET", "/auth/v1/authorize", Anyone),
+    ("GET", "/auth/v1/callback", Anyone),
+    ("GET", "/auth/v1/settings", Anyone),
+    ("GET", "/auth/v1/health", Anyone),
+    ("GET", "/auth/v1/.well-known/jwks.json", Anyone),
+    ("GET", "/auth/v1/user", Halfway),
+    ("PUT", "/auth/v1/user", InPerson),
+    ("POST", "/auth/v1/logout", Halfway),
+    ("POST", "/auth/v1/factors", InPerson),
+    ("POST", "/auth/v1/factors/{id}/challenge", Halfway),
+    ("POST", "/auth/v1/factors/{id}/verify", Halfway),
+    ("DELETE", "/auth/v1/factors/{id}", OWNERS_FRESHLY),
+    ("GET", "/auth/v1/admin/users", ADMINS),
+    ("POST", "/auth/v1/admin/users", SUPER_ADMINS_FRESHLY),
+    ("GET", "/auth/v1/admin/users/{id}", ADMINS),
+    ("PUT", "/auth/v1/admin/users/{id}", ADMINS_FRESHLY),
+    ("DELETE", "/auth/v1/admin/users/{id}", SUPER_ADMINS_FRESHLY),
+    ("POST", "/api/v1/auth/register", Anyone),
+    ("POST", "/api/v1/auth/login", Anyone),
+    ("POST", "/api/v1/auth/signup", Anyone),
+    ("POST", "/api/v1/auth/signin", Anyone),
+    ("POST", "/api/v1/auth/refresh", Anyone),
+    ("POST", "/api/v1/auth/forgot-password", Anyone),
+    ("POST", "/api/v1/auth/reset-password", Anyone),
+    ("POST", "/api/v1/auth/verify-email", Anyone),
+    ("GET", "/api/v1/auth/verify-email", Anyone),
+    ("GET", "/api/v1/auth/oauth/{provider}", Anyone),
+    ("POST", "/api/v1/auth/logout", Halfway),
+    ("POST", "/api/v1/auth/signout", Halfway),
+    ("POST", "/api/v1/auth/reauthenticate", Halfway),
+    ("POST", "/api/v1/auth/change-password", InPerson),
+    ("POST", "/api/v1/auth/change-email", OWNERS_FRESHLY),
+    ("POST", "/api/v1/auth/oauth/{provider}/link", OWNERS_FRESHLY),
+    ("GET", "/api/v1/auth/mfa", Halfway),
+    ("POST", "/api/v1/auth/mfa/enroll", OWNERS_FRESHLY),
+    ("POST", "/api/v1/auth/mfa/verify", Halfway),
+    ("POST", "/api/v1/auth/mfa/recover", Halfway),
+    ("POST", "/api/v1/auth/mfa/recovery-codes", OWNERS_FRESHLY),
+    ("DELETE", "/api/v1/auth/mfa/{id}", OWNERS_FRESHLY),
+    ("GET", "/api/v1/auth/sessions", InPerson),
+    ("DELETE", "/api/v1/auth/sessions/{id}", InPerson),
+    ("GET", "/api/v1/auth/api-keys", InPerson),
+    ("POST", "/api/v1/auth/api-keys", OWNERS_FRESHLY),
+    ("DELETE", "/api/v1/auth/api-keys/{id}", InPerson),
+    ("GET", "/api/v1/users/{id}/export", OWNERS_FRESHLY),
+    ("DELETE", "/api/v1/users/{id}", OWNERS_FRESHLY),
+    ("GET", "/api/v1/admin/users", ADMINS),
+    ("PUT", "/api/v1/admin/users/{id}/role", SUPER_ADMINS_FRESHLY),
+    ("PUT", "/api/v1/admin/users/{id}/ban", ADMINS_FRESHLY),
+    ("GET", "/api/v1/admin/audit-log", ADMINS),
+    ("GET", "/admin/users", ADMINS),
+    ("GET", "/admin/users/stats", ADMINS),
+    ("PATCH", "/users/me", SignedIn),
     ("GET", "/files/{token}", Anyone),
     // The socket is opened to everybody, and closed to whom it is not for: browsers show no status of a handshake.
     ("GET", "/ws/chat/{session_id}", Anyone),
@@ -85,6 +163,12 @@ pub(super) fn who_may(method: &str, path: &str) -> Option<Who> {
     TABLE.iter().find(|row| (row.0, row.1) == (method, path)).map(|row| row.2)
 }
 
+/// Every route there is.
+#[cfg(test)]
+pub(super) fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLE.iter().map(|row| (row.0, row.1))
+}
+
 /// Lets a request through to its handler when the table says so.
 pub(super) async fn authorize<B: MessageBody + 'static>(
     request: ServiceRequest,
@@ -100,21 +184,53 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
     let extensions = request.extensions();
     // What matches no route is answered by the router.
     let Some(Pattern(path)) = extensions.get() else { return Ok(()) };
-    match who_may(request.method().as_str(), path).ok_or_else(ApiError::nothing_here)? {
-        Anyone => Ok(()),
-        SignedIn => identified(&extensions).map(drop),
-        Only(roles) if roles.contains(&identified(&extensions)?.role) => Ok(()),
-        Only(roles) => Err(refused(roles)),
+    let who = who_may(request.method().as_str(), path).ok_or_else(ApiError::nothing_here)?;
+    if who == Anyone {
+        return Ok(());
+    }
+    let asker = identified(&extensions)?;
+    let is_missing_a_factor = asker.has_second_factor && asker.assurance != Assurance::Two;
+    if is_missing_a_factor && who != Halfway {
+        return Err(ApiError::mfa_required());
+    }
+    if !asker.may_write && !request.method().is_safe() {
+        return Err(ApiError::forbidden("this API key is for reading only"));
+    }
+    let in_person = || match asker.session {
+        Some(_) => Ok(()),
+        None => Err(ApiError::forbidden("this cannot be done with an API key; sign in")),
+    };
+    match who {
+        Anyone | SignedIn => Ok(()),
+        Only(roles) => one_of(roles, asker.principal.role),
+        Halfway | InPerson => in_person(),
+        Freshly(roles) => {
+            one_of(roles, asker.principal.role)?;
+            in_person()?;
+            let context = request.app_data::<Data<Context>>().expect("the server registers it");
+            if asker.is_fresh(context.container.now()) { Ok(()) } else { Err(ApiError::step_up_required()) }
+        }
     }
 }
 
-fn refused(roles: &[Role]) -> ApiError {
-    let named = roles.iter().map(|role| match role {
-        Role::Seeker => "seekers",
-        Role::Provider => "providers",
-        Role::Admin => "administrators",
-    });
-    ApiError::forbidden(format!("only {} can do this", named.collect::<Vec<_>>().join(" and ")))
+fn one_of(roles: &[Role], role: Role) -> ApiResult<()> {
+    if roles.contains(&role) {
+        return Ok(());
+    }
+    let mut named: Vec<&str> = roles
+        .iter()
+        .map(|role| match role {
+            Role::Seeker => "seekers",
+            Role::Provider => "providers",
+            Role::Admin => "administrators",
+            Role::SuperAdmin => "super administrators",
+        })
+        .collect();
+    // Super administrators may do what administrators may, and need not be named beside them.
+    if roles.contains(&Role::Admin) {
+        named.retain(|name| *name != "super administrators");
+    }
+    Err(ApiError::forbidden(format!("only {} can do this", named.join(" and "))))
 }
 
 #[cfg(test)]
@@ -127,7 +243,7 @@ mod tests {
     use crate::http::openapi;
 
     /// Served, but not described.
-    const PAGES: [(&str, &str); 2] = [("GET", "/docs/{_:.*}"), ("GET", "/api-docs/openapi.json")];
+    const PAGES: [(&str, &str); 3] = [("GET", "/docs/{_:.*}"), ("GET", "/api-docs/openapi.json"), ("GET", "/mailbox/")];
 
     #[test]
     fn az_08_every_route_has_a_row_and_every_row_a_route() {
@@ -142,14 +258,12 @@ mod tests {
                 let is_socket = path.starts_with("/ws/");
                 assert_eq!(is_guarded, who != Anyone || is_socket, "{method} {path}: {who:?}");
                 // Secrets in a body can be wrong, too.
-                let is_about_secrets = path.starts_with("/auth/");
-                let is_told = responses["401"].is_object();
-                assert!(is_told == (who != Anyone) || is_about_secrets, "{method} {path}: {who:?}");
-                assert_eq!(
-                    responses["403"].is_object(),
-                    matches!(who, Only(_)) || is_socket,
-                    "{method} {path}: {who:?}"
-                );
+                let is_about_secrets = path.contains("/auth/");
+                for status in ["401", "403"] {
+                    let is_told = responses[status].is_object();
+                    let can_be = who != Anyone || (is_socket && status == "403");
+                    assert!(is_told == can_be || is_about_secrets, "{method} {path}: {status}, {who:?}");
+                }
                 routes.insert((method, path.clone()));
             }
         }

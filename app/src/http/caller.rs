@@ -5,24 +5,54 @@ use std::future::{Ready, ready};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Extensions, Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::AUTHORIZATION;
+use actix_web::http::header::{AUTHORIZATION, USER_AGENT};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use domain_identity::IdentityService;
 use domain_model::account::Principal;
+use domain_model::session::{Authentication, Origin};
 
+use super::client::ClientAddress;
+use super::cookies;
 use super::error::{ApiError, ApiResult};
+use crate::http::Context;
 
 /// Anybody who is signed in.
 pub(crate) struct Caller(pub(crate) Principal);
+
+/// The same, with how they have signed in.
+pub(crate) struct Authenticated(pub(crate) Authentication);
+
+/// From where somebody asks, signed in or not.
+pub(crate) struct From(pub(crate) Origin);
 
 impl FromRequest for Caller {
     type Error = ApiError;
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(identified(&request.extensions()).map(Caller))
+        ready(identified(&request.extensions()).map(|who| Self(who.principal)))
+    }
+}
+
+impl FromRequest for Authenticated {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(identified(&request.extensions()).map(Self))
+    }
+}
+
+impl FromRequest for From {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let address = request.extensions().get::<ClientAddress>().map(|client| client.0.to_string());
+        let user_agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+        ready(Ok(Self(Origin { user_agent, address })))
     }
 }
 
@@ -31,17 +61,38 @@ pub(super) async fn identify<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
-    if let Some(token) = bearer(request.request()) {
-        let identity = request.app_data::<Data<IdentityService>>().cloned().expect("the container registers it");
-        let principal = identity.authenticate(&token).await.map_err(ApiError::from);
-        request.extensions_mut().insert::<ApiResult<Principal>>(principal);
+    let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
+    let who = match (bearer(request.request()), cookies::access_token(request.request())) {
+        (Some(token), _) => Some(who_has(&context, &token).await),
+        // A cookie comes along whatever page makes the browser ask.
+        (None, Some(token)) => Some(match cookies::refuse_foreign_page(request.request(), &context) {
+            Ok(()) => who_has(&context, &token).await,
+            Err(error) => Err(error),
+        }),
+        (None, None) => None,
+    };
+    if let Some(who) = who {
+        request.extensions_mut().insert::<ApiResult<Authentication>>(who);
     }
     next.call(request).await
 }
 
+/// Who is behind a token or a key, as it was known a moment ago or is known now.
+pub(super) async fn who_has(context: &Context, token: &str) -> ApiResult<Authentication> {
+    let identity = &context.container.identity;
+    let found = context.known_tokens.get_or_ask(token, async {
+        if IdentityService::is_api_key(token) {
+            identity.authenticate_key(token).await
+        } else {
+            identity.authenticate(token).await
+        }
+    });
+    found.await.map_err(ApiError::from)
+}
+
 /// Who a request speaks for, as [`identify`] has found.
-pub(super) fn identified(extensions: &Extensions) -> ApiResult<Principal> {
-    extensions.get::<ApiResult<Principal>>().cloned().unwrap_or_else(|| Err(ApiError::unauthorized()))
+pub(super) fn identified(extensions: &Extensions) -> ApiResult<Authentication> {
+    extensions.get::<ApiResult<Authentication>>().cloned().unwrap_or_else(|| Err(ApiError::unauthorized()))
 }
 
 /// The token of the header.

@@ -3,12 +3,14 @@
 //! Answers are RFC 9457 `application/problem+json`. `detail` is a sentence for people; what lies behind an internal error
 //! goes to the log under the request id, never to the client (WB-09).
 
+mod in_auth;
+
 use std::time::Duration;
 
 use actix_web::error::JsonPayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use domain_candidates::ResumeError;
 use domain_chat::ChatError;
 use domain_identity::IdentityError;
@@ -22,7 +24,14 @@ use serde::Serialize;
 use tracing::error;
 use utoipa::ToSchema;
 
-use super::middleware::request_id;
+use super::middleware::{Dialect, dialect, request_id};
+pub(crate) use in_auth::AuthProblem;
+
+/// Characters.
+const LONGEST_COMPLAINT: usize = 200;
+
+/// A sentence or two, in characters.
+const LONGEST_DETAIL: usize = 400;
 
 /// What the client is told.
 #[derive(Debug, Clone)]
@@ -31,6 +40,10 @@ pub(crate) struct ApiError {
     code: &'static str,
     detail: String,
     retry_after: Option<Duration>,
+    /// What Supabase Auth calls it, where it has a word of its own.
+    in_auth: Option<(StatusCode, &'static str)>,
+    /// Why a password is too weak, in the same words.
+    weakness: Option<&'static str>,
 }
 
 /// A problem, as RFC 9457 writes it.
@@ -55,7 +68,23 @@ pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
     fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), retry_after: None }
+        let mut detail = detail.into();
+        // Some complaints say what was sent, and anything can have been sent.
+        if let Some((end, _)) = detail.char_indices().nth(LONGEST_DETAIL) {
+            detail.truncate(end);
+            detail.push('…');
+        }
+        Self { status, code, detail, retry_after: None, in_auth: None, weakness: None }
+    }
+
+    /// The kind of problem, for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong, in a sentence.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
     }
 
     pub(crate) fn validation(detail: impl Into<String>) -> Self {
@@ -87,19 +116,57 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
     }
 
+    /// A second factor is still to be proved.
+    pub(crate) fn mfa_required() -> Self {
+        let detail = "prove your second factor first: send its code to `POST /api/v1/auth/mfa/verify`";
+        Self::new(StatusCode::FORBIDDEN, "mfa_required", detail)
+    }
+
+    /// What is sensitive wants a proof that is minutes old.
+    pub(crate) fn step_up_required() -> Self {
+        let detail = "prove once more who you are: with your second factor at `POST /api/v1/auth/mfa/verify`, or, without \
+                      one, with your password at `POST /api/v1/auth/reauthenticate`";
+        Self::new(StatusCode::FORBIDDEN, "step_up_required", detail)
+    }
+
+    pub(crate) fn email_not_verified() -> Self {
+        let detail = "confirm your e-mail address first: open the link in the mail we sent you";
+        Self::new(StatusCode::FORBIDDEN, "email_not_verified", detail)
+    }
+
     pub(crate) fn too_large(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
+    }
+
+    /// The body did not come in time.
+    pub(super) fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", "the body did not come in time; send it again")
     }
 
     pub(crate) fn unsupported(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
     }
 
+    /// The same request is being answered.
+    pub(super) fn under_way() -> Self {
+        let detail = "this request is being answered; come back for the answer";
+        Self { retry_after: Some(Duration::from_secs(1)), ..Self::conflict("request_under_way", detail) }
+    }
+
     fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
-    fn unavailable(retry_after: Option<Duration>) -> Self {
+    /// Asked too often; come back then.
+    pub(super) fn rate_limited(retry_after: Duration) -> Self {
+        let detail = format!("too many requests; try again in {} seconds", retry_after.as_secs());
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded", detail)
+        }
+    }
+
+    pub(super) fn unavailable(retry_after: Option<Duration>) -> Self {
         let detail = "the server is busy or part of it is away; try again in a moment";
         let retry_after = Some(retry_after.unwrap_or(Duration::from_secs(1)));
         Self { retry_after, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail) }
@@ -113,6 +180,29 @@ impl ApiError {
     fn internal() -> Self {
         let detail = "something went wrong on our side; the request id names it in the server's log";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail)
+    }
+}
+
+impl ApiError {
+    /// The headers of a refusal.
+    fn response(&self, status: StatusCode) -> HttpResponseBuilder {
+        let mut response = HttpResponse::build(status);
+        if let Some(retry_after) = self.retry_after {
+            response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        if self.status == StatusCode::PAYLOAD_TOO_LARGE {
+            // The rest of the body is not read.
+            response.force_close();
+        }
+        response
+    }
+
+    /// Is it for us to mend, not for the client?
+    pub(super) fn is_ours(&self) -> bool {
+        self.status.is_server_error()
     }
 }
 
@@ -130,6 +220,9 @@ impl ResponseError for ApiError {
     }
 
     fn error_response(&self) -> HttpResponse {
+        if dialect() == Dialect::SupabaseAuth {
+            return self.auth_response();
+        }
         let problem = Problem {
             r#type: format!("urn:jobwright:problem:{}", self.code),
             title: self.status.canonical_reason().unwrap_or("Error"),
@@ -138,17 +231,7 @@ impl ResponseError for ApiError {
             code: self.code,
             request_id: request_id().unwrap_or_default(),
         };
-        let mut response = HttpResponse::build(self.status);
-        if let Some(retry_after) = self.retry_after {
-            response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
-        }
-        if self.status == StatusCode::UNAUTHORIZED {
-            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
-        }
-        if self.status == StatusCode::PAYLOAD_TOO_LARGE {
-            // The rest of the body is not read.
-            response.force_close();
-        }
+        let mut response = self.response(self.status);
         let body = serde_json::to_string(&problem).expect("a problem is plain data");
         response.insert_header(ContentType("application/problem+json".parse().expect("a valid media type"))).body(body)
     }
@@ -161,9 +244,20 @@ pub(super) fn of_body(error: JsonPayloadError) -> ApiError {
             ApiError::too_large(format!("the body is larger than {limit} bytes"))
         }
         JsonPayloadError::ContentType => ApiError::unsupported("send the body as `Content-Type: application/json`"),
-        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(error.to_string()),
-        JsonPayloadError::Deserialize(error) => ApiError::bad_request(format!("the body is not JSON: {error}")),
+        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(in_short(&error)),
+        JsonPayloadError::Deserialize(error) => {
+            ApiError::bad_request(format!("the body is not JSON: {}", in_short(&error)))
+        }
         _ => ApiError::bad_request("the body could not be read"),
+    }
+}
+
+/// What is wrong, without all of what was sent: names and values are repeated in such complaints.
+pub(super) fn in_short(error: &impl std::fmt::Display) -> String {
+    let told = error.to_string();
+    match told.char_indices().nth(LONGEST_COMPLAINT) {
+        Some((end, _)) => format!("{}…", &told[..end]),
+        None => told,
     }
 }
 
@@ -190,13 +284,50 @@ impl From<IdentityError> for ApiError {
     fn from(error: IdentityError) -> Self {
         let told = error.to_string();
         match error {
-            IdentityError::InvalidEmail(_)
-            | IdentityError::RoleNotOffered
-            | IdentityError::PasswordTooShort { .. }
-            | IdentityError::PasswordTooLong { .. } => Self::validation(told),
-            IdentityError::EmailTaken => Self::conflict("duplicate_resource", told),
-            IdentityError::WrongCredentials | IdentityError::InvalidToken => {
-                Self { detail: told, ..Self::unauthorized() }
+            IdentityError::InvalidEmail(_) => Self::validation(told).in_auth(400, "email_address_invalid"),
+            IdentityError::RoleNotOffered | IdentityError::TooLong { .. } => {
+                Self::validation(told).in_auth(400, "validation_failed")
+            }
+            IdentityError::PasswordTooShort { .. } | IdentityError::PasswordTooLong { .. } => {
+                Self::validation(told).weak("length")
+            }
+            IdentityError::PasswordTooCommon => Self::validation(told).weak("pwned"),
+            IdentityError::SamePassword => Self::validation(told).in_auth(422, "same_password"),
+            IdentityError::EmailTaken => Self::conflict("duplicate_resource", told).in_auth(422, "user_already_exists"),
+            IdentityError::WrongCredentials => {
+                Self { detail: told, ..Self::unauthorized() }.in_auth(400, "invalid_credentials")
+            }
+            IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(403, "bad_jwt"),
+            // A client that hears this forgets its session.
+            IdentityError::SessionOver => {
+                Self { detail: told, ..Self::unauthorized() }.in_auth(403, "session_not_found")
+            }
+            IdentityError::WrongCode => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told).in_auth(422, "mfa_verification_failed")
+            }
+            IdentityError::TooManyAttempts { retry_after } => Self { detail: told, ..Self::rate_limited(retry_after) },
+            IdentityError::EmailNotConfirmed => Self::email_not_verified().in_auth(400, "email_not_confirmed"),
+            IdentityError::Banned => Self::new(StatusCode::FORBIDDEN, "suspended", told).in_auth(400, "user_banned"),
+            IdentityError::NotFound(what) => Self::not_found(told).in_auth(
+                404,
+                match what {
+                    "account" => "user_not_found",
+                    "second factor" => "mfa_factor_not_found",
+                    _ => "not_found",
+                },
+            ),
+            IdentityError::TooMany { .. } => {
+                Self::conflict("conflict", told).in_auth(422, "too_many_enrolled_mfa_factors")
+            }
+            IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
+            IdentityError::NoSuchProvider => Self::not_found(told).in_auth(400, "provider_disabled"),
+            IdentityError::StrayArrival => Self::bad_request(told).in_auth(400, "bad_oauth_state"),
+            IdentityError::NotConfirmed => Self::bad_request(told).in_auth(400, "bad_oauth_callback"),
+            IdentityError::UnverifiedElsewhere(_) => {
+                Self::conflict("email_not_verified", told).in_auth(422, "provider_email_needs_verification")
+            }
+            IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => {
+                Self::conflict("duplicate_resource", told).in_auth(422, "identity_already_exists")
             }
             IdentityError::Port(error) => error.into(),
         }
@@ -255,7 +386,7 @@ impl From<IngestionError> for ApiError {
     fn from(error: IngestionError) -> Self {
         let told = error.to_string();
         match error {
-            IngestionError::UnknownSource(_) => Self::not_found(told),
+            IngestionError::UnknownSource(_) => Self::not_found(in_short(&told)),
             IngestionError::AlreadyRunning(_) | IngestionError::LeaseLost => Self::conflict("conflict", told),
             IngestionError::SourceFailed(_) => Self::new(StatusCode::BAD_GATEWAY, "source_failed", told),
             IngestionError::Port(error) => error.into(),

@@ -21,12 +21,34 @@ const LARGEST_BODY: u64 = 11 * 1024 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 tokio::task_local! {
-    static CURRENT: String;
+    static CURRENT: Current;
+}
+
+/// What has to be known of a request wherever an error is written.
+#[derive(Clone)]
+struct Current {
+    id: String,
+    dialect: Dialect,
+}
+
+/// In which words a client expects errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Dialect {
+    /// RFC 9457.
+    #[default]
+    Problem,
+    /// As Supabase Auth writes them.
+    SupabaseAuth,
 }
 
 /// The id of the request that is being answered.
 pub(super) fn request_id() -> Option<String> {
-    CURRENT.try_with(Clone::clone).ok()
+    CURRENT.try_with(|current| current.id.clone()).ok()
+}
+
+/// The words of the request that is being answered.
+pub(super) fn dialect() -> Dialect {
+    CURRENT.try_with(|current| current.dialect).unwrap_or_default()
 }
 
 /// The path of the route that a request is for, as the router writes it.
@@ -46,7 +68,10 @@ pub(super) async fn observe<B: MessageBody + 'static>(
         request.extensions_mut().insert(Pattern(pattern.clone()));
     }
     let span = info_span!("request", request_id = id, method = %method);
-    let outcome = CURRENT.scope(id.clone(), next.call(request)).instrument(span.clone()).await;
+    let is_auth = request.path().starts_with("/auth/v1/");
+    let dialect = if is_auth { Dialect::SupabaseAuth } else { Dialect::Problem };
+    let current = Current { id: id.clone(), dialect };
+    let outcome = CURRENT.scope(current, next.call(request)).instrument(span.clone()).await;
     let mut response = outcome?;
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));

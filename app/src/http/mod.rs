@@ -1,35 +1,51 @@
 //! The HTTP side: one folder for each contract, each a thin translator to the same services.
 
+mod auth;
 mod authorization;
+mod before;
+mod body;
 mod caller;
+mod client;
 pub(crate) mod coach;
+mod cookies;
+mod cors;
 mod error;
+mod idempotency;
+mod known_tokens;
+mod limits;
+mod mailbox;
 mod middleware;
 mod openapi;
 mod operations;
+mod presence;
 mod protection;
+mod tokens;
 mod upload;
+mod v1;
 
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
-use actix_cors::Cors;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use anyhow::Context as _;
+use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
+use ports::Mailbox;
 use utoipa_actix_web::AppExt;
 
 use crate::background::Background;
-use crate::config::Config;
+use crate::config::{CompletionsProvider, Config};
 use crate::container::Container;
 
 pub(crate) use error::ApiError;
+use known_tokens::KnownTokens;
+use limits::Limits;
+pub(crate) use presence::Presence;
 
-/// A JSON body.
-const LARGEST_JSON: usize = 1024 * 1024;
 /// Headers must be there by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
 
@@ -43,6 +59,18 @@ pub(crate) struct Context {
     pub(crate) public_url: url::Url,
     /// Other origins whose pages may open `WebSockets`.
     pub(crate) allowed_origins: Vec<String>,
+    /// Whose word is taken on who asks.
+    trusted_proxies: Vec<IpNet>,
+    /// How often somebody may ask.
+    pub(crate) limits: Arc<Limits>,
+    /// Are cookies for pages of other sites, too?
+    cross_site_cookies: bool,
+    /// Who was behind a token a moment ago.
+    pub(crate) known_tokens: KnownTokens,
+    /// Who is there by an open socket.
+    pub(crate) presence: Arc<Presence>,
+    /// Mail that was kept, where it may be shown.
+    mailbox: Option<Arc<dyn Mailbox>>,
 }
 
 impl Context {
@@ -72,16 +100,28 @@ impl Server {
         background: Background,
         metrics: PrometheusHandle,
     ) -> anyhow::Result<Self> {
+        cors::check(&config.server.allowed_origins)?;
         let address = std::net::SocketAddr::new(config.server.host, config.server.port);
         let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
+        let has_model = !matches!(config.completions, CompletionsProvider::None);
+        let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
+        let presence = Arc::new(Presence::default());
         let context = Context {
+            mailbox: container.mailbox.clone().filter(|_| config.shows_mailbox()),
             container,
             background,
             metrics,
             public_url: config.public_url(port),
             allowed_origins: config.server.allowed_origins.clone(),
+            trusted_proxies: config.server.trusted_proxies.clone(),
+            limits: Arc::new(limits),
+            cross_site_cookies: config.server.cross_site_cookies,
+            known_tokens: KnownTokens::new(),
+            presence: presence.clone(),
         };
+        context.container.identity.reachable_at(context.public_url.clone());
+        context.background.look_after(&context.container, presence);
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)
             .disable_signals()
@@ -129,30 +169,34 @@ fn app(
         .into_utoipa_app()
         .openapi(openapi::document())
         .configure(coach::register)
+        .configure(auth::register)
+        .configure(v1::register)
         .configure(operations::register)
         .split_for_parts();
     app.app_data(web::Data::new(context.clone()))
-        .app_data(web::JsonConfig::default().limit(LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()))
-        .app_data(web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error.to_string()).into()))
+        .app_data(
+            web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
+        )
+        .app_data(
+            web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error::in_short(&error)).into()),
+        )
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
+        .configure(|app| mailbox::register(app, context.mailbox.clone()))
         .service(openapi::page(openapi))
         .default_service(web::to(operations::nothing_here))
+        .wrap(from_fn(idempotency::repeat))
+        .wrap(from_fn(body::bound))
         .wrap(from_fn(authorization::authorize))
+        .wrap(from_fn(limits::limit_account))
         .wrap(from_fn(caller::identify))
-        .wrap(cors(&context.allowed_origins))
+        .wrap(from_fn(limits::limit_address))
+        .wrap(from_fn(client::locate))
         .wrap(from_fn(middleware::gate))
+        .wrap(from_fn(cors::permit))
         .wrap(from_fn(middleware::observe))
         .wrap(from_fn(protection::protect))
-}
-
-/// Exactly the origins of the configuration, never a pattern.
-fn cors(origins: &[String]) -> Cors {
-    let cors = Cors::default()
-        .allowed_methods(["GET", "POST", "PUT", "PATCH", "DELETE"])
-        .allowed_headers(["authorization", "content-type"])
-        .max_age(600);
-    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+        .wrap(from_fn(body::hold))
 }
 
 /// The `OpenAPI` document, as served and as kept in the repository.

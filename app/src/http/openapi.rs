@@ -10,7 +10,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::authorization::{Who, who_may};
-use super::{coach, operations};
+use super::{auth, coach, operations, v1};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -21,6 +21,7 @@ use super::{coach, operations};
     ),
     tags(
         (name = "accounts", description = "Registering and signing in"),
+        (name = "supabase auth", description = "The same accounts in the wire protocol of Supabase Auth"),
         (name = "resumes", description = "The seeker's resume"),
         (name = "jobs", description = "The catalogue and how a resume fits it"),
         (name = "chat", description = "Conversations; messages go over the WebSocket `/ws/chat/{session_id}`"),
@@ -41,11 +42,17 @@ pub(super) fn document() -> Document {
 /// The whole document.
 pub(super) fn complete() -> Document {
     let routes = App::new().into_utoipa_app().openapi(document());
-    let routes = routes.configure(coach::register).configure(operations::register);
+    let routes = routes
+        .configure(coach::register)
+        .configure(auth::register)
+        .configure(v1::register)
+        .configure(operations::register);
     with_rights(routes.split_for_parts().1)
 }
 
-/// Adds to each operation who may use it, as the table says: `x-who` is `anyone`, `signed in`, or a list of roles.
+/// Adds to each operation who may use it, as the table says: `x-who` is `anyone`, `signed in`, or a list of roles; `x-how`
+/// says more, where more is asked: `halfway` (a second factor may still be missing), `in person` (no API key), `freshly` (a
+/// proof of the last minutes).
 fn with_rights(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
         let operations = [
@@ -57,16 +64,23 @@ fn with_rights(mut document: Document) -> Document {
         ];
         for (method, operation) in operations {
             let Some(operation) = operation else { continue };
-            let who = match who_may(method, path) {
-                Some(Who::Anyone) => json!("anyone"),
-                Some(Who::SignedIn) => json!("signed in"),
-                Some(Who::Only(roles)) => json!(roles),
-                None => json!([]),
+            let (who, how) = match who_may(method, path) {
+                Some(Who::Anyone) => (json!("anyone"), None),
+                Some(Who::SignedIn) => (json!("signed in"), None),
+                Some(Who::Only(roles)) => (json!(roles), None),
+                Some(Who::Halfway) => (json!("signed in"), Some("halfway")),
+                Some(Who::InPerson) => (json!("signed in"), Some("in person")),
+                Some(Who::Freshly(roles)) => (json!(roles), Some("freshly")),
+                None => (json!([]), None),
             };
-            operation.extensions = Some(ExtensionsBuilder::new().add("x-who", who).build());
+            let mut rights = ExtensionsBuilder::new().add("x-who", who);
+            if let Some(how) = how {
+                rights = rights.add("x-how", how);
+            }
+            operation.extensions = Some(rights.build());
         }
     }
-    document
+    super::before::describe(document)
 }
 
 /// The page, with the document behind it; everything it needs is in the program.

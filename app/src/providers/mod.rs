@@ -14,10 +14,12 @@ use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
 use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
+use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
+use adapter_oidc::SocialLogins;
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
-use adapter_system::{Argon2Hasher, Ed25519Signer, RandomIds, SigningKeyFile, SystemClock};
+use adapter_system::{Argon2Hasher, Es256Signer, KeyRing, KeyRingFile, KeyVault, RandomIds, SystemClock};
 use adapter_vectors::HnswIndex;
 use anyhow::Context;
 use bytes::Bytes;
@@ -27,8 +29,8 @@ use domain_workflow::{BackupService, Schedule};
 use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
-    IdGenerator, JobFeed, JobSources, ObjectStorage, PasswordHasher, PortErrorKind, PortResult, TokenSigner,
-    VectorIndex,
+    IdGenerator, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher, PortErrorKind, PortResult,
+    SocialLogin, TokenSigner, Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -54,8 +56,12 @@ pub struct Providers {
     pub broadcast: Arc<dyn Broadcast>,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn IdGenerator>,
+    pub mailer: Arc<dyn Mailer>,
+    pub mailbox: Option<Arc<dyn Mailbox>>,
     pub passwords: Arc<dyn PasswordHasher>,
     pub tokens: Arc<dyn TokenSigner>,
+    pub vault: Arc<dyn Vault>,
+    pub social: Arc<dyn SocialLogin>,
 }
 
 impl Providers {
@@ -68,8 +74,10 @@ impl Providers {
         let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
         let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
         if config.fetch.allow_loopback {
-            warn!("fetching may reach servers on this machine: for tests and trials only");
+            warn!("fetching and signing in may reach servers on this machine: for tests and trials only");
         }
+        let (mailer, mailbox) = mail(config).context("cannot set up mail")?;
+        let ring = KeyRing::open(&key_ring(config), clock.now()).context("cannot read the keys")?;
         let providers = Self {
             feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
             database: Arc::new(database),
@@ -78,13 +86,14 @@ impl Providers {
             completions: completions(config)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
+            social: Arc::new(social(config, &clock)?),
             broadcast: broadcast(config)?,
+            mailer,
+            mailbox,
             ids: Arc::new(RandomIds),
             passwords: Arc::new(Argon2Hasher::default()),
-            tokens: Arc::new(
-                Ed25519Signer::from_file(&signing_key(config), Arc::clone(&clock))
-                    .context("cannot read the signing key")?,
-            ),
+            tokens: Arc::new(Es256Signer::new(Arc::clone(&ring), Arc::clone(&clock))),
+            vault: Arc::new(KeyVault::new(ring)),
             embeddings,
             clock,
         };
@@ -112,6 +121,8 @@ impl Providers {
             index,
             sources = self.sources.configured().len(),
             broadcast = broadcast_name(config),
+            mail = mail_name(config),
+            social = self.social.providers().join(", "),
             "providers are connected"
         );
     }
@@ -128,6 +139,7 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
 /// Finds what else would be found at the start: a source, a schedule or an expression that is none. Connects to nothing.
 pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
     Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
+    social(config, &(Arc::new(SystemClock) as Arc<dyn Clock>))?;
     if config.schedule.enabled {
         Schedule::new(&config.schedule.ingest, config.schedule.time_zone)?;
     }
@@ -172,7 +184,7 @@ pub(crate) async fn backups(config: &Config) -> anyhow::Result<BackupService> {
         snapshots: Arc::new(database.clone()),
         database: Arc::new(database),
         storage: storage(config)?,
-        key: Arc::new(SigningKeyFile::at(&signing_key(config))),
+        key: Arc::new(KeyRingFile::at(&key_ring(config))),
         clock: Arc::new(SystemClock),
         ids: Arc::new(RandomIds),
     })
@@ -191,9 +203,14 @@ pub(crate) fn open_archive(path: &Path) -> anyhow::Result<Box<dyn ArchiveReader>
     Ok(Box::new(ZipFileReader::open(path).with_context(|| format!("cannot read `{}`", path.display()))?))
 }
 
-/// Where the key that signs tokens is, or will be.
-pub(crate) fn signing_key(config: &Config) -> PathBuf {
-    config.data_dir.join("keys").join("tokens.pk8")
+/// Where the keys are, or will be.
+pub(crate) fn key_ring(config: &Config) -> PathBuf {
+    config.data_dir.join("keys").join("ring")
+}
+
+/// Replaces the keys that make new things. `NotFound` before the first start.
+pub(crate) fn rotate_keys(config: &Config) -> PortResult<()> {
+    KeyRingFile::at(&key_ring(config)).rotate(SystemClock.now())
 }
 
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {
@@ -227,6 +244,51 @@ fn storage_name(config: &Config) -> &'static str {
     match config.storage {
         None | Some(StorageConfig::Local { .. }) => "local directory",
         Some(StorageConfig::S3(_)) => "s3",
+    }
+}
+
+/// With whose accounts people may sign in.
+fn social(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<SocialLogins> {
+    SocialLogins::new(&config.social, config.fetch.allow_loopback, clock)
+}
+
+/// What sends mail, and where it is kept if it is not sent.
+type Post = (Arc<dyn Mailer>, Option<Arc<dyn Mailbox>>);
+
+fn mail(config: &Config) -> PortResult<Post> {
+    let clock = Arc::new(SystemClock);
+    Ok(match &config.mail {
+        MailConfig::Spool { .. } => {
+            let spool = Arc::new(Spool::open(&mail_directory(config), clock)?);
+            (spool.clone(), Some(spool))
+        }
+        MailConfig::Smtp(server) => (Arc::new(SmtpMailer::new(server, clock)?), None),
+        MailConfig::Sendgrid(account) => (Arc::new(SendgridMailer::new(account, clock)?), None),
+    })
+}
+
+/// Asks whether mail would be taken. `None` when there is no directory for it yet.
+pub(crate) async fn probe_mail(config: &Config) -> PortResult<Option<&'static str>> {
+    if matches!(config.mail, MailConfig::Spool { .. }) && !mail_directory(config).exists() {
+        return Ok(None);
+    }
+    mail(config)?.0.ping().await?;
+    Ok(Some(mail_name(config)))
+}
+
+/// Where mail is that is not sent.
+fn mail_directory(config: &Config) -> PathBuf {
+    match &config.mail {
+        MailConfig::Spool { directory: Some(directory) } => directory.clone(),
+        _ => config.data_dir.join("mail"),
+    }
+}
+
+fn mail_name(config: &Config) -> &'static str {
+    match config.mail {
+        MailConfig::Spool { .. } => "kept in a directory, not sent",
+        MailConfig::Smtp(_) => "smtp",
+        MailConfig::Sendgrid(_) => "sendgrid",
     }
 }
 

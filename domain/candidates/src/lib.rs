@@ -92,8 +92,6 @@ pub enum Download {
     Here {
         /// The name it was uploaded under.
         file_name: String,
-        /// What it is.
-        document_type: DocumentType,
         /// The file.
         bytes: Bytes,
     },
@@ -192,12 +190,12 @@ impl ResumeService {
         if claims.details.get("key").and_then(|key| key.as_str()) != Some(&resume.object_key) {
             return Err(ResumeError::InvalidLink);
         }
-        let Resume { object_key, file_name, document_type, .. } = resume;
+        let Resume { object_key, file_name, .. } = resume;
         if let Some(link) = self.storage.download_link(&object_key, &file_name, STORAGE_LINK_LASTS).await? {
             return Ok(Download::Elsewhere(link));
         }
         let bytes = self.storage.get(&object_key).await?.ok_or(ResumeError::InvalidLink)?;
-        Ok(Download::Here { file_name, document_type, bytes })
+        Ok(Download::Here { file_name, bytes })
     }
 
     async fn announce(&self, principal: &Principal, resume: &Resume) -> PortResult<()> {

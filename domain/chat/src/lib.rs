@@ -16,8 +16,8 @@ use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said
 use domain_model::id::{ChatSessionId, JobId};
 use domain_model::job::JobStatus;
 use ports::{
-    Actor, Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, OneTimeToken, PortErrorKind,
-    SeqStream, UnitOfWork,
+    Actor, Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, PortErrorKind, SeqStream,
+    UnitOfWork,
 };
 use tracing::{debug, info};
 use uuid::Uuid;
@@ -27,8 +27,6 @@ pub use error::{ChatError, ChatResult};
 use assistant::Assistant;
 use turns::Turns;
 
-/// How long the ticket for a WebSocket is good.
-const TICKET_LASTS: TimeDelta = TimeDelta::seconds(30);
 /// Conversations in the control tower's list.
 const MOST_LISTED: u32 = 200;
 /// Conversations whose newest numbers are read in one statement.
@@ -139,32 +137,6 @@ impl ChatService {
             }
         }
         Ok(())
-    }
-
-    /// A secret that opens the conversation's WebSocket once, within half a minute.
-    pub async fn ticket(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<String> {
-        self.get(principal, id).await?;
-        let now = self.clock.now();
-        let secret = self.ids.secret();
-        let ticket = OneTimeToken {
-            hash: secret.hash,
-            purpose: ticket_purpose(id),
-            account_id: principal.account_id,
-            expires_at: now + TICKET_LASTS,
-        };
-        let mut uow = self.database.begin(Actor::System).await?;
-        uow.accounts().insert_one_time_token(&ticket, now).await?;
-        uow.commit().await?;
-        Ok(secret.text)
-    }
-
-    /// Uses a ticket up: whose it was, or `None`. The caller looks up what that account may do.
-    pub async fn redeem_ticket(&self, id: ChatSessionId, secret: &str) -> ChatResult<Option<OneTimeToken>> {
-        let hash = self.ids.hash_secret(secret);
-        let mut uow = self.database.begin(Actor::System).await?;
-        let ticket = uow.accounts().take_one_time_token(hash, &ticket_purpose(id), self.clock.now()).await?;
-        uow.commit().await?;
-        Ok(ticket)
     }
 
     /// The owner says something. The same `client_msg_id` again is the same message (WS-07).
@@ -290,8 +262,4 @@ impl ChatService {
         self.broadcast.publish(session.id, message.seq);
         Ok(Recorded { message, session })
     }
-}
-
-fn ticket_purpose(id: ChatSessionId) -> String {
-    format!("chat:{id}")
 }

@@ -1,5 +1,7 @@
 //! What can go wrong with an account.
 
+use std::time::Duration;
+
 use domain_model::account::InvalidEmail;
 use ports::PortError;
 
@@ -30,12 +32,76 @@ pub enum IdentityError {
         /// In bytes.
         longest: usize,
     },
+    /// One of those that everybody tries first.
+    #[error("this password is one of the first that anybody would try; choose another one")]
+    PasswordTooCommon,
+    /// The new one is the old one.
+    #[error("this is the password already")]
+    SamePassword,
+    /// Longer than a name is.
+    #[error("{what} must have at most {longest} characters")]
+    TooLong {
+        /// What is too long.
+        what: &'static str,
+        /// In characters.
+        longest: usize,
+    },
     /// Address or password; which of them is not told.
     #[error("wrong e-mail address or password")]
     WrongCredentials,
+    /// The code of a second factor, a code from a mail, or a recovery code.
+    #[error("wrong code")]
+    WrongCode,
+    /// Too many wrong ones lately.
+    #[error("too many tries; wait a while")]
+    TooManyAttempts {
+        /// Then it can be tried again.
+        retry_after: Duration,
+    },
+    /// Mail was not yet seen to arrive, and the operator asks for that.
+    #[error("confirm your e-mail address first: open the link in the mail we sent you")]
+    EmailNotConfirmed,
+    /// Shut out by an administrator.
+    #[error("this account is suspended")]
+    Banned,
     /// Unknown, expired, used up or revoked; which of them is not told.
     #[error("the token is not valid (any more)")]
     InvalidToken,
+    /// The token is good, but the sign-in it belongs to is over.
+    #[error("this sign-in is over; sign in again")]
+    SessionOver,
+    /// Not there, or somebody else's.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// There are enough of them.
+    #[error("there can be at most {limit} {what}")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// So many.
+        limit: usize,
+    },
+    /// Somebody has to be left who can appoint administrators.
+    #[error("this is the last super administrator; appoint another one first")]
+    LastSuperAdmin,
+    /// Not configured.
+    #[error("signing in with this provider is not offered here")]
+    NoSuchProvider,
+    /// The browser that came back is not the one that was sent, or came too late or twice.
+    #[error("this sign-in was not begun in this browser, or is over; begin again")]
+    StrayArrival,
+    /// The issuer says that somebody else's word is not good.
+    #[error("the other side did not confirm who you are; begin again")]
+    NotConfirmed,
+    /// Its issuer has not seen that mail arrives there, so it could be anybody's.
+    #[error("`{0}` has not confirmed your e-mail address; confirm it there first, or register with a password")]
+    UnverifiedElsewhere(String),
+    /// Accounts are never joined by their addresses alone.
+    #[error("there is an account with this e-mail address already; sign in to it, and link `{0}` there")]
+    LinkFirst(String),
+    /// It opens another account.
+    #[error("this `{0}` account opens another account here")]
+    LinkedElsewhere(String),
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),

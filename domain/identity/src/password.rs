@@ -1,30 +1,88 @@
 //! What may be a password.
 
+use domain_model::account::EmailAddress;
+
 use crate::{IdentityError, IdentityResult};
 
 const SHORTEST_CHARS: usize = 8;
 /// Long enough for any passphrase, short enough to hash without care (AU-31).
-pub(crate) const LONGEST_BYTES: usize = 1024;
+const LONGEST_BYTES: usize = 1024;
+/// Those that are tried first, as every list of leaked passwords begins; short ones are refused by their length.
+const COMMON: &[&str] = &[
+    "password",
+    "password1",
+    "password123",
+    "passw0rd",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "123123123",
+    "11111111",
+    "00000000",
+    "87654321",
+    "qwertyui",
+    "qwertyuiop",
+    "qwerty123",
+    "1q2w3e4r",
+    "1qaz2wsx",
+    "iloveyou",
+    "sunshine",
+    "princess",
+    "football",
+    "baseball",
+    "superman",
+    "trustno1",
+    "welcome1",
+    "letmein1",
+    "abcd1234",
+    "abc12345",
+    "changeme",
+    "administrator",
+    "jobwright",
+];
 
-/// Every character counts; none is forbidden, trimmed or changed.
-pub(crate) fn acceptable(password: &str) -> IdentityResult<()> {
+/// Every character counts; none is forbidden, trimmed or changed. The address itself is no password.
+pub(crate) fn acceptable(password: &str, email: &EmailAddress) -> IdentityResult<()> {
     if password.chars().count() < SHORTEST_CHARS {
         return Err(IdentityError::PasswordTooShort { shortest: SHORTEST_CHARS });
     }
     if password.len() > LONGEST_BYTES {
         return Err(IdentityError::PasswordTooLong { longest: LONGEST_BYTES });
     }
+    let folded = password.to_lowercase();
+    if COMMON.contains(&folded.as_str()) || folded == email.canonical() {
+        return Err(IdentityError::PasswordTooCommon);
+    }
     Ok(())
+}
+
+/// A password nobody can have is wrong before it is hashed (RL-05).
+pub(crate) fn worth_checking(password: &str) -> IdentityResult<()> {
+    if password.len() > LONGEST_BYTES { Err(IdentityError::WrongCredentials) } else { Ok(()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn check(password: &str) -> IdentityResult<()> {
+        acceptable(password, &"Ada@example.org".parse().unwrap())
+    }
+
     #[test]
-    fn au_31_long_passwords_are_welcome_and_endless_ones_refused_before_hashing() {
-        assert!(acceptable(&"ü".repeat(256)).is_ok());
-        assert!(matches!(acceptable(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { .. })));
-        assert!(matches!(acceptable("1234567"), Err(IdentityError::PasswordTooShort { .. })));
+    fn au_31_every_character_of_a_long_password_counts_and_none_is_forbidden() {
+        for password in ["eight888", "with spaces in it ", "ünïcödé😀😀", &"x".repeat(1024)] {
+            assert!(check(password).is_ok(), "{password}");
+        }
+        assert!(matches!(check("seven77"), Err(IdentityError::PasswordTooShort { shortest: 8 })));
+        assert!(matches!(check(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { longest: 1024 })));
+        assert!(worth_checking(&"x".repeat(1025)).is_err(), "it is not even hashed");
+    }
+
+    #[test]
+    fn what_everybody_tries_first_is_refused() {
+        for password in ["Password123", "qwertyuiop", "ada@EXAMPLE.org"] {
+            assert!(matches!(check(password), Err(IdentityError::PasswordTooCommon)), "{password}");
+        }
     }
 }

@@ -41,4 +41,10 @@ typed_id! {
     TaskId;
     /// Something that has happened.
     EventId;
+    /// A second factor.
+    FactorId;
+    /// A key for programs.
+    ApiKeyId;
+    /// A mail that waits.
+    MailId;
 }

@@ -7,11 +7,15 @@
 compile_error!("a program without its own checks is for tests alone");
 
 pub mod account;
+pub mod address;
+pub mod api_key;
+pub mod audit;
 pub mod chat;
 pub mod cron;
 pub mod embedding;
 pub mod enrichment;
 pub mod event;
+pub mod factor;
 pub mod id;
 pub mod ingestion;
 pub mod job;
@@ -21,6 +25,7 @@ pub mod outline;
 pub mod payload;
 pub mod resume;
 pub mod salary;
+pub mod session;
 pub mod skill;
 pub mod task;
 pub mod text;

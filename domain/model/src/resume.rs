@@ -48,14 +48,6 @@ impl DocumentType {
         }
         None
     }
-
-    /// The type to serve it as.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Pdf => "application/pdf",
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        }
-    }
 }
 
 #[cfg(test)]

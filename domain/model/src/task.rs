@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::id::{AccountId, JobId, TaskId};
+use crate::id::{AccountId, JobId, MailId, TaskId};
 use crate::named::named_enum;
 use crate::payload::Payload;
 use crate::resume::Resume;
@@ -23,6 +23,8 @@ named_enum! {
         EmbedResume = "embed_resume",
         /// Run over every configured source.
         Ingest = "ingest",
+        /// Send one mail.
+        Mail = "mail",
     }
 }
 
@@ -32,6 +34,8 @@ impl TaskClass {
         match self {
             // Half a day with the pauses of `pause_after`: a model's server may be away for a night.
             Self::Enrich | Self::EmbedResume => 20,
+            // An hour: what a mail says is over by then.
+            Self::Mail => 12,
             Self::Ingest => 3,
         }
     }
@@ -70,6 +74,7 @@ pub struct NewTask {
 const JOB: &str = "job";
 const ACCOUNT: &str = "account";
 const OBJECT: &str = "object";
+const MAIL: &str = "mail";
 
 impl NewTask {
     /// A job is to be enriched, as soon as somebody has time. One such task for each job at a time.
@@ -83,6 +88,13 @@ impl NewTask {
     pub fn embed_resume(id: TaskId, account: AccountId, object_key: &str, now: DateTime<Utc>) -> Self {
         let payload = Payload::of([(ACCOUNT, account.to_string().as_str()), (OBJECT, object_key)]);
         Self { id, class: TaskClass::EmbedResume, unique_key: Some(object_key.to_owned()), payload, run_at: now }
+    }
+
+    /// A mail is to be sent.
+    pub fn mail(id: TaskId, mail: MailId, now: DateTime<Utc>) -> Self {
+        let mail = mail.to_string();
+        let payload = Payload::of([(MAIL, &mail)]);
+        Self { id, class: TaskClass::Mail, unique_key: Some(mail), payload, run_at: now }
     }
 }
 
@@ -163,6 +175,11 @@ impl Task {
     /// Whose resume it is about, when it is about one.
     pub fn account(&self) -> Option<AccountId> {
         self.payload.id(ACCOUNT)
+    }
+
+    /// Which mail it is about, when it is about one.
+    pub fn mail(&self) -> Option<MailId> {
+        self.payload.id(MAIL)
     }
 
     /// Is it about this resume? One that has replaced it is another one.

@@ -5,11 +5,15 @@
 //! [`TaskHandler`] works outside any transaction, and effect and end of the task are written in one. Killed at any point
 //! it leaves a lease that runs out, and the work is done again; no effect is there twice.
 
+mod allowances;
 mod backup;
 mod cron;
 mod enrich;
+mod export;
+mod idempotency;
 mod index;
 mod ingest;
+mod mails;
 mod outbox;
 mod reaper;
 mod resumes;
@@ -17,11 +21,15 @@ mod schedule;
 mod tasks;
 mod worker;
 
+pub use allowances::{Allowances, Usage};
 pub use backup::{BackupError, BackupResult, BackupService, Manifest, ObjectPart, TablePart, Watch, examine};
 pub use cron::{Cron, CronJob};
 pub use enrich::EnrichJobs;
+pub use export::Exports;
+pub use idempotency::Idempotency;
 pub use index::IndexFollower;
 pub use ingest::IngestSources;
+pub use mails::SendMails;
 pub use outbox::Outbox;
 pub use reaper::ObjectReaper;
 pub use resumes::EmbedResumes;

@@ -1,9 +1,9 @@
-//! Accounts, their sign-ins and their one-time secrets.
+//! Accounts.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
-use domain_model::account::{Account, EmailAddress, LoginSession, Principal};
-use domain_model::id::{AccountId, LoginSessionId};
+use domain_model::account::{Account, EmailAddress, Principal, Role};
+use domain_model::id::AccountId;
+use serde_json::{Map, Value};
 
 use crate::PortResult;
 
@@ -16,24 +16,7 @@ pub struct Credentials {
     pub password_hash: Option<String>,
 }
 
-/// SHA-256 of a random secret. The secret itself is stored nowhere, so a copy of the database opens nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SecretHash(pub [u8; 32]);
-
-/// A secret that works once: an invitation, or the ticket that opens a WebSocket.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneTimeToken {
-    /// The hash of the secret.
-    pub hash: SecretHash,
-    /// What it is good for, for example `admin_invitation` or `chat:<session id>`.
-    pub purpose: String,
-    /// For whom.
-    pub account_id: AccountId,
-    /// Worthless from then on.
-    pub expires_at: DateTime<Utc>,
-}
-
-/// Accounts and their secrets.
+/// Accounts. The role of an account stands in a table of its own, which only `insert` and `set_role` write.
 #[async_trait]
 pub trait AccountRepository: Send {
     /// `Conflict` when the address is taken in its canonical form.
@@ -45,37 +28,42 @@ pub trait AccountRepository: Send {
     /// The account of an address, for signing in only.
     async fn credentials(&mut self, email: &EmailAddress) -> PortResult<Option<Credentials>>;
 
+    /// The account with what signing in is checked against, held against every other writer until the unit of work ends.
+    async fn lock(&mut self, id: AccountId) -> PortResult<Option<Credentials>>;
+
+    /// Writes everything back but role and password. `NotFound` when it is gone, `Conflict` when its new address is taken.
+    async fn update(&mut self, account: &Account) -> PortResult<()>;
+
     /// Replaces the password. `NotFound` without such an account.
     async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> PortResult<()>;
 
-    /// Keeps a one-time token. Expired tokens are swept on the way.
-    async fn insert_one_time_token(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()>;
+    /// Leaves it without a password. Succeeds when there is no such account.
+    async fn clear_password(&mut self, id: AccountId) -> PortResult<()>;
 
-    /// Makes the account's unused tokens of this purpose worthless.
-    async fn revoke_one_time_tokens(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()>;
+    /// Gives it another role. `NotFound` without such an account.
+    async fn set_role(&mut self, id: AccountId, role: Role) -> PortResult<()>;
 
-    /// Uses a one-time token up: of any number of callers exactly one gets it. `None` when it is unknown, expired, used
-    /// or meant for something else.
-    async fn take_one_time_token(
+    /// The accounts of a role, held against every other writer until the unit of work ends.
+    async fn lock_role(&mut self, role: Role) -> PortResult<Vec<AccountId>>;
+
+    /// Newest first, after the one whose id is given; all of them for an admin, its own for anybody else.
+    async fn list(
         &mut self,
-        hash: SecretHash,
-        purpose: &str,
-        now: DateTime<Utc>,
-    ) -> PortResult<Option<OneTimeToken>>;
-}
+        principal: &Principal,
+        role: Option<Role>,
+        after: Option<AccountId>,
+        limit: u32,
+    ) -> PortResult<Vec<Account>>;
 
-/// Sign-ins.
-#[async_trait]
-pub trait LoginSessionRepository: Send {
-    /// A new sign-in.
-    async fn insert(&mut self, session: &LoginSession) -> PortResult<()>;
+    /// How many accounts there are of each role that has any.
+    async fn count_by_role(&mut self) -> PortResult<Vec<(Role, u64)>>;
 
-    /// The session with its account, held against every other writer until the unit of work ends.
-    async fn lock(&mut self, id: LoginSessionId) -> PortResult<Option<(LoginSession, Account)>>;
+    /// What its owner keeps with it, for display only. Empty without such an account.
+    async fn metadata(&mut self, principal: &Principal, id: AccountId) -> PortResult<Map<String, Value>>;
 
-    /// Writes a session back. `NotFound` when it is gone.
-    async fn update(&mut self, session: &LoginSession) -> PortResult<()>;
+    /// Replaces that. `NotFound` without such an account.
+    async fn set_metadata(&mut self, id: AccountId, metadata: &Map<String, Value>) -> PortResult<()>;
 
-    /// Who a token of this session speaks for now; `None` once the session is over. The role is the stored one.
-    async fn principal(&mut self, id: LoginSessionId, now: DateTime<Utc>) -> PortResult<Option<Principal>>;
+    /// Deletes the account and every row that belongs to it. Succeeds when there is none.
+    async fn delete(&mut self, id: AccountId) -> PortResult<()>;
 }

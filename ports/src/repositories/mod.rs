@@ -1,13 +1,21 @@
 //! One trait per aggregate. Verbs are uniform: `get` by id, `find` by something else, `list`, `insert`, `update`.
 
 pub(crate) mod accounts;
+pub(crate) mod api_keys;
+pub(crate) mod audit;
 pub(crate) mod chats;
 pub(crate) mod cron_runs;
 pub(crate) mod embeddings;
 pub(crate) mod enrichments;
+pub(crate) mod factors;
+pub(crate) mod idempotency_keys;
 pub(crate) mod jobs;
 pub(crate) mod leases;
+pub(crate) mod linked_identities;
+pub(crate) mod login_sessions;
+pub(crate) mod mails;
 pub(crate) mod objects;
+pub(crate) mod one_time_tokens;
 pub(crate) mod outbox;
 pub(crate) mod rate_limits;
 pub(crate) mod resumes;

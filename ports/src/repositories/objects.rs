@@ -21,6 +21,9 @@ pub trait ObjectRepository: Send {
     /// Nothing refers to the object any more.
     async fn abandon(&mut self, key: &str) -> PortResult<()>;
 
+    /// Gives up every object of the account.
+    async fn abandon_all(&mut self, account_id: AccountId) -> PortResult<()>;
+
     /// Abandons what was announced before then and is pending still.
     async fn abandon_pending(&mut self, announced_before: DateTime<Utc>) -> PortResult<()>;
 

@@ -39,15 +39,27 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("async-trait", "ports adapter-* app migrations tests-*", "a port is declared, implemented or decorated there"),
     ("futures-core", "ports", "`Stream` in the signature of a port"),
     ("mockall", "ports", "mocks of the ports, behind the feature `mock`"),
-    ("sha2 hex", "domain-* adapter-*", "keys by content, tokens by digest, and both as text"),
+    ("sha2", "domain-* adapter-* app", "keys by content, tokens by digest"),
+    ("hex", "domain-* adapter-*", "… as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
+    ("totp-rs", "domain-identity", "codes of second factors are arithmetic: it is told the time"),
     ("croner", "domain-workflow", "schedule arithmetic is pure: it is told the time"),
     ("chrono-tz", "domain-workflow app", "… of places, which a configuration names"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),
     // vendors, each with the one adapter that speaks to it
-    ("argon2 aws-lc-rs jsonwebtoken", "adapter-system", "`PasswordHasher`, `TokenSigner` and chance are ports"),
+    ("argon2 aws-lc-rs", "adapter-system", "`PasswordHasher`, `TokenSigner` and chance are ports"),
+    (
+        "jsonwebtoken",
+        "adapter-system adapter-oidc",
+        "our tokens are behind `TokenSigner`, those of others behind `SocialLogin`",
+    ),
+    (
+        "base64",
+        "domain-identity adapter-system adapter-oidc",
+        "keys, challenges and refresh tokens, as standards write them",
+    ),
     ("sea-orm sea-orm-migration", "adapter-database migrations", "the database is behind `Database`"),
     (
         "sqlx",
@@ -58,30 +70,42 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("async-nats redis", "adapter-broadcast", "hints between nodes are behind `Broadcast`"),
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
     ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),
-    ("reqwest", "adapter-openai adapter-scraper tests-*", "a fixed address, or guarded against SSRF"),
+    ("lettre mail-parser", "adapter-mail", "mail is behind `Mailer` and `Mailbox`"),
+    (
+        "reqwest",
+        "adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
+        "a fixed address, or guarded against SSRF",
+    ),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
-    ("lopdf quick-xml", "adapter-documents", "hostile files are read only in the sandboxed child"),
+    (
+        "lopdf",
+        "adapter-documents tests-lab",
+        "hostile files are read only in the sandboxed child, and written in the lab",
+    ),
+    ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",
-        "adapter-documents adapter-system tests-bench tests-durability",
-        "the walls of that sandbox; room on a disk; signals to programs under test",
+        "adapter-documents adapter-system tests-bench tests-durability tests-lab",
+        "the walls of that sandbox, and of the lab; room on a disk; signals to programs under test",
     ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
     // the programs
-    ("actix-cors actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
+    ("actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
     ("utoipa utoipa-actix-web utoipa-swagger-ui", "app", "the API is described where it is served"),
     ("metrics metrics-exporter-prometheus tracing-subscriber", "app", "a program decides what it measures and logs"),
     ("tokio-util tokio-cron-scheduler", "app", "a ticker for the schedules, and one graceful stop for all"),
+    ("governor ipnet", "app", "who asks, from which network and how often, is known where requests arrive"),
+    ("qrcode", "app", "a picture is a view of a secret that was made inside"),
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow", "app tests-bench tests-durability", "errors for a person; libraries have enums"),
+    ("anyhow", "app tests-bench tests-durability tests-lab", "errors for a person; libraries have enums"),
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta s3s s3s-fs tempfile tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),
@@ -91,6 +115,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
 const FEATURES: &[(&str, &str, &str, &str)] = &[
     ("chrono", "default clock now", "adapter-system", "the time comes from the port `Clock`"),
     ("uuid", "v1 v4 v6 v7", "adapter-system", "identifiers come from the port `IdGenerator`"),
+    ("adapter-documents", "here", "tests-*", "a hostile file is read in the sandboxed child: use `SandboxedParser`"),
     ("ports", "mock", "tests-*", "no product carries mocks, switch them on in a dev-dependency"),
 ];
 
@@ -284,7 +309,7 @@ mod tests {
         for (name, folder, way_out) in [
             ("helpers", "helpers", "give the new layer its rows"),
             ("helpers", "adapters/openai/helpers", "move it there"),
-            ("mail", "adapters/mail", "call it `adapter-mail`"),
+            ("pigeon", "adapters/pigeon", "call it `adapter-pigeon`"),
             ("domain-chats", "domain/chat", "call it `domain-chat`"),
             ("application", "app", "call it `app`"),
         ] {
@@ -320,7 +345,11 @@ mod tests {
         for (name, other, owner) in [
             ("app", "sea-orm", "it is for adapter-database migrations"),
             ("adapter-vectors", "lopdf", "it is for adapter-documents"),
-            ("adapter-storage", "reqwest", "it is for adapter-openai adapter-scraper tests-*"),
+            (
+                "adapter-storage",
+                "reqwest",
+                "it is for adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
+            ),
             ("adapter-openai", "anyhow", "it is for app"),
             ("tests-contracts", "sea-orm", "it is for adapter-database migrations"),
         ] {

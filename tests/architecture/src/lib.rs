@@ -3,6 +3,7 @@
 //! Each rule is a table (`dependencies`, `sources`) and a pure function from what was read to what is wrong
 //! with it. This module reads; `tests/fence.rs` holds the rules against this workspace, one named test each.
 
+pub mod asvs;
 pub mod dependencies;
 pub mod manifests;
 pub mod sources;

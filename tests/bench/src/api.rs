@@ -16,6 +16,11 @@ pub(crate) fn client() -> reqwest::Result<Client> {
     Client::builder().timeout(PATIENCE).build()
 }
 
+/// What somebody of this name registers and signs in with.
+pub(crate) fn credentials(name: &str) -> Value {
+    json!({"email": format!("{name}@example.org"), "password": "correct horse"})
+}
+
 /// A client of the HTTP interface.
 #[derive(Clone)]
 pub(crate) struct Api {
@@ -25,12 +30,15 @@ pub(crate) struct Api {
 }
 
 impl Api {
+    /// Somebody who has not said who they are.
+    pub(crate) fn anonymous(server: &Server, client: &Client) -> Self {
+        Self { client: client.clone(), address: format!("http://{}", server.address), token: String::new() }
+    }
+
     /// Somebody who has just registered.
     pub(crate) async fn register(server: &Server, client: &Client, name: &str) -> anyhow::Result<Self> {
-        let address = format!("http://{}", server.address);
-        let mut api = Self { client: client.clone(), address, token: String::new() };
-        let body = json!({"email": format!("{name}@example.org"), "password": "correct horse"});
-        let tokens = api.post("/auth/register", &body).await?;
+        let mut api = Self::anonymous(server, client);
+        let tokens = api.post("/auth/register", &credentials(name)).await?;
         tokens["access_token"].as_str().context("no token")?.clone_into(&mut api.token);
         Ok(api)
     }

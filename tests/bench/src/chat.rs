@@ -30,7 +30,7 @@ use crate::usage::Meter;
 
 const SESSIONS: u32 = 500;
 const JOBS: u32 = 20;
-/// As many passwords as the server hashes at once.
+/// More than the server hashes at once, and not so many that some are sent away.
 const REGISTERING: usize = 4;
 /// What each seeker asks at either pace.
 const ROUNDS: usize = 6;

@@ -20,6 +20,7 @@ mod ready;
 mod report;
 mod server;
 mod shared;
+mod sign_in;
 mod tasks;
 mod usage;
 
@@ -36,8 +37,22 @@ use report::{Figure, against_aims};
 use shared::SharedCatalogue;
 use usage::Others;
 
-const ALL: [&str; 10] =
-    ["empty", "ingest", "chat", "tasks", "ready", "feed", "full", "match", "feed-postgres", "match-pgvector"];
+const ALL: [&str; 14] = [
+    "empty",
+    "ingest",
+    "chat",
+    "tasks",
+    "sign-in",
+    "sign-in-postgres",
+    "ready",
+    "feed",
+    "feed-signed-in",
+    "full",
+    "match",
+    "feed-postgres",
+    "feed-signed-in-postgres",
+    "match-pgvector",
+];
 const LONGEST: Duration = Duration::from_mins(30);
 /// So many processors busy with something else make a difference.
 const NOTICEABLE: f64 = 0.1;
@@ -109,6 +124,16 @@ async fn measure(name: &str, catalogues: &Catalogues) -> anyhow::Result<Vec<Figu
         "tasks" => tasks::measure().await,
         "feed" => feed::measure("feed_requests_per_second", &large().await?.installation).await,
         "feed-postgres" => feed::measure("feed_requests_per_second_postgres", &shared().await?.installation).await,
+        "feed-signed-in" => {
+            let names = ["authenticated_read_per_second", "authenticated_read_of_anonymous"];
+            feed::measure_authenticated(names, &large().await?.installation).await
+        }
+        "feed-signed-in-postgres" => {
+            let names = ["authenticated_read_per_second_postgres", "authenticated_read_of_anonymous_postgres"];
+            feed::measure_authenticated(names, &shared().await?.installation).await
+        }
+        "sign-in" => sign_in::measure().await,
+        "sign-in-postgres" => sign_in::measure_on_postgres().await,
         "match-pgvector" => shared::measure(shared().await?).await,
         "full" => memory::measure_full(large().await?).await,
         "match" => matching::measure(large().await?).await,

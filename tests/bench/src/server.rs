@@ -9,7 +9,7 @@ use anyhow::{bail, ensure};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
-use tests_servers::program::built_beside;
+use tests_servers::program::{UNLIMITED, built_beside};
 use tokio::time::sleep;
 
 use crate::http::{self, Connection};
@@ -24,7 +24,7 @@ pub(crate) struct Installation {
 impl Installation {
     pub(crate) fn new(config: &str) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("jobwright-bench-").tempdir()?;
-        fs::write(folder.path().join("jobwright.toml"), config)?;
+        fs::write(folder.path().join("jobwright.toml"), format!("{config}\n[limits]\n{UNLIMITED}\n"))?;
         Ok(Self { folder })
     }
 

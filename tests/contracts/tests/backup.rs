@@ -13,7 +13,7 @@ use std::time::Duration;
 use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
 use adapter_storage::Objects;
-use adapter_system::{RandomIds, SigningKeyFile, SystemClock};
+use adapter_system::{KeyRingFile, RandomIds, SystemClock};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::DateTime;
@@ -47,7 +47,7 @@ impl Place {
             snapshots: Arc::new(database.clone()),
             database: Arc::new(database),
             storage: Arc::new(Objects::local(&folder.path().join("objects")).unwrap()),
-            key: Arc::new(SigningKeyFile::at(&folder.path().join("keys/tokens.pk8"))),
+            key: Arc::new(KeyRingFile::at(&folder.path().join("keys/ring"))),
             clock: Arc::new(SystemClock),
             ids: Arc::new(RandomIds),
         };
@@ -67,13 +67,9 @@ impl Place {
     async fn upload(&self, n: u128) {
         let account_id = AccountId(Uuid::from_u128(n));
         let now = DateTime::from_timestamp_millis(1_800_000_000_123).unwrap();
-        let account = Account {
-            id: account_id,
-            email: format!("p{n}@example.org").parse().unwrap(),
-            role: Role::Seeker,
-            full_name: Some("Žofie \"Zoë\" O'Neill\n".to_owned()),
-            created_at: now,
-        };
+        let email = format!("p{n}@example.org").parse().unwrap();
+        let name = Some("Žofie \"Zoë\" O'Neill\n".to_owned());
+        let account = Account::new(account_id, email, Role::Seeker, name, now);
         let key = format!("resumes/{n}.pdf");
         let resume = Resume {
             account_id,
@@ -154,17 +150,14 @@ async fn mn_12_what_is_restored_equals_what_was_backed_up() {
     assert_eq!((manifest.objects.len(), manifest.rows()), (3, 12), "{manifest:?}");
     to.restore(&from.archive()).await.unwrap();
     let again = to.back_up().await;
-    assert_eq!(
-        (again.tables, again.objects, again.signing_key),
-        (manifest.tables, manifest.objects, manifest.signing_key)
-    );
+    assert_eq!((again.tables, again.objects, again.keys), (manifest.tables, manifest.objects, manifest.keys));
     let file = to.service.storage.get("resumes/2.pdf").await.unwrap().unwrap();
     assert_eq!(file, "resume of 2".repeat(50));
 }
 
 #[tokio::test]
 async fn mn_12_every_table_is_in_the_backup_or_was_left_out_on_purpose() {
-    let left_out = ["job_vectors", "leases", "rate_limits", "seaql_migrations"];
+    let left_out = ["idempotency_keys", "job_vectors", "leases", "rate_limits", "seaql_migrations"];
     let postgres = TestPostgres::new().await;
     let tables =
         "SELECT relname::text FROM pg_class WHERE relnamespace = 'jobwright'::regnamespace AND relkind IN ('r', 'p')";

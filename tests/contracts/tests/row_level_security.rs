@@ -7,6 +7,7 @@ use domain_model::account::{Account, Principal, Role};
 use domain_model::chat::ChatSession;
 use domain_model::id::{AccountId, ChatSessionId, LoginSessionId};
 use domain_model::resume::{DocumentType, Resume};
+use domain_model::session::{LoginSession, Origin, Proof};
 use futures_util::future::join_all;
 use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
@@ -19,20 +20,27 @@ use uuid::Uuid;
 const DECIDED: &[(&str, &str, &str, &str)] = &[
     ("account_roles", "", "s", "s"),
     ("accounts", "", "s", "s"),
+    ("api_keys", "", "", ""),
+    ("audit_log", "", "", ""),
     ("chat_messages", "", "si", "si"),
     ("chat_sessions", "", "siu", "siu"),
     ("cron_runs", "", "", ""),
     ("enrichments", "s", "s", "s"),
+    ("factors", "", "", ""),
+    ("idempotency_keys", "", "", ""),
     ("job_embeddings", "s", "s", "s"),
     ("job_history", "s", "s", "s"),
     ("job_vectors", "", "", ""),
     ("jobs", "s", "s", "s"),
     ("leases", "", "", ""),
+    ("linked_identities", "", "", ""),
     ("login_sessions", "", "", ""),
+    ("mails", "", "", ""),
     ("objects", "", "siu", "siu"),
     ("one_time_tokens", "", "", ""),
     ("outbox", "", "i", "i"),
     ("rate_limits", "", "", ""),
+    ("recovery_codes", "", "", ""),
     ("resume_embeddings", "", "siud", "siud"),
     ("resumes", "", "siud", "siud"),
     ("scraping_logs", "", "", ""),
@@ -67,20 +75,15 @@ async fn four_people(postgres: &TestPostgres) {
     for (n, role) in [(1, Role::Seeker), (2, Role::Seeker), (3, Role::Provider), (4, Role::Admin)] {
         let account_id = AccountId(id(n));
         let email = format!("p{n}@example.org").parse().expect("an address");
-        let account = Account { id: account_id, email, role, full_name: None, created_at: now() };
+        let account = Account::new(account_id, email, role, None, now());
         uow.accounts().insert(&account, Some("hash")).await.expect("an account");
-        let session = domain_model::account::LoginSession {
-            id: LoginSessionId(id(10 + n)),
-            account_id,
-            refresh_counter: 0,
-            refreshed_at: now(),
-            expires_at: now(),
-            revoked_at: None,
-        };
+        let session =
+            LoginSession::begin(LoginSessionId(id(10 + n)), account_id, Proof::Password, Origin::default(), now());
         uow.login_sessions().insert(&session).await.expect("a sign-in");
         let hash = SecretHash([u8::try_from(n).expect("small"); 32]);
-        let token = OneTimeToken { hash, purpose: "test".to_owned(), account_id, expires_at: now() };
-        uow.accounts().insert_one_time_token(&token, now() - chrono::TimeDelta::days(1)).await.expect("a token");
+        let details = serde_json::Map::new();
+        let token = OneTimeToken { hash, purpose: "test".to_owned(), account_id, details, expires_at: now() };
+        uow.one_time_tokens().insert(&token, now() - chrono::TimeDelta::days(1)).await.expect("a token");
         let resume = Resume {
             account_id,
             file_name: "cv.pdf".to_owned(),

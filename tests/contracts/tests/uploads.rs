@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
 use adapter_storage::Objects;
-use adapter_system::{Ed25519Signer, RandomIds};
+use adapter_system::{Es256Signer, KeyRing, RandomIds};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -143,14 +143,10 @@ impl Desk {
             go_on: Notify::new(),
         });
         let clock = Arc::new(SetClock(Mutex::new(DateTime::from_timestamp_secs(1_800_000_000).unwrap())));
-        let tokens = Ed25519Signer::from_file(&folder.path().join("key"), clock.clone()).unwrap();
-        let seeker = Account {
-            id: AccountId(Uuid::from_u128(1)),
-            email: "mira@example.org".parse().unwrap(),
-            role: Role::Seeker,
-            full_name: None,
-            created_at: clock.now(),
-        };
+        let ring = KeyRing::open(&folder.path().join("ring"), clock.now()).unwrap();
+        let tokens = Es256Signer::new(ring, clock.clone());
+        let email = "mira@example.org".parse().unwrap();
+        let seeker = Account::new(AccountId(Uuid::from_u128(1)), email, Role::Seeker, None, clock.now());
         let mut uow = database.begin(Actor::System).await.unwrap();
         uow.accounts().insert(&seeker, None).await.unwrap();
         uow.commit().await.unwrap();

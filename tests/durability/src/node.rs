@@ -12,7 +12,7 @@ use anyhow::{Context, bail, ensure};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
-use tests_servers::program::built_beside;
+use tests_servers::program::{UNLIMITED, built_beside};
 use tokio::time::sleep;
 
 use crate::oracle::lock;
@@ -31,10 +31,12 @@ pub(crate) struct Installation {
 }
 
 impl Installation {
-    /// Words are compared instead of meanings and fetching may reach this machine, whatever else the configuration says.
+    /// Words are compared instead of meanings and fetching may reach this machine, nobody is limited, whatever else the configuration says.
     pub(crate) fn new(config: &str, nodes: usize) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("jobwright-durability-").tempdir()?;
-        let config = format!("{config}\n[embeddings]\nprovider = \"lexical\"\n[fetch]\nallow_loopback = true\n");
+        let config = format!(
+            "{config}\n[embeddings]\nprovider = \"lexical\"\n[fetch]\nallow_loopback = true\n[limits]\n{UNLIMITED}\n"
+        );
         fs::write(folder.path().join("jobwright.toml"), config)?;
         let node = |number| Ok(Arc::new(Node::new(folder.path(), number)?));
         let nodes = (0..nodes).map(node).collect::<anyhow::Result<_>>()?;

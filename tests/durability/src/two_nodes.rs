@@ -28,7 +28,7 @@ use crate::talker::Talker;
 const PAUSE: usize = 2_000;
 /// Between two messages of one, in milliseconds.
 const LISTENING: usize = 1_500;
-/// As many passwords as a node hashes at once.
+/// More than a node hashes at once, and not so many that some are sent away.
 const REGISTERING: usize = 4;
 const OWED: &str = "SELECT count(*) FROM chat_sessions WHERE awaiting_seq > 0";
 

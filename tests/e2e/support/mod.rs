@@ -5,7 +5,10 @@ pub(crate) mod chat;
 pub(crate) mod described;
 pub(crate) mod documents;
 pub(crate) mod hint_server;
+pub(crate) mod identity;
+pub(crate) mod issuer;
 pub(crate) mod model;
+pub(crate) mod random;
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -21,6 +24,7 @@ use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests_servers::TestPostgres;
+use tests_servers::program::UNLIMITED;
 
 /// How long something may take that happens beside the requests.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -42,6 +46,7 @@ impl Installation {
             ("[fetch]", "allow_loopback = true"),
             ("[schedule]", "enabled = false"),
             ("[worker]", "lease_seconds = 2"),
+            ("[limits]", UNLIMITED),
         ] {
             if !config.contains(section) {
                 whole.push_str(&format!("\n{section}\n{usual}\n"));
@@ -155,7 +160,13 @@ impl Server {
         kill(self.pid(), Signal::SIGTERM).unwrap();
     }
 
-    fn pid(&self) -> Pid {
+    /// Bytes of memory the process has now.
+    pub(crate) fn resident(&self) -> usize {
+        let pages = std::fs::read_to_string(format!("/proc/{}/statm", self.process.id())).unwrap();
+        pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
+    }
+
+    pub(crate) fn pid(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.process.id()).unwrap())
     }
 
@@ -256,6 +267,17 @@ impl Api {
     /// A client with this token.
     pub(crate) fn with_token(&self, token: &Value) -> Self {
         Self { token: Some(token.as_str().unwrap().to_owned()), ..self.clone() }
+    }
+
+    /// The same client, which goes where it is sent by nobody.
+    pub(crate) fn staying(&self) -> Self {
+        let client = Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
+        Self { client: client.build().unwrap(), ..self.clone() }
+    }
+
+    /// A client without a token.
+    pub(crate) fn signed_out(&self) -> Self {
+        Self { token: None, ..self.clone() }
     }
 
     /// Somebody who has just registered.

@@ -6,6 +6,10 @@ use std::process::{Command, Stdio};
 
 use tokio::signal::unix::{SignalKind, signal};
 
+/// What belongs into `[limits]` where everybody comes from one address, and faster than people.
+pub const UNLIMITED: &str = "reading = 1000000000\nwriting = 1000000000\nuploading = 1000000000\n\
+                             credentials = 1000000000\nmodels = 1000000000";
+
 /// The program that was built together with the driver, to be run in this directory. `NotFound` when only the driver was
 /// built.
 pub fn built_beside(folder: &Path) -> Result<Command> {

@@ -13,9 +13,22 @@ pub(crate) struct Model {
     pub(crate) password_hash: Option<String>,
     pub(crate) full_name: Option<String>,
     pub(crate) created_at: DateTimeUtc,
+    pub(crate) verified_at: Option<DateTimeUtc>,
+    pub(crate) banned_until: Option<DateTimeUtc>,
+    pub(crate) last_sign_in_at: Option<DateTimeUtc>,
+    pub(crate) metadata: Json,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
+pub(crate) enum Relation {
+    #[sea_orm(has_one = "super::account_role::Entity")]
+    Role,
+}
+
+impl Related<super::account_role::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Role.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -9,6 +9,12 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: Uuid,
     pub(crate) account_id: Uuid,
+    pub(crate) created_at: DateTimeUtc,
+    pub(crate) proofs: Json,
+    pub(crate) assurance: String,
+    pub(crate) proved_at: DateTimeUtc,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) address: Option<String>,
     pub(crate) refresh_counter: i32,
     pub(crate) refreshed_at: DateTimeUtc,
     pub(crate) expires_at: DateTimeUtc,

@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub(crate) hash: Vec<u8>,
     pub(crate) purpose: String,
     pub(crate) account_id: Uuid,
+    pub(crate) details: Json,
     pub(crate) expires_at: DateTimeUtc,
 }
 

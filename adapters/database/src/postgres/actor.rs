@@ -36,7 +36,7 @@ async fn enter(people: &DatabaseConnection, person: Principal) -> Result<Databas
 
 fn role_of(role: Role) -> &'static str {
     match role {
-        Role::Admin => "jobwright_admin",
+        Role::Admin | Role::SuperAdmin => "jobwright_admin",
         Role::Seeker | Role::Provider => "jobwright_person",
     }
 }

@@ -69,6 +69,9 @@ CREATE POLICY admin ON jobs FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin ON job_history FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin ON job_embeddings FOR SELECT TO jobwright_admin USING (true);
 
+-- The audit log only grows, whoever asks.
+REVOKE UPDATE, DELETE ON audit_log FROM jobwright_system;
+
 -- An account, its role and its resume are its own. Admins may look.
 GRANT SELECT ON accounts, account_roles TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON accounts FOR SELECT TO jobwright_person USING (id = (SELECT me()));

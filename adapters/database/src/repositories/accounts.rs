@@ -1,15 +1,19 @@
-//! Accounts and their one-time tokens.
+//! Accounts.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
-use domain_model::account::{Account, EmailAddress, Principal};
+use domain_model::account::{Account, EmailAddress, Principal, Role};
 use domain_model::id::AccountId;
-use ports::{AccountRepository, Credentials, OneTimeToken, PortError, PortErrorKind, PortResult, SecretHash};
+use ports::{AccountRepository, Credentials, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    Statement,
+};
+use serde_json::{Map, Value};
 
-use crate::convert::parse;
-use crate::entities::{account, account_role, one_time_token};
+use crate::convert::{from_json, parse, unsigned};
+use crate::entities::{account, account_role};
 use crate::error::FromDb;
 
 pub(crate) struct Accounts<'c, C>(pub(crate) &'c C);
@@ -23,7 +27,36 @@ pub(super) fn account_from(row: account::Model, role: Option<account_role::Model
         role: parse(&role.role)?,
         full_name: row.full_name,
         created_at: row.created_at,
+        verified_at: row.verified_at,
+        banned_until: row.banned_until,
+        last_sign_in_at: row.last_sign_in_at,
     })
+}
+
+/// Everything but password and metadata, which have statements of their own.
+fn row_of(account: &Account) -> account::ActiveModel {
+    account::ActiveModel {
+        id: Set(account.id.0),
+        email: Set(account.email.as_str().to_owned()),
+        email_canonical: Set(account.email.canonical().to_owned()),
+        password_hash: NotSet,
+        full_name: Set(account.full_name.clone()),
+        created_at: Set(account.created_at),
+        verified_at: Set(account.verified_at),
+        banned_until: Set(account.banned_until),
+        last_sign_in_at: Set(account.last_sign_in_at),
+        metadata: NotSet,
+    }
+}
+
+fn found(rows_affected: u64) -> PortResult<()> {
+    if rows_affected == 0 { Err(PortError::new(PortErrorKind::NotFound)) } else { Ok(()) }
+}
+
+#[derive(FromQueryResult)]
+struct RoleCount {
+    role: String,
+    count: i64,
 }
 
 impl<C: ConnectionTrait> Accounts<'_, C> {
@@ -31,18 +64,31 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
         let role = account_role::Entity::find_by_id(row.id).one(self.0).await.port()?;
         account_from(row, role)
     }
+
+    async fn with_password(&self, row: Option<account::Model>) -> PortResult<Option<Credentials>> {
+        let Some(row) = row else { return Ok(None) };
+        let password_hash = row.password_hash.clone();
+        Ok(Some(Credentials { account: self.with_role(row).await?, password_hash }))
+    }
+
+    /// On `SQLite` the transaction itself excludes every other writer.
+    fn is_locking(&self) -> bool {
+        self.0.get_database_backend() == DbBackend::Postgres
+    }
+
+    async fn set(&self, id: AccountId, column: account::Column, value: Expr) -> PortResult<()> {
+        let update = account::Entity::update_many().col_expr(column, value).filter(account::Column::Id.eq(id.0));
+        found(update.exec(self.0).await.port()?.rows_affected)
+    }
 }
 
 #[async_trait]
 impl<C: ConnectionTrait> AccountRepository for Accounts<'_, C> {
     async fn insert(&mut self, account: &Account, password_hash: Option<&str>) -> PortResult<()> {
         let row = account::ActiveModel {
-            id: Set(account.id.0),
-            email: Set(account.email.as_str().to_owned()),
-            email_canonical: Set(account.email.canonical().to_owned()),
             password_hash: Set(password_hash.map(str::to_owned)),
-            full_name: Set(account.full_name.clone()),
-            created_at: Set(account.created_at),
+            metadata: Set(Value::Object(Map::new())),
+            ..row_of(account)
         };
         account::Entity::insert(row).exec_without_returning(self.0).await.port()?;
         let role =
@@ -62,71 +108,106 @@ impl<C: ConnectionTrait> AccountRepository for Accounts<'_, C> {
     }
 
     async fn credentials(&mut self, email: &EmailAddress) -> PortResult<Option<Credentials>> {
-        let found = account::Entity::find()
-            .filter(account::Column::EmailCanonical.eq(email.canonical()))
-            .one(self.0)
-            .await
-            .port()?;
-        let Some(row) = found else { return Ok(None) };
-        let password_hash = row.password_hash.clone();
-        Ok(Some(Credentials { account: self.with_role(row).await?, password_hash }))
+        let of_address = account::Entity::find().filter(account::Column::EmailCanonical.eq(email.canonical()));
+        let row = of_address.one(self.0).await.port()?;
+        self.with_password(row).await
+    }
+
+    async fn lock(&mut self, id: AccountId) -> PortResult<Option<Credentials>> {
+        let mut query = account::Entity::find_by_id(id.0);
+        if self.is_locking() {
+            query = query.lock_exclusive();
+        }
+        let row = query.one(self.0).await.port()?;
+        self.with_password(row).await
+    }
+
+    async fn update(&mut self, account: &Account) -> PortResult<()> {
+        let update = account::Entity::update_many().set(row_of(account)).filter(account::Column::Id.eq(account.id.0));
+        found(update.exec(self.0).await.port()?.rows_affected)
     }
 
     async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> PortResult<()> {
-        let updated = account::Entity::update_many()
-            .col_expr(account::Column::PasswordHash, Expr::value(hash))
-            .filter(account::Column::Id.eq(id.0))
+        self.set(id, account::Column::PasswordHash, Expr::value(hash)).await
+    }
+
+    async fn clear_password(&mut self, id: AccountId) -> PortResult<()> {
+        let nothing = Expr::value(None::<String>);
+        match self.set(id, account::Column::PasswordHash, nothing).await {
+            Err(error) if error.kind == PortErrorKind::NotFound => Ok(()),
+            outcome => outcome,
+        }
+    }
+
+    async fn set_role(&mut self, id: AccountId, role: Role) -> PortResult<()> {
+        let updated = account_role::Entity::update_many()
+            .col_expr(account_role::Column::Role, Expr::value(role.as_str()))
+            .filter(account_role::Column::AccountId.eq(id.0))
             .exec(self.0)
             .await
             .port()?;
-        if updated.rows_affected == 0 { Err(PortError::new(PortErrorKind::NotFound)) } else { Ok(()) }
+        found(updated.rows_affected)
     }
 
-    async fn insert_one_time_token(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()> {
-        one_time_token::Entity::delete_many()
-            .filter(one_time_token::Column::ExpiresAt.lte(now))
-            .exec(self.0)
-            .await
-            .port()?;
-        let row = one_time_token::ActiveModel {
-            hash: Set(token.hash.0.to_vec()),
-            purpose: Set(token.purpose.clone()),
-            account_id: Set(token.account_id.0),
-            expires_at: Set(token.expires_at),
-        };
-        one_time_token::Entity::insert(row).exec_without_returning(self.0).await.port()?;
-        Ok(())
+    async fn lock_role(&mut self, role: Role) -> PortResult<Vec<AccountId>> {
+        let mut query = account_role::Entity::find()
+            .filter(account_role::Column::Role.eq(role.as_str()))
+            .order_by_asc(account_role::Column::AccountId);
+        if self.is_locking() {
+            query = query.lock_exclusive();
+        }
+        Ok(query.all(self.0).await.port()?.into_iter().map(|row| AccountId(row.account_id)).collect())
     }
 
-    async fn revoke_one_time_tokens(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()> {
-        one_time_token::Entity::delete_many()
-            .filter(one_time_token::Column::AccountId.eq(account_id.0))
-            .filter(one_time_token::Column::Purpose.eq(purpose))
-            .exec(self.0)
-            .await
-            .port()?;
-        Ok(())
-    }
-
-    async fn take_one_time_token(
+    async fn list(
         &mut self,
-        hash: SecretHash,
-        purpose: &str,
-        now: DateTime<Utc>,
-    ) -> PortResult<Option<OneTimeToken>> {
-        // One statement: of two callers at once only one deletes the row (AU-24).
-        let taken = one_time_token::Entity::delete_many()
-            .filter(one_time_token::Column::Hash.eq(hash.0.to_vec()))
-            .filter(one_time_token::Column::Purpose.eq(purpose))
-            .filter(one_time_token::Column::ExpiresAt.gt(now))
-            .exec_with_returning(self.0)
-            .await
-            .port()?;
-        Ok(taken.into_iter().next().map(|row| OneTimeToken {
-            hash,
-            purpose: row.purpose,
-            account_id: AccountId(row.account_id),
-            expires_at: row.expires_at,
-        }))
+        principal: &Principal,
+        role: Option<Role>,
+        after: Option<AccountId>,
+        limit: u32,
+    ) -> PortResult<Vec<Account>> {
+        // Ids rise with time: the greatest is the newest.
+        let mut query = account::Entity::find()
+            .find_also_related(account_role::Entity)
+            .order_by_desc(account::Column::Id)
+            .limit(u64::from(limit));
+        if !principal.sees_everybody() {
+            query = query.filter(account::Column::Id.eq(principal.account_id.0));
+        }
+        if let Some(role) = role {
+            query = query.filter(account_role::Column::Role.eq(role.as_str()));
+        }
+        if let Some(after) = after {
+            query = query.filter(account::Column::Id.lt(after.0));
+        }
+        query.all(self.0).await.port()?.into_iter().map(|(row, role)| account_from(row, role)).collect()
+    }
+
+    async fn count_by_role(&mut self) -> PortResult<Vec<(Role, u64)>> {
+        let statement = Statement::from_string(
+            self.0.get_database_backend(),
+            "SELECT role, count(*) AS count FROM account_roles GROUP BY role ORDER BY role",
+        );
+        let rows = RoleCount::find_by_statement(statement).all(self.0).await.port()?;
+        rows.into_iter().map(|row| Ok((parse(&row.role)?, unsigned(row.count)?))).collect()
+    }
+
+    async fn metadata(&mut self, principal: &Principal, id: AccountId) -> PortResult<Map<String, Value>> {
+        if !principal.may_see(id) {
+            return Ok(Map::new());
+        }
+        match account::Entity::find_by_id(id.0).one(self.0).await.port()? {
+            Some(row) => from_json(row.metadata),
+            None => Ok(Map::new()),
+        }
+    }
+
+    async fn set_metadata(&mut self, id: AccountId, metadata: &Map<String, Value>) -> PortResult<()> {
+        self.set(id, account::Column::Metadata, Expr::value(Value::Object(metadata.clone()))).await
+    }
+
+    async fn delete(&mut self, id: AccountId) -> PortResult<()> {
+        account::Entity::delete_by_id(id.0).exec(self.0).await.port()?;
+        Ok(())
     }
 }

@@ -2,32 +2,67 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::{Account, LoginSession, Principal};
+use domain_model::account::{Account, Principal};
 use domain_model::id::{AccountId, LoginSessionId};
+use domain_model::session::{Authentication, LoginSession, Origin};
 use ports::{LoginSessionRepository, PortError, PortErrorKind, PortResult};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
-    Statement,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Statement, Value,
 };
 use uuid::Uuid;
 
 use super::accounts::account_from;
-use crate::convert::{parse, signed, unsigned};
+use crate::convert::{from_json, parse, signed, to_json, unsigned};
 use crate::entities::{account, account_role, login_session};
 use crate::error::FromDb;
 
 pub(crate) struct LoginSessions<'c, C>(pub(crate) &'c C);
 
+/// What a session says about who asks, as long as neither it nor its account is over at `$1`.
+const STANDING: &str = "SELECT s.id, s.account_id, r.role, s.assurance, s.proved_at, a.verified_at, \
+     EXISTS (SELECT 1 FROM factors f WHERE f.account_id = a.id AND f.verified_at IS NOT NULL) AS has_second_factor \
+     FROM login_sessions s JOIN accounts a ON a.id = s.account_id JOIN account_roles r ON r.account_id = s.account_id \
+     WHERE s.revoked_at IS NULL AND s.expires_at > $1 AND (a.banned_until IS NULL OR a.banned_until <= $1)";
+
 #[derive(FromQueryResult)]
-struct PrincipalRow {
+struct Standing {
+    id: Uuid,
     account_id: Uuid,
     role: String,
+    assurance: String,
+    proved_at: DateTime<Utc>,
+    verified_at: Option<DateTime<Utc>>,
+    has_second_factor: bool,
+}
+
+impl TryFrom<Standing> for Authentication {
+    type Error = PortError;
+
+    fn try_from(row: Standing) -> PortResult<Self> {
+        Ok(Self {
+            principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
+            session: Some(LoginSessionId(row.id)),
+            is_verified: row.verified_at.is_some(),
+            has_second_factor: row.has_second_factor,
+            assurance: parse(&row.assurance)?,
+            proved_at: row.proved_at,
+            may_write: true,
+        })
+    }
 }
 
 fn row_of(session: &LoginSession) -> login_session::ActiveModel {
     login_session::ActiveModel {
         id: Set(session.id.0),
         account_id: Set(session.account_id.0),
+        created_at: Set(session.created_at),
+        proofs: Set(to_json(&session.proofs)),
+        assurance: Set(session.assurance().as_str().to_owned()),
+        proved_at: Set(session.proved_at()),
+        user_agent: Set(session.origin.user_agent.clone()),
+        address: Set(session.origin.address.clone()),
         refresh_counter: Set(signed(session.refresh_counter)),
         refreshed_at: Set(session.refreshed_at),
         expires_at: Set(session.expires_at),
@@ -35,10 +70,13 @@ fn row_of(session: &LoginSession) -> login_session::ActiveModel {
     }
 }
 
-fn session_from(row: &login_session::Model) -> PortResult<LoginSession> {
+fn session_from(row: login_session::Model) -> PortResult<LoginSession> {
     Ok(LoginSession {
         id: LoginSessionId(row.id),
         account_id: AccountId(row.account_id),
+        created_at: row.created_at,
+        proofs: from_json(row.proofs)?,
+        origin: Origin { user_agent: row.user_agent, address: row.address },
         refresh_counter: unsigned(row.refresh_counter)?,
         refreshed_at: row.refreshed_at,
         expires_at: row.expires_at,
@@ -63,7 +101,7 @@ impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
         let account = account::Entity::find_by_id(session.account_id).one(self.0).await.port()?;
         let role = account_role::Entity::find_by_id(session.account_id).one(self.0).await.port()?;
         let Some(account) = account else { return Ok(None) };
-        Ok(Some((session_from(&session)?, account_from(account, role)?)))
+        Ok(Some((session_from(session)?, account_from(account, role)?)))
     }
 
     async fn update(&mut self, session: &LoginSession) -> PortResult<()> {
@@ -76,15 +114,68 @@ impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
         if updated.rows_affected == 0 { Err(PortError::new(PortErrorKind::NotFound)) } else { Ok(()) }
     }
 
-    async fn principal(&mut self, id: LoginSessionId, now: DateTime<Utc>) -> PortResult<Option<Principal>> {
+    async fn authentication(&mut self, id: LoginSessionId, now: DateTime<Utc>) -> PortResult<Option<Authentication>> {
         // Asked on every request, so it is one statement.
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
-            "SELECT s.account_id, r.role FROM login_sessions s JOIN account_roles r ON r.account_id = s.account_id \
-             WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2",
-            [id.0.into(), now.into()],
+            format!("{STANDING} AND s.id = $2"),
+            [now.into(), id.0.into()],
         );
-        let row = PrincipalRow::find_by_statement(statement).one(self.0).await.port()?;
-        row.map(|row| Ok(Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? })).transpose()
+        Standing::find_by_statement(statement).one(self.0).await.port()?.map(Authentication::try_from).transpose()
+    }
+
+    async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<LoginSessionId>> {
+        let ids: Vec<LoginSessionId> = known.iter().filter_map(|known| known.session).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
+        let values = std::iter::once(Value::from(now)).chain(ids.iter().map(|id| id.0.into()));
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            format!("{STANDING} AND s.id IN ({})", places.join(", ")),
+            values,
+        );
+        let rows = Standing::find_by_statement(statement).all(self.0).await.port()?;
+        let standing: Vec<Authentication> =
+            rows.into_iter().map(Authentication::try_from).collect::<PortResult<_>>()?;
+        let is_as_known = |known: &&Authentication| {
+            standing.iter().any(|now| (now.session, now.principal) == (known.session, known.principal))
+        };
+        Ok(known.iter().filter(|known| !is_as_known(known)).filter_map(|known| known.session).collect())
+    }
+
+    async fn list(&mut self, account: AccountId, now: DateTime<Utc>) -> PortResult<Vec<LoginSession>> {
+        let rows = login_session::Entity::find()
+            .filter(login_session::Column::AccountId.eq(account.0))
+            .filter(login_session::Column::RevokedAt.is_null())
+            .filter(login_session::Column::ExpiresAt.gt(now))
+            .order_by_desc(login_session::Column::Id)
+            .all(self.0)
+            .await
+            .port()?;
+        let sessions: PortResult<Vec<LoginSession>> = rows.into_iter().map(session_from).collect();
+        Ok(sessions?.into_iter().filter(|session| session.is_live(now)).collect())
+    }
+
+    async fn end_all(
+        &mut self,
+        account: AccountId,
+        but: Option<LoginSessionId>,
+        now: DateTime<Utc>,
+    ) -> PortResult<u64> {
+        let mut update = login_session::Entity::update_many()
+            .col_expr(login_session::Column::RevokedAt, Expr::value(now))
+            .filter(login_session::Column::AccountId.eq(account.0))
+            .filter(login_session::Column::RevokedAt.is_null());
+        if let Some(but) = but {
+            update = update.filter(login_session::Column::Id.ne(but.0));
+        }
+        Ok(update.exec(self.0).await.port()?.rows_affected)
+    }
+
+    async fn sweep(&mut self, before: DateTime<Utc>) -> PortResult<u64> {
+        let over = login_session::Entity::delete_many().filter(login_session::Column::ExpiresAt.lt(before));
+        Ok(over.exec(self.0).await.port()?.rows_affected)
     }
 }

@@ -1,14 +1,21 @@
 //! One repository per aggregate. Each borrows a connection or a transaction for as long as it is used.
 
 mod accounts;
+mod api_keys;
+mod audit;
 mod chats;
 mod cron_runs;
 mod embeddings;
 mod enrichments;
+mod factors;
+mod idempotency_keys;
 mod jobs;
 mod leases;
+mod linked_identities;
 mod login_sessions;
+mod mails;
 mod objects;
+mod one_time_tokens;
 mod outbox;
 mod rate_limits;
 mod resumes;
@@ -16,14 +23,21 @@ mod scraping_logs;
 mod tasks;
 
 pub(crate) use accounts::Accounts;
+pub(crate) use api_keys::ApiKeys;
+pub(crate) use audit::Audit;
 pub(crate) use chats::Chats;
 pub(crate) use cron_runs::CronRuns;
 pub(crate) use embeddings::Embeddings;
 pub(crate) use enrichments::Enrichments;
+pub(crate) use factors::Factors;
+pub(crate) use idempotency_keys::IdempotencyKeys;
 pub(crate) use jobs::{Jobs, feed};
 pub(crate) use leases::Leases;
+pub(crate) use linked_identities::LinkedIdentities;
 pub(crate) use login_sessions::LoginSessions;
+pub(crate) use mails::Mails;
 pub(crate) use objects::Objects;
+pub(crate) use one_time_tokens::OneTimeTokens;
 pub(crate) use outbox::Outbox;
 pub(crate) use rate_limits::RateLimits;
 pub(crate) use resumes::Resumes;

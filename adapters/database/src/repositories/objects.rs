@@ -52,6 +52,11 @@ impl<C: ConnectionTrait> ObjectRepository for Objects<'_, C> {
         Ok(())
     }
 
+    async fn abandon_all(&mut self, account_id: AccountId) -> PortResult<()> {
+        self.bring(Condition::all().add(object::Column::AccountId.eq(account_id.0)), ABANDONED).await?;
+        Ok(())
+    }
+
     async fn abandon_pending(&mut self, announced_before: DateTime<Utc>) -> PortResult<()> {
         let overdue = Condition::all()
             .add(object::Column::State.eq(PENDING))

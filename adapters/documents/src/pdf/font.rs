@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Encoding, Object};
 
-use super::LARGEST_STREAM;
+use super::{LARGEST_STREAM, cmap};
 
 /// A width for codes no table names, in thousandths of the font size.
 const USUAL_WIDTH: f32 = 500.0;
+/// Widths that a font may tell. There are 65,536 codes, and some fonts tell a few of them again.
+const MOST_WIDTHS: usize = 4 * 65_536;
 
 /// A font of a page.
 pub(crate) struct Font<'d> {
@@ -77,7 +79,7 @@ impl<'d> Font<'d> {
             || (HashMap::new(), 1000.0),
             |font| (composite_widths(document, font), number(document, font, b"DW").unwrap_or(1000.0)),
         );
-        let encoding = dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM).ok();
+        let encoding = encoding(document, dictionary);
         Self { codes: Codes::Composite(encoding), widths, default_width }
     }
 
@@ -107,13 +109,10 @@ impl<'d> Font<'d> {
 
 /// What each byte stands for: by the font's own map to Unicode, else by its encoding.
 fn simple_codes(document: &Document, dictionary: &Dictionary) -> Vec<String> {
-    let named = dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM).ok();
+    let named = encoding(document, dictionary);
     let mut without_encoding = dictionary.clone();
     without_encoding.remove(b"Encoding");
-    let mapped = dictionary
-        .has(b"ToUnicode")
-        .then(|| without_encoding.get_font_encoding_with_limit(document, LARGEST_STREAM).ok())
-        .flatten();
+    let mapped = dictionary.has(b"ToUnicode").then(|| encoding(document, &without_encoding)).flatten();
     (0..=255)
         .map(|byte| {
             let by_map = mapped.as_ref().and_then(|encoding| meaning(encoding, &[byte]));
@@ -122,15 +121,27 @@ fn simple_codes(document: &Document, dictionary: &Dictionary) -> Vec<String> {
         .collect()
 }
 
+/// What the font says of its codes; nothing when saying it would take for ever.
+fn encoding<'d>(document: &'d Document, dictionary: &'d Dictionary) -> Option<Encoding<'d>> {
+    if let Ok(map) = dictionary.get_deref(b"ToUnicode", document).and_then(Object::as_stream)
+        && !map.get_plain_content_with_limit(LARGEST_STREAM).is_ok_and(|map| cmap::is_modest(&map))
+    {
+        return None;
+    }
+    dictionary.get_font_encoding_with_limit(document, LARGEST_STREAM).ok()
+}
+
 fn meaning(encoding: &Encoding<'_>, code: &[u8]) -> Option<String> {
     let text = encoding.bytes_to_string(code).ok()?;
     let is_known = !text.is_empty() && !text.contains(['\u{fffd}', '\0']);
     is_known.then_some(text)
 }
 
-/// `W` of a composite font: `first [w w w]` or `first last w`, any number of times.
+/// `W` of a composite font: `first [w w w]` or `first last w`, any number of times. A range is two numbers and tells
+/// thousands of widths, so they are counted.
 fn composite_widths(document: &Document, font: &Dictionary) -> HashMap<u32, f32> {
     let mut widths = HashMap::new();
+    let mut told = 0;
     let Ok(array) = font.get_deref(b"W", document).and_then(Object::as_array) else { return widths };
     let mut rest = array.iter();
     while let (Some(first), Some(second)) = (rest.next(), rest.next()) {
@@ -142,7 +153,12 @@ fn composite_widths(document: &Document, font: &Dictionary) -> HashMap<u32, f32>
         }
         let last = second.as_i64().ok().and_then(|code| u32::try_from(code).ok());
         let (Some(last), Some(Ok(width))) = (last, rest.next().map(Object::as_float)) else { return widths };
-        widths.extend((first..=last.min(u32::from(u16::MAX))).map(|code| (code, width)));
+        let codes = first..=last.min(u32::from(u16::MAX));
+        told += codes.clone().count();
+        if told > MOST_WIDTHS {
+            return widths;
+        }
+        widths.extend(codes.map(|code| (code, width)));
     }
     widths
 }

@@ -3,6 +3,7 @@
 //! A PDF says where to paint which glyph, not what is a word, a line or a column. So the pages are interpreted as far as
 //! text is concerned (`page`, `font`), and words, lines and columns are found by where the glyphs stand (`layout`).
 
+mod cmap;
 mod font;
 mod layout;
 mod page;

@@ -11,10 +11,14 @@ use crate::refusal::Refusal;
 
 /// More glyphs than this on a page is no resume.
 const MOST_GLYPHS: usize = 60_000;
+/// Bytes that the glyphs of a page stand for: a font may say that one of them stands for a book.
+const MOST_TEXT: usize = 1024 * 1024;
+/// Fonts of a page. One that is written where it is used is read anew each time.
+const MOST_FONTS: usize = 1_000;
 /// Forms inside forms.
 const DEEPEST_FORM: usize = 5;
 /// Operations of a page and its forms.
-const MOST_OPERATIONS: usize = 2_000_000;
+const MOST_OPERATIONS: usize = 500_000;
 /// Saved graphics states; real pages nest a dozen.
 const DEEPEST_STATE: usize = 256;
 
@@ -75,14 +79,22 @@ struct Interpreter<'d> {
     /// Fonts read already, by object.
     known_fonts: HashMap<ObjectId, usize>,
     glyphs: Vec<Glyph>,
+    /// Bytes that they stand for.
+    text: usize,
     operations: usize,
 }
 
 /// Every glyph of a page, in the order of painting.
 pub(crate) fn glyphs(document: &Document, page: ObjectId) -> Result<Vec<Glyph>, Refusal> {
     let content = document.get_page_content_with_limit(page, LARGEST_STREAM).map_err(Refusal::because)?;
-    let mut interpreter =
-        Interpreter { document, fonts: Vec::new(), known_fonts: HashMap::new(), glyphs: Vec::new(), operations: 0 };
+    let mut interpreter = Interpreter {
+        document,
+        fonts: Vec::new(),
+        known_fonts: HashMap::new(),
+        glyphs: Vec::new(),
+        text: 0,
+        operations: 0,
+    };
     let (own, inherited) = document.get_page_resources(page).map_err(Refusal::because)?;
     let mut resources: Vec<&Dictionary> = own.into_iter().collect();
     resources.extend(inherited.into_iter().filter_map(|id| document.get_dictionary(id).ok()));
@@ -109,7 +121,7 @@ impl<'d> Interpreter<'d> {
         for operation in Content::decode_iter(content) {
             let Ok(operation) = operation else { break };
             self.operations += 1;
-            if self.operations > MOST_OPERATIONS || self.glyphs.len() > MOST_GLYPHS {
+            if self.has_too_much() {
                 return Err(Refusal::because("a page has too much content"));
             }
             let numbers = numbers(&operation);
@@ -163,6 +175,11 @@ impl<'d> Interpreter<'d> {
         Ok(())
     }
 
+    fn has_too_much(&self) -> bool {
+        let (glyphs, fonts) = (self.glyphs.len(), self.fonts.len());
+        self.operations > MOST_OPERATIONS || glyphs > MOST_GLYPHS || self.text > MOST_TEXT || fonts > MOST_FONTS
+    }
+
     /// The font of this name, read once.
     fn font(&mut self, name: &Object, resources: &[&'d Dictionary]) -> Option<usize> {
         let object = resource(self.document, resources, b"Font", name)?;
@@ -209,8 +226,13 @@ impl<'d> Interpreter<'d> {
             let spacing = state.char_spacing + if shown.is_space { state.word_spacing } else { 0.0 };
             let advance = (shown.width / 1000.0 * state.size + spacing) * state.stretch;
             let next = Matrix::translation(advance, 0.0).then(text);
+            self.text += shown.text.len();
             self.glyphs.extend(glyph(shown.text, state, text, next));
             text = next;
+            // One string may be the whole page.
+            if self.has_too_much() {
+                break;
+            }
         }
         text
     }

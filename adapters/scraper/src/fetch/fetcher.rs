@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::address::{Forbidden, Guard};
 use futures_util::StreamExt;
 use ports::{AcceptedMedia, FetchedPage, PageFetcher, PortError, PortErrorKind, PortResult};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -14,7 +15,6 @@ use reqwest::{Client, Response, StatusCode};
 use tracing::debug;
 use url::Url;
 
-use super::addresses::{Forbidden, Guard};
 use crate::config::FetchConfig;
 
 /// From the first look-up to the last byte, redirects included.

@@ -1,6 +1,5 @@
 //! The only way out of this process to foreign pages.
 
-mod addresses;
 mod fetcher;
 
 pub use fetcher::GuardedFetcher;

@@ -1,14 +1,17 @@
 //! Registering and signing in.
 
-use actix_web::web::{Data, Json};
-use actix_web::{HttpResponse, post};
-use domain_identity::{IdentityService, Registration, SignedIn};
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-use uuid::Uuid;
+use actix_web::web::{Data, Json, Query};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use domain_identity::{IdentityService, Registration, SocialStart};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
 
 use super::dto::Done;
+use crate::http::auth::sent_away;
+use crate::http::caller::From;
 use crate::http::error::{ApiResult, Problem};
+use crate::http::tokens::{self, ConfirmFirst, Tokens, mfa_required};
+use crate::http::{Context, cookies};
 
 /// What somebody says about themselves. There is no field for anything else: a role stands in `metadata`, and can only be
 /// seeker or provider (AZ-02).
@@ -44,7 +47,8 @@ pub(super) struct LoginRequest {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RefreshRequest {
-    refresh_token: String,
+    /// Not needed by a browser, which sends it as a cookie.
+    refresh_token: Option<String>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -56,28 +60,13 @@ pub(super) struct InvitationRequest {
     password: String,
 }
 
-/// A sign-in.
-#[derive(Serialize, ToSchema)]
-pub(super) struct Tokens {
-    user_id: Uuid,
-    email: String,
-    role: String,
-    /// Good for 15 minutes.
-    access_token: String,
-    /// Gets the next pair; good for 7 days.
-    refresh_token: String,
-}
-
-impl From<SignedIn> for Tokens {
-    fn from(signed_in: SignedIn) -> Self {
-        Self {
-            user_id: signed_in.account.id.0,
-            email: signed_in.account.email.as_str().to_owned(),
-            role: signed_in.account.role.to_string(),
-            access_token: signed_in.access_token,
-            refresh_token: signed_in.refresh_token,
-        }
-    }
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct GoogleQuery {
+    /// For a new account: `seeker` or `provider`
+    role: Option<String>,
+    /// Where the browser is sent back to with tokens behind the `#`.
+    redirect_to: Option<String>,
 }
 
 /// Open an account and sign in.
@@ -85,51 +74,74 @@ impl From<SignedIn> for Tokens {
     tag = "accounts",
     responses(
         (status = 200, body = Tokens),
+        (status = 202, body = ConfirmFirst, description = "where mail has to arrive first: the same for every address"),
         (status = 409, body = Problem, description = "the address is taken"),
         (status = 422, body = Problem)
     )
 )]
 #[post("/auth/register")]
 pub(super) async fn register(
+    request: HttpRequest,
+    context: Data<Context>,
     identity: Data<IdentityService>,
-    Json(request): Json<RegisterRequest>,
-) -> ApiResult<Json<Tokens>> {
-    let RegisterRequest { email, password, metadata: RegisterMetadata { role, full_name } } = request;
-    let signed_in = identity.register(Registration { email, password, role, full_name }).await?;
-    Ok(Json(signed_in.into()))
+    From(origin): From,
+    Json(body): Json<RegisterRequest>,
+) -> ApiResult<HttpResponse> {
+    let RegisterRequest { email, password, metadata: RegisterMetadata { role, full_name } } = body;
+    let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
+    Ok(tokens::registered(&request, &context, identity.register(registration).await?))
 }
 
-/// Sign in.
-#[utoipa::path(tag = "accounts", responses((status = 200, body = Tokens), (status = 401, body = Problem)))]
+/// Sign in. With a second factor, prove it next.
+#[utoipa::path(
+    tag = "accounts",
+    responses((status = 200, body = Tokens), (status = 401, body = Problem), (status = 403, body = Problem))
+)]
 #[post("/auth/login")]
 pub(super) async fn login(
+    request: HttpRequest,
+    context: Data<Context>,
     identity: Data<IdentityService>,
-    Json(request): Json<LoginRequest>,
-) -> ApiResult<Json<Tokens>> {
-    let signed_in = identity.login(&request.email, &request.password).await?;
-    Ok(Json(signed_in.into()))
+    From(origin): From,
+    Json(body): Json<LoginRequest>,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.login(&body.email, &body.password, &origin).await?;
+    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
 }
 
 /// Get the next pair of tokens.
-#[utoipa::path(tag = "accounts", responses((status = 200, body = Tokens), (status = 401, body = Problem)))]
+#[utoipa::path(
+    tag = "accounts",
+    responses((status = 200, body = Tokens), (status = 401, body = Problem), (status = 403, body = Problem))
+)]
 #[post("/auth/refresh")]
 pub(super) async fn refresh(
+    request: HttpRequest,
+    context: Data<Context>,
     identity: Data<IdentityService>,
-    Json(request): Json<RefreshRequest>,
-) -> ApiResult<Json<Tokens>> {
-    let signed_in = identity.refresh(&request.refresh_token).await?;
-    Ok(Json(signed_in.into()))
+    Json(body): Json<RefreshRequest>,
+) -> ApiResult<HttpResponse> {
+    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
+    Ok(tokens::answer(&request, &context, &identity.refresh(&token).await?, false))
 }
 
 /// End a sign-in: its tokens are worthless from then on.
-#[utoipa::path(tag = "accounts", responses((status = 200, body = Done), (status = 401, body = Problem)))]
+#[utoipa::path(
+    tag = "accounts",
+    responses((status = 200, body = Done), (status = 401, body = Problem), (status = 403, body = Problem))
+)]
 #[post("/auth/logout")]
 pub(super) async fn logout(
+    request: HttpRequest,
+    context: Data<Context>,
     identity: Data<IdentityService>,
-    Json(request): Json<RefreshRequest>,
+    Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    identity.logout(&request.refresh_token).await?;
-    Ok(HttpResponse::Ok().json(Done { message: "Successfully signed out".to_owned() }))
+    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
+    if let Some(account) = identity.logout(&token).await? {
+        context.known_tokens.forget(account);
+    }
+    Ok(tokens::signed_out(&context))
 }
 
 /// Set the password of an invited administrator and sign in. Works once.
@@ -139,9 +151,30 @@ pub(super) async fn logout(
 )]
 #[post("/auth/accept-invitation")]
 pub(super) async fn accept_invitation(
+    request: HttpRequest,
+    context: Data<Context>,
     identity: Data<IdentityService>,
-    Json(request): Json<InvitationRequest>,
-) -> ApiResult<Json<Tokens>> {
-    let signed_in = identity.accept_invitation(&request.token, &request.password).await?;
-    Ok(Json(signed_in.into()))
+    From(origin): From,
+    Json(body): Json<InvitationRequest>,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.accept_invitation(&body.token, &body.password, &origin).await?;
+    Ok(tokens::answer(&request, &context, &signed_in, false))
+}
+
+/// Go to Google and sign in there.
+#[utoipa::path(
+    tag = "accounts",
+    params(GoogleQuery),
+    responses(
+        (status = 303, description = "to Google, and from there back to `redirect_to` with tokens behind the `#`"),
+        (status = 404, body = Problem, description = "not offered here"),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem, description = "Google cannot be reached")
+    )
+)]
+#[get("/auth/google/login")]
+pub(super) async fn google(identity: Data<IdentityService>, query: Query<GoogleQuery>) -> ApiResult<HttpResponse> {
+    let GoogleQuery { role, redirect_to } = query.into_inner();
+    let start = SocialStart { provider: "google".to_owned(), redirect_to, role, challenge: None, link_to: None };
+    Ok(sent_away(identity.depart(start).await?))
 }

@@ -3,13 +3,14 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, post};
 use domain_chat::ChatService;
+use domain_identity::IdentityService;
 use domain_model::id::{ChatSessionId, JobId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::dto::Session;
-use crate::http::caller::Caller;
+use crate::http::caller::{Authenticated, Caller};
 use crate::http::error::{ApiResult, Problem};
 
 #[derive(Deserialize, ToSchema)]
@@ -69,6 +70,11 @@ pub(super) async fn get(chat: Data<ChatService>, Caller(caller): Caller, id: Pat
     Ok(Json(session.into()))
 }
 
+/// What a ticket is good for: this conversation's socket.
+pub(super) fn ticket_purpose(id: ChatSessionId) -> String {
+    format!("chat:{id}")
+}
+
 /// A ticket for the WebSocket, for clients that cannot send a header: good once, within half a minute.
 #[utoipa::path(
     tag = "chat",
@@ -77,7 +83,13 @@ pub(super) async fn get(chat: Data<ChatService>, Caller(caller): Caller, id: Pat
     responses((status = 200, body = Ticket), (status = 401, body = Problem), (status = 404, body = Problem))
 )]
 #[post("/chat/sessions/{id}/ticket")]
-pub(super) async fn ticket(chat: Data<ChatService>, Caller(caller): Caller, id: Path<Uuid>) -> ApiResult<HttpResponse> {
-    let ticket = chat.ticket(&caller, ChatSessionId(*id)).await?;
+pub(super) async fn ticket(
+    chat: Data<ChatService>,
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    let session = chat.get(&who.principal, ChatSessionId(*id)).await?;
+    let ticket = identity.ticket(&who, &ticket_purpose(session.id)).await?;
     Ok(HttpResponse::Ok().json(Ticket { ticket, expires_in: 30 }))
 }

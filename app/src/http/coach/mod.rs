@@ -5,6 +5,7 @@ mod chat;
 pub(crate) mod dto;
 mod ingestion;
 mod jobs;
+mod people;
 mod socket;
 mod tasks;
 mod tower;
@@ -19,7 +20,9 @@ pub(super) fn register(app: &mut ServiceConfig<'_>) {
         .service(auth::refresh)
         .service(auth::logout)
         .service(auth::accept_invitation)
+        .service(auth::google)
         .service(users::me)
+        .service(users::update)
         .service(users::resume_link)
         .service(users::upload_resume)
         .service(users::replace_resume)
@@ -36,6 +39,8 @@ pub(super) fn register(app: &mut ServiceConfig<'_>) {
         .service(chat::get)
         .service(chat::ticket)
         .service(socket::connect)
+        .service(people::list)
+        .service(people::stats)
         .service(tower::take_over)
         .service(tower::intercept)
         .service(tower::all_sessions)

@@ -7,15 +7,15 @@
 
 use std::time::Duration;
 
-use actix_web::http::header::{HOST, ORIGIN, SEC_WEBSOCKET_PROTOCOL};
+use actix_web::http::header::{ORIGIN, SEC_WEBSOCKET_PROTOCOL};
 use actix_web::web::{Data, Path, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use domain_chat::{ChatError, ChatService};
-use domain_identity::{IdentityError, IdentityService};
 use domain_model::account::Principal;
 use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, MessageKind, Sender};
 use domain_model::id::ChatSessionId;
+use domain_model::session::{Assurance, Authentication};
 use futures_util::StreamExt;
 use metrics::gauge;
 use serde::Deserialize;
@@ -25,11 +25,13 @@ use tracing::{debug, warn};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
+use super::chat::ticket_purpose;
 use super::dto::Message;
-use crate::background::Background;
 use crate::http::Context;
-use crate::http::caller;
+use crate::http::caller::{bearer, who_has};
+use crate::http::cookies::{access_token, is_our_page};
 use crate::http::error::{ApiError, ApiResult, Problem};
+use crate::http::presence::Here;
 
 const REPLAYED: u64 = 10;
 /// Messages read at once when a client catches up.
@@ -80,20 +82,18 @@ pub(super) async fn connect(
     request: HttpRequest,
     body: Payload,
     context: Data<Context>,
-    identity: Data<IdentityService>,
     chat: Data<ChatService>,
     id: Path<Uuid>,
     query: Query<SocketQuery>,
 ) -> ApiResult<HttpResponse> {
     check_origin(&request, &context)?;
     let id = ChatSessionId(*id);
-    let entered = enter(&request, &identity, &chat, id, query.into_inner().ticket).await;
+    let entered = enter(&request, &context, &chat, id, query.into_inner().ticket).await;
     let (response, session, stream) = actix_ws::handle_with_protocols(&request, body, &["bearer"])
         .map_err(|error| ApiError::bad_request(format!("not a WebSocket handshake: {error}")))?;
     let stream = stream.max_frame_size(LARGEST_FRAME).aggregate_continuations().max_continuation_size(LARGEST_FRAME);
-    let background = context.background.clone();
     actix_web::rt::spawn(async move {
-        let (principal, chat_session) = match entered {
+        let (who, here, chat_session) = match entered {
             Ok(entered) => entered,
             Err(refusal) => {
                 close(session, refusal, "").await;
@@ -101,8 +101,8 @@ pub(super) async fn connect(
             }
         };
         gauge!("jobwright_chat_sockets").increment(1.0);
-        let connection = Connection::new(session, chat, principal, &chat_session, background);
-        connection.run(stream, chat_session).await;
+        let connection = Connection::new(session, chat, context, who, &chat_session);
+        connection.run(stream, chat_session, here).await;
         gauge!("jobwright_chat_sockets").decrement(1.0);
     });
     Ok(response)
@@ -111,11 +111,7 @@ pub(super) async fn connect(
 /// A browser says which page asks; only our own and the configured ones may (WS-01). Programs say nothing.
 fn check_origin(request: &HttpRequest, context: &Context) -> ApiResult<()> {
     let Some(origin) = request.headers().get(ORIGIN) else { return Ok(()) };
-    let origin = origin.to_str().unwrap_or_default();
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let is_own = ["http://", "https://"].iter().any(|scheme| origin.strip_prefix(scheme) == Some(host));
-    let is_public = origin == context.public_url.origin().ascii_serialization();
-    if is_public || (is_own && !host.is_empty()) || context.allowed_origins.iter().any(|allowed| allowed == origin) {
+    if is_our_page(origin.to_str().unwrap_or_default(), request.headers(), context) {
         return Ok(());
     }
     Err(ApiError::forbidden("pages of this origin may not open the chat"))
@@ -124,39 +120,37 @@ fn check_origin(request: &HttpRequest, context: &Context) -> ApiResult<()> {
 /// Who is there and to which conversation, or the code to close with.
 async fn enter(
     request: &HttpRequest,
-    identity: &IdentityService,
+    context: &Context,
     chat: &ChatService,
     id: ChatSessionId,
     ticket: Option<String>,
-) -> Result<(Principal, ChatSession), u16> {
-    let principal = match (token(request), ticket) {
-        (Some(token), _) => identity.authenticate(&token).await.map_err(|error| not_let_in(&error))?,
-        (None, Some(ticket)) => redeem(identity, chat, id, &ticket).await?,
+) -> Result<(Authentication, Here, ChatSession), u16> {
+    let who = match (token(request), ticket) {
+        (Some(token), _) => who_has(context, &token).await.map_err(|error| not_let_in(&error))?,
+        (None, Some(ticket)) => {
+            let redeemed = context.container.identity.redeem_ticket(&ticket_purpose(id), &ticket).await;
+            redeemed.map_err(|error| not_let_in(&error.into()))?
+        }
         (None, None) => return Err(NOT_AUTHENTICATED),
     };
-    match chat.enter(&principal, id).await {
+    // A sign-in whose second factor is still to be proved opens nothing.
+    if who.has_second_factor && who.assurance != Assurance::Two {
+        return Err(NOT_AUTHENTICATED);
+    }
+    // Watched from before it is used: what ends in between is noticed.
+    let here = context.presence.enter(who).ok_or(NOT_AUTHENTICATED)?;
+    match chat.enter(&who.principal, id).await {
         Ok(session) if session.status == ChatStatus::Closed => Err(NO_SUCH_SESSION),
-        Ok(session) => Ok((principal, session)),
+        Ok(session) => Ok((who, here, session)),
         Err(ChatError::NotYours) => Err(NOT_YOURS),
         Err(ChatError::NotFound) => Err(NO_SUCH_SESSION),
         Err(error) => Err(busy(&error)),
     }
 }
 
-async fn redeem(
-    identity: &IdentityService,
-    chat: &ChatService,
-    id: ChatSessionId,
-    ticket: &str,
-) -> Result<Principal, u16> {
-    let redeemed = chat.redeem_ticket(id, ticket).await.map_err(|error| busy(&error))?;
-    let ticket = redeemed.ok_or(NOT_AUTHENTICATED)?;
-    identity.principal_of(ticket.account_id).await.map_err(|error| not_let_in(&error))
-}
-
 /// Who is not known has to sign in; whom we could not look up has to come back.
-fn not_let_in(error: &IdentityError) -> u16 {
-    if matches!(error, IdentityError::Port(_)) { busy(error) } else { NOT_AUTHENTICATED }
+fn not_let_in(error: &ApiError) -> u16 {
+    if error.is_ours() { busy(error) } else { NOT_AUTHENTICATED }
 }
 
 fn busy(error: &impl std::fmt::Display) -> u16 {
@@ -164,9 +158,10 @@ fn busy(error: &impl std::fmt::Display) -> u16 {
     CloseCode::Again.into()
 }
 
-/// The token of the header, or the one offered behind the subprotocol `bearer`.
+/// The token of the header, the one offered behind the subprotocol `bearer`, or a browser's cookie: the page that opens the
+/// socket is one of ours by now.
 fn token(request: &HttpRequest) -> Option<String> {
-    caller::bearer(request).or_else(|| offered_token(request))
+    bearer(request).or_else(|| offered_token(request)).or_else(|| access_token(request))
 }
 
 fn offered_token(request: &HttpRequest) -> Option<String> {
@@ -194,9 +189,9 @@ enum End {
 struct Connection {
     socket: actix_ws::Session,
     chat: Data<ChatService>,
+    context: Data<Context>,
     principal: Principal,
     id: ChatSessionId,
-    background: Background,
     /// The newest message the client has been sent, or has sent itself.
     delivered: u64,
     /// Does the client speak JSON?
@@ -208,16 +203,17 @@ impl Connection {
     fn new(
         socket: actix_ws::Session,
         chat: Data<ChatService>,
-        principal: Principal,
+        context: Data<Context>,
+        who: Authentication,
         session: &ChatSession,
-        background: Background,
     ) -> Self {
         let delivered = session.last_seq.saturating_sub(REPLAYED);
-        Self { socket, chat, principal, id: session.id, background, delivered, is_rich: false, heard: Instant::now() }
+        let (id, heard) = (session.id, Instant::now());
+        Self { socket, chat, context, principal: who.principal, id, delivered, is_rich: false, heard }
     }
 
-    async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession) {
-        let end = match self.converse(stream, session).await {
+    async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession, here: Here) {
+        let end = match self.converse(stream, session, &here).await {
             Ok(()) => return,
             Err(end) => end,
         };
@@ -230,16 +226,18 @@ impl Connection {
         &mut self,
         mut stream: actix_ws::AggregatedMessageStream,
         session: ChatSession,
+        here: &Here,
     ) -> Result<(), End> {
         // Subscribed before the record is read: whatever is said in between is announced.
         let mut hints = self.chat.watch(self.id);
         self.replay(session).await?;
-        let stopping = self.background.stopping();
+        let (stopping, over) = (self.context.background.stopping(), here.over());
         let mut ping = tokio::time::interval(PING_EVERY);
         ping.reset();
         loop {
             tokio::select! {
                 () = stopping.cancelled() => return Err(End::With(CloseCode::Restart.into(), "the server restarts; come back")),
+                () = over.cancelled() => return Err(End::With(NOT_AUTHENTICATED, "this sign-in is over")),
                 _ = hints.next() => self.deliver().await?,
                 _ = ping.tick() => self.heartbeat().await?,
                 message = stream.recv() => match message {
@@ -302,6 +300,9 @@ impl Connection {
 
     /// Stores what the client says, acknowledges it, and lets the assistant answer if it is the one to.
     async fn say(&mut self, content: &str, client_msg_id: Option<Uuid>) -> Result<(), End> {
+        if let Err(refusal) = self.context.limits.says(self.principal.account_id).await {
+            return self.complain(refusal.code(), refusal.detail()).await;
+        }
         let recorded = match self.chat.say(&self.principal, self.id, content, client_msg_id).await {
             Ok(recorded) => recorded,
             Err(ChatError::Refused(refusal)) => return self.complain("refused", &refusal.to_string()).await,
@@ -333,7 +334,7 @@ impl Connection {
     /// Beside the connection: the answer is wanted even if the client goes away.
     fn let_answer(&self) {
         let (chat, id) = (self.chat.clone().into_inner(), self.id);
-        self.background.spawn(async move {
+        self.context.background.spawn(async move {
             if let Err(error) = chat.answer(id).await {
                 warn!(session.id = %id, %error, "could not answer; it is tried again");
             }

@@ -2,13 +2,14 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::header::{
-    CONTENT_SECURITY_POLICY, ContentDisposition, DispositionParam, DispositionType, LOCATION,
+    CONTENT_SECURITY_POLICY, ContentDisposition, ContentType, DispositionParam, DispositionType, LOCATION,
 };
 use actix_web::web::{Data, Json, Path};
-use actix_web::{HttpResponse, get, post, put};
+use actix_web::{HttpResponse, get, patch, post, put};
 use domain_candidates::{Download, ResumeService};
 use domain_identity::IdentityService;
-use serde::Serialize;
+use domain_model::account::Principal;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -76,13 +77,22 @@ pub(super) async fn me(
     context: Data<Context>,
     Caller(caller): Caller,
 ) -> ApiResult<Json<Me>> {
-    let account = identity.account(&caller).await?;
-    let resume = resumes.current(&caller).await?;
+    Ok(Json(current(&identity, &resumes, &context, &caller).await?))
+}
+
+async fn current(
+    identity: &IdentityService,
+    resumes: &ResumeService,
+    context: &Context,
+    caller: &Principal,
+) -> ApiResult<Me> {
+    let account = identity.account(caller).await?;
+    let resume = resumes.current(caller).await?;
     let link = match &resume {
-        Some(_) => Some(context.file_url(&resumes.download_token(&caller).await?)),
+        Some(_) => Some(context.file_url(&resumes.download_token(caller).await?)),
         None => None,
     };
-    Ok(Json(Me {
+    Ok(Me {
         id: account.id.0,
         email: account.email.as_str().to_owned(),
         role: account.role.to_string(),
@@ -91,7 +101,34 @@ pub(super) async fn me(
         resume_file_name: resume.as_ref().map(|resume| resume.file_name.clone()),
         skills: resume.as_ref().map(|resume| resume.skills.clone()).unwrap_or_default(),
         resume_text: resume.map(|resume| resume.text),
-    }))
+    })
+}
+
+/// What of my account is to change. There is no field for anything else (AZ-02).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeUpdate {
+    #[schema(example = "Ada Lovelace")]
+    full_name: Option<String>,
+}
+
+/// Change my account.
+#[utoipa::path(
+    tag = "accounts",
+    security(("bearer" = [])),
+    responses((status = 200, body = Me), (status = 401, body = Problem), (status = 422, body = Problem))
+)]
+#[patch("/users/me")]
+pub(super) async fn update(
+    identity: Data<IdentityService>,
+    resumes: Data<ResumeService>,
+    context: Data<Context>,
+    Caller(caller): Caller,
+    Json(update): Json<MeUpdate>,
+) -> ApiResult<Json<Me>> {
+    let full_name = update.full_name.map(Some);
+    identity.update_profile(&caller, full_name, None).await?;
+    Ok(Json(current(&identity, &resumes, &context, &caller).await?))
 }
 
 /// Upload my resume: PDF or DOCX, at most 10 MiB.
@@ -145,7 +182,7 @@ pub(super) async fn replace_resume(
 async fn store(
     resumes: &ResumeService,
     context: &Context,
-    seeker: &domain_model::account::Principal,
+    seeker: &Principal,
     form: Multipart,
 ) -> ApiResult<Json<ResumeProcessed>> {
     let upload = upload::file(form).await?;
@@ -212,13 +249,14 @@ pub(super) async fn resume_link(
 pub(super) async fn download(resumes: Data<ResumeService>, token: Path<String>) -> ApiResult<HttpResponse> {
     Ok(match resumes.download(&token).await? {
         Download::Elsewhere(link) => HttpResponse::Found().insert_header((LOCATION, link.as_str())).finish(),
-        Download::Here { file_name, document_type, bytes } => HttpResponse::Ok()
+        // No more is said of a file than that it is one: it may be several things at once (UP-09).
+        Download::Here { file_name, bytes } => HttpResponse::Ok()
             .insert_header(ContentDisposition {
                 disposition: DispositionType::Attachment,
                 parameters: vec![DispositionParam::Filename(file_name)],
             })
             .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
-            .content_type(document_type.media_type())
+            .content_type(ContentType::octet_stream())
             .body(bytes),
     })
 }

@@ -16,8 +16,8 @@ const FORMAT: &str = "jobwright-backup";
 const VERSION: u32 = 1;
 /// The part that is the manifest.
 const MANIFEST: &str = "manifest.json";
-/// The part that is the signing key.
-const KEY: &str = "keys/tokens.pk8";
+/// The part that is the file of keys.
+const KEY: &str = "keys/ring";
 /// A manifest is not longer: some hundred bytes for an object.
 const LONGEST: u64 = 1024 * 1024 * 1024;
 /// Read at once.
@@ -42,8 +42,8 @@ pub struct Manifest {
     pub tables: Vec<TablePart>,
     /// Every object that a row refers to.
     pub objects: Vec<ObjectPart>,
-    /// The SHA-256 of the signing key. `None` without one.
-    pub signing_key: Option<String>,
+    /// The SHA-256 of the file of keys. `None` without one.
+    pub keys: Option<String>,
 }
 
 /// A table: one line of JSON for each row.
@@ -79,7 +79,7 @@ impl Manifest {
             created_at,
             tables: Vec::new(),
             objects: Vec::new(),
-            signing_key: None,
+            keys: None,
         }
     }
 
@@ -92,7 +92,7 @@ impl Manifest {
     fn parts(&self) -> impl Iterator<Item = (String, &str)> {
         let tables = self.tables.iter().map(|table| (table_part(&table.name), table.sha256.as_str()));
         let objects = self.objects.iter().map(|object| (object_part(&object.key), object.sha256.as_str()));
-        tables.chain(objects).chain(self.signing_key.as_deref().map(|sha256| (KEY.to_owned(), sha256)))
+        tables.chain(objects).chain(self.keys.as_deref().map(|sha256| (KEY.to_owned(), sha256)))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Everything an installation keeps in one file, and back: rows, objects, the signing key.
+//! Everything an installation keeps in one file, and back: rows, objects, the keys.
 //!
 //! An archive holds one line of JSON for each row, so it can be restored into another kind of database than it came from.
 //! It is consistent without stopping anybody: the rows are those of one moment, and from before that moment on the reaper
@@ -108,7 +108,7 @@ pub struct BackupService {
     pub snapshots: Arc<dyn Snapshots>,
     /// Where the objects are.
     pub storage: Arc<dyn ObjectStorage>,
-    /// Where the signing key is.
+    /// Where the keys are.
     pub key: Arc<dyn KeyFile>,
     /// Says when, and when to renew.
     pub clock: Arc<dyn Clock>,
@@ -159,7 +159,7 @@ impl BackupService {
         if let Some(key) = self.key.read()? {
             archive.begin(key_part())?;
             archive.write(&key)?;
-            manifest.signing_key = Some(sha256(&key));
+            manifest.keys = Some(sha256(&key));
         }
         archive.begin(manifest_part())?;
         archive.write(&serde_json::to_vec_pretty(&manifest).map_err(PortError::internal)?)?;
@@ -220,7 +220,7 @@ impl BackupService {
             let (theirs, program) = (manifest.schema.clone(), manifest.program.clone());
             return Err(BackupError::OtherSchema { theirs, program, ours });
         }
-        let key = manifest.signing_key.as_ref().map(|_| whole(archive, key_part())).transpose()?;
+        let key = manifest.keys.as_ref().map(|_| whole(archive, key_part())).transpose()?;
         self.require_emptiness(key.as_deref()).await?;
         let mut put = Vec::new();
         let outcome = self.fill(archive, manifest, key.as_deref(), &mut put, watch).await;

@@ -3,11 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chrono::TimeDelta;
-use domain_model::account::{Account, LoginSession, Principal, Role};
-use domain_model::id::{AccountId, LoginSessionId};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::account::{Account, LinkedIdentity, Principal, Role};
+use domain_model::api_key::{ApiKey, KeyScope};
+use domain_model::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
+use domain_model::factor::Factor;
+use domain_model::id::{AccountId, ApiKeyId, FactorId, LoginSessionId, MailId};
+use domain_model::session::{Assurance, Authentication, LoginSession, Origin, Proof};
 use futures_util::future::join_all;
-use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
+use ports::{Actor, Database, OneTimeToken, PortErrorKind, SealedMail, SecretHash};
 use uuid::Uuid;
 
 use super::{account, later, now};
@@ -15,13 +19,8 @@ use super::{account, later, now};
 /// AU-30.
 pub async fn an_address_is_taken_in_any_case(database: &dyn Database) {
     account(database, 1, Role::Seeker).await;
-    let twin = Account {
-        id: AccountId(Uuid::from_u128(2)),
-        email: "P1@Example.ORG".parse().unwrap(),
-        role: Role::Provider,
-        full_name: None,
-        created_at: now(),
-    };
+    let email = "P1@Example.ORG".parse().unwrap();
+    let twin = Account::new(AccountId(Uuid::from_u128(2)), email, Role::Provider, None, now());
     let mut uow = database.begin(Actor::System).await.unwrap();
     let outcome = uow.accounts().insert(&twin, None).await;
     assert_eq!(outcome.unwrap_err().kind, PortErrorKind::Conflict);
@@ -60,6 +59,7 @@ fn token(owner: &Principal, purpose: &str) -> OneTimeToken {
         hash: SecretHash([7; 32]),
         purpose: purpose.to_owned(),
         account_id: owner.account_id,
+        details: serde_json::Map::from_iter([("to".to_owned(), serde_json::json!("x@example.org"))]),
         expires_at: later(60),
     }
 }
@@ -68,12 +68,12 @@ fn token(owner: &Principal, purpose: &str) -> OneTimeToken {
 pub async fn au_24_a_one_time_token_works_once(database: &dyn Database) {
     let owner = account(database, 1, Role::Admin).await;
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.accounts().insert_one_time_token(&token(&owner, "x"), now()).await.unwrap();
+    uow.one_time_tokens().insert(&token(&owner, "x"), now()).await.unwrap();
     uow.commit().await.unwrap();
     let taken = Arc::new(AtomicU32::new(0));
     let attempts = (0..50).map(|_| async {
         let mut uow = database.begin(Actor::System).await.unwrap();
-        let found = uow.accounts().take_one_time_token(SecretHash([7; 32]), "x", now()).await.unwrap();
+        let found = uow.one_time_tokens().take(SecretHash([7; 32]), "x", now()).await.unwrap();
         uow.commit().await.unwrap();
         taken.fetch_add(u32::from(found.is_some()), Ordering::Relaxed);
     });
@@ -86,62 +86,298 @@ pub async fn a_revoked_one_time_token_is_worthless(database: &dyn Database) {
     let owner = account(database, 1, Role::Admin).await;
     let other = OneTimeToken { hash: SecretHash([8; 32]), ..token(&owner, "y") };
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.accounts().insert_one_time_token(&token(&owner, "x"), now()).await.unwrap();
-    uow.accounts().insert_one_time_token(&other, now()).await.unwrap();
-    uow.accounts().revoke_one_time_tokens(owner.account_id, "x").await.unwrap();
-    uow.accounts().revoke_one_time_tokens(owner.account_id, "x").await.unwrap();
-    assert_eq!(uow.accounts().take_one_time_token(SecretHash([7; 32]), "x", now()).await.unwrap(), None);
-    assert_eq!(uow.accounts().take_one_time_token(SecretHash([8; 32]), "y", now()).await.unwrap(), Some(other));
+    uow.one_time_tokens().insert(&token(&owner, "x"), now()).await.unwrap();
+    uow.one_time_tokens().insert(&other, now()).await.unwrap();
+    uow.one_time_tokens().revoke(owner.account_id, "x").await.unwrap();
+    uow.one_time_tokens().revoke(owner.account_id, "x").await.unwrap();
+    assert_eq!(uow.one_time_tokens().take(SecretHash([7; 32]), "x", now()).await.unwrap(), None);
+    assert_eq!(uow.one_time_tokens().take(SecretHash([8; 32]), "y", now()).await.unwrap(), Some(other));
 }
 
 /// And stays where it is when asked for wrongly.
 pub async fn a_one_time_token_is_good_for_its_purpose_and_time_only(database: &dyn Database) {
     let owner = account(database, 1, Role::Admin).await;
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.accounts().insert_one_time_token(&token(&owner, "x"), now()).await.unwrap();
+    uow.one_time_tokens().insert(&token(&owner, "x"), now()).await.unwrap();
     let hash = SecretHash([7; 32]);
-    assert_eq!(uow.accounts().take_one_time_token(hash, "y", now()).await.unwrap(), None);
-    assert_eq!(uow.accounts().take_one_time_token(SecretHash([8; 32]), "x", now()).await.unwrap(), None);
-    assert_eq!(uow.accounts().take_one_time_token(hash, "x", later(60)).await.unwrap(), None);
-    let taken = uow.accounts().take_one_time_token(hash, "x", now()).await.unwrap();
+    assert_eq!(uow.one_time_tokens().take(hash, "y", now()).await.unwrap(), None);
+    assert_eq!(uow.one_time_tokens().take(SecretHash([8; 32]), "x", now()).await.unwrap(), None);
+    assert_eq!(uow.one_time_tokens().take(hash, "x", later(60)).await.unwrap(), None);
+    let taken = uow.one_time_tokens().take(hash, "x", now()).await.unwrap();
     assert_eq!(taken, Some(token(&owner, "x")));
 }
 
 async fn sign_in(database: &dyn Database, owner: &Principal) -> LoginSession {
-    let session = LoginSession {
-        id: LoginSessionId(Uuid::from_u128(9)),
-        account_id: owner.account_id,
-        refresh_counter: 0,
-        refreshed_at: now(),
-        expires_at: now() + TimeDelta::days(30),
-        revoked_at: None,
-    };
+    let id = LoginSessionId(Uuid::from_u128(9));
+    let origin = Origin { user_agent: Some("test".to_owned()), address: Some("192.0.2.1".to_owned()) };
+    let session = LoginSession::begin(id, owner.account_id, Proof::Password, origin, now());
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.login_sessions().insert(&session).await.unwrap();
     uow.commit().await.unwrap();
     session
 }
 
-/// Not the one in any token.
-pub async fn a_principal_has_the_stored_role(database: &dyn Database) {
-    let owner = account(database, 1, Role::Provider).await;
-    let session = sign_in(database, &owner).await;
-    let principal = database.read(Actor::System).login_sessions().principal(session.id, now()).await.unwrap();
-    assert_eq!(principal, Some(owner));
+async fn standing(database: &dyn Database, session: &LoginSession, at: DateTime<Utc>) -> Option<Authentication> {
+    database.read(Actor::System).login_sessions().authentication(session.id, at).await.unwrap()
 }
 
-/// Expired, revoked, or never there.
-pub async fn a_session_that_is_over_speaks_for_nobody(database: &dyn Database) {
+/// Not the one in any token.
+pub async fn az_03_a_sign_in_has_the_stored_role(database: &dyn Database) {
+    let owner = account(database, 1, Role::Provider).await;
+    let session = sign_in(database, &owner).await;
+    let known = standing(database, &session, now()).await.unwrap();
+    assert_eq!((known.principal, known.session, known.may_write), (owner, Some(session.id), true));
+    assert_eq!((known.assurance, known.proved_at), (Assurance::One, now()));
+    assert!(!known.is_verified && !known.has_second_factor);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    assert_eq!(uow.login_sessions().changed(&[known], now()).await.unwrap(), []);
+    uow.accounts().set_role(owner.account_id, Role::Admin).await.unwrap();
+    let mut verified = uow.accounts().lock(owner.account_id).await.unwrap().unwrap().account;
+    verified.verified_at = Some(now());
+    uow.accounts().update(&verified).await.unwrap();
+    assert_eq!(uow.login_sessions().changed(&[known], now()).await.unwrap(), [session.id]);
+    uow.commit().await.unwrap();
+    let known = standing(database, &session, now()).await.unwrap();
+    assert!(known.principal.role == Role::Admin && known.is_verified);
+}
+
+/// Expired, revoked, shut out, or never there.
+pub async fn au_06_a_session_that_is_over_speaks_for_nobody(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     let session = sign_in(database, &owner).await;
-    let mut read = database.read(Actor::System);
-    let after_its_end = read.login_sessions().principal(session.id, now() + TimeDelta::days(30)).await.unwrap();
-    assert_eq!(after_its_end, None);
-    assert_eq!(read.login_sessions().principal(LoginSessionId(Uuid::nil()), now()).await.unwrap(), None);
+    assert_eq!(standing(database, &session, now() + TimeDelta::days(30)).await, None);
+    let stranger = LoginSession { id: LoginSessionId(Uuid::nil()), ..session.clone() };
+    assert_eq!(standing(database, &stranger, now()).await, None);
+    let known = standing(database, &session, now()).await.unwrap();
+
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    let mut account = uow.accounts().lock(owner.account_id).await.unwrap().unwrap().account;
+    account.banned_until = Some(later(60));
+    uow.accounts().update(&account).await.unwrap();
+    assert_eq!(uow.login_sessions().changed(&[known], now()).await.unwrap(), [session.id]);
+    uow.commit().await.unwrap();
+    assert_eq!(standing(database, &session, now()).await, None);
+    assert!(standing(database, &session, later(60)).await.is_some(), "the ban is over");
+
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.login_sessions().update(&LoginSession { revoked_at: Some(now()), ..session.clone() }).await.unwrap();
     uow.commit().await.unwrap();
-    assert_eq!(read.login_sessions().principal(session.id, now()).await.unwrap(), None);
+    assert_eq!(standing(database, &session, later(60)).await, None);
+}
+
+/// All, or all but one; listed newest first while they are not over.
+pub async fn sessions_end_together(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let other = account(database, 2, Role::Seeker).await;
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    for (n, owner) in [(1, &owner), (2, &owner), (3, &owner), (4, &other)] {
+        let id = LoginSessionId(Uuid::from_u128(n));
+        let session = LoginSession::begin(id, owner.account_id, Proof::Password, Origin::default(), now());
+        uow.login_sessions().insert(&session).await.unwrap();
+    }
+    let id = |n| LoginSessionId(Uuid::from_u128(n));
+    assert_eq!(uow.login_sessions().end_all(owner.account_id, Some(id(2)), now()).await.unwrap(), 2);
+    let left = uow.login_sessions().list(owner.account_id, now()).await.unwrap();
+    assert_eq!(left.iter().map(|session| session.id).collect::<Vec<_>>(), [id(2)]);
+    assert_eq!(uow.login_sessions().end_all(owner.account_id, None, now()).await.unwrap(), 1);
+    assert_eq!(uow.login_sessions().list(other.account_id, now()).await.unwrap().len(), 1);
+    assert_eq!(uow.login_sessions().sweep(now()).await.unwrap(), 0);
+    assert_eq!(uow.login_sessions().sweep(now() + TimeDelta::days(31)).await.unwrap(), 4);
+    uow.commit().await.unwrap();
+}
+
+/// Everything of it, and nothing of anybody else's.
+pub async fn pi_05_a_deleted_account_leaves_no_row(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let other = account(database, 2, Role::Seeker).await;
+    sign_in(database, &owner).await;
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    for (n, account) in [(1, &owner), (2, &other)] {
+        uow.factors().insert(&factor(n, account), b"sealed").await.unwrap();
+        uow.factors().replace_recovery_codes(account.account_id, &[SecretHash([1; 32])]).await.unwrap();
+        uow.linked_identities().insert(&linked(n, account)).await.unwrap();
+        uow.api_keys().insert(&api_key(n, account), SecretHash([u8::try_from(n).unwrap(); 32])).await.unwrap();
+    }
+    uow.accounts().delete(owner.account_id).await.unwrap();
+    uow.accounts().delete(owner.account_id).await.unwrap();
+    uow.commit().await.unwrap();
+    let mut read = database.read(Actor::System);
+    assert_eq!(read.factors().sealed(None, 10).await.unwrap().len(), 1);
+    assert!(read.linked_identities().find("issuer", "1").await.unwrap().is_none());
+    assert!(read.linked_identities().find("issuer", "2").await.unwrap().is_some());
+    assert!(read.api_keys().authentication(SecretHash([1; 32]), now()).await.unwrap().is_none());
+    assert!(read.api_keys().authentication(SecretHash([2; 32]), now()).await.unwrap().is_some());
+    assert_eq!(read.login_sessions().list(owner.account_id, now()).await.unwrap(), []);
+}
+
+fn factor(n: u128, owner: &Principal) -> Factor {
+    let (id, account_id) = (FactorId(Uuid::from_u128(n)), owner.account_id);
+    Factor { id, account_id, name: "phone".to_owned(), created_at: now(), verified_at: None, last_step: None }
+}
+
+fn linked(n: u128, owner: &Principal) -> LinkedIdentity {
+    LinkedIdentity {
+        issuer: "issuer".to_owned(),
+        subject: n.to_string(),
+        account_id: owner.account_id,
+        provider: "google".to_owned(),
+        email: Some("ada@example.org".to_owned()),
+        created_at: now(),
+        last_sign_in_at: now(),
+    }
+}
+
+fn api_key(n: u128, owner: &Principal) -> ApiKey {
+    ApiKey {
+        id: ApiKeyId(Uuid::from_u128(n)),
+        account_id: owner.account_id,
+        name: "spreadsheet".to_owned(),
+        scopes: vec![KeyScope::Read],
+        created_at: now(),
+        expires_at: Some(later(60)),
+    }
+}
+
+/// Found under issuer and subject only, and taken once.
+pub async fn au_28_an_account_elsewhere_opens_one_account(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let other = account(database, 2, Role::Seeker).await;
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.linked_identities().insert(&linked(7, &owner)).await.unwrap();
+    let found = uow.linked_identities().find("issuer", "7").await.unwrap();
+    assert_eq!(found, Some(linked(7, &owner)));
+    assert_eq!(uow.linked_identities().find("another issuer", "7").await.unwrap(), None);
+    uow.commit().await.unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    let again = uow.linked_identities().insert(&linked(7, &other)).await;
+    assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
+    drop(uow);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    let seen = LinkedIdentity { last_sign_in_at: later(5), email: None, ..linked(7, &owner) };
+    uow.linked_identities().update(&seen).await.unwrap();
+    assert_eq!(uow.linked_identities().list(owner.account_id).await.unwrap(), [seen]);
+    uow.linked_identities().delete_all(owner.account_id).await.unwrap();
+    assert_eq!(uow.linked_identities().list(owner.account_id).await.unwrap(), []);
+}
+
+/// Verified ones count; a recovery code works once.
+pub async fn au_25_second_factors_are_kept_with_what_was_used(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let other = account(database, 2, Role::Seeker).await;
+    let session = sign_in(database, &owner).await;
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.factors().insert(&factor(1, &owner), b"sealed").await.unwrap();
+    assert!(uow.factors().lock(other.account_id, FactorId(Uuid::from_u128(1))).await.unwrap().is_none());
+    let (new, sealed) = uow.factors().lock(owner.account_id, FactorId(Uuid::from_u128(1))).await.unwrap().unwrap();
+    assert_eq!((&new, sealed.as_slice()), (&factor(1, &owner), &b"sealed"[..]));
+    let used = new.accept(58_000_000, now()).unwrap();
+    uow.factors().update(&used).await.unwrap();
+    uow.factors().reseal(used.id, b"anew").await.unwrap();
+    assert_eq!(uow.factors().list(owner.account_id).await.unwrap(), std::slice::from_ref(&used));
+    assert_eq!(uow.factors().sealed(None, 10).await.unwrap(), [(used.id, b"anew".to_vec())]);
+    uow.factors().replace_recovery_codes(owner.account_id, &[SecretHash([1; 32]), SecretHash([2; 32])]).await.unwrap();
+    uow.commit().await.unwrap();
+    assert!(standing(database, &session, now()).await.unwrap().has_second_factor);
+
+    let taken = join_all((0..10).map(|_| async {
+        let mut uow = database.begin(Actor::System).await.unwrap();
+        let is_taken = uow.factors().take_recovery_code(owner.account_id, SecretHash([1; 32])).await.unwrap();
+        uow.commit().await.unwrap();
+        is_taken
+    }));
+    assert_eq!(taken.await.into_iter().filter(|is_taken| *is_taken).count(), 1);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    assert!(!uow.factors().take_recovery_code(other.account_id, SecretHash([2; 32])).await.unwrap());
+    uow.factors().delete(other.account_id, used.id).await.unwrap();
+    assert_eq!(uow.factors().list(owner.account_id).await.unwrap().len(), 1, "it is somebody else's");
+    uow.factors().delete(owner.account_id, used.id).await.unwrap();
+    uow.commit().await.unwrap();
+    assert!(!standing(database, &session, now()).await.unwrap().has_second_factor);
+}
+
+/// Until it expires, for what its scopes say, and its account is let in.
+pub async fn an_api_key_speaks_for_its_account(database: &dyn Database) {
+    let owner = account(database, 1, Role::Provider).await;
+    let other = account(database, 2, Role::Seeker).await;
+    let hash = SecretHash([5; 32]);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.api_keys().insert(&api_key(1, &owner), hash).await.unwrap();
+    let known = uow.api_keys().authentication(hash, now()).await.unwrap().unwrap();
+    assert_eq!((known.principal, known.session, known.may_write), (owner, None, false));
+    assert!(!known.is_fresh(now()), "a key proves nothing anew");
+    assert_eq!(uow.api_keys().authentication(hash, later(60)).await.unwrap(), None);
+    assert_eq!(uow.api_keys().list(owner.account_id).await.unwrap(), [api_key(1, &owner)]);
+    let id = ApiKeyId(Uuid::from_u128(1));
+    assert!(!uow.api_keys().delete(other.account_id, id).await.unwrap());
+    assert!(uow.api_keys().delete(owner.account_id, id).await.unwrap());
+    assert_eq!(uow.api_keys().authentication(hash, now()).await.unwrap(), None);
+}
+
+/// Not by the program either.
+pub async fn pi_04_the_audit_log_only_grows(database: &dyn Database) {
+    let entry = |seq: u64| ChainedEntry {
+        seq,
+        entry: AuditEntry {
+            at: now(),
+            actor: Some(AccountId(Uuid::from_u128(1))),
+            action: AuditAction::RoleChanged,
+            subject: None,
+            outcome: AuditOutcome::Done,
+            note: "seeker -> admin".to_owned(),
+        },
+        hash: [u8::try_from(seq).unwrap(); 32],
+    };
+    let append = async || {
+        let mut uow = database.begin(Actor::System).await.unwrap();
+        let last = uow.audit().lock_last().await.unwrap();
+        uow.audit().insert(&entry(last.map_or(1, |last| last.seq + 1))).await.unwrap();
+        uow.commit().await.unwrap();
+    };
+    join_all((0..20).map(|_| append())).await;
+    let mut read = database.read(Actor::System);
+    let all = read.audit().list(0, 100).await.unwrap();
+    assert_eq!(all.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=20).collect::<Vec<_>>());
+    assert_eq!(all[6], entry(7));
+    assert_eq!(read.audit().list(18, 100).await.unwrap().len(), 2);
+    assert_eq!(read.audit().newest(1).await.unwrap(), [entry(20)]);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    assert_eq!(uow.audit().insert(&entry(20)).await.unwrap_err().kind, PortErrorKind::Conflict);
+}
+
+/// Until it was sent.
+pub async fn a_mail_waits_sealed(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let id = MailId(Uuid::from_u128(3));
+    let mail = SealedMail { id, account_id: Some(owner.account_id), sealed: vec![1, 2, 3], created_at: now() };
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.mails().insert(&mail).await.unwrap();
+    assert_eq!(uow.mails().get(id).await.unwrap(), Some(mail));
+    uow.mails().delete(id).await.unwrap();
+    uow.mails().delete(id).await.unwrap();
+    assert_eq!(uow.mails().get(id).await.unwrap(), None);
+}
+
+/// Roles are counted, listed, and held together.
+pub async fn accounts_are_listed_for_whom_they_are(database: &dyn Database) {
+    let seeker = account(database, 1, Role::Seeker).await;
+    account(database, 2, Role::Provider).await;
+    let admin = account(database, 3, Role::Admin).await;
+    let mut read = database.read(Actor::System);
+    let ids = |accounts: Vec<Account>| accounts.iter().map(|account| account.id.0.as_u128()).collect::<Vec<_>>();
+    assert_eq!(ids(read.accounts().list(&admin, None, None, 10).await.unwrap()), [3, 2, 1]);
+    assert_eq!(ids(read.accounts().list(&admin, Some(Role::Provider), None, 10).await.unwrap()), [2]);
+    assert_eq!(ids(read.accounts().list(&admin, None, Some(AccountId(Uuid::from_u128(3))), 1).await.unwrap()), [2]);
+    let own = read.accounts().list(&seeker, None, None, 10).await.unwrap();
+    assert_eq!(ids(own), [1]);
+    let counted = read.accounts().count_by_role().await.unwrap();
+    assert_eq!(counted, [(Role::Admin, 1), (Role::Provider, 1), (Role::Seeker, 1)]);
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    assert_eq!(uow.accounts().lock_role(Role::Admin).await.unwrap(), [admin.account_id]);
+    let kept = serde_json::Map::from_iter([("theme".to_owned(), serde_json::json!("dark"))]);
+    uow.accounts().set_metadata(seeker.account_id, &kept).await.unwrap();
+    assert_eq!(uow.accounts().metadata(&seeker, seeker.account_id).await.unwrap(), kept);
+    uow.accounts().clear_password(seeker.account_id).await.unwrap();
+    assert_eq!(uow.accounts().lock(seeker.account_id).await.unwrap().unwrap().password_hash, None);
 }
 
 /// With its account.

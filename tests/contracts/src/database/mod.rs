@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod catalogue;
 pub mod conversations;
 pub mod feed;
+pub mod idempotency_keys;
 pub mod objects;
 pub mod operations;
 pub mod outbox;
@@ -46,9 +47,17 @@ macro_rules! database_contract {
                 au_24_a_one_time_token_works_once,
                 a_revoked_one_time_token_is_worthless,
                 a_one_time_token_is_good_for_its_purpose_and_time_only,
-                a_principal_has_the_stored_role,
-                a_session_that_is_over_speaks_for_nobody,
+                az_03_a_sign_in_has_the_stored_role,
+                au_06_a_session_that_is_over_speaks_for_nobody,
                 a_session_is_written_back,
+                sessions_end_together,
+                pi_05_a_deleted_account_leaves_no_row,
+                au_28_an_account_elsewhere_opens_one_account,
+                au_25_second_factors_are_kept_with_what_was_used,
+                an_api_key_speaks_for_its_account,
+                pi_04_the_audit_log_only_grows,
+                a_mail_waits_sealed,
+                accounts_are_listed_for_whom_they_are,
             );
         }
         mod resumes {
@@ -166,6 +175,19 @@ macro_rules! database_contract {
                 abandoned_runs_are_failed,
             );
         }
+        mod idempotency_keys {
+            use super::*;
+            $crate::database_rules!(
+                idempotency_keys,
+                $made,
+                rl_06_of_many_attempts_at_once_one_gets_the_key,
+                rl_06_an_answer_is_given_again_as_it_was,
+                rl_06_an_attempt_whose_lease_has_run_out_makes_room_for_the_next,
+                rl_06_an_attempt_that_renews_its_lease_keeps_the_key,
+                rl_06_a_released_key_is_free,
+                rl_06_a_key_that_was_kept_long_enough_is_free,
+            );
+        }
         mod rate_limits {
             use super::*;
             $crate::database_rules!(
@@ -207,13 +229,9 @@ fn embedding(model_name: &str, x: f32) -> Embedding {
 }
 
 async fn account(database: &dyn Database, n: u128, role: Role) -> Principal {
-    let account = Account {
-        id: AccountId(Uuid::from_u128(n)),
-        email: format!("p{n}@example.org").parse().unwrap(),
-        role,
-        full_name: Some(format!("Person {n}")),
-        created_at: now(),
-    };
+    let email = format!("p{n}@example.org").parse().unwrap();
+    let name = Some(format!("Person {n}"));
+    let account = Account::new(AccountId(Uuid::from_u128(n)), email, role, name, now());
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.accounts().insert(&account, Some("hash")).await.unwrap();
     uow.commit().await.unwrap();

@@ -1,6 +1,7 @@
-//! Which addresses may be reached: an allow-list, because block-lists forget (finding D5).
+//! Addresses of machines: which of them may be reached for somebody else, and which are this one.
 //!
-//! Addresses are judged in their parsed form only, and the form that was judged is the one that is connected to.
+//! What may be reached is an allow-list, because block-lists forget (finding D5). Addresses are judged in their parsed form
+//! only, and whoever connects has to connect to the form that was judged.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -9,19 +10,19 @@ use url::{Host, Url};
 /// Why an address is not fetched. Says nothing about what is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this address may not be fetched")]
-pub(crate) struct Forbidden;
+pub struct Forbidden;
 
 /// What may be reached.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Guard {
+pub struct Guard {
     /// Servers on this machine too, on any port.
-    pub(crate) allow_loopback: bool,
+    pub allow_loopback: bool,
 }
 
 impl Guard {
     /// Judges an address before anything is resolved: scheme, user info, port, and the host where it is a literal, for
     /// which no resolver is ever asked (finding D4).
-    pub(crate) fn check_url(self, url: &Url) -> Result<(), Forbidden> {
+    pub fn check_url(self, url: &Url) -> Result<(), Forbidden> {
         let is_web = matches!(url.scheme(), "http" | "https");
         let is_plain = url.username().is_empty() && url.password().is_none();
         let literal = match url.host().ok_or(Forbidden)? {
@@ -39,7 +40,7 @@ impl Guard {
     }
 
     /// Judges an address that is about to be connected to.
-    pub(crate) fn check_ip(self, ip: IpAddr) -> Result<(), Forbidden> {
+    pub fn check_ip(self, ip: IpAddr) -> Result<(), Forbidden> {
         let is_allowed = match ip {
             IpAddr::V4(ip) => is_public_v4(ip),
             IpAddr::V6(ip) => is_public_v6(ip),
@@ -48,13 +49,24 @@ impl Guard {
     }
 }
 
-/// Global unicast, without the special-purpose blocks of RFC 6890 and its successors.
+/// Is this host, by its number or its name, the machine itself?
+pub fn is_loopback(host: &Host<impl AsRef<str>>) -> bool {
+    match host {
+        Host::Ipv4(ip) => ip.is_loopback(),
+        Host::Ipv6(ip) => ip.is_loopback(),
+        Host::Domain(name) => name.as_ref().eq_ignore_ascii_case("localhost"),
+    }
+}
+
+/// Global unicast, without the special-purpose blocks of RFC 6890 and its successors, and without the address at which
+/// every machine in Azure finds its host's services: it looks public and never leaves the cloud.
 fn is_public_v4(ip: Ipv4Addr) -> bool {
-    const SPECIAL: [(Ipv4Addr, u32); 15] = [
+    const SPECIAL: [(Ipv4Addr, u32); 16] = [
         (Ipv4Addr::UNSPECIFIED, 8),
         (Ipv4Addr::new(10, 0, 0, 0), 8),
         (Ipv4Addr::new(100, 64, 0, 0), 10),
         (Ipv4Addr::new(127, 0, 0, 0), 8),
+        (Ipv4Addr::new(168, 63, 129, 16), 32),
         (Ipv4Addr::new(169, 254, 0, 0), 16),
         (Ipv4Addr::new(172, 16, 0, 0), 12),
         (Ipv4Addr::new(192, 0, 0, 0), 24),
@@ -124,6 +136,7 @@ mod tests {
             "http://10.0.0.5/",
             "http://100.64.0.1/",
             "http://172.31.255.255/",
+            "http://168.63.129.16/",
             "http://192.168.1.1/",
             "http://198.19.0.1/",
             "http://224.0.0.1/",
@@ -169,6 +182,24 @@ mod tests {
             ["http://10.0.0.5:40123/", "http://169.254.169.254/", "http://example.org:40123/", "http://0.0.0.0:1/"]
         {
             assert!(!is_allowed(trial, url), "{url}");
+        }
+    }
+
+    #[test]
+    fn only_what_cannot_be_elsewhere_is_this_machine() {
+        for (host, is_here) in [
+            ("localhost", true),
+            ("LOCALHOST", true),
+            ("127.0.0.1", true),
+            ("127.8.9.1", true),
+            ("[::1]", true),
+            ("0.0.0.0", false),
+            ("10.0.0.1", false),
+            ("[::]", false),
+            ("localhost.example.org", false),
+            ("example.org", false),
+        ] {
+            assert_eq!(is_loopback(&Host::parse(host).unwrap()), is_here, "{host}");
         }
     }
 }

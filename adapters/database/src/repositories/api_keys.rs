@@ -1,0 +1,96 @@
+//! Keys for programs.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::account::Principal;
+use domain_model::api_key::{ApiKey, KeyScope};
+use domain_model::id::{AccountId, ApiKeyId};
+use domain_model::session::{Assurance, Authentication};
+use ports::{ApiKeyRepository, PortResult, SecretHash};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::convert::{from_json, parse, to_json};
+use crate::entities::api_key;
+use crate::error::FromDb;
+
+pub(crate) struct ApiKeys<'c, C>(pub(crate) &'c C);
+
+#[derive(FromQueryResult)]
+struct Standing {
+    account_id: Uuid,
+    role: String,
+    scopes: Value,
+    created_at: DateTime<Utc>,
+    verified_at: Option<DateTime<Utc>>,
+}
+
+fn key_from(row: api_key::Model) -> PortResult<ApiKey> {
+    Ok(ApiKey {
+        id: ApiKeyId(row.id),
+        account_id: AccountId(row.account_id),
+        name: row.name,
+        scopes: from_json(row.scopes)?,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+    })
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
+    async fn insert(&mut self, key: &ApiKey, hash: SecretHash) -> PortResult<()> {
+        let row = api_key::ActiveModel {
+            id: Set(key.id.0),
+            account_id: Set(key.account_id.0),
+            name: Set(key.name.clone()),
+            hash: Set(hash.0.to_vec()),
+            scopes: Set(to_json(&key.scopes)),
+            created_at: Set(key.created_at),
+            expires_at: Set(key.expires_at),
+        };
+        api_key::Entity::insert(row).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn authentication(&mut self, hash: SecretHash, now: DateTime<Utc>) -> PortResult<Option<Authentication>> {
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            "SELECT k.account_id, r.role, k.scopes, k.created_at, a.verified_at FROM api_keys k \
+             JOIN accounts a ON a.id = k.account_id JOIN account_roles r ON r.account_id = k.account_id \
+             WHERE k.hash = $1 AND (k.expires_at IS NULL OR k.expires_at > $2) \
+             AND (a.banned_until IS NULL OR a.banned_until <= $2)",
+            [hash.0.to_vec().into(), now.into()],
+        );
+        let Some(row) = Standing::find_by_statement(statement).one(self.0).await.port()? else { return Ok(None) };
+        let scopes: Vec<KeyScope> = from_json(row.scopes)?;
+        Ok(Some(Authentication {
+            principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
+            session: None,
+            is_verified: row.verified_at.is_some(),
+            has_second_factor: false,
+            assurance: Assurance::One,
+            proved_at: row.created_at,
+            may_write: scopes.contains(&KeyScope::Write),
+        }))
+    }
+
+    async fn list(&mut self, account: AccountId) -> PortResult<Vec<ApiKey>> {
+        let of_account =
+            api_key::Entity::find().filter(api_key::Column::AccountId.eq(account.0)).order_by_desc(api_key::Column::Id);
+        of_account.all(self.0).await.port()?.into_iter().map(key_from).collect()
+    }
+
+    async fn delete(&mut self, account: AccountId, id: ApiKeyId) -> PortResult<bool> {
+        let own = api_key::Entity::delete_by_id(id.0).filter(api_key::Column::AccountId.eq(account.0));
+        Ok(own.exec(self.0).await.port()?.rows_affected == 1)
+    }
+
+    async fn delete_all(&mut self, account: AccountId) -> PortResult<()> {
+        let own = api_key::Entity::delete_many().filter(api_key::Column::AccountId.eq(account.0));
+        own.exec(self.0).await.port()?;
+        Ok(())
+    }
+}

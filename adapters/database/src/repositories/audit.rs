@@ -1,0 +1,71 @@
+//! What was done with accounts and rights.
+
+use async_trait::async_trait;
+use domain_model::audit::{AuditEntry, ChainedEntry};
+use domain_model::id::AccountId;
+use ports::{AuditRepository, PortError, PortResult};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use crate::convert::{parse, signed, unsigned};
+use crate::entities::audit_entry;
+use crate::error::FromDb;
+
+pub(crate) struct Audit<'c, C>(pub(crate) &'c C);
+
+/// Whoever holds it until the end of its transaction adds the next entry. Only the audit log uses this number.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(1786450001)";
+
+fn entry_from(row: audit_entry::Model) -> PortResult<ChainedEntry> {
+    let entry = AuditEntry {
+        at: row.at,
+        actor: row.actor.map(AccountId),
+        action: parse(&row.action)?,
+        subject: row.subject.map(AccountId),
+        outcome: parse(&row.outcome)?,
+        note: row.note,
+    };
+    let hash = row.hash.try_into().map_err(|_| PortError::internal("a hash of the audit log has another length"))?;
+    Ok(ChainedEntry { seq: unsigned(row.seq)?, entry, hash })
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> AuditRepository for Audit<'_, C> {
+    async fn lock_last(&mut self) -> PortResult<Option<ChainedEntry>> {
+        // On SQLite the transaction itself excludes every other writer.
+        if self.0.get_database_backend() == DbBackend::Postgres {
+            self.0.execute_unprepared(LOCK).await.port()?;
+        }
+        Ok(self.newest(1).await?.pop())
+    }
+
+    async fn insert(&mut self, entry: &ChainedEntry) -> PortResult<()> {
+        let ChainedEntry { seq, entry, hash } = entry;
+        let row = audit_entry::ActiveModel {
+            seq: Set(signed(*seq)),
+            at: Set(entry.at),
+            actor: Set(entry.actor.map(|id| id.0)),
+            action: Set(entry.action.as_str().to_owned()),
+            subject: Set(entry.subject.map(|id| id.0)),
+            outcome: Set(entry.outcome.as_str().to_owned()),
+            note: Set(entry.note.clone()),
+            hash: Set(hash.to_vec()),
+        };
+        audit_entry::Entity::insert(row).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn list(&mut self, after: u64, limit: u32) -> PortResult<Vec<ChainedEntry>> {
+        let next = audit_entry::Entity::find()
+            .filter(audit_entry::Column::Seq.gt(signed::<_, i64>(after)))
+            .order_by_asc(audit_entry::Column::Seq)
+            .limit(u64::from(limit));
+        next.all(self.0).await.port()?.into_iter().map(entry_from).collect()
+    }
+
+    async fn newest(&mut self, limit: u32) -> PortResult<Vec<ChainedEntry>> {
+        let newest = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Seq).limit(u64::from(limit));
+        newest.all(self.0).await.port()?.into_iter().map(entry_from).collect()
+    }
+}

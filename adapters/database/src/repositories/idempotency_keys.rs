@@ -1,0 +1,98 @@
+//! Keys of requests, by the database's clock.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use ports::{IdempotencyKeyRepository, KeptAnswer, KeyClaim, KeyedRequest, PortResult};
+use sea_orm::{ConnectionTrait, EntityTrait, Value};
+
+use super::leases::{by_the_databases_clock, milliseconds};
+use crate::convert::{from_json, signed, to_json, unsigned};
+use crate::entities::idempotency_key;
+use crate::error::FromDb;
+
+pub(crate) struct IdempotencyKeys<'c, C>(pub(crate) &'c C);
+
+impl<C: ConnectionTrait> IdempotencyKeys<'_, C> {
+    async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> PortResult<u64> {
+        let statement = by_the_databases_clock(self.0, sql, values);
+        Ok(self.0.execute_raw(statement).await.port()?.rows_affected())
+    }
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> IdempotencyKeyRepository for IdempotencyKeys<'_, C> {
+    async fn claim(&mut self, request: &KeyedRequest, lease: Duration, kept: Duration) -> PortResult<KeyClaim> {
+        // One statement: of any number at once none reads what another has yet to write.
+        let claimed = self.execute(
+            "INSERT INTO idempotency_keys (key, account_id, request, attempt, leased_until_ms, expires_at_ms) \
+             VALUES ($1, $2, $3, $4, {now} + $5, {now} + $6) ON CONFLICT (key) DO UPDATE SET \
+             request = excluded.request, attempt = excluded.attempt, leased_until_ms = excluded.leased_until_ms, \
+             expires_at_ms = excluded.expires_at_ms, status = NULL, headers = NULL, body = NULL \
+             WHERE idempotency_keys.expires_at_ms <= {now} OR (idempotency_keys.status IS NULL \
+             AND idempotency_keys.leased_until_ms <= {now} AND idempotency_keys.request = excluded.request)",
+            [
+                request.key.as_str().into(),
+                request.account_id.0.into(),
+                request.request.as_str().into(),
+                request.attempt.into(),
+                milliseconds(lease),
+                milliseconds(kept),
+            ],
+        );
+        if claimed.await? == 1 {
+            return Ok(KeyClaim::Ours);
+        }
+        let row = idempotency_key::Entity::find_by_id(request.key.as_str()).one(self.0).await.port()?;
+        // Forgotten in this very moment.
+        let Some(row) = row else { return Ok(KeyClaim::UnderWay) };
+        if row.request != request.request {
+            return Ok(KeyClaim::Taken);
+        }
+        let (Some(status), Some(headers), Some(body)) = (row.status, row.headers, row.body) else {
+            return Ok(KeyClaim::UnderWay);
+        };
+        Ok(KeyClaim::Answered(KeptAnswer {
+            status: unsigned(status)?,
+            headers: from_json(headers)?,
+            body: body.into(),
+        }))
+    }
+
+    async fn renew(&mut self, request: &KeyedRequest, lease: Duration) -> PortResult<bool> {
+        let renewed = self.execute(
+            "UPDATE idempotency_keys SET leased_until_ms = {now} + $1 \
+             WHERE key = $2 AND attempt = $3 AND status IS NULL",
+            [milliseconds(lease), request.key.as_str().into(), request.attempt.into()],
+        );
+        Ok(renewed.await? == 1)
+    }
+
+    async fn answer(&mut self, request: &KeyedRequest, answer: &KeptAnswer) -> PortResult<bool> {
+        let written = self.execute(
+            "UPDATE idempotency_keys SET status = $1, headers = $2, body = $3 \
+             WHERE key = $4 AND attempt = $5 AND status IS NULL",
+            [
+                signed::<_, i32>(answer.status).into(),
+                to_json(&answer.headers).into(),
+                answer.body.to_vec().into(),
+                request.key.as_str().into(),
+                request.attempt.into(),
+            ],
+        );
+        Ok(written.await? == 1)
+    }
+
+    async fn release(&mut self, request: &KeyedRequest) -> PortResult<()> {
+        let released = self.execute(
+            "DELETE FROM idempotency_keys WHERE key = $1 AND attempt = $2 AND status IS NULL",
+            [request.key.as_str().into(), request.attempt.into()],
+        );
+        released.await?;
+        Ok(())
+    }
+
+    async fn sweep(&mut self) -> PortResult<u64> {
+        self.execute("DELETE FROM idempotency_keys WHERE expires_at_ms <= {now}", []).await
+    }
+}

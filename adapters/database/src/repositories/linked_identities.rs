@@ -1,0 +1,72 @@
+//! Accounts elsewhere by which people sign in here.
+
+use async_trait::async_trait;
+use domain_model::account::LinkedIdentity;
+use domain_model::id::AccountId;
+use ports::{LinkedIdentityRepository, PortResult};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::entities::linked_identity;
+use crate::error::FromDb;
+
+pub(crate) struct LinkedIdentities<'c, C>(pub(crate) &'c C);
+
+fn identity_from(row: linked_identity::Model) -> LinkedIdentity {
+    LinkedIdentity {
+        issuer: row.issuer,
+        subject: row.subject,
+        account_id: AccountId(row.account_id),
+        provider: row.provider,
+        email: row.email,
+        created_at: row.created_at,
+        last_sign_in_at: row.last_sign_in_at,
+    }
+}
+
+#[async_trait]
+impl<C: ConnectionTrait> LinkedIdentityRepository for LinkedIdentities<'_, C> {
+    async fn find(&mut self, issuer: &str, subject: &str) -> PortResult<Option<LinkedIdentity>> {
+        let key = (issuer.to_owned(), subject.to_owned());
+        Ok(linked_identity::Entity::find_by_id(key).one(self.0).await.port()?.map(identity_from))
+    }
+
+    async fn insert(&mut self, identity: &LinkedIdentity) -> PortResult<()> {
+        let row = linked_identity::ActiveModel {
+            issuer: Set(identity.issuer.clone()),
+            subject: Set(identity.subject.clone()),
+            account_id: Set(identity.account_id.0),
+            provider: Set(identity.provider.clone()),
+            email: Set(identity.email.clone()),
+            created_at: Set(identity.created_at),
+            last_sign_in_at: Set(identity.last_sign_in_at),
+        };
+        linked_identity::Entity::insert(row).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn list(&mut self, account: AccountId) -> PortResult<Vec<LinkedIdentity>> {
+        let of_account = linked_identity::Entity::find()
+            .filter(linked_identity::Column::AccountId.eq(account.0))
+            .order_by_asc(linked_identity::Column::CreatedAt);
+        Ok(of_account.all(self.0).await.port()?.into_iter().map(identity_from).collect())
+    }
+
+    async fn delete_all(&mut self, account: AccountId) -> PortResult<()> {
+        let own = linked_identity::Entity::delete_many().filter(linked_identity::Column::AccountId.eq(account.0));
+        own.exec(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn update(&mut self, identity: &LinkedIdentity) -> PortResult<()> {
+        linked_identity::Entity::update_many()
+            .col_expr(linked_identity::Column::Email, Expr::value(identity.email.clone()))
+            .col_expr(linked_identity::Column::LastSignInAt, Expr::value(identity.last_sign_in_at))
+            .filter(linked_identity::Column::Issuer.eq(identity.issuer.as_str()))
+            .filter(linked_identity::Column::Subject.eq(identity.subject.as_str()))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! Secrets that work once.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::id::AccountId;
+use ports::{OneTimeToken, OneTimeTokenRepository, PortResult, SecretHash};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use serde_json::Value;
+
+use crate::convert::from_json;
+use crate::entities::one_time_token;
+use crate::error::FromDb;
+
+pub(crate) struct OneTimeTokens<'c, C>(pub(crate) &'c C);
+
+#[async_trait]
+impl<C: ConnectionTrait> OneTimeTokenRepository for OneTimeTokens<'_, C> {
+    async fn insert(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()> {
+        one_time_token::Entity::delete_many()
+            .filter(one_time_token::Column::ExpiresAt.lte(now))
+            .exec(self.0)
+            .await
+            .port()?;
+        let row = one_time_token::ActiveModel {
+            hash: Set(token.hash.0.to_vec()),
+            purpose: Set(token.purpose.clone()),
+            account_id: Set(token.account_id.0),
+            details: Set(Value::Object(token.details.clone())),
+            expires_at: Set(token.expires_at),
+        };
+        one_time_token::Entity::insert(row).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn revoke(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()> {
+        one_time_token::Entity::delete_many()
+            .filter(one_time_token::Column::AccountId.eq(account_id.0))
+            .filter(one_time_token::Column::Purpose.eq(purpose))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+
+    async fn take(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>> {
+        // One statement: of two callers at once only one deletes the row (AU-24).
+        let taken = one_time_token::Entity::delete_many()
+            .filter(one_time_token::Column::Hash.eq(hash.0.to_vec()))
+            .filter(one_time_token::Column::Purpose.eq(purpose))
+            .filter(one_time_token::Column::ExpiresAt.gt(now))
+            .exec_with_returning(self.0)
+            .await
+            .port()?;
+        let Some(row) = taken.into_iter().next() else { return Ok(None) };
+        Ok(Some(OneTimeToken {
+            hash,
+            purpose: row.purpose,
+            account_id: AccountId(row.account_id),
+            details: from_json(row.details)?,
+            expires_at: row.expires_at,
+        }))
+    }
+}

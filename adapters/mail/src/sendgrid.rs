@@ -1,0 +1,112 @@
+//! Mail handed to `SendGrid` (its interface v3).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use ports::{Clock, Mail, Mailer, PortError, PortErrorKind, PortResult};
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::{Client, RequestBuilder, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+
+use crate::config::{Sender, SendgridConfig};
+use crate::message;
+
+/// Finding the server.
+const CONNECT: Duration = Duration::from_secs(5);
+/// Whatever the server says.
+const LONGEST_PAUSE: Duration = Duration::from_hours(1);
+
+/// An account at `SendGrid`.
+pub struct SendgridMailer {
+    client: Client,
+    base_url: String,
+    api_key: SecretString,
+    from: Sender,
+    clock: Arc<dyn Clock>,
+}
+
+impl SendgridMailer {
+    /// The account of this configuration. Nothing is sent yet.
+    pub fn new(config: &SendgridConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
+        let base_url = &config.base_url;
+        let is_here = base_url.host().is_some_and(|host| domain_model::address::is_loopback(&host));
+        if base_url.scheme() != "https" && !(base_url.scheme() == "http" && is_here) {
+            return Err(PortError::invalid("SendGrid is reached by https"));
+        }
+        let client = Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(Duration::from_secs(config.timeout_seconds.into()))
+            // Mail and key must not travel by a proxy that some other program needs, nor to where an answer sends us.
+            .no_proxy()
+            .redirect(Policy::none())
+            .build()
+            .map_err(PortError::internal)?;
+        Ok(Self {
+            client,
+            base_url: base_url.as_str().trim_end_matches('/').to_owned(),
+            api_key: config.api_key.clone(),
+            from: config.from.clone(),
+            clock,
+        })
+    }
+
+    fn body(&self, mail: &Mail) -> PortResult<Value> {
+        let mut from = json!({"email": self.from.address().to_string()});
+        if let Some(name) = self.from.name() {
+            from["name"] = name.into();
+        }
+        let (automatic, how) = message::AUTO_SUBMITTED;
+        Ok(json!({
+            "personalizations": [{"to": [{"email": message::recipient(&mail.to)?.to_string()}]}],
+            "from": from,
+            "subject": message::subject(mail),
+            "content": [{"type": "text/plain", "value": message::text(mail)}],
+            "headers": {"Message-ID": message::message_id(mail, &self.from), automatic: how},
+            // Who reads a mail is nobody's business, and a link that speaks for its reader goes nowhere but to us.
+            "tracking_settings": {
+                "click_tracking": {"enable": false, "enable_text": false},
+                "open_tracking": {"enable": false},
+            },
+        }))
+    }
+
+    async fn ask(&self, request: RequestBuilder) -> PortResult<()> {
+        let answer = request.bearer_auth(self.api_key.expose_secret()).send().await.map_err(|error| {
+            let kind = if error.is_timeout() { PortErrorKind::Timeout } else { PortErrorKind::Unavailable };
+            kind.because(error)
+        })?;
+        let status = answer.status();
+        let kind = match status {
+            status if status.is_success() => return Ok(()),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => PortErrorKind::Unauthorized,
+            StatusCode::TOO_MANY_REQUESTS => PortErrorKind::RateLimited { retry_after: self.pause(answer.headers()) },
+            StatusCode::REQUEST_TIMEOUT => PortErrorKind::Timeout,
+            status if status.is_client_error() => PortErrorKind::Invalid("SendGrid refuses the mail".to_owned()),
+            _ => PortErrorKind::Unavailable,
+        };
+        // Its words quote addresses.
+        Err(kind.because(format!("SendGrid answers {}", status.as_u16())))
+    }
+
+    /// When to come back: in so many seconds, or at a moment.
+    fn pause(&self, headers: &HeaderMap) -> Option<Duration> {
+        let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
+        let moment = || Some(number("x-ratelimit-reset")? - self.clock.now().timestamp());
+        let seconds = number(RETRY_AFTER.as_str()).or_else(moment)?;
+        Some(Duration::from_secs(u64::try_from(seconds).unwrap_or_default()).min(LONGEST_PAUSE))
+    }
+}
+
+#[async_trait]
+impl Mailer for SendgridMailer {
+    async fn send(&self, mail: &Mail) -> PortResult<()> {
+        self.ask(self.client.post(format!("{}/v3/mail/send", self.base_url)).json(&self.body(mail)?)).await
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        self.ask(self.client.get(format!("{}/v3/scopes", self.base_url))).await
+    }
+}

@@ -1,0 +1,263 @@
+//! Mail handed to a server by SMTP.
+//!
+//! Connections are kept here instead of in lettre's pool. That one puts a connection back even when whoever used it gave up
+//! in the middle: the next mail would then hear the answers meant for this one, and be taken for accepted (lettre 0.11.23).
+//! Here a connection returns only after every answer was heard.
+
+mod failure;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use lettre::Message;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use ports::{Clock, Mail, Mailer, PortError, PortErrorKind, PortResult};
+use secrecy::ExposeSecret;
+use tokio::time::timeout;
+use url::Host;
+
+use crate::config::{Security, Sender, SmtpConfig};
+use crate::message;
+use failure::{Step, port_error};
+
+/// Finding the server.
+const CONNECT: Duration = Duration::from_secs(5);
+/// Is a connection that waited still good?
+const LOOK: Duration = Duration::from_secs(2);
+/// Servers hang up on whoever is silent for minutes.
+const MOST_IDLE: Duration = Duration::from_secs(30);
+/// Connections that wait for the next mail.
+const MOST_WAITING: usize = 4;
+
+/// A mail server.
+pub struct SmtpMailer {
+    host: String,
+    port: u16,
+    security: Security,
+    tls: TlsParameters,
+    hello: ClientId,
+    credentials: Option<Credentials>,
+    from: Sender,
+    patience: Duration,
+    clock: Arc<dyn Clock>,
+    waiting: Mutex<Vec<Waiting>>,
+}
+
+/// A connection on which nothing is open, and since when.
+struct Waiting {
+    connection: AsyncSmtpConnection,
+    since: Instant,
+}
+
+impl SmtpMailer {
+    /// The server of this configuration. Nothing is sent yet.
+    pub fn new(config: &SmtpConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
+        let host = Host::parse(&config.host).map_err(|_| PortError::invalid("the mail server's `host` is no host"))?;
+        if config.security == Security::None && !domain_model::address::is_loopback(&host) {
+            return Err(PortError::invalid(
+                "mail goes unencrypted only to a server on this machine; `ca_file` trusts others",
+            ));
+        }
+        let credentials = match (&config.username, &config.password) {
+            (Some(user), Some(password)) => Some(Credentials::new(user.clone(), password.expose_secret().to_owned())),
+            (None, None) => None,
+            _ => return Err(PortError::invalid("`username` and `password` of the mail server go together")),
+        };
+        let usual_port = match config.security {
+            Security::Starttls => 587,
+            Security::Tls => 465,
+            Security::None => 25,
+        };
+        Ok(Self {
+            host: config.host.clone(),
+            port: config.port.unwrap_or(usual_port),
+            security: config.security,
+            tls: trusted(config)?,
+            hello: ClientId::Domain(config.from.domain().to_owned()),
+            credentials,
+            from: config.from.clone(),
+            patience: Duration::from_secs(config.timeout_seconds.into()),
+            clock,
+            waiting: Mutex::default(),
+        })
+    }
+
+    async fn deliver(&self, message: &Message) -> PortResult<()> {
+        let mut connection = self.connection().await?;
+        hand_over(&mut connection, message).await?;
+        self.leave(connection);
+        Ok(())
+    }
+
+    async fn connection(&self) -> PortResult<AsyncSmtpConnection> {
+        match self.take_waiting().await {
+            Some(connection) => Ok(connection),
+            None => self.connect().await,
+        }
+    }
+
+    /// A connection on which the server still answers.
+    async fn take_waiting(&self) -> Option<AsyncSmtpConnection> {
+        loop {
+            let Waiting { mut connection, since } = self.waiting().pop()?;
+            let is_fresh = since.elapsed() < MOST_IDLE;
+            if is_fresh && timeout(LOOK, connection.test_connected()).await.unwrap_or(false) {
+                return Some(connection);
+            }
+        }
+    }
+
+    fn leave(&self, connection: AsyncSmtpConnection) {
+        let mut waiting = self.waiting();
+        if waiting.len() < MOST_WAITING {
+            waiting.push(Waiting { connection, since: Instant::now() });
+        }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn connect(&self) -> PortResult<AsyncSmtpConnection> {
+        let wrapped = (self.security == Security::Tls).then(|| self.tls.clone());
+        let server = (self.host.as_str(), self.port);
+        let connected = AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &self.hello, wrapped, None).await;
+        let mut connection = connected.map_err(|error| port_error(&error, Step::Greeting))?;
+        if self.security == Security::Starttls {
+            if !connection.can_starttls() {
+                return Err(PortError::unavailable("the mail server offers no STARTTLS"));
+            }
+            let closed = connection.starttls(self.tls.clone(), &self.hello).await;
+            closed.map_err(|error| port_error(&error, Step::Encryption))?;
+        }
+        if let Some(credentials) = &self.credentials {
+            let signed_in = connection.auth(&[Mechanism::Plain, Mechanism::Login], credentials).await;
+            signed_in.map_err(|error| port_error(&error, Step::SignIn))?;
+        }
+        Ok(connection)
+    }
+}
+
+#[async_trait]
+impl Mailer for SmtpMailer {
+    async fn send(&self, mail: &Mail) -> PortResult<()> {
+        let message = message::write(mail, &self.from, self.clock.now())?;
+        let delivered = timeout(self.patience, self.deliver(&message)).await;
+        delivered.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))?
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        let connection = timeout(self.patience, self.connection()).await;
+        self.leave(connection.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))??);
+        Ok(())
+    }
+}
+
+/// Whom we believe to be the server.
+fn trusted(config: &SmtpConfig) -> PortResult<TlsParameters> {
+    let mut tls = TlsParameters::builder(config.host.clone());
+    if let Some(file) = &config.ca_file {
+        let unreadable = || PortErrorKind::Invalid(format!("`{}` holds no certificate (PEM)", file.display()));
+        let pem = std::fs::read(file).map_err(|error| unreadable().because(error))?;
+        tls = tls.add_root_certificate(Certificate::from_pem(&pem).map_err(|error| unreadable().because(error))?);
+    }
+    tls.build().map_err(PortError::internal)
+}
+
+/// The envelope, then what is in it. Each answer is heard, and any but yes ends it.
+async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> PortResult<()> {
+    let (envelope, content) = (message.envelope(), message.formatted());
+    let mut parameters = Vec::new();
+    if !envelope.to().iter().all(|to| to.to_string().is_ascii()) {
+        if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            return Err(PortError::invalid("the mail server takes only addresses in ASCII"));
+        }
+        parameters.extend([MailParameter::SmtpUtfEight, MailParameter::Body(MailBodyParameter::EightBitMime)]);
+    }
+    let from = connection.command(MailFrom::new(envelope.from().cloned(), parameters)).await;
+    from.map_err(|error| port_error(&error, Step::Sender))?;
+    for to in envelope.to() {
+        let to = connection.command(Rcpt::new(to.clone(), Vec::new())).await;
+        to.map_err(|error| port_error(&error, Step::Recipient))?;
+    }
+    let go_on = connection.command(Data).await.map_err(|error| port_error(&error, Step::Content))?;
+    // Answers that somebody slipped in before the way was encrypted are still read after it, and shift all others: the last
+    // one would then be no answer to the mail.
+    if !go_on.has_code(354) {
+        return Err(PortError::unavailable("the mail server's answers are not to what was asked"));
+    }
+    // The end of its last line is sent with the `.` that ends it.
+    let content = content.strip_suffix(b"\r\n").unwrap_or(&content);
+    connection.message(content).await.map_err(|error| port_error(&error, Step::Content))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    struct NoClock;
+
+    #[async_trait]
+    impl Clock for NoClock {
+        fn now(&self) -> DateTime<Utc> {
+            DateTime::UNIX_EPOCH
+        }
+
+        async fn sleep(&self, _: Duration) {
+            unreachable!("a configuration waits for nothing")
+        }
+    }
+
+    fn mailer(with: &Value) -> PortResult<SmtpMailer> {
+        let mut config = json!({"host": "mail.example.org", "from": "Jobwright <jobs@example.org>"});
+        config.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        SmtpMailer::new(&serde_json::from_value(config).unwrap(), Arc::new(NoClock))
+    }
+
+    #[test]
+    fn mail_does_not_travel_in_the_open() {
+        assert_eq!(mailer(&json!({})).unwrap().security, Security::Starttls);
+        for host in ["mail.example.org", "10.0.0.1", "0.0.0.0", "localhost.example.org"] {
+            let refused = mailer(&json!({"host": host, "security": "none"})).err().unwrap();
+            assert!(refused.to_string().contains("unencrypted"), "{host}: {refused}");
+        }
+        for host in ["localhost", "127.0.0.1", "[::1]"] {
+            assert!(mailer(&json!({"host": host, "security": "none"})).is_ok(), "{host}");
+        }
+    }
+
+    #[test]
+    fn each_way_has_its_usual_port() {
+        for (security, port) in [("starttls", 587), ("tls", 465), ("none", 25)] {
+            assert_eq!(mailer(&json!({"host": "localhost", "security": security})).unwrap().port, port);
+        }
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_at_the_start() {
+        for with in [
+            json!({"username": "jobs"}),
+            json!({"password": "secret"}),
+            json!({"ca_file": "/nowhere/ca.pem"}),
+            json!({"host": "mail server"}),
+        ] {
+            let refused = mailer(&with).err().unwrap();
+            assert!(matches!(refused.kind, PortErrorKind::Invalid(_)), "{with}: {refused}");
+        }
+    }
+
+    #[test]
+    fn pi_01_the_password_is_never_printed() {
+        let config = json!({"host": "h", "from": "a@b.org", "username": "u", "password": "a secret word"});
+        let config: SmtpConfig = serde_json::from_value(config).unwrap();
+        assert!(!format!("{config:?}").contains("a secret word"));
+    }
+}

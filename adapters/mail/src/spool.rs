@@ -1,0 +1,241 @@
+//! Mail that is sent to nobody: each is a file in a directory that only its owner can look into.
+//!
+//! A file appears whole, under a name that sorts by time and holds nothing a person wrote. What a crash has cut off keeps
+//! the name of a draft, was never taken for sent, and is cleared away at a later start.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use ports::{Clock, KeptMail, Mail, Mailbox, Mailer, PortError, PortResult};
+use tokio::task::spawn_blocking;
+use tracing::warn;
+use uuid::Uuid;
+
+use crate::config::Sender;
+use crate::message;
+
+const MAIL: &str = "eml";
+const DRAFT: &str = "draft";
+/// Nobody writes a draft for so long.
+const ABANDONED: Duration = Duration::from_hours(1);
+/// More is no mail of ours.
+const LARGEST: u64 = 1024 * 1024;
+
+/// Mail in a directory.
+pub struct Spool {
+    directory: PathBuf,
+    from: Sender,
+    clock: Arc<dyn Clock>,
+}
+
+impl Spool {
+    /// The mail in this directory, which is created when missing, for its owner alone.
+    pub fn open(directory: &Path, clock: Arc<dyn Clock>) -> PortResult<Self> {
+        DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(PortError::internal)?;
+        clear_away(directory, clock.now().into()).map_err(PortError::internal)?;
+        Ok(Self { directory: directory.to_owned(), from: Sender::local(), clock })
+    }
+}
+
+#[async_trait]
+impl Mailer for Spool {
+    async fn send(&self, mail: &Mail) -> PortResult<()> {
+        let at = self.clock.now();
+        let bytes = message::write(mail, &self.from, at)?.formatted();
+        let (directory, id) = (self.directory.clone(), mail.id);
+        let kept = spawn_blocking(move || keep(&directory, at, id, &bytes)).await.map_err(PortError::internal)?;
+        kept.map_err(PortError::unavailable)
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        let draft = self.directory.join(format!("{}.{DRAFT}", std::process::id()));
+        let tried = spawn_blocking(move || write(&draft, b"").and_then(|()| fs::remove_file(&draft)));
+        tried.await.map_err(PortError::internal)?.map_err(PortError::unavailable)
+    }
+}
+
+#[async_trait]
+impl Mailbox for Spool {
+    async fn newest(&self, limit: usize) -> PortResult<Vec<KeptMail>> {
+        let directory = self.directory.clone();
+        let found = spawn_blocking(move || newest(&directory, limit)).await.map_err(PortError::internal)?;
+        found.map_err(PortError::unavailable)
+    }
+}
+
+/// Draft, sync, rename, sync: what is there under its name survives a power cut.
+fn keep(directory: &Path, at: DateTime<Utc>, id: Uuid, bytes: &[u8]) -> io::Result<()> {
+    let file = directory.join(format!("{}-{}.{MAIL}", at.format("%Y%m%dT%H%M%S%3fZ"), id.simple()));
+    let draft = file.with_extension(DRAFT);
+    let written = write(&draft, bytes).and_then(|()| fs::rename(&draft, &file));
+    if written.is_err() {
+        // The first error is the one that counts.
+        let _ = fs::remove_file(&draft);
+    }
+    written?;
+    File::open(directory)?.sync_all()
+}
+
+fn write(draft: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn newest(directory: &Path, limit: usize) -> io::Result<Vec<KeptMail>> {
+    let mut files = files(directory, MAIL)?;
+    files.sort_unstable_by(|one, other| other.cmp(one));
+    let mut mails = Vec::new();
+    for file in files {
+        if mails.len() == limit {
+            break;
+        }
+        let Some(mail) = read(&file)? else {
+            warn!(file = %file.display(), "this is no mail of ours");
+            continue;
+        };
+        mails.push(mail);
+    }
+    Ok(mails)
+}
+
+/// `None` when it is no mail, or was taken away in the meantime.
+fn read(file: &Path) -> io::Result<Option<KeptMail>> {
+    let mut bytes = Vec::new();
+    match File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
+        Ok(_) => Ok(message::read(&bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn clear_away(directory: &Path, now: SystemTime) -> io::Result<()> {
+    for draft in files(directory, DRAFT)? {
+        let changed = fs::metadata(&draft).and_then(|metadata| metadata.modified());
+        // Another process may have been faster.
+        if changed.is_ok_and(|changed| now.duration_since(changed).is_ok_and(|age| age > ABANDONED)) {
+            let _ = fs::remove_file(&draft);
+        }
+    }
+    Ok(())
+}
+
+fn files(directory: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|found| found == extension) {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+    use std::sync::Mutex;
+
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    struct SetClock(Mutex<DateTime<Utc>>);
+
+    #[async_trait]
+    impl Clock for SetClock {
+        fn now(&self) -> DateTime<Utc> {
+            *self.0.lock().unwrap()
+        }
+
+        async fn sleep(&self, _: Duration) {
+            unreachable!("keeping a mail waits for nothing")
+        }
+    }
+
+    fn clock() -> Arc<SetClock> {
+        Arc::new(SetClock(Mutex::new(DateTime::from_timestamp(1_795_281_435, 0).unwrap())))
+    }
+
+    fn mail(id: u128, subject: &str) -> Mail {
+        let to = "ada@example.org".parse().unwrap();
+        Mail { id: Uuid::from_u128(id), to, subject: subject.to_owned(), text: "Hello.\n".to_owned() }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[tokio::test]
+    async fn the_newest_mail_comes_first_and_as_it_was() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let spool = Spool::open(folder.path(), clock.clone()).unwrap();
+        for (id, subject) in [(9, "first"), (1, "second"), (5, "third")] {
+            spool.send(&mail(id, subject)).await.unwrap();
+            *clock.0.lock().unwrap() += TimeDelta::milliseconds(1);
+        }
+        let newest = spool.newest(2).await.unwrap();
+        assert!(newest[0].mail == mail(5, "third") && newest[1].mail == mail(1, "second"));
+        assert_eq!(newest.len(), 2);
+        assert_eq!(spool.newest(50).await.unwrap().len(), 3);
+    }
+
+    #[tokio::test]
+    async fn pi_01_only_the_owner_can_look_at_mail_and_names_tell_nothing() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let directory = folder.path().join("deep/mail");
+        let spool = Spool::open(&directory, clock).unwrap();
+        spool.send(&mail(7, "../../Ada Lovelace")).await.unwrap();
+        let [name] = &names(&directory)[..] else { panic!("one file") };
+        assert_eq!(name, "20261121T171715000Z-00000000000000000000000000000007.eml");
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&directory), mode(&directory.join(name))), (0o700, 0o600));
+    }
+
+    #[tokio::test]
+    async fn what_a_crash_cut_off_is_no_mail_and_goes_when_it_is_old() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        fs::write(folder.path().join("20261121T171715000Z-1.draft"), "half a m").unwrap();
+        let changed = fs::metadata(folder.path().join("20261121T171715000Z-1.draft")).unwrap().modified().unwrap();
+        *clock.0.lock().unwrap() = DateTime::<Utc>::from(changed) + TimeDelta::minutes(59);
+        let spool = Spool::open(folder.path(), clock.clone()).unwrap();
+        assert_eq!(names(folder.path()).len(), 1, "somebody may be writing it");
+        assert!(spool.newest(50).await.unwrap().is_empty());
+        *clock.0.lock().unwrap() += TimeDelta::minutes(2);
+        Spool::open(folder.path(), clock).unwrap();
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_cannot_be_kept_is_not_taken_for_sent() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let directory = folder.path().join("mail");
+        let spool = Spool::open(&directory, clock).unwrap();
+        fs::remove_dir(&directory).unwrap();
+        for refused in [spool.send(&mail(7, "x")).await, spool.ping().await] {
+            assert!(refused.unwrap_err().is_transient());
+        }
+    }
+
+    #[tokio::test]
+    async fn other_files_in_the_directory_are_passed_over() {
+        let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
+        let spool = Spool::open(folder.path(), clock).unwrap();
+        spool.send(&mail(7, "x")).await.unwrap();
+        spool.ping().await.unwrap();
+        assert_eq!(names(folder.path()).len(), 1, "a look leaves nothing");
+        for (name, text) in [("z.eml", "nonsense"), ("z.txt", "Subject: x\r\n\r\n"), (".hidden", "")] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        assert_eq!(spool.newest(50).await.unwrap().len(), 1);
+    }
+}

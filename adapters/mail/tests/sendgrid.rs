@@ -1,0 +1,113 @@
+//! Conversations with a server that speaks `SendGrid`'s interface.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use adapter_mail::{SendgridConfig, SendgridMailer};
+use chrono::{DateTime, Utc};
+use ports::{Clock, Mail, Mailer, PortErrorKind, PortResult};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wiremock::matchers::{body_json, header, method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const NOW: i64 = 1_795_281_435;
+
+struct SetClock;
+
+#[async_trait::async_trait]
+impl Clock for SetClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(NOW, 0).expect("a time")
+    }
+
+    async fn sleep(&self, _: Duration) {
+        unreachable!("sending a mail waits for nothing but the server")
+    }
+}
+
+fn mailer(base_url: &str) -> PortResult<SendgridMailer> {
+    let config = json!({"api_key": "SG.canary-7731", "from": "Jobwright Zürich <jobs@example.org>",
+        "base_url": base_url, "timeout_seconds": 1});
+    let config: SendgridConfig = serde_json::from_value(config).expect("a valid configuration");
+    assert!(!format!("{config:?}").contains("canary"), "a secret never prints");
+    SendgridMailer::new(&config, Arc::new(SetClock))
+}
+
+fn mail() -> Mail {
+    let to = "ada@müller.example".parse().expect("an address");
+    Mail { id: Uuid::from_u128(7), to, subject: "Žofie\r\nBcc: eve@x.org".to_owned(), text: "Grüße\r\n".to_owned() }
+}
+
+#[tokio::test]
+async fn a_mail_is_handed_over_whole_and_nobody_is_tracked() {
+    let server = MockServer::start().await;
+    let expected: Value = json!({
+        "personalizations": [{"to": [{"email": "ada@xn--mller-kva.example"}]}],
+        "from": {"email": "jobs@example.org", "name": "Jobwright Zürich"},
+        "subject": "Žofie  Bcc: eve@x.org",
+        "content": [{"type": "text/plain", "value": "Grüße\n"}],
+        "headers": {"Message-ID": "<00000000-0000-0000-0000-000000000007@example.org>", "Auto-Submitted": "auto-generated"},
+        "tracking_settings": {"click_tracking": {"enable": false, "enable_text": false}, "open_tracking": {"enable": false}},
+    });
+    Mock::given(method("POST"))
+        .and(path("/v3/mail/send"))
+        .and(header("authorization", "Bearer SG.canary-7731"))
+        .and(body_json(expected))
+        .respond_with(ResponseTemplate::new(202))
+        .expect(1)
+        .mount(&server)
+        .await;
+    mailer(&server.uri()).expect("a mailer").send(&mail()).await.expect("it is taken");
+}
+
+#[tokio::test]
+async fn failures_say_what_can_be_done_and_neither_who_nor_what() {
+    let quoting = |status| ResponseTemplate::new(status).set_body_string("ada@müller.example SG.canary-7731 Žofie");
+    let pause = |seconds| PortErrorKind::RateLimited { retry_after: Some(Duration::from_secs(seconds)) };
+    let reset = (NOW + 90).to_string();
+    for (answer, kind) in [
+        (quoting(400), PortErrorKind::Invalid("SendGrid refuses the mail".to_owned())),
+        (quoting(401), PortErrorKind::Unauthorized),
+        (quoting(403), PortErrorKind::Unauthorized),
+        (quoting(413), PortErrorKind::Invalid("SendGrid refuses the mail".to_owned())),
+        (quoting(429), PortErrorKind::RateLimited { retry_after: None }),
+        (quoting(429).insert_header("retry-after", "7"), pause(7)),
+        (quoting(429).insert_header("x-ratelimit-reset", reset.as_str()), pause(90)),
+        (quoting(429).insert_header("x-ratelimit-reset", "1"), pause(0)),
+        (quoting(429).insert_header("retry-after", "99999999999"), pause(3600)),
+        (quoting(503), PortErrorKind::Unavailable),
+        (quoting(307).insert_header("location", "/elsewhere"), PortErrorKind::Unavailable),
+        (quoting(202).set_delay(Duration::from_secs(3)), PortErrorKind::Timeout),
+    ] {
+        let server = MockServer::start().await;
+        Mock::given(method("POST")).and(path("/v3/mail/send")).respond_with(answer).expect(1).mount(&server).await;
+        let failed = mailer(&server.uri()).expect("a mailer").send(&mail()).await.expect_err("it is not taken");
+        assert_eq!(failed.kind, kind, "{}", failed.chain());
+        let told = format!("{} {failed:?}", failed.chain());
+        assert!(!["ada", "canary", "Žofie"].iter().any(|secret| told.contains(secret)), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_look_tells_whether_the_key_is_right() {
+    for (status, is_right) in [(200, true), (401, false), (500, false)] {
+        let server = MockServer::start().await;
+        let asked = Mock::given(method("GET")).and(path("/v3/scopes"));
+        let asked = asked.and(header("authorization", "Bearer SG.canary-7731"));
+        asked.respond_with(ResponseTemplate::new(status)).expect(1).mount(&server).await;
+        assert_eq!(mailer(&server.uri()).expect("a mailer").ping().await.is_ok(), is_right, "{status}");
+    }
+}
+
+#[test]
+fn the_key_does_not_travel_in_the_open() {
+    for (base_url, is_right) in [
+        ("https://api.eu.sendgrid.com", true),
+        ("http://127.0.0.1:1", true),
+        ("http://api.sendgrid.com", false),
+        ("ftp://localhost", false),
+    ] {
+        assert_eq!(mailer(base_url).is_ok(), is_right, "{base_url}");
+    }
+}

@@ -1,0 +1,171 @@
+//! What an issuer says about a person, and whether it says it to us, now, and about this very request.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ports::SocialIdentity;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+/// How far an issuer's clock and ours may be apart (AU-13).
+const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+/// The longest name of a person (`OpenID` Connect Core, 2).
+const LONGEST_SUBJECT: usize = 255;
+
+/// Numbers are numbers: a claim of another type is no claim (AU-07).
+#[derive(Deserialize)]
+pub(crate) struct Claims {
+    iss: String,
+    sub: String,
+    aud: Audience,
+    azp: Option<String>,
+    exp: i64,
+    iat: i64,
+    nbf: Option<i64>,
+    nonce: Option<String>,
+    email: Option<String>,
+    #[serde(default, deserialize_with = "is_yes")]
+    email_verified: bool,
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Audience {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// What the token has to say.
+pub(crate) struct Expected<'a> {
+    pub(crate) issuer: &'a str,
+    pub(crate) client_id: &'a str,
+    pub(crate) nonce: &'a str,
+    /// Must the nonce come back? One that comes back always has to be right.
+    pub(crate) needs_nonce: bool,
+}
+
+/// Some issuers write it as a text. Anything but yes is no (AU-28).
+fn is_yes<'de, D: Deserializer<'de>>(claim: D) -> Result<bool, D::Error> {
+    let claim = Value::deserialize(claim)?;
+    Ok(claim == Value::Bool(true) || claim.as_str() == Some("true"))
+}
+
+impl Claims {
+    /// Says what is wrong, if anything.
+    pub(crate) fn check(&self, expected: &Expected<'_>, now: DateTime<Utc>) -> Result<(), &'static str> {
+        let us = expected.client_id;
+        let (is_for_us, is_for_others) = match &self.aud {
+            Audience::One(one) => (one == us, false),
+            Audience::Several(several) => (several.iter().any(|one| one == us), several.len() > 1),
+        };
+        let is_by_us = self.azp.as_deref().map_or(!is_for_others, |azp| azp == us);
+        let nonce_is_right = self.nonce.as_deref().map_or(!expected.needs_nonce, |nonce| nonce == expected.nonce);
+        if self.iss != expected.issuer {
+            Err("the token is of another issuer")
+        } else if !is_for_us || !is_by_us {
+            Err("the token is for somebody else")
+        } else if self.exp <= (now - LEEWAY).timestamp() {
+            Err("the token has expired")
+        } else if self.iat.max(self.nbf.unwrap_or(i64::MIN)) > (now + LEEWAY).timestamp() {
+            Err("the token is from the future")
+        } else if !nonce_is_right {
+            Err("the token answers another request")
+        } else if self.sub.is_empty() || self.sub.len() > LONGEST_SUBJECT {
+            Err("the token names nobody")
+        } else {
+            Ok(())
+        }
+    }
+
+    pub(crate) fn into_identity(self) -> SocialIdentity {
+        SocialIdentity {
+            issuer: self.iss,
+            subject: self.sub,
+            is_email_verified: self.email_verified && self.email.is_some(),
+            email: self.email,
+            full_name: self.name.filter(|name| !name.trim().is_empty()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const NOW: i64 = 1_795_281_435;
+
+    fn claims(with: &Value) -> Option<Claims> {
+        let mut claims = json!({"iss": "https://id.example.org", "sub": "7", "aud": "us", "nonce": "n",
+            "exp": NOW + 300, "iat": NOW, "email": "ada@example.org", "name": " "});
+        claims.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        serde_json::from_value(claims).ok()
+    }
+
+    fn judged(with: &Value, needs_nonce: bool) -> Result<(), &'static str> {
+        let expected = Expected { issuer: "https://id.example.org", client_id: "us", nonce: "n", needs_nonce };
+        let now = DateTime::from_timestamp(NOW, 0).unwrap();
+        claims(with).ok_or("it is no token")?.check(&expected, now)
+    }
+
+    #[test]
+    fn a_token_is_believed_when_everything_in_it_fits() {
+        for with in [
+            json!({}),
+            json!({"aud": ["us"]}),
+            json!({"aud": ["us", "them"], "azp": "us"}),
+            json!({"azp": "us"}),
+            json!({"exp": NOW - 29}),
+            json!({"iat": NOW + 30, "nbf": NOW + 30}),
+        ] {
+            assert_eq!(judged(&with, true), Ok(()), "{with}");
+        }
+        assert_eq!(judged(&json!({"nonce": null}), false), Ok(()), "an issuer that knows no nonce");
+    }
+
+    #[test]
+    fn au_07_au_09_au_13_au_29_a_token_in_which_anything_is_wrong_is_not() {
+        for with in [
+            json!({"iss": "https://id.example.org/"}),
+            json!({"iss": "https://evil.example"}),
+            json!({"aud": "them"}),
+            json!({"aud": []}),
+            json!({"aud": ["us", "them"]}),
+            json!({"aud": ["us", "them"], "azp": "them"}),
+            json!({"azp": "them"}),
+            json!({"exp": NOW - 30}),
+            json!({"exp": (NOW + 300).to_string()}),
+            json!({"exp": null}),
+            json!({"iat": NOW + 31}),
+            json!({"iat": null}),
+            json!({"nbf": NOW + 31}),
+            json!({"nonce": "m"}),
+            json!({"nonce": null}),
+            json!({"sub": ""}),
+            json!({"sub": 7}),
+            json!({"sub": "7".repeat(256)}),
+        ] {
+            assert!(judged(&with, true).is_err(), "{with}");
+        }
+        assert!(judged(&json!({"nonce": "m"}), false).is_err(), "a nonce that comes back has to be right");
+    }
+
+    #[test]
+    fn au_28_only_a_clear_yes_verifies_an_address() {
+        for (verified, is_verified) in [
+            (json!(true), true),
+            (json!("true"), true),
+            (json!(false), false),
+            (json!("false"), false),
+            (json!("TRUE"), false),
+            (json!(1), false),
+            (json!(null), false),
+        ] {
+            let identity = claims(&json!({"email_verified": verified})).unwrap().into_identity();
+            assert_eq!(identity.is_email_verified, is_verified, "{verified}");
+        }
+        assert!(!claims(&json!({})).unwrap().into_identity().is_email_verified, "missing");
+        let nothing = claims(&json!({"email": null, "email_verified": true})).unwrap().into_identity();
+        assert!(!nothing.is_email_verified, "no address is no verified one");
+    }
+}

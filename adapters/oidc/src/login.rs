@@ -1,0 +1,148 @@
+//! All issuers of the configuration, by name.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use ports::{Clock, PortResult, SocialIdentity, SocialLogin, SocialRequest};
+use url::Url;
+
+use crate::config::{SocialConfig, SocialKind};
+use crate::github::GitHub;
+use crate::openid::OpenId;
+use crate::web::Web;
+
+/// The issuers with whose accounts people may sign in.
+pub struct SocialLogins {
+    providers: Vec<(String, Provider)>,
+}
+
+enum Provider {
+    OpenId(OpenId),
+    GitHub(GitHub),
+}
+
+impl SocialLogins {
+    /// The issuers of this configuration. Asks nobody yet. `allow_loopback` lets them be on this machine, and reached by plain
+    /// HTTP there: for tests and trials.
+    pub fn new(configs: &[SocialConfig], allow_loopback: bool, clock: &Arc<dyn Clock>) -> PortResult<Self> {
+        let web = Web::new(allow_loopback)?;
+        let mut providers: Vec<(String, Provider)> = Vec::new();
+        for config in configs {
+            config.check_name()?;
+            if providers.iter().any(|(name, _)| *name == config.name) {
+                return Err(config.is_wrong("the name is there twice"));
+            }
+            let (issuer, address) = config.issuer()?;
+            web.check(&address).map_err(|_| config.is_wrong("its `issuer` is no public address by https"))?;
+            let provider = match config.kind {
+                SocialKind::Github => Provider::GitHub(GitHub::new(config, issuer, address, web.clone())),
+                _ => Provider::OpenId(OpenId::new(config, issuer, web.clone(), Arc::clone(clock))),
+            };
+            providers.push((config.name.clone(), provider));
+        }
+        Ok(Self { providers })
+    }
+
+    fn provider(&self, name: &str) -> Option<&Provider> {
+        self.providers.iter().find(|(known, _)| known == name).map(|(_, provider)| provider)
+    }
+}
+
+#[async_trait]
+impl SocialLogin for SocialLogins {
+    fn providers(&self) -> Vec<String> {
+        self.providers.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    async fn authorize(&self, provider: &str, request: &SocialRequest) -> PortResult<Option<Url>> {
+        Ok(match self.provider(provider) {
+            None => None,
+            Some(Provider::OpenId(issuer)) => Some(issuer.authorize(request).await?),
+            Some(Provider::GitHub(github)) => Some(github.authorize(request)),
+        })
+    }
+
+    async fn identify(
+        &self,
+        provider: &str,
+        code: &str,
+        request: &SocialRequest,
+    ) -> PortResult<Option<SocialIdentity>> {
+        Ok(match self.provider(provider) {
+            None => None,
+            Some(Provider::OpenId(issuer)) => Some(issuer.identify(code, request).await?),
+            Some(Provider::GitHub(github)) => Some(github.identify(code, request).await?),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::{DateTime, Utc};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    struct NoClock;
+
+    #[async_trait]
+    impl Clock for NoClock {
+        fn now(&self) -> DateTime<Utc> {
+            DateTime::UNIX_EPOCH
+        }
+
+        async fn sleep(&self, _: Duration) {
+            unreachable!("a configuration waits for nothing")
+        }
+    }
+
+    fn logins(configs: &Value, allow_loopback: bool) -> PortResult<SocialLogins> {
+        let clock: Arc<dyn Clock> = Arc::new(NoClock);
+        SocialLogins::new(&serde_json::from_value::<Vec<_>>(configs.clone()).unwrap(), allow_loopback, &clock)
+    }
+
+    fn one(with: &Value) -> Value {
+        let mut config = json!({"name": "own", "kind": "oidc", "client_id": "us", "client_secret": "a secret word"});
+        config.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        config
+    }
+
+    #[test]
+    fn issuers_are_known_by_their_names() {
+        let configs = json!([
+            one(&json!({"name": "google", "kind": "google"})),
+            one(&json!({"issuer": "https://id.example.org"}))
+        ]);
+        assert_eq!(logins(&configs, false).unwrap().providers(), ["google", "own"]);
+    }
+
+    #[test]
+    fn what_cannot_work_is_refused_at_the_start() {
+        let twice = json!([one(&json!({"kind": "github"})), one(&json!({"kind": "google"}))]);
+        assert!(logins(&twice, false).err().unwrap().to_string().contains("there twice"));
+        for with in [
+            json!({}),
+            json!({"issuer": "id.example.org"}),
+            json!({"issuer": "http://id.example.org"}),
+            json!({"issuer": "http://127.0.0.1:8080"}),
+            json!({"issuer": "https://10.0.0.5"}),
+            json!({"issuer": "https://user@id.example.org"}),
+            json!({"issuer": "https://id.example.org/?tenant=1"}),
+            json!({"issuer": "https://id.example.org", "name": "Our Own"}),
+            json!({"issuer": "https://id.example.org", "name": ""}),
+        ] {
+            let refused = logins(&json!([one(&with)]), false).err().unwrap_or_else(|| panic!("{with}"));
+            assert!(refused.to_string().starts_with("invalid: [[social]] `"), "{with}: {refused}");
+        }
+        assert!(logins(&json!([one(&json!({"issuer": "http://127.0.0.1:8080"}))]), true).is_ok(), "a trial");
+        assert!(logins(&json!([one(&json!({"issuer": "http://id.example.org"}))]), true).is_err(), "nor in a trial");
+    }
+
+    #[test]
+    fn pi_01_the_secret_is_never_printed() {
+        let config: SocialConfig = serde_json::from_value(one(&json!({}))).unwrap();
+        assert!(!format!("{config:?}").contains("a secret word"));
+    }
+}

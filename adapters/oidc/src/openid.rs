@@ -1,0 +1,269 @@
+//! `OpenID` Connect with an issuer that describes itself (Discovery 1.0): the code flow with PKCE.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use ports::{Clock, PortError, PortErrorKind, PortResult, SocialIdentity, SocialRequest};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use tokio::sync::Mutex;
+use url::Url;
+
+use crate::config::{SocialConfig, SocialKind};
+use crate::id_token::{Claims, Expected};
+use crate::keys::{self, Key, KeyList};
+use crate::web::{Credentials, Place, Web};
+
+/// How long what an issuer says of itself is good.
+const FRESH: TimeDelta = TimeDelta::hours(1);
+/// A key nobody knows is looked for no more often.
+const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
+
+/// An issuer.
+pub(crate) struct OpenId {
+    issuer: String,
+    us: Credentials,
+    /// Does it know nonce and PKCE? `LinkedIn` does not: its tokens lack the one, and it refuses the other.
+    binds_requests: bool,
+    web: Web,
+    clock: Arc<dyn Clock>,
+    description: Mutex<Option<Kept<Arc<Description>>>>,
+    keys: Mutex<Option<Kept<Vec<Key>>>>,
+}
+
+/// Something an issuer said, and when.
+struct Kept<T> {
+    what: T,
+    at: DateTime<Utc>,
+}
+
+/// How an issuer describes itself.
+#[derive(Debug, Deserialize)]
+struct Description {
+    issuer: String,
+    authorization_endpoint: Url,
+    token_endpoint: Url,
+    jwks_uri: Url,
+    token_endpoint_auth_methods_supported: Option<Vec<String>>,
+}
+
+/// What a code is redeemed for, or why it is not.
+#[derive(Deserialize)]
+struct Redeemed {
+    id_token: Option<String>,
+    error: Option<String>,
+}
+
+/// The challenge of a verifier (RFC 7636, S256).
+pub(crate) fn challenge(verifier: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
+}
+
+/// The code, or what was signed, is not good.
+pub(crate) fn untrusted(what: &'static str) -> PortError {
+    PortErrorKind::Unauthorized.because(what)
+}
+
+/// An error of OAuth (RFC 6749, 5.2): a bad code is the browser's affair, everything else is between the issuer and us. What
+/// is none of the usual words is not repeated.
+pub(crate) fn refused(error: Option<&str>) -> PortError {
+    match error {
+        Some("invalid_grant" | "bad_verification_code") => untrusted("the issuer does not accept the code"),
+        Some("invalid_client" | "incorrect_client_credentials" | "unauthorized_client") => {
+            PortError::unavailable("the issuer does not accept `client_id` and `client_secret`")
+        }
+        Some("redirect_uri_mismatch") => PortError::unavailable("the issuer does not know our address"),
+        _ => PortError::unavailable("the issuer refuses to redeem the code"),
+    }
+}
+
+impl OpenId {
+    pub(crate) fn new(config: &SocialConfig, issuer: String, web: Web, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            issuer,
+            us: Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() },
+            binds_requests: config.kind != SocialKind::Linkedin,
+            web,
+            clock,
+            description: Mutex::default(),
+            keys: Mutex::default(),
+        }
+    }
+
+    pub(crate) async fn authorize(&self, request: &SocialRequest) -> PortResult<Url> {
+        let mut url = self.description().await?.authorization_endpoint.clone();
+        let mut query = url.query_pairs_mut();
+        query
+            .append_pair("response_type", "code")
+            .append_pair("client_id", &self.us.id)
+            .append_pair("redirect_uri", request.redirect_uri.as_str())
+            .append_pair("scope", "openid email profile")
+            .append_pair("state", &request.state)
+            .append_pair("nonce", &request.nonce);
+        if self.binds_requests {
+            query
+                .append_pair("code_challenge", &challenge(&request.pkce_verifier))
+                .append_pair("code_challenge_method", "S256");
+        }
+        drop(query);
+        Ok(url)
+    }
+
+    pub(crate) async fn identify(&self, code: &str, request: &SocialRequest) -> PortResult<SocialIdentity> {
+        let description = self.description().await?;
+        let token = self.redeem(&description, code, request).await?;
+        let claims = self.verified(&description, &token).await?;
+        let expected = Expected {
+            issuer: &self.issuer,
+            client_id: &self.us.id,
+            nonce: &request.nonce,
+            needs_nonce: self.binds_requests,
+        };
+        claims.check(&expected, self.clock.now()).map_err(untrusted)?;
+        Ok(claims.into_identity())
+    }
+
+    async fn redeem(&self, description: &Description, code: &str, request: &SocialRequest) -> PortResult<String> {
+        let mut fields =
+            vec![("grant_type", "authorization_code"), ("code", code), ("redirect_uri", request.redirect_uri.as_str())];
+        if self.binds_requests {
+            fields.push(("code_verifier", &request.pkce_verifier));
+        }
+        let place = description.place();
+        let answer = self.web.post::<Redeemed>(&description.token_endpoint, &fields, &self.us, place).await?;
+        if !answer.status.is_success() {
+            return Err(refused(answer.body.error.as_deref()));
+        }
+        answer.body.id_token.ok_or_else(|| untrusted("the issuer answers without a token"))
+    }
+
+    /// What the token says, if its issuer signed it.
+    async fn verified(&self, description: &Description, token: &str) -> PortResult<Claims> {
+        let header = decode_header(token).map_err(|_| untrusted("it is no token"))?;
+        if !keys::is_accepted(header.alg) || header.crit.is_some() {
+            return Err(untrusted("the token is signed in a way that is not accepted"));
+        }
+        let key = self.key(description, header.kid.as_deref(), header.alg).await?;
+        let key = key.ok_or_else(|| untrusted("the token is signed with a key the issuer does not publish"))?;
+        // Only the signature: what is signed is judged by our own clock.
+        let mut validation = Validation::new(header.alg);
+        validation.validate_exp = false;
+        validation.validate_aud = false;
+        validation.set_required_spec_claims::<&str>(&[]);
+        let token =
+            decode(token, &key, &validation).map_err(|_| untrusted("the token is not what its issuer signed"))?;
+        Ok(token.claims)
+    }
+
+    /// The issuer's key of this id. It is asked again when it may have a new one.
+    async fn key(
+        &self,
+        description: &Description,
+        id: Option<&str>,
+        algorithm: Algorithm,
+    ) -> PortResult<Option<DecodingKey>> {
+        let mut kept = self.keys.lock().await;
+        let now = self.clock.now();
+        if let Some(Kept { what, at }) = kept.as_ref()
+            && now - *at < FRESH
+        {
+            let known = keys::find(what, id, algorithm);
+            if known.is_some() || now - *at < LOOK_AGAIN {
+                return Ok(known.cloned());
+            }
+        }
+        let list: KeyList = self.web.get(&description.jwks_uri, None).await?;
+        let list = list.read();
+        let found = keys::find(&list, id, algorithm).cloned();
+        *kept = Some(Kept { what: list, at: now });
+        Ok(found)
+    }
+
+    async fn description(&self) -> PortResult<Arc<Description>> {
+        let mut kept = self.description.lock().await;
+        let now = self.clock.now();
+        if let Some(Kept { what, at }) = kept.as_ref()
+            && now - *at < FRESH
+        {
+            return Ok(Arc::clone(what));
+        }
+        let address = format!("{}/.well-known/openid-configuration", self.issuer.trim_end_matches('/'));
+        let address = Url::parse(&address).map_err(PortError::internal)?;
+        let description: Description = self.web.get(&address, None).await?;
+        description.check(&self.issuer, &self.web).map_err(PortError::unavailable)?;
+        let description = Arc::new(description);
+        *kept = Some(Kept { what: Arc::clone(&description), at: now });
+        Ok(description)
+    }
+}
+
+impl Description {
+    /// Can it be trusted?
+    fn check(&self, issuer: &str, web: &Web) -> Result<(), &'static str> {
+        // Whoever could describe another would be believed in its name.
+        if self.issuer != issuer {
+            return Err("the issuer calls itself by another name");
+        }
+        let endpoints = [&self.authorization_endpoint, &self.token_endpoint, &self.jwks_uri];
+        if endpoints.into_iter().any(|endpoint| web.check(endpoint).is_err()) {
+            return Err("the issuer names an address that is not public, or not by https");
+        }
+        Ok(())
+    }
+
+    /// The usual place is the header, also where nothing is said.
+    fn place(&self) -> Place {
+        let methods = self.token_endpoint_auth_methods_supported.as_deref();
+        let has = |method: &str| methods.is_some_and(|methods| methods.iter().any(|known| known == method));
+        if has("client_secret_post") && !has("client_secret_basic") { Place::Body } else { Place::Header }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_challenge_is_the_one_of_the_standard() {
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        assert_eq!(challenge(verifier), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "RFC 7636, appendix B");
+    }
+
+    #[test]
+    fn ss_03_an_issuer_that_leads_elsewhere_is_not_trusted() {
+        let (web, trial) = (Web::new(false).unwrap(), Web::new(true).unwrap());
+        let described = |field: &str, value: &str| {
+            let mut description = json!({"issuer": "https://id.example.org",
+                "authorization_endpoint": "https://id.example.org/authorize",
+                "token_endpoint": "https://id.example.org/token", "jwks_uri": "https://keys.example.org/jwks"});
+            description[field] = value.into();
+            serde_json::from_value::<Description>(description).unwrap()
+        };
+        let issuer = "https://id.example.org";
+        assert!(described("jwks_uri", "https://keys.example.org/").check(issuer, &web).is_ok());
+        for name in ["https://id.example.org/", "https://ID.example.org", "https://evil.example"] {
+            assert!(described("issuer", name).check(issuer, &web).is_err(), "{name}");
+        }
+        for field in ["authorization_endpoint", "token_endpoint", "jwks_uri"] {
+            for address in [
+                "http://id.example.org/",
+                "https://10.0.0.5/",
+                "https://127.0.0.1/",
+                "https://169.254.169.254/",
+                "https://user:secret@id.example.org/",
+                "javascript:alert(1)",
+                "file:///etc/passwd",
+            ] {
+                assert!(described(field, address).check(issuer, &web).is_err(), "{field}: {address}");
+            }
+            assert!(described(field, "http://127.0.0.1:8080/").check(issuer, &web).is_err());
+            assert!(described(field, "http://127.0.0.1:8080/").check(issuer, &trial).is_ok());
+            assert!(described(field, "http://10.0.0.5/").check(issuer, &trial).is_err());
+        }
+    }
+}

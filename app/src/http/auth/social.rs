@@ -1,0 +1,116 @@
+//! Signing in with an account of somebody else's.
+
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse, get};
+use domain_identity::{Arrival, Departure, IdentityService, SocialStart, TurnedAway};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::dto::Challenge;
+use super::links::see_other;
+use crate::http::caller::From;
+use crate::http::error::{ApiError, ApiResult, AuthProblem};
+
+/// Kept by the browser while it is at the other side. Sent along when it is sent back from there, hence `Lax`.
+const TRAVELLER: &str = "__Host-jobwright-traveller";
+const AWAY: Duration = Duration::minutes(10);
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct AuthorizeQuery {
+    #[param(example = "google")]
+    provider: String,
+    redirect_to: Option<String>,
+    /// For a new account: `seeker` or `provider`
+    role: Option<String>,
+    code_challenge: Option<String>,
+    /// `s256` or `plain`
+    code_challenge_method: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct CallbackQuery {
+    state: Option<String>,
+    code: Option<String>,
+    /// What the other side says went wrong.
+    error: Option<String>,
+}
+
+/// Go to an issuer and sign in there.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(AuthorizeQuery),
+    responses(
+        (status = 303, description = "to the issuer"),
+        (status = 400, body = AuthProblem, description = "not offered here"),
+        (status = 503, body = AuthProblem, description = "the issuer cannot be reached")
+    )
+)]
+#[get("/authorize")]
+pub(super) async fn authorize(
+    identity: Data<IdentityService>,
+    query: Query<AuthorizeQuery>,
+) -> ApiResult<HttpResponse> {
+    let AuthorizeQuery { provider, redirect_to, role, code_challenge, code_challenge_method } = query.into_inner();
+    let challenge = Challenge { code_challenge, code_challenge_method }.named();
+    Ok(sent_away(identity.depart(SocialStart { provider, redirect_to, role, challenge, link_to: None }).await?))
+}
+
+/// Sends a browser to an issuer with a cookie to bring back.
+pub(in crate::http) fn sent_away(departure: Departure) -> HttpResponse {
+    let mut response = see_other(departure.url.as_str());
+    keep(&mut response, departure.browser_secret);
+    response
+}
+
+/// Gives the browser what it has to bring back.
+pub(in crate::http) fn keep(response: &mut HttpResponse, browser_secret: String) {
+    response.add_cookie(&traveller(browser_secret, AWAY)).expect("the cookie is plain text");
+}
+
+/// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(CallbackQuery),
+    responses(
+        (status = 303, description = "to `redirect_to`, with tokens, a code or an error"),
+        (status = 400, body = AuthProblem)
+    )
+)]
+#[get("/callback")]
+pub(super) async fn callback(
+    request: HttpRequest,
+    identity: Data<IdentityService>,
+    From(origin): From,
+    query: Query<CallbackQuery>,
+) -> ApiResult<HttpResponse> {
+    let secret = request.cookie(TRAVELLER).map(|cookie| cookie.value().to_owned());
+    let arrival = Arrival {
+        state: query.state.as_deref().unwrap_or_default(),
+        code: query.code.as_deref().filter(|_| query.error.is_none()),
+        browser_secret: secret.as_deref(),
+    };
+    let to = match identity.arrive(arrival, &origin).await {
+        Ok(to) => to,
+        Err(TurnedAway { error, redirect_to }) => {
+            let error = ApiError::from(error);
+            identity.sent_back_with_error(redirect_to.as_deref(), error.auth_code(), error.detail())?
+        }
+    };
+    let mut response = see_other(to.as_str());
+    response.add_cookie(&traveller(String::new(), Duration::ZERO)).expect("the cookie is plain text");
+    Ok(response)
+}
+
+fn traveller(secret: String, lasts: Duration) -> Cookie<'static> {
+    Cookie::build(TRAVELLER, secret)
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(lasts)
+        .finish()
+}

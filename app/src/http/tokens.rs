@@ -1,0 +1,94 @@
+//! A sign-in, as every contract but Supabase's tells it: in the body, and for browsers in cookies, too.
+
+use actix_web::{HttpRequest, HttpResponse};
+use domain_identity::{IdentityService, Registered, SignedIn};
+use domain_model::session::Assurance;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::coach::dto::Done;
+use super::error::ApiResult;
+use super::{Context, cookies};
+
+/// A sign-in.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Tokens {
+    user_id: Uuid,
+    email: String,
+    role: String,
+    /// Good for 15 minutes.
+    access_token: String,
+    /// Gets the next pair; good for 7 days.
+    refresh_token: String,
+    /// Has the second factor still to be proved before anything else can be done?
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    mfa_required: bool,
+}
+
+/// Mail has to arrive first.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ConfirmFirst {
+    #[schema(example = "open the link in the mail we sent you, and sign in then")]
+    message: &'static str,
+    email: String,
+}
+
+impl Tokens {
+    pub(super) fn new(signed_in: &SignedIn, mfa_required: bool) -> Self {
+        Self {
+            user_id: signed_in.account.id.0,
+            email: signed_in.account.email.as_str().to_owned(),
+            role: signed_in.account.role.to_string(),
+            access_token: signed_in.access_token.clone(),
+            refresh_token: signed_in.refresh_token.clone(),
+            mfa_required,
+        }
+    }
+}
+
+/// A body about a sign-in, with its cookies where a browser asks.
+pub(super) fn signed_in(
+    request: &HttpRequest,
+    context: &Context,
+    signed_in: &SignedIn,
+    body: &impl Serialize,
+) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    for cookie in cookies::of_sign_in(request, context, signed_in) {
+        response.cookie(cookie);
+    }
+    response.json(body)
+}
+
+/// The tokens of a sign-in.
+pub(super) fn answer(request: &HttpRequest, context: &Context, signed: &SignedIn, mfa_required: bool) -> HttpResponse {
+    signed_in(request, context, signed, &Tokens::new(signed, mfa_required))
+}
+
+/// A sign-in has ended.
+pub(super) fn signed_out(context: &Context) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    for cookie in cookies::of_sign_out(context) {
+        response.cookie(cookie);
+    }
+    response.json(Done { message: "Successfully signed out".to_owned() })
+}
+
+/// Has a fresh sign-in the second factor still before it?
+pub(super) async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
+    let (_, factors) = identity.ways_in(signed_in.account.id).await?;
+    let is_asked_for = factors.iter().any(|factor| factor.verified_at.is_some());
+    Ok(is_asked_for && signed_in.session.assurance() != Assurance::Two)
+}
+
+/// What came of registering.
+pub(super) fn registered(request: &HttpRequest, context: &Context, registered: Registered) -> HttpResponse {
+    match registered {
+        Registered::In(signed_in) => answer(request, context, &signed_in, false),
+        Registered::ConfirmFirst(email) => HttpResponse::Accepted().json(ConfirmFirst {
+            message: "open the link in the mail we sent you, and sign in then",
+            email: email.as_str().to_owned(),
+        }),
+    }
+}

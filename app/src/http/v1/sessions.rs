@@ -1,0 +1,78 @@
+//! My sign-ins.
+
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpResponse, delete, get};
+use chrono::{DateTime, Utc};
+use domain_identity::IdentityService;
+use domain_model::id::LoginSessionId;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Context;
+use crate::http::caller::Authenticated;
+use crate::http::error::{ApiResult, Problem};
+
+/// A sign-in that is not over.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SignInSession {
+    id: Uuid,
+    /// Is it the one that asks?
+    is_current: bool,
+    created_at: DateTime<Utc>,
+    last_used_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    /// As the client calls itself.
+    user_agent: Option<String>,
+    /// Where it was opened.
+    address: Option<String>,
+    has_second_factor: bool,
+}
+
+/// My sign-ins, newest first.
+#[utoipa::path(
+    tag = "accounts",
+    security(("bearer" = [])),
+    responses((status = 200, body = [SignInSession]), (status = 401, body = Problem), (status = 403, body = Problem))
+)]
+#[get("/auth/sessions")]
+pub(super) async fn list(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+) -> ApiResult<Json<Vec<SignInSession>>> {
+    let sessions = identity.sessions(&who).await?.into_iter().map(|session| SignInSession {
+        id: session.id.0,
+        is_current: Some(session.id) == who.session,
+        created_at: session.created_at,
+        last_used_at: session.refreshed_at,
+        expires_at: session.expires_at,
+        has_second_factor: session.assurance() == domain_model::session::Assurance::Two,
+        user_agent: session.origin.user_agent,
+        address: session.origin.address,
+    });
+    Ok(Json(sessions.collect()))
+}
+
+/// End one of my sign-ins.
+#[utoipa::path(
+    tag = "accounts",
+    security(("bearer" = [])),
+    params(("id" = Uuid, Path)),
+    responses(
+        (status = 204, description = "it has ended"),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 404, body = Problem)
+    )
+)]
+#[delete("/auth/sessions/{id}")]
+pub(super) async fn end(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    identity.end_session(&who, LoginSessionId(*id)).await?;
+    context.known_tokens.forget(who.principal.account_id);
+    Ok(HttpResponse::NoContent().finish())
+}

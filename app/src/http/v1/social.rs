@@ -1,0 +1,76 @@
+//! Accounts elsewhere.
+
+use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpResponse, get, post};
+use domain_identity::{IdentityService, SocialStart};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::http::auth::sent_away;
+use crate::http::caller::Authenticated;
+use crate::http::error::{ApiResult, Problem};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct DepartQuery {
+    redirect_to: Option<String>,
+    /// For a new account: `seeker` or `provider`
+    role: Option<String>,
+}
+
+/// Where to go.
+#[derive(Serialize, ToSchema)]
+pub(super) struct LinkStart {
+    /// The issuer's page, to be opened in this browser.
+    url: String,
+}
+
+/// Go to an issuer and sign in there.
+#[utoipa::path(
+    tag = "accounts",
+    params(("provider" = String, Path, example = "google"), DepartQuery),
+    responses(
+        (status = 303, description = "to the issuer, and from there back to `redirect_to` with tokens behind the `#`"),
+        (status = 404, body = Problem, description = "not offered here"),
+        (status = 422, body = Problem),
+        (status = 503, body = Problem, description = "the issuer cannot be reached")
+    )
+)]
+#[get("/auth/oauth/{provider}")]
+pub(super) async fn depart(
+    identity: Data<IdentityService>,
+    provider: Path<String>,
+    query: Query<DepartQuery>,
+) -> ApiResult<HttpResponse> {
+    let DepartQuery { redirect_to, role } = query.into_inner();
+    let start = SocialStart { provider: provider.into_inner(), redirect_to, role, challenge: None, link_to: None };
+    Ok(sent_away(identity.depart(start).await?))
+}
+
+/// Link an account elsewhere to mine: open the answered page in this browser.
+#[utoipa::path(
+    tag = "accounts",
+    security(("bearer" = [])),
+    params(("provider" = String, Path, example = "google")),
+    responses(
+        (status = 200, body = LinkStart),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 404, body = Problem, description = "not offered here"),
+        (status = 503, body = Problem)
+    )
+)]
+#[post("/auth/oauth/{provider}/link")]
+pub(super) async fn link(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    provider: Path<String>,
+) -> ApiResult<HttpResponse> {
+    let link_to = Some(who.principal.account_id);
+    let start = SocialStart { provider: provider.into_inner(), link_to, ..SocialStart::default() };
+    let departure = identity.depart(start).await?;
+    let body = Json(LinkStart { url: departure.url.to_string() });
+    let mut response = HttpResponse::Ok().json(body.into_inner());
+    crate::http::auth::keep(&mut response, departure.browser_secret);
+    Ok(response)
+}

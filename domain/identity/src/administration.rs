@@ -1,0 +1,203 @@
+//! Other people's accounts: who may be what, and who is shut out. Never another one's password (AZ-10).
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::account::{Account, EmailAddress, Principal, Role};
+use domain_model::audit::{AuditAction, AuditOutcome};
+use domain_model::id::AccountId;
+use domain_model::session::{Origin, Proof};
+use ports::{Actor, Credentials, OneTimeToken};
+use serde_json::Map;
+use tracing::info;
+
+use crate::audit::Deed;
+use crate::notices::Notice;
+use crate::password::acceptable;
+use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
+
+/// How long an invitation is open.
+const INVITATION_LASTS: TimeDelta = TimeDelta::hours(24);
+const ADMIN_INVITATION: &str = "admin_invitation";
+
+/// An invitation to be an administrator.
+#[derive(Debug)]
+pub struct Invitation {
+    /// What sets the password. Shown once.
+    pub secret: String,
+    /// The account that waits.
+    pub account_id: AccountId,
+}
+
+/// How many accounts there are of a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoleCount {
+    /// The role.
+    pub role: Role,
+    /// So many.
+    pub count: u64,
+}
+
+impl IdentityService {
+    /// Opens an admin account without a password and answers the secret that sets one. Asked again before that happened,
+    /// the answer is a new secret, and the earlier one is worthless. For the command line only.
+    pub async fn invite_admin(&self, email: &str, role: Role) -> IdentityResult<Invitation> {
+        let email: EmailAddress = email.parse()?;
+        let now = self.ports.clock.now();
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let known = uow.accounts().credentials(&email).await?;
+        let account = match known {
+            Some(Credentials { account, password_hash: None }) if account.role == role => account,
+            Some(_) => return Err(IdentityError::EmailTaken),
+            None => {
+                let account = Account::new(AccountId(self.ports.ids.next()), email, role, None, now);
+                uow.accounts().insert(&account, None).await.map_err(crate::address_taken)?;
+                account
+            }
+        };
+        let secret = self.ports.ids.secret();
+        let invitation = OneTimeToken {
+            hash: secret.hash,
+            purpose: ADMIN_INVITATION.to_owned(),
+            account_id: account.id,
+            details: Map::new(),
+            expires_at: now + INVITATION_LASTS,
+        };
+        uow.one_time_tokens().revoke(account.id, ADMIN_INVITATION).await?;
+        uow.one_time_tokens().insert(&invitation, now).await?;
+        self.commit(uow, Deed::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        info!(account.id = %account.id, "invited an admin");
+        Ok(Invitation { secret: secret.text, account_id: account.id })
+    }
+
+    /// Accepts an invitation: sets the password and signs in. Works once.
+    pub async fn accept_invitation(&self, secret: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        acceptable(password, &"nobody@invalid".parse()?)?;
+        let hash = self.ports.passwords.hash(password).await?;
+        let secret_hash = self.ports.ids.hash_secret(secret);
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let taken = uow.one_time_tokens().take(secret_hash, ADMIN_INVITATION, self.ports.clock.now()).await?;
+        let invitation = taken.ok_or(IdentityError::InvalidToken)?;
+        uow.accounts().set_password_hash(invitation.account_id, &hash).await?;
+        let known = uow.accounts().lock(invitation.account_id).await?;
+        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
+        // The operator gave the secret to whom it is for.
+        account.verified_at = Some(self.ports.clock.now());
+        let session = self.open_session(uow.as_mut(), &mut account, Proof::Password, origin).await?;
+        self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("invitation")).await?;
+        self.signed_in(account, session).await
+    }
+
+    /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
+    pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
+        let email: EmailAddress = email.parse()?;
+        let now = self.ports.clock.now();
+        let account = Account::new(AccountId(self.ports.ids.next()), email, Role::Seeker, None, now);
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        uow.accounts().insert(&account, None).await.map_err(crate::address_taken)?;
+        let (email, redirect_to) = (account.email.as_str().to_owned(), None);
+        self.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
+        self.commit(uow, by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
+        Ok(account)
+    }
+
+    /// Deletes an account and everything that belongs to it: rows with it, files by the reaper soon after. Asked for by its
+    /// owner or by whoever appoints administrators. What the audit log says of it is an id without a person.
+    pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
+        if who.account_id != id && who.role != Role::SuperAdmin {
+            return Err(IdentityError::NotFound("account"));
+        }
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
+        let known = uow.accounts().lock(id).await?;
+        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+            return Err(IdentityError::LastSuperAdmin);
+        }
+        uow.objects().abandon_all(id).await?;
+        uow.accounts().delete(id).await?;
+        info!(account.id = %id, "erased an account");
+        self.commit(uow, by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
+    }
+
+    /// Accounts, newest first, as far as the principal may see them.
+    pub async fn accounts(
+        &self,
+        admin: &Principal,
+        role: Option<Role>,
+        after: Option<AccountId>,
+        limit: u32,
+    ) -> IdentityResult<Vec<Account>> {
+        Ok(self.ports.database.read(admin.into()).accounts().list(admin, role, after, limit).await?)
+    }
+
+    /// The accounts on a page, counted from one, for clients that know no cursors. The later the page, the more is read.
+    pub async fn accounts_on_page(&self, admin: &Principal, page: u32, limit: u32) -> IdentityResult<Vec<Account>> {
+        let mut after = None;
+        for _ in 1..page {
+            let before = self.accounts(admin, None, after, limit).await?;
+            let Some(last) = before.last() else { return Ok(before) };
+            after = Some(last.id);
+        }
+        self.accounts(admin, None, after, limit).await
+    }
+
+    /// How many accounts there are of each role.
+    pub async fn count_accounts(&self, admin: &Principal) -> IdentityResult<Vec<RoleCount>> {
+        let counted = self.ports.database.read(admin.into()).accounts().count_by_role().await?;
+        Ok(counted.into_iter().map(|(role, count)| RoleCount { role, count }).collect())
+    }
+
+    /// Gives an account another role. Its sign-ins end, so nobody keeps what they had (AU-11). Somebody who can appoint
+    /// administrators is always left (AZ-10).
+    pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        // All of them are held, so that of two who depose each other one is refused.
+        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
+        let known = uow.accounts().lock(id).await?;
+        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        if account.role == role {
+            return Ok(account);
+        }
+        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+            drop(uow);
+            self.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
+            return Err(IdentityError::LastSuperAdmin);
+        }
+        uow.accounts().set_role(id, role).await?;
+        uow.login_sessions().end_all(id, None, self.ports.clock.now()).await?;
+        let note = format!("{} -> {role}", account.role);
+        self.commit(uow, by(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
+        Ok(Account { role, ..account })
+    }
+
+    /// Shuts an account out until then, or lets it in again. Its sign-ins end. Only whoever appoints administrators shuts
+    /// one out.
+    pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
+        let known = uow.accounts().lock(id).await?;
+        let mut account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        if account.role.is_admin() && admin.role != Role::SuperAdmin {
+            return Err(IdentityError::NotFound("account"));
+        }
+        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+            return Err(IdentityError::LastSuperAdmin);
+        }
+        account.banned_until = until;
+        uow.accounts().update(&account).await?;
+        if until.is_some() {
+            uow.login_sessions().end_all(id, None, self.ports.clock.now()).await?;
+        }
+        let note = if until.is_some() { "shut out" } else { "let in" };
+        self.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
+        Ok(account)
+    }
+
+    /// Writes down that somebody was given everything about themselves.
+    pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
+        self.note(Deed::own(who.account_id, AuditAction::Exported)).await
+    }
+}
+
+fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {
+    Deed { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
+}

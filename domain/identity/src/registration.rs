@@ -1,0 +1,139 @@
+//! Opening an account.
+
+use domain_model::account::{Account, EmailAddress, Role};
+use domain_model::audit::AuditAction;
+use domain_model::id::AccountId;
+use domain_model::session::{Origin, Proof};
+use domain_model::text;
+use ports::{Actor, PortErrorKind};
+use serde_json::{Map, Value};
+use tracing::info;
+
+use crate::audit::Deed;
+use crate::notices::Notice;
+use crate::password::acceptable;
+use crate::{IdentityError, IdentityResult, IdentityService, SignedIn, address_taken};
+
+const LONGEST_NAME: usize = 200;
+/// What somebody can keep with an account, written out, in bytes.
+pub(crate) const LARGEST_METADATA: usize = 8 * 1024;
+
+/// What somebody says about themselves when registering.
+#[derive(Debug, Default)]
+pub struct Registration {
+    /// Where mail reaches them.
+    pub email: String,
+    /// As chosen.
+    pub password: String,
+    /// Seeker unless they say otherwise; never admin.
+    pub role: Option<String>,
+    /// As they write it.
+    pub full_name: Option<String>,
+    /// What else they want to keep with the account. For display only.
+    pub metadata: Map<String, Value>,
+    /// Where the link in the mail leads in the end.
+    pub redirect_to: Option<String>,
+    /// What the browser that asks will show to get its tokens, when it comes back by that link (PKCE).
+    pub challenge: Option<String>,
+    /// From where.
+    pub origin: Origin,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Registered {
+    /// They are in.
+    In(Box<SignedIn>),
+    /// Mail is on its way, or so it looks: nobody is told whether the address was known.
+    ConfirmFirst(EmailAddress),
+}
+
+impl IdentityService {
+    /// Opens an account and signs in, unless mail has to arrive first.
+    pub async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+        let Registration { email, password, role, full_name, metadata, redirect_to, challenge, origin } = registration;
+        let email: EmailAddress = email.parse()?;
+        let role = role_for_registration(role.as_deref())?;
+        let full_name = clean_name(full_name)?;
+        small_enough(&metadata)?;
+        acceptable(&password, &email)?;
+        let redirect_to = self.redirect(redirect_to.as_deref());
+        if self.policy.require_verified_email {
+            // Counted whether the address is known or not: who is told to wait learns nothing.
+            self.allow_mail(&email).await?;
+        }
+        let hash = self.ports.passwords.hash(&password).await?;
+        let now = self.ports.clock.now();
+        let mut account = Account::new(AccountId(self.ports.ids.next()), email.clone(), role, full_name, now);
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let inserted = uow.accounts().insert(&account, Some(&hash)).await;
+        match inserted {
+            Err(error) if error.kind == PortErrorKind::Conflict && self.policy.require_verified_email => {
+                drop(uow);
+                self.tell_of_known_address(&email).await?;
+                return Ok(Registered::ConfirmFirst(email));
+            }
+            outcome => outcome.map_err(address_taken)?,
+        }
+        if !metadata.is_empty() {
+            uow.accounts().set_metadata(account.id, &metadata).await?;
+        }
+        self.send(uow.as_mut(), &Notice::Verify { account: account.id, redirect_to, challenge }).await?;
+        let deed = Deed::own(account.id, AuditAction::Registered).noting(role.as_str());
+        info!(account.id = %account.id, role = %role, "registered an account");
+        if self.policy.require_verified_email {
+            self.commit(uow, deed).await?;
+            return Ok(Registered::ConfirmFirst(email));
+        }
+        let session = self.open_session(uow.as_mut(), &mut account, Proof::Password, &origin).await?;
+        self.commit(uow, deed).await?;
+        Ok(Registered::In(Box::new(self.signed_in(account, session).await?)))
+    }
+
+    /// Only the owner of the address hears that it is known.
+    async fn tell_of_known_address(&self, email: &EmailAddress) -> IdentityResult<()> {
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        self.send(uow.as_mut(), &Notice::AlreadyRegistered { email: email.as_str().to_owned() }).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+}
+
+pub(crate) fn role_for_registration(role: Option<&str>) -> IdentityResult<Role> {
+    match role {
+        None | Some("seeker") => Ok(Role::Seeker),
+        Some("provider") => Ok(Role::Provider),
+        Some(_) => Err(IdentityError::RoleNotOffered),
+    }
+}
+
+/// The name without what cannot be seen; nothing when nothing is left.
+pub(crate) fn clean_name(name: Option<String>) -> IdentityResult<Option<String>> {
+    let name = name.map(|name| text::clean(name.trim())).filter(|name| !name.is_empty());
+    if name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_NAME) {
+        return Err(IdentityError::TooLong { what: "the name", longest: LONGEST_NAME });
+    }
+    Ok(name)
+}
+
+pub(crate) fn small_enough(metadata: &Map<String, Value>) -> IdentityResult<()> {
+    let written = serde_json::to_string(metadata).map_or(usize::MAX, |text| text.len());
+    if written > LARGEST_METADATA {
+        return Err(IdentityError::TooLong { what: "what is kept with the account", longest: LARGEST_METADATA });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn az_02_nobody_registers_as_admin() {
+        for role in ["admin", "Admin", "super_admin", ""] {
+            assert!(matches!(role_for_registration(Some(role)), Err(IdentityError::RoleNotOffered)), "{role}");
+        }
+        assert!(matches!(role_for_registration(None), Ok(Role::Seeker)));
+        assert!(matches!(role_for_registration(Some("provider")), Ok(Role::Provider)));
+    }
+}

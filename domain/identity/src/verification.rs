@@ -1,0 +1,290 @@
+//! Links and codes from mails: what they prove, once, and what follows.
+
+use domain_model::account::{Account, EmailAddress};
+use domain_model::audit::AuditAction;
+use domain_model::session::{Authentication, Origin, Proof};
+use ports::{Actor, OneTimeToken, UnitOfWork};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use crate::audit::Deed;
+use crate::notices::Notice;
+use crate::{IdentityError, IdentityResult, IdentityService, Purpose, SignedIn, address_taken};
+
+/// How long the code is good with which a browser that was sent back gets its tokens.
+const EXCHANGED_WITHIN: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
+const AUTH_CODE: &str = "auth_code";
+
+/// What somebody shows.
+#[derive(Debug, Clone, Copy)]
+pub enum Proved<'a> {
+    /// The secret of a link.
+    Link(&'a str),
+    /// The code that was mailed to this address.
+    Code {
+        /// Where the mail went; for a change of address, the new one.
+        email: &'a str,
+        /// As it was typed.
+        code: &'a str,
+    },
+}
+
+impl IdentityService {
+    /// Sends the mail with which a new address is confirmed once more. Says the same for every address.
+    pub async fn resend_verification(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
+        let email: EmailAddress = email.parse()?;
+        self.allow_mail(&email).await?;
+        let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
+        let waiting = known.map(|known| known.account).filter(|account| account.verified_at.is_none());
+        // Whoever has nothing to confirm is told how to get in instead.
+        let notice = match waiting {
+            Some(account) => Notice::Verify { account: account.id, redirect_to: self.redirect(redirect_to), challenge },
+            None => Notice::AlreadyRegistered { email: email.as_str().to_owned() },
+        };
+        self.tell(&notice).await
+    }
+
+    /// Mails a link and a code by which the owner of the address signs in. Says the same for every address.
+    pub async fn sign_in_by_mail(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
+        let email: EmailAddress = email.parse()?;
+        self.allow_mail(&email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), self.redirect(redirect_to));
+        self.tell(&Notice::SignIn { email, redirect_to, challenge }).await
+    }
+
+    /// Mails a link to a new address; the account has it once the link was opened.
+    pub async fn change_email(
+        &self,
+        who: &Authentication,
+        to: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
+        let to: EmailAddress = to.parse()?;
+        self.allow_mail(&to).await?;
+        let (account, to) = (who.principal.account_id, to.as_str().to_owned());
+        let redirect_to = self.redirect(redirect_to);
+        self.tell(&Notice::ChangeEmail { account, to, redirect_to, challenge }).await
+    }
+
+    pub(crate) async fn tell(&self, notice: &Notice) -> IdentityResult<()> {
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        self.send(uow.as_mut(), notice).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+
+    /// Takes a link or a code and signs in.
+    pub async fn verify(&self, purpose: Purpose, proved: Proved<'_>, origin: &Origin) -> IdentityResult<SignedIn> {
+        let (mut uow, mut account, _) = self.redeem(purpose, proved).await?;
+        let session = self.open_session(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
+        self.commit(uow, deed_of(purpose, &account)).await?;
+        self.signed_in(account, session).await
+    }
+
+    /// Takes the link that a browser opened. Where it is sent next, with tokens or, when whoever asked for the mail wants
+    /// to show that it is they, with a code to be exchanged.
+    pub async fn open_link(
+        &self,
+        purpose: Purpose,
+        secret: &str,
+        redirect_to: Option<&str>,
+        origin: &Origin,
+    ) -> IdentityResult<Url> {
+        let (mut uow, mut account, token) = self.redeem(purpose, Proved::Link(secret)).await?;
+        if let Some(challenge) = token.details.get("challenge").and_then(Value::as_str) {
+            let code = self.auth_code(uow.as_mut(), &account, challenge, Proof::Mail).await?;
+            self.commit(uow, deed_of(purpose, &account)).await?;
+            return self.back_with(redirect_to, &[("code", &code)]);
+        }
+        let session = self.open_session(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
+        self.commit(uow, deed_of(purpose, &account)).await?;
+        let signed_in = self.signed_in(account, session).await?;
+        self.back_with_tokens(redirect_to, &signed_in, purpose.as_str())
+    }
+
+    pub(crate) fn back_with_tokens(
+        &self,
+        redirect_to: Option<&str>,
+        signed_in: &SignedIn,
+        kind: &str,
+    ) -> IdentityResult<Url> {
+        let fragment = format!(
+            "access_token={}&expires_at={}&expires_in={}&refresh_token={}&token_type=bearer&type={kind}",
+            signed_in.access_token,
+            signed_in.expires_at.timestamp(),
+            SignedIn::ACCESS_SECONDS,
+            signed_in.refresh_token,
+        );
+        self.back_to(redirect_to, &fragment)
+    }
+
+    /// Uses a link or a code up and does what it is for; the other one is worthless from then on. Nothing is committed.
+    pub(crate) async fn redeem(
+        &self,
+        purpose: Purpose,
+        proved: Proved<'_>,
+    ) -> IdentityResult<(Box<dyn UnitOfWork>, Account, OneTimeToken)> {
+        let now = self.ports.clock.now();
+        let (hash, named) = match proved {
+            Proved::Link(secret) => (self.ports.ids.hash_secret(secret), purpose.as_str().to_owned()),
+            Proved::Code { email, code } => {
+                let email: EmailAddress = email.parse().map_err(|_| IdentityError::InvalidToken)?;
+                // Counted for the address that was asked about, whatever else the client says (AU-26).
+                self.allow_mailed_code(&email, purpose.as_str()).await?;
+                (self.code_hash(purpose, &email, code.trim()), purpose.of_code())
+            }
+        };
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let taken = uow.one_time_tokens().take(hash, &named, now).await?;
+        let token = taken.ok_or(IdentityError::InvalidToken)?;
+        let known = uow.accounts().lock(token.account_id).await?;
+        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
+        if account.is_banned(now) {
+            return Err(IdentityError::Banned);
+        }
+        self.arrived(uow.as_mut(), purpose, &mut account, &token).await?;
+        uow.one_time_tokens().revoke(account.id, purpose.as_str()).await?;
+        uow.one_time_tokens().revoke(account.id, &purpose.of_code()).await?;
+        Ok((uow, account, token))
+    }
+
+    /// Mail has arrived at its owner's.
+    async fn arrived(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        purpose: Purpose,
+        account: &mut Account,
+        token: &OneTimeToken,
+    ) -> IdentityResult<()> {
+        let now = self.ports.clock.now();
+        match purpose {
+            Purpose::Verification => account.verified_at = account.verified_at.or(Some(now)),
+            Purpose::Recovery | Purpose::SignIn => self.claim(uow, account).await?,
+            Purpose::EmailChange => {
+                let to = token.details.get("to").and_then(Value::as_str).ok_or(IdentityError::InvalidToken)?;
+                let from = std::mem::replace(&mut account.email, to.parse()?);
+                account.verified_at = Some(now);
+                self.send(uow, &Notice::EmailChanged { account: account.id, from: from.as_str().to_owned() }).await?;
+                self.revoke_links(uow, account.id).await?;
+            }
+        }
+        uow.accounts().update(account).await.map_err(address_taken)
+    }
+
+    /// The owner of an address shows up at an account nobody had confirmed. Whoever opened it may have been somebody else
+    /// who waits for them (AU-28): nothing of what was set up before opens it any more.
+    pub(crate) async fn claim(&self, uow: &mut dyn UnitOfWork, account: &mut Account) -> IdentityResult<()> {
+        if account.verified_at.is_some() {
+            return Ok(());
+        }
+        let now = self.ports.clock.now();
+        account.verified_at = Some(now);
+        uow.login_sessions().end_all(account.id, None, now).await?;
+        uow.linked_identities().delete_all(account.id).await?;
+        uow.api_keys().delete_all(account.id).await?;
+        let factors = uow.factors().list(account.id).await?;
+        for factor in factors {
+            uow.factors().delete(account.id, factor.id).await?;
+        }
+        uow.factors().replace_recovery_codes(account.id, &[]).await?;
+        uow.accounts().clear_password(account.id).await?;
+        Ok(())
+    }
+
+    /// A code that is exchanged for tokens by whoever knows what the challenge was made from.
+    pub(crate) async fn auth_code(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        account: &Account,
+        challenge: &str,
+        by: Proof,
+    ) -> IdentityResult<String> {
+        let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
+        let token = OneTimeToken {
+            hash: secret.hash,
+            purpose: AUTH_CODE.to_owned(),
+            account_id: account.id,
+            details: Map::from_iter([("challenge".to_owned(), json!(challenge)), ("by".to_owned(), json!(by))]),
+            expires_at: now + EXCHANGED_WITHIN,
+        };
+        uow.one_time_tokens().insert(&token, now).await?;
+        Ok(secret.text)
+    }
+
+    /// Exchanges such a code for tokens (PKCE). A wrong verifier uses it up, too.
+    pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        let (hash, now) = (self.ports.ids.hash_secret(code), self.ports.clock.now());
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let taken = uow.one_time_tokens().take(hash, AUTH_CODE, now).await?;
+        let token = taken.ok_or(IdentityError::InvalidToken)?;
+        let challenge = token.details.get("challenge").and_then(Value::as_str).unwrap_or_default();
+        let by = token.details.get("by").and_then(Value::as_str).and_then(|by| by.parse().ok());
+        let (true, Some(by)) = (is_met(challenge, verifier), by) else {
+            uow.commit().await?;
+            return Err(IdentityError::InvalidToken);
+        };
+        let known = uow.accounts().lock(token.account_id).await?;
+        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
+        if account.is_banned(now) {
+            return Err(IdentityError::Banned);
+        }
+        let session = self.open_session(uow.as_mut(), &mut account, by, origin).await?;
+        self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("code")).await?;
+        self.signed_in(account, session).await
+    }
+}
+
+/// A challenge says which way it was made: `s256.` or `plain.`, then itself.
+fn is_met(challenge: &str, verifier: &str) -> bool {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let made = match challenge.split_once('.') {
+        Some(("s256", _)) => format!("s256.{}", URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))),
+        Some(("plain", _)) => format!("plain.{verifier}"),
+        _ => return false,
+    };
+    (43..=128).contains(&verifier.len()) && made == challenge
+}
+
+fn deed_of(purpose: Purpose, account: &Account) -> Deed {
+    let action = match purpose {
+        Purpose::Verification => AuditAction::EmailVerified,
+        Purpose::EmailChange => AuditAction::EmailChanged,
+        Purpose::Recovery | Purpose::SignIn => AuditAction::SignedIn,
+    };
+    Deed::own(account.id, action).noting(format!("mail, {}", purpose.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn au_29_a_challenge_is_met_by_its_verifier_only() {
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        let challenge = "s256.E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+        assert!(is_met(challenge, verifier));
+        assert!(is_met(&format!("plain.{verifier}"), verifier));
+        for (challenge, verifier) in [
+            (challenge, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXl"),
+            (challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+            ("plain.short", "short"),
+            ("", verifier),
+            ("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", verifier),
+        ] {
+            assert!(!is_met(challenge, verifier), "{challenge} {verifier}");
+        }
+    }
+}

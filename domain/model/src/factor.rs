@@ -1,0 +1,52 @@
+//! Second factors: codes that change every half minute.
+
+use chrono::{DateTime, Utc};
+
+use crate::id::{AccountId, FactorId};
+
+/// Something that makes codes from a shared secret and the time (TOTP).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Factor {
+    /// Never changes.
+    pub id: FactorId,
+    /// Whose.
+    pub account_id: AccountId,
+    /// As its owner calls it.
+    pub name: String,
+    /// When it was enrolled.
+    pub created_at: DateTime<Utc>,
+    /// When its owner first showed that it works; it is asked for from then on.
+    pub verified_at: Option<DateTime<Utc>>,
+    /// The half minute whose code was accepted last: that code and all before it are used up (AU-25).
+    pub last_step: Option<u64>,
+}
+
+impl Factor {
+    /// Accepts the code of this half minute, unless it, or a later one, was accepted before. `None` then.
+    #[must_use]
+    pub fn accept(&self, step: u64, now: DateTime<Utc>) -> Option<Self> {
+        let is_used_up = self.last_step.is_some_and(|last| step <= last);
+        let verified_at = self.verified_at.or(Some(now));
+        (!is_used_up).then(|| Self { last_step: Some(step), verified_at, ..self.clone() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn au_25_a_code_is_accepted_once_and_none_before_it() {
+        let now = DateTime::UNIX_EPOCH;
+        let (id, account_id) = (FactorId(Uuid::nil()), AccountId(Uuid::nil()));
+        let new =
+            Factor { id, account_id, name: "phone".to_owned(), created_at: now, verified_at: None, last_step: None };
+        let used = new.accept(10, now).expect("a new code");
+        assert_eq!((used.verified_at, used.last_step), (Some(now), Some(10)));
+        for (step, is_accepted) in [(9, false), (10, false), (11, true)] {
+            assert_eq!(used.accept(step, now).is_some(), is_accepted, "{step}");
+        }
+    }
+}

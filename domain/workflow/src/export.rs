@@ -1,0 +1,85 @@
+//! Everything about one person, for that person.
+
+use std::sync::Arc;
+
+use domain_identity::{IdentityError, IdentityService};
+use domain_model::session::Authentication;
+use ports::{Database, PortResult};
+use serde_json::{Value, json};
+
+/// Messages read at once.
+const PAGE: u32 = 200;
+
+/// Gathers what there is about a person.
+pub struct Exports {
+    database: Arc<dyn Database>,
+    identity: Arc<IdentityService>,
+}
+
+impl Exports {
+    /// On this service and this port.
+    pub fn new(database: Arc<dyn Database>, identity: Arc<IdentityService>) -> Self {
+        Self { database, identity }
+    }
+
+    /// All of it, for the one who asks. No secret is in it: no hash, no key, no code.
+    pub async fn of(&self, who: &Authentication) -> Result<Value, IdentityError> {
+        let principal = &who.principal;
+        let account = self.identity.account(principal).await?;
+        let metadata = self.identity.metadata(principal, account.id).await?;
+        let (linked, factors) = self.identity.ways_in(account.id).await?;
+        let sessions = self.identity.sessions(who).await?;
+        let keys = self.identity.api_keys(who).await?;
+        let resume = self.database.read(principal.into()).resumes().get(principal, account.id).await?;
+        let conversations = self.conversations(who).await?;
+        self.identity.note_export(principal).await?;
+        Ok(json!({
+            "account": {
+                "id": account.id, "email": account.email.as_str(), "role": account.role,
+                "full_name": account.full_name, "created_at": account.created_at,
+                "verified_at": account.verified_at, "last_sign_in_at": account.last_sign_in_at,
+                "metadata": metadata,
+            },
+            "linked_identities": linked.iter().map(|linked| json!({
+                "provider": linked.provider, "issuer": linked.issuer, "subject": linked.subject,
+                "email": linked.email, "created_at": linked.created_at,
+            })).collect::<Vec<_>>(),
+            "second_factors": factors.iter().map(|factor| json!({
+                "name": factor.name, "created_at": factor.created_at, "verified_at": factor.verified_at,
+            })).collect::<Vec<_>>(),
+            "sign_ins": sessions.iter().map(|session| json!({
+                "created_at": session.created_at, "last_used_at": session.refreshed_at,
+                "user_agent": session.origin.user_agent, "address": session.origin.address,
+            })).collect::<Vec<_>>(),
+            "api_keys": keys.iter().map(|key| json!({
+                "name": key.name, "scopes": key.scopes, "created_at": key.created_at, "expires_at": key.expires_at,
+            })).collect::<Vec<_>>(),
+            "resume": resume.map(|resume| json!({
+                "file_name": resume.file_name, "uploaded_at": resume.uploaded_at, "text": resume.text,
+                "skills": resume.skills,
+            })),
+            "conversations": conversations,
+        }))
+    }
+
+    async fn conversations(&self, who: &Authentication) -> PortResult<Vec<Value>> {
+        let principal = &who.principal;
+        let mut all = Vec::new();
+        for session in self.database.read(principal.into()).chats().list_own(principal.account_id).await? {
+            let (mut messages, mut last) = (Vec::new(), 0);
+            loop {
+                let mut read = self.database.read(principal.into());
+                let page = read.chats().messages_after(&session, last, PAGE).await?;
+                let Some(newest) = page.last() else { break };
+                last = newest.seq;
+                messages.extend(page.iter().map(|message| json!({
+                    "seq": message.seq, "from": message.sender, "content": message.content, "at": message.created_at,
+                })));
+            }
+            all.push(json!({
+                "job_id": session.job_id, "status": session.status, "created_at": session.created_at, "messages": messages,
+            }));
+        }
+        Ok(all)
+    }
+}

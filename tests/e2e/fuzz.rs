@@ -1,0 +1,421 @@
+//! The whole interface, asked by everybody with all that can be wrong: whatever comes, the answer is one that the document
+//! lists, errors are problems that tell nothing of what lies behind them, every answer is protected, and nothing that was
+//! sent stands in the log or makes up a series.
+//!
+//! The requests come from the document that the program prints and from one seed: a failure is repeated by running again.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::join_all;
+use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Map, Value, json};
+
+use crate::protection::is_protected;
+use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::documents::nurse;
+use crate::support::random::Random;
+use crate::support::{Answer, Api, Installation, Server};
+
+const SEED: u64 = 20_261_121;
+const REQUESTS: usize = 5_000;
+/// Stands in everything that is sent and may be secret.
+const CANARY: &str = "Kanarienvogel";
+
+/// Texts as somebody sends them who wants to hurt.
+const HOSTILE: &[&str] = &[
+    "",
+    " ",
+    "\0",
+    "a\0b",
+    "\u{feff}",
+    "\u{202e}gnp.exe",
+    "e\u{301}\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}",
+    "\r\nSet-Cookie: a=b",
+    "\u{1b}[2J",
+    "' OR '1'='1",
+    "1; DROP TABLE accounts; --",
+    "%' union select password_hash from accounts --",
+    "../../../../etc/passwd",
+    "..%2f..%2f",
+    "%00",
+    "%c0%ae",
+    "${jndi:ldap://127.0.0.1/a}",
+    "{{7*7}}",
+    "<script>alert(1)</script>",
+    "$(touch x)",
+    "file:///etc/passwd",
+    "http://169.254.169.254/latest/meta-data",
+    "NaN",
+    "Infinity",
+    "-0",
+    "1e999",
+    "0x7fffffff",
+    "true",
+    "null",
+    "[]",
+    "undefined",
+    "00000000-0000-0000-0000-000000000000",
+    "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
+    "urn:uuid:00000000-0000-4000-8000-000000000000",
+    "e30.e30.e30",
+    "eyJhbGciOiJub25lIn0.e30.",
+];
+
+/// What must never stand in an answer: it would come from behind the interface.
+const INTERNALS: &[&str] = &[
+    "sqlx",
+    "sea_orm",
+    "sea-orm",
+    "SQLITE",
+    "SELECT ",
+    "INSERT ",
+    "panicked",
+    "unwrap",
+    ".rs:",
+    "src/",
+    "/root",
+    "/home",
+    "/tmp/",
+    "/data/",
+    "RUST_",
+    "jobwright.sqlite",
+    "postgres",
+    "tokio",
+    "actix",
+    "stack backtrace",
+    "argon2",
+];
+
+struct Fuzzer<'w> {
+    random: Random,
+    document: &'w Value,
+    /// Things there are, by the name of the parameter or property that takes them.
+    known: &'w [(&'static str, Vec<String>)],
+}
+
+impl Fuzzer<'_> {
+    fn is_one_in(&mut self, n: usize) -> bool {
+        self.random.below(n) == 0
+    }
+
+    fn text(&mut self) -> String {
+        match self.random.below(12) {
+            0 => CANARY.to_owned(),
+            1 => "x".repeat(self.random.below(5_000)),
+            2 => "\u{1f600}".repeat(self.random.below(300)),
+            3 => self.random.id().to_string(),
+            4 => format!("{CANARY}-{}@example.org", self.random.below(50)),
+            5 => format!("-{}", self.random.below(2_000_000)),
+            _ => (*self.random.pick(HOSTILE)).to_owned(),
+        }
+    }
+
+    fn number(&mut self) -> Value {
+        let numbers = [
+            json!(0),
+            json!(-1),
+            json!(1),
+            json!(20),
+            json!(100),
+            json!(101),
+            json!(500),
+            json!(501),
+            json!(i64::MAX),
+            json!(i64::MIN),
+            json!(u64::MAX),
+            json!(u32::MAX),
+            json!(1.5),
+            json!(1e300),
+            json!(-1e300),
+            json!(5e-324),
+        ];
+        self.random.pick(&numbers).clone()
+    }
+
+    /// Anything at all.
+    fn anything(&mut self, depth: usize) -> Value {
+        match self.random.below(if depth == 0 { 4 } else { 6 }) {
+            0 => Value::Null,
+            1 => json!(self.is_one_in(2)),
+            2 => self.number(),
+            3 => json!(self.text()),
+            4 => (0..self.random.below(4)).map(|_| self.anything(depth - 1)).collect(),
+            _ => {
+                (0..self.random.below(4)).map(|_| (self.text(), self.anything(depth - 1))).collect::<Map<_, _>>().into()
+            }
+        }
+    }
+
+    fn known(&mut self, name: &str) -> Option<String> {
+        let known = self.known;
+        let (_, values) = known.iter().find(|(known, _)| *known == name)?;
+        Some(self.random.pick(values).clone())
+    }
+
+    /// What fits, mostly.
+    fn value(&mut self, name: &str, schema: &Value) -> Value {
+        if self.is_one_in(6) {
+            return self.anything(3);
+        }
+        let document = self.document;
+        let schema = schema["$ref"].as_str().map_or(schema, |name| document.pointer(&name[1..]).unwrap());
+        if let Some(known) = self.known(name).filter(|_| self.random.below(4) > 0) {
+            return json!(known);
+        }
+        let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
+        match kind {
+            Some("object") => self.object(schema),
+            Some("integer" | "number") => self.number(),
+            Some("boolean") => json!(self.is_one_in(2)),
+            Some("array") => (0..self.random.below(4)).map(|_| self.value("", &schema["items"])).collect(),
+            _ if schema["format"] == "uuid" => json!(self.random.id()),
+            _ => json!(self.text()),
+        }
+    }
+
+    fn object(&mut self, schema: &Value) -> Value {
+        let mut object = Map::new();
+        for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+            if !self.is_one_in(8) {
+                object.insert(name.clone(), self.value(name, property));
+            }
+        }
+        if self.is_one_in(8) {
+            object.insert(self.text(), self.anything(2));
+        }
+        object.into()
+    }
+
+    fn path(&mut self, path: &str) -> String {
+        let mut filled = path.to_owned();
+        while let Some((before, rest)) = filled.split_once('{') {
+            let (name, after) = rest.split_once('}').unwrap();
+            let known = self.known(name).filter(|_| self.random.below(3) > 0);
+            let value =
+                known.unwrap_or_else(|| if self.is_one_in(2) { self.random.id().to_string() } else { self.text() });
+            filled = format!("{before}{}{after}", encoded(&value));
+        }
+        filled
+    }
+
+    fn query(&mut self, operation: &Value) -> String {
+        let mut query = Vec::new();
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            for _ in 0..self.random.below(5).saturating_sub(2) {
+                if parameter["in"] == "query" {
+                    let name = parameter["name"].as_str().unwrap();
+                    let value = match self.value(name, &parameter["schema"]) {
+                        Value::String(text) => text,
+                        other => other.to_string(),
+                    };
+                    query.push(format!("{name}={}", encoded(&value)));
+                }
+            }
+        }
+        if self.is_one_in(10) {
+            query.push(format!("{}={}", encoded(&self.text()), encoded(&self.text())));
+        }
+        if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) }
+    }
+
+    fn body(&mut self, request: RequestBuilder, operation: &Value) -> RequestBuilder {
+        let content = &operation["requestBody"]["content"];
+        let raw = |request: RequestBuilder, kind: &str, body: Vec<u8>| request.header("content-type", kind).body(body);
+        match self.random.below(20) {
+            0 => {
+                let mut bytes = self.anything(3).to_string().into_bytes();
+                bytes.truncate(self.random.below(bytes.len() + 1));
+                raw(request, "application/json", bytes)
+            }
+            1 => raw(request, "application/json", (0..200).map(|_| self.random.byte()).collect()),
+            2 => raw(request, "text/plain", self.anything(2).to_string().into_bytes()),
+            3 => request.json(&self.anything(4)),
+            4 => raw(request, "multipart/form-data; boundary=x", self.text().into_bytes()),
+            5 => request.header("content-encoding", "gzip").body("x"),
+            _ if content.get("application/json").is_some() => {
+                let body = self.value("", &content["application/json"]["schema"]);
+                request.json(&body)
+            }
+            _ if content.get("multipart/form-data").is_some() => {
+                let bytes = match self.random.below(4) {
+                    0 => nurse(),
+                    1 => nurse()[..2_000].to_vec(),
+                    2 => b"%PDF-1.7 and nothing".to_vec(),
+                    _ => self.text().into_bytes(),
+                };
+                let name = if self.is_one_in(5) { self.text().replace('\0', "") } else { "file".to_owned() };
+                request.multipart(Form::new().part(name, Part::bytes(bytes).file_name(self.text().replace('\0', ""))))
+            }
+            _ => request,
+        }
+    }
+
+    fn request(&mut self, api: &Api, method: &str, path: &str, operation: &Value) -> RequestBuilder {
+        let address = format!("{}{}", self.path(path), self.query(operation));
+        let method: Method = method.to_uppercase().parse().unwrap();
+        let mut request = api.request(method.clone(), &address);
+        if method != Method::GET {
+            request = self.body(request, operation);
+        }
+        for (name, one_in) in
+            [("idempotency-key", 6), ("accept", 9), ("x-request-id", 9), ("origin", 9), ("user-agent", 9)]
+        {
+            let value = self.text();
+            if self.is_one_in(one_in) && value.bytes().all(|byte| byte >= 0x20 && byte != 0x7f) {
+                request = request.header(name, value);
+            }
+        }
+        request
+    }
+}
+
+/// Every byte that could mean something in an address.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// What is wrong with an answer.
+fn complaints(path: &str, operation: &Value, answer: &Answer) -> Vec<String> {
+    let (status, mut found) = (answer.status.as_u16(), Vec::new());
+    if operation["responses"].get(status.to_string()).is_none() {
+        found.push(format!("{status} is not listed"));
+    }
+    // A board that does not answer is not our fault.
+    if status >= 500 && status != 502 {
+        found.push(format!("{status}"));
+    }
+    if status < 400 {
+        return found;
+    }
+    if path.starts_with("/auth/v1/") {
+        let told = answer.json();
+        let is_told = told["code"] == status && told["error_code"].is_string() && told["msg"].is_string();
+        if !is_told {
+            found.push(format!("{status} is not in the words of Supabase Auth"));
+        }
+        return found;
+    }
+    if answer.headers.get("content-type").is_none_or(|kind| kind != "application/problem+json") {
+        found.push(format!("{status} is no problem"));
+        return found;
+    }
+    let problem = answer.json();
+    let members: Vec<&str> = problem.as_object().unwrap().keys().map(String::as_str).collect();
+    if members != ["code", "detail", "request_id", "status", "title", "type"] {
+        found.push(format!("{status} has the members {members:?}"));
+    }
+    if problem["request_id"].as_str() != answer.headers["x-request-id"].to_str().ok() {
+        found.push("the request has two ids".to_owned());
+    }
+    if answer.text.len() > 1_000 {
+        found.push(format!("{status} says again what was sent"));
+    }
+    let told = INTERNALS.iter().filter(|word| answer.text.contains(**word));
+    found.extend(told.map(|word| format!("{status} tells of `{word}`")));
+    found
+}
+
+/// What was sent stands neither in the log nor in a series.
+async fn nothing_is_left(server: &Server, api: &Api) {
+    let metrics = api.get("/metrics").await.text;
+    let series = metrics.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
+    println!("{series} series");
+    assert!(series <= 2_000, "{series} series");
+    for (place, text) in [("the log", server.log()), ("a series", metrics)] {
+        for word in [CANARY, "DROP TABLE", "jndi", "correct horse", "battery staple", "\u{1b}[2J"] {
+            assert!(!text.contains(word), "`{word}` stands in {place}");
+        }
+    }
+}
+
+/// Does it end the sign-in that asks for it?
+fn ends(method: &str, path: &str) -> bool {
+    let is_last = ["logout", "signout", "reauthenticate"].iter().any(|end| path.ends_with(end));
+    is_last || (method, path) == ("delete", "/api/v1/users/{id}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wb_09_whatever_comes_the_answer_is_one_that_is_listed() {
+    let boards = Boards::start().await;
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let job = text(&api.feed_of(1).await[0]["id"]);
+    let seeker = api.register(&format!("{CANARY}-0@example.org"), "seeker").await;
+    let provider = api.register(&format!("{CANARY}-1@example.org"), "provider").await;
+    seeker.upload("/users/resume", "a.docx", nurse()).await.ok();
+    let session = text(&seeker.post("/chat/sessions", json!({"job_id": job})).await.ok()["id"]);
+    let link = text(&seeker.get("/users/me/resume").await.ok()["download_url"]);
+    let task = text(&admin.get("/admin/tasks").await.ok()[0]["id"]);
+    let token = link.rsplit('/').next().unwrap().to_owned();
+    let known = [
+        ("id", vec![session.clone(), job.clone(), task]),
+        ("session_id", vec![session]),
+        ("job_id", vec![job]),
+        ("token", vec![token, seeker.token.clone().unwrap()]),
+        ("source_name", vec!["acme".to_owned(), "all".to_owned(), "nowhere".to_owned()]),
+        ("scraper_name", vec!["acme".to_owned()]),
+        ("email", vec![format!("{CANARY}-0@example.org"), format!("{CANARY}-7@example.org")]),
+        ("password", vec!["correct horse".to_owned(), CANARY.to_owned()]),
+        ("role", vec!["seeker".to_owned(), "provider".to_owned(), "admin".to_owned()]),
+        ("state", vec!["ready".to_owned(), "dead".to_owned()]),
+        ("class", vec!["enrich".to_owned()]),
+    ];
+    let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
+    let operations: Vec<(&str, &str, &Value)> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, methods)| {
+            methods.as_object().unwrap().iter().map(|(method, it)| (method.as_str(), path.as_str(), it))
+        })
+        .collect();
+    println!("seed {SEED}");
+    let askers = [("nobody", &api), ("a seeker", &seeker), ("a provider", &provider), ("an admin", &admin)];
+    let work = askers.iter().zip(SEED..).map(async |((name, asker), seed)| {
+        // Where it would be sent to is another page's matter.
+        let asker = &asker.staying();
+        let mut fuzzer = Fuzzer { random: Random::of(seed), document: &document, known: &known };
+        let (mut statuses, mut wrong) = (BTreeMap::<u16, u32>::new(), BTreeMap::new());
+        for n in 0..REQUESTS / askers.len() {
+            let (method, path, operation) = *fuzzer.random.pick(&operations);
+            // Whoever has signed out, or is gone, would be nobody from then on.
+            if asker.token.is_some() && ends(method, path) {
+                continue;
+            }
+            let request = fuzzer.request(asker, method, path, operation);
+            let sent = request.try_clone().and_then(|request| request.build().ok());
+            let answer = asker.send(request).await;
+            is_protected(&answer);
+            for complaint in complaints(path, operation, &answer) {
+                let what = format!("{method} {path}: {complaint}");
+                wrong.entry(what).or_insert_with(|| format!("{name}'s request {n}: {sent:?}\n{answer:?}"));
+            }
+            *statuses.entry(answer.status.as_u16()).or_default() += 1;
+        }
+        println!("{name} was answered {statuses:?}");
+        (statuses, wrong)
+    });
+    let (statuses, wrong): (Vec<_>, Vec<_>) = join_all(work).await.into_iter().unzip();
+    let wrong: BTreeMap<String, String> = wrong.into_iter().flatten().collect();
+    for (what, example) in &wrong {
+        println!("{what}\n    {example}");
+    }
+    assert!(wrong.is_empty(), "{:#?}", wrong.keys());
+    let of = |status: u16| statuses.iter().filter_map(|of| of.get(&status)).sum::<u32>();
+    assert!(
+        of(200) > 500 && of(401) > 300 && of(403) > 100 && of(404) > 300 && of(422) > 100,
+        "too little was reached"
+    );
+    nothing_is_left(&server, &api).await;
+    for asker in [&seeker, &provider, &admin] {
+        asker.get("/users/me").await.ok();
+    }
+}

@@ -1,0 +1,48 @@
+//! Documents that are weapons, made here: what a file does to its reader is plain from the code that writes it.
+
+mod archive;
+mod docx;
+mod pdf;
+mod polyglot;
+
+pub use docx::{docx_with_body, hostile_docx};
+pub use pdf::{hostile_pdfs, odd_pdfs, pdf_painting};
+pub use polyglot::polyglots;
+
+/// A hostile document.
+#[derive(Debug, Clone)]
+pub struct Hostile {
+    /// What it tries.
+    pub name: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What has to become of it.
+    pub fate: Fate,
+}
+
+/// What has to become of a hostile document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is refused, whatever is said of it: not a document, not readable, without text, with too much of it.
+    Refused,
+    /// Its trick does nothing here, and its text is read.
+    Read,
+}
+
+fn refused(name: &'static str, bytes: Vec<u8>) -> Hostile {
+    Hostile { name, bytes, fate: Fate::Refused }
+}
+
+fn read(name: &'static str, bytes: Vec<u8>) -> Hostile {
+    Hostile { name, bytes, fate: Fate::Read }
+}
+
+/// `bytes` deflated, in zlib's wrapping, as PDF has it.
+fn deflated(bytes: Vec<u8>) -> Vec<u8> {
+    let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), bytes);
+    stream.compress().expect("memory takes everything");
+    stream.content
+}
+
+/// Enough text for a resume.
+const WORDS: &str = "Mira Okonjo, welder in Porto. Ten years of shipyards, steel and aluminium, MIG and TIG.";

@@ -1,0 +1,5 @@
+//! Fuzzes the readers of boards' lists.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tests_lab::targets::board(bytes));

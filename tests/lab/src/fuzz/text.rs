@@ -1,0 +1,5 @@
+//! Fuzzes what is done to every text.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tests_lab::targets::text(bytes));

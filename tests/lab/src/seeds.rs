@@ -1,0 +1,57 @@
+//! What the fuzzers begin with: the hostile corpus, as far as it is small, and honest examples of each format.
+
+use crate::documents::{Hostile, hostile_docx, odd_pdfs, polyglots};
+
+/// What is larger, or becomes so when it is unpacked, takes the fuzzer's time and teaches it nothing.
+const LARGEST: usize = 4 * 1024;
+
+/// The seeds of each target.
+pub fn all() -> Vec<(&'static str, Vec<Vec<u8>>)> {
+    let pdf: Vec<Hostile> = [odd_pdfs(), polyglots()].concat();
+    let docx = [hostile_docx("http://127.0.0.1:9/", "/tmp/escaped"), polyglots()].concat();
+    let texts = |texts: &[&str]| texts.iter().map(|text| text.as_bytes().to_vec()).collect::<Vec<_>>();
+    vec![
+        ("pdf", [files(&pdf), texts(&CONTENT)].concat()),
+        ("docx", [files(&docx), texts(&XML)].concat()),
+        ("page", texts(&PAGES)),
+        ("board", texts(&LISTS)),
+        ("text", texts(&TEXTS)),
+    ]
+}
+
+fn files(corpus: &[Hostile]) -> Vec<Vec<u8>> {
+    corpus.iter().filter(|file| file.bytes.len() <= LARGEST).map(|file| file.bytes.clone()).collect()
+}
+
+const CONTENT: [&str; 3] = [
+    "q 1 0 0 1 50 700 cm BT /F1 12 Tf 14 TL (Mira) Tj T* [(Okon) -120 (jo)] TJ ET Q",
+    "BT /F1 9 Tf 1 0 0 1 50 60 Tm 90 Tz 3 Ts 1 Tc 2 Tw (left) ' 1 2 (right) \" <4d697261> Tj 5 -5 TD (x) Tj ET",
+    "/X Do BI /W 1 /H 1 /BPC 8 /CS /G ID x EI BT /F1 12 Tf 0 -1 1 0 5 5 Tm (upright) Tj ET",
+];
+
+const XML: [&str; 3] = [
+    "<w:document><w:body><w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/></w:pPr><w:r><w:t>Ada &amp; Co &#65;</w:t></w:r></w:p></w:body></w:document>",
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t><w:tab/><w:br/></w:r></w:p></w:tc><w:tc/></w:tr></w:tbl>",
+    "<?xml version=\"1.0\"?><!-- c --><mc:AlternateContent><mc:Choice><w:t><![CDATA[x]]></w:t></mc:Choice><mc:Fallback><w:t>x</w:t></mc:Fallback></mc:AlternateContent>",
+];
+
+const PAGES: [&str; 4] = [
+    "<html><head><link rel=canonical href=/jobs/1><title>J</title></head><body><p>We weld<ul><li>steel<li>tin</ul><table><tr><td>a<td>b</table></body>",
+    r#"{"@context":"https://schema.org","@type":"JobPosting","title":"Welder","description":"&lt;p&gt;We <b>weld</b>&lt;/p&gt;","hiringOrganization":{"@type":"Organization","name":"Acme","sameAs":"https://acme.example"},"jobLocation":{"@type":"Place","address":{"addressLocality":"Porto","addressCountry":"PT"}},"baseSalary":{"@type":"MonetaryAmount","currency":"EUR","value":{"@type":"QuantitativeValue","minValue":30000,"maxValue":"40.000,00","unitText":"YEAR"}},"datePosted":"2026-01-31","validThrough":"2026-02-30T25:00","employmentType":["FULL_TIME"],"url":"https://acme.example/1","identifier":{"value":7}}"#,
+    r#"{"@graph":[{"@id":"o","@type":["Thing","JobPosting"],"title":"a"},[{"@type":"JobPosting"}]]}"#,
+    "<script type='application/ld+json'><!-- {\"@type\":\"JobPosting\",\"title\":\"x\"} --></script><script>if (a<b) {}</script><!--><svg><style><![CDATA[</style>&notin;&#x110000;&#0;",
+];
+
+const LISTS: [&str; 4] = [
+    r#"{"jobs":[{"id":1,"title":"Welder","absolute_url":"https://boards.greenhouse.io/acme/jobs/1","location":{"name":"Porto; Remote"},"content":"&lt;p&gt;We weld&lt;/p&gt;","updated_at":"2026-01-31T09:00:00-05:00","company_name":"Acme","metadata":[{"name":"Employment Type","value":"Full-time"}],"departments":[{"name":"Yard"}],"offices":[{"name":"Porto"}]}],"meta":{"total":1}}"#,
+    r#"[{"id":"a24e","text":"Welder","hostedUrl":"https://jobs.lever.co/acme/a24e","applyUrl":"https://jobs.lever.co/acme/a24e/apply","categories":{"commitment":"Full-time","location":"Porto","team":"Yard"},"createdAt":1769850000000,"descriptionPlain":"We weld","lists":[{"text":"You","content":"<li>weld</li>"}],"additional":"<p>x</p>","salaryRange":{"min":30000,"max":40000,"currency":"EUR","interval":"per-year-salary"},"workplaceType":"hybrid"}]"#,
+    r#"{"jobs":[{"id":18446744073709551615,"title":null},{"title":"x","content":7},[]]}"#,
+    r#"[{"categories":null,"createdAt":-9223372036854775808},{"hostedUrl":"javascript:alert(1)"}]"#,
+];
+
+const TEXTS: [&str; 4] = [
+    "Mira Okonjo\nSkills: Rust, C++, C#, .NET, node.js, Kubernetes/K8s; PostgreSQL\n\nExperience\n• 2019–2024 welder, Porto",
+    "About us\nWe are Acme.\r\n\r\nWhat you will do\n- weld\n* rivet\n1. paint\n\nRequirements:\n3+ years of Go (golang)",
+    "\u{feff}a\u{ad}b\u{200b}c\u{a0}d\u{2028}e\u{202e}f\0g ﬁ ﬃ é e\u{301} İ ß ǅ 𝒜 שלום",
+    "",
+];

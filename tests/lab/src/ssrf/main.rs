@@ -1,0 +1,65 @@
+//! The SSRF lab: the fetcher as it is shipped, in a world where every address answers.
+//!
+//! In a network of its own each address of both families leads to this very process, and so a single connection that the
+//! guard should have prevented is seen. Names are resolved by the system's resolver, which asks a server that lies.
+//! Prints one line of counts; ends well when nothing was reached that may not be, and everything that may.
+
+mod addresses;
+mod hosts;
+mod names;
+mod probes;
+mod tally;
+mod world;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use adapter_scraper::{FetchConfig, GuardedFetcher};
+use anyhow::ensure;
+
+use crate::hosts::Hosts;
+use crate::names::Names;
+use crate::probes::Lab;
+
+/// Of what went wrong; the counts say the rest.
+const MOST_TOLD: usize = 20;
+
+fn main() -> anyhow::Result<()> {
+    let files = tempfile::tempdir()?;
+    world::enter(files.path())?;
+    tokio::runtime::Runtime::new()?.block_on(run())
+}
+
+async fn run() -> anyhow::Result<()> {
+    let started = Instant::now();
+    let (hosts, names) = (Hosts::start().await?, Names::start().await?);
+    let fetcher = Arc::new(GuardedFetcher::new(FetchConfig { allow_loopback: false })?);
+    let lab = Lab::new(fetcher, hosts, names)?;
+
+    let reachable = lab.canaries_sing().await?;
+    let tally = lab.probe().await;
+    let hits = lab.hosts.canary_hits().await?;
+    println!(
+        "addresses={} reachable={reachable} disguises={} probes={} refused={} pages={} look_ups={} canary_hits={} \
+         seconds={:.1}",
+        lab.addresses.len(),
+        addresses::disguises().len(),
+        tally.probes,
+        tally.refused,
+        tally.pages,
+        lab.names.look_ups(),
+        hits.len(),
+        started.elapsed().as_secs_f32(),
+    );
+    for wrong in tally.wrong.iter().take(MOST_TOLD) {
+        eprintln!("{wrong}");
+    }
+    ensure!(
+        hits.is_empty(),
+        "{} connections to canaries, such as {:?}",
+        hits.len(),
+        &hits[..hits.len().min(MOST_TOLD)]
+    );
+    ensure!(tally.wrong.is_empty(), "{} probes ended otherwise than they have to", tally.wrong.len());
+    Ok(())
+}

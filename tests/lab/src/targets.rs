@@ -1,0 +1,70 @@
+//! What is fuzzed: each function takes whatever bytes there are, and has to come back, soon and without panic.
+
+use std::str::from_utf8;
+use std::sync::Arc;
+
+use adapter_scraper::Sources;
+use async_trait::async_trait;
+use bytes::Bytes;
+use domain_model::outline::Outline;
+use domain_model::resume::DocumentType;
+use domain_model::{skill, text as words};
+use futures_util::FutureExt;
+use ports::{AcceptedMedia, FetchedPage, JobSources, PageFetcher, PortError, PortErrorKind, PortResult};
+use url::Url;
+
+use crate::documents;
+
+/// The bytes as a file, and as what a page paints.
+pub fn pdf(bytes: &[u8]) {
+    adapter_documents::read_here(DocumentType::Pdf, bytes);
+    adapter_documents::read_here(DocumentType::Pdf, &documents::pdf_painting(bytes));
+}
+
+/// The bytes as a file, and as the body of a document, which no checksum protects from a fuzzer.
+pub fn docx(bytes: &[u8]) {
+    adapter_documents::read_here(DocumentType::Docx, bytes);
+    adapter_documents::read_here(DocumentType::Docx, &documents::docx_with_body(bytes));
+}
+
+/// The bytes as a page, and as the linked data on one.
+pub fn page(bytes: &[u8]) {
+    saved(&[b"<!doctype html>", bytes].concat());
+    saved(&[b"<script type=\"application/ld+json\">", bytes, b"</script>"].concat());
+}
+
+/// The bytes as a saved list of a board.
+pub fn board(bytes: &[u8]) {
+    saved(bytes);
+}
+
+/// The bytes as a text, as all that is read becomes one.
+pub fn text(bytes: &[u8]) {
+    let Ok(text) = from_utf8(bytes) else { return };
+    let cleaned = words::clean(text);
+    assert_eq!(words::clean(&cleaned), cleaned, "what is clean stays as it is");
+    let normal = words::normalise(text);
+    assert_eq!(words::normalise(&normal), normal, "what is normal stays as it is");
+    assert!(words::shorten(text, 100).chars().count() <= 101, "short is short");
+    let _ = skill::recognise(&cleaned);
+    let _ = Outline::of(&cleaned).about_the_work();
+}
+
+fn saved(document: &[u8]) {
+    let sources = Sources::new(Arc::new(Nobody), &[]).expect("no sources are in nobody's way");
+    let Ok(found) = sources.in_document("saved", &Bytes::copy_from_slice(document)) else { return };
+    for named in found {
+        let listing = named.source.page(None).now_or_never().expect("what is saved is there");
+        assert!(listing.is_ok(), "a saved list can be listed");
+    }
+}
+
+/// A network in which nobody answers.
+struct Nobody;
+
+#[async_trait]
+impl PageFetcher for Nobody {
+    async fn get(&self, _url: &Url, _accept: AcceptedMedia) -> PortResult<FetchedPage> {
+        Err(PortError::new(PortErrorKind::Unavailable))
+    }
+}
