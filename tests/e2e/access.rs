@@ -99,7 +99,7 @@ fn values(session: &str, job: &str, task: &str) -> Values {
 
 /// What the document says of this one.
 fn told(operation: &Value, method: &str, asker: &Asker) -> Told {
-    let (who, how) = (&operation["x-who"], operation["x-how"].as_str());
+    let (who, how) = (&operation["x-rights"]["who"], operation["x-rights"]["how"].as_str());
     if who == "anyone" {
         return Told::Something;
     }

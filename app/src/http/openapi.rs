@@ -50,8 +50,8 @@ pub(super) fn complete() -> Document {
     with_rights(routes.split_for_parts().1)
 }
 
-/// Adds to each operation who may use it, as the table says: `x-who` is `anyone`, `signed in`, or a list of roles; `x-how`
-/// says more, where more is asked: `halfway` (a second factor may still be missing), `in person` (no API key), `freshly` (a
+/// Adds to each operation who may use it, as the table says, in `x-rights`: `who` is `anyone`, `signed in`, or a list of
+/// roles; `how` says more, where more is asked: `halfway` (a second factor may still be missing), `in person` (no API key), `freshly` (a
 /// proof of the last minutes).
 fn with_rights(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
@@ -73,11 +73,12 @@ fn with_rights(mut document: Document) -> Document {
                 Some(Who::Freshly(roles)) => (json!(roles), Some("freshly")),
                 None => (json!([]), None),
             };
-            let mut rights = ExtensionsBuilder::new().add("x-who", who);
-            if let Some(how) = how {
-                rights = rights.add("x-how", how);
-            }
-            operation.extensions = Some(rights.build());
+            // One member: several are written in no order.
+            let rights = match how {
+                Some(how) => json!({ "who": who, "how": how }),
+                None => json!({ "who": who }),
+            };
+            operation.extensions = Some(ExtensionsBuilder::new().add("x-rights", rights).build());
         }
     }
     super::before::describe(document)
