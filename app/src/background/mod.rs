@@ -53,7 +53,9 @@ impl Background {
         self.supervise("expiry", standing::expiry(c.ingestion.clone()));
         self.supervise("objects", standing::objects(c.reaper.clone()));
         self.supervise("pruning", standing::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
-        self.supervise("sweeping", standing::sweeping(c.allowances.clone(), c.idempotency.clone()));
+        let sweeping = standing::sweeping(c.allowances.clone(), c.idempotency.clone(), c.identity.clone());
+        self.supervise("sweeping", sweeping);
+        self.supervise("audit", standing::audit(c.identity.clone()));
     }
 
     /// Looks every other second whether those who are there by an open socket may stay.

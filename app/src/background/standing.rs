@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain_chat::ChatService;
-use domain_identity::IdentityService;
+use domain_identity::{AuditReading, IdentityService};
 use domain_ingestion::IngestionService;
 use domain_workflow::{Allowances, EnrichJobs, Idempotency, IndexFollower, ObjectReaper, Outbox, TaskService};
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
-use tracing::warn;
+use tracing::{error, warn};
 
 use crate::http::Presence;
 
@@ -27,6 +27,7 @@ const PRESENCE_PAUSE: Duration = Duration::from_secs(2);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const PRUNING_PAUSE: Duration = Duration::from_mins(10);
+const AUDIT_PAUSE: Duration = Duration::from_hours(24);
 const SWEEPING_PAUSE: Duration = Duration::from_mins(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
@@ -191,13 +192,33 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<Outbox>, kept: TimeDe
     })
 }
 
-/// Forgets what was counted and has begun anew, and answers that were kept long enough.
-pub(super) fn sweeping(allowances: Arc<Allowances>, idempotency: Arc<Idempotency>) -> impl Fn() -> Standing {
-    steps("could not forget old counts and answers", SWEEPING_PAUSE, move || {
-        let (allowances, idempotency) = (allowances.clone(), idempotency.clone());
+/// Forgets what was counted and has begun anew, answers that were kept long enough, and sign-ins of long ago.
+pub(super) fn sweeping(
+    allowances: Arc<Allowances>,
+    idempotency: Arc<Idempotency>,
+    identity: Arc<IdentityService>,
+) -> impl Fn() -> Standing {
+    steps("could not forget old counts, answers and sign-ins", SWEEPING_PAUSE, move || {
+        let (allowances, idempotency, identity) = (allowances.clone(), idempotency.clone(), identity.clone());
         async move {
             allowances.sweep().await?;
             idempotency.sweep().await?;
+            identity.sweep_sessions().await?;
+            Ok(false)
+        }
+    })
+}
+
+/// Reads the audit log through: once at the start, then once a day (PI-04).
+pub(super) fn audit(identity: Arc<IdentityService>) -> impl Fn() -> Standing {
+    steps("could not read the audit log through", AUDIT_PAUSE, move || {
+        let identity = identity.clone();
+        async move {
+            let reading = identity.verify_audit_log().await?;
+            if let AuditReading::Broken { at } = reading {
+                error!(entry = at, "the audit log was changed from outside: entry {at} is not as it was written");
+            }
+            gauge!("jobwright_audit_log_whole").set(f64::from(matches!(reading, AuditReading::Whole { .. })));
             Ok(false)
         }
     })

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use domain_identity::AuditReading;
 use domain_model::account::Role;
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub(super) enum Admin {
         #[arg(long = "super")]
         is_super: bool,
     },
+    /// Read the audit log through and say whether anything in it was changed, moved or left out.
+    VerifyLog,
 }
 
 #[derive(Serialize)]
@@ -33,12 +36,46 @@ struct Invitation {
 
 impl Admin {
     pub(super) async fn run(self, container: &Container, config: &Config, output: Output) -> anyhow::Result<ExitCode> {
-        let Self::Create { email, is_super } = self;
-        let role = if is_super { Role::SuperAdmin } else { Role::Admin };
-        let token = container.identity.invite_admin(&email, role).await?.secret;
-        let url = config.public_url(config.server.port).join("auth/accept-invitation")?;
-        let invitation = Invitation { email, token, valid_hours: 24, url: url.into() };
-        output.print(&invitation, |invitation| {
+        match self {
+            Self::Create { email, is_super } => create(email, is_super, container, config, output).await,
+            Self::VerifyLog => verify_log(container, output).await,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LogReading {
+    is_whole: bool,
+    /// How many entries there are, or the number of the first one that is not as it was written.
+    entry: u64,
+}
+
+async fn verify_log(container: &Container, output: Output) -> anyhow::Result<ExitCode> {
+    let reading = match container.identity.verify_audit_log().await? {
+        AuditReading::Whole { entries } => LogReading { is_whole: true, entry: entries },
+        AuditReading::Broken { at } => LogReading { is_whole: false, entry: at },
+    };
+    output.print(&reading, |reading| {
+        if reading.is_whole {
+            return format!("All {} entries of the audit log are as they were written.", reading.entry);
+        }
+        format!("Entry {} of the audit log is not as it was written, or the one before is missing.", reading.entry)
+    })?;
+    Ok(if reading.is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn create(
+    email: String,
+    is_super: bool,
+    container: &Container,
+    config: &Config,
+    output: Output,
+) -> anyhow::Result<ExitCode> {
+    let role = if is_super { Role::SuperAdmin } else { Role::Admin };
+    let token = container.identity.invite_admin(&email, role).await?.secret;
+    let url = config.public_url(config.server.port).join("auth/accept-invitation")?;
+    let invitation = Invitation { email, token, valid_hours: 24, url: url.into() };
+    output.print(&invitation, |invitation| {
             format!(
                 "Opened an administrator's account for {}.\n\n  token: {}\n\nIt works once, within {} hours. Set the password \
                  with it:\n\n  curl -X POST {} -H 'Content-Type: application/json' \\\n    -d '{{\"token\": \"{}\", \
@@ -46,6 +83,5 @@ impl Admin {
                 invitation.email, invitation.token, invitation.valid_hours, invitation.url, invitation.token
             )
         })?;
-        Ok(ExitCode::SUCCESS)
-    }
+    Ok(ExitCode::SUCCESS)
 }

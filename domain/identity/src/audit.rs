@@ -1,6 +1,5 @@
 //! Writing down what was done, by the transaction that does it (PI-04).
 
-use domain_model::account::Principal;
 use domain_model::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
 use domain_model::id::AccountId;
 use ports::{Actor, UnitOfWork};
@@ -10,6 +9,21 @@ use crate::{IdentityResult, IdentityService};
 
 /// Entries read at once.
 const PAGE: u32 = 500;
+
+/// What reading the whole log came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditReading {
+    /// Every entry is as it was written.
+    Whole {
+        /// So many.
+        entries: u64,
+    },
+    /// From here on nothing is sure.
+    Broken {
+        /// The number of the first entry that is not as it was written, or does not follow the one before.
+        at: u64,
+    },
+}
 
 /// What an entry says, but for when.
 pub(crate) struct Deed {
@@ -66,23 +80,22 @@ impl IdentityService {
     }
 
     /// The newest entries, for administrators.
-    pub async fn audit_log(&self, _admin: &Principal, limit: u32) -> IdentityResult<Vec<ChainedEntry>> {
+    pub async fn audit_log(&self, limit: u32) -> IdentityResult<Vec<ChainedEntry>> {
         Ok(self.ports.database.read(Actor::System).audit().newest(limit).await?)
     }
 
-    /// Reads the whole log and looks whether anything was changed, moved or left out. The number of the first entry that is
-    /// not as it was written, or how many there are.
-    pub async fn verify_audit_log(&self) -> IdentityResult<Result<u64, u64>> {
+    /// Reads the whole log and looks whether anything was changed, moved or left out.
+    pub async fn verify_audit_log(&self) -> IdentityResult<AuditReading> {
         let mut last: Option<ChainedEntry> = None;
         loop {
             let seq = last.as_ref().map_or(0, |last| last.seq);
             let page = self.ports.database.read(Actor::System).audit().list(seq, PAGE).await?;
             if page.is_empty() {
-                return Ok(Ok(seq));
+                return Ok(AuditReading::Whole { entries: seq });
             }
             for entry in page {
                 if !follows(last.as_ref(), &entry) {
-                    return Ok(Err(entry.seq));
+                    return Ok(AuditReading::Broken { at: entry.seq });
                 }
                 last = Some(entry);
             }

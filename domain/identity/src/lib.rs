@@ -36,6 +36,7 @@ use url::Url;
 
 pub use administration::{Invitation, RoleCount};
 pub use api_keys::{NewApiKey, ShownApiKey};
+pub use audit::AuditReading;
 pub use error::{IdentityError, IdentityResult};
 pub use notices::Purpose;
 pub use registration::{Registered, Registration};

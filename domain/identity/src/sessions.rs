@@ -16,6 +16,8 @@ use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
 const MOST_SESSIONS: usize = 50;
 /// How long the ticket for a WebSocket is good.
 const TICKET_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
+/// A sign-in can be looked into for so long after its end.
+const KEPT_AFTER_ITS_END: chrono::TimeDelta = chrono::TimeDelta::days(7);
 /// Sign-ins looked up in one statement.
 const LOOKED_UP_AT_ONCE: usize = 500;
 const LONGEST_USER_AGENT: usize = 200;
@@ -54,6 +56,15 @@ impl IdentityService {
             changed.extend(read.login_sessions().changed(some, self.ports.clock.now()).await?);
         }
         Ok(changed)
+    }
+
+    /// Deletes sign-ins whose life was over a while ago. Answers how many.
+    pub async fn sweep_sessions(&self) -> IdentityResult<u64> {
+        let before = self.ports.clock.now() - KEPT_AFTER_ITS_END;
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let swept = uow.login_sessions().sweep(before).await?;
+        uow.commit().await?;
+        Ok(swept)
     }
 
     /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).

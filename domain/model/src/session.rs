@@ -58,8 +58,6 @@ pub struct Authentication {
     pub principal: Principal,
     /// By which sign-in; `None` when a program asks with a key.
     pub session: Option<LoginSessionId>,
-    /// Is it known that mail reaches them?
-    pub is_verified: bool,
     /// Has the account a second factor that is to be asked for?
     pub has_second_factor: bool,
     /// How sure it is who is there.

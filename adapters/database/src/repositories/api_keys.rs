@@ -25,7 +25,6 @@ struct Standing {
     role: String,
     scopes: Value,
     created_at: DateTime<Utc>,
-    verified_at: Option<DateTime<Utc>>,
 }
 
 fn key_from(row: api_key::Model) -> PortResult<ApiKey> {
@@ -58,7 +57,7 @@ impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
     async fn authentication(&mut self, hash: SecretHash, now: DateTime<Utc>) -> PortResult<Option<Authentication>> {
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
-            "SELECT k.account_id, r.role, k.scopes, k.created_at, a.verified_at FROM api_keys k \
+            "SELECT k.account_id, r.role, k.scopes, k.created_at FROM api_keys k \
              JOIN accounts a ON a.id = k.account_id JOIN account_roles r ON r.account_id = k.account_id \
              WHERE k.hash = $1 AND (k.expires_at IS NULL OR k.expires_at > $2) \
              AND (a.banned_until IS NULL OR a.banned_until <= $2)",
@@ -69,7 +68,6 @@ impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
         Ok(Some(Authentication {
             principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
             session: None,
-            is_verified: row.verified_at.is_some(),
             has_second_factor: false,
             assurance: Assurance::One,
             proved_at: row.created_at,

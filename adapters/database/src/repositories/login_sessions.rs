@@ -21,7 +21,7 @@ use crate::error::FromDb;
 pub(crate) struct LoginSessions<'c, C>(pub(crate) &'c C);
 
 /// What a session says about who asks, as long as neither it nor its account is over at `$1`.
-const STANDING: &str = "SELECT s.id, s.account_id, r.role, s.assurance, s.proved_at, a.verified_at, \
+const STANDING: &str = "SELECT s.id, s.account_id, r.role, s.assurance, s.proved_at, \
      EXISTS (SELECT 1 FROM factors f WHERE f.account_id = a.id AND f.verified_at IS NOT NULL) AS has_second_factor \
      FROM login_sessions s JOIN accounts a ON a.id = s.account_id JOIN account_roles r ON r.account_id = s.account_id \
      WHERE s.revoked_at IS NULL AND s.expires_at > $1 AND (a.banned_until IS NULL OR a.banned_until <= $1)";
@@ -33,7 +33,6 @@ struct Standing {
     role: String,
     assurance: String,
     proved_at: DateTime<Utc>,
-    verified_at: Option<DateTime<Utc>>,
     has_second_factor: bool,
 }
 
@@ -44,7 +43,6 @@ impl TryFrom<Standing> for Authentication {
         Ok(Self {
             principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
             session: Some(LoginSessionId(row.id)),
-            is_verified: row.verified_at.is_some(),
             has_second_factor: row.has_second_factor,
             assurance: parse(&row.assurance)?,
             proved_at: row.proved_at,
