@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use adapter_broadcast::BroadcastConfig;
 use adapter_database::{DatabaseConfig, SqliteConfig};
 use adapter_mail::MailConfig;
-use adapter_oidc::SocialConfig;
+use adapter_oidc::{SocialConfig, SupabaseConfig};
 use adapter_openai::{CompletionsConfig, EmbeddingsConfig};
 use adapter_scraper::{FetchConfig, SourceConfig};
 use adapter_storage::StorageConfig;
@@ -49,6 +49,8 @@ pub struct Config {
     pub storage: Option<StorageConfig>,
     /// What becomes of mail to people.
     pub mail: MailConfig,
+    /// Who keeps the accounts.
+    pub identity: IdentityConfig,
     /// What is asked of accounts.
     pub accounts: AccountsConfig,
     /// What tells other nodes of new messages.
@@ -111,6 +113,17 @@ pub enum LogFormat {
     Text,
     /// One JSON object a line.
     Json,
+}
+
+/// Who keeps the accounts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
+pub enum IdentityConfig {
+    /// We do: passwords, second factors, mail and tokens.
+    #[default]
+    Embedded,
+    /// A project of Supabase does. Roles, bans and everything people do stay here.
+    Supabase(SupabaseConfig),
 }
 
 /// The model that compares texts.
@@ -184,6 +197,7 @@ impl Default for Config {
             database: None,
             storage: None,
             mail: MailConfig::default(),
+            identity: IdentityConfig::default(),
             accounts: AccountsConfig::default(),
             broadcast: BroadcastConfig::InProcess {},
             embeddings: EmbeddingsProvider::Local { directory: None },
@@ -346,6 +360,18 @@ mod tests {
         )
         .unwrap();
         assert_eq!(config.social.len(), 2);
+        assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
+    }
+
+    #[test]
+    fn accounts_can_be_kept_by_supabase() {
+        assert!(matches!(load("").unwrap().identity, IdentityConfig::Embedded));
+        let config = load(
+            "[identity]\nprovider = \"supabase\"\nurl = \"https://abc.supabase.co\"\nanon_key = \"secret-key\"\n\
+             service_key = \"secret-key\"\njwt_secret = \"secret-key\"\n",
+        )
+        .unwrap();
+        assert!(matches!(config.identity, IdentityConfig::Supabase(_)));
         assert!(!format!("{config:?}").contains("secret-key"), "a secret never prints");
     }
 

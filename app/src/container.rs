@@ -80,6 +80,7 @@ impl Container {
                 tokens: p.tokens.clone(),
                 vault: p.vault,
                 social: p.social,
+                provider: p.identity,
             },
             accounts,
         ));

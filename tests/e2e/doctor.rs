@@ -14,14 +14,14 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::support::Installation;
 
-struct Report {
+pub(crate) struct Report {
     /// The exit code was 0.
     succeeded: bool,
     text: String,
     json: Value,
 }
 
-fn examine(installation: &Installation) -> Report {
+pub(crate) fn examine(installation: &Installation) -> Report {
     let output = block_in_place(|| installation.run(&["--json", "doctor"]));
     let text = String::from_utf8(output.stdout).unwrap();
     let json: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -37,7 +37,7 @@ impl Report {
     }
 
     #[track_caller]
-    fn tells(&self, check: &str, outcome: &str, what: &str) {
+    pub(crate) fn tells(&self, check: &str, outcome: &str, what: &str) {
         let finding = self.of(check);
         assert_eq!(finding["outcome"], outcome, "{finding}");
         assert!(finding["found"].as_str().unwrap().contains(what), "{finding}");

@@ -36,6 +36,7 @@ mod slow;
 mod smuggling;
 mod social;
 mod storm;
+mod supabase;
 mod supabase_js;
 mod support;
 mod tasks;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// How far an issuer's clock and ours may be apart (AU-13).
-const LEEWAY: TimeDelta = TimeDelta::seconds(30);
+pub(crate) const LEEWAY: TimeDelta = TimeDelta::seconds(30);
 /// The longest name of a person (`OpenID` Connect Core, 2).
 const LONGEST_SUBJECT: usize = 255;
 
@@ -27,11 +27,26 @@ pub(crate) struct Claims {
     name: Option<String>,
 }
 
+/// For whom a token is.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Audience {
+pub(crate) enum Audience {
     One(String),
     Several(Vec<String>),
+}
+
+impl Audience {
+    /// Is it for this one?
+    pub(crate) fn names(&self, us: &str) -> bool {
+        match self {
+            Self::One(one) => one == us,
+            Self::Several(several) => several.iter().any(|one| one == us),
+        }
+    }
+
+    fn names_several(&self) -> bool {
+        matches!(self, Self::Several(several) if several.len() > 1)
+    }
 }
 
 /// What the token has to say.
@@ -53,10 +68,7 @@ impl Claims {
     /// Says what is wrong, if anything.
     pub(crate) fn check(&self, expected: &Expected<'_>, now: DateTime<Utc>) -> Result<(), &'static str> {
         let us = expected.client_id;
-        let (is_for_us, is_for_others) = match &self.aud {
-            Audience::One(one) => (one == us, false),
-            Audience::Several(several) => (several.iter().any(|one| one == us), several.len() > 1),
-        };
+        let (is_for_us, is_for_others) = (self.aud.names(us), self.aud.names_several());
         let is_by_us = self.azp.as_deref().map_or(!is_for_others, |azp| azp == us);
         let nonce_is_right = self.nonce.as_deref().map_or(!expected.needs_nonce, |nonce| nonce == expected.nonce);
         if self.iss != expected.issuer {

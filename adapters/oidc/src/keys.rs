@@ -1,22 +1,51 @@
 //! The keys an issuer publishes (RFC 7517), and which of them may have signed a token.
 
+use std::sync::{Arc, RwLock};
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::{Algorithm, DecodingKey};
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation};
+use ports::PortResult;
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::sync::Mutex;
+use url::Url;
+
+use crate::web::Web;
+
+/// How long a list is good.
+const FRESH: TimeDelta = TimeDelta::hours(1);
+/// How long its keys go on checking tokens while nobody answers.
+const KEPT: TimeDelta = TimeDelta::days(1);
+/// A key nobody knows is looked for no more often.
+const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
 
 /// With shorter ones RSA is too weak (NIST SP 800-131A).
 const SHORTEST_MODULUS: usize = 2048 / 8;
 
+/// The keys somebody publishes, as they were seen last.
+#[derive(Default)]
+pub(crate) struct PublishedKeys {
+    seen: RwLock<Option<Seen>>,
+    /// Held by the one who looks.
+    looking: Mutex<()>,
+}
+
+#[derive(Clone)]
+struct Seen {
+    keys: Arc<Vec<Key>>,
+    at: DateTime<Utc>,
+}
+
 /// A list of keys as it is served. Each is read on its own: one that is meant for something else hides no other.
 #[derive(Deserialize)]
-pub(crate) struct KeyList {
+struct KeyList {
     keys: Vec<Value>,
 }
 
 /// A key that checks signatures of one algorithm, and no other.
-pub(crate) struct Key {
+struct Key {
     id: Option<String>,
     algorithm: Algorithm,
     checks: DecodingKey,
@@ -40,9 +69,58 @@ pub(crate) fn is_accepted(algorithm: Algorithm) -> bool {
     matches!(algorithm, Algorithm::RS256 | Algorithm::ES256 | Algorithm::EdDSA)
 }
 
+/// Only the signature: what is signed is judged by our own clock.
+pub(crate) fn signature_only(algorithm: Algorithm) -> Validation {
+    let mut validation = Validation::new(algorithm);
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation.set_required_spec_claims::<&str>(&[]);
+    validation
+}
+
+impl PublishedKeys {
+    /// The key of this id from the list at this address, which is looked at again when it may have a new one. Whoever knows
+    /// the key already waits for nobody.
+    pub(crate) async fn find(
+        &self,
+        (web, list): (&Web, &Url),
+        id: Option<&str>,
+        algorithm: Algorithm,
+        now: DateTime<Utc>,
+    ) -> PortResult<Option<DecodingKey>> {
+        let known = |within: TimeDelta| {
+            let seen = self.seen.read().expect("nobody panics with it").clone();
+            let seen = seen.filter(|seen| now - seen.at < within)?;
+            Some((find(&seen.keys, id, algorithm).cloned(), seen.at))
+        };
+        if let Some((Some(key), _)) = known(FRESH) {
+            return Ok(Some(key));
+        }
+        let looking = self.looking.try_lock();
+        let _looking = match (looking, known(KEPT)) {
+            (Ok(looking), _) => looking,
+            (Err(_), Some((Some(key), _))) => return Ok(Some(key)),
+            (Err(_), _) => self.looking.lock().await,
+        };
+        match known(FRESH) {
+            Some((Some(key), _)) => return Ok(Some(key)),
+            Some((None, at)) if now - at < LOOK_AGAIN => return Ok(None),
+            _ => {}
+        }
+        let list: KeyList = match (web.get(list, None).await, known(KEPT)) {
+            (Err(_), Some((Some(key), _))) => return Ok(Some(key)),
+            (list, _) => list?,
+        };
+        let keys = Arc::new(list.read());
+        let found = find(&keys, id, algorithm).cloned();
+        *self.seen.write().expect("nobody panics with it") = Some(Seen { keys, at: now });
+        Ok(found)
+    }
+}
+
 impl KeyList {
     /// Those we can use.
-    pub(crate) fn read(self) -> Vec<Key> {
+    fn read(self) -> Vec<Key> {
         let written = self.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok());
         written.filter_map(|key| Key::read(&key)).collect()
     }
@@ -73,7 +151,7 @@ fn rsa(n: &str, e: &str) -> Option<DecodingKey> {
 }
 
 /// The key of this id for this algorithm. A token that names none is checked by the only one there is.
-pub(crate) fn find<'a>(keys: &'a [Key], id: Option<&str>, algorithm: Algorithm) -> Option<&'a DecodingKey> {
+fn find<'a>(keys: &'a [Key], id: Option<&str>, algorithm: Algorithm) -> Option<&'a DecodingKey> {
     let mut fitting = keys.iter().filter(|key| key.algorithm == algorithm && (id.is_none() || key.id.as_deref() == id));
     let key = fitting.next()?;
     (id.is_some() || fitting.next().is_none()).then_some(&key.checks)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use jsonwebtoken::{decode, decode_header};
 use ports::{Clock, PortError, PortErrorKind, PortResult, SocialIdentity, SocialRequest};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -14,13 +14,11 @@ use url::Url;
 
 use crate::config::{SocialConfig, SocialKind};
 use crate::id_token::{Claims, Expected};
-use crate::keys::{self, Key, KeyList};
+use crate::keys::{self, PublishedKeys};
 use crate::web::{Credentials, Place, Web};
 
 /// How long what an issuer says of itself is good.
 const FRESH: TimeDelta = TimeDelta::hours(1);
-/// A key nobody knows is looked for no more often.
-const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
 
 /// An issuer.
 pub(crate) struct OpenId {
@@ -31,7 +29,7 @@ pub(crate) struct OpenId {
     web: Web,
     clock: Arc<dyn Clock>,
     description: Mutex<Option<Kept<Arc<Description>>>>,
-    keys: Mutex<Option<Kept<Vec<Key>>>>,
+    keys: PublishedKeys,
 }
 
 /// Something an issuer said, and when.
@@ -89,7 +87,7 @@ impl OpenId {
             web,
             clock,
             description: Mutex::default(),
-            keys: Mutex::default(),
+            keys: PublishedKeys::default(),
         }
     }
 
@@ -146,40 +144,12 @@ impl OpenId {
         if !keys::is_accepted(header.alg) || header.crit.is_some() {
             return Err(untrusted("the token is signed in a way that is not accepted"));
         }
-        let key = self.key(description, header.kid.as_deref(), header.alg).await?;
+        let published = (&self.web, &description.jwks_uri);
+        let key = self.keys.find(published, header.kid.as_deref(), header.alg, self.clock.now()).await?;
         let key = key.ok_or_else(|| untrusted("the token is signed with a key the issuer does not publish"))?;
-        // Only the signature: what is signed is judged by our own clock.
-        let mut validation = Validation::new(header.alg);
-        validation.validate_exp = false;
-        validation.validate_aud = false;
-        validation.set_required_spec_claims::<&str>(&[]);
-        let token =
-            decode(token, &key, &validation).map_err(|_| untrusted("the token is not what its issuer signed"))?;
+        let token = decode(token, &key, &keys::signature_only(header.alg))
+            .map_err(|_| untrusted("the token is not what its issuer signed"))?;
         Ok(token.claims)
-    }
-
-    /// The issuer's key of this id. It is asked again when it may have a new one.
-    async fn key(
-        &self,
-        description: &Description,
-        id: Option<&str>,
-        algorithm: Algorithm,
-    ) -> PortResult<Option<DecodingKey>> {
-        let mut kept = self.keys.lock().await;
-        let now = self.clock.now();
-        if let Some(Kept { what, at }) = kept.as_ref()
-            && now - *at < FRESH
-        {
-            let known = keys::find(what, id, algorithm);
-            if known.is_some() || now - *at < LOOK_AGAIN {
-                return Ok(known.cloned());
-            }
-        }
-        let list: KeyList = self.web.get(&description.jwks_uri, None).await?;
-        let list = list.read();
-        let found = keys::find(&list, id, algorithm).cloned();
-        *kept = Some(Kept { what: list, at: now });
-        Ok(found)
     }
 
     async fn description(&self) -> PortResult<Arc<Description>> {

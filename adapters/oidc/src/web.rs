@@ -1,4 +1,5 @@
-//! Questions to an issuer: to public addresses by HTTPS, straight, briefly, and with short answers.
+//! Questions to whoever keeps accounts: straight, briefly, and with short answers; to issuers that somebody names, at public
+//! addresses and by HTTPS.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use ports::{PortError, PortErrorKind, PortResult};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::redirect::Policy;
-use reqwest::{Client, RequestBuilder, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use url::{Url, form_urlencoded};
@@ -21,10 +22,11 @@ const CONNECT: Duration = Duration::from_secs(5);
 const LARGEST_BODY: usize = 64 * 1024;
 const USER_AGENT: &str = concat!("jobwright/", env!("CARGO_PKG_VERSION"));
 
-/// The only way to issuers.
+/// The only way out.
 #[derive(Debug, Clone)]
 pub(crate) struct Web {
-    guard: Guard,
+    /// `None` reaches everything.
+    guard: Option<Guard>,
     client: Client,
 }
 
@@ -51,17 +53,28 @@ pub(crate) struct Answer<T> {
 }
 
 impl Web {
-    /// `allow_loopback`: this machine too, by plain HTTP.
+    /// To public addresses. `allow_loopback`: this machine too, by plain HTTP.
     pub(crate) fn new(allow_loopback: bool) -> PortResult<Self> {
-        let guard = Guard { allow_loopback };
-        let client = Client::builder()
+        Self::with(Some(Guard { allow_loopback }))
+    }
+
+    /// To the one server that the operator names: it may stand in the same network.
+    pub(crate) fn unguarded() -> PortResult<Self> {
+        Self::with(None)
+    }
+
+    fn with(guard: Option<Guard>) -> PortResult<Self> {
+        let builder = match guard {
+            Some(guard) => Client::builder().dns_resolver(GuardedResolver(guard)),
+            None => Client::builder(),
+        };
+        let client = builder
             .user_agent(USER_AGENT)
             // A proxy from the environment would connect for us, past the guard (SS-06).
             .no_proxy()
             // A code or a secret goes where it was meant to go (SS-09).
             .redirect(Policy::none())
             .referer(false)
-            .dns_resolver(GuardedResolver(guard))
             .connect_timeout(CONNECT)
             .timeout(WHOLE)
             .build()
@@ -71,9 +84,10 @@ impl Web {
 
     /// May this address be asked, or a browser sent to it?
     pub(crate) fn check(&self, url: &Url) -> Result<(), Forbidden> {
+        let Some(guard) = self.guard else { return Ok(()) };
         let is_here = || url.host().is_some_and(|host| domain_model::address::is_loopback(&host));
-        let is_closed = url.scheme() == "https" || (self.guard.allow_loopback && is_here());
-        if is_closed { self.guard.check_url(url) } else { Err(Forbidden) }
+        let is_closed = url.scheme() == "https" || (guard.allow_loopback && is_here());
+        if is_closed { guard.check_url(url) } else { Err(Forbidden) }
     }
 
     /// What is found there.
@@ -105,11 +119,19 @@ impl Web {
         Ok(Answer { status, body: understood(&body)? })
     }
 
-    async fn ask(&self, url: &Url, request: RequestBuilder) -> PortResult<(StatusCode, Vec<u8>)> {
+    /// A question that is still to be asked.
+    pub(crate) fn request(&self, method: Method, url: &Url) -> RequestBuilder {
+        self.client.request(method, url.clone())
+    }
+
+    /// Asks it, of this address.
+    pub(crate) async fn ask(&self, url: &Url, request: RequestBuilder) -> PortResult<(StatusCode, Vec<u8>)> {
         self.check(url).map_err(PortError::unavailable)?;
         let response = request.header(ACCEPT, "application/json").send().await.map_err(port_error)?;
-        let peer = response.remote_addr().ok_or(Forbidden).and_then(|peer| self.guard.check_ip(peer.ip()));
-        peer.map_err(PortError::unavailable)?;
+        if let Some(guard) = self.guard {
+            let peer = response.remote_addr().ok_or(Forbidden).and_then(|peer| guard.check_ip(peer.ip()));
+            peer.map_err(PortError::unavailable)?;
+        }
         let status = response.status();
         if status == StatusCode::TOO_MANY_REQUESTS {
             return Err(PortErrorKind::RateLimited { retry_after: None }.into());
@@ -164,7 +186,7 @@ fn encoded(text: &str) -> String {
 }
 
 /// What an answer says is not quoted: it may be a token.
-fn understood<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
+pub(crate) fn understood<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
     serde_json::from_slice(body).map_err(|_| PortError::unavailable("the issuer's answer is not what was asked for"))
 }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use domain_identity::AuditReading;
+use domain_identity::{AuditReading, IdentityError};
 use domain_model::account::Role;
 use serde::Serialize;
 
@@ -64,6 +64,36 @@ async fn verify_log(container: &Container, output: Output) -> anyhow::Result<Exi
     Ok(if reading.is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+#[derive(Serialize)]
+struct Appointment {
+    email: String,
+    role: Role,
+}
+
+/// Where accounts are kept elsewhere nobody can be invited: they sign in there, and are appointed here.
+async fn appoint(
+    email: &str,
+    role: Role,
+    provider: &str,
+    container: &Container,
+    output: Output,
+) -> anyhow::Result<ExitCode> {
+    let account = match container.identity.appoint_admin(email, role).await {
+        Err(IdentityError::NotFound(_)) => anyhow::bail!(
+            "nobody with the address {email} has signed in yet. Accounts are kept by {provider}: sign in once with this \
+             address, then run this again"
+        ),
+        account => account?,
+    };
+    output.print(&Appointment { email: account.email.as_str().to_owned(), role: account.role }, |appointed| {
+        format!(
+            "{} is an administrator now. Every sign-in of theirs has ended; they sign in once more.",
+            appointed.email
+        )
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
 async fn create(
     email: String,
     is_super: bool,
@@ -72,6 +102,9 @@ async fn create(
     output: Output,
 ) -> anyhow::Result<ExitCode> {
     let role = if is_super { Role::SuperAdmin } else { Role::Admin };
+    if let Some(provider) = container.identity.kept_by() {
+        return appoint(&email, role, provider, container, output).await;
+    }
     let token = container.identity.invite_admin(&email, role).await?.secret;
     let url = config.public_url(config.server.port).join("auth/accept-invitation")?;
     let invitation = Invitation { email, token, valid_hours: 24, url: url.into() };

@@ -200,6 +200,18 @@ async fn look_at_completions(config: &Config) -> Finding {
     }
 }
 
+/// Asks whoever keeps the accounts, when it is somebody else.
+pub(super) async fn accounts(config: Arc<Config>) -> Vec<Finding> {
+    const CHECK: &str = "accounts";
+    vec![match providers::probe_accounts(&config).await {
+        Ok(kept_by) => Finding::ok(CHECK, kept_by),
+        Err(error) if error.kind == PortErrorKind::Unauthorized => {
+            Finding::failed(CHECK, error.chain(), "correct `anon_key` and `service_key` in [identity]")
+        }
+        Err(error) => Finding::warning(CHECK, error.chain(), "until it answers nobody new gets in; see [identity]"),
+    }]
+}
+
 /// Asks whoever takes mail, and sends none.
 pub(super) async fn mail(config: Arc<Config>) -> Vec<Finding> {
     vec![look_at_mail(&config).await]

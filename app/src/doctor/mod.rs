@@ -62,13 +62,14 @@ pub(crate) async fn examine(config: anyhow::Result<Config>) -> Vec<Finding> {
     };
     let config = Arc::new(config);
     let (own, files) = (config.clone(), config.clone());
-    let looks: [(_, BoxFuture<'static, Vec<Finding>>); 8] = [
+    let looks: [(_, BoxFuture<'static, Vec<Finding>>); 9] = [
         ("configuration", async move { vec![checks::configuration(&own)] }.boxed()),
         ("files", async move { checks::files(&files) }.boxed()),
         ("database", checks::database(config.clone()).boxed()),
         ("storage", checks::storage(config.clone()).boxed()),
         ("embeddings", checks::embeddings(config.clone()).boxed()),
         ("completions", checks::completions(config.clone()).boxed()),
+        ("accounts", checks::accounts(config.clone()).boxed()),
         ("mail", checks::mail(config.clone()).boxed()),
         ("broadcast", checks::broadcast(config).boxed()),
     ];

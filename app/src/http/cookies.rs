@@ -23,7 +23,7 @@ pub(super) fn of_sign_in(request: &HttpRequest, context: &Context, signed_in: &S
     if !is_browser(request.headers()) {
         return Vec::new();
     }
-    let access_lasts = Duration::seconds(SignedIn::ACCESS_SECONDS.try_into().unwrap_or(i64::MAX));
+    let access_lasts = Duration::try_from(signed_in.lasts).unwrap_or(Duration::MAX);
     vec![
         cookie(context, ACCESS, signed_in.access_token.clone(), access_lasts),
         cookie(context, REFRESH, signed_in.refresh_token.clone(), Duration::days(REFRESH_DAYS)),

@@ -329,6 +329,10 @@ impl From<IdentityError> for ApiError {
             IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => {
                 Self::conflict("duplicate_resource", told).in_auth(422, "identity_already_exists")
             }
+            IdentityError::KeptElsewhere(_) => {
+                Self::conflict("accounts_elsewhere", told).in_auth(422, "provider_disabled")
+            }
+            IdentityError::AddressNeeded => Self::new(StatusCode::FORBIDDEN, "email_needed", told),
             IdentityError::Port(error) => error.into(),
         }
     }

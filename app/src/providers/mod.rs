@@ -15,7 +15,7 @@ use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
 use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
-use adapter_oidc::SocialLogins;
+use adapter_oidc::{SocialLogins, SupabaseAuth};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
@@ -29,12 +29,12 @@ use domain_workflow::{BackupService, Schedule};
 use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
-    IdGenerator, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher, PortErrorKind, PortResult,
-    SocialLogin, TokenSigner, Vault, VectorIndex,
+    IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher, PortErrorKind,
+    PortResult, SocialLogin, TokenSigner, Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
-use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, IndexProvider, cache_dir};
+use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, IdentityConfig, IndexProvider, cache_dir};
 use breaker::CircuitBreaker;
 use cached_feed::CachedFeed;
 
@@ -62,6 +62,7 @@ pub struct Providers {
     pub tokens: Arc<dyn TokenSigner>,
     pub vault: Arc<dyn Vault>,
     pub social: Arc<dyn SocialLogin>,
+    pub identity: Option<Arc<dyn IdentityProvider>>,
 }
 
 impl Providers {
@@ -87,6 +88,7 @@ impl Providers {
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
             social: Arc::new(social(config, &clock)?),
+            identity: identity(config, &clock)?,
             broadcast: broadcast(config)?,
             mailer,
             mailbox,
@@ -123,6 +125,7 @@ impl Providers {
             broadcast = broadcast_name(config),
             mail = mail_name(config),
             social = self.social.providers().join(", "),
+            accounts = self.identity.as_ref().map_or("kept here", |provider| provider.name()),
             "providers are connected"
         );
     }
@@ -247,6 +250,14 @@ fn storage_name(config: &Config) -> &'static str {
     }
 }
 
+/// Who keeps the accounts, when it is somebody else.
+fn identity(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<Option<Arc<dyn IdentityProvider>>> {
+    Ok(match &config.identity {
+        IdentityConfig::Embedded => None,
+        IdentityConfig::Supabase(project) => Some(Arc::new(SupabaseAuth::new(project, Arc::clone(clock))?)),
+    })
+}
+
 /// With whose accounts people may sign in.
 fn social(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<SocialLogins> {
     SocialLogins::new(&config.social, config.fetch.allow_loopback, clock)
@@ -265,6 +276,14 @@ fn mail(config: &Config) -> PortResult<Post> {
         MailConfig::Smtp(server) => (Arc::new(SmtpMailer::new(server, clock)?), None),
         MailConfig::Sendgrid(account) => (Arc::new(SendgridMailer::new(account, clock)?), None),
     })
+}
+
+/// Asks whoever keeps the accounts, and says who that is.
+pub(crate) async fn probe_accounts(config: &Config) -> PortResult<String> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let Some(provider) = identity(config, &clock)? else { return Ok("kept here".to_owned()) };
+    provider.ping().await?;
+    Ok(format!("kept by {}", provider.name()))
 }
 
 /// Asks whether mail would be taken. `None` when there is no directory for it yet.

@@ -5,7 +5,7 @@ use domain_model::account::{Account, EmailAddress, Principal, Role};
 use domain_model::audit::{AuditAction, AuditOutcome};
 use domain_model::id::AccountId;
 use domain_model::session::{Origin, Proof};
-use ports::{Actor, Credentials, OneTimeToken};
+use ports::{Actor, Credentials, OneTimeToken, PortErrorKind, UnitOfWork};
 use serde_json::Map;
 use tracing::info;
 
@@ -40,6 +40,7 @@ impl IdentityService {
     /// Opens an admin account without a password and answers the secret that sets one. Asked again before that happened,
     /// the answer is a new secret, and the earlier one is worthless. For the command line only.
     pub async fn invite_admin(&self, email: &str, role: Role) -> IdentityResult<Invitation> {
+        self.kept_here()?;
         let email: EmailAddress = email.parse()?;
         let now = self.ports.clock.now();
         let mut uow = self.ports.database.begin(Actor::System).await?;
@@ -68,8 +69,22 @@ impl IdentityService {
         Ok(Invitation { secret: secret.text, account_id: account.id })
     }
 
+    /// Makes an administrator of somebody who signs in elsewhere and was seen here. For the command line only.
+    pub async fn appoint_admin(&self, email: &str, role: Role) -> IdentityResult<Account> {
+        let email: EmailAddress = email.parse()?;
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let known = uow.accounts().credentials(&email).await?;
+        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        uow.accounts().set_role(account.id, role).await?;
+        uow.login_sessions().end_all(account.id, None, self.ports.clock.now()).await?;
+        self.commit(uow, Deed::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        info!(account.id = %account.id, "appointed an admin");
+        Ok(Account { role, ..account })
+    }
+
     /// Accepts an invitation: sets the password and signs in. Works once.
     pub async fn accept_invitation(&self, secret: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        self.kept_here()?;
         acceptable(password, &"nobody@invalid".parse()?)?;
         let hash = self.ports.passwords.hash(password).await?;
         let secret_hash = self.ports.ids.hash_secret(secret);
@@ -88,6 +103,7 @@ impl IdentityService {
 
     /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
     pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
+        self.kept_here()?;
         let email: EmailAddress = email.parse()?;
         let now = self.ports.clock.now();
         let account = Account::new(AccountId(self.ports.ids.next()), email, Role::Seeker, None, now);
@@ -102,16 +118,15 @@ impl IdentityService {
     /// Deletes an account and everything that belongs to it: rows with it, files by the reaper soon after. Asked for by its
     /// owner or by whoever appoints administrators. What the audit log says of it is an id without a person.
     pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
-        if who.account_id != id && who.role != Role::SuperAdmin {
-            return Err(IdentityError::NotFound("account"));
+        if let Some(provider) = self.elsewhere() {
+            // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
+            let mut uow = self.ports.database.begin(Actor::System).await?;
+            may_be_erased(uow.as_mut(), who, id).await?;
+            drop(uow);
+            provider.delete(id).await?;
         }
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
-        let known = uow.accounts().lock(id).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
-        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
-            return Err(IdentityError::LastSuperAdmin);
-        }
+        may_be_erased(uow.as_mut(), who, id).await?;
         uow.objects().abandon_all(id).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
@@ -189,6 +204,14 @@ impl IdentityService {
         }
         let note = if until.is_some() { "shut out" } else { "let in" };
         self.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
+        if let Some(provider) = self.elsewhere() {
+            // Here it counts already, whether or not it can be told there; saying it again tells it again.
+            let lasts = until.map(|until| (until - self.ports.clock.now()).to_std().unwrap_or_default());
+            match provider.suspend(id, lasts).await {
+                Err(error) if error.kind == PortErrorKind::NotFound => {}
+                told => told?,
+            }
+        }
         Ok(account)
     }
 
@@ -196,6 +219,20 @@ impl IdentityService {
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
         self.note(Deed::own(who.account_id, AuditAction::Exported)).await
     }
+}
+
+/// Holds the account, if it is theirs to delete and somebody is left who can appoint administrators.
+async fn may_be_erased(uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
+    if who.account_id != id && who.role != Role::SuperAdmin {
+        return Err(IdentityError::NotFound("account"));
+    }
+    let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
+    let known = uow.accounts().lock(id).await?;
+    let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+    if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+        return Err(IdentityError::LastSuperAdmin);
+    }
+    Ok(())
 }
 
 fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {

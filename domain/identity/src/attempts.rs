@@ -23,6 +23,9 @@ const MAILED_CODES: Allowance = Allowance { times: 5, within: Duration::from_min
 /// Mails that somebody who is not signed in can have sent to one address.
 const MAILS: Allowance = Allowance { times: 5, within: Duration::from_hours(1) };
 
+/// When somebody else wants to be asked less often and does not say when.
+pub(crate) const A_WHILE: Duration = Duration::from_mins(1);
+
 impl IdentityService {
     /// Names an address of mail in keys of counts without showing it.
     fn named(&self, email: &EmailAddress) -> String {

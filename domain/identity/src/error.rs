@@ -102,6 +102,12 @@ pub enum IdentityError {
     /// It opens another account.
     #[error("this `{0}` account opens another account here")]
     LinkedElsewhere(String),
+    /// Somebody else keeps the accounts, so this is done there.
+    #[error("accounts are kept by {0}; this is done there")]
+    KeptElsewhere(String),
+    /// Whoever is known without an address of mail.
+    #[error("an account here needs an e-mail address; add one where you signed up")]
+    AddressNeeded,
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),

@@ -2,7 +2,8 @@
 //!
 //! One service in several files, one for each thing people do: `registration`, `sign_in`, `sessions`, `recovery`,
 //! `verification`, `second_factor`, `social`, `api_keys`, `administration`. All of them write what was done into
-//! the `audit` log by the same transaction, and mail is a `notices` row that a task sends.
+//! the `audit` log by the same transaction, and mail is a `notices` row that a task sends. Where somebody else keeps the
+//! accounts, `elsewhere` does what they prove here, and the rest is refused.
 //!
 //! Roles come from the database on every request; what a token says about a role is for display. Nobody becomes an
 //! admin by registering: the operator invites the first one on the command line (AU-34).
@@ -12,6 +13,7 @@ mod api_keys;
 mod attempts;
 mod audit;
 mod chain;
+mod elsewhere;
 mod error;
 mod notices;
 mod password;
@@ -30,7 +32,10 @@ use std::sync::{Arc, OnceLock};
 use domain_model::account::{Account, LinkedIdentity, Principal, Role};
 use domain_model::factor::Factor;
 use domain_model::id::AccountId;
-use ports::{Actor, Clock, Database, IdGenerator, PasswordHasher, PortErrorKind, SocialLogin, TokenSigner, Vault};
+use ports::{
+    Actor, Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, PortErrorKind, SocialLogin, TokenSigner,
+    Vault,
+};
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -56,6 +61,8 @@ pub struct IdentityPorts {
     pub tokens: Arc<dyn TokenSigner>,
     pub vault: Arc<dyn Vault>,
     pub social: Arc<dyn SocialLogin>,
+    /// Whoever keeps the accounts; `None` when we do.
+    pub provider: Option<Arc<dyn IdentityProvider>>,
 }
 
 /// What an operator decides about accounts.
@@ -85,6 +92,11 @@ impl IdentityService {
     /// Says where people reach the server. Said again, the first word counts.
     pub fn reachable_at(&self, public_url: Url) {
         self.public_url.get_or_init(|| public_url);
+    }
+
+    /// Who keeps the accounts, when it is somebody else.
+    pub fn kept_by(&self) -> Option<&str> {
+        self.elsewhere().map(|provider| provider.name())
     }
 
     /// Does nobody get in before mail was seen to reach them?

@@ -17,6 +17,9 @@ impl IdentityService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
+        if let Some(provider) = self.elsewhere() {
+            return self.recover_elsewhere(provider.as_ref(), email, redirect_to).await;
+        }
         let email: EmailAddress = email.parse()?;
         self.allow_mail(&email).await?;
         let (email, redirect_to) = (email.as_str().to_owned(), self.redirect(redirect_to));
@@ -28,6 +31,7 @@ impl IdentityService {
     /// Sets the password with a link or a code from that mail. Every sign-in and every other link ends with it (AU-23);
     /// nobody is signed in, so a second factor is asked for as ever (AU-22).
     pub async fn reset_password(&self, proved: Proved<'_>, password: &str) -> IdentityResult<()> {
+        self.kept_here()?;
         // Checked before the link is used up, and hashed before anything is held.
         acceptable(password, &"nobody@invalid".parse()?)?;
         let hash = self.ports.passwords.hash(password).await?;

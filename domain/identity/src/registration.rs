@@ -51,6 +51,9 @@ pub enum Registered {
 impl IdentityService {
     /// Opens an account and signs in, unless mail has to arrive first.
     pub async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+        if let Some(provider) = self.elsewhere() {
+            return self.register_elsewhere(provider.as_ref(), registration).await;
+        }
         let Registration { email, password, role, full_name, metadata, redirect_to, challenge, origin } = registration;
         let email: EmailAddress = email.parse()?;
         let role = role_for_registration(role.as_deref())?;

@@ -42,6 +42,7 @@ impl IdentityService {
 
     /// Adds a factor, which is asked for once it was verified.
     pub async fn enrol_factor(&self, who: &Authentication, name: Option<String>) -> IdentityResult<Enrolment> {
+        self.kept_here()?;
         let account = self.account(&who.principal).await?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let known = uow.factors().list(account.id).await?;
@@ -83,6 +84,7 @@ impl IdentityService {
         id: FactorId,
         code: &str,
     ) -> IdentityResult<(SignedIn, Vec<String>)> {
+        self.kept_here()?;
         let (session, account) = (who.session.ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         // Counted before it is looked at, over all nodes (AU-25).
         self.allow_code(account).await?;
@@ -117,6 +119,7 @@ impl IdentityService {
 
     /// Takes a factor away. One that is in use can be taken away by nobody who has not proved one.
     pub async fn remove_factor(&self, who: &Authentication, id: FactorId) -> IdentityResult<()> {
+        self.kept_here()?;
         let account = who.principal.account_id;
         let own = self.factors(who).await?;
         let found = own.iter().find(|factor| factor.id == id).ok_or(IdentityError::NotFound("second factor"))?;
@@ -137,6 +140,7 @@ impl IdentityService {
 
     /// Fresh recovery codes; those before are worthless. Shown once.
     pub async fn new_recovery_codes(&self, who: &Authentication) -> IdentityResult<Vec<String>> {
+        self.kept_here()?;
         let account = who.principal.account_id;
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let codes = self.make_recovery_codes(uow.as_mut(), account).await?;
@@ -157,6 +161,7 @@ impl IdentityService {
 
     /// Proves the second factor by a recovery code, which is used up.
     pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<SignedIn> {
+        self.kept_here()?;
         let (session, account) = (who.session.ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         self.allow_code(account).await?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
@@ -192,7 +197,7 @@ impl IdentityService {
     }
 }
 
-fn place(id: FactorId) -> String {
+pub(crate) fn place(id: FactorId) -> String {
     format!("factors/{id}")
 }
 

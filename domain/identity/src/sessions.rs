@@ -36,13 +36,16 @@ pub enum SignOut {
 impl IdentityService {
     /// Who an access token speaks for now, with the role the database knows.
     pub async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
+        if let Some(provider) = self.elsewhere() {
+            return self.authenticate_elsewhere(provider.as_ref(), access_token, &Origin::default()).await;
+        }
         let claims = self.ports.tokens.verify(TokenPurpose::Access, access_token).ok_or(IdentityError::InvalidToken)?;
         let session = claims.session.ok_or(IdentityError::InvalidToken)?;
         self.authentication_of(LoginSessionId(session)).await
     }
 
     /// Who a sign-in speaks for now.
-    async fn authentication_of(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
+    pub(crate) async fn authentication_of(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
         let mut read = self.ports.database.read(Actor::System);
         let standing = read.login_sessions().authentication(session, self.ports.clock.now()).await?;
         standing.ok_or(IdentityError::SessionOver)
@@ -69,6 +72,9 @@ impl IdentityService {
 
     /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).
     pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+        if let Some(provider) = self.elsewhere() {
+            return self.refresh_elsewhere(provider.as_ref(), refresh_token).await;
+        }
         let (id, counter) = self.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         let now = self.ports.clock.now();
         let mut uow = self.ports.database.begin(Actor::System).await?;
@@ -102,6 +108,9 @@ impl IdentityService {
 
     /// Ends the sign-in of a refresh token, and answers whose it was. Ending it twice is ending it once.
     pub async fn logout(&self, refresh_token: &str) -> IdentityResult<Option<AccountId>> {
+        if let Some(provider) = self.elsewhere() {
+            return self.end(self.refresh_elsewhere(provider.as_ref(), refresh_token).await?.session.id).await;
+        }
         let (id, _) = self.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         self.end(id).await
     }

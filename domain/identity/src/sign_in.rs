@@ -16,6 +16,9 @@ use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
 impl IdentityService {
     /// Signs in. An unknown address costs the same as a wrong password and is told the same (AU-33).
     pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        if let Some(provider) = self.elsewhere() {
+            return self.login_elsewhere(provider.as_ref(), email, password, origin).await;
+        }
         worth_checking(password)?;
         let Ok(email) = email.parse::<EmailAddress>() else {
             self.ports.passwords.verify(password, None).await?;
@@ -58,6 +61,10 @@ impl IdentityService {
         password: &str,
         origin: &Origin,
     ) -> IdentityResult<SignedIn> {
+        if let Some(provider) = self.elsewhere() {
+            let email = self.account(&who.principal).await?.email;
+            return self.login_elsewhere(provider.as_ref(), email.as_str(), password, origin).await;
+        }
         let session = self.prove_password(who, password, origin).await?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let session = self.step_up(uow.as_mut(), session, Proof::Password).await?;
@@ -90,6 +97,7 @@ impl IdentityService {
         new: &str,
         origin: &Origin,
     ) -> IdentityResult<()> {
+        self.kept_here()?;
         let session = match old {
             Some(old) => self.prove_password(who, old, origin).await?,
             None if who.is_fresh(self.ports.clock.now()) => who.session.ok_or(IdentityError::InvalidToken)?,

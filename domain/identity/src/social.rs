@@ -89,11 +89,12 @@ impl Journey {
 impl IdentityService {
     /// The issuers that are offered.
     pub fn social_providers(&self) -> Vec<String> {
-        self.ports.social.providers()
+        if self.kept_here().is_ok() { self.ports.social.providers() } else { Vec::new() }
     }
 
     /// Sends a browser to the issuer.
     pub async fn depart(&self, start: SocialStart) -> IdentityResult<Departure> {
+        self.kept_here()?;
         role_for_registration(start.role.as_deref())?;
         let secret = || self.ports.ids.secret().text;
         let (browser_secret, nonce, pkce_verifier) = (secret(), secret(), secret());

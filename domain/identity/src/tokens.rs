@@ -28,19 +28,16 @@ pub struct SignedIn {
     pub account: Account,
     /// By which sign-in.
     pub session: LoginSession,
-    /// Speaks for the account for a quarter of an hour.
+    /// Speaks for the account.
     pub access_token: String,
+    /// From now on.
+    pub lasts: Duration,
     /// When that is over.
     pub expires_at: DateTime<Utc>,
     /// Gets the next pair of tokens.
     pub refresh_token: String,
     /// What its owner keeps with the account.
     pub metadata: Map<String, Value>,
-}
-
-impl SignedIn {
-    /// Seconds for which the access token is good.
-    pub const ACCESS_SECONDS: u64 = ACCESS_LASTS.as_secs();
 }
 
 impl IdentityService {
@@ -56,7 +53,8 @@ impl IdentityService {
         let access_token = self.ports.tokens.sign(TokenPurpose::Access, &claims, ACCESS_LASTS)?;
         let expires_at = self.ports.clock.now() + TimeDelta::from_std(ACCESS_LASTS).expect("a quarter of an hour fits");
         let refresh_token = self.write_refresh_token(session.id, session.refresh_counter);
-        Ok(SignedIn { account, session, access_token, expires_at, refresh_token, metadata })
+        let lasts = ACCESS_LASTS;
+        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata })
     }
 
     fn write_refresh_token(&self, session: LoginSessionId, counter: u32) -> String {

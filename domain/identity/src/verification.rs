@@ -38,6 +38,7 @@ impl IdentityService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
+        self.kept_here()?;
         let email: EmailAddress = email.parse()?;
         self.allow_mail(&email).await?;
         let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
@@ -57,6 +58,7 @@ impl IdentityService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
+        self.kept_here()?;
         let email: EmailAddress = email.parse()?;
         self.allow_mail(&email).await?;
         let (email, redirect_to) = (email.as_str().to_owned(), self.redirect(redirect_to));
@@ -71,6 +73,7 @@ impl IdentityService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
+        self.kept_here()?;
         let to: EmailAddress = to.parse()?;
         self.allow_mail(&to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
@@ -124,7 +127,7 @@ impl IdentityService {
             "access_token={}&expires_at={}&expires_in={}&refresh_token={}&token_type=bearer&type={kind}",
             signed_in.access_token,
             signed_in.expires_at.timestamp(),
-            SignedIn::ACCESS_SECONDS,
+            signed_in.lasts.as_secs(),
             signed_in.refresh_token,
         );
         self.back_to(redirect_to, &fragment)
@@ -136,6 +139,7 @@ impl IdentityService {
         purpose: Purpose,
         proved: Proved<'_>,
     ) -> IdentityResult<(Box<dyn UnitOfWork>, Account, OneTimeToken)> {
+        self.kept_here()?;
         let now = self.ports.clock.now();
         let (hash, named) = match proved {
             Proved::Link(secret) => (self.ports.ids.hash_secret(secret), purpose.as_str().to_owned()),
@@ -225,6 +229,7 @@ impl IdentityService {
 
     /// Exchanges such a code for tokens (PKCE). A wrong verifier uses it up, too.
     pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        self.kept_here()?;
         let (hash, now) = (self.ports.ids.hash_secret(code), self.ports.clock.now());
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let taken = uow.one_time_tokens().take(hash, AUTH_CODE, now).await?;

@@ -33,6 +33,13 @@ named_enum! {
     }
 }
 
+impl Proof {
+    /// Does it count besides another one only?
+    pub const fn is_second(self) -> bool {
+        matches!(self, Self::Totp | Self::Recovery)
+    }
+}
+
 /// One proof, and when it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proven {
@@ -140,6 +147,21 @@ impl LoginSession {
         }
     }
 
+    /// A sign-in at somebody else who keeps accounts, as it is first seen here. It is as old as its first proof, and how long
+    /// it may lie unused is decided there.
+    pub fn elsewhere(
+        id: LoginSessionId,
+        account_id: AccountId,
+        proofs: Vec<Proven>,
+        origin: Origin,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let created_at = proofs.iter().map(|proven| proven.at).min().unwrap_or(now);
+        let expires_at = created_at + Self::LASTS;
+        let (refresh_counter, refreshed_at, revoked_at) = (0, expires_at, None);
+        Self { id, account_id, created_at, proofs, origin, refresh_counter, refreshed_at, expires_at, revoked_at }
+    }
+
     /// The session that takes the place of this one when something more was proved: another id, so that whoever holds the
     /// tokens of this one has nothing of the new one (AU-11). It does not last longer.
     #[must_use]
@@ -152,8 +174,7 @@ impl LoginSession {
 
     /// How sure it is who is there.
     pub fn assurance(&self) -> Assurance {
-        let is_second = |proven: &Proven| matches!(proven.by, Proof::Totp | Proof::Recovery);
-        if self.proofs.iter().any(is_second) { Assurance::Two } else { Assurance::One }
+        if self.proofs.iter().any(|proven| proven.by.is_second()) { Assurance::Two } else { Assurance::One }
     }
 
     /// When something was last proved.
@@ -263,6 +284,16 @@ mod tests {
         let next = first.step_up(LoginSessionId(Uuid::from_u128(1)), Proof::Totp, now);
         assert_eq!((next.assurance(), next.proved_at(), next.expires_at), (Assurance::Two, now, first.expires_at));
         assert_ne!(next.id, first.id);
+    }
+
+    #[test]
+    fn au_04_a_session_elsewhere_is_as_old_as_its_first_proof() {
+        let (id, account, start) = (LoginSessionId(Uuid::nil()), AccountId(Uuid::nil()), DateTime::UNIX_EPOCH);
+        let seen = start + TimeDelta::days(20);
+        let proofs = vec![Proven { by: Proof::Social, at: start }, Proven { by: Proof::Totp, at: seen }];
+        let session = LoginSession::elsewhere(id, account, proofs, Origin::default(), seen);
+        assert_eq!((session.assurance(), session.proved_at()), (Assurance::Two, seen));
+        assert!(session.is_live(start + TimeDelta::days(29)) && !session.is_live(start + TimeDelta::days(30)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use adapter_oidc::{SocialConfig, SocialLogins};
+use aws_lc_rs::hmac;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{
@@ -25,6 +26,10 @@ pub(crate) const SECRET: &str = "canary secret:+%";
 pub(crate) struct SetClock(Mutex<DateTime<Utc>>);
 
 impl SetClock {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self(Mutex::new(DateTime::from_timestamp(NOW, 0).expect("a time"))))
+    }
+
     pub(crate) fn advance(&self, by: TimeDelta) {
         *self.0.lock().expect("nobody panicked") += by;
     }
@@ -117,6 +122,13 @@ pub(crate) fn encoded(bytes: impl AsRef<[u8]>) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// A token that a shared secret signs.
+pub(crate) fn with_hmac(header: &Value, claims: &Value, secret: &[u8]) -> String {
+    let signed = format!("{}.{}", encoded(header.to_string()), encoded(claims.to_string()));
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), signed.as_bytes());
+    format!("{signed}.{}", encoded(tag.as_ref()))
+}
+
 pub(crate) fn request() -> SocialRequest {
     SocialRequest {
         state: "canary-state".to_owned(),
@@ -137,7 +149,7 @@ impl Issuer {
     /// It says nothing yet.
     pub(crate) async fn start(kind: &str) -> Self {
         let server = MockServer::start().await;
-        let clock = Arc::new(SetClock(Mutex::new(DateTime::from_timestamp(NOW, 0).expect("a time"))));
+        let clock = SetClock::new();
         let logins = logins(kind, &server.uri(), true, &clock);
         Self { server, clock, logins }
     }

@@ -3,4 +3,5 @@
 mod github;
 mod issuer;
 mod openid;
+mod supabase;
 mod tokens;

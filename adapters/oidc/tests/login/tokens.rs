@@ -1,13 +1,12 @@
 //! Tokens: signed by whom, about what, and when.
 
-use aws_lc_rs::hmac;
 use chrono::TimeDelta;
 use ports::PortErrorKind;
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, ResponseTemplate};
 
-use crate::issuer::{Issuer, NOW, SigningKey, encoded};
+use crate::issuer::{Issuer, NOW, SigningKey, encoded, with_hmac};
 
 /// Makes a token of claims.
 type Forgery<'a> = Box<dyn Fn(&Value) -> String + 'a>;
@@ -21,11 +20,6 @@ async fn is_refused(issuer: &Issuer, why: &str) {
 #[tokio::test]
 async fn au_08_nothing_but_a_published_key_signs() {
     let (rsa, ec, stranger) = (SigningKey::rsa("r"), SigningKey::ec("e"), SigningKey::rsa("r"));
-    let with_hmac = |header: &Value, claims: &Value, secret: &[u8]| {
-        let signed = format!("{}.{}", encoded(header.to_string()), encoded(claims.to_string()));
-        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), signed.as_bytes());
-        format!("{signed}.{}", encoded(tag.as_ref()))
-    };
     let unsigned = |alg: &str, claims: &Value| {
         format!("{}.{}.", encoded(json!({"alg": alg}).to_string()), encoded(claims.to_string()))
     };

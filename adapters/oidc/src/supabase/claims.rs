@@ -1,0 +1,145 @@
+//! What an access token of Supabase says of whoever has it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::id::{AccountId, LoginSessionId};
+use domain_model::session::{Assurance, Proof, Proven};
+use ports::TokenHolder;
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::id_token::{Audience, LEEWAY};
+
+/// Whoever has signed in; a project's own keys are tokens, too, and say another role.
+const PERSON: &str = "authenticated";
+
+/// A proof whose time is not told is so much older than its token: nothing sensitive is done on its word.
+const UNKNOWN_AGE: TimeDelta = TimeDelta::days(1);
+
+/// Numbers are numbers: a claim of another type is no claim (AU-07).
+#[derive(Deserialize)]
+pub(super) struct Claims {
+    iss: String,
+    sub: Uuid,
+    aud: Audience,
+    role: String,
+    session_id: Uuid,
+    aal: Assurance,
+    /// Objects `{"method", "timestamp"}`; older servers write the methods alone.
+    #[serde(default)]
+    amr: Vec<Value>,
+    iat: i64,
+    exp: i64,
+    #[serde(default)]
+    is_anonymous: bool,
+}
+
+impl Claims {
+    /// Whose token it is; `None` when it is not good (any more), or nobody's.
+    pub(super) fn holder(self, issuer: &str, now: DateTime<Utc>) -> Option<TokenHolder> {
+        let is_theirs = self.iss == issuer && self.aud.names(PERSON) && self.role == PERSON;
+        let is_now = self.exp > (now - LEEWAY).timestamp() && self.iat <= (now + LEEWAY).timestamp();
+        let proofs = (is_theirs && is_now && !self.is_anonymous).then(|| self.proofs())??;
+        Some(TokenHolder { account: AccountId(self.sub), session: LoginSessionId(self.session_id), proofs })
+    }
+
+    /// What was proved. Whether a second factor was, `aal` says.
+    fn proofs(&self) -> Option<Vec<Proven>> {
+        let issued = DateTime::from_timestamp(self.iat, 0)?;
+        let mut proofs: Vec<Proven> = self.amr.iter().filter_map(|entry| proven(entry, issued)).collect();
+        if self.aal == Assurance::One {
+            proofs.retain(|proven| proven.by != Proof::Totp);
+        }
+        if proofs.is_empty() {
+            proofs.push(Proven { by: Proof::Password, at: issued - UNKNOWN_AGE });
+        }
+        if self.aal == Assurance::Two && !proofs.iter().any(|proven| proven.by == Proof::Totp) {
+            proofs.push(Proven { by: Proof::Totp, at: issued - UNKNOWN_AGE });
+        }
+        proofs.sort_by_key(|proven| proven.at);
+        Some(proofs)
+    }
+}
+
+/// An entry of `amr`. Whoever came by a refresh token has proved nothing new.
+fn proven(entry: &Value, issued: DateTime<Utc>) -> Option<Proven> {
+    let at = entry.get("timestamp").and_then(Value::as_i64).and_then(|at| DateTime::from_timestamp(at, 0));
+    let by = match entry.get("method").unwrap_or(entry).as_str() {
+        Some("otp" | "magiclink" | "invite" | "recovery" | "email/signup" | "email_change") => Proof::Mail,
+        Some("oauth" | "sso/saml" | "web3") => Proof::Social,
+        Some("token_refresh") => return None,
+        Some("totp" | "mfa/phone" | "mfa/webauthn") => Proof::Totp,
+        _ => Proof::Password,
+    };
+    Some(Proven { by, at: at.unwrap_or(issued - UNKNOWN_AGE).min(issued) })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const NOW: i64 = 1_795_281_435;
+    const ISSUER: &str = "https://abc.supabase.co/auth/v1";
+
+    fn holder(with: &Value) -> Option<TokenHolder> {
+        let mut claims = json!({"iss": ISSUER, "sub": Uuid::from_u128(7), "aud": "authenticated", "role": "authenticated",
+            "session_id": Uuid::from_u128(8), "aal": "aal1", "iat": NOW - 60, "exp": NOW + 3540, "email": "ada@example.org",
+            "amr": [{"method": "password", "timestamp": NOW - 600}], "is_anonymous": false});
+        claims.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        let claims: Claims = serde_json::from_value(claims).ok()?;
+        claims.holder(ISSUER, DateTime::from_timestamp(NOW, 0).unwrap())
+    }
+
+    fn proofs(with: &Value) -> Vec<(Proof, i64)> {
+        holder(with).unwrap().proofs.iter().map(|proven| (proven.by, proven.at.timestamp() - NOW)).collect()
+    }
+
+    #[test]
+    fn a_token_names_who_has_it_and_what_was_proved() {
+        let known = holder(&json!({})).unwrap();
+        assert_eq!((known.account.0, known.session.0), (Uuid::from_u128(7), Uuid::from_u128(8)));
+        assert_eq!(proofs(&json!({})), [(Proof::Password, -600)]);
+        let second = json!({"aal": "aal2", "amr": [{"method": "totp", "timestamp": NOW - 70},
+            {"method": "oauth", "timestamp": NOW - 600}]});
+        assert_eq!(proofs(&second), [(Proof::Social, -600), (Proof::Totp, -70)]);
+    }
+
+    #[test]
+    fn a_proof_counts_as_what_aal_says_and_no_longer_than_it_is_old() {
+        let told =
+            json!({"amr": [{"method": "totp", "timestamp": NOW - 70}, {"method": "otp", "timestamp": NOW - 90}]});
+        assert_eq!(proofs(&told), [(Proof::Mail, -90)], "aal1 is one proof whatever else is listed");
+        assert_eq!(proofs(&json!({"aal": "aal2"})), [(Proof::Totp, -86_460), (Proof::Password, -600)]);
+        for told in [json!(["password"]), json!([])] {
+            assert_eq!(proofs(&json!({"amr": told})), [(Proof::Password, -86_460)], "of unknown age");
+        }
+        let refreshed = json!({"method": "token_refresh", "timestamp": NOW - 61});
+        let told = json!({"amr": [refreshed, {"method": "password", "timestamp": NOW - 600}]});
+        assert_eq!(proofs(&told), [(Proof::Password, -600)]);
+        let future = json!({"amr": [{"method": "password", "timestamp": NOW + 600}]});
+        assert_eq!(proofs(&future), [(Proof::Password, -60)]);
+    }
+
+    #[test]
+    fn au_07_au_09_au_13_a_token_in_which_anything_is_wrong_is_nobodys() {
+        for with in [
+            json!({"iss": "https://abc.supabase.co"}),
+            json!({"aud": "anon"}),
+            json!({"aud": []}),
+            json!({"role": "service_role"}),
+            json!({"role": "anon"}),
+            json!({"is_anonymous": true}),
+            json!({"session_id": null}),
+            json!({"sub": "ada"}),
+            json!({"aal": "aal3"}),
+            json!({"exp": NOW - 30}),
+            json!({"exp": (NOW + 3540).to_string()}),
+            json!({"iat": NOW + 31}),
+            json!({"iat": null}),
+        ] {
+            assert_eq!(holder(&with), None, "{with}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Questions to Supabase Auth, and what its refusals mean.
+
+use ports::{PortError, PortErrorKind, PortResult, Refusal};
+use reqwest::header::AUTHORIZATION;
+use reqwest::{Method, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use url::Url;
+
+use crate::web::{Web, understood};
+
+/// The way to Supabase Auth.
+pub(super) struct Client {
+    auth: Url,
+    web: Web,
+    anon_key: SecretString,
+    service_key: SecretString,
+}
+
+/// In whose name is asked.
+#[derive(Clone, Copy)]
+pub(super) enum As<'a> {
+    /// Somebody who has not signed in.
+    Anybody,
+    /// Whoever has this token.
+    Holder(&'a str),
+    /// Whoever runs the project.
+    Operator,
+}
+
+/// What came of it.
+pub(super) enum Outcome {
+    /// Done.
+    Done(Value),
+    /// It says no, in its own words for programs.
+    Refused(StatusCode, String),
+}
+
+impl Client {
+    pub(super) fn new(auth: Url, anon_key: SecretString, service_key: SecretString) -> PortResult<Self> {
+        Ok(Self { auth, web: Web::unguarded()?, anon_key, service_key })
+    }
+
+    pub(super) fn web(&self) -> &Web {
+        &self.web
+    }
+
+    /// What is at this path.
+    pub(super) fn at(&self, path: &str) -> PortResult<Url> {
+        self.auth.join(path).map_err(PortError::internal)
+    }
+
+    pub(super) async fn ask(
+        &self,
+        method: Method,
+        url: &Url,
+        who: As<'_>,
+        body: Option<&Value>,
+    ) -> PortResult<Outcome> {
+        let key = if matches!(who, As::Operator) { &self.service_key } else { &self.anon_key };
+        let mut request = self.web.request(method, url).header("apikey", key.expose_secret());
+        request = match who {
+            As::Anybody => request,
+            As::Holder(token) => request.header(AUTHORIZATION, format!("Bearer {token}")),
+            As::Operator => request.bearer_auth(key.expose_secret()),
+        };
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        let (status, answer) = match self.web.ask(url, request).await {
+            Err(PortError { kind: PortErrorKind::RateLimited { .. }, .. }) => {
+                return Ok(Outcome::Refused(StatusCode::TOO_MANY_REQUESTS, String::new()));
+            }
+            answer => answer?,
+        };
+        if status.is_success() {
+            let is_empty = answer.iter().all(u8::is_ascii_whitespace);
+            return Ok(Outcome::Done(if is_empty { Value::Null } else { understood(&answer)? }));
+        }
+        if status.is_client_error() {
+            return Ok(Outcome::Refused(status, code_in(&answer)));
+        }
+        Err(PortError::unavailable(format!("Supabase Auth answers {}", status.as_u16())))
+    }
+}
+
+/// The word for programs in a refusal: where it stands has changed over the years.
+fn code_in(answer: &[u8]) -> String {
+    let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    let code = ["error_code", "code", "error"].into_iter().find_map(|name| answer.get(name)?.as_str());
+    code.unwrap_or_default().to_owned()
+}
+
+/// What a refusal means for a person. What is none of the usual words is between Supabase and us, and not repeated.
+pub(super) fn refusal(status: StatusCode, code: &str) -> PortResult<Refusal> {
+    Ok(match code {
+        "invalid_credentials"
+        | "invalid_grant"
+        | "refresh_token_not_found"
+        | "refresh_token_already_used"
+        | "session_not_found"
+        | "session_expired"
+        | "user_not_found" => Refusal::WrongCredentials,
+        "user_already_exists" | "email_exists" => Refusal::EmailTaken,
+        "email_address_invalid" => Refusal::InvalidEmail,
+        "email_not_confirmed" => Refusal::EmailNotConfirmed,
+        "weak_password" => Refusal::WeakPassword,
+        "user_banned" => Refusal::Banned,
+        "signup_disabled" | "email_provider_disabled" | "email_address_not_authorized" => Refusal::NotOffered,
+        _ if status == StatusCode::TOO_MANY_REQUESTS => Refusal::TooMany,
+        _ => return Err(unexpected(status)),
+    })
+}
+
+/// A refusal that only our configuration can be the reason of.
+pub(super) fn unexpected(status: StatusCode) -> PortError {
+    if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        return PortErrorKind::Unauthorized.because("Supabase Auth does not accept our keys");
+    }
+    PortError::unavailable(format!("Supabase Auth answers {}", status.as_u16()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_of_every_age_are_understood() {
+        for (answer, code) in [
+            (r#"{"code":400,"error_code":"invalid_credentials","msg":"…"}"#, "invalid_credentials"),
+            (r#"{"code":"weak_password","message":"…"}"#, "weak_password"),
+            (r#"{"error":"invalid_grant","error_description":"…"}"#, "invalid_grant"),
+            ("<html>", ""),
+        ] {
+            assert_eq!(code_in(answer.as_bytes()), code);
+        }
+        assert_eq!(refusal(StatusCode::BAD_REQUEST, "user_banned").unwrap(), Refusal::Banned);
+        assert_eq!(refusal(StatusCode::TOO_MANY_REQUESTS, "over_request_rate_limit").unwrap(), Refusal::TooMany);
+        let ours = refusal(StatusCode::UNAUTHORIZED, "no_authorization").unwrap_err();
+        assert_eq!(ours.kind, PortErrorKind::Unauthorized);
+        assert_eq!(refusal(StatusCode::NOT_FOUND, "what").unwrap_err().kind, PortErrorKind::Unavailable);
+    }
+}

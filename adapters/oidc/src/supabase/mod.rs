@@ -1,0 +1,239 @@
+//! Supabase Auth, where a project keeps its accounts there: tokens are checked by the keys it publishes, or by the secret
+//! it shares with us, and everything else is asked by its own protocol.
+
+mod claims;
+mod client;
+mod config;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain_model::factor::Factor;
+use domain_model::id::{AccountId, FactorId};
+use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
+use ports::{
+    Clock, IdentityProvider, IssuedTokens, Person, PortError, PortErrorKind, PortResult, Refusal, TokenHolder,
+};
+use reqwest::{Method, StatusCode};
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use url::Url;
+use uuid::Uuid;
+
+use self::claims::Claims;
+use self::client::{As, Client, Outcome, refusal, unexpected};
+pub use self::config::SupabaseConfig;
+use crate::keys::{self, PublishedKeys};
+
+/// Longer than anybody lives.
+const FOR_GOOD: Duration = Duration::from_hours(876_000);
+
+/// The accounts of a project.
+pub struct SupabaseAuth {
+    name: String,
+    issuer: String,
+    key_list: Url,
+    keys: PublishedKeys,
+    secret: Option<DecodingKey>,
+    client: Client,
+    clock: Arc<dyn Clock>,
+}
+
+/// A user, as far as we look.
+#[derive(Deserialize)]
+struct User {
+    id: Uuid,
+    email: Option<String>,
+    email_confirmed_at: Option<DateTime<Utc>>,
+    #[serde(rename = "user_metadata")]
+    metadata: Option<Map<String, Value>>,
+    factors: Option<Vec<UserFactor>>,
+}
+
+#[derive(Deserialize)]
+struct UserFactor {
+    id: Uuid,
+    friendly_name: Option<String>,
+    status: String,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+/// A sign-in.
+#[derive(Deserialize)]
+struct Session {
+    access_token: String,
+    expires_in: u64,
+    refresh_token: String,
+}
+
+impl SupabaseAuth {
+    /// The accounts of this project. Asks nobody yet.
+    pub fn new(config: &SupabaseConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
+        let secret = config.jwt_secret.as_ref();
+        let client = Client::new(config.auth_url(), config.anon_key.clone(), config.service_key.clone())?;
+        Ok(Self {
+            name: config.url.host_str().map_or_else(|| "Supabase".to_owned(), |host| format!("Supabase ({host})")),
+            issuer: config.issuer(),
+            key_list: client.at(".well-known/jwks.json")?,
+            keys: PublishedKeys::default(),
+            secret: secret.map(|secret| DecodingKey::from_secret(secret.expose_secret().as_bytes())),
+            client,
+            clock,
+        })
+    }
+
+    /// What checks a token that names this algorithm: the secret one algorithm, published keys the others, each its own
+    /// (AU-08).
+    async fn key(&self, id: Option<&str>, algorithm: Algorithm) -> PortResult<Option<DecodingKey>> {
+        if algorithm == Algorithm::HS256 {
+            return Ok(self.secret.clone());
+        }
+        if !keys::is_accepted(algorithm) {
+            return Ok(None);
+        }
+        self.keys.find((self.client.web(), &self.key_list), id, algorithm, self.clock.now()).await
+    }
+
+    /// Asks for tokens.
+    async fn tokens(&self, path: &str, body: &Value) -> PortResult<Result<Option<IssuedTokens>, Refusal>> {
+        match self.client.ask(Method::POST, &self.client.at(path)?, As::Anybody, Some(body)).await? {
+            Outcome::Refused(status, code) => refusal(status, &code).map(Err),
+            // Where mail has to arrive first the answer is a user alone.
+            Outcome::Done(answer) => Ok(Ok(serde_json::from_value::<Session>(answer).ok().map(Session::issued))),
+        }
+    }
+
+    /// The same, where there is nothing to wait for.
+    async fn tokens_now(&self, path: &str, body: &Value) -> PortResult<Result<IssuedTokens, Refusal>> {
+        self.tokens(path, body).await.map(|outcome| outcome.and_then(|tokens| tokens.ok_or(Refusal::NotOffered)))
+    }
+
+    fn user(&self, account: AccountId) -> PortResult<Url> {
+        self.client.at(&format!("admin/users/{account}"))
+    }
+}
+
+#[async_trait]
+impl IdentityProvider for SupabaseAuth {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    async fn ping(&self) -> PortResult<()> {
+        for (path, who) in [("settings", As::Anybody), ("admin/users?per_page=1", As::Operator)] {
+            if let Outcome::Refused(status, _) = self.client.ask(Method::GET, &self.client.at(path)?, who, None).await?
+            {
+                return Err(unexpected(status));
+            }
+        }
+        Ok(())
+    }
+
+    async fn holder(&self, access_token: &str) -> PortResult<Option<TokenHolder>> {
+        let Ok(header) = decode_header(access_token) else { return Ok(None) };
+        if header.crit.is_some() {
+            return Ok(None);
+        }
+        let Some(key) = self.key(header.kid.as_deref(), header.alg).await? else { return Ok(None) };
+        let token = decode::<Claims>(access_token, &key, &keys::signature_only(header.alg));
+        Ok(token.ok().and_then(|token| token.claims.holder(&self.issuer, self.clock.now())))
+    }
+
+    async fn person(&self, access_token: &str) -> PortResult<Option<Person>> {
+        let who = As::Holder(access_token);
+        match self.client.ask(Method::GET, &self.client.at("user")?, who, None).await? {
+            Outcome::Done(answer) => match serde_json::from_value::<User>(answer) {
+                Ok(user) => Ok(Some(user.into_person())),
+                Err(_) => Err(PortError::unavailable("Supabase Auth describes nobody")),
+            },
+            // The token is over, or its session, or the person: all the same to whoever asks.
+            Outcome::Refused(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND, _) => Ok(None),
+            Outcome::Refused(StatusCode::TOO_MANY_REQUESTS, _) => {
+                Err(PortErrorKind::RateLimited { retry_after: None }.into())
+            }
+            Outcome::Refused(status, _) => Err(unexpected(status)),
+        }
+    }
+
+    async fn sign_up(
+        &self,
+        email: &str,
+        password: &str,
+        metadata: &Map<String, Value>,
+    ) -> PortResult<Result<Option<IssuedTokens>, Refusal>> {
+        self.tokens("signup", &json!({"email": email, "password": password, "data": metadata})).await
+    }
+
+    async fn sign_in(&self, email: &str, password: &str) -> PortResult<Result<IssuedTokens, Refusal>> {
+        self.tokens_now("token?grant_type=password", &json!({"email": email, "password": password})).await
+    }
+
+    async fn refresh(&self, refresh_token: &str) -> PortResult<Result<IssuedTokens, Refusal>> {
+        self.tokens_now("token?grant_type=refresh_token", &json!({"refresh_token": refresh_token})).await
+    }
+
+    async fn recover(&self, email: &str, redirect_to: Option<&str>) -> PortResult<Result<(), Refusal>> {
+        let mut url = self.client.at("recover")?;
+        if let Some(redirect_to) = redirect_to {
+            url.query_pairs_mut().append_pair("redirect_to", redirect_to);
+        }
+        match self.client.ask(Method::POST, &url, As::Anybody, Some(&json!({"email": email}))).await? {
+            Outcome::Done(_) => Ok(Ok(())),
+            Outcome::Refused(status, code) => refusal(status, &code).map(Err),
+        }
+    }
+
+    async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> PortResult<()> {
+        let lasts = lasts.map(|lasts| format!("{}s", lasts.min(FOR_GOOD).as_secs().max(1)));
+        let body = json!({"ban_duration": lasts.as_deref().unwrap_or("none")});
+        match self.client.ask(Method::PUT, &self.user(account)?, As::Operator, Some(&body)).await? {
+            Outcome::Done(_) => Ok(()),
+            Outcome::Refused(StatusCode::NOT_FOUND, _) => Err(PortErrorKind::NotFound.into()),
+            Outcome::Refused(status, _) => Err(unexpected(status)),
+        }
+    }
+
+    async fn delete(&self, account: AccountId) -> PortResult<()> {
+        match self.client.ask(Method::DELETE, &self.user(account)?, As::Operator, None).await? {
+            Outcome::Done(_) | Outcome::Refused(StatusCode::NOT_FOUND, _) => Ok(()),
+            Outcome::Refused(status, _) => Err(unexpected(status)),
+        }
+    }
+}
+
+impl Session {
+    fn issued(self) -> IssuedTokens {
+        let Self { access_token, expires_in, refresh_token } = self;
+        IssuedTokens { access_token, lasts: Duration::from_secs(expires_in), refresh_token }
+    }
+}
+
+impl User {
+    fn into_person(self) -> Person {
+        let account_id = AccountId(self.id);
+        let verified = self.factors.unwrap_or_default().into_iter().filter(|factor| factor.status == "verified");
+        Person {
+            email: self.email.filter(|email| !email.is_empty()),
+            verified_at: self.email_confirmed_at,
+            metadata: self.metadata.unwrap_or_default(),
+            factors: verified.map(|factor| factor.into_factor(account_id)).collect(),
+        }
+    }
+}
+
+impl UserFactor {
+    fn into_factor(self, account_id: AccountId) -> Factor {
+        Factor {
+            id: FactorId(self.id),
+            account_id,
+            name: self.friendly_name.unwrap_or_default(),
+            created_at: self.created_at,
+            verified_at: Some(self.updated_at),
+            last_step: None,
+        }
+    }
+}

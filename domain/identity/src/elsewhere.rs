@@ -1,0 +1,255 @@
+//! Accounts that somebody else keeps ([`IdentityProvider`]). What they prove there opens a sign-in here: its row, its role
+//! and its end are ours, so that nothing behind this service can tell the two apart.
+//!
+//! An account is written down here when it is first seen, as a seeker, or as a provider where they registered as one. Each
+//! sign-in is looked up there once, when it is first seen; from then on its tokens are judged by their signature and by
+//! our own rows, whether or not the provider can be reached.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain_model::account::{Account, EmailAddress, InvalidEmail, Role};
+use domain_model::audit::AuditAction;
+use domain_model::factor::Factor;
+use domain_model::id::{AccountId, LoginSessionId};
+use domain_model::session::{Assurance, Authentication, LoginSession, Origin};
+use ports::{Actor, IdentityProvider, IssuedTokens, Person, PortErrorKind, Refusal, TokenHolder, UnitOfWork};
+use serde_json::{Map, Value, json};
+
+use crate::attempts::A_WHILE;
+use crate::audit::Deed;
+use crate::password::{acceptable, worth_checking};
+use crate::registration::{clean_name, role_for_registration, small_enough};
+use crate::second_factor::place;
+use crate::{IdentityError, IdentityResult, IdentityService, Registered, Registration, SignedIn, owner};
+
+/// Requests that see somebody first at the same moment: all but one find the row the next time they look.
+const TRIES: usize = 3;
+
+impl IdentityService {
+    /// Whoever keeps the accounts, when it is somebody else.
+    pub(crate) fn elsewhere(&self) -> Option<&Arc<dyn IdentityProvider>> {
+        self.ports.provider.as_ref()
+    }
+
+    /// Refuses what has to be done where the accounts are kept.
+    pub(crate) fn kept_here(&self) -> IdentityResult<()> {
+        match self.elsewhere() {
+            None => Ok(()),
+            Some(provider) => Err(IdentityError::KeptElsewhere(provider.name().to_owned())),
+        }
+    }
+
+    /// Who one of the provider's tokens speaks for now.
+    pub(crate) async fn authenticate_elsewhere(
+        &self,
+        provider: &dyn IdentityProvider,
+        access_token: &str,
+        origin: &Origin,
+    ) -> IdentityResult<Authentication> {
+        let TokenHolder { account, session, proofs } =
+            provider.holder(access_token).await?.ok_or(IdentityError::InvalidToken)?;
+        let now = self.ports.clock.now();
+        let session = LoginSession::elsewhere(session, account, proofs, origin.clone(), now);
+        let known = self.ports.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
+        match known {
+            // Somebody else's sign-in is no key to this account.
+            Some(known) if known.principal.account_id != account => Err(IdentityError::InvalidToken),
+            Some(known) if known.assurance == Assurance::Two || session.assurance() == Assurance::One => Ok(known),
+            _ => {
+                self.see(provider, &session, access_token).await?;
+                self.authentication_of(session.id).await
+            }
+        }
+    }
+
+    /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it.
+    async fn see(
+        &self,
+        provider: &dyn IdentityProvider,
+        session: &LoginSession,
+        access_token: &str,
+    ) -> IdentityResult<()> {
+        if !session.is_live(self.ports.clock.now()) || self.is_over(session.id).await? {
+            return Err(IdentityError::SessionOver);
+        }
+        let person = provider.person(access_token).await?.ok_or(IdentityError::SessionOver)?;
+        for _ in 0..TRIES {
+            match self.write_down(session, &person).await {
+                Err(IdentityError::Port(error)) if error.kind == PortErrorKind::Conflict => {}
+                outcome => return outcome,
+            }
+        }
+        // It was not a moment's race: the address is another account's, and nobody is anybody by an address (AU-28).
+        Err(IdentityError::EmailTaken)
+    }
+
+    async fn is_over(&self, id: LoginSessionId) -> IdentityResult<bool> {
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let known = uow.login_sessions().lock(id).await?;
+        Ok(known.is_some_and(|(session, _)| session.revoked_at.is_some()))
+    }
+
+    async fn write_down(&self, session: &LoginSession, person: &Person) -> IdentityResult<()> {
+        let now = self.ports.clock.now();
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let (account, is_new) = self.account_elsewhere(uow.as_mut(), session.account_id, person, now).await?;
+        if account.is_banned(now) {
+            return Err(IdentityError::Banned);
+        }
+        self.write_factors(uow.as_mut(), account.id, &person.factors).await?;
+        let known = uow.login_sessions().lock(session.id).await?;
+        if let Some((known, _)) = known {
+            if known.account_id != account.id || known.revoked_at.is_some() {
+                return Err(IdentityError::SessionOver);
+            }
+            uow.login_sessions().update(&LoginSession { proofs: session.proofs.clone(), ..known }).await?;
+        } else {
+            uow.login_sessions().insert(session).await?;
+        }
+        let deed = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
+        self.commit(uow, Deed::own(account.id, deed).noting("elsewhere")).await
+    }
+
+    async fn account_elsewhere(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        id: AccountId,
+        person: &Person,
+        now: DateTime<Utc>,
+    ) -> IdentityResult<(Account, bool)> {
+        let email: EmailAddress = person.email.as_deref().ok_or(IdentityError::AddressNeeded)?.parse()?;
+        // What they wrote about themselves there was not held against our rules; what breaks one is left out.
+        let text = |name: &str| person.metadata.get(name).and_then(Value::as_str).map(str::to_owned);
+        let full_name = clean_name(text("full_name").or_else(|| text("name"))).unwrap_or_default();
+        let known = uow.accounts().lock(id).await?.map(|known| known.account);
+        let is_new = known.is_none();
+        let mut account = if let Some(known) = known {
+            Account { email, full_name: known.full_name.clone().or(full_name), ..known }
+        } else {
+            // Only now: whoever is known has the role our own table says (AZ-03).
+            let role = role_for_registration(text("role").as_deref()).unwrap_or(Role::Seeker);
+            let account = Account::new(id, email, role, full_name, now);
+            uow.accounts().insert(&account, None).await?;
+            if small_enough(&person.metadata).is_ok() && !person.metadata.is_empty() {
+                uow.accounts().set_metadata(id, &person.metadata).await?;
+            }
+            account
+        };
+        account.verified_at = person.verified_at;
+        account.last_sign_in_at = Some(now);
+        uow.accounts().update(&account).await?;
+        Ok((account, is_new))
+    }
+
+    /// The second factors are the provider's; here it counts that there are some.
+    async fn write_factors(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        account: AccountId,
+        factors: &[Factor],
+    ) -> IdentityResult<()> {
+        let known = uow.factors().list(account).await?;
+        for gone in known.iter().filter(|known| factors.iter().all(|factor| factor.id != known.id)) {
+            uow.factors().delete(account, gone.id).await?;
+        }
+        for new in factors.iter().filter(|factor| known.iter().all(|known| known.id != factor.id)) {
+            let sealed = self.ports.vault.seal(&place(new.id), b"")?;
+            uow.factors().insert(new, &sealed).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn register_elsewhere(
+        &self,
+        provider: &dyn IdentityProvider,
+        registration: Registration,
+    ) -> IdentityResult<Registered> {
+        let Registration { email, password, role, full_name, mut metadata, origin, .. } = registration;
+        let email: EmailAddress = email.parse()?;
+        let role = role_for_registration(role.as_deref())?;
+        metadata.insert("role".to_owned(), json!(role));
+        if let Some(full_name) = clean_name(full_name)? {
+            metadata.insert("full_name".to_owned(), json!(full_name));
+        }
+        small_enough(&metadata)?;
+        acceptable(&password, &email)?;
+        self.allow_mail(&email).await?;
+        let tokens = provider.sign_up(email.as_str(), &password, &metadata).await??;
+        let Some(tokens) = tokens else { return Ok(Registered::ConfirmFirst(email)) };
+        Ok(Registered::In(Box::new(self.signed_in_elsewhere(provider, tokens, &origin).await?)))
+    }
+
+    pub(crate) async fn login_elsewhere(
+        &self,
+        provider: &dyn IdentityProvider,
+        email: &str,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
+        worth_checking(password)?;
+        let email: EmailAddress = email.parse().map_err(|_| IdentityError::WrongCredentials)?;
+        self.allow_password(&email, origin.address.as_deref()).await?;
+        let tokens = provider.sign_in(email.as_str(), password).await??;
+        self.forget_passwords(&email, origin.address.as_deref()).await?;
+        self.signed_in_elsewhere(provider, tokens, origin).await
+    }
+
+    pub(crate) async fn refresh_elsewhere(
+        &self,
+        provider: &dyn IdentityProvider,
+        refresh_token: &str,
+    ) -> IdentityResult<SignedIn> {
+        let tokens = provider.refresh(refresh_token).await?.map_err(|refusal| match refusal {
+            Refusal::WrongCredentials | Refusal::Banned => IdentityError::InvalidToken,
+            other => other.into(),
+        })?;
+        self.signed_in_elsewhere(provider, tokens, &Origin::default()).await
+    }
+
+    pub(crate) async fn recover_elsewhere(
+        &self,
+        provider: &dyn IdentityProvider,
+        email: &str,
+        redirect_to: Option<&str>,
+    ) -> IdentityResult<()> {
+        let email: EmailAddress = email.parse()?;
+        self.allow_mail(&email).await?;
+        match provider.recover(email.as_str(), self.redirect(redirect_to).as_deref()).await? {
+            // Whether anybody has the address is not told.
+            Ok(()) | Err(Refusal::WrongCredentials) => Ok(()),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    async fn signed_in_elsewhere(
+        &self,
+        provider: &dyn IdentityProvider,
+        tokens: IssuedTokens,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
+        let who = self.authenticate_elsewhere(provider, &tokens.access_token, origin).await?;
+        let id = who.session.ok_or(IdentityError::SessionOver)?;
+        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let (session, account) = uow.login_sessions().lock(id).await?.ok_or(IdentityError::SessionOver)?;
+        let metadata: Map<String, Value> = uow.accounts().metadata(&owner(account.id), account.id).await?;
+        let expires_at = self.ports.clock.now() + tokens.lasts;
+        let IssuedTokens { access_token, lasts, refresh_token } = tokens;
+        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata })
+    }
+}
+
+impl From<Refusal> for IdentityError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::WrongCredentials => Self::WrongCredentials,
+            Refusal::EmailTaken => Self::EmailTaken,
+            Refusal::InvalidEmail => Self::InvalidEmail(InvalidEmail),
+            Refusal::EmailNotConfirmed => Self::EmailNotConfirmed,
+            Refusal::WeakPassword => Self::PasswordTooCommon,
+            Refusal::Banned => Self::Banned,
+            Refusal::TooMany => Self::TooManyAttempts { retry_after: A_WHILE },
+            Refusal::NotOffered => Self::NoSuchProvider,
+        }
+    }
+}
