@@ -11,7 +11,8 @@ use crate::support::chat::Chat;
 use crate::support::described::{Values, request};
 use crate::support::documents::nurse;
 use crate::support::identity::PASSWORD;
-use crate::support::{Answer, Api, Installation};
+use crate::support::project::World;
+use crate::support::{Answer, Api, Installation, Server};
 
 /// Stands in everything of Mira's that nobody else may read.
 const CANARY: &str = "kanarienvogel";
@@ -153,15 +154,56 @@ fn expired(installation: &Installation, token: &str) -> String {
     encode(&header, &claims, &EncodingKey::from_ec_der(&key)).unwrap()
 }
 
+/// Who keeps the accounts.
+enum Kept<'w> {
+    /// The server that is asked.
+    Here(&'w Installation),
+    /// A project of Supabase.
+    Elsewhere(&'w World),
+}
+
+impl Kept<'_> {
+    async fn admin(&self, api: &Api) -> Api {
+        match self {
+            Self::Here(installation) => api.admin(installation).await,
+            Self::Elsewhere(world) => world.admin(false).await,
+        }
+    }
+
+    async fn provider(&self, api: &Api) -> Api {
+        match self {
+            Self::Here(installation) => api.register_verified(installation, "provider@example.org", "provider").await,
+            Self::Elsewhere(_) => api.register("provider@example.org", "provider").await,
+        }
+    }
+
+    async fn add_second_factor(&self, person: &Api) {
+        match self {
+            Self::Here(_) => person.with_second_factor().await,
+            Self::Elsewhere(world) => {
+                world.project.client().with_token(&json!(person.token)).with_second_factor().await
+            }
+        };
+    }
+
+    /// Whose key signs the tokens.
+    fn signer(&self) -> &Installation {
+        match self {
+            Self::Here(installation) => installation,
+            Self::Elsewhere(world) => &world.elsewhere,
+        }
+    }
+}
+
 /// Everybody there is: those whom nobody knows, and those who may do something.
-async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api) -> Vec<Asker> {
+async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Asker> {
     let api = admin.signed_out();
     let left = json!({"email": "left@example.org", "password": PASSWORD});
     let left = api.post("/auth/register", left).await.ok();
     api.post("/auth/logout", json!({"refresh_token": left["refresh_token"]})).await;
     let token = eve.token.clone().unwrap();
     let forged = format!("{}.{}", token.rsplit_once('.').unwrap().0, "A".repeat(86));
-    let provider = api.register_verified(installation, "provider@example.org", "provider").await;
+    let provider = kept.provider(&api).await;
     let unverified = api.register("unverified@example.org", "provider").await;
     let suspended = api.register("suspended@example.org", "seeker").await;
     let id = suspended.get("/users/me").await.ok()["id"].as_str().unwrap().to_owned();
@@ -169,7 +211,7 @@ async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api)
     let ban = admin.request(reqwest::Method::PUT, &format!("/api/v1/admin/users/{id}/ban")).json(&until);
     admin.send(ban).await.ok();
     let careful = api.register("careful@example.org", "seeker").await;
-    careful.with_second_factor().await;
+    kept.add_second_factor(&careful).await;
     let halfway = api.with_token(&api.login("careful@example.org").await["access_token"]);
     let reader = api.register("reader@example.org", "seeker").await;
     let key = reader.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": ["read"]})).await.json();
@@ -180,7 +222,7 @@ async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api)
         nobody("signed out", api.with_token(&left["access_token"])),
         nobody("with a refresh token", api.with_token(&left["refresh_token"])),
         nobody("with a forged token", api.with_token(&json!(forged))),
-        nobody("with an expired token", api.with_token(&json!(expired(installation, &token)))),
+        nobody("with an expired token", api.with_token(&json!(expired(kept.signer(), &token)))),
         nobody("suspended", suspended),
     ];
     for (name, api, role, kind, email) in [
@@ -209,8 +251,20 @@ async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
     boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();
+    nobody_reaches_what_is_not_theirs(&installation, &server, &Kept::Here(&installation)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn az_01_nor_does_anybody_where_supabase_keeps_the_accounts() {
+    let boards = Boards::start().await;
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let world = World::new(&boards.greenhouse_source("acme")).await;
+    nobody_reaches_what_is_not_theirs(&world.installation, &world.server, &Kept::Elsewhere(&world)).await;
+}
+
+async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: &Server, kept: &Kept<'_>) {
     let api = server.client();
-    let admin = api.admin(&installation).await;
+    let admin = kept.admin(&api).await;
     admin.post("/admin/ingest/acme", json!({})).await.ok();
     let job = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
     let task = admin.get("/admin/tasks").await.ok()[0]["id"].as_str().unwrap().to_owned();
@@ -228,7 +282,7 @@ async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
     let id = |value: &Value| value.as_str().unwrap().to_owned();
     let (of_mira, of_eve, account) = (id(&session["id"]), id(&of_eve["id"]), id(&session["user_id"]));
 
-    let mut askers = askers(&installation, &admin, &mira, &eve).await;
+    let mut askers = askers(kept, &admin, &mira, &eve).await;
     let nil = "00000000-0000-4000-8000-000000000000";
     let ways = [
         Way { name: "mira's", values: values(&of_mira, &job, &task), dress: plain },

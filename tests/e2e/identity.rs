@@ -18,7 +18,7 @@ async fn is_shut_out(api: &Api) {
 }
 
 #[tokio::test]
-async fn a_forgotten_password_is_replaced_by_the_link_in_a_mail_once() {
+async fn au_21_au_23_au_24_a_forgotten_password_is_replaced_by_the_link_in_a_mail_once() {
     let installation = Installation::new("");
     let server = installation.start();
     let api = server.client();

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use serde_json::json;
-use wiremock::ResponseTemplate;
+use serde_json::{Value, json};
+use wiremock::{MockServer, ResponseTemplate};
 
 use crate::support::boards::{Boards, PLATFORM, Posted, greenhouse};
 use crate::support::{Installation, eventually};
@@ -178,4 +178,21 @@ async fn a_process_that_slept_through_its_lease_gives_the_run_up() {
     let logs = admin.get("/admin/scraping-logs").await.ok();
     let ends: Vec<&str> = logs.as_array().unwrap().iter().map(|log| log["status"].as_str().unwrap()).collect();
     assert_eq!(ends, ["success", "failed"], "{logs}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ss_06_a_proxy_of_the_environment_is_not_asked() {
+    let (boards, proxy) = (Boards::start().await, MockServer::start().await);
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let mut command = installation.command(&["--json", "ingest", "acme"]);
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        command.env(name, proxy.uri());
+    }
+    let output =
+        tokio::task::block_in_place(|| command.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap());
+    assert!(output.status.success(), "{output:?}");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["runs"][0]["new"], 1, "{report}");
+    assert_eq!(proxy.received_requests().await.unwrap().len(), 0, "it would connect for us, past the guard");
 }

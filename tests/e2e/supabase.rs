@@ -1,5 +1,4 @@
-//! Accounts that Supabase keeps. In its place stands this very program, which speaks its protocol: one server is the
-//! project, another one has people sign in there.
+//! Accounts that Supabase keeps.
 
 use std::time::{Duration, Instant};
 
@@ -7,74 +6,18 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::doctor::examine;
+use crate::support::Installation;
 use crate::support::chat::Chat;
 use crate::support::documents::software_engineer;
 use crate::support::identity::PASSWORD;
-use crate::support::{Api, Installation, Server, eventually};
+use crate::support::project::World;
 
 /// Within this, what changes about an account has to count everywhere.
 const AT_ONCE: Duration = Duration::from_secs(5);
 
-/// A project, and a server that has its accounts kept there.
-struct World {
-    project: Server,
-    installation: Installation,
-    server: Server,
-}
-
-impl World {
-    async fn new() -> Self {
-        let elsewhere = Installation::new("");
-        let project = elsewhere.start();
-        let invited = elsewhere.run_json(&["admin", "create", "--super", "operator@example.org"]);
-        let body = json!({"token": invited["token"], "password": "battery staple"});
-        let operator = project.client().post("/auth/accept-invitation", body).await.ok();
-        let installation = Installation::new(&format!(
-            "[identity]\nprovider = \"supabase\"\nurl = \"{}\"\nissuer = \"jobwright\"\nanon_key = \"anon\"\n\
-             service_key = {}\n",
-            project.address, operator["access_token"]
-        ));
-        let server = installation.start();
-        Self { project, installation, server }
-    }
-
-    /// Somebody who signs up at the project, as its SDK does: their session there.
-    async fn signs_up(&self, email: &str, data: Value) -> Value {
-        let body = json!({"email": email, "password": PASSWORD, "data": data});
-        self.project.client().post("/auth/v1/signup", body).await.ok()
-    }
-
-    /// Whoever has this session of the project, at our server.
-    fn here(&self, session: &Value) -> Api {
-        self.server.client().with_token(&session["access_token"])
-    }
-
-    /// The same at the project.
-    fn there(&self, session: &Value) -> Api {
-        self.project.client().with_token(&session["access_token"])
-    }
-
-    /// An administrator: seen once, appointed on the command line, signed in again.
-    async fn admin(&self, is_super: bool) -> Api {
-        let email = "root@example.org";
-        let session = self.signs_up(email, json!({})).await;
-        self.here(&session).get("/users/me").await.ok();
-        let arguments = ["admin", "create", email, "--super"];
-        let appointed = self.installation.run_json(&arguments[..if is_super { 4 } else { 3 }]);
-        assert_eq!(appointed["email"], email);
-        let before = self.here(&session);
-        eventually("the end of every sign-in before", async || {
-            (before.get("/users/me").await.status == 401).then_some(())
-        })
-        .await;
-        let tokens = self.server.client().post("/auth/login", json!({"email": email, "password": PASSWORD})).await.ok();
-        self.here(&tokens)
-    }
-}
-
 #[tokio::test]
 async fn az_03_whoever_signs_in_at_supabase_has_the_role_that_our_table_says() {
-    let world = World::new().await;
+    let world = World::new("").await;
     for (email, data, role) in [
         ("ada@example.org", json!({"full_name": "Ada Lovelace"}), "seeker"),
         ("acme@example.org", json!({"role": "provider"}), "provider"),
@@ -107,7 +50,7 @@ async fn az_03_whoever_signs_in_at_supabase_has_the_role_that_our_table_says() {
 
 #[tokio::test]
 async fn clients_that_know_nothing_of_supabase_register_and_sign_in_as_ever() {
-    let world = World::new().await;
+    let world = World::new("").await;
     let api = world.server.client();
     let ada = api.register("ada@example.org", "provider").await;
     let me = ada.get("/users/me").await.ok();
@@ -148,7 +91,7 @@ async fn clients_that_know_nothing_of_supabase_register_and_sign_in_as_ever() {
 
 #[tokio::test]
 async fn what_people_do_is_the_same_wherever_their_account_is_kept() {
-    let world = World::new().await;
+    let world = World::new("").await;
     let ada = world.here(&world.signs_up("ada@example.org", json!({})).await);
     let bob = world.here(&world.signs_up("bob@example.org", json!({})).await);
     ada.upload("/users/resume", "cv.pdf", software_engineer()).await.ok();
@@ -165,7 +108,7 @@ async fn what_people_do_is_the_same_wherever_their_account_is_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn au_06_bans_roles_and_erasure_end_sockets_and_count_at_supabase_too() {
-    let world = World::new().await;
+    let world = World::new("").await;
     let admin = world.admin(true).await;
     let api = world.server.client();
     for end in ["ban", "role", "erase"] {
@@ -219,7 +162,7 @@ async fn au_06_bans_roles_and_erasure_end_sockets_and_count_at_supabase_too() {
 
 #[tokio::test]
 async fn au_22_a_second_factor_at_supabase_is_asked_for_here() {
-    let world = World::new().await;
+    let world = World::new("").await;
     let session = world.signs_up("ada@example.org", json!({})).await;
     let (authenticator, _, proved) = world.there(&session).with_second_factor().await;
     world.here(&proved).get("/users/me/resume").await.problem(404, "not_found");
@@ -233,7 +176,7 @@ async fn au_22_a_second_factor_at_supabase_is_asked_for_here() {
 
 #[tokio::test]
 async fn whoever_is_known_goes_on_while_supabase_is_away() {
-    let world = World::new().await;
+    let world = World::new("").await;
     let known = world.signs_up("ada@example.org", json!({})).await;
     let unknown = world.signs_up("bob@example.org", json!({})).await;
     let ada = world.here(&known);
@@ -255,7 +198,7 @@ async fn whoever_is_known_goes_on_while_supabase_is_away() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_says_whether_supabase_answers_and_takes_our_keys() {
-    let world = World::new().await;
+    let world = World::new("").await;
     examine(&world.installation).tells("accounts", "ok", "kept by Supabase (127.0.0.1)");
     let file = world.installation.folder.path().join("jobwright.toml");
     let config = std::fs::read_to_string(&file).unwrap();
@@ -268,7 +211,7 @@ async fn the_doctor_says_whether_supabase_answers_and_takes_our_keys() {
 
 #[tokio::test]
 async fn an_administrator_is_somebody_who_was_seen() {
-    let world = World::new().await;
+    let world = World::new("").await;
     let output = world.installation.run(&["admin", "create", "nobody@example.org"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && told.contains("sign in once with this address, then run this again"), "{told}");

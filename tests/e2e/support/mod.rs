@@ -8,6 +8,7 @@ pub(crate) mod hint_server;
 pub(crate) mod identity;
 pub(crate) mod issuer;
 pub(crate) mod model;
+pub(crate) mod project;
 pub(crate) mod random;
 
 use std::io::{BufRead, BufReader};
