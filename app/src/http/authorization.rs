@@ -66,7 +66,6 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/auth/v1/token", Anyone),
     ("POST", "/auth/v1/recover", Anyone),
     ("POST", "/auth/v1/otp", Anyone),
-    ("POST", "/auth/v1/magiclink", Anyone),
     ("POST", "/auth/v1/resend", Anyone),
     ("POST", "/auth/v1/verify", Anyone),
     ("GET", "/auth/v1/verify", Anyone),

@@ -26,7 +26,6 @@ pub(super) fn register(app: &mut ServiceConfig<'_>) {
             .service(user::update)
             .service(links::recover)
             .service(links::otp)
-            .service(links::magiclink)
             .service(links::resend)
             .service(links::verify)
             .service(links::open)
