@@ -27,6 +27,11 @@ async fn au_22_a_new_password_does_not_replace_the_second_factor() {
     let halfway = api.with_token(&tokens["access_token"]);
     halfway.get("/users/me").await.problem(403, "mfa_required");
     halfway.get("/api/v1/auth/sessions").await.problem(403, "mfa_required");
+    // Nor does going on with it, and the next tokens say so.
+    for path in ["/auth/refresh", "/api/v1/auth/refresh"] {
+        let next = api.post(path, json!({"refresh_token": tokens["refresh_token"]})).await.ok();
+        assert_eq!(next["mfa_required"], true, "{path}: {next}");
+    }
     // A link that signs in leads no further.
     api.post("/auth/v1/otp", json!({"email": "ada@example.org"})).await.ok();
     let secret = installation.mail("ada@example.org", "Sign in").await.secret();

@@ -7,11 +7,11 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::Done;
+use crate::http::Context;
 use crate::http::auth::sent_away;
 use crate::http::caller::From;
 use crate::http::error::{ApiResult, Problem};
-use crate::http::tokens::{self, ConfirmFirst, Tokens, mfa_required};
-use crate::http::{Context, cookies};
+use crate::http::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 
 /// What somebody says about themselves. There is no field for anything else: a role stands in `metadata`, and can only be
 /// seeker or provider (AZ-02).
@@ -33,22 +33,6 @@ pub(super) struct RegisterMetadata {
     /// `seeker` or `provider`
     role: Option<String>,
     full_name: Option<String>,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct LoginRequest {
-    #[schema(example = "ada@example.org")]
-    email: String,
-    #[schema(format = Password, example = "correct horse battery")]
-    password: String,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RefreshRequest {
-    /// Not needed by a browser, which sends it as a cookie.
-    refresh_token: Option<String>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -89,7 +73,7 @@ pub(super) async fn register(
 ) -> ApiResult<HttpResponse> {
     let RegisterRequest { email, password, metadata: RegisterMetadata { role, full_name } } = body;
     let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
-    Ok(tokens::registered(&request, &context, identity.register(registration).await?))
+    tokens::register(&request, &context, &identity, registration).await
 }
 
 /// Sign in. With a second factor, prove it next.
@@ -103,10 +87,9 @@ pub(super) async fn login(
     context: Data<Context>,
     identity: Data<IdentityService>,
     From(origin): From,
-    Json(body): Json<LoginRequest>,
+    Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.login(&body.email, &body.password, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
+    tokens::login(&request, &context, &identity, &credentials, &origin).await
 }
 
 /// Get the next pair of tokens.
@@ -121,8 +104,7 @@ pub(super) async fn refresh(
     identity: Data<IdentityService>,
     Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
-    Ok(tokens::answer(&request, &context, &identity.refresh(&token).await?, false))
+    tokens::refresh(&request, &context, &identity, body).await
 }
 
 /// End a sign-in: its tokens are worthless from then on.
@@ -137,7 +119,7 @@ pub(super) async fn logout(
     identity: Data<IdentityService>,
     Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
+    let token = body.token(&request, &context)?;
     if let Some(account) = identity.logout(&token).await? {
         context.known_tokens.forget(account);
     }
@@ -158,7 +140,7 @@ pub(super) async fn accept_invitation(
     Json(body): Json<InvitationRequest>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = identity.accept_invitation(&body.token, &body.password, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, false))
+    tokens::answer(&request, &context, &identity, &signed_in).await
 }
 
 /// Go to Google and sign in there.
