@@ -8,7 +8,6 @@ pub(crate) mod hint_server;
 pub(crate) mod identity;
 pub(crate) mod issuer;
 pub(crate) mod model;
-pub(crate) mod random;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
