@@ -38,8 +38,7 @@ impl IdentityService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
-        let email: EmailAddress = email.parse()?;
-        self.allow_mail(&email).await?;
+        let email = self.addressee(email).await?;
         let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
         let waiting = known.map(|known| known.account).filter(|account| account.verified_at.is_none());
         // Whoever has nothing to confirm is told how to get in instead.
@@ -57,8 +56,7 @@ impl IdentityService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
-        let email: EmailAddress = email.parse()?;
-        self.allow_mail(&email).await?;
+        let email = self.addressee(email).await?;
         let (email, redirect_to) = (email.as_str().to_owned(), self.redirect(redirect_to));
         self.tell(&Notice::SignIn { email, redirect_to, challenge }).await
     }
@@ -71,8 +69,7 @@ impl IdentityService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
-        let to: EmailAddress = to.parse()?;
-        self.allow_mail(&to).await?;
+        let to = self.addressee(to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
         let redirect_to = self.redirect(redirect_to);
         self.tell(&Notice::ChangeEmail { account, to, redirect_to, challenge }).await
