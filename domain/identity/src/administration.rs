@@ -5,7 +5,7 @@ use domain_model::account::{Account, EmailAddress, Principal, Role};
 use domain_model::audit::{AuditAction, AuditOutcome};
 use domain_model::id::AccountId;
 use domain_model::session::{Origin, Proof};
-use ports::{Actor, Credentials, OneTimeToken};
+use ports::{Actor, Credentials, OneTimeToken, UnitOfWork};
 use serde_json::Map;
 use tracing::info;
 
@@ -106,10 +106,8 @@ impl IdentityService {
             return Err(IdentityError::NotFound("account"));
         }
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
-        let known = uow.accounts().lock(id).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
-        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+        let (_, is_last) = hold(uow.as_mut(), id).await?;
+        if is_last {
             return Err(IdentityError::LastSuperAdmin);
         }
         uow.objects().abandon_all(id).await?;
@@ -150,14 +148,11 @@ impl IdentityService {
     /// administrators is always left (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        // All of them are held, so that of two who depose each other one is refused.
-        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
-        let known = uow.accounts().lock(id).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let (account, is_last) = hold(uow.as_mut(), id).await?;
         if account.role == role {
             return Ok(account);
         }
-        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+        if is_last {
             drop(uow);
             self.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
             return Err(IdentityError::LastSuperAdmin);
@@ -173,13 +168,11 @@ impl IdentityService {
     /// one out.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
-        let known = uow.accounts().lock(id).await?;
-        let mut account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let (mut account, is_last) = hold(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound("account"));
         }
-        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+        if is_last {
             return Err(IdentityError::LastSuperAdmin);
         }
         account.banned_until = until;
@@ -196,6 +189,16 @@ impl IdentityService {
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
         self.note(Deed::own(who.account_id, AuditAction::Exported)).await
     }
+}
+
+/// The account, held, and whether nobody else appoints administrators. All who do are held with it, so that of two who
+/// depose each other one is refused.
+async fn hold(uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
+    let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
+    let known = uow.accounts().lock(id).await?;
+    let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+    let is_last = account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id);
+    Ok((account, is_last))
 }
 
 fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {

@@ -1,5 +1,6 @@
 //! Links and codes from mails: what they prove, once, and what follows.
 
+use chrono::{DateTime, Utc};
 use domain_model::account::{Account, EmailAddress};
 use domain_model::audit::AuditAction;
 use domain_model::session::{Authentication, Origin, Proof};
@@ -146,11 +147,7 @@ impl IdentityService {
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let taken = uow.one_time_tokens().take(hash, &named, now).await?;
         let token = taken.ok_or(IdentityError::InvalidToken)?;
-        let known = uow.accounts().lock(token.account_id).await?;
-        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
-        if account.is_banned(now) {
-            return Err(IdentityError::Banned);
-        }
+        let mut account = owner(uow.as_mut(), &token, now).await?;
         self.arrived(uow.as_mut(), purpose, &mut account, &token).await?;
         uow.one_time_tokens().revoke(account.id, purpose.as_str()).await?;
         uow.one_time_tokens().revoke(account.id, &purpose.of_code()).await?;
@@ -232,15 +229,18 @@ impl IdentityService {
             uow.commit().await?;
             return Err(IdentityError::InvalidToken);
         };
-        let known = uow.accounts().lock(token.account_id).await?;
-        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
-        if account.is_banned(now) {
-            return Err(IdentityError::Banned);
-        }
+        let mut account = owner(uow.as_mut(), &token, now).await?;
         let session = self.open_session(uow.as_mut(), &mut account, by, origin).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("code")).await?;
         self.signed_in(account, session).await
     }
+}
+
+/// Whose it is, held, unless they are shut out.
+async fn owner(uow: &mut dyn UnitOfWork, token: &OneTimeToken, now: DateTime<Utc>) -> IdentityResult<Account> {
+    let known = uow.accounts().lock(token.account_id).await?;
+    let account = known.ok_or(IdentityError::InvalidToken)?.account;
+    if account.is_banned(now) { Err(IdentityError::Banned) } else { Ok(account) }
 }
 
 /// A challenge says which way it was made: `s256.` or `plain.`, then itself.

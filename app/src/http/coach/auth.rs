@@ -2,14 +2,14 @@
 
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{IdentityService, Registration, SocialStart};
+use domain_identity::{IdentityService, Registration};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::dto::Done;
 use crate::http::Context;
-use crate::http::auth::sent_away;
 use crate::http::caller::From;
+use crate::http::departure::{self, DepartQuery};
 use crate::http::error::{ApiResult, Problem};
 use crate::http::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 
@@ -42,15 +42,6 @@ pub(super) struct InvitationRequest {
     token: String,
     #[schema(format = Password)]
     password: String,
-}
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct GoogleQuery {
-    /// For a new account: `seeker` or `provider`
-    role: Option<String>,
-    /// Where the browser is sent back to with tokens behind the `#`.
-    redirect_to: Option<String>,
 }
 
 /// Open an account and sign in.
@@ -146,7 +137,7 @@ pub(super) async fn accept_invitation(
 /// Go to Google and sign in there.
 #[utoipa::path(
     tag = "accounts",
-    params(GoogleQuery),
+    params(DepartQuery),
     responses(
         (status = 303, description = "to Google, and from there back to `redirect_to` with tokens behind the `#`"),
         (status = 404, body = Problem, description = "not offered here"),
@@ -155,8 +146,6 @@ pub(super) async fn accept_invitation(
     )
 )]
 #[get("/auth/google/login")]
-pub(super) async fn google(identity: Data<IdentityService>, query: Query<GoogleQuery>) -> ApiResult<HttpResponse> {
-    let GoogleQuery { role, redirect_to } = query.into_inner();
-    let start = SocialStart { provider: "google".to_owned(), redirect_to, role, challenge: None, link_to: None };
-    Ok(sent_away(identity.depart(start).await?))
+pub(super) async fn google(identity: Data<IdentityService>, query: Query<DepartQuery>) -> ApiResult<HttpResponse> {
+    departure::depart(&identity, query.into_inner().to("google")).await
 }
