@@ -23,6 +23,8 @@ mod error;
 mod mail;
 mod models;
 mod repositories;
+#[cfg(feature = "mock")]
+mod set_clock;
 mod social;
 mod sources;
 mod system;
@@ -71,6 +73,7 @@ pub use {
     documents::{MockDocumentParser, MockObjectStorage},
     mail::MockMailer,
     models::{MockCompletionModel, MockEmbeddingModel},
+    set_clock::SetClock,
     social::MockSocialLogin,
     sources::{MockJobSource, MockPageFetcher},
 };
