@@ -24,6 +24,8 @@ mod identity;
 mod mail;
 mod models;
 mod repositories;
+#[cfg(feature = "mock")]
+mod set_clock;
 mod social;
 mod sources;
 mod system;
@@ -73,6 +75,7 @@ pub use {
     documents::{MockDocumentParser, MockObjectStorage},
     mail::MockMailer,
     models::{MockCompletionModel, MockEmbeddingModel},
+    set_clock::SetClock,
     social::MockSocialLogin,
     sources::{MockJobSource, MockPageFetcher},
 };

@@ -1,7 +1,5 @@
 //! The chat's WebSocket: who gets in, what is never lost, and who answers.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::support::chat::{Chat, handshake};
@@ -155,13 +153,25 @@ async fn ws_07_a_message_sent_again_is_one_message() {
 #[tokio::test]
 async fn ws_07_what_is_said_again_or_in_a_hurry_is_not_paid_for_again() {
     let model = Model::start().await;
-    model.answers_slowly("Now I answer.", Duration::from_millis(700)).await;
-    let f = fixture(&model.config()).await;
+    model.answers(saying("Now I answer.")).await;
+    let (gate, config) = model.behind_a_gate().await;
+    let f = fixture(&config).await;
     let mut chat = f.open().await;
-    for n in [1, 1, 1, 2, 3, 4, 5, 5] {
-        chat.say(&format!("00000000-0000-4000-8000-{n:012}"), &format!("message {n}")).await;
+    let id = |n: u32| format!("00000000-0000-4000-8000-{n:012}");
+    // While the model thinks about the first message, all the others get on record.
+    gate.block_answers();
+    chat.say(&id(1), "message 1").await;
+    chat.expect("ack").await;
+    eventually("the model to be asked", async || (!model.asked().await.is_empty()).then_some(())).await;
+    let hurried = [1, 1, 2, 3, 4, 5, 5];
+    for n in hurried {
+        chat.say(&id(n), &format!("message {n}")).await;
     }
-    while chat.next().await["type"] != "ai_reply" {}
+    for _ in hurried {
+        chat.expect("ack").await;
+    }
+    gate.unblock();
+    chat.expect("ai_reply").await;
     assert_eq!(roles(&f.record().await), ["user", "user", "user", "user", "user", "assistant"]);
     assert_eq!(model.asked().await.len(), 2, "about the first message, and then about all of them");
 }
@@ -254,15 +264,18 @@ async fn a_model_that_fails_or_sends_links_is_replaced_by_rules() {
 #[tokio::test]
 async fn ws_10_nothing_the_assistant_was_about_to_say_appears_after_a_takeover() {
     let model = Model::start().await;
-    model.answers_slowly("too late", Duration::from_millis(700)).await;
-    let f = fixture(&format!("[log]\nfilter = \"info,domain_chat=debug\"\n{}", model.config())).await;
+    model.answers(saying("too late")).await;
+    let (gate, config) = model.behind_a_gate().await;
+    let f = fixture(&format!("[log]\nfilter = \"info,domain_chat=debug\"\n{config}")).await;
     let mut chat = f.open().await;
+    gate.block_answers();
     chat.send_text("Am I a fit?").await;
     eventually("the model to be asked", async || (!model.asked().await.is_empty()).then_some(())).await;
     f.admin.post("/admin/takeover", json!({"session_id": f.session})).await.ok();
     chat.expect("admin_takeover").await;
-    // Long after the model has answered, only people speak.
-    model.answers_slowly("never asked", Duration::ZERO).await;
+    // While the model answers and long after, only people speak.
+    gate.unblock();
+    model.answers(saying("never asked")).await;
     for n in 0..20 {
         f.admin.post(&f.tower("/message"), json!({"content": format!("{n}")})).await.ok();
         assert_eq!(chat.expect("admin_message").await["content"], format!("{n}"));

@@ -12,7 +12,7 @@ use crate::support::boards::{Boards, PLATFORM, Posted};
 use crate::support::chat::Chat;
 use crate::support::described::{Values, request};
 use crate::support::documents::nurse;
-use crate::support::model::Model;
+use crate::support::model::{Model, saying};
 use crate::support::{Answer, Installation, eventually};
 
 /// Requests at once.
@@ -104,7 +104,7 @@ async fn mn_04_who_gets_no_connection_within_three_seconds_is_told_to_come_back(
 async fn mn_05_no_transaction_is_open_while_a_model_thinks() {
     let (boards, model, postgres) = (Boards::start().await, Model::start().await, TestPostgres::new().await);
     boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
-    model.answers_slowly("I would learn it.", Duration::from_secs(6)).await;
+    model.answers(saying("I would learn it.").set_delay(Duration::from_secs(6))).await;
     let config = format!("{}{}{}", boards.greenhouse_source("acme"), model.config(), on(&postgres, 4));
     let installation = Installation::new(&config);
     let server = installation.start();

@@ -10,11 +10,11 @@ use futures_util::future::join_all;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value, json};
+use tests_servers::random::Random;
 
 use crate::protection::is_protected;
 use crate::support::boards::{Boards, PLATFORM, Posted};
 use crate::support::documents::nurse;
-use crate::support::random::Random;
 use crate::support::{Answer, Api, Installation, Server};
 
 const SEED: u64 = 20_261_121;

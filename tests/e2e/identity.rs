@@ -13,10 +13,6 @@ use crate::support::{Api, Installation, eventually};
 /// Within this, what changes about an account has to count everywhere.
 const AT_ONCE: Duration = Duration::from_secs(5);
 
-async fn is_shut_out(api: &Api) {
-    api.get("/users/me").await.problem(401, "unauthorized");
-}
-
 #[tokio::test]
 async fn au_21_au_23_au_24_a_forgotten_password_is_replaced_by_the_link_in_a_mail_once() {
     let installation = Installation::new("");
@@ -56,8 +52,8 @@ async fn au_21_au_23_au_24_a_forgotten_password_is_replaced_by_the_link_in_a_mai
     let all = join_all((0..20).map(|_| api.post("/api/v1/auth/reset-password", reset.clone()))).await;
     assert_eq!(all.iter().filter(|answer| answer.status == 200).count(), 1, "{all:?}");
     // AU-23: everything from before is over.
-    is_shut_out(&ada).await;
-    is_shut_out(&elsewhere).await;
+    ada.is_shut_out().await;
+    elsewhere.is_shut_out().await;
     for old in [
         json!({"token": first.secret(), "password": "another one"}),
         json!({"email": "ada@example.org", "code": second.code(), "password": "another one"}),
@@ -155,7 +151,7 @@ async fn au_06_what_ends_a_sign_in_ends_its_sockets_within_five_seconds() {
         let code = chat.close_code().await;
         assert!(began.elapsed() < AT_ONCE, "{end} took {:?}", began.elapsed());
         assert_eq!(code, 4001, "{end}");
-        is_shut_out(&of_other).await;
+        of_other.is_shut_out().await;
     }
 }
 

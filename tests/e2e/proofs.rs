@@ -4,12 +4,8 @@ use futures_util::future::join_all;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::support::Installation;
 use crate::support::identity::PASSWORD;
-use crate::support::{Api, Installation};
-
-async fn is_shut_out(api: &Api) {
-    api.get("/users/me").await.problem(401, "unauthorized");
-}
 
 #[tokio::test]
 async fn au_22_a_new_password_does_not_replace_the_second_factor() {
@@ -27,6 +23,11 @@ async fn au_22_a_new_password_does_not_replace_the_second_factor() {
     let halfway = api.with_token(&tokens["access_token"]);
     halfway.get("/users/me").await.problem(403, "mfa_required");
     halfway.get("/api/v1/auth/sessions").await.problem(403, "mfa_required");
+    // Nor does going on with it, and the next tokens say so.
+    for path in ["/auth/refresh", "/api/v1/auth/refresh"] {
+        let next = api.post(path, json!({"refresh_token": tokens["refresh_token"]})).await.ok();
+        assert_eq!(next["mfa_required"], true, "{path}: {next}");
+    }
     // A link that signs in leads no further.
     api.post("/auth/v1/otp", json!({"email": "ada@example.org"})).await.ok();
     let secret = installation.mail("ada@example.org", "Sign in").await.secret();
@@ -48,7 +49,7 @@ async fn au_25_a_code_works_once_and_few_are_tried() {
     assert_eq!(codes.len(), 10);
     surer.get("/users/me").await.ok();
     // AU-11: what it was before the proof is worthless.
-    is_shut_out(&ada).await;
+    ada.is_shut_out().await;
 
     let halfway = api.with_token(&api.login("ada@example.org").await["access_token"]);
     let code = authenticator.code(30);
@@ -112,7 +113,7 @@ async fn az_12_what_is_sensitive_wants_the_second_factor_where_there_is_one() {
     assert_eq!(refused.problem(403, "forbidden"), "this API key is for reading only");
     let id = ada.get("/api/v1/auth/api-keys").await.ok()[0]["id"].as_str().unwrap().to_owned();
     ada.send(ada.request(Method::DELETE, &format!("/api/v1/auth/api-keys/{id}"))).await;
-    is_shut_out(&program).await;
+    program.is_shut_out().await;
 }
 
 #[tokio::test]

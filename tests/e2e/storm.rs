@@ -8,9 +8,9 @@ use futures_util::{StreamExt, stream};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use reqwest::Method;
 use serde_json::{Value, json};
+use tests_servers::random::Random;
 
 use crate::support::identity::PASSWORD;
-use crate::support::random::Random;
 use crate::support::{Answer, Api, Installation, Server, eventually, is_on_postgres};
 
 const BEHIND_A_PROXY: &str = "[server]\ntrusted_proxies = [\"127.0.0.0/8\"]\n";

@@ -198,28 +198,16 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> P
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
+    use chrono::DateTime;
+    use ports::SetClock;
     use serde_json::{Value, json};
 
     use super::*;
 
-    struct NoClock;
-
-    #[async_trait]
-    impl Clock for NoClock {
-        fn now(&self) -> DateTime<Utc> {
-            DateTime::UNIX_EPOCH
-        }
-
-        async fn sleep(&self, _: Duration) {
-            unreachable!("a configuration waits for nothing")
-        }
-    }
-
     fn mailer(with: &Value) -> PortResult<SmtpMailer> {
         let mut config = json!({"host": "mail.example.org", "from": "Jobwright <jobs@example.org>"});
         config.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
-        SmtpMailer::new(&serde_json::from_value(config).unwrap(), Arc::new(NoClock))
+        SmtpMailer::new(&serde_json::from_value(config).unwrap(), Arc::new(SetClock::at(DateTime::UNIX_EPOCH)))
     }
 
     #[test]

@@ -140,27 +140,14 @@ fn files(directory: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
-    use std::sync::Mutex;
 
     use chrono::TimeDelta;
+    use ports::SetClock;
 
     use super::*;
 
-    struct SetClock(Mutex<DateTime<Utc>>);
-
-    #[async_trait]
-    impl Clock for SetClock {
-        fn now(&self) -> DateTime<Utc> {
-            *self.0.lock().unwrap()
-        }
-
-        async fn sleep(&self, _: Duration) {
-            unreachable!("keeping a mail waits for nothing")
-        }
-    }
-
     fn clock() -> Arc<SetClock> {
-        Arc::new(SetClock(Mutex::new(DateTime::from_timestamp(1_795_281_435, 0).unwrap())))
+        Arc::new(SetClock::at(DateTime::from_timestamp(1_795_281_435, 0).unwrap()))
     }
 
     fn mail(id: u128, subject: &str) -> Mail {
@@ -181,7 +168,7 @@ mod tests {
         let spool = Spool::open(folder.path(), clock.clone()).unwrap();
         for (id, subject) in [(9, "first"), (1, "second"), (5, "third")] {
             spool.send(&mail(id, subject)).await.unwrap();
-            *clock.0.lock().unwrap() += TimeDelta::milliseconds(1);
+            clock.advance(TimeDelta::milliseconds(1));
         }
         let newest = spool.newest(2).await.unwrap();
         assert!(newest[0].mail == mail(5, "third") && newest[1].mail == mail(1, "second"));
@@ -206,11 +193,11 @@ mod tests {
         let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
         fs::write(folder.path().join("20261121T171715000Z-1.draft"), "half a m").unwrap();
         let changed = fs::metadata(folder.path().join("20261121T171715000Z-1.draft")).unwrap().modified().unwrap();
-        *clock.0.lock().unwrap() = DateTime::<Utc>::from(changed) + TimeDelta::minutes(59);
+        clock.set(DateTime::<Utc>::from(changed) + TimeDelta::minutes(59));
         let spool = Spool::open(folder.path(), clock.clone()).unwrap();
         assert_eq!(names(folder.path()).len(), 1, "somebody may be writing it");
         assert!(spool.newest(50).await.unwrap().is_empty());
-        *clock.0.lock().unwrap() += TimeDelta::minutes(2);
+        clock.advance(TimeDelta::minutes(2));
         Spool::open(folder.path(), clock).unwrap();
         assert!(names(folder.path()).is_empty());
     }

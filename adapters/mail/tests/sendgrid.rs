@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use adapter_mail::{SendgridConfig, SendgridMailer};
-use chrono::{DateTime, Utc};
-use ports::{Clock, Mail, Mailer, PortErrorKind, PortResult};
+use chrono::DateTime;
+use ports::{Mail, Mailer, PortErrorKind, PortResult, SetClock};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wiremock::matchers::{body_json, header, method, path};
@@ -13,25 +13,12 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const NOW: i64 = 1_795_281_435;
 
-struct SetClock;
-
-#[async_trait::async_trait]
-impl Clock for SetClock {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(NOW, 0).expect("a time")
-    }
-
-    async fn sleep(&self, _: Duration) {
-        unreachable!("sending a mail waits for nothing but the server")
-    }
-}
-
 fn mailer(base_url: &str) -> PortResult<SendgridMailer> {
     let config = json!({"api_key": "SG.canary-7731", "from": "Jobwright Zürich <jobs@example.org>",
         "base_url": base_url, "timeout_seconds": 1});
     let config: SendgridConfig = serde_json::from_value(config).expect("a valid configuration");
     assert!(!format!("{config:?}").contains("canary"), "a secret never prints");
-    SendgridMailer::new(&config, Arc::new(SetClock))
+    SendgridMailer::new(&config, Arc::new(SetClock::at(DateTime::from_timestamp(NOW, 0).expect("a time"))))
 }
 
 fn mail() -> Mail {

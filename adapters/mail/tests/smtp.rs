@@ -1,30 +1,16 @@
 //! Conversations with mail servers: a real one, and some that misbehave.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use adapter_mail::{SmtpConfig, SmtpMailer};
-use chrono::{DateTime, Utc};
-use ports::{Clock, Mail, Mailer, PortError, PortErrorKind};
+use chrono::DateTime;
+use ports::{Mail, Mailer, PortError, PortErrorKind, SetClock};
 use serde_json::{Value, json};
 use tests_servers::smtp::{PASSWORD, SmtpServer, USER};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use uuid::Uuid;
-
-struct SetClock;
-
-#[async_trait::async_trait]
-impl Clock for SetClock {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_795_281_435, 0).expect("a time")
-    }
-
-    async fn sleep(&self, _: Duration) {
-        unreachable!("sending a mail waits for nothing but the server")
-    }
-}
 
 fn mail(to: &str, subject: &str, text: &str) -> Mail {
     let to = to.parse().expect("an address");
@@ -37,7 +23,8 @@ fn mailer(port: u16, with: &Value) -> SmtpMailer {
         "username": USER, "password": PASSWORD, "ca_file": SmtpServer::ca_file(), "timeout_seconds": 20});
     config.as_object_mut().expect("an object").extend(with.as_object().expect("an object").clone());
     let config: SmtpConfig = serde_json::from_value(config).expect("a valid configuration");
-    SmtpMailer::new(&config, Arc::new(SetClock)).expect("a valid configuration")
+    SmtpMailer::new(&config, Arc::new(SetClock::at(DateTime::from_timestamp(1_795_281_435, 0).expect("a time"))))
+        .expect("a valid configuration")
 }
 
 fn in_the_open(port: u16, timeout_seconds: u16) -> SmtpMailer {

@@ -78,28 +78,14 @@ impl SocialLogin for SocialLogins {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use chrono::{DateTime, Utc};
+    use chrono::DateTime;
+    use ports::SetClock;
     use serde_json::{Value, json};
 
     use super::*;
 
-    struct NoClock;
-
-    #[async_trait]
-    impl Clock for NoClock {
-        fn now(&self) -> DateTime<Utc> {
-            DateTime::UNIX_EPOCH
-        }
-
-        async fn sleep(&self, _: Duration) {
-            unreachable!("a configuration waits for nothing")
-        }
-    }
-
     fn logins(configs: &Value, allow_loopback: bool) -> PortResult<SocialLogins> {
-        let clock: Arc<dyn Clock> = Arc::new(NoClock);
+        let clock: Arc<dyn Clock> = Arc::new(SetClock::at(DateTime::UNIX_EPOCH));
         SocialLogins::new(&serde_json::from_value::<Vec<_>>(configs.clone()).unwrap(), allow_loopback, &clock)
     }
 

@@ -39,7 +39,7 @@ fn add_what_comes_before(method: &Method, path: &str, operation: &mut Operation)
     let takes_json =
         matches!(&operation.request_body, Some(RefOr::T(body)) if body.content.contains_key("application/json"));
     let mut before = vec![];
-    if limits::class_of(method, path).is_some() {
+    if limits::class::class_of(method, path).is_some() {
         before.push((429, "too often; `Retry-After` says when to come back"));
         before.push((503, "something that is needed for it is busy or away"));
     }

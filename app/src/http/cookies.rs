@@ -6,7 +6,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
+use actix_web::cookie::{Cookie, CookieBuilder, SameSite};
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 
 use super::Context;
@@ -35,10 +35,15 @@ pub(super) fn of_sign_out(context: &Context) -> Vec<Cookie<'static>> {
     [ACCESS, REFRESH].map(|name| cookie(context, name, String::new(), Duration::ZERO)).into()
 }
 
-/// `__Host-` binds a cookie to this host, TLS and every path. Other sites get it only where the operator has said so.
+/// Other sites get it only where the operator has said so.
 fn cookie(context: &Context, name: &'static str, value: String, lasts: Duration) -> Cookie<'static> {
     let same_site = if context.cross_site_cookies { SameSite::None } else { SameSite::Strict };
-    Cookie::build(name, value).path("/").secure(true).http_only(true).same_site(same_site).max_age(lasts).finish()
+    bound(name, value).same_site(same_site).max_age(lasts).finish()
+}
+
+/// `__Host-`, with which its name has to begin, binds a cookie to this host, TLS and every path. No script reads it.
+pub(super) fn bound(name: &'static str, value: String) -> CookieBuilder<'static> {
+    Cookie::build(name, value).path("/").secure(true).http_only(true)
 }
 
 pub(super) fn access_token(request: &HttpRequest) -> Option<String> {

@@ -18,6 +18,7 @@ use domain_ingestion::IngestionError;
 use domain_jobs::JobsError;
 use domain_matching::MatchingError;
 use domain_model::chat::ChatRefusal;
+use domain_model::named::UnknownName;
 use domain_workflow::TaskError;
 use ports::{PortError, PortErrorKind};
 use serde::Serialize;
@@ -258,6 +259,12 @@ pub(super) fn in_short(error: &impl std::fmt::Display) -> String {
     match told.char_indices().nth(LONGEST_COMPLAINT) {
         Some((end, _)) => format!("{}…", &told[..end]),
         None => told,
+    }
+}
+
+impl From<UnknownName> for ApiError {
+    fn from(error: UnknownName) -> Self {
+        Self::validation(in_short(&error))
     }
 }
 

@@ -176,6 +176,7 @@ fn again(kept: &KeptAnswer) -> HttpResponse {
 mod tests {
     use super::*;
     use crate::http::authorization;
+    use crate::http::limits::class::is_about_secrets;
 
     /// Why a POST has no place in [`ONCE`].
     const NOT_KEPT: &[(&str, &str)] = &[
@@ -189,8 +190,7 @@ mod tests {
     #[test]
     fn rl_06_every_post_is_done_once_for_a_key_or_says_why_not() {
         for (method, path) in authorization::routes().filter(|(method, _)| *method == "POST") {
-            let is_about_secrets = path.starts_with("/auth/") || path.starts_with("/api/v1/auth/");
-            let reasons = usize::from(is_about_secrets)
+            let reasons = usize::from(is_about_secrets(path))
                 + NOT_KEPT.iter().filter(|row| row.0 == path).count()
                 + ONCE.iter().filter(|once| **once == path).count();
             assert_eq!(reasons, 1, "{method} {path}");

@@ -4,6 +4,8 @@
 //! each process for itself and goes on whatever else is away. What takes secrets or costs money is counted in the database
 //! too, once over all processes; while that cannot be done, nobody is let through.
 
+pub(super) mod class;
+
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -13,7 +15,6 @@ use std::time::Duration;
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -35,6 +36,7 @@ use super::client::ClientAddress;
 use super::error::{ApiError, ApiResult};
 use super::middleware::Pattern;
 use crate::config::LimitsConfig;
+use class::{Class, class_of};
 
 const MINUTE: Duration = Duration::from_mins(1);
 /// Addresses and accounts that are known at the same time, for each class; who comes when all are taken shares one count.
@@ -45,52 +47,6 @@ const SWEEP_EVERY: usize = MOST_KEYS / 2;
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
-
-/// What is limited together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
-    Reading,
-    Writing,
-    Uploading,
-    /// Takes secrets, so that somebody may try many.
-    Credentials,
-    /// Makes a model work.
-    Models,
-}
-
-/// What is not as its method says.
-const TABLE: &[(&str, &str, Option<Class>)] = &[
-    // Whoever looks after the server looks often, and through the same proxy as everybody.
-    ("GET", "/healthz", None),
-    ("GET", "/readyz", None),
-    ("GET", "/metrics", None),
-    ("POST", "/users/resume", Some(Class::Uploading)),
-    ("PUT", "/users/resume", Some(Class::Uploading)),
-    ("POST", "/users/extract-skills", Some(Class::Uploading)),
-    // The same question as a GET.
-    ("POST", "/jobs/match", Some(Class::Reading)),
-    ("POST", "/jobs/{id}/match", Some(Class::Reading)),
-    ("POST", "/admin/reenrich", Some(Class::Models)),
-    ("POST", "/admin/jobs/{id}/enrich", Some(Class::Models)),
-];
-
-/// How a request is limited; `None` is not at all.
-pub(super) fn class_of(method: &Method, path: &str) -> Option<Class> {
-    if let Some((.., class)) = TABLE.iter().find(|row| (row.0, row.1) == (method.as_str(), path)) {
-        return *class;
-    }
-    let takes_secrets = path.starts_with("/auth/") || path.starts_with("/api/v1/auth/");
-    if takes_secrets && !(method.is_safe() && is_about_oneself(path)) {
-        return Some(Class::Credentials);
-    }
-    Some(if method.is_safe() { Class::Reading } else { Class::Writing })
-}
-
-/// Looking at one's own account takes no secret but the token, which nobody guesses.
-fn is_about_oneself(path: &str) -> bool {
-    let looked_at = ["/user", "/settings", "/health", "/jwks.json", "/mfa", "/sessions", "/api-keys"];
-    path.contains("/admin/") || looked_at.iter().any(|end| path.ends_with(end))
-}
 
 /// Who is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -340,29 +296,6 @@ mod tests {
 
     fn local(limit: u32) -> Local {
         Local::new(NonZeroU32::new(limit).unwrap())
-    }
-
-    #[test]
-    fn every_route_has_the_class_of_its_method_unless_the_table_says_so() {
-        for (method, path, expected) in [
-            (Method::GET, "/jobs/feed", Some(Class::Reading)),
-            (Method::HEAD, "", Some(Class::Reading)),
-            (Method::POST, "", Some(Class::Writing)),
-            (Method::POST, "/chat/sessions", Some(Class::Writing)),
-            (Method::POST, "/auth/login", Some(Class::Credentials)),
-            (Method::GET, "/auth/something-new", Some(Class::Credentials)),
-            (Method::PUT, "/users/resume", Some(Class::Uploading)),
-            (Method::GET, "/readyz", None),
-        ] {
-            assert_eq!(class_of(&method, path), expected, "{method} {path}");
-        }
-    }
-
-    #[test]
-    fn the_table_names_only_routes_there_are() {
-        for (method, path, _) in TABLE {
-            assert!(super::super::authorization::who_may(method, path).is_some(), "{method} {path}");
-        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod client;
 pub(crate) mod coach;
 mod cookies;
 mod cors;
+mod departure;
 mod error;
 mod idempotency;
 mod known_tokens;

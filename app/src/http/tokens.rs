@@ -1,15 +1,41 @@
-//! A sign-in, as every contract but Supabase's tells it: in the body, and for browsers in cookies, too.
+//! Getting in, as every contract but Supabase's has it: what is asked with, and the sign-in that is answered, in the body
+//! and for browsers in cookies, too.
 
 use actix_web::{HttpRequest, HttpResponse};
-use domain_identity::{IdentityService, Registered, SignedIn};
-use domain_model::session::Assurance;
-use serde::Serialize;
+use domain_identity::{IdentityService, Registered, Registration, SignedIn};
+use domain_model::account::EmailAddress;
+use domain_model::session::{Assurance, Origin};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::coach::dto::Done;
 use super::error::ApiResult;
 use super::{Context, cookies};
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LoginRequest)]
+pub(super) struct Credentials {
+    #[schema(example = "ada@example.org")]
+    pub(super) email: String,
+    #[schema(format = Password, example = "correct horse battery")]
+    pub(super) password: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RefreshRequest {
+    /// Not needed by a browser, which sends it as a cookie.
+    refresh_token: Option<String>,
+}
+
+impl RefreshRequest {
+    /// The token that was sent, or else the browser's.
+    pub(super) fn token(self, request: &HttpRequest, context: &Context) -> ApiResult<String> {
+        cookies::given_or_kept(request, context, self.refresh_token)
+    }
+}
 
 /// A sign-in.
 #[derive(Serialize, ToSchema)]
@@ -62,8 +88,58 @@ pub(super) fn signed_in(
 }
 
 /// The tokens of a sign-in.
-pub(super) fn answer(request: &HttpRequest, context: &Context, signed: &SignedIn, mfa_required: bool) -> HttpResponse {
-    signed_in(request, context, signed, &Tokens::new(signed, mfa_required))
+pub(super) async fn answer(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    signed: &SignedIn,
+) -> ApiResult<HttpResponse> {
+    let body = Tokens::new(signed, mfa_required(identity, signed).await?);
+    Ok(signed_in(request, context, signed, &body))
+}
+
+/// Opens an account.
+pub(super) async fn register(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    registration: Registration,
+) -> ApiResult<HttpResponse> {
+    match identity.register(registration).await? {
+        Registered::In(signed_in) => answer(request, context, identity, &signed_in).await,
+        Registered::ConfirmFirst(email) => Ok(confirm_first(&email)),
+    }
+}
+
+/// Signs in with a password.
+pub(super) async fn login(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    credentials: &Credentials,
+    origin: &Origin,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.login(&credentials.email, &credentials.password, origin).await?;
+    answer(request, context, identity, &signed_in).await
+}
+
+/// Gets the next pair of tokens.
+pub(super) async fn refresh(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    body: RefreshRequest,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.refresh(&body.token(request, context)?).await?;
+    answer(request, context, identity, &signed_in).await
+}
+
+/// Nobody is in before mail has arrived.
+pub(super) fn confirm_first(email: &EmailAddress) -> HttpResponse {
+    HttpResponse::Accepted().json(ConfirmFirst {
+        message: "open the link in the mail we sent you, and sign in then",
+        email: email.as_str().to_owned(),
+    })
 }
 
 /// A sign-in has ended.
@@ -75,20 +151,11 @@ pub(super) fn signed_out(context: &Context) -> HttpResponse {
     response.json(Done { message: "Successfully signed out".to_owned() })
 }
 
-/// Has a fresh sign-in the second factor still before it?
-pub(super) async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
-    let (_, factors) = identity.ways_in(signed_in.account.id).await?;
-    let is_asked_for = factors.iter().any(|factor| factor.verified_at.is_some());
-    Ok(is_asked_for && signed_in.session.assurance() != Assurance::Two)
-}
-
-/// What came of registering.
-pub(super) fn registered(request: &HttpRequest, context: &Context, registered: Registered) -> HttpResponse {
-    match registered {
-        Registered::In(signed_in) => answer(request, context, &signed_in, false),
-        Registered::ConfirmFirst(email) => HttpResponse::Accepted().json(ConfirmFirst {
-            message: "open the link in the mail we sent you, and sign in then",
-            email: email.as_str().to_owned(),
-        }),
+/// Has a sign-in the second factor still before it?
+async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
+    if signed_in.session.assurance() == Assurance::Two {
+        return Ok(false);
     }
+    let (_, factors) = identity.ways_in(signed_in.account.id).await?;
+    Ok(factors.iter().any(|factor| factor.verified_at.is_some()))
 }

@@ -85,22 +85,9 @@ impl<M: CompletionModel> CompletionModel for CircuitBreaker<M> {
 
 #[cfg(test)]
 mod tests {
-    use ports::MockCompletionModel;
+    use ports::{MockCompletionModel, SetClock};
 
     use super::*;
-
-    struct SetClock(Mutex<DateTime<Utc>>);
-
-    #[async_trait]
-    impl Clock for SetClock {
-        fn now(&self) -> DateTime<Utc> {
-            *self.0.lock().unwrap()
-        }
-
-        async fn sleep(&self, _: std::time::Duration) {
-            unreachable!("a circuit breaker does not wait");
-        }
-    }
 
     fn request() -> CompletionRequest {
         CompletionRequest { instructions: String::new(), input: String::new(), schema: None, max_tokens: 1 }
@@ -108,7 +95,7 @@ mod tests {
 
     #[tokio::test]
     async fn lm_05_a_dead_model_is_left_alone_and_tried_again_later() {
-        let clock = Arc::new(SetClock(Mutex::new(DateTime::UNIX_EPOCH)));
+        let clock = Arc::new(SetClock::at(DateTime::UNIX_EPOCH));
         let mut model = MockCompletionModel::new();
         model.expect_name().return_const("m".to_owned());
         model.expect_complete().times(6).returning(|_| Err(PortError::new(PortErrorKind::Timeout)));
@@ -116,7 +103,7 @@ mod tests {
         for _ in 0..20 {
             assert!(breaker.complete(&request()).await.is_err());
         }
-        *clock.0.lock().unwrap() += PAUSE;
+        clock.advance(PAUSE);
         for _ in 0..20 {
             assert!(breaker.complete(&request()).await.is_err());
         }

@@ -165,14 +165,11 @@ impl IdentityService {
     /// administrators is always left (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        // All of them are held, so that of two who depose each other one is refused.
-        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
-        let known = uow.accounts().lock(id).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let (account, is_last) = hold(uow.as_mut(), id).await?;
         if account.role == role {
             return Ok(account);
         }
-        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+        if is_last {
             drop(uow);
             self.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
             return Err(IdentityError::LastSuperAdmin);
@@ -188,13 +185,11 @@ impl IdentityService {
     /// one out.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
-        let known = uow.accounts().lock(id).await?;
-        let mut account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let (mut account, is_last) = hold(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound("account"));
         }
-        if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
+        if is_last {
             return Err(IdentityError::LastSuperAdmin);
         }
         account.banned_until = until;
@@ -226,13 +221,18 @@ async fn may_be_erased(uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId)
     if who.account_id != id && who.role != Role::SuperAdmin {
         return Err(IdentityError::NotFound("account"));
     }
+    let (_, is_last) = hold(uow, id).await?;
+    if is_last { Err(IdentityError::LastSuperAdmin) } else { Ok(()) }
+}
+
+/// The account, held, and whether nobody else appoints administrators. All who do are held with it, so that of two who
+/// depose each other one is refused.
+async fn hold(uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
     let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
     let known = uow.accounts().lock(id).await?;
     let account = known.ok_or(IdentityError::NotFound("account"))?.account;
-    if account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id) {
-        return Err(IdentityError::LastSuperAdmin);
-    }
-    Ok(())
+    let is_last = account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id);
+    Ok((account, is_last))
 }
 
 fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {

@@ -97,6 +97,13 @@ impl IdentityService {
         self.allow(&format!("mailed:{purpose}:{}", self.named(email)), MAILED_CODES).await
     }
 
+    /// The address to which somebody wants a mail sent, if it may be.
+    pub(crate) async fn addressee(&self, email: &str) -> IdentityResult<EmailAddress> {
+        let email: EmailAddress = email.parse()?;
+        self.allow_mail(&email).await?;
+        Ok(email)
+    }
+
     /// May a mail be sent to this address?
     pub(crate) async fn allow_mail(&self, email: &EmailAddress) -> IdentityResult<()> {
         self.allow(&format!("mail:{}", self.named(email)), MAILS).await

@@ -213,8 +213,7 @@ impl IdentityService {
         email: &str,
         redirect_to: Option<&str>,
     ) -> IdentityResult<()> {
-        let email: EmailAddress = email.parse()?;
-        self.allow_mail(&email).await?;
+        let email = self.addressee(email).await?;
         match provider.recover(email.as_str(), self.redirect(redirect_to).as_deref()).await? {
             // Whether anybody has the address is not told.
             Ok(()) | Err(Refusal::WrongCredentials) => Ok(()),

@@ -1,7 +1,6 @@
 //! A new password for whoever forgot the old one. Two steps, and the second needs what only the mail of the first carries
 //! (AU-21).
 
-use domain_model::account::EmailAddress;
 use domain_model::audit::AuditAction;
 
 use crate::audit::Deed;
@@ -20,8 +19,7 @@ impl IdentityService {
         if let Some(provider) = self.elsewhere() {
             return self.recover_elsewhere(provider.as_ref(), email, redirect_to).await;
         }
-        let email: EmailAddress = email.parse()?;
-        self.allow_mail(&email).await?;
+        let email = self.addressee(email).await?;
         let (email, redirect_to) = (email.as_str().to_owned(), self.redirect(redirect_to));
         let mut uow = self.ports.database.begin(ports::Actor::System).await?;
         self.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge }).await?;

@@ -1,5 +1,6 @@
 //! Links and codes from mails: what they prove, once, and what follows.
 
+use chrono::{DateTime, Utc};
 use domain_model::account::{Account, EmailAddress};
 use domain_model::audit::AuditAction;
 use domain_model::session::{Authentication, Origin, Proof};
@@ -39,8 +40,7 @@ impl IdentityService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         self.kept_here()?;
-        let email: EmailAddress = email.parse()?;
-        self.allow_mail(&email).await?;
+        let email = self.addressee(email).await?;
         let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
         let waiting = known.map(|known| known.account).filter(|account| account.verified_at.is_none());
         // Whoever has nothing to confirm is told how to get in instead.
@@ -59,8 +59,7 @@ impl IdentityService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         self.kept_here()?;
-        let email: EmailAddress = email.parse()?;
-        self.allow_mail(&email).await?;
+        let email = self.addressee(email).await?;
         let (email, redirect_to) = (email.as_str().to_owned(), self.redirect(redirect_to));
         self.tell(&Notice::SignIn { email, redirect_to, challenge }).await
     }
@@ -74,8 +73,7 @@ impl IdentityService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         self.kept_here()?;
-        let to: EmailAddress = to.parse()?;
-        self.allow_mail(&to).await?;
+        let to = self.addressee(to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
         let redirect_to = self.redirect(redirect_to);
         self.tell(&Notice::ChangeEmail { account, to, redirect_to, challenge }).await
@@ -153,11 +151,7 @@ impl IdentityService {
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let taken = uow.one_time_tokens().take(hash, &named, now).await?;
         let token = taken.ok_or(IdentityError::InvalidToken)?;
-        let known = uow.accounts().lock(token.account_id).await?;
-        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
-        if account.is_banned(now) {
-            return Err(IdentityError::Banned);
-        }
+        let mut account = owner(uow.as_mut(), &token, now).await?;
         self.arrived(uow.as_mut(), purpose, &mut account, &token).await?;
         uow.one_time_tokens().revoke(account.id, purpose.as_str()).await?;
         uow.one_time_tokens().revoke(account.id, &purpose.of_code()).await?;
@@ -240,15 +234,18 @@ impl IdentityService {
             uow.commit().await?;
             return Err(IdentityError::InvalidToken);
         };
-        let known = uow.accounts().lock(token.account_id).await?;
-        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
-        if account.is_banned(now) {
-            return Err(IdentityError::Banned);
-        }
+        let mut account = owner(uow.as_mut(), &token, now).await?;
         let session = self.open_session(uow.as_mut(), &mut account, by, origin).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("code")).await?;
         self.signed_in(account, session).await
     }
+}
+
+/// Whose it is, held, unless they are shut out.
+async fn owner(uow: &mut dyn UnitOfWork, token: &OneTimeToken, now: DateTime<Utc>) -> IdentityResult<Account> {
+    let known = uow.accounts().lock(token.account_id).await?;
+    let account = known.ok_or(IdentityError::InvalidToken)?.account;
+    if account.is_banned(now) { Err(IdentityError::Banned) } else { Ok(account) }
 }
 
 /// A challenge says which way it was made: `s256.` or `plain.`, then itself.

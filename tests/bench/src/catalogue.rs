@@ -19,8 +19,8 @@ use ports::{Actor, Clock, Database, EmbeddingModel, EnrichedJob, VectorIndex};
 
 use crate::postings::{Postings, SKILLS};
 use crate::progress;
-use crate::random::clustered;
 use crate::server::Installation;
+use crate::vectors::clustered;
 
 pub(crate) const JOBS: usize = 100_000;
 const BATCH: usize = 1_000;

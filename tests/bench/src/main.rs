@@ -15,7 +15,6 @@ mod matching;
 mod memory;
 mod postings;
 mod progress;
-mod random;
 mod ready;
 mod report;
 mod server;
@@ -23,6 +22,7 @@ mod shared;
 mod sign_in;
 mod tasks;
 mod usage;
+mod vectors;
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use crate::catalogue::Catalogue;
 use crate::progress;
-use crate::random::clustered;
 use crate::report::{Figure, number, percentile};
+use crate::vectors::clustered;
 
 const QUERIES: usize = 1_000;
 pub(crate) const NEAREST: usize = 10;

@@ -16,13 +16,15 @@ use adapter_storage::Objects;
 use adapter_system::{Es256Signer, KeyRing, RandomIds};
 use async_trait::async_trait;
 use bytes::Bytes;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta};
 use domain_candidates::{Download, ResumeError, ResumeResult, ResumeService};
 use domain_model::account::{Account, Principal, Role};
 use domain_model::id::AccountId;
 use domain_model::resume::{DocumentType, Resume};
 use domain_workflow::ObjectReaper;
-use ports::{Actor, Clock, Database, DocumentParser, DocumentReading, ObjectStorage, PortErrorKind, PortResult};
+use ports::{
+    Actor, Clock, Database, DocumentParser, DocumentReading, ObjectStorage, PortErrorKind, PortResult, SetClock,
+};
 use tests_servers::TestPostgres;
 use tokio::sync::Notify;
 use url::Url;
@@ -91,20 +93,6 @@ impl ObjectStorage for Halting {
     }
 }
 
-/// Shows what it was set to.
-struct SetClock(Mutex<DateTime<Utc>>);
-
-#[async_trait]
-impl Clock for SetClock {
-    fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap()
-    }
-
-    async fn sleep(&self, _: Duration) {
-        std::future::pending::<()>().await;
-    }
-}
-
 /// Reads the same in every document.
 struct AlwaysReads;
 
@@ -142,7 +130,7 @@ impl Desk {
             halted: Notify::new(),
             go_on: Notify::new(),
         });
-        let clock = Arc::new(SetClock(Mutex::new(DateTime::from_timestamp_secs(1_800_000_000).unwrap())));
+        let clock = Arc::new(SetClock::at(DateTime::from_timestamp_secs(1_800_000_000).unwrap()));
         let ring = KeyRing::open(&folder.path().join("ring"), clock.now()).unwrap();
         let tokens = Es256Signer::new(ring, clock.clone());
         let email = "mira@example.org".parse().unwrap();
@@ -177,7 +165,7 @@ impl Desk {
     }
 
     fn later(&self, minutes: i64) {
-        *self.clock.0.lock().unwrap() += TimeDelta::minutes(minutes);
+        self.clock.advance(TimeDelta::minutes(minutes));
     }
 
     /// What lies in the directory.

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tests_servers::random::Random;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 use crate::oracle::lock;
-use crate::random::Random;
 
 const POSTINGS: usize = 150;
 /// As many as Lever answers at once.
@@ -45,7 +45,7 @@ impl Board {
             ResponseTemplate::new(200).set_body_json(postings).set_delay(ANSWERS_AFTER)
         };
         Mock::given(method("GET")).and(path("/v0/postings/acme")).respond_with(answer).mount(&server).await;
-        (Self(server), List { listed, random: Random::new(), next: 1, version: 0 })
+        (Self(server), List { listed, random: Random::anew(), next: 1, version: 0 })
     }
 
     /// The section of the configuration that reads from here.

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use anyhow::ensure;
 use reqwest::{Client as Http, Method, RequestBuilder};
 use serde_json::{Value, json};
+use tests_servers::random::Random;
 
 use crate::node::{Node, PATIENCE};
 use crate::oracle::{Fault, Oracle};
-use crate::random::Random;
+use crate::pause::pause;
 
 /// A node that is alive answers by then.
 const SOON: Duration = Duration::from_secs(20);
@@ -49,7 +50,7 @@ impl Client {
     pub(crate) fn new(nodes: &[Arc<Node>], oracle: &Arc<Oracle>) -> anyhow::Result<Self> {
         let http = Http::builder().timeout(SOON).pool_idle_timeout(IDLE).build()?;
         let (nodes, oracle) = (nodes.to_vec(), Arc::clone(oracle));
-        Ok(Self { nodes, oracle, random: Random::new(), token: String::new(), http })
+        Ok(Self { nodes, oracle, random: Random::anew(), token: String::new(), http })
     }
 
     /// Asks some node once.
@@ -100,7 +101,7 @@ impl Client {
                 Asked::Unknown => {
                     ensure!(began.elapsed() < PATIENCE, "nobody answers {path} for a minute");
                     again = true;
-                    self.random.pause(PAUSE).await;
+                    pause(&mut self.random, PAUSE).await;
                     continue;
                 }
             };

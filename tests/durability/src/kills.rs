@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 use nix::sys::signal::Signal;
+use tests_servers::random::Random;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
@@ -19,8 +20,8 @@ use crate::invariants::{self, ALWAYS, AT_REST};
 use crate::node::{Installation, PATIENCE};
 use crate::operator::{self, Operator};
 use crate::oracle::{Fault, Oracle};
+use crate::pause::pause;
 use crate::postgres::Postgres;
-use crate::random::Random;
 use crate::report::Figure;
 use crate::scale::Scale;
 use crate::seeker::Seeker;
@@ -127,9 +128,9 @@ impl Storm {
 
     /// Kills so many nodes and so many databases, in any order, and looks each time whether something is there in part.
     async fn rage(&mut self, nodes: usize, databases: usize) -> anyhow::Result<()> {
-        let mut random = Random::new();
+        let mut random = Random::anew();
         while self.node_kills + self.postgres_kills < nodes + databases {
-            random.pause(PAUSE).await;
+            pause(&mut random, PAUSE).await;
             if let Some(ended) = self.people.try_join_next() {
                 ended??;
             }
@@ -152,7 +153,7 @@ impl Storm {
         let postgres = self.postgres.as_mut().context("there is no Postgres to kill")?;
         let killed = Instant::now();
         postgres.kill(*random.pick(&[Signal::SIGKILL, Signal::SIGQUIT]))?;
-        random.pause(AWAY).await;
+        pause(random, AWAY).await;
         postgres.come_back().await?;
         let back = Instant::now();
         for node in &self.installation.nodes {

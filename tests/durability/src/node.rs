@@ -13,10 +13,10 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 use tests_servers::program::{UNLIMITED, built_beside};
+use tests_servers::random::Random;
 use tokio::time::sleep;
 
 use crate::oracle::lock;
-use crate::random::Random;
 
 /// Nobody is waited for longer.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -206,7 +206,7 @@ impl Life {
 
 /// A port of this machine that nobody listens on.
 pub(crate) fn free_port() -> anyhow::Result<u16> {
-    let mut random = Random::new();
+    let mut random = Random::anew();
     for _ in 0..100 {
         let port = u16::try_from(FIRST_PORT + random.below(PORTS))?;
         if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {

@@ -13,6 +13,7 @@ use crate::board::List;
 use crate::client::{Answered, Asked, Client};
 use crate::node::Installation;
 use crate::oracle::{Fault, Oracle, Said};
+use crate::pause::pause;
 
 const EMAIL: &str = "root@example.org";
 const PASSWORD: &str = "battery staple";
@@ -50,7 +51,7 @@ impl Operator {
         if self.done.is_multiple_of(SIGN_IN_EVERY) {
             self.client.sign_in(EMAIL, PASSWORD).await?;
         }
-        self.client.random.pause(PAUSE).await;
+        pause(&mut self.client.random, PAUSE).await;
         Ok(())
     }
 
@@ -94,7 +95,7 @@ impl Operator {
         while !*stop.borrow() {
             let versions = list.turn();
             while !self.run().await? {
-                self.client.random.pause(PAUSE).await;
+                pause(&mut self.client.random, PAUSE).await;
             }
             self.client.oracle.listed(versions);
             self.breathe().await?;

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::client::{Asked, Client};
 use crate::node::Node;
 use crate::oracle::{Fault, Oracle};
+use crate::pause::pause;
 use crate::talker::Talker;
 
 const PASSWORD: &str = "correct horse";
@@ -70,7 +71,7 @@ impl Seeker {
                 }
             }
             self.talker.listen(PAUSE).await;
-            self.client.random.pause(PAUSE).await;
+            pause(&mut self.client.random, PAUSE).await;
         }
         Ok(self)
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use tests_servers::random::Random;
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -18,7 +19,6 @@ use uuid::Uuid;
 use crate::database;
 use crate::node::{Life, Node, PATIENCE};
 use crate::oracle::{Fault, Oracle};
-use crate::random::Random;
 
 /// A node that is alive sends what is due by then.
 const SOON: Duration = Duration::from_secs(20);
@@ -53,7 +53,7 @@ struct Line {
 
 impl Talker {
     pub(crate) fn new(nodes: &[Arc<Node>], oracle: &Arc<Oracle>, token: &str, session: Uuid) -> Self {
-        let mut random = Random::new();
+        let mut random = Random::anew();
         let at = random.below(nodes.len());
         let (nodes, oracle) = (nodes.to_vec(), Arc::clone(oracle));
         let (line, seen) = (None, BTreeMap::new());

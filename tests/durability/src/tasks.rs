@@ -11,13 +11,14 @@ use domain_model::id::TaskId;
 use domain_model::payload::Payload;
 use domain_model::task::{NewTask, TaskClass};
 use ports::{Actor, Clock, IdGenerator, PortResult};
+use tests_servers::random::Random;
 use tokio::process::Child;
 use tokio::time::sleep;
 
 use crate::child::{self, BOOKED, BOOKED_ONCE, LASTING, Work};
 use crate::database::Database;
+use crate::pause::pause;
 use crate::postgres::Postgres;
-use crate::random::Random;
 use crate::report::Figure;
 use crate::scale::Scale;
 
@@ -63,8 +64,8 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
         kills += 1;
         // Evenly over the queue, each at a moment of its own.
         watch.until_done(scale.tasks * kills / (scale.worker_kills + 1)).await?;
-        let mut random = Random::new();
-        random.pause(200).await;
+        let mut random = Random::anew();
+        pause(&mut random, 200).await;
         let worker = random.below(WORKERS);
         replace(&mut workers[worker], &short).await?;
     }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
 use futures_util::{StreamExt, TryStreamExt, stream};
+use tests_servers::random::Random;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
@@ -17,8 +18,8 @@ use tokio::time::sleep;
 use crate::database::Database;
 use crate::node::{Installation, PATIENCE, free_port};
 use crate::oracle::{Fault, Oracle};
+use crate::pause::pause;
 use crate::postgres::Postgres;
-use crate::random::Random;
 use crate::report::Figure;
 use crate::scale::Scale;
 use crate::seeker::Seeker;
@@ -73,9 +74,9 @@ async fn converse(scale: &Scale, redis_dies: bool, oracle: &Arc<Oracle>) -> anyh
     for seeker in seekers {
         talking.spawn(talk(seeker.talker, stop.subscribe()));
     }
-    let (mut random, mut kills) = (Random::new(), 0);
+    let (mut random, mut kills) = (Random::anew(), 0);
     while kills < scale.conversation_kills {
-        random.pause(PAUSE).await;
+        pause(&mut random, PAUSE).await;
         if redis_dies && kills == scale.conversation_kills / 2 {
             redis.kill()?;
         }
@@ -85,7 +86,7 @@ async fn converse(scale: &Scale, redis_dies: bool, oracle: &Arc<Oracle>) -> anyh
             ended??;
         }
     }
-    random.pause(PAUSE).await;
+    pause(&mut random, PAUSE).await;
     stop.send_replace(true);
     let mut talkers = Vec::new();
     while let Some(talker) = talking.join_next().await {

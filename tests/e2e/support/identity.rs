@@ -77,6 +77,11 @@ impl Api {
         self.post("/auth/login", json!({"email": email, "password": PASSWORD})).await.ok()
     }
 
+    /// What it came with opens nothing any more.
+    pub(crate) async fn is_shut_out(&self) {
+        self.get("/users/me").await.problem(401, "unauthorized");
+    }
+
     /// Somebody whose address is confirmed.
     pub(crate) async fn register_verified(&self, installation: &Installation, email: &str, role: &str) -> Self {
         let person = self.register(email, role).await;

@@ -9,16 +9,17 @@ pub(crate) mod identity;
 pub(crate) mod issuer;
 pub(crate) mod model;
 pub(crate) mod project;
-pub(crate) mod random;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use adapter_archive::ZipFileReader;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use ports::ArchiveReader;
 use reqwest::header::HeaderMap;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
@@ -79,6 +80,18 @@ impl Installation {
         let output = self.run(&arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// What stands in a backup of it, in those parts whose names begin so.
+    pub(crate) fn backed_up(&self, names: &str) -> String {
+        let file = self.folder.path().join("copy.zip");
+        self.run_json(&["backup", file.to_str().unwrap()]);
+        let mut archive = ZipFileReader::open(&file).unwrap();
+        let mut bytes = Vec::new();
+        for name in archive.names().iter().filter(|name| name.starts_with(names)) {
+            archive.part(name).unwrap().unwrap().read_to_end(&mut bytes).unwrap();
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// Starts the server and waits until it is ready.

@@ -1,14 +1,15 @@
 //! A model's server that answers as told, and remembers what it was asked.
 
-use std::time::Duration;
+use std::net::SocketAddr;
 
 use serde_json::{Value, json};
+use tests_servers::gate::Gate;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
 /// A stub of a server that speaks `OpenAI`'s protocol.
 pub(crate) struct Model {
-    pub(crate) server: MockServer,
+    server: MockServer,
 }
 
 /// What a model would work out about a posting.
@@ -30,10 +31,16 @@ impl Model {
 
     /// The section of the configuration that uses it.
     pub(crate) fn config(&self) -> String {
-        format!(
-            "[completions]\nprovider = \"openai\"\nbase_url = \"{}/v1\"\nmodel = \"stub\"\napi_key = \"sk-canary-7731\"\n",
-            self.server.uri()
-        )
+        config(self.server.address())
+    }
+
+    /// A way to it on which its answers can be held back, and the section of the configuration that goes there. For tests
+    /// that never block their thread.
+    pub(crate) async fn behind_a_gate(&self) -> (Gate, String) {
+        let mut gate = Gate::to(*self.server.address()).await;
+        gate.open().await;
+        let config = config(&gate.address);
+        (gate, config)
     }
 
     /// From now on every question is answered like this.
@@ -43,13 +50,15 @@ impl Model {
         asked.respond_with(answer).mount(&self.server).await;
     }
 
-    /// From now on every question is answered like this, after a while.
-    pub(crate) async fn answers_slowly(&self, content: &str, after: Duration) {
-        self.answers(saying(content).set_delay(after)).await;
-    }
-
     /// The questions so far.
     pub(crate) async fn asked(&self) -> Vec<Request> {
         self.server.received_requests().await.unwrap()
     }
+}
+
+fn config(address: &SocketAddr) -> String {
+    format!(
+        "[completions]\nprovider = \"openai\"\nbase_url = \"http://{address}/v1\"\nmodel = \"stub\"\n\
+         api_key = \"sk-canary-7731\"\n"
+    )
 }

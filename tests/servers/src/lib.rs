@@ -1,5 +1,5 @@
 //! Real servers for tests: databases on those that `scripts/with-servers` starts, S3 in the test's own process, mail servers
-//! in processes of their own, and the program itself.
+//! in processes of their own, and the program itself; and what else all those need who drive it: chance.
 //!
 //! A test gets a Postgres database of its own, copied from one that was migrated once. As in the field, its owner is no
 //! superuser, and the program signs in as somebody who owns nothing.
@@ -8,6 +8,7 @@
 
 pub mod gate;
 pub mod program;
+pub mod random;
 pub mod s3;
 pub mod smtp;
 

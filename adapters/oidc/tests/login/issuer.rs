@@ -1,7 +1,6 @@
 //! An issuer on this machine that says what it is told to say, and the keys it signs with.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
 use adapter_oidc::{SocialConfig, SocialLogins};
 use aws_lc_rs::hmac;
@@ -12,8 +11,8 @@ use aws_lc_rs::signature::{
 };
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
-use ports::{Clock, PortResult, SocialIdentity, SocialLogin, SocialRequest};
+use chrono::DateTime;
+use ports::{Clock, PortResult, SetClock, SocialIdentity, SocialLogin, SocialRequest};
 use serde_json::{Value, json};
 use url::Url;
 use wiremock::matchers::{method, path};
@@ -23,27 +22,9 @@ pub(crate) const NOW: i64 = 1_795_281_435;
 pub(crate) const CODE: &str = "canary-code";
 pub(crate) const SECRET: &str = "canary secret:+%";
 
-pub(crate) struct SetClock(Mutex<DateTime<Utc>>);
-
-impl SetClock {
-    pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self(Mutex::new(DateTime::from_timestamp(NOW, 0).expect("a time"))))
-    }
-
-    pub(crate) fn advance(&self, by: TimeDelta) {
-        *self.0.lock().expect("nobody panicked") += by;
-    }
-}
-
-#[async_trait::async_trait]
-impl Clock for SetClock {
-    fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().expect("nobody panicked")
-    }
-
-    async fn sleep(&self, _: Duration) {
-        unreachable!("signing in waits for nothing but the issuer")
-    }
+/// A clock that stands still.
+pub(crate) fn clock() -> Arc<SetClock> {
+    Arc::new(SetClock::at(DateTime::from_timestamp(NOW, 0).expect("a time")))
 }
 
 /// A key of an issuer, with its id.
@@ -149,7 +130,7 @@ impl Issuer {
     /// It says nothing yet.
     pub(crate) async fn start(kind: &str) -> Self {
         let server = MockServer::start().await;
-        let clock = SetClock::new();
+        let clock = clock();
         let logins = logins(kind, &server.uri(), true, &clock);
         Self { server, clock, logins }
     }

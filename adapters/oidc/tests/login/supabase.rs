@@ -6,13 +6,13 @@ use std::time::Duration;
 use adapter_oidc::{SupabaseAuth, SupabaseConfig};
 use chrono::TimeDelta;
 use domain_model::id::AccountId;
-use ports::{IdentityProvider, PortErrorKind, Refusal};
+use ports::{IdentityProvider, PortErrorKind, Refusal, SetClock};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wiremock::matchers::{body_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::issuer::{NOW, SetClock, SigningKey, with_hmac};
+use crate::issuer::{NOW, SigningKey, clock, with_hmac};
 
 const KEYS: &str = "/auth/v1/.well-known/jwks.json";
 const SHARED: &str = "a secret of at least 32 characters";
@@ -26,7 +26,7 @@ struct Project {
 
 impl Project {
     async fn new(jwt_secret: Option<&str>) -> Self {
-        let (server, clock) = (MockServer::start().await, SetClock::new());
+        let (server, clock) = (MockServer::start().await, clock());
         let config = json!({"url": server.uri(), "anon_key": "canary-anon", "service_key": "canary-service",
             "jwt_secret": jwt_secret});
         let config: SupabaseConfig = serde_json::from_value(config).expect("a valid configuration");

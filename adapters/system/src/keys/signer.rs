@@ -143,26 +143,13 @@ impl TokenSigner for Es256Signer {
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
-    use std::sync::Mutex;
 
-    use chrono::{DateTime, Utc};
+    use chrono::DateTime;
     use jsonwebtoken::jwk::JwkSet;
+    use ports::SetClock;
 
     use super::*;
     use crate::keys::KeyRingFile;
-
-    struct SetClock(Mutex<DateTime<Utc>>);
-
-    #[async_trait::async_trait]
-    impl Clock for SetClock {
-        fn now(&self) -> DateTime<Utc> {
-            *self.0.lock().unwrap()
-        }
-
-        async fn sleep(&self, _: Duration) {
-            unreachable!("signing does not wait");
-        }
-    }
 
     struct Fixture {
         clock: Arc<SetClock>,
@@ -174,7 +161,7 @@ mod tests {
     fn fixture() -> Fixture {
         let folder = tempfile::tempdir().unwrap();
         let start = DateTime::from_timestamp_secs(1_800_000_000).unwrap();
-        let clock = Arc::new(SetClock(Mutex::new(start)));
+        let clock = Arc::new(SetClock::at(start));
         let path = folder.path().join("ring");
         let signer = Es256Signer::new(KeyRing::open(&path, start).unwrap(), clock.clone());
         Fixture { clock, signer, path, folder }
@@ -192,7 +179,7 @@ mod tests {
         let token = signer.sign(TokenPurpose::Access, &claims(), QUARTER).unwrap();
         let verified = || signer.verify(TokenPurpose::Access, &token);
         assert_eq!(verified(), Some(claims()));
-        let shift = |seconds| *clock.0.lock().unwrap() += TimeDelta::seconds(seconds);
+        let shift = |seconds| clock.advance(TimeDelta::seconds(seconds));
         shift(15 * 60 + 29);
         assert!(verified().is_some(), "clocks may be half a minute apart");
         shift(2);

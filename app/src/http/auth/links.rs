@@ -105,22 +105,6 @@ pub(super) async fn otp(
     Ok(Json(Nothing {}))
 }
 
-/// The same under its older name.
-#[utoipa::path(
-    tag = "supabase auth",
-    params(RedirectQuery),
-    responses((status = 200, body = Nothing), (status = 400, body = AuthProblem))
-)]
-#[post("/magiclink")]
-pub(super) async fn magiclink(
-    identity: Data<IdentityService>,
-    query: Query<RedirectQuery>,
-    Json(request): Json<MailRequest>,
-) -> ApiResult<Json<Nothing>> {
-    identity.sign_in_by_mail(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
-    Ok(Json(Nothing {}))
-}
-
 /// Mail once more what confirms a new address. The answer is the same for every address.
 #[utoipa::path(
     tag = "supabase auth",

@@ -11,7 +11,7 @@ mod social;
 mod user;
 
 pub(super) use factors::picture;
-pub(super) use social::{keep, sent_away};
+pub(super) use links::see_other;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -26,7 +26,6 @@ pub(super) fn register(app: &mut ServiceConfig<'_>) {
             .service(user::update)
             .service(links::recover)
             .service(links::otp)
-            .service(links::magiclink)
             .service(links::resend)
             .service(links::verify)
             .service(links::open)

@@ -1,21 +1,16 @@
 //! Signing in with an account of somebody else's.
 
-use actix_web::cookie::time::Duration;
-use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
-use domain_identity::{Arrival, Departure, IdentityService, SocialStart, TurnedAway};
+use domain_identity::{Arrival, IdentityService, SocialStart, TurnedAway};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::dto::Challenge;
 use super::links::see_other;
 use crate::http::caller::From;
+use crate::http::departure;
 use crate::http::error::{ApiError, ApiResult, AuthProblem};
-
-/// Kept by the browser while it is at the other side. Sent along when it is sent back from there, hence `Lax`.
-const TRAVELLER: &str = "__Host-jobwright-traveller";
-const AWAY: Duration = Duration::minutes(10);
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -56,19 +51,7 @@ pub(super) async fn authorize(
 ) -> ApiResult<HttpResponse> {
     let AuthorizeQuery { provider, redirect_to, role, code_challenge, code_challenge_method } = query.into_inner();
     let challenge = Challenge { code_challenge, code_challenge_method }.named();
-    Ok(sent_away(identity.depart(SocialStart { provider, redirect_to, role, challenge, link_to: None }).await?))
-}
-
-/// Sends a browser to an issuer with a cookie to bring back.
-pub(in crate::http) fn sent_away(departure: Departure) -> HttpResponse {
-    let mut response = see_other(departure.url.as_str());
-    keep(&mut response, departure.browser_secret);
-    response
-}
-
-/// Gives the browser what it has to bring back.
-pub(in crate::http) fn keep(response: &mut HttpResponse, browser_secret: String) {
-    response.add_cookie(&traveller(browser_secret, AWAY)).expect("the cookie is plain text");
+    departure::depart(&identity, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
 }
 
 /// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.
@@ -87,7 +70,7 @@ pub(super) async fn callback(
     From(origin): From,
     query: Query<CallbackQuery>,
 ) -> ApiResult<HttpResponse> {
-    let secret = request.cookie(TRAVELLER).map(|cookie| cookie.value().to_owned());
+    let secret = departure::brought_back(&request);
     let arrival = Arrival {
         state: query.state.as_deref().unwrap_or_default(),
         code: query.code.as_deref().filter(|_| query.error.is_none()),
@@ -101,16 +84,6 @@ pub(super) async fn callback(
         }
     };
     let mut response = see_other(to.as_str());
-    response.add_cookie(&traveller(String::new(), Duration::ZERO)).expect("the cookie is plain text");
+    departure::take_back(&mut response);
     Ok(response)
-}
-
-fn traveller(secret: String, lasts: Duration) -> Cookie<'static> {
-    Cookie::build(TRAVELLER, secret)
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .max_age(lasts)
-        .finish()
 }

@@ -2,16 +2,16 @@
 
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{IdentityService, Registration, SocialStart};
+use domain_identity::{IdentityService, Registration};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::dto::Done;
-use crate::http::auth::sent_away;
+use crate::http::Context;
 use crate::http::caller::From;
+use crate::http::departure::{self, DepartQuery};
 use crate::http::error::{ApiResult, Problem};
-use crate::http::tokens::{self, ConfirmFirst, Tokens, mfa_required};
-use crate::http::{Context, cookies};
+use crate::http::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 
 /// What somebody says about themselves. There is no field for anything else: a role stands in `metadata`, and can only be
 /// seeker or provider (AZ-02).
@@ -37,36 +37,11 @@ pub(super) struct RegisterMetadata {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct LoginRequest {
-    #[schema(example = "ada@example.org")]
-    email: String,
-    #[schema(format = Password, example = "correct horse battery")]
-    password: String,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RefreshRequest {
-    /// Not needed by a browser, which sends it as a cookie.
-    refresh_token: Option<String>,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(super) struct InvitationRequest {
     /// As `jobwright admin create` prints it.
     token: String,
     #[schema(format = Password)]
     password: String,
-}
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct GoogleQuery {
-    /// For a new account: `seeker` or `provider`
-    role: Option<String>,
-    /// Where the browser is sent back to with tokens behind the `#`.
-    redirect_to: Option<String>,
 }
 
 /// Open an account and sign in.
@@ -89,7 +64,7 @@ pub(super) async fn register(
 ) -> ApiResult<HttpResponse> {
     let RegisterRequest { email, password, metadata: RegisterMetadata { role, full_name } } = body;
     let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
-    Ok(tokens::registered(&request, &context, identity.register(registration).await?))
+    tokens::register(&request, &context, &identity, registration).await
 }
 
 /// Sign in. With a second factor, prove it next.
@@ -103,10 +78,9 @@ pub(super) async fn login(
     context: Data<Context>,
     identity: Data<IdentityService>,
     From(origin): From,
-    Json(body): Json<LoginRequest>,
+    Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.login(&body.email, &body.password, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
+    tokens::login(&request, &context, &identity, &credentials, &origin).await
 }
 
 /// Get the next pair of tokens.
@@ -121,8 +95,7 @@ pub(super) async fn refresh(
     identity: Data<IdentityService>,
     Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
-    Ok(tokens::answer(&request, &context, &identity.refresh(&token).await?, false))
+    tokens::refresh(&request, &context, &identity, body).await
 }
 
 /// End a sign-in: its tokens are worthless from then on.
@@ -137,7 +110,7 @@ pub(super) async fn logout(
     identity: Data<IdentityService>,
     Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
+    let token = body.token(&request, &context)?;
     if let Some(account) = identity.logout(&token).await? {
         context.known_tokens.forget(account);
     }
@@ -158,13 +131,13 @@ pub(super) async fn accept_invitation(
     Json(body): Json<InvitationRequest>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = identity.accept_invitation(&body.token, &body.password, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, false))
+    tokens::answer(&request, &context, &identity, &signed_in).await
 }
 
 /// Go to Google and sign in there.
 #[utoipa::path(
     tag = "accounts",
-    params(GoogleQuery),
+    params(DepartQuery),
     responses(
         (status = 303, description = "to Google, and from there back to `redirect_to` with tokens behind the `#`"),
         (status = 404, body = Problem, description = "not offered here"),
@@ -173,8 +146,6 @@ pub(super) async fn accept_invitation(
     )
 )]
 #[get("/auth/google/login")]
-pub(super) async fn google(identity: Data<IdentityService>, query: Query<GoogleQuery>) -> ApiResult<HttpResponse> {
-    let GoogleQuery { role, redirect_to } = query.into_inner();
-    let start = SocialStart { provider: "google".to_owned(), redirect_to, role, challenge: None, link_to: None };
-    Ok(sent_away(identity.depart(start).await?))
+pub(super) async fn google(identity: Data<IdentityService>, query: Query<DepartQuery>) -> ApiResult<HttpResponse> {
+    departure::depart(&identity, query.into_inner().to("google")).await
 }

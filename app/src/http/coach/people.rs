@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::http::caller::Caller;
-use crate::http::error::{ApiError, ApiResult, Problem};
+use crate::http::error::{ApiResult, Problem};
 
 /// Accounts listed at once; `/api/v1/admin/users` has pages.
 const MOST_LISTED: u32 = 100;
@@ -70,8 +70,7 @@ pub(super) async fn list(
     Caller(admin): Caller,
     query: Query<PeopleQuery>,
 ) -> ApiResult<Json<Vec<Person>>> {
-    let named = query.role.as_deref().map(str::parse::<Role>).transpose();
-    let role = named.map_err(|_| ApiError::validation("there is no such role"))?;
+    let role = query.role.as_deref().map(str::parse).transpose()?;
     let found = identity.accounts(&admin, role, None, MOST_LISTED).await?;
     Ok(Json(found.into_iter().map(Person::from).collect()))
 }

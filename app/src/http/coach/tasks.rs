@@ -47,13 +47,11 @@ pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> 
     if !(1..=500).contains(&query.limit) {
         return Err(ApiError::validation("`limit` must be between 1 and 500"));
     }
-    let filter = TaskFilter { state: named(query.state.as_deref())?, class: named(query.class.as_deref())? };
+    let state = query.state.as_deref().map(str::parse).transpose()?;
+    let class = query.class.as_deref().map(str::parse).transpose()?;
+    let filter = TaskFilter { state, class };
     let tasks = tasks.list(filter, query.limit).await?;
     Ok(Json(tasks.into_iter().map(TaskItem::from).collect()))
-}
-
-fn named<T: std::str::FromStr<Err: std::fmt::Display>>(name: Option<&str>) -> ApiResult<Option<T>> {
-    name.map(str::parse).transpose().map_err(|error: T::Err| ApiError::validation(error.to_string()))
 }
 
 /// Try a task again that was given up.

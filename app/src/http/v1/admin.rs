@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, put};
 use chrono::{DateTime, Utc};
 use domain_identity::IdentityService;
-use domain_model::account::{Account, Role};
+use domain_model::account::Account;
 use domain_model::audit::ChainedEntry;
 use domain_model::id::AccountId;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::http::Context;
 use crate::http::caller::Caller;
-use crate::http::error::{ApiError, ApiResult, Problem};
+use crate::http::error::{ApiResult, Problem};
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -112,10 +112,6 @@ impl From<ChainedEntry> for AuditItem {
     }
 }
 
-fn role(name: &str) -> ApiResult<Role> {
-    name.parse().map_err(|_| ApiError::validation(format!("there is no role `{name}`")))
-}
-
 /// All accounts, newest first.
 #[utoipa::path(
     tag = "control tower",
@@ -134,7 +130,7 @@ pub(super) async fn users(
     Caller(admin): Caller,
     query: Query<UsersQuery>,
 ) -> ApiResult<Json<AdminUserPage>> {
-    let role = query.role.as_deref().map(role).transpose()?;
+    let role = query.role.as_deref().map(str::parse).transpose()?;
     let limit = query.limit.unwrap_or(50).clamp(1, 100);
     let found = identity.accounts(&admin, role, query.cursor.map(AccountId), limit).await?;
     let is_full = found.len() == limit as usize;
@@ -164,7 +160,7 @@ pub(super) async fn change_role(
     id: Path<Uuid>,
     Json(change): Json<RoleChange>,
 ) -> ApiResult<Json<AdminUser>> {
-    let account = identity.change_role(&admin, AccountId(*id), role(&change.role)?).await?;
+    let account = identity.change_role(&admin, AccountId(*id), change.role.parse()?).await?;
     context.known_tokens.forget(account.id);
     Ok(Json(account.into()))
 }

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::Context;
 use crate::http::caller::{Authenticated, From};
 use crate::http::coach::dto::Done;
 use crate::http::error::{ApiResult, Problem};
-use crate::http::tokens::{self, ConfirmFirst, Tokens, mfa_required};
-use crate::http::{Context, cookies};
+use crate::http::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 
 /// There is no field for anything else: a role can only be seeker or provider (AZ-02).
 #[derive(Deserialize, ToSchema)]
@@ -27,24 +27,6 @@ pub(super) struct NewAccount {
     /// `seeker` or `provider`
     role: Option<String>,
     full_name: Option<String>,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = PasswordCredentials)]
-pub(super) struct Credentials {
-    #[schema(example = "ada@example.org")]
-    email: String,
-    #[schema(format = Password, example = "correct horse battery")]
-    password: String,
-}
-
-#[derive(Deserialize, ToSchema, Default)]
-#[serde(deny_unknown_fields)]
-#[schema(as = RefreshBody)]
-pub(super) struct Refresh {
-    /// Not needed by a browser, which sends it as a cookie.
-    refresh_token: Option<String>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -116,7 +98,7 @@ pub(super) async fn register(
 ) -> ApiResult<HttpResponse> {
     let NewAccount { email, password, role, full_name } = new;
     let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
-    Ok(tokens::registered(&request, &context, identity.register(registration).await?))
+    tokens::register(&request, &context, &identity, registration).await
 }
 
 /// Sign in. With a second factor, prove it next.
@@ -132,8 +114,7 @@ pub(super) async fn login(
     From(origin): From,
     Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.login(&credentials.email, &credentials.password, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
+    tokens::login(&request, &context, &identity, &credentials, &origin).await
 }
 
 /// Open an account (CV contract).
@@ -158,7 +139,7 @@ pub(super) async fn signup(
     let registration = Registration { email, password, origin, ..Registration::default() };
     Ok(match identity.register(registration).await? {
         Registered::In(signed_in) => tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)),
-        confirm @ Registered::ConfirmFirst(_) => tokens::registered(&request, &context, confirm),
+        Registered::ConfirmFirst(email) => tokens::confirm_first(&email),
     })
 }
 
@@ -189,10 +170,9 @@ pub(super) async fn refresh(
     request: HttpRequest,
     context: Data<Context>,
     identity: Data<IdentityService>,
-    Json(body): Json<Refresh>,
+    Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    let token = cookies::given_or_kept(&request, &context, body.refresh_token)?;
-    Ok(tokens::answer(&request, &context, &identity.refresh(&token).await?, false))
+    tokens::refresh(&request, &context, &identity, body).await
 }
 
 async fn end(
@@ -252,7 +232,7 @@ pub(super) async fn reauthenticate(
 ) -> ApiResult<HttpResponse> {
     let signed_in = identity.reauthenticate(&who, &proof.password, &origin).await?;
     context.known_tokens.forget(who.principal.account_id);
-    Ok(tokens::answer(&request, &context, &signed_in, false))
+    tokens::answer(&request, &context, &identity, &signed_in).await
 }
 
 /// Change my password. All other sign-ins end.

@@ -10,7 +10,7 @@ use crate::http::Context;
 use crate::http::caller::From;
 use crate::http::coach::dto::Done;
 use crate::http::error::{ApiError, ApiResult, Problem};
-use crate::http::tokens::{self, Tokens, mfa_required};
+use crate::http::tokens::{self, Tokens};
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -98,7 +98,7 @@ pub(super) async fn verify_email(
 ) -> ApiResult<HttpResponse> {
     let proved = proved(body.token.as_ref(), body.code.as_ref(), body.email.as_ref())?;
     let signed_in = identity.verify(Purpose::Verification, proved, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
+    tokens::answer(&request, &context, &identity, &signed_in).await
 }
 
 /// Confirm an address by a link.
@@ -116,5 +116,5 @@ pub(super) async fn open_verification(
     query: Query<TokenQuery>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = identity.verify(Purpose::Verification, Proved::Link(&query.token), &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in, mfa_required(&identity, &signed_in).await?))
+    tokens::answer(&request, &context, &identity, &signed_in).await
 }

@@ -179,7 +179,7 @@ pub(super) async fn recover(
 ) -> ApiResult<HttpResponse> {
     let signed_in = identity.use_recovery_code(&who, &proof.code).await?;
     context.known_tokens.forget(who.principal.account_id);
-    Ok(tokens::answer(&request, &context, &signed_in, false))
+    tokens::answer(&request, &context, &identity, &signed_in).await
 }
 
 /// Make fresh recovery codes; those before are worthless.

@@ -1,22 +1,14 @@
 //! Accounts elsewhere.
 
-use actix_web::web::{Data, Json, Path, Query};
+use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{IdentityService, SocialStart};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::http::auth::sent_away;
 use crate::http::caller::Authenticated;
+use crate::http::departure::{self, DepartQuery};
 use crate::http::error::{ApiResult, Problem};
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct DepartQuery {
-    redirect_to: Option<String>,
-    /// For a new account: `seeker` or `provider`
-    role: Option<String>,
-}
 
 /// Where to go.
 #[derive(Serialize, ToSchema)]
@@ -42,9 +34,7 @@ pub(super) async fn depart(
     provider: Path<String>,
     query: Query<DepartQuery>,
 ) -> ApiResult<HttpResponse> {
-    let DepartQuery { redirect_to, role } = query.into_inner();
-    let start = SocialStart { provider: provider.into_inner(), redirect_to, role, challenge: None, link_to: None };
-    Ok(sent_away(identity.depart(start).await?))
+    departure::depart(&identity, query.into_inner().to(&provider)).await
 }
 
 /// Link an account elsewhere to mine: open the answered page in this browser.
@@ -68,9 +58,8 @@ pub(super) async fn link(
 ) -> ApiResult<HttpResponse> {
     let link_to = Some(who.principal.account_id);
     let start = SocialStart { provider: provider.into_inner(), link_to, ..SocialStart::default() };
-    let departure = identity.depart(start).await?;
-    let body = Json(LinkStart { url: departure.url.to_string() });
-    let mut response = HttpResponse::Ok().json(body.into_inner());
-    crate::http::auth::keep(&mut response, departure.browser_secret);
+    let started = identity.depart(start).await?;
+    let mut response = HttpResponse::Ok().json(LinkStart { url: started.url.to_string() });
+    departure::keep(&mut response, started.browser_secret);
     Ok(response)
 }

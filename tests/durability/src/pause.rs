@@ -1,0 +1,11 @@
+//! Waiting as long as chance says: people and kills keep no time.
+
+use std::time::Duration;
+
+use tests_servers::random::Random;
+use tokio::time::sleep;
+
+/// Waits for up to so many milliseconds.
+pub(crate) async fn pause(random: &mut Random, at_most_ms: usize) {
+    sleep(Duration::from_millis(random.below(at_most_ms) as u64)).await;
+}
