@@ -9,6 +9,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod chat;
+mod columns;
 mod command_line;
 mod contention;
 mod cors;

@@ -42,6 +42,12 @@ impl Values {
     }
 }
 
+/// The smallest body that the operation takes; `None` where it takes no JSON.
+pub(crate) fn json_body(path: &str, operation: &Value, document: &Value, values: &Values) -> Option<Value> {
+    let media = operation["requestBody"]["content"].get("application/json")?;
+    Some(values.body(path, document, &media["schema"]))
+}
+
 /// A request for an operation of the document, with these values.
 pub(crate) fn request(
     api: &Api,
@@ -53,10 +59,10 @@ pub(crate) fn request(
 ) -> RequestBuilder {
     let method: Method = method.to_uppercase().parse().unwrap();
     let request = api.request(method, &values.fill(path));
-    let content = &operation["requestBody"]["content"];
-    if let Some(media) = content.get("application/json") {
-        return request.json(&values.body(path, document, &media["schema"]));
+    if let Some(body) = json_body(path, operation, document, values) {
+        return request.json(&body);
     }
+    let content = &operation["requestBody"]["content"];
     if content.get("multipart/form-data").is_some() {
         return request.multipart(Form::new().part("file", Part::bytes(nurse()).file_name("a.docx")));
     }

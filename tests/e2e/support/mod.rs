@@ -10,6 +10,7 @@ pub(crate) mod issuer;
 pub(crate) mod model;
 pub(crate) mod project;
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -82,16 +83,19 @@ impl Installation {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    /// What stands in a backup of it, in those parts whose names begin so.
-    pub(crate) fn backed_up(&self, names: &str) -> String {
+    /// What stands in a backup of it, by the names of its parts.
+    pub(crate) fn backed_up(&self) -> BTreeMap<String, String> {
         let file = self.folder.path().join("copy.zip");
         self.run_json(&["backup", file.to_str().unwrap()]);
         let mut archive = ZipFileReader::open(&file).unwrap();
-        let mut bytes = Vec::new();
-        for name in archive.names().iter().filter(|name| name.starts_with(names)) {
-            archive.part(name).unwrap().unwrap().read_to_end(&mut bytes).unwrap();
+        let mut parts = BTreeMap::new();
+        for name in archive.names() {
+            let mut bytes = Vec::new();
+            archive.part(&name).unwrap().unwrap().read_to_end(&mut bytes).unwrap();
+            parts.insert(name, String::from_utf8_lossy(&bytes).into_owned());
         }
-        String::from_utf8_lossy(&bytes).into_owned()
+        std::fs::remove_file(&file).unwrap();
+        parts
     }
 
     /// Starts the server and waits until it is ready.
