@@ -6,7 +6,7 @@
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
-use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::boards::Boards;
 use crate::support::chat::Chat;
 use crate::support::described::{Values, request};
 use crate::support::documents::nurse;
@@ -170,7 +170,7 @@ async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api)
     admin.send(ban).await.ok();
     let careful = api.register("careful@example.org", "seeker").await;
     careful.with_second_factor().await;
-    let halfway = api.with_token(&api.login("careful@example.org").await["access_token"]);
+    let halfway = api.signed_in("careful@example.org").await;
     let reader = api.register("reader@example.org", "seeker").await;
     let key = reader.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": ["read"]})).await.json();
 
@@ -205,14 +205,12 @@ async fn askers(installation: &Installation, admin: &Api, mira: &Api, eve: &Api)
 
 #[tokio::test(flavor = "multi_thread")]
 async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();
     let api = server.client();
     let admin = api.admin(&installation).await;
-    admin.post("/admin/ingest/acme", json!({})).await.ok();
-    let job = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let job = admin.ingest_one().await;
     let task = admin.get("/admin/tasks").await.ok()[0]["id"].as_str().unwrap().to_owned();
 
     let mira = api.register(&format!("{CANARY}@example.org"), "seeker").await;
@@ -244,7 +242,7 @@ async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
         },
     ];
 
-    let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
+    let document = installation.described();
     let (mut probes, mut refused) = (0, 0);
     for (path, methods) in document["paths"].as_object().unwrap() {
         // A socket says who may enter by how it is closed; see `bad_input` and `chat`.
