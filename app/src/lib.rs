@@ -11,5 +11,6 @@ pub mod providers;
 mod background;
 mod doctor;
 mod http;
+mod presence;
 mod readiness;
 mod telemetry;

@@ -6,7 +6,7 @@
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
-use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::boards::Boards;
 use crate::support::chat::Chat;
 use crate::support::described::{Values, request};
 use crate::support::documents::nurse;
@@ -212,7 +212,7 @@ async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Aske
     admin.send(ban).await.ok();
     let careful = api.register("careful@example.org", "seeker").await;
     kept.add_second_factor(&careful).await;
-    let halfway = api.with_token(&api.login("careful@example.org").await["access_token"]);
+    let halfway = api.signed_in("careful@example.org").await;
     let reader = api.register("reader@example.org", "seeker").await;
     let key = reader.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": ["read"]})).await.json();
 
@@ -247,8 +247,7 @@ async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Aske
 
 #[tokio::test(flavor = "multi_thread")]
 async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();
     nobody_reaches_what_is_not_theirs(&installation, &server, &Kept::Here(&installation)).await;
@@ -256,8 +255,7 @@ async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn az_01_nor_does_anybody_where_supabase_keeps_the_accounts() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let world = World::new(&boards.greenhouse_source("acme")).await;
     nobody_reaches_what_is_not_theirs(&world.installation, &world.server, &Kept::Elsewhere(&world)).await;
 }
@@ -265,8 +263,7 @@ async fn az_01_nor_does_anybody_where_supabase_keeps_the_accounts() {
 async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: &Server, kept: &Kept<'_>) {
     let api = server.client();
     let admin = kept.admin(&api).await;
-    admin.post("/admin/ingest/acme", json!({})).await.ok();
-    let job = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let job = admin.ingest_one().await;
     let task = admin.get("/admin/tasks").await.ok()[0]["id"].as_str().unwrap().to_owned();
 
     let mira = api.register(&format!("{CANARY}@example.org"), "seeker").await;
@@ -298,7 +295,7 @@ async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: 
         },
     ];
 
-    let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
+    let document = installation.described();
     let (mut probes, mut refused) = (0, 0);
     for (path, methods) in document["paths"].as_object().unwrap() {
         // A socket says who may enter by how it is closed; see `bad_input` and `chat`.

@@ -8,7 +8,7 @@ use tests_servers::TestPostgres;
 use tests_servers::s3::{ACCESS_KEY_ID, BUCKET, S3Server, SECRET_ACCESS_KEY};
 use tokio::task::{JoinSet, block_in_place};
 
-use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::boards::Boards;
 use crate::support::chat::Chat;
 use crate::support::documents::software_engineer;
 use crate::support::{Api, Installation, Server, eventually};
@@ -25,8 +25,7 @@ struct Kept {
 async fn live(installation: &Installation, server: &Server) -> Kept {
     let anybody = server.client();
     let admin = anybody.admin(installation).await;
-    admin.post("/admin/ingest/acme", json!({})).await.ok();
-    let job = anybody.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let job = admin.ingest_one().await;
     let seeker = anybody.register("mira@example.org", "seeker").await;
     seeker.upload("/users/resume", "mira.pdf", software_engineer()).await.ok();
     let score = seeker.post(&format!("/jobs/{job}/match"), json!({})).await.ok()["similarity_score"].clone();
@@ -114,8 +113,7 @@ fn back_up(installation: &Installation, name: &str) -> (String, Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mn_12_a_backup_under_load_is_a_whole_installation() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let source = boards.greenhouse_source("acme");
     let installation = Installation::new(&source);
     let server = installation.start();
@@ -141,8 +139,7 @@ async fn mn_12_a_backup_under_load_is_a_whole_installation() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mn_12_an_installation_moves_to_postgres_and_a_bucket_and_back() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let sqlite = format!(
         "{}[database]\nprovider = \"sqlite\"\npath = \"data/jobwright.sqlite\"\n",
         boards.greenhouse_source("acme")

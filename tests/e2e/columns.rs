@@ -107,7 +107,7 @@ async fn az_02_no_body_writes_a_column_that_is_not_for_its_sender() {
         for (method, operation) in methods.as_object().unwrap() {
             let Some(body) = json_body(path, operation, &document, &values) else { continue };
             // Somebody may have signed out by the one before.
-            let ada = api.with_token(&api.login("ada@example.org").await["access_token"]);
+            let ada = api.signed_in("ada@example.org").await;
             let send = async |api: &Api, body: Value| {
                 let asked =
                     request(api, method, path, operation, &document, &values).query(&[("grant_type", "password")]);
@@ -128,7 +128,7 @@ async fn az_02_no_body_writes_a_column_that_is_not_for_its_sender() {
     }
     // What somebody may say about themselves, filled with everything.
     for (method, path) in [(Method::PUT, "/auth/v1/user"), (Method::POST, "/auth/v1/signup")] {
-        let ada = api.with_token(&api.login("ada@example.org").await["access_token"]);
+        let ada = api.signed_in("ada@example.org").await;
         let room = with(&json!({"data": {}}), &columns, &of_eve)["data"].clone();
         let room = json!({"data": room, "email": "new@example.org", "password": PASSWORD});
         ada.send(ada.request(method, path).json(&room)).await;

@@ -4,11 +4,11 @@
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::{Connection, Executor, Row};
 use tests_servers::TestPostgres;
 
-use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::boards::Boards;
 use crate::support::chat::Chat;
 use crate::support::described::{Values, request};
 use crate::support::documents::nurse;
@@ -30,14 +30,12 @@ fn assert_told_to_come_back(answer: &Answer) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mn_04_every_endpoint_answers_everybody_with_two_connections() {
-    let (boards, postgres) = (Boards::start().await, TestPostgres::new().await);
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let (boards, postgres) = (Boards::with_one_job().await, TestPostgres::new().await);
     let installation = Installation::new(&format!("{}{}", boards.greenhouse_source("acme"), on(&postgres, 2)));
     let server = installation.start();
     let api = server.client();
     let admin = api.admin(&installation).await;
-    admin.post("/admin/ingest/acme", json!({})).await.ok();
-    let job = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let job = admin.ingest_one().await;
     let seeker = api.register("mira@example.org", "seeker").await;
     seeker.upload("/users/resume", "a.docx", nurse()).await.ok();
     let session = seeker.post("/chat/sessions", json!({"job_id": job})).await.ok()["id"].as_str().unwrap().to_owned();
@@ -56,7 +54,7 @@ async fn mn_04_every_endpoint_answers_everybody_with_two_connections() {
         ("/auth/login", "password", "correct horse".to_owned()),
     ]);
 
-    let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
+    let document = installation.described();
     let (mut answered, mut refused) = (0, 0);
     // What ends the sign-ins that ask is asked by nobody here; see `access`.
     let ends =
@@ -102,8 +100,7 @@ async fn mn_04_who_gets_no_connection_within_three_seconds_is_told_to_come_back(
 
 #[tokio::test(flavor = "multi_thread")]
 async fn mn_05_no_transaction_is_open_while_a_model_thinks() {
-    let (boards, model, postgres) = (Boards::start().await, Model::start().await, TestPostgres::new().await);
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let (boards, model, postgres) = (Boards::with_one_job().await, Model::start().await, TestPostgres::new().await);
     model.answers(saying("I would learn it.").set_delay(Duration::from_secs(6))).await;
     let config = format!("{}{}{}", boards.greenhouse_source("acme"), model.config(), on(&postgres, 4));
     let installation = Installation::new(&config);

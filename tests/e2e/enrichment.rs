@@ -37,8 +37,7 @@ fn generated_by(details: &Value) -> &str {
 
 #[tokio::test]
 async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
-    let (boards, model) = (Boards::start().await, Model::start().await);
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let (boards, model) = (Boards::with_one_job().await, Model::start().await);
     model.answers(saying(&enrichment("Show the clusters you ran.").to_string())).await;
     let f = fixture(&model, &boards.greenhouse_source("acme")).await;
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
@@ -57,8 +56,7 @@ async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
 
 #[tokio::test]
 async fn lm_04_a_model_that_answers_wrongly_twice_is_replaced_by_rules() {
-    let (boards, model) = (Boards::start().await, Model::start().await);
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let (boards, model) = (Boards::with_one_job().await, Model::start().await);
     model.answers(saying("{\"resume_tips\": [\"only one\"], \"interview_questions\": [], \"skills\": []}")).await;
     let f = fixture(&model, &boards.greenhouse_source("acme")).await;
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
@@ -119,8 +117,7 @@ async fn ss_15_the_same_words_are_enriched_once_but_an_employers_name_stays_with
 
 #[tokio::test]
 async fn a_changed_posting_is_enriched_again_and_stays_visible() {
-    let (boards, model) = (Boards::start().await, Model::start().await);
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let (boards, model) = (Boards::with_one_job().await, Model::start().await);
     model.answers(saying(&enrichment("First tip about it.").to_string())).await;
     let f = fixture(&model, &boards.greenhouse_source("acme")).await;
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();

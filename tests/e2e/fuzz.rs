@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use tests_servers::random::Random;
 
 use crate::protection::is_protected;
-use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::boards::Boards;
 use crate::support::documents::nurse;
 use crate::support::{Answer, Api, Installation, Server};
 
@@ -343,15 +343,13 @@ fn ends(method: &str, path: &str) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn wb_09_pi_02_pi_03_whatever_comes_the_answer_is_one_that_is_listed() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();
     let api = server.client();
     let admin = api.admin(&installation).await;
-    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let job = admin.ingest_one().await;
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let job = text(&api.feed_of(1).await[0]["id"]);
     let seeker = api.register(&format!("{CANARY}-0@example.org"), "seeker").await;
     let provider = api.register(&format!("{CANARY}-1@example.org"), "provider").await;
     seeker.upload("/users/resume", "a.docx", nurse()).await.ok();
@@ -372,7 +370,7 @@ async fn wb_09_pi_02_pi_03_whatever_comes_the_answer_is_one_that_is_listed() {
         ("state", vec!["ready".to_owned(), "dead".to_owned()]),
         ("class", vec!["enrich".to_owned()]),
     ];
-    let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
+    let document = installation.described();
     let operations: Vec<(&str, &str, &Value)> = document["paths"]
         .as_object()
         .unwrap()

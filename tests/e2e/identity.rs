@@ -19,7 +19,7 @@ async fn au_21_au_23_au_24_a_forgotten_password_is_replaced_by_the_link_in_a_mai
     let server = installation.start();
     let api = server.client();
     let ada = api.register("ada@example.org", "seeker").await;
-    let elsewhere = api.with_token(&api.login("ada@example.org").await["access_token"]);
+    let elsewhere = api.signed_in("ada@example.org").await;
     let forgotten = api.post("/api/v1/auth/forgot-password", json!({"email": "Ada@Example.org"})).await;
     assert_eq!(forgotten.status, 202);
     let first = installation.mail("ada@example.org", "Set a new password").await;

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::Value;
-
 use crate::support::Installation;
 
 #[test]
@@ -20,7 +18,7 @@ async fn the_page_works_without_any_network() {
     let server = installation.start();
     let api = server.client();
     let document = api.get("/api-docs/openapi.json").await.ok();
-    assert_eq!(document, serde_json::from_slice::<Value>(&installation.run(&["openapi"]).stdout).unwrap());
+    assert_eq!(document, installation.described());
     let page = api.get("/docs/").await;
     assert!(page.status.is_success(), "{page:?}");
     let is_asset = |word: &&str| Path::new(word).extension().is_some_and(|kind| kind == "js" || kind == "css");
@@ -37,7 +35,7 @@ async fn the_page_works_without_any_network() {
 
 #[tokio::test]
 async fn every_operation_says_who_may_use_it_and_how_it_fails() {
-    let document: Value = serde_json::from_slice(&Installation::new("").run(&["openapi"]).stdout).unwrap();
+    let document = Installation::new("").described();
     let mut operations = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {

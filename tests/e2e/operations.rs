@@ -4,7 +4,7 @@ use std::process::Command;
 
 use serde_json::json;
 
-use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::boards::Boards;
 use crate::support::documents::software_engineer;
 use crate::support::{Installation, eventually, is_on_postgres};
 
@@ -64,8 +64,7 @@ async fn a_request_keeps_a_sensible_id_and_gets_one_otherwise() {
 
 #[tokio::test]
 async fn pi_01_no_secret_and_nothing_personal_is_logged() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let installation = Installation::new(&format!(
         "{}[log]\nfilter = \"debug\"\nformat = \"json\"\n",
         boards.greenhouse_source("acme")
@@ -100,8 +99,7 @@ async fn pi_01_no_secret_and_nothing_personal_is_logged() {
 
 #[tokio::test]
 async fn the_nightly_run_comes_by_itself_and_once() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let schedule = "[schedule]\ningest = \"* * * * * *\"\ntime_zone = \"Asia/Kolkata\"\n";
     let installation = Installation::new(&format!("{}{schedule}", boards.greenhouse_source("acme")));
     let server = installation.start();
@@ -122,8 +120,7 @@ async fn the_nightly_run_comes_by_itself_and_once() {
 
 #[tokio::test]
 async fn a_stop_lets_requests_finish_and_starts_again_with_everything() {
-    let boards = Boards::start().await;
-    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let boards = Boards::with_one_job().await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();
     let admin = server.client().admin(&installation).await;

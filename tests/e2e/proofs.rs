@@ -45,13 +45,12 @@ async fn au_25_a_code_works_once_and_few_are_tried() {
     let api = server.client();
     let ada = api.register("ada@example.org", "seeker").await;
     let (authenticator, surer, proved) = ada.with_second_factor().await;
-    let codes: Vec<&str> = proved["recovery_codes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
-    assert_eq!(codes.len(), 10);
+    assert_eq!(proved["recovery_codes"].as_array().unwrap().len(), 10);
     surer.get("/users/me").await.ok();
     // AU-11: what it was before the proof is worthless.
     ada.is_shut_out().await;
 
-    let halfway = api.with_token(&api.login("ada@example.org").await["access_token"]);
+    let halfway = api.signed_in("ada@example.org").await;
     let code = authenticator.code(30);
     let all = join_all((0..20).map(|_| halfway.post("/api/v1/auth/mfa/verify", json!({"code": code})))).await;
     let count = |status: u16| all.iter().filter(|answer| answer.status == status).count();
@@ -60,15 +59,14 @@ async fn au_25_a_code_works_once_and_few_are_tried() {
 
     // Another one, whose guesses come one after the other.
     let (_, _, proved) = api.register("bob@example.org", "seeker").await.with_second_factor().await;
-    let codes: Vec<&str> = proved["recovery_codes"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
-    let halfway = api.with_token(&api.login("bob@example.org").await["access_token"]);
+    let halfway = api.signed_in("bob@example.org").await;
     let mut told = Vec::new();
     for n in 0..10 {
         let wrong = json!({"code": format!("{n:06}")});
         told.push(halfway.post("/api/v1/auth/mfa/verify", wrong).await.status.as_u16());
     }
     assert!(told[..4].iter().all(|status| *status == 422) && told[6..].iter().all(|status| *status == 429), "{told:?}");
-    let recovery = json!({"code": codes[0]});
+    let recovery = json!({"code": proved["recovery_codes"][0]});
     let refused = halfway.post("/api/v1/auth/mfa/recover", recovery).await;
     refused.problem(429, "rate_limit_exceeded");
     assert!(refused.headers.contains_key("retry-after"));
@@ -82,12 +80,12 @@ async fn a_recovery_code_stands_in_for_a_lost_factor_once() {
     let ada = api.register("ada@example.org", "seeker").await;
     let (_, _, proved) = ada.with_second_factor().await;
     let code = json!({"code": proved["recovery_codes"][3].as_str().unwrap().to_uppercase().replace('-', " ")});
-    let halfway = api.with_token(&api.login("ada@example.org").await["access_token"]);
+    let halfway = api.signed_in("ada@example.org").await;
     let tokens = halfway.post("/api/v1/auth/mfa/recover", code.clone()).await.ok();
     let ada = api.with_token(&tokens["access_token"]);
     ada.get("/users/me").await.ok();
     let factor = ada.get("/api/v1/auth/mfa").await.ok()[0]["id"].as_str().unwrap().to_owned();
-    let again = api.with_token(&api.login("ada@example.org").await["access_token"]);
+    let again = api.signed_in("ada@example.org").await;
     again.post("/api/v1/auth/mfa/recover", code).await.problem(422, "wrong_code");
     // Whoever is in takes the lost one away.
     let removed = ada.send(ada.request(Method::DELETE, &format!("/api/v1/auth/mfa/{factor}"))).await;

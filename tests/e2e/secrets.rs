@@ -118,7 +118,7 @@ async fn pi_01_no_secret_stands_in_the_log_or_in_a_series() {
     let path = format!("/admin/sessions/{}/message", session.as_str().unwrap());
     admin.post(&path, json!({"content": canaries.hatch("message")})).await.ok();
 
-    let document: Value = serde_json::from_slice(&installation.run(&["openapi"]).stdout).unwrap();
+    let document = installation.described();
     for asker in [&api, &seeker, &admin] {
         ask_everywhere(asker, &document, &mut canaries).await;
     }

@@ -21,7 +21,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{error, warn};
 
 use crate::container::Container;
-use crate::http::Presence;
+use crate::presence::Presence;
 
 /// Before a panicked task is started again.
 const BREATHER: Duration = Duration::from_secs(1);

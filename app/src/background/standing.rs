@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep};
 use tracing::{error, warn};
 
-use crate::http::Presence;
+use crate::presence::Presence;
 
 /// Between two looks for work.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(1);

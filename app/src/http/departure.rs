@@ -1,14 +1,14 @@
-//! The way to an issuer, whichever contract it begins in. The browser that leaves keeps a secret, and only who brings it back
-//! is let in.
+//! Browsers that are sent elsewhere: on to the next page, or to an issuer, whichever contract it begins in. Whoever leaves for
+//! an issuer keeps a secret, and only who brings it back is let in.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
 use domain_identity::{IdentityService, SocialStart};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::auth::see_other;
 use super::cookies;
 use super::error::ApiResult;
 
@@ -54,6 +54,11 @@ pub(super) fn brought_back(request: &HttpRequest) -> Option<String> {
 /// It is of no more use.
 pub(super) fn take_back(response: &mut HttpResponse) {
     response.add_cookie(&traveller(String::new(), Duration::ZERO)).expect("the cookie is plain text");
+}
+
+/// Sends a browser on. What stands behind the `#` is for the next page alone.
+pub(super) fn see_other(to: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
 }
 
 fn traveller(secret: String, lasts: Duration) -> Cookie<'static> {

@@ -10,6 +10,7 @@ pub(crate) mod coach;
 mod cookies;
 mod cors;
 mod departure;
+mod done;
 mod error;
 mod idempotency;
 mod known_tokens;
@@ -18,7 +19,7 @@ mod mailbox;
 mod middleware;
 mod openapi;
 mod operations;
-mod presence;
+mod picture;
 mod protection;
 mod tokens;
 mod upload;
@@ -41,11 +42,11 @@ use utoipa_actix_web::AppExt;
 use crate::background::Background;
 use crate::config::{CompletionsProvider, Config};
 use crate::container::Container;
+use crate::presence::Presence;
 
 pub(crate) use error::ApiError;
 use known_tokens::KnownTokens;
 use limits::Limits;
-pub(crate) use presence::Presence;
 
 /// Headers must be there by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);

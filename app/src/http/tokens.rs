@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::coach::dto::Done;
+use super::done::Done;
 use super::error::ApiResult;
 use super::{Context, cookies};
 

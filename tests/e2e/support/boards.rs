@@ -74,6 +74,13 @@ impl Boards {
         Self { server: MockServer::start().await }
     }
 
+    /// The board `acme` lists one job.
+    pub(crate) async fn with_one_job() -> Self {
+        let boards = Self::start().await;
+        boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+        boards
+    }
+
     pub(crate) fn url(&self) -> String {
         self.server.uri()
     }

@@ -4,8 +4,15 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Map, Value, json};
 
-use super::Api;
 use super::documents::nurse;
+use super::{Api, Installation};
+
+impl Installation {
+    /// The document, as the program prints it.
+    pub(crate) fn described(&self) -> Value {
+        serde_json::from_slice(&self.run(&["openapi"]).stdout).unwrap()
+    }
+}
 
 /// What stands in the place of each parameter, by its name or by the beginning of the path and its name.
 pub(crate) struct Values(pub(crate) Vec<(&'static str, &'static str, String)>);

@@ -77,6 +77,11 @@ impl Api {
         self.post("/auth/login", json!({"email": email, "password": PASSWORD})).await.ok()
     }
 
+    /// Somebody who has just signed in with the usual password.
+    pub(crate) async fn signed_in(&self, email: &str) -> Self {
+        self.with_token(&self.login(email).await["access_token"])
+    }
+
     /// What it came with opens nothing any more.
     pub(crate) async fn is_shut_out(&self) {
         self.get("/users/me").await.problem(401, "unauthorized");

@@ -313,6 +313,12 @@ impl Api {
         self.with_token(&tokens["access_token"])
     }
 
+    /// Ingests the board `acme`, which lists one job: its id, once the feed shows it.
+    pub(crate) async fn ingest_one(&self) -> String {
+        self.post("/admin/ingest/acme", json!({})).await.ok();
+        self.feed_of(1).await[0]["id"].as_str().unwrap().to_owned()
+    }
+
     /// The feed, once it shows so many jobs.
     pub(crate) async fn feed_of(&self, count: usize) -> Vec<Value> {
         eventually(&format!("{count} jobs in the feed"), async || {

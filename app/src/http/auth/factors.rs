@@ -4,8 +4,6 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{delete, post};
 use domain_identity::IdentityService;
 use domain_model::id::FactorId;
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -14,6 +12,7 @@ use super::dto::Session;
 use crate::http::Context;
 use crate::http::caller::Authenticated;
 use crate::http::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::picture;
 
 /// Seconds for which a challenge is good: as long as a code is looked at.
 const CHALLENGE_SECONDS: i64 = 300;
@@ -70,12 +69,6 @@ pub(super) struct Removed {
     id: Uuid,
 }
 
-/// The picture of a link.
-pub(in crate::http) fn picture(uri: &str) -> ApiResult<String> {
-    let code = QrCode::new(uri).map_err(|_| ApiError::bad_request("the address is too long for a picture"))?;
-    Ok(code.render::<svg::Color<'_>>().min_dimensions(200, 200).build())
-}
-
 /// Add a second factor.
 #[utoipa::path(
     tag = "supabase auth",
@@ -98,7 +91,7 @@ pub(super) async fn enrol(
         return Err(ApiError::bad_request("only `totp` factors are offered"));
     }
     let enrolment = identity.enrol_factor(&who, request.friendly_name).await?;
-    let qr_code = picture(&enrolment.uri)?;
+    let qr_code = picture::of_link(&enrolment.uri)?;
     Ok(Json(Enrolled {
         id: enrolment.factor.id.0,
         r#type: "totp",

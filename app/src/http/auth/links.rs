@@ -1,6 +1,5 @@
 //! Mails with links and codes, and what follows from them.
 
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{IdentityError, IdentityService, Proved, Purpose};
@@ -9,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{Challenge, Nothing, RedirectQuery, Session};
 use crate::http::caller::From;
+use crate::http::departure::see_other;
 use crate::http::error::{ApiError, ApiResult, AuthProblem};
 
 #[derive(Deserialize, ToSchema)]
@@ -183,9 +183,4 @@ fn of_link(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);
     if is_over { error.in_auth(403, "otp_expired") } else { error }
-}
-
-/// Sends a browser on. What stands behind the `#` is for the next page alone.
-pub(in crate::http) fn see_other(to: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
 }

@@ -10,8 +10,6 @@ mod sign_in;
 mod social;
 mod user;
 
-pub(super) use factors::picture;
-pub(super) use links::see_other;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 

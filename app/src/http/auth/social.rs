@@ -7,9 +7,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::dto::Challenge;
-use super::links::see_other;
 use crate::http::caller::From;
-use crate::http::departure;
+use crate::http::departure::{self, see_other};
 use crate::http::error::{ApiError, ApiResult, AuthProblem};
 
 #[derive(Deserialize, IntoParams)]

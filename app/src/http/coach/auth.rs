@@ -6,10 +6,10 @@ use domain_identity::{IdentityService, Registration};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::dto::Done;
 use crate::http::Context;
 use crate::http::caller::From;
 use crate::http::departure::{self, DepartQuery};
+use crate::http::done::Done;
 use crate::http::error::{ApiResult, Problem};
 use crate::http::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 

@@ -11,8 +11,9 @@ use tracing::warn;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::dto::{Done, RunResult, ScrapingLogItem};
+use super::dto::{RunResult, ScrapingLogItem};
 use crate::http::Context;
+use crate::http::done::Done;
 use crate::http::error::{ApiError, ApiResult, Problem};
 
 #[derive(Deserialize, IntoParams)]

@@ -31,7 +31,7 @@ use crate::http::Context;
 use crate::http::caller::{bearer, who_has};
 use crate::http::cookies::{access_token, is_our_page};
 use crate::http::error::{ApiError, ApiResult, Problem};
-use crate::http::presence::Here;
+use crate::presence::Here;
 
 const REPLAYED: u64 = 10;
 /// Messages read at once when a client catches up.

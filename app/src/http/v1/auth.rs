@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::http::Context;
 use crate::http::caller::{Authenticated, From};
-use crate::http::coach::dto::Done;
+use crate::http::done::Done;
 use crate::http::error::{ApiResult, Problem};
 use crate::http::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::http::Context;
 use crate::http::caller::From;
-use crate::http::coach::dto::Done;
+use crate::http::done::Done;
 use crate::http::error::{ApiError, ApiResult, Problem};
 use crate::http::tokens::{self, Tokens};
 

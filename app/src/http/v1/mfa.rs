@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::Context;
-use crate::http::auth::picture;
 use crate::http::caller::Authenticated;
 use crate::http::error::{ApiError, ApiResult, Problem};
+use crate::http::picture;
 use crate::http::tokens::{self, Tokens};
 
 /// A second factor.
@@ -120,7 +120,7 @@ pub(super) async fn enroll(
     Json(request): Json<EnrollRequest>,
 ) -> ApiResult<Json<Enrollment>> {
     let enrolment = identity.enrol_factor(&who, request.name).await?;
-    let qr_code = picture(&enrolment.uri)?;
+    let qr_code = picture::of_link(&enrolment.uri)?;
     Ok(Json(Enrollment { id: enrolment.factor.id.0, secret: enrolment.secret, uri: enrolment.uri, qr_code }))
 }
 

@@ -6,18 +6,8 @@ mod jobs;
 mod matching;
 mod tasks;
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
 pub(crate) use chat::{Message, Session, TowerSession};
 pub(crate) use ingestion::{RunResult, ScrapingLogItem};
 pub(crate) use jobs::{FeedItem, HistoryItem, JobDetail};
 pub(crate) use matching::{MatchResult, RankedItem};
 pub(crate) use tasks::TaskItem;
-
-/// Something was done.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Done {
-    /// What, for people.
-    pub(crate) message: String,
-}
