@@ -72,7 +72,7 @@ impl IdentityService {
         password: &str,
         origin: &Origin,
     ) -> IdentityResult<LoginSessionId> {
-        let session = who.session.ok_or(IdentityError::InvalidToken)?;
+        let session = who.session().ok_or(IdentityError::InvalidToken)?;
         worth_checking(password)?;
         let email = self.account(&who.principal).await?.email;
         self.allow_password(&email, origin.address.as_deref()).await?;
@@ -92,7 +92,7 @@ impl IdentityService {
     ) -> IdentityResult<()> {
         let session = match old {
             Some(old) => self.prove_password(who, old, origin).await?,
-            None if who.is_fresh(self.ports.clock.now()) => who.session.ok_or(IdentityError::InvalidToken)?,
+            None if who.is_fresh(self.ports.clock.now()) => who.session().ok_or(IdentityError::InvalidToken)?,
             None => return Err(IdentityError::WrongCredentials),
         };
         let account = self.account(&who.principal).await?;

@@ -42,7 +42,7 @@ pub(super) async fn list(
 ) -> ApiResult<Json<Vec<SignInSession>>> {
     let sessions = identity.sessions(&who).await?.into_iter().map(|session| SignInSession {
         id: session.id.0,
-        is_current: Some(session.id) == who.session,
+        is_current: Some(session.id) == who.session(),
         created_at: session.created_at,
         last_used_at: session.refreshed_at,
         expires_at: session.expires_at,

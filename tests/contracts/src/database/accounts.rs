@@ -126,7 +126,7 @@ pub async fn az_03_a_sign_in_has_the_stored_role(database: &dyn Database) {
     let owner = account(database, 1, Role::Provider).await;
     let session = sign_in(database, &owner).await;
     let known = standing(database, &session, now()).await.unwrap();
-    assert_eq!((known.principal, known.session, known.may_write), (owner, Some(session.id), true));
+    assert_eq!((known.principal, known.session(), known.may_write), (owner, Some(session.id), true));
     assert_eq!((known.assurance, known.proved_at), (Assurance::One, now()));
     assert!(!known.has_second_factor);
     let mut uow = database.begin(Actor::System).await.unwrap();
@@ -299,13 +299,16 @@ pub async fn an_api_key_speaks_for_its_account(database: &dyn Database) {
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.api_keys().insert(&api_key(1, &owner), hash).await.unwrap();
     let known = uow.api_keys().authentication(hash, now()).await.unwrap().unwrap();
-    assert_eq!((known.principal, known.session, known.may_write), (owner, None, false));
+    assert_eq!((known.principal, known.session(), known.may_write), (owner, None, false));
     assert!(!known.is_fresh(now()), "a key proves nothing anew");
     assert_eq!(uow.api_keys().authentication(hash, later(60)).await.unwrap(), None);
     assert_eq!(uow.api_keys().list(owner.account_id).await.unwrap(), [api_key(1, &owner)]);
     let id = ApiKeyId(Uuid::from_u128(1));
     assert!(!uow.api_keys().delete(other.account_id, id).await.unwrap());
+    assert_eq!(uow.api_keys().changed(&[known], now()).await.unwrap(), []);
+    assert_eq!(uow.api_keys().changed(&[known], later(60)).await.unwrap(), [id], "it is over");
     assert!(uow.api_keys().delete(owner.account_id, id).await.unwrap());
+    assert_eq!(uow.api_keys().changed(&[known], now()).await.unwrap(), [id], "it is gone");
     assert_eq!(uow.api_keys().authentication(hash, now()).await.unwrap(), None);
 }
 
