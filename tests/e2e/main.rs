@@ -23,6 +23,7 @@ mod ingestion;
 mod journey;
 mod limits;
 mod mail;
+mod methods;
 mod nodes;
 mod objects;
 mod openapi;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::http::Context;
 use crate::http::caller::Authenticated;
 use crate::http::error::{ApiResult, Problem};
+use crate::http::tokens;
 
 /// A sign-in that is not over.
 #[derive(Serialize, ToSchema)]
@@ -74,5 +75,9 @@ pub(super) async fn end(
 ) -> ApiResult<HttpResponse> {
     identity.end_session(&who, LoginSessionId(*id)).await?;
     context.known_tokens.forget(who.principal.account_id);
-    Ok(HttpResponse::NoContent().finish())
+    let mut response = HttpResponse::NoContent();
+    if who.session() == Some(LoginSessionId(*id)) {
+        tokens::left(&context, &mut response);
+    }
+    Ok(response.finish())
 }
