@@ -15,6 +15,7 @@ mod cors;
 mod crash;
 mod doctor;
 mod enrichment;
+mod from_mail;
 mod fuzz;
 mod hostile_documents;
 mod idempotency;

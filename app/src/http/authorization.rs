@@ -65,6 +65,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/auth/refresh", Anyone),
     ("POST", "/auth/logout", Anyone),
     ("POST", "/auth/accept-invitation", Anyone),
+    ("GET", "/auth/from-mail", Anyone),
+    ("POST", "/auth/from-mail", Anyone),
     ("GET", "/auth/google/login", Anyone),
     ("POST", "/auth/v1/signup", Anyone),
     ("POST", "/auth/v1/token", Anyone),

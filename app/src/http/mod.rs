@@ -10,6 +10,7 @@ pub(crate) mod coach;
 mod cookies;
 mod cors;
 mod error;
+mod from_mail;
 mod idempotency;
 mod known_tokens;
 mod limits;
@@ -17,6 +18,7 @@ mod mailbox;
 mod middleware;
 mod openapi;
 mod operations;
+mod page;
 mod presence;
 mod protection;
 mod tokens;
@@ -170,6 +172,7 @@ fn app(
         .openapi(openapi::document())
         .configure(coach::register)
         .configure(auth::register)
+        .configure(from_mail::register)
         .configure(v1::register)
         .configure(operations::register)
         .split_for_parts();
@@ -177,6 +180,7 @@ fn app(
         .app_data(
             web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
         )
+        .app_data(web::FormConfig::default().error_handler(|error, _| error::of_form(&error).into()))
         .app_data(
             web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error::in_short(&error)).into()),
         )

@@ -1,7 +1,7 @@
 //! Accounts and sign-ins: who somebody is, and who a token speaks for.
 //!
 //! One service in several files, one for each thing people do: `registration`, `sign_in`, `sessions`, `recovery`,
-//! `verification`, `second_factor`, `social`, `api_keys`, `administration`. All of them write what was done into
+//! `verification`, `links`, `second_factor`, `social`, `api_keys`, `administration`. All of them write what was done into
 //! the `audit` log by the same transaction, and mail is a `notices` row that a task sends.
 //!
 //! Roles come from the database on every request; what a token says about a role is for display. Nobody becomes an
@@ -13,6 +13,7 @@ mod attempts;
 mod audit;
 mod chain;
 mod error;
+mod links;
 mod notices;
 mod password;
 mod recovery;
@@ -38,6 +39,7 @@ pub use administration::{Invitation, RoleCount};
 pub use api_keys::{NewApiKey, ShownApiKey};
 pub use audit::AuditReading;
 pub use error::{IdentityError, IdentityResult};
+pub use links::Opened;
 pub use notices::Purpose;
 pub use registration::{Registered, Registration};
 pub use second_factor::Enrolment;

@@ -11,6 +11,7 @@ mod social;
 mod user;
 
 pub(super) use factors::picture;
+pub(super) use links::see_other;
 pub(super) use social::{keep, sent_away};
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -103,8 +103,13 @@ pub async fn a_one_time_token_is_good_for_its_purpose_and_time_only(database: &d
     assert_eq!(uow.one_time_tokens().take(hash, "y", now()).await.unwrap(), None);
     assert_eq!(uow.one_time_tokens().take(SecretHash([8; 32]), "x", now()).await.unwrap(), None);
     assert_eq!(uow.one_time_tokens().take(hash, "x", later(60)).await.unwrap(), None);
+    for (hash, purpose, now) in [(hash, "y", now()), (SecretHash([8; 32]), "x", now()), (hash, "x", later(60))] {
+        assert_eq!(uow.one_time_tokens().find(hash, purpose, now).await.unwrap(), None);
+    }
+    let found = uow.one_time_tokens().find(hash, "x", now()).await.unwrap();
     let taken = uow.one_time_tokens().take(hash, "x", now()).await.unwrap();
-    assert_eq!(taken, Some(token(&owner, "x")));
+    assert_eq!((found, taken), (Some(token(&owner, "x")), Some(token(&owner, "x"))), "looking uses nothing up");
+    assert_eq!(uow.one_time_tokens().find(hash, "x", now()).await.unwrap(), None);
 }
 
 async fn sign_in(database: &dyn Database, owner: &Principal) -> LoginSession {
