@@ -33,6 +33,7 @@ test: compiler test-tools model
 	    -E 'binary(e2e) and test(/nobody|everybody/)' && \
 	    cargo build --workspace --bins && $(TARGET)/debug/jobwright-durability --short"
 	cargo deny --log-level error check bans licenses sources
+	scripts/check-advisories
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
 
 bench: compiler model

@@ -1,17 +1,16 @@
-//! Who is there by an open socket, and whether the sign-in they came with still stands. One look for all of them every
-//! other second: a ban, another role, another password or the end of a session closes their sockets within five (AU-06).
+//! Who is there by an open socket, and whether the sign-in or key they came with still stands. One look for all of them every
+//! other second: a ban, another role, another password or the end of a session or key closes their sockets within five (AU-06).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain_identity::{IdentityResult, IdentityService};
-use domain_model::id::LoginSessionId;
-use domain_model::session::Authentication;
+use domain_model::session::{Authentication, Credential};
 use tokio_util::sync::CancellationToken;
 
 /// Who is there.
 #[derive(Default)]
-pub(crate) struct Presence(Mutex<HashMap<LoginSessionId, Present>>);
+pub(crate) struct Presence(Mutex<HashMap<Credential, Present>>);
 
 struct Present {
     known: Authentication,
@@ -22,19 +21,18 @@ struct Present {
 /// Somebody is there as long as this is.
 pub(crate) struct Here {
     presence: Arc<Presence>,
-    session: LoginSessionId,
+    by: Credential,
     over: CancellationToken,
 }
 
 impl Presence {
-    /// Somebody has come. `None` when it is a program with a key, whose end nobody would notice.
-    pub(crate) fn enter(self: &Arc<Self>, who: Authentication) -> Option<Here> {
-        let session = who.session?;
+    /// Somebody has come.
+    pub(crate) fn enter(self: &Arc<Self>, who: Authentication) -> Here {
         let mut present = self.present();
         let fresh = || Present { known: who, sockets: 0, over: CancellationToken::new() };
-        let entry = present.entry(session).or_insert_with(fresh);
+        let entry = present.entry(who.by).or_insert_with(fresh);
         entry.sockets += 1;
-        Some(Here { presence: Arc::clone(self), session, over: entry.over.clone() })
+        Here { presence: Arc::clone(self), by: who.by, over: entry.over.clone() }
     }
 
     /// Looks who has to go.
@@ -42,13 +40,13 @@ impl Presence {
         let known: Vec<Authentication> = self.present().values().map(|present| present.known).collect();
         let changed = identity.changed(&known).await?;
         let mut present = self.present();
-        for gone in changed.iter().filter_map(|session| present.remove(session)) {
+        for gone in changed.iter().filter_map(|by| present.remove(by)) {
             gone.over.cancel();
         }
         Ok(())
     }
 
-    fn present(&self) -> MutexGuard<'_, HashMap<LoginSessionId, Present>> {
+    fn present(&self) -> MutexGuard<'_, HashMap<Credential, Present>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -63,11 +61,11 @@ impl Here {
 impl Drop for Here {
     fn drop(&mut self) {
         let mut present = self.presence.present();
-        // After it was told to go the same sign-in cannot come back, so an entry that is there is this one's.
-        if let Some(entry) = present.get_mut(&self.session) {
+        // After it was told to go the same credential cannot come back, so an entry that is there is this one's.
+        if let Some(entry) = present.get_mut(&self.by) {
             entry.sockets -= 1;
             if entry.sockets == 0 {
-                present.remove(&self.session);
+                present.remove(&self.by);
             }
         }
     }

@@ -1,5 +1,8 @@
 //! The chat's WebSocket: who gets in, what is never lost, and who answers.
 
+use std::time::{Duration, Instant};
+
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::chat::{Chat, handshake};
@@ -212,6 +215,89 @@ async fn ws_19_a_client_cannot_say_who_it_is() {
     chat.expect("ai_reply").await;
     let record = f.record().await;
     assert_eq!((&record[0]["role"], &record[0]["seq"]), (&json!("user"), &json!(1)));
+}
+
+/// What clients can send, and whether it says something.
+const FRAMES: [(&str, bool); 6] = [
+    ("__ping__", false),
+    ("{\"type\": \"typing\"}", false),
+    ("{\"type\": \"read\", \"seq\": 1}", false),
+    ("{\"type\": \"resume\", \"from_seq\": 0}", false),
+    ("{\"type\": \"message\", \"content\": \"by frame\"}", true),
+    ("in plain words", true),
+];
+
+/// Sends every frame there is. Which were refused, and why.
+async fn refused(chat: &mut Chat) -> Vec<(&'static str, String)> {
+    let mut refused = Vec::new();
+    for (frame, _) in FRAMES {
+        chat.send_text(frame).await;
+        // Answered after what was sent before it.
+        chat.send(json!({"type": "made_up"})).await;
+        loop {
+            let text = chat.next_text().await.expect("nobody is sent away for a frame");
+            let Ok(answer) = serde_json::from_str::<Value>(&text) else { continue };
+            match answer["code"].as_str() {
+                Some("unknown_frame") => break,
+                Some("forbidden") => refused.push((frame, answer["message"].as_str().unwrap().to_owned())),
+                Some(_) => panic!("{frame}: {answer}"),
+                None => {}
+            }
+        }
+    }
+    refused
+}
+
+#[tokio::test]
+async fn ws_03_every_frame_is_held_against_who_sends_it() {
+    let f = fixture("").await;
+    let key = async |of: &Api, scopes: Value| {
+        let made = of.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": scopes})).await.ok();
+        of.with_token(&made["secret"])
+    };
+    let (reader, writer) = (key(&f.seeker, json!(["read"])).await, key(&f.seeker, json!(["read", "write"])).await);
+    let of_admin = key(&f.admin, json!(["read", "write"])).await;
+    for (who, sender, why) in [
+        ("a key for reading", &reader, Some("this API key is for reading only")),
+        ("an administrator", &f.admin, Some("only its owner speaks here")),
+        ("an administrator's key", &of_admin, Some("only its owner speaks here")),
+        ("a key for writing", &writer, None),
+        ("the owner", &f.seeker, None),
+    ] {
+        let before = f.record().await.len();
+        let mut chat = Chat::open(sender, &f.session).await;
+        chat.expect("history_replay").await;
+        let found = refused(&mut chat).await;
+        let speaking = FRAMES.into_iter().filter(|(_, speaks)| *speaks);
+        let expected: Vec<_> = speaking.filter_map(|(frame, _)| Some((frame, why?.to_owned()))).collect();
+        assert_eq!(found, expected, "{who}");
+        assert_eq!(f.record().await.len() > before, why.is_none(), "{who}: what was refused is on nobody's record");
+    }
+    let stranger = f.server.client().register("eve@example.org", "seeker").await;
+    let of_stranger = key(&stranger, json!(["read", "write"])).await;
+    for nobody in [stranger, of_stranger] {
+        assert_eq!(Chat::open(&nobody, &f.session).await.close_code().await, 4003);
+    }
+}
+
+#[tokio::test]
+async fn ws_15_a_key_follows_a_conversation_until_it_is_gone() {
+    let f = fixture("").await;
+    let made = json!({"name": "program", "scopes": ["read"]});
+    let key = f.seeker.post("/api/v1/auth/api-keys", made).await.ok();
+    let mut follower = Chat::open(&f.seeker.with_token(&key["secret"]), &f.session).await;
+    follower.expect("history_replay").await;
+    let mut chat = f.open().await;
+    chat.send_text("Am I a fit?").await;
+    chat.expect("ai_reply").await;
+    assert_eq!(follower.expect("ai_reply").await["seq"], 2);
+    let path = format!("/api/v1/auth/api-keys/{}", key["id"].as_str().unwrap());
+    let began = Instant::now();
+    f.seeker.send(f.seeker.request(Method::DELETE, &path)).await;
+    assert_eq!(follower.close_code().await, 4001);
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+    chat.send_text("And I?").await;
+    chat.expect("ai_reply").await;
 }
 
 #[tokio::test]

@@ -23,6 +23,8 @@ const REQUESTS: usize = 5_000;
 /// Stands in everything that is sent and may be secret.
 const CANARY: &str = "Kanarienvogel";
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// Texts as somebody sends them who wants to hurt.
 const HOSTILE: &[&str] = &[
     "",
@@ -249,6 +251,15 @@ impl Fuzzer<'_> {
                 let name = if self.is_one_in(5) { self.text().replace('\0', "") } else { "file".to_owned() };
                 request.multipart(Form::new().part(name, Part::bytes(bytes).file_name(self.text().replace('\0', ""))))
             }
+            _ if content.get(FORM).is_some() => {
+                let fields = self.value("", &content[FORM]["schema"]);
+                let field = |(name, value): (&String, &Value)| {
+                    let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                    format!("{}={}", encoded(name), encoded(&value))
+                };
+                let fields: Vec<String> = fields.as_object().into_iter().flatten().map(field).collect();
+                raw(request, FORM, fields.join("&").into_bytes())
+            }
             _ => request,
         }
     }
@@ -297,6 +308,13 @@ fn complaints(path: &str, operation: &Value, answer: &Answer) -> Vec<String> {
         if !is_told {
             found.push(format!("{status} is not in the words of Supabase Auth"));
         }
+        return found;
+    }
+    let listed = &operation["responses"][status.to_string()]["content"];
+    let is_page = answer.headers.get("content-type").is_some_and(|kind| kind == "text/html; charset=utf-8");
+    if is_page && listed.get("text/html").is_some() {
+        let told = INTERNALS.iter().chain([&"<script"]).filter(|word| answer.text.contains(**word));
+        found.extend(told.map(|word| format!("{status} tells of `{word}`")));
         return found;
     }
     if answer.headers.get("content-type").is_none_or(|kind| kind != "application/problem+json") {
@@ -357,11 +375,12 @@ async fn wb_09_pi_02_pi_03_whatever_comes_the_answer_is_one_that_is_listed() {
     let link = text(&seeker.get("/users/me/resume").await.ok()["download_url"]);
     let task = text(&admin.get("/admin/tasks").await.ok()[0]["id"]);
     let token = link.rsplit('/').next().unwrap().to_owned();
+    let mailed = installation.mail(&format!("{CANARY}-0@example.org"), "Confirm your e-mail address").await.secret();
     let known = [
         ("id", vec![session.clone(), job.clone(), task]),
         ("session_id", vec![session]),
         ("job_id", vec![job]),
-        ("token", vec![token, seeker.token.clone().unwrap()]),
+        ("token", vec![token, mailed, seeker.token.clone().unwrap()]),
         ("source_name", vec!["acme".to_owned(), "all".to_owned(), "nowhere".to_owned()]),
         ("scraper_name", vec!["acme".to_owned()]),
         ("email", vec![format!("{CANARY}-0@example.org"), format!("{CANARY}-7@example.org")]),
@@ -369,6 +388,7 @@ async fn wb_09_pi_02_pi_03_whatever_comes_the_answer_is_one_that_is_listed() {
         ("role", vec!["seeker".to_owned(), "provider".to_owned(), "admin".to_owned()]),
         ("state", vec!["ready".to_owned(), "dead".to_owned()]),
         ("class", vec!["enrich".to_owned()]),
+        ("type", ["signup", "recovery", "magiclink", "email_change"].map(str::to_owned).into()),
     ];
     let document = installation.described();
     let operations: Vec<(&str, &str, &Value)> = document["paths"]

@@ -30,7 +30,7 @@ async fn au_21_au_23_au_24_a_forgotten_password_is_replaced_by_the_link_in_a_mai
         about.filter(|mail| mail.secret() != first.secret())
     })
     .await;
-    assert!(first.link().starts_with(&format!("{}/auth/v1/verify?token=", server.address)), "{}", first.link());
+    assert!(first.link().starts_with(&format!("{}/auth/from-mail?token=", server.address)), "{}", first.link());
 
     // AU-21: no step without what the one before gave.
     let new = "battery staple";
@@ -92,7 +92,7 @@ async fn au_20_links_in_mails_lead_to_the_configured_address_only() {
     let asked = api.request(Method::POST, "/api/v1/auth/forgot-password").header("x-forwarded-host", "evil.example");
     api.send(asked.json(&json!({"email": "ada@example.org"}))).await;
     let mail = installation.mail("ada@example.org", "Set a new password").await;
-    assert!(mail.link().starts_with(&format!("{}/auth/v1/verify?token=", server.address)), "{}", mail.link());
+    assert!(mail.link().starts_with(&format!("{}/auth/from-mail?token=", server.address)), "{}", mail.link());
     for mail in installation.mails() {
         assert!(!format!("{mail:?}").contains("evil"), "{mail:?}");
     }

@@ -1,7 +1,7 @@
 //! What every answer tells the browser.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::documents::nurse;
 use crate::support::{Answer, Installation};
@@ -15,10 +15,21 @@ pub(crate) fn is_protected(answer: &Answer) {
     };
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert_eq!(header("x-frame-options"), "DENY");
-    assert_eq!(header("referrer-policy"), "no-referrer");
+    // A page with a form has to say that the form is its own.
+    let has_form = header("content-security-policy").contains("form-action 'self'");
+    assert_eq!(header("referrer-policy"), if has_form { "same-origin" } else { "no-referrer" });
     assert_eq!(header("cache-control"), "no-store");
     assert!(header("content-security-policy").contains("default-src 'none'"), "{answer:?}");
     assert!(!answer.headers.contains_key("server"), "{answer:?}");
+    let kind = answer.headers.get("content-type").map(|kind| kind.to_str().unwrap());
+    assert!(answer.text.is_empty() || kind.is_some_and(says_its_letters), "what is this? {answer:?}");
+}
+
+/// Is it said which letters a text is written in? JSON and documents have no choice (RFC 8259).
+fn says_its_letters(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    let is_text = kind.starts_with("text/") || kind.contains("xml") || kind.contains("javascript");
+    !is_text || kind.ends_with("; charset=utf-8")
 }
 
 #[tokio::test]
@@ -55,5 +66,54 @@ async fn wb_03_wb_08_every_answer_is_protected_whatever_it_says() {
     ] {
         assert_eq!(answer.status.as_u16(), status, "{answer:?}");
         is_protected(&answer);
+    }
+}
+
+#[tokio::test]
+async fn who_came_by_https_is_told_to_stay_there() {
+    let installation = Installation::new("[server]\npublic_url = \"https://jobs.example.org\"\n");
+    let server = installation.start();
+    let api = server.client();
+    for path in ["/healthz", "/jobs/feed", "/nowhere", "/users/me", "/docs/", "/auth/v1/verify?type=signup&token=x"] {
+        let answer = api.staying().get(path).await;
+        let told = answer.headers["strict-transport-security"].to_str().unwrap();
+        let seconds: u64 = told.strip_prefix("max-age=").unwrap().split(';').next().unwrap().parse().unwrap();
+        assert!(seconds >= 365 * 24 * 60 * 60, "{path}: {told} is less than a year");
+    }
+}
+
+#[tokio::test]
+async fn what_a_browser_kept_goes_with_the_sign_in() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    api.register("mira@example.org", "seeker").await;
+    for (method, path, goes) in [
+        (Method::POST, "/auth/logout", true),
+        (Method::POST, "/api/v1/auth/logout", true),
+        (Method::POST, "/api/v1/auth/signout", true),
+        (Method::POST, "/auth/v1/logout", true),
+        (Method::POST, "/auth/v1/logout?scope=local", true),
+        (Method::POST, "/auth/v1/logout?scope=others", false),
+        (Method::DELETE, "/api/v1/auth/sessions/{own}", true),
+        (Method::DELETE, "/api/v1/auth/sessions/{other}", false),
+        (Method::DELETE, "/api/v1/users/me", true),
+    ] {
+        // There is another sign-in, always.
+        api.login("mira@example.org").await;
+        let tokens = api.login("mira@example.org").await;
+        let mira = api.with_token(&tokens["access_token"]);
+        let sessions = mira.get("/api/v1/auth/sessions").await.ok();
+        let session = |current: bool| {
+            let is_it = |session: &&Value| session["is_current"] == current;
+            sessions.as_array().unwrap().iter().find(is_it).unwrap()["id"].as_str().unwrap().to_owned()
+        };
+        let asked = path.replace("{own}", &session(true)).replace("{other}", &session(false));
+        let asked = mira.request(method, &asked).json(&json!({"refresh_token": tokens["refresh_token"]}));
+        let answer = mira.send(asked).await;
+        assert!(answer.status.is_success(), "{path}: {answer:?}");
+        let cleared = answer.headers.get("clear-site-data").map(|value| value.to_str().unwrap());
+        assert_eq!(cleared, goes.then_some("\"storage\""), "{path}");
+        assert_eq!(answer.headers.get_all("set-cookie").iter().count(), if goes { 2 } else { 0 }, "{path}");
     }
 }

@@ -1,6 +1,7 @@
 //! `jobwright serve`: the server with everything beside it.
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -43,7 +44,7 @@ impl Serve {
         let serving = tokio::spawn(server.run());
         // Whoever reads that the server is ready may stop it at once.
         let mut signals = Signals::listen()?;
-        announce(&server_address(&config, &handle), started.elapsed())?;
+        announce(&config, handle.port(), started.elapsed())?;
 
         let told = signals.next().await;
         container.readiness.drain();
@@ -71,16 +72,18 @@ impl Serve {
     }
 }
 
-fn server_address(config: &Config, handle: &http::Handle) -> url::Url {
-    config.public_url(handle.port())
-}
-
 /// The first thing a newcomer reads, and the last line a script waits for.
-fn announce(address: &url::Url, took: Duration) -> anyhow::Result<()> {
+fn announce(config: &Config, port: u16, took: Duration) -> anyhow::Result<()> {
+    let address = config.public_url(port);
+    // Whoever sets a proxy in front of it wants to know where it is.
+    let listens = match config.server.public_url {
+        Some(_) => format!("  listens on   http://{}/\n", SocketAddr::new(config.server.host, port)),
+        None => String::new(),
+    };
     let mut stdout = std::io::stdout().lock();
     writeln!(
         stdout,
-        "\nJobwright is ready after {} ms.\n\n  address      {address}\n  API page     {address}docs/\n  first admin  {} \
+        "\nJobwright is ready after {} ms.\n\n{listens}  address      {address}\n  API page     {address}docs/\n  first admin  {} \
          admin create you@example.org\n  stop         Ctrl-C\n",
         took.as_millis(),
         program()

@@ -1,6 +1,8 @@
 //! Who may call what: the one table. A middleware holds every request against it before anything of its body is read, so
 //! that nobody learns from a complaint about a body that an endpoint is not theirs. What has no row is not there.
 //!
+//! The frames of the chat's socket have their rows here, too, and are held against them one by one.
+//!
 //! Whose *data* somebody sees is decided further in: repositories take the principal, and on Postgres the rows themselves
 //! are closed.
 
@@ -10,10 +12,12 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, ResponseError};
 use domain_model::account::Role;
-use domain_model::session::Assurance;
+use domain_model::id::AccountId;
+use domain_model::session::Authentication;
 
 use super::Context;
 use super::caller::identified;
+use super::coach::{Frame, JsonFrame};
 use super::error::{ApiError, ApiResult};
 use super::middleware::Pattern;
 
@@ -61,6 +65,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/auth/refresh", Anyone),
     ("POST", "/auth/logout", Anyone),
     ("POST", "/auth/accept-invitation", Anyone),
+    ("GET", "/auth/from-mail", Anyone),
+    ("POST", "/auth/from-mail", Anyone),
     ("GET", "/auth/google/login", Anyone),
     ("POST", "/auth/v1/signup", Anyone),
     ("POST", "/auth/v1/token", Anyone),
@@ -157,6 +163,29 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/admin/tasks/{id}/retry", ADMINS),
 ];
 
+/// What sending a frame over a conversation's socket comes to, and so who may: nobody is on the socket who may not see the
+/// conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sending {
+    /// Follows the conversation. Whoever may see it: its owner, administrators, and their keys.
+    Follows,
+    /// Says something in it. Its owner, and programs with a key of theirs that is good for writing.
+    Speaks,
+}
+
+/// The rows of the frames. A kind without one does not compile.
+const fn who_may_send(frame: &Frame) -> Sending {
+    match frame {
+        Frame::Text(_) => Sending::Speaks,
+        Frame::Ping => Sending::Follows,
+        Frame::Json(frame) => match frame {
+            JsonFrame::Message { .. } => Sending::Speaks,
+            // Whether somebody types or has read is told to nobody yet.
+            JsonFrame::Resume { .. } | JsonFrame::Typing | JsonFrame::Read => Sending::Follows,
+        },
+    }
+}
+
 /// Who may call this; `None` when it is not there.
 pub(super) fn who_may(method: &str, path: &str) -> Option<Who> {
     TABLE.iter().find(|row| (row.0, row.1) == (method, path)).map(|row| row.2)
@@ -188,14 +217,8 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
         return Ok(());
     }
     let asker = identified(&extensions)?;
-    let is_missing_a_factor = asker.has_second_factor && asker.assurance != Assurance::Two;
-    if is_missing_a_factor && who != Halfway {
-        return Err(ApiError::mfa_required());
-    }
-    if !asker.may_write && !request.method().is_safe() {
-        return Err(ApiError::forbidden("this API key is for reading only"));
-    }
-    let in_person = || match asker.session {
+    check_standing(&asker, who, !request.method().is_safe())?;
+    let in_person = || match asker.session() {
         Some(_) => Ok(()),
         None => Err(ApiError::forbidden("this cannot be done with an API key; sign in")),
     };
@@ -210,6 +233,27 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
             if asker.is_fresh(context.container.now()) { Ok(()) } else { Err(ApiError::step_up_required()) }
         }
     }
+}
+
+/// What holds for everything, whoever may ask for it: a second factor is proved first, and a key for reading writes nothing.
+fn check_standing(asker: &Authentication, who: Who, writes: bool) -> ApiResult<()> {
+    if asker.is_halfway() && who != Halfway {
+        return Err(ApiError::mfa_required());
+    }
+    if writes && !asker.may_write {
+        return Err(ApiError::forbidden("this API key is for reading only"));
+    }
+    Ok(())
+}
+
+/// Whether whoever has opened the socket of a conversation may send this over it.
+pub(super) fn judge_frame(frame: &Frame, asker: &Authentication, owner: AccountId) -> ApiResult<()> {
+    let sending = who_may_send(frame);
+    check_standing(asker, SignedIn, sending == Sending::Speaks)?;
+    if sending == Sending::Speaks && asker.principal.account_id != owner {
+        return Err(ApiError::forbidden("only its owner speaks here"));
+    }
+    Ok(())
 }
 
 fn one_of(roles: &[Role], role: Role) -> ApiResult<()> {

@@ -65,7 +65,7 @@ fn value(request: &HttpRequest, name: &str) -> Option<String> {
 }
 
 /// Only browsers say where a request comes from.
-fn is_browser(headers: &HeaderMap) -> bool {
+pub(super) fn is_browser(headers: &HeaderMap) -> bool {
     headers.contains_key("sec-fetch-site") || headers.contains_key(ORIGIN)
 }
 

@@ -7,7 +7,7 @@ mod in_auth;
 
 use std::time::Duration;
 
-use actix_web::error::JsonPayloadError;
+use actix_web::error::{JsonPayloadError, UrlencodedError};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
@@ -250,6 +250,19 @@ pub(super) fn of_body(error: JsonPayloadError) -> ApiError {
             ApiError::bad_request(format!("the body is not JSON: {}", in_short(&error)))
         }
         _ => ApiError::bad_request("the body could not be read"),
+    }
+}
+
+/// What is wrong with a form.
+pub(super) fn of_form(error: &UrlencodedError) -> ApiError {
+    match error {
+        UrlencodedError::Overflow { limit, .. } => {
+            ApiError::too_large(format!("the body is larger than {limit} bytes"))
+        }
+        UrlencodedError::ContentType => {
+            ApiError::unsupported("send the body as `Content-Type: application/x-www-form-urlencoded`")
+        }
+        _ => ApiError::bad_request("the form could not be read"),
     }
 }
 

@@ -13,6 +13,7 @@ use url::Url;
 
 use super::Context;
 use super::error::ApiError;
+use super::page::escaped;
 
 /// Mails on the page.
 const NEWEST: usize = 50;
@@ -101,22 +102,6 @@ fn with_links(line: &str, own: &Url) -> String {
         format!("<a href=\"{link}\">{link}</a>{rest}")
     };
     line.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// Text that is nothing but text, in an element as in an attribute.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

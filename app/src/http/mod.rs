@@ -12,6 +12,7 @@ mod cors;
 mod departure;
 mod done;
 mod error;
+mod from_mail;
 mod idempotency;
 mod known_tokens;
 mod limits;
@@ -19,6 +20,7 @@ mod mailbox;
 mod middleware;
 mod openapi;
 mod operations;
+mod page;
 mod picture;
 mod protection;
 mod tokens;
@@ -172,6 +174,7 @@ fn app(
         .openapi(openapi::document())
         .configure(coach::register)
         .configure(auth::register)
+        .configure(from_mail::register)
         .configure(v1::register)
         .configure(operations::register)
         .split_for_parts();
@@ -179,6 +182,7 @@ fn app(
         .app_data(
             web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
         )
+        .app_data(web::FormConfig::default().error_handler(|error, _| error::of_form(&error).into()))
         .app_data(
             web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error::in_short(&error)).into()),
         )

@@ -10,7 +10,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::authorization::{Who, who_may};
-use super::{auth, coach, operations, v1};
+use super::{auth, coach, from_mail, operations, v1};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -45,6 +45,7 @@ pub(super) fn complete() -> Document {
     let routes = routes
         .configure(coach::register)
         .configure(auth::register)
+        .configure(from_mail::register)
         .configure(v1::register)
         .configure(operations::register);
     with_rights(routes.split_for_parts().1)

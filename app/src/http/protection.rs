@@ -39,12 +39,21 @@ pub(super) async fn protect<B: MessageBody + 'static>(
     let usual = usual(request.path(), is_https);
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
+    if let Some(complete) = headers.get(header::CONTENT_TYPE).and_then(with_letters) {
+        headers.insert(header::CONTENT_TYPE, complete);
+    }
     for (name, value) in usual {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
         }
     }
     Ok(response)
+}
+
+/// Text of ours is UTF-8, and says so, the files of the page with the API too.
+fn with_letters(kind: &HeaderValue) -> Option<HeaderValue> {
+    let kind = kind.to_str().ok().filter(|kind| kind.starts_with("text/") && !kind.contains("charset"))?;
+    HeaderValue::from_str(&format!("{kind}; charset=utf-8")).ok()
 }
 
 /// What an answer says unless its endpoint says something else; the first of two counts.

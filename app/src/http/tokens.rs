@@ -1,7 +1,8 @@
 //! Getting in, as every contract but Supabase's has it: what is asked with, and the sign-in that is answered, in the body
 //! and for browsers in cookies, too.
 
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::http::header::HeaderName;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use domain_identity::{IdentityService, Registered, Registration, SignedIn};
 use domain_model::account::EmailAddress;
 use domain_model::session::{Assurance, Origin};
@@ -144,15 +145,21 @@ pub(super) fn confirm_first(email: &EmailAddress) -> HttpResponse {
 
 /// A sign-in has ended.
 pub(super) fn signed_out(context: &Context) -> HttpResponse {
-    let mut response = HttpResponse::Ok();
+    left(context, &mut HttpResponse::Ok()).json(Done { message: "Successfully signed out".to_owned() })
+}
+
+/// Nothing of a sign-in stays in the browser whose sign-in has ended: neither our cookies nor what our pages have stored,
+/// which is where clients of Supabase Auth keep their tokens. Not `"cookies"`: those of every other program under the same
+/// registered domain would go, too. Not `"cache"`: nothing of ours is in it (`no-store`), and emptying it takes seconds.
+pub(super) fn left<'r>(context: &Context, response: &'r mut HttpResponseBuilder) -> &'r mut HttpResponseBuilder {
     for cookie in cookies::of_sign_out(context) {
         response.cookie(cookie);
     }
-    response.json(Done { message: "Successfully signed out".to_owned() })
+    response.insert_header((HeaderName::from_static("clear-site-data"), "\"storage\""))
 }
 
 /// Has a sign-in the second factor still before it?
-async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
+pub(super) async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
     if signed_in.session.assurance() == Assurance::Two {
         return Ok(false);
     }

@@ -228,7 +228,7 @@ impl IdentityService {
         origin: &Origin,
     ) -> IdentityResult<SignedIn> {
         let who = self.authenticate_elsewhere(provider, &tokens.access_token, origin).await?;
-        let id = who.session.ok_or(IdentityError::SessionOver)?;
+        let id = who.session().ok_or(IdentityError::SessionOver)?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let (session, account) = uow.login_sessions().lock(id).await?.ok_or(IdentityError::SessionOver)?;
         let metadata: Map<String, Value> = uow.accounts().metadata(&owner(account.id), account.id).await?;

@@ -1,7 +1,7 @@
 //! Accounts and sign-ins: who somebody is, and who a token speaks for.
 //!
 //! One service in several files, one for each thing people do: `registration`, `sign_in`, `sessions`, `recovery`,
-//! `verification`, `second_factor`, `social`, `api_keys`, `administration`. All of them write what was done into
+//! `verification`, `links`, `second_factor`, `social`, `api_keys`, `administration`. All of them write what was done into
 //! the `audit` log by the same transaction, and mail is a `notices` row that a task sends. Where somebody else keeps the
 //! accounts, `elsewhere` does what they prove here, and the rest is refused.
 //!
@@ -15,6 +15,7 @@ mod audit;
 mod chain;
 mod elsewhere;
 mod error;
+mod links;
 mod notices;
 mod password;
 mod recovery;
@@ -43,6 +44,7 @@ pub use administration::{Invitation, RoleCount};
 pub use api_keys::{NewApiKey, ShownApiKey};
 pub use audit::AuditReading;
 pub use error::{IdentityError, IdentityResult};
+pub use links::Opened;
 pub use notices::Purpose;
 pub use registration::{Registered, Registration};
 pub use second_factor::Enrolment;

@@ -231,7 +231,9 @@ impl IdentityService {
             uow.one_time_tokens().insert(&token, now).await?;
         }
         uow.commit().await?;
-        let mut link = self.public_url()?.join("auth/v1/verify").map_err(ports::PortError::internal)?;
+        // A page of somebody else's wants what clients of Supabase Auth know; people want a page that asks first.
+        let path = if redirect_to.is_some() { "auth/v1/verify" } else { "auth/from-mail" };
+        let mut link = self.public_url()?.join(path).map_err(ports::PortError::internal)?;
         link.query_pairs_mut().append_pair("token", &secret.text).append_pair("type", purpose.as_str());
         if let Some(redirect_to) = redirect_to {
             link.query_pairs_mut().append_pair("redirect_to", redirect_to);

@@ -85,7 +85,7 @@ impl IdentityService {
         code: &str,
     ) -> IdentityResult<(SignedIn, Vec<String>)> {
         self.kept_here()?;
-        let (session, account) = (who.session.ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
+        let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         // Counted before it is looked at, over all nodes (AU-25).
         self.allow_code(account).await?;
         let now = self.ports.clock.now();
@@ -162,7 +162,7 @@ impl IdentityService {
     /// Proves the second factor by a recovery code, which is used up.
     pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<SignedIn> {
         self.kept_here()?;
-        let (session, account) = (who.session.ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
+        let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         self.allow_code(account).await?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let hash = self.ports.ids.hash_secret(&typed(code));

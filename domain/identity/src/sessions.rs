@@ -3,7 +3,7 @@
 use domain_model::account::Account;
 use domain_model::audit::AuditAction;
 use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::{Authentication, LoginSession, Origin, Proof, Refresh};
+use domain_model::session::{Authentication, Credential, LoginSession, Origin, Proof, Refresh};
 use ports::{Actor, OneTimeToken, TokenPurpose, UnitOfWork};
 use serde_json::{Map, json};
 use tracing::warn;
@@ -52,11 +52,13 @@ impl IdentityService {
     }
 
     /// Which of these do not stand any more as they were known: over, shut out, or with another role.
-    pub async fn changed(&self, known: &[Authentication]) -> IdentityResult<Vec<LoginSessionId>> {
+    pub async fn changed(&self, known: &[Authentication]) -> IdentityResult<Vec<Credential>> {
         let mut changed = Vec::new();
         for some in known.chunks(LOOKED_UP_AT_ONCE) {
             let mut read = self.ports.database.read(Actor::System);
-            changed.extend(read.login_sessions().changed(some, self.ports.clock.now()).await?);
+            let sessions = read.login_sessions().changed(some, self.ports.clock.now()).await?;
+            let keys = read.api_keys().changed(some, self.ports.clock.now()).await?;
+            changed.extend(sessions.into_iter().map(Credential::Session).chain(keys.into_iter().map(Credential::Key)));
         }
         Ok(changed)
     }
@@ -117,7 +119,7 @@ impl IdentityService {
 
     /// Ends sign-ins of the one who asks.
     pub async fn sign_out(&self, who: &Authentication, which: SignOut) -> IdentityResult<()> {
-        let own = who.session.ok_or(IdentityError::InvalidToken)?;
+        let own = who.session().ok_or(IdentityError::InvalidToken)?;
         if which == SignOut::This {
             return self.end(own).await.map(drop);
         }
@@ -198,7 +200,7 @@ impl IdentityService {
     /// A secret that stands for this sign-in once, within half a minute, for one purpose: for clients that cannot send a
     /// header.
     pub async fn ticket(&self, who: &Authentication, purpose: &str) -> IdentityResult<String> {
-        let session = who.session.ok_or(IdentityError::InvalidToken)?;
+        let session = who.session().ok_or(IdentityError::InvalidToken)?;
         let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
         let ticket = OneTimeToken {
             hash: secret.hash,

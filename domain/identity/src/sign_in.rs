@@ -79,7 +79,7 @@ impl IdentityService {
         password: &str,
         origin: &Origin,
     ) -> IdentityResult<LoginSessionId> {
-        let session = who.session.ok_or(IdentityError::InvalidToken)?;
+        let session = who.session().ok_or(IdentityError::InvalidToken)?;
         worth_checking(password)?;
         let email = self.account(&who.principal).await?.email;
         self.allow_password(&email, origin.address.as_deref()).await?;
@@ -100,7 +100,7 @@ impl IdentityService {
         self.kept_here()?;
         let session = match old {
             Some(old) => self.prove_password(who, old, origin).await?,
-            None if who.is_fresh(self.ports.clock.now()) => who.session.ok_or(IdentityError::InvalidToken)?,
+            None if who.is_fresh(self.ports.clock.now()) => who.session().ok_or(IdentityError::InvalidToken)?,
             None => return Err(IdentityError::WrongCredentials),
         };
         let account = self.account(&who.principal).await?;

@@ -94,27 +94,6 @@ impl IdentityService {
         self.signed_in(account, session).await
     }
 
-    /// Takes the link that a browser opened. Where it is sent next, with tokens or, when whoever asked for the mail wants
-    /// to show that it is they, with a code to be exchanged.
-    pub async fn open_link(
-        &self,
-        purpose: Purpose,
-        secret: &str,
-        redirect_to: Option<&str>,
-        origin: &Origin,
-    ) -> IdentityResult<Url> {
-        let (mut uow, mut account, token) = self.redeem(purpose, Proved::Link(secret)).await?;
-        if let Some(challenge) = token.details.get("challenge").and_then(Value::as_str) {
-            let code = self.auth_code(uow.as_mut(), &account, challenge, Proof::Mail).await?;
-            self.commit(uow, deed_of(purpose, &account)).await?;
-            return self.back_with(redirect_to, &[("code", &code)]);
-        }
-        let session = self.open_session(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
-        self.commit(uow, deed_of(purpose, &account)).await?;
-        let signed_in = self.signed_in(account, session).await?;
-        self.back_with_tokens(redirect_to, &signed_in, purpose.as_str())
-    }
-
     pub(crate) fn back_with_tokens(
         &self,
         redirect_to: Option<&str>,
@@ -260,7 +239,7 @@ fn is_met(challenge: &str, verifier: &str) -> bool {
     (43..=128).contains(&verifier.len()) && made == challenge
 }
 
-fn deed_of(purpose: Purpose, account: &Account) -> Deed {
+pub(crate) fn deed_of(purpose: Purpose, account: &Account) -> Deed {
     let action = match purpose {
         Purpose::Verification => AuditAction::EmailVerified,
         Purpose::EmailChange => AuditAction::EmailChanged,

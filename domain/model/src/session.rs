@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::account::Principal;
-use crate::id::{AccountId, LoginSessionId};
+use crate::id::{AccountId, ApiKeyId, LoginSessionId};
 use crate::named::named_enum;
 
 named_enum! {
@@ -58,13 +58,22 @@ pub struct Origin {
     pub address: Option<String>,
 }
 
+/// What a request speaks by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Credential {
+    /// A sign-in: its owner is there.
+    Session(LoginSessionId),
+    /// A key: a program asks.
+    Key(ApiKeyId),
+}
+
 /// Who is behind a request, and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Authentication {
     /// Who.
     pub principal: Principal,
-    /// By which sign-in; `None` when a program asks with a key.
-    pub session: Option<LoginSessionId>,
+    /// By what.
+    pub by: Credential,
     /// Has the account a second factor that is to be asked for?
     pub has_second_factor: bool,
     /// How sure it is who is there.
@@ -79,10 +88,30 @@ impl Authentication {
     /// How long a proof is good for what is sensitive (AZ-12).
     const FRESH: TimeDelta = TimeDelta::minutes(10);
 
+    /// By which sign-in; `None` when a program asks with a key.
+    pub const fn session(&self) -> Option<LoginSessionId> {
+        match self.by {
+            Credential::Session(id) => Some(id),
+            Credential::Key(_) => None,
+        }
+    }
+
+    /// With which key; `None` when somebody has signed in themselves.
+    pub const fn key(&self) -> Option<ApiKeyId> {
+        match self.by {
+            Credential::Session(_) => None,
+            Credential::Key(id) => Some(id),
+        }
+    }
+
+    /// Is a second factor still to be proved? Until then the sign-in opens nothing but the way there.
+    pub fn is_halfway(&self) -> bool {
+        self.has_second_factor && self.assurance != Assurance::Two
+    }
+
     /// Was it proved just now, and by the second factor where there is one?
     pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
-        let is_enough = self.assurance == Assurance::Two || !self.has_second_factor;
-        self.session.is_some() && is_enough && now < self.proved_at + Self::FRESH
+        self.session().is_some() && !self.is_halfway() && now < self.proved_at + Self::FRESH
     }
 }
 

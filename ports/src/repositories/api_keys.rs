@@ -17,6 +17,9 @@ pub trait ApiKeyRepository: Send {
     /// Whom the key speaks for now; `None` when it is unknown or over, or its account shut out.
     async fn authentication(&mut self, hash: SecretHash, now: DateTime<Utc>) -> PortResult<Option<Authentication>>;
 
+    /// Which of these speak for nobody any more, or for somebody with another role by now.
+    async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<ApiKeyId>>;
+
     /// The account's keys, newest first.
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<ApiKey>>;
 

@@ -35,6 +35,9 @@ pub trait OneTimeTokenRepository: Send {
     /// Makes the account's unused tokens of this purpose worthless.
     async fn revoke(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()>;
 
+    /// The token, without using it up; `None` as for `take`.
+    async fn find(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>>;
+
     /// Uses a token up: of any number of callers exactly one gets it. `None` when it is unknown, expired, used or meant for
     /// something else.
     async fn take(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>>;

@@ -1,7 +1,7 @@
 //! `docs/asvs.csv`: the requirements of OWASP's verification standard (ASVS 5.0, level 1), and what shows that each is met.
 //!
 //! `id,requirement,applies,proof`. What applies is shown by tests, `folder/file.rs::name`, and documents; what does not
-//! says why. `pending` is what applies and is not shown yet: their number may only shrink.
+//! says why.
 
 use std::collections::HashSet;
 
@@ -11,17 +11,15 @@ use crate::{Source, violation};
 pub const TABLE: &str = "docs/asvs.csv";
 /// The standard has so many requirements of level 1.
 const REQUIREMENTS: usize = 70;
-/// To be lowered with each one that is shown, and never raised.
-pub const MOST_PENDING: usize = 8;
 
 /// A row of the table.
 #[derive(Debug)]
 pub struct Row {
     /// `V5.2.1`
     pub id: String,
-    /// Whether it applies, and is shown: `yes`, `no` or `pending`.
+    /// Whether it applies, and is shown: `yes` or `no`.
     pub applies: String,
-    /// Tests and documents, separated by spaces; or why it does not apply, or what will show it.
+    /// Tests and documents, separated by spaces; or why it does not apply.
     pub proof: String,
 }
 
@@ -75,14 +73,14 @@ pub fn unproven(rows: &[Row], sources: &[Source], has_document: impl Fn(&str) ->
         let mut wrong =
             |fact: String, advice: &str| found.push(violation(&format!("{TABLE}: {}", row.id), &fact, advice));
         match row.applies.as_str() {
-            "no" | "pending" => {}
+            "no" => {}
             "yes" => {
                 for proof in row.proof.split(' ').filter(|proof| !is_there(proof, sources, &has_document)) {
                     let advice = "name a test, `folder/file.rs::name`, or a document that is there";
                     wrong(format!("`{proof}` proves nothing"), advice);
                 }
             }
-            other => wrong(format!("it applies `{other}`"), "say `yes`, `no` or `pending`"),
+            other => wrong(format!("it applies `{other}`"), "say `yes` or `no`"),
         }
     }
     found
@@ -126,7 +124,6 @@ mod tests {
             "V1,it works,yes,app/src/main.rs::it_works README.md",
             "V1,it works,yes,app/src/main.rs::works",
             "V1,it works,no,\"no, not here\"",
-            "V1,it works,pending,a test",
         ] {
             assert!(table(row).is_empty(), "{row}: {:?}", table(row));
         }
@@ -140,7 +137,7 @@ mod tests {
             ("V1,it works,yes,app/src/other.rs::it_works", "proves nothing"),
             ("V1,it works,yes,MISSING.md", "`MISSING.md` proves nothing"),
             ("V1,it works,yes,somebody said so", "`somebody` proves nothing"),
-            ("V1,it works,perhaps,a test", "it applies `perhaps`"),
+            ("V1,it works,pending,a test", "it applies `pending`"),
             ("V1,it works,yes,", "none of them is empty"),
             ("V1,it works", "a row is"),
             ("V0.1,it works,no,twice", "70 rows about 69 requirements"),

@@ -108,9 +108,14 @@ impl Installation {
         let (tell, told) = mpsc::channel();
         std::thread::spawn(move || {
             let lines = BufReader::new(stdout).lines().map_while(Result::ok);
+            // Where others reach it by another name, it says first where it listens.
+            let mut listens = None;
             for line in lines {
+                if let Some(address) = line.trim().strip_prefix("listens on ") {
+                    listens = Some(address.trim().to_owned());
+                }
                 if let Some(address) = line.trim().strip_prefix("address ") {
-                    let _ = tell.send(address.trim().to_owned());
+                    let _ = tell.send(listens.take().unwrap_or_else(|| address.trim().to_owned()));
                 }
             }
         });

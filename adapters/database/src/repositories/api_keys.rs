@@ -5,10 +5,11 @@ use chrono::{DateTime, Utc};
 use domain_model::account::Principal;
 use domain_model::api_key::{ApiKey, KeyScope};
 use domain_model::id::{AccountId, ApiKeyId};
-use domain_model::session::{Assurance, Authentication};
-use ports::{ApiKeyRepository, PortResult, SecretHash};
+use domain_model::session::{Assurance, Authentication, Credential};
+use ports::{ApiKeyRepository, PortError, PortResult, SecretHash};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
+    Value as SqlValue,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -19,12 +20,34 @@ use crate::error::FromDb;
 
 pub(crate) struct ApiKeys<'c, C>(pub(crate) &'c C);
 
+/// Whom a key speaks for, as long as neither it nor its account is over at `$1`.
+const STANDING: &str = "SELECT k.id, k.account_id, r.role, k.scopes, k.created_at FROM api_keys k \
+     JOIN accounts a ON a.id = k.account_id JOIN account_roles r ON r.account_id = k.account_id \
+     WHERE (k.expires_at IS NULL OR k.expires_at > $1) AND (a.banned_until IS NULL OR a.banned_until <= $1)";
+
 #[derive(FromQueryResult)]
 struct Standing {
+    id: Uuid,
     account_id: Uuid,
     role: String,
     scopes: Value,
     created_at: DateTime<Utc>,
+}
+
+impl TryFrom<Standing> for Authentication {
+    type Error = PortError;
+
+    fn try_from(row: Standing) -> PortResult<Self> {
+        let scopes: Vec<KeyScope> = from_json(row.scopes)?;
+        Ok(Self {
+            principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
+            by: Credential::Key(ApiKeyId(row.id)),
+            has_second_factor: false,
+            assurance: Assurance::One,
+            proved_at: row.created_at,
+            may_write: scopes.contains(&KeyScope::Write),
+        })
+    }
 }
 
 fn key_from(row: api_key::Model) -> PortResult<ApiKey> {
@@ -57,22 +80,30 @@ impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
     async fn authentication(&mut self, hash: SecretHash, now: DateTime<Utc>) -> PortResult<Option<Authentication>> {
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
-            "SELECT k.account_id, r.role, k.scopes, k.created_at FROM api_keys k \
-             JOIN accounts a ON a.id = k.account_id JOIN account_roles r ON r.account_id = k.account_id \
-             WHERE k.hash = $1 AND (k.expires_at IS NULL OR k.expires_at > $2) \
-             AND (a.banned_until IS NULL OR a.banned_until <= $2)",
-            [hash.0.to_vec().into(), now.into()],
+            format!("{STANDING} AND k.hash = $2"),
+            [now.into(), hash.0.to_vec().into()],
         );
-        let Some(row) = Standing::find_by_statement(statement).one(self.0).await.port()? else { return Ok(None) };
-        let scopes: Vec<KeyScope> = from_json(row.scopes)?;
-        Ok(Some(Authentication {
-            principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
-            session: None,
-            has_second_factor: false,
-            assurance: Assurance::One,
-            proved_at: row.created_at,
-            may_write: scopes.contains(&KeyScope::Write),
-        }))
+        Standing::find_by_statement(statement).one(self.0).await.port()?.map(Authentication::try_from).transpose()
+    }
+
+    async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<ApiKeyId>> {
+        let ids: Vec<ApiKeyId> = known.iter().filter_map(Authentication::key).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
+        let values = std::iter::once(SqlValue::from(now)).chain(ids.iter().map(|id| id.0.into()));
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            format!("{STANDING} AND k.id IN ({})", places.join(", ")),
+            values,
+        );
+        let rows = Standing::find_by_statement(statement).all(self.0).await.port()?;
+        let standing: Vec<Authentication> =
+            rows.into_iter().map(Authentication::try_from).collect::<PortResult<_>>()?;
+        let is_as_known =
+            |known: &&Authentication| standing.iter().any(|now| (now.by, now.principal) == (known.by, known.principal));
+        Ok(known.iter().filter(|known| !is_as_known(known)).filter_map(Authentication::key).collect())
     }
 
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<ApiKey>> {

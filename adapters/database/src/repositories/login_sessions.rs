@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::account::{Account, Principal};
 use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::{Authentication, LoginSession, Origin};
+use domain_model::session::{Authentication, Credential, LoginSession, Origin};
 use ports::{LoginSessionRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -42,7 +42,7 @@ impl TryFrom<Standing> for Authentication {
     fn try_from(row: Standing) -> PortResult<Self> {
         Ok(Self {
             principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
-            session: Some(LoginSessionId(row.id)),
+            by: Credential::Session(LoginSessionId(row.id)),
             has_second_factor: row.has_second_factor,
             assurance: parse(&row.assurance)?,
             proved_at: row.proved_at,
@@ -123,7 +123,7 @@ impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
     }
 
     async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<LoginSessionId>> {
-        let ids: Vec<LoginSessionId> = known.iter().filter_map(|known| known.session).collect();
+        let ids: Vec<LoginSessionId> = known.iter().filter_map(Authentication::session).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -137,10 +137,9 @@ impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
         let rows = Standing::find_by_statement(statement).all(self.0).await.port()?;
         let standing: Vec<Authentication> =
             rows.into_iter().map(Authentication::try_from).collect::<PortResult<_>>()?;
-        let is_as_known = |known: &&Authentication| {
-            standing.iter().any(|now| (now.session, now.principal) == (known.session, known.principal))
-        };
-        Ok(known.iter().filter(|known| !is_as_known(known)).filter_map(|known| known.session).collect())
+        let is_as_known =
+            |known: &&Authentication| standing.iter().any(|now| (now.by, now.principal) == (known.by, known.principal));
+        Ok(known.iter().filter(|known| !is_as_known(known)).filter_map(Authentication::session).collect())
     }
 
     async fn list(&mut self, account: AccountId, now: DateTime<Utc>) -> PortResult<Vec<LoginSession>> {

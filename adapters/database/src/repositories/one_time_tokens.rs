@@ -13,6 +13,16 @@ use crate::error::FromDb;
 
 pub(crate) struct OneTimeTokens<'c, C>(pub(crate) &'c C);
 
+fn token_from(hash: SecretHash, row: one_time_token::Model) -> PortResult<OneTimeToken> {
+    Ok(OneTimeToken {
+        hash,
+        purpose: row.purpose,
+        account_id: AccountId(row.account_id),
+        details: from_json(row.details)?,
+        expires_at: row.expires_at,
+    })
+}
+
 #[async_trait]
 impl<C: ConnectionTrait> OneTimeTokenRepository for OneTimeTokens<'_, C> {
     async fn insert(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()> {
@@ -42,6 +52,16 @@ impl<C: ConnectionTrait> OneTimeTokenRepository for OneTimeTokens<'_, C> {
         Ok(())
     }
 
+    async fn find(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>> {
+        let found = one_time_token::Entity::find_by_id(hash.0.to_vec())
+            .filter(one_time_token::Column::Purpose.eq(purpose))
+            .filter(one_time_token::Column::ExpiresAt.gt(now))
+            .one(self.0)
+            .await
+            .port()?;
+        found.map(|row| token_from(hash, row)).transpose()
+    }
+
     async fn take(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>> {
         // One statement: of two callers at once only one deletes the row (AU-24).
         let taken = one_time_token::Entity::delete_many()
@@ -51,13 +71,6 @@ impl<C: ConnectionTrait> OneTimeTokenRepository for OneTimeTokens<'_, C> {
             .exec_with_returning(self.0)
             .await
             .port()?;
-        let Some(row) = taken.into_iter().next() else { return Ok(None) };
-        Ok(Some(OneTimeToken {
-            hash,
-            purpose: row.purpose,
-            account_id: AccountId(row.account_id),
-            details: from_json(row.details)?,
-            expires_at: row.expires_at,
-        }))
+        taken.into_iter().next().map(|row| token_from(hash, row)).transpose()
     }
 }

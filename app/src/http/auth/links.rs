@@ -10,6 +10,7 @@ use super::dto::{Challenge, Nothing, RedirectQuery, Session};
 use crate::http::caller::From;
 use crate::http::departure::see_other;
 use crate::http::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::{Context, from_mail};
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthMailRequest)]
@@ -151,14 +152,18 @@ pub(super) async fn verify(
     Ok(Json(Session::of(&identity, signed_in.map_err(of_link)?).await?))
 }
 
-/// Open the link of a mail: the browser is sent back with tokens, or with a code to be exchanged.
+/// Open the link of a mail.
+///
+/// Where it names a page that browsers may be sent back to, the browser is sent there with tokens, or with a code to be
+/// exchanged; any other link leads to a page of ours that asks first.
 #[utoipa::path(
     tag = "supabase auth",
     params(LinkQuery),
-    responses((status = 303, description = "to `redirect_to`, with tokens or an error behind the `#`"), (status = 400, body = AuthProblem))
+    responses((status = 303, description = "to `redirect_to`, with tokens or an error behind the `#`; or to our page"), (status = 400, body = AuthProblem))
 )]
 #[get("/verify")]
 pub(super) async fn open(
+    context: Data<Context>,
     identity: Data<IdentityService>,
     From(origin): From,
     query: Query<LinkQuery>,
@@ -167,6 +172,9 @@ pub(super) async fn open(
     let purpose = purpose(&query.r#type)?;
     let secret = query.token.or(query.token_hash).ok_or_else(|| ApiError::bad_request("the link has no token"))?;
     let redirect_to = query.redirect_to.as_deref();
+    if !identity.may_be_sent_to(redirect_to) {
+        return Ok(see_other(from_mail::address(&context, &secret, purpose)?.as_str()));
+    }
     let opened = identity.open_link(purpose, &secret, redirect_to, &origin).await;
     let to = match opened {
         Ok(to) => to,

@@ -11,6 +11,7 @@ use super::dto::{Challenge, RedirectQuery, Session, SignUp, User};
 use crate::http::Context;
 use crate::http::caller::{Authenticated, From};
 use crate::http::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::tokens;
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthSignUpRequest)]
@@ -162,5 +163,9 @@ pub(super) async fn logout(
     };
     identity.sign_out(&who, which).await?;
     context.known_tokens.forget(who.principal.account_id);
-    Ok(HttpResponse::NoContent().finish())
+    let mut response = HttpResponse::NoContent();
+    if which != SignOut::Others {
+        tokens::left(&context, &mut response);
+    }
+    Ok(response.finish())
 }

@@ -3,6 +3,7 @@
 mod auth;
 mod chat;
 pub(crate) mod dto;
+mod frame;
 mod ingestion;
 mod jobs;
 mod people;
@@ -11,6 +12,7 @@ mod tasks;
 mod tower;
 mod users;
 
+pub(super) use frame::{Frame, JsonFrame};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every route of the contract. What is fixed comes before what takes an id.

@@ -12,10 +12,9 @@ use actix_web::web::{Data, Path, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
 use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
 use domain_chat::{ChatError, ChatService};
-use domain_model::account::Principal;
 use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, MessageKind, Sender};
-use domain_model::id::ChatSessionId;
-use domain_model::session::{Assurance, Authentication};
+use domain_model::id::{AccountId, ChatSessionId};
+use domain_model::session::Authentication;
 use futures_util::StreamExt;
 use metrics::gauge;
 use serde::Deserialize;
@@ -27,7 +26,9 @@ use uuid::Uuid;
 
 use super::chat::ticket_purpose;
 use super::dto::Message;
+use super::frame::{Frame, JsonFrame};
 use crate::http::Context;
+use crate::http::authorization::judge_frame;
 use crate::http::caller::{bearer, who_has};
 use crate::http::cookies::{access_token, is_our_page};
 use crate::http::error::{ApiError, ApiResult, Problem};
@@ -52,16 +53,6 @@ const NO_SUCH_SESSION: u16 = 4004;
 pub(super) struct SocketQuery {
     /// From `POST /chat/sessions/{id}/ticket`, for clients that can send neither a header nor a subprotocol.
     ticket: Option<String>,
-}
-
-/// What a client that speaks JSON sends.
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum ClientFrame {
-    Message { client_msg_id: Option<Uuid>, content: String },
-    Resume { from_seq: u64 },
-    Typing,
-    Read,
 }
 
 /// Talk: send text, or JSON frames `{"type":"message","client_msg_id","content"}` and `{"type":"resume","from_seq"}`.
@@ -101,8 +92,8 @@ pub(super) async fn connect(
             }
         };
         gauge!("jobwright_chat_sockets").increment(1.0);
-        let connection = Connection::new(session, chat, context, who, &chat_session);
-        connection.run(stream, chat_session, here).await;
+        let connection = Connection::new(session, chat, context, who, here, &chat_session);
+        connection.run(stream, chat_session).await;
         gauge!("jobwright_chat_sockets").decrement(1.0);
     });
     Ok(response)
@@ -133,12 +124,11 @@ async fn enter(
         }
         (None, None) => return Err(NOT_AUTHENTICATED),
     };
-    // A sign-in whose second factor is still to be proved opens nothing.
-    if who.has_second_factor && who.assurance != Assurance::Two {
+    if who.is_halfway() {
         return Err(NOT_AUTHENTICATED);
     }
     // Watched from before it is used: what ends in between is noticed.
-    let here = context.presence.enter(who).ok_or(NOT_AUTHENTICATED)?;
+    let here = context.presence.enter(who);
     match chat.enter(&who.principal, id).await {
         Ok(session) if session.status == ChatStatus::Closed => Err(NO_SUCH_SESSION),
         Ok(session) => Ok((who, here, session)),
@@ -185,13 +175,19 @@ enum End {
     With(u16, &'static str),
 }
 
+/// A ban, another role, a password, a key that is gone.
+const OVER: End = End::With(NOT_AUTHENTICATED, "this sign-in is over");
+
 /// A client in a conversation.
 struct Connection {
     socket: actix_ws::Session,
     chat: Data<ChatService>,
     context: Data<Context>,
-    principal: Principal,
+    /// Who is there, as long as `here` is not over.
+    who: Authentication,
+    here: Here,
     id: ChatSessionId,
+    owner: AccountId,
     /// The newest message the client has been sent, or has sent itself.
     delivered: u64,
     /// Does the client speak JSON?
@@ -205,15 +201,16 @@ impl Connection {
         chat: Data<ChatService>,
         context: Data<Context>,
         who: Authentication,
+        here: Here,
         session: &ChatSession,
     ) -> Self {
         let delivered = session.last_seq.saturating_sub(REPLAYED);
-        let (id, heard) = (session.id, Instant::now());
-        Self { socket, chat, context, principal: who.principal, id, delivered, is_rich: false, heard }
+        let (id, owner, heard) = (session.id, session.account_id, Instant::now());
+        Self { socket, chat, context, who, here, id, owner, delivered, is_rich: false, heard }
     }
 
-    async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession, here: Here) {
-        let end = match self.converse(stream, session, &here).await {
+    async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession) {
+        let end = match self.converse(stream, session).await {
             Ok(()) => return,
             Err(end) => end,
         };
@@ -226,18 +223,17 @@ impl Connection {
         &mut self,
         mut stream: actix_ws::AggregatedMessageStream,
         session: ChatSession,
-        here: &Here,
     ) -> Result<(), End> {
         // Subscribed before the record is read: whatever is said in between is announced.
         let mut hints = self.chat.watch(self.id);
         self.replay(session).await?;
-        let (stopping, over) = (self.context.background.stopping(), here.over());
+        let (stopping, over) = (self.context.background.stopping(), self.here.over());
         let mut ping = tokio::time::interval(PING_EVERY);
         ping.reset();
         loop {
             tokio::select! {
                 () = stopping.cancelled() => return Err(End::With(CloseCode::Restart.into(), "the server restarts; come back")),
-                () = over.cancelled() => return Err(End::With(NOT_AUTHENTICATED, "this sign-in is over")),
+                () = over.cancelled() => return Err(OVER),
                 _ = hints.next() => self.deliver().await?,
                 _ = ping.tick() => self.heartbeat().await?,
                 message = stream.recv() => match message {
@@ -265,14 +261,9 @@ impl Connection {
     async fn receive(&mut self, message: AggregatedMessage) -> Result<(), End> {
         self.heard = Instant::now();
         match message {
-            AggregatedMessage::Text(text) if text == "__ping__" => self.send_text("__pong__".to_owned()).await,
-            AggregatedMessage::Text(text) => match serde_json::from_str::<ClientFrame>(&text) {
-                Ok(frame) => {
-                    self.is_rich = true;
-                    self.take(frame).await
-                }
-                Err(_) if is_frame(&text) => self.complain("unknown_frame", "this frame is not understood").await,
-                Err(_) => self.say(&text, None).await,
+            AggregatedMessage::Text(text) => match Frame::read(&text) {
+                Some(frame) => self.take(frame).await,
+                None => self.complain("unknown_frame", "this frame is not understood").await,
             },
             AggregatedMessage::Ping(bytes) => {
                 let pong = timeout(SLOWEST, self.socket.pong(&bytes)).await;
@@ -284,26 +275,37 @@ impl Connection {
         }
     }
 
-    async fn take(&mut self, frame: ClientFrame) -> Result<(), End> {
+    /// Does what a frame asks for, when whoever is there may ask for it now.
+    async fn take(&mut self, frame: Frame) -> Result<(), End> {
+        self.is_rich |= matches!(frame, Frame::Json(_));
+        // What has been found to be over may not have been heard of yet.
+        if self.here.over().is_cancelled() {
+            return Err(OVER);
+        }
+        if let Err(refusal) = judge_frame(&frame, &self.who, self.owner) {
+            return self.complain(refusal.code(), refusal.detail()).await;
+        }
         match frame {
-            ClientFrame::Message { client_msg_id, content } => self.say(&content, client_msg_id).await,
-            ClientFrame::Resume { from_seq } => {
+            Frame::Ping => self.send_text("__pong__".to_owned()).await,
+            Frame::Text(content) => self.say(&content, None).await,
+            Frame::Json(JsonFrame::Message { client_msg_id, content }) => self.say(&content, client_msg_id).await,
+            Frame::Json(JsonFrame::Resume { from_seq }) => {
                 // Everything again from there, the client's own words included.
                 let newest = self.delivered;
                 self.delivered = from_seq.min(newest);
                 self.resend().await
             }
             // Whether somebody types or has read is told to nobody yet.
-            ClientFrame::Typing | ClientFrame::Read => Ok(()),
+            Frame::Json(JsonFrame::Typing | JsonFrame::Read) => Ok(()),
         }
     }
 
     /// Stores what the client says, acknowledges it, and lets the assistant answer if it is the one to.
     async fn say(&mut self, content: &str, client_msg_id: Option<Uuid>) -> Result<(), End> {
-        if let Err(refusal) = self.context.limits.says(self.principal.account_id).await {
+        if let Err(refusal) = self.context.limits.says(self.who.principal.account_id).await {
             return self.complain(refusal.code(), refusal.detail()).await;
         }
-        let recorded = match self.chat.say(&self.principal, self.id, content, client_msg_id).await {
+        let recorded = match self.chat.say(&self.who.principal, self.id, content, client_msg_id).await {
             Ok(recorded) => recorded,
             Err(ChatError::Refused(refusal)) => return self.complain("refused", &refusal.to_string()).await,
             Err(ChatError::NotFound) => return self.complain("forbidden", "only its owner speaks here").await,
@@ -375,12 +377,12 @@ impl Connection {
     }
 
     async fn read(&self, after: u64) -> Result<Vec<ChatMessage>, End> {
-        let session = match self.chat.get(&self.principal, self.id).await {
+        let session = match self.chat.get(&self.who.principal, self.id).await {
             Ok(session) => session,
             Err(ChatError::NotFound) => return Err(End::With(NO_SUCH_SESSION, "the conversation is gone")),
             Err(error) => return Err(self.broken(&error)),
         };
-        self.chat.messages(&self.principal, &session, after, PAGE).await.map_err(|error| self.broken(&error))
+        self.chat.messages(&self.who.principal, &session, after, PAGE).await.map_err(|error| self.broken(&error))
     }
 
     fn broken(&self, error: &ChatError) -> End {
@@ -437,9 +439,4 @@ impl Connection {
             Err(_) => Err(End::With(CloseCode::Again.into(), "too slow; come back and resume")),
         }
     }
-}
-
-/// Does the text mean to be a frame? Words that happen to be JSON are words.
-fn is_frame(text: &str) -> bool {
-    serde_json::from_str::<Value>(text).is_ok_and(|value| value.get("type").is_some_and(Value::is_string))
 }

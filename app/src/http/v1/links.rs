@@ -1,16 +1,18 @@
 //! Forgotten passwords and addresses to be confirmed.
 
+use actix_web::http::header::ACCEPT;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use domain_identity::{IdentityService, Proved, Purpose};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::http::Context;
 use crate::http::caller::From;
+use crate::http::departure::see_other;
 use crate::http::done::Done;
 use crate::http::error::{ApiError, ApiResult, Problem};
 use crate::http::tokens::{self, Tokens};
+use crate::http::{Context, from_mail};
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -101,11 +103,11 @@ pub(super) async fn verify_email(
     tokens::answer(&request, &context, &identity, &signed_in).await
 }
 
-/// Confirm an address by a link.
+/// Confirm an address by a link. A browser is sent to a page that asks first.
 #[utoipa::path(
     tag = "accounts",
     params(TokenQuery),
-    responses((status = 200, body = Tokens), (status = 401, body = Problem), (status = 403, body = Problem))
+    responses((status = 200, body = Tokens), (status = 303, description = "to the page, for browsers"), (status = 401, body = Problem), (status = 403, body = Problem))
 )]
 #[get("/auth/verify-email")]
 pub(super) async fn open_verification(
@@ -115,6 +117,10 @@ pub(super) async fn open_verification(
     From(origin): From,
     query: Query<TokenQuery>,
 ) -> ApiResult<HttpResponse> {
+    let accepts = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    if accepts.contains("text/html") {
+        return Ok(see_other(from_mail::address(&context, &query.token, Purpose::Verification)?.as_str()));
+    }
     let signed_in = identity.verify(Purpose::Verification, Proved::Link(&query.token), &origin).await?;
     tokens::answer(&request, &context, &identity, &signed_in).await
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::http::Context;
 use crate::http::caller::Authenticated;
 use crate::http::error::{ApiResult, Problem};
+use crate::http::tokens;
 
 /// A sign-in that is not over.
 #[derive(Serialize, ToSchema)]
@@ -42,7 +43,7 @@ pub(super) async fn list(
 ) -> ApiResult<Json<Vec<SignInSession>>> {
     let sessions = identity.sessions(&who).await?.into_iter().map(|session| SignInSession {
         id: session.id.0,
-        is_current: Some(session.id) == who.session,
+        is_current: Some(session.id) == who.session(),
         created_at: session.created_at,
         last_used_at: session.refreshed_at,
         expires_at: session.expires_at,
@@ -74,5 +75,9 @@ pub(super) async fn end(
 ) -> ApiResult<HttpResponse> {
     identity.end_session(&who, LoginSessionId(*id)).await?;
     context.known_tokens.forget(who.principal.account_id);
-    Ok(HttpResponse::NoContent().finish())
+    let mut response = HttpResponse::NoContent();
+    if who.session() == Some(LoginSessionId(*id)) {
+        tokens::left(&context, &mut response);
+    }
+    Ok(response.finish())
 }

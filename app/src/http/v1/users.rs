@@ -10,6 +10,7 @@ use domain_workflow::Exports;
 use crate::http::Context;
 use crate::http::caller::{Authenticated, Caller};
 use crate::http::error::{ApiError, ApiResult, Problem};
+use crate::http::tokens;
 
 fn named(id: &str, caller: AccountId) -> ApiResult<AccountId> {
     if id == "me" {
@@ -68,5 +69,9 @@ pub(super) async fn erase(
     let id = named(&id, caller.account_id)?;
     identity.erase(&caller, id).await?;
     context.known_tokens.forget(id);
-    Ok(HttpResponse::NoContent().finish())
+    let mut response = HttpResponse::NoContent();
+    if id == caller.account_id {
+        tokens::left(&context, &mut response);
+    }
+    Ok(response.finish())
 }

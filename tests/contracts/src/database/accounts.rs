@@ -103,8 +103,13 @@ pub async fn a_one_time_token_is_good_for_its_purpose_and_time_only(database: &d
     assert_eq!(uow.one_time_tokens().take(hash, "y", now()).await.unwrap(), None);
     assert_eq!(uow.one_time_tokens().take(SecretHash([8; 32]), "x", now()).await.unwrap(), None);
     assert_eq!(uow.one_time_tokens().take(hash, "x", later(60)).await.unwrap(), None);
+    for (hash, purpose, now) in [(hash, "y", now()), (SecretHash([8; 32]), "x", now()), (hash, "x", later(60))] {
+        assert_eq!(uow.one_time_tokens().find(hash, purpose, now).await.unwrap(), None);
+    }
+    let found = uow.one_time_tokens().find(hash, "x", now()).await.unwrap();
     let taken = uow.one_time_tokens().take(hash, "x", now()).await.unwrap();
-    assert_eq!(taken, Some(token(&owner, "x")));
+    assert_eq!((found, taken), (Some(token(&owner, "x")), Some(token(&owner, "x"))), "looking uses nothing up");
+    assert_eq!(uow.one_time_tokens().find(hash, "x", now()).await.unwrap(), None);
 }
 
 async fn sign_in(database: &dyn Database, owner: &Principal) -> LoginSession {
@@ -126,7 +131,7 @@ pub async fn az_03_a_sign_in_has_the_stored_role(database: &dyn Database) {
     let owner = account(database, 1, Role::Provider).await;
     let session = sign_in(database, &owner).await;
     let known = standing(database, &session, now()).await.unwrap();
-    assert_eq!((known.principal, known.session, known.may_write), (owner, Some(session.id), true));
+    assert_eq!((known.principal, known.session(), known.may_write), (owner, Some(session.id), true));
     assert_eq!((known.assurance, known.proved_at), (Assurance::One, now()));
     assert!(!known.has_second_factor);
     let mut uow = database.begin(Actor::System).await.unwrap();
@@ -299,13 +304,16 @@ pub async fn an_api_key_speaks_for_its_account(database: &dyn Database) {
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.api_keys().insert(&api_key(1, &owner), hash).await.unwrap();
     let known = uow.api_keys().authentication(hash, now()).await.unwrap().unwrap();
-    assert_eq!((known.principal, known.session, known.may_write), (owner, None, false));
+    assert_eq!((known.principal, known.session(), known.may_write), (owner, None, false));
     assert!(!known.is_fresh(now()), "a key proves nothing anew");
     assert_eq!(uow.api_keys().authentication(hash, later(60)).await.unwrap(), None);
     assert_eq!(uow.api_keys().list(owner.account_id).await.unwrap(), [api_key(1, &owner)]);
     let id = ApiKeyId(Uuid::from_u128(1));
     assert!(!uow.api_keys().delete(other.account_id, id).await.unwrap());
+    assert_eq!(uow.api_keys().changed(&[known], now()).await.unwrap(), []);
+    assert_eq!(uow.api_keys().changed(&[known], later(60)).await.unwrap(), [id], "it is over");
     assert!(uow.api_keys().delete(owner.account_id, id).await.unwrap());
+    assert_eq!(uow.api_keys().changed(&[known], now()).await.unwrap(), [id], "it is gone");
     assert_eq!(uow.api_keys().authentication(hash, now()).await.unwrap(), None);
 }
 

@@ -1,0 +1,86 @@
+//! Links from mails, as our own page takes them: what one is about, and what follows when a person says yes. Whatever opens
+//! links before people do, as scanners of mail and previews, has looked and done nothing.
+
+use domain_model::account::EmailAddress;
+use domain_model::session::{Origin, Proof};
+use ports::Actor;
+use serde_json::Value;
+use url::Url;
+
+use crate::verification::deed_of;
+use crate::{IdentityError, IdentityResult, IdentityService, Proved, Purpose, SignedIn};
+
+/// What came of a link by which somebody signs in.
+#[derive(Debug)]
+pub enum Opened {
+    /// A sign-in, for the browser that opened it.
+    Here(Box<SignedIn>),
+    /// Whoever asked for the mail wants to show that it is they: a code to be exchanged goes there.
+    ToBeExchanged(Url),
+}
+
+impl IdentityService {
+    /// Whom a link concerns, as long as it works: the address it confirms, or that of the account. Uses nothing up.
+    pub async fn about_link(&self, purpose: Purpose, secret: &str) -> IdentityResult<EmailAddress> {
+        let (hash, now) = (self.ports.ids.hash_secret(secret), self.ports.clock.now());
+        let mut read = self.ports.database.read(Actor::System);
+        let token = read.one_time_tokens().find(hash, purpose.as_str(), now).await?;
+        let token = token.ok_or(IdentityError::InvalidToken)?;
+        if let Some(to) = token.details.get("to").and_then(Value::as_str) {
+            return Ok(to.parse()?);
+        }
+        let account = self.account_of(&crate::owner(token.account_id), token.account_id).await?;
+        Ok(account.ok_or(IdentityError::InvalidToken)?.email)
+    }
+
+    /// Confirms the address that a link was mailed to. Signs nobody in: who opens an account with somebody else's address
+    /// would have that person in it.
+    pub async fn confirm(&self, purpose: Purpose, secret: &str) -> IdentityResult<()> {
+        let (uow, account, _) = self.redeem(purpose, Proved::Link(secret)).await?;
+        self.commit(uow, deed_of(purpose, &account)).await
+    }
+
+    /// Signs in by a link.
+    pub async fn sign_in_by_link(&self, secret: &str, origin: &Origin) -> IdentityResult<Opened> {
+        self.open(Purpose::SignIn, secret, None, origin).await
+    }
+
+    /// Uses a link up and signs in, or makes the code by which that is done.
+    pub(crate) async fn open(
+        &self,
+        purpose: Purpose,
+        secret: &str,
+        redirect_to: Option<&str>,
+        origin: &Origin,
+    ) -> IdentityResult<Opened> {
+        let (mut uow, mut account, token) = self.redeem(purpose, Proved::Link(secret)).await?;
+        if let Some(challenge) = token.details.get("challenge").and_then(Value::as_str) {
+            let code = self.auth_code(uow.as_mut(), &account, challenge, Proof::Mail).await?;
+            self.commit(uow, deed_of(purpose, &account)).await?;
+            return Ok(Opened::ToBeExchanged(self.back_with(redirect_to, &[("code", &code)])?));
+        }
+        let session = self.open_session(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
+        self.commit(uow, deed_of(purpose, &account)).await?;
+        Ok(Opened::Here(Box::new(self.signed_in(account, session).await?)))
+    }
+
+    /// Takes the link that a browser opened, and sends it back to the page that the link names, with tokens or with a code
+    /// to be exchanged.
+    pub async fn open_link(
+        &self,
+        purpose: Purpose,
+        secret: &str,
+        redirect_to: Option<&str>,
+        origin: &Origin,
+    ) -> IdentityResult<Url> {
+        match self.open(purpose, secret, redirect_to, origin).await? {
+            Opened::Here(signed_in) => self.back_with_tokens(redirect_to, &signed_in, purpose.as_str()),
+            Opened::ToBeExchanged(url) => Ok(url),
+        }
+    }
+
+    /// Does a link name a page that browsers may be sent back to?
+    pub fn may_be_sent_to(&self, redirect_to: Option<&str>) -> bool {
+        self.redirect(redirect_to).is_some()
+    }
+}

@@ -1,0 +1,153 @@
+//! What is done by looking: nothing. And what stands in addresses, which logs, histories and other people get to see: no
+//! secret that is good for longer than one use or a minute.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use tokio::task::block_in_place;
+
+use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::described::{Values, request};
+use crate::support::documents::nurse;
+use crate::support::{Installation, eventually};
+
+/// What changes something when it is looked at, because contracts or browsers leave no other way. It takes a secret that
+/// works once, or it is the way to an account elsewhere and back.
+const BY_NECESSITY: [(&str, &str); 6] = [
+    ("/auth/v1/verify", "clients of Supabase Auth are sent back with tokens, where the link names one of their pages"),
+    ("/api/v1/auth/verify-email", "the contract has it as GET, too; browsers are sent to a page that asks first"),
+    ("/auth/v1/authorize", "notes who sets out"),
+    ("/auth/google/login", "notes who sets out"),
+    ("/api/v1/auth/oauth/{provider}", "notes who sets out"),
+    ("/auth/v1/callback", "a browser that was sent back from elsewhere comes by GET"),
+];
+
+/// Parameters in addresses that say what is meant, and open nothing.
+const NO_SECRETS: [&str; 21] = [
+    "class",
+    "code_challenge",
+    "code_challenge_method",
+    "cursor",
+    "error",
+    "grant_type",
+    "id",
+    "limit",
+    "page",
+    "per_page",
+    "provider",
+    "redirect_to",
+    "role",
+    "scope",
+    "scraper_name",
+    "session_id",
+    "show",
+    "skip",
+    "source_name",
+    "state",
+    "type",
+];
+
+/// Secrets in addresses: where they are taken, and why they do no harm in a log or a history.
+const GOOD_ONCE_OR_FOR_A_MINUTE: [(&str, &str, &str); 7] = [
+    ("/auth/v1/verify", "token", "a link in a mail, good once"),
+    ("/auth/v1/verify", "token_hash", "a link in a mail, good once"),
+    ("/api/v1/auth/verify-email", "token", "a link in a mail, good once"),
+    ("/auth/from-mail", "token", "a link in a mail, good once"),
+    ("/auth/v1/callback", "code", "from an account elsewhere, good once, for the browser that set out"),
+    ("/ws/chat/{session_id}", "ticket", "good once, for half a minute"),
+    ("/files/{token}", "token", "one file, for minutes"),
+];
+
+fn document() -> Value {
+    serde_json::from_slice(&Installation::new("").run(&["openapi"]).stdout).unwrap()
+}
+
+/// Everything the installation keeps, as a backup has it, but for the log of who looked at what, which is there to grow.
+fn state(installation: &Installation, n: &mut u32) -> Value {
+    *n += 1;
+    let path = installation.folder.path().join(format!("{n}.zip"));
+    let told = block_in_place(|| installation.run_json(&["backup", path.to_str().unwrap()]));
+    let is_kept = |table: &&Value| table["name"] != "audit_log";
+    let tables: Vec<&Value> = told["tables"].as_array().unwrap().iter().filter(is_kept).collect();
+    json!([tables, told["objects"]])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_only_looks_changes_nothing() {
+    let boards = Boards::start().await;
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let job = text(&api.feed_of(1).await[0]["id"]);
+    let task = text(&admin.get("/admin/tasks").await.ok()[0]["id"]);
+    let mira = api.register("mira@example.org", "seeker").await;
+    mira.upload("/users/resume", "mira.docx", nurse()).await.ok();
+    mira.post(&format!("/jobs/{job}/match"), json!({})).await.ok();
+    let session = text(&mira.post("/chat/sessions", json!({"job_id": job})).await.ok()["id"]);
+    let file = text(&mira.get("/users/me/resume").await.ok()["download_url"]);
+    let mailed = installation.mail("mira@example.org", "Confirm your e-mail address").await.link();
+    let values = Values(vec![
+        ("/admin/tasks/", "id", task),
+        ("/jobs/", "id", job),
+        ("/api/v1/users/", "id", "me".to_owned()),
+        ("/", "id", session),
+        ("/files/", "token", text(&json!(file.rsplit('/').next()))),
+    ]);
+
+    // What was begun may go on for a while.
+    let mut n = 0;
+    let mut last = Value::Null;
+    let before = eventually("everything to be done", async || {
+        let now = state(&installation, &mut n);
+        let is_done = now == last;
+        last.clone_from(&now);
+        is_done.then_some(now)
+    })
+    .await;
+    let document = document();
+    let (mut seen, mut looked) = (0, BTreeSet::new());
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let Some(operation) = methods.get("get") else { continue };
+        if path.starts_with("/ws/") || BY_NECESSITY.iter().any(|(necessary, _)| necessary == path) {
+            continue;
+        }
+        for asker in [&api, &mira, &admin] {
+            let answer = asker.send(request(asker, "get", path, operation, &document, &values)).await;
+            assert!(!answer.status.is_server_error(), "{path}: {answer:?}");
+            seen += u32::from(answer.status.is_success());
+            looked.insert(path);
+        }
+    }
+    // So that a scanner of mail confirms nothing.
+    assert_eq!(reqwest::get(mailed).await.unwrap().status(), 200);
+    assert!(looked.len() >= 30 && seen >= 50, "{seen} answers of {}", looked.len());
+    assert_eq!(state(&installation, &mut n), before, "somebody looked, and something is different");
+    for (path, _) in BY_NECESSITY {
+        assert!(document["paths"][path]["get"].is_object(), "{path} is not there any more");
+    }
+}
+
+#[test]
+fn no_address_has_a_secret_in_it_that_is_good_for_long() {
+    let document = document();
+    let mut secrets = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            for parameter in parameters.filter(|parameter| parameter["in"] == "query" || parameter["in"] == "path") {
+                let name = parameter["name"].as_str().unwrap();
+                if NO_SECRETS.contains(&name) {
+                    continue;
+                }
+                let known = GOOD_ONCE_OR_FOR_A_MINUTE.iter().find(|known| (known.0, known.1) == (path, name));
+                let known = known.unwrap_or_else(|| panic!("{method} {path}: is `{name}` a secret?"));
+                secrets.insert(known);
+            }
+        }
+    }
+    assert_eq!(secrets.len(), GOOD_ONCE_OR_FOR_A_MINUTE.len(), "there is less by now: {secrets:?}");
+}
