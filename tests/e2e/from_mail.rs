@@ -133,7 +133,7 @@ async fn au_29_a_link_signs_in_the_browser_in_which_a_person_says_so() {
     let server = installation.start();
     let browser = Browser::new(&server);
     server.client().register_verified(&installation, ADA, "seeker").await;
-    browser.api.post("/auth/v1/magiclink", json!({"email": ADA})).await.ok();
+    browser.api.post("/auth/v1/otp", json!({"email": ADA})).await.ok();
     let link = installation.mail(ADA, "Sign in").await.link();
     let page = browser.open(&link).await;
     says(&page, 200, "Sign in");

@@ -218,3 +218,32 @@ async fn az_10_somebody_is_always_left_who_appoints_administrators() {
     let refused = |entry: &&Value| entry["action"] == "role_changed" && entry["outcome"] == "refused";
     assert!(log.as_array().unwrap().iter().any(|entry| refused(&entry)), "{log}");
 }
+
+#[tokio::test]
+async fn az_10_whoever_cannot_sign_in_is_not_left() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    let mut ids = Vec::new();
+    let mut top = api.clone();
+    for email in ["two@example.org", "one@example.org"] {
+        let invited = installation.run_json(&["admin", "create", "--super", email]);
+        let body = json!({"token": invited["token"], "password": "battery staple"});
+        let tokens = api.post("/auth/accept-invitation", body).await.ok();
+        ids.push(tokens["user_id"].as_str().unwrap().to_owned());
+        top = api.with_token(&tokens["access_token"]);
+    }
+    installation.run_json(&["admin", "create", "--super", "never@example.org"]);
+    let put = |path: String, body: Value| top.send(top.request(Method::PUT, &path).json(&body));
+    let until = json!({"until": "2099-01-01T00:00:00Z"});
+    put(format!("/api/v1/admin/users/{}/ban", ids[0]), until.clone()).await.ok();
+    // One is shut out, the other never came.
+    put(format!("/api/v1/admin/users/{}/role", ids[1]), json!({"role": "admin"}))
+        .await
+        .problem(409, "last_super_admin");
+    put(format!("/api/v1/admin/users/{}/ban", ids[1]), until).await.problem(409, "last_super_admin");
+    let erase = || top.send(top.request(Method::DELETE, "/api/v1/users/me"));
+    erase().await.problem(409, "last_super_admin");
+    put(format!("/api/v1/admin/users/{}/ban", ids[0]), json!({"until": null})).await.ok();
+    assert_eq!(erase().await.status, 204);
+}

@@ -121,12 +121,12 @@ impl IdentityService {
         if let Some(provider) = self.elsewhere() {
             // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
             let mut uow = self.ports.database.begin(Actor::System).await?;
-            may_be_erased(uow.as_mut(), who, id).await?;
+            self.may_be_erased(uow.as_mut(), who, id).await?;
             drop(uow);
             provider.delete(id).await?;
         }
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        may_be_erased(uow.as_mut(), who, id).await?;
+        self.may_be_erased(uow.as_mut(), who, id).await?;
         uow.objects().abandon_all(id).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
@@ -165,7 +165,7 @@ impl IdentityService {
     /// administrators is always left (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let (account, is_last) = hold(uow.as_mut(), id).await?;
+        let (account, is_last) = self.hold(uow.as_mut(), id).await?;
         if account.role == role {
             return Ok(account);
         }
@@ -185,7 +185,7 @@ impl IdentityService {
     /// one out.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let (mut account, is_last) = hold(uow.as_mut(), id).await?;
+        let (mut account, is_last) = self.hold(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound("account"));
         }
@@ -210,29 +210,45 @@ impl IdentityService {
         Ok(account)
     }
 
+    /// Holds the account, if it is theirs to delete and somebody is left who can appoint administrators.
+    async fn may_be_erased(&self, uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
+        if who.account_id != id && who.role != Role::SuperAdmin {
+            return Err(IdentityError::NotFound("account"));
+        }
+        let (_, is_last) = self.hold(uow, id).await?;
+        if is_last { Err(IdentityError::LastSuperAdmin) } else { Ok(()) }
+    }
+
+    /// The account, held, and whether nobody else is left who appoints administrators. All who do are held with it, so that
+    /// of two who depose each other one is refused.
+    async fn hold(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
+        let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
+        let known = uow.accounts().lock(id).await?;
+        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        if account.role != Role::SuperAdmin {
+            return Ok((account, false));
+        }
+        for other in super_admins.into_iter().filter(|other| *other != id) {
+            if self.gets_in(uow, other).await? {
+                return Ok((account, false));
+            }
+        }
+        Ok((account, true))
+    }
+
+    /// Could somebody sign in to this account? Not who is shut out, nor who never took an invitation up.
+    async fn gets_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
+        let Some(Credentials { account, password_hash }) = uow.accounts().lock(id).await? else { return Ok(false) };
+        let has_a_way = password_hash.is_some()
+            || self.elsewhere().is_some()
+            || !uow.linked_identities().list(id).await?.is_empty();
+        Ok(has_a_way && !account.is_banned(self.ports.clock.now()))
+    }
+
     /// Writes down that somebody was given everything about themselves.
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
         self.note(Deed::own(who.account_id, AuditAction::Exported)).await
     }
-}
-
-/// Holds the account, if it is theirs to delete and somebody is left who can appoint administrators.
-async fn may_be_erased(uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
-    if who.account_id != id && who.role != Role::SuperAdmin {
-        return Err(IdentityError::NotFound("account"));
-    }
-    let (_, is_last) = hold(uow, id).await?;
-    if is_last { Err(IdentityError::LastSuperAdmin) } else { Ok(()) }
-}
-
-/// The account, held, and whether nobody else appoints administrators. All who do are held with it, so that of two who
-/// depose each other one is refused.
-async fn hold(uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
-    let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
-    let known = uow.accounts().lock(id).await?;
-    let account = known.ok_or(IdentityError::NotFound("account"))?.account;
-    let is_last = account.role == Role::SuperAdmin && super_admins.iter().all(|other| *other == id);
-    Ok((account, is_last))
 }
 
 fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {
