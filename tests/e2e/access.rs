@@ -7,7 +7,7 @@ use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
 use crate::support::boards::Boards;
-use crate::support::chat::Chat;
+use crate::support::chat::{Chat, FRAMES};
 use crate::support::described::{Values, request};
 use crate::support::documents::nurse;
 use crate::support::identity::PASSWORD;
@@ -152,6 +152,29 @@ fn expired(installation: &Installation, token: &str) -> String {
     }
     let header = Header { kid: decode_header(token).unwrap().kid, ..Header::new(Algorithm::ES256) };
     encode(&header, &claims, &EncodingKey::from_ec_der(&key)).unwrap()
+}
+
+/// Asks by every kind of frame over the socket of a conversation: whoever it is not for is shut out before anything is told
+/// or taken. Answers how many frames were tried.
+async fn try_socket(asker: &Asker, conversation: &str, is_of_eve: bool) -> usize {
+    let may_see = asker.name == "admin" || asker.name == if is_of_eve { "eve" } else { "mira" };
+    if may_see {
+        return 0;
+    }
+    let token = asker.api.token.clone().unwrap_or_else(|| "nobody".to_owned());
+    let mut chat = Chat::open(&asker.api.with_token(&json!(token)), &json!(conversation)).await;
+    for (frame, _) in FRAMES {
+        chat.offer(frame).await;
+    }
+    let mut told = Vec::new();
+    let code = chat.close_code_after(&mut told).await;
+    let what = format!("the socket of {conversation}, opened by {}", asker.name);
+    assert!(told.is_empty(), "{what}, was told {told:?}");
+    match (asker.role, asker.kind) {
+        (None, _) | (_, Kind::Halfway) => assert_eq!(code, 4001, "{what}"),
+        _ => assert!(matches!(code, 4003 | 4004), "{what}: {code}"),
+    }
+    FRAMES.len()
 }
 
 /// Who keeps the accounts.
@@ -326,6 +349,12 @@ async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: 
             }
         }
     }
+    for asker in &askers {
+        for conversation in [&of_mira, &of_eve, &nil.to_owned()] {
+            probes += try_socket(asker, conversation, conversation == &of_eve).await;
+        }
+    }
+    println!("{probes} probes, {refused} refused");
     assert!(probes >= 2_000 && refused >= 1_000, "{refused} of {probes} were refused");
 
     let said = admin.get(&format!("/admin/sessions/{of_mira}")).await.ok();

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::chat::{Chat, handshake};
+use crate::support::chat::{Chat, FRAMES, handshake};
 use crate::support::model::{Model, saying};
 use crate::support::{Api, Installation, Server, eventually};
 
@@ -216,16 +216,6 @@ async fn ws_19_a_client_cannot_say_who_it_is() {
     let record = f.record().await;
     assert_eq!((&record[0]["role"], &record[0]["seq"]), (&json!("user"), &json!(1)));
 }
-
-/// What clients can send, and whether it says something.
-const FRAMES: [(&str, bool); 6] = [
-    ("__ping__", false),
-    ("{\"type\": \"typing\"}", false),
-    ("{\"type\": \"read\", \"seq\": 1}", false),
-    ("{\"type\": \"resume\", \"from_seq\": 0}", false),
-    ("{\"type\": \"message\", \"content\": \"by frame\"}", true),
-    ("in plain words", true),
-];
 
 /// Sends every frame there is. Which were refused, and why.
 async fn refused(chat: &mut Chat) -> Vec<(&'static str, String)> {

@@ -16,6 +16,16 @@ use super::Api;
 /// A frame has to come within this time.
 const SOON: Duration = Duration::from_secs(20);
 
+/// What clients can send, and whether it says something.
+pub(crate) const FRAMES: [(&str, bool); 6] = [
+    ("__ping__", false),
+    ("{\"type\": \"typing\"}", false),
+    ("{\"type\": \"read\", \"seq\": 1}", false),
+    ("{\"type\": \"resume\", \"from_seq\": 0}", false),
+    ("{\"type\": \"message\", \"content\": \"by frame\"}", true),
+    ("in plain words", true),
+];
+
 /// An open conversation.
 pub(crate) struct Chat {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
@@ -81,10 +91,21 @@ impl Chat {
         }
     }
 
+    /// Sends something, whether or not anybody listens still.
+    pub(crate) async fn offer(&mut self, text: &str) {
+        let _ = self.socket.send(Message::text(text)).await;
+    }
+
     /// The code the server closes with, after whatever else it sends.
     pub(crate) async fn close_code(&mut self) -> u16 {
+        self.close_code_after(&mut Vec::new()).await
+    }
+
+    /// The same, with the texts that came before.
+    pub(crate) async fn close_code_after(&mut self, told: &mut Vec<String>) -> u16 {
         loop {
             match timeout(SOON, self.socket.next()).await.expect("a close was due") {
+                Some(Ok(Message::Text(text))) => told.push(text.to_string()),
                 Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
                 Some(Ok(Message::Close(None))) | None => return 0,
                 Some(Ok(_)) => {}

@@ -98,6 +98,7 @@ mod tests {
         assert_eq!(
             about_secrets.map(|(_, path)| path).collect::<Vec<_>>(),
             [
+                "/auth/from-mail",
                 "/auth/google/login",
                 "/auth/v1/verify",
                 "/auth/v1/authorize",
