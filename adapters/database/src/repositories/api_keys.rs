@@ -9,11 +9,11 @@ use domain_model::session::{Assurance, Authentication, Credential};
 use ports::{ApiKeyRepository, PortError, PortResult, SecretHash};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,
-    Value as SqlValue,
 };
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::standing::changed;
 use crate::convert::{from_json, parse, to_json};
 use crate::entities::api_key;
 use crate::error::FromDb;
@@ -87,23 +87,9 @@ impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
     }
 
     async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<ApiKeyId>> {
-        let ids: Vec<ApiKeyId> = known.iter().filter_map(Authentication::key).collect();
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
-        let values = std::iter::once(SqlValue::from(now)).chain(ids.iter().map(|id| id.0.into()));
-        let statement = Statement::from_sql_and_values(
-            self.0.get_database_backend(),
-            format!("{STANDING} AND k.id IN ({})", places.join(", ")),
-            values,
-        );
-        let rows = Standing::find_by_statement(statement).all(self.0).await.port()?;
-        let standing: Vec<Authentication> =
-            rows.into_iter().map(Authentication::try_from).collect::<PortResult<_>>()?;
-        let is_as_known =
-            |known: &&Authentication| standing.iter().any(|now| (now.by, now.principal) == (known.by, known.principal));
-        Ok(known.iter().filter(|known| !is_as_known(known)).filter_map(Authentication::key).collect())
+        let ids: Vec<Uuid> = known.iter().filter_map(Authentication::key).map(|id| id.0).collect();
+        let over = changed::<Standing>(self.0, (STANDING, "k.id"), &ids, known, now).await?;
+        Ok(over.filter_map(Authentication::key).collect())
     }
 
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<ApiKey>> {

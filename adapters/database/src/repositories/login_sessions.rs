@@ -9,11 +9,12 @@ use ports::{LoginSessionRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Statement, Value,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
 use super::accounts::account_from;
+use super::standing::changed;
 use crate::convert::{from_json, parse, signed, to_json, unsigned};
 use crate::entities::{account, account_role, login_session};
 use crate::error::FromDb;
@@ -123,23 +124,9 @@ impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
     }
 
     async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<LoginSessionId>> {
-        let ids: Vec<LoginSessionId> = known.iter().filter_map(Authentication::session).collect();
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
-        let values = std::iter::once(Value::from(now)).chain(ids.iter().map(|id| id.0.into()));
-        let statement = Statement::from_sql_and_values(
-            self.0.get_database_backend(),
-            format!("{STANDING} AND s.id IN ({})", places.join(", ")),
-            values,
-        );
-        let rows = Standing::find_by_statement(statement).all(self.0).await.port()?;
-        let standing: Vec<Authentication> =
-            rows.into_iter().map(Authentication::try_from).collect::<PortResult<_>>()?;
-        let is_as_known =
-            |known: &&Authentication| standing.iter().any(|now| (now.by, now.principal) == (known.by, known.principal));
-        Ok(known.iter().filter(|known| !is_as_known(known)).filter_map(Authentication::session).collect())
+        let ids: Vec<Uuid> = known.iter().filter_map(Authentication::session).map(|id| id.0).collect();
+        let over = changed::<Standing>(self.0, (STANDING, "s.id"), &ids, known, now).await?;
+        Ok(over.filter_map(Authentication::session).collect())
     }
 
     async fn list(&mut self, account: AccountId, now: DateTime<Utc>) -> PortResult<Vec<LoginSession>> {

@@ -20,6 +20,7 @@ mod outbox;
 mod rate_limits;
 mod resumes;
 mod scraping_logs;
+mod standing;
 mod tasks;
 
 pub(crate) use accounts::Accounts;

@@ -1,0 +1,37 @@
+//! Sign-ins and keys that are looked up together: do they still speak for whom they spoke?
+
+use chrono::{DateTime, Utc};
+use domain_model::session::Authentication;
+use ports::{PortError, PortResult};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
+use uuid::Uuid;
+
+use crate::error::FromDb;
+
+/// Those of `known` that are not found any more, or otherwise. `query` finds rows `R` at the time `$1`; `column` has their
+/// `ids`.
+pub(super) async fn changed<'k, R>(
+    connection: &impl ConnectionTrait,
+    (query, column): (&str, &str),
+    ids: &[Uuid],
+    known: &'k [Authentication],
+    now: DateTime<Utc>,
+) -> PortResult<impl Iterator<Item = &'k Authentication>>
+where
+    R: FromQueryResult + TryInto<Authentication, Error = PortError>,
+{
+    let mut found = Vec::new();
+    if !ids.is_empty() {
+        let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
+        let values = std::iter::once(Value::from(now)).chain(ids.iter().map(|id| (*id).into()));
+        let query = format!("{query} AND {column} IN ({})", places.join(", "));
+        let statement = Statement::from_sql_and_values(connection.get_database_backend(), query, values);
+        for row in R::find_by_statement(statement).all(connection).await.port()? {
+            found.push(row.try_into()?);
+        }
+    }
+    let is_found = move |known: &Authentication| {
+        found.iter().any(|now: &Authentication| (now.by, now.principal) == (known.by, known.principal))
+    };
+    Ok(known.iter().filter(move |known| !is_found(known)))
+}
