@@ -20,7 +20,7 @@ help:
 
 run: compiler
 	@scripts/fetch-model '$(MODEL)' || echo 'going on without it: texts are compared by their words'
-	@echo 'building the program: some ten minutes the first time'
+	@echo 'building the program: ten to twenty minutes the first time'
 	@cargo build --release --package app
 	@exec $(TARGET)/release/jobwright serve
 
@@ -37,7 +37,7 @@ test: compiler test-tools model
 	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
 
 bench: compiler model
-	@echo 'building the release: some ten minutes the first time'
+	@echo 'building the release: ten to twenty minutes the first time'
 	@cargo build --release --package app --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
@@ -47,7 +47,7 @@ durability: compiler
 	@scripts/with-servers $(TARGET)/debug/jobwright-durability $(ONLY)
 
 fuzz-smoke: compiler
-	@echo 'building the readers with counters in every branch: some ten minutes the first time'
+	@echo 'building the readers with counters in every branch: ten to twenty minutes the first time'
 	@scripts/fuzz $(RUNS)
 
 model:

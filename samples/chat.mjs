@@ -17,8 +17,14 @@ socket.onmessage = ({ data }) => {
     if (said) console.log(`[${role ?? type}] ${said}\n`);
   }
 };
-socket.onclose = ({ code, reason }) => process.exit(code === 1000 ? 0 : (console.error(`closed: ${code} ${reason}`), 1));
-socket.onerror = () => console.error(`nobody answers at ${address}`);
+const why = { 4001: "the token is not good (any more); log in once more", 4003: "this conversation is somebody else's",
+  4004: "there is no such open conversation" };
+socket.onclose = ({ code, reason }) => {
+  if (code === 1000) process.exit(0);
+  console.error(`closed: ${code} ${reason || why[code] || "the server did not let us in, or is not there"}`);
+  process.exit(1);
+};
+socket.onerror = () => console.error(`could not open the conversation ${session} at ${address}`);
 socket.onopen = () => {
   const input = readline.createInterface({ input: process.stdin });
   input.on("line", (line) => socket.send(line));

@@ -91,6 +91,7 @@ async fn a_recovery_code_stands_in_for_a_lost_factor_once() {
     let removed = ada.send(ada.request(Method::DELETE, &format!("/api/v1/auth/mfa/{factor}"))).await;
     assert_eq!(removed.status, 204, "{removed:?}");
     assert!(api.login("ada@example.org").await.get("mfa_required").is_none());
+    installation.mail("ada@example.org", "A recovery code was used").await;
     installation.mail("ada@example.org", "Your second factor was changed").await;
 }
 

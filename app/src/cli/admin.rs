@@ -56,6 +56,9 @@ async fn verify_log(container: &Container, output: Output) -> anyhow::Result<Exi
         AuditReading::Broken { at } => LogReading { is_whole: false, entry: at },
     };
     output.print(&reading, |reading| {
+        if reading.is_whole && reading.entry == 0 {
+            return "The audit log has no entries. Is this the directory of the installation you mean?".to_owned();
+        }
         if reading.is_whole {
             return format!("All {} entries of the audit log are as they were written.", reading.entry);
         }
@@ -110,7 +113,7 @@ async fn create(
     let invitation = Invitation { email, token, valid_hours: 24, url: url.into() };
     output.print(&invitation, |invitation| {
             format!(
-                "Opened an administrator's account for {}.\n\n  token: {}\n\nIt works once, within {} hours. Set the password \
+                "Opened an administrator's account for {}.\n\n  token: {}\n\nIt works once, within {} hours, and any token before it does not work any more. Set the password \
                  with it:\n\n  curl -X POST {} -H 'Content-Type: application/json' \\\n    -d '{{\"token\": \"{}\", \
                  \"password\": \"…\"}}'",
                 invitation.email, invitation.token, invitation.valid_hours, invitation.url, invitation.token

@@ -29,7 +29,12 @@ use output::Output;
 
 /// A self-hosted job-search platform.
 #[derive(Debug, Parser)]
-#[command(name = "jobwright", version, about, arg_required_else_help = true)]
+#[command(
+    name = "jobwright",
+    version,
+    about = "A self-hosted job-search platform: reads job boards, matches resumes, coaches, keeps it all here.",
+    arg_required_else_help = true
+)]
 struct Cli {
     /// The configuration file [default: jobwright.toml, if it is there].
     #[arg(long, global = true, value_name = "FILE", env = "JOBWRIGHT_CONFIG")]

@@ -20,9 +20,11 @@ const REFRESH_DAYS: i64 = 7;
 
 /// The cookies of a sign-in, when a browser asks.
 pub(super) fn of_sign_in(request: &HttpRequest, context: &Context, signed_in: &SignedIn) -> Vec<Cookie<'static>> {
-    if !is_browser(request.headers()) {
-        return Vec::new();
-    }
+    if is_browser(request.headers()) { with_tokens(context, signed_in) } else { Vec::new() }
+}
+
+/// The cookies of a sign-in.
+pub(super) fn with_tokens(context: &Context, signed_in: &SignedIn) -> Vec<Cookie<'static>> {
     let access_lasts = Duration::try_from(signed_in.lasts).unwrap_or(Duration::MAX);
     vec![
         cookie(context, ACCESS, signed_in.access_token.clone(), access_lasts),

@@ -117,7 +117,7 @@ async fn say_yes(
         Err(error) => return refused(error),
     };
     let done = match purpose {
-        Purpose::SignIn => return sign_in(&request, &context, &identity, &form.token, &origin).await,
+        Purpose::SignIn => return sign_in(&context, &identity, &form.token, &origin).await,
         Purpose::Recovery => {
             let password = form.password.as_deref().unwrap_or_default();
             identity.reset_password(Proved::Link(&form.token), password).await
@@ -134,7 +134,6 @@ async fn say_yes(
 }
 
 async fn sign_in(
-    request: &HttpRequest,
     context: &Context,
     identity: &IdentityService,
     token: &str,
@@ -153,7 +152,7 @@ async fn sign_in(
     let who = escaped(signed_in.account.email.as_str());
     let below = format!("<p>This browser is signed in as <strong>{who}</strong>. {next}</p>\n{}", onwards(context));
     let mut response = page(StatusCode::OK, "You are signed in", &below);
-    for cookie in cookies::of_sign_in(request, context, &signed_in) {
+    for cookie in cookies::with_tokens(context, &signed_in) {
         response.add_cookie(&cookie).map_err(|_| ApiError::bad_request("the cookies could not be written"))?;
     }
     Ok(response)
@@ -231,7 +230,7 @@ fn password_field(link: &Link<'_>, wrong: Option<&str>) -> String {
         "{complaint}<label for=\"password\">New password</label>\n\
          <input id=\"password\" name=\"password\" type=\"{kind}\" autocomplete=\"new-password\" autocapitalize=\"none\" \
          spellcheck=\"false\" minlength=\"8\" required autofocus aria-describedby=\"{described}\"{invalid}>\n\
-         <p class=\"hint\" id=\"hint\">At least 8 characters; any will do, spaces too.</p>\n\
+         <p class=\"hint\" id=\"hint\">At least 8 characters, spaces too, but none of the passwords that everybody tries first.</p>\n\
          <p><a href=\"from-mail?token={}&amp;type={}{other}\">{offer}</a></p>\n",
         escaped(&encoded(link.token)),
         link.purpose.as_str(),

@@ -1,9 +1,10 @@
 //! Mail that was kept instead of sent, as a page: for whoever tries the program out on their own machine, and for nobody
-//! else. The page needs neither styles nor scripts, so the strictest policy of the browser holds for it.
+//! else.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -13,7 +14,7 @@ use url::Url;
 
 use super::Context;
 use super::error::ApiError;
-use super::page::escaped;
+use super::page::{escaped, framed};
 
 /// Mails on the page.
 const NEWEST: usize = 50;
@@ -40,7 +41,7 @@ async fn newest(
         return Err(ApiError::nothing_here());
     }
     let mails = mailbox.newest(NEWEST).await?;
-    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page(&mails, &context.public_url)))
+    Ok(framed(StatusCode::OK, "Mailbox", &markup(&mails, &context.public_url)))
 }
 
 /// Does somebody ask who sits at this machine? A proxy beside the server would let everybody in; and a page of somebody
@@ -53,29 +54,24 @@ fn is_at_this_machine(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
     peer.is_some_and(|peer| peer.ip().is_loopback()) && is_meant && is_direct
 }
 
-fn page(mails: &[KeptMail], own: &Url) -> String {
-    let mut html = String::from(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Mailbox – Jobwright</title>\n</head>\n<body>\n<main>\n\
-         <h1>Mailbox</h1>\n<p>Mail is kept on this machine, and sent to nobody. ",
-    );
-    html.push_str(&match mails.len() {
-        0 => "There is none yet.</p>\n".to_owned(),
-        NEWEST => format!("These are the newest {NEWEST}.</p>\n"),
-        _ => "The newest comes first.</p>\n".to_owned(),
-    });
+fn markup(mails: &[KeptMail], own: &Url) -> String {
+    let which = match mails.len() {
+        0 => "There is none yet.".to_owned(),
+        NEWEST => format!("These are the newest {NEWEST}."),
+        _ => "The newest comes first.".to_owned(),
+    };
+    let mut html =
+        format!("<h1>Mailbox</h1>\n<p class=\"quiet\">Mail is kept on this machine, and sent to nobody. {which}</p>\n");
     for (number, kept) in (1..).zip(mails) {
         html.push_str(&article(number, kept, own));
     }
-    html.push_str("</main>\n</body>\n</html>\n");
     html
 }
 
 fn article(number: usize, KeptMail { mail, at }: &KeptMail, own: &Url) -> String {
     let subject = if mail.subject.trim().is_empty() { "(without a subject)" } else { &mail.subject };
     let mut html = format!(
-        "<hr>\n<article aria-labelledby=\"mail-{number}\">\n<h2 id=\"mail-{number}\">{}</h2>\n<p>To {}, <time \
+        "<article aria-labelledby=\"mail-{number}\">\n<h2 id=\"mail-{number}\">{}</h2>\n<p class=\"quiet\">To {}, <time \
          datetime=\"{}\">{}</time></p>\n",
         escaped(subject),
         escaped(mail.to.as_str()),
@@ -126,7 +122,7 @@ mod tests {
     #[test]
     fn wb_01_nothing_in_a_mail_becomes_markup() {
         let hostile = "<script>alert(1)</script><img src=x onerror='alert(1)'>\" onclick=\"alert(1)";
-        let html = page(&[kept(hostile, &format!("{hostile}\n\nhttp://127.0.0.1:8080/\"><script>"))], &own());
+        let html = markup(&[kept(hostile, &format!("{hostile}\n\nhttp://127.0.0.1:8080/\"><script>"))], &own());
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("\" onclick"), "{html}");
         assert!(html.contains("ada&amp;&#39;&quot;@example.org"), "{html}");
     }
@@ -141,7 +137,7 @@ mod tests {
             ("https://127.0.0.1:8080/ http://example.org/ javascript:alert(1) //127.0.0.1:8080/", 0),
             ("xhttp://127.0.0.1:8080/", 0),
         ] {
-            let html = page(&[kept("x", text)], &own());
+            let html = markup(&[kept("x", text)], &own());
             assert_eq!(html.matches("<a href=\"http://127.0.0.1:8080/").count(), links, "{html}");
             assert_eq!(html.matches("href").count(), links, "{html}");
         }
@@ -152,10 +148,10 @@ mod tests {
 
     #[test]
     fn a_page_says_how_many_there_are() {
-        assert!(page(&[], &own()).contains("There is none yet."));
+        assert!(markup(&[], &own()).contains("There is none yet."));
         let full = vec![kept(" ", "x"); NEWEST];
-        assert!(page(&full, &own()).contains("the newest 50"));
-        assert!(page(&full, &own()).contains("(without a subject)"));
+        assert!(markup(&full, &own()).contains("the newest 50"));
+        assert!(markup(&full, &own()).contains("(without a subject)"));
     }
 
     #[test]

@@ -15,10 +15,13 @@ const STYLE: &str = "\
 body{margin:0;background:var(--ground);color:var(--ink);font:1.0625rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\
 main{max-width:32rem;margin:0 auto;padding:clamp(1rem,7vh,4rem) 1rem}\
 article{background:var(--paper);border:1px solid var(--line);border-radius:.5rem;padding:1.25rem}\
+article+article{margin-top:1rem}\
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}\
+h2{font-size:1.125rem;line-height:1.3;margin:0 0 .25rem}\
 p{margin:0 0 1rem}\
 .name{color:var(--quiet);margin:0 0 .75rem;font-weight:600}\
-.quiet{color:var(--quiet);margin-top:1rem}\
+.quiet{color:var(--quiet)}\
+form+.quiet{margin-top:1rem}\
 article>:last-child{margin-bottom:0}\
 .wrong{color:var(--wrong);font-weight:600}\
 label{display:block;font-weight:600;margin-bottom:.25rem}\
@@ -31,17 +34,22 @@ a{color:var(--act)}\
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}";
 
 /// Nothing but this style, and forms that are sent to us. A test holds the digest against the style.
-const POLICY: &str = "default-src 'none'; style-src 'sha256-2ZjSRDIuzoIvWabjsbMsL8dcsaB1Qx0y5lZQnMyneHk='; form-action 'self'; frame-ancestors 'none'; \
+const POLICY: &str = "default-src 'none'; style-src 'sha256-9toGUdyQ6aW58bjhges4hAfSdPO2VNXYPBpf1a1l2rY='; form-action 'self'; frame-ancestors 'none'; \
                       base-uri 'none'";
 
-/// A page with this heading. What is below it is markup already.
+/// A page with this heading, about one thing. What is below it is markup already.
 pub(super) fn page(status: StatusCode, heading: &str, below: &str) -> HttpResponse {
-    let heading = escaped(heading);
+    framed(status, heading, &format!("<article>\n<h1>{}</h1>\n{below}</article>\n", escaped(heading)))
+}
+
+/// A page of this title, made of this markup.
+pub(super) fn framed(status: StatusCode, title: &str, markup: &str) -> HttpResponse {
+    let title = escaped(title);
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{heading} – Jobwright</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <p class=\"name\">Jobwright</p>\n<article>\n<h1>{heading}</h1>\n{below}</article>\n</main>\n</body>\n</html>\n"
+         <title>{title} – Jobwright</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <p class=\"name\">Jobwright</p>\n{markup}</main>\n</body>\n</html>\n"
     );
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")

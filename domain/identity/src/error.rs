@@ -53,7 +53,7 @@ pub enum IdentityError {
     #[error("wrong code")]
     WrongCode,
     /// Too many wrong ones lately.
-    #[error("too many tries; wait a while")]
+    #[error("too many tries; try again in {} seconds", retry_after.as_secs().max(1))]
     TooManyAttempts {
         /// Then it can be tried again.
         retry_after: Duration,

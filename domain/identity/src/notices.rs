@@ -68,6 +68,7 @@ pub(crate) enum Notice {
     PasswordChanged { account: AccountId },
     TokenReused { account: AccountId },
     SecondFactorChanged { account: AccountId },
+    RecoveryCodeUsed { account: AccountId },
 }
 
 impl Notice {
@@ -78,7 +79,8 @@ impl Notice {
             | Self::EmailChanged { account, .. }
             | Self::PasswordChanged { account }
             | Self::TokenReused { account }
-            | Self::SecondFactorChanged { account } => Some(*account),
+            | Self::SecondFactorChanged { account }
+            | Self::RecoveryCodeUsed { account } => Some(*account),
             Self::AlreadyRegistered { .. } | Self::Recover { .. } | Self::SignIn { .. } => None,
         }
     }
@@ -201,6 +203,10 @@ impl IdentityService {
             Notice::SecondFactorChanged { .. } => (
                 "Your second factor was changed".to_owned(),
                 alarm("Your second factor was added or taken away.", home),
+            ),
+            Notice::RecoveryCodeUsed { .. } => (
+                "A recovery code was used".to_owned(),
+                alarm("Somebody signed in to your account with one of your recovery codes. It is used up.", home),
             ),
         };
         Ok(Some((to, format!("{subject} - {name}"), text)))

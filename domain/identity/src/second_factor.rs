@@ -172,7 +172,7 @@ impl IdentityService {
             return Err(IdentityError::WrongCode);
         }
         let session = self.step_up(uow.as_mut(), session, Proof::Recovery).await?;
-        self.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
+        self.send(uow.as_mut(), &Notice::RecoveryCodeUsed { account }).await?;
         self.commit(uow, Deed::own(account, AuditAction::FactorVerified).noting("recovery code")).await?;
         self.forget_codes(account).await?;
         let account = self.account(&who.principal).await?;
