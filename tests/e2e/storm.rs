@@ -182,7 +182,7 @@ fn a_difference_of_means_is_seen_through_noise() {
 #[tokio::test(flavor = "multi_thread")]
 async fn enumeration_neither_what_is_said_nor_how_long_it_takes_tells_who_has_an_account() {
     const ACCOUNTS: usize = 400;
-    const LOGINS: usize = 300;
+    const LOGINS: usize = 2_000;
     const FORGOTTEN: usize = 2_000;
     let installation = Installation::new(BEHIND_A_PROXY);
     let server = installation.start();
