@@ -71,7 +71,8 @@ pub enum Refusal {
 /// Somebody who keeps accounts in our place. What an answer says is data: a token is judged by its signature, an address and
 /// a name by our own rules.
 ///
-/// `Unavailable` or `Timeout` when the provider cannot be asked, `Unauthorized` when it does not accept our own keys.
+/// `Unavailable`, `Timeout` or `RateLimited` when the provider cannot be asked now, `Unauthorized` when it does not accept our
+/// own keys.
 #[async_trait]
 pub trait IdentityProvider: Send + Sync {
     /// Where accounts are kept, in words for people.

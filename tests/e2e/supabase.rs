@@ -68,6 +68,13 @@ async fn clients_that_know_nothing_of_supabase_register_and_sign_in_as_ever() {
     assert_eq!((&next["user_id"], &next["role"]), (&me["id"], &json!("provider")));
     let stray = json!({"refresh_token": "stray"});
     api.post("/api/v1/auth/refresh", stray).await.problem(401, "unauthorized");
+    let before = world.here(&next);
+    assert_eq!(before.get("/api/v1/auth/sessions").await.ok().as_array().unwrap().len(), 2);
+    // The password once more: another sign-in takes the place of this one.
+    let wrong = before.post("/api/v1/auth/reauthenticate", json!({"password": "wrong horse"})).await;
+    wrong.problem(401, "unauthorized");
+    let next = before.post("/api/v1/auth/reauthenticate", json!({"password": PASSWORD})).await.ok();
+    before.get("/users/me").await.problem(401, "unauthorized");
     let here = world.here(&next);
     assert_eq!(here.get("/api/v1/auth/sessions").await.ok().as_array().unwrap().len(), 2);
     // A sign-in that ended here is over here, whatever tokens the project makes of it.
@@ -172,6 +179,16 @@ async fn au_22_a_second_factor_at_supabase_is_asked_for_here() {
     // The code of the half minute before is used up.
     let whole = world.there(&half).post("/api/v1/auth/mfa/verify", json!({"code": authenticator.code(30)})).await.ok();
     world.here(&whole).get("/users/me/resume").await.problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn whose_address_is_not_confirmed_at_supabase_stays_out_where_that_is_asked_for() {
+    let world = World::new("[accounts]\nrequire_verified_email = true\n").await;
+    let session = world.signs_up("ada@example.org", json!({})).await;
+    world.here(&session).get("/users/me").await.problem(403, "email_not_verified");
+    let secret = world.elsewhere.mail("ada@example.org", "Confirm your e-mail address").await.secret();
+    world.project.client().post("/api/v1/auth/verify-email", json!({"token": secret})).await.ok();
+    world.here(&session).get("/users/me").await.ok();
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
-use ports::PortResult;
+use ports::{PortError, PortResult};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -18,6 +18,8 @@ use crate::web::Web;
 const FRESH: TimeDelta = TimeDelta::hours(1);
 /// How long its keys go on checking tokens while nobody answers.
 const KEPT: TimeDelta = TimeDelta::days(1);
+/// Whoever did not answer is asked again no sooner: meanwhile nobody waits for them.
+const RECOVERING: TimeDelta = TimeDelta::seconds(5);
 /// A key nobody knows is looked for no more often.
 const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
 
@@ -28,8 +30,8 @@ const SHORTEST_MODULUS: usize = 2048 / 8;
 #[derive(Default)]
 pub(crate) struct PublishedKeys {
     seen: RwLock<Option<Seen>>,
-    /// Held by the one who looks.
-    looking: Mutex<()>,
+    /// Held by the one who looks: when nobody answered last.
+    looking: Mutex<Option<DateTime<Utc>>>,
 }
 
 #[derive(Clone)]
@@ -97,7 +99,7 @@ impl PublishedKeys {
             return Ok(Some(key));
         }
         let looking = self.looking.try_lock();
-        let _looking = match (looking, known(KEPT)) {
+        let mut failed_at = match (looking, known(KEPT)) {
             (Ok(looking), _) => looking,
             (Err(_), Some((Some(key), _))) => return Ok(Some(key)),
             (Err(_), _) => self.looking.lock().await,
@@ -107,7 +109,14 @@ impl PublishedKeys {
             Some((None, at)) if now - at < LOOK_AGAIN => return Ok(None),
             _ => {}
         }
-        let list: KeyList = match (web.get(list, None).await, known(KEPT)) {
+        let list = if failed_at.is_some_and(|at| now - at < RECOVERING) {
+            Err(PortError::unavailable("the keys could not be fetched a moment ago"))
+        } else {
+            let list: PortResult<KeyList> = web.get(list, None).await;
+            *failed_at = list.is_err().then_some(now);
+            list
+        };
+        let list = match (list, known(KEPT)) {
             (Err(_), Some((Some(key), _))) => return Ok(Some(key)),
             (list, _) => list?,
         };

@@ -21,6 +21,7 @@ use crate::audit::Deed;
 use crate::password::{acceptable, worth_checking};
 use crate::registration::{clean_name, role_for_registration, small_enough};
 use crate::second_factor::place;
+use crate::sessions::shortened;
 use crate::{IdentityError, IdentityResult, IdentityService, Registered, Registration, SignedIn, owner};
 
 /// Requests that see somebody first at the same moment: all but one find the row the next time they look.
@@ -50,12 +51,12 @@ impl IdentityService {
         let TokenHolder { account, session, proofs } =
             provider.holder(access_token).await?.ok_or(IdentityError::InvalidToken)?;
         let now = self.ports.clock.now();
-        let session = LoginSession::elsewhere(session, account, proofs, origin.clone(), now);
+        let session = LoginSession::elsewhere(session, account, proofs, shortened(origin), now);
         let known = self.ports.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
         match known {
             // Somebody else's sign-in is no key to this account.
             Some(known) if known.principal.account_id != account => Err(IdentityError::InvalidToken),
-            Some(known) if known.assurance == Assurance::Two || session.assurance() == Assurance::One => Ok(known),
+            Some(known) if is_covered(&known, &session) => Ok(known),
             _ => {
                 self.see(provider, &session, access_token).await?;
                 self.authentication_of(session.id).await
@@ -63,7 +64,7 @@ impl IdentityService {
         }
     }
 
-    /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it.
+    /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it, or anew.
     async fn see(
         &self,
         provider: &dyn IdentityProvider,
@@ -96,6 +97,9 @@ impl IdentityService {
         let (account, is_new) = self.account_elsewhere(uow.as_mut(), session.account_id, person, now).await?;
         if account.is_banned(now) {
             return Err(IdentityError::Banned);
+        }
+        if self.policy.require_verified_email && account.verified_at.is_none() {
+            return Err(IdentityError::EmailNotConfirmed);
         }
         self.write_factors(uow.as_mut(), account.id, &person.factors).await?;
         let known = uow.login_sessions().lock(session.id).await?;
@@ -190,9 +194,34 @@ impl IdentityService {
         worth_checking(password)?;
         let email: EmailAddress = email.parse().map_err(|_| IdentityError::WrongCredentials)?;
         self.allow_password(&email, origin.address.as_deref()).await?;
-        let tokens = provider.sign_in(email.as_str(), password).await??;
+        let tokens = match provider.sign_in(email.as_str(), password).await? {
+            Ok(tokens) => tokens,
+            Err(refusal) => {
+                self.note(Deed::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
+                return Err(refusal.into());
+            }
+        };
         self.forget_passwords(&email, origin.address.as_deref()).await?;
         self.signed_in_elsewhere(provider, tokens, origin).await
+    }
+
+    /// Proves the password once more: the sign-in that comes of it takes the place of this one (AU-11).
+    pub(crate) async fn reauthenticate_elsewhere(
+        &self,
+        provider: &dyn IdentityProvider,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
+        let before = who.session().ok_or(IdentityError::InvalidToken)?;
+        let email = self.account(&who.principal).await?.email;
+        let signed_in = self.login_elsewhere(provider, email.as_str(), password, origin).await?;
+        // An address may have gone to somebody else there.
+        if signed_in.account.id != who.principal.account_id {
+            return Err(IdentityError::WrongCredentials);
+        }
+        self.end(before).await?;
+        Ok(signed_in)
     }
 
     pub(crate) async fn refresh_elsewhere(
@@ -238,6 +267,12 @@ impl IdentityService {
     }
 }
 
+/// Does our row know all that the token proves?
+fn is_covered(known: &Authentication, session: &LoginSession) -> bool {
+    let is_as_sure = known.assurance == Assurance::Two || session.assurance() == Assurance::One;
+    is_as_sure && session.proved_at() <= known.proved_at
+}
+
 impl From<Refusal> for IdentityError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
@@ -249,6 +284,44 @@ impl From<Refusal> for IdentityError {
             Refusal::Banned => Self::Banned,
             Refusal::TooMany => Self::TooManyAttempts { retry_after: A_WHILE },
             Refusal::NotOffered => Self::NoSuchProvider,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use domain_model::account::Principal;
+    use domain_model::session::{Credential, Proof, Proven};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn az_12_what_is_proved_anew_elsewhere_is_written_down_and_an_older_token_takes_nothing_back() {
+        let (id, account, start) = (LoginSessionId(Uuid::nil()), AccountId(Uuid::nil()), DateTime::UNIX_EPOCH);
+        let session = |second: Option<i64>| {
+            let second = second.map(|minute| Proven { by: Proof::Totp, at: start + TimeDelta::minutes(minute) });
+            let proofs = std::iter::once(Proven { by: Proof::Password, at: start }).chain(second).collect();
+            LoginSession::elsewhere(id, account, proofs, Origin::default(), start)
+        };
+        let known = |session: &LoginSession| Authentication {
+            principal: Principal { account_id: account, role: Role::Seeker },
+            by: Credential::Session(id),
+            has_second_factor: true,
+            assurance: session.assurance(),
+            proved_at: session.proved_at(),
+            may_write: true,
+        };
+        for (row, token, covered) in [
+            (None, None, true),
+            (None, Some(1), false),
+            (Some(1), Some(1), true),
+            (Some(1), Some(9), false),
+            (Some(9), Some(1), true),
+            (Some(9), None, true),
+        ] {
+            assert_eq!(is_covered(&known(&session(row)), &session(token)), covered, "{row:?} {token:?}");
         }
     }
 }

@@ -132,7 +132,7 @@ impl IdentityService {
         Ok(())
     }
 
-    async fn end(&self, id: LoginSessionId) -> IdentityResult<Option<AccountId>> {
+    pub(crate) async fn end(&self, id: LoginSessionId) -> IdentityResult<Option<AccountId>> {
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let Some((mut session, account)) = uow.login_sessions().lock(id).await? else { return Ok(None) };
         if session.revoked_at.is_some() {
@@ -231,7 +231,7 @@ fn ticket_purpose(purpose: &str) -> String {
     format!("ticket:{purpose}")
 }
 
-fn shortened(origin: &Origin) -> Origin {
+pub(crate) fn shortened(origin: &Origin) -> Origin {
     let agent = origin.user_agent.as_ref().map(|agent| {
         let printable = agent.chars().filter(|c| !c.is_control());
         printable.take(LONGEST_USER_AGENT).collect()

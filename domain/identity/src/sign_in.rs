@@ -62,8 +62,7 @@ impl IdentityService {
         origin: &Origin,
     ) -> IdentityResult<SignedIn> {
         if let Some(provider) = self.elsewhere() {
-            let email = self.account(&who.principal).await?.email;
-            return self.login_elsewhere(provider.as_ref(), email.as_str(), password, origin).await;
+            return self.reauthenticate_elsewhere(provider.as_ref(), who, password, origin).await;
         }
         let session = self.prove_password(who, password, origin).await?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
