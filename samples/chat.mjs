@@ -24,7 +24,10 @@ socket.onclose = ({ code, reason }) => {
   console.error(`closed: ${code} ${reason || why[code] || "the server did not let us in, or is not there"}`);
   process.exit(1);
 };
-socket.onerror = () => console.error(`could not open the conversation ${session} at ${address}`);
+socket.onerror = () => {
+  process.exitCode = 1;
+  console.error(`could not open the conversation ${session} at ${address}`);
+};
 socket.onopen = () => {
   const input = readline.createInterface({ input: process.stdin });
   input.on("line", (line) => socket.send(line));
