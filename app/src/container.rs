@@ -12,7 +12,7 @@ use domain_identity::{IdentityPolicy, IdentityPorts, IdentityService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
-use domain_model::task::TaskClass;
+use domain_model::operations::task::TaskClass;
 use domain_workflow::{
     Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, Exports, Idempotency, IndexFollower, IngestSources,
     ObjectReaper, Outbox, SendMails, TaskHandler, TaskService, Worker, WorkerLimits,

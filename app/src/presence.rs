@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain_identity::{IdentityResult, IdentityService};
-use domain_model::session::{Authentication, Credential};
+use domain_model::identity::session::{Authentication, Credential};
 use tokio_util::sync::CancellationToken;
 
 /// Who is there.

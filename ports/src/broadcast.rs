@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 use futures_core::Stream;
 
 /// Each item is a reason to look into the database: the number of a new message, or, when hints may have been missed, a

@@ -1,7 +1,7 @@
 //! Where aggregates live.
 
 use async_trait::async_trait;
-use domain_model::account::Principal;
+use domain_model::identity::account::Principal;
 
 use crate::{
     AccountRepository, ApiKeyRepository, AuditRepository, ChatRepository, CronRunRepository, EmbeddingRepository,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use domain_model::resume::DocumentType;
+use domain_model::candidates::resume::DocumentType;
 use url::Url;
 
 use crate::PortResult;

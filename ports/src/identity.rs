@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::factor::Factor;
-use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::Proven;
+use domain_model::identity::factor::Factor;
+use domain_model::identity::session::Proven;
+use domain_model::kernel::id::{AccountId, LoginSessionId};
 use serde_json::{Map, Value};
 
 use crate::PortResult;

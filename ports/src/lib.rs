@@ -12,7 +12,7 @@
 //! - A failure is a [`PortError`] whose kind says what the caller can do about it. Nothing panics because of what the
 //!   outside sent.
 //! - Dropping a future abandons the work and leaves nothing half done.
-//! - Methods that read a person's data take the [`Principal`](domain_model::account::Principal) who asks and answer
+//! - Methods that read a person's data take the [`Principal`](domain_model::identity::account::Principal) who asks and answer
 //!   `None` for what that principal may not see.
 
 mod archive;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::EmailAddress;
+use domain_model::identity::account::EmailAddress;
 use uuid::Uuid;
 
 use crate::PortResult;

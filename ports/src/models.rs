@@ -1,7 +1,7 @@
 //! Models of language: one that writes, one that compares.
 
 use async_trait::async_trait;
-use domain_model::embedding::{Embedding, ModelId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::PortResult;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::SourceKey;
-use domain_model::job::Posting;
 use url::Url;
 
 use crate::PortResult;

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::PortResult;
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 
 /// Message `seq` of the conversation is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 use futures_util::stream;
 use ports::{Broadcast, SeqStream};
 use tokio::sync::watch;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 use tokio::sync::Notify;
 
 use crate::hint::Hint;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use ports::{Broadcast, PortErrorKind, PortResult, SeqStream};

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain_model::embedding::ModelId;
-use domain_model::job::JobSummary;
+use domain_model::catalogue::job::JobSummary;
+use domain_model::matching::embedding::ModelId;
 use ports::{Actor, Database, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 

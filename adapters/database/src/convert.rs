@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use domain_model::embedding::{Embedding, ModelId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{PortError, PortResult};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

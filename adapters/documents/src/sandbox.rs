@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use domain_model::resume::DocumentType;
+use domain_model::candidates::resume::DocumentType;
 use ports::{DocumentParser, DocumentReading, PortError, PortErrorKind, PortResult};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
-use domain_model::resume::DocumentType;
+use domain_model::candidates::resume::DocumentType;
 use nix::sched::{CloneFlags, unshare};
 use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use adapter_documents::SandboxedParser;
 use bytes::Bytes;
-use domain_model::resume::DocumentType;
+use domain_model::candidates::resume::DocumentType;
 use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use ports::{DocumentParser, DocumentReading};

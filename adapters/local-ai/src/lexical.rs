@@ -1,8 +1,8 @@
 //! Vectors from words alone: each word falls into one of many drawers, rarer repetition counts less.
 
 use async_trait::async_trait;
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::text::normalise;
+use domain_model::kernel::text::normalise;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, PortError, PortResult};
 
 const DRAWERS: usize = 512;

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use candle_core::{DType, Device, Tensor};
 use candle_nn::VarBuilder;
 use candle_transformers::models::bert::{BertModel, Config};
-use domain_model::embedding::{Embedding, ModelId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, PortError, PortResult};
 use tokenizers::{Tokenizer, TruncationParams};
 use tokio::sync::Semaphore;

@@ -32,7 +32,7 @@ impl SendgridMailer {
     /// The account of this configuration. Nothing is sent yet.
     pub fn new(config: &SendgridConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
         let base_url = &config.base_url;
-        let is_here = base_url.host().is_some_and(|host| domain_model::address::is_loopback(&host));
+        let is_here = base_url.host().is_some_and(|host| domain_model::kernel::address::is_loopback(&host));
         if base_url.scheme() != "https" && !(base_url.scheme() == "http" && is_here) {
             return Err(PortError::invalid("SendGrid is reached by https"));
         }

@@ -57,7 +57,7 @@ impl SmtpMailer {
     /// The server of this configuration. Nothing is sent yet.
     pub fn new(config: &SmtpConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
         let host = Host::parse(&config.host).map_err(|_| PortError::invalid("the mail server's `host` is no host"))?;
-        if config.security == Security::None && !domain_model::address::is_loopback(&host) {
+        if config.security == Security::None && !domain_model::kernel::address::is_loopback(&host) {
             return Err(PortError::invalid(
                 "mail goes unencrypted only to a server on this machine; `ca_file` trusts others",
             ));

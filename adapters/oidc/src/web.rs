@@ -4,7 +4,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use domain_model::address::{Forbidden, Guard};
+use domain_model::kernel::address::{Forbidden, Guard};
 use futures_util::StreamExt;
 use ports::{PortError, PortErrorKind, PortResult};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -85,7 +85,7 @@ impl Web {
     /// May this address be asked, or a browser sent to it?
     pub(crate) fn check(&self, url: &Url) -> Result<(), Forbidden> {
         let Some(guard) = self.guard else { return Ok(()) };
-        let is_here = || url.host().is_some_and(|host| domain_model::address::is_loopback(&host));
+        let is_here = || url.host().is_some_and(|host| domain_model::kernel::address::is_loopback(&host));
         let is_closed = url.scheme() == "https" || (guard.allow_loopback && is_here());
         if is_closed { guard.check_url(url) } else { Err(Forbidden) }
     }

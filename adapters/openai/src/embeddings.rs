@@ -1,7 +1,7 @@
 //! A model that turns texts into vectors.
 
 use async_trait::async_trait;
-use domain_model::embedding::{Embedding, ModelId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, PortError, PortErrorKind, PortResult};
 use serde::Deserialize;
 use serde_json::json;

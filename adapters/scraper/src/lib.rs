@@ -4,7 +4,7 @@
 //! - `boards`: Greenhouse and Lever, whose APIs list everything an employer has open.
 //! - `json_ld`: any page with schema.org `JobPosting`.
 //!
-//! Vendor answers come in, [`Posting`](domain_model::job::Posting)s go out. What a posting means for the catalogue is
+//! Vendor answers come in, [`Posting`](domain_model::catalogue::job::Posting)s go out. What a posting means for the catalogue is
 //! decided elsewhere.
 
 mod boards;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::{SourceKey, SourceKind};
-use domain_model::job::Posting;
 use ports::{JobSource, ListingPage, NamedSource, PageToken, PortError, PortResult, UnreadablePosting};
 use serde_json::Value;
 use url::Url;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use async_trait::async_trait;
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{IndexChange, IndexPosition, Neighbour, PortError, PortErrorKind, PortResult, VectorIndex};
 use tokio::task::spawn_blocking;
 use tracing::{info, warn};

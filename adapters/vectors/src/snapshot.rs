@@ -9,8 +9,8 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use domain_model::embedding::ModelId;
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::ModelId;
 use ports::IndexPosition;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use adapter_vectors::HnswIndex;
 use chrono::{DateTime, TimeDelta};
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{IndexChange, IndexPosition, VectorIndex};
 use uuid::Uuid;
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain_model::task::{Task, TaskClass};
+use domain_model::operations::task::{Task, TaskClass};
 use domain_workflow::Ended;
 use futures_util::FutureExt;
 use metrics::counter;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain_model::task::TaskClass;
+use domain_model::operations::task::TaskClass;
 use domain_workflow::{CronJob, Schedule};
 use tokio_cron_scheduler::{Job, JobScheduler};
 use tracing::{info, warn};

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use domain_identity::{AuditReading, IdentityError};
-use domain_model::account::Role;
+use domain_model::identity::account::Role;
 use serde::Serialize;
 
 use super::output::Output;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use clap::Args;
 use domain_ingestion::IngestionError;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
-use domain_model::task::{Task, TaskClass};
+use domain_model::operations::task::{Task, TaskClass};
 use domain_workflow::Ended;
 use ports::NamedSource;
 use serde::Serialize;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use domain_model::id::JobId;
-use domain_model::job::{JobChange, JobSummary};
+use domain_model::catalogue::job::{JobChange, JobSummary};
+use domain_model::kernel::id::JobId;
 use ports::FeedPage;
 
 use super::output::{Output, table};

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use domain_model::id::TaskId;
-use domain_model::task::{TaskClass, TaskState};
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::task::{TaskClass, TaskState};
 use ports::TaskFilter;
 use serde_json::json;
 

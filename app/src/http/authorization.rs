@@ -11,9 +11,9 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, ResponseError};
-use domain_model::account::Role;
-use domain_model::id::AccountId;
-use domain_model::session::Authentication;
+use domain_model::identity::account::Role;
+use domain_model::identity::session::Authentication;
+use domain_model::kernel::id::AccountId;
 
 use super::Context;
 use super::caller::identified;

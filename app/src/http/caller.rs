@@ -10,8 +10,8 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use domain_identity::IdentityService;
-use domain_model::account::Principal;
-use domain_model::session::{Authentication, Origin};
+use domain_model::identity::account::Principal;
+use domain_model::identity::session::{Authentication, Origin};
 
 use super::client::ClientAddress;
 use super::cookies;

@@ -18,7 +18,7 @@ use domain_ingestion::IngestionError;
 use domain_jobs::JobsError;
 use domain_matching::MatchingError;
 use domain_model::chat::ChatRefusal;
-use domain_model::named::UnknownName;
+use domain_model::kernel::named::UnknownName;
 use domain_workflow::TaskError;
 use ports::{PortError, PortErrorKind};
 use serde::Serialize;

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use domain_identity::{IdentityError, IdentityService, Opened, Proved, Purpose};
-use domain_model::account::EmailAddress;
+use domain_model::identity::account::EmailAddress;
 use serde::Deserialize;
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
@@ -137,7 +137,7 @@ async fn sign_in(
     context: &Context,
     identity: &IdentityService,
     token: &str,
-    origin: &domain_model::session::Origin,
+    origin: &domain_model::identity::session::Origin,
 ) -> ApiResult<HttpResponse> {
     let signed_in = match identity.sign_in_by_link(token, origin).await {
         Ok(Opened::Here(signed_in)) => signed_in,

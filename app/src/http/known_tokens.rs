@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use domain_identity::IdentityResult;
-use domain_model::id::AccountId;
-use domain_model::session::Authentication;
+use domain_model::identity::session::Authentication;
+use domain_model::kernel::id::AccountId;
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
 

@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
-use domain_model::address::is_loopback;
+use domain_model::kernel::address::is_loopback;
 use ports::{KeptMail, Mailbox};
 use url::Url;
 

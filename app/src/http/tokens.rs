@@ -4,8 +4,8 @@
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use domain_identity::{IdentityService, Registered, Registration, SignedIn};
-use domain_model::account::EmailAddress;
-use domain_model::session::{Assurance, Origin};
+use domain_model::identity::account::EmailAddress;
+use domain_model::identity::session::{Assurance, Origin};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain_model::job::JobSummary;
+use domain_model::catalogue::job::JobSummary;
 use moka::future::Cache;
 use ports::{FeedPage, JobFeed, PortError, PortErrorKind, PortResult};
 

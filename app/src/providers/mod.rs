@@ -24,7 +24,7 @@ use adapter_vectors::HnswIndex;
 use anyhow::Context;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use domain_model::embedding::ModelId;
+use domain_model::matching::embedding::ModelId;
 use domain_workflow::{BackupService, Schedule};
 use metrics::gauge;
 use ports::{

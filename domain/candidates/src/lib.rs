@@ -9,11 +9,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain_model::account::Principal;
-use domain_model::event::DomainEvent;
-use domain_model::id::EventId;
-use domain_model::resume::{DocumentType, Resume};
-use domain_model::text;
+use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::EventId;
+use domain_model::kernel::text;
+use domain_model::operations::event::DomainEvent;
 use ports::{
     Clock, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError, PortErrorKind, PortResult,
     TokenClaims, TokenPurpose, TokenSigner,
@@ -183,8 +183,8 @@ impl ResumeService {
     pub async fn download(&self, token: &str) -> ResumeResult<Download> {
         let claims = self.tokens.verify(TokenPurpose::Download, token).ok_or(ResumeError::InvalidLink)?;
         let owner = Principal {
-            account_id: domain_model::id::AccountId(claims.subject),
-            role: domain_model::account::Role::Seeker,
+            account_id: domain_model::kernel::id::AccountId(claims.subject),
+            role: domain_model::identity::account::Role::Seeker,
         };
         let resume = self.current(&owner).await?.ok_or(ResumeError::InvalidLink)?;
         if claims.details.get("key").and_then(|key| key.as_str()) != Some(&resume.object_key) {

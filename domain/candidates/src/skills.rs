@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain_model::skill;
+use domain_model::matching::skill;
 
 /// Words that head a list of skills.
 const HEADINGS: [&str; 17] = [

@@ -11,10 +11,10 @@ mod turns;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain_model::account::Principal;
+use domain_model::catalogue::job::JobStatus;
 use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said, Sender};
-use domain_model::id::{ChatSessionId, JobId};
-use domain_model::job::JobStatus;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::{ChatSessionId, JobId};
 use ports::{
     Actor, Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, PortErrorKind, SeqStream,
     UnitOfWork,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 
 /// The conversations in which an answer is being worked out, and whether it was asked for again meanwhile.
 #[derive(Default)]

@@ -9,9 +9,9 @@ mod rules;
 
 use std::sync::Arc;
 
-use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy};
-use domain_model::job::Posting;
-use domain_model::text;
+use domain_model::catalogue::enrichment::{Enrichment, EnrichmentKey, GeneratedBy};
+use domain_model::catalogue::job::Posting;
+use domain_model::kernel::text;
 use ports::{Actor, CompletionModel, Database, PortResult};
 use sha2::{Digest, Sha256};
 use tracing::warn;

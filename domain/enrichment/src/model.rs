@@ -3,9 +3,10 @@
 //! The posting is foreign text. It goes in as data inside JSON, the model has no tools, and nothing it answers is
 //! believed before it was checked: counts, lengths, and skills that the posting does not name are dropped.
 
-use domain_model::enrichment::{Enrichment, GeneratedBy, InterviewQuestion};
-use domain_model::job::Posting;
-use domain_model::{skill, text};
+use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy, InterviewQuestion};
+use domain_model::catalogue::job::Posting;
+use domain_model::kernel::text;
+use domain_model::matching::skill;
 use ports::{CompletionModel, CompletionRequest, OutputSchema, PortError};
 use serde::Deserialize;
 use serde_json::json;

@@ -1,10 +1,10 @@
 //! Other people's accounts: who may be what, and who is shut out. Never another one's password (AZ-10).
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::account::{Account, EmailAddress, Principal, Role};
-use domain_model::audit::{AuditAction, AuditOutcome};
-use domain_model::id::AccountId;
-use domain_model::session::{Origin, Proof};
+use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
+use domain_model::identity::audit::{AuditAction, AuditOutcome};
+use domain_model::identity::session::{Origin, Proof};
+use domain_model::kernel::id::AccountId;
 use ports::{Actor, Credentials, OneTimeToken, PortErrorKind, UnitOfWork};
 use serde_json::Map;
 use tracing::info;

@@ -2,10 +2,10 @@
 //! the account itself.
 
 use chrono::{DateTime, Utc};
-use domain_model::api_key::{ApiKey, KeyScope};
-use domain_model::audit::AuditAction;
-use domain_model::id::ApiKeyId;
-use domain_model::session::Authentication;
+use domain_model::identity::api_key::{ApiKey, KeyScope};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::Authentication;
+use domain_model::kernel::id::ApiKeyId;
 use ports::Actor;
 
 use crate::audit::Deed;

@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain_model::account::EmailAddress;
-use domain_model::id::AccountId;
+use domain_model::identity::account::EmailAddress;
+use domain_model::kernel::id::AccountId;
 use ports::{Actor, Allowance};
 
 use crate::{IdentityError, IdentityResult, IdentityService};

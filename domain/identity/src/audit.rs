@@ -1,7 +1,7 @@
 //! Writing down what was done, by the transaction that does it (PI-04).
 
-use domain_model::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
-use domain_model::id::AccountId;
+use domain_model::identity::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
+use domain_model::kernel::id::AccountId;
 use ports::{Actor, UnitOfWork};
 
 use crate::chain::{chained, follows};

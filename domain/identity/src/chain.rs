@@ -1,7 +1,7 @@
 //! The chain of the audit log: each entry carries the hash of the one before, so that a gap or a change shows.
 
-use domain_model::audit::{AuditEntry, ChainedEntry};
-use domain_model::id::AccountId;
+use domain_model::identity::audit::{AuditEntry, ChainedEntry};
+use domain_model::kernel::id::AccountId;
 use sha2::{Digest, Sha256};
 
 /// The hash before the first entry.
@@ -43,7 +43,7 @@ fn digest(previous: &[u8; 32], seq: u64, entry: &AuditEntry) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use domain_model::audit::{AuditAction, AuditOutcome};
+    use domain_model::identity::audit::{AuditAction, AuditOutcome};
 
     use super::*;
 

@@ -8,11 +8,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain_model::account::{Account, EmailAddress, InvalidEmail, Role};
-use domain_model::audit::AuditAction;
-use domain_model::factor::Factor;
-use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::{Assurance, Authentication, LoginSession, Origin};
+use domain_model::identity::account::{Account, EmailAddress, InvalidEmail, Role};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::factor::Factor;
+use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
 use ports::{Actor, IdentityProvider, IssuedTokens, Person, PortErrorKind, Refusal, TokenHolder, UnitOfWork};
 use serde_json::{Map, Value, json};
 
@@ -291,8 +291,8 @@ impl From<Refusal> for IdentityError {
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
-    use domain_model::account::Principal;
-    use domain_model::session::{Credential, Proof, Proven};
+    use domain_model::identity::account::Principal;
+    use domain_model::identity::session::{Credential, Proof, Proven};
     use uuid::Uuid;
 
     use super::*;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain_model::account::InvalidEmail;
+use domain_model::identity::account::InvalidEmail;
 use ports::PortError;
 
 /// The answer of the identity service.

@@ -30,9 +30,9 @@ mod verification;
 
 use std::sync::{Arc, OnceLock};
 
-use domain_model::account::{Account, LinkedIdentity, Principal, Role};
-use domain_model::factor::Factor;
-use domain_model::id::AccountId;
+use domain_model::identity::account::{Account, LinkedIdentity, Principal, Role};
+use domain_model::identity::factor::Factor;
+use domain_model::kernel::id::AccountId;
 use ports::{
     Actor, Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, PortErrorKind, SocialLogin, TokenSigner,
     Vault,

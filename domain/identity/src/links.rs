@@ -1,8 +1,8 @@
 //! Links from mails, as our own page takes them: what one is about, and what follows when a person says yes. Whatever opens
 //! links before people do, as scanners of mail and previews, has looked and done nothing.
 
-use domain_model::account::EmailAddress;
-use domain_model::session::{Origin, Proof};
+use domain_model::identity::account::EmailAddress;
+use domain_model::identity::session::{Origin, Proof};
 use ports::Actor;
 use serde_json::Value;
 use url::Url;

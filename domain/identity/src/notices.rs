@@ -3,9 +3,9 @@
 //! of mail.
 
 use chrono::TimeDelta;
-use domain_model::account::{Account, EmailAddress};
-use domain_model::id::{AccountId, MailId, TaskId};
-use domain_model::task::NewTask;
+use domain_model::identity::account::{Account, EmailAddress};
+use domain_model::kernel::id::{AccountId, MailId, TaskId};
+use domain_model::operations::task::NewTask;
 use ports::{Actor, Mail, OneTimeToken, SealedMail, SecretHash, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use domain_model::account::EmailAddress;
+use domain_model::identity::account::EmailAddress;
 
 use crate::{IdentityError, IdentityResult};
 

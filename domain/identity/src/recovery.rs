@@ -1,7 +1,7 @@
 //! A new password for whoever forgot the old one. Two steps, and the second needs what only the mail of the first carries
 //! (AU-21).
 
-use domain_model::audit::AuditAction;
+use domain_model::identity::audit::AuditAction;
 
 use crate::audit::Deed;
 use crate::notices::Notice;

@@ -1,10 +1,10 @@
 //! Opening an account.
 
-use domain_model::account::{Account, EmailAddress, Role};
-use domain_model::audit::AuditAction;
-use domain_model::id::AccountId;
-use domain_model::session::{Origin, Proof};
-use domain_model::text;
+use domain_model::identity::account::{Account, EmailAddress, Role};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Origin, Proof};
+use domain_model::kernel::id::AccountId;
+use domain_model::kernel::text;
 use ports::{Actor, PortErrorKind};
 use serde_json::{Map, Value};
 use tracing::info;

@@ -3,10 +3,10 @@
 //! An account with a verified factor is half signed in until the factor was proved: the authorization table lets such a
 //! sign-in do nothing but prove it.
 
-use domain_model::audit::AuditAction;
-use domain_model::factor::Factor;
-use domain_model::id::FactorId;
-use domain_model::session::{Assurance, Authentication, Proof};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::factor::Factor;
+use domain_model::identity::session::{Assurance, Authentication, Proof};
+use domain_model::kernel::id::FactorId;
 use ports::{Actor, SecretHash, UnitOfWork};
 use totp_rs::{Builder, Totp};
 
@@ -151,7 +151,7 @@ impl IdentityService {
     async fn make_recovery_codes(
         &self,
         uow: &mut dyn UnitOfWork,
-        account: domain_model::id::AccountId,
+        account: domain_model::kernel::id::AccountId,
     ) -> IdentityResult<Vec<String>> {
         let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| readable(&self.ports.ids.secret().text)).collect();
         let hashes: Vec<SecretHash> = codes.iter().map(|code| self.ports.ids.hash_secret(&typed(code))).collect();

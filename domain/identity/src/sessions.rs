@@ -1,9 +1,9 @@
 //! Sign-ins once they are open: who a token speaks for, the next pair of tokens, the list, and the end.
 
-use domain_model::account::Account;
-use domain_model::audit::AuditAction;
-use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::{Authentication, Credential, LoginSession, Origin, Proof, Refresh};
+use domain_model::identity::account::Account;
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Authentication, Credential, LoginSession, Origin, Proof, Refresh};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
 use ports::{Actor, OneTimeToken, TokenPurpose, UnitOfWork};
 use serde_json::{Map, json};
 use tracing::warn;

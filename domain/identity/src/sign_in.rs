@@ -1,9 +1,9 @@
 //! Signing in with a password, and changing it.
 
-use domain_model::account::{Account, EmailAddress, Principal};
-use domain_model::audit::AuditAction;
-use domain_model::id::LoginSessionId;
-use domain_model::session::{Authentication, Origin, Proof};
+use domain_model::identity::account::{Account, EmailAddress, Principal};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Authentication, Origin, Proof};
+use domain_model::kernel::id::LoginSessionId;
 use ports::{Actor, Credentials};
 use serde_json::{Map, Value};
 

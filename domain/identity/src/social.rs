@@ -2,11 +2,11 @@
 //! does (AU-28).
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::account::{Account, EmailAddress, LinkedIdentity};
-use domain_model::audit::AuditAction;
-use domain_model::id::AccountId;
-use domain_model::session::{Authentication, Origin, Proof};
-use domain_model::text;
+use domain_model::identity::account::{Account, EmailAddress, LinkedIdentity};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Authentication, Origin, Proof};
+use domain_model::kernel::id::AccountId;
+use domain_model::kernel::text;
 use ports::{Actor, SocialIdentity, SocialRequest, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -1,9 +1,9 @@
 //! Links and codes from mails: what they prove, once, and what follows.
 
 use chrono::{DateTime, Utc};
-use domain_model::account::{Account, EmailAddress};
-use domain_model::audit::AuditAction;
-use domain_model::session::{Authentication, Origin, Proof};
+use domain_model::identity::account::{Account, EmailAddress};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Authentication, Origin, Proof};
 use ports::{Actor, OneTimeToken, UnitOfWork};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};

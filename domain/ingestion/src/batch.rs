@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use domain_model::id::{JobId, TaskId};
+use domain_model::catalogue::job::{Job, JobChange, Posting};
 use domain_model::ingestion::{ScrapingCounts, SourceKey};
-use domain_model::job::{Job, JobChange, Posting};
-use domain_model::task::NewTask;
+use domain_model::kernel::id::{JobId, TaskId};
+use domain_model::operations::task::NewTask;
 use ports::{PortResult, UnitOfWork};
 
 use crate::normalise::text_key;

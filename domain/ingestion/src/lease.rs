@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain_model::lease::Lease;
+use domain_model::operations::lease::Lease;
 use futures_util::future::{Either, select};
 use ports::{Actor, Clock, Database, UnitOfWork};
 use tracing::warn;

@@ -14,10 +14,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain_model::id::{JobId, ScrapingLogId, TaskId};
+use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
-use domain_model::job::Posting;
-use domain_model::lease::Lease;
+use domain_model::kernel::id::{JobId, ScrapingLogId, TaskId};
+use domain_model::operations::lease::Lease;
 use ports::{Actor, Clock, Database, IdGenerator, JobSources, NamedSource};
 use tracing::{info, warn};
 

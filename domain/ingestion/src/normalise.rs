@@ -1,8 +1,8 @@
 //! One form for postings of every source, and a name for their words.
 
 use chrono::{DateTime, Utc};
-use domain_model::job::Posting;
-use domain_model::text;
+use domain_model::catalogue::job::Posting;
+use domain_model::kernel::text;
 use ports::UnreadablePosting;
 use sha2::{Digest, Sha256};
 use url::Url;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain_model::embedding::ModelId;
-use domain_model::enrichment::Enrichment;
-use domain_model::id::{JobId, TaskId};
-use domain_model::job::{Job, JobChange, JobSummary};
-use domain_model::task::NewTask;
+use domain_model::catalogue::enrichment::Enrichment;
+use domain_model::catalogue::job::{Job, JobChange, JobSummary};
+use domain_model::kernel::id::{JobId, TaskId};
+use domain_model::matching::embedding::ModelId;
+use domain_model::operations::task::NewTask;
 use ports::{Actor, Clock, Database, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork};
 
 /// Jobs whose tasks are put into the queue with one statement.

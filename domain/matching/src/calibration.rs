@@ -15,7 +15,7 @@
 //!
 //! So 0.7 reads: a little nearer to "fits" than to "works next door".
 
-use domain_model::embedding::{Embedding, ModelId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, PortError, PortResult};
 
 /// Below this score there is a gap between resume and job.

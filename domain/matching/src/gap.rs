@@ -1,6 +1,6 @@
 //! What is missing, and how that is told to a person.
 
-use domain_model::skill;
+use domain_model::matching::skill;
 
 use crate::calibration::GAP_BELOW;
 

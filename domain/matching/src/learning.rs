@@ -1,6 +1,6 @@
 //! Where a missing skill can be learnt. Links lead to searches at public course catalogues, never to one seller's course.
 
-use domain_model::skill;
+use domain_model::matching::skill;
 use url::Url;
 
 /// More would not be read.

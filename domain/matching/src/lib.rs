@@ -8,12 +8,12 @@ mod passages;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use domain_model::account::Principal;
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::JobId;
-use domain_model::job::{Job, JobStatus, JobSummary};
-use domain_model::outline::Outline;
-use domain_model::resume::Resume;
+use domain_model::candidates::resume::Resume;
+use domain_model::catalogue::job::{Job, JobStatus, JobSummary};
+use domain_model::catalogue::outline::Outline;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{Actor, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
 use tracing::info;
 

@@ -6,26 +6,11 @@
 #[cfg(all(feature = "without-checks", not(debug_assertions)))]
 compile_error!("a program without its own checks is for tests alone");
 
-pub mod account;
-pub mod address;
-pub mod api_key;
-pub mod audit;
+pub mod candidates;
+pub mod catalogue;
 pub mod chat;
-pub mod cron;
-pub mod embedding;
-pub mod enrichment;
-pub mod event;
-pub mod factor;
-pub mod id;
+pub mod identity;
 pub mod ingestion;
-pub mod job;
-pub mod lease;
-pub mod named;
-pub mod outline;
-pub mod payload;
-pub mod resume;
-pub mod salary;
-pub mod session;
-pub mod skill;
-pub mod task;
-pub mod text;
+pub mod kernel;
+pub mod matching;
+pub mod operations;

@@ -4,10 +4,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::cron::{CronOutcome, CronRun, MissedRun};
-use domain_model::id::TaskId;
-use domain_model::payload::Payload;
-use domain_model::task::{NewTask, TaskClass};
+use domain_model::kernel::id::TaskId;
+use domain_model::kernel::payload::Payload;
+use domain_model::operations::cron::{CronOutcome, CronRun, MissedRun};
+use domain_model::operations::task::{NewTask, TaskClass};
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 use tracing::{info, warn};
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain_identity::{IdentityError, IdentityService};
-use domain_model::session::Authentication;
+use domain_model::identity::session::Authentication;
 use ports::{Database, PortResult};
 use serde_json::{Value, json};
 

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain_model::account::Principal;
+use domain_model::identity::account::Principal;
 use ports::{Actor, Clock, Database, IdGenerator, KeptAnswer, KeyClaim, KeyedRequest, PortResult};
 use sha2::{Digest, Sha256};
 

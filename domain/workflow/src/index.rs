@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
 use ports::{Actor, Database, IndexPosition, PortResult, VectorIndex};
 use uuid::Uuid;
 

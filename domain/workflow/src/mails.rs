@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain_identity::{IdentityError, IdentityService};
-use domain_model::task::{Task, TaskClass};
+use domain_model::operations::task::{Task, TaskClass};
 use futures_util::future::BoxFuture;
 use ports::{Actor, Database, Mailer, PortError, PortErrorKind, PortResult};
 use tracing::warn;

@@ -6,9 +6,9 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain_model::event::{DomainEvent, EventKind};
-use domain_model::id::TaskId;
-use domain_model::task::NewTask;
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::event::{DomainEvent, EventKind};
+use domain_model::operations::task::NewTask;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 use tracing::warn;
 

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use domain_matching::MatchingService;
-use domain_model::account::{Principal, Role};
-use domain_model::id::TaskId;
-use domain_model::resume::Resume;
-use domain_model::task::{NewTask, Task, TaskClass};
+use domain_model::candidates::resume::Resume;
+use domain_model::identity::account::{Principal, Role};
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::task::{NewTask, Task, TaskClass};
 use futures_util::future::BoxFuture;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 

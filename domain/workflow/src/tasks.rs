@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain_model::id::TaskId;
-use domain_model::task::{Task, TaskState};
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::task::{Task, TaskState};
 use ports::{Actor, Clock, Database, PortError, PortResult, TaskFilter};
 
 /// Tasks in one transaction, when there are many.

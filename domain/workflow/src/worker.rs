@@ -11,8 +11,8 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use domain_model::id::TaskId;
-use domain_model::task::{Attempt, Ending, Task, TaskClass, TaskState};
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::task::{Attempt, Ending, Task, TaskClass, TaskState};
 use futures_util::future::{AbortHandle, BoxFuture, Either, abortable, pending, select};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};

@@ -1,8 +1,8 @@
 //! Accounts.
 
 use async_trait::async_trait;
-use domain_model::account::{Account, EmailAddress, Principal, Role};
-use domain_model::id::AccountId;
+use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
+use domain_model::kernel::id::AccountId;
 use serde_json::{Map, Value};
 
 use crate::PortResult;

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::api_key::ApiKey;
-use domain_model::id::{AccountId, ApiKeyId};
-use domain_model::session::Authentication;
+use domain_model::identity::api_key::ApiKey;
+use domain_model::identity::session::Authentication;
+use domain_model::kernel::id::{AccountId, ApiKeyId};
 
 use crate::{PortResult, SecretHash};
 

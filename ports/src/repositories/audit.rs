@@ -1,7 +1,7 @@
 //! What was done with accounts and rights, for good.
 
 use async_trait::async_trait;
-use domain_model::audit::ChainedEntry;
+use domain_model::identity::audit::ChainedEntry;
 
 use crate::PortResult;
 

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::Principal;
 use domain_model::chat::{ChatMessage, ChatSession, Sender};
-use domain_model::id::{AccountId, ChatSessionId, JobId};
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
 use uuid::Uuid;
 
 use crate::PortResult;

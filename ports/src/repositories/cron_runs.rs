@@ -1,7 +1,7 @@
 //! Which runs of which schedule there were.
 
 use async_trait::async_trait;
-use domain_model::cron::CronRun;
+use domain_model::operations::cron::CronRun;
 
 use crate::PortResult;
 

@@ -1,10 +1,10 @@
 //! Vectors of jobs and resumes, each with the model that made it.
 
 use async_trait::async_trait;
-use domain_model::account::Principal;
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::{AccountId, JobId};
-use domain_model::resume::Resume;
+use domain_model::candidates::resume::Resume;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::{AccountId, JobId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::{IndexChange, IndexPosition, PortResult};
 

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::enrichment::{Enrichment, EnrichmentKey};
-use domain_model::id::JobId;
+use domain_model::catalogue::enrichment::{Enrichment, EnrichmentKey};
+use domain_model::kernel::id::JobId;
 
 use crate::PortResult;
 

@@ -1,8 +1,8 @@
 //! Second factors.
 
 use async_trait::async_trait;
-use domain_model::factor::Factor;
-use domain_model::id::{AccountId, FactorId};
+use domain_model::identity::factor::Factor;
+use domain_model::kernel::id::{AccountId, FactorId};
 
 use crate::{PortResult, SecretHash};
 

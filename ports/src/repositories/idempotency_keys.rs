@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use domain_model::id::AccountId;
+use domain_model::kernel::id::AccountId;
 use uuid::Uuid;
 
 use crate::PortResult;

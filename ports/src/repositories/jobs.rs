@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::enrichment::EnrichmentKey;
-use domain_model::id::JobId;
+use domain_model::catalogue::enrichment::EnrichmentKey;
+use domain_model::catalogue::job::{Job, JobChange, JobSummary};
 use domain_model::ingestion::SourceKey;
-use domain_model::job::{Job, JobChange, JobSummary};
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::PortResult;
 

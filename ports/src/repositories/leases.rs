@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain_model::lease::Lease;
+use domain_model::operations::lease::Lease;
 use uuid::Uuid;
 
 use crate::PortResult;

@@ -1,8 +1,8 @@
 //! Accounts elsewhere by which people sign in here.
 
 use async_trait::async_trait;
-use domain_model::account::LinkedIdentity;
-use domain_model::id::AccountId;
+use domain_model::identity::account::LinkedIdentity;
+use domain_model::kernel::id::AccountId;
 
 use crate::PortResult;
 

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::Account;
-use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::{Authentication, LoginSession};
+use domain_model::identity::account::Account;
+use domain_model::identity::session::{Authentication, LoginSession};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
 
 use crate::PortResult;
 

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::id::{AccountId, MailId};
+use domain_model::kernel::id::{AccountId, MailId};
 
 use crate::PortResult;
 

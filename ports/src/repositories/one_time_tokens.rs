@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::id::AccountId;
+use domain_model::kernel::id::AccountId;
 use serde_json::{Map, Value};
 
 use crate::PortResult;

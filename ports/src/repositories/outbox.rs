@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::event::DomainEvent;
+use domain_model::operations::event::DomainEvent;
 
 use crate::PortResult;
 

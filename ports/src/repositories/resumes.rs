@@ -1,10 +1,10 @@
 //! Seekers' resumes.
 
 use async_trait::async_trait;
-use domain_model::account::Principal;
-use domain_model::embedding::ModelId;
-use domain_model::id::AccountId;
-use domain_model::resume::Resume;
+use domain_model::candidates::resume::Resume;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::AccountId;
+use domain_model::matching::embedding::ModelId;
 
 use crate::PortResult;
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::id::TaskId;
-use domain_model::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
 use uuid::Uuid;
 
 use crate::PortResult;

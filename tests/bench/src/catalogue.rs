@@ -11,9 +11,9 @@ use adapter_system::SystemClock;
 use adapter_vectors::HnswIndex;
 use anyhow::{Context, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
-use domain_model::job::Job;
+use domain_model::catalogue::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
+use domain_model::catalogue::job::Job;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use domain_workflow::IndexFollower;
 use ports::{Actor, Clock, Database, EmbeddingModel, EnrichedJob, VectorIndex};
 

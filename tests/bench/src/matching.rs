@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::VectorIndex;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;

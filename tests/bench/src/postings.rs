@@ -2,9 +2,9 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain_model::id::JobId;
-use domain_model::job::{EmploymentType, Job, Posting, Workplace};
-use domain_model::salary::{Salary, SalaryPeriod};
+use domain_model::catalogue::job::{EmploymentType, Job, Posting, Workplace};
+use domain_model::catalogue::salary::{Salary, SalaryPeriod};
+use domain_model::kernel::id::JobId;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! Hints about new messages.
 
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 use futures_util::{FutureExt, StreamExt};
 use ports::{Broadcast, SeqStream};
 use uuid::Uuid;

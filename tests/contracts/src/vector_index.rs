@@ -1,8 +1,8 @@
 //! The nearest jobs to a text.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{IndexChange, IndexPosition, PortErrorKind, VectorIndex};
 use uuid::Uuid;
 

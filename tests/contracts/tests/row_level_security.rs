@@ -3,11 +3,11 @@
 //! These tests speak SQL past the repositories, so none of the application's own checks can help.
 
 use adapter_database::{DatabaseConfig, SqlDatabase};
-use domain_model::account::{Account, Principal, Role};
+use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::chat::ChatSession;
-use domain_model::id::{AccountId, ChatSessionId, LoginSessionId};
-use domain_model::resume::{DocumentType, Resume};
-use domain_model::session::{LoginSession, Origin, Proof};
+use domain_model::identity::account::{Account, Principal, Role};
+use domain_model::identity::session::{LoginSession, Origin, Proof};
+use domain_model::kernel::id::{AccountId, ChatSessionId, LoginSessionId};
 use futures_util::future::join_all;
 use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
@@ -95,8 +95,8 @@ async fn four_people(postgres: &TestPostgres) {
         };
         uow.objects().announce(&resume.object_key, account_id, now()).await.expect("an object");
         uow.resumes().replace(&resume).await.expect("a resume");
-        let model = domain_model::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };
-        let vector = domain_model::embedding::Embedding::new(model, vec![1.0]).expect("a vector");
+        let model = domain_model::matching::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };
+        let vector = domain_model::matching::embedding::Embedding::new(model, vec![1.0]).expect("a vector");
         uow.embeddings().put_resume(&resume, &vector).await.expect("a vector");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
@@ -416,7 +416,7 @@ async fn a_plain_postgres_is_enough() {
     four_people(&postgres).await;
     let mut connection = signed_in(&postgres).await;
     assert_eq!(attempt(&mut connection, PERSON, Some(id(1)), "SELECT FROM jobwright.resumes").await, Ok(1));
-    let model = domain_model::embedding::ModelId { name: "m".to_owned(), dimensions: 2 };
+    let model = domain_model::matching::embedding::ModelId { name: "m".to_owned(), dimensions: 2 };
     let error = open(&postgres).await.vector_index(model).await.expect_err("there is no pgvector");
     assert!(
         matches!(&error.kind, PortErrorKind::Invalid(what_to_do) if what_to_do.contains("CREATE EXTENSION vector"))

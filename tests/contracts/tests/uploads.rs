@@ -18,9 +18,9 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta};
 use domain_candidates::{Download, ResumeError, ResumeResult, ResumeService};
-use domain_model::account::{Account, Principal, Role};
-use domain_model::id::AccountId;
-use domain_model::resume::{DocumentType, Resume};
+use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::identity::account::{Account, Principal, Role};
+use domain_model::kernel::id::AccountId;
 use domain_workflow::ObjectReaper;
 use ports::{
     Actor, Clock, Database, DocumentParser, DocumentReading, ObjectStorage, PortErrorKind, PortResult, SetClock,

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};
 use adapter_system::{RandomIds, SystemClock};
-use domain_model::id::ScrapingLogId;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus, SourceKey, SourceKind};
-use domain_model::task::{Task, TaskClass};
+use domain_model::kernel::id::ScrapingLogId;
+use domain_model::operations::task::{Task, TaskClass};
 use domain_workflow::{Attempted, TaskHandler, Verdict, Worker, WorkerLimits};
 use futures_util::future::{BoxFuture, pending};
 use ports::{Actor, Clock, Database, IdGenerator, PortError, PortResult};

@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use adapter_broadcast::{Prefix, Relay, ServerConfig};
-use domain_model::id::ChatSessionId;
+use domain_model::kernel::id::ChatSessionId;
 use futures_util::{FutureExt, StreamExt};
 use ports::{Broadcast, PortErrorKind, PortResult, SeqStream};
 use secrecy::ExposeSecret;

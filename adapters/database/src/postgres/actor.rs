@@ -5,7 +5,7 @@
 //! The program itself has connections of its own, which have its role for good.
 
 use async_trait::async_trait;
-use domain_model::account::{Principal, Role};
+use domain_model::identity::account::{Principal, Role};
 use ports::PortResult;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, IsolationLevel,

@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{IndexChange, IndexPosition, Neighbour, PortError, PortResult, VectorIndex};
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseConnection, FromQueryResult, Statement, TransactionTrait, Value,

@@ -1,8 +1,8 @@
 //! Accounts.
 
 use async_trait::async_trait;
-use domain_model::account::{Account, EmailAddress, Principal, Role};
-use domain_model::id::AccountId;
+use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
+use domain_model::kernel::id::AccountId;
 use ports::{AccountRepository, Credentials, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::Expr;
 use sea_orm::{

@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::Principal;
-use domain_model::api_key::{ApiKey, KeyScope};
-use domain_model::id::{AccountId, ApiKeyId};
-use domain_model::session::{Assurance, Authentication, Credential};
+use domain_model::identity::account::Principal;
+use domain_model::identity::api_key::{ApiKey, KeyScope};
+use domain_model::identity::session::{Assurance, Authentication, Credential};
+use domain_model::kernel::id::{AccountId, ApiKeyId};
 use ports::{ApiKeyRepository, PortError, PortResult, SecretHash};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement,

@@ -1,8 +1,8 @@
 //! What was done with accounts and rights.
 
 use async_trait::async_trait;
-use domain_model::audit::{AuditEntry, ChainedEntry};
-use domain_model::id::AccountId;
+use domain_model::identity::audit::{AuditEntry, ChainedEntry};
+use domain_model::kernel::id::AccountId;
 use ports::{AuditRepository, PortError, PortResult};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,

@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::Principal;
+use domain_model::catalogue::enrichment::GeneratedBy;
 use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Sender};
-use domain_model::enrichment::GeneratedBy;
-use domain_model::id::{AccountId, ChatSessionId, JobId};
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
 use ports::{ChatRepository, ChatSessionSummary, PortResult};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,

@@ -1,7 +1,7 @@
 //! Which runs of which schedule there were.
 
 use async_trait::async_trait;
-use domain_model::cron::CronRun;
+use domain_model::operations::cron::CronRun;
 use ports::{CronRunRepository, PortResult};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

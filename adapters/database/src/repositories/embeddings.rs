@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::Principal;
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::{AccountId, JobId};
-use domain_model::job::JobStatus;
-use domain_model::resume::Resume;
+use domain_model::candidates::resume::Resume;
+use domain_model::catalogue::job::JobStatus;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::{AccountId, JobId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingRepository, IndexChange, IndexPosition, PortResult};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
 use uuid::Uuid;

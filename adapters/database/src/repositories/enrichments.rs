@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy};
-use domain_model::id::JobId;
+use domain_model::catalogue::enrichment::{Enrichment, EnrichmentKey, GeneratedBy};
+use domain_model::kernel::id::JobId;
 use ports::{EnrichmentRepository, PortResult};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};

@@ -2,10 +2,10 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::embedding::ModelId;
-use domain_model::id::JobId;
+use domain_model::catalogue::job::{Job, JobChange, JobStatus, JobSummary, Posting};
 use domain_model::ingestion::SourceKey;
-use domain_model::job::{Job, JobChange, JobStatus, JobSummary, Posting};
+use domain_model::kernel::id::JobId;
+use domain_model::matching::embedding::ModelId;
 use ports::{EnrichedJob, FeedPage, JobRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::prelude::Json;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};

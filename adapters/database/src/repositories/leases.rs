@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::DateTime;
-use domain_model::lease::Lease;
+use domain_model::operations::lease::Lease;
 use ports::{LeaseRepository, PortError, PortResult};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::account::{Account, Principal};
-use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::{Authentication, Credential, LoginSession, Origin};
+use domain_model::identity::account::{Account, Principal};
+use domain_model::identity::session::{Authentication, Credential, LoginSession, Origin};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
 use ports::{LoginSessionRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::Expr;
 use sea_orm::{

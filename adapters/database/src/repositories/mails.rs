@@ -1,7 +1,7 @@
 //! Mail that waits to be sent.
 
 use async_trait::async_trait;
-use domain_model::id::{AccountId, MailId};
+use domain_model::kernel::id::{AccountId, MailId};
 use ports::{MailRepository, PortResult, SealedMail};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 

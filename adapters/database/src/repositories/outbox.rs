@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::event::{DomainEvent, EventKind};
-use domain_model::id::{AccountId, EventId};
+use domain_model::kernel::id::{AccountId, EventId};
+use domain_model::operations::event::{DomainEvent, EventKind};
 use ports::{OutboxRepository, PortResult};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{

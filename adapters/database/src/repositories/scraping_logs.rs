@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::id::ScrapingLogId;
 use domain_model::ingestion::{ScrapingLog, ScrapingStatus, SourceKey};
+use domain_model::kernel::id::ScrapingLogId;
 use ports::{PortResult, ScrapingLogRepository};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -1,7 +1,7 @@
 //! Sign-ins and keys that are looked up together: do they still speak for whom they spoke?
 
 use chrono::{DateTime, Utc};
-use domain_model::session::Authentication;
+use domain_model::identity::session::Authentication;
 use ports::{PortError, PortResult};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;

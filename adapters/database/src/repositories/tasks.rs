@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::id::TaskId;
-use domain_model::task::{Attempt, Ending, NewTask, Task, TaskState};
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskState};
 use ports::{PortResult, TaskClaim, TaskFilter, TaskRepository};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{

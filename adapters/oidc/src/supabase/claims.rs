@@ -1,8 +1,8 @@
 //! What an access token of Supabase says of whoever has it.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::id::{AccountId, LoginSessionId};
-use domain_model::session::{Assurance, Proof, Proven};
+use domain_model::identity::session::{Assurance, Proof, Proven};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
 use ports::TokenHolder;
 use serde::Deserialize;
 use serde_json::Value;

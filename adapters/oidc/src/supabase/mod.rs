@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::factor::Factor;
-use domain_model::id::{AccountId, FactorId};
+use domain_model::identity::factor::Factor;
+use domain_model::kernel::id::{AccountId, FactorId};
 use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
 use ports::{
     Clock, IdentityProvider, IssuedTokens, Person, PortError, PortErrorKind, PortResult, Refusal, TokenHolder,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use adapter_oidc::{SupabaseAuth, SupabaseConfig};
 use chrono::TimeDelta;
-use domain_model::id::AccountId;
+use domain_model::kernel::id::AccountId;
 use ports::{IdentityProvider, PortErrorKind, Refusal, SetClock};
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain_model::catalogue::job::{Posting, Workplace};
+use domain_model::catalogue::salary::Salary;
 use domain_model::ingestion::{SourceKey, SourceKind};
-use domain_model::job::{Posting, Workplace};
-use domain_model::salary::Salary;
 use futures_util::{StreamExt, stream};
 use ports::{
     AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
@@ -253,7 +253,7 @@ fn locations(place: &str, offices: &[Office]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use domain_model::job::EmploymentType;
+    use domain_model::catalogue::job::EmploymentType;
     use serde_json::json;
 
     use super::*;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::DateTime;
+use domain_model::catalogue::job::{Posting, Workplace};
+use domain_model::catalogue::salary::{Salary, SalaryPeriod};
 use domain_model::ingestion::{SourceKey, SourceKind};
-use domain_model::job::{Posting, Workplace};
-use domain_model::salary::{Salary, SalaryPeriod};
 use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use serde::Deserialize;
 use serde_json::Value;
@@ -222,7 +222,7 @@ fn period(interval: &str) -> Option<SalaryPeriod> {
 
 #[cfg(test)]
 mod tests {
-    use domain_model::job::EmploymentType;
+    use domain_model::catalogue::job::EmploymentType;
     use ports::PortErrorKind;
     use serde_json::json;
 

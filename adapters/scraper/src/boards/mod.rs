@@ -8,7 +8,7 @@ pub(crate) use board::Board;
 pub(crate) use greenhouse::{GreenhouseBoard, posting as greenhouse_posting};
 pub(crate) use lever::{LeverSite, posting as lever_posting};
 
-use domain_model::job::{EmploymentType, Workplace};
+use domain_model::catalogue::job::{EmploymentType, Workplace};
 use ports::{FetchedPage, PortErrorKind, PortResult};
 use serde::de::DeserializeOwned;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use domain_model::address::{Forbidden, Guard};
+use domain_model::kernel::address::{Forbidden, Guard};
 use futures_util::StreamExt;
 use ports::{AcceptedMedia, FetchedPage, PageFetcher, PortError, PortErrorKind, PortResult};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain_model::text::normalise;
+use domain_model::kernel::text::normalise;
 use sha2::{Digest, Sha256};
 use url::Url;
 

@@ -7,8 +7,8 @@ mod posting;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::{SourceKey, SourceKind};
-use domain_model::job::Posting;
 use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use tokio::task::spawn_blocking;
 use url::Url;

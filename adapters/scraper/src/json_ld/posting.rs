@@ -1,8 +1,8 @@
 //! From a `JobPosting` node to a posting. Almost every property may be a string, an object or a list of them.
 
-use domain_model::job::{EmploymentType, Posting, Workplace};
-use domain_model::salary::{Salary, SalaryPeriod};
-use domain_model::text::normalise;
+use domain_model::catalogue::job::{EmploymentType, Posting, Workplace};
+use domain_model::catalogue::salary::{Salary, SalaryPeriod};
+use domain_model::kernel::text::normalise;
 use ports::UnreadablePosting;
 use serde_json::Value;
 use url::Url;

@@ -5,7 +5,7 @@ use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, delete, get, post, put};
 use chrono::TimeDelta;
 use domain_identity::{IdentityError, IdentityService};
-use domain_model::id::AccountId;
+use domain_model::kernel::id::AccountId;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -116,7 +116,11 @@ pub(super) async fn get(
     Ok(Json(one(&identity, &admin, AccountId(*id)).await?))
 }
 
-async fn one(identity: &IdentityService, admin: &domain_model::account::Principal, id: AccountId) -> ApiResult<User> {
+async fn one(
+    identity: &IdentityService,
+    admin: &domain_model::identity::account::Principal,
+    id: AccountId,
+) -> ApiResult<User> {
     let account =
         identity.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
     let metadata = identity.metadata(admin, id).await?;

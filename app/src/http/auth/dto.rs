@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain_identity::{IdentityResult, IdentityService, SignedIn};
-use domain_model::account::{Account, LinkedIdentity};
-use domain_model::factor::Factor;
-use domain_model::id::AccountId;
+use domain_model::identity::account::{Account, LinkedIdentity};
+use domain_model::identity::factor::Factor;
+use domain_model::kernel::id::AccountId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -151,7 +151,7 @@ impl User {
     /// A user of whom nothing is told but what was just said: nobody learns whether there is one.
     pub(super) fn unconfirmed(id: Uuid, email: &str, now: DateTime<Utc>) -> Self {
         let email = email.parse().expect("an address that was just registered is one");
-        let account = Account::new(AccountId(id), email, domain_model::account::Role::Seeker, None, now);
+        let account = Account::new(AccountId(id), email, domain_model::identity::account::Role::Seeker, None, now);
         Self {
             app_metadata: json!({"provider": "email", "providers": ["email"]}),
             ..Self::new(&account, Map::new(), Vec::new(), &[])

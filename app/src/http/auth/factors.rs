@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{delete, post};
 use domain_identity::IdentityService;
-use domain_model::id::FactorId;
+use domain_model::kernel::id::FactorId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -43,7 +43,7 @@ pub(super) async fn get(identity: Data<IdentityService>, Authenticated(who): Aut
 
 async fn current(
     identity: &IdentityService,
-    who: &domain_model::session::Authentication,
+    who: &domain_model::identity::session::Authentication,
 ) -> Result<User, IdentityError> {
     let account = identity.account(&who.principal).await?;
     let metadata = identity.metadata(&who.principal, account.id).await?;

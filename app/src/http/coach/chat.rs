@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, post};
 use domain_chat::ChatService;
 use domain_identity::IdentityService;
-use domain_model::id::{ChatSessionId, JobId};
+use domain_model::kernel::id::{ChatSessionId, JobId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;

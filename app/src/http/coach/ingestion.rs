@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
 use ports::NamedSource;
 use serde::{Deserialize, Serialize};
 use tracing::warn;

@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
 use ports::FeedPage;
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -4,7 +4,7 @@ use actix_web::get;
 use actix_web::web::{Data, Json, Query};
 use chrono::{DateTime, Utc};
 use domain_identity::IdentityService;
-use domain_model::account::{Account, Role};
+use domain_model::identity::account::{Account, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;

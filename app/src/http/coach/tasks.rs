@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
-use domain_model::id::TaskId;
+use domain_model::kernel::id::TaskId;
 use domain_workflow::TaskService;
 use ports::TaskFilter;
 use serde::Deserialize;

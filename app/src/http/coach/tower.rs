@@ -3,8 +3,8 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, post};
 use domain_chat::ChatService;
-use domain_model::account::Principal;
-use domain_model::id::ChatSessionId;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::ChatSessionId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -8,7 +8,7 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, patch, post, put};
 use domain_candidates::{Download, ResumeService};
 use domain_identity::IdentityService;
-use domain_model::account::Principal;
+use domain_model::identity::account::Principal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -178,7 +178,7 @@ pub(super) async fn refresh(
 async fn end(
     context: &Context,
     identity: &IdentityService,
-    who: &domain_model::session::Authentication,
+    who: &domain_model::identity::session::Authentication,
 ) -> ApiResult<HttpResponse> {
     identity.sign_out(who, SignOut::This).await?;
     context.known_tokens.forget(who.principal.account_id);

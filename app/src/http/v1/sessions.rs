@@ -4,7 +4,7 @@ use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, delete, get};
 use chrono::{DateTime, Utc};
 use domain_identity::IdentityService;
-use domain_model::id::LoginSessionId;
+use domain_model::kernel::id::LoginSessionId;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -47,7 +47,7 @@ pub(super) async fn list(
         created_at: session.created_at,
         last_used_at: session.refreshed_at,
         expires_at: session.expires_at,
-        has_second_factor: session.assurance() == domain_model::session::Assurance::Two,
+        has_second_factor: session.assurance() == domain_model::identity::session::Assurance::Two,
         user_agent: session.origin.user_agent,
         address: session.origin.address,
     });

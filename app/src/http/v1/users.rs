@@ -4,7 +4,7 @@ use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, delete, get};
 use domain_identity::IdentityService;
-use domain_model::id::AccountId;
+use domain_model::kernel::id::AccountId;
 use domain_workflow::Exports;
 
 use crate::http::Context;

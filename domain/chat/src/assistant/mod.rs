@@ -9,12 +9,12 @@ mod subject;
 
 use std::sync::Arc;
 
-use domain_model::account::{Principal, Role};
+use domain_model::candidates::resume::Resume;
+use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy};
+use domain_model::catalogue::job::Job;
 use domain_model::chat::{ChatMessage, ChatSession, Reply};
-use domain_model::enrichment::{Enrichment, GeneratedBy};
-use domain_model::job::Job;
-use domain_model::resume::Resume;
-use domain_model::skill;
+use domain_model::identity::account::{Principal, Role};
+use domain_model::matching::skill;
 use ports::{Actor, CompletionModel, Database, PortResult};
 use tracing::warn;
 

@@ -4,7 +4,7 @@
 //! comes out is plain text: no links, no markup, not endless (LM-02).
 
 use domain_model::chat::Sender;
-use domain_model::text;
+use domain_model::kernel::text;
 use ports::{CompletionModel, CompletionRequest, PortError, PortResult};
 use serde_json::json;
 

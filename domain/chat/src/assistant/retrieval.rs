@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain_model::text::normalise;
+use domain_model::kernel::text::normalise;
 
 /// Words that say nothing about the subject of a question.
 const STOP_WORDS: &str = " a about above after again all also am an and any are as at be because been before being below \

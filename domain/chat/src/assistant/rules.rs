@@ -3,10 +3,10 @@
 //! A question about a skill is answered about that skill. Other subjects are known by their words. For everything else
 //! the posting and the resume are searched, and what is found is quoted; when nothing is found, the answer says so.
 
-use domain_model::job::{Job, Workplace};
-use domain_model::outline::{Outline, Section};
-use domain_model::skill::{self, Skill};
-use domain_model::text::{normalise, shorten};
+use domain_model::catalogue::job::{Job, Workplace};
+use domain_model::catalogue::outline::{Outline, Section};
+use domain_model::kernel::text::{normalise, shorten};
+use domain_model::matching::skill::{self, Skill};
 
 use super::Context;
 use super::retrieval::nearest;
@@ -248,11 +248,11 @@ fn searched(context: &Context) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
+    use domain_model::candidates::resume::{DocumentType, Resume};
+    use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy, InterviewQuestion};
+    use domain_model::catalogue::job::Posting;
     use domain_model::chat::{ChatMessage, MessageKind, Sender};
-    use domain_model::enrichment::{Enrichment, GeneratedBy, InterviewQuestion};
-    use domain_model::id::{AccountId, ChatSessionId, JobId};
-    use domain_model::job::Posting;
-    use domain_model::resume::{DocumentType, Resume};
+    use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
     use uuid::Uuid;
 
     use super::*;

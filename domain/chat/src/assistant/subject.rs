@@ -1,6 +1,6 @@
 //! What a question is about.
 
-use domain_model::text::normalise;
+use domain_model::kernel::text::normalise;
 
 /// What a question is about, known by its words.
 #[derive(Clone, Copy)]

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain_model::job::Posting;
-use domain_model::outline::{Outline, Section};
-use domain_model::skill::{self, Skill};
-use domain_model::text::{normalise, shorten};
+use domain_model::catalogue::job::Posting;
+use domain_model::catalogue::outline::{Outline, Section};
+use domain_model::kernel::text::{normalise, shorten};
+use domain_model::matching::skill::{self, Skill};
 
 const MOST_SKILLS: usize = 25;
 const LONGEST_QUOTE: usize = 140;

@@ -7,8 +7,8 @@ mod facts;
 mod questions;
 mod tips;
 
-use domain_model::enrichment::{Enrichment, GeneratedBy};
-use domain_model::job::Posting;
+use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy};
+use domain_model::catalogue::job::Posting;
 
 use facts::Facts;
 

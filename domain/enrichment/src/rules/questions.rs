@@ -1,6 +1,6 @@
 //! Interview questions from the facts of a posting.
 
-use domain_model::enrichment::{Enrichment, InterviewQuestion};
+use domain_model::catalogue::enrichment::{Enrichment, InterviewQuestion};
 
 use super::facts::{Facts, Seniority};
 use super::tips::measures;

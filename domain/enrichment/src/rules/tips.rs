@@ -1,6 +1,6 @@
 //! Resume tips from the facts of a posting.
 
-use domain_model::enrichment::Enrichment;
+use domain_model::catalogue::enrichment::Enrichment;
 
 use super::enumerate;
 use super::facts::{Facts, Seniority};

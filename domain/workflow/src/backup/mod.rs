@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain_model::lease::Lease;
+use domain_model::operations::lease::Lease;
 use futures_util::future::{Either, select};
 use ports::{
     Actor, ArchiveReader, ArchiveWriter, Clock, Database, IdGenerator, KeyFile, ObjectStorage, PortError,

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::account::{Account, LinkedIdentity, Principal, Role};
-use domain_model::api_key::{ApiKey, KeyScope};
-use domain_model::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
-use domain_model::factor::Factor;
-use domain_model::id::{AccountId, ApiKeyId, FactorId, LoginSessionId, MailId};
-use domain_model::session::{Assurance, Authentication, LoginSession, Origin, Proof};
+use domain_model::identity::account::{Account, LinkedIdentity, Principal, Role};
+use domain_model::identity::api_key::{ApiKey, KeyScope};
+use domain_model::identity::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
+use domain_model::identity::factor::Factor;
+use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin, Proof};
+use domain_model::kernel::id::{AccountId, ApiKeyId, FactorId, LoginSessionId, MailId};
 use futures_util::future::join_all;
 use ports::{Actor, Database, OneTimeToken, PortErrorKind, SealedMail, SecretHash};
 use uuid::Uuid;

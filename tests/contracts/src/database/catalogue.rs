@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use domain_model::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
-use domain_model::id::JobId;
-use domain_model::job::{ChangeKind, Job, JobStatus};
+use domain_model::catalogue::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
+use domain_model::catalogue::job::{ChangeKind, Job, JobStatus};
+use domain_model::kernel::id::JobId;
 use ports::{Actor, Database, EnrichedJob, IndexPosition, PortErrorKind};
 use uuid::Uuid;
 

@@ -1,9 +1,9 @@
 //! Conversations.
 
-use domain_model::account::{Principal, Role};
+use domain_model::catalogue::enrichment::GeneratedBy;
 use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
-use domain_model::enrichment::GeneratedBy;
-use domain_model::id::{ChatSessionId, JobId};
+use domain_model::identity::account::{Principal, Role};
+use domain_model::kernel::id::{ChatSessionId, JobId};
 use ports::{Actor, Database, PortErrorKind};
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use domain_model::id::JobId;
+use domain_model::kernel::id::JobId;
 use ports::{Actor, Database, FeedPage, JobFeed};
 use uuid::Uuid;
 

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use domain_model::account::Role;
-use domain_model::id::AccountId;
+use domain_model::identity::account::Role;
+use domain_model::kernel::id::AccountId;
 use futures_util::future::join_all;
 use ports::{Actor, Database, KeptAnswer, KeyClaim, KeyedRequest};
 use uuid::Uuid;

@@ -14,10 +14,10 @@ pub mod tasks;
 pub mod transactions;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::account::{Account, Principal, Role};
-use domain_model::embedding::{Embedding, ModelId};
-use domain_model::id::{AccountId, JobId};
-use domain_model::job::{Job, Posting};
+use domain_model::catalogue::job::{Job, Posting};
+use domain_model::identity::account::{Account, Principal, Role};
+use domain_model::kernel::id::{AccountId, JobId};
+use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{Actor, Database};
 use uuid::Uuid;
 
@@ -245,9 +245,9 @@ fn job(n: u128) -> Job {
         title: format!("Welder {n}"),
         company: "Acme".to_owned(),
         locations: vec!["Porto".to_owned(), "Lyon".to_owned()],
-        workplace: Some(domain_model::job::Workplace::Hybrid),
-        employment_type: Some(domain_model::job::EmploymentType::PartTime),
-        salary: domain_model::salary::Salary::new(Some("eur"), Some(21.5), None, None),
+        workplace: Some(domain_model::catalogue::job::Workplace::Hybrid),
+        employment_type: Some(domain_model::catalogue::job::EmploymentType::PartTime),
+        salary: domain_model::catalogue::salary::Salary::new(Some("eur"), Some(21.5), None, None),
         department: Some("Yard".to_owned()),
         description: "Weld frames.".to_owned(),
         url: url::Url::parse("https://acme.example/1").ok(),

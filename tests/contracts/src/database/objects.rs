@@ -1,6 +1,6 @@
 //! Which objects the storage may hold.
 
-use domain_model::id::AccountId;
+use domain_model::kernel::id::AccountId;
 use ports::{Actor, Database, PortErrorKind};
 use uuid::Uuid;
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use domain_model::id::ScrapingLogId;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
-use domain_model::lease::Lease;
+use domain_model::kernel::id::ScrapingLogId;
+use domain_model::operations::lease::Lease;
 use futures_util::future::join_all;
 use ports::{Actor, Database};
 use uuid::Uuid;

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use domain_model::event::DomainEvent;
-use domain_model::id::{AccountId, EventId};
-use domain_model::resume::{DocumentType, Resume};
+use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::kernel::id::{AccountId, EventId};
+use domain_model::operations::event::DomainEvent;
 use futures_util::future::join_all;
 use ports::{Actor, Database};
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! Resumes and their vectors.
 
-use domain_model::account::{Principal, Role};
-use domain_model::resume::{DocumentType, Resume};
+use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::identity::account::{Principal, Role};
 use ports::{Actor, Database};
 
 use super::{account, embedding, model, now};

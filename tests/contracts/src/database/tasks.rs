@@ -4,10 +4,10 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain_model::cron::{CronOutcome, CronRun};
-use domain_model::id::{JobId, TaskId};
-use domain_model::payload::Payload;
-use domain_model::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
+use domain_model::kernel::id::{JobId, TaskId};
+use domain_model::kernel::payload::Payload;
+use domain_model::operations::cron::{CronOutcome, CronRun};
+use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
 use futures_util::future::join_all;
 use ports::{Actor, Database, TaskClaim, TaskFilter};
 use uuid::Uuid;

@@ -1,7 +1,7 @@
 //! What a unit of work promises.
 
-use domain_model::account::Role;
-use domain_model::id::JobId;
+use domain_model::identity::account::Role;
+use domain_model::kernel::id::JobId;
 use ports::{Actor, Database};
 use uuid::Uuid;
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain_model::id::JobId;
-use domain_model::job::{Job, Posting};
-use domain_model::task::{Task, TaskClass, TaskState};
+use domain_model::catalogue::job::{Job, Posting};
+use domain_model::kernel::id::JobId;
+use domain_model::operations::task::{Task, TaskClass, TaskState};
 use domain_workflow::{Attempted, TaskHandler, Verdict};
 use futures_util::future::{BoxFuture, join_all};
 use ports::{Actor, Clock, Database, PortErrorKind, PortResult};

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use adapter_system::RandomIds;
 use chrono::DateTime;
-use domain_model::event::DomainEvent;
-use domain_model::id::{AccountId, EventId};
-use domain_model::resume::{DocumentType, Resume};
-use domain_model::task::{Task, TaskClass};
+use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::kernel::id::{AccountId, EventId};
+use domain_model::operations::event::DomainEvent;
+use domain_model::operations::task::{Task, TaskClass};
 use domain_workflow::Outbox;
 use futures_util::future::join_all;
 use ports::{Actor, Clock, TaskFilter};

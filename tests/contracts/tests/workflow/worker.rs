@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use adapter_system::RandomIds;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::id::{JobId, TaskId};
-use domain_model::task::{NewTask, Task, TaskClass, TaskState};
+use domain_model::kernel::id::{JobId, TaskId};
+use domain_model::operations::task::{NewTask, Task, TaskClass, TaskState};
 use domain_workflow::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
 use futures_util::future::{BoxFuture, pending};
 use ports::{Actor, Clock, Database, PortErrorKind, PortResult};

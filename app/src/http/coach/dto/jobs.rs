@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use domain_jobs::JobDetails;
-use domain_model::enrichment::InterviewQuestion;
-use domain_model::job::{JobChange, JobSummary};
-use domain_model::text::shorten;
+use domain_model::catalogue::enrichment::InterviewQuestion;
+use domain_model::catalogue::job::{JobChange, JobSummary};
+use domain_model::kernel::text::shorten;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;

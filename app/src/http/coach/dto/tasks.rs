@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain_model::task::Task;
+use domain_model::operations::task::Task;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -6,9 +6,9 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::enrichment::GeneratedBy;
-use crate::id::{AccountId, ChatSessionId, JobId};
-use crate::named::named_enum;
+use crate::catalogue::enrichment::GeneratedBy;
+use crate::kernel::id::{AccountId, ChatSessionId, JobId};
+use crate::kernel::named::named_enum;
 
 named_enum! {
     /// Who answers.
@@ -261,7 +261,7 @@ impl ChatSession {
 }
 
 fn acceptable(content: &str) -> Result<String, ChatRefusal> {
-    let content = crate::text::clean(content);
+    let content = crate::kernel::text::clean(content);
     let content = content.trim();
     if content.is_empty() {
         return Err(ChatRefusal::Empty);

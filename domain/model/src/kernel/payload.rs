@@ -70,7 +70,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::id::JobId;
+    use crate::kernel::id::JobId;
 
     fn payload(ids: &[(&str, &str)]) -> Result<Payload, InvalidPayload> {
         Payload::new(ids.iter().map(|(name, id)| ((*name).to_owned(), (*id).to_owned())))

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::id::ScrapingLogId;
-use crate::named::named_enum;
+use crate::kernel::id::ScrapingLogId;
+use crate::kernel::named::named_enum;
 
 /// Names a source for good, whoever configured it under whatever label: `greenhouse:acme`, `lever:Acme`,
 /// `lever:eu/acme` for a board of a vendor's European region, `json_ld:jobs.acme.example`. A board read over HTTP and a

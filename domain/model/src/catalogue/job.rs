@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::id::JobId;
+use crate::catalogue::salary::Salary;
 use crate::ingestion::SourceKey;
-use crate::named::named_enum;
-use crate::salary::Salary;
+use crate::kernel::id::JobId;
+use crate::kernel::named::named_enum;
 
 /// What a source says about one opening at one moment. Unknown stays unknown: nothing here is guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::named::named_enum;
+use crate::kernel::named::named_enum;
 
 named_enum! {
     /// What becomes of a run whose time passed while nobody was there to see it.

@@ -3,10 +3,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::{AccountId, EventId};
-use crate::named::named_enum;
-use crate::payload::Payload;
-use crate::resume::Resume;
+use crate::candidates::resume::Resume;
+use crate::kernel::id::{AccountId, EventId};
+use crate::kernel::named::named_enum;
+use crate::kernel::payload::Payload;
 
 named_enum! {
     /// What can happen.

@@ -39,12 +39,12 @@ macro_rules! named_enum {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::named::UnknownName;
+            type Err = $crate::kernel::named::UnknownName;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text {
                     $( $text => Ok(Self::$variant), )+
-                    _ => Err($crate::named::UnknownName { of: stringify!($name), text: text.to_owned() }),
+                    _ => Err($crate::kernel::named::UnknownName { of: stringify!($name), text: text.to_owned() }),
                 }
             }
         }

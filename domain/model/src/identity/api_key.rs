@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::{AccountId, ApiKeyId};
-use crate::named::named_enum;
+use crate::kernel::id::{AccountId, ApiKeyId};
+use crate::kernel::named::named_enum;
 
 named_enum! {
     /// What a key is good for.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::{AccountId, FactorId};
+use crate::kernel::id::{AccountId, FactorId};
 
 /// Something that makes codes from a shared secret and the time (TOTP).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Postings come as free text with headings in a hundred wordings. The outline is what rules, retrieval and embeddings
 //! look at, so that boilerplate about benefits and equal opportunity does not pass for skills.
 
-use crate::skill;
+use crate::matching::skill;
 
 /// What a part of a posting is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,7 +101,7 @@ fn heading(line: &str, heads_a_list: bool) -> Option<Section> {
     if !(is_short || introduces && heads_a_list) {
         return None;
     }
-    let named = named_section(&crate::text::normalise(line));
+    let named = named_section(&crate::kernel::text::normalise(line));
     match named {
         Some(section) => Some(section),
         // An unknown heading still ends the section before it, but a short ordinary line does not.
@@ -161,7 +161,7 @@ fn named_section(heading: &str) -> Option<Section> {
 fn of_item(section: Section, item: &str) -> Section {
     const OPTIONAL: [&str; 7] =
         ["is a plus", "nice to have", "a bonus", "preferred", "is an advantage", "von vorteil", "would be a plus"];
-    let normal = crate::text::normalise(item);
+    let normal = crate::kernel::text::normalise(item);
     if section == Section::Requirements && OPTIONAL.iter().any(|mark| normal.contains(mark)) {
         return Section::NiceToHave;
     }
@@ -178,7 +178,7 @@ fn is_legal(line: &str) -> bool {
         "reasonable accommodation",
         "privacy policy",
     ];
-    let normal = crate::text::normalise(line);
+    let normal = crate::kernel::text::normalise(line);
     MARKS.iter().any(|mark| normal.contains(mark))
 }
 

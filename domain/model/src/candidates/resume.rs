@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::AccountId;
-use crate::named::named_enum;
+use crate::kernel::id::AccountId;
+use crate::kernel::named::named_enum;
 
 /// A seeker's current resume.
 #[derive(Debug, Clone, PartialEq, Eq)]

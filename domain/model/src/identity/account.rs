@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::id::AccountId;
-use crate::named::named_enum;
+use crate::kernel::id::AccountId;
+use crate::kernel::named::named_enum;
 
 named_enum! {
     /// What an account may do. Stored in a table that no user-facing body maps to.

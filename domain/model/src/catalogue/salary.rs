@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::named::named_enum;
+use crate::kernel::named::named_enum;
 
 named_enum! {
     /// What an amount of pay is paid for.

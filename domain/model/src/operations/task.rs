@@ -9,10 +9,10 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::id::{AccountId, JobId, MailId, TaskId};
-use crate::named::named_enum;
-use crate::payload::Payload;
-use crate::resume::Resume;
+use crate::candidates::resume::Resume;
+use crate::kernel::id::{AccountId, JobId, MailId, TaskId};
+use crate::kernel::named::named_enum;
+use crate::kernel::payload::Payload;
 
 named_enum! {
     /// Tasks of one class do the same kind of work, and keep tasks of another class from nothing.

@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::account::Principal;
-use crate::id::{AccountId, ApiKeyId, LoginSessionId};
-use crate::named::named_enum;
+use crate::identity::account::Principal;
+use crate::kernel::id::{AccountId, ApiKeyId, LoginSessionId};
+use crate::kernel::named::named_enum;
 
 named_enum! {
     /// How sure it is who is there, in the words of the tokens.

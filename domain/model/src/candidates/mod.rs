@@ -1,0 +1,3 @@
+//! Seekers' resumes.
+
+pub mod resume;

@@ -1,0 +1,7 @@
+//! Accounts, login sessions, second factors, API keys and the audit log.
+
+pub mod account;
+pub mod api_key;
+pub mod audit;
+pub mod factor;
+pub mod session;

@@ -1,0 +1,4 @@
+//! Embeddings, and the skills of resumes and postings.
+
+pub mod embedding;
+pub mod skill;
