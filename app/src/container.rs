@@ -1,4 +1,4 @@
-//! Every service, built once.
+//! The services, each built once on the providers.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,14 +24,14 @@ use crate::config::WorkerConfig;
 use crate::providers::Providers;
 use crate::readiness::Readiness;
 
-/// How long tasks under way may take at the end.
-const PATIENCE: Duration = Duration::from_secs(25);
+/// How long tasks in progress may take during shutdown.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(25);
 /// Resumes that are embedded at the same time.
 const EMBEDDED_AT_ONCE: usize = 4;
 /// Mails that are sent at the same time.
 const MAILS_AT_ONCE: usize = 4;
 
-/// Every service, built once. Handlers ask for the one they use.
+/// The services, each built once. A handler takes the one it calls.
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each field is the service of its name")]
 pub struct Container {
@@ -63,10 +63,10 @@ pub struct Container {
 impl Container {
     /// Builds every service on these providers.
     pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy) -> Self {
-        // A model that writes is often one machine that does one thing at a time.
+        // A completion model is often one machine that answers one request at a time.
         let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
         let readiness = Arc::new(Readiness::new(p.clone()));
-        let lease = Duration::from_secs(worker.lease_seconds.into());
+        let lease = Duration::from_secs(worker.lease_seconds.get().into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
@@ -131,7 +131,7 @@ impl Container {
             .app_data(web::Data::from(self.readiness.clone()));
     }
 
-    /// Sees to what comes by the clock.
+    /// The cron service for this job.
     pub(crate) fn cron(&self, job: CronJob) -> Cron {
         Cron::new(self.database.clone(), self.clock.clone(), self.ids.clone(), job)
     }
@@ -144,11 +144,11 @@ impl Container {
             TaskClass::Ingest => (Arc::new(IngestSources::new(self.database.clone(), self.ingestion.clone())), 1),
             TaskClass::Mail => (self.send_mails.clone(), MAILS_AT_ONCE),
         };
-        let limits = WorkerLimits { at_once, lease: self.lease, patience: PATIENCE };
+        let limits = WorkerLimits { at_once, lease: self.lease, patience: SHUTDOWN_TIMEOUT };
         Worker::new(handler, self.database.clone(), self.clock.clone(), self.ids.clone(), limits)
     }
 
-    /// Sees to it that whatever is owed has a task of this class. Once at every start. Answers how many tasks are new.
+    /// Adds the tasks of this class that are missing, at every start. Returns how many are new.
     pub(crate) async fn require_tasks(&self, class: TaskClass) -> anyhow::Result<u32> {
         Ok(match class {
             TaskClass::Enrich => self.enrich.require_tasks().await?,

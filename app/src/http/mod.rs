@@ -108,7 +108,7 @@ impl Server {
         let address = std::net::SocketAddr::new(config.server.host, config.server.port);
         let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
-        let has_model = !matches!(config.completions, CompletionsProvider::None);
+        let has_model = !matches!(config.completions, CompletionsProvider::None {});
         let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
         let presence = Arc::new(Presence::default());
         let context = Context {

@@ -110,8 +110,8 @@ impl Providers {
         };
         let completions = self.completions.as_ref().map_or("none, the rules answer", |model| model.name());
         let index = match config.index {
-            IndexProvider::Hnsw => "hnsw in process",
-            IndexProvider::Pgvector => "pgvector",
+            IndexProvider::Hnsw {} => "hnsw in process",
+            IndexProvider::Pgvector {} => "pgvector",
         };
         info!(
             data = %config.data_dir.display(),
@@ -216,6 +216,22 @@ pub(crate) fn rotate_keys(config: &Config) -> PortResult<()> {
     KeyRingFile::at(&key_ring(config)).rotate(SystemClock.now())
 }
 
+/// Fails where nothing is installed yet, so that a command that only reads creates nothing.
+pub(crate) fn require_installation(config: &Config) -> anyhow::Result<()> {
+    let expected = match config.database() {
+        DatabaseConfig::Sqlite(database) => database.path,
+        DatabaseConfig::Postgres(_) => key_ring(config),
+    };
+    anyhow::ensure!(
+        expected.exists(),
+        "there is no installation here: `{}` does not exist. Run this in the directory of your installation or name its \
+         configuration with --config. To make a new installation, start a server with `jobwright serve` or read postings with \
+         `jobwright ingest`",
+        expected.display()
+    );
+    Ok(())
+}
+
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {
     // What is in it is for nobody else on this machine.
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir);
@@ -253,7 +269,7 @@ fn storage_name(config: &Config) -> &'static str {
 /// Who keeps the accounts, when it is somebody else.
 fn identity(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<Option<Arc<dyn IdentityProvider>>> {
     Ok(match &config.identity {
-        IdentityConfig::Embedded => None,
+        IdentityConfig::Embedded {} => None,
         IdentityConfig::Supabase(project) => Some(Arc::new(SupabaseAuth::new(project, Arc::clone(clock))?)),
     })
 }
@@ -313,8 +329,8 @@ fn mail_name(config: &Config) -> &'static str {
 
 async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> PortResult<Arc<dyn VectorIndex>> {
     Ok(match config.index {
-        IndexProvider::Hnsw => Arc::new(HnswIndex::open(&config.data_dir.join("index"), model.clone())?),
-        IndexProvider::Pgvector => Arc::new(database.vector_index(model.clone()).await?),
+        IndexProvider::Hnsw {} => Arc::new(HnswIndex::open(&config.data_dir.join("index"), model.clone())?),
+        IndexProvider::Pgvector {} => Arc::new(database.vector_index(model.clone()).await?),
     })
 }
 
@@ -354,7 +370,7 @@ pub(crate) fn broadcast_name(config: &Config) -> &'static str {
 pub(crate) fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
     Ok(match &config.embeddings {
         EmbeddingsProvider::Local { directory } => local_embeddings(config, directory.as_deref()),
-        EmbeddingsProvider::Lexical => Arc::new(LexicalEmbedder::default()),
+        EmbeddingsProvider::Lexical {} => Arc::new(LexicalEmbedder::default()),
         EmbeddingsProvider::Openai(server) => Arc::new(OpenAiEmbeddings::new(server)?),
     })
 }
@@ -378,7 +394,7 @@ fn local_embeddings(config: &Config, directory: Option<&Path>) -> Arc<dyn Embedd
 /// The model that writes texts, if there is one.
 pub(crate) fn completions(config: &Config) -> anyhow::Result<Option<Arc<dyn CompletionModel>>> {
     Ok(match &config.completions {
-        CompletionsProvider::None => None,
+        CompletionsProvider::None {} => None,
         CompletionsProvider::Openai(server) => {
             Some(Arc::new(CircuitBreaker::new(OpenAiCompletions::new(server)?, Arc::new(SystemClock))))
         }
