@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use domain_model::operations::cron::MissedRun;
-use domain_workflow::Schedule;
+use domain_operations::Schedule;
 use serde::Deserialize;
 
 use super::error::Unusable;
