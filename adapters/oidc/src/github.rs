@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::config::SocialConfig;
 use crate::openid::{challenge, refused, untrusted};
-use crate::web::{Credentials, Place, Web};
+use crate::web::{ClientAuthMethod, Credentials, Web};
 
 /// GitHub, or an enterprise's own server of it.
 pub(crate) struct GitHub {
@@ -64,7 +64,7 @@ impl GitHub {
             ("code_verifier", request.pkce_verifier.as_str()),
         ];
         let url = self.page("login/oauth/access_token");
-        let answer = self.web.post::<Redeemed>(&url, &fields, &self.us, Place::Body).await?;
+        let answer = self.web.post::<Redeemed>(&url, &fields, &self.us, ClientAuthMethod::Post).await?;
         if !answer.status.is_success() || answer.body.error.is_some() {
             return Err(refused(answer.body.error.as_deref()));
         }
@@ -99,6 +99,7 @@ impl GitHub {
 
 #[cfg(test)]
 mod tests {
+    use adapter_http::Policy;
     use serde_json::{Value, json};
 
     use super::*;
@@ -108,7 +109,8 @@ mod tests {
             json!({"name": "github", "kind": "github", "client_id": "us", "client_secret": "s", "issuer": issuer});
         let config: SocialConfig = serde_json::from_value(config).unwrap();
         let (issuer, address) = config.issuer().unwrap();
-        GitHub::new(&config, issuer, address, Web::new(false).unwrap())
+        let web = Web::new(Policy::identity_issuers(false)).unwrap();
+        GitHub::new(&config, issuer, address, web)
     }
 
     #[test]

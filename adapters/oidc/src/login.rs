@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use adapter_http::Policy;
 use async_trait::async_trait;
 use ports::{Clock, PortResult, SocialIdentity, SocialLogin, SocialRequest};
 use url::Url;
@@ -25,7 +26,7 @@ impl SocialLogins {
     /// The issuers of this configuration. Asks nobody yet. `allow_loopback` lets them be on this machine, and reached by plain
     /// HTTP there: for tests and trials.
     pub fn new(configs: &[SocialConfig], allow_loopback: bool, clock: &Arc<dyn Clock>) -> PortResult<Self> {
-        let web = Web::new(allow_loopback)?;
+        let web = Web::new(Policy::identity_issuers(allow_loopback))?;
         let mut providers: Vec<(String, Provider)> = Vec::new();
         for config in configs {
             config.check_name()?;

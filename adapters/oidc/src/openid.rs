@@ -15,7 +15,7 @@ use url::Url;
 use crate::config::{SocialConfig, SocialKind};
 use crate::id_token::{Claims, Expected};
 use crate::keys::{self, PublishedKeys};
-use crate::web::{Credentials, Place, Web};
+use crate::web::{ClientAuthMethod, Credentials, Web};
 
 /// How long what an issuer says of itself is good.
 const FRESH: TimeDelta = TimeDelta::hours(1);
@@ -130,8 +130,8 @@ impl OpenId {
         if self.binds_requests {
             fields.push(("code_verifier", &request.pkce_verifier));
         }
-        let place = description.place();
-        let answer = self.web.post::<Redeemed>(&description.token_endpoint, &fields, &self.us, place).await?;
+        let method = description.client_auth_method();
+        let answer = self.web.post::<Redeemed>(&description.token_endpoint, &fields, &self.us, method).await?;
         if !answer.status.is_success() {
             return Err(refused(answer.body.error.as_deref()));
         }
@@ -184,16 +184,21 @@ impl Description {
         Ok(())
     }
 
-    /// The usual place is the header, also where nothing is said.
-    fn place(&self) -> Place {
+    /// The header, unless the issuer says that it reads the body only.
+    fn client_auth_method(&self) -> ClientAuthMethod {
         let methods = self.token_endpoint_auth_methods_supported.as_deref();
         let has = |method: &str| methods.is_some_and(|methods| methods.iter().any(|known| known == method));
-        if has("client_secret_post") && !has("client_secret_basic") { Place::Body } else { Place::Header }
+        if has("client_secret_post") && !has("client_secret_basic") {
+            ClientAuthMethod::Post
+        } else {
+            ClientAuthMethod::Basic
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use adapter_http::Policy;
     use serde_json::json;
 
     use super::*;
@@ -206,7 +211,7 @@ mod tests {
 
     #[test]
     fn ss_03_an_issuer_that_leads_elsewhere_is_not_trusted() {
-        let (web, trial) = (Web::new(false).unwrap(), Web::new(true).unwrap());
+        let [web, trial] = [false, true].map(|here| Web::new(Policy::identity_issuers(here)).unwrap());
         let described = |field: &str, value: &str| {
             let mut description = json!({"issuer": "https://id.example.org",
                 "authorization_endpoint": "https://id.example.org/authorize",

@@ -1,6 +1,6 @@
-//! Where postings come from, and how foreign pages are fetched without harm.
+//! Where postings come from.
 //!
-//! - `fetch`: the only way out of this process: guarded against reaching into our own network, bounded in time and size.
+//! - `fetcher`: fetches pages through the guarded client of `adapter-http`.
 //! - `boards`: Greenhouse and Lever, whose APIs list everything an employer has open.
 //! - `json_ld`: any page with schema.org `JobPosting`.
 //!
@@ -10,12 +10,12 @@
 mod boards;
 mod config;
 mod dates;
-mod fetch;
+mod fetcher;
 mod html;
 mod json_ld;
 mod saved;
 mod sources;
 
 pub use config::{BoardConfig, FetchConfig, SourceConfig};
-pub use fetch::GuardedFetcher;
+pub use fetcher::GuardedFetcher;
 pub use sources::Sources;

@@ -8,6 +8,7 @@ mod config;
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapter_http::{Method, StatusCode};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::identity::factor::Factor;
@@ -16,7 +17,6 @@ use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
 use ports::{
     Clock, IdentityProvider, IssuedTokens, Person, PortError, PortErrorKind, PortResult, Refusal, TokenHolder,
 };
-use reqwest::{Method, StatusCode};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};

@@ -17,7 +17,7 @@ use tokio::task::spawn_blocking;
 use url::Url;
 
 use super::{Board, employment_type, json, places, workplace};
-use crate::fetch::is_too_large;
+use crate::fetcher::is_too_large;
 use crate::{dates, html};
 
 /// Jobs read one by one in one step, and how many of them at a time, when a board is too large for one answer.
@@ -254,6 +254,7 @@ fn locations(place: &str, offices: &[Office]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use domain_model::catalogue::job::EmploymentType;
+    use domain_model::kernel::fetch::FetchFailure;
     use serde_json::json;
 
     use super::*;
@@ -329,7 +330,9 @@ mod tests {
             let body = match (id, url.query()) {
                 (Some(id), Some("pay_transparency=true")) => detail(id)?.to_owned(),
                 (None, None) => list.clone(),
-                (None, Some("content=true")) => return Err(crate::fetch::too_large()),
+                (None, Some("content=true")) => {
+                    return Err(crate::fetcher::port_error(FetchFailure::TooLarge { limit: 8 << 20 }.into()));
+                }
                 _ => panic!("nobody asks for {url}"),
             };
             Ok(ports::FetchedPage { url: url.clone(), body: body.into() })
