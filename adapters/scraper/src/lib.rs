@@ -1,7 +1,7 @@
 //! Where postings come from.
 //!
 //! - `fetcher`: fetches pages through the guarded client of `adapter-http`.
-//! - `boards`: Greenhouse and Lever, whose APIs list everything an employer has open.
+//! - `boards`: vendors whose APIs list everything an employer has open; one file for each.
 //! - `json_ld`: any page with schema.org `JobPosting`.
 //!
 //! Vendor answers come in, [`Posting`](domain_model::catalogue::job::Posting)s go out. What a posting means for the catalogue is
@@ -16,6 +16,7 @@ mod json_ld;
 mod saved;
 mod sources;
 
+pub use boards::{BoardKind, board_kinds};
 pub use config::{BoardConfig, FetchConfig, SourceConfig};
 pub use fetcher::GuardedFetcher;
 pub use sources::Sources;
