@@ -13,6 +13,7 @@ mod id_token;
 mod keys;
 mod login;
 mod openid;
+mod published;
 mod supabase;
 mod web;
 

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use jsonwebtoken::{decode, decode_header};
 use ports::{Clock, PortError, PortErrorKind, PortResult, SocialIdentity, SocialRequest};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tokio::sync::Mutex;
 use url::Url;
 
 use crate::config::{SocialConfig, SocialKind};
 use crate::id_token::{Claims, Expected};
 use crate::keys::{self, PublishedKeys};
+use crate::published::Published;
 use crate::web::{ClientAuthMethod, Credentials, Web};
 
 /// How long what an issuer says of itself is good.
@@ -28,14 +28,8 @@ pub(crate) struct OpenId {
     binds_requests: bool,
     web: Web,
     clock: Arc<dyn Clock>,
-    description: Mutex<Option<Kept<Arc<Description>>>>,
+    description: Published<Description>,
     keys: PublishedKeys,
-}
-
-/// Something an issuer said, and when.
-struct Kept<T> {
-    what: T,
-    at: DateTime<Utc>,
 }
 
 /// How an issuer describes itself.
@@ -85,9 +79,9 @@ impl OpenId {
             us: Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() },
             binds_requests: config.kind != SocialKind::Linkedin,
             web,
+            description: Published::new(Arc::clone(&clock)),
+            keys: PublishedKeys::new(Arc::clone(&clock)),
             clock,
-            description: Mutex::default(),
-            keys: PublishedKeys::default(),
         }
     }
 
@@ -145,32 +139,30 @@ impl OpenId {
             return Err(untrusted("the token is signed in a way that is not accepted"));
         }
         let published = (&self.web, &description.jwks_uri);
-        let key = self.keys.find(published, header.kid.as_deref(), header.alg, self.clock.now()).await?;
+        let key = self.keys.find(published, header.kid.as_deref(), header.alg).await?;
         let key = key.ok_or_else(|| untrusted("the token is signed with a key the issuer does not publish"))?;
         let token = decode(token, &key, &keys::signature_only(header.alg))
             .map_err(|_| untrusted("the token is not what its issuer signed"))?;
         Ok(token.claims)
     }
 
+    /// How the issuer describes itself, at most an hour ago.
     async fn description(&self) -> PortResult<Arc<Description>> {
-        let mut kept = self.description.lock().await;
         let now = self.clock.now();
-        if let Some(Kept { what, at }) = kept.as_ref()
-            && now - *at < FRESH
-        {
-            return Ok(Arc::clone(what));
-        }
-        let address = format!("{}/.well-known/openid-configuration", self.issuer.trim_end_matches('/'));
-        let address = Url::parse(&address).map_err(PortError::internal)?;
-        let description: Description = self.web.get(&address, None).await?;
-        description.check(&self.issuer, &self.web).map_err(PortError::unavailable)?;
-        let description = Arc::new(description);
-        *kept = Some(Kept { what: Arc::clone(&description), at: now });
-        Ok(description)
+        let fetch = || Description::fetch(self.web.clone(), self.issuer.clone());
+        Ok(self.description.get(|fetched| now - fetched.at < FRESH, fetch).await?.document)
     }
 }
 
 impl Description {
+    async fn fetch(web: Web, issuer: String) -> PortResult<Self> {
+        let address = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+        let address = Url::parse(&address).map_err(PortError::internal)?;
+        let description: Self = web.get(&address, None).await?;
+        description.check(&issuer, &web).map_err(PortError::unavailable)?;
+        Ok(description)
+    }
+
     /// Can it be trusted?
     fn check(&self, issuer: &str, web: &Web) -> Result<(), &'static str> {
         // Whoever could describe another would be believed in its name.

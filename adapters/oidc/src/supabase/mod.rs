@@ -79,7 +79,7 @@ impl SupabaseAuth {
             name: config.url.host_str().map_or_else(|| "Supabase".to_owned(), |host| format!("Supabase ({host})")),
             issuer: config.issuer(),
             key_list: client.at(".well-known/jwks.json")?,
-            keys: PublishedKeys::default(),
+            keys: PublishedKeys::new(Arc::clone(&clock)),
             secret: secret.map(|secret| DecodingKey::from_secret(secret.expose_secret().as_bytes())),
             client,
             clock,
@@ -95,7 +95,7 @@ impl SupabaseAuth {
         if !keys::is_accepted(algorithm) {
             return Ok(None);
         }
-        self.keys.find((self.client.web(), &self.key_list), id, algorithm, self.clock.now()).await
+        self.keys.find((self.client.web(), &self.key_list), id, algorithm).await
     }
 
     /// Asks for tokens.
