@@ -23,7 +23,7 @@ const FRESH: TimeDelta = TimeDelta::hours(1);
 /// An issuer.
 pub(crate) struct OpenId {
     issuer: String,
-    us: Credentials,
+    credentials: Credentials,
     /// Does it know nonce and PKCE? `LinkedIn` does not: its tokens lack the one, and it refuses the other.
     binds_requests: bool,
     web: Web,
@@ -76,7 +76,7 @@ impl OpenId {
     pub(crate) fn new(config: &SocialConfig, issuer: String, web: Web, clock: Arc<dyn Clock>) -> Self {
         Self {
             issuer,
-            us: Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() },
+            credentials: Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() },
             binds_requests: config.kind != SocialKind::Linkedin,
             web,
             description: Published::new(Arc::clone(&clock)),
@@ -90,7 +90,7 @@ impl OpenId {
         let mut query = url.query_pairs_mut();
         query
             .append_pair("response_type", "code")
-            .append_pair("client_id", &self.us.id)
+            .append_pair("client_id", &self.credentials.id)
             .append_pair("redirect_uri", request.redirect_uri.as_str())
             .append_pair("scope", "openid email profile")
             .append_pair("state", &request.state)
@@ -110,7 +110,7 @@ impl OpenId {
         let claims = self.verified(&description, &token).await?;
         let expected = Expected {
             issuer: &self.issuer,
-            client_id: &self.us.id,
+            client_id: &self.credentials.id,
             nonce: &request.nonce,
             needs_nonce: self.binds_requests,
         };
@@ -125,7 +125,7 @@ impl OpenId {
             fields.push(("code_verifier", &request.pkce_verifier));
         }
         let method = description.client_auth_method();
-        let answer = self.web.post::<Redeemed>(&description.token_endpoint, &fields, &self.us, method).await?;
+        let answer = self.web.post::<Redeemed>(&description.token_endpoint, &fields, &self.credentials, method).await?;
         if !answer.status.is_success() {
             return Err(refused(answer.body.error.as_deref()));
         }

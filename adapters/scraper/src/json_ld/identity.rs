@@ -1,5 +1,5 @@
-//! Which job a `JobPosting` is about. Two jobs under one id lose one of them silently, one job under two ids is a
-//! duplicate that people see: in doubt these are two (domain facts 1.5).
+//! The external id of a `JobPosting`. Two jobs under one id lose one of them silently; one job under two ids is a duplicate
+//! that people see. In doubt they are two (domain facts 1.5).
 
 use std::collections::{HashMap, HashSet};
 
