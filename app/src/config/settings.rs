@@ -20,8 +20,8 @@ use super::error::{ConfigError, TEXT, Unusable, alternatives, expectation, neare
 const PREFIX: &str = "JOBWRIGHT__";
 /// Between the keys of a path in a variable's name.
 const SEPARATOR: &str = "__";
-/// Keys that decide which other keys a section has.
-const TAGS: [&str; 2] = ["provider", "kind"];
+/// The key that decides which other keys a section has.
+const TAG: &str = "provider";
 /// Longer values are shortened.
 const LONGEST_SHOWN: usize = 60;
 
@@ -73,9 +73,13 @@ impl Settings {
             }
             kind => {
                 let path = culprit(&self.root, path, &kind);
-                let expected = expected_at(&self.root, &path);
+                // Our own rules explain themselves: those for a whole section …
+                if let (Kind::Message(rule), Some(Value::Dict(..))) = (&kind, at(&self.root, &path)) {
+                    return self.at(&path, rule.clone());
+                }
+                let expected = expected_at(&self.root, &path).or_else(|| reported(&kind));
                 match (kind, expected) {
-                    // Our own rules for texts explain themselves.
+                    // … and those for a text.
                     (Kind::Message(rule), Some(expected)) if expected == TEXT => {
                         let rule = rule.trim_start_matches("invalid: ");
                         self.at(&path, format!("{}: {rule}", self.setting_and_value(&path)))
@@ -144,8 +148,11 @@ impl Settings {
 /// The path of the value that causes this error, which was reported for `path`.
 fn culprit(root: &Value, mut path: Vec<String>, kind: &Kind) -> Vec<String> {
     loop {
-        let Some(Value::Dict(_, keys)) = at(root, &path) else { return path };
-        let (tags, keys): (Vec<&String>, Vec<&String>) = keys.keys().partition(|key| TAGS.contains(&key.as_str()));
+        // In other sections errors are reported for the key itself.
+        let Some(Value::Dict(_, keys)) = at(root, &path).filter(|value| value.find_ref(TAG).is_some()) else {
+            return path;
+        };
+        let (tags, keys): (Vec<&String>, Vec<&String>) = keys.keys().partition(|key| *key == TAG);
         let mut rest = root.clone();
         let found = keys.into_iter().chain(tags).find(|key| {
             if let Some(Value::Dict(_, section)) = at_mut(&mut rest, &path) {
@@ -177,6 +184,15 @@ fn expected_at(root: &Value, path: &[String]) -> Option<String> {
             _ => None,
         }
     })
+}
+
+/// What the error itself says is expected.
+fn reported(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::InvalidType(_, expecting) | Kind::InvalidValue(_, expecting) => Some(expectation(expecting)),
+        Kind::UnknownVariant(_, names) => Some(alternatives(names)),
+        _ => None,
+    }
 }
 
 fn at<'a>(root: &'a Value, path: &[String]) -> Option<&'a Value> {

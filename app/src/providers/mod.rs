@@ -140,7 +140,7 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
     SqlDatabase::migrate(&config.database()).await.context("cannot bring the schema up to date")
 }
 
-/// Finds what else would be found at the start: a source, a schedule or an expression that is none. Connects to nothing.
+/// Checks the sources, issuers and the schedule without connecting to anything.
 pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
     Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
     social(config, &(Arc::new(SystemClock) as Arc<dyn Clock>))?;
@@ -234,7 +234,7 @@ pub(crate) fn require_installation(config: &Config) -> anyhow::Result<()> {
 }
 
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {
-    // What is in it is for nobody else on this machine.
+    // Other users of this machine must not read it.
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir);
     made.with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
 }
@@ -267,7 +267,7 @@ fn storage_name(config: &Config) -> &'static str {
     }
 }
 
-/// Who keeps the accounts, when it is somebody else.
+/// The external identity provider, if accounts are kept by one.
 fn identity(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<Option<Arc<dyn IdentityProvider>>> {
     Ok(match &config.identity {
         IdentityConfig::Embedded {} => None,
@@ -275,15 +275,15 @@ fn identity(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<Option<Arc<dy
     })
 }
 
-/// With whose accounts people may sign in.
+/// Social sign-in.
 fn social(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<SocialLogins> {
     SocialLogins::new(&config.social, config.fetch.allow_loopback, clock)
 }
 
-/// What sends mail, and where it is kept if it is not sent.
-type Post = (Arc<dyn Mailer>, Option<Arc<dyn Mailbox>>);
+/// The mailer, and the mailbox where mail is kept instead of sent.
+type MailPorts = (Arc<dyn Mailer>, Option<Arc<dyn Mailbox>>);
 
-fn mail(config: &Config) -> PortResult<Post> {
+fn mail(config: &Config) -> PortResult<MailPorts> {
     let clock = Arc::new(SystemClock);
     Ok(match &config.mail {
         MailConfig::Spool { .. } => {
@@ -295,7 +295,7 @@ fn mail(config: &Config) -> PortResult<Post> {
     })
 }
 
-/// Asks whoever keeps the accounts, and says who that is.
+/// Checks the identity provider, and returns who keeps the accounts.
 pub(crate) async fn probe_accounts(config: &Config) -> PortResult<String> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let Some(provider) = identity(config, &clock)? else { return Ok("kept here".to_owned()) };
@@ -335,7 +335,7 @@ async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> Port
     })
 }
 
-/// What carries hints between nodes. A server of hints is connected to beside everything else.
+/// The broadcast between nodes. Its server is connected to in the background.
 pub(crate) fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
     let relay = match &config.broadcast {
         BroadcastConfig::InProcess {} => return Ok(Arc::new(InProcess::default())),
