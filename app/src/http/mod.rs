@@ -48,6 +48,7 @@ use crate::presence::Presence;
 
 pub(crate) use error::ApiError;
 use known_tokens::KnownTokens;
+pub(crate) use known_tokens::REMEMBERED;
 use limits::Limits;
 
 /// Headers must be there by then.

@@ -42,7 +42,11 @@ pub fn uncatalogued(catalogue: &str, sources: &[Source]) -> Vec<String> {
 /// The functions that are named after cases, by the ids of the cases.
 fn cases(sources: &[Source]) -> Cases {
     let mut found = Cases::new();
-    for line in sources.iter().filter(|source| !source.path.starts_with("tests/architecture/")).flat_map(|source| source.text.lines()) {
+    for line in sources
+        .iter()
+        .filter(|source| !source.path.starts_with("tests/architecture/"))
+        .flat_map(|source| source.text.lines())
+    {
         let Some((_, rest)) = line.split_once("fn ") else { continue };
         let Some((name, _)) = rest.split_once('(') else { continue };
         for id in ids(name) {
