@@ -10,7 +10,7 @@ use moka::future::Cache;
 use sha2::{Digest, Sha256};
 
 /// With the look at open sockets, well within the five seconds that a ban may take (AU-06).
-pub(crate) const REMEMBERED: Duration = Duration::from_secs(2);
+const REMEMBERED: Duration = Duration::from_secs(2);
 const MOST_TOKENS: u64 = 50_000;
 
 /// Who was behind which token.

@@ -48,7 +48,6 @@ use crate::presence::Presence;
 
 pub(crate) use error::ApiError;
 use known_tokens::KnownTokens;
-pub(crate) use known_tokens::REMEMBERED;
 use limits::Limits;
 
 /// Headers must be there by then.
