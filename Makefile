@@ -35,9 +35,11 @@ check: compiler test-tools
 	cargo nextest run $(foreach crate,tests-architecture ports $(notdir $(wildcard domain/*)),\
 	    --package $(if $(wildcard domain/$(crate)),domain-$(crate),$(crate)))
 
+# The program is the one of `make run`, with the same features; what measures it is built apart.
 bench: compiler model
 	@echo 'building the release: ten to twenty minutes the first time'
-	@cargo build --release --package app --package tests-bench
+	@cargo build --release --package app
+	@cargo build --release --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
 # The build of the tests: it is there already, and what it proves does not depend on speed.
