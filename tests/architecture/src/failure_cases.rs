@@ -48,7 +48,7 @@ fn cases(sources: &[Source]) -> Cases {
         .flat_map(|source| source.text.lines())
     {
         let Some((_, rest)) = line.split_once("fn ") else { continue };
-        let Some((name, _)) = rest.split_once('(') else { continue };
+        let Some((name, _)) = rest.split_once(['(', '<']) else { continue };
         for id in ids(name) {
             found.entry(id).or_default().insert(name.to_owned());
         }
