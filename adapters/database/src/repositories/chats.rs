@@ -14,10 +14,67 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::convert::{parse, signed, unsigned};
-use crate::entities::{chat_message, chat_session};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Chats<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<chat_session::Entity>(), Table::kept::<chat_message::Entity>()];
+
+pub(crate) mod chat_session {
+    //! Table `chat_sessions`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "chat_sessions")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) job_id: Option<Uuid>,
+        pub(crate) status: String,
+        pub(crate) operator: Option<Uuid>,
+        pub(crate) epoch: i32,
+        pub(crate) last_seq: i64,
+        pub(crate) awaiting_seq: i64,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) last_message_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod chat_message {
+    //! Table `chat_messages`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "chat_messages")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) session_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) seq: i64,
+        pub(crate) sender: String,
+        pub(crate) kind: String,
+        pub(crate) client_msg_id: Option<Uuid>,
+        pub(crate) generated_by: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) content: String,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[derive(FromQueryResult)]
 struct SummaryRow {
@@ -80,7 +137,7 @@ fn message_from(row: chat_message::Model) -> PortResult<ChatMessage> {
     })
 }
 
-impl<C: ConnectionTrait> Chats<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     async fn find_by_id(&self, id: ChatSessionId, lock: bool) -> PortResult<Option<ChatSession>> {
         let mut query = chat_session::Entity::find_by_id(id.0);
         // On SQLite the transaction itself excludes every other writer.
@@ -91,7 +148,7 @@ impl<C: ConnectionTrait> Chats<'_, C> {
     }
 }
 
-impl<C: ConnectionTrait> Chats<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     /// The conversations `which` chooses, with what an administrator wants to know of them.
     async fn summaries(&self, principal: &Principal, which: &str, value: Value) -> PortResult<Vec<ChatSessionSummary>> {
         if !principal.sees_everybody() {
@@ -137,7 +194,7 @@ fn summary_from(row: SummaryRow) -> PortResult<ChatSessionSummary> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
+impl<C: ConnectionTrait> ChatRepository for Repository<'_, C> {
     async fn insert(&mut self, session: &ChatSession) -> PortResult<()> {
         chat_session::Entity::insert(row_of(session)).exec_without_returning(self.0).await.port()?;
         Ok(())

@@ -1,158 +1,44 @@
 //! The catalogue.
 
+mod rows;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::catalogue::job::{Job, JobChange, JobStatus, JobSummary, Posting};
+use domain_model::catalogue::job::{Job, JobChange, JobStatus, JobSummary};
 use domain_model::ingestion::SourceKey;
 use domain_model::kernel::id::JobId;
 use domain_model::matching::embedding::ModelId;
 use ports::{EnrichedJob, FeedPage, JobRepository, PortError, PortErrorKind, PortResult};
-use sea_orm::prelude::Json;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
 };
 use uuid::Uuid;
 
-use crate::convert::{from_json, parse, parse_optional, signed, to_blob, to_json, unsigned};
-use crate::entities::{job, job_embedding, job_history};
+use super::embeddings::job_embedding;
+use crate::convert::{from_json, parse, signed, to_blob, to_json, unsigned};
 use crate::error::FromDb;
+use crate::snapshot::Table;
+use rows::{SummaryRow, job, job_from, job_history, row_of, summary_from};
 
-pub(crate) struct Jobs<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<job::Entity>(), Table::kept::<job_history::Entity>()];
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Rows in one insert: `SQLite` takes 32,766 values in a statement, a job has 27.
 const ROWS_AT_ONCE: usize = 500;
 
-fn row_of(job: &Job, text_key: &str) -> job::ActiveModel {
-    let posting = &job.posting;
-    job::ActiveModel {
-        id: Set(job.id.0),
-        source: Set(job.source.to_string()),
-        external_id: Set(posting.external_id.clone()),
-        requisition_id: Set(posting.requisition_id.clone()),
-        title: Set(posting.title.clone()),
-        company: Set(posting.company.clone()),
-        locations: Set(to_json(&posting.locations)),
-        workplace: Set(posting.workplace.map(|workplace| workplace.as_str().to_owned())),
-        employment_type: Set(posting.employment_type.map(|kind| kind.as_str().to_owned())),
-        salary: Set(posting.salary.as_ref().map(to_json)),
-        department: Set(posting.department.clone()),
-        url: Set(posting.url.as_ref().map(ToString::to_string)),
-        apply_url: Set(posting.apply_url.as_ref().map(ToString::to_string)),
-        posted_at: Set(posting.posted_at),
-        valid_through: Set(posting.valid_through),
-        status: Set(job.status.as_str().to_owned()),
-        revision: Set(signed(job.revision)),
-        needs_enrichment: Set(job.needs_enrichment),
-        skills: Set(to_json(&job.skills)),
-        enrichment_key: NotSet,
-        text_key: Set(text_key.to_owned()),
-        missed_sweeps: NotSet,
-        first_seen: Set(job.first_seen),
-        last_seen: Set(job.last_seen),
-        updated_at: Set(job.updated_at),
-        closed_at: Set(job.closed_at),
-        description: Set(posting.description.clone()),
-    }
-}
-
-fn job_from(row: job::Model) -> PortResult<Job> {
-    Ok(Job {
-        id: JobId(row.id),
-        source: parse(&row.source)?,
-        posting: Posting {
-            external_id: row.external_id,
-            requisition_id: row.requisition_id,
-            title: row.title,
-            company: row.company,
-            locations: from_json(row.locations)?,
-            workplace: parse_optional(row.workplace.as_deref())?,
-            employment_type: parse_optional(row.employment_type.as_deref())?,
-            salary: row.salary.map(from_json).transpose()?,
-            department: row.department,
-            description: row.description,
-            url: parse_optional(row.url.as_deref())?,
-            apply_url: parse_optional(row.apply_url.as_deref())?,
-            posted_at: row.posted_at,
-            valid_through: row.valid_through,
-        },
-        status: parse(&row.status)?,
-        revision: unsigned(row.revision)?,
-        needs_enrichment: row.needs_enrichment,
-        skills: from_json(row.skills)?,
-        first_seen: row.first_seen,
-        last_seen: row.last_seen,
-        updated_at: row.updated_at,
-        closed_at: row.closed_at,
-    })
-}
-
-/// The columns a list shows; the description is left where it is.
-#[derive(FromQueryResult)]
-struct SummaryRow {
-    id: Uuid,
-    title: String,
-    company: String,
-    locations: Json,
-    workplace: Option<String>,
-    employment_type: Option<String>,
-    salary: Option<Json>,
-    department: Option<String>,
-    skills: Json,
-    status: String,
-    apply_url: Option<String>,
-    posted_at: Option<DateTime<Utc>>,
-    first_seen: DateTime<Utc>,
-}
-
-const SUMMARY_COLUMNS: [job::Column; 13] = [
-    job::Column::Id,
-    job::Column::Title,
-    job::Column::Company,
-    job::Column::Locations,
-    job::Column::Workplace,
-    job::Column::EmploymentType,
-    job::Column::Salary,
-    job::Column::Department,
-    job::Column::Skills,
-    job::Column::Status,
-    job::Column::ApplyUrl,
-    job::Column::PostedAt,
-    job::Column::FirstSeen,
-];
-
-fn summary_from(row: SummaryRow) -> PortResult<JobSummary> {
-    Ok(JobSummary {
-        id: JobId(row.id),
-        title: row.title,
-        company: row.company,
-        locations: from_json(row.locations)?,
-        workplace: parse_optional(row.workplace.as_deref())?,
-        employment_type: parse_optional(row.employment_type.as_deref())?,
-        salary: row.salary.map(from_json).transpose()?,
-        department: row.department,
-        skills: from_json(row.skills)?,
-        status: parse(&row.status)?,
-        apply_url: parse_optional(row.apply_url.as_deref())?,
-        posted_at: row.posted_at,
-        first_seen: row.first_seen,
-    })
-}
-
 /// Active jobs, newest first.
 pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Vec<JobSummary>> {
     let rows = job::Entity::find()
-        .select_only()
-        .columns(SUMMARY_COLUMNS)
         .filter(job::Column::Status.eq(JobStatus::Active.as_str()))
         .order_by_desc(job::Column::FirstSeen)
         .order_by_desc(job::Column::Id)
         // Databases count in signed numbers.
         .offset(Ord::min(page.skip, i64::MAX as u64))
         .limit(page.limit)
-        .into_model::<SummaryRow>()
+        .into_partial_model::<SummaryRow>()
         .all(connection)
         .await
         .port()?;
@@ -168,7 +54,7 @@ fn uuids(ids: &[JobId]) -> Vec<Uuid> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> JobRepository for Jobs<'_, C> {
+impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
     async fn insert(&mut self, jobs: &[Job], text_keys: &[String]) -> PortResult<()> {
         let rows: Vec<_> = jobs.iter().zip(text_keys).map(|(job, key)| row_of(job, key)).collect();
         for chunk in rows.chunks(ROWS_AT_ONCE) {
@@ -289,11 +175,9 @@ impl<C: ConnectionTrait> JobRepository for Jobs<'_, C> {
 
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>> {
         let rows = job::Entity::find()
-            .select_only()
-            .columns(SUMMARY_COLUMNS)
             .filter(job::Column::Id.is_in(uuids(ids)))
             .filter(job::Column::Status.eq(JobStatus::Active.as_str()))
-            .into_model::<SummaryRow>()
+            .into_partial_model::<SummaryRow>()
             .all(self.0)
             .await
             .port()?;
