@@ -78,16 +78,8 @@ pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[derive(FromQueryResult)]
 struct SummaryRow {
-    id: Uuid,
-    account_id: Uuid,
-    job_id: Option<Uuid>,
-    status: String,
-    operator: Option<Uuid>,
-    epoch: i32,
-    last_seq: i64,
-    awaiting_seq: i64,
-    created_at: DateTime<Utc>,
-    last_message_at: Option<DateTime<Utc>>,
+    #[sea_orm(nested)]
+    session: chat_session::Model,
     user_email: String,
     user_full_name: Option<String>,
     job_title: Option<String>,
@@ -172,20 +164,8 @@ impl<C: ConnectionTrait> Repository<'_, C> {
 }
 
 fn summary_from(row: SummaryRow) -> PortResult<ChatSessionSummary> {
-    let session = chat_session::Model {
-        id: row.id,
-        account_id: row.account_id,
-        job_id: row.job_id,
-        status: row.status,
-        operator: row.operator,
-        epoch: row.epoch,
-        last_seq: row.last_seq,
-        awaiting_seq: row.awaiting_seq,
-        created_at: row.created_at,
-        last_message_at: row.last_message_at,
-    };
     Ok(ChatSessionSummary {
-        session: session_from(&session)?,
+        session: session_from(&row.session)?,
         user_email: row.user_email,
         user_full_name: row.user_full_name,
         job_title: row.job_title,

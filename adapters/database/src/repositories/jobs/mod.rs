@@ -11,16 +11,16 @@ use domain_model::matching::embedding::ModelId;
 use ports::{EnrichedJob, FeedPage, JobRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
 };
 use uuid::Uuid;
 
 use super::embeddings::job_embedding;
-use crate::convert::{from_json, parse, signed, to_blob, to_json, unsigned};
+use crate::convert::{signed, to_blob, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
-use rows::{SummaryRow, job, job_from, job_history, row_of, summary_from};
+use rows::{SummaryRow, change_from, history_of, is_of_posting, job, job_from, job_history, row_of, summary_from};
 
 pub(crate) const TABLES: &[Table] = &[Table::kept::<job::Entity>(), Table::kept::<job_history::Entity>()];
 
@@ -31,22 +31,54 @@ const ROWS_AT_ONCE: usize = 500;
 
 /// Active jobs, newest first.
 pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Vec<JobSummary>> {
-    let rows = job::Entity::find()
-        .filter(job::Column::Status.eq(JobStatus::Active.as_str()))
+    let rows = newest(page).into_partial_model::<SummaryRow>().all(connection).await.port()?;
+    rows.into_iter().map(summary_from).collect()
+}
+
+fn newest(page: FeedPage) -> Select<job::Entity> {
+    job::Entity::find()
+        .filter(is_active())
         .order_by_desc(job::Column::FirstSeen)
         .order_by_desc(job::Column::Id)
         // Databases count in signed numbers.
         .offset(Ord::min(page.skip, i64::MAX as u64))
         .limit(page.limit)
-        .into_partial_model::<SummaryRow>()
-        .all(connection)
-        .await
-        .port()?;
-    rows.into_iter().map(summary_from).collect()
+}
+
+// Conditions of partial indexes stand in the text of a statement, not among its values: SQLite plans before it knows values.
+
+fn is_active() -> Expr {
+    job::Column::Status.into_expr().eq(Expr::Constant(JobStatus::Active.as_str().into()))
 }
 
 fn is_open() -> Expr {
-    job::Column::Status.ne(JobStatus::Closed.as_str())
+    job::Column::Status.into_expr().ne(Expr::Constant(JobStatus::Closed.as_str().into()))
+}
+
+/// Ids of the backlog.
+fn backlog() -> Select<job::Entity> {
+    job::Entity::find().select_only().column(job::Column::Id).filter(job::Column::NeedsEnrichment.into_expr())
+}
+
+fn backlog_size() -> Select<job::Entity> {
+    let size = job::Column::Id.into_expr().count();
+    job::Entity::find().select_only().column_as(size, "size").filter(job::Column::NeedsEnrichment.into_expr())
+}
+
+fn backlog_after(after: Option<JobId>, limit: u32) -> Select<job::Entity> {
+    let page = backlog().order_by_asc(job::Column::Id).limit(u64::from(limit));
+    match after {
+        Some(after) => page.filter(job::Column::Id.gt(after.0)),
+        None => page,
+    }
+}
+
+fn expired(now: DateTime<Utc>, limit: u32) -> Select<job::Entity> {
+    job::Entity::find().filter(is_open()).filter(job::Column::ValidThrough.lt(now)).limit(u64::from(limit))
+}
+
+fn of_source(source: &SourceKey) -> Select<job::Entity> {
+    job::Entity::find().filter(job::Column::Source.eq(source.to_string())).filter(is_open())
 }
 
 fn uuids(ids: &[JobId]) -> Vec<Uuid> {
@@ -89,26 +121,23 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             .port()
     }
 
-    async fn update(&mut self, job: &Job, change: &JobChange, text_key: &str) -> PortResult<()> {
-        let updated = job::Entity::update_many()
-            .set(row_of(job, text_key))
-            .filter(job::Column::Id.eq(job.id.0))
-            .filter(job::Column::Revision.eq(signed::<_, i32>(job.revision - 1)))
-            .exec(self.0)
-            .await
-            .port()?;
-        if updated.rows_affected == 0 {
-            return Err(PortError::new(PortErrorKind::Conflict));
+    async fn update(&mut self, changed: &[(Job, JobChange)], text_keys: &[String]) -> PortResult<()> {
+        let rows: Vec<_> = changed.iter().zip(text_keys).map(|((job, _), key)| row_of(job, key)).collect();
+        let entries: Vec<_> = changed.iter().map(|(_, change)| history_of(change)).collect();
+        for (rows, entries) in rows.chunks(ROWS_AT_ONCE).zip(entries.chunks(ROWS_AT_ONCE)) {
+            // An upsert is the one statement of both databases that writes different values to many rows. Jobs are never
+            // deleted, so each of these is there, and is written where it is still of the revision before.
+            let previous = Expr::col(("excluded", job::Column::Revision)).sub(1);
+            let replace = OnConflict::column(job::Column::Id)
+                .update_columns(job::Column::iter().filter(is_of_posting))
+                .action_and_where(job::Column::Revision.into_expr().eq(previous))
+                .to_owned();
+            let upsert = job::Entity::insert_many(rows.iter().cloned()).on_conflict(replace);
+            if upsert.exec_without_returning(self.0).await.port()? != rows.len() as u64 {
+                return Err(PortError::new(PortErrorKind::Conflict));
+            }
+            job_history::Entity::insert_many(entries.iter().cloned()).exec_without_returning(self.0).await.port()?;
         }
-        let entry = job_history::ActiveModel {
-            job_id: Set(change.job_id.0),
-            revision: Set(signed(change.revision)),
-            changed_at: Set(change.changed_at),
-            kind: Set(change.kind.as_str().to_owned()),
-            fields: Set(to_json(&change.fields)),
-            before: Set(to_json(&change.before)),
-        };
-        job_history::Entity::insert(entry).exec_without_returning(self.0).await.port()?;
         Ok(())
     }
 
@@ -132,25 +161,13 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             .exec(self.0)
             .await
             .port()?;
-        let rows = job::Entity::find()
-            .filter(job::Column::Source.eq(source.to_string()))
-            .filter(is_open())
-            .filter(job::Column::MissedSweeps.gte(limit))
-            .all(self.0)
-            .await
-            .port()?;
+        let missed = of_source(source).filter(job::Column::MissedSweeps.gte(limit));
+        let rows = missed.all(self.0).await.port()?;
         rows.into_iter().map(job_from).collect()
     }
 
     async fn list_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>> {
-        let rows = job::Entity::find()
-            .filter(is_open())
-            .filter(job::Column::ValidThrough.lt(now))
-            .limit(u64::from(limit))
-            .all(self.0)
-            .await
-            .port()?;
-        rows.into_iter().map(job_from).collect()
+        expired(now, limit).all(self.0).await.port()?.into_iter().map(job_from).collect()
     }
 
     async fn history(&mut self, id: JobId) -> PortResult<Vec<JobChange>> {
@@ -160,23 +177,13 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             .all(self.0)
             .await
             .port()?;
-        let change = |row: job_history::Model| {
-            Ok(JobChange {
-                job_id: JobId(row.job_id),
-                revision: unsigned(row.revision)?,
-                changed_at: row.changed_at,
-                kind: parse(&row.kind)?,
-                fields: from_json(row.fields)?,
-                before: from_json(row.before)?,
-            })
-        };
-        rows.into_iter().map(change).collect()
+        rows.into_iter().map(change_from).collect()
     }
 
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>> {
         let rows = job::Entity::find()
             .filter(job::Column::Id.is_in(uuids(ids)))
-            .filter(job::Column::Status.eq(JobStatus::Active.as_str()))
+            .filter(is_active())
             .into_partial_model::<SummaryRow>()
             .all(self.0)
             .await
@@ -185,8 +192,8 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
     }
 
     async fn count_backlog(&mut self) -> PortResult<u32> {
-        let count = job::Entity::find().filter(job::Column::NeedsEnrichment.eq(true)).count(self.0).await.port()?;
-        unsigned(count)
+        let count = backlog_size().into_tuple::<i64>().one(self.0).await.port()?;
+        unsigned(count.unwrap_or_default())
     }
 
     async fn require_vectors_of(&mut self, model: &ModelId) -> PortResult<u32> {
@@ -207,16 +214,7 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
     }
 
     async fn list_backlog(&mut self, after: Option<JobId>, limit: u32) -> PortResult<Vec<JobId>> {
-        let mut query = job::Entity::find()
-            .select_only()
-            .column(job::Column::Id)
-            .filter(job::Column::NeedsEnrichment.eq(true))
-            .order_by_asc(job::Column::Id)
-            .limit(u64::from(limit));
-        if let Some(after) = after {
-            query = query.filter(job::Column::Id.gt(after.0));
-        }
-        let ids: Vec<Uuid> = query.into_tuple().all(self.0).await.port()?;
+        let ids: Vec<Uuid> = backlog_after(after, limit).into_tuple().all(self.0).await.port()?;
         Ok(ids.into_iter().map(JobId).collect())
     }
 
@@ -255,5 +253,44 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             update = update.filter(job::Column::Id.eq(id.0));
         }
         unsigned(update.exec(self.0).await.port()?.rows_affected)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use migrations::Migrator;
+    use sea_orm::{Database, DatabaseConnection, DbBackend, FromQueryResult, Statement};
+    use sea_orm_migration::MigratorTrait;
+
+    use super::*;
+
+    #[derive(FromQueryResult)]
+    struct Step {
+        detail: String,
+    }
+
+    async fn plan(connection: &DatabaseConnection, query: &Select<job::Entity>) -> String {
+        let Statement { sql, values, db_backend } = query.build(DbBackend::Sqlite);
+        let explain = Statement { sql: format!("EXPLAIN QUERY PLAN {sql}"), values, db_backend };
+        let steps = Step::find_by_statement(explain).all(connection).await.unwrap();
+        steps.into_iter().map(|step| step.detail).collect::<Vec<_>>().join("; ")
+    }
+
+    #[tokio::test]
+    async fn lists_of_the_catalogue_read_an_index_of_their_own_and_sort_nothing() {
+        let connection = Database::connect("sqlite::memory:").await.unwrap();
+        Migrator::up(&connection, None).await.unwrap();
+        let source = "lever:acme".parse().unwrap();
+        for (query, index) in [
+            (backlog_size(), "COVERING INDEX jobs_backlog"),
+            (backlog_after(None, 9), "COVERING INDEX jobs_backlog"),
+            (backlog_after(Some(JobId(Uuid::nil())), 9), "COVERING INDEX jobs_backlog (id>?)"),
+            (newest(FeedPage { skip: 0, limit: 9 }), "INDEX jobs_feed"),
+            (expired(DateTime::UNIX_EPOCH, 9), "INDEX jobs_expiry (valid_through<?)"),
+            (of_source(&source), "INDEX jobs_sweep (source=?)"),
+        ] {
+            let plan = plan(&connection, &query).await;
+            assert!(plan.contains(&format!("USING {index}")) && !plan.contains("TEMP B-TREE"), "{index}: {plan}");
+        }
     }
 }

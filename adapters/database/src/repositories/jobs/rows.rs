@@ -1,7 +1,7 @@
 //! Rows of the catalogue: tables `jobs` and `job_history`, and how they become jobs.
 
 use chrono::{DateTime, Utc};
-use domain_model::catalogue::job::{Job, JobSummary, Posting};
+use domain_model::catalogue::job::{Job, JobChange, JobSummary, Posting};
 use domain_model::kernel::id::JobId;
 use ports::PortResult;
 use sea_orm::prelude::Json;
@@ -144,6 +144,33 @@ pub(super) fn job_from(row: job::Model) -> PortResult<Job> {
         last_seen: row.last_seen,
         updated_at: row.updated_at,
         closed_at: row.closed_at,
+    })
+}
+
+/// Is it a column that a change of the posting writes? The others belong to enrichment and sweeps.
+pub(super) fn is_of_posting(column: &job::Column) -> bool {
+    !matches!(column, job::Column::Id | job::Column::EnrichmentKey | job::Column::MissedSweeps)
+}
+
+pub(super) fn history_of(change: &JobChange) -> job_history::ActiveModel {
+    job_history::ActiveModel {
+        job_id: Set(change.job_id.0),
+        revision: Set(signed(change.revision)),
+        changed_at: Set(change.changed_at),
+        kind: Set(change.kind.as_str().to_owned()),
+        fields: Set(to_json(&change.fields)),
+        before: Set(to_json(&change.before)),
+    }
+}
+
+pub(super) fn change_from(row: job_history::Model) -> PortResult<JobChange> {
+    Ok(JobChange {
+        job_id: JobId(row.job_id),
+        revision: unsigned(row.revision)?,
+        changed_at: row.changed_at,
+        kind: parse(&row.kind)?,
+        fields: from_json(row.fields)?,
+        before: from_json(row.before)?,
     })
 }
 
