@@ -59,7 +59,7 @@ async fn statements_of_changes(mut database: SqlDatabase, jobs: u128) -> usize {
     uow.commit().await.expect("a commit");
     for (job, change) in [&changed[0], &changed[changed.len() - 1]] {
         assert_eq!(database.read(Actor::System).jobs().get(job.id).await.expect("a look").as_ref(), Some(job));
-        assert_eq!(database.read(Actor::System).jobs().history(job.id).await.expect("a look"), [change.clone()]);
+        assert_eq!(database.read(Actor::System).jobs().history(job.id).await.expect("a look").first(), Some(change));
     }
     taken
 }

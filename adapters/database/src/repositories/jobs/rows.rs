@@ -148,7 +148,7 @@ pub(super) fn job_from(row: job::Model) -> PortResult<Job> {
 }
 
 /// Is it a column that a change of the posting writes? The others belong to enrichment and sweeps.
-pub(super) fn is_of_posting(column: &job::Column) -> bool {
+pub(super) fn is_of_posting(column: job::Column) -> bool {
     !matches!(column, job::Column::Id | job::Column::EnrichmentKey | job::Column::MissedSweeps)
 }
 
