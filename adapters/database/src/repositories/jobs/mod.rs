@@ -1,4 +1,4 @@
-//! The catalogue.
+//! Jobs and their history.
 
 mod rows;
 
