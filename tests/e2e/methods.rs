@@ -123,10 +123,20 @@ async fn another_method_on_a_known_path_is_refused_with_those_that_are_taken() {
     let server = installation.start();
     let api = server.client();
     let (document, mut refused) = (document(), 0);
-    for (path, methods) in document["paths"].as_object().unwrap() {
-        let taken: BTreeSet<String> = methods.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
-        let segment = |segment: &str| if segment.starts_with('{') { "x".to_owned() } else { segment.to_owned() };
+    let paths = document["paths"].as_object().unwrap();
+    let is_parameter = |segment: &str| segment.starts_with('{');
+    for path in paths.keys() {
+        let segment = |segment| if is_parameter(segment) { "x" } else { segment };
         let address = path.split('/').map(segment).collect::<Vec<_>>().join("/");
+        // Of every pattern that takes this address.
+        let takes = |pattern: &str| {
+            let mut segments = pattern.split('/').zip(address.split('/'));
+            pattern.matches('/').count() == address.matches('/').count()
+                && segments.all(|(wanted, given)| is_parameter(wanted) || wanted == given)
+        };
+        let methods = paths.iter().filter(|(pattern, _)| takes(pattern)).flat_map(|(_, methods)| methods.as_object());
+        let taken: BTreeSet<String> =
+            methods.flat_map(|methods| methods.keys()).map(|name| name.to_uppercase()).collect();
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
             if taken.contains(method) {
                 continue;
