@@ -1,7 +1,7 @@
 //! Who may name which crate: three tables, and the rules that read them.
 //!
-//! Names are separated by spaces; `adapter-*` is the whole layer. `domain-*` is every context and `domain-workflow`,
-//! but not `domain-model`: the vocabulary of all contexts is none of them.
+//! Names are separated by spaces; `adapter-*` is the whole layer. `domain-*` is every context, `domain-operations`
+//! and `domain-workflow`, but not `domain-model`: the vocabulary of all contexts is none of them.
 
 use crate::{Dependency, Kind, Package, violation};
 
@@ -10,9 +10,19 @@ use crate::{Dependency, Kind, Package, violation};
 const EDGES: &[(&str, &str, &str)] = &[
     ("domain-model", "", "the vocabulary stands on its own: what needs more belongs to a context"),
     ("ports", "domain-model", "a port knows neither caller nor adapter: move what is shared to `domain-model`"),
+    (
+        "domain-operations",
+        "domain-model ports",
+        "the machinery knows no context: what a task does is a `TaskHandler` of `domain-workflow`",
+    ),
     ("domain-workflow", "domain-model domain-* ports", "contexts meet here, without technology: add a port"),
     ("domain-*", "domain-model ports", "contexts meet only in `domain-workflow`: write a `DomainEvent`, or add a port"),
     ("adapter-database", "domain-model ports migrations", "repositories translate: rules go to a context"),
+    (
+        "adapter-scraper adapter-oidc",
+        "domain-model ports adapter-http",
+        "requests to foreign servers go through the one guarded client: the rest of an adapter stands alone",
+    ),
     ("adapter-*", "domain-model ports", "an adapter translates: rules go to a context, wiring to `app`"),
     ("migrations", "", "the schema outlives the code that reads it: spell names out"),
     ("app", "domain-model domain-* ports adapter-* migrations", "a program carries no tests: use a dev-dependency"),
@@ -43,8 +53,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("hex", "domain-* adapter-*", "… as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
     ("totp-rs", "domain-identity", "codes of second factors are arithmetic: it is told the time"),
-    ("croner", "domain-workflow", "schedule arithmetic is pure: it is told the time"),
-    ("chrono-tz", "domain-workflow app", "… of places, which a configuration names"),
+    ("croner", "domain-operations", "schedule arithmetic is pure: it is told the time"),
+    ("chrono-tz", "domain-operations app", "… of places, which a configuration names"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),
@@ -73,9 +83,10 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("lettre mail-parser", "adapter-mail", "mail is behind `Mailer` and `Mailbox`"),
     (
         "reqwest",
-        "adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
-        "a fixed address, or guarded against SSRF",
+        "adapter-http adapter-mail adapter-openai tests-*",
+        "a fixed address of the operator, or the guarded client",
     ),
+    ("rustls", "adapter-http", "tells failures of TLS from those of a connection"),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     (
@@ -105,7 +116,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),
@@ -290,10 +301,17 @@ mod tests {
             ("domain-chat", "domain-jobs", "may name domain-model ports: contexts meet only in `domain-workflow`"),
             ("domain-chat", "domain-workflow", "write a `DomainEvent`"),
             ("domain-chat", "adapter-openai", "add a port"),
+            ("domain-chat", "domain-operations", "may name domain-model ports"),
+            ("domain-operations", "domain-chat", "may name domain-model ports: the machinery knows no context"),
+            ("domain-operations", "domain-workflow", "a `TaskHandler` of `domain-workflow`"),
+            ("domain-operations", "adapter-database", "the machinery knows no context"),
             ("domain-workflow", "adapter-database", "add a port"),
             ("adapter-openai", "domain-chat", "rules go to a context"),
             ("adapter-openai", "adapter-system", "wiring to `app`"),
             ("adapter-openai", "migrations", "an adapter translates"),
+            ("adapter-mail", "adapter-http", "an adapter translates"),
+            ("adapter-oidc", "adapter-scraper", "go through the one guarded client"),
+            ("adapter-http", "adapter-scraper", "an adapter translates"),
             ("migrations", "domain-model", "spell names out"),
             ("app", "tests-contracts", "use a dev-dependency"),
             ("helpers", "ports", "fits no row"),
@@ -345,11 +363,7 @@ mod tests {
         for (name, other, owner) in [
             ("app", "sea-orm", "it is for adapter-database migrations"),
             ("adapter-vectors", "lopdf", "it is for adapter-documents"),
-            (
-                "adapter-storage",
-                "reqwest",
-                "it is for adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
-            ),
+            ("adapter-storage", "reqwest", "it is for adapter-http adapter-mail adapter-openai tests-*"),
             ("adapter-openai", "anyhow", "it is for app"),
             ("tests-contracts", "sea-orm", "it is for adapter-database migrations"),
         ] {
