@@ -94,13 +94,23 @@ mod tests {
     }
 
     #[test]
-    fn an_origin_is_configured_as_browsers_write_it() {
+    fn wb_01_what_no_browser_would_write_is_no_origin() {
         let load = |origin| load(&format!("[server]\nallowed_origins = [\"{origin}\"]\n"));
-        assert!(load("https://jobs.example.org").is_ok() && load("http://localhost:5173").is_ok());
-        for wrong in
-            ["https://jobs.example.org/", "https://Jobs.example.org", "https://*.example.org", "*", "https://a.org:443"]
-        {
-            assert!(load(wrong).is_err(), "{wrong}");
+        for right in ["https://jobs.example.org", "http://localhost:3000", "http://[::1]:3000"] {
+            assert!(load(right).is_ok(), "{right}");
+        }
+        for wrong in [
+            "*",
+            "null",
+            "",
+            "https://jobs.example.org/",
+            "https://Jobs.example.org",
+            "https://jobs.example.org:443",
+            "https://*.example.org",
+            "jobs.example.org",
+        ] {
+            let told = load(wrong).unwrap_err().to_string();
+            assert!(told.contains(&format!("`allowed_origins` in [server] is \"{wrong}\"")), "{told}");
         }
     }
 }

@@ -27,6 +27,7 @@ use crate::container::Container;
 use crate::presence::Presence;
 
 use edge::error::{self, ApiError};
+use edge::query::QueryParameters;
 use edge::rate_limit::Limits;
 use edge::route::{self, Route, RouteTable};
 use edge::token_cache::TokenCache;
@@ -89,7 +90,6 @@ impl Server {
         background: Background,
         metrics: PrometheusHandle,
     ) -> anyhow::Result<Self> {
-        cors::check(&config.server.allowed_origins)?;
         let address = std::net::SocketAddr::new(config.server.host, config.server.port);
         let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
@@ -158,15 +158,17 @@ fn app(
     let container = context.container.clone();
     let mut routes = routes(context.mailbox.clone());
     let document = openapi::document(&mut routes);
+    let parameters = QueryParameters::of(&serde_json::to_value(&document).expect("the document is plain data"));
     App::new()
         .app_data(web::Data::new(context.clone()))
         .app_data(
             web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
         )
         .app_data(web::FormConfig::default().error_handler(|error, _| error::of_form(&error).into()))
-        .app_data(
-            web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error::in_short(&error)).into()),
-        )
+        .app_data(web::QueryConfig::default().error_handler(move |error, request| {
+            let violation = parameters.violation_of(request);
+            ApiError::validation(violation.unwrap_or_else(|| error::in_short(&error))).into()
+        }))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
         .configure(|app| route::register_all(routes, app))

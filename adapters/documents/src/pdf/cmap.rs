@@ -1,4 +1,4 @@
-//! Limits on character maps (CMaps), checked before the library reads them: it walks through every code of every range, and a
+//! Limits on character maps (`CMap`), checked before the library reads them: it walks through every code of every range, and a
 //! range of four-byte codes has four thousand million.
 
 /// Hexadecimal digits of a two-byte code. Longer ones are never shown: text is read two bytes at a time.

@@ -11,6 +11,7 @@ pub(super) mod error;
 pub(super) mod idempotency;
 pub(super) mod implicit_responses;
 pub(super) mod observe;
+pub(super) mod query;
 pub(super) mod rate_limit;
 pub(super) mod route;
 pub(super) mod security_headers;
