@@ -56,7 +56,7 @@ pub use repositories::login_sessions::LoginSessionRepository;
 pub use repositories::mails::{MailRepository, SealedMail};
 pub use repositories::objects::ObjectRepository;
 pub use repositories::one_time_tokens::{OneTimeToken, OneTimeTokenRepository, SecretHash};
-pub use repositories::outbox::OutboxRepository;
+pub use repositories::outbox::{OutboxEntry, OutboxRepository};
 pub use repositories::rate_limits::{Allowance, Counted, RateLimitRepository};
 pub use repositories::resumes::ResumeRepository;
 pub use repositories::scraping_logs::ScrapingLogRepository;
