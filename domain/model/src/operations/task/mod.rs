@@ -88,7 +88,7 @@ impl FromStr for TaskClass {
 named_enum! {
     /// Where a task is in its life.
     TaskState {
-        /// Waits for its time and a worker.
+        /// Waits for its time and for a worker.
         Ready = "ready",
         /// A worker has it.
         Running = "running",
@@ -145,21 +145,21 @@ pub struct Task {
     pub state: TaskState,
     /// How often it was begun; the number of the last attempt.
     pub attempts: u32,
-    /// With this many attempts it is given up. Grows by one with every attempt that was given back unfinished.
+    /// After so many attempts it becomes a dead letter. Grows by one with every attempt that was given back unfinished.
     pub attempts_allowed: u32,
-    /// Who has it, or had it last.
+    /// The worker that has it, or had it last.
     pub worker: Option<Uuid>,
     /// Not before.
     pub run_at: DateTime<Utc>,
     /// Why the last attempt failed.
     pub reason: Option<String>,
-    /// When it was put into the queue.
+    /// When it was enqueued.
     pub created_at: DateTime<Utc>,
-    /// When it was done or given up.
+    /// When it was done or became a dead letter.
     pub finished_at: Option<DateTime<Utc>>,
 }
 
-/// One attempt at a task: the right to end it, as long as nobody else has begun another one.
+/// One attempt at a task: the right to end it, as long as no other attempt has begun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
     /// The task.
@@ -184,7 +184,7 @@ pub enum Ending {
         /// What went wrong.
         reason: String,
     },
-    /// It failed and is given up.
+    /// It failed, and the task becomes a dead letter.
     Dead {
         /// What went wrong.
         reason: String,
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn jq_07_a_task_is_given_up_when_its_attempts_are_used_up() {
+    fn jq_07_a_task_is_a_dead_letter_when_its_attempts_are_used_up() {
         let now = task(1).run_at;
         let reason = "r".repeat(900);
         let Ending::Retry { at, reason } = task(2).after_failure(&reason, now, 1.0) else { panic!("one is left") };
