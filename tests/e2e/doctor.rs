@@ -202,6 +202,7 @@ async fn it_ends_although_every_server_hangs_and_tells_no_secret() {
         at.ip(),
         at.port()
     ));
+    // It ends by itself, although nobody ever answers.
     let report = examine(&installation);
     assert!(!report.succeeded);
     for (check, outcome) in [
