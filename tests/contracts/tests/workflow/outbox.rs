@@ -146,11 +146,11 @@ on_both_databases! {
     an_event_without_reactions_is_dispatched_and_leaves_nothing,
 }
 
-/// It is reported, and keeps no other event waiting. One of a kind that only a newer program knows is left to it (MN-03).
+/// It is reported. One of a kind that only a newer program knows is left to it.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_event_that_cannot_be_read_keeps_no_other_waiting() {
+async fn mn_03_an_event_that_cannot_be_read_keeps_no_other_waiting() {
     let (database, server): (_, TestPostgres) = postgres().await;
-    let insert = "INSERT INTO outbox (id, kind, account_id, payload, occurred_at) VALUES \
+    let insert = "INSERT INTO jobwright.outbox (id, kind, account_id, payload, occurred_at) VALUES \
                   ('00000000-0000-0000-0000-0000000000a1', 'resume_uploaded', NULL, '{}', now()), \
                   ('00000000-0000-0000-0000-0000000000a2', 'resume_uploaded', NULL, '[1]', now()), \
                   ('00000000-0000-0000-0000-0000000000a3', 'moon_landed', NULL, '{}', now()), \
