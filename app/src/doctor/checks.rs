@@ -116,7 +116,7 @@ pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
         Ok(()) => Finding::ok("schema", "as new as this program"),
         Err(error) => Finding::failed("schema", message(&error), "run `jobwright migrate`"),
     });
-    findings.extend(found.walls.map(|walls| match walls {
+    findings.extend(found.row_level_security.map(|security| match security {
         Ok(()) => Finding::ok("row-level security", "it holds for the user who signs in"),
         Err(error) => Finding::failed("row-level security", message(&error), "do what it says before anybody signs in"),
     }));

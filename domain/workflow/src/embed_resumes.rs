@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain_matching::MatchingService;
 use domain_model::candidates::resume::Resume;
-use domain_model::identity::account::{Principal, Role};
+use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{AccountId, TaskId};
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::event::DomainEvent;
@@ -63,7 +63,7 @@ pub(crate) struct EmbedResumes {
 impl EmbedResumes {
     /// The resume that the task is about, unless it has its vector, or a newer one has replaced it.
     async fn resume(&self, task: &EmbedResume) -> PortResult<Option<Resume>> {
-        let owner = Principal { account_id: task.account, role: Role::Seeker };
+        let owner = Principal::owner(task.account);
         let mut read = self.database.read(Actor::System);
         if read.embeddings().get_resume(&owner, task.account, self.matching.model()).await?.is_some() {
             return Ok(None);

@@ -11,7 +11,7 @@ mod index;
 mod ingest_sources;
 mod send_mails;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use domain_enrichment::EnrichmentService;
 use domain_identity::IdentityService;
@@ -76,8 +76,11 @@ pub fn registry(services: &Services) -> Result<Registry, InvalidRegistry> {
         .checked(CLASSES)
 }
 
+/// The names of [`CLASSES`], in the same order.
+pub static CLASS_NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| CLASSES.iter().map(TaskClass::as_str).collect());
+
 /// The class of this name.
 pub fn class_of(name: &str) -> Result<TaskClass, UnknownName> {
-    let unknown = || UnknownName { of: "class", text: name.to_owned() };
+    let unknown = || UnknownName { of: "TaskClass", text: name.to_owned(), names: &CLASS_NAMES };
     CLASSES.iter().find(|class| class.as_str() == name).cloned().ok_or_else(unknown)
 }

@@ -1,4 +1,4 @@
-//! The outbox: domain events on their way to their reactions.
+//! The outbox: domain events that wait to be dispatched.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -12,14 +12,40 @@ use sea_orm::{
 };
 
 use crate::convert::{from_json, to_json, unsigned};
-use crate::entities::outbox;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Outbox<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<event::Entity>()];
 
-fn row_of(record: &EventRecord) -> outbox::ActiveModel {
+pub(crate) mod event {
+    //! Table `outbox`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "outbox")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) kind: String,
+        pub(crate) account_id: Option<Uuid>,
+        pub(crate) payload: Json,
+        pub(crate) occurred_at: DateTimeUtc,
+        pub(crate) told_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
+
+fn row_of(record: &EventRecord) -> event::ActiveModel {
     let StoredEvent { kind, account, payload } = StoredEvent::from(&record.event);
-    outbox::ActiveModel {
+    event::ActiveModel {
         id: Set(record.id.0),
         kind: Set(kind),
         account_id: Set(account.map(|id| id.0)),
@@ -29,32 +55,32 @@ fn row_of(record: &EventRecord) -> outbox::ActiveModel {
     }
 }
 
-fn entry_from(row: outbox::Model) -> OutboxEntry {
+fn entry_from(row: event::Model) -> OutboxEntry {
     let (id, kind) = (EventId(row.id), row.kind.clone());
     OutboxEntry { id, kind, event: record_from(row) }
 }
 
-fn record_from(row: outbox::Model) -> Result<EventRecord, UnreadableEvent> {
+fn record_from(row: event::Model) -> Result<EventRecord, UnreadableEvent> {
     let payload = from_json(row.payload).map_err(|_| UnreadableEvent::MalformedPayload)?;
     let stored = StoredEvent { kind: row.kind, account: row.account_id.map(AccountId), payload };
     Ok(EventRecord { id: EventId(row.id), event: stored.try_into()?, occurred_at: row.occurred_at })
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
+impl<C: ConnectionTrait> OutboxRepository for Repository<'_, C> {
     async fn append(&mut self, events: &[EventRecord]) -> PortResult<()> {
         if !events.is_empty() {
-            outbox::Entity::insert_many(events.iter().map(row_of)).exec_without_returning(self.0).await.port()?;
+            event::Entity::insert_many(events.iter().map(row_of)).exec_without_returning(self.0).await.port()?;
         }
         Ok(())
     }
 
     async fn take(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<OutboxEntry>> {
         // On SQLite there is one writer, and nothing to lock.
-        let rows = outbox::Entity::find()
-            .filter(outbox::Column::ToldAt.is_null())
-            .filter(outbox::Column::Kind.is_in(DomainEvent::KINDS.iter().copied()))
-            .order_by_asc(outbox::Column::Id)
+        let rows = event::Entity::find()
+            .filter(event::Column::ToldAt.is_null())
+            .filter(event::Column::Kind.is_in(DomainEvent::KINDS.iter().copied()))
+            .order_by_asc(event::Column::Id)
             .limit(u64::from(limit))
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(self.0)
@@ -63,9 +89,9 @@ impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::ToldAt, Expr::value(now))
-            .filter(outbox::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        event::Entity::update_many()
+            .col_expr(event::Column::ToldAt, Expr::value(now))
+            .filter(event::Column::Id.is_in(rows.iter().map(|row| row.id)))
             .exec(self.0)
             .await
             .port()?;
@@ -73,14 +99,14 @@ impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
     }
 
     async fn unknown_kinds(&mut self) -> PortResult<Vec<(String, u64)>> {
-        let counted: Vec<(String, i64)> = outbox::Entity::find()
+        let counted: Vec<(String, i64)> = event::Entity::find()
             .select_only()
-            .column(outbox::Column::Kind)
-            .column_as(outbox::Column::Id.count(), "events")
-            .filter(outbox::Column::ToldAt.is_null())
-            .filter(outbox::Column::Kind.is_not_in(DomainEvent::KINDS.iter().copied()))
-            .group_by(outbox::Column::Kind)
-            .order_by_asc(outbox::Column::Kind)
+            .column(event::Column::Kind)
+            .column_as(event::Column::Id.count(), "events")
+            .filter(event::Column::ToldAt.is_null())
+            .filter(event::Column::Kind.is_not_in(DomainEvent::KINDS.iter().copied()))
+            .group_by(event::Column::Kind)
+            .order_by_asc(event::Column::Kind)
             .into_tuple()
             .all(self.0)
             .await
@@ -89,13 +115,13 @@ impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
     }
 
     async fn prune(&mut self, dispatched_before: DateTime<Utc>, limit: u32) -> PortResult<u32> {
-        let old = outbox::Entity::find()
+        let old = event::Entity::find()
             .select_only()
-            .column(outbox::Column::Id)
-            .filter(outbox::Column::ToldAt.lt(dispatched_before))
+            .column(event::Column::Id)
+            .filter(event::Column::ToldAt.lt(dispatched_before))
             .limit(u64::from(limit))
             .into_query();
-        let deleted = outbox::Entity::delete_many().filter(outbox::Column::Id.in_subquery(old)).exec(self.0).await;
+        let deleted = event::Entity::delete_many().filter(event::Column::Id.in_subquery(old)).exec(self.0).await;
         unsigned(deleted.port()?.rows_affected)
     }
 }

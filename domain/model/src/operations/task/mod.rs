@@ -14,7 +14,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::kernel::id::TaskId;
-use crate::kernel::named::{UnknownName, named_enum};
+use crate::kernel::named::named_enum;
 use crate::kernel::payload::Payload;
 
 pub use kinds::{EnrichJob, SendMail};
@@ -24,6 +24,11 @@ pub use kinds::{EnrichJob, SendMail};
 /// The set is open: a row may name a class that only a newer program knows, and its task is left to that program.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TaskClass(Cow<'static, str>);
+
+/// The text cannot be the name of a class.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no class of tasks: its name has 1 to 32 lower-case letters and underscores")]
+pub struct InvalidClass(String);
 
 /// A kind of task, declared once: its class, how often it is tried, what it carries, and which tasks are the same.
 pub trait TaskKind: Sized {
@@ -74,14 +79,10 @@ impl std::fmt::Display for TaskClass {
 }
 
 impl FromStr for TaskClass {
-    type Err = UnknownName;
+    type Err = InvalidClass;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if is_class_name(text) {
-            Ok(Self(Cow::Owned(text.to_owned())))
-        } else {
-            Err(UnknownName { of: "class of tasks", text: text.to_owned() })
-        }
+        if is_class_name(text) { Ok(Self(Cow::Owned(text.to_owned()))) } else { Err(InvalidClass(text.to_owned())) }
     }
 }
 
