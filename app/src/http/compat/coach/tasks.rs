@@ -38,7 +38,7 @@ pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> 
         return Err(ApiError::validation("`limit` must be between 1 and 500"));
     }
     let state = query.state.as_deref().map(str::parse).transpose()?;
-    let class = query.class.as_deref().map(str::parse).transpose()?;
+    let class = query.class.as_deref().map(domain_workflow::class_of).transpose()?;
     let filter = TaskFilter { state, class };
     let tasks = tasks.list(filter, query.limit).await?;
     Ok(Json(tasks.into_iter().map(TaskItem::from).collect()))
