@@ -43,13 +43,13 @@ pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchem
 pub use repositories::accounts::{AccountRepository, Credentials};
 pub use repositories::api_keys::ApiKeyRepository;
 pub use repositories::audit::AuditRepository;
-pub use repositories::chats::{ChatRepository, ChatSessionSummary};
+pub use repositories::chats::{ChatFilter, ChatKey, ChatRepository, ChatSessionSummary};
 pub use repositories::cron_runs::CronRunRepository;
 pub use repositories::embeddings::EmbeddingRepository;
 pub use repositories::enrichments::EnrichmentRepository;
 pub use repositories::factors::FactorRepository;
 pub use repositories::idempotency_keys::{IdempotencyKeyRepository, KeptAnswer, KeyClaim, KeyedRequest};
-pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};
+pub use repositories::jobs::{EnrichedJob, FeedKey, FeedPage, FeedStart, JobFeed, JobRepository};
 pub use repositories::leases::LeaseRepository;
 pub use repositories::linked_identities::LinkedIdentityRepository;
 pub use repositories::login_sessions::LoginSessionRepository;
@@ -59,7 +59,7 @@ pub use repositories::one_time_tokens::{OneTimeToken, OneTimeTokenRepository, Se
 pub use repositories::outbox::OutboxRepository;
 pub use repositories::rate_limits::{Allowance, Counted, RateLimitRepository};
 pub use repositories::resumes::ResumeRepository;
-pub use repositories::scraping_logs::ScrapingLogRepository;
+pub use repositories::scraping_logs::{ScrapingLogKey, ScrapingLogRepository};
 pub use repositories::tasks::{TaskClaim, TaskFilter, TaskRepository};
 pub use social::{SocialIdentity, SocialLogin, SocialRequest};
 pub use sources::{

@@ -21,6 +21,7 @@ mod middleware;
 mod openapi;
 mod operations;
 mod page;
+mod paging;
 mod picture;
 mod protection;
 mod tokens;

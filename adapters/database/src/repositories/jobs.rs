@@ -5,17 +5,19 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, JobStatus, JobSummary, Posting};
 use domain_model::ingestion::SourceKey;
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use domain_model::matching::embedding::ModelId;
-use ports::{EnrichedJob, FeedPage, JobRepository, PortError, PortErrorKind, PortResult};
+use ports::{EnrichedJob, FeedKey, FeedPage, FeedStart, JobRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::prelude::Json;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait,
+    QueryTrait, Select,
 };
 use uuid::Uuid;
 
+use super::keyset::after_in_descending_order;
 use crate::convert::{from_json, parse, parse_optional, signed, to_blob, to_json, unsigned};
 use crate::entities::{job, job_embedding, job_history};
 use crate::error::FromDb;
@@ -142,21 +144,28 @@ fn summary_from(row: SummaryRow) -> PortResult<JobSummary> {
 }
 
 /// Active jobs, newest first.
-pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Vec<JobSummary>> {
-    let rows = job::Entity::find()
+pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Page<JobSummary, FeedKey>> {
+    let rows = feed_query(page).into_model::<SummaryRow>().all(connection).await.port()?;
+    let jobs: PortResult<Vec<JobSummary>> = rows.into_iter().map(summary_from).collect();
+    Ok(Page::from_rows(jobs?, page.limit, |job| (job.first_seen, job.id)))
+}
+
+fn feed_query(page: FeedPage) -> Select<job::Entity> {
+    let query = job::Entity::find()
         .select_only()
         .columns(SUMMARY_COLUMNS)
-        .filter(job::Column::Status.eq(JobStatus::Active.as_str()))
+        // The name stands in the text, not among the values: only then SQLite reads the index of active jobs.
+        .filter(Expr::cust(format!("status = '{}'", JobStatus::Active)))
         .order_by_desc(job::Column::FirstSeen)
         .order_by_desc(job::Column::Id)
-        // Databases count in signed numbers.
-        .offset(Ord::min(page.skip, i64::MAX as u64))
-        .limit(page.limit)
-        .into_model::<SummaryRow>()
-        .all(connection)
-        .await
-        .port()?;
-    rows.into_iter().map(summary_from).collect()
+        .limit(u64::from(page.limit) + 1);
+    match page.start {
+        FeedStart::Skip(skip) => query.offset(u64::from(skip)),
+        FeedStart::After(PageCursor((first_seen, id))) => query.filter(after_in_descending_order([
+            (job::Column::FirstSeen, first_seen.into()),
+            (job::Column::Id, id.0.into()),
+        ])),
+    }
 }
 
 fn is_open() -> Expr {
@@ -267,13 +276,16 @@ impl<C: ConnectionTrait> JobRepository for Jobs<'_, C> {
         rows.into_iter().map(job_from).collect()
     }
 
-    async fn history(&mut self, id: JobId) -> PortResult<Vec<JobChange>> {
-        let rows = job_history::Entity::find()
+    async fn history(&mut self, id: JobId, page: PageRequest<u32>) -> PortResult<Page<JobChange, u32>> {
+        let mut query = job_history::Entity::find()
             .filter(job_history::Column::JobId.eq(id.0))
             .order_by_desc(job_history::Column::Revision)
-            .all(self.0)
-            .await
-            .port()?;
+            .limit(page.rows());
+        if let Some(after) = page.after_key() {
+            // A cursor is what a client sends: its number may be larger than any there is.
+            query = query.filter(job_history::Column::Revision.lt(i32::try_from(after).unwrap_or(i32::MAX)));
+        }
+        let rows = query.all(self.0).await.port()?;
         let change = |row: job_history::Model| {
             Ok(JobChange {
                 job_id: JobId(row.job_id),
@@ -284,7 +296,8 @@ impl<C: ConnectionTrait> JobRepository for Jobs<'_, C> {
                 before: from_json(row.before)?,
             })
         };
-        rows.into_iter().map(change).collect()
+        let changes: PortResult<Vec<JobChange>> = rows.into_iter().map(change).collect();
+        Ok(Page::from_rows(changes?, page.limit, |change| change.revision))
     }
 
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>> {

@@ -10,6 +10,7 @@ mod enrichments;
 mod factors;
 mod idempotency_keys;
 mod jobs;
+mod keyset;
 mod leases;
 mod linked_identities;
 mod login_sessions;

@@ -14,7 +14,11 @@ use uuid::Uuid;
 use super::dto::{RunResult, ScrapingLogItem};
 use crate::http::Context;
 use crate::http::done::Done;
-use crate::http::error::{ApiError, ApiResult, Problem};
+use crate::http::error::{ApiResult, Problem};
+use crate::http::paging::Limit;
+
+/// Runs that are listed at once; `/api/v1/admin/scraping-logs` has pages.
+type LogLimit = Limit<20, 500>;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -53,14 +57,10 @@ pub(super) struct AllRuns {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LogsQuery {
-    /// How many at most: 1 to 500.
-    #[serde(default = "usual_logs")]
-    #[param(default = 20, minimum = 1, maximum = 500)]
-    limit: u32,
-}
-
-fn usual_logs() -> u32 {
-    20
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: LogLimit,
 }
 
 /// Start a run over one source or all of them, and do not wait for it.
@@ -207,9 +207,6 @@ pub(super) async fn scraping_logs(
     ingestion: Data<IngestionService>,
     query: Query<LogsQuery>,
 ) -> ApiResult<Json<Vec<ScrapingLogItem>>> {
-    if !(1..=500).contains(&query.limit) {
-        return Err(ApiError::validation("`limit` must be between 1 and 500"));
-    }
-    let logs = ingestion.logs(query.limit).await?;
-    Ok(Json(logs.into_iter().map(ScrapingLogItem::from).collect()))
+    let logs = ingestion.logs(query.limit.after(None)).await?;
+    Ok(Json(logs.items.into_iter().map(ScrapingLogItem::from).collect()))
 }

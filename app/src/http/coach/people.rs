@@ -5,6 +5,7 @@ use actix_web::web::{Data, Json, Query};
 use chrono::{DateTime, Utc};
 use domain_identity::IdentityService;
 use domain_model::identity::account::{Account, Role};
+use domain_model::kernel::page::PageRequest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -71,8 +72,8 @@ pub(super) async fn list(
     query: Query<PeopleQuery>,
 ) -> ApiResult<Json<Vec<Person>>> {
     let role = query.role.as_deref().map(str::parse).transpose()?;
-    let found = identity.accounts(&admin, role, None, MOST_LISTED).await?;
-    Ok(Json(found.into_iter().map(Person::from).collect()))
+    let found = identity.accounts(&admin, role, PageRequest::first(MOST_LISTED)).await?;
+    Ok(Json(found.items.into_iter().map(Person::from).collect()))
 }
 
 /// How many accounts there are of each kind.

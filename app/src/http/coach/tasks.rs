@@ -11,7 +11,11 @@ use uuid::Uuid;
 
 use super::dto::TaskItem;
 use crate::http::Context;
-use crate::http::error::{ApiError, ApiResult, Problem};
+use crate::http::error::{ApiResult, Problem};
+use crate::http::paging::Limit;
+
+/// Tasks that are listed at once; `/api/v1/admin/tasks` has pages.
+type TaskLimit = Limit<50, 500>;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -20,14 +24,10 @@ pub(super) struct TasksQuery {
     state: Option<String>,
     /// Only those of this class: `enrich`, `embed_resume` or `ingest`.
     class: Option<String>,
-    /// How many at most: 1 to 500.
-    #[serde(default = "usual_tasks")]
-    #[param(default = 50, minimum = 1, maximum = 500)]
-    limit: u32,
-}
-
-fn usual_tasks() -> u32 {
-    50
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: TaskLimit,
 }
 
 /// The newest tasks, newest first.
@@ -44,14 +44,11 @@ fn usual_tasks() -> u32 {
 )]
 #[get("/admin/tasks")]
 pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> ApiResult<Json<Vec<TaskItem>>> {
-    if !(1..=500).contains(&query.limit) {
-        return Err(ApiError::validation("`limit` must be between 1 and 500"));
-    }
     let state = query.state.as_deref().map(str::parse).transpose()?;
     let class = query.class.as_deref().map(str::parse).transpose()?;
     let filter = TaskFilter { state, class };
-    let tasks = tasks.list(filter, query.limit).await?;
-    Ok(Json(tasks.into_iter().map(TaskItem::from).collect()))
+    let tasks = tasks.list(filter, query.limit.after(None)).await?;
+    Ok(Json(tasks.items.into_iter().map(TaskItem::from).collect()))
 }
 
 /// Try a task again that was given up.

@@ -1,12 +1,14 @@
 //! The control tower: everybody's conversations, for administrators.
 
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_chat::ChatService;
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::ChatSessionId;
+use domain_model::kernel::page::PageRequest;
+use ports::ChatFilter;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::dto::{Message, Session, TowerSession};
@@ -15,6 +17,15 @@ use crate::http::error::{ApiResult, Problem};
 
 /// Messages of a conversation that are shown at once.
 const MESSAGES: u32 = 500;
+/// Conversations that are listed at once; `/api/v1/admin/sessions` has pages.
+const MOST_LISTED: u32 = 200;
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SessionsQuery {
+    /// Only those in this state: `active_ai`, `active_human` or `closed`.
+    status: Option<String>,
+}
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -95,15 +106,19 @@ async fn take(chat: &ChatService, operator: &Principal, session_id: Uuid) -> Api
 #[utoipa::path(
     tag = "control tower",
     security(("bearer" = [])),
+    params(SessionsQuery),
     responses((status = 200, body = [TowerSession]), (status = 401, body = Problem), (status = 403, body = Problem))
 )]
 #[get("/admin/sessions")]
 pub(super) async fn all_sessions(
     chat: Data<ChatService>,
     Caller(operator): Caller,
+    query: Query<SessionsQuery>,
 ) -> ApiResult<Json<Vec<TowerSession>>> {
-    let sessions = chat.list_all(&operator).await?;
-    Ok(Json(sessions.into_iter().map(TowerSession::from).collect()))
+    let status = query.status.as_deref().map(str::parse).transpose()?;
+    let filter = ChatFilter { owner: None, status };
+    let sessions = chat.list(&operator, filter, PageRequest::first(MOST_LISTED)).await?;
+    Ok(Json(sessions.items.into_iter().map(TowerSession::from).collect()))
 }
 
 /// A conversation with its last messages.

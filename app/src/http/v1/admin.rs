@@ -14,23 +14,35 @@ use uuid::Uuid;
 use crate::http::Context;
 use crate::http::caller::Caller;
 use crate::http::error::{ApiResult, Problem};
+use crate::http::paging::{Cursor, ListPage, PageLimit};
+
+type AccountCursor = Cursor<AccountId>;
+type SeqCursor = Cursor<u64>;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct UsersQuery {
     /// `seeker`, `provider`, `admin` or `super_admin`
     role: Option<String>,
-    /// Where the page before ended.
-    cursor: Option<Uuid>,
-    /// At most 100.
-    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    #[param(inline)]
+    cursor: Option<AccountCursor>,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct LimitQuery {
-    /// At most 100.
-    limit: Option<u32>,
+pub(super) struct AuditQuery {
+    /// `next_cursor` of the page before.
+    #[param(inline)]
+    cursor: Option<SeqCursor>,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
 }
 
 /// Somebody's account.
@@ -44,12 +56,6 @@ pub(super) struct AdminUser {
     banned_until: Option<DateTime<Utc>>,
     last_sign_in_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct AdminUserPage {
-    items: Vec<AdminUser>,
-    next_cursor: Option<Uuid>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -118,7 +124,7 @@ impl From<ChainedEntry> for AuditItem {
     security(("bearer" = [])),
     params(UsersQuery),
     responses(
-        (status = 200, body = AdminUserPage),
+        (status = 200, body = ListPage<AdminUser>),
         (status = 401, body = Problem),
         (status = 403, body = Problem),
         (status = 422, body = Problem)
@@ -129,13 +135,10 @@ pub(super) async fn users(
     identity: Data<IdentityService>,
     Caller(admin): Caller,
     query: Query<UsersQuery>,
-) -> ApiResult<Json<AdminUserPage>> {
+) -> ApiResult<Json<ListPage<AdminUser>>> {
     let role = query.role.as_deref().map(str::parse).transpose()?;
-    let limit = query.limit.unwrap_or(50).clamp(1, 100);
-    let found = identity.accounts(&admin, role, query.cursor.map(AccountId), limit).await?;
-    let is_full = found.len() == limit as usize;
-    let next_cursor = found.last().filter(|_| is_full).map(|last| last.id.0);
-    Ok(Json(AdminUserPage { items: found.into_iter().map(AdminUser::from).collect(), next_cursor }))
+    let found = identity.accounts(&admin, role, query.limit.after(query.cursor)).await?;
+    Ok(Json(ListPage::of(found)))
 }
 
 /// Give somebody another role. Their sign-ins end.
@@ -196,14 +199,18 @@ pub(super) async fn ban(
 #[utoipa::path(
     tag = "control tower",
     security(("bearer" = [])),
-    params(LimitQuery),
-    responses((status = 200, body = [AuditItem]), (status = 401, body = Problem), (status = 403, body = Problem))
+    params(AuditQuery),
+    responses(
+        (status = 200, body = ListPage<AuditItem>),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem),
+        (status = 422, body = Problem)
+    )
 )]
 #[get("/admin/audit-log")]
 pub(super) async fn audit_log(
     identity: Data<IdentityService>,
-    query: Query<LimitQuery>,
-) -> ApiResult<Json<Vec<AuditItem>>> {
-    let limit = query.limit.unwrap_or(50).clamp(1, 100);
-    Ok(Json(identity.audit_log(limit).await?.into_iter().map(AuditItem::from).collect()))
+    query: Query<AuditQuery>,
+) -> ApiResult<Json<ListPage<AuditItem>>> {
+    Ok(Json(ListPage::of(identity.audit_log(query.limit.after(query.cursor)).await?)))
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
 use domain_model::catalogue::job::{ChangeKind, Job, JobStatus};
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::PageRequest;
 use ports::{Actor, Database, EnrichedJob, IndexPosition, PortErrorKind};
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ fn enrichment(tip: &str) -> Enrichment {
 }
 
 /// Completes a job as a worker would.
-async fn complete(database: &dyn Database, job: &Job, model: Option<&str>, at: DateTime<Utc>) -> bool {
+pub(super) async fn complete(database: &dyn Database, job: &Job, model: Option<&str>, at: DateTime<Utc>) -> bool {
     let vector = model.map(|name| embedding(name, 2.0));
     let skills = ["Welding".to_owned()];
     let mut uow = database.begin(Actor::System).await.unwrap();
@@ -104,7 +105,7 @@ pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     uow.jobs().update(&closed, &second, "new words").await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(stored(database, 1).await, closed);
-    let history = database.read(Actor::System).jobs().history(id(1)).await.unwrap();
+    let history = database.read(Actor::System).jobs().history(id(1), PageRequest::first(10)).await.unwrap().items;
     assert_eq!(history, [second, change]);
     assert_eq!(history[1].kind, ChangeKind::Updated);
     assert_eq!(history[1].before, job(1).posting);
