@@ -150,7 +150,7 @@ pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> 
     Ok(Page::from_rows(jobs?, page.limit, |job| (job.first_seen, job.id)))
 }
 
-fn feed_query(page: FeedPage) -> Select<job::Entity> {
+pub(super) fn feed_query(page: FeedPage) -> Select<job::Entity> {
     let query = job::Entity::find()
         .select_only()
         .columns(SUMMARY_COLUMNS)
