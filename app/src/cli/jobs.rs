@@ -10,7 +10,7 @@ use ports::{FeedPage, FeedStart};
 
 use super::output::{Output, table};
 use crate::container::Container;
-use crate::http::coach::dto::{FeedItem, HistoryItem, JobDetail};
+use crate::http::compat::coach::dto::{FeedItem, HistoryItem, JobDetail};
 
 /// Changes of a job that are shown.
 const MOST_CHANGES: u32 = 1_000;

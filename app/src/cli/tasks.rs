@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::output::{Output, table};
 use crate::container::Container;
-use crate::http::coach::dto::TaskItem;
+use crate::http::compat::coach::dto::TaskItem;
 
 /// Look at the queue of tasks, and try again what was given up.
 #[derive(Debug, Subcommand)]
