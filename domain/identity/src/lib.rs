@@ -18,6 +18,7 @@ mod error;
 mod links;
 mod notices;
 mod password;
+mod profile;
 mod recovery;
 mod redirect;
 mod registration;

@@ -8,6 +8,7 @@ pub(super) mod client_address;
 pub(super) mod cookies;
 pub(super) mod cors;
 pub(super) mod error;
+pub(super) mod etag;
 pub(super) mod idempotency;
 pub(super) mod implicit_responses;
 pub(super) mod observe;

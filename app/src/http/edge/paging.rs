@@ -53,6 +53,13 @@ impl<const USUAL: u32, const MOST: u32> Default for Limit<USUAL, MOST> {
     }
 }
 
+impl<K> Cursor<K> {
+    /// As the domain knows it.
+    pub(crate) fn position(self) -> PageCursor<K> {
+        self.0
+    }
+}
+
 impl<T> ListPage<T> {
     /// The page with its items as clients see them.
     pub(crate) fn of<S, K: SortKey>(page: Page<S, K>) -> Self
@@ -60,6 +67,14 @@ impl<T> ListPage<T> {
         T: From<S>,
     {
         Self { items: page.items.into_iter().map(T::from).collect(), next_cursor: page.next.map(as_text) }
+    }
+
+    /// A list that is short by nature, whole.
+    pub(crate) fn whole<S>(items: impl IntoIterator<Item = S>) -> Self
+    where
+        T: From<S>,
+    {
+        Self { items: items.into_iter().map(T::from).collect(), next_cursor: None }
     }
 }
 

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::counts::AccountCounts;
 use crate::http::Context;
+use crate::http::api::names::RoleName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
@@ -22,8 +24,9 @@ type SeqCursor = Cursor<u64>;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct UsersQuery {
-    /// `seeker`, `provider`, `admin` or `super_admin`
-    role: Option<String>,
+    /// Only those with this role.
+    #[param(inline)]
+    role: Option<RoleName>,
     /// `next_cursor` of the page before.
     #[param(inline)]
     cursor: Option<AccountCursor>,
@@ -126,9 +129,16 @@ pub(super) async fn users(
     Caller(admin): Caller,
     query: Query<UsersQuery>,
 ) -> ApiResult<Json<ListPage<AdminUser>>> {
-    let role = query.role.as_deref().map(str::parse).transpose()?;
+    let role = query.role.map(|name| name.0);
     let found = identity.accounts(&admin, role, query.limit.after(query.cursor)).await?;
     Ok(Json(ListPage::of(found)))
+}
+
+/// How many accounts there are of each kind.
+#[utoipa::path(tag = "control tower", responses((status = 200, body = AccountCounts)))]
+#[get("/api/v1/admin/users/stats")]
+pub(super) async fn stats(identity: Data<IdentityService>, Caller(admin): Caller) -> ApiResult<Json<AccountCounts>> {
+    Ok(Json(identity.count_accounts(&admin).await?.into()))
 }
 
 /// Give somebody another role. Their sign-ins end.

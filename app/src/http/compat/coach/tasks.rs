@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::dto::TaskItem;
 use crate::http::Context;
+use crate::http::api::names::{TaskClassName, TaskStateName};
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::Limit;
 
@@ -20,10 +21,12 @@ type TaskLimit = Limit<50, 500>;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct TasksQuery {
-    /// Only those in this state: `ready`, `running`, `done` or `dead`.
-    state: Option<String>,
-    /// Only those of this class: `enrich`, `embed_resume` or `ingest`.
-    class: Option<String>,
+    /// Only those in this state.
+    #[param(inline)]
+    state: Option<TaskStateName>,
+    /// Only those of this class.
+    #[param(inline)]
+    class: Option<TaskClassName>,
     /// How many at most.
     #[serde(default)]
     #[param(inline)]
@@ -34,9 +37,7 @@ pub(super) struct TasksQuery {
 #[utoipa::path(tag = "control tower", params(TasksQuery), responses((status = 200, body = [TaskItem])))]
 #[get("/admin/tasks")]
 pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> ApiResult<Json<Vec<TaskItem>>> {
-    let state = query.state.as_deref().map(str::parse).transpose()?;
-    let class = query.class.as_deref().map(str::parse).transpose()?;
-    let filter = TaskFilter { state, class };
+    let filter = TaskFilter { state: query.state.map(|name| name.0), class: query.class.map(|name| name.0) };
     let tasks = tasks.list(filter, query.limit.after(None)).await?;
     Ok(Json(tasks.items.into_iter().map(TaskItem::from).collect()))
 }

@@ -12,6 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::dto::{Message, Session, TowerSession};
+use crate::http::api::names::ChatStatusName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 
@@ -23,8 +24,9 @@ const MOST_LISTED: u32 = 200;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct SessionsQuery {
-    /// Only those in this state: `active_ai`, `active_human` or `closed`.
-    status: Option<String>,
+    /// Only those in this state.
+    #[param(inline)]
+    status: Option<ChatStatusName>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -100,8 +102,7 @@ pub(super) async fn all_sessions(
     Caller(operator): Caller,
     query: Query<SessionsQuery>,
 ) -> ApiResult<Json<Vec<TowerSession>>> {
-    let status = query.status.as_deref().map(str::parse).transpose()?;
-    let filter = ChatFilter { owner: None, status };
+    let filter = ChatFilter { owner: None, status: query.status.map(|name| name.0) };
     let sessions = chat.list(&operator, filter, PageRequest::first(MOST_LISTED)).await?;
     Ok(Json(sessions.items.into_iter().map(TowerSession::from).collect()))
 }
