@@ -19,6 +19,7 @@ use tracing::info;
 pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
 pub(crate) use boot::refuse_what_walls_would_not_hold;
 pub use vectors::PgVectorIndex;
+pub(crate) use vectors::TABLES;
 
 use crate::config::PostgresConfig;
 use crate::error::FromDb;

@@ -15,10 +15,38 @@ use uuid::Uuid;
 
 use super::standing::changed;
 use crate::convert::{from_json, parse, to_json};
-use crate::entities::api_key;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct ApiKeys<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<api_key::Entity>()];
+
+pub(crate) mod api_key {
+    //! Table `api_keys`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "api_keys")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) name: String,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) hash: Vec<u8>,
+        pub(crate) scopes: Json,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) expires_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Whom a key speaks for, as long as neither it nor its account is over at `$1`.
 const STANDING: &str = "SELECT k.id, k.account_id, r.role, k.scopes, k.created_at FROM api_keys k \
@@ -62,7 +90,7 @@ fn key_from(row: api_key::Model) -> PortResult<ApiKey> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
+impl<C: ConnectionTrait> ApiKeyRepository for Repository<'_, C> {
     async fn insert(&mut self, key: &ApiKey, hash: SecretHash) -> PortResult<()> {
         let row = api_key::ActiveModel {
             id: Set(key.id.0),

@@ -14,12 +14,45 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::accounts::account_from;
+use super::accounts::{account, account_role};
 use super::standing::changed;
 use crate::convert::{from_json, parse, signed, to_json, unsigned};
-use crate::entities::{account, account_role, login_session};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct LoginSessions<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<login_session::Entity>()];
+
+pub(crate) mod login_session {
+    //! Table `login_sessions`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "login_sessions")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) proofs: Json,
+        pub(crate) assurance: String,
+        pub(crate) proved_at: DateTimeUtc,
+        pub(crate) user_agent: Option<String>,
+        pub(crate) address: Option<String>,
+        pub(crate) refresh_counter: i32,
+        pub(crate) refreshed_at: DateTimeUtc,
+        pub(crate) expires_at: DateTimeUtc,
+        pub(crate) revoked_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// What a session says about who asks, as long as neither it nor its account is over at `$1`.
 const STANDING: &str = "SELECT s.id, s.account_id, r.role, s.assurance, s.proved_at, \
@@ -84,7 +117,7 @@ fn session_from(row: login_session::Model) -> PortResult<LoginSession> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
+impl<C: ConnectionTrait> LoginSessionRepository for Repository<'_, C> {
     async fn insert(&mut self, session: &LoginSession) -> PortResult<()> {
         login_session::Entity::insert(row_of(session)).exec_without_returning(self.0).await.port()?;
         Ok(())

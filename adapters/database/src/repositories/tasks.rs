@@ -18,10 +18,43 @@ use uuid::Uuid;
 
 use super::leases::{by_the_databases_clock, milliseconds};
 use crate::convert::{from_json, parse, signed, to_json, unsigned};
-use crate::entities::task;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Tasks<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<task::Entity>()];
+
+pub(crate) mod task {
+    //! Table `tasks`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "tasks")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) class: String,
+        pub(crate) unique_key: Option<String>,
+        pub(crate) payload: Json,
+        pub(crate) state: String,
+        pub(crate) attempts: i32,
+        pub(crate) attempts_allowed: i32,
+        pub(crate) worker: Option<Uuid>,
+        pub(crate) lease_until_ms: Option<i64>,
+        pub(crate) run_at: DateTimeUtc,
+        pub(crate) reason: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) finished_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Rows in one insert: `SQLite` takes 32,766 values in a statement, a task has 13.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -99,7 +132,7 @@ fn fence(attempts: usize, before: usize) -> String {
     format!("state = 'running' AND id IN ({ids}) AND (id, attempts, worker) IN (VALUES {current})")
 }
 
-impl<C: ConnectionTrait> Tasks<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         let skip_locked = match self.0.get_database_backend() {
             // Whoever is busy with a row is not waited for: it will not be free for us.
@@ -136,7 +169,7 @@ impl<C: ConnectionTrait> Tasks<'_, C> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
+impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
     async fn enqueue(&mut self, tasks: &[NewTask], now: DateTime<Utc>) -> PortResult<u32> {
         let mut added = 0;
         for chunk in tasks.chunks(ROWS_AT_ONCE) {
@@ -225,7 +258,7 @@ mod tests {
     }
 
     async fn plan(connection: &DatabaseConnection, sql: &str) -> Vec<String> {
-        let explained = Tasks(connection).statement(&format!("EXPLAIN QUERY PLAN {sql}"), []);
+        let explained = Repository(connection).statement(&format!("EXPLAIN QUERY PLAN {sql}"), []);
         let steps = Step::find_by_statement(explained).all(connection).await.unwrap();
         steps.into_iter().map(|step| step.detail).collect()
     }

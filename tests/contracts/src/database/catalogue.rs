@@ -97,12 +97,12 @@ pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     let (updated, change) = stored(database, 1).await.observe(renamed, later(60));
     let change = change.unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&updated, &change, "new words").await.unwrap();
+    uow.jobs().update(&[(updated.clone(), change.clone())], &["new words".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     let (closed, second) = stored(database, 1).await.close(later(120));
     let second = second.unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &second, "new words").await.unwrap();
+    uow.jobs().update(&[(closed.clone(), second.clone())], &["new words".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(stored(database, 1).await, closed);
     let history = database.read(Actor::System).jobs().history(id(1), PageRequest::first(10)).await.unwrap().items;
@@ -117,8 +117,8 @@ pub async fn a_change_of_an_older_revision_is_refused(database: &dyn Database) {
     let (closed, change) = stored(database, 1).await.close(later(1));
     let change = change.unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &change, "x").await.unwrap();
-    let again = uow.jobs().update(&closed, &change, "x").await;
+    uow.jobs().update(&[(closed.clone(), change.clone())], &["x".to_owned()]).await.unwrap();
+    let again = uow.jobs().update(&[(closed.clone(), change.clone())], &["x".to_owned()]).await;
     assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
 }
 
@@ -205,7 +205,7 @@ pub async fn a_job_that_changed_meanwhile_is_not_completed(database: &dyn Databa
     "Weld ships.".clone_into(&mut changed.description);
     let (updated, change) = stored(database, 1).await.observe(changed, later(1));
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&updated, &change.unwrap(), "x").await.unwrap();
+    uow.jobs().update(&[(updated.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert!(!complete(database, &job(1), Some("m"), later(2)).await);
     assert!(stored(database, 1).await.needs_enrichment);
@@ -241,7 +241,7 @@ pub async fn jobs_can_be_enriched_again(database: &dyn Database) {
     activate(database, 2).await;
     let (closed, change) = stored(database, 2).await.close(later(2_000));
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
+    uow.jobs().update(&[(closed.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     assert_eq!(uow.jobs().reenrich(Some(id(2))).await.unwrap(), 0);
     assert_eq!(uow.jobs().reenrich(Some(id(9))).await.unwrap(), 0);
     assert_eq!(uow.jobs().reenrich(None).await.unwrap(), 1);
@@ -274,7 +274,7 @@ pub async fn an_index_can_follow_every_change(database: &dyn Database) {
     insert_jobs(database, &[job(3)]).await;
     let (closed, change) = stored(database, 1).await.close(later(2_000));
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
+    uow.jobs().update(&[(closed.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
 
     let after = |position: Option<IndexPosition>, limit: u32| async move {

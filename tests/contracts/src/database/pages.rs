@@ -187,7 +187,7 @@ pub async fn every_change_of_a_job_is_listed_once_while_others_come(database: &d
         posting.title = format!("Welder, title {n}");
         let (updated, change) = stored(database, 1).await.observe(posting, later(60));
         let mut uow = database.begin(Actor::System).await.unwrap();
-        uow.jobs().update(&updated, &change.unwrap(), "words").await.unwrap();
+        uow.jobs().update(&[(updated, change.unwrap())], &["words".to_owned()]).await.unwrap();
         uow.commit().await.unwrap();
     };
     for n in 1..=5 {

@@ -239,7 +239,7 @@ pub async fn jq_05_an_effect_is_there_exactly_when_its_task_is_done(database: &d
     let closes = async |attempt: Attempt, at: i64| {
         let (closed, change) = stored(database, 1).await.close(later(at));
         let mut uow = database.begin(Actor::System).await.unwrap();
-        uow.jobs().update(&closed, &change.unwrap(), "text").await.unwrap();
+        uow.jobs().update(&[(closed.clone(), change.unwrap())], &["text".to_owned()]).await.unwrap();
         if uow.tasks().end(&[attempt], &Ending::Done, later(at)).await.unwrap().is_empty() {
             return;
         }

@@ -34,7 +34,7 @@ impl TaskHandler for Renames {
             let posting = Posting { title: format!("{} again", job.posting.title), ..job.posting.clone() };
             let (job, change) = job.observe(posting, self.clock.now());
             let mut uow = self.database.begin(Actor::System).await?;
-            let written = uow.jobs().update(&job, &change.unwrap(), "text").await;
+            let written = uow.jobs().update(&[(job.clone(), change.unwrap())], &["text".to_owned()]).await;
             match written {
                 Ok(()) => Ok(Attempted { uow, verdict: Verdict::Done }),
                 Err(error) if error.kind == PortErrorKind::Conflict => Ok(Attempted { uow, verdict: Verdict::Again }),

@@ -76,8 +76,9 @@ pub trait JobRepository: Send {
     /// Which of these texts some job of the catalogue already has.
     async fn known_texts(&mut self, text_keys: &[String]) -> PortResult<Vec<String>>;
 
-    /// Writes a job back and remembers the change. `Conflict` when the job has moved on meanwhile.
-    async fn update(&mut self, job: &Job, change: &JobChange, text_key: &str) -> PortResult<()>;
+    /// Writes jobs back, each with the change that led to it, which joins its history. `text_keys[i]` names the words of
+    /// `changed[i]`. `Conflict` when one of them is of another revision by now; the unit of work is of no use then.
+    async fn update(&mut self, changed: &[(Job, JobChange)], text_keys: &[String]) -> PortResult<()>;
 
     /// Notes that the source still lists these jobs; their count of missed sweeps starts again.
     async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
