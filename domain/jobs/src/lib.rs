@@ -62,7 +62,7 @@ impl JobsService {
 
     /// One job in whatever state.
     pub async fn details(&self, id: JobId) -> JobsResult<JobDetails> {
-        let mut read = self.database.read(Actor::System);
+        let mut read = self.database.read(Actor::Public);
         let job = read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
         let enrichment = read.enrichments().get_for_job(id).await?;
         Ok(JobDetails { job, enrichment })
@@ -70,7 +70,7 @@ impl JobsService {
 
     /// The changes of a job, newest first.
     pub async fn history(&self, id: JobId, page: PageRequest<u32>) -> JobsResult<Page<JobChange, u32>> {
-        let mut read = self.database.read(Actor::System);
+        let mut read = self.database.read(Actor::Public);
         read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
         Ok(read.jobs().history(id, page).await?)
     }

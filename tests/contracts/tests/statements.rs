@@ -60,10 +60,8 @@ async fn statements_of_changes(mut database: SqlDatabase, jobs: u128) -> usize {
     uow.commit().await.expect("a commit");
     for (job, change) in [&changed[0], &changed[changed.len() - 1]] {
         assert_eq!(database.read(Actor::System).jobs().get(job.id).await.expect("a look").as_ref(), Some(job));
-        assert_eq!(
-            database.read(Actor::System).jobs().history(job.id, PageRequest::first(10)).await.expect("a look").items,
-            [change.clone()]
-        );
+        let history = database.read(Actor::System).jobs().history(job.id, PageRequest::first(10)).await;
+        assert_eq!(history.expect("a look").items.first(), Some(change));
     }
     taken
 }

@@ -1,4 +1,4 @@
-//! Vectors of jobs and resumes.
+//! Embeddings of jobs and resumes.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! Rights to do something alone, by the database's clock.
+//! Leases with fencing tokens, timed by the database's clock.
 
 use std::time::Duration;
 

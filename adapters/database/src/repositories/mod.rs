@@ -21,6 +21,6 @@ pub(crate) mod one_time_tokens;
 pub(crate) mod outbox;
 pub(crate) mod rate_limits;
 pub(crate) mod resumes;
+mod revalidation;
 pub(crate) mod scraping_logs;
-mod standing;
 pub(crate) mod tasks;

@@ -1,4 +1,4 @@
-//! What has happened, and waits to be told.
+//! The outbox: domain events that wait to be dispatched.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

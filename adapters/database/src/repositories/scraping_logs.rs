@@ -1,4 +1,4 @@
-//! Runs over sources.
+//! Scraping logs: runs over sources.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -8,6 +8,7 @@ use domain_model::catalogue::salary::SalaryPeriod;
 use domain_model::chat::{ChatStatus, MessageKind, Sender};
 use domain_model::identity::account::Role;
 use domain_model::ingestion::ScrapingStatus;
+use domain_model::kernel::named::NamedEnum;
 use domain_model::operations::task::{TaskClass, TaskState};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -21,12 +22,6 @@ macro_rules! names {
         #[doc = concat!("A name of [`", stringify!($domain), "`].")]
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) struct $name(pub(crate) $domain);
-
-        impl $name {
-            fn all() -> Vec<&'static str> {
-                $domain::ALL.iter().map(|value| value.as_str()).collect()
-            }
-        }
 
         impl From<$domain> for $name {
             fn from(value: $domain) -> Self {
@@ -44,13 +39,13 @@ macro_rules! names {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = Cow::<str>::deserialize(deserializer)?;
                 let value = text.parse::<$domain>().ok();
-                value.map(Self).ok_or_else(|| D::Error::custom(complaint($field, &Self::all())))
+                value.map(Self).ok_or_else(|| D::Error::custom(complaint($field, $domain::NAMES)))
             }
         }
 
         impl PartialSchema for $name {
             fn schema() -> RefOr<Schema> {
-                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(Self::all())).build().into()
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some($domain::NAMES.iter().copied())).build().into()
             }
         }
 

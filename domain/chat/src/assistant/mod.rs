@@ -89,7 +89,7 @@ impl Assistant {
         let resume = read.resumes().get(&owner, session.account_id).await?;
         let Some(job_id) = session.job_id else { return Ok(Context { resume, messages, ..Context::default() }) };
         // The job may be closed by now, which is no reason not to speak about it.
-        let mut catalogue = self.database.read(Actor::System);
+        let mut catalogue = self.database.read(Actor::Public);
         let job = catalogue.jobs().get(job_id).await?;
         let enrichment = catalogue.enrichments().get_for_job(job_id).await?;
         Ok(Context { job, enrichment, resume, messages })

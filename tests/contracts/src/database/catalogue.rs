@@ -111,6 +111,23 @@ pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     assert_eq!(history[1].before, job(1).posting);
 }
 
+/// Details and history are public in every state; the lists are of active jobs.
+pub async fn the_public_reads_a_job_with_its_history_in_every_state(database: &dyn Database) {
+    insert_jobs(database, &[job(1)]).await;
+    let (closed, change) = stored(database, 1).await.close(later(60));
+    let change = change.unwrap();
+    let mut public = database.read(Actor::Public);
+    assert_eq!(public.jobs().get(id(1)).await.unwrap(), Some(job(1)), "new and not enriched");
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.jobs().update(&[(closed.clone(), change.clone())], &["x".to_owned()]).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_eq!(public.jobs().get(id(1)).await.unwrap(), Some(closed));
+    assert_eq!(public.jobs().history(id(1), PageRequest::first(10)).await.unwrap().items, [change]);
+    assert!(public.jobs().list_active_by_ids(&[id(1)]).await.unwrap().is_empty());
+    assert_eq!(public.enrichments().get_for_job(id(1)).await.unwrap(), None);
+    assert_eq!(public.embeddings().get_job(id(1), &model("m")).await.unwrap(), None);
+}
+
 /// Whoever read first and wrote last loses.
 pub async fn a_change_of_an_older_revision_is_refused(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;

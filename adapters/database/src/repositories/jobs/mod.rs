@@ -1,4 +1,4 @@
-//! The catalogue.
+//! Jobs and their history.
 
 mod rows;
 
@@ -137,7 +137,7 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             // deleted, so each of these is there, and is written where it is still of the revision before.
             let previous = Expr::col(("excluded", job::Column::Revision)).sub(1);
             let replace = OnConflict::column(job::Column::Id)
-                .update_columns(job::Column::iter().filter(is_of_posting))
+                .update_columns(job::Column::iter().filter(|column| is_of_posting(*column)))
                 .action_and_where(job::Column::Revision.into_expr().eq(previous))
                 .to_owned();
             let upsert = job::Entity::insert_many(rows.iter().cloned()).on_conflict(replace);

@@ -1,4 +1,4 @@
-//! Rows of the catalogue: tables `jobs` and `job_history`, and how they become jobs.
+//! Rows of the tables `jobs` and `job_history`, and how they become jobs.
 
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, JobSummary, Posting};
@@ -148,7 +148,7 @@ pub(super) fn job_from(row: job::Model) -> PortResult<Job> {
 }
 
 /// Is it a column that a change of the posting writes? The others belong to enrichment and sweeps.
-pub(super) fn is_of_posting(column: &job::Column) -> bool {
+pub(super) fn is_of_posting(column: job::Column) -> bool {
     !matches!(column, job::Column::Id | job::Column::EnrichmentKey | job::Column::MissedSweeps)
 }
 

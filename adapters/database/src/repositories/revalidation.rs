@@ -1,4 +1,4 @@
-//! Sign-ins and keys that are looked up together: do they still speak for whom they spoke?
+//! Revalidation of credentials: which login sessions and API keys are no longer valid, or have another role by now.
 
 use chrono::{DateTime, Utc};
 use domain_model::identity::session::Authentication;
@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::error::FromDb;
 
-/// Those of `known` that are not found any more, or otherwise. `query` finds rows `R` at the time `$1`; `column` has their
-/// `ids`.
+/// The credentials among `known` that are invalid by now, or have another role. `query` selects rows `R` of those valid at
+/// `$1`; `column` is compared with `ids`.
 pub(super) async fn changed<'k, R>(
     connection: &impl ConnectionTrait,
     (query, column): (&str, &str),
