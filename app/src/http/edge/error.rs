@@ -33,7 +33,7 @@ pub(crate) struct ApiError {
     detail: String,
     retry_after: Option<Duration>,
     /// The methods that are taken instead.
-    allow: Option<String>,
+    allow: Option<Box<str>>,
     /// What Supabase Auth calls it, where it has a word of its own.
     in_auth: Option<(StatusCode, &'static str)>,
     /// Why a password is too weak, in the same words.
@@ -97,7 +97,7 @@ impl ApiError {
     pub(in crate::http) fn method_not_allowed(allowed: &[Method]) -> Self {
         let allow = allowed.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
         let detail = format!("this address takes {allow}");
-        Self { allow: Some(allow), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail) }
+        Self { allow: Some(allow.into()), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail) }
     }
 
     /// No such endpoint.
@@ -199,7 +199,7 @@ impl ApiError {
             response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
         }
         if let Some(allow) = &self.allow {
-            response.insert_header((header::ALLOW, allow.as_str()));
+            response.insert_header((header::ALLOW, &**allow));
         }
         if self.status == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));

@@ -220,9 +220,9 @@ mod tests {
                 source.until_begun(1).await;
                 source.role.set(Role::Admin);
                 if everybody {
-                    cache.forget_all()
+                    cache.forget_all();
                 } else {
-                    cache.forget(ADA)
+                    cache.forget(ADA);
                 }
                 let open = async {
                     source.gate.notify_one();
@@ -241,7 +241,7 @@ mod tests {
         let (cache, source) = (TokenCache::new(), Source::new());
         // Of an account that shares no counter.
         let is_apart = |id: &AccountId| !std::ptr::eq(cache.changes.counter(*id), cache.changes.counter(ADA));
-        let other = (2..).map(|n| AccountId(Uuid::from_u128(n))).find(is_apart).unwrap();
+        let other = (2..1_000).map(|n| AccountId(Uuid::from_u128(n))).find(is_apart).unwrap();
         source.gate.notify_one();
         role(&cache, &source).await;
         cache.forget(other);
