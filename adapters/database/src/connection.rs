@@ -4,18 +4,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain_model::catalogue::job::JobSummary;
+use domain_model::kernel::page::Page;
 use domain_model::matching::embedding::ModelId;
-use ports::{Actor, Database, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
+use ports::{Actor, Database, FeedKey, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 
 use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
-use crate::repositories::{
-    Accounts, ApiKeys, Audit, Chats, CronRuns, Embeddings, Enrichments, Factors, IdempotencyKeys, Jobs, Leases,
-    LinkedIdentities, LoginSessions, Mails, Objects, OneTimeTokens, Outbox, RateLimits, Resumes, ScrapingLogs, Tasks,
-    feed,
-};
+use crate::repositories::{self, jobs::feed};
 use crate::{schema, sqlite};
 
 /// State on a SQL database.
@@ -45,6 +42,18 @@ impl SqlDatabase {
                 let (people, program) = postgres::open(config).await?;
                 Ok(Self(Pools::Postgres { people, program }))
             }
+        }
+    }
+
+    /// Calls the observer after each statement, in the task that asked for it. Copies made afterwards are observed, too.
+    pub fn observe_statements(&mut self, observer: impl Fn() + Clone + Send + Sync + 'static) {
+        let pools = match &mut self.0 {
+            Pools::Sqlite { writer, readers } => [writer, readers],
+            Pools::Postgres { people, program } => [people, program],
+        };
+        for pool in pools {
+            let observer = observer.clone();
+            pool.set_metric_callback(move |_| observer());
         }
     }
 
@@ -114,7 +123,7 @@ impl Database for SqlDatabase {
 
 #[async_trait]
 impl JobFeed for SqlDatabase {
-    async fn page(&self, page: FeedPage) -> PortResult<Arc<Vec<JobSummary>>> {
+    async fn page(&self, page: FeedPage) -> PortResult<Arc<Page<JobSummary, FeedKey>>> {
         feed(self.public(), page).await.map(Arc::new)
     }
 }
@@ -122,91 +131,17 @@ impl JobFeed for SqlDatabase {
 /// The repositories on a connection or in a transaction.
 struct Connected<C>(C);
 
-impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
-    fn accounts(&mut self) -> Box<dyn ports::AccountRepository + '_> {
-        Box::new(Accounts(&self.0))
-    }
-
-    fn login_sessions(&mut self) -> Box<dyn ports::LoginSessionRepository + '_> {
-        Box::new(LoginSessions(&self.0))
-    }
-
-    fn linked_identities(&mut self) -> Box<dyn ports::LinkedIdentityRepository + '_> {
-        Box::new(LinkedIdentities(&self.0))
-    }
-
-    fn factors(&mut self) -> Box<dyn ports::FactorRepository + '_> {
-        Box::new(Factors(&self.0))
-    }
-
-    fn one_time_tokens(&mut self) -> Box<dyn ports::OneTimeTokenRepository + '_> {
-        Box::new(OneTimeTokens(&self.0))
-    }
-
-    fn api_keys(&mut self) -> Box<dyn ports::ApiKeyRepository + '_> {
-        Box::new(ApiKeys(&self.0))
-    }
-
-    fn audit(&mut self) -> Box<dyn ports::AuditRepository + '_> {
-        Box::new(Audit(&self.0))
-    }
-
-    fn mails(&mut self) -> Box<dyn ports::MailRepository + '_> {
-        Box::new(Mails(&self.0))
-    }
-
-    fn resumes(&mut self) -> Box<dyn ports::ResumeRepository + '_> {
-        Box::new(Resumes(&self.0))
-    }
-
-    fn jobs(&mut self) -> Box<dyn ports::JobRepository + '_> {
-        Box::new(Jobs(&self.0))
-    }
-
-    fn enrichments(&mut self) -> Box<dyn ports::EnrichmentRepository + '_> {
-        Box::new(Enrichments(&self.0))
-    }
-
-    fn embeddings(&mut self) -> Box<dyn ports::EmbeddingRepository + '_> {
-        Box::new(Embeddings(&self.0))
-    }
-
-    fn chats(&mut self) -> Box<dyn ports::ChatRepository + '_> {
-        Box::new(Chats(&self.0))
-    }
-
-    fn scraping_logs(&mut self) -> Box<dyn ports::ScrapingLogRepository + '_> {
-        Box::new(ScrapingLogs(&self.0))
-    }
-
-    fn objects(&mut self) -> Box<dyn ports::ObjectRepository + '_> {
-        Box::new(Objects(&self.0))
-    }
-
-    fn leases(&mut self) -> Box<dyn ports::LeaseRepository + '_> {
-        Box::new(Leases(&self.0))
-    }
-
-    fn tasks(&mut self) -> Box<dyn ports::TaskRepository + '_> {
-        Box::new(Tasks(&self.0))
-    }
-
-    fn outbox(&mut self) -> Box<dyn ports::OutboxRepository + '_> {
-        Box::new(Outbox(&self.0))
-    }
-
-    fn cron_runs(&mut self) -> Box<dyn ports::CronRunRepository + '_> {
-        Box::new(CronRuns(&self.0))
-    }
-
-    fn rate_limits(&mut self) -> Box<dyn ports::RateLimitRepository + '_> {
-        Box::new(RateLimits(&self.0))
-    }
-
-    fn idempotency_keys(&mut self) -> Box<dyn ports::IdempotencyKeyRepository + '_> {
-        Box::new(IdempotencyKeys(&self.0))
-    }
+macro_rules! implement_repositories {
+    ($($context:ident { $($(#[$doc:meta])+ $accessor:ident: $repository:ident,)+ })+) => {
+        impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
+            $($(fn $accessor(&mut self) -> Box<dyn ports::$repository + '_> {
+                Box::new(repositories::$accessor::Repository(&self.0))
+            })+)+
+        }
+    };
 }
+
+ports::for_each_repository!(implement_repositories);
 
 #[async_trait]
 impl UnitOfWork for Connected<DatabaseTransaction> {

@@ -94,7 +94,7 @@ fn key_ring(config: &Config) -> Finding {
     Finding::ok(CHECK, format!("`{}`, for its owner only", path.display()))
 }
 
-/// The database, its schema, its walls, its clock.
+/// The database, its schema, its row-level security, its clock.
 pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
     let found = match providers::inspect_database(&config).await {
         Ok(found) => found,
@@ -112,7 +112,7 @@ pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
         Ok(()) => Finding::ok("schema", "as new as this program"),
         Err(error) => Finding::failed("schema", told(&error), "run `jobwright migrate`"),
     });
-    findings.extend(found.walls.map(|walls| match walls {
+    findings.extend(found.row_level_security.map(|security| match security {
         Ok(()) => Finding::ok("row-level security", "it holds for the user who signs in"),
         Err(error) => Finding::failed("row-level security", told(&error), "do what it says before anybody signs in"),
     }));

@@ -11,7 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::Principal;
-use domain_model::kernel::id::EventId;
+use domain_model::kernel::id::{AccountId, EventId};
 use domain_model::kernel::text;
 use domain_model::operations::event::DomainEvent;
 use ports::{
@@ -30,7 +30,7 @@ const MOST_TEXT: usize = 200_000;
 /// A document with less text than this is a scan or empty.
 const LEAST_TEXT: usize = 50;
 /// How long a download link works.
-const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
+pub const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
 /// How long the storage's own link works. Nobody asks it whose the file is, so it is made when it is followed (UP-12).
 const STORAGE_LINK_LASTS: Duration = Duration::from_mins(1);
 
@@ -182,10 +182,7 @@ impl ResumeService {
     /// The file behind a link, as long as it is still its owner's resume.
     pub async fn download(&self, token: &str) -> ResumeResult<Download> {
         let claims = self.tokens.verify(TokenPurpose::Download, token).ok_or(ResumeError::InvalidLink)?;
-        let owner = Principal {
-            account_id: domain_model::kernel::id::AccountId(claims.subject),
-            role: domain_model::identity::account::Role::Seeker,
-        };
+        let owner = Principal::owner(AccountId(claims.subject));
         let resume = self.current(&owner).await?.ok_or(ResumeError::InvalidLink)?;
         if claims.details.get("key").and_then(|key| key.as_str()) != Some(&resume.object_key) {
             return Err(ResumeError::InvalidLink);

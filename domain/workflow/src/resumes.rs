@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain_matching::MatchingService;
 use domain_model::candidates::resume::Resume;
-use domain_model::identity::account::{Principal, Role};
+use domain_model::identity::account::Principal;
 use domain_model::kernel::id::TaskId;
 use domain_model::operations::task::{NewTask, Task, TaskClass};
 use futures_util::future::BoxFuture;
@@ -57,7 +57,7 @@ impl EmbedResumes {
     /// The resume that the task is about, unless it has its vector, or there is a newer one by now.
     async fn resume(&self, task: &Task) -> PortResult<Option<Resume>> {
         let Some(account_id) = task.account() else { return Ok(None) };
-        let owner = Principal { account_id, role: Role::Seeker };
+        let owner = Principal::owner(account_id);
         let mut read = self.database.read(Actor::System);
         if read.embeddings().get_resume(&owner, account_id, self.matching.model()).await?.is_some() {
             return Ok(None);

@@ -1,18 +1,48 @@
-//! What was done with accounts and rights.
+//! The audit log.
 
 use async_trait::async_trait;
 use domain_model::identity::audit::{AuditEntry, ChainedEntry};
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use ports::{AuditRepository, PortError, PortResult};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::convert::{parse, signed, unsigned};
-use crate::entities::audit_entry;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Audit<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<audit_entry::Entity>()];
+
+pub(crate) mod audit_entry {
+    //! Table `audit_log`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_log")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) seq: i64,
+        pub(crate) at: DateTimeUtc,
+        pub(crate) actor: Option<Uuid>,
+        pub(crate) action: String,
+        pub(crate) subject: Option<Uuid>,
+        pub(crate) outcome: String,
+        pub(crate) note: String,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) hash: Vec<u8>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Whoever holds it until the end of its transaction adds the next entry. Only the audit log uses this number.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1786450001)";
@@ -31,13 +61,13 @@ fn entry_from(row: audit_entry::Model) -> PortResult<ChainedEntry> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> AuditRepository for Audit<'_, C> {
+impl<C: ConnectionTrait> AuditRepository for Repository<'_, C> {
     async fn lock_last(&mut self) -> PortResult<Option<ChainedEntry>> {
         // On SQLite the transaction itself excludes every other writer.
         if self.0.get_database_backend() == DbBackend::Postgres {
             self.0.execute_unprepared(LOCK).await.port()?;
         }
-        Ok(self.newest(1).await?.pop())
+        Ok(self.newest(PageRequest::first(1)).await?.items.pop())
     }
 
     async fn insert(&mut self, entry: &ChainedEntry) -> PortResult<()> {
@@ -64,8 +94,13 @@ impl<C: ConnectionTrait> AuditRepository for Audit<'_, C> {
         next.all(self.0).await.port()?.into_iter().map(entry_from).collect()
     }
 
-    async fn newest(&mut self, limit: u32) -> PortResult<Vec<ChainedEntry>> {
-        let newest = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Seq).limit(u64::from(limit));
-        newest.all(self.0).await.port()?.into_iter().map(entry_from).collect()
+    async fn newest(&mut self, page: PageRequest<u64>) -> PortResult<Page<ChainedEntry, u64>> {
+        let mut newest = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Seq).limit(page.rows());
+        if let Some(after) = page.after_key() {
+            // A cursor is what a client sends: its number may be larger than any there is.
+            newest = newest.filter(audit_entry::Column::Seq.lt(i64::try_from(after).unwrap_or(i64::MAX)));
+        }
+        let rows: PortResult<Vec<_>> = newest.all(self.0).await.port()?.into_iter().map(entry_from).collect();
+        Ok(Page::from_rows(rows?, page.limit, |entry| entry.seq))
     }
 }

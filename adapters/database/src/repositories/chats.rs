@@ -1,4 +1,4 @@
-//! Conversations.
+//! Chat sessions and their messages.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -6,7 +6,9 @@ use domain_model::catalogue::enrichment::GeneratedBy;
 use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Sender};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
-use ports::{ChatRepository, ChatSessionSummary, PortResult};
+use domain_model::kernel::page::{Page, PageRequest};
+use ports::{ChatFilter, ChatKey, ChatRepository, ChatSessionSummary, PortResult};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Statement, Value,
@@ -14,23 +16,75 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::convert::{parse, signed, unsigned};
-use crate::entities::{chat_message, chat_session};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Chats<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<chat_session::Entity>(), Table::kept::<chat_message::Entity>()];
+
+pub(crate) mod chat_session {
+    //! Table `chat_sessions`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "chat_sessions")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) job_id: Option<Uuid>,
+        pub(crate) status: String,
+        pub(crate) operator: Option<Uuid>,
+        pub(crate) epoch: i32,
+        pub(crate) last_seq: i64,
+        pub(crate) awaiting_seq: i64,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) last_message_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod chat_message {
+    //! Table `chat_messages`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "chat_messages")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) session_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) seq: i64,
+        pub(crate) sender: String,
+        pub(crate) kind: String,
+        pub(crate) client_msg_id: Option<Uuid>,
+        pub(crate) generated_by: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) content: String,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
+
+/// [`ChatSession::last_used_at`], as its index has it.
+const LAST_USED_AT: &str = "COALESCE(s.last_message_at, s.created_at)";
 
 #[derive(FromQueryResult)]
 struct SummaryRow {
-    id: Uuid,
-    account_id: Uuid,
-    job_id: Option<Uuid>,
-    status: String,
-    operator: Option<Uuid>,
-    epoch: i32,
-    last_seq: i64,
-    awaiting_seq: i64,
-    created_at: DateTime<Utc>,
-    last_message_at: Option<DateTime<Utc>>,
+    #[sea_orm(nested)]
+    session: chat_session::Model,
     user_email: String,
     user_full_name: Option<String>,
     job_title: Option<String>,
@@ -80,7 +134,7 @@ fn message_from(row: chat_message::Model) -> PortResult<ChatMessage> {
     })
 }
 
-impl<C: ConnectionTrait> Chats<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     async fn find_by_id(&self, id: ChatSessionId, lock: bool) -> PortResult<Option<ChatSession>> {
         let mut query = chat_session::Entity::find_by_id(id.0);
         // On SQLite the transaction itself excludes every other writer.
@@ -91,12 +145,9 @@ impl<C: ConnectionTrait> Chats<'_, C> {
     }
 }
 
-impl<C: ConnectionTrait> Chats<'_, C> {
-    /// The conversations `which` chooses, with what an administrator wants to know of them.
-    async fn summaries(&self, principal: &Principal, which: &str, value: Value) -> PortResult<Vec<ChatSessionSummary>> {
-        if !principal.sees_everybody() {
-            return Ok(Vec::new());
-        }
+impl<C: ConnectionTrait> Repository<'_, C> {
+    /// The conversations `which` chooses, with what lists show of them.
+    async fn summaries(&self, which: &str, values: Vec<Value>) -> PortResult<Vec<ChatSessionSummary>> {
         // Unread: what the owner said after the last thing anybody answered.
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
@@ -107,7 +158,7 @@ impl<C: ConnectionTrait> Chats<'_, C> {
                              AND n.sender IN ('assistant', 'admin')), 0)) AS unread \
                  FROM chat_sessions s JOIN accounts a ON a.id = s.account_id LEFT JOIN jobs j ON j.id = s.job_id {which}"
             ),
-            [value],
+            values,
         );
         let rows = SummaryRow::find_by_statement(statement).all(self.0).await.port()?;
         rows.into_iter().map(summary_from).collect()
@@ -115,20 +166,8 @@ impl<C: ConnectionTrait> Chats<'_, C> {
 }
 
 fn summary_from(row: SummaryRow) -> PortResult<ChatSessionSummary> {
-    let session = chat_session::Model {
-        id: row.id,
-        account_id: row.account_id,
-        job_id: row.job_id,
-        status: row.status,
-        operator: row.operator,
-        epoch: row.epoch,
-        last_seq: row.last_seq,
-        awaiting_seq: row.awaiting_seq,
-        created_at: row.created_at,
-        last_message_at: row.last_message_at,
-    };
     Ok(ChatSessionSummary {
-        session: session_from(&session)?,
+        session: session_from(&row.session)?,
         user_email: row.user_email,
         user_full_name: row.user_full_name,
         job_title: row.job_title,
@@ -137,7 +176,7 @@ fn summary_from(row: SummaryRow) -> PortResult<ChatSessionSummary> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
+impl<C: ConnectionTrait> ChatRepository for Repository<'_, C> {
     async fn insert(&mut self, session: &ChatSession) -> PortResult<()> {
         chat_session::Entity::insert(row_of(session)).exec_without_returning(self.0).await.port()?;
         Ok(())
@@ -179,22 +218,42 @@ impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
     async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>> {
         let rows = chat_session::Entity::find()
             .filter(chat_session::Column::AccountId.eq(account_id.0))
-            .order_by_desc(chat_session::Column::LastMessageAt)
-            .order_by_desc(chat_session::Column::CreatedAt)
+            .order_by_desc(Expr::cust("COALESCE(last_message_at, created_at)"))
+            .order_by_desc(chat_session::Column::Id)
             .all(self.0)
             .await
             .port()?;
         rows.iter().map(session_from).collect()
     }
 
-    async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>> {
-        let order = "ORDER BY s.last_message_at DESC, s.created_at DESC LIMIT $1";
-        self.summaries(principal, order, limit.into()).await
+    async fn list(
+        &mut self,
+        principal: &Principal,
+        filter: ChatFilter,
+        page: PageRequest<ChatKey>,
+    ) -> PortResult<Page<ChatSessionSummary, ChatKey>> {
+        let mut which = "WHERE TRUE".to_owned();
+        let mut values = vec![Value::from(i64::from(page.limit) + 1)];
+        let own = (!principal.sees_everybody()).then_some(principal.account_id);
+        for owner in own.into_iter().chain(filter.owner) {
+            values.push(owner.0.into());
+            which.push_str(&format!(" AND s.account_id = ${}", values.len()));
+        }
+        if let Some(status) = filter.status {
+            which.push_str(&format!(" AND s.status = '{status}'"));
+        }
+        if let Some((last_used_at, id)) = page.after_key() {
+            values.extend([last_used_at.into(), id.0.into()]);
+            which.push_str(&format!(" AND ({LAST_USED_AT}, s.id) < (${}, ${})", values.len() - 1, values.len()));
+        }
+        let which = format!("{which} ORDER BY {LAST_USED_AT} DESC, s.id DESC LIMIT $1");
+        let rows = self.summaries(&which, values).await?;
+        Ok(Page::from_rows(rows, page.limit, |summary| (summary.session.last_used_at(), summary.session.id)))
     }
 
     async fn summary(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSessionSummary>> {
-        let summaries = self.summaries(principal, "WHERE s.id = $1", id.0.into()).await?;
-        Ok(summaries.into_iter().next())
+        let summary = self.summaries("WHERE s.id = $1", vec![id.0.into()]).await?.into_iter().next();
+        Ok(summary.filter(|summary| principal.may_see(summary.session.account_id)))
     }
 
     async fn last_seqs(&mut self, ids: &[ChatSessionId]) -> PortResult<Vec<(ChatSessionId, u64)>> {

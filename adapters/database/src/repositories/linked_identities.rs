@@ -7,10 +7,38 @@ use ports::{LinkedIdentityRepository, PortResult};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::entities::linked_identity;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct LinkedIdentities<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<linked_identity::Entity>()];
+
+pub(crate) mod linked_identity {
+    //! Table `linked_identities`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "linked_identities")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) issuer: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) subject: String,
+        pub(crate) account_id: Uuid,
+        pub(crate) provider: String,
+        pub(crate) email: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) last_sign_in_at: DateTimeUtc,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn identity_from(row: linked_identity::Model) -> LinkedIdentity {
     LinkedIdentity {
@@ -25,7 +53,7 @@ fn identity_from(row: linked_identity::Model) -> LinkedIdentity {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> LinkedIdentityRepository for LinkedIdentities<'_, C> {
+impl<C: ConnectionTrait> LinkedIdentityRepository for Repository<'_, C> {
     async fn find(&mut self, issuer: &str, subject: &str) -> PortResult<Option<LinkedIdentity>> {
         let key = (issuer.to_owned(), subject.to_owned());
         Ok(linked_identity::Entity::find_by_id(key).one(self.0).await.port()?.map(identity_from))
@@ -46,10 +74,14 @@ impl<C: ConnectionTrait> LinkedIdentityRepository for LinkedIdentities<'_, C> {
     }
 
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<LinkedIdentity>> {
-        let of_account = linked_identity::Entity::find()
-            .filter(linked_identity::Column::AccountId.eq(account.0))
+        self.list_of(&[account]).await
+    }
+
+    async fn list_of(&mut self, accounts: &[AccountId]) -> PortResult<Vec<LinkedIdentity>> {
+        let of_accounts = linked_identity::Entity::find()
+            .filter(linked_identity::Column::AccountId.is_in(accounts.iter().map(|id| id.0)))
             .order_by_asc(linked_identity::Column::CreatedAt);
-        Ok(of_account.all(self.0).await.port()?.into_iter().map(identity_from).collect())
+        Ok(of_accounts.all(self.0).await.port()?.into_iter().map(identity_from).collect())
     }
 
     async fn delete_all(&mut self, account: AccountId) -> PortResult<()> {

@@ -1,4 +1,4 @@
-//! What has happened, and waits to be told.
+//! The outbox: domain events that wait to be dispatched.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -12,13 +12,39 @@ use sea_orm::{
 };
 
 use crate::convert::{from_json, parse, to_json, unsigned};
-use crate::entities::outbox;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Outbox<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<event::Entity>()];
 
-fn row_of(event: &DomainEvent) -> outbox::ActiveModel {
-    outbox::ActiveModel {
+pub(crate) mod event {
+    //! Table `outbox`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "outbox")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) kind: String,
+        pub(crate) account_id: Option<Uuid>,
+        pub(crate) payload: Json,
+        pub(crate) occurred_at: DateTimeUtc,
+        pub(crate) told_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
+
+fn row_of(event: &DomainEvent) -> event::ActiveModel {
+    event::ActiveModel {
         id: Set(event.id.0),
         kind: Set(event.kind.as_str().to_owned()),
         account_id: Set(event.account_id.map(|id| id.0)),
@@ -28,7 +54,7 @@ fn row_of(event: &DomainEvent) -> outbox::ActiveModel {
     }
 }
 
-fn event_from(row: outbox::Model) -> PortResult<DomainEvent> {
+fn event_from(row: event::Model) -> PortResult<DomainEvent> {
     Ok(DomainEvent {
         id: EventId(row.id),
         kind: parse(&row.kind)?,
@@ -39,10 +65,10 @@ fn event_from(row: outbox::Model) -> PortResult<DomainEvent> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
+impl<C: ConnectionTrait> OutboxRepository for Repository<'_, C> {
     async fn append(&mut self, events: &[DomainEvent]) -> PortResult<()> {
         if !events.is_empty() {
-            outbox::Entity::insert_many(events.iter().map(row_of)).exec_without_returning(self.0).await.port()?;
+            event::Entity::insert_many(events.iter().map(row_of)).exec_without_returning(self.0).await.port()?;
         }
         Ok(())
     }
@@ -50,10 +76,10 @@ impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
     async fn take(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<DomainEvent>> {
         let known = EventKind::ALL.iter().map(|kind| kind.as_str());
         // On SQLite there is one writer, and nothing to lock.
-        let rows = outbox::Entity::find()
-            .filter(outbox::Column::ToldAt.is_null())
-            .filter(outbox::Column::Kind.is_in(known))
-            .order_by_asc(outbox::Column::Id)
+        let rows = event::Entity::find()
+            .filter(event::Column::ToldAt.is_null())
+            .filter(event::Column::Kind.is_in(known))
+            .order_by_asc(event::Column::Id)
             .limit(u64::from(limit))
             .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
             .all(self.0)
@@ -62,9 +88,9 @@ impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        outbox::Entity::update_many()
-            .col_expr(outbox::Column::ToldAt, Expr::value(now))
-            .filter(outbox::Column::Id.is_in(rows.iter().map(|row| row.id)))
+        event::Entity::update_many()
+            .col_expr(event::Column::ToldAt, Expr::value(now))
+            .filter(event::Column::Id.is_in(rows.iter().map(|row| row.id)))
             .exec(self.0)
             .await
             .port()?;
@@ -72,13 +98,13 @@ impl<C: ConnectionTrait> OutboxRepository for Outbox<'_, C> {
     }
 
     async fn prune(&mut self, told_before: DateTime<Utc>, limit: u32) -> PortResult<u32> {
-        let old = outbox::Entity::find()
+        let old = event::Entity::find()
             .select_only()
-            .column(outbox::Column::Id)
-            .filter(outbox::Column::ToldAt.lt(told_before))
+            .column(event::Column::Id)
+            .filter(event::Column::ToldAt.lt(told_before))
             .limit(u64::from(limit))
             .into_query();
-        let deleted = outbox::Entity::delete_many().filter(outbox::Column::Id.in_subquery(old)).exec(self.0).await;
+        let deleted = event::Entity::delete_many().filter(event::Column::Id.in_subquery(old)).exec(self.0).await;
         unsigned(deleted.port()?.rows_affected)
     }
 }

@@ -1,18 +1,48 @@
-//! Runs over sources.
+//! Scraping logs: runs over sources.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::ingestion::{ScrapingLog, ScrapingStatus, SourceKey};
 use domain_model::kernel::id::ScrapingLogId;
-use ports::{PortResult, ScrapingLogRepository};
+use domain_model::kernel::page::{Page, PageRequest};
+use ports::{PortResult, ScrapingLogKey, ScrapingLogRepository};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::keyset::after_in_descending_order;
 use crate::convert::{from_json, parse, signed, to_json};
-use crate::entities::scraping_log;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct ScrapingLogs<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<scraping_log::Entity>()];
+
+pub(crate) mod scraping_log {
+    //! Table `scraping_logs`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "scraping_logs")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) source_name: String,
+        pub(crate) source: String,
+        pub(crate) status: String,
+        pub(crate) counts: Json,
+        pub(crate) message: Option<String>,
+        pub(crate) started_at: DateTimeUtc,
+        pub(crate) finished_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn row_of(log: &ScrapingLog) -> scraping_log::ActiveModel {
     scraping_log::ActiveModel {
@@ -41,7 +71,7 @@ fn log_from(row: scraping_log::Model) -> PortResult<ScrapingLog> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ScrapingLogRepository for ScrapingLogs<'_, C> {
+impl<C: ConnectionTrait> ScrapingLogRepository for Repository<'_, C> {
     async fn insert(&mut self, log: &ScrapingLog) -> PortResult<()> {
         scraping_log::Entity::insert(row_of(log)).exec_without_returning(self.0).await.port()?;
         Ok(())
@@ -85,14 +115,13 @@ impl<C: ConnectionTrait> ScrapingLogRepository for ScrapingLogs<'_, C> {
         rows.into_iter().map(log_from).collect()
     }
 
-    async fn list(&mut self, limit: u32) -> PortResult<Vec<ScrapingLog>> {
-        let rows = scraping_log::Entity::find()
-            .order_by_desc(scraping_log::Column::StartedAt)
-            .order_by_desc(scraping_log::Column::Id)
-            .limit(u64::from(limit))
-            .all(self.0)
-            .await
-            .port()?;
-        rows.into_iter().map(log_from).collect()
+    async fn list(&mut self, page: PageRequest<ScrapingLogKey>) -> PortResult<Page<ScrapingLog, ScrapingLogKey>> {
+        let (started_at, id) = (scraping_log::Column::StartedAt, scraping_log::Column::Id);
+        let mut query = scraping_log::Entity::find().order_by_desc(started_at).order_by_desc(id).limit(page.rows());
+        if let Some((after, after_id)) = page.after_key() {
+            query = query.filter(after_in_descending_order([(started_at, after.into()), (id, after_id.0.into())]));
+        }
+        let rows: PortResult<Vec<_>> = query.all(self.0).await.port()?.into_iter().map(log_from).collect();
+        Ok(Page::from_rows(rows?, page.limit, |log| (log.started_at, log.id)))
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::TaskId;
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskState};
 use ports::{PortResult, TaskClaim, TaskFilter, TaskRepository};
 use sea_orm::sea_query::OnConflict;
@@ -17,10 +18,43 @@ use uuid::Uuid;
 
 use super::leases::{by_the_databases_clock, milliseconds};
 use crate::convert::{from_json, parse, signed, to_json, unsigned};
-use crate::entities::task;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Tasks<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<task::Entity>()];
+
+pub(crate) mod task {
+    //! Table `tasks`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "tasks")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) class: String,
+        pub(crate) unique_key: Option<String>,
+        pub(crate) payload: Json,
+        pub(crate) state: String,
+        pub(crate) attempts: i32,
+        pub(crate) attempts_allowed: i32,
+        pub(crate) worker: Option<Uuid>,
+        pub(crate) lease_until_ms: Option<i64>,
+        pub(crate) run_at: DateTimeUtc,
+        pub(crate) reason: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) finished_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Rows in one insert: `SQLite` takes 32,766 values in a statement, a task has 13.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -98,7 +132,7 @@ fn fence(attempts: usize, before: usize) -> String {
     format!("state = 'running' AND id IN ({ids}) AND (id, attempts, worker) IN (VALUES {current})")
 }
 
-impl<C: ConnectionTrait> Tasks<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         let skip_locked = match self.0.get_database_backend() {
             // Whoever is busy with a row is not waited for: it will not be free for us.
@@ -135,7 +169,7 @@ impl<C: ConnectionTrait> Tasks<'_, C> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
+impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
     async fn enqueue(&mut self, tasks: &[NewTask], now: DateTime<Utc>) -> PortResult<u32> {
         let mut added = 0;
         for chunk in tasks.chunks(ROWS_AT_ONCE) {
@@ -194,12 +228,19 @@ impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
         task::Entity::find_by_id(id.0).one(self.0).await.port()?.map(task_from).transpose()
     }
 
-    async fn list(&mut self, filter: TaskFilter, limit: u32) -> PortResult<Vec<Task>> {
+    async fn list(&mut self, filter: TaskFilter, page: PageRequest<TaskId>) -> PortResult<Page<Task, TaskId>> {
         // Names stand in the text, not among the values: only then can an index of one state be used.
         let state = filter.state.map_or_else(String::new, |state| format!(" AND state = '{state}'"));
         let class = filter.class.map_or_else(String::new, |class| format!(" AND class = '{class}'"));
-        let sql = format!("SELECT * FROM tasks WHERE TRUE{state}{class} ORDER BY id DESC LIMIT $1");
-        self.tasks(self.statement(&sql, [i64::from(limit).into()])).await
+        let mut values = vec![Value::from(i64::from(page.limit) + 1)];
+        let mut after = "";
+        if let Some(last) = page.after_key() {
+            values.push(last.0.into());
+            after = " AND id < $2";
+        }
+        let sql = format!("SELECT * FROM tasks WHERE TRUE{state}{class}{after} ORDER BY id DESC LIMIT $1");
+        let rows = self.tasks(self.statement(&sql, values)).await?;
+        Ok(Page::from_rows(rows, page.limit, |task| task.id))
     }
 }
 
@@ -217,7 +258,7 @@ mod tests {
     }
 
     async fn plan(connection: &DatabaseConnection, sql: &str) -> Vec<String> {
-        let explained = Tasks(connection).statement(&format!("EXPLAIN QUERY PLAN {sql}"), []);
+        let explained = Repository(connection).statement(&format!("EXPLAIN QUERY PLAN {sql}"), []);
         let steps = Step::find_by_statement(explained).all(connection).await.unwrap();
         steps.into_iter().map(|step| step.detail).collect()
     }

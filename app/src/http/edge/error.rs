@@ -158,6 +158,13 @@ impl ApiError {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
+    /// The resource is not the one that the client has seen.
+    pub(crate) fn precondition_failed() -> Self {
+        let detail =
+            "it has changed since you have seen it; look again, and send the `ETag` of what you see as `If-Match`";
+        Self::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail)
+    }
+
     /// Asked too often; come back then.
     pub(in crate::http) fn rate_limited(retry_after: Duration) -> Self {
         let detail = format!("too many requests; try again in {} seconds", retry_after.as_secs());

@@ -7,6 +7,7 @@
 
 mod manifest;
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 use std::pin::pin;
 use std::sync::Arc;
@@ -270,7 +271,8 @@ impl BackupService {
         }
         let mut snapshot = self.snapshots.begin().await?;
         require_no_rows(snapshot.as_mut()).await?;
-        if !manifest.tables.iter().map(|table| table.name.as_str()).eq(snapshot.tables()) {
+        let of_archive: BTreeSet<&str> = manifest.tables.iter().map(|table| table.name.as_str()).collect();
+        if of_archive.len() != manifest.tables.len() || of_archive != snapshot.tables().into_iter().collect() {
             return Err(BackupError::Damaged("its tables are not those of its schema".to_owned()));
         }
         for table in &manifest.tables {

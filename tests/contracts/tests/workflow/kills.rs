@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_model::catalogue::job::{Job, Posting};
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::PageRequest;
 use domain_model::operations::task::{Task, TaskClass, TaskState};
 use domain_operations::{Attempted, TaskHandler, Verdict};
 use futures_util::future::{BoxFuture, join_all};
@@ -33,7 +34,7 @@ impl TaskHandler for Renames {
             let posting = Posting { title: format!("{} again", job.posting.title), ..job.posting.clone() };
             let (job, change) = job.observe(posting, self.clock.now());
             let mut uow = self.database.begin(Actor::System).await?;
-            let written = uow.jobs().update(&job, &change.unwrap(), "text").await;
+            let written = uow.jobs().update(&[(job.clone(), change.unwrap())], &["text".to_owned()]).await;
             match written {
                 Ok(()) => Ok(Attempted { uow, verdict: Verdict::Done }),
                 Err(error) if error.kind == PortErrorKind::Conflict => Ok(Attempted { uow, verdict: Verdict::Again }),
@@ -106,7 +107,7 @@ async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once(
         let mut uow = f.database.begin(Actor::System).await.unwrap();
         let rescued = uow.tasks().rescue(f.clock.now(), 100).await.unwrap();
         let filter = ports::TaskFilter { state: Some(TaskState::Dead), class: None };
-        let dead = uow.tasks().list(filter, 100).await.unwrap();
+        let dead = uow.tasks().list(filter, PageRequest::first(100)).await.unwrap().items;
         for task in &dead {
             assert!(uow.tasks().replay(task, f.clock.now()).await.unwrap());
         }

@@ -7,6 +7,7 @@ use adapter_system::RandomIds;
 use chrono::DateTime;
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::kernel::id::{AccountId, EventId};
+use domain_model::kernel::page::PageRequest;
 use domain_model::operations::event::DomainEvent;
 use domain_model::operations::task::{Task, TaskClass};
 use domain_operations::Outbox;
@@ -56,7 +57,7 @@ async fn jq_05_however_often_tellers_are_cut_off_each_event_makes_one_task() {
     assert!(cut_off > 0, "nobody was ever cut off");
     while outbox.tell().await.unwrap() > 0 {}
     let filter = TaskFilter { state: None, class: Some(TaskClass::EmbedResume) };
-    let tasks = database.read(Actor::System).tasks().list(filter, 10_000).await.unwrap();
+    let tasks = database.read(Actor::System).tasks().list(filter, PageRequest::first(10_000)).await.unwrap().items;
     let accounts: HashSet<_> = tasks.iter().filter_map(Task::account).collect();
     assert_eq!((tasks.len(), accounts.len()), (900, 900));
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::http::Context;
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::edge::paging::ListPage;
 
 /// Longer than anybody should leave a key lying about.
 const LONGEST_DAYS: u32 = 366;
@@ -62,13 +63,13 @@ impl From<ApiKey> for ApiKeyItem {
 }
 
 /// My keys, newest first.
-#[utoipa::path(tag = "accounts", responses((status = 200, body = [ApiKeyItem])))]
+#[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<ApiKeyItem>)))]
 #[get("/api/v1/auth/api-keys")]
 pub(super) async fn list(
     identity: Data<IdentityService>,
     Authenticated(who): Authenticated,
-) -> ApiResult<Json<Vec<ApiKeyItem>>> {
-    Ok(Json(identity.api_keys(&who).await?.into_iter().map(ApiKeyItem::from).collect()))
+) -> ApiResult<Json<ListPage<ApiKeyItem>>> {
+    Ok(Json(ListPage::whole(identity.api_keys(&who).await?)))
 }
 
 /// Make a key for a program that acts for me.

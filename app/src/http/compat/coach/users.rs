@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::http::Context;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
-use crate::http::edge::upload;
+use crate::http::edge::upload::{self, UploadForm};
 
 /// One's own account.
 #[derive(Serialize, ToSchema)]
@@ -53,15 +53,6 @@ pub(super) struct Skills {
 pub(super) struct Link {
     /// Works for 15 minutes.
     download_url: String,
-}
-
-/// The form of an upload.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "describes the form to readers of the API page; it is read piece by piece")]
-pub(super) struct UploadForm {
-    /// A PDF or DOCX document.
-    #[schema(format = Binary, content_media_type = "application/octet-stream")]
-    file: String,
 }
 
 /// My account and resume.

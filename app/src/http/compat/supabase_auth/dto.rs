@@ -1,7 +1,7 @@
 //! The objects of the protocol.
 
 use chrono::{DateTime, Utc};
-use domain_identity::{IdentityResult, IdentityService, SignedIn};
+use domain_identity::{DescribedAccount, IdentityResult, IdentityService, SignedIn};
 use domain_model::identity::account::{Account, LinkedIdentity};
 use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::AccountId;
@@ -203,6 +203,13 @@ impl User {
             banned_until: account.banned_until,
             is_anonymous: false,
         }
+    }
+}
+
+impl From<DescribedAccount> for User {
+    fn from(described: DescribedAccount) -> Self {
+        let DescribedAccount { account, metadata, linked, factors } = described;
+        Self::new(&account, metadata, linked, &factors)
     }
 }
 
