@@ -71,8 +71,8 @@ fn list(tasks: &[TaskItem]) -> String {
         let about: Vec<String> = task.payload.iter().map(|(name, id)| format!("{name} {id}")).collect();
         table.add_row([
             task.id.to_string(),
-            task.class.clone(),
-            task.state.clone(),
+            task.class.0.to_string(),
+            task.state.0.to_string(),
             format!("{} of {}", task.attempts, task.attempts_allowed),
             task.run_at.format("%Y-%m-%d %H:%M:%S UTC").to_string(),
             about.join(", "),

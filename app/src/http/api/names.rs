@@ -7,6 +7,8 @@ use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workpl
 use domain_model::catalogue::salary::SalaryPeriod;
 use domain_model::chat::{ChatStatus, MessageKind, Sender};
 use domain_model::identity::account::Role;
+use domain_model::identity::api_key::KeyScope;
+use domain_model::identity::audit::{AuditAction, AuditOutcome};
 use domain_model::ingestion::ScrapingStatus;
 use domain_model::kernel::named::NamedEnum;
 use domain_model::operations::task::{TaskClass, TaskState};
@@ -45,7 +47,7 @@ macro_rules! names {
 
         impl PartialSchema for $name {
             fn schema() -> RefOr<Schema> {
-                ObjectBuilder::new().schema_type(Type::String).enum_values(Some($domain::NAMES.iter().copied())).build().into()
+                one_of($domain::NAMES.iter().copied())
             }
         }
 
@@ -70,6 +72,41 @@ names! {
     TaskStateName(TaskState), "TaskState", "state";
     TaskClassName(TaskClass), "TaskClass", "class";
     RunStatusName(ScrapingStatus), "RunStatus", "status";
+    KeyScopeName(KeyScope), "KeyScope", "scopes";
+    AuditActionName(AuditAction), "AuditAction", "action";
+    AuditOutcomeName(AuditOutcome), "AuditOutcome", "outcome";
+}
+
+/// Declares texts that a service or a foreign protocol reads itself: they are a type for the document only.
+macro_rules! documented_names {
+    ($($(#[$doc:meta])+ $name:ident, $schema:literal, $names:expr;)+) => {$(
+        $(#[$doc])+
+        pub(in crate::http) struct $name;
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::http::api::names::one_of($names)
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed($schema)
+            }
+        }
+    )+};
+}
+
+pub(in crate::http) use documented_names;
+
+documented_names! {
+    /// The roles that an account can be opened with.
+    ChosenRole, "ChosenRole", [Role::Seeker, Role::Provider].map(|role| role.as_str());
+}
+
+/// A text that is one of these.
+pub(in crate::http) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build().into()
 }
 
 fn complaint(field: &str, names: &[&str]) -> String {

@@ -250,7 +250,7 @@ impl ResponseError for ApiError {
 
 /// What is wrong, without all of what was sent: names and values are repeated in such complaints.
 pub(in crate::http) fn in_short(error: &impl std::fmt::Display) -> String {
-    let told = error.to_string();
+    let told = plain::plainly(&error.to_string());
     match told.char_indices().nth(LONGEST_COMPLAINT) {
         Some((end, _)) => format!("{}…", &told[..end]),
         None => told,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::counts::AccountCounts;
 use crate::http::Context;
-use crate::http::api::names::RoleName;
+use crate::http::api::names::{AuditActionName, AuditOutcomeName, RoleName};
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
@@ -53,7 +53,7 @@ pub(super) struct AuditQuery {
 pub(super) struct AdminUser {
     id: Uuid,
     email: String,
-    role: String,
+    role: RoleName,
     full_name: Option<String>,
     is_verified: bool,
     banned_until: Option<DateTime<Utc>>,
@@ -64,9 +64,7 @@ pub(super) struct AdminUser {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RoleChange {
-    /// `seeker`, `provider`, `admin` or `super_admin`
-    #[schema(example = "provider")]
-    role: String,
+    role: RoleName,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -83,11 +81,9 @@ pub(super) struct AuditItem {
     at: DateTime<Utc>,
     /// Who did it; null for the operator and for strangers.
     actor: Option<Uuid>,
-    #[schema(example = "role_changed")]
-    action: String,
+    action: AuditActionName,
     subject: Option<Uuid>,
-    /// `done` or `refused`
-    outcome: String,
+    outcome: AuditOutcomeName,
     note: String,
 }
 
@@ -96,7 +92,7 @@ impl From<Account> for AdminUser {
         Self {
             id: account.id.0,
             email: account.email.as_str().to_owned(),
-            role: account.role.to_string(),
+            role: account.role.into(),
             full_name: account.full_name,
             is_verified: account.verified_at.is_some(),
             banned_until: account.banned_until,
@@ -113,9 +109,9 @@ impl From<ChainedEntry> for AuditItem {
             seq: chained.seq,
             at: entry.at,
             actor: entry.actor.map(|id| id.0),
-            action: entry.action.to_string(),
+            action: entry.action.into(),
             subject: entry.subject.map(|id| id.0),
-            outcome: entry.outcome.to_string(),
+            outcome: entry.outcome.into(),
             note: entry.note,
         }
     }
@@ -158,7 +154,7 @@ pub(super) async fn change_role(
     id: Path<Uuid>,
     Json(change): Json<RoleChange>,
 ) -> ApiResult<Json<AdminUser>> {
-    let account = identity.change_role(&admin, AccountId(*id), change.role.parse()?).await?;
+    let account = identity.change_role(&admin, AccountId(*id), change.role.0).await?;
     context.token_cache.forget(account.id);
     Ok(Json(account.into()))
 }

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::Context;
+use crate::http::api::names::KeyScopeName;
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::paging::ListPage;
@@ -24,9 +25,10 @@ pub(super) struct ApiKeyRequest {
     #[schema(example = "my spreadsheet")]
     name: String,
     /// `read`, or `read` and `write`
-    #[schema(value_type = Vec<String>, example = json!(["read"]))]
+    #[schema(value_type = Vec<KeyScopeName>, min_items = 1, example = json!(["read"]))]
     scopes: Vec<KeyScope>,
-    /// From 1 to 366; 90 unless something else is said.
+    /// 90 unless something else is said.
+    #[schema(minimum = 1, maximum = 366)]
     expires_in_days: Option<u32>,
 }
 
@@ -35,7 +37,7 @@ pub(super) struct ApiKeyRequest {
 pub(super) struct ApiKeyItem {
     id: Uuid,
     name: String,
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<KeyScopeName>)]
     scopes: Vec<KeyScope>,
     created_at: DateTime<Utc>,
     expires_at: Option<DateTime<Utc>>,

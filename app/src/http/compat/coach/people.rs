@@ -30,7 +30,7 @@ pub(super) struct PeopleQuery {
 pub(super) struct Person {
     id: Uuid,
     email: String,
-    role: String,
+    role: RoleName,
     full_name: Option<String>,
     created_at: DateTime<Utc>,
 }
@@ -40,7 +40,7 @@ impl From<Account> for Person {
         Self {
             id: account.id.0,
             email: account.email.as_str().to_owned(),
-            role: account.role.to_string(),
+            role: account.role.into(),
             full_name: account.full_name,
             created_at: account.created_at,
         }

@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::Context;
+use crate::http::api::names::RoleName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::upload::{self, UploadForm};
@@ -23,8 +24,7 @@ use crate::http::edge::upload::{self, UploadForm};
 pub(super) struct Me {
     id: Uuid,
     email: String,
-    /// `seeker`, `provider` or `admin`
-    role: String,
+    role: RoleName,
     full_name: Option<String>,
     /// The resume as it was read.
     resume_text: Option<String>,
@@ -82,7 +82,7 @@ async fn current(
     Ok(Me {
         id: account.id.0,
         email: account.email.as_str().to_owned(),
-        role: account.role.to_string(),
+        role: account.role.into(),
         full_name: account.full_name,
         resume_file_url: link,
         resume_file_name: resume.as_ref().map(|resume| resume.file_name.clone()),

@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::names::{ChallengeMethod, FactorStatus, FactorType};
+
 /// A user, as clients of the protocol know one.
 #[expect(clippy::struct_field_names, reason = "the protocol names them")]
 #[derive(Serialize, ToSchema)]
@@ -62,9 +64,9 @@ struct Identity {
 struct FactorObject {
     id: Uuid,
     friendly_name: String,
-    #[schema(example = "totp")]
+    #[schema(value_type = FactorType)]
     factor_type: &'static str,
-    /// `verified` or `unverified`
+    #[schema(value_type = FactorStatus)]
     status: &'static str,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
@@ -110,7 +112,7 @@ pub(super) struct RedirectQuery {
 #[schema(as = AuthChallenge)]
 pub(super) struct Challenge {
     pub(super) code_challenge: Option<String>,
-    /// `s256` or `plain`
+    #[schema(value_type = Option<ChallengeMethod>)]
     pub(super) code_challenge_method: Option<String>,
 }
 

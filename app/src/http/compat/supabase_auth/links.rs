@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{Challenge, Nothing, RedirectQuery, Session};
+use super::names::{LinkType, ResendType};
 use crate::http::Context;
 use crate::http::api::identity::social_redirect::see_other;
 use crate::http::edge::caller::RequestOrigin;
@@ -27,7 +28,7 @@ pub(super) struct MailRequest {
 pub(super) struct ResendRequest {
     #[schema(example = "ada@example.org")]
     email: String,
-    /// `signup`
+    #[schema(value_type = ResendType)]
     r#type: String,
     #[serde(flatten)]
     challenge: Challenge,
@@ -36,7 +37,7 @@ pub(super) struct ResendRequest {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthVerifyRequest)]
 pub(super) struct VerifyRequest {
-    /// `signup`, `recovery`, `magiclink`, `email` or `email_change`
+    #[schema(value_type = LinkType)]
     r#type: String,
     /// The code of the mail, with `email`.
     token: Option<String>,
@@ -52,6 +53,7 @@ pub(super) struct LinkQuery {
     /// The secret of the link.
     token: Option<String>,
     token_hash: Option<String>,
+    #[param(value_type = LinkType, inline)]
     r#type: String,
     redirect_to: Option<String>,
 }

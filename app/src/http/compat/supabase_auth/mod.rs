@@ -5,6 +5,7 @@ mod admin;
 mod dto;
 mod factors;
 mod links;
+mod names;
 mod settings;
 mod sign_in;
 mod social;

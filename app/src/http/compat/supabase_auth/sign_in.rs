@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{Challenge, RedirectQuery, Session, SignUp, User};
+use super::names::{GrantType, SignOutScope};
 use crate::http::Context;
 use crate::http::api::identity::tokens;
 use crate::http::edge::caller::{Authenticated, RequestOrigin};
@@ -32,7 +33,7 @@ pub(super) struct SignUpRequest {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct GrantQuery {
-    /// `password`, `refresh_token` or `pkce`
+    #[param(value_type = GrantType, inline)]
     grant_type: String,
 }
 
@@ -52,7 +53,8 @@ pub(super) struct TokenRequest {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ScopeQuery {
-    /// `global` (unless something else is said), `local` or `others`
+    /// `global` unless something else is said.
+    #[param(value_type = Option<SignOutScope>, inline)]
     scope: Option<String>,
 }
 

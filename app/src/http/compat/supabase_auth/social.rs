@@ -7,7 +7,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::dto::Challenge;
+use super::names::ChallengeMethod;
 use crate::http::api::identity::social_redirect::{self, see_other};
+use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::RequestOrigin;
 use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
 
@@ -17,10 +19,11 @@ pub(super) struct AuthorizeQuery {
     #[param(example = "google")]
     provider: String,
     redirect_to: Option<String>,
-    /// For a new account: `seeker` or `provider`
+    /// For a new account.
+    #[param(value_type = Option<ChosenRole>, inline)]
     role: Option<String>,
     code_challenge: Option<String>,
-    /// `s256` or `plain`
+    #[param(value_type = Option<ChallengeMethod>, inline)]
     code_challenge_method: Option<String>,
 }
 

@@ -8,14 +8,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::api::names::{TaskClassName, TaskStateName};
+
 /// Something that is done beside the requests.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TaskItem {
     pub(crate) id: Uuid,
-    /// `enrich`, `embed_resume` or `ingest`
-    pub(crate) class: String,
-    /// `ready`, `running`, `done` or `dead`
-    pub(crate) state: String,
+    pub(crate) class: TaskClassName,
+    pub(crate) state: TaskStateName,
     /// Ids, by name, of what it is about.
     pub(crate) payload: BTreeMap<String, String>,
     /// How often it was begun.
@@ -34,8 +34,8 @@ impl From<Task> for TaskItem {
     fn from(task: Task) -> Self {
         Self {
             id: task.id.0,
-            class: task.class.to_string(),
-            state: task.state.to_string(),
+            class: task.class.into(),
+            state: task.state.into(),
             payload: task.payload.into(),
             attempts: task.attempts,
             attempts_allowed: task.attempts_allowed,
