@@ -12,9 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::dto::User;
+use super::problem::AuthProblem;
 use crate::http::Context;
 use crate::http::edge::caller::{Authenticated, Caller};
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 
 /// Users on a page, unless something else is said, and at most.
 const PER_PAGE: u32 = 50;

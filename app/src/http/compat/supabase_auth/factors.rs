@@ -10,9 +10,10 @@ use uuid::Uuid;
 
 use super::dto::Session;
 use super::names::FactorType;
+use super::problem::AuthProblem;
 use crate::http::Context;
 use crate::http::edge::caller::Authenticated;
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 use crate::http::pages::qr_code;
 
 /// Seconds for which a challenge is good: as long as a code is looked at.

@@ -1,5 +1,6 @@
 //! Mails with links and codes, and what follows from them.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{IdentityError, IdentityService, Proved, Purpose};
@@ -8,10 +9,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{Challenge, Nothing, RedirectQuery, Session};
 use super::names::{LinkType, ResendType};
+use super::problem::{self, AuthProblem};
 use crate::http::Context;
 use crate::http::api::identity::social_redirect::see_other;
 use crate::http::edge::caller::RequestOrigin;
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 use crate::http::pages::from_mail;
 
 #[derive(Deserialize, ToSchema)]
@@ -171,7 +173,7 @@ pub(super) async fn open(
         Ok(to) => to,
         Err(error) => {
             let error = of_link(error);
-            identity.sent_back_with_error(redirect_to, error.auth_code(), error.detail())?
+            identity.sent_back_with_error(redirect_to, problem::code(&error), error.detail())?
         }
     };
     Ok(see_other(to.as_str()))
@@ -181,5 +183,5 @@ pub(super) async fn open(
 fn of_link(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);
-    if is_over { error.in_auth(403, "otp_expired") } else { error }
+    if is_over { error.as_in_contract(StatusCode::FORBIDDEN, "otp_expired") } else { error }
 }

@@ -1,5 +1,6 @@
 //! Signing up, in and out.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, post};
 use domain_identity::{IdentityError, IdentityService, Registered, Registration, SignOut};
@@ -9,10 +10,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{Challenge, RedirectQuery, Session, SignUp, User};
 use super::names::{GrantType, SignOutScope};
+use super::problem::AuthProblem;
 use crate::http::Context;
 use crate::http::api::identity::tokens;
 use crate::http::edge::caller::{Authenticated, RequestOrigin};
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthSignUpRequest)]
@@ -122,11 +124,10 @@ pub(super) async fn token(
     };
     let signed_in = signed_in.map_err(|error| match (error, query.grant_type.as_str()) {
         // A client that hears this forgets its session.
-        (IdentityError::InvalidToken, "refresh_token") => {
-            ApiError::from(IdentityError::InvalidToken).in_auth(400, "refresh_token_not_found")
-        }
+        (IdentityError::InvalidToken, "refresh_token") => ApiError::from(IdentityError::InvalidToken)
+            .as_in_contract(StatusCode::BAD_REQUEST, "refresh_token_not_found"),
         (IdentityError::InvalidToken, _) => {
-            ApiError::from(IdentityError::InvalidToken).in_auth(400, "flow_state_not_found")
+            ApiError::from(IdentityError::InvalidToken).as_in_contract(StatusCode::BAD_REQUEST, "flow_state_not_found")
         }
         (error, _) => error.into(),
     });

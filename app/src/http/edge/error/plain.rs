@@ -77,9 +77,18 @@ mod tests {
     fn a_complaint_names_no_type_of_ours() {
         let of = |text: &str| plainly(&from_str::<Inner>(text).unwrap_err().to_string());
         assert_eq!(of("7"), "invalid type: integer `7`, expected an object at line 1 column 1");
-        assert_eq!(of(r#"{"count": {}}"#), "invalid type: object, expected a whole number, 0 or more at line 1 column 10");
-        assert_eq!(of(r#"{"count": -1}"#), "invalid value: integer `-1`, expected a whole number, 0 or more at line 1 column 12");
-        assert_eq!(of(r#"{"count": null}"#), "invalid type: null, expected a whole number, 0 or more at line 1 column 14");
+        assert_eq!(
+            of(r#"{"count": {}}"#),
+            "invalid type: object, expected a whole number, 0 or more at line 1 column 10"
+        );
+        assert_eq!(
+            of(r#"{"count": -1}"#),
+            "invalid value: integer `-1`, expected a whole number, 0 or more at line 1 column 12"
+        );
+        assert_eq!(
+            of(r#"{"count": null}"#),
+            "invalid type: null, expected a whole number, 0 or more at line 1 column 14"
+        );
         assert_eq!(of("{}"), "missing field `count` at line 1 column 2");
         assert!(of(r#"{"other": 1}"#).starts_with("unknown field `other`, expected `count`"));
         let tagged = plainly(&serde_json::from_value::<Tagged>(json!("x")).unwrap_err().to_string());
