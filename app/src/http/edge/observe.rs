@@ -16,6 +16,7 @@ use super::error::ApiError;
 use super::problem::RequestId;
 use super::route::RouteMatch;
 use crate::http::Context;
+use crate::telemetry::cost;
 use actix_web::web::Data;
 
 /// The largest body of any endpoint: a document and its wrapping.
@@ -36,7 +37,7 @@ pub(in crate::http) async fn observe<B: MessageBody + 'static>(
     request.extensions_mut().insert(route);
     request.extensions_mut().insert(RequestId(id.clone()));
     let span = info_span!("request", request_id = id, method = %method);
-    let outcome = next.call(request).instrument(span.clone()).await;
+    let outcome = cost::of_route(&path, next.call(request)).instrument(span.clone()).await;
     let mut response = outcome?;
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));
