@@ -5,7 +5,7 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::text;
-use ports::{Actor, PortErrorKind};
+use ports::{Actor, PortErrorKind, UnitOfWork};
 use serde_json::{Map, Value};
 use tracing::info;
 
@@ -70,14 +70,12 @@ impl IdentityService {
         let mut account = Account::new(AccountId(self.ports.ids.next()), email.clone(), role, full_name, now);
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let inserted = uow.accounts().insert(&account, Some(&hash)).await;
-        match inserted {
-            Err(error) if error.kind == PortErrorKind::Conflict && self.policy.require_verified_email => {
-                drop(uow);
-                self.tell_of_known_address(&email).await?;
-                return Ok(Registered::ConfirmFirst(email));
-            }
-            outcome => outcome.map_err(address_taken)?,
+        let is_taken = inserted.as_ref().is_err_and(|error| error.kind == PortErrorKind::Conflict);
+        if is_taken && self.policy.require_verified_email {
+            self.tell_owner_of_taken_address(uow, &account, &metadata).await?;
+            return Ok(Registered::ConfirmFirst(email));
         }
+        inserted.map_err(address_taken)?;
         if !metadata.is_empty() {
             uow.accounts().set_metadata(account.id, &metadata).await?;
         }
@@ -93,12 +91,20 @@ impl IdentityService {
         Ok(Registered::In(Box::new(self.signed_in(account, session).await?)))
     }
 
-    /// Only the owner of the address hears that it is known.
-    async fn tell_of_known_address(&self, email: &EmailAddress) -> IdentityResult<()> {
-        let mut uow = self.ports.database.begin(Actor::System).await?;
-        self.send(uow.as_mut(), &Notice::AlreadyRegistered { email: email.as_str().to_owned() }).await?;
-        uow.commit().await?;
-        Ok(())
+    /// Tells only the owner of a taken address that it is known. Runs the statements that opening the account would have run
+    /// (AU-33).
+    async fn tell_owner_of_taken_address(
+        &self,
+        mut uow: Box<dyn UnitOfWork>,
+        refused: &Account,
+        metadata: &Map<String, Value>,
+    ) -> IdentityResult<()> {
+        if !metadata.is_empty() {
+            let absent = uow.accounts().set_metadata(refused.id, metadata).await;
+            absent.or_else(|error| if error.kind == PortErrorKind::NotFound { Ok(()) } else { Err(error) })?;
+        }
+        self.send(uow.as_mut(), &Notice::AlreadyRegistered { email: refused.email.as_str().to_owned() }).await?;
+        self.commit(uow, Deed::refused(None, AuditAction::Registered, "the address is taken")).await
     }
 }
 

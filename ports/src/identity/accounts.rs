@@ -20,7 +20,8 @@ pub struct Credentials {
 /// Accounts. The role of an account stands in a table of its own, which only `insert` and `set_role` write.
 #[async_trait]
 pub trait AccountRepository: Send {
-    /// `Conflict` when the address is taken in its canonical form.
+    /// `Conflict` when the address is taken in its canonical form: nothing is written then, and the unit of work stays
+    /// usable.
     async fn insert(&mut self, account: &Account, password_hash: Option<&str>) -> PortResult<()>;
 
     /// The account as far as the principal may see it: its own, or any for an admin.

@@ -5,7 +5,7 @@ use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::page::{Page, PageRequest};
 use ports::{AccountRepository, Credentials, PortError, PortErrorKind, PortResult};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
@@ -173,11 +173,17 @@ impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
             metadata: Set(Value::Object(Map::new())),
             ..row_of(account)
         };
-        account::Entity::insert(row).exec_without_returning(self.0).await.port()?;
-        let role =
-            account_role::ActiveModel { account_id: Set(account.id.0), role: Set(account.role.as_str().to_owned()) };
-        account_role::Entity::insert(role).exec_without_returning(self.0).await.port()?;
-        Ok(())
+        // A taken address takes as many statements as a free one, and the transaction stays usable: what is answered then
+        // takes no other time (AU-33).
+        let insert = account::Entity::insert_many([row]).on_conflict(OnConflict::new().do_nothing().to_owned());
+        let inserted = insert.exec_without_returning(self.0).await.port()?;
+        let role = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            "INSERT INTO account_roles (account_id, role) SELECT id, $2 FROM accounts WHERE id = $1",
+            [account.id.0.into(), account.role.as_str().into()],
+        );
+        self.0.execute_raw(role).await.port()?;
+        if inserted == 0 { Err(PortError::new(PortErrorKind::Conflict)) } else { Ok(()) }
     }
 
     async fn get(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Account>> {

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::error::ApiError;
 use super::route::RouteMatch;
 use crate::http::Context;
+use crate::telemetry::cost;
 use actix_web::web::Data;
 
 /// The largest body of any endpoint: a document and its wrapping.
@@ -74,7 +75,9 @@ pub(in crate::http) async fn observe<B: MessageBody + 'static>(
     let span = info_span!("request", request_id = id, method = %method);
     let dialect = Dialect::of(request.match_info().as_str());
     let current = Current { id: id.clone(), dialect };
-    let outcome = CURRENT.scope(current, next.call(request)).instrument(span.clone()).await;
+    let path = pattern.unwrap_or_else(|| "unmatched".to_owned());
+    let answering = cost::of_route(&path, next.call(request));
+    let outcome = CURRENT.scope(current, answering).instrument(span.clone()).await;
     let mut response = outcome?;
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));

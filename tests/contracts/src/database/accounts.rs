@@ -25,6 +25,12 @@ pub async fn an_address_is_taken_in_any_case(database: &dyn Database) {
     let mut uow = database.begin(Actor::System).await.unwrap();
     let outcome = uow.accounts().insert(&twin, None).await;
     assert_eq!(outcome.unwrap_err().kind, PortErrorKind::Conflict);
+    // The unit of work goes on, without the twin.
+    let other = Account { email: "p2@example.org".parse().unwrap(), ..twin.clone() };
+    uow.accounts().insert(&other, None).await.unwrap();
+    uow.commit().await.unwrap();
+    let found = database.read(Actor::System).accounts().credentials(&other.email).await.unwrap().unwrap();
+    assert_eq!((found.account.id, found.account.role), (twin.id, Role::Provider));
 }
 
 /// AZ-01: only its owner and an admin do.
