@@ -134,9 +134,8 @@ async fn another_method_on_a_known_path_is_refused_with_those_that_are_taken() {
             pattern.matches('/').count() == address.matches('/').count()
                 && segments.all(|(wanted, given)| is_parameter(wanted) || wanted == given)
         };
-        let methods = paths.iter().filter(|(pattern, _)| takes(pattern)).flat_map(|(_, methods)| methods.as_object());
-        let taken: BTreeSet<String> =
-            methods.flat_map(|methods| methods.keys()).map(|name| name.to_uppercase()).collect();
+        let methods = paths.iter().filter(|(pattern, _)| takes(pattern)).filter_map(|(_, methods)| methods.as_object());
+        let taken: BTreeSet<String> = methods.flat_map(Map::keys).map(|name| name.to_uppercase()).collect();
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
             if taken.contains(method) {
                 continue;

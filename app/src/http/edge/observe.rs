@@ -75,7 +75,6 @@ pub(in crate::http) async fn observe<B: MessageBody + 'static>(
     let span = info_span!("request", request_id = id, method = %method);
     let dialect = Dialect::of(request.match_info().as_str());
     let current = Current { id: id.clone(), dialect };
-    let path = pattern.unwrap_or_else(|| "unmatched".to_owned());
     let answering = cost::of_route(&path, next.call(request));
     let outcome = CURRENT.scope(current, answering).instrument(span.clone()).await;
     let mut response = outcome?;
