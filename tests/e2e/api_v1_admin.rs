@@ -119,5 +119,16 @@ async fn the_users_of_supabase_auth_are_listed_within_what_is_documented() {
         assert_eq!(answer.status, 422, "{wrong}: {answer:?}");
     }
     admin.get("/auth/v1/admin/users?per_page=&page=").await.ok();
+
+    // Who asks is looked up now and then; what is listed takes as many statements for one user as for all of them.
+    for path in ["/auth/v1/admin/users", "/api/v1/admin/users"] {
+        let size = if path.starts_with("/auth") { "per_page" } else { "limit" };
+        let (one, _) = admin.costing(path, admin.get(&format!("{path}?{size}=1"))).await;
+        for n in 0..10 {
+            api.register(&format!("{n}{size}@example.org"), "seeker").await;
+        }
+        let (all, _) = admin.costing(path, admin.get(&format!("{path}?{size}=100"))).await;
+        assert!(all.statements < one.statements + 5, "{path}: {one:?} for one user, {all:?} for all of them");
+    }
     assert!(admin.get("/auth/v1/admin/users?page=101").await.ok()["users"].as_array().unwrap().is_empty());
 }
