@@ -89,8 +89,8 @@ const INTERNALS: &[&str] = &[
     "actix",
     "stack backtrace",
     "expected struct",
-    "expected u",
-    "expected i",
+    "expected u32",
+    "expected u64",
     " enum ",
     "argon2",
 ];

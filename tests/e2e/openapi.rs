@@ -75,9 +75,13 @@ async fn no_name_that_the_document_allows_is_refused_and_others_are_told_which_t
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
             let Some(allowed) = parameter["schema"]["enum"].as_array() else { continue };
             let name = parameter["name"].as_str().unwrap();
+            let others = operation["parameters"].as_array().unwrap().iter();
+            let others = others.filter(|other| other["in"] == "query" && other["required"] == true);
+            let others: Vec<_> =
+                others.filter_map(|other| other["name"].as_str()).filter(|other| *other != name).collect();
             let ask = async |value: &str| {
                 let asked = request(&admin, "get", path, operation, &document, &values).query(&[(name, value)]);
-                admin.send(asked).await
+                admin.send(others.iter().fold(asked, |asked, other| asked.query(&[(other, "x")]))).await
             };
             for value in allowed.iter().filter_map(Value::as_str) {
                 let answer = ask(value).await;

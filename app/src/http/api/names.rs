@@ -101,7 +101,7 @@ pub(in crate::http) use documented_names;
 
 documented_names! {
     /// The roles that an account can be opened with.
-    ChosenRole, "ChosenRole", [Role::Seeker, Role::Provider].map(|role| role.as_str());
+    ChosenRole, "ChosenRole", [Role::Seeker, Role::Provider].map(Role::as_str);
 }
 
 /// A text that is one of these.

@@ -67,7 +67,7 @@ impl ApiError {
     }
 
     /// Answers with this status and code in a contract that has codes of its own.
-    pub(in crate::http) fn as_in_contract(self, status: StatusCode, code: &'static str) -> Self {
+    pub(in crate::http) fn with_contract_code(self, status: StatusCode, code: &'static str) -> Self {
         Self { in_contract: Some((status, code)), ..self }
     }
 

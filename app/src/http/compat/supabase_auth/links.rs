@@ -183,5 +183,5 @@ pub(super) async fn open(
 fn of_link(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);
-    if is_over { error.as_in_contract(StatusCode::FORBIDDEN, "otp_expired") } else { error }
+    if is_over { error.with_contract_code(StatusCode::FORBIDDEN, "otp_expired") } else { error }
 }

@@ -125,10 +125,9 @@ pub(super) async fn token(
     let signed_in = signed_in.map_err(|error| match (error, query.grant_type.as_str()) {
         // A client that hears this forgets its session.
         (IdentityError::InvalidToken, "refresh_token") => ApiError::from(IdentityError::InvalidToken)
-            .as_in_contract(StatusCode::BAD_REQUEST, "refresh_token_not_found"),
-        (IdentityError::InvalidToken, _) => {
-            ApiError::from(IdentityError::InvalidToken).as_in_contract(StatusCode::BAD_REQUEST, "flow_state_not_found")
-        }
+            .with_contract_code(StatusCode::BAD_REQUEST, "refresh_token_not_found"),
+        (IdentityError::InvalidToken, _) => ApiError::from(IdentityError::InvalidToken)
+            .with_contract_code(StatusCode::BAD_REQUEST, "flow_state_not_found"),
         (error, _) => error.into(),
     });
     Ok(Json(Session::of(&identity, signed_in?).await?))

@@ -60,7 +60,7 @@ pub(super) async fn update(
 ) -> ApiResult<Json<User>> {
     let is_fresh = who.is_fresh(context.container.now());
     let reauthenticate =
-        || ApiError::step_up_required().as_in_contract(StatusCode::FORBIDDEN, "reauthentication_needed");
+        || ApiError::step_up_required().with_contract_code(StatusCode::FORBIDDEN, "reauthentication_needed");
     if let Some(password) = &request.password {
         let old = request.current_password.as_deref();
         if old.is_none() && !is_fresh {

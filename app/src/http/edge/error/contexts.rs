@@ -69,7 +69,8 @@ impl From<IdentityError> for ApiError {
 impl ApiError {
     /// For errors that several requests share.
     pub(in crate::http) fn of_identity(error: Arc<IdentityError>) -> Self {
-        Self { identity: Some(Arc::clone(&error)), ..Self::about_identity(&error) }
+        let told = Self::about_identity(&error);
+        Self { identity: Some(error), ..told }
     }
 
     fn about_identity(error: &IdentityError) -> Self {
