@@ -152,7 +152,7 @@ async fn an_account_is_changed_only_by_its_owner_and_only_as_it_was_seen() {
     assert_eq!(ada.get("/api/v1/users/me").await.ok()["full_name"], "Ada Lovelace");
     ada.send(change(&ada, "/api/v1/users/me", "Ada King", Some("*"))).await.ok();
     ada.send(change(&ada, &path, "Ada King, Countess", None)).await.ok();
-    ada.send(change(&ada, &path, "x", Some("nonsense"))).await.problem(400, "bad_request");
+    ada.send(change(&ada, &path, "x", Some("nonsense"))).await.problem(412, "precondition_failed");
     for other in [&eve, &admin] {
         other.send(change(other, &path, "Eve", None)).await.problem(404, "not_found");
     }

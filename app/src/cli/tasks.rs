@@ -1,4 +1,4 @@
-//! `jobwright tasks`: what is done beside the requests.
+//! `jobwright tasks`: the job queue.
 
 use std::process::ExitCode;
 
@@ -21,8 +21,8 @@ pub(super) enum Tasks {
         /// Only those in this state: ready, running, done or dead.
         #[arg(long)]
         state: Option<TaskState>,
-        /// Only those of this class: `enrich`, `embed_resume` or `ingest`.
-        #[arg(long)]
+        /// Only those of this class: `enrich`, `embed_resume`, `ingest` or `mail`.
+        #[arg(long, value_parser = domain_workflow::class_of)]
         class: Option<TaskClass>,
         /// How many to show.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]

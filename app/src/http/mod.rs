@@ -113,7 +113,7 @@ impl Server {
             presence: presence.clone(),
         };
         context.container.identity.reachable_at(context.public_url.clone());
-        context.background.look_after(&context.container, presence);
+        context.background.watch_presence(&context.container, presence);
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)
             .disable_signals()

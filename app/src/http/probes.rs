@@ -74,7 +74,7 @@ async fn readyz(readiness: Data<Readiness>) -> Result<HttpResponse, ApiError> {
     if readiness.is_draining() {
         return Err(ApiError::not_ready("the server is about to stop"));
     }
-    let look = readiness.look().await;
+    let look = readiness.probe().await;
     if !look.missing.is_empty() {
         return Err(ApiError::not_ready(format!("this does not answer: {}", look.missing.join(", "))));
     }

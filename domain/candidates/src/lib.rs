@@ -13,7 +13,7 @@ use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{AccountId, EventId};
 use domain_model::kernel::text;
-use domain_model::operations::event::DomainEvent;
+use domain_model::operations::event::{DomainEvent, EventRecord};
 use ports::{
     Clock, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError, PortErrorKind, PortResult,
     TokenClaims, TokenPurpose, TokenSigner,
@@ -211,8 +211,10 @@ impl ResumeService {
         if let Some(before) = before {
             uow.objects().abandon(&before.object_key).await?;
         }
-        let event = DomainEvent::resume_uploaded(EventId(self.ids.next()), resume);
-        uow.outbox().append(&[event]).await?;
+        let (account, object_key) = (resume.account_id, resume.object_key.clone());
+        let event = DomainEvent::ResumeUploaded { account, object_key };
+        let record = EventRecord { id: EventId(self.ids.next()), event, occurred_at: resume.uploaded_at };
+        uow.outbox().append(&[record]).await?;
         uow.commit().await?;
         Ok(true)
     }

@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 use domain_model::identity::account::{Account, EmailAddress};
 use domain_model::kernel::id::{AccountId, MailId, TaskId};
-use domain_model::operations::task::NewTask;
+use domain_model::operations::task::{NewTask, SendMail};
 use ports::{Actor, Mail, OneTimeToken, SealedMail, SecretHash, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -103,7 +103,8 @@ impl IdentityService {
         let written = serde_json::to_vec(notice).map_err(ports::PortError::internal)?;
         let sealed = self.ports.vault.seal(&place(id), &written)?;
         uow.mails().insert(&SealedMail { id, account_id: notice.account(), sealed, created_at: now }).await?;
-        uow.tasks().enqueue(&[NewTask::mail(TaskId(self.ports.ids.next()), id, now)], now).await?;
+        let task = NewTask::new(TaskId(self.ports.ids.next()), &SendMail { mail: id }, now);
+        uow.tasks().enqueue(&[task], now).await?;
         Ok(())
     }
 

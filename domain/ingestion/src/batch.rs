@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, Posting};
 use domain_model::ingestion::{ScrapingCounts, SourceKey};
 use domain_model::kernel::id::{JobId, TaskId};
-use domain_model::operations::task::NewTask;
+use domain_model::operations::task::{EnrichJob, NewTask};
 use ports::{PortResult, UnitOfWork};
 
 use crate::normalise::text_key;
@@ -71,7 +71,7 @@ impl Batch {
         uow.jobs().update(&self.changed, &changed_keys).await?;
         // After the jobs: a task that runs right now cannot complete what has just changed, and comes again.
         let owed = self.new.iter().chain(self.changed.iter().map(|(job, _)| job)).filter(|job| job.needs_enrichment);
-        let tasks: Vec<NewTask> = owed.map(|job| NewTask::enrich(next_id(), job.id, now)).collect();
+        let tasks: Vec<NewTask> = owed.map(|job| NewTask::new(next_id(), &EnrichJob { job: job.id }, now)).collect();
         uow.tasks().enqueue(&tasks, now).await?;
         let listed: Vec<JobId> = self.changed.iter().map(|(job, _)| job.id).chain(self.unchanged).collect();
         uow.jobs().touch(&listed, now).await?;

@@ -7,7 +7,7 @@ use domain_model::catalogue::job::{Job, JobChange, JobSummary};
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::matching::embedding::ModelId;
-use domain_model::operations::task::NewTask;
+use domain_model::operations::task::{EnrichJob, NewTask};
 use ports::{Actor, Clock, Database, FeedKey, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork};
 
 /// Jobs whose tasks are put into the queue with one statement.
@@ -98,6 +98,11 @@ impl JobsService {
         Ok(count)
     }
 
+    /// How many jobs are owed an enrichment.
+    pub async fn count_backlog(&self) -> PortResult<u32> {
+        self.database.read(Actor::System).jobs().count_backlog().await
+    }
+
     async fn enqueue_backlog(&self, uow: &mut dyn UnitOfWork) -> PortResult<u32> {
         let (mut count, mut last) = (0, None);
         loop {
@@ -110,7 +115,8 @@ impl JobsService {
 
     async fn enqueue(&self, uow: &mut dyn UnitOfWork, jobs: &[JobId]) -> PortResult<u32> {
         let now = self.clock.now();
-        let tasks: Vec<NewTask> = jobs.iter().map(|job| NewTask::enrich(TaskId(self.ids.next()), *job, now)).collect();
+        let tasks: Vec<NewTask> =
+            jobs.iter().map(|job| NewTask::new(TaskId(self.ids.next()), &EnrichJob { job: *job }, now)).collect();
         uow.tasks().enqueue(&tasks, now).await
     }
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::PortResult;
 
 /// Which tasks a worker wants.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct TaskClaim {
     /// Of which class.
     pub class: TaskClass,
@@ -25,7 +25,7 @@ pub struct TaskClaim {
 }
 
 /// Which tasks are to be shown. Without a condition, all of them.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct TaskFilter {
     /// In this state.
     pub state: Option<TaskState>,
@@ -56,9 +56,9 @@ pub trait TaskRepository: Send {
     /// `limit` of them as they are now.
     async fn rescue(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>>;
 
-    /// Makes a dead task ready, with as many attempts as a new one. `false`, and nothing happens, when it is not dead
-    /// or another task with its unique key waits or runs.
-    async fn replay(&mut self, task: &Task, now: DateTime<Utc>) -> PortResult<bool>;
+    /// Makes a dead task ready, with so many more attempts. `false`, and nothing happens, when it is not dead or another
+    /// task with its unique key waits or runs.
+    async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool>;
 
     /// Forgets up to `limit` tasks that were done or given up before this instant. Answers how many.
     async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32>;

@@ -96,7 +96,7 @@ fn row_of(new: &NewTask, now: DateTime<Utc>) -> task::ActiveModel {
         payload: Set(to_json(&new.payload)),
         state: Set(TaskState::Ready.as_str().to_owned()),
         attempts: Set(0),
-        attempts_allowed: Set(signed(new.class.attempts())),
+        attempts_allowed: Set(signed(new.attempts_allowed)),
         worker: NotSet,
         lease_until_ms: NotSet,
         run_at: Set(new.run_at),
@@ -215,9 +215,9 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
         self.tasks(self.statement(RESCUE, [i64::from(limit).into(), LOST.into(), now.into()])).await
     }
 
-    async fn replay(&mut self, task: &Task, now: DateTime<Utc>) -> PortResult<bool> {
-        let allowed = signed::<_, i32>(task.class.attempts());
-        Ok(self.count(self.statement(REPLAY, [now.into(), allowed.into(), task.id.0.into()])).await? == 1)
+    async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool> {
+        let attempts = signed::<_, i32>(attempts);
+        Ok(self.count(self.statement(REPLAY, [now.into(), attempts.into(), id.0.into()])).await? == 1)
     }
 
     async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32> {

@@ -12,6 +12,7 @@ use domain_model::identity::audit::{AuditAction, AuditOutcome};
 use domain_model::ingestion::ScrapingStatus;
 use domain_model::kernel::named::NamedEnum;
 use domain_model::operations::task::{TaskClass, TaskState};
+use domain_workflow::{CLASS_NAMES, class_of};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -70,7 +71,6 @@ names! {
     SenderName(Sender), "Sender", "sender";
     MessageKindName(MessageKind), "MessageKind", "kind";
     TaskStateName(TaskState), "TaskState", "state";
-    TaskClassName(TaskClass), "TaskClass", "class";
     RunStatusName(ScrapingStatus), "RunStatus", "status";
     KeyScopeName(KeyScope), "KeyScope", "scopes";
     AuditActionName(AuditAction), "AuditAction", "action";
@@ -108,6 +108,26 @@ documented_names! {
 pub(in crate::http) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build().into()
 }
+
+/// The name of a class of tasks that this program knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TaskClassName(pub(crate) TaskClass);
+
+impl<'de> Deserialize<'de> for TaskClassName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        class_of(&text).map(Self).map_err(|_| D::Error::custom(complaint("class", &CLASS_NAMES)))
+    }
+}
+
+impl PartialSchema for TaskClassName {
+    fn schema() -> RefOr<Schema> {
+        let names = CLASS_NAMES.iter().copied();
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build().into()
+    }
+}
+
+impl ToSchema for TaskClassName {}
 
 fn complaint(field: &str, names: &[&str]) -> String {
     format!("`{field}` must be one of `{}`", names.join("`, `"))

@@ -6,12 +6,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use domain_identity::{IdentityError, IdentityService, Opened, Proved, Purpose};
-use domain_model::identity::account::EmailAddress;
 use serde::Deserialize;
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
 
-use super::layout::{escaped, page};
+use super::mail_link_view::{self as view, Link};
 use crate::http::Context;
 use crate::http::api::identity::social_redirect::see_other;
 use crate::http::api::identity::tokens::mfa_required;
@@ -56,13 +55,6 @@ pub(super) struct LinkForm {
     show: Option<String>,
 }
 
-/// A link, as the page asks about it.
-struct Link<'a> {
-    purpose: Purpose,
-    token: &'a str,
-    is_shown: bool,
-}
-
 /// The address of the page for a link.
 pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose) -> ApiResult<Url> {
     let mut url = context.public_url.join("auth/from-mail").map_err(|_| ApiError::nothing_here())?;
@@ -81,10 +73,10 @@ pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose)
 )]
 #[get("/auth/from-mail")]
 pub(super) async fn look(identity: Data<IdentityService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
-    let Some(purpose) = named(&query.r#type) else { return Ok(over()) };
+    let Some(purpose) = named(&query.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &query.token, is_shown: query.show.is_some() };
     match identity.about_link(purpose, &query.token).await {
-        Ok(about) => Ok(question(StatusCode::OK, &link, &about, None)),
+        Ok(about) => Ok(view::question(StatusCode::OK, &link, &about, None)),
         Err(error) => refused(error),
     }
 }
@@ -112,9 +104,9 @@ pub(super) async fn say_yes(
 ) -> ApiResult<HttpResponse> {
     // A page of somebody else's could sign its visitors in to an account that is not theirs.
     if cookies::is_browser(request.headers()) && cookies::refuse_foreign_page(&request, &context).is_err() {
-        return Ok(foreign());
+        return Ok(view::foreign_form());
     }
-    let Some(purpose) = named(&form.r#type) else { return Ok(over()) };
+    let Some(purpose) = named(&form.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &form.token, is_shown: form.show.is_some() };
     let about = match identity.about_link(purpose, &form.token).await {
         Ok(about) => about,
@@ -132,9 +124,9 @@ pub(super) async fn say_yes(
         Purpose::Verification | Purpose::EmailChange => identity.confirm(purpose, &form.token).await,
     };
     match done {
-        Ok(()) => Ok(answer(&context, purpose, &about)),
+        Ok(()) => Ok(view::done(&context.public_url, purpose, &about)),
         Err(error) if is_about_the_password(&error) => {
-            Ok(question(StatusCode::UNPROCESSABLE_ENTITY, &link, &about, Some(&error.to_string())))
+            Ok(view::question(StatusCode::UNPROCESSABLE_ENTITY, &link, &about, Some(&error.to_string())))
         }
         Err(error) => refused(error),
     }
@@ -151,14 +143,8 @@ async fn sign_in(
         Ok(Opened::ToBeExchanged(url)) => return Ok(see_other(url.as_str())),
         Err(error) => return refused(error),
     };
-    let next = if mfa_required(identity, &signed_in).await? {
-        "Your second factor is still asked for before anything opens."
-    } else {
-        "You can go on, or close this page."
-    };
-    let who = escaped(signed_in.account.email.as_str());
-    let below = format!("<p>This browser is signed in as <strong>{who}</strong>. {next}</p>\n{}", onwards(context));
-    let mut response = page(StatusCode::OK, "You are signed in", &below);
+    let is_mfa_pending = mfa_required(identity, &signed_in).await?;
+    let mut response = view::signed_in(&context.public_url, &signed_in.account.email, is_mfa_pending);
     for cookie in cookies::with_tokens(context, &signed_in) {
         response.add_cookie(&cookie).map_err(|_| ApiError::bad_request("the cookies could not be written"))?;
     }
@@ -179,134 +165,12 @@ const fn is_about_the_password(error: &IdentityError) -> bool {
     )
 }
 
-/// What will happen, and the button.
-fn question(status: StatusCode, link: &Link<'_>, about: &EmailAddress, wrong: Option<&str>) -> HttpResponse {
-    let about = format!("<strong>{}</strong>", escaped(about.as_str()));
-    let (heading, what, button) = match link.purpose {
-        Purpose::Verification => (
-            "Confirm your e-mail address",
-            format!("You, or somebody else, opened an account with {about}. Confirm that this address is yours."),
-            "Confirm the address",
-        ),
-        Purpose::EmailChange => (
-            "Change your e-mail address",
-            format!("Your account gets the address {about}: mail goes there, and you sign in with it."),
-            "Change the address",
-        ),
-        Purpose::SignIn => {
-            ("Sign in", format!("This browser will be signed in as {about}, without a password."), "Sign in")
-        }
-        Purpose::Recovery => (
-            "Set a new password",
-            format!("For the account of {about}. Whoever is signed in to it will be signed out everywhere."),
-            "Set the password",
-        ),
-    };
-    let field = if link.purpose == Purpose::Recovery { password_field(link, wrong) } else { String::new() };
-    let shown = if link.is_shown { "<input type=\"hidden\" name=\"show\" value=\"yes\">\n" } else { "" };
-    let below = format!(
-        "<p>{what}</p>\n<form method=\"post\" action=\"from-mail\">\n\
-         <input type=\"hidden\" name=\"token\" value=\"{}\">\n<input type=\"hidden\" name=\"type\" value=\"{}\">\n{shown}{field}\
-         <button type=\"submit\">{button}</button>\n</form>\n\
-         <p class=\"quiet\">If you did not ask for this, close the page. Nothing happens then.</p>\n",
-        escaped(link.token),
-        link.purpose.as_str(),
-    );
-    page(status, heading, &below)
-}
-
-/// One field: whoever mistypes sees it, and can ask for another mail.
-fn password_field(link: &Link<'_>, wrong: Option<&str>) -> String {
-    let (kind, other, offer) = if link.is_shown {
-        ("text", "", "Hide what I type")
-    } else {
-        ("password", "&amp;show=yes", "Show what I type")
-    };
-    let (complaint, invalid) = match wrong {
-        Some(wrong) => {
-            let wrong = escaped(wrong);
-            (
-                format!("<p class=\"wrong\" id=\"wrong\" role=\"alert\">The password was not set: {wrong}.</p>\n"),
-                " aria-invalid=\"true\"",
-            )
-        }
-        None => (String::new(), ""),
-    };
-    let described = if wrong.is_some() { "wrong hint" } else { "hint" };
-    format!(
-        "{complaint}<label for=\"password\">New password</label>\n\
-         <input id=\"password\" name=\"password\" type=\"{kind}\" autocomplete=\"new-password\" autocapitalize=\"none\" \
-         spellcheck=\"false\" minlength=\"8\" required autofocus aria-describedby=\"{described}\"{invalid}>\n\
-         <p class=\"hint\" id=\"hint\">At least 8 characters, spaces too, but none of the passwords that everybody tries first.</p>\n\
-         <p><a href=\"from-mail?token={}&amp;type={}{other}\">{offer}</a></p>\n",
-        escaped(&encoded(link.token)),
-        link.purpose.as_str(),
-    )
-}
-
-/// A value in the query of an address.
-fn encoded(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
-/// What has happened.
-fn answer(context: &Context, purpose: Purpose, about: &EmailAddress) -> HttpResponse {
-    let about = escaped(about.as_str());
-    let (heading, what) = match purpose {
-        Purpose::EmailChange => (
-            "Your e-mail address is changed",
-            format!("Sign in with <strong>{about}</strong> from now on. The address before it is told, too."),
-        ),
-        Purpose::Recovery => (
-            "Your new password is set",
-            format!(
-                "All other sign-ins of <strong>{about}</strong> have ended, and links of earlier mails do not work any \
-                 more. Sign in with the new password."
-            ),
-        ),
-        Purpose::Verification | Purpose::SignIn => {
-            ("Your e-mail address is confirmed", format!("<strong>{about}</strong> is yours. You can sign in now."))
-        }
-    };
-    page(StatusCode::OK, heading, &format!("<p>{what}</p>\n{}", onwards(context)))
-}
-
-fn onwards(context: &Context) -> String {
-    format!("<p><a href=\"{}\">Go to Jobwright</a></p>\n", escaped(context.public_url.as_str()))
-}
-
-/// What went wrong, as a page where a person can do something about it.
+/// Why nothing happened, as a page that says what can be done about it.
 fn refused(error: IdentityError) -> ApiResult<HttpResponse> {
     match error {
-        IdentityError::InvalidToken => Ok(over()),
-        IdentityError::Banned => Ok(page(
-            StatusCode::FORBIDDEN,
-            "This account is suspended",
-            "<p>An administrator has shut it out, so the link does nothing. Ask whoever runs this server.</p>\n",
-        )),
-        IdentityError::EmailTaken => Ok(page(
-            StatusCode::CONFLICT,
-            "This address belongs to another account",
-            "<p>Somebody has opened an account with it in the meantime. Your account keeps the address it has.</p>\n",
-        )),
+        IdentityError::InvalidToken => Ok(view::gone()),
+        IdentityError::Banned => Ok(view::suspended()),
+        IdentityError::EmailTaken => Ok(view::address_taken()),
         error => Err(error.into()),
     }
-}
-
-fn over() -> HttpResponse {
-    page(
-        StatusCode::GONE,
-        "This link does not work",
-        "<p>It was used already, or it is too old, or a part of it was lost on the way. A link works once: for a day when it \
-         confirms a new address, and otherwise for ten minutes.</p>\n\
-         <p>Ask for another mail where you asked for this one, and open the newest.</p>\n",
-    )
-}
-
-fn foreign() -> HttpResponse {
-    page(
-        StatusCode::FORBIDDEN,
-        "Nothing has happened",
-        "<p>This was sent by a page of somebody else. Open the link in the mail itself.</p>\n",
-    )
 }

@@ -9,10 +9,11 @@ use actix_web::http::header::{self, HeaderMap, HeaderName};
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use domain_model::kernel::address::is_loopback;
+use maud::{Markup, html};
 use ports::{KeptMail, Mailbox};
 use url::Url;
 
-use super::layout::{escaped, framed};
+use super::layout::document;
 use crate::http::Context;
 use crate::http::edge::error::ApiError;
 
@@ -39,7 +40,7 @@ async fn newest(
         return Err(ApiError::nothing_here());
     }
     let mails = mailbox.newest(NEWEST).await?;
-    Ok(framed(StatusCode::OK, "Mailbox", &markup(&mails, &context.public_url)))
+    Ok(document(StatusCode::OK, "Mailbox", &view(&mails, &context.public_url)))
 }
 
 /// Does somebody ask who sits at this machine? A proxy beside the server would let everybody in; and a page of somebody
@@ -52,50 +53,61 @@ fn is_at_this_machine(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
     peer.is_some_and(|peer| peer.ip().is_loopback()) && is_meant && is_direct
 }
 
-fn markup(mails: &[KeptMail], own: &Url) -> String {
+fn view(mails: &[KeptMail], own: &Url) -> Markup {
     let which = match mails.len() {
         0 => "There is none yet.".to_owned(),
         NEWEST => format!("These are the newest {NEWEST}."),
         _ => "The newest comes first.".to_owned(),
     };
-    let mut html =
-        format!("<h1>Mailbox</h1>\n<p class=\"quiet\">Mail is kept on this machine, and sent to nobody. {which}</p>\n");
-    for (number, kept) in (1..).zip(mails) {
-        html.push_str(&article(number, kept, own));
-    }
-    html
-}
-
-fn article(number: usize, KeptMail { mail, at }: &KeptMail, own: &Url) -> String {
-    let subject = if mail.subject.trim().is_empty() { "(without a subject)" } else { &mail.subject };
-    let mut html = format!(
-        "<article aria-labelledby=\"mail-{number}\">\n<h2 id=\"mail-{number}\">{}</h2>\n<p class=\"quiet\">To {}, <time \
-         datetime=\"{}\">{}</time></p>\n",
-        escaped(subject),
-        escaped(mail.to.as_str()),
-        at.format("%Y-%m-%dT%H:%M:%SZ"),
-        at.format("%Y-%m-%d %H:%M:%S UTC"),
-    );
-    for paragraph in mail.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty()) {
-        let lines: Vec<String> = paragraph.trim_matches('\n').split('\n').map(|line| with_links(line, own)).collect();
-        html.push_str(&format!("<p>{}</p>\n", lines.join("<br>\n")));
-    }
-    html.push_str("</article>\n");
-    html
-}
-
-/// The line, in which whatever leads to this server can be followed, and nothing else.
-fn with_links(line: &str, own: &Url) -> String {
-    let word = |word: &str| {
-        let link = word.trim_end_matches(PUNCTUATION);
-        let is_ours = link.starts_with(own.as_str()) && Url::parse(link).is_ok_and(|url| url.origin() == own.origin());
-        if !is_ours {
-            return escaped(word);
+    html! {
+        h1 { "Mailbox" }
+        p.quiet { "Mail is kept on this machine and sent to nobody. " (which) }
+        @for (number, kept) in (1..).zip(mails) {
+            (article(number, kept, own))
         }
-        let (link, rest) = (escaped(link), escaped(&word[link.len()..]));
-        format!("<a href=\"{link}\">{link}</a>{rest}")
-    };
-    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn article(number: usize, KeptMail { mail, at }: &KeptMail, own: &Url) -> Markup {
+    let id = format!("mail-{number}");
+    let subject = if mail.subject.trim().is_empty() { "(without a subject)" } else { &mail.subject };
+    let paragraphs = mail.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+    html! {
+        article aria-labelledby=(id) {
+            h2 id=(id) { (subject) }
+            p.quiet {
+                "To " (mail.to.as_str()) ", "
+                time datetime=(at.format("%Y-%m-%dT%H:%M:%SZ")) { (at.format("%Y-%m-%d %H:%M:%S UTC")) }
+            }
+            @for paragraph in paragraphs {
+                p {
+                    @for (n, line) in paragraph.trim_matches('\n').split('\n').enumerate() {
+                        @if n > 0 { br; }
+                        (with_links(line, own))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The line, with links to this server made clickable, and no others.
+fn with_links(line: &str, own: &Url) -> Markup {
+    html! {
+        @for (n, word) in line.split(' ').enumerate() {
+            @if n > 0 { " " }
+            (linked(word, own))
+        }
+    }
+}
+
+fn linked(word: &str, own: &Url) -> Markup {
+    let link = word.trim_end_matches(PUNCTUATION);
+    let is_ours = link.starts_with(own.as_str()) && Url::parse(link).is_ok_and(|url| url.origin() == own.origin());
+    if !is_ours {
+        return html! { (word) };
+    }
+    html! { a href=(link) { (link) } (word[link.len()..]) }
 }
 
 #[cfg(test)]
@@ -120,9 +132,10 @@ mod tests {
     #[test]
     fn wb_01_nothing_in_a_mail_becomes_markup() {
         let hostile = "<script>alert(1)</script><img src=x onerror='alert(1)'>\" onclick=\"alert(1)";
-        let html = markup(&[kept(hostile, &format!("{hostile}\n\nhttp://127.0.0.1:8080/\"><script>"))], &own());
+        let html =
+            view(&[kept(hostile, &format!("{hostile}\n\nhttp://127.0.0.1:8080/\"><script>"))], &own()).into_string();
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("\" onclick"), "{html}");
-        assert!(html.contains("ada&amp;&#39;&quot;@example.org"), "{html}");
+        assert!(html.contains("ada&amp;'&quot;@example.org"), "{html}");
     }
 
     #[test]
@@ -135,21 +148,21 @@ mod tests {
             ("https://127.0.0.1:8080/ http://example.org/ javascript:alert(1) //127.0.0.1:8080/", 0),
             ("xhttp://127.0.0.1:8080/", 0),
         ] {
-            let html = markup(&[kept("x", text)], &own());
+            let html = view(&[kept("x", text)], &own()).into_string();
             assert_eq!(html.matches("<a href=\"http://127.0.0.1:8080/").count(), links, "{html}");
             assert_eq!(html.matches("href").count(), links, "{html}");
         }
-        let html = with_links("See http://127.0.0.1:8080/reset?token=a&b=c.", &own());
+        let html = with_links("See http://127.0.0.1:8080/reset?token=a&b=c.", &own()).into_string();
         assert!(html.contains("<a href=\"http://127.0.0.1:8080/reset?token=a&amp;b=c\">"), "{html}");
         assert!(html.ends_with("</a>."), "{html}");
     }
 
     #[test]
     fn a_page_says_how_many_there_are() {
-        assert!(markup(&[], &own()).contains("There is none yet."));
+        assert!(view(&[], &own()).into_string().contains("There is none yet."));
         let full = vec![kept(" ", "x"); NEWEST];
-        assert!(markup(&full, &own()).contains("the newest 50"));
-        assert!(markup(&full, &own()).contains("(without a subject)"));
+        assert!(view(&full, &own()).into_string().contains("the newest 50"));
+        assert!(view(&full, &own()).into_string().contains("(without a subject)"));
     }
 
     #[test]

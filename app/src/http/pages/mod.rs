@@ -2,6 +2,7 @@
 
 pub(in crate::http) mod from_mail;
 mod layout;
+mod mail_link_view;
 mod mailbox;
 pub(in crate::http) mod openapi;
 pub(in crate::http) mod qr_code;

@@ -6,7 +6,7 @@ use domain_model::identity::account::Role;
 use domain_model::identity::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
 use domain_model::kernel::id::{ChatSessionId, JobId, TaskId};
 use domain_model::kernel::page::{Page, PageCursor, PageRequest, SortKey};
-use domain_model::operations::task::NewTask;
+use domain_model::operations::task::{EnrichJob, NewTask};
 use ports::{Actor, ChatFilter, Database, TaskFilter};
 use uuid::Uuid;
 
@@ -107,7 +107,7 @@ pub async fn every_entry_of_the_audit_log_is_listed_once_while_it_grows(database
 /// In whatever state.
 pub async fn every_task_is_listed_once_while_others_are_put_in(database: &dyn Database) {
     let enqueue = async |n: u128| {
-        let task = NewTask::enrich(TaskId(Uuid::from_u128(n)), JobId(Uuid::from_u128(n)), now());
+        let task = NewTask::new(TaskId(Uuid::from_u128(n)), &EnrichJob { job: JobId(Uuid::from_u128(n)) }, now());
         let mut uow = database.begin(Actor::System).await.unwrap();
         uow.tasks().enqueue(&[task], now()).await.unwrap();
         uow.commit().await.unwrap();

@@ -49,7 +49,8 @@ struct TasksQuery {
 #[derive(Debug, Serialize, ToSchema)]
 struct TaskResource {
     id: Uuid,
-    class: TaskClassName,
+    /// `enrich`, `embed_resume`, `ingest` or `mail`; newer programs may know others.
+    class: String,
     state: TaskStateName,
     /// Ids, by name, of what it is about.
     payload: BTreeMap<String, String>,
@@ -69,7 +70,7 @@ impl From<Task> for TaskResource {
     fn from(task: Task) -> Self {
         Self {
             id: task.id.0,
-            class: task.class.into(),
+            class: task.class.to_string(),
             state: task.state.into(),
             payload: task.payload.into(),
             attempts: task.attempts,
@@ -86,8 +87,9 @@ impl From<Task> for TaskResource {
 #[utoipa::path(tag = "control tower", params(TasksQuery), responses((status = 200, body = ListPage<TaskResource>)))]
 #[get("/api/v1/admin/tasks")]
 async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> ApiResult<Json<ListPage<TaskResource>>> {
-    let filter = TaskFilter { state: query.state.map(|name| name.0), class: query.class.map(|name| name.0) };
-    Ok(Json(ListPage::of(tasks.list(filter, query.limit.after(query.cursor)).await?)))
+    let TasksQuery { state, class, cursor, limit } = query.into_inner();
+    let filter = TaskFilter { state: state.map(|name| name.0), class: class.map(|name| name.0) };
+    Ok(Json(ListPage::of(tasks.list(filter, limit.after(cursor)).await?)))
 }
 
 /// Try a task again that was given up.

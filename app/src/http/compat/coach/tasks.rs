@@ -37,8 +37,9 @@ pub(super) struct TasksQuery {
 #[utoipa::path(tag = "control tower", params(TasksQuery), responses((status = 200, body = [TaskItem])))]
 #[get("/admin/tasks")]
 pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> ApiResult<Json<Vec<TaskItem>>> {
-    let filter = TaskFilter { state: query.state.map(|name| name.0), class: query.class.map(|name| name.0) };
-    let tasks = tasks.list(filter, query.limit.after(None)).await?;
+    let TasksQuery { state, class, limit } = query.into_inner();
+    let filter = TaskFilter { state: state.map(|name| name.0), class: class.map(|name| name.0) };
+    let tasks = tasks.list(filter, limit.after(None)).await?;
     Ok(Json(tasks.items.into_iter().map(TaskItem::from).collect()))
 }
 

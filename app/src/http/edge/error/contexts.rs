@@ -170,7 +170,7 @@ impl From<TaskError> for ApiError {
         let told = error.to_string();
         match error {
             TaskError::NotFound => Self::not_found(told),
-            TaskError::NotDead(_) => Self::conflict("conflict", told),
+            TaskError::NotDead(_) | TaskError::NoHandler(_) => Self::conflict("conflict", told),
             TaskError::Port(error) => error.into(),
         }
     }

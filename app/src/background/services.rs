@@ -1,4 +1,4 @@
-//! What stands beside the server. Each is a loop that looks for work, does it, and waits for a while.
+//! The background services. Each is a loop that polls for work, does it, and waits for a while.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,8 +7,10 @@ use chrono::TimeDelta;
 use domain_chat::ChatService;
 use domain_identity::{AuditReading, IdentityService};
 use domain_ingestion::IngestionService;
-use domain_operations::{Allowances, Idempotency, ObjectReaper, Outbox, TaskService};
-use domain_workflow::{EnrichJobs, IndexFollower};
+use domain_jobs::JobsService;
+use domain_operations::{Allowances, Idempotency, ObjectReaper, OutboxRelay, TaskService};
+use domain_workflow::IndexFollower;
+use futures_util::future::BoxFuture;
 use metrics::{counter, gauge};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
@@ -17,7 +19,7 @@ use tracing::{error, warn};
 
 use crate::presence::Presence;
 
-/// Between two looks for work.
+/// Between two polls for work.
 const OUTBOX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
@@ -32,21 +34,18 @@ const AUDIT_PAUSE: Duration = Duration::from_hours(24);
 const SWEEPING_PAUSE: Duration = Duration::from_mins(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
-/// After something failed.
+/// After a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// An answer that is owed for so long is no longer under way.
 const ANSWER_OVERDUE: TimeDelta = TimeDelta::seconds(90);
 const ANSWERS_AT_ONCE: u32 = 200;
 
-type Standing = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
+/// A running service.
+type Service = BoxFuture<'static, ()>;
 
-/// Takes step after step: the next one at once when there was something to do, after a pause when there was nothing, and
-/// later when it failed, which is said in these words.
-fn steps<F>(
-    failed: &'static str,
-    pause: Duration,
-    step: impl Fn() -> F + Clone + Send + 'static,
-) -> impl Fn() -> Standing
+/// A polling loop: the next step follows at once when there was work, after a pause when there was none, and later when the
+/// step failed, which is logged with this message.
+fn poll<F>(failed: &'static str, pause: Duration, step: impl Fn() -> F + Clone + Send + 'static) -> impl Fn() -> Service
 where
     F: Future<Output = anyhow::Result<bool>> + Send,
 {
@@ -67,23 +66,23 @@ where
     }
 }
 
-/// Tells what has happened to those who react to it, and wakes them.
-pub(super) fn outbox(outbox: Arc<Outbox>, wake: Arc<Notify>) -> impl Fn() -> Standing {
-    steps("could not tell what has happened", OUTBOX_PAUSE, move || {
+/// Dispatches domain events to their reactions, and wakes the workers.
+pub(super) fn outbox(outbox: Arc<OutboxRelay>, wake: Arc<Notify>) -> impl Fn() -> Service {
+    poll("could not dispatch events", OUTBOX_PAUSE, move || {
         let (outbox, wake) = (outbox.clone(), wake.clone());
         async move {
-            let told = outbox.tell().await?;
-            if told > 0 {
+            let dispatched = outbox.dispatch().await?;
+            if dispatched > 0 {
                 wake.notify_waiters();
             }
-            Ok(told > 0)
+            Ok(dispatched > 0)
         }
     })
 }
 
-/// Sends away whose sign-in is over.
-pub(super) fn presence(identity: Arc<IdentityService>, presence: Arc<Presence>) -> impl Fn() -> Standing {
-    steps("could not look who may stay", PRESENCE_PAUSE, move || {
+/// Closes the sockets of sign-ins that are over.
+pub(super) fn presence(identity: Arc<IdentityService>, presence: Arc<Presence>) -> impl Fn() -> Service {
+    poll("could not check the sign-ins behind open sockets", PRESENCE_PAUSE, move || {
         let (identity, presence) = (identity.clone(), presence.clone());
         async move {
             presence.look(&identity).await?;
@@ -92,8 +91,8 @@ pub(super) fn presence(identity: Arc<IdentityService>, presence: Arc<Presence>) 
     })
 }
 
-/// Keeps the vector index up to date, and saves it now and then.
-pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Standing {
+/// Keeps the vector index up to date, and saves a snapshot now and then.
+pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Service {
     move || {
         let follower = follower.clone();
         Box::pin(async move {
@@ -119,10 +118,10 @@ pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Standing {
     }
 }
 
-/// Tells open sockets what no hint has told them. One look serves every socket of the process, and it is made whatever
-/// carries the hints: two processes on one database file know nothing of each other otherwise.
-pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Standing {
-    steps("could not look for messages nobody told of", HINTS_PAUSE, move || {
+/// Polls for messages of which no hint has arrived, for all open sockets of the process at once. It runs whatever carries
+/// the hints: two processes on one database file know nothing of each other otherwise.
+pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Service {
+    poll("could not poll for new messages", HINTS_PAUSE, move || {
         let chat = chat.clone();
         async move {
             chat.look_again().await?;
@@ -132,7 +131,7 @@ pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Standing {
 }
 
 /// Answers what the assistant was asked before the last stop, and whatever it failed to answer since.
-pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Standing {
+pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Service {
     move || {
         let chat = chat.clone();
         Box::pin(async move {
@@ -155,15 +154,15 @@ pub(super) fn answers(chat: Arc<ChatService>) -> impl Fn() -> Standing {
     }
 }
 
-/// Sorts what was measured into its classes, so that it takes no more room however seldom somebody asks for it, and counts
-/// what waits.
-pub(super) fn metrics(enrich: Arc<EnrichJobs>, metrics: PrometheusHandle) -> impl Fn() -> Standing {
+/// Sorts measurements into their buckets, so that they take no more room however seldom `/metrics` is read, and counts the
+/// backlog.
+pub(super) fn metrics(jobs: Arc<JobsService>, metrics: PrometheusHandle) -> impl Fn() -> Service {
     move || {
-        let (enrich, metrics) = (enrich.clone(), metrics.clone());
+        let (jobs, metrics) = (jobs.clone(), metrics.clone());
         Box::pin(async move {
             loop {
                 metrics.run_upkeep();
-                match enrich.count().await {
+                match jobs.count_backlog().await {
                     Ok(count) => gauge!("jobwright_backlog").set(f64::from(count)),
                     Err(error) => warn!(error = error.chain(), "could not count the backlog"),
                 }
@@ -173,9 +172,9 @@ pub(super) fn metrics(enrich: Arc<EnrichJobs>, metrics: PrometheusHandle) -> imp
     }
 }
 
-/// Closes jobs that end by their own word.
-pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Standing {
-    steps("could not close expired jobs", EXPIRY_PAUSE, move || {
+/// Closes postings whose own end has passed.
+pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Service {
+    poll("could not close expired jobs", EXPIRY_PAUSE, move || {
         let ingestion = ingestion.clone();
         async move {
             let closed = ingestion.close_expired().await?;
@@ -185,21 +184,27 @@ pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Standing 
     })
 }
 
-/// Forgets tasks that are long done, and events that are long told.
-pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<Outbox>, kept: TimeDelta) -> impl Fn() -> Standing {
-    steps("could not forget what is long done", PRUNING_PAUSE, move || {
+/// Deletes tasks that are long finished and events that are long dispatched, and reports events of unknown kinds.
+pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<OutboxRelay>, kept: TimeDelta) -> impl Fn() -> Service {
+    poll("could not delete old tasks and events", PRUNING_PAUSE, move || {
         let (tasks, outbox) = (tasks.clone(), outbox.clone());
-        async move { Ok(tasks.prune(kept).await? + outbox.prune(kept).await? > 0) }
+        async move {
+            let pruned = tasks.prune(kept).await? + outbox.prune(kept).await?;
+            if pruned == 0 {
+                outbox.report_unknown().await?;
+            }
+            Ok(pruned > 0)
+        }
     })
 }
 
-/// Forgets what was counted and has begun anew, answers that were kept long enough, and sign-ins of long ago.
+/// Deletes expired rate-limit counters, idempotency keys and sign-ins.
 pub(super) fn sweeping(
     allowances: Arc<Allowances>,
     idempotency: Arc<Idempotency>,
     identity: Arc<IdentityService>,
-) -> impl Fn() -> Standing {
-    steps("could not forget old counts, answers and sign-ins", SWEEPING_PAUSE, move || {
+) -> impl Fn() -> Service {
+    poll("could not delete expired counters, keys and sign-ins", SWEEPING_PAUSE, move || {
         let (allowances, idempotency, identity) = (allowances.clone(), idempotency.clone(), identity.clone());
         async move {
             allowances.sweep().await?;
@@ -210,9 +215,9 @@ pub(super) fn sweeping(
     })
 }
 
-/// Reads the audit log through: once at the start, then once a day (PI-04).
-pub(super) fn audit(identity: Arc<IdentityService>) -> impl Fn() -> Standing {
-    steps("could not read the audit log through", AUDIT_PAUSE, move || {
+/// Verifies the chain of the audit log: once at the start, then once a day (PI-04).
+pub(super) fn audit(identity: Arc<IdentityService>) -> impl Fn() -> Service {
+    poll("could not verify the audit log", AUDIT_PAUSE, move || {
         let identity = identity.clone();
         async move {
             let reading = identity.verify_audit_log().await?;
@@ -226,8 +231,8 @@ pub(super) fn audit(identity: Arc<IdentityService>) -> impl Fn() -> Standing {
 }
 
 /// Deletes objects that nothing refers to.
-pub(super) fn objects(reaper: Arc<ObjectReaper>) -> impl Fn() -> Standing {
-    steps("could not delete objects that nothing refers to", OBJECTS_PAUSE, move || {
+pub(super) fn objects(reaper: Arc<ObjectReaper>) -> impl Fn() -> Service {
+    poll("could not delete objects that nothing refers to", OBJECTS_PAUSE, move || {
         let reaper = reaper.clone();
         async move {
             let deleted = reaper.reap().await?;
