@@ -71,7 +71,7 @@ fn list(tasks: &[TaskItem]) -> String {
         let about: Vec<String> = task.payload.iter().map(|(name, id)| format!("{name} {id}")).collect();
         table.add_row([
             task.id.to_string(),
-            task.class.0.to_string(),
+            task.class.clone(),
             task.state.0.to_string(),
             format!("{} of {}", task.attempts, task.attempts_allowed),
             task.run_at.format("%Y-%m-%d %H:%M:%S UTC").to_string(),

@@ -8,13 +8,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::api::names::{TaskClassName, TaskStateName};
+use crate::http::api::names::TaskStateName;
 
 /// Something that is done beside the requests.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TaskItem {
     pub(crate) id: Uuid,
-    pub(crate) class: TaskClassName,
+    /// What kind of work it is.
+    pub(crate) class: String,
     pub(crate) state: TaskStateName,
     /// Ids, by name, of what it is about.
     pub(crate) payload: BTreeMap<String, String>,
@@ -34,7 +35,7 @@ impl From<Task> for TaskItem {
     fn from(task: Task) -> Self {
         Self {
             id: task.id.0,
-            class: task.class.into(),
+            class: task.class.to_string(),
             state: task.state.into(),
             payload: task.payload.into(),
             attempts: task.attempts,
