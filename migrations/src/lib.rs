@@ -21,6 +21,7 @@ mod m20261121_000008_rate_limits;
 mod m20261121_000009_idempotency_keys;
 mod m20261121_000010_identity;
 mod m20261128_000011_backlog;
+mod m20261128_000012_pages;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_idempotency_keys::Migration),
             Box::new(m20261121_000010_identity::Migration),
             Box::new(m20261128_000011_backlog::Migration),
+            Box::new(m20261128_000012_pages::Migration),
         ]
     }
 }
