@@ -120,12 +120,15 @@ async fn say_yes(
         Purpose::SignIn => return sign_in(&context, &identity, &form.token, &origin).await,
         Purpose::Recovery => {
             let password = form.password.as_deref().unwrap_or_default();
-            identity.reset_password(Proved::Link(&form.token), password).await
+            identity.reset_password(Proved::Link(&form.token), password).await.map(|()| false)
         }
-        Purpose::Verification | Purpose::EmailChange => identity.confirm(purpose, &form.token).await,
+        Purpose::Verification | Purpose::EmailChange => {
+            let confirmed = identity.confirm(purpose, Proved::Link(&form.token)).await;
+            confirmed.map(|confirmed| confirmed.needs_password)
+        }
     };
     match done {
-        Ok(()) => Ok(answer(&context, purpose, &about)),
+        Ok(needs_password) => Ok(answer(&context, purpose, &about, needs_password)),
         Err(error) if is_about_the_password(&error) => {
             Ok(question(StatusCode::UNPROCESSABLE_ENTITY, &link, &about, Some(&error.to_string())))
         }
@@ -243,7 +246,7 @@ fn encoded(text: &str) -> String {
 }
 
 /// What has happened.
-fn answer(context: &Context, purpose: Purpose, about: &EmailAddress) -> HttpResponse {
+fn answer(context: &Context, purpose: Purpose, about: &EmailAddress, needs_password: bool) -> HttpResponse {
     let about = escaped(about.as_str());
     let (heading, what) = match purpose {
         Purpose::EmailChange => (
@@ -255,6 +258,13 @@ fn answer(context: &Context, purpose: Purpose, about: &EmailAddress) -> HttpResp
             format!(
                 "All other sign-ins of <strong>{about}</strong> have ended, and links of earlier mails do not work any \
                  more. Sign in with the new password."
+            ),
+        ),
+        Purpose::Verification if needs_password => (
+            "Your e-mail address is confirmed",
+            format!(
+                "<strong>{about}</strong> is yours. Somebody else had signed up with it, too, so no password from before \
+                 works. Set one with the link in the mail that we have just sent you."
             ),
         ),
         Purpose::Verification | Purpose::SignIn => {

@@ -5,14 +5,14 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::text;
-use ports::{Actor, PortErrorKind};
+use ports::{Actor, Credentials, PortErrorKind};
 use serde_json::{Map, Value};
 use tracing::info;
 
 use crate::audit::Deed;
 use crate::notices::Notice;
 use crate::password::acceptable;
-use crate::{IdentityError, IdentityResult, IdentityService, SignedIn, address_taken};
+use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
 
 const LONGEST_NAME: usize = 200;
 /// What somebody can keep with an account, written out, in bytes.
@@ -65,23 +65,29 @@ impl IdentityService {
             // Counted whether the address is known or not: who is told to wait learns nothing.
             self.allow_mail(&email).await?;
         }
+        let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
+        if let Some(known) = known {
+            return self.sign_up_again(known, &password).await;
+        }
         let hash = self.ports.passwords.hash(&password).await?;
         let now = self.ports.clock.now();
         let mut account = Account::new(AccountId(self.ports.ids.next()), email.clone(), role, full_name, now);
         let mut uow = self.ports.database.begin(Actor::System).await?;
         let inserted = uow.accounts().insert(&account, Some(&hash)).await;
         match inserted {
-            Err(error) if error.kind == PortErrorKind::Conflict && self.policy.require_verified_email => {
+            // Somebody was quicker by a moment.
+            Err(error) if error.kind == PortErrorKind::Conflict => {
                 drop(uow);
-                self.tell_of_known_address(&email).await?;
-                return Ok(Registered::ConfirmFirst(email));
+                let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
+                return self.sign_up_again(known.ok_or(IdentityError::EmailTaken)?, &password).await;
             }
-            outcome => outcome.map_err(address_taken)?,
+            outcome => outcome?,
         }
         if !metadata.is_empty() {
             uow.accounts().set_metadata(account.id, &metadata).await?;
         }
-        self.send(uow.as_mut(), &Notice::Verify { account: account.id, redirect_to, challenge }).await?;
+        let notice = Notice::Verify { email: email.as_str().to_owned(), redirect_to, challenge };
+        self.send(uow.as_mut(), &notice).await?;
         let deed = Deed::own(account.id, AuditAction::Registered).noting(role.as_str());
         info!(account.id = %account.id, role = %role, "registered an account");
         if self.policy.require_verified_email {
@@ -93,12 +99,26 @@ impl IdentityService {
         Ok(Registered::In(Box::new(self.signed_in(account, session).await?)))
     }
 
-    /// Only the owner of the address hears that it is known.
-    async fn tell_of_known_address(&self, email: &EmailAddress) -> IdentityResult<()> {
+    /// Somebody signs up with an address that has an account. With another password it may be another person, and nobody
+    /// knows yet which of them the address belongs to: whoever confirms it later finds the account without any password.
+    ///
+    /// Costs one hash, as opening an account does. Only the owner of the address hears that it is known, where mail has to
+    /// arrive first.
+    async fn sign_up_again(&self, known: Credentials, password: &str) -> IdentityResult<Registered> {
+        let Credentials { account: Account { id, email, .. }, password_hash } = known;
+        let is_same_password = self.ports.passwords.verify(password, password_hash.as_deref()).await?;
         let mut uow = self.ports.database.begin(Actor::System).await?;
+        let held = uow.accounts().lock(id).await?.map(|held| held.account);
+        if let Some(account) = held.filter(|account| account.verified_at.is_none() && !is_same_password) {
+            uow.accounts().update(&Account { is_contested: true, ..account }).await?;
+        }
+        if !self.policy.require_verified_email {
+            uow.commit().await?;
+            return Err(IdentityError::EmailTaken);
+        }
         self.send(uow.as_mut(), &Notice::AlreadyRegistered { email: email.as_str().to_owned() }).await?;
         uow.commit().await?;
-        Ok(())
+        Ok(Registered::ConfirmFirst(email))
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) banned_until: Option<DateTimeUtc>,
     pub(crate) last_sign_in_at: Option<DateTimeUtc>,
     pub(crate) metadata: Json,
+    pub(crate) is_contested: bool,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

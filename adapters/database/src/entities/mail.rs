@@ -12,6 +12,7 @@ pub(crate) struct Model {
     #[serde(with = "crate::convert::hex_text")]
     pub(crate) sealed: Vec<u8>,
     pub(crate) created_at: DateTimeUtc,
+    pub(crate) collapse_key: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -31,6 +31,7 @@ pub(super) fn account_from(row: account::Model, role: Option<account_role::Model
         verified_at: row.verified_at,
         banned_until: row.banned_until,
         last_sign_in_at: row.last_sign_in_at,
+        is_contested: row.is_contested,
     })
 }
 
@@ -47,6 +48,7 @@ fn row_of(account: &Account) -> account::ActiveModel {
         banned_until: Set(account.banned_until),
         last_sign_in_at: Set(account.last_sign_in_at),
         metadata: NotSet,
+        is_contested: Set(account.is_contested),
     }
 }
 
