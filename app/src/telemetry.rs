@@ -1,5 +1,7 @@
 //! Logs and metrics.
 
+pub(crate) mod cost;
+
 use std::io::{self, IsTerminal};
 
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};

@@ -16,6 +16,7 @@ mod cors;
 mod crash;
 mod doctor;
 mod enrichment;
+mod enumeration;
 mod from_mail;
 mod fuzz;
 mod hostile_documents;

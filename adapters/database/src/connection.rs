@@ -48,6 +48,18 @@ impl SqlDatabase {
         }
     }
 
+    /// Calls the observer after each statement, in the task that asked for it. Copies made afterwards are observed, too.
+    pub fn observe_statements(&mut self, observer: impl Fn() + Clone + Send + Sync + 'static) {
+        let pools = match &mut self.0 {
+            Pools::Sqlite { writer, readers } => [writer, readers],
+            Pools::Postgres { people, program } => [people, program],
+        };
+        for pool in pools {
+            let observer = observer.clone();
+            pool.set_metric_callback(move |_| observer());
+        }
+    }
+
     /// Brings the schema up to date and does nothing else. Doing it twice, or several at once, is doing it once.
     pub async fn migrate(config: &DatabaseConfig) -> PortResult<()> {
         match config {

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::ApiError;
 use crate::http::Context;
+use crate::telemetry::cost;
 use actix_web::web::Data;
 
 /// The largest body of any endpoint: a document and its wrapping.
@@ -71,12 +72,13 @@ pub(super) async fn observe<B: MessageBody + 'static>(
     let is_auth = request.path().starts_with("/auth/v1/");
     let dialect = if is_auth { Dialect::SupabaseAuth } else { Dialect::Problem };
     let current = Current { id: id.clone(), dialect };
-    let outcome = CURRENT.scope(current, next.call(request)).instrument(span.clone()).await;
+    let path = pattern.unwrap_or_else(|| "unmatched".to_owned());
+    let answering = cost::of_route(&path, next.call(request));
+    let outcome = CURRENT.scope(current, answering).instrument(span.clone()).await;
     let mut response = outcome?;
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));
 
-    let path = pattern.unwrap_or_else(|| "unmatched".to_owned());
     let status = response.status().as_u16();
     let took = started.elapsed();
     let labels = [("method", known(&method)), ("path", path.clone()), ("status", status.to_string())];

@@ -2,6 +2,7 @@
 
 mod breaker;
 mod cached_feed;
+mod counted_hasher;
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
@@ -34,9 +35,11 @@ use ports::{
 };
 use tracing::{info, warn};
 
+use crate::telemetry::cost;
 use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, IdentityConfig, IndexProvider, cache_dir};
 use breaker::CircuitBreaker;
 use cached_feed::CachedFeed;
+use counted_hasher::CountedHasher;
 
 /// The hidden command under which this program is its own document reader.
 pub const DOCUMENT_WORKER: &str = "read-document";
@@ -70,7 +73,8 @@ impl Providers {
     pub async fn connect(config: &Config) -> anyhow::Result<Self> {
         create_data_dir(config)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let database = SqlDatabase::connect(&config.database()).await.context("cannot open the database")?;
+        let mut database = SqlDatabase::connect(&config.database()).await.context("cannot open the database")?;
+        database.observe_statements(cost::count_statement);
         let embeddings = embeddings(config)?;
         let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
         let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
@@ -93,7 +97,7 @@ impl Providers {
             mailer,
             mailbox,
             ids: Arc::new(RandomIds),
-            passwords: Arc::new(Argon2Hasher::default()),
+            passwords: Arc::new(CountedHasher(Argon2Hasher::default())),
             tokens: Arc::new(Es256Signer::new(Arc::clone(&ring), Arc::clone(&clock))),
             vault: Arc::new(KeyVault::new(ring)),
             embeddings,

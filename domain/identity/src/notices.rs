@@ -159,6 +159,10 @@ impl IdentityService {
         let written = serde_json::to_vec(notice).map_err(ports::PortError::internal)?;
         let sealed = self.ports.vault.seal(&place(id), &written)?;
         let secret = notice.secret()?;
+        if let Notice::AlreadyRegistered { email } = notice {
+            // Revokes nothing: it costs what the notice about a new account costs (AU-33).
+            uow.one_time_tokens().revoke_for_address(&email.parse()?, &[]).await?;
+        }
         let collapse_key = secret.as_ref().map(|(purpose, subject)| self.collapse_key(*purpose, subject));
         let mail = SealedMail { id, account_id: notice.account(), sealed, created_at: now, collapse_key };
         uow.mails().insert(&mail).await?;

@@ -5,7 +5,7 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::text;
-use ports::{Actor, Credentials, PortErrorKind};
+use ports::{Actor, PortErrorKind, UnitOfWork};
 use serde_json::{Map, Value};
 use tracing::info;
 
@@ -49,7 +49,8 @@ pub enum Registered {
 }
 
 impl IdentityService {
-    /// Opens an account and signs in, unless mail has to arrive first.
+    /// Opens an account and signs in, unless mail has to arrive first. A taken address costs as many statements and hashes as
+    /// a free one (AU-33).
     pub async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
         if let Some(provider) = self.elsewhere() {
             return self.register_elsewhere(provider.as_ref(), registration).await;
@@ -66,22 +67,28 @@ impl IdentityService {
             self.allow_mail(&email).await?;
         }
         let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
-        if let Some(known) = known {
-            return self.sign_up_again(known, &password).await;
-        }
-        let hash = self.ports.passwords.hash(&password).await?;
+        let (hash, knows_password) = match &known {
+            None => (Some(self.ports.passwords.hash(&password).await?), false),
+            Some(known) => (None, self.ports.passwords.verify(&password, known.password_hash.as_deref()).await?),
+        };
         let now = self.ports.clock.now();
         let mut account = Account::new(AccountId(self.ports.ids.next()), email.clone(), role, full_name, now);
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let inserted = uow.accounts().insert(&account, Some(&hash)).await;
-        match inserted {
-            // Somebody was quicker by a moment.
-            Err(error) if error.kind == PortErrorKind::Conflict => {
-                drop(uow);
-                let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
-                return self.sign_up_again(known.ok_or(IdentityError::EmailTaken)?, &password).await;
+        let inserted = uow.accounts().insert(&account, hash.as_deref()).await;
+        let is_taken = inserted.as_ref().is_err_and(|error| error.kind == PortErrorKind::Conflict);
+        if !is_taken {
+            inserted?;
+            if known.is_some() {
+                // The account that was there is gone by now, and the password of the new one was not hashed.
+                return Err(IdentityError::EmailTaken);
             }
-            outcome => outcome?,
+        }
+        // With another password it may be another person, and nobody knows yet which of them the address belongs to: whoever
+        // confirms it later finds the account without any password.
+        let same_person = known.filter(|_| knows_password).map_or(account.id, |known| known.account.id);
+        uow.accounts().contest(&email, same_person).await?;
+        if is_taken {
+            return self.refuse_taken_address(uow, &account, &metadata).await;
         }
         if !metadata.is_empty() {
             uow.accounts().set_metadata(account.id, &metadata).await?;
@@ -99,26 +106,26 @@ impl IdentityService {
         Ok(Registered::In(Box::new(self.signed_in(account, session).await?)))
     }
 
-    /// Somebody signs up with an address that has an account. With another password it may be another person, and nobody
-    /// knows yet which of them the address belongs to: whoever confirms it later finds the account without any password.
-    ///
-    /// Costs one hash, as opening an account does. Only the owner of the address hears that it is known, where mail has to
-    /// arrive first.
-    async fn sign_up_again(&self, known: Credentials, password: &str) -> IdentityResult<Registered> {
-        let Credentials { account: Account { id, email, .. }, password_hash } = known;
-        let is_same_password = self.ports.passwords.verify(password, password_hash.as_deref()).await?;
-        let mut uow = self.ports.database.begin(Actor::System).await?;
-        let held = uow.accounts().lock(id).await?.map(|held| held.account);
-        if let Some(account) = held.filter(|account| account.verified_at.is_none() && !is_same_password) {
-            uow.accounts().update(&Account { is_contested: true, ..account }).await?;
-        }
+    /// Where mail has to arrive first, only the owner of a taken address is told that it is known, and the statements are those
+    /// of opening the account (AU-33).
+    async fn refuse_taken_address(
+        &self,
+        mut uow: Box<dyn UnitOfWork>,
+        refused: &Account,
+        metadata: &Map<String, Value>,
+    ) -> IdentityResult<Registered> {
+        let record = Deed::refused(None, AuditAction::Registered, "the address is taken");
         if !self.policy.require_verified_email {
-            uow.commit().await?;
+            self.commit(uow, record).await?;
             return Err(IdentityError::EmailTaken);
         }
-        self.send(uow.as_mut(), &Notice::AlreadyRegistered { email: email.as_str().to_owned() }).await?;
-        uow.commit().await?;
-        Ok(Registered::ConfirmFirst(email))
+        if !metadata.is_empty() {
+            let absent = uow.accounts().set_metadata(refused.id, metadata).await;
+            absent.or_else(|error| if error.kind == PortErrorKind::NotFound { Ok(()) } else { Err(error) })?;
+        }
+        self.send(uow.as_mut(), &Notice::AlreadyRegistered { email: refused.email.as_str().to_owned() }).await?;
+        self.commit(uow, record).await?;
+        Ok(Registered::ConfirmFirst(refused.email.clone()))
     }
 }
 

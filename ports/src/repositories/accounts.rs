@@ -19,7 +19,8 @@ pub struct Credentials {
 /// Accounts. The role of an account stands in a table of its own, which only `insert` and `set_role` write.
 #[async_trait]
 pub trait AccountRepository: Send {
-    /// `Conflict` when the address is taken in its canonical form.
+    /// `Conflict` when the address is taken in its canonical form: nothing is written then, and the unit of work stays
+    /// usable.
     async fn insert(&mut self, account: &Account, password_hash: Option<&str>) -> PortResult<()>;
 
     /// The account as far as the principal may see it: its own, or any for an admin.
@@ -33,6 +34,10 @@ pub trait AccountRepository: Send {
 
     /// Writes everything back but role and password. `NotFound` when it is gone, `Conflict` when its new address is taken.
     async fn update(&mut self, account: &Account) -> PortResult<()>;
+
+    /// Marks the account of this address as contested, unless it is confirmed or the one that is excepted. The same statement
+    /// whether or not there is one.
+    async fn contest(&mut self, email: &EmailAddress, except: AccountId) -> PortResult<()>;
 
     /// Replaces the password. `NotFound` without such an account.
     async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> PortResult<()>;

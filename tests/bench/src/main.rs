@@ -21,6 +21,7 @@ mod server;
 mod shared;
 mod sign_in;
 mod tasks;
+mod timing;
 mod usage;
 mod vectors;
 
@@ -37,13 +38,14 @@ use report::{Figure, against_aims};
 use shared::SharedCatalogue;
 use usage::Others;
 
-const ALL: [&str; 14] = [
+const ALL: [&str; 15] = [
     "empty",
     "ingest",
     "chat",
     "tasks",
     "sign-in",
     "sign-in-postgres",
+    "timing",
     "ready",
     "feed",
     "feed-signed-in",
@@ -134,6 +136,7 @@ async fn measure(name: &str, catalogues: &Catalogues) -> anyhow::Result<Vec<Figu
         }
         "sign-in" => sign_in::measure().await,
         "sign-in-postgres" => sign_in::measure_on_postgres().await,
+        "timing" => timing::measure().await,
         "match-pgvector" => shared::measure(shared().await?).await,
         "full" => memory::measure_full(large().await?).await,
         "match" => matching::measure(large().await?).await,

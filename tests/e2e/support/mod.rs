@@ -2,6 +2,7 @@
 
 pub(crate) mod boards;
 pub(crate) mod chat;
+pub(crate) mod cost;
 pub(crate) mod described;
 pub(crate) mod documents;
 pub(crate) mod hint_server;

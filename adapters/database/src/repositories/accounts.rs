@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
 use domain_model::kernel::id::AccountId;
 use ports::{AccountRepository, Credentials, PortError, PortErrorKind, PortResult};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
@@ -93,11 +93,17 @@ impl<C: ConnectionTrait> AccountRepository for Accounts<'_, C> {
             metadata: Set(Value::Object(Map::new())),
             ..row_of(account)
         };
-        account::Entity::insert(row).exec_without_returning(self.0).await.port()?;
-        let role =
-            account_role::ActiveModel { account_id: Set(account.id.0), role: Set(account.role.as_str().to_owned()) };
-        account_role::Entity::insert(role).exec_without_returning(self.0).await.port()?;
-        Ok(())
+        // A taken address takes as many statements as a free one, and the transaction stays usable: what is answered then
+        // takes no other time (AU-33).
+        let insert = account::Entity::insert_many([row]).on_conflict(OnConflict::new().do_nothing().to_owned());
+        let inserted = insert.exec_without_returning(self.0).await.port()?;
+        let role = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            "INSERT INTO account_roles (account_id, role) SELECT id, $2 FROM accounts WHERE id = $1",
+            [account.id.0.into(), account.role.as_str().into()],
+        );
+        self.0.execute_raw(role).await.port()?;
+        if inserted == 0 { Err(PortError::new(PortErrorKind::Conflict)) } else { Ok(()) }
     }
 
     async fn get(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Account>> {
@@ -132,6 +138,18 @@ impl<C: ConnectionTrait> AccountRepository for Accounts<'_, C> {
     async fn update(&mut self, account: &Account) -> PortResult<()> {
         let update = account::Entity::update_many().set(row_of(account)).filter(account::Column::Id.eq(account.id.0));
         found(update.exec(self.0).await.port()?.rows_affected)
+    }
+
+    async fn contest(&mut self, email: &EmailAddress, except: AccountId) -> PortResult<()> {
+        account::Entity::update_many()
+            .col_expr(account::Column::IsContested, Expr::value(true))
+            .filter(account::Column::EmailCanonical.eq(email.canonical()))
+            .filter(account::Column::VerifiedAt.is_null())
+            .filter(account::Column::Id.ne(except.0))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
     }
 
     async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> PortResult<()> {

@@ -21,6 +21,33 @@ pub async fn an_address_is_taken_in_any_case(database: &dyn Database) {
     let mut uow = database.begin(Actor::System).await.unwrap();
     let outcome = uow.accounts().insert(&twin, None).await;
     assert_eq!(outcome.unwrap_err().kind, PortErrorKind::Conflict);
+    // The unit of work goes on, without the twin.
+    let other = Account { email: "p2@example.org".parse().unwrap(), ..twin.clone() };
+    uow.accounts().insert(&other, None).await.unwrap();
+    uow.commit().await.unwrap();
+    let found = database.read(Actor::System).accounts().credentials(&other.email).await.unwrap().unwrap();
+    assert_eq!((found.account.id, found.account.role), (twin.id, Role::Provider));
+}
+
+/// But for one that is confirmed, and the one that asks.
+pub async fn an_account_is_contested_until_its_address_is_confirmed(database: &dyn Database) {
+    for n in 1..=3 {
+        account(database, n, Role::Seeker).await;
+    }
+    let id = |n| AccountId(Uuid::from_u128(n));
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    let confirmed = uow.accounts().lock(id(2)).await.unwrap().unwrap().account;
+    uow.accounts().update(&Account { verified_at: Some(now()), ..confirmed }).await.unwrap();
+    for (email, except) in [("P1@example.org", 9), ("p2@example.org", 9), ("p3@example.org", 3), ("p4@example.org", 9)]
+    {
+        uow.accounts().contest(&email.parse().unwrap(), id(except)).await.unwrap();
+    }
+    for (n, is_contested) in [(1, true), (2, false), (3, false)] {
+        let account = uow.accounts().lock(id(n)).await.unwrap().unwrap().account;
+        assert_eq!(account.is_contested, is_contested, "{n}");
+        uow.accounts().update(&Account { is_contested: false, ..account }).await.unwrap();
+        assert!(!uow.accounts().lock(id(n)).await.unwrap().unwrap().account.is_contested, "{n}");
+    }
 }
 
 /// AZ-01: only its owner and an admin do.

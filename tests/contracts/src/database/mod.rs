@@ -43,6 +43,7 @@ macro_rules! database_contract {
                 accounts,
                 $made,
                 an_address_is_taken_in_any_case,
+                an_account_is_contested_until_its_address_is_confirmed,
                 nobody_reads_anothers_account,
                 credentials_come_with_the_password_hash,
                 az_03_a_sign_in_has_the_stored_role,
