@@ -13,10 +13,10 @@ use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::operations::task::TaskClass;
-use domain_workflow::{
-    Allowances, Cron, CronJob, EmbedResumes, EnrichJobs, Exports, Idempotency, IndexFollower, IngestSources,
-    ObjectReaper, Outbox, SendMails, TaskHandler, TaskService, Worker, WorkerLimits,
+use domain_operations::{
+    Allowances, Cron, CronJob, Idempotency, ObjectReaper, Outbox, TaskHandler, TaskService, Worker, WorkerLimits,
 };
+use domain_workflow::{EmbedResumes, EnrichJobs, Exports, IndexFollower, IngestSources, SendMails};
 use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 

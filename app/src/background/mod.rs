@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain_model::operations::task::{Task, TaskClass};
-use domain_workflow::Ended;
+use domain_operations::Ended;
 use futures_util::FutureExt;
 use metrics::counter;
 use metrics_exporter_prometheus::PrometheusHandle;

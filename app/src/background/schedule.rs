@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain_model::operations::task::TaskClass;
-use domain_workflow::{CronJob, Schedule};
+use domain_operations::{CronJob, Schedule};
 use tokio_cron_scheduler::{Job, JobScheduler};
 use tracing::{info, warn};
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use domain_workflow::{Manifest, examine};
+use domain_operations::{Manifest, examine};
 use indicatif::{HumanBytes, ProgressBar};
 use serde::Serialize;
 

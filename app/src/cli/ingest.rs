@@ -9,7 +9,7 @@ use clap::Args;
 use domain_ingestion::IngestionError;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
 use domain_model::operations::task::{Task, TaskClass};
-use domain_workflow::Ended;
+use domain_operations::Ended;
 use ports::NamedSource;
 use serde::Serialize;
 use url::Url;

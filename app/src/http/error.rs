@@ -19,7 +19,7 @@ use domain_jobs::JobsError;
 use domain_matching::MatchingError;
 use domain_model::chat::ChatRefusal;
 use domain_model::kernel::named::UnknownName;
-use domain_workflow::TaskError;
+use domain_operations::TaskError;
 use ports::{PortError, PortErrorKind};
 use serde::Serialize;
 use tracing::error;

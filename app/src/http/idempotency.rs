@@ -8,7 +8,7 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
-use domain_workflow::Idempotency;
+use domain_operations::Idempotency;
 use futures_util::future::{Either, select};
 use ports::{KeptAnswer, KeyClaim, KeyedRequest};
 use tracing::error;

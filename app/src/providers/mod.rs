@@ -26,7 +26,7 @@ use anyhow::Context;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain_model::matching::embedding::ModelId;
-use domain_workflow::{BackupService, Schedule};
+use domain_operations::{BackupService, Schedule};
 use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,

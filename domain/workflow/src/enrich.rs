@@ -14,7 +14,7 @@ use futures_util::future::BoxFuture;
 use ports::{Actor, Clock, Database, EnrichedJob, PortResult};
 use tracing::{debug, info};
 
-use crate::worker::{Attempted, TaskHandler, Verdict};
+use domain_operations::{Attempted, TaskHandler, Verdict};
 
 /// Enriches and embeds jobs.
 pub struct EnrichJobs {

@@ -7,7 +7,7 @@ use domain_model::operations::task::{Task, TaskClass};
 use futures_util::future::BoxFuture;
 use ports::{Actor, Database, PortResult};
 
-use crate::worker::{Attempted, TaskHandler, Verdict};
+use domain_operations::{Attempted, TaskHandler, Verdict};
 
 /// Runs over every configured source. Each run is durable by itself and finds what an earlier one has left, so an attempt
 /// that is cut off and repeated reads again, and changes nothing twice.

@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use ports::{Actor, Database, Mailer, PortError, PortErrorKind, PortResult};
 use tracing::warn;
 
-use crate::worker::{Attempted, TaskHandler, Verdict};
+use domain_operations::{Attempted, TaskHandler, Verdict};
 
 /// Sends mails.
 pub struct SendMails {

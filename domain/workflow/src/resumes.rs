@@ -10,7 +10,7 @@ use domain_model::operations::task::{NewTask, Task, TaskClass};
 use futures_util::future::BoxFuture;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 
-use crate::worker::{Attempted, TaskHandler, Verdict};
+use domain_operations::{Attempted, TaskHandler, Verdict};
 
 /// Resumes looked at in one go.
 const BATCH: u32 = 100;

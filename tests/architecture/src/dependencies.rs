@@ -1,7 +1,7 @@
 //! Who may name which crate: three tables, and the rules that read them.
 //!
-//! Names are separated by spaces; `adapter-*` is the whole layer. `domain-*` is every context and `domain-workflow`,
-//! but not `domain-model`: the vocabulary of all contexts is none of them.
+//! Names are separated by spaces; `adapter-*` is the whole layer. `domain-*` is every context, `domain-operations`
+//! and `domain-workflow`, but not `domain-model`: the vocabulary of all contexts is none of them.
 
 use crate::{Dependency, Kind, Package, violation};
 
@@ -10,6 +10,11 @@ use crate::{Dependency, Kind, Package, violation};
 const EDGES: &[(&str, &str, &str)] = &[
     ("domain-model", "", "the vocabulary stands on its own: what needs more belongs to a context"),
     ("ports", "domain-model", "a port knows neither caller nor adapter: move what is shared to `domain-model`"),
+    (
+        "domain-operations",
+        "domain-model ports",
+        "the machinery knows no context: what a task does is a `TaskHandler` of `domain-workflow`",
+    ),
     ("domain-workflow", "domain-model domain-* ports", "contexts meet here, without technology: add a port"),
     ("domain-*", "domain-model ports", "contexts meet only in `domain-workflow`: write a `DomainEvent`, or add a port"),
     ("adapter-database", "domain-model ports migrations", "repositories translate: rules go to a context"),
@@ -43,8 +48,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("hex", "domain-* adapter-*", "… as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
     ("totp-rs", "domain-identity", "codes of second factors are arithmetic: it is told the time"),
-    ("croner", "domain-workflow", "schedule arithmetic is pure: it is told the time"),
-    ("chrono-tz", "domain-workflow app", "… of places, which a configuration names"),
+    ("croner", "domain-operations", "schedule arithmetic is pure: it is told the time"),
+    ("chrono-tz", "domain-operations app", "… of places, which a configuration names"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),
@@ -290,6 +295,10 @@ mod tests {
             ("domain-chat", "domain-jobs", "may name domain-model ports: contexts meet only in `domain-workflow`"),
             ("domain-chat", "domain-workflow", "write a `DomainEvent`"),
             ("domain-chat", "adapter-openai", "add a port"),
+            ("domain-chat", "domain-operations", "may name domain-model ports"),
+            ("domain-operations", "domain-chat", "may name domain-model ports: the machinery knows no context"),
+            ("domain-operations", "domain-workflow", "a `TaskHandler` of `domain-workflow`"),
+            ("domain-operations", "adapter-database", "the machinery knows no context"),
             ("domain-workflow", "adapter-database", "add a port"),
             ("adapter-openai", "domain-chat", "rules go to a context"),
             ("adapter-openai", "adapter-system", "wiring to `app`"),

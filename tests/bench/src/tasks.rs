@@ -9,7 +9,7 @@ use adapter_system::{RandomIds, SystemClock};
 use anyhow::ensure;
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::operations::task::{Ending, NewTask, Task, TaskClass};
-use domain_workflow::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
+use domain_operations::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
 use futures_util::future::{BoxFuture, try_join_all};
 use ports::{Actor, Clock, Database, IdGenerator, PortResult, TaskClaim};
 use sqlx::Executor;

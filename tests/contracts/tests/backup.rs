@@ -20,7 +20,7 @@ use chrono::DateTime;
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::{Account, Role};
 use domain_model::kernel::id::AccountId;
-use domain_workflow::{BackupError, BackupService, Manifest, ObjectReaper, examine};
+use domain_operations::{BackupError, BackupService, Manifest, ObjectReaper, examine};
 use ports::{Actor, ArchiveReader, ArchiveWriter, Database, ObjectStorage, PortErrorKind, PortResult, Snapshots};
 use sqlx::Row;
 use tempfile::TempDir;

@@ -21,7 +21,7 @@ use domain_candidates::{Download, ResumeError, ResumeResult, ResumeService};
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::{Account, Principal, Role};
 use domain_model::kernel::id::AccountId;
-use domain_workflow::ObjectReaper;
+use domain_operations::ObjectReaper;
 use ports::{
     Actor, Clock, Database, DocumentParser, DocumentReading, ObjectStorage, PortErrorKind, PortResult, SetClock,
 };

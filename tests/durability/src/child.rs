@@ -10,7 +10,7 @@ use adapter_system::{RandomIds, SystemClock};
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus, SourceKey, SourceKind};
 use domain_model::kernel::id::ScrapingLogId;
 use domain_model::operations::task::{Task, TaskClass};
-use domain_workflow::{Attempted, TaskHandler, Verdict, Worker, WorkerLimits};
+use domain_operations::{Attempted, TaskHandler, Verdict, Worker, WorkerLimits};
 use futures_util::future::{BoxFuture, pending};
 use ports::{Actor, Clock, Database, IdGenerator, PortError, PortResult};
 use secrecy::SecretString;

@@ -20,7 +20,7 @@ use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::{SourceKey, SourceKind};
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::task::{NewTask, TaskClass};
-use domain_workflow::Ended;
+use domain_operations::Ended;
 use futures_util::future::{pending, try_join_all};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_model::kernel::id::TaskId;
-use domain_workflow::TaskService;
+use domain_operations::TaskService;
 use ports::TaskFilter;
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain_model::operations::cron::{CronOutcome, CronRun, MissedRun};
 use domain_model::operations::task::{Ending, TaskClass, TaskState};
-use domain_workflow::{Cron, CronJob, Schedule};
+use domain_operations::{Cron, CronJob, Schedule};
 use ports::{Actor, Clock, Database, TaskClaim, TaskFilter};
 use uuid::Uuid;
 

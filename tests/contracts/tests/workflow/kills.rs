@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use domain_model::catalogue::job::{Job, Posting};
 use domain_model::kernel::id::JobId;
 use domain_model::operations::task::{Task, TaskClass, TaskState};
-use domain_workflow::{Attempted, TaskHandler, Verdict};
+use domain_operations::{Attempted, TaskHandler, Verdict};
 use futures_util::future::{BoxFuture, join_all};
 use ports::{Actor, Clock, Database, PortErrorKind, PortResult};
 use uuid::Uuid;

@@ -9,7 +9,7 @@ use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::kernel::id::{AccountId, EventId};
 use domain_model::operations::event::DomainEvent;
 use domain_model::operations::task::{Task, TaskClass};
-use domain_workflow::Outbox;
+use domain_operations::Outbox;
 use futures_util::future::join_all;
 use ports::{Actor, Clock, TaskFilter};
 use uuid::Uuid;

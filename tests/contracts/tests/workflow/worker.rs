@@ -8,7 +8,7 @@ use adapter_system::RandomIds;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::operations::task::{NewTask, Task, TaskClass, TaskState};
-use domain_workflow::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
+use domain_operations::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
 use futures_util::future::{BoxFuture, pending};
 use ports::{Actor, Clock, Database, PortErrorKind, PortResult};
 use tokio::sync::{Notify, Semaphore, oneshot};
