@@ -96,6 +96,7 @@ pub struct FetchedPage {
 #[async_trait]
 pub trait PageFetcher: Send + Sync {
     /// The page. `Invalid` for an address that is not allowed and for a body that is too large, `NotFound` for 404 and
-    /// 410, `RateLimited` for 429, `Unavailable` for other statuses than 200 and when nobody answers.
+    /// 410, `RateLimited` for 429, `Unavailable` for other statuses than 200 and when nobody answers. Without an answer,
+    /// the error's source is a [`FetchError`](domain_model::kernel::fetch::FetchError) that says why.
     async fn get(&self, url: &Url, accept: AcceptedMedia) -> PortResult<FetchedPage>;
 }

@@ -196,3 +196,85 @@ async fn ss_06_a_proxy_of_the_environment_is_not_asked() {
     assert_eq!(report["runs"][0]["new"], 1, "{report}");
     assert_eq!(proxy.received_requests().await.unwrap().len(), 0, "it would connect for us, past the guard");
 }
+
+/// A page with two postings that name themselves by nothing.
+const ANONYMOUS: &str = r#"<script type="application/ld+json">[
+    {"@type": "JobPosting", "title": "Welder", "description": "Weld ships.", "hiringOrganization": "Acme"},
+    {"@type": "JobPosting", "title": "Welder", "description": "Weld bridges.", "hiringOrganization": "Acme"}]</script>"#;
+
+#[test]
+fn a_target_that_cannot_be_used_keeps_no_other_from_being_read() {
+    let installation = Installation::new("");
+    let write = |name: &str, content: &str| {
+        let path = installation.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let board = write("board.json", &greenhouse("acme", "Acme", &postings(1..=2)).to_string());
+    let (broken, page) = (write("broken.json", "{\"jobs\": ["), write("page.html", ANONYMOUS));
+    for (middle, why) in [
+        ("no-such-thing", "no source is called `no-such-thing`"),
+        (broken.as_str(), "the JSON is broken"),
+        ("http://169.254.169.254/latest", "may not be fetched"),
+    ] {
+        let output = installation.run(&["--json", "ingest", "--no-enrich", &board, middle, &page]);
+        assert_eq!(output.status.code(), Some(1), "{middle}");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let status: Vec<&str> =
+            report["runs"].as_array().unwrap().iter().map(|run| run["status"].as_str().unwrap()).collect();
+        assert_eq!(status, ["success", "failed", "success"], "{report}");
+        assert!(report["runs"][1]["message"].as_str().unwrap().contains(why), "{report}");
+    }
+    // A directory is as many targets as it has files; and nothing in it is new any more.
+    let folder = installation.folder.path().join("saved");
+    std::fs::create_dir(&folder).unwrap();
+    for file in ["board.json", "broken.json", "page.html"] {
+        std::fs::rename(installation.folder.path().join(file), folder.join(file)).unwrap();
+    }
+    let output = installation.run(&["--json", "ingest", "--no-enrich", folder.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let counted = |run: usize| (&report["runs"][run]["fetched"], &report["runs"][run]["new"]);
+    assert_eq!([counted(0), counted(2)], [(&json!(2), &json!(0)); 2], "{report}");
+    assert_eq!(report["runs"][1]["status"], "failed", "{report}");
+}
+
+#[test]
+fn postings_without_identifier_and_address_are_known_again_by_their_content() {
+    let installation = Installation::new("");
+    let page = installation.folder.path().join("page.html");
+    std::fs::write(&page, ANONYMOUS).unwrap();
+    for (new, skipped) in [(2, 0), (0, 2)] {
+        let report = installation.run_json(&["ingest", "--no-enrich", page.to_str().unwrap()]);
+        let run = &report["runs"][0];
+        assert_eq!((&run["new"], &run["skipped"]), (&json!(new), &json!(skipped)), "{report}");
+    }
+}
+
+#[tokio::test]
+async fn a_fetch_that_fails_says_why_in_the_log_the_answer_and_on_the_command_line() {
+    // Bound and not listening: nobody answers at this port, and nobody else can have it.
+    let closed = tokio::net::TcpSocket::new_v4().unwrap();
+    closed.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let closed_port = closed.local_addr().unwrap();
+    let unresolvable = format!("{}.example", "a".repeat(64));
+    let source = |name: &str, base: &str| {
+        format!("[[sources]]\nname = \"{name}\"\nkind = \"lever\"\nsite = \"{name}\"\nbase_url = \"{base}\"\n")
+    };
+    let sources =
+        [source("closed", &format!("http://{closed_port}")), source("nameless", &format!("https://{unresolvable}"))];
+    let installation = Installation::new(&sources.concat());
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    for (name, why) in
+        [("closed", "the connection to it failed"), ("nameless", "the name of its host cannot be resolved")]
+    {
+        let told = admin.post(&format!("/admin/ingest/{name}"), json!({})).await.problem(502, "source_failed");
+        assert_eq!(told, format!("the source could not be read: {why}"));
+        let logs = admin.get("/admin/scraping-logs?limit=1").await.ok();
+        assert_eq!(logs[0]["error_message"], told, "{logs}");
+    }
+    let output = installation.run(&["ingest", "--no-enrich", "closed", "nameless"]);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(table.contains("the connection to it failed") && table.contains("cannot be resolved"), "{table}");
+}

@@ -1,4 +1,4 @@
-//! GitHub, which vouches for people by OAuth and answers about them by its own interface.
+//! GitHub: OAuth for the sign-in, and GitHub's own API for the person.
 
 use ports::{PortError, PortResult, SocialIdentity, SocialRequest};
 use secrecy::SecretString;
@@ -7,13 +7,13 @@ use url::Url;
 
 use crate::config::SocialConfig;
 use crate::openid::{challenge, refused, untrusted};
-use crate::web::{Credentials, Place, Web};
+use crate::web::{ClientAuthMethod, Credentials, Web};
 
 /// GitHub, or an enterprise's own server of it.
 pub(crate) struct GitHub {
     issuer: String,
     address: Url,
-    us: Credentials,
+    credentials: Credentials,
     web: Web,
 }
 
@@ -41,14 +41,14 @@ struct Address {
 
 impl GitHub {
     pub(crate) fn new(config: &SocialConfig, issuer: String, address: Url, web: Web) -> Self {
-        let us = Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() };
-        Self { issuer, address, us, web }
+        let credentials = Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() };
+        Self { issuer, address, credentials, web }
     }
 
     pub(crate) fn authorize(&self, request: &SocialRequest) -> Url {
         let mut url = self.page("login/oauth/authorize");
         url.query_pairs_mut()
-            .append_pair("client_id", &self.us.id)
+            .append_pair("client_id", &self.credentials.id)
             .append_pair("redirect_uri", request.redirect_uri.as_str())
             .append_pair("scope", "read:user user:email")
             .append_pair("state", &request.state)
@@ -64,7 +64,7 @@ impl GitHub {
             ("code_verifier", request.pkce_verifier.as_str()),
         ];
         let url = self.page("login/oauth/access_token");
-        let answer = self.web.post::<Redeemed>(&url, &fields, &self.us, Place::Body).await?;
+        let answer = self.web.post::<Redeemed>(&url, &fields, &self.credentials, ClientAuthMethod::Post).await?;
         if !answer.status.is_success() || answer.body.error.is_some() {
             return Err(refused(answer.body.error.as_deref()));
         }
@@ -99,6 +99,7 @@ impl GitHub {
 
 #[cfg(test)]
 mod tests {
+    use adapter_http::Policy;
     use serde_json::{Value, json};
 
     use super::*;
@@ -108,7 +109,8 @@ mod tests {
             json!({"name": "github", "kind": "github", "client_id": "us", "client_secret": "s", "issuer": issuer});
         let config: SocialConfig = serde_json::from_value(config).unwrap();
         let (issuer, address) = config.issuer().unwrap();
-        GitHub::new(&config, issuer, address, Web::new(false).unwrap())
+        let web = Web::new(Policy::identity_issuers(false)).unwrap();
+        GitHub::new(&config, issuer, address, web)
     }
 
     #[test]

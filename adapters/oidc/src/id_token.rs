@@ -1,4 +1,4 @@
-//! What an issuer says about a person, and whether it says it to us, now, and about this very request.
+//! The claims of an ID token, and whether they are for us, for this request, and in time.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ports::SocialIdentity;

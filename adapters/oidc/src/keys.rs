@@ -1,25 +1,24 @@
 //! The keys an issuer publishes (RFC 7517), and which of them may have signed a token.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
+use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, KeyAlgorithm, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
-use ports::{PortError, PortResult};
+use ports::{Clock, PortResult};
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::sync::Mutex;
 use url::Url;
 
+use crate::published::{Fetched, Published};
 use crate::web::Web;
 
 /// How long a list is good.
 const FRESH: TimeDelta = TimeDelta::hours(1);
 /// How long its keys go on checking tokens while nobody answers.
 const KEPT: TimeDelta = TimeDelta::days(1);
-/// Whoever did not answer is asked again no sooner: meanwhile nobody waits for them.
-const RECOVERING: TimeDelta = TimeDelta::seconds(5);
 /// A key nobody knows is looked for no more often.
 const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
 
@@ -27,17 +26,9 @@ const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
 const SHORTEST_MODULUS: usize = 2048 / 8;
 
 /// The keys somebody publishes, as they were seen last.
-#[derive(Default)]
 pub(crate) struct PublishedKeys {
-    seen: RwLock<Option<Seen>>,
-    /// Held by the one who looks: when nobody answered last.
-    looking: Mutex<Option<DateTime<Utc>>>,
-}
-
-#[derive(Clone)]
-struct Seen {
-    keys: Arc<Vec<Key>>,
-    at: DateTime<Utc>,
+    list: Published<Vec<Key>>,
+    clock: Arc<dyn Clock>,
 }
 
 /// A list of keys as it is served. Each is read on its own: one that is meant for something else hides no other.
@@ -51,19 +42,6 @@ struct Key {
     id: Option<String>,
     algorithm: Algorithm,
     checks: DecodingKey,
-}
-
-#[derive(Deserialize)]
-struct Written {
-    kty: String,
-    kid: Option<String>,
-    r#use: Option<String>,
-    alg: Option<String>,
-    crv: Option<String>,
-    n: Option<String>,
-    e: Option<String>,
-    x: Option<String>,
-    y: Option<String>,
 }
 
 /// RS256, ES256 and `EdDSA`: no `none`, and nothing whose secret an issuer would share with us.
@@ -81,6 +59,10 @@ pub(crate) fn signature_only(algorithm: Algorithm) -> Validation {
 }
 
 impl PublishedKeys {
+    pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { list: Published::new(Arc::clone(&clock)), clock }
+    }
+
     /// The key of this id from the list at this address, which is looked at again when it may have a new one. Whoever knows
     /// the key already waits for nobody.
     pub(crate) async fn find(
@@ -88,75 +70,62 @@ impl PublishedKeys {
         (web, list): (&Web, &Url),
         id: Option<&str>,
         algorithm: Algorithm,
-        now: DateTime<Utc>,
     ) -> PortResult<Option<DecodingKey>> {
-        let known = |within: TimeDelta| {
-            let seen = self.seen.read().expect("nobody panics with it").clone();
-            let seen = seen.filter(|seen| now - seen.at < within)?;
-            Some((find(&seen.keys, id, algorithm).cloned(), seen.at))
-        };
-        if let Some((Some(key), _)) = known(FRESH) {
+        let now = self.clock.now();
+        let known = |seen: &Fetched<Vec<Key>>| find(&seen.document, id, algorithm).cloned();
+        let kept = || self.list.newest().filter(|seen| now - seen.at < KEPT).as_ref().and_then(known);
+        let is_fresh = |seen: &Fetched<Vec<Key>>| now - seen.at < FRESH;
+        if let Some(key) = self.list.newest().filter(is_fresh).as_ref().and_then(known) {
             return Ok(Some(key));
         }
-        let looking = self.looking.try_lock();
-        let mut failed_at = match (looking, known(KEPT)) {
-            (Ok(looking), _) => looking,
-            (Err(_), Some((Some(key), _))) => return Ok(Some(key)),
-            (Err(_), _) => self.looking.lock().await,
-        };
-        match known(FRESH) {
-            Some((Some(key), _)) => return Ok(Some(key)),
-            Some((None, at)) if now - at < LOOK_AGAIN => return Ok(None),
-            _ => {}
+        if self.list.is_being_fetched()
+            && let Some(key) = kept()
+        {
+            return Ok(Some(key));
         }
-        let list = if failed_at.is_some_and(|at| now - at < RECOVERING) {
-            Err(PortError::unavailable("the keys could not be fetched a moment ago"))
-        } else {
-            let list: PortResult<KeyList> = web.get(list, None).await;
-            *failed_at = list.is_err().then_some(now);
-            list
+        let will_do = |seen: &Fetched<Vec<Key>>| {
+            let is_known = find(&seen.document, id, algorithm).is_some();
+            now - seen.at < if is_known { FRESH } else { LOOK_AGAIN }
         };
-        let list = match (list, known(KEPT)) {
-            (Err(_), Some((Some(key), _))) => return Ok(Some(key)),
-            (list, _) => list?,
-        };
-        let keys = Arc::new(list.read());
-        let found = find(&keys, id, algorithm).cloned();
-        *self.seen.write().expect("nobody panics with it") = Some(Seen { keys, at: now });
-        Ok(found)
+        let (web, list) = (web.clone(), list.clone());
+        let fetched =
+            self.list.get(will_do, || async move { web.get::<KeyList>(&list, None).await.map(KeyList::read) });
+        match fetched.await {
+            Ok(seen) => Ok(known(&seen)),
+            Err(error) => kept().map(Some).ok_or(error),
+        }
     }
 }
 
 impl KeyList {
     /// Those we can use.
     fn read(self) -> Vec<Key> {
-        let written = self.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok());
-        written.filter_map(|key| Key::read(&key)).collect()
+        let keys = self.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok());
+        keys.filter_map(|key| Key::read(&key)).collect()
     }
 }
 
 impl Key {
-    fn read(written: &Written) -> Option<Self> {
-        let (algorithm, name, key) = match (written.kty.as_str(), written.crv.as_deref()) {
-            ("RSA", _) => (Algorithm::RS256, "RS256", rsa(written.n.as_deref()?, written.e.as_deref()?)?),
-            ("EC", Some("P-256")) => {
-                let key = DecodingKey::from_ec_components(written.x.as_deref()?, written.y.as_deref()?).ok()?;
-                (Algorithm::ES256, "ES256", key)
-            }
-            ("OKP", Some("Ed25519")) => {
-                (Algorithm::EdDSA, "EdDSA", DecodingKey::from_ed_components(written.x.as_deref()?).ok()?)
-            }
+    fn read(jwk: &Jwk) -> Option<Self> {
+        let algorithm = match &jwk.algorithm {
+            AlgorithmParameters::RSA(key) if is_strong(&key.n) => Algorithm::RS256,
+            AlgorithmParameters::EllipticCurve(key) if key.curve == EllipticCurve::P256 => Algorithm::ES256,
+            AlgorithmParameters::OctetKeyPair(key) if key.curve == EllipticCurve::Ed25519 => Algorithm::EdDSA,
             _ => return None,
         };
-        let is_for_signatures = written.r#use.as_deref().is_none_or(|usage| usage == "sig");
-        let is_for_it = written.alg.as_deref().is_none_or(|alg| alg == name);
-        (is_for_signatures && is_for_it).then(|| Self { id: written.kid.clone(), algorithm, checks: key })
+        let common = &jwk.common;
+        let is_for_signatures = matches!(common.public_key_use, None | Some(PublicKeyUse::Signature));
+        let is_for_it = common.key_algorithm.is_none_or(|named| named == KeyAlgorithm::from(algorithm));
+        if !is_for_signatures || !is_for_it {
+            return None;
+        }
+        Some(Self { id: common.key_id.clone(), algorithm, checks: DecodingKey::from_jwk(jwk).ok()? })
     }
 }
 
-fn rsa(n: &str, e: &str) -> Option<DecodingKey> {
-    let is_long = URL_SAFE_NO_PAD.decode(n).ok()?.len() >= SHORTEST_MODULUS;
-    is_long.then(|| DecodingKey::from_rsa_components(n, e).ok()).flatten()
+/// Is the modulus of an RSA key long enough? The library does not ask.
+fn is_strong(modulus: &str) -> bool {
+    URL_SAFE_NO_PAD.decode(modulus).is_ok_and(|modulus| modulus.len() >= SHORTEST_MODULUS)
 }
 
 /// The key of this id for this algorithm. A token that names none is checked by the only one there is.

@@ -1,11 +1,9 @@
-//! Signing in with an account of somebody else's: by `OpenID` Connect with any issuer that describes itself (Google,
-//! `LinkedIn`, an operator's own), and at GitHub, which speaks OAuth alone.
+//! Social sign-in: `OpenID` Connect with any issuer that has a discovery document (Google, `LinkedIn`, an operator's own),
+//! and OAuth with GitHub, which has none. Supabase Auth, too, which may keep all accounts in our place.
 //!
-//! Written here rather than taken from a library, because the usual one brings the crate `rsa`, which `deny.toml` refuses;
-//! signatures are checked by aws-lc. What an issuer answers is foreign: it comes by HTTPS from public addresses, without
-//! redirects, in 64 KiB and ten seconds, and no code, token or secret is in any error.
-//!
-//! Supabase Auth is an issuer, too, and may keep all accounts in our place.
+//! The protocol is written here, because the usual library depends on the crate `rsa`, which `deny.toml` refuses;
+//! signatures are checked by aws-lc. Requests keep to the policy for issuers of `adapter-http`: HTTPS, public addresses, no
+//! redirects, 64 KiB, ten seconds. No error contains a code, a token or a secret.
 
 mod config;
 mod github;
@@ -13,6 +11,7 @@ mod id_token;
 mod keys;
 mod login;
 mod openid;
+mod published;
 mod supabase;
 mod web;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use adapter_http::Policy;
 use async_trait::async_trait;
 use ports::{Clock, PortResult, SocialIdentity, SocialLogin, SocialRequest};
 use url::Url;
@@ -25,7 +26,12 @@ impl SocialLogins {
     /// The issuers of this configuration. Asks nobody yet. `allow_loopback` lets them be on this machine, and reached by plain
     /// HTTP there: for tests and trials.
     pub fn new(configs: &[SocialConfig], allow_loopback: bool, clock: &Arc<dyn Clock>) -> PortResult<Self> {
-        let web = Web::new(allow_loopback)?;
+        Self::with_policy(configs, Policy::identity_issuers(allow_loopback), clock)
+    }
+
+    /// The same, with another policy for its requests.
+    pub fn with_policy(configs: &[SocialConfig], policy: Policy, clock: &Arc<dyn Clock>) -> PortResult<Self> {
+        let web = Web::new(policy)?;
         let mut providers: Vec<(String, Provider)> = Vec::new();
         for config in configs {
             config.check_name()?;

@@ -4,18 +4,18 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use jsonwebtoken::{decode, decode_header};
 use ports::{Clock, PortError, PortErrorKind, PortResult, SocialIdentity, SocialRequest};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tokio::sync::Mutex;
 use url::Url;
 
 use crate::config::{SocialConfig, SocialKind};
 use crate::id_token::{Claims, Expected};
 use crate::keys::{self, PublishedKeys};
-use crate::web::{Credentials, Place, Web};
+use crate::published::Published;
+use crate::web::{ClientAuthMethod, Credentials, Web};
 
 /// How long what an issuer says of itself is good.
 const FRESH: TimeDelta = TimeDelta::hours(1);
@@ -23,19 +23,13 @@ const FRESH: TimeDelta = TimeDelta::hours(1);
 /// An issuer.
 pub(crate) struct OpenId {
     issuer: String,
-    us: Credentials,
+    credentials: Credentials,
     /// Does it know nonce and PKCE? `LinkedIn` does not: its tokens lack the one, and it refuses the other.
     binds_requests: bool,
     web: Web,
     clock: Arc<dyn Clock>,
-    description: Mutex<Option<Kept<Arc<Description>>>>,
+    description: Published<Description>,
     keys: PublishedKeys,
-}
-
-/// Something an issuer said, and when.
-struct Kept<T> {
-    what: T,
-    at: DateTime<Utc>,
 }
 
 /// How an issuer describes itself.
@@ -82,12 +76,12 @@ impl OpenId {
     pub(crate) fn new(config: &SocialConfig, issuer: String, web: Web, clock: Arc<dyn Clock>) -> Self {
         Self {
             issuer,
-            us: Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() },
+            credentials: Credentials { id: config.client_id.clone(), secret: config.client_secret.clone() },
             binds_requests: config.kind != SocialKind::Linkedin,
             web,
+            description: Published::new(Arc::clone(&clock)),
+            keys: PublishedKeys::new(Arc::clone(&clock)),
             clock,
-            description: Mutex::default(),
-            keys: PublishedKeys::default(),
         }
     }
 
@@ -96,7 +90,7 @@ impl OpenId {
         let mut query = url.query_pairs_mut();
         query
             .append_pair("response_type", "code")
-            .append_pair("client_id", &self.us.id)
+            .append_pair("client_id", &self.credentials.id)
             .append_pair("redirect_uri", request.redirect_uri.as_str())
             .append_pair("scope", "openid email profile")
             .append_pair("state", &request.state)
@@ -116,7 +110,7 @@ impl OpenId {
         let claims = self.verified(&description, &token).await?;
         let expected = Expected {
             issuer: &self.issuer,
-            client_id: &self.us.id,
+            client_id: &self.credentials.id,
             nonce: &request.nonce,
             needs_nonce: self.binds_requests,
         };
@@ -130,8 +124,8 @@ impl OpenId {
         if self.binds_requests {
             fields.push(("code_verifier", &request.pkce_verifier));
         }
-        let place = description.place();
-        let answer = self.web.post::<Redeemed>(&description.token_endpoint, &fields, &self.us, place).await?;
+        let method = description.client_auth_method();
+        let answer = self.web.post::<Redeemed>(&description.token_endpoint, &fields, &self.credentials, method).await?;
         if !answer.status.is_success() {
             return Err(refused(answer.body.error.as_deref()));
         }
@@ -145,32 +139,30 @@ impl OpenId {
             return Err(untrusted("the token is signed in a way that is not accepted"));
         }
         let published = (&self.web, &description.jwks_uri);
-        let key = self.keys.find(published, header.kid.as_deref(), header.alg, self.clock.now()).await?;
+        let key = self.keys.find(published, header.kid.as_deref(), header.alg).await?;
         let key = key.ok_or_else(|| untrusted("the token is signed with a key the issuer does not publish"))?;
         let token = decode(token, &key, &keys::signature_only(header.alg))
             .map_err(|_| untrusted("the token is not what its issuer signed"))?;
         Ok(token.claims)
     }
 
+    /// How the issuer describes itself, at most an hour ago.
     async fn description(&self) -> PortResult<Arc<Description>> {
-        let mut kept = self.description.lock().await;
         let now = self.clock.now();
-        if let Some(Kept { what, at }) = kept.as_ref()
-            && now - *at < FRESH
-        {
-            return Ok(Arc::clone(what));
-        }
-        let address = format!("{}/.well-known/openid-configuration", self.issuer.trim_end_matches('/'));
-        let address = Url::parse(&address).map_err(PortError::internal)?;
-        let description: Description = self.web.get(&address, None).await?;
-        description.check(&self.issuer, &self.web).map_err(PortError::unavailable)?;
-        let description = Arc::new(description);
-        *kept = Some(Kept { what: Arc::clone(&description), at: now });
-        Ok(description)
+        let fetch = || Description::fetch(self.web.clone(), self.issuer.clone());
+        Ok(self.description.get(|fetched| now - fetched.at < FRESH, fetch).await?.document)
     }
 }
 
 impl Description {
+    async fn fetch(web: Web, issuer: String) -> PortResult<Self> {
+        let address = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+        let address = Url::parse(&address).map_err(PortError::internal)?;
+        let description: Self = web.get(&address, None).await?;
+        description.check(&issuer, &web).map_err(PortError::unavailable)?;
+        Ok(description)
+    }
+
     /// Can it be trusted?
     fn check(&self, issuer: &str, web: &Web) -> Result<(), &'static str> {
         // Whoever could describe another would be believed in its name.
@@ -184,16 +176,21 @@ impl Description {
         Ok(())
     }
 
-    /// The usual place is the header, also where nothing is said.
-    fn place(&self) -> Place {
+    /// The header, unless the issuer says that it reads the body only.
+    fn client_auth_method(&self) -> ClientAuthMethod {
         let methods = self.token_endpoint_auth_methods_supported.as_deref();
         let has = |method: &str| methods.is_some_and(|methods| methods.iter().any(|known| known == method));
-        if has("client_secret_post") && !has("client_secret_basic") { Place::Body } else { Place::Header }
+        if has("client_secret_post") && !has("client_secret_basic") {
+            ClientAuthMethod::Post
+        } else {
+            ClientAuthMethod::Basic
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use adapter_http::Policy;
     use serde_json::json;
 
     use super::*;
@@ -206,7 +203,7 @@ mod tests {
 
     #[test]
     fn ss_03_an_issuer_that_leads_elsewhere_is_not_trusted() {
-        let (web, trial) = (Web::new(false).unwrap(), Web::new(true).unwrap());
+        let [web, trial] = [false, true].map(|here| Web::new(Policy::identity_issuers(here)).unwrap());
         let described = |field: &str, value: &str| {
             let mut description = json!({"issuer": "https://id.example.org",
                 "authorization_endpoint": "https://id.example.org/authorize",

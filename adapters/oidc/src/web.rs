@@ -1,33 +1,21 @@
-//! Questions to whoever keeps accounts: straight, briefly, and with short answers; to issuers that somebody names, at public
-//! addresses and by HTTPS.
+//! Requests to whoever keeps accounts, and what is common to their answers. No answer is quoted: it may hold a token.
 
-use std::net::SocketAddr;
-use std::time::Duration;
-
-use domain_model::kernel::address::{Forbidden, Guard};
-use futures_util::StreamExt;
+use adapter_http::{GuardedClient, Policy, Request, StatusCode};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use domain_model::kernel::address::Forbidden;
+use domain_model::kernel::fetch::{FetchError, FetchFailure};
 use ports::{PortError, PortErrorKind, PortResult};
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
-use reqwest::redirect::Policy;
-use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use url::{Url, form_urlencoded};
 
-/// From the look-up to the last byte.
-const WHOLE: Duration = Duration::from_secs(10);
-const CONNECT: Duration = Duration::from_secs(5);
-/// Decoded bytes of an answer.
-const LARGEST_BODY: usize = 64 * 1024;
-const USER_AGENT: &str = concat!("jobwright/", env!("CARGO_PKG_VERSION"));
+const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The only way out.
+/// Sends requests to keepers of accounts.
 #[derive(Debug, Clone)]
 pub(crate) struct Web {
-    /// `None` reaches everything.
-    guard: Option<Guard>,
-    client: Client,
+    client: GuardedClient,
 }
 
 /// Who we are at an issuer.
@@ -37,161 +25,112 @@ pub(crate) struct Credentials {
     pub(crate) secret: SecretString,
 }
 
-/// Where an issuer reads who we are.
+/// How we authenticate at a token endpoint (RFC 6749, 2.3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// In a header (`client_secret_basic`).
-    Header,
-    /// Beside everything else (`client_secret_post`).
-    Body,
+pub(crate) enum ClientAuthMethod {
+    /// In a header: `client_secret_basic`.
+    Basic,
+    /// Among the fields: `client_secret_post`.
+    Post,
 }
 
-/// An answer to a code.
+/// The answer of a token endpoint.
 pub(crate) struct Answer<T> {
     pub(crate) status: StatusCode,
     pub(crate) body: T,
 }
 
 impl Web {
-    /// To public addresses. `allow_loopback`: this machine too, by plain HTTP.
-    pub(crate) fn new(allow_loopback: bool) -> PortResult<Self> {
-        Self::with(Some(Guard { allow_loopback }))
-    }
-
-    /// To the one server that the operator names: it may stand in the same network.
-    pub(crate) fn unguarded() -> PortResult<Self> {
-        Self::with(None)
-    }
-
-    fn with(guard: Option<Guard>) -> PortResult<Self> {
-        let builder = match guard {
-            Some(guard) => Client::builder().dns_resolver(GuardedResolver(guard)),
-            None => Client::builder(),
-        };
-        let client = builder
-            .user_agent(USER_AGENT)
-            // A proxy from the environment would connect for us, past the guard (SS-06).
-            .no_proxy()
-            // A code or a secret goes where it was meant to go (SS-09).
-            .redirect(Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT)
-            .timeout(WHOLE)
-            .build()
-            .map_err(PortError::internal)?;
-        Ok(Self { guard, client })
+    pub(crate) fn new(policy: Policy) -> PortResult<Self> {
+        Ok(Self { client: GuardedClient::new(policy)? })
     }
 
     /// May this address be asked, or a browser sent to it?
     pub(crate) fn check(&self, url: &Url) -> Result<(), Forbidden> {
-        let Some(guard) = self.guard else { return Ok(()) };
-        let is_here = || url.host().is_some_and(|host| domain_model::kernel::address::is_loopback(&host));
-        let is_closed = url.scheme() == "https" || (guard.allow_loopback && is_here());
-        if is_closed { guard.check_url(url) } else { Err(Forbidden) }
+        self.client.policy().check(url)
     }
 
     /// What is found there.
     pub(crate) async fn get<T: DeserializeOwned>(&self, url: &Url, token: Option<&SecretString>) -> PortResult<T> {
-        let mut request = self.client.get(url.clone());
+        let mut request = Request::get(url.clone());
         if let Some(token) = token {
-            request = request.bearer_auth(token.expose_secret());
+            request = request.authorization(&bearer(token.expose_secret()));
         }
-        let (status, body) = self.ask(url, request).await?;
+        let (status, body) = self.send(request).await?;
         if !status.is_success() {
             return Err(PortError::unavailable(format!("the issuer answers {}", status.as_u16())));
         }
-        understood(&body)
+        parsed(&body)
     }
 
-    /// Sends these fields, and says who we are.
+    /// Sends these fields to a token endpoint.
     pub(crate) async fn post<T: DeserializeOwned>(
         &self,
         url: &Url,
         fields: &[(&str, &str)],
-        us: &Credentials,
-        place: Place,
+        credentials: &Credentials,
+        method: ClientAuthMethod,
     ) -> PortResult<Answer<T>> {
-        let request = self.client.post(url.clone()).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let (status, body) = self.ask(url, signed(request, fields, us, place)).await?;
+        let (status, body) = self.send(authenticated(Request::post(url.clone()), fields, credentials, method)).await?;
         if status.is_redirection() || status.is_server_error() {
             return Err(PortError::unavailable(format!("the issuer answers {}", status.as_u16())));
         }
-        Ok(Answer { status, body: understood(&body)? })
+        Ok(Answer { status, body: parsed(&body)? })
     }
 
-    /// A question that is still to be asked.
-    pub(crate) fn request(&self, method: Method, url: &Url) -> RequestBuilder {
-        self.client.request(method, url.clone())
-    }
-
-    /// Asks it, of this address.
-    pub(crate) async fn ask(&self, url: &Url, request: RequestBuilder) -> PortResult<(StatusCode, Vec<u8>)> {
-        self.check(url).map_err(PortError::unavailable)?;
-        let response = request.header(ACCEPT, "application/json").send().await.map_err(port_error)?;
-        if let Some(guard) = self.guard {
-            let peer = response.remote_addr().ok_or(Forbidden).and_then(|peer| guard.check_ip(peer.ip()));
-            peer.map_err(PortError::unavailable)?;
-        }
-        let status = response.status();
+    /// Sends a request and reads the whole answer.
+    pub(crate) async fn send(&self, request: Request) -> PortResult<(StatusCode, Vec<u8>)> {
+        let response = self.client.send(request.accept("application/json")).await.map_err(port_error)?;
+        let status = response.status;
         if status == StatusCode::TOO_MANY_REQUESTS {
             return Err(PortErrorKind::RateLimited { retry_after: None }.into());
         }
-        let mut body = Vec::new();
-        let mut pieces = response.bytes_stream();
-        while let Some(piece) = pieces.next().await {
-            let piece = piece.map_err(port_error)?;
-            if body.len() + piece.len() > LARGEST_BODY {
-                return Err(PortError::unavailable("the issuer's answer is larger than 64 KiB"));
-            }
-            body.extend_from_slice(&piece);
-        }
-        Ok((status, body))
+        Ok((status, response.bytes().await.map_err(port_error)?.into()))
     }
 }
 
-/// Refuses names that lead to any address we may not reach; what is resolved here is what is connected to.
-#[derive(Debug, Clone, Copy)]
-struct GuardedResolver(Guard);
-
-impl Resolve for GuardedResolver {
-    fn resolve(&self, name: Name) -> Resolving {
-        let guard = self.0;
-        Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            for address in &found {
-                guard.check_ip(address.ip())?;
-            }
-            Ok(Box::new(found.into_iter()) as Addrs)
-        })
-    }
+/// The credentials of a bearer token (RFC 6750).
+pub(crate) fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
 }
 
-/// The request with these fields and with who we are.
-fn signed(request: RequestBuilder, fields: &[(&str, &str)], us: &Credentials, place: Place) -> RequestBuilder {
-    let secret = us.secret.expose_secret();
+/// The request with these fields and our credentials.
+fn authenticated(
+    request: Request,
+    fields: &[(&str, &str)],
+    credentials: &Credentials,
+    method: ClientAuthMethod,
+) -> Request {
+    let (id, secret) = (credentials.id.as_str(), credentials.secret.expose_secret());
     let mut form = form_urlencoded::Serializer::new(String::new());
     form.extend_pairs(fields);
-    match place {
-        // Both are encoded before they are joined by a colon (RFC 6749, 2.3.1).
-        Place::Header => request.basic_auth(encoded(&us.id), Some(encoded(secret))).body(form.finish()),
-        Place::Body => {
-            form.append_pair("client_id", &us.id).append_pair("client_secret", secret);
-            request.body(form.finish())
+    match method {
+        ClientAuthMethod::Basic => {
+            let pair = STANDARD.encode(format!("{}:{}", encoded(id), encoded(secret)));
+            request.authorization(&format!("Basic {pair}")).body(FORM, form.finish())
+        }
+        ClientAuthMethod::Post => {
+            form.append_pair("client_id", id).append_pair("client_secret", secret);
+            request.body(FORM, form.finish())
         }
     }
 }
 
+/// Both parts of Basic credentials are encoded before they are joined by a colon (RFC 6749, 2.3.1).
 fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// What an answer says is not quoted: it may be a token.
-pub(crate) fn understood<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
+/// The answer as JSON.
+pub(crate) fn parsed<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
     serde_json::from_slice(body).map_err(|_| PortError::unavailable("the issuer's answer is not what was asked for"))
 }
 
-fn port_error(error: reqwest::Error) -> PortError {
-    let kind = if error.is_timeout() { PortErrorKind::Timeout } else { PortErrorKind::Unavailable };
-    // Addresses of issuers hold no secret, but nobody promises that.
-    kind.because(error.without_url())
+/// Whatever is wrong with an issuer or its address, nobody can sign in with it now.
+fn port_error(error: FetchError) -> PortError {
+    let kind = match error.failure {
+        FetchFailure::Timeout => PortErrorKind::Timeout,
+        _ => PortErrorKind::Unavailable,
+    };
+    kind.because(error)
 }

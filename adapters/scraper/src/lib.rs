@@ -1,7 +1,7 @@
-//! Where postings come from, and how foreign pages are fetched without harm.
+//! Where postings come from.
 //!
-//! - `fetch`: the only way out of this process: guarded against reaching into our own network, bounded in time and size.
-//! - `boards`: Greenhouse and Lever, whose APIs list everything an employer has open.
+//! - `fetcher`: fetches pages through the guarded client of `adapter-http`.
+//! - `boards`: vendors whose APIs list everything an employer has open; one file for each.
 //! - `json_ld`: any page with schema.org `JobPosting`.
 //!
 //! Vendor answers come in, [`Posting`](domain_model::catalogue::job::Posting)s go out. What a posting means for the catalogue is
@@ -10,12 +10,13 @@
 mod boards;
 mod config;
 mod dates;
-mod fetch;
+mod fetcher;
 mod html;
 mod json_ld;
 mod saved;
 mod sources;
 
+pub use boards::{BoardKind, board_kinds};
 pub use config::{BoardConfig, FetchConfig, SourceConfig};
-pub use fetch::GuardedFetcher;
+pub use fetcher::GuardedFetcher;
 pub use sources::Sources;

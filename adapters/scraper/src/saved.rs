@@ -6,13 +6,15 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::{SourceKey, SourceKind};
+use domain_model::ingestion::SourceKey;
 use ports::{JobSource, ListingPage, NamedSource, PageToken, PortError, PortResult, UnreadablePosting};
 use serde_json::Value;
-use url::Url;
 
-use crate::boards::{self, Board};
+use crate::boards::{Board, VENDORS, Vendor};
 use crate::json_ld;
+
+/// Whose postings they are when nothing says so.
+const UNKNOWN: &str = "unknown";
 
 type Listed = Vec<Result<Posting, UnreadablePosting>>;
 
@@ -43,8 +45,10 @@ pub(crate) fn sources(name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>>
     let text = String::from_utf8_lossy(bytes);
     let listed = if text.trim_start().starts_with(['{', '[']) { in_json(&text)? } else { in_page(&text) };
     if listed.is_empty() {
+        let vendors: Vec<&str> = VENDORS.iter().map(|vendor| vendor.title).collect();
+        let vendors = vendors.join(" or ");
         return Err(PortError::invalid(format!(
-            "`{name}` is neither a Greenhouse or Lever list nor a page with a schema.org JobPosting"
+            "`{name}` is neither a {vendors} list nor a page with a schema.org JobPosting"
         )));
     }
     let named = |(key, postings): (SourceKey, Listed)| NamedSource {
@@ -57,18 +61,9 @@ pub(crate) fn sources(name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>>
 fn in_json(text: &str) -> PortResult<Vec<(SourceKey, Listed)>> {
     let data: Value =
         serde_json::from_str(text).map_err(|error| PortError::invalid(format!("the JSON is broken: {error}")))?;
-    if let Some(Value::Array(jobs)) = data.get("jobs") {
-        return Ok(grouped(jobs, SourceKind::Greenhouse, greenhouse_board, |job, board| {
-            boards::greenhouse_posting(job, board, None)
-        }));
-    }
-    let is_lever = |job: &Value| job.get("hostedUrl").is_some() || job.get("categories").is_some();
-    if let Value::Array(jobs) = &data
-        && jobs.iter().any(is_lever)
-    {
-        return Ok(grouped(jobs, SourceKind::Lever, lever_site, |job, site| {
-            Some(boards::lever_posting(job, site, None))
-        }));
+    let answer = VENDORS.iter().find_map(|vendor| Some((vendor, (vendor.saved.jobs)(&data)?)));
+    if let Some((vendor, jobs)) = answer {
+        return Ok(by_board(jobs, vendor));
     }
     Ok(by_host(json_ld::postings_in(&data)))
 }
@@ -77,52 +72,29 @@ fn in_page(text: &str) -> Vec<(SourceKey, Listed)> {
     by_host(json_ld::postings(text, None, None))
 }
 
-/// The jobs of a list by the board they belong to. A job that does not say belongs to the first board that does.
-fn grouped(
-    jobs: &[Value],
-    kind: SourceKind,
-    board_of: fn(&Value) -> Option<Board>,
-    read: impl Fn(Value, &str) -> Option<Result<Posting, UnreadablePosting>>,
-) -> Vec<(SourceKey, Listed)> {
+/// The jobs of an answer by the board they belong to. A job that does not say belongs to the first board that does.
+fn by_board(jobs: &[Value], vendor: &'static Vendor) -> Vec<(SourceKey, Listed)> {
     let keyed = |board: Board| Some((board.key().ok()?, board.name));
-    let usual = jobs.iter().find_map(|job| board_of(job).and_then(keyed));
-    let usual = usual.or_else(|| keyed(Board::new(kind, "unknown", None))).expect("a plain word is a board");
+    let board_of = |job: &Value| (vendor.saved.board)(job).and_then(keyed);
+    let usual = jobs.iter().find_map(board_of).or_else(|| keyed(Board::new(vendor, UNKNOWN, None)));
+    let usual = usual.expect("a plain word is a board");
     let mut boards: BTreeMap<String, (SourceKey, Listed)> = BTreeMap::new();
     for job in jobs {
-        let (key, name) = board_of(job).and_then(keyed).unwrap_or_else(|| usual.clone());
-        let posting = read(job.clone(), &name);
+        let (key, name) = board_of(job).unwrap_or_else(|| usual.clone());
+        let posting = (vendor.saved.posting)(job.clone(), &name);
         boards.entry(key.to_string()).or_insert_with(|| (key, Listed::new())).1.extend(posting);
     }
     boards.into_values().collect()
 }
 
-/// `https://job-boards.greenhouse.io/<board>/jobs/<id>`; else the employer's name.
-fn greenhouse_board(job: &Value) -> Option<Board> {
-    let url = job.get("absolute_url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
-    let board = url.and_then(|url| Board::at(&url)).filter(|board| board.kind == SourceKind::Greenhouse);
-    board.or_else(|| {
-        let employer = job.get("company_name").and_then(Value::as_str).map(slug);
-        employer.map(|name| Board::new(SourceKind::Greenhouse, &name, None))
-    })
-}
-
-/// `https://jobs.lever.co/<site>/<id>`, or another host with such paths.
-fn lever_site(job: &Value) -> Option<Board> {
-    let url = job.get("hostedUrl").and_then(Value::as_str).and_then(|url| Url::parse(url).ok())?;
-    let board = Board::at(&url).filter(|board| board.kind == SourceKind::Lever);
-    board.or_else(|| Some(Board::new(SourceKind::Lever, url.path_segments()?.next()?, None)))
-}
-
 /// Pages of one host are one source. A posting without an address is a source of its employer's.
 fn by_host(postings: Listed) -> Vec<(SourceKey, Listed)> {
     let mut sources: Vec<(SourceKey, Listed)> = Vec::new();
-    let unknown = SourceKey::new(SourceKind::JsonLd, "unknown").expect("a plain word is a board");
+    let unknown = SourceKey::new(json_ld::KIND, UNKNOWN).expect("a plain word is a host");
     for posting in postings {
         let key = match &posting {
             Ok(Posting { url: Some(url), .. }) => json_ld::key_of(url).unwrap_or_else(|_| unknown.clone()),
-            Ok(posting) => {
-                SourceKey::new(SourceKind::JsonLd, &slug(&posting.company)).unwrap_or_else(|_| unknown.clone())
-            }
+            Ok(posting) => SourceKey::new(json_ld::KIND, &slug(&posting.company)).unwrap_or_else(|_| unknown.clone()),
             Err(_) => sources.first().map_or_else(|| unknown.clone(), |(key, _)| key.clone()),
         };
         match sources.iter_mut().find(|(known, _)| *known == key) {
@@ -134,7 +106,7 @@ fn by_host(postings: Listed) -> Vec<(SourceKey, Listed)> {
 }
 
 /// Letters and digits of any script, joined by hyphens.
-fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let words: Vec<String> =
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.join("-")
@@ -163,6 +135,33 @@ mod tests {
         let page = r#"<link rel="canonical" href="https://www.acme.example/j/1">
             <script type="application/ld+json">{"@type": "JobPosting", "title": "a"}</script>"#;
         assert_eq!(keys(page), ["json_ld:acme.example"]);
+    }
+
+    /// The ids of everything in a document.
+    async fn ids(document: &str) -> Vec<String> {
+        let mut ids = Vec::new();
+        for found in sources("x", &Bytes::copy_from_slice(document.as_bytes())).unwrap() {
+            let page = found.source.page(None).await.unwrap();
+            ids.extend(page.postings.into_iter().map(|posting| posting.unwrap().external_id));
+        }
+        ids
+    }
+
+    #[tokio::test]
+    async fn postings_without_identifier_and_address_have_their_content_as_identity() {
+        let posting = |title: &str, text: &str| {
+            format!(
+                "<script type='application/ld+json'>{}</script>",
+                serde_json::json!({"@type": "JobPosting", "title": title, "description": text,
+                    "hiringOrganization": "Acme", "jobLocation": "Hull"})
+            )
+        };
+        let page = [posting("Welder", "Weld ships."), posting("Welder", "Weld bridges."), posting("Cook", "Cook.")];
+        let first = ids(&page.concat()).await;
+        assert_eq!(first.iter().collect::<std::collections::HashSet<_>>().len(), 3, "{first:?}");
+        assert_eq!(ids(&page.concat()).await, first, "the same page read twice lists the same jobs");
+        let again = posting("welder ", "Weld  ships.");
+        assert_eq!(ids(&again).await, first[..1], "however it is spaced and cased");
     }
 
     #[test]

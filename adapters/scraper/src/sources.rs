@@ -4,11 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain_model::ingestion::SourceKind;
 use ports::{JobSource, JobSources, NamedSource, PageFetcher, PortError, PortResult};
 use url::Url;
 
-use crate::boards::{Board, GreenhouseBoard, LeverSite};
+use crate::boards::{Access, Board, VENDORS};
 use crate::config::{BoardConfig, SourceConfig};
 use crate::json_ld::JsonLdPage;
 use crate::saved;
@@ -25,20 +24,17 @@ impl Sources {
     /// closes what the other lists.
     pub fn new(fetcher: Arc<dyn PageFetcher>, configs: &[SourceConfig]) -> PortResult<Self> {
         let mut names = HashSet::new();
-        let mut places: HashMap<String, &str> = HashMap::new();
+        let mut locations: HashMap<String, &str> = HashMap::new();
         let mut configured = Vec::with_capacity(configs.len());
         for config in configs {
             if !names.insert(&config.name) {
                 return Err(PortError::invalid(format!("two sources are called `{}`", config.name)));
             }
-            let source = open(&fetcher, &config.board, config.company.clone())
+            let access = Access { fetcher: Arc::clone(&fetcher), company: config.company.clone() };
+            let (source, location) = open(&config.board, access)
                 .map_err(|error| PortError::invalid(format!("source `{}`: {error}", config.name)))?;
-            let place = match &config.board {
-                BoardConfig::JsonLd { url } => url.to_string(),
-                BoardConfig::Greenhouse { .. } | BoardConfig::Lever { .. } => source.key().to_string(),
-            };
-            if let Some(other) = places.insert(place.clone(), &config.name) {
-                let reason = format!("sources `{other}` and `{}` are the same: {place}", config.name);
+            if let Some(other) = locations.insert(location.clone(), &config.name) {
+                let reason = format!("sources `{other}` and `{}` are the same: {location}", config.name);
                 return Err(PortError::invalid(reason));
             }
             configured.push(NamedSource { name: config.name.clone(), source });
@@ -53,7 +49,11 @@ impl JobSources for Sources {
     }
 
     fn at(&self, url: &Url) -> PortResult<NamedSource> {
-        let source = open(&self.fetcher, &board_at(url), None)?;
+        let access = Access { fetcher: Arc::clone(&self.fetcher), company: None };
+        let source = match Board::at(url) {
+            Some(board) => (board.vendor.open)(board, access)?,
+            None => Arc::new(JsonLdPage::new(url.clone(), access)?),
+        };
         Ok(NamedSource { name: source.key().to_string(), source })
     }
 
@@ -62,30 +62,18 @@ impl JobSources for Sources {
     }
 }
 
-fn open(
-    fetcher: &Arc<dyn PageFetcher>,
-    board: &BoardConfig,
-    company: Option<String>,
-) -> PortResult<Arc<dyn JobSource>> {
-    let fetcher = Arc::clone(fetcher);
-    Ok(match board {
-        BoardConfig::Greenhouse { board, base_url } => {
-            Arc::new(GreenhouseBoard::new(board, fetcher, base_url.as_ref(), company)?)
-        }
-        BoardConfig::Lever { site, base_url } => Arc::new(LeverSite::new(site, fetcher, base_url.as_ref(), company)?),
-        BoardConfig::JsonLd { url } => Arc::new(JsonLdPage::new(fetcher, url.clone(), company)?),
-    })
-}
-
-/// The board behind an address a person would paste; any other address is a page.
-fn board_at(url: &Url) -> BoardConfig {
-    let Some(board) = Board::at(url) else { return BoardConfig::JsonLd { url: url.clone() } };
-    let base_url = board.base_url();
-    match board.kind {
-        SourceKind::Greenhouse => BoardConfig::Greenhouse { board: board.name, base_url },
-        SourceKind::Lever => BoardConfig::Lever { site: board.name, base_url },
-        SourceKind::JsonLd => BoardConfig::JsonLd { url: url.clone() },
-    }
+/// The source, and what no other one may have: the key of a board, the address of a page.
+fn open(config: &BoardConfig, access: Access) -> PortResult<(Arc<dyn JobSource>, String)> {
+    let Some(vendor) = VENDORS.iter().find(|vendor| vendor.kind == config.kind) else {
+        let url = Url::parse(&config.name);
+        let url = url.map_err(|_| PortError::invalid(format!("`{}` is no web address", config.name)))?;
+        let location = url.to_string();
+        return Ok((Arc::new(JsonLdPage::new(url, access)?), location));
+    };
+    let board = Board::new(vendor, &config.name, config.base_url.clone());
+    let source = (vendor.open)(board, access)?;
+    let location = source.key().to_string();
+    Ok((source, location))
 }
 
 #[cfg(test)]
@@ -127,7 +115,7 @@ mod tests {
         SourceConfig {
             name: name.to_owned(),
             company: None,
-            board: BoardConfig::Lever { site: site.to_owned(), base_url },
+            board: BoardConfig { kind: "lever", name: site.to_owned(), base_url },
         }
     }
 
@@ -135,7 +123,7 @@ mod tests {
         SourceConfig {
             name: name.to_owned(),
             company: None,
-            board: BoardConfig::JsonLd { url: Url::parse(url).unwrap() },
+            board: BoardConfig { kind: "json_ld", name: url.to_owned(), base_url: None },
         }
     }
 

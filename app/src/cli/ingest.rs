@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use bytes::Bytes;
 use clap::Args;
 use domain_ingestion::IngestionError;
-use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
+use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::operations::task::{Task, TaskClass};
 use domain_operations::Ended;
 use ports::NamedSource;
@@ -16,6 +16,7 @@ use url::Url;
 
 use super::output::{Output, table};
 use crate::container::Container;
+use crate::providers::board_kinds;
 
 /// What a saved document may be called.
 const EXTENSIONS: [&str; 4] = ["json", "jsonld", "html", "htm"];
@@ -24,11 +25,10 @@ const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
 /// Read postings from boards, pages, saved files or the configured sources.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  jobwright ingest samples/\n  jobwright ingest https://boards.greenhouse.io/acme \
-                        https://jobs.lever.co/acme\n  jobwright ingest https://acme.example/careers/welder\n  jobwright \
-                        ingest --all")]
+#[command(after_help = help())]
 pub(super) struct Ingest {
-    /// A board's or page's address, a configured source's name, a saved file, or a directory of saved files.
+    /// A board's or page's address, a configured source's name, a saved file, or a directory of saved files. One that
+    /// cannot be used keeps no other from being read.
     #[arg(required_unless_present = "all")]
     targets: Vec<String>,
     /// Every configured source.
@@ -51,57 +51,92 @@ struct Report {
 #[derive(Serialize)]
 struct Run {
     source: String,
-    status: String,
+    status: ScrapingStatus,
     #[serde(flatten)]
     counts: ScrapingCounts,
     message: Option<String>,
 }
 
+/// A source to read, or what became of a target that is none.
+type Target = Result<NamedSource, Run>;
+
 impl Ingest {
     pub(super) async fn run(self, container: &Container, output: Output) -> anyhow::Result<ExitCode> {
-        let sources = self.sources(container)?;
+        let targets = self.targets(container)?;
+        let has_sources = targets.iter().any(Result::is_ok);
         let mut report = Report { runs: Vec::new(), enriched: 0, waiting: 0 };
-        let mut code = ExitCode::SUCCESS;
-        for source in &sources {
-            let run = run_one(container, source, output).await?;
-            if run.status == "failed" {
-                code = ExitCode::FAILURE;
-            }
+        for target in targets {
+            let run = match target {
+                Ok(source) => run_one(container, &source, output).await?,
+                Err(unusable) => unusable,
+            };
             report.runs.push(run);
         }
-        if !self.no_enrich {
+        if has_sources && !self.no_enrich {
             report.enriched = enrich(container, output).await?;
         }
         report.waiting = container.enrich.count().await?;
         output.print(&report, human)?;
-        Ok(code)
+        let has_failed = report.runs.iter().any(|run| run.status == ScrapingStatus::Failed);
+        Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 
-    fn sources(&self, container: &Container) -> anyhow::Result<Vec<NamedSource>> {
-        let known = container.ingestion.sources();
-        if self.all {
-            if known.configured().is_empty() {
-                bail!("no sources are configured; name some in jobwright.toml or give an address");
-            }
-            return Ok(known.configured().to_vec());
+    fn targets(&self, container: &Container) -> anyhow::Result<Vec<Target>> {
+        if !self.all {
+            return Ok(self.targets.iter().flat_map(|target| sources_of(target, container)).collect());
         }
-        let mut sources = Vec::new();
-        for target in &self.targets {
-            if let Some(url) = web_address(target) {
-                sources.push(known.at(&url).with_context(|| format!("cannot read from {url}"))?);
-            } else if Path::new(target).exists() {
-                for file in files(Path::new(target))? {
-                    let bytes = read(&file)?;
-                    let found = known.in_document(&file.display().to_string(), &bytes);
-                    sources.extend(found.with_context(|| format!("cannot use `{}`", file.display()))?);
-                }
-            } else {
-                let named = container.ingestion.source(target);
-                sources.push(named.context("neither an address nor a file nor a configured source")?);
-            }
+        let configured = container.ingestion.sources().configured();
+        if configured.is_empty() {
+            bail!("no sources are configured; name some in jobwright.toml or give an address");
         }
-        Ok(sources)
+        Ok(configured.iter().cloned().map(Ok).collect())
     }
+}
+
+/// The sources of a target: one of an address or a name, any number of a file or a directory.
+fn sources_of(target: &str, container: &Container) -> Vec<Target> {
+    let known = container.ingestion.sources();
+    if let Some(url) = web_address(target) {
+        let source = known.at(&url).with_context(|| format!("cannot read from {url}"));
+        return vec![source.map_err(|error| Run::failed(target, format!("{error:#}")))];
+    }
+    let path = Path::new(target);
+    if !path.exists() {
+        let source = container.ingestion.source(target);
+        let source = source.context("neither an address nor a file nor a configured source");
+        return vec![source.map_err(|error| Run::failed(target, format!("{error:#}")))];
+    }
+    let files = match files(path) {
+        Ok(files) => files,
+        Err(error) => return vec![Err(Run::failed(target, format!("{error:#}")))],
+    };
+    let sources = files.into_iter().flat_map(|file| {
+        let name = file.display().to_string();
+        let found = read(&file).and_then(|bytes| Ok(known.in_document(&name, &bytes)?));
+        match found.with_context(|| format!("cannot use `{name}`")) {
+            Ok(sources) => sources.into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(Run::failed(&name, format!("{error:#}")))],
+        }
+    });
+    sources.collect()
+}
+
+/// Examples, and the kinds of boards there are.
+fn help() -> String {
+    let boards: Vec<&str> = board_kinds().map(|board| board.example).collect();
+    let mut help = format!(
+        "Examples:\n  jobwright ingest samples/\n  jobwright ingest {}\n  jobwright ingest https://acme.example/careers/welder\n  \
+         jobwright ingest --all\n\nBoards, and how [[sources]] in jobwright.toml names them:\n",
+        boards.join(" ")
+    );
+    for board in board_kinds() {
+        let (title, kind, setting) = (board.title, board.kind, board.setting);
+        help.push_str(&format!("  {title:<12} kind = \"{kind}\", {setting} = \"acme\"\n"));
+    }
+    help.push_str(
+        "  any page     kind = \"json_ld\", url = \"https://acme.example/careers/welder\", with schema.org JobPosting data",
+    );
+    help
 }
 
 fn web_address(target: &str) -> Option<Url> {
@@ -153,20 +188,25 @@ async fn run_one(container: &Container, source: &NamedSource, output: Output) ->
     bar.finish_and_clear();
     match outcome {
         Ok(log) => Ok(Run::of(log)),
-        Err(error @ (IngestionError::Port(_) | IngestionError::LeaseLost)) => Err(error.into()),
-        // One board that cannot be read does not keep the others from being read.
-        Err(error) => Ok(Run {
-            source: source.name.clone(),
-            status: "failed".to_owned(),
-            counts: ScrapingCounts::default(),
-            message: Some(error.to_string()),
-        }),
+        // Without our own database there is nothing to go on with.
+        Err(error @ IngestionError::Port(_)) => Err(error.into()),
+        Err(error) => Ok(Run::failed(&source.name, error.to_string())),
     }
 }
 
 impl Run {
     fn of(log: ScrapingLog) -> Self {
-        Self { source: log.source_name, status: log.status.to_string(), counts: log.counts, message: log.message }
+        Self { source: log.source_name, status: log.status, counts: log.counts, message: log.message }
+    }
+
+    /// A target that could not be read, and why.
+    fn failed(target: &str, message: String) -> Self {
+        Self {
+            source: target.to_owned(),
+            status: ScrapingStatus::Failed,
+            counts: ScrapingCounts::default(),
+            message: Some(message),
+        }
     }
 }
 
@@ -196,7 +236,7 @@ fn human(report: &Report) -> String {
         let counts = &run.counts;
         table.add_row([
             run.source.clone(),
-            run.status.clone(),
+            run.status.to_string(),
             counts.fetched.to_string(),
             counts.new.to_string(),
             counts.updated.to_string(),

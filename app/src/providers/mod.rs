@@ -18,6 +18,7 @@ use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
 use adapter_oidc::{SocialLogins, SupabaseAuth};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
+pub(crate) use adapter_scraper::board_kinds;
 use adapter_scraper::{GuardedFetcher, Sources};
 use adapter_storage::{Objects, StorageConfig};
 use adapter_system::{Argon2Hasher, Es256Signer, KeyRing, KeyRingFile, KeyVault, RandomIds, SystemClock};

@@ -1,4 +1,4 @@
-//! What a batch of listed postings means for the catalogue: new, changed, unchanged or over.
+//! Classifies a batch of listed postings: new, changed, unchanged or expired. Writes it in one transaction.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,21 +11,21 @@ use ports::{PortResult, UnitOfWork};
 
 use crate::normalise::text_key;
 
-/// Listed postings, sorted by what they mean.
+/// Listed postings, classified.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
     new: Vec<Job>,
     changed: Vec<(Job, JobChange)>,
     unchanged: Vec<JobId>,
-    /// Known jobs that now say themselves that they are over.
-    over: Vec<Job>,
-    /// Unknown postings that were over before we saw them.
-    too_late: u32,
+    /// Known jobs whose own end has passed.
+    expired: Vec<Job>,
+    /// Unknown postings that had expired before they were first seen.
+    expired_unseen: u32,
 }
 
 impl Batch {
-    /// Sorts postings by what they mean, given the `known` jobs among them.
-    pub(crate) fn sort(
+    /// Classifies postings, given the `known` jobs among them.
+    pub(crate) fn classify(
         postings: Vec<Posting>,
         known: Vec<Job>,
         source: &SourceKey,
@@ -36,11 +36,11 @@ impl Batch {
             known.into_iter().map(|job| (job.posting.external_id.clone(), job)).collect();
         let mut batch = Self::default();
         for posting in postings {
-            let expired = posting.is_expired(now);
+            let is_expired = posting.is_expired(now);
             match known.remove(&posting.external_id) {
-                None if expired => batch.too_late += 1,
+                None if is_expired => batch.expired_unseen += 1,
                 None => batch.new.push(Job::first_seen(next_id(), source.clone(), posting, now)),
-                Some(job) if expired => batch.over.push(job),
+                Some(job) if is_expired => batch.expired.push(job),
                 Some(job) => match job.observe(posting, now) {
                     (job, None) => batch.unchanged.push(job.id),
                     (job, Some(change)) => batch.changed.push((job, change)),
@@ -65,7 +65,7 @@ impl Batch {
         counts.dedup_hits += count(new_keys.len() - fresh_texts.len());
         counts.new += count(self.new.len());
         counts.updated += count(self.changed.len());
-        counts.skipped += count(self.unchanged.len()) + self.too_late;
+        counts.skipped += count(self.unchanged.len()) + self.expired_unseen;
 
         uow.jobs().insert(&self.new, &new_keys).await?;
         for ((job, change), key) in self.changed.iter().zip(&changed_keys) {
@@ -77,7 +77,7 @@ impl Batch {
         uow.tasks().enqueue(&tasks, now).await?;
         let listed: Vec<JobId> = self.changed.iter().map(|(job, _)| job.id).chain(self.unchanged).collect();
         uow.jobs().touch(&listed, now).await?;
-        counts.closed += close_all(uow, self.over, now).await?;
+        counts.closed += close_all(uow, self.expired, now).await?;
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! What can go wrong with a run.
 
+use domain_model::kernel::fetch::FetchError;
 use ports::PortError;
 
 /// The answer of the ingestion service.
@@ -31,9 +32,12 @@ impl IngestionError {
     }
 }
 
-/// For people: what a source did wrong, without what lies behind it.
+/// For people: why a source could not be read, without what lies behind it.
 fn explain(error: &PortError) -> String {
     use ports::PortErrorKind as Kind;
+    if let Some(fetch) = error.source.as_ref().and_then(|source| source.downcast_ref::<FetchError>()) {
+        return fetch.failure.to_string();
+    }
     match &error.kind {
         Kind::Invalid(reason) => reason.clone(),
         Kind::NotFound => "there is no such board or page (404)".to_owned(),
@@ -42,5 +46,29 @@ fn explain(error: &PortError) -> String {
         Kind::Unauthorized => "it does not let us in".to_owned(),
         Kind::Unavailable => "it is not available right now".to_owned(),
         Kind::Conflict | Kind::Internal => "an internal error".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain_model::kernel::fetch::FetchFailure;
+    use ports::PortErrorKind;
+
+    use super::*;
+
+    #[test]
+    fn a_failed_fetch_says_why() {
+        for (failure, told) in [
+            (FetchFailure::NameResolution, "the name of its host cannot be resolved"),
+            (FetchFailure::Connection, "the connection to it failed"),
+            (FetchFailure::Tls, "no secure connection to it is possible (TLS)"),
+            (FetchFailure::Timeout, "it did not answer in time"),
+            (FetchFailure::TooLarge { limit: 8 << 20 }, "the answer is larger than 8 MiB"),
+            (FetchFailure::Forbidden, "this address may not be fetched"),
+        ] {
+            let error = PortErrorKind::Unavailable.because(failure.because("10.0.0.5 refused"));
+            let message = IngestionError::SourceFailed(error).to_string();
+            assert_eq!(message, format!("the source could not be read: {told}"), "and nothing of what lies behind it");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Working under a lease: it is renewed while the work goes on, and the work ends when it is lost.
+//! Leases on sources: renewed while a run works; the run ends when its lease is lost.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -53,14 +53,14 @@ impl Leases {
         lease: &Lease,
         work: impl Future<Output = IngestionResult<T>>,
     ) -> IngestionResult<T> {
-        match select(pin!(work), pin!(self.lose(lease))).await {
+        match select(pin!(work), pin!(self.keep_renewing(lease))).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right(((), _)) => Err(IngestionError::LeaseLost),
         }
     }
 
-    /// Renews the lease until it is lost.
-    async fn lose(&self, lease: &Lease) {
+    /// Renews the lease until it is lost. A renewal that fails is tried again with the next.
+    async fn keep_renewing(&self, lease: &Lease) {
         loop {
             self.clock.sleep(self.lasting / RENEWALS).await;
             match self.renew(lease).await {

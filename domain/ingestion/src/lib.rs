@@ -1,14 +1,14 @@
-//! Ingestion: one run reads everything a source lists, recognises what is known, remembers what changed, and closes
-//! what is gone – but never because a board could not be read.
+//! Ingestion: one run reads everything a source lists, recognises known jobs, records what changed, and closes jobs that
+//! are no longer listed. A board that could not be read closes nothing.
 //!
-//! A run works in batches, each one transaction under the source's lease, which it renews as long as it lives. Killed at
-//! any point it leaves whole batches behind; the next run finds them and goes on.
+//! A run holds the source's lease and renews it while it works. It writes in batches; each is one transaction that also
+//! renews the lease. A run that is killed leaves whole batches behind, and the next run continues from there.
 
 mod batch;
+mod completeness;
 mod error;
 mod lease;
 mod normalise;
-mod sweep;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -22,10 +22,10 @@ use ports::{Actor, Clock, Database, IdGenerator, JobSources, NamedSource};
 use tracing::{info, warn};
 
 use batch::{Batch, close_all};
+use completeness::{Completeness, RunFacts, completeness, usual_size};
 pub use error::{IngestionError, IngestionResult};
 use lease::Leases;
 use normalise::normalise;
-use sweep::{SweepFacts, Verdict};
 
 /// Postings in one transaction.
 const BATCH: usize = 250;
@@ -84,7 +84,7 @@ impl IngestionService {
     pub async fn run(&self, named: &NamedSource, progress: Progress<'_>) -> IngestionResult<ScrapingLog> {
         let mut run = self.start(named).await?;
         let lease = run.lease.clone();
-        let outcome = self.leases.hold(&lease, self.sweep(named, &mut run, progress)).await;
+        let outcome = self.leases.hold(&lease, self.read(named, &mut run, progress)).await;
         if let Err(error) = &outcome {
             run.log.status = if run.seen.is_empty() { ScrapingStatus::Failed } else { ScrapingStatus::Partial };
             run.log.message = Some(error.to_string());
@@ -151,7 +151,8 @@ impl IngestionService {
         Ok(Run { lease, log, seen: HashSet::new() })
     }
 
-    async fn sweep(&self, named: &NamedSource, run: &mut Run, progress: Progress<'_>) -> IngestionResult<()> {
+    /// Reads the whole list, batch by batch, and closes what has been missing long enough.
+    async fn read(&self, named: &NamedSource, run: &mut Run, progress: Progress<'_>) -> IngestionResult<()> {
         let mut next = None;
         loop {
             let page = named.source.page(next).await.map_err(IngestionError::source_failed)?;
@@ -190,7 +191,7 @@ impl IngestionService {
             postings.into_iter().filter(|posting| run.seen.insert(posting.external_id.clone())).collect();
         let ids: Vec<&str> = fresh.iter().map(|posting| posting.external_id.as_str()).collect();
         let known = uow.jobs().find_by_external_ids(&source, &ids).await?;
-        let batch = Batch::sort(fresh, known, &source, now, || JobId(self.ids.next()));
+        let batch = Batch::classify(fresh, known, &source, now, || JobId(self.ids.next()));
         batch.write(uow.as_mut(), &mut counts, now, || TaskId(self.ids.next())).await?;
         run.log.counts = counts;
         uow.scraping_logs().update(&run.log).await?;
@@ -202,19 +203,19 @@ impl IngestionService {
     async fn close_missing(&self, named: &NamedSource, run: &mut Run) -> IngestionResult<()> {
         let mut uow = self.leases.begin(&run.lease).await?;
         let earlier = uow.scraping_logs().list_ended(&run.log.source, RUNS_TO_COMPARE).await?;
-        let facts = SweepFacts {
+        let facts = RunFacts {
             is_authoritative: named.source.is_authoritative(),
             counts: run.log.counts,
-            usual: sweep::usual(&earlier),
+            usual_size: usual_size(&earlier),
         };
-        match sweep::judge(&facts) {
-            Verdict::Complete => {
+        match completeness(&facts) {
+            Completeness::Complete => {
                 let gone = uow.jobs().miss(&run.log.source, run.log.started_at, MISSES_UNTIL_CLOSED).await?;
                 run.log.counts.closed += close_all(uow.as_mut(), gone, self.clock.now()).await?;
                 run.log.status = ScrapingStatus::Success;
             }
-            Verdict::Excerpt => run.log.status = ScrapingStatus::Success,
-            Verdict::Suspect(reason) => {
+            Completeness::Partial => run.log.status = ScrapingStatus::Success,
+            Completeness::Suspect(reason) => {
                 run.log.status = ScrapingStatus::Partial;
                 run.log.message = Some(reason);
             }

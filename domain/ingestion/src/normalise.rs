@@ -1,4 +1,4 @@
-//! One form for postings of every source, and a name for their words.
+//! Brings postings of every source into one form, and hashes their text.
 
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::Posting;

@@ -18,6 +18,11 @@ const EDGES: &[(&str, &str, &str)] = &[
     ("domain-workflow", "domain-model domain-* ports", "contexts meet here, without technology: add a port"),
     ("domain-*", "domain-model ports", "contexts meet only in `domain-workflow`: write a `DomainEvent`, or add a port"),
     ("adapter-database", "domain-model ports migrations", "repositories translate: rules go to a context"),
+    (
+        "adapter-scraper adapter-oidc",
+        "domain-model ports adapter-http",
+        "requests to foreign servers go through the one guarded client: the rest of an adapter stands alone",
+    ),
     ("adapter-*", "domain-model ports", "an adapter translates: rules go to a context, wiring to `app`"),
     ("migrations", "", "the schema outlives the code that reads it: spell names out"),
     ("app", "domain-model domain-* ports adapter-* migrations", "a program carries no tests: use a dev-dependency"),
@@ -78,9 +83,10 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("lettre mail-parser", "adapter-mail", "mail is behind `Mailer` and `Mailbox`"),
     (
         "reqwest",
-        "adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
-        "a fixed address, or guarded against SSRF",
+        "adapter-http adapter-mail adapter-openai tests-*",
+        "a fixed address of the operator, or the guarded client",
     ),
+    ("rustls", "adapter-http", "tells failures of TLS from those of a connection"),
     ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     (
@@ -110,7 +116,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),
@@ -303,6 +309,9 @@ mod tests {
             ("adapter-openai", "domain-chat", "rules go to a context"),
             ("adapter-openai", "adapter-system", "wiring to `app`"),
             ("adapter-openai", "migrations", "an adapter translates"),
+            ("adapter-mail", "adapter-http", "an adapter translates"),
+            ("adapter-oidc", "adapter-scraper", "go through the one guarded client"),
+            ("adapter-http", "adapter-scraper", "an adapter translates"),
             ("migrations", "domain-model", "spell names out"),
             ("app", "tests-contracts", "use a dev-dependency"),
             ("helpers", "ports", "fits no row"),
@@ -354,11 +363,7 @@ mod tests {
         for (name, other, owner) in [
             ("app", "sea-orm", "it is for adapter-database migrations"),
             ("adapter-vectors", "lopdf", "it is for adapter-documents"),
-            (
-                "adapter-storage",
-                "reqwest",
-                "it is for adapter-mail adapter-oidc adapter-openai adapter-scraper tests-*",
-            ),
+            ("adapter-storage", "reqwest", "it is for adapter-http adapter-mail adapter-openai tests-*"),
             ("adapter-openai", "anyhow", "it is for app"),
             ("tests-contracts", "sea-orm", "it is for adapter-database migrations"),
         ] {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};
 use adapter_system::{RandomIds, SystemClock};
-use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus, SourceKey, SourceKind};
+use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus, SourceKey};
 use domain_model::kernel::id::ScrapingLogId;
 use domain_model::operations::task::{Task, TaskClass};
 use domain_operations::{Attempted, TaskHandler, Verdict, Worker, WorkerLimits};
@@ -124,7 +124,7 @@ impl TaskHandler for Books {
             let line = ScrapingLog {
                 id: ScrapingLogId(RandomIds.next()),
                 source_name: task.id.to_string(),
-                source: SourceKey::new(SourceKind::Lever, "book").map_err(PortError::internal)?,
+                source: SourceKey::new("lever", "book").map_err(PortError::internal)?,
                 status: ScrapingStatus::Success,
                 counts: ScrapingCounts::default(),
                 message: None,

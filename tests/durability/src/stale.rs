@@ -17,7 +17,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain_ingestion::{IngestionError, IngestionService};
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::{SourceKey, SourceKind};
+use domain_model::ingestion::SourceKey;
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::task::{NewTask, TaskClass};
 use domain_operations::Ended;
@@ -239,7 +239,7 @@ struct Listing {
 
 impl Listing {
     fn named(board: &str, title: &'static str, gate: Option<Gate>) -> anyhow::Result<NamedSource> {
-        let key = SourceKey::new(SourceKind::Lever, board)?;
+        let key = SourceKey::new("lever", board)?;
         Ok(NamedSource { name: board.to_owned(), source: Arc::new(Self { key, title, gate }) })
     }
 }

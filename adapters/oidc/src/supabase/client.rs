@@ -1,13 +1,13 @@
 //! Questions to Supabase Auth, and what its refusals mean.
 
+use adapter_http::header::HeaderName;
+use adapter_http::{Method, Policy, Request, StatusCode};
 use ports::{PortError, PortErrorKind, PortResult, Refusal};
-use reqwest::header::AUTHORIZATION;
-use reqwest::{Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
 
-use crate::web::{Web, understood};
+use crate::web::{Web, bearer, parsed};
 
 /// The way to Supabase Auth.
 pub(super) struct Client {
@@ -38,7 +38,7 @@ pub(super) enum Outcome {
 
 impl Client {
     pub(super) fn new(auth: Url, anon_key: SecretString, service_key: SecretString) -> PortResult<Self> {
-        Ok(Self { auth, web: Web::unguarded()?, anon_key, service_key })
+        Ok(Self { auth, web: Web::new(Policy::operator_server())?, anon_key, service_key })
     }
 
     pub(super) fn web(&self) -> &Web {
@@ -58,16 +58,17 @@ impl Client {
         body: Option<&Value>,
     ) -> PortResult<Outcome> {
         let key = if matches!(who, As::Operator) { &self.service_key } else { &self.anon_key };
-        let mut request = self.web.request(method, url).header("apikey", key.expose_secret());
+        let mut request =
+            Request::new(method, url.clone()).secret(HeaderName::from_static("apikey"), key.expose_secret());
         request = match who {
             As::Anybody => request,
-            As::Holder(token) => request.header(AUTHORIZATION, format!("Bearer {token}")),
-            As::Operator => request.bearer_auth(key.expose_secret()),
+            As::Holder(token) => request.authorization(&bearer(token)),
+            As::Operator => request.authorization(&bearer(key.expose_secret())),
         };
         if let Some(body) = body {
-            request = request.json(body);
+            request = request.body("application/json", body.to_string());
         }
-        let (status, answer) = match self.web.ask(url, request).await {
+        let (status, answer) = match self.web.send(request).await {
             Err(PortError { kind: PortErrorKind::RateLimited { .. }, .. }) => {
                 return Ok(Outcome::Refused(StatusCode::TOO_MANY_REQUESTS, String::new()));
             }
@@ -75,7 +76,7 @@ impl Client {
         };
         if status.is_success() {
             let is_empty = answer.iter().all(u8::is_ascii_whitespace);
-            return Ok(Outcome::Done(if is_empty { Value::Null } else { understood(&answer)? }));
+            return Ok(Outcome::Done(if is_empty { Value::Null } else { parsed(&answer)? }));
         }
         if status.is_client_error() {
             return Ok(Outcome::Refused(status, code_in(&answer)));

@@ -8,6 +8,7 @@ mod config;
 use std::sync::Arc;
 use std::time::Duration;
 
+use adapter_http::{Method, StatusCode};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::identity::factor::Factor;
@@ -16,7 +17,6 @@ use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
 use ports::{
     Clock, IdentityProvider, IssuedTokens, Person, PortError, PortErrorKind, PortResult, Refusal, TokenHolder,
 };
-use reqwest::{Method, StatusCode};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -79,7 +79,7 @@ impl SupabaseAuth {
             name: config.url.host_str().map_or_else(|| "Supabase".to_owned(), |host| format!("Supabase ({host})")),
             issuer: config.issuer(),
             key_list: client.at(".well-known/jwks.json")?,
-            keys: PublishedKeys::default(),
+            keys: PublishedKeys::new(Arc::clone(&clock)),
             secret: secret.map(|secret| DecodingKey::from_secret(secret.expose_secret().as_bytes())),
             client,
             clock,
@@ -95,7 +95,7 @@ impl SupabaseAuth {
         if !keys::is_accepted(algorithm) {
             return Ok(None);
         }
-        self.keys.find((self.client.web(), &self.key_list), id, algorithm, self.clock.now()).await
+        self.keys.find((self.client.web(), &self.key_list), id, algorithm).await
     }
 
     /// Asks for tokens.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain_model::catalogue::job::{Posting, Workplace};
 use domain_model::catalogue::salary::Salary;
-use domain_model::ingestion::{SourceKey, SourceKind};
+use domain_model::ingestion::SourceKey;
 use futures_util::{StreamExt, stream};
 use ports::{
     AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
@@ -16,16 +16,61 @@ use serde_json::Value;
 use tokio::task::spawn_blocking;
 use url::Url;
 
-use super::{Board, employment_type, json, places, workplace};
-use crate::fetch::is_too_large;
+use super::board::Board;
+use super::json;
+use super::vendor::{Access, Address, Region, SavedAnswers, Vendor};
+use super::words::{employment_type, places, workplace};
+use crate::fetcher::is_too_large;
+use crate::saved::slug;
 use crate::{dates, html};
 
 /// Jobs read one by one in one step, and how many of them at a time, when a board is too large for one answer.
 const STEP: usize = 50;
 const AT_ONCE: usize = 4;
 
+/// Greenhouse.
+pub(super) static GREENHOUSE: Vendor = Vendor {
+    kind: "greenhouse",
+    title: "Greenhouse",
+    example: "https://boards.greenhouse.io/acme",
+    setting: "board",
+    is_case_sensitive: false,
+    regions: &[
+        Region { name: "", api: "https://boards-api.greenhouse.io" },
+        Region { name: "eu", api: "https://boards-api.eu.greenhouse.io" },
+    ],
+    name_in,
+    open: |board, access| Ok(Arc::new(GreenhouseBoard::new(board, access)?)),
+    saved: SavedAnswers {
+        jobs: |document| document.get("jobs").and_then(Value::as_array).map(Vec::as_slice),
+        board: board_of,
+        posting: |job, board| posting(job, board, None),
+    },
+};
+
+/// The API's addresses, the board's page with or without a job, and the page that employers embed.
+fn name_in(address: &Address<'_>) -> Option<String> {
+    let host = address.host.strip_suffix(".greenhouse.io")?;
+    let host = host.strip_suffix(".eu").unwrap_or(host);
+    match (host, address.path.as_slice()) {
+        (_, ["embed", ..]) => address.parameter("for"),
+        ("boards-api", ["v1", "boards", name, ..]) | ("boards" | "job-boards", [name, ..]) => Some((*name).to_owned()),
+        _ => None,
+    }
+}
+
+/// `https://job-boards.greenhouse.io/<board>/jobs/<id>`; else the employer's name.
+fn board_of(job: &Value) -> Option<Board> {
+    let url = job.get("absolute_url").and_then(Value::as_str).and_then(|url| Url::parse(url).ok());
+    let board = url.and_then(|url| Board::at(&url)).filter(|board| board.vendor.kind == GREENHOUSE.kind);
+    board.or_else(|| {
+        let employer = job.get("company_name").and_then(Value::as_str).map(slug);
+        employer.map(|name| Board::new(&GREENHOUSE, &name, None))
+    })
+}
+
 /// A board at Greenhouse.
-pub(crate) struct GreenhouseBoard {
+struct GreenhouseBoard {
     key: SourceKey,
     token: String,
     fetcher: Arc<dyn PageFetcher>,
@@ -93,14 +138,8 @@ struct PayRange {
 }
 
 impl GreenhouseBoard {
-    pub(crate) fn new(
-        token: &str,
-        fetcher: Arc<dyn PageFetcher>,
-        base: Option<&Url>,
-        company: Option<String>,
-    ) -> PortResult<Self> {
-        let board = Board::new(SourceKind::Greenhouse, token, base);
-        let jobs = board.address(base, "/v1/boards/", "/jobs")?;
+    fn new(board: Board, Access { fetcher, company }: Access) -> PortResult<Self> {
+        let jobs = board.address("/v1/boards/", "/jobs")?;
         Ok(Self { key: board.key()?, token: board.name, fetcher, jobs, company })
     }
 
@@ -192,7 +231,7 @@ impl JobSource for GreenhouseBoard {
 }
 
 /// One job of the list; `None` for prospect posts.
-pub(crate) fn posting(job: Value, board: &str, company: Option<&str>) -> Option<Result<Posting, UnreadablePosting>> {
+fn posting(job: Value, board: &str, company: Option<&str>) -> Option<Result<Posting, UnreadablePosting>> {
     let which = job.get("id").map_or_else(|| "without id".to_owned(), ToString::to_string);
     // `null` marks a prospect post: a form without an opening.
     let is_prospect = job.get("internal_job_id").is_some_and(Value::is_null);
@@ -254,6 +293,7 @@ fn locations(place: &str, offices: &[Office]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use domain_model::catalogue::job::EmploymentType;
+    use domain_model::kernel::fetch::FetchFailure;
     use serde_json::json;
 
     use super::*;
@@ -329,12 +369,15 @@ mod tests {
             let body = match (id, url.query()) {
                 (Some(id), Some("pay_transparency=true")) => detail(id)?.to_owned(),
                 (None, None) => list.clone(),
-                (None, Some("content=true")) => return Err(crate::fetch::too_large()),
+                (None, Some("content=true")) => {
+                    return Err(crate::fetcher::port_error(FetchFailure::TooLarge { limit: 8 << 20 }.into()));
+                }
                 _ => panic!("nobody asks for {url}"),
             };
             Ok(ports::FetchedPage { url: url.clone(), body: body.into() })
         });
-        GreenhouseBoard::new("Acme", Arc::new(fetcher), None, None).unwrap()
+        let access = Access { fetcher: Arc::new(fetcher), company: None };
+        GreenhouseBoard::new(Board::new(&GREENHOUSE, "Acme", None), access).unwrap()
     }
 
     #[tokio::test]

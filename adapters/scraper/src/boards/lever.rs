@@ -7,22 +7,60 @@ use async_trait::async_trait;
 use chrono::DateTime;
 use domain_model::catalogue::job::{Posting, Workplace};
 use domain_model::catalogue::salary::{Salary, SalaryPeriod};
-use domain_model::ingestion::{SourceKey, SourceKind};
+use domain_model::ingestion::SourceKey;
 use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::task::spawn_blocking;
 use url::Url;
 
-use super::{Board, employment_type, json};
+use super::board::Board;
+use super::json;
+use super::vendor::{Access, Address, Region, SavedAnswers, Vendor};
+use super::words::employment_type;
 use crate::{dates, html};
 
 const PAGE: usize = 100;
 /// More pages than any employer has; beyond them a server is making them up.
 const MOST_PAGES: usize = 1_000;
 
+/// Lever.
+pub(super) static LEVER: Vendor = Vendor {
+    kind: "lever",
+    title: "Lever",
+    example: "https://jobs.lever.co/acme",
+    setting: "site",
+    is_case_sensitive: true,
+    regions: &[Region { name: "", api: "https://api.lever.co" }, Region { name: "eu", api: "https://api.eu.lever.co" }],
+    name_in,
+    open: |board, access| Ok(Arc::new(LeverSite::new(board, access)?)),
+    saved: SavedAnswers { jobs, board: board_of, posting: |job, site| Some(posting(job, site, None)) },
+};
+
+/// The API's addresses, and the site's page with or without a posting.
+fn name_in(address: &Address<'_>) -> Option<String> {
+    match (address.host, address.path.as_slice()) {
+        ("api.lever.co" | "api.eu.lever.co", ["v0", "postings", name, ..])
+        | ("jobs.lever.co" | "jobs.eu.lever.co", [name, ..]) => Some((*name).to_owned()),
+        _ => None,
+    }
+}
+
+/// A list is a bare array: it is recognised by what its postings have.
+fn jobs(document: &Value) -> Option<&[Value]> {
+    let is_posting = |job: &Value| job.get("hostedUrl").is_some() || job.get("categories").is_some();
+    document.as_array().filter(|jobs| jobs.iter().any(is_posting)).map(Vec::as_slice)
+}
+
+/// `https://jobs.lever.co/<site>/<id>`, or another host with such paths.
+fn board_of(job: &Value) -> Option<Board> {
+    let url = job.get("hostedUrl").and_then(Value::as_str).and_then(|url| Url::parse(url).ok())?;
+    let board = Board::at(&url).filter(|board| board.vendor.kind == LEVER.kind);
+    board.or_else(|| Some(Board::new(&LEVER, url.path_segments()?.next()?, None)))
+}
+
 /// A site at Lever.
-pub(crate) struct LeverSite {
+struct LeverSite {
     key: SourceKey,
     site: String,
     fetcher: Arc<dyn PageFetcher>,
@@ -77,28 +115,22 @@ struct SalaryRange {
 }
 
 impl LeverSite {
-    pub(crate) fn new(
-        site: &str,
-        fetcher: Arc<dyn PageFetcher>,
-        base: Option<&Url>,
-        company: Option<String>,
-    ) -> PortResult<Self> {
-        let board = Board::new(SourceKind::Lever, site, base);
-        let postings = board.address(base, "/v0/postings/", "")?;
+    fn new(board: Board, Access { fetcher, company }: Access) -> PortResult<Self> {
+        let postings = board.address("/v0/postings/", "")?;
         Ok(Self { key: board.key()?, site: board.name, fetcher, postings, company })
     }
 }
 
 /// How far the list has been read.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Place {
+struct ListPosition {
     pages: usize,
     postings: usize,
     /// The first posting of the last page.
     first: String,
 }
 
-impl Place {
+impl ListPosition {
     fn token(&self) -> PageToken {
         PageToken(format!("{} {} {}", self.pages, self.postings, self.first))
     }
@@ -121,21 +153,21 @@ impl JobSource for LeverSite {
     }
 
     async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
-        let place = after.as_ref().and_then(Place::of).unwrap_or_default();
+        let position = after.as_ref().and_then(ListPosition::of).unwrap_or_default();
         let mut url = self.postings.clone();
-        url.set_query(Some(&format!("mode=json&skip={}&limit={PAGE}", place.postings)));
+        url.set_query(Some(&format!("mode=json&skip={}&limit={PAGE}", position.postings)));
         let jobs: Vec<Value> = json(&self.fetcher.get(&url, AcceptedMedia::Json).await?)?;
         let first = jobs.first().and_then(|job| job.get("id")?.as_str()).unwrap_or_default().to_owned();
         // Whoever does not understand `skip` answers with the same page again.
-        if !first.is_empty() && first == place.first {
+        if !first.is_empty() && first == position.first {
             return Ok(ListingPage::default());
         }
         // There is no total: a short page is the last one.
         let is_last = jobs.len() < PAGE;
-        if !is_last && place.pages + 1 >= MOST_PAGES {
+        if !is_last && position.pages + 1 >= MOST_PAGES {
             return Err(PortError::invalid(format!("the list does not end after {MOST_PAGES} pages")));
         }
-        let here = Place { pages: place.pages + 1, postings: place.postings + jobs.len(), first };
+        let here = ListPosition { pages: position.pages + 1, postings: position.postings + jobs.len(), first };
         let next = (!is_last).then(|| here.token());
         let (site, company) = (self.site.clone(), self.company.clone());
         let read = move || jobs.into_iter().map(|job| posting(job, &site, company.as_deref())).collect();
@@ -145,7 +177,7 @@ impl JobSource for LeverSite {
 }
 
 /// One posting of the list.
-pub(crate) fn posting(job: Value, site: &str, company: Option<&str>) -> Result<Posting, UnreadablePosting> {
+fn posting(job: Value, site: &str, company: Option<&str>) -> Result<Posting, UnreadablePosting> {
     let which = job.get("id").and_then(Value::as_str).unwrap_or("without id").to_owned();
     let job: Job =
         serde_json::from_value(job).map_err(|error| UnreadablePosting { which, reason: error.to_string() })?;
@@ -274,7 +306,8 @@ mod tests {
             let body = Value::Array(page(skip)).to_string();
             Ok(ports::FetchedPage { url: url.clone(), body: body.into() })
         });
-        let site = LeverSite::new("Acme", Arc::new(fetcher), None, None)?;
+        let access = Access { fetcher: Arc::new(fetcher), company: None };
+        let site = LeverSite::new(Board::new(&LEVER, "Acme", None), access)?;
         let (mut read, mut after) = (0, None);
         loop {
             let page = site.page(after).await?;

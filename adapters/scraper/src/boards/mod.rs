@@ -1,16 +1,45 @@
 //! Job boards that list everything an employer has open.
+//!
+//! A new vendor is one file that declares a [`Vendor`], its two lines here, and its fixture in `tests/boards`. Its file says
+//! which addresses are its own, where its API is, whether case matters, and how its answers are read.
 
 mod board;
 mod greenhouse;
 mod lever;
+mod vendor;
+mod words;
 
-pub(crate) use board::Board;
-pub(crate) use greenhouse::{GreenhouseBoard, posting as greenhouse_posting};
-pub(crate) use lever::{LeverSite, posting as lever_posting};
-
-use domain_model::catalogue::job::{EmploymentType, Workplace};
 use ports::{FetchedPage, PortErrorKind, PortResult};
 use serde::de::DeserializeOwned;
+
+pub(crate) use board::Board;
+pub(crate) use vendor::{Access, Vendor};
+
+/// Every vendor whose boards are read.
+pub(crate) static VENDORS: &[&Vendor] = &[&greenhouse::GREENHOUSE, &lever::LEVER];
+
+/// What help and documentation say about a kind of board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoardKind {
+    /// Its name in the configuration.
+    pub kind: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// The address of a board as people paste it.
+    pub example: &'static str,
+    /// The key of the configuration that names a board.
+    pub setting: &'static str,
+}
+
+/// The kinds of boards there are.
+pub fn board_kinds() -> impl Iterator<Item = BoardKind> {
+    VENDORS.iter().map(|vendor| BoardKind {
+        kind: vendor.kind,
+        title: vendor.title,
+        example: vendor.example,
+        setting: vendor.setting,
+    })
+}
 
 /// A board's answer as JSON. An error page is an error, not an empty list.
 fn json<T: DeserializeOwned>(page: &FetchedPage) -> PortResult<T> {
@@ -23,44 +52,4 @@ fn json<T: DeserializeOwned>(page: &FetchedPage) -> PortResult<T> {
         };
         PortErrorKind::Invalid(reason.to_owned()).because(error)
     })
-}
-
-/// "Full-time", "Contract", "Intern" … in the words boards use; `None` when they say nothing we know.
-fn employment_type(words: &str) -> Option<EmploymentType> {
-    let words = words.to_lowercase().replace(['-', '_'], " ");
-    let has = |mark: &str| words.contains(mark);
-    if has("intern") && !has("internal") {
-        Some(EmploymentType::Intern)
-    } else if has("part time") {
-        Some(EmploymentType::PartTime)
-    } else if has("full time") || has("permanent") {
-        Some(EmploymentType::FullTime)
-    } else if has("contract") || has("freelance") {
-        Some(EmploymentType::Contractor)
-    } else if has("temporary") || has("seasonal") || has("fixed term") {
-        Some(EmploymentType::Temporary)
-    } else if has("volunteer") {
-        Some(EmploymentType::Volunteer)
-    } else {
-        None
-    }
-}
-
-/// What a place name says about working from home.
-fn workplace(place: &str) -> Option<Workplace> {
-    let words = place.to_lowercase();
-    if words.contains("hybrid") {
-        Some(Workplace::Hybrid)
-    } else if words.contains("remote") {
-        Some(Workplace::Remote)
-    } else if words.contains("on-site") || words.contains("onsite") {
-        Some(Workplace::OnSite)
-    } else {
-        None
-    }
-}
-
-/// "Berlin; Paris | Remote" is three places.
-fn places(text: &str) -> Vec<String> {
-    text.split([';', '|', '•']).flat_map(|part| part.split(" / ")).map(|place| place.trim().to_owned()).collect()
 }

@@ -1,5 +1,5 @@
-//! What is read from HTML: its text, and the linked data in it. No tree is built: a hostile page makes one that is far
-//! larger than itself, so everything here reads tags and words in one pass.
+//! Reads text and linked data from HTML. No tree is built: a hostile page makes one that is far larger than itself, so
+//! everything here reads tags and words in one pass.
 
 mod linked_data;
 mod text;

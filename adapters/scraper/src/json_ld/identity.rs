@@ -1,5 +1,5 @@
-//! Which job a `JobPosting` is about. Two jobs under one id lose one of them silently, one job under two ids is a
-//! duplicate that people see: in doubt these are two (domain facts 1.5).
+//! The external id of a `JobPosting`. Two jobs under one id lose one of them silently; one job under two ids is a duplicate
+//! that people see. In doubt they are two (domain facts 1.5).
 
 use std::collections::{HashMap, HashSet};
 
@@ -20,6 +20,7 @@ pub(super) struct Known<'k> {
     pub(super) employer: Option<&'k str>,
     pub(super) title: &'k str,
     pub(super) places: &'k [String],
+    pub(super) description: &'k str,
 }
 
 /// What tells a posting from others.
@@ -32,22 +33,30 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// By its own address; else by the employer's identifier; else by the page, title and places. `None` without any.
-    pub(super) fn new(known: &Known<'_>) -> Option<Self> {
+    /// By its own address; else by the employer's identifier; else by the page, title and places; else by its content.
+    pub(super) fn new(known: &Known<'_>) -> Self {
         let mut places: Vec<String> = known.places.iter().map(|place| normalise(place)).collect();
         places.sort();
-        let mark = digest(&format!("{}\n{}", normalise(known.title), places.join("\n")), 6);
+        let title_and_places = format!("{}\n{}", normalise(known.title), places.join("\n"));
+        let mark = digest(&title_and_places, 6);
         let names_a_job = |url: &Url, key: &str| url.path() != "/" || key.contains('?');
         let own = known.own_url.map(|url| (url, url_key(url, known.page)));
         let own = own.filter(|(url, key)| names_a_job(url, key)).map(|(_, key)| key);
+        let employer = known.employer.map(normalise).filter(|name| !name.is_empty());
         let by_employer = || {
-            let employer = known.employer.map(normalise).filter(|name| !name.is_empty());
+            let employer = employer.clone();
             let identifier = known.identifier?;
             Some(employer.map_or_else(|| identifier.to_owned(), |employer| format!("{identifier}@{employer}")))
         };
         let by_page = || known.page.or(known.own_url).map(|page| format!("{}#{mark}", url_key(page, known.page)));
-        let name = own.or_else(by_employer).or_else(by_page)?;
-        Some(Self { name, identifier: known.identifier.map(str::to_owned), mark })
+        // With the description: postings that differ only in it are two, and an edited one is a new one.
+        let by_content = || {
+            let employer = employer.as_deref().unwrap_or_default();
+            let content = format!("{employer}\n{title_and_places}\n{}", normalise(known.description));
+            format!("content:{}", digest(&content, 16))
+        };
+        let name = own.or_else(by_employer).or_else(by_page).unwrap_or_else(by_content);
+        Self { name, identifier: known.identifier.map(str::to_owned), mark }
     }
 }
 

@@ -8,13 +8,19 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::{SourceKey, SourceKind};
+use domain_model::ingestion::SourceKey;
 use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use tokio::task::spawn_blocking;
 use url::Url;
 
 use self::posting::Read;
+use crate::boards::Access;
 use crate::html;
+
+/// What pages are called in source keys and in the configuration.
+pub(crate) const KIND: &str = "json_ld";
+/// The key of the configuration that names a page.
+pub(crate) const SETTING: &str = "url";
 
 /// A page with one or more postings.
 pub(crate) struct JsonLdPage {
@@ -25,7 +31,7 @@ pub(crate) struct JsonLdPage {
 }
 
 impl JsonLdPage {
-    pub(crate) fn new(fetcher: Arc<dyn PageFetcher>, url: Url, company: Option<String>) -> PortResult<Self> {
+    pub(crate) fn new(url: Url, Access { fetcher, company }: Access) -> PortResult<Self> {
         Ok(Self { key: key_of(&url)?, fetcher, url, company })
     }
 }
@@ -34,7 +40,7 @@ impl JsonLdPage {
 pub(crate) fn key_of(url: &Url) -> PortResult<SourceKey> {
     let host = url.host_str().unwrap_or_default().trim_start_matches("www.");
     let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    SourceKey::new(SourceKind::JsonLd, &host).map_err(|_| PortError::invalid("not a web address"))
+    SourceKey::new(KIND, &host).map_err(|_| PortError::invalid("not a web address"))
 }
 
 #[async_trait]

@@ -29,22 +29,23 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
     });
     let own_url = own_url.filter(|url| matches!(url.scheme(), "http" | "https"));
     let identifier = identifier(node);
-    let unreadable = |reason: &str| UnreadablePosting {
-        which: identifier.clone().or_else(|| title.clone()).unwrap_or_else(|| "without title".to_owned()),
-        reason: reason.to_owned(),
-    };
+    let title = title.ok_or_else(|| UnreadablePosting {
+        which: identifier.clone().unwrap_or_else(|| "without title".to_owned()),
+        reason: "it has no title".to_owned(),
+    })?;
     let employer = get(node, "hiringOrganization").and_then(name_of);
     let locations = locations(node);
+    let description = description(node);
     let known = Known {
         own_url: own_url.as_ref(),
         page: address,
         identifier: identifier.as_deref(),
         employer: employer.as_deref(),
-        title: title.as_deref().unwrap_or_default(),
+        title: &title,
         places: &locations,
+        description: &description,
     };
-    let identity = Identity::new(&known).ok_or_else(|| unreadable("it has neither an identifier nor an address"))?;
-    let title = title.clone().ok_or_else(|| unreadable("it has no title"))?;
+    let identity = Identity::new(&known);
     let url = own_url.or_else(|| address.cloned());
     let host = || url.as_ref().and_then(|url| url.host_str().map(str::to_owned));
     let is_remote = text(node, "jobLocationType").is_some_and(|kind| kind.eq_ignore_ascii_case("TELECOMMUTE"));
@@ -58,7 +59,7 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
         employment_type: get(node, "employmentType").and_then(employment_type),
         salary: salary(node),
         department: text(node, "industry").or_else(|| get(node, "occupationalCategory").and_then(name_of)),
-        description: description(node),
+        description,
         apply_url: url.clone(),
         url,
         posted_at: text(node, "datePosted").as_deref().and_then(dates::instant),
@@ -316,10 +317,10 @@ mod tests {
     }
 
     #[test]
-    fn what_names_nothing_is_unreadable() {
+    fn a_posting_without_a_title_is_unreadable() {
         let node = json!({"description": "x"});
         let error = read(node.as_object().unwrap(), None, None).err().unwrap();
-        assert_eq!(error.reason, "it has neither an identifier nor an address");
+        assert_eq!(error.reason, "it has no title");
     }
 
     #[test]

@@ -6,26 +6,20 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::id::ScrapingLogId;
 use crate::kernel::named::named_enum;
 
+/// The longest name of a kind.
+const LONGEST_KIND: usize = 40;
+
 /// Names a source for good, whoever configured it under whatever label: `greenhouse:acme`, `lever:Acme`,
 /// `lever:eu/acme` for a board of a vendor's European region, `json_ld:jobs.acme.example`. A board read over HTTP and a
 /// saved copy of it are the same source.
+///
+/// Which kinds there are, and whether case matters in a board's name, is declared by whoever reads such boards: a key of a
+/// kind that nobody reads any more stays a key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SourceKey {
-    kind: SourceKind,
+    kind: String,
     board: String,
-}
-
-named_enum! {
-    /// What a source speaks.
-    SourceKind {
-        /// The job board API of Greenhouse.
-        Greenhouse = "greenhouse",
-        /// The postings API of Lever.
-        Lever = "lever",
-        /// A page with schema.org `JobPosting` as JSON-LD.
-        JsonLd = "json_ld",
-    }
 }
 
 /// Not of the form `kind:board`.
@@ -34,21 +28,21 @@ named_enum! {
 pub struct InvalidSourceKey(pub String);
 
 impl SourceKey {
-    /// `board` must contain something. It is compared without case, except at Lever, where `Acme` and `acme` are two.
-    pub fn new(kind: SourceKind, board: &str) -> Result<Self, InvalidSourceKey> {
-        let board = match kind {
-            SourceKind::Lever => board.trim().to_owned(),
-            SourceKind::Greenhouse | SourceKind::JsonLd => board.trim().to_lowercase(),
-        };
-        if board.is_empty() || board.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    /// `kind` is a word of small letters, digits and `_`; `board` must contain something, and no white space.
+    pub fn new(kind: &str, board: &str) -> Result<Self, InvalidSourceKey> {
+        let board = board.trim();
+        let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let is_kind = (1..=LONGEST_KIND).contains(&kind.len()) && kind.chars().all(is_word);
+        let is_board = !board.is_empty() && !board.chars().any(|c| c.is_whitespace() || c.is_control());
+        if !is_kind || !is_board {
             return Err(InvalidSourceKey(format!("{kind}:{board}")));
         }
-        Ok(Self { kind, board })
+        Ok(Self { kind: kind.to_owned(), board: board.to_owned() })
     }
 
-    /// What it speaks.
-    pub fn kind(&self) -> SourceKind {
-        self.kind
+    /// What it speaks, by the name its reader declares: `greenhouse`.
+    pub fn kind(&self) -> &str {
+        &self.kind
     }
 
     /// The board, site or host; a board behind its region, if it has one.
@@ -69,7 +63,7 @@ impl std::str::FromStr for SourceKey {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let invalid = || InvalidSourceKey(text.to_owned());
         let (kind, board) = text.split_once(':').ok_or_else(invalid)?;
-        Self::new(kind.parse().map_err(|_| invalid())?, board)
+        Self::new(kind, board)
     }
 }
 
@@ -146,25 +140,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_source_is_the_same_in_any_case() {
-        let key: SourceKey = "greenhouse:Acme".parse().unwrap();
-        assert_eq!(key, SourceKey::new(SourceKind::Greenhouse, " acme ").unwrap());
-        assert_eq!(key.to_string(), "greenhouse:acme");
-    }
-
-    #[test]
-    fn sites_at_lever_differ_by_case_and_boards_by_region() {
-        let key = |text: &str| text.parse::<SourceKey>().unwrap();
-        assert_ne!(key("lever:Mamo"), key("lever:mamo"));
-        assert_ne!(key("lever:eu/acme"), key("lever:acme"));
-        for text in ["lever:Mamo", "lever:eu/Mamo", "greenhouse:eu/acme"] {
-            assert_eq!(key(text).to_string(), text);
+    fn a_key_is_kept_as_it_was_written() {
+        for text in ["lever:Mamo", "lever:eu/Mamo", "greenhouse:eu/acme", "json_ld:acme.example:8080", "closed_board:x"]
+        {
+            let key: SourceKey = text.parse().unwrap();
+            assert_eq!(key.to_string(), text);
+            assert_eq!(SourceKey::new(key.kind(), key.board()).as_ref(), Ok(&key));
         }
     }
 
     #[test]
+    fn boards_of_other_case_or_region_are_other_sources() {
+        let key = |text: &str| text.parse::<SourceKey>().unwrap();
+        assert_ne!(key("lever:Mamo"), key("lever:mamo"));
+        assert_ne!(key("lever:eu/acme"), key("lever:acme"));
+    }
+
+    #[test]
     fn what_names_no_source_is_refused() {
-        for text in ["", "acme", "greenhouse:", "greenhouse: ", "gopher:acme", "lever:a b"] {
+        for text in
+            ["", "acme", ":acme", "greenhouse:", "greenhouse: ", "Lever:acme", "le ver:acme", "lever:a b", "lever:a\nb"]
+        {
             assert!(text.parse::<SourceKey>().is_err(), "{text:?}");
         }
     }

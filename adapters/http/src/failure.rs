@@ -1,0 +1,44 @@
+//! Which reason an error of the HTTP library has.
+
+use std::error::Error;
+use std::io;
+
+use domain_model::kernel::address::Forbidden;
+use domain_model::kernel::fetch::{FetchError, FetchFailure};
+
+/// A name that leads to no address.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub(crate) struct Unresolvable(pub(crate) io::Error);
+
+/// The error without the address: an address may hold a secret.
+pub(crate) fn fetch_error(error: reqwest::Error) -> FetchError {
+    let failure = failure(&error);
+    failure.because(error.without_url())
+}
+
+fn failure(error: &reqwest::Error) -> FetchFailure {
+    let mut next: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(cause) = next {
+        if cause.is::<Forbidden>() {
+            return FetchFailure::Forbidden;
+        }
+        if cause.is::<Unresolvable>() {
+            return FetchFailure::NameResolution;
+        }
+        if cause.is::<rustls::Error>() {
+            return FetchFailure::Tls;
+        }
+        next = inner(cause);
+    }
+    if error.is_timeout() { FetchFailure::Timeout } else { FetchFailure::Connection }
+}
+
+/// What is below an error. An I/O error that wraps another one skips it as its source.
+fn inner<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    match wrapped {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    }
+}

@@ -1,0 +1,84 @@
+//! Fetches pages and boards through the guarded client, and says what a status means.
+
+use std::time::Duration;
+
+use adapter_http::header::{HeaderMap, RETRY_AFTER};
+use adapter_http::{GuardedClient, Policy, Request, Response, StatusCode};
+use async_trait::async_trait;
+use domain_model::kernel::fetch::{FetchError, FetchFailure};
+use ports::{AcceptedMedia, FetchedPage, PageFetcher, PortError, PortErrorKind, PortResult};
+use tracing::debug;
+use url::Url;
+
+use crate::config::FetchConfig;
+
+/// Fetches foreign pages.
+#[derive(Debug, Clone)]
+pub struct GuardedFetcher {
+    client: GuardedClient,
+}
+
+impl GuardedFetcher {
+    /// A fetcher that may do what the configuration says.
+    pub fn new(config: FetchConfig) -> PortResult<Self> {
+        Ok(Self { client: GuardedClient::new(Policy::web_pages(config.allow_loopback))? })
+    }
+}
+
+#[async_trait]
+impl PageFetcher for GuardedFetcher {
+    async fn get(&self, url: &Url, accept: AcceptedMedia) -> PortResult<FetchedPage> {
+        let request = Request::get(url.clone()).accept(media_type(accept));
+        let response = self.client.send(request).await.map_err(port_error)?;
+        debug!(host = response.url.host_str(), status = response.status.as_u16(), "fetched");
+        let response = successful(response)?;
+        let url = response.url.clone();
+        Ok(FetchedPage { url, body: response.bytes().await.map_err(port_error)? })
+    }
+}
+
+/// Was the body too large?
+pub(crate) fn is_too_large(error: &PortError) -> bool {
+    let failure = error.source.as_ref().and_then(|source| source.downcast_ref::<FetchError>());
+    failure.is_some_and(|error| matches!(error.failure, FetchFailure::TooLarge { .. }))
+}
+
+/// What a caller can do about a failed fetch. Why it failed is the source of the error.
+pub(crate) fn port_error(error: FetchError) -> PortError {
+    let kind = match error.failure {
+        FetchFailure::Timeout => PortErrorKind::Timeout,
+        FetchFailure::NameResolution | FetchFailure::Connection | FetchFailure::Tls => PortErrorKind::Unavailable,
+        FetchFailure::Forbidden
+        | FetchFailure::TooLarge { .. }
+        | FetchFailure::TooManyRedirects
+        | FetchFailure::BadRedirect
+        | FetchFailure::InvalidRequest => PortErrorKind::Invalid(error.failure.to_string()),
+    };
+    kind.because(error)
+}
+
+fn media_type(accept: AcceptedMedia) -> &'static str {
+    match accept {
+        AcceptedMedia::Json => "application/json",
+        AcceptedMedia::Html => "text/html,application/xhtml+xml;q=0.9",
+    }
+}
+
+fn successful(response: Response) -> PortResult<Response> {
+    let status = response.status;
+    let kind = match status {
+        status if status.is_success() => return Ok(response),
+        StatusCode::NOT_FOUND | StatusCode::GONE => PortErrorKind::NotFound,
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => PortErrorKind::Unauthorized,
+        StatusCode::TOO_MANY_REQUESTS => PortErrorKind::RateLimited { retry_after: retry_after(&response.headers) },
+        status if status.is_client_error() => PortErrorKind::Invalid(format!("the server answers {}", status.as_u16())),
+        _ => PortErrorKind::Unavailable,
+    };
+    Err(kind.because(format!("the server answers {status}")))
+}
+
+/// Seconds only, an hour at most; a date is a rarity and means "later" all the same.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds).min(Duration::from_hours(1)))
+}
