@@ -1,4 +1,4 @@
-# make run · make test · make bench · make durability: the only commands a newcomer needs. `make` alone explains them.
+# make run · make check · make test · make bench · make durability: the only commands a newcomer needs. `make` alone explains them.
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jobwright
 MODEL := $(CACHE)/models/all-MiniLM-L6-v2
@@ -8,10 +8,11 @@ ONLY ?=
 # Of each target of make fuzz-smoke.
 RUNS ?= 10000
 
-.PHONY: help run test bench durability fuzz-smoke model compiler test-tools
+.PHONY: help run check test bench durability fuzz-smoke model compiler test-tools
 
 help:
 	@echo 'make run     build Jobwright and start it on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
+	@echo 'make check   for the edit loop: format, lints, the fence, unit tests of the pure crates'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
 	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
 	@echo 'make durability   kill programs and databases under load, and look for what was acknowledged  [ONLY="tasks-survive"]'
@@ -25,25 +26,25 @@ run: compiler
 	@exec $(TARGET)/release/jobwright serve
 
 test: compiler test-tools model
+	@scripts/with-servers scripts/test
+
+# The pure crates are built by themselves: what they compile is theirs alone, and small.
+check: compiler test-tools
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
-	scripts/with-servers sh -c "cargo nextest run --workspace && \
-	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace -E 'binary(e2e)' && \
-	    JOBWRIGHT_E2E_DATABASE=postgres cargo nextest run --workspace --features domain-model/without-checks \
-	    -E 'binary(e2e) and test(/nobody|everybody/)' && \
-	    cargo build --workspace --bins && $(TARGET)/debug/jobwright-durability --short"
-	cargo deny --log-level error check bans licenses sources
-	scripts/check-advisories
-	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --document-private-items
+	cargo nextest run $(foreach crate,tests-architecture ports $(notdir $(wildcard domain/*)),\
+	    --package $(if $(wildcard domain/$(crate)),domain-$(crate),$(crate)))
 
+# The program is the one of `make run`, with the same features; what measures it is built apart.
 bench: compiler model
 	@echo 'building the release: ten to twenty minutes the first time'
-	@cargo build --release --package app --package tests-bench
+	@cargo build --release --package app
+	@cargo build --release --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
 # The build of the tests: it is there already, and what it proves does not depend on speed.
 durability: compiler
-	@cargo build --workspace --bins
+	@cargo build --workspace --bins --tests
 	@scripts/with-servers $(TARGET)/debug/jobwright-durability $(ONLY)
 
 fuzz-smoke: compiler

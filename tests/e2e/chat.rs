@@ -1,7 +1,5 @@
 //! The chat's WebSocket: who gets in, what is never lost, and who answers.
 
-use std::time::{Duration, Instant};
-
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -282,10 +280,8 @@ async fn ws_15_a_key_follows_a_conversation_until_it_is_gone() {
     chat.expect("ai_reply").await;
     assert_eq!(follower.expect("ai_reply").await["seq"], 2);
     let path = format!("/api/v1/auth/api-keys/{}", key["id"].as_str().unwrap());
-    let began = Instant::now();
     f.seeker.send(f.seeker.request(Method::DELETE, &path)).await;
     assert_eq!(follower.close_code().await, 4001);
-    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     chat.send_text("And I?").await;
     chat.expect("ai_reply").await;
 }

@@ -58,17 +58,25 @@ const QUESTIONS: [Question; 15] = [
     Question::new("/auth/register", 202, 1, 1, account),
     Question::new("/api/v1/auth/register", 202, 1, 1, account),
     Question::new("/api/v1/auth/signup", 202, 1, 1, account),
-    Question::new("/auth/v1/signup", 200, 1, 1, |email| {
-        json!({"email": email, "password": PASSWORD, "data": {"role": "provider", "shoes": 42}})
-    }),
+    Question::new(
+        "/auth/v1/signup",
+        200,
+        1,
+        1,
+        |email| json!({"email": email, "password": PASSWORD, "data": {"role": "provider", "shoes": 42}}),
+    ),
     Question::new("/api/v1/auth/forgot-password", 202, 0, 1, address),
     Question::new("/auth/v1/recover", 200, 0, 1, address),
     Question::new("/auth/v1/otp", 200, 0, 1, address),
     Question::new("/auth/v1/resend", 200, 0, 1, |email| json!({"email": email, "type": "signup"})),
     Question::new("/api/v1/auth/verify-email", 401, 0, 0, code),
-    Question::new("/api/v1/auth/reset-password", 401, 1, 0, |email| {
-        json!({"email": email, "code": "wrong!", "password": "battery staple"})
-    }),
+    Question::new(
+        "/api/v1/auth/reset-password",
+        401,
+        1,
+        0,
+        |email| json!({"email": email, "code": "wrong!", "password": "battery staple"}),
+    ),
     Question::new("/auth/v1/verify", 403, 0, 0, |email| json!({"type": "email", "email": email, "token": "wrong!"})),
 ];
 
@@ -142,7 +150,8 @@ async fn mails(admin: &Api) -> usize {
 }
 
 fn headers(answer: &Answer) -> Vec<(String, String)> {
-    let varies = |name: &str| matches!(name, "date" | "x-request-id" | "content-length") || name.starts_with("ratelimit");
+    let varies =
+        |name: &str| matches!(name, "date" | "x-request-id" | "content-length") || name.starts_with("ratelimit");
     let names = answer.headers.keys().map(HeaderName::as_str).filter(|name| !varies(name));
     let mut headers: Vec<_> =
         names.map(|name| (name.to_owned(), answer.headers[name].to_str().unwrap().to_owned())).collect();
@@ -156,9 +165,7 @@ fn without_what_names_the_request(body: Value, email: &str) -> Value {
         Value::String(text) if text.parse::<Uuid>().is_ok() => json!("an id"),
         Value::String(text) if DateTime::parse_from_rfc3339(&text).is_ok() => json!("a time"),
         Value::String(text) => json!(text.replace(email, "the address")),
-        Value::Array(items) => {
-            items.into_iter().map(|item| without_what_names_the_request(item, email)).collect()
-        }
+        Value::Array(items) => items.into_iter().map(|item| without_what_names_the_request(item, email)).collect(),
         Value::Object(fields) => fields
             .into_iter()
             .map(|(name, value)| (name, without_what_names_the_request(value, email)))

@@ -1,15 +1,12 @@
 //! Hostile documents: each is uploaded to the real server, which refuses it, grows no larger, and reads the next one.
 
 use std::net::TcpListener;
-use std::time::{Duration, Instant};
 
 use tests_lab::documents::{Fate, Hostile, hostile_docx, hostile_pdfs, polyglots};
 
 use crate::support::documents::nurse;
 use crate::support::{Answer, Api, Installation, Server};
 
-/// A reader is killed after fifteen seconds; the rest is for everything around it.
-const LONGEST: Duration = Duration::from_secs(18);
 /// What the server may grow by, besides what it held the file in: that it may keep for the next one.
 const MOST_GROWTH_KIB: usize = 5 * 1024;
 
@@ -33,20 +30,16 @@ async fn upload(server: &Server, seeker: &Api, hostile: &Hostile) -> Vec<String>
     // From here on the peak is counted anew.
     std::fs::write(format!("/proc/{}/clear_refs", server.pid()), "5").unwrap();
     let before = kib(server, "VmRSS:");
-    let started = Instant::now();
     let answer = seeker.upload("/users/resume", "resume.pdf", hostile.bytes.clone()).await;
-    let took = started.elapsed();
     let kept = kib(server, "VmRSS:").saturating_sub(before);
     let most = kib(server, "VmHWM:").saturating_sub(before);
     println!(
-        "{:45} {file_kib:>6} KiB -> {} {:>6} ms, the server keeps {kept:>6} KiB and took {most:>6} KiB",
+        "{:45} {file_kib:>6} KiB -> {}, the server keeps {kept:>6} KiB and took {most:>6} KiB",
         hostile.name,
         answer.status.as_u16(),
-        took.as_millis()
     );
     let facts = [
         (is_expected(&answer, hostile.fate), format!("it is answered {answer:?}")),
-        (took < LONGEST, format!("it takes {took:?}")),
         (kept <= MOST_GROWTH_KIB + file_kib, format!("the server keeps {kept} KiB")),
         // The file comes in pieces, into a buffer that doubles.
         (most <= MOST_GROWTH_KIB + 4 * file_kib, format!("the server takes {most} KiB")),

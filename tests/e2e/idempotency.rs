@@ -113,7 +113,7 @@ async fn rl_06_no_token_is_ever_kept() {
 async fn rl_06_what_a_killed_server_has_begun_can_be_tried_again_after_its_lease() {
     let boards = Boards::start().await;
     let listing = greenhouse("acme", "Acme", &[Posted::new(1, "Platform Engineer", PLATFORM)]);
-    let slow = ResponseTemplate::new(200).set_body_json(&listing).set_delay(Duration::from_secs(15));
+    let slow = ResponseTemplate::new(200).set_body_json(&listing).set_delay(Duration::from_mins(5));
     boards.at("/v1/boards/acme/jobs", slow).await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();

@@ -1,7 +1,8 @@
-//! Two servers on one database: a seeker on one and an administrator on the other chat as on one, whatever carries the
-//! hints between them, and also when nothing does.
+//! Two servers on one Postgres: a seeker on one and an administrator on the other chat as on one, whatever carries the
+//! hints between them, and also when nothing does. `SQLite` is for one server.
 
 use serde_json::{Value, json};
+use tests_servers::TestPostgres;
 
 use crate::support::chat::Chat;
 use crate::support::hint_server::HintServer;
@@ -124,8 +125,15 @@ impl Nodes {
     }
 }
 
+/// For several servers.
+async fn shared_installation(broadcast: &str) -> Installation {
+    let postgres = TestPostgres::new().await;
+    let database = format!("[database]\nprovider = \"postgres\"\nurl = \"{}\"\n", postgres.url);
+    Installation::new(&format!("{database}[broadcast]\n{broadcast}\n"))
+}
+
 async fn chats_as_on_one(broadcast: &str, is_connected: bool) {
-    let installation = Installation::new(&format!("[broadcast]\n{broadcast}\n"));
+    let installation = shared_installation(broadcast).await;
     let mut nodes = Nodes::start(&installation).await;
     if is_connected {
         nodes.hints_are(1).await;
@@ -181,7 +189,7 @@ async fn mn_08_two_nodes_chat_on_when_nats_dies_and_when_it_is_back() {
 }
 
 async fn chat_through_an_outage(mut server: HintServer, broadcast: &str) {
-    let installation = Installation::new(&format!("[broadcast]\n{broadcast}\n"));
+    let installation = shared_installation(broadcast).await;
     let mut nodes = Nodes::start(&installation).await;
     nodes.hints_are(1).await;
     nodes.chat_as_on_one().await;

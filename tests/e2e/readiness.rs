@@ -10,7 +10,7 @@
 //! | the server is about to stop | no |
 
 use std::net::{SocketAddr, TcpListener};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use sqlx::Executor;
@@ -39,9 +39,7 @@ async fn degraded(api: &Api, away: Value) {
 /// Waits until the server is not ready, for this reason. It is alive all the same.
 async fn not_ready(api: &Api, why: &str) {
     let told = eventually("the server not to be ready", async || {
-        let asked = Instant::now();
         let answer = api.get("/readyz").await;
-        assert!(asked.elapsed() < Duration::from_secs(2), "an answer took {:?}", asked.elapsed());
         (!answer.status.is_success()).then_some(answer)
     })
     .await;

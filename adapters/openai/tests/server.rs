@@ -8,15 +8,15 @@ use serde_json::{Value, json};
 use wiremock::matchers::{body_partial_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-fn completions_at(address: &str) -> OpenAiCompletions {
-    let config =
-        json!({"base_url": format!("{address}/v1"), "api_key": "sk-test", "timeout_seconds": 1, "model": "qwen3"});
+fn completions_at(address: &str, timeout_seconds: u16) -> OpenAiCompletions {
+    let config = json!({"base_url": format!("{address}/v1"), "api_key": "sk-test", "model": "qwen3",
+        "timeout_seconds": timeout_seconds});
     let config: CompletionsConfig = serde_json::from_value(config).expect("a valid configuration");
     OpenAiCompletions::new(&config).expect("a valid configuration")
 }
 
 fn completions(server: &MockServer) -> OpenAiCompletions {
-    completions_at(&server.uri())
+    completions_at(&server.uri(), 60)
 }
 
 fn embeddings(server: &MockServer) -> OpenAiEmbeddings {
@@ -71,11 +71,13 @@ async fn lm_05_failures_say_what_can_be_done_about_them() {
         (ResponseTemplate::new(502).set_body_string("<html>bad gateway"), "unavailable"),
         (half, "invalid: the answer is not of the protocol"),
         (answer(&Value::Null), "invalid: the server answered without content"),
-        (answer(&json!("late")).set_delay(Duration::from_secs(5)), "timed out"),
+        (answer(&json!("late")).set_delay(Duration::from_mins(5)), "timed out"),
     ];
     for (template, expected) in cases {
         let server = answering(template).await;
-        let error = completions(&server).complete(&request(None)).await.expect_err(expected);
+        let patience = if expected == "timed out" { 1 } else { 60 };
+        let model = completions_at(&server.uri(), patience);
+        let error = model.complete(&request(None)).await.expect_err(expected);
         assert_eq!(error.to_string(), expected, "{}", error.chain());
     }
 }
@@ -84,7 +86,7 @@ async fn lm_05_failures_say_what_can_be_done_about_them() {
 async fn a_server_that_is_not_there_is_unavailable() {
     let port =
         std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address").port();
-    let model = completions_at(&format!("http://127.0.0.1:{port}"));
+    let model = completions_at(&format!("http://127.0.0.1:{port}"), 60);
     let error = model.complete(&request(None)).await.expect_err("nobody is there");
     assert_eq!(error.kind, PortErrorKind::Unavailable);
 }

@@ -36,8 +36,8 @@ use ports::{
 };
 use tracing::{info, warn};
 
-use crate::telemetry::cost;
 use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, IdentityConfig, IndexProvider, cache_dir};
+use crate::telemetry::cost;
 use breaker::CircuitBreaker;
 use cached_feed::CachedFeed;
 use counted_hasher::CountedHasher;

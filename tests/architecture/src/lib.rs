@@ -5,6 +5,7 @@
 
 pub mod asvs;
 pub mod dependencies;
+pub mod failure_cases;
 pub mod manifests;
 pub mod sources;
 

@@ -13,7 +13,7 @@ use crate::oracle::{Fault, Oracle};
 use crate::pause::pause;
 
 /// A node that is alive answers by then.
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_mins(2);
 /// Servers hang up on connections that are idle for five seconds; who sends at that very moment is not answered.
 const IDLE: Duration = Duration::from_secs(2);
 /// Between two attempts, in milliseconds.
@@ -99,7 +99,7 @@ impl Client {
                 Asked::Done(value) => Ok(value),
                 Asked::Refused(status, text) => Err((status, text)),
                 Asked::Unknown => {
-                    ensure!(began.elapsed() < PATIENCE, "nobody answers {path} for a minute");
+                    ensure!(began.elapsed() < PATIENCE, "nobody answers {path}");
                     again = true;
                     pause(&mut self.random, PAUSE).await;
                     continue;

@@ -207,7 +207,7 @@ impl Storm {
     async fn rest(&self) -> anyhow::Result<()> {
         let began = Instant::now();
         while !invariants::is_at_rest(&self.database).await? {
-            ensure!(began.elapsed() < PATIENCE, "what was owed is not done after a minute");
+            ensure!(began.elapsed() < PATIENCE, "what was owed is not done");
             sleep(Duration::from_millis(200)).await;
         }
         Ok(())

@@ -91,6 +91,8 @@ async fn pursue_all(goals: impl Iterator<Item = &'static str>, scale: &Scale) ->
         let began = Instant::now();
         match reach(goal, scale).await {
             Ok(figures) => {
+                let judged = |figure: Figure| if scale.judges_time { figure } else { figure.without_clock() };
+                let figures: Vec<Figure> = figures.into_iter().map(judged).collect();
                 for figure in &figures {
                     println!("goal={goal}.{figure}");
                 }

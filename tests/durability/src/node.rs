@@ -19,7 +19,7 @@ use tokio::time::sleep;
 use crate::oracle::lock;
 
 /// Nobody is waited for longer.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
 /// Below the ports that outgoing connections take while a node is away.
 const FIRST_PORT: usize = 20_000;
 const PORTS: usize = 12_000;
@@ -98,7 +98,7 @@ impl Node {
             port,
             folder: folder.to_owned(),
             log: folder.join(format!("node-{number}.log")),
-            client: reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?,
+            client: reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?,
             life: AtomicU64::new(0),
             process: Mutex::new(None),
         })

@@ -7,6 +7,8 @@ use std::time::Duration;
 pub(crate) struct Scale {
     /// All goals together.
     pub(crate) longest: Duration,
+    /// Whether figures in seconds are held against their aims. They say something on a quiet machine only.
+    pub(crate) judges_time: bool,
     /// Nodes killed under mixed load.
     pub(crate) node_kills: usize,
     /// Databases killed under mixed load.
@@ -29,6 +31,7 @@ pub(crate) struct Scale {
 
 pub(crate) const FULL: Scale = Scale {
     longest: Duration::from_hours(1),
+    judges_time: true,
     node_kills: 50,
     postgres_kills: 20,
     seekers: 12,
@@ -42,13 +45,14 @@ pub(crate) const FULL: Scale = Scale {
 };
 
 pub(crate) const SHORT: Scale = Scale {
-    longest: Duration::from_mins(5),
+    longest: Duration::from_mins(30),
+    judges_time: false,
     node_kills: 5,
     postgres_kills: 3,
     seekers: 6,
     tasks: 3_000,
     worker_kills: 5,
-    task_lease: Duration::from_secs(2),
+    task_lease: Duration::from_secs(3),
     freezes: 10,
     conversations: 10,
     conversation_kills: 3,

@@ -21,7 +21,7 @@ use crate::node::{Life, Node, PATIENCE};
 use crate::oracle::{Fault, Oracle};
 
 /// A node that is alive sends what is due by then.
-const SOON: Duration = Duration::from_secs(20);
+const SOON: Duration = Duration::from_mins(2);
 const PAUSE: Duration = Duration::from_millis(50);
 /// The server restarts, is busy, or asks to come back.
 const COME_BACK: [u16; 3] = [1001, 1012, 1013];
@@ -67,7 +67,7 @@ impl Talker {
         let began = Instant::now();
         self.spoken += 1;
         loop {
-            ensure!(began.elapsed() < PATIENCE, "nobody takes a message for a minute");
+            ensure!(began.elapsed() < PATIENCE, "nobody takes a message");
             if let Some(seq) = self.try_to_say(&frame, &id).await {
                 self.oracle.acknowledged();
                 self.note(seq, "user", content);

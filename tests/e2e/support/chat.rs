@@ -13,8 +13,8 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use super::Api;
 
-/// A frame has to come within this time.
-const SOON: Duration = Duration::from_secs(20);
+/// A frame that has not come by then never will.
+const SOON: Duration = Duration::from_mins(3);
 
 /// What clients can send, and whether it says something.
 pub(crate) const FRAMES: [(&str, bool); 6] = [

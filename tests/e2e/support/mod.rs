@@ -19,9 +19,10 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use adapter_archive::ZipFileReader;
+use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase, SqliteConfig};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use ports::ArchiveReader;
+use ports::{ArchiveReader, Snapshots};
 use reqwest::header::HeaderMap;
 use reqwest::multipart::{Form, Part};
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
@@ -30,8 +31,8 @@ use tempfile::TempDir;
 use tests_servers::TestPostgres;
 use tests_servers::program::UNLIMITED;
 
-/// How long something may take that happens beside the requests.
-const PATIENCE: Duration = Duration::from_secs(40);
+/// How long something may take before it counts as never. Waiting ends with the event, so this costs a green run nothing.
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// An installation: a directory with a configuration and data, and a server when it runs.
 pub(crate) struct Installation {
@@ -101,14 +102,32 @@ impl Installation {
 
     /// The same, once nothing is owed any more: every event is told, and every task ended.
     pub(crate) async fn at_rest(&self) -> BTreeMap<String, String> {
+        let database = SqlDatabase::connect(&self.database()).await.unwrap();
         eventually("everything to be done", async || {
+            if is_owed(&database, "outbox", "told_at").await || is_owed(&database, "tasks", "finished_at").await {
+                return None;
+            }
             let parts = tokio::task::block_in_place(|| self.backed_up());
-            let is_owed = |table: &str, until: &str| parts[table].contains(&format!("\"{until}\":null"));
-            let is_at_rest =
-                !is_owed("tables/outbox.jsonl", "told_at") && !is_owed("tables/tasks.jsonl", "finished_at");
+            let waits = |table: &str, until: &str| parts[table].contains(&format!("\"{until}\":null"));
+            let is_at_rest = !waits("tables/outbox.jsonl", "told_at") && !waits("tables/tasks.jsonl", "finished_at");
             is_at_rest.then_some(parts)
         })
         .await
+    }
+
+    /// Its database, for tests that look into it.
+    fn database(&self) -> DatabaseConfig {
+        let config = std::fs::read_to_string(self.folder.path().join("jobwright.toml")).unwrap();
+        let section = config.split_once("[database]").map_or("", |(_, section)| section);
+        let mut lines = section.lines().skip(1).take_while(|line| !line.starts_with('['));
+        match lines.find_map(|line| line.strip_prefix("url = ")) {
+            Some(url) => DatabaseConfig::Postgres(PostgresConfig {
+                url: url.trim_matches('"').into(),
+                owner_url: None,
+                connections: 2,
+            }),
+            None => DatabaseConfig::Sqlite(SqliteConfig { path: self.folder.path().join("data/jobwright.sqlite") }),
+        }
     }
 
     /// Starts the server and waits until it is ready.
@@ -138,6 +157,18 @@ impl Installation {
         };
         Server { process, address: address.trim_end_matches('/').to_owned(), log }
     }
+}
+
+/// Is there a row that waits for something to be done?
+async fn is_owed(database: &SqlDatabase, table: &str, until: &str) -> bool {
+    let (mut snapshot, mut is_owed) = (Snapshots::begin(database).await.unwrap(), false);
+    let waits = format!("\"{until}\":null");
+    let mut look = |row: &[u8]| {
+        is_owed |= String::from_utf8_lossy(row).contains(&waits);
+        Ok(())
+    };
+    snapshot.read(table, &mut look).await.unwrap();
+    is_owed
 }
 
 /// Does this run of the tests put its installations on Postgres?
@@ -206,10 +237,15 @@ impl Server {
         Pid::from_raw(i32::try_from(self.process.id()).unwrap())
     }
 
-    /// `Ctrl-C`; the server has to stop by itself.
+    /// `Ctrl-C`
+    pub(crate) fn interrupt(&self) {
+        kill(self.pid(), Signal::SIGINT).unwrap();
+    }
+
+    /// `Ctrl-C`, once more if need be; the server has to stop by itself.
     pub(crate) fn stop(mut self) {
         let pid = self.pid();
-        kill(pid, Signal::SIGINT).unwrap();
+        self.interrupt();
         let (tell, told) = mpsc::channel::<()>();
         let watchdog = std::thread::spawn(move || {
             if told.recv_timeout(PATIENCE).is_err() {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{job, later, stored};
 
 /// How long what was undone may take to be seen again.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 fn event(n: u128) -> DomainEvent {
     let resume = Resume {
