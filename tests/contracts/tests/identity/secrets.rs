@@ -207,8 +207,8 @@ pub(crate) async fn a_new_password_another_address_and_a_claim_revoke_every_secr
         let unsent = world.waiting().await[0];
         match end {
             "change" => {
-                let new = world.identity.change_password(&who, Some(PASSWORD), "battery staple", &Origin::default());
-                new.await.unwrap();
+                let origin = Origin::default();
+                world.identity.change_password(&who, Some(PASSWORD), "battery staple", &origin).await.unwrap();
             }
             "reset" => world.identity.reset_password(Proved::Link(&recovery.secret), "battery staple").await.unwrap(),
             "address" => {
