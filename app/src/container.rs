@@ -12,11 +12,12 @@ use domain_identity::{IdentityPolicy, IdentityPorts, IdentityService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
-use domain_model::operations::task::TaskClass;
+use domain_model::operations::task::{TaskClass, TaskKind};
 use domain_operations::{
-    Allowances, Cron, CronJob, Idempotency, ObjectReaper, Outbox, TaskHandler, TaskService, Worker, WorkerLimits,
+    Allowances, AnyTaskHandler, Cron, CronJob, Idempotency, ObjectReaper, OutboxRelay, Registry, TaskService, Worker,
+    WorkerTiming,
 };
-use domain_workflow::{EmbedResumes, EnrichJobs, Exports, IndexFollower, IngestSources, SendMails};
+use domain_workflow::{Exports, IndexFollower, Services};
 use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
@@ -25,11 +26,7 @@ use crate::providers::Providers;
 use crate::readiness::Readiness;
 
 /// How long tasks under way may take at the end.
-const PATIENCE: Duration = Duration::from_secs(25);
-/// Resumes that are embedded at the same time.
-const EMBEDDED_AT_ONCE: usize = 4;
-/// Mails that are sent at the same time.
-const MAILS_AT_ONCE: usize = 4;
+const GRACE: Duration = Duration::from_secs(25);
 
 /// Every service, built once. Handlers ask for the one they use.
 #[derive(Clone)]
@@ -37,16 +34,14 @@ const MAILS_AT_ONCE: usize = 4;
 pub struct Container {
     pub identity: Arc<IdentityService>,
     pub exports: Arc<Exports>,
-    pub send_mails: Arc<SendMails>,
     pub resumes: Arc<ResumeService>,
     pub jobs: Arc<JobsService>,
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
     pub chat: Arc<ChatService>,
     pub tasks: Arc<TaskService>,
-    pub enrich: Arc<EnrichJobs>,
-    pub embed_resumes: Arc<EmbedResumes>,
-    pub outbox: Arc<Outbox>,
+    pub registry: Arc<Registry>,
+    pub outbox: Arc<OutboxRelay>,
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
     pub allowances: Arc<Allowances>,
@@ -57,12 +52,11 @@ pub struct Container {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     lease: Duration,
-    enrichments_at_once: usize,
 }
 
 impl Container {
-    /// Builds every service on these providers.
-    pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy) -> Self {
+    /// Builds every service on these providers. Fails when a class of tasks has no handler.
+    pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy) -> anyhow::Result<Self> {
         // A model that writes is often one machine that does one thing at a time.
         let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
         let readiness = Arc::new(Readiness::new(p.clone()));
@@ -84,9 +78,21 @@ impl Container {
             },
             accounts,
         ));
-        Self {
+        let ingestion = Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease));
+        let registry = Arc::new(domain_workflow::registry(&Services {
+            database: db.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            mailer: p.mailer,
+            jobs: jobs.clone(),
+            enrichment,
+            matching: matching.clone(),
+            identity: identity.clone(),
+            ingestion: ingestion.clone(),
+            enrichment_concurrency: worker.enrichments_at_once.map_or(usually_at_once, |n| usize::from(n.get())),
+        })?);
+        Ok(Self {
             exports: Arc::new(Exports::new(db.clone(), identity.clone())),
-            send_mails: Arc::new(SendMails::new(db.clone(), identity.clone(), p.mailer)),
             identity,
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
@@ -96,12 +102,11 @@ impl Container {
                 ids.clone(),
                 p.tokens,
             )),
-            ingestion: Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease)),
+            ingestion,
             chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone())),
-            tasks: Arc::new(TaskService::new(db.clone(), clock.clone())),
-            enrich: Arc::new(EnrichJobs::new(db.clone(), jobs.clone(), enrichment, matching.clone(), clock.clone())),
-            embed_resumes: Arc::new(EmbedResumes::new(db.clone(), matching.clone(), clock.clone(), ids.clone())),
-            outbox: Arc::new(Outbox::new(db.clone(), clock.clone(), ids.clone())),
+            tasks: Arc::new(TaskService::new(db.clone(), clock.clone(), registry.clone())),
+            outbox: Arc::new(OutboxRelay::new(db.clone(), clock.clone(), ids.clone(), registry.clone())),
+            registry,
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
             allowances: Arc::new(Allowances::new(db.clone(), clock.clone())),
             idempotency: Arc::new(Idempotency::new(db.clone(), clock.clone(), ids.clone(), lease)),
@@ -114,8 +119,7 @@ impl Container {
             clock,
             ids,
             lease,
-            enrichments_at_once: worker.enrichments_at_once.map_or(usually_at_once, |n| usize::from(n.get())),
-        }
+        })
     }
 
     /// Makes the services available to handlers.
@@ -131,30 +135,20 @@ impl Container {
             .app_data(web::Data::from(self.readiness.clone()));
     }
 
-    /// Sees to what comes by the clock.
-    pub(crate) fn cron(&self, job: CronJob) -> Cron {
+    /// Enqueues the runs of a scheduled job.
+    pub(crate) fn cron<K: TaskKind>(&self, job: CronJob<K>) -> Cron<K> {
         Cron::new(self.database.clone(), self.clock.clone(), self.ids.clone(), job)
     }
 
-    /// A worker for the tasks of this class, with an id of its own.
-    pub(crate) fn worker(&self, class: TaskClass) -> Worker {
-        let (handler, at_once): (Arc<dyn TaskHandler>, _) = match class {
-            TaskClass::Enrich => (self.enrich.clone(), self.enrichments_at_once),
-            TaskClass::EmbedResume => (self.embed_resumes.clone(), EMBEDDED_AT_ONCE),
-            TaskClass::Ingest => (Arc::new(IngestSources::new(self.database.clone(), self.ingestion.clone())), 1),
-            TaskClass::Mail => (self.send_mails.clone(), MAILS_AT_ONCE),
-        };
-        let limits = WorkerLimits { at_once, lease: self.lease, patience: PATIENCE };
-        Worker::new(handler, self.database.clone(), self.clock.clone(), self.ids.clone(), limits)
+    /// A worker for the tasks of this handler, with an id of its own.
+    pub(crate) fn worker(&self, handler: Arc<dyn AnyTaskHandler>) -> Worker {
+        let timing = WorkerTiming { lease: self.lease, grace: GRACE };
+        Worker::new(handler, self.database.clone(), self.clock.clone(), self.ids.clone(), timing)
     }
 
-    /// Sees to it that whatever is owed has a task of this class. Once at every start. Answers how many tasks are new.
-    pub(crate) async fn require_tasks(&self, class: TaskClass) -> anyhow::Result<u32> {
-        Ok(match class {
-            TaskClass::Enrich => self.enrich.require_tasks().await?,
-            TaskClass::EmbedResume => self.embed_resumes.require_tasks().await?,
-            TaskClass::Ingest | TaskClass::Mail => 0,
-        })
+    /// The handler of the tasks of this class.
+    pub(crate) fn handler(&self, class: &TaskClass) -> &Arc<dyn AnyTaskHandler> {
+        self.registry.handler_of(class).expect("the registry was checked: every class has a handler")
     }
 
     /// The time.

@@ -1,6 +1,6 @@
-//! Can the server do its work? What is required must answer; what is optional may be away, and is named.
+//! Readiness: whether the dependencies of the server answer. Required ones must; optional ones may be away, and are named.
 //!
-//! Whoever asks waits for two seconds at most, and of all who ask within a second one looks.
+//! A probe takes two seconds at most, and its result is shared by all requests of the next second.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,24 +14,24 @@ use tracing::warn;
 
 use crate::providers::Providers;
 
-/// How long a look is good.
+/// How long a probe counts.
 const FRESH: Duration = Duration::from_secs(1);
-/// What has not answered by then is away.
-const PATIENCE: Duration = Duration::from_millis(1500);
+/// A dependency that has not answered by then is away.
+const PROBE_TIMEOUT: Duration = Duration::from_millis(1500);
 
-/// Looks at what the server needs.
+/// Probes the dependencies of the server.
 pub(crate) struct Readiness {
     providers: Providers,
     is_draining: AtomicBool,
-    looks: Cache<(), Arc<Look>>,
+    probes: Cache<(), Arc<ReadinessReport>>,
 }
 
-/// What was found.
+/// What a probe found.
 #[derive(Debug, Default)]
-pub(crate) struct Look {
-    /// What is required and does not answer.
+pub(crate) struct ReadinessReport {
+    /// Required dependencies that do not answer.
     pub(crate) missing: Vec<&'static str>,
-    /// What is optional and does not answer.
+    /// Optional dependencies that do not answer.
     pub(crate) degraded: Vec<&'static str>,
 }
 
@@ -40,11 +40,11 @@ impl Readiness {
         Self {
             providers,
             is_draining: AtomicBool::new(false),
-            looks: Cache::builder().max_capacity(1).time_to_live(FRESH).build(),
+            probes: Cache::builder().max_capacity(1).time_to_live(FRESH).build(),
         }
     }
 
-    /// From now on the server is not ready, so that nobody sends anything new.
+    /// From now on the server is not ready: it is about to stop, and load balancers are to send nothing new.
     pub(crate) fn drain(&self) {
         self.is_draining.store(true, Ordering::Relaxed);
     }
@@ -55,11 +55,11 @@ impl Readiness {
     }
 
     /// What answers and what does not, now or within the last second.
-    pub(crate) async fn look(&self) -> Arc<Look> {
-        self.looks.get_with((), async { Arc::new(self.ask_everybody().await) }).await
+    pub(crate) async fn probe(&self) -> Arc<ReadinessReport> {
+        self.probes.get_with((), async { Arc::new(self.probe_all().await) }).await
     }
 
-    async fn ask_everybody(&self) -> Look {
+    async fn probe_all(&self) -> ReadinessReport {
         let p = &self.providers;
         let hints = async { if p.broadcast.is_connected() { Ok(()) } else { Err(PortErrorKind::Unavailable.into()) } };
         let completions = async {
@@ -75,16 +75,17 @@ impl Readiness {
             answers("broadcast", hints),
         );
         let ((database, storage), (embeddings, completions, broadcast)) = join(required, optional).await;
-        Look {
+        ReadinessReport {
             missing: [database, storage].into_iter().flatten().collect(),
             degraded: [embeddings, completions, broadcast].into_iter().flatten().collect(),
         }
     }
 }
 
-/// Its name, when it does not answer in time.
+/// The name of the dependency, when it does not answer in time.
 async fn answers(name: &'static str, ping: impl Future<Output = PortResult<()>>) -> Option<&'static str> {
-    let outcome = timeout(PATIENCE, ping).await.unwrap_or_else(|elapsed| Err(PortErrorKind::Timeout.because(elapsed)));
+    let outcome =
+        timeout(PROBE_TIMEOUT, ping).await.unwrap_or_else(|elapsed| Err(PortErrorKind::Timeout.because(elapsed)));
     let error = outcome.err()?;
     warn!(error = error.chain(), "`{name}` does not answer");
     Some(name)

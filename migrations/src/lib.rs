@@ -1,5 +1,4 @@
-//! The schema, one for `SQLite` and Postgres: a migration each for accounts, the catalogue, conversations, operations,
-//! objects, tasks, the outbox, what is counted, what was answered, identity, and superseded secrets.
+//! The schema, one for `SQLite` and Postgres, as migrations in order. A new migration is its file, and its two lines here.
 //!
 //! Times are stored as timestamps with zone in UTC, ids as UUIDs, lists as JSON. A migration that has been released is
 //! never edited; what comes later is a new file.
@@ -21,7 +20,8 @@ mod m20261121_000007_outbox;
 mod m20261121_000008_rate_limits;
 mod m20261121_000009_idempotency_keys;
 mod m20261121_000010_identity;
-mod m20261128_000011_superseded_secrets;
+mod m20261128_000011_backlog;
+mod m20261128_000012_superseded_secrets;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -40,7 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_rate_limits::Migration),
             Box::new(m20261121_000009_idempotency_keys::Migration),
             Box::new(m20261121_000010_identity::Migration),
-            Box::new(m20261128_000011_superseded_secrets::Migration),
+            Box::new(m20261128_000011_backlog::Migration),
+            Box::new(m20261128_000012_superseded_secrets::Migration),
         ]
     }
 }

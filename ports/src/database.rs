@@ -1,14 +1,9 @@
-//! Where aggregates live.
+//! The database: units of work, reads, and on whose behalf.
 
 use async_trait::async_trait;
 use domain_model::identity::account::Principal;
 
-use crate::{
-    AccountRepository, ApiKeyRepository, AuditRepository, ChatRepository, CronRunRepository, EmbeddingRepository,
-    EnrichmentRepository, FactorRepository, IdempotencyKeyRepository, JobRepository, LeaseRepository,
-    LinkedIdentityRepository, LoginSessionRepository, MailRepository, ObjectRepository, OneTimeTokenRepository,
-    OutboxRepository, PortResult, RateLimitRepository, ResumeRepository, ScrapingLogRepository, TaskRepository,
-};
+use crate::PortResult;
 
 /// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
 /// by itself (row-level security) checks it a second time, for this actor. Nobody is privileged by default.
@@ -50,48 +45,13 @@ pub trait UnitOfWork: Repositories {
     async fn commit(self: Box<Self>) -> PortResult<()>;
 }
 
-/// One repository per aggregate.
-pub trait Repositories: Send {
-    /// Accounts.
-    fn accounts(&mut self) -> Box<dyn AccountRepository + '_>;
-    /// Accounts elsewhere by which people sign in here.
-    fn linked_identities(&mut self) -> Box<dyn LinkedIdentityRepository + '_>;
-    /// Second factors.
-    fn factors(&mut self) -> Box<dyn FactorRepository + '_>;
-    /// Secrets that work once.
-    fn one_time_tokens(&mut self) -> Box<dyn OneTimeTokenRepository + '_>;
-    /// Keys for programs.
-    fn api_keys(&mut self) -> Box<dyn ApiKeyRepository + '_>;
-    /// What was done with accounts and rights.
-    fn audit(&mut self) -> Box<dyn AuditRepository + '_>;
-    /// Mail that waits to be sent.
-    fn mails(&mut self) -> Box<dyn MailRepository + '_>;
-    /// Sign-ins.
-    fn login_sessions(&mut self) -> Box<dyn LoginSessionRepository + '_>;
-    /// Seekers' resumes.
-    fn resumes(&mut self) -> Box<dyn ResumeRepository + '_>;
-    /// The catalogue.
-    fn jobs(&mut self) -> Box<dyn JobRepository + '_>;
-    /// What was worked out about texts.
-    fn enrichments(&mut self) -> Box<dyn EnrichmentRepository + '_>;
-    /// Vectors of jobs and resumes.
-    fn embeddings(&mut self) -> Box<dyn EmbeddingRepository + '_>;
-    /// Conversations.
-    fn chats(&mut self) -> Box<dyn ChatRepository + '_>;
-    /// Runs over sources.
-    fn scraping_logs(&mut self) -> Box<dyn ScrapingLogRepository + '_>;
-    /// What the object storage may hold.
-    fn objects(&mut self) -> Box<dyn ObjectRepository + '_>;
-    /// Rights to do something alone.
-    fn leases(&mut self) -> Box<dyn LeaseRepository + '_>;
-    /// What is to be done beside the requests.
-    fn tasks(&mut self) -> Box<dyn TaskRepository + '_>;
-    /// What has happened, and waits to be told.
-    fn outbox(&mut self) -> Box<dyn OutboxRepository + '_>;
-    /// What came by the clock.
-    fn cron_runs(&mut self) -> Box<dyn CronRunRepository + '_>;
-    /// How often something was done lately.
-    fn rate_limits(&mut self) -> Box<dyn RateLimitRepository + '_>;
-    /// Requests that came with a key.
-    fn idempotency_keys(&mut self) -> Box<dyn IdempotencyKeyRepository + '_>;
+macro_rules! declare_repositories {
+    ($($context:ident { $($(#[$doc:meta])+ $accessor:ident: $repository:ident,)+ })+) => {
+        /// One repository per aggregate. Verbs are uniform: `get` by id, `find` by something else, `list`, `insert`, `update`.
+        pub trait Repositories: Send {
+            $($($(#[$doc])+ fn $accessor(&mut self) -> Box<dyn crate::$repository + '_>;)+)+
+        }
+    };
 }
+
+crate::for_each_repository!(declare_repositories);

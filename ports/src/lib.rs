@@ -1,8 +1,9 @@
 //! What the domain needs from outside, as traits: the second file to read after the README.
 //!
-//! Two kinds of port:
+//! Two kinds of port, in a folder per context:
 //! - **State** hangs off a [`Database`]: one repository per aggregate, reached through a [`UnitOfWork`] (a transaction)
-//!   or through [`Database::read`] (single statements).
+//!   or through [`Database::read`] (single statements). A new repository is its trait, its `mod` line and its line in
+//!   [`for_each_repository`], both below.
 //! - **Capabilities** are one small trait each, named by role: [`CompletionModel`], [`ObjectStorage`], [`Clock`] …
 //!
 //! Promises that hold for every port:
@@ -15,67 +16,166 @@
 //! - Methods that read a person's data take the [`Principal`](domain_model::identity::account::Principal) who asks and answer
 //!   `None` for what that principal may not see.
 
-mod archive;
-mod broadcast;
+mod candidates {
+    //! Resumes and the files behind them.
+    pub(crate) mod documents;
+    pub(crate) mod objects;
+    pub(crate) mod resumes;
+}
+mod catalogue {
+    //! Jobs and their enrichments.
+    pub(crate) mod enrichments;
+    pub(crate) mod jobs;
+}
+mod chat {
+    //! Chat sessions, and hints between nodes about new messages.
+    pub(crate) mod broadcast;
+    pub(crate) mod chats;
+}
+mod identity {
+    //! Accounts, sign-ins, second factors, API keys, the audit log, and identity providers elsewhere.
+    pub(crate) mod accounts;
+    pub(crate) mod api_keys;
+    pub(crate) mod audit;
+    pub(crate) mod factors;
+    pub(crate) mod linked_identities;
+    pub(crate) mod login_sessions;
+    pub(crate) mod one_time_tokens;
+    pub(crate) mod provider;
+    pub(crate) mod social;
+}
+mod ingestion {
+    //! Job sources and the log of runs over them.
+    pub(crate) mod scraping_logs;
+    pub(crate) mod sources;
+}
+mod matching {
+    //! Embeddings and the vector index.
+    pub(crate) mod embeddings;
+    pub(crate) mod vectors;
+}
+mod operations {
+    //! Tasks, outbox, schedule, leases, rate limits, idempotency keys, mail and backups.
+    pub(crate) mod archive;
+    pub(crate) mod cron_runs;
+    pub(crate) mod idempotency_keys;
+    pub(crate) mod leases;
+    pub(crate) mod mail;
+    pub(crate) mod mails;
+    pub(crate) mod outbox;
+    pub(crate) mod rate_limits;
+    pub(crate) mod tasks;
+}
+
 mod database;
-mod documents;
 mod error;
-mod identity;
-mod mail;
 mod models;
-mod repositories;
 #[cfg(feature = "mock")]
 mod set_clock;
-mod social;
-mod sources;
 mod system;
 mod vault;
-mod vectors;
 
-pub use archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
-pub use broadcast::{Broadcast, SeqStream};
+/// Every repository, declared once: hands `context { accessor: Trait, … }` to the macro that is named.
+///
+/// From this list follow [`Repositories`], the exports of this crate, and in the database adapter the implementation of
+/// both [`UnitOfWork`] and [`Database::read`] and the tables of a [`Snapshot`]. An accessor is called like the module of
+/// its trait here and of its implementation there. Contexts and repositories come after those whose tables theirs refer
+/// to: a backup is restored in this order.
+#[macro_export]
+macro_rules! for_each_repository {
+    ($declare:ident) => {
+        $declare! {
+            identity {
+                /// Accounts and their roles.
+                accounts: AccountRepository,
+                /// Login sessions.
+                login_sessions: LoginSessionRepository,
+                /// Secrets that work once: links in mails, invitations, tickets.
+                one_time_tokens: OneTimeTokenRepository,
+                /// Accounts of other issuers by which people sign in here.
+                linked_identities: LinkedIdentityRepository,
+                /// Second factors and recovery codes.
+                factors: FactorRepository,
+                /// API keys.
+                api_keys: ApiKeyRepository,
+                /// The audit log.
+                audit: AuditRepository,
+            }
+            candidates {
+                /// Resumes.
+                resumes: ResumeRepository,
+                /// What the object storage may hold.
+                objects: ObjectRepository,
+            }
+            catalogue {
+                /// Jobs and their history.
+                jobs: JobRepository,
+                /// Enrichments of postings.
+                enrichments: EnrichmentRepository,
+            }
+            matching {
+                /// Embeddings of jobs and resumes.
+                embeddings: EmbeddingRepository,
+            }
+            chat {
+                /// Chat sessions and their messages.
+                chats: ChatRepository,
+            }
+            ingestion {
+                /// Runs over sources.
+                scraping_logs: ScrapingLogRepository,
+            }
+            operations {
+                /// Mail that waits to be sent.
+                mails: MailRepository,
+                /// The task queue.
+                tasks: TaskRepository,
+                /// Domain events that wait to be dispatched.
+                outbox: OutboxRepository,
+                /// Scheduled runs.
+                cron_runs: CronRunRepository,
+                /// Leases: exclusive rights with a fencing token.
+                leases: LeaseRepository,
+                /// Counters of rate limits that all nodes share.
+                rate_limits: RateLimitRepository,
+                /// Requests that came with an `Idempotency-Key`.
+                idempotency_keys: IdempotencyKeyRepository,
+            }
+        }
+    };
+}
+
+macro_rules! export_repositories {
+    ($($context:ident { $($(#[$doc:meta])+ $accessor:ident: $repository:ident,)+ })+) => {
+        $($(pub use $context::$accessor::*;)+)+
+    };
+}
+
+for_each_repository!(export_repositories);
+
+pub use candidates::documents::{DocumentParser, DocumentReading, ObjectStorage};
+pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
-pub use documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use error::{PortError, PortErrorKind, PortResult};
-pub use identity::{IdentityProvider, IssuedTokens, Person, Refusal, TokenHolder};
-pub use mail::{KeptMail, Mail, Mailbox, Mailer};
-pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
-pub use repositories::accounts::{AccountRepository, Credentials};
-pub use repositories::api_keys::ApiKeyRepository;
-pub use repositories::audit::AuditRepository;
-pub use repositories::chats::{ChatRepository, ChatSessionSummary};
-pub use repositories::cron_runs::CronRunRepository;
-pub use repositories::embeddings::EmbeddingRepository;
-pub use repositories::enrichments::EnrichmentRepository;
-pub use repositories::factors::FactorRepository;
-pub use repositories::idempotency_keys::{IdempotencyKeyRepository, KeptAnswer, KeyClaim, KeyedRequest};
-pub use repositories::jobs::{EnrichedJob, FeedPage, JobFeed, JobRepository};
-pub use repositories::leases::LeaseRepository;
-pub use repositories::linked_identities::LinkedIdentityRepository;
-pub use repositories::login_sessions::LoginSessionRepository;
-pub use repositories::mails::{MailRepository, SealedMail};
-pub use repositories::objects::ObjectRepository;
-pub use repositories::one_time_tokens::{OneTimeToken, OneTimeTokenRepository, SecretHash};
-pub use repositories::outbox::OutboxRepository;
-pub use repositories::rate_limits::{Allowance, Counted, RateLimitRepository};
-pub use repositories::resumes::ResumeRepository;
-pub use repositories::scraping_logs::ScrapingLogRepository;
-pub use repositories::tasks::{TaskClaim, TaskFilter, TaskRepository};
-pub use social::{SocialIdentity, SocialLogin, SocialRequest};
-pub use sources::{
+pub use identity::provider::{IdentityProvider, IssuedTokens, Person, Refusal, TokenHolder};
+pub use identity::social::{SocialIdentity, SocialLogin, SocialRequest};
+pub use ingestion::sources::{
     AcceptedMedia, FetchedPage, JobSource, JobSources, ListingPage, NamedSource, PageFetcher, PageToken,
     UnreadablePosting,
 };
+pub use matching::vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
+pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
+pub use operations::archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
+pub use operations::mail::{KeptMail, Mail, Mailbox, Mailer};
 pub use system::{Clock, IdGenerator, KeyFile, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
 pub use vault::Vault;
-pub use vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
 
 #[cfg(feature = "mock")]
 pub use {
-    documents::{MockDocumentParser, MockObjectStorage},
-    mail::MockMailer,
+    candidates::documents::{MockDocumentParser, MockObjectStorage},
+    identity::social::MockSocialLogin,
+    ingestion::sources::{MockJobSource, MockPageFetcher},
     models::{MockCompletionModel, MockEmbeddingModel},
+    operations::mail::MockMailer,
     set_clock::SetClock,
-    social::MockSocialLogin,
-    sources::{MockJobSource, MockPageFetcher},
 };

@@ -33,7 +33,7 @@ enum Kind {
     /// Whether the address is confirmed makes no difference: where it has to be, nobody gets a token before.
     Usual,
     /// A second factor is still to be proved.
-    Halfway,
+    MfaPending,
     /// A program with a key for reading.
     Key,
 }
@@ -80,6 +80,17 @@ fn pretending(request: RequestBuilder, mira: &str) -> RequestBuilder {
         .header("cookie", format!("user_id={mira}; role=admin"))
 }
 
+/// With an escaped letter, which is the same path.
+fn escaped(request: RequestBuilder, _: &str) -> RequestBuilder {
+    let (client, request) = request.build_split();
+    let mut request = request.unwrap();
+    let path = request.url().path().to_owned();
+    if let Some((at, letter)) = path.char_indices().find(|(_, c)| c.is_ascii_alphabetic()) {
+        request.url_mut().set_path(&format!("{}%{:02x}{}", &path[..at], u32::from(letter), &path[at + 1..]));
+    }
+    RequestBuilder::from_parts(client, request)
+}
+
 fn values(session: &str, job: &str, task: &str) -> Values {
     Values(vec![
         ("/admin/tasks/", "id", task.to_owned()),
@@ -112,7 +123,7 @@ fn told(operation: &Value, method: &str, asker: &Asker) -> Told {
     };
     let is_close_enough = match (asker.kind, how) {
         (Kind::Usual, _) => true,
-        (Kind::Halfway, how) => how == Some("halfway"),
+        (Kind::MfaPending, how) => how == Some("mfa_pending"),
         (Kind::Key, None) => method == "get",
         (Kind::Key, Some(_)) => false,
     };
@@ -171,7 +182,7 @@ async fn try_socket(asker: &Asker, conversation: &str, is_of_eve: bool) -> usize
     let what = format!("the socket of {conversation}, opened by {}", asker.name);
     assert!(told.is_empty(), "{what}, was told {told:?}");
     match (asker.role, asker.kind) {
-        (None, _) | (_, Kind::Halfway) => assert_eq!(code, 4001, "{what}"),
+        (None, _) | (_, Kind::MfaPending) => assert_eq!(code, 4001, "{what}"),
         _ => assert!(matches!(code, 4003 | 4004), "{what}: {code}"),
     }
     FRAMES.len()
@@ -235,7 +246,7 @@ async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Aske
     admin.send(ban).await.ok();
     let careful = api.register("careful@example.org", "seeker").await;
     kept.add_second_factor(&careful).await;
-    let halfway = api.signed_in("careful@example.org").await;
+    let mfa_pending = api.signed_in("careful@example.org").await;
     let reader = api.register("reader@example.org", "seeker").await;
     let key = reader.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": ["read"]})).await.json();
 
@@ -252,14 +263,14 @@ async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Aske
         ("eve", eve.clone(), "seeker", Kind::Usual, "eve@example.org".to_owned()),
         ("provider", provider, "provider", Kind::Usual, "provider@example.org".to_owned()),
         ("unverified", unverified, "provider", Kind::Usual, "unverified@example.org".to_owned()),
-        ("halfway", halfway, "seeker", Kind::Halfway, "careful@example.org".to_owned()),
+        ("with a second factor to prove", mfa_pending, "seeker", Kind::MfaPending, "careful@example.org".to_owned()),
         ("a program", api.with_token(&key["secret"]), "seeker", Kind::Key, String::new()),
         ("mira", mira.clone(), "seeker", Kind::Usual, format!("{CANARY}@example.org")),
         ("admin", admin.clone(), "admin", Kind::Usual, String::new()),
     ] {
         let mut spare = Vec::new();
         if !email.is_empty() {
-            for _ in 0..35 {
+            for _ in 0..40 {
                 spare.push(api.login(&email).await["access_token"].clone());
             }
         }
@@ -306,6 +317,7 @@ async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: 
     let nil = "00000000-0000-4000-8000-000000000000";
     let ways = [
         Way { name: "mira's", values: values(&of_mira, &job, &task), dress: plain },
+        Way { name: "mira's, by an escaped path,", values: values(&of_mira, &job, &task), dress: escaped },
         Way { name: "eve's", values: values(&of_eve, &job, &task), dress: plain },
         Way { name: "nobody's", values: values(nil, nil, nil), dress: plain },
         Way { name: "no", values: values("x", "x", "x"), dress: plain },

@@ -64,6 +64,19 @@ async fn an_installation_is_healthy_before_its_first_start_and_after() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_schedule_that_can_never_fire_is_found() {
+    let report = examine(&Installation::new("[schedule]\ningest = \"0 0 22 30 2 *\"\n"));
+    assert!(!report.succeeded);
+    report.tells("configuration", "failed", "`ingest` in [schedule] cannot be used: `0 0 22 30 2 *` never fires");
+    let report = examine(&Installation::new("[schedule]\ntime_zone = \"Mars/Olympus\"\n"));
+    assert!(!report.succeeded);
+    report.tells("configuration", "failed", "Mars/Olympus");
+    let report = examine(&Installation::new("[schedule]\nenabled = false\ningest = \"0 0 22 30 2 *\"\n"));
+    report.tells("configuration", "ok", "no scheduled run");
+    examine(&Installation::new("")).tells("configuration", "ok", "next scheduled run at 2");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_with_files_is_found() {
     let installation = Installation::new("[database]\nprovider = \"sqlite\"\npath = \"data/jobwright.sqlite\"\n");
     installation.start().stop();

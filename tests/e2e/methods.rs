@@ -1,9 +1,9 @@
-//! What is done by looking: nothing. And what stands in addresses, which logs, histories and other people get to see: no
+//! What is done by looking: nothing. Which methods are taken: those that are documented. And what stands in addresses, which logs, histories and other people get to see: no
 //! secret that is good for longer than one use or a minute.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::support::Installation;
 use crate::support::boards::Boards;
@@ -115,6 +115,43 @@ async fn whoever_only_looks_changes_nothing() {
     for (path, _) in BY_NECESSITY {
         assert!(document["paths"][path]["get"].is_object(), "{path} is not there any more");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_method_on_a_known_path_is_refused_with_those_that_are_taken() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    let (document, mut refused) = (document(), 0);
+    let paths = document["paths"].as_object().unwrap();
+    let is_parameter = |segment: &str| segment.starts_with('{');
+    for path in paths.keys() {
+        let segment = |segment| if is_parameter(segment) { "x" } else { segment };
+        let address = path.split('/').map(segment).collect::<Vec<_>>().join("/");
+        // Of every pattern that takes this address.
+        let takes = |pattern: &str| {
+            let mut segments = pattern.split('/').zip(address.split('/'));
+            pattern.matches('/').count() == address.matches('/').count()
+                && segments.all(|(wanted, given)| is_parameter(wanted) || wanted == given)
+        };
+        let methods = paths.iter().filter(|(pattern, _)| takes(pattern)).filter_map(|(_, methods)| methods.as_object());
+        let taken: BTreeSet<String> = methods.flat_map(Map::keys).map(|name| name.to_uppercase()).collect();
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
+            if taken.contains(method) {
+                continue;
+            }
+            let answer = api.send(api.request(method.parse().unwrap(), &address)).await;
+            assert_eq!(answer.status.as_u16(), 405, "{method} {path}: {answer:?}");
+            let allowed = answer.headers["allow"].to_str().unwrap().split(", ").map(str::to_owned);
+            assert_eq!(allowed.collect::<BTreeSet<_>>(), taken, "{method} {path}");
+            if !path.starts_with("/auth/v1/") && method != "HEAD" {
+                answer.problem(405, "method_not_allowed");
+            }
+            refused += 1;
+        }
+    }
+    assert!(refused > 300, "{refused}");
+    api.send(api.request(reqwest::Method::PUT, "/nowhere")).await.problem(404, "not_found");
 }
 
 #[test]

@@ -146,6 +146,12 @@ fn a_wrong_configuration_is_explained() {
         ("[server]\nprot = 1\n", "prot"),
         ("[embeddings]\nprovider = \"crystal ball\"\n", "crystal ball"),
         ("[schedule]\ningest = \"whenever\"\n", "whenever"),
+        (
+            "[schedule]\ningest = \"0 0 22 31 2 *\"\n",
+            "`ingest` in [schedule] cannot be used: `0 0 22 31 2 *` never fires",
+        ),
+        ("[schedule]\ningest = \"0 0 22 * * * 2025\"\n", "`0 0 22 * * * 2025` never fires"),
+        ("[schedule]\ntime_zone = \"Mars/Olympus\"\n", "Mars/Olympus"),
         ("[[sources]]\nname = \"a\"\nkind = \"lever\"\nsite = \"x y\"\n", "source `a`"),
     ] {
         let installation = Installation::new(config);

@@ -11,11 +11,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBacken
 use crate::config::DatabaseConfig;
 use crate::error::FromDb;
 use crate::postgres::{self, OnBehalf, PgVectorIndex};
-use crate::repositories::{
-    Accounts, ApiKeys, Audit, Chats, CronRuns, Embeddings, Enrichments, Factors, IdempotencyKeys, Jobs, Leases,
-    LinkedIdentities, LoginSessions, Mails, Objects, OneTimeTokens, Outbox, RateLimits, Resumes, ScrapingLogs, Tasks,
-    feed,
-};
+use crate::repositories::{self, jobs::feed};
 use crate::{schema, sqlite};
 
 /// State on a SQL database.
@@ -134,91 +130,17 @@ impl JobFeed for SqlDatabase {
 /// The repositories on a connection or in a transaction.
 struct Connected<C>(C);
 
-impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
-    fn accounts(&mut self) -> Box<dyn ports::AccountRepository + '_> {
-        Box::new(Accounts(&self.0))
-    }
-
-    fn login_sessions(&mut self) -> Box<dyn ports::LoginSessionRepository + '_> {
-        Box::new(LoginSessions(&self.0))
-    }
-
-    fn linked_identities(&mut self) -> Box<dyn ports::LinkedIdentityRepository + '_> {
-        Box::new(LinkedIdentities(&self.0))
-    }
-
-    fn factors(&mut self) -> Box<dyn ports::FactorRepository + '_> {
-        Box::new(Factors(&self.0))
-    }
-
-    fn one_time_tokens(&mut self) -> Box<dyn ports::OneTimeTokenRepository + '_> {
-        Box::new(OneTimeTokens(&self.0))
-    }
-
-    fn api_keys(&mut self) -> Box<dyn ports::ApiKeyRepository + '_> {
-        Box::new(ApiKeys(&self.0))
-    }
-
-    fn audit(&mut self) -> Box<dyn ports::AuditRepository + '_> {
-        Box::new(Audit(&self.0))
-    }
-
-    fn mails(&mut self) -> Box<dyn ports::MailRepository + '_> {
-        Box::new(Mails(&self.0))
-    }
-
-    fn resumes(&mut self) -> Box<dyn ports::ResumeRepository + '_> {
-        Box::new(Resumes(&self.0))
-    }
-
-    fn jobs(&mut self) -> Box<dyn ports::JobRepository + '_> {
-        Box::new(Jobs(&self.0))
-    }
-
-    fn enrichments(&mut self) -> Box<dyn ports::EnrichmentRepository + '_> {
-        Box::new(Enrichments(&self.0))
-    }
-
-    fn embeddings(&mut self) -> Box<dyn ports::EmbeddingRepository + '_> {
-        Box::new(Embeddings(&self.0))
-    }
-
-    fn chats(&mut self) -> Box<dyn ports::ChatRepository + '_> {
-        Box::new(Chats(&self.0))
-    }
-
-    fn scraping_logs(&mut self) -> Box<dyn ports::ScrapingLogRepository + '_> {
-        Box::new(ScrapingLogs(&self.0))
-    }
-
-    fn objects(&mut self) -> Box<dyn ports::ObjectRepository + '_> {
-        Box::new(Objects(&self.0))
-    }
-
-    fn leases(&mut self) -> Box<dyn ports::LeaseRepository + '_> {
-        Box::new(Leases(&self.0))
-    }
-
-    fn tasks(&mut self) -> Box<dyn ports::TaskRepository + '_> {
-        Box::new(Tasks(&self.0))
-    }
-
-    fn outbox(&mut self) -> Box<dyn ports::OutboxRepository + '_> {
-        Box::new(Outbox(&self.0))
-    }
-
-    fn cron_runs(&mut self) -> Box<dyn ports::CronRunRepository + '_> {
-        Box::new(CronRuns(&self.0))
-    }
-
-    fn rate_limits(&mut self) -> Box<dyn ports::RateLimitRepository + '_> {
-        Box::new(RateLimits(&self.0))
-    }
-
-    fn idempotency_keys(&mut self) -> Box<dyn ports::IdempotencyKeyRepository + '_> {
-        Box::new(IdempotencyKeys(&self.0))
-    }
+macro_rules! implement_repositories {
+    ($($context:ident { $($(#[$doc:meta])+ $accessor:ident: $repository:ident,)+ })+) => {
+        impl<C: ConnectionTrait + Send + Sync> Repositories for Connected<C> {
+            $($(fn $accessor(&mut self) -> Box<dyn ports::$repository + '_> {
+                Box::new(repositories::$accessor::Repository(&self.0))
+            })+)+
+        }
+    };
 }
+
+ports::for_each_repository!(implement_repositories);
 
 #[async_trait]
 impl UnitOfWork for Connected<DatabaseTransaction> {

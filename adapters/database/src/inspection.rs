@@ -1,4 +1,4 @@
-//! A look at a database that changes nothing in it: for operators.
+//! Inspection of a database without changing it, for `jobwright doctor`.
 
 use chrono::{DateTime, Utc};
 use ports::{PortError, PortErrorKind, PortResult};
@@ -15,7 +15,7 @@ pub struct Inspection {
     /// `Invalid` when the schema is older than this program.
     pub schema: PortResult<()>,
     /// `Invalid` when row-level security would not hold for the user who signs in. `None` where it is for nobody.
-    pub walls: Option<PortResult<()>>,
+    pub row_level_security: Option<PortResult<()>>,
     /// Can vectors be searched by pgvector?
     pub has_pgvector: bool,
     /// What time it is there.
@@ -35,14 +35,14 @@ impl SqlDatabase {
             }
             DatabaseConfig::Postgres(config) => {
                 let people = postgres::people(config).await?;
-                let walls = postgres::refuse_what_walls_would_not_hold(&people).await;
-                look(&people, Some(walls)).await
+                let row_level_security = postgres::require_row_level_security(&people).await;
+                look(&people, Some(row_level_security)).await
             }
         }
     }
 }
 
-async fn look(connection: &DatabaseConnection, walls: Option<PortResult<()>>) -> PortResult<Inspection> {
+async fn look(connection: &DatabaseConnection, row_level_security: Option<PortResult<()>>) -> PortResult<Inspection> {
     let backend = connection.get_database_backend();
     let question = match backend {
         DbBackend::Postgres => {
@@ -55,5 +55,5 @@ async fn look(connection: &DatabaseConnection, walls: Option<PortResult<()>>) ->
     let now = DateTime::from_timestamp_millis(row.try_get_by_index(0).port()?)
         .ok_or_else(|| PortError::internal("the database's clock is out of range"))?;
     let has_pgvector = row.try_get_by_index(1).port()?;
-    Ok(Inspection { schema: schema::require(connection).await, walls, has_pgvector, now })
+    Ok(Inspection { schema: schema::require(connection).await, row_level_security, has_pgvector, now })
 }

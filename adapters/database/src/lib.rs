@@ -7,7 +7,6 @@
 mod config;
 mod connection;
 mod convert;
-mod entities;
 mod error;
 mod inspection;
 mod postgres;

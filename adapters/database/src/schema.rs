@@ -7,6 +7,9 @@ use sea_orm_migration::MigratorTrait;
 use tracing::debug;
 
 use crate::error::{FromDb, port_error};
+use crate::snapshot::Table;
+
+pub(crate) const TABLES: &[Table] = &[Table::left_out("seaql_migrations", "an archive names its schema itself")];
 
 /// A program must not meet a schema that is older than itself: `Invalid`. A newer one it meets during every rolling update.
 pub(crate) async fn require(connection: &DatabaseConnection) -> PortResult<()> {

@@ -1,5 +1,6 @@
-//! All tables at one moment, read and written through their entities: that is why rows look the same on both backends, and
-//! why a new column is in the next backup without another word. A new table needs its line in [`TABLES`].
+//! Snapshots of the database for backups: all tables at one moment, read and written through their entities. So rows look
+//! the same on both backends, and a new column is in the next backup by itself. Each repository says in its `TABLES` which
+//! of its tables a backup has.
 
 use std::marker::PhantomData;
 
@@ -16,45 +17,62 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::connection::SqlDatabase;
-use crate::entities::{
-    account, account_role, api_key, audit_entry, chat_message, chat_session, cron_run, enrichment, factor, job,
-    job_embedding, job_history, linked_identity, login_session, mail, object, one_time_token, outbox, recovery_code,
-    resume, resume_embedding, scraping_log, task,
-};
 use crate::error::FromDb;
-use crate::{postgres, sqlite};
+use crate::repositories::objects::object;
+use crate::{postgres, repositories, schema, sqlite};
 
 /// Rows read or written by one statement.
 const ROWS_AT_ONCE: u64 = 200;
 
-/// Everything that is kept; what others refer to comes first. Not here are `leases`, which are rights of running processes,
-/// `rate_limits`, which are of these minutes, `idempotency_keys`, which are of this day, `job_vectors`, a copy that is made
-/// again, and the list of migrations, which the archive names itself.
-const TABLES: &[&dyn Table] = &[
-    &Of::<account::Entity>(PhantomData),
-    &Of::<account_role::Entity>(PhantomData),
-    &Of::<login_session::Entity>(PhantomData),
-    &Of::<one_time_token::Entity>(PhantomData),
-    &Of::<linked_identity::Entity>(PhantomData),
-    &Of::<factor::Entity>(PhantomData),
-    &Of::<recovery_code::Entity>(PhantomData),
-    &Of::<api_key::Entity>(PhantomData),
-    &Of::<mail::Entity>(PhantomData),
-    &Of::<audit_entry::Entity>(PhantomData),
-    &Of::<resume::Entity>(PhantomData),
-    &Of::<resume_embedding::Entity>(PhantomData),
-    &Of::<job::Entity>(PhantomData),
-    &Of::<job_history::Entity>(PhantomData),
-    &Of::<job_embedding::Entity>(PhantomData),
-    &Of::<enrichment::Entity>(PhantomData),
-    &Of::<chat_session::Entity>(PhantomData),
-    &Of::<chat_message::Entity>(PhantomData),
-    &Of::<scraping_log::Entity>(PhantomData),
-    &Of::<object::Entity>(PhantomData),
-    &Of::<task::Entity>(PhantomData),
-    &Of::<cron_run::Entity>(PhantomData),
-    &Of::<outbox::Entity>(PhantomData),
-];
+/// Whether a backup has a table.
+pub(crate) enum Table {
+    Kept(&'static dyn Rows),
+    LeftOut { name: &'static str, because: &'static str },
+}
+
+impl Table {
+    /// Every row is part of a backup.
+    pub(crate) const fn kept<E>() -> Self
+    where
+        E: EntityTrait,
+        E::Model: Serialize + DeserializeOwned + IntoActiveModel<E::ActiveModel> + Sync,
+        E::ActiveModel: Send,
+    {
+        Self::Kept(&Of::<E>(PhantomData))
+    }
+
+    /// No row is part of a backup.
+    pub(crate) const fn left_out(name: &'static str, because: &'static str) -> Self {
+        Self::LeftOut { name, because }
+    }
+}
+
+macro_rules! collect_tables {
+    ($($context:ident { $($(#[$doc:meta])+ $accessor:ident: $repository:ident,)+ })+) => {
+        /// The tables of every repository, and those of none. What others refer to comes first.
+        const TABLES: &[&[Table]] = &[$($(repositories::$accessor::TABLES,)+)+ postgres::TABLES, schema::TABLES];
+    };
+}
+
+ports::for_each_repository!(collect_tables);
+
+fn kept() -> impl Iterator<Item = &'static dyn Rows> {
+    TABLES.iter().copied().flatten().filter_map(|table| match table {
+        Table::Kept(rows) => Some(*rows),
+        Table::LeftOut { .. } => None,
+    })
+}
+
+impl SqlDatabase {
+    /// The tables that no backup has, each with the reason.
+    pub fn left_out_of_backups() -> Vec<(&'static str, &'static str)> {
+        let left_out = TABLES.iter().copied().flatten().filter_map(|table| match table {
+            Table::Kept(_) => None,
+            Table::LeftOut { name, because } => Some((*name, *because)),
+        });
+        left_out.collect()
+    }
+}
 
 #[async_trait]
 impl Snapshots for SqlDatabase {
@@ -83,7 +101,7 @@ struct SqlSnapshot(DatabaseTransaction);
 #[async_trait]
 impl Snapshot for SqlSnapshot {
     fn tables(&self) -> Vec<&'static str> {
-        TABLES.iter().map(|table| table.name()).collect()
+        kept().map(Rows::name).collect()
     }
 
     async fn count(&mut self, table: &str) -> PortResult<u64> {
@@ -111,14 +129,13 @@ impl Snapshot for SqlSnapshot {
     }
 }
 
-fn named(name: &str) -> PortResult<&'static dyn Table> {
-    let table = TABLES.iter().find(|table| table.name() == name);
-    table.copied().ok_or_else(|| PortError::invalid(format!("there is no table `{name}`")))
+fn named(name: &str) -> PortResult<&'static dyn Rows> {
+    kept().find(|table| table.name() == name).ok_or_else(|| PortError::invalid(format!("there is no table `{name}`")))
 }
 
-/// A table, whatever its entity.
+/// The rows of a table, whatever its entity.
 #[async_trait]
-trait Table: Sync {
+pub(crate) trait Rows: Sync {
     fn name(&self) -> &'static str;
     async fn count(&self, transaction: &DatabaseTransaction) -> PortResult<u64>;
     async fn read(&self, transaction: &DatabaseTransaction, rows: &mut RowSink<'_>) -> PortResult<()>;
@@ -129,7 +146,7 @@ trait Table: Sync {
 struct Of<E>(PhantomData<E>);
 
 #[async_trait]
-impl<E> Table for Of<E>
+impl<E> Rows for Of<E>
 where
     E: EntityTrait,
     E::Model: Serialize + DeserializeOwned + IntoActiveModel<E::ActiveModel> + Sync,
@@ -203,6 +220,7 @@ mod tests {
     use sea_orm::QueryTrait;
 
     use super::*;
+    use crate::repositories::enrichments::enrichment;
 
     #[test]
     fn mn_12_the_order_of_rows_is_no_matter_of_locale() {

@@ -19,8 +19,8 @@ use tracing::info;
 use crate::config::SqliteConfig;
 use crate::error::FromDb;
 
-/// How long a writer waits for its turn, and any writer for another process.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a writer waits for the writing connection, and for writers of other processes.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Connections that read. Each has a thread and a page cache of its own.
 const READERS: u32 = 4;
 
@@ -67,14 +67,14 @@ fn options(url: String, connections: u32) -> ConnectOptions {
     options
         .min_connections(1)
         .max_connections(connections)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(BUSY_TIMEOUT)
         // A connection is a file handle: nothing to test, nothing to recycle.
         .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .foreign_keys(true)
-                .busy_timeout(PATIENCE)
+                .busy_timeout(BUSY_TIMEOUT)
                 .pragma("journal_mode", "WAL")
                 // Acknowledged means durable: every commit reaches the disk.
                 .pragma("synchronous", "FULL")

@@ -1,19 +1,19 @@
-//! What goes on beside the requests: the workers of the queue, following the index, answering what was left open, closing
-//! what has expired, deleting what nothing refers to, forgetting what is long done, and the schedule.
+//! Background services: the workers of the job queue, the outbox relay, the follower of the index, late answers, expired
+//! postings, orphaned objects, the deletion of old rows, and the schedule.
 //!
-//! All of it takes its work from the database and can be killed at any point. What panics is started again.
+//! Each takes its work from the database and can be killed at any point. One that panics is restarted.
 
 mod schedule;
-mod standing;
+mod services;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain_model::operations::task::{Task, TaskClass};
-use domain_operations::Ended;
+use domain_model::operations::task::Task;
+use domain_operations::{AnyTaskHandler, AttemptEnd};
 use futures_util::FutureExt;
-use metrics::counter;
+use metrics::{SharedString, counter};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -23,13 +23,13 @@ use tracing::{error, warn};
 use crate::container::Container;
 use crate::presence::Presence;
 
-/// Before a panicked task is started again.
-const BREATHER: Duration = Duration::from_secs(1);
+/// Before a service that panicked is restarted.
+const RESTART_DELAY: Duration = Duration::from_secs(1);
 
-/// Between two looks for tasks when nothing gives a sign: another process may have left some.
-const TASKS_PAUSE: Duration = Duration::from_secs(1);
+/// Between two polls for tasks when nothing wakes the workers: another process may have left some.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What stands beside the server, and the way to stop it.
+/// The background services, and how to stop them.
 #[derive(Clone, Default)]
 pub(crate) struct Background {
     tasks: TaskTracker,
@@ -39,53 +39,54 @@ pub(crate) struct Background {
 }
 
 impl Background {
-    /// Starts everything that stands beside the server.
+    /// Starts a worker for each class of tasks, and every other service.
     pub(crate) fn start(&self, container: &Container, metrics: PrometheusHandle, keep_tasks: TimeDelta) {
         let c = container;
-        for class in TaskClass::ALL {
-            self.work(*class, c.clone());
+        for handler in c.registry.handlers() {
+            self.work(handler.clone(), c.clone());
         }
-        self.supervise("outbox", standing::outbox(c.outbox.clone(), self.wake.clone()));
-        self.supervise("index", standing::index(c.follower.clone()));
-        self.supervise("hints", standing::hints(c.chat.clone()));
-        self.supervise("answers", standing::answers(c.chat.clone()));
-        self.supervise("metrics", standing::metrics(c.enrich.clone(), metrics));
-        self.supervise("expiry", standing::expiry(c.ingestion.clone()));
-        self.supervise("objects", standing::objects(c.reaper.clone()));
-        self.supervise("pruning", standing::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
-        let sweeping = standing::sweeping(c.allowances.clone(), c.idempotency.clone(), c.identity.clone());
+        self.supervise("outbox", services::outbox(c.outbox.clone(), self.wake.clone()));
+        self.supervise("index", services::index(c.follower.clone()));
+        self.supervise("hints", services::hints(c.chat.clone()));
+        self.supervise("answers", services::answers(c.chat.clone()));
+        self.supervise("metrics", services::metrics(c.jobs.clone(), metrics));
+        self.supervise("expiry", services::expiry(c.ingestion.clone()));
+        self.supervise("objects", services::objects(c.reaper.clone()));
+        self.supervise("pruning", services::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
+        let sweeping = services::sweeping(c.allowances.clone(), c.idempotency.clone(), c.identity.clone());
         self.supervise("sweeping", sweeping);
-        self.supervise("audit", standing::audit(c.identity.clone()));
+        self.supervise("audit", services::audit(c.identity.clone()));
     }
 
-    /// Looks every other second whether those who are there by an open socket may stay.
-    pub(crate) fn look_after(&self, container: &Container, presence: Arc<Presence>) {
-        self.supervise("presence", standing::presence(container.identity.clone(), presence));
+    /// Checks every other second whether the sign-ins behind open sockets are still valid.
+    pub(crate) fn watch_presence(&self, container: &Container, presence: Arc<Presence>) {
+        self.supervise("presence", services::presence(container.identity.clone(), presence));
     }
 
-    /// Works on the tasks of a class. The worker itself sees to a graceful end.
-    fn work(&self, class: TaskClass, container: Container) {
+    /// Works on the tasks of a handler. The worker itself sees to a graceful end.
+    fn work(&self, handler: Arc<dyn AnyTaskHandler>, container: Container) {
         let (stop, wake) = (self.stop.clone(), self.wake.clone());
-        self.keep_running(class.as_str(), move || {
-            let (worker, container) = (container.worker(class), container.clone());
+        self.keep_running(handler.class().to_string(), move || {
+            let (worker, handler) = (container.worker(handler.clone()), handler.clone());
             let (stop, wake) = (stop.clone(), wake.clone());
             async move {
-                if let Err(error) = container.require_tasks(class).await {
-                    warn!(%error, %class, "could not look for what is owed");
+                if let Err(error) = handler.backfill().await {
+                    let class = handler.class();
+                    warn!(error = error.chain(), %class, "could not enqueue the tasks of class `{class}` that are owed");
                 }
                 // Woken or not, there may be work.
-                let idle = || async { drop(tokio::time::timeout(TASKS_PAUSE, wake.notified()).await) };
+                let idle = || async { drop(tokio::time::timeout(POLL_INTERVAL, wake.notified()).await) };
                 worker.run(idle, stop.cancelled(), &count).await;
             }
         });
     }
 
-    /// Does something once, beside the request that asked for it. It is waited for at the end.
+    /// Does something once, beside the request that asked for it. A graceful stop waits for it.
     pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.tasks.spawn(work);
     }
 
-    /// Tells the workers that there is something to do.
+    /// Wakes the workers: there may be tasks.
     pub(crate) fn wake(&self) {
         self.wake.notify_waiters();
     }
@@ -95,16 +96,16 @@ impl Background {
         self.stop.clone()
     }
 
-    /// Stops the standing tasks and waits for everything, but not for ever.
-    pub(crate) async fn stop(&self, patience: Duration) {
+    /// Stops the services and waits for everything, up to a limit.
+    pub(crate) async fn stop(&self, grace: Duration) {
         self.stop.cancel();
         self.tasks.close();
-        if tokio::time::timeout(patience, self.tasks.wait()).await.is_err() {
+        if tokio::time::timeout(grace, self.tasks.wait()).await.is_err() {
             error!("some work did not end in time; it goes on at the next start");
         }
     }
 
-    /// Runs something until the program stops.
+    /// Runs a service until the program stops.
     fn supervise<F>(&self, name: &'static str, make: impl Fn() -> F + Send + 'static)
     where
         F: Future<Output = ()> + Send + 'static,
@@ -121,30 +122,31 @@ impl Background {
         });
     }
 
-    /// Runs something until it ends; after a panic it is made and run again (MN-14).
-    fn keep_running<F>(&self, name: &'static str, make: impl Fn() -> F + Send + 'static)
+    /// Runs a service until it ends; after a panic it is restarted (MN-14).
+    fn keep_running<F>(&self, name: impl Into<SharedString>, make: impl Fn() -> F + Send + 'static)
     where
         F: Future<Output = ()> + Send + 'static,
     {
+        let name = name.into();
         self.tasks.spawn(async move {
             while std::panic::AssertUnwindSafe(make()).catch_unwind().await.is_err() {
-                counter!("jobwright_task_panics_total", "task" => name).increment(1);
-                error!(task = name, "what stands beside the server panicked; starting it again");
-                tokio::time::sleep(BREATHER).await;
+                counter!("jobwright_task_panics_total", "task" => name.clone()).increment(1);
+                error!(task = &*name, "background service `{name}` panicked; restarting it");
+                tokio::time::sleep(RESTART_DELAY).await;
             }
         });
     }
 }
 
 /// Counts how attempts at tasks end.
-fn count(task: &Task, ended: Ended) {
-    let outcome = match ended {
-        Ended::Done => "done",
-        Ended::Postponed => "postponed",
-        Ended::Dead => "dead",
-        Ended::Lost => "lost",
+fn count(task: &Task, end: AttemptEnd) {
+    let outcome = match end {
+        AttemptEnd::Done => "done",
+        AttemptEnd::Postponed => "postponed",
+        AttemptEnd::Dead => "dead",
+        AttemptEnd::Lost => "lost",
     };
-    counter!("jobwright_task_attempts_total", "class" => task.class.as_str(), "outcome" => outcome).increment(1);
+    counter!("jobwright_task_attempts_total", "class" => task.class.to_string(), "outcome" => outcome).increment(1);
 }
 
-pub(crate) use schedule::Ticker;
+pub(crate) use schedule::{Scheduler, nightly};

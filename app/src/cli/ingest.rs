@@ -8,8 +8,9 @@ use bytes::Bytes;
 use clap::Args;
 use domain_ingestion::IngestionError;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
-use domain_model::operations::task::{Task, TaskClass};
-use domain_operations::Ended;
+use domain_model::operations::task::{EnrichJob, Task, TaskKind};
+use domain_operations::AttemptEnd;
+use domain_workflow::EmbedResume;
 use ports::NamedSource;
 use serde::Serialize;
 use url::Url;
@@ -75,7 +76,7 @@ impl Ingest {
         if has_sources && !self.no_enrich {
             report.enriched = enrich(container, output).await?;
         }
-        report.waiting = container.enrich.count().await?;
+        report.waiting = container.jobs.count_backlog().await?;
         output.print(&report, human)?;
         let has_failed = report.runs.iter().any(|run| run.status == ScrapingStatus::Failed);
         Ok(if has_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -212,18 +213,20 @@ impl Run {
 
 /// Works through what is due, as the server's workers would.
 async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
-    container.require_tasks(TaskClass::Enrich).await?;
-    let bar = output.progress(Some(container.enrich.count().await?.into()));
+    let enrich = container.handler(&EnrichJob::CLASS);
+    enrich.backfill().await?;
+    let bar = output.progress(Some(container.jobs.count_backlog().await?.into()));
     bar.set_message("jobs enriched");
-    let told = |_: &Task, ended| {
-        if ended == Ended::Done {
+    let observer = |_: &Task, end| {
+        if end == AttemptEnd::Done {
             bar.inc(1);
         }
     };
-    container.worker(TaskClass::Enrich).drain(&told).await?;
-    while container.outbox.tell().await? > 0 {}
-    container.require_tasks(TaskClass::EmbedResume).await?;
-    container.worker(TaskClass::EmbedResume).drain(&|_, _| ()).await?;
+    container.worker(enrich.clone()).drain(&observer).await?;
+    while container.outbox.dispatch().await? > 0 {}
+    let embed = container.handler(&EmbedResume::CLASS);
+    embed.backfill().await?;
+    container.worker(embed.clone()).drain(&|_, _| ()).await?;
     // Finishing moves a bar to its end, wherever it stood.
     let enriched = bar.position();
     bar.finish_and_clear();

@@ -9,7 +9,7 @@ use ports::FeedPage;
 
 use super::output::{Output, table};
 use crate::container::Container;
-use crate::http::coach::dto::{FeedItem, HistoryItem, JobDetail};
+use crate::http::compat::coach::dto::{FeedItem, HistoryItem, JobDetail};
 
 /// Look at the catalogue.
 #[derive(Debug, Subcommand)]

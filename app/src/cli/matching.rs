@@ -9,7 +9,7 @@ use domain_matching::RankedJob;
 
 use super::output::{Output, table};
 use crate::container::Container;
-use crate::http::coach::dto::RankedItem;
+use crate::http::compat::coach::dto::RankedItem;
 
 /// Find the jobs that fit a resume best.
 #[derive(Debug, Args)]

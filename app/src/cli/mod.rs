@@ -141,5 +141,5 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 }
 
 async fn services(config: &Config) -> anyhow::Result<Container> {
-    Ok(Container::new(Providers::connect(config).await?, config.worker, config.identity_policy()))
+    Container::new(Providers::connect(config).await?, config.worker, config.identity_policy())
 }

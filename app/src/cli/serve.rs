@@ -11,7 +11,7 @@ use clap::Args;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::{info, warn};
 
-use crate::background::{Background, Ticker};
+use crate::background::{Background, Scheduler};
 use crate::config::Config;
 use crate::container::Container;
 use crate::http;
@@ -34,12 +34,12 @@ impl Serve {
         let started = Instant::now();
         config.server.port = self.port.unwrap_or(config.server.port);
         let metrics = telemetry::init_metrics()?;
-        let container = Container::new(Providers::connect(&config).await?, config.worker, config.identity_policy());
+        let container = Container::new(Providers::connect(&config).await?, config.worker, config.identity_policy())?;
         let background = Background::default();
         let server = http::Server::bind(&config, container.clone(), background.clone(), metrics.clone())?;
         let keep_tasks = TimeDelta::days(config.worker.keep_tasks_days.into());
         background.start(&container, metrics, keep_tasks);
-        let ticker = Ticker::start(&config.schedule, &container, &background).await?;
+        let scheduler = Scheduler::start(&config.schedule, &container, &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());
         // Whoever reads that the server is ready may stop it at once.
@@ -57,8 +57,8 @@ impl Serve {
             }
         }
         info!("stopping");
-        if let Some(ticker) = ticker {
-            ticker.stop().await;
+        if let Some(scheduler) = scheduler {
+            scheduler.stop().await;
         }
         background.stopping().cancel();
         handle.stop(PATIENCE).await;

@@ -1,4 +1,4 @@
-//! `jobwright tasks`: what is done beside the requests.
+//! `jobwright tasks`: the job queue.
 
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::output::{Output, table};
 use crate::container::Container;
-use crate::http::coach::dto::TaskItem;
+use crate::http::compat::coach::dto::TaskItem;
 
 /// Look at the queue of tasks, and try again what was given up.
 #[derive(Debug, Subcommand)]
@@ -20,8 +20,8 @@ pub(super) enum Tasks {
         /// Only those in this state: ready, running, done or dead.
         #[arg(long)]
         state: Option<TaskState>,
-        /// Only those of this class: `enrich`, `embed_resume` or `ingest`.
-        #[arg(long)]
+        /// Only those of this class: `enrich`, `embed_resume`, `ingest` or `mail`.
+        #[arg(long, value_parser = domain_workflow::class_of)]
         class: Option<TaskClass>,
         /// How many to show.
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]

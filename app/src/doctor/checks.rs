@@ -1,4 +1,4 @@
-//! The single looks. What they quote are errors, which name servers and users, never passwords.
+//! The single checks. They quote errors, which name servers and users, never passwords.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -14,23 +14,23 @@ use super::Finding;
 use crate::config::{Config, EmbeddingsProvider, IndexProvider};
 use crate::providers;
 
-/// Beyond this, tokens of one machine are from the future of another.
-const MOST_SKEW: TimeDelta = TimeDelta::seconds(30);
-/// Beyond this, somebody forgot to keep clocks in time.
-const USUAL_SKEW: TimeDelta = TimeDelta::seconds(5);
-/// With less, the next upload or the next checkpoint may fail.
-const LEAST_SPACE: u64 = 100 << 20;
-/// With less, somebody should look after it.
-const USUAL_SPACE: u64 = 1 << 30;
-/// How often it is asked whether the server of hints is there.
-const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// With more clock skew, tokens of one machine are from the future of another.
+const SKEW_LIMIT: TimeDelta = TimeDelta::seconds(30);
+/// With more clock skew, the clocks are not kept in time.
+const SKEW_WARNING: TimeDelta = TimeDelta::seconds(5);
+/// With less space, the next upload or the next checkpoint may fail.
+const SPACE_LIMIT: u64 = 100 << 20;
+/// With less space, an operator should look after it.
+const SPACE_WARNING: u64 = 1 << 30;
+/// Between two polls of the broadcast connection.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 pub(super) fn unreadable_configuration(error: &anyhow::Error) -> Finding {
     Finding::failed("configuration", format!("{error:#}"), "correct it; jobwright.example.toml explains every key")
 }
 
-pub(super) fn silent(check: &'static str, patience: Duration) -> Finding {
-    let found = format!("no answer within {} seconds", patience.as_secs());
+pub(super) fn timed_out(check: &'static str, timeout: Duration) -> Finding {
+    let found = format!("no answer within {} seconds", timeout.as_secs());
     let advice = "see whether it runs and can be reached from here, through every firewall between";
     match check {
         "database" | "storage" => Finding::failed(check, found, advice),
@@ -38,10 +38,14 @@ pub(super) fn silent(check: &'static str, patience: Duration) -> Finding {
     }
 }
 
-/// What only a start would find.
+/// What a start would refuse.
 pub(super) fn configuration(config: &Config) -> Finding {
     match providers::check(config) {
-        Ok(()) => Finding::ok("configuration", format!("{} sources", config.sources.len())),
+        Ok(next_run) => {
+            let run =
+                next_run.map_or_else(|| "no scheduled run".to_owned(), |next| format!("next scheduled run at {next}"));
+            Finding::ok("configuration", format!("{} sources, {run}", config.sources.len()))
+        }
         Err(error) => unreadable_configuration(&error),
     }
 }
@@ -70,8 +74,8 @@ fn disk(config: &Config) -> Finding {
     const CHECK: &str = "disk";
     const ADVICE: &str = "make room, or move `data_dir` to a larger disk";
     match providers::free_space(config) {
-        Ok(free) if free < LEAST_SPACE => Finding::failed(CHECK, format!("{} are free", HumanBytes(free)), ADVICE),
-        Ok(free) if free < USUAL_SPACE => Finding::warning(CHECK, format!("{} are free", HumanBytes(free)), ADVICE),
+        Ok(free) if free < SPACE_LIMIT => Finding::failed(CHECK, format!("{} are free", HumanBytes(free)), ADVICE),
+        Ok(free) if free < SPACE_WARNING => Finding::warning(CHECK, format!("{} are free", HumanBytes(free)), ADVICE),
         Ok(free) => Finding::ok(CHECK, format!("{} are free", HumanBytes(free))),
         Err(error) => Finding::warning(CHECK, error.chain(), "see whether the disk is there"),
     }
@@ -94,7 +98,7 @@ fn key_ring(config: &Config) -> Finding {
     Finding::ok(CHECK, format!("`{}`, for its owner only", path.display()))
 }
 
-/// The database, its schema, its walls, its clock.
+/// The database, its schema, its row-level security, its clock.
 pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
     let found = match providers::inspect_database(&config).await {
         Ok(found) => found,
@@ -110,11 +114,11 @@ pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
     let mut findings = vec![Finding::ok("database", "it answers")];
     findings.push(match found.schema {
         Ok(()) => Finding::ok("schema", "as new as this program"),
-        Err(error) => Finding::failed("schema", told(&error), "run `jobwright migrate`"),
+        Err(error) => Finding::failed("schema", message(&error), "run `jobwright migrate`"),
     });
-    findings.extend(found.walls.map(|walls| match walls {
+    findings.extend(found.row_level_security.map(|security| match security {
         Ok(()) => Finding::ok("row-level security", "it holds for the user who signs in"),
-        Err(error) => Finding::failed("row-level security", told(&error), "do what it says before anybody signs in"),
+        Err(error) => Finding::failed("row-level security", message(&error), "do what it says before anybody signs in"),
     }));
     if config.index == IndexProvider::Pgvector {
         findings.push(if found.has_pgvector {
@@ -126,9 +130,9 @@ pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
     }
     let skew = (found.now - providers::now()).abs();
     let differ = format!("this machine and the database differ by {} ms", skew.num_milliseconds());
-    findings.push(if skew > MOST_SKEW {
+    findings.push(if skew > SKEW_LIMIT {
         Finding::failed("clock", differ, "let both take their time from the network (NTP)")
-    } else if skew > USUAL_SKEW {
+    } else if skew > SKEW_WARNING {
         Finding::warning("clock", differ, "let both take their time from the network (NTP)")
     } else {
         Finding::ok("clock", differ)
@@ -138,10 +142,10 @@ pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
 
 /// Puts an object, gets it back and deletes it.
 pub(super) async fn storage(config: Arc<Config>) -> Vec<Finding> {
-    vec![look_at_storage(&config).await]
+    vec![check_storage(&config).await]
 }
 
-async fn look_at_storage(config: &Config) -> Finding {
+async fn check_storage(config: &Config) -> Finding {
     match providers::probe_storage(config).await {
         Ok(true) => Finding::ok("storage", "a file was put, read and deleted"),
         Ok(false) => Finding::ok("storage", "none yet; the first start makes one"),
@@ -154,10 +158,10 @@ async fn look_at_storage(config: &Config) -> Finding {
 
 /// Asks for a vector, which tells of the model, of the key and of the dimensions.
 pub(super) async fn embeddings(config: Arc<Config>) -> Vec<Finding> {
-    vec![look_at_embeddings(&config).await]
+    vec![check_embeddings(&config).await]
 }
 
-async fn look_at_embeddings(config: &Config) -> Finding {
+async fn check_embeddings(config: &Config) -> Finding {
     const CHECK: &str = "embeddings";
     let model = match providers::embeddings(config) {
         Ok(model) => model,
@@ -178,12 +182,12 @@ async fn look_at_embeddings(config: &Config) -> Finding {
     }
 }
 
-/// Asks the server, not the model, which may cost something.
+/// Asks the server for its models; a completion may cost something.
 pub(super) async fn completions(config: Arc<Config>) -> Vec<Finding> {
-    vec![look_at_completions(&config).await]
+    vec![check_completions(&config).await]
 }
 
-async fn look_at_completions(config: &Config) -> Finding {
+async fn check_completions(config: &Config) -> Finding {
     const CHECK: &str = "completions";
     let model = match providers::completions(config) {
         Ok(Some(model)) => model,
@@ -200,7 +204,7 @@ async fn look_at_completions(config: &Config) -> Finding {
     }
 }
 
-/// Asks whoever keeps the accounts, when it is somebody else.
+/// Probes the identity provider, when accounts are kept elsewhere.
 pub(super) async fn accounts(config: Arc<Config>) -> Vec<Finding> {
     const CHECK: &str = "accounts";
     vec![match providers::probe_accounts(&config).await {
@@ -212,44 +216,44 @@ pub(super) async fn accounts(config: Arc<Config>) -> Vec<Finding> {
     }]
 }
 
-/// Asks whoever takes mail, and sends none.
+/// Probes the mail server, and sends nothing.
 pub(super) async fn mail(config: Arc<Config>) -> Vec<Finding> {
-    vec![look_at_mail(&config).await]
+    vec![check_mail(&config).await]
 }
 
-async fn look_at_mail(config: &Config) -> Finding {
+async fn check_mail(config: &Config) -> Finding {
     const CHECK: &str = "mail";
     match providers::probe_mail(config).await {
         Ok(Some(taken)) => Finding::ok(CHECK, taken),
         Ok(None) => Finding::ok(CHECK, "no directory yet; the first start makes one"),
         Err(error) if matches!(error.kind, PortErrorKind::Invalid(_)) => {
-            Finding::failed(CHECK, told(&error), "correct [mail]; without, the server does not start")
+            Finding::failed(CHECK, message(&error), "correct [mail]; without, the server does not start")
         }
         Err(error) => Finding::warning(CHECK, error.chain(), "until it answers no mail goes out; see [mail]"),
     }
 }
 
-/// Waits until the server of hints is there.
+/// Waits for the connection to the broadcast server.
 pub(super) async fn broadcast(config: Arc<Config>) -> Vec<Finding> {
-    vec![look_at_broadcast(&config).await]
+    vec![check_broadcast(&config).await]
 }
 
-async fn look_at_broadcast(config: &Config) -> Finding {
+async fn check_broadcast(config: &Config) -> Finding {
     const CHECK: &str = "broadcast";
     let name = providers::broadcast_name(config);
     let broadcast = match providers::broadcast(config) {
         Ok(broadcast) => broadcast,
         Err(error) => return Finding::failed(CHECK, format!("{error:#}"), "correct [broadcast]"),
     };
-    let mut look_again = interval(LOOK_AGAIN);
+    let mut poll = interval(POLL_INTERVAL);
     while !broadcast.is_connected() {
-        look_again.tick().await;
+        poll.tick().await;
     }
     Finding::ok(CHECK, name)
 }
 
-/// What an operator has to mend, without our word for its kind.
-fn told(error: &PortError) -> String {
+/// What an operator has to mend, without the name of the error kind.
+fn message(error: &PortError) -> String {
     match &error.kind {
         PortErrorKind::Invalid(what) => what.clone(),
         _ => error.chain(),

@@ -1,7 +1,7 @@
-//! Is everything that the configuration names there, and as it has to be? Looks, and changes nothing but a probe of its own
-//! in the storage.
+//! The checks of `jobwright doctor`: whether everything that the configuration names is there and fit for use. They change
+//! nothing but a probe object of their own in the storage.
 //!
-//! All looks go on at the same time and none is waited for longer than [`PATIENCE`], so the whole ends soon, whatever hangs.
+//! All checks run at the same time, and none takes longer than [`CHECK_TIMEOUT`], so the command ends soon whatever hangs.
 
 mod checks;
 
@@ -15,22 +15,22 @@ use tokio::time::timeout;
 
 use crate::config::Config;
 
-/// What has not answered by then does not answer.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// A check that has not ended by then has failed.
+const CHECK_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// What a look came to.
+/// The outcome of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Outcome {
-    /// As it has to be.
+    /// Fit for use.
     Ok,
-    /// The server works without, or not as well as it could.
+    /// The server works without it, or not as well as it could.
     Warning,
-    /// The server does not work, or nobody should let it.
+    /// The server does not work, or is not safe to run.
     Failed,
 }
 
-/// What was looked at, what was found, and what to do about it.
+/// What was checked, what was found, and what to do about it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Finding {
     pub(crate) check: &'static str,
@@ -54,7 +54,7 @@ impl Finding {
     }
 }
 
-/// Looks at everything.
+/// Runs all checks.
 pub(crate) async fn examine(config: anyhow::Result<Config>) -> Vec<Finding> {
     let config = match config {
         Ok(config) => config,
@@ -62,7 +62,7 @@ pub(crate) async fn examine(config: anyhow::Result<Config>) -> Vec<Finding> {
     };
     let config = Arc::new(config);
     let (own, files) = (config.clone(), config.clone());
-    let looks: [(_, BoxFuture<'static, Vec<Finding>>); 9] = [
+    let checks: [(_, BoxFuture<'static, Vec<Finding>>); 9] = [
         ("configuration", async move { vec![checks::configuration(&own)] }.boxed()),
         ("files", async move { checks::files(&files) }.boxed()),
         ("database", checks::database(config.clone()).boxed()),
@@ -73,15 +73,15 @@ pub(crate) async fn examine(config: anyhow::Result<Config>) -> Vec<Finding> {
         ("mail", checks::mail(config.clone()).boxed()),
         ("broadcast", checks::broadcast(config).boxed()),
     ];
-    // Each on its own: a disk that hangs holds up the thread that reads it.
-    let looks = looks.map(|(check, look)| {
-        let look = tokio::spawn(look);
+    // Each in a task of its own: a disk that hangs holds up the thread that reads it.
+    let running = checks.map(|(name, check)| {
+        let check = tokio::spawn(check);
         async move {
-            match timeout(PATIENCE, look).await {
+            match timeout(CHECK_TIMEOUT, check).await {
                 Ok(Ok(findings)) => findings,
-                Ok(Err(_)) | Err(_) => vec![checks::silent(check, PATIENCE)],
+                Ok(Err(_)) | Err(_) => vec![checks::timed_out(name, CHECK_TIMEOUT)],
             }
         }
     });
-    join_all(looks).await.into_iter().flatten().collect()
+    join_all(running).await.into_iter().flatten().collect()
 }

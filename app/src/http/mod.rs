@@ -1,31 +1,12 @@
-//! The HTTP side: one folder for each contract, each a thin translator to the same services.
+//! The HTTP side. `edge` is what happens to every request; `api`, `compat`, `pages` and `ws` answer them, each a thin
+//! translator to the same services; the lists of routes in these say which endpoints there are.
 
-mod auth;
-mod authorization;
-mod before;
-mod body;
-mod caller;
-mod client;
-pub(crate) mod coach;
-mod cookies;
-mod cors;
-mod departure;
-mod done;
-mod error;
-mod from_mail;
-mod idempotency;
-mod known_tokens;
-mod limits;
-mod mailbox;
-mod middleware;
-mod openapi;
-mod operations;
-mod page;
-mod picture;
-mod protection;
-mod tokens;
-mod upload;
-mod v1;
+mod api;
+pub(crate) mod compat;
+mod edge;
+mod pages;
+mod probes;
+mod ws;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -39,16 +20,18 @@ use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 use ports::Mailbox;
-use utoipa_actix_web::AppExt;
 
 use crate::background::Background;
 use crate::config::{CompletionsProvider, Config};
 use crate::container::Container;
 use crate::presence::Presence;
 
-pub(crate) use error::ApiError;
-use known_tokens::KnownTokens;
-use limits::Limits;
+use edge::error::{self, ApiError};
+use edge::rate_limit::Limits;
+use edge::route::{self, Route, RouteTable};
+use edge::token_cache::TokenCache;
+use edge::{authorization, body, caller, client_address, cors, idempotency, observe, rate_limit, security_headers};
+use pages::openapi;
 
 /// Headers must be there by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
@@ -63,6 +46,8 @@ pub(crate) struct Context {
     pub(crate) public_url: url::Url,
     /// Other origins whose pages may open `WebSockets`.
     pub(crate) allowed_origins: Vec<String>,
+    /// What is declared about each route.
+    routes: Arc<RouteTable>,
     /// Whose word is taken on who asks.
     trusted_proxies: Vec<IpNet>,
     /// How often somebody may ask.
@@ -70,7 +55,7 @@ pub(crate) struct Context {
     /// Are cookies for pages of other sites, too?
     cross_site_cookies: bool,
     /// Who was behind a token a moment ago.
-    pub(crate) known_tokens: KnownTokens,
+    pub(crate) token_cache: TokenCache,
     /// Who is there by an open socket.
     pub(crate) presence: Arc<Presence>,
     /// Mail that was kept, where it may be shown.
@@ -111,8 +96,10 @@ impl Server {
         let has_model = !matches!(config.completions, CompletionsProvider::None);
         let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
         let presence = Arc::new(Presence::default());
+        let mailbox = container.mailbox.clone().filter(|_| config.shows_mailbox());
         let context = Context {
-            mailbox: container.mailbox.clone().filter(|_| config.shows_mailbox()),
+            routes: Arc::new(RouteTable::new(&routes(mailbox.clone()))),
+            mailbox,
             container,
             background,
             metrics,
@@ -121,11 +108,11 @@ impl Server {
             trusted_proxies: config.server.trusted_proxies.clone(),
             limits: Arc::new(limits),
             cross_site_cookies: config.server.cross_site_cookies,
-            known_tokens: KnownTokens::new(),
+            token_cache: TokenCache::new(),
             presence: presence.clone(),
         };
         context.container.identity.reachable_at(context.public_url.clone());
-        context.background.look_after(&context.container, presence);
+        context.background.watch_presence(&context.container, presence);
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)
             .disable_signals()
@@ -169,16 +156,10 @@ fn app(
     > + use<>,
 > {
     let container = context.container.clone();
-    let (app, openapi) = App::new()
-        .into_utoipa_app()
-        .openapi(openapi::document())
-        .configure(coach::register)
-        .configure(auth::register)
-        .configure(from_mail::register)
-        .configure(v1::register)
-        .configure(operations::register)
-        .split_for_parts();
-    app.app_data(web::Data::new(context.clone()))
+    let mut routes = routes(context.mailbox.clone());
+    let document = openapi::document(&mut routes);
+    App::new()
+        .app_data(web::Data::new(context.clone()))
         .app_data(
             web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
         )
@@ -188,25 +169,34 @@ fn app(
         )
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
-        .configure(|app| mailbox::register(app, context.mailbox.clone()))
-        .service(openapi::page(openapi))
-        .default_service(web::to(operations::nothing_here))
+        .configure(|app| route::register_all(routes, app))
+        .service(openapi::page(document))
+        .default_service(web::to(probes::nothing_here))
         .wrap(from_fn(idempotency::repeat))
         .wrap(from_fn(body::bound))
         .wrap(from_fn(authorization::authorize))
-        .wrap(from_fn(limits::limit_account))
+        .wrap(from_fn(rate_limit::limit_account))
         .wrap(from_fn(caller::identify))
-        .wrap(from_fn(limits::limit_address))
-        .wrap(from_fn(client::locate))
-        .wrap(from_fn(middleware::gate))
+        .wrap(from_fn(rate_limit::limit_address))
+        .wrap(from_fn(client_address::locate))
+        .wrap(from_fn(observe::gate))
         .wrap(from_fn(cors::permit))
-        .wrap(from_fn(middleware::observe))
-        .wrap(from_fn(protection::protect))
+        .wrap(from_fn(observe::observe))
+        .wrap(from_fn(security_headers::protect))
         .wrap(from_fn(body::hold))
+}
+
+/// Every route there is.
+fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
+    let routes = api::routes().into_iter().chain(compat::routes()).chain(ws::routes());
+    routes.chain(pages::routes(mailbox)).chain(probes::routes()).collect()
 }
 
 /// The `OpenAPI` document, as served and as kept in the repository.
 #[must_use]
 pub(crate) fn openapi_document() -> String {
-    openapi::complete().to_pretty_json().expect("the document is plain data")
+    openapi::document(&mut routes(None)).to_pretty_json().expect("the document is plain data")
 }
+
+#[cfg(test)]
+mod tests;

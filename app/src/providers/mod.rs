@@ -26,8 +26,9 @@ use adapter_vectors::HnswIndex;
 use anyhow::Context;
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use domain_model::matching::embedding::ModelId;
-use domain_operations::{BackupService, Schedule};
+use domain_operations::BackupService;
 use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
@@ -36,6 +37,7 @@ use ports::{
 };
 use tracing::{info, warn};
 
+use crate::background::nightly;
 use crate::config::{CompletionsProvider, Config, EmbeddingsProvider, IdentityConfig, IndexProvider, cache_dir};
 use crate::telemetry::cost;
 use breaker::CircuitBreaker;
@@ -144,14 +146,16 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
     SqlDatabase::migrate(&config.database()).await.context("cannot bring the schema up to date")
 }
 
-/// Finds what else would be found at the start: a source, a schedule or an expression that is none. Connects to nothing.
-pub(crate) fn check(config: &Config) -> anyhow::Result<()> {
+/// Finds what else would be found at the start: a source or a schedule that cannot be used. Connects to nothing. Returns when
+/// the next scheduled run is, if there is a schedule.
+pub(crate) fn check(config: &Config) -> anyhow::Result<Option<DateTime<Tz>>> {
     Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
     social(config, &(Arc::new(SystemClock) as Arc<dyn Clock>))?;
-    if config.schedule.enabled {
-        Schedule::new(&config.schedule.ingest, config.schedule.time_zone)?;
+    if !config.schedule.enabled {
+        return Ok(None);
     }
-    Ok(())
+    let (_, next) = nightly(&config.schedule, now())?;
+    Ok(Some(next))
 }
 
 /// Looks at the database and changes nothing.

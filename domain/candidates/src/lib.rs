@@ -11,9 +11,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::Principal;
-use domain_model::kernel::id::EventId;
+use domain_model::kernel::id::{AccountId, EventId};
 use domain_model::kernel::text;
-use domain_model::operations::event::DomainEvent;
+use domain_model::operations::event::{DomainEvent, EventRecord};
 use ports::{
     Clock, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError, PortErrorKind, PortResult,
     TokenClaims, TokenPurpose, TokenSigner,
@@ -182,10 +182,7 @@ impl ResumeService {
     /// The file behind a link, as long as it is still its owner's resume.
     pub async fn download(&self, token: &str) -> ResumeResult<Download> {
         let claims = self.tokens.verify(TokenPurpose::Download, token).ok_or(ResumeError::InvalidLink)?;
-        let owner = Principal {
-            account_id: domain_model::kernel::id::AccountId(claims.subject),
-            role: domain_model::identity::account::Role::Seeker,
-        };
+        let owner = Principal::owner(AccountId(claims.subject));
         let resume = self.current(&owner).await?.ok_or(ResumeError::InvalidLink)?;
         if claims.details.get("key").and_then(|key| key.as_str()) != Some(&resume.object_key) {
             return Err(ResumeError::InvalidLink);
@@ -214,8 +211,10 @@ impl ResumeService {
         if let Some(before) = before {
             uow.objects().abandon(&before.object_key).await?;
         }
-        let event = DomainEvent::resume_uploaded(EventId(self.ids.next()), resume);
-        uow.outbox().append(&[event]).await?;
+        let (account, object_key) = (resume.account_id, resume.object_key.clone());
+        let event = DomainEvent::ResumeUploaded { account, object_key };
+        let record = EventRecord { id: EventId(self.ids.next()), event, occurred_at: resume.uploaded_at };
+        uow.outbox().append(&[record]).await?;
         uow.commit().await?;
         Ok(true)
     }

@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 use domain_model::identity::account::{Account, EmailAddress};
 use domain_model::kernel::id::{AccountId, LoginSessionId, MailId, TaskId};
-use domain_model::operations::task::NewTask;
+use domain_model::operations::task::{NewTask, SendMail};
 use ports::{Actor, Mail, OneTimeToken, SealedMail, SecretHash, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -169,7 +169,8 @@ impl IdentityService {
         if let Some((purpose, subject)) = &secret {
             self.supersede(uow, *purpose, subject).await?;
         }
-        uow.tasks().enqueue(&[NewTask::mail(TaskId(self.ports.ids.next()), id, now)], now).await?;
+        let task = NewTask::new(TaskId(self.ports.ids.next()), &SendMail { mail: id }, now);
+        uow.tasks().enqueue(&[task], now).await?;
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, Posting};
 use domain_model::ingestion::{ScrapingCounts, SourceKey};
 use domain_model::kernel::id::{JobId, TaskId};
-use domain_model::operations::task::NewTask;
+use domain_model::operations::task::{EnrichJob, NewTask};
 use ports::{PortResult, UnitOfWork};
 
 use crate::normalise::text_key;
@@ -68,12 +68,10 @@ impl Batch {
         counts.skipped += count(self.unchanged.len()) + self.expired_unseen;
 
         uow.jobs().insert(&self.new, &new_keys).await?;
-        for ((job, change), key) in self.changed.iter().zip(&changed_keys) {
-            uow.jobs().update(job, change, key).await?;
-        }
+        uow.jobs().update(&self.changed, &changed_keys).await?;
         // After the jobs: a task that runs right now cannot complete what has just changed, and comes again.
         let owed = self.new.iter().chain(self.changed.iter().map(|(job, _)| job)).filter(|job| job.needs_enrichment);
-        let tasks: Vec<NewTask> = owed.map(|job| NewTask::enrich(next_id(), job.id, now)).collect();
+        let tasks: Vec<NewTask> = owed.map(|job| NewTask::new(next_id(), &EnrichJob { job: job.id }, now)).collect();
         uow.tasks().enqueue(&tasks, now).await?;
         let listed: Vec<JobId> = self.changed.iter().map(|(job, _)| job.id).chain(self.unchanged).collect();
         uow.jobs().touch(&listed, now).await?;
@@ -84,14 +82,14 @@ impl Batch {
 
 /// Closes the open ones among these jobs. Answers how many.
 pub(crate) async fn close_all(uow: &mut dyn UnitOfWork, jobs: Vec<Job>, now: DateTime<Utc>) -> PortResult<u32> {
-    let mut closed = 0;
-    for job in jobs {
-        if let (job, Some(change)) = job.close(now) {
-            uow.jobs().update(&job, &change, &text_key(&job.posting)).await?;
-            closed += 1;
-        }
-    }
-    Ok(closed)
+    let close = |job: Job| match job.close(now) {
+        (job, Some(change)) => Some((job, change)),
+        (_, None) => None,
+    };
+    let closed: Vec<(Job, JobChange)> = jobs.into_iter().filter_map(close).collect();
+    let text_keys: Vec<String> = closed.iter().map(|(job, _)| text_key(&job.posting)).collect();
+    uow.jobs().update(&closed, &text_keys).await?;
+    Ok(count(closed.len()))
 }
 
 fn count(n: usize) -> u32 {

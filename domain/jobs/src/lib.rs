@@ -6,7 +6,7 @@ use domain_model::catalogue::enrichment::Enrichment;
 use domain_model::catalogue::job::{Job, JobChange, JobSummary};
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::matching::embedding::ModelId;
-use domain_model::operations::task::NewTask;
+use domain_model::operations::task::{EnrichJob, NewTask};
 use ports::{Actor, Clock, Database, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork};
 
 /// Jobs whose tasks are put into the queue with one statement.
@@ -61,7 +61,7 @@ impl JobsService {
 
     /// One job in whatever state.
     pub async fn details(&self, id: JobId) -> JobsResult<JobDetails> {
-        let mut read = self.database.read(Actor::System);
+        let mut read = self.database.read(Actor::Public);
         let job = read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
         let enrichment = read.enrichments().get_for_job(id).await?;
         Ok(JobDetails { job, enrichment })
@@ -69,7 +69,7 @@ impl JobsService {
 
     /// Every change of a job, newest first.
     pub async fn history(&self, id: JobId) -> JobsResult<Vec<JobChange>> {
-        let mut read = self.database.read(Actor::System);
+        let mut read = self.database.read(Actor::Public);
         read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
         Ok(read.jobs().history(id).await?)
     }
@@ -97,6 +97,11 @@ impl JobsService {
         Ok(count)
     }
 
+    /// How many jobs are owed an enrichment.
+    pub async fn count_backlog(&self) -> PortResult<u32> {
+        self.database.read(Actor::System).jobs().count_backlog().await
+    }
+
     async fn enqueue_backlog(&self, uow: &mut dyn UnitOfWork) -> PortResult<u32> {
         let (mut count, mut last) = (0, None);
         loop {
@@ -109,7 +114,8 @@ impl JobsService {
 
     async fn enqueue(&self, uow: &mut dyn UnitOfWork, jobs: &[JobId]) -> PortResult<u32> {
         let now = self.clock.now();
-        let tasks: Vec<NewTask> = jobs.iter().map(|job| NewTask::enrich(TaskId(self.ids.next()), *job, now)).collect();
+        let tasks: Vec<NewTask> =
+            jobs.iter().map(|job| NewTask::new(TaskId(self.ids.next()), &EnrichJob { job: *job }, now)).collect();
         uow.tasks().enqueue(&tasks, now).await
     }
 }

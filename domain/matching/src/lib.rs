@@ -99,11 +99,11 @@ impl MatchingService {
 
     /// Holds the principal's resume against one job.
     pub async fn match_job(&self, principal: &Principal, id: JobId) -> MatchingResult<JobMatch> {
-        let job = self.database.read(Actor::System).jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
+        let job = self.database.read(Actor::Public).jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
         if job.status == JobStatus::Closed {
             return Err(MatchingError::JobNotFound);
         }
-        let vector = self.database.read(Actor::System).embeddings().get_job(id, self.model()).await?;
+        let vector = self.database.read(Actor::Public).embeddings().get_job(id, self.model()).await?;
         let vector = vector.filter(|_| job.status == JobStatus::Active).ok_or(MatchingError::JobProcessing)?;
         let resume = self.resume(principal).await?;
         let cosine = self.resume_vector(principal, &resume).await?.cosine(&vector).map_err(PortError::internal)?;

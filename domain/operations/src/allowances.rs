@@ -1,4 +1,4 @@
-//! How often somebody does something, counted in the database: once over all nodes.
+//! Rate-limit counters in the database, shared by all nodes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,13 +9,13 @@ use sha2::{Digest, Sha256};
 /// How much of an allowance is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usage {
-    /// So many times, this one included.
+    /// How many times within the window, this one included.
     pub times: u32,
-    /// Counting begins anew after so long.
+    /// When the window ends.
     pub resets_in: Duration,
 }
 
-/// Counts what is done, over all nodes.
+/// Counts uses of allowances, over all nodes.
 pub struct Allowances {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
@@ -27,9 +27,9 @@ impl Allowances {
         Self { database, clock }
     }
 
-    /// Counts that `whose` has done it once more. Of the name only a digest is kept: it may be an address.
-    pub async fn count(&self, what: &str, whose: &str, allowance: Allowance) -> PortResult<Usage> {
-        let key = format!("{what}:{}", hex::encode(Sha256::digest(whose)));
+    /// Counts one more use of `what` by `client`, of whose name only a digest is kept: it may be an address.
+    pub async fn count(&self, what: &str, client: &str, allowance: Allowance) -> PortResult<Usage> {
+        let key = format!("{what}:{}", hex::encode(Sha256::digest(client)));
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
         let counted = uow.rate_limits().count(&key, allowance.within, now).await?;
@@ -39,7 +39,7 @@ impl Allowances {
         Ok(Usage { times: counted.times, resets_in })
     }
 
-    /// Forgets what has begun anew. Answers how many.
+    /// Deletes counters whose window has ended. Returns how many.
     pub async fn sweep(&self) -> PortResult<u64> {
         let mut uow = self.database.begin(Actor::System).await?;
         let swept = uow.rate_limits().sweep(self.clock.now()).await?;

@@ -1,56 +1,55 @@
-//! Work that comes by the clock. However many nodes look, and however often, each due time is recorded once, and its task
-//! is in the queue exactly when it is recorded: both are one unit of work (JQ-11).
+//! Scheduled work. Every node polls; the database decides: each due time is recorded once, in the transaction that enqueues
+//! its task (JQ-11).
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::kernel::id::TaskId;
-use domain_model::kernel::payload::Payload;
 use domain_model::operations::cron::{CronOutcome, CronRun, MissedRun};
-use domain_model::operations::task::{NewTask, TaskClass};
+use domain_model::operations::task::{NewTask, TaskKind};
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 use tracing::{info, warn};
 
 use crate::schedule::Schedule;
 
-/// Who sees that something is due only after so long has missed it.
+/// A due time that is seen only after so long was missed.
 const PUNCTUAL: TimeDelta = TimeDelta::minutes(1);
 
-/// What comes by the clock.
+/// A scheduled job.
 #[derive(Debug, Clone)]
-pub struct CronJob {
+pub struct CronJob<K> {
     /// Names it in the record of its runs: another name is another job.
     pub name: String,
     /// When it is due.
     pub schedule: Schedule,
-    /// What becomes of runs nobody saw in time.
+    /// What becomes of runs that no node saw in time.
     pub missed: MissedRun,
-    /// What is to be done. While the task of one run is not done, the next run has none.
-    pub task: TaskClass,
+    /// The task of a run. While the task of one run is not done, the next run has none.
+    pub task: K,
 }
 
-/// Sees to it that what is due gets a task.
-pub struct Cron {
+/// Enqueues a task for each due time of a job.
+pub struct Cron<K> {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
-    job: CronJob,
-    /// Everything that was due until then is on record. `None` until somebody has looked.
-    known: Mutex<Option<DateTime<Utc>>>,
+    job: CronJob<K>,
+    /// Everything that was due until then is on record. `None` before the first poll.
+    recorded_until: Mutex<Option<DateTime<Utc>>>,
 }
 
-impl Cron {
-    /// Sees to this job, on these ports.
-    pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>, job: CronJob) -> Self {
-        Self { database, clock, ids, job, known: Mutex::default() }
+impl<K: TaskKind> Cron<K> {
+    /// Polls for this job, on these ports.
+    pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>, job: CronJob<K>) -> Self {
+        Self { database, clock, ids, job, recorded_until: Mutex::default() }
     }
 
-    /// Looks whether something is due by now. Only then it asks the database, so it may be called as often as one likes.
-    /// Answers what this look has put on record; of several missed runs that is the last one.
-    pub async fn look(&self) -> PortResult<Option<CronRun>> {
+    /// Looks whether a run is due by now; only then it asks the database, so it may be called as often as one likes.
+    /// Returns the run that this poll has recorded; of several missed runs that is the last one.
+    pub async fn poll(&self) -> PortResult<Option<CronRun>> {
         let now = self.clock.now();
-        let known = *self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let since = match known {
+        let recorded_until = *self.recorded_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = match recorded_until {
             Some(since) => since,
             // What was never on record begins now.
             None => self.last_on_record().await?.unwrap_or(now),
@@ -73,11 +72,8 @@ impl Cron {
     async fn record(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> PortResult<Option<CronRun>> {
         let name = &self.job.name;
         let task = NewTask {
-            id: TaskId(self.ids.next()),
-            class: self.job.task,
             unique_key: Some(format!("cron {name}")),
-            payload: Payload::default(),
-            run_at: now,
+            ..NewTask::new(TaskId(self.ids.next()), &self.job.task, now)
         };
         let mut uow = self.database.begin(Actor::System).await?;
         let outcome = if self.job.missed == MissedRun::Skip && now - due > PUNCTUAL {
@@ -93,14 +89,14 @@ impl Cron {
         }
         uow.commit().await?;
         match outcome {
-            CronOutcome::Enqueued => info!(job = name, "`{name}`, due at {due}, is in the queue"),
+            CronOutcome::Enqueued => info!(job = name, "`{name}`, due at {due}, is enqueued"),
             CronOutcome::Overlap => warn!(job = name, "`{name}`, due at {due}, is left out: the last run is not done"),
             CronOutcome::Missed => warn!(job = name, "`{name}`, due at {due}, was missed and is left out"),
         }
         Ok(Some(run))
     }
 
-    fn remember(&self, known: DateTime<Utc>) {
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
+    fn remember(&self, until: DateTime<Utc>) {
+        *self.recorded_until.lock().unwrap_or_else(PoisonError::into_inner) = Some(until);
     }
 }

@@ -1,7 +1,7 @@
-//! A request that is sent again under the same key has no second effect: it gets the answer the first one got.
+//! Idempotency keys: a request that is repeated under its key has no second effect, and gets the stored response.
 //!
-//! Effect and answer are not one transaction. Whoever dies in between leaves a lease that runs out, and then the request
-//! may be tried again.
+//! Effect and response are two transactions. A process that is killed between them leaves a lease that expires, and then
+//! the request can be tried again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use domain_model::identity::account::Principal;
 use ports::{Actor, Clock, Database, IdGenerator, KeptAnswer, KeyClaim, KeyedRequest, PortResult};
 use sha2::{Digest, Sha256};
 
-/// How long an answer is kept.
+/// How long a response is stored.
 const KEPT: Duration = Duration::from_hours(24);
 
-/// Sees to it that a request has its effect once.
+/// Claims idempotency keys and stores responses.
 pub struct Idempotency {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
@@ -22,23 +22,23 @@ pub struct Idempotency {
 }
 
 impl Idempotency {
-    /// On these ports. Nobody hears of an attempt for as long as the lease: then it is dead.
+    /// On these ports. An attempt that has not renewed its `lease` in time counts as dead.
     pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>, lease: Duration) -> Self {
         Self { database, clock, ids, lease }
     }
 
-    /// An attempt at what `says` asks of `route`, under the client's key.
-    pub fn attempt(&self, principal: &Principal, key: &str, route: &str, says: &[&[u8]]) -> KeyedRequest {
+    /// An attempt at a request to `route`, under the client's key. `content` is what makes it the same request.
+    pub fn attempt(&self, principal: &Principal, key: &str, route: &str, content: &[&[u8]]) -> KeyedRequest {
         let account_id = principal.account_id;
         KeyedRequest {
             key: digest(&[account_id.0.as_bytes(), route.as_bytes(), key.as_bytes()]),
-            request: digest(says),
+            request: digest(content),
             account_id,
             attempt: self.ids.next(),
         }
     }
 
-    /// May this attempt do it? Only when the key is `Ours`.
+    /// Claims the key. The attempt may go on only when the claim is `Ours`.
     pub async fn claim(&self, request: &KeyedRequest) -> PortResult<KeyClaim> {
         let mut uow = self.database.begin(Actor::System).await?;
         let claim = uow.idempotency_keys().claim(request, self.lease, KEPT).await?;
@@ -46,11 +46,11 @@ impl Idempotency {
         Ok(claim)
     }
 
-    /// Keeps the key for this attempt. Ends only when it is another's.
+    /// Renews the lease on the key. Ends only when another attempt has it.
     pub async fn hold(&self, request: &KeyedRequest) {
         loop {
             self.clock.sleep(self.lease / 3).await;
-            // While the database is away the lease may run out; whether it has is asked again.
+            // While the database is away the lease may expire; the next renewal tells.
             if matches!(self.renew(request).await, Ok(false)) {
                 return;
             }
@@ -64,8 +64,7 @@ impl Idempotency {
         Ok(is_ours)
     }
 
-    /// Ends the attempt: with an answer that whoever sends the request again gets, or with none, so that it can be tried
-    /// again.
+    /// Ends the attempt: with the response that a repeated request gets, or with none, so that it can be tried again.
     pub async fn end(&self, request: &KeyedRequest, answer: Option<&KeptAnswer>) -> PortResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
         match answer {
@@ -75,7 +74,7 @@ impl Idempotency {
         uow.commit().await
     }
 
-    /// Forgets what was kept long enough. Answers how many.
+    /// Deletes expired keys. Returns how many.
     pub async fn sweep(&self) -> PortResult<u64> {
         let mut uow = self.database.begin(Actor::System).await?;
         let swept = uow.idempotency_keys().sweep().await?;
@@ -84,7 +83,7 @@ impl Idempotency {
     }
 }
 
-/// Of the parts and of where one ends and the next begins.
+/// The digest of the parts and of their lengths.
 fn digest(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     for part in parts {

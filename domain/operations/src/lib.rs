@@ -8,19 +8,25 @@
 mod allowances;
 mod backup;
 mod cron;
+mod handler;
 mod idempotency;
 mod outbox;
 mod reaper;
+mod registry;
 mod schedule;
 mod tasks;
 mod worker;
 
 pub use allowances::{Allowances, Usage};
-pub use backup::{BackupError, BackupResult, BackupService, Manifest, ObjectPart, TablePart, Watch, examine};
+pub use backup::{
+    BackupError, BackupResult, BackupService, Manifest, ObjectPart, ProgressObserver, TablePart, examine,
+};
 pub use cron::{Cron, CronJob};
+pub use handler::{AnyTaskHandler, Handled, TaskHandler, TaskOutcome};
 pub use idempotency::Idempotency;
-pub use outbox::Outbox;
+pub use outbox::OutboxRelay;
 pub use reaper::ObjectReaper;
+pub use registry::{InvalidRegistry, Reaction, Registry};
 pub use schedule::{InvalidSchedule, Schedule};
 pub use tasks::{TaskError, TaskService};
-pub use worker::{Attempted, Ended, TaskHandler, Told, Verdict, Worker, WorkerLimits};
+pub use worker::{AttemptEnd, AttemptObserver, Worker, WorkerTiming};

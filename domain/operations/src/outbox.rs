@@ -1,67 +1,78 @@
-//! Tells what has happened to those who react to it: for each reaction a task. That an event is told, and that its tasks
-//! are there, becomes visible together, so each is told once, however often and wherever this is cut off.
-//!
-//! Here is the one list of who reacts to what.
+//! The outbox relay: turns each event into the tasks of its reactions. That an event is dispatched and that its tasks are
+//! in the queue becomes visible in one transaction, so each event is dispatched once, wherever a relay is cut off and
+//! however many run at the same time.
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain_model::kernel::id::TaskId;
-use domain_model::operations::event::{DomainEvent, EventKind};
 use domain_model::operations::task::NewTask;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
-use tracing::warn;
+use tracing::{error, warn};
+
+use crate::registry::Registry;
 
 /// Events in one transaction.
 const BATCH: u32 = 200;
 
-/// Tells what has happened.
-pub struct Outbox {
+/// The outbox relay.
+pub struct OutboxRelay {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
+    registry: Arc<Registry>,
 }
 
-impl Outbox {
-    /// On these ports.
-    pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>) -> Self {
-        Self { database, clock, ids }
+impl OutboxRelay {
+    /// A relay to these reactions, on these ports.
+    pub fn new(
+        database: Arc<dyn Database>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdGenerator>,
+        registry: Arc<Registry>,
+    ) -> Self {
+        Self { database, clock, ids, registry }
     }
 
-    /// Tells a batch of events. Answers how many; 0 means that none waits.
-    pub async fn tell(&self) -> PortResult<u32> {
+    /// Dispatches a batch of events, oldest first, and returns how many; 0 means that none waits. An event without
+    /// reactions is dispatched too. One that cannot be read is reported, and keeps no other waiting.
+    pub async fn dispatch(&self) -> PortResult<u32> {
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
-        let events = uow.outbox().take(now, BATCH).await?;
-        if events.is_empty() {
+        let entries = uow.outbox().take(now, BATCH).await?;
+        let mut tasks: Vec<NewTask> = Vec::new();
+        for entry in &entries {
+            match &entry.event {
+                Ok(event) => tasks.extend(self.registry.tasks_for(event, &|| TaskId(self.ids.next()))),
+                Err(error) => {
+                    let (id, kind) = (entry.id, &entry.kind);
+                    error!(event.id = %id, kind, %error, "event `{id}` cannot be read; nothing reacts to it");
+                }
+            }
+        }
+        if entries.is_empty() {
             return Ok(0);
         }
-        let tasks: Vec<NewTask> = events.iter().filter_map(|event| self.reaction(event)).collect();
         uow.tasks().enqueue(&tasks, now).await?;
         uow.commit().await?;
-        Ok(u32::try_from(events.len()).unwrap_or(BATCH))
+        Ok(u32::try_from(entries.len()).unwrap_or(BATCH))
     }
 
-    /// Forgets a batch of events that were told longer ago than `kept`. Answers how many; 0 means that none is left.
+    /// Reports events of kinds that this version of the program does not know. They wait for one that does.
+    pub async fn report_unknown(&self) -> PortResult<()> {
+        let unknown = self.database.read(Actor::System).outbox().unknown_kinds().await?;
+        for (kind, count) in unknown {
+            warn!(kind, count, "{count} events of the unknown kind `{kind}` wait for a newer version of the program");
+        }
+        Ok(())
+    }
+
+    /// Deletes a batch of events that were dispatched longer ago than `kept`, and returns how many; 0 means that none is
+    /// left.
     pub async fn prune(&self, kept: TimeDelta) -> PortResult<u32> {
         let mut uow = self.database.begin(Actor::System).await?;
         let pruned = uow.outbox().prune(self.clock.now() - kept, BATCH).await?;
         uow.commit().await?;
         Ok(pruned)
-    }
-
-    /// What is to be done because of it.
-    fn reaction(&self, event: &DomainEvent) -> Option<NewTask> {
-        let id = TaskId(self.ids.next());
-        let reaction = match (event.kind, event.account_id, event.object_key()) {
-            (EventKind::ResumeUploaded, Some(account), Some(object_key)) => {
-                Some(NewTask::embed_resume(id, account, &object_key, event.occurred_at))
-            }
-            (EventKind::ResumeUploaded, ..) => None,
-        };
-        if reaction.is_none() {
-            warn!(event.id = %event.id, "event `{}` does not say what it is about; nobody reacts to it", event.id);
-        }
-        reaction
     }
 }

@@ -1,4 +1,4 @@
-//! Deletes objects that nothing refers to (UP-13).
+//! The reaper of orphaned objects (UP-13).
 
 use std::sync::Arc;
 
@@ -7,13 +7,13 @@ use ports::{Actor, Clock, Database, ObjectStorage, PortResult};
 
 use crate::backup;
 
-/// An object whose upload has not ended by then belongs to nothing: many times what putting and committing may take.
+/// An upload that is pending for so long was cut off: many times what putting and committing may take.
 const OVERDUE: TimeDelta = TimeDelta::minutes(5);
-/// Objects deleted in one look.
+/// Objects deleted in one run.
 const BATCH: u32 = 100;
 
-/// Deletes objects that nothing refers to: replaced ones, and those whose upload was cut off or failed. While a backup is
-/// under way it waits.
+/// Deletes orphaned objects: replaced ones, those of erased accounts, and those whose upload was cut off or failed. It
+/// waits while a backup is under way.
 pub struct ObjectReaper {
     database: Arc<dyn Database>,
     storage: Arc<dyn ObjectStorage>,
@@ -26,15 +26,15 @@ impl ObjectReaper {
         Self { database, storage, clock }
     }
 
-    /// Deletes some of what nothing refers to, and answers how many: `0` when there are none left. Cut off anywhere, it
-    /// goes on another time.
+    /// Deletes a batch of orphaned objects and returns how many; 0 means that none is left. Cut off anywhere, the next run
+    /// goes on.
     pub async fn reap(&self) -> PortResult<usize> {
-        // First it is decided for good that nobody gets them any more, then they are deleted, then forgotten.
+        // First an object is abandoned for good, then the file is deleted, then its row.
         let mut uow = self.database.begin(Actor::System).await?;
         uow.objects().abandon_pending(self.clock.now() - OVERDUE).await?;
         uow.commit().await?;
         let keys = self.database.read(Actor::System).objects().list_abandoned(BATCH).await?;
-        // In this order: what is listed was given up before a backup that begins now takes its rows (MN-12).
+        // In this order: what is listed was abandoned before a backup that begins now reads its rows (MN-12).
         if keys.is_empty() || self.database.read(Actor::System).leases().is_held(backup::LEASE).await? {
             return Ok(0);
         }

@@ -1,45 +1,69 @@
-//! When something is due that comes by the clock on the wall of some place. Pure arithmetic.
+//! Cron schedules in a time zone. Pure arithmetic.
 //!
-//! A schedule names times on that wall. Where clocks are put forward, a time that is skipped is due at the first instant
-//! after the gap; where they are put back, a time that comes twice is due the first time only (JQ-12). So each day that has
-//! such a time has exactly one instant for it, and instants that fall together are one.
+//! A schedule names local times. Where clocks are put forward, a time that is skipped is due at the first instant after the
+//! gap; where they are put back, a time that comes twice is due the first time only (JQ-12). So each day that has such a
+//! time has exactly one instant for it, and instants that fall together are one.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use croner::Cron;
 
 /// No place has ever skipped more than a day.
 const LONGEST_GAP_MINUTES: i64 = 24 * 60;
 
-/// When something is due.
+/// A cron expression on the clocks of a time zone.
 #[derive(Debug, Clone)]
 pub struct Schedule {
+    /// As it was written: the parser rewrites it.
+    expression: String,
     pattern: Cron,
     zone: Tz,
 }
 
-/// The text is no pattern of times.
+/// Why an expression is no schedule.
 #[derive(Debug, thiserror::Error)]
-#[error("`{pattern}` is no schedule: it takes seconds, minutes, hours, day of month, month, day of week")]
-pub struct InvalidSchedule {
-    pattern: String,
-    source: croner::errors::CronError,
+pub enum InvalidSchedule {
+    /// It is no cron expression.
+    #[error("`{pattern}` is no schedule: it takes seconds, minutes, hours, day of month, month, day of week")]
+    Malformed {
+        /// The expression.
+        pattern: String,
+        /// What is wrong with it.
+        source: croner::errors::CronError,
+    },
+    /// It names only dates that do not exist, or that have passed.
+    #[error("`{pattern}` never fires: no date from {today} on matches it")]
+    NeverFires {
+        /// The expression.
+        pattern: String,
+        /// The current date in the schedule's time zone.
+        today: NaiveDate,
+    },
 }
 
 impl Schedule {
     /// The times of a pattern such as `0 0 22 * * *`, on the clocks of a zone.
     pub fn new(pattern: &str, zone: Tz) -> Result<Self, InvalidSchedule> {
-        let parsed = pattern.parse().map_err(|source| InvalidSchedule { pattern: pattern.to_owned(), source })?;
-        Ok(Self { pattern: parsed, zone })
+        let malformed = |source| InvalidSchedule::Malformed { pattern: pattern.to_owned(), source };
+        Ok(Self { expression: pattern.to_owned(), pattern: pattern.parse().map_err(malformed)?, zone })
+    }
+
+    /// The first due instant after this one. An error when there is none: the thirtieth of February, a year that has
+    /// passed, a weekday that a date never falls on.
+    pub fn first_due(&self, now: DateTime<Utc>) -> Result<DateTime<Utc>, InvalidSchedule> {
+        self.next_after(now).ok_or_else(|| InvalidSchedule::NeverFires {
+            pattern: self.expression.clone(),
+            today: now.with_timezone(&self.zone).date_naive(),
+        })
     }
 
     /// The first due instant after this one. `None` when none will ever come.
     pub fn next_after(&self, instant: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let mut wall = self.on_the_wall(instant);
+        let mut local = self.local(instant);
         loop {
-            wall = self.pattern.find_next_occurrence(&wall, false).ok()?;
+            local = self.pattern.find_next_occurrence(&local, false).ok()?;
             // In an hour that comes the second time, what the pattern names is over.
-            let due = self.instant_of(wall)?;
+            let due = self.instant_of(local)?;
             if due > instant {
                 return Some(due);
             }
@@ -50,30 +74,31 @@ impl Schedule {
     pub fn last_due(&self, after: DateTime<Utc>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let mut last = self
             .pattern
-            .find_previous_occurrence(&self.on_the_wall(now), true)
+            .find_previous_occurrence(&self.local(now), true)
             .ok()
-            .and_then(|wall| self.instant_of(wall))
+            .and_then(|local| self.instant_of(local))
             .filter(|due| *due <= now)
             .unwrap_or(after)
             .max(after);
-        // In an hour that comes the second time, later times of the wall are due already.
+        // In an hour that comes the second time, later local times are due already.
         while let Some(later) = self.next_after(last).filter(|due| *due <= now) {
             last = later;
         }
         (last > after).then_some(last)
     }
 
-    /// What the clocks of the zone show, to the second.
-    fn on_the_wall(&self, instant: DateTime<Utc>) -> NaiveDateTime {
-        let wall = instant.with_timezone(&self.zone).naive_local();
-        wall.with_nanosecond(0).expect("every second has a beginning")
+    /// The local time, to the second.
+    fn local(&self, instant: DateTime<Utc>) -> NaiveDateTime {
+        let local = instant.with_timezone(&self.zone).naive_local();
+        local.with_nanosecond(0).expect("every second has a beginning")
     }
 
-    fn instant_of(&self, wall: NaiveDateTime) -> Option<DateTime<Utc>> {
-        let shown = |wall| self.zone.from_local_datetime(&wall).earliest().map(|instant| instant.to_utc());
-        shown(wall).or_else(|| {
-            let minute = wall.with_second(0).expect("every minute has a beginning");
-            (1..=LONGEST_GAP_MINUTES).find_map(|minutes| shown(minute + TimeDelta::minutes(minutes)))
+    /// The instant of a local time, or the first one after the gap that skips it.
+    fn instant_of(&self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+        let instant = |local| self.zone.from_local_datetime(&local).earliest().map(|instant| instant.to_utc());
+        instant(local).or_else(|| {
+            let minute = local.with_second(0).expect("every minute has a beginning");
+            (1..=LONGEST_GAP_MINUTES).find_map(|minutes| instant(minute + TimeDelta::minutes(minutes)))
         })
     }
 }
@@ -209,6 +234,38 @@ mod tests {
                 assert_eq!(schedule.last_due(last, next - TimeDelta::milliseconds(1)), None, "{zone}: {next}");
                 last = next;
             }
+        }
+    }
+
+    #[test]
+    fn a_schedule_that_can_never_fire_is_refused_and_one_that_fires_seldom_is_not() {
+        let now = at("2026-11-28T12:00:00Z");
+        for pattern in [
+            "0 0 0 30 2 *",
+            "0 0 0 31 2 *",
+            "0 0 0 31 4 *",
+            "0 0 22 * * * 2025",
+            "0 0 22 * * * 2020-2025",
+            "0 0 22 1 1 * 2026",
+            "0 0 0 29 2 * 2027",
+            // Both the date and the weekday.
+            "0 0 0 30 2 +MON",
+            "0 0 0 1 1 +MON 2027",
+            "0 0 0 1-2 1 +FRI#L",
+            "0 0 0 8-31 1 +SUN#1",
+        ] {
+            let refused = schedule(pattern, Tz::Asia__Kolkata).first_due(now).expect_err(pattern).to_string();
+            assert_eq!(refused, format!("`{pattern}` never fires: no date from 2026-11-28 on matches it"));
+        }
+        for (pattern, due) in [
+            ("0 0 0 29 2 *", "2028-02-29T00:00:00Z"),
+            ("0 0 0 29 2 +SUN", "2032-02-29T00:00:00Z"),
+            ("0 0 0 30 2 MON", "2027-02-01T00:00:00Z"),
+            ("0 0 22 * * * 2026", "2026-11-28T22:00:00Z"),
+            ("0 0 22 31 12 * 2026-2027", "2026-12-31T22:00:00Z"),
+            ("0 0 0 * * +FRI#L", "2026-12-25T00:00:00Z"),
+        ] {
+            assert_eq!(schedule(pattern, Tz::UTC).first_due(now).unwrap(), at(due), "{pattern}");
         }
     }
 

@@ -1,11 +1,13 @@
-//! The queue of tasks as operators see it: what waits, what was given up and why, and trying that again.
+//! The job queue as operators see it: which tasks wait, which are dead letters and why, and retrying those.
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain_model::kernel::id::TaskId;
-use domain_model::operations::task::{Task, TaskState};
+use domain_model::operations::task::{Task, TaskClass, TaskState};
 use ports::{Actor, Clock, Database, PortError, PortResult, TaskFilter};
+
+use crate::registry::Registry;
 
 /// Tasks in one transaction, when there are many.
 const BATCH: u32 = 500;
@@ -16,24 +18,28 @@ pub enum TaskError {
     /// No such task.
     #[error("there is no such task")]
     NotFound,
-    /// It was not given up, or what it was for is under way again.
+    /// It is no dead letter, or what it was for is under way again.
     #[error("the task is {0}; only a dead one can be tried again, and only while no other does the same")]
     NotDead(TaskState),
+    /// Only another version of the program does such tasks.
+    #[error("this version of the program does no tasks of class `{0}`")]
+    NoHandler(TaskClass),
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
 }
 
-/// The queue of tasks.
+/// The job queue, for operators.
 pub struct TaskService {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
+    registry: Arc<Registry>,
 }
 
 impl TaskService {
-    /// The service on these ports.
-    pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>) -> Self {
-        Self { database, clock }
+    /// The service for the tasks of this registry, on these ports.
+    pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, registry: Arc<Registry>) -> Self {
+        Self { database, clock, registry }
     }
 
     /// The newest tasks, newest first.
@@ -45,7 +51,9 @@ impl TaskService {
     pub async fn retry(&self, id: TaskId) -> Result<Task, TaskError> {
         let mut uow = self.database.begin(Actor::System).await?;
         let task = uow.tasks().get(id).await?.ok_or(TaskError::NotFound)?;
-        if !uow.tasks().replay(&task, self.clock.now()).await? {
+        let handler = self.registry.handler_of(&task.class);
+        let attempts = handler.ok_or_else(|| TaskError::NoHandler(task.class.clone()))?.attempts();
+        if !uow.tasks().replay(task.id, attempts, self.clock.now()).await? {
             return Err(TaskError::NotDead(task.state));
         }
         let task = uow.tasks().get(id).await?.ok_or(TaskError::NotFound)?;
@@ -53,16 +61,18 @@ impl TaskService {
         Ok(task)
     }
 
-    /// Makes every dead task ready again, except where another one does the same by now. Answers how many.
+    /// Makes every dead task ready again that this version can do, except where another one does the same by now. Returns
+    /// how many.
     pub async fn retry_all(&self) -> PortResult<u32> {
         let dead = TaskFilter { state: Some(TaskState::Dead), class: None };
         let mut all = 0;
         loop {
             let mut uow = self.database.begin(Actor::System).await?;
             let mut replayed = 0;
-            let tasks = uow.tasks().list(dead, BATCH).await?;
+            let tasks = uow.tasks().list(dead.clone(), BATCH).await?;
             for task in tasks {
-                replayed += u32::from(uow.tasks().replay(&task, self.clock.now()).await?);
+                let Some(handler) = self.registry.handler_of(&task.class) else { continue };
+                replayed += u32::from(uow.tasks().replay(task.id, handler.attempts(), self.clock.now()).await?);
             }
             uow.commit().await?;
             if replayed == 0 {
@@ -72,7 +82,7 @@ impl TaskService {
         }
     }
 
-    /// Forgets a batch of tasks that were finished longer ago than `kept`. Answers how many; 0 means that none is left.
+    /// Deletes a batch of tasks that were finished longer ago than `kept`, and returns how many; 0 means that none is left.
     pub async fn prune(&self, kept: TimeDelta) -> PortResult<u32> {
         let mut uow = self.database.begin(Actor::System).await?;
         let pruned = uow.tasks().prune(self.clock.now() - kept, BATCH).await?;

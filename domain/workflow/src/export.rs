@@ -1,4 +1,4 @@
-//! Everything about one person, for that person.
+//! The export of everything about one person, for that person.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// Messages read at once.
 const PAGE: u32 = 200;
 
-/// Gathers what there is about a person.
+/// Collects what is stored about a person.
 pub struct Exports {
     database: Arc<dyn Database>,
     identity: Arc<IdentityService>,
@@ -22,7 +22,7 @@ impl Exports {
         Self { database, identity }
     }
 
-    /// All of it, for the one who asks. No secret is in it: no hash, no key, no code.
+    /// Everything about the person who asks. No secret is in it: no hash, no key, no code.
     pub async fn of(&self, who: &Authentication) -> Result<Value, IdentityError> {
         let principal = &who.principal;
         let account = self.identity.account(principal).await?;

@@ -1,4 +1,4 @@
-//! Brings the vector index up to date with the database.
+//! The follower of the vector index: brings it up to date with the database.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use domain_model::kernel::id::JobId;
 use ports::{Actor, Database, IndexPosition, PortResult, VectorIndex};
 use uuid::Uuid;
 
-/// Changes read at once.
+/// Changes that are read at once.
 const BATCH: u32 = 2_000;
 /// Longer than any transaction takes from dating a change to committing it.
 const OVERLAP: TimeDelta = TimeDelta::seconds(30);
 
-/// Follows the database.
+/// Applies changes of the database to the vector index.
 pub struct IndexFollower {
     database: Arc<dyn Database>,
     index: Arc<dyn VectorIndex>,
@@ -24,7 +24,7 @@ impl IndexFollower {
         Self { database, index }
     }
 
-    /// Takes in every change there is. Answers how many it looked at; the newest ones are looked at again and again.
+    /// Applies every change since the last time. Returns how many it read; the newest ones are read more than once.
     pub async fn catch_up(&self) -> PortResult<usize> {
         let mut seen = 0;
         let mut from = self
@@ -43,7 +43,7 @@ impl IndexFollower {
         }
     }
 
-    /// Keeps the index for the next start.
+    /// Saves a snapshot of the index for the next start.
     pub async fn save(&self) -> PortResult<()> {
         self.index.save().await
     }

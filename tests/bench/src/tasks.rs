@@ -8,9 +8,9 @@ use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase, SqliteConfig
 use adapter_system::{RandomIds, SystemClock};
 use anyhow::ensure;
 use domain_model::kernel::id::{JobId, TaskId};
-use domain_model::operations::task::{Ending, NewTask, Task, TaskClass};
-use domain_operations::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
-use futures_util::future::{BoxFuture, try_join_all};
+use domain_model::operations::task::{Ending, EnrichJob, NewTask, Task, TaskKind};
+use domain_operations::{AttemptEnd, Handled, TaskHandler, Worker, WorkerTiming};
+use futures_util::future::try_join_all;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult, TaskClaim};
 use sqlx::Executor;
 use tempfile::TempDir;
@@ -60,7 +60,7 @@ async fn open(config: DatabaseConfig) -> anyhow::Result<Arc<dyn Database>> {
 }
 
 fn new_task() -> NewTask {
-    NewTask::enrich(TaskId(RandomIds.next()), JobId(RandomIds.next()), SystemClock.now())
+    NewTask::new(TaskId(RandomIds.next()), &EnrichJob { job: JobId(RandomIds.next()) }, SystemClock.now())
 }
 
 async fn enqueue(database: &dyn Database, tasks: &[NewTask]) -> PortResult<()> {
@@ -73,25 +73,27 @@ async fn enqueue(database: &dyn Database, tasks: &[NewTask]) -> PortResult<()> {
 struct Nothing(Arc<dyn Database>);
 
 impl TaskHandler for Nothing {
-    fn class(&self) -> TaskClass {
-        TaskClass::Enrich
+    type Kind = EnrichJob;
+
+    fn concurrency(&self) -> usize {
+        AT_ONCE
     }
 
-    fn attempt<'a>(&'a self, _: &'a Task) -> BoxFuture<'a, PortResult<Attempted>> {
-        Box::pin(async { Ok(Attempted { uow: self.0.begin(Actor::System).await?, verdict: Verdict::Done }) })
+    async fn attempt(&self, _: EnrichJob) -> PortResult<Handled> {
+        Ok(Handled::done(self.0.begin(Actor::System).await?))
     }
 }
 
 /// From the first that is put in to the last that is done, each in transactions of its own.
 async fn single(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
     let bar = progress::bar("working on tasks one by one", SINGLE);
-    let limits = WorkerLimits { at_once: AT_ONCE, lease: LEASE, patience: Duration::ZERO };
+    let timing = WorkerTiming { lease: LEASE, grace: Duration::ZERO };
     let handler = Arc::new(Nothing(database.clone()));
-    let worker = Worker::new(handler, database.clone(), Arc::new(SystemClock), Arc::new(RandomIds), limits);
+    let worker = Worker::new(handler, database.clone(), Arc::new(SystemClock), Arc::new(RandomIds), timing);
     let (sign, all_done, done) = (Notify::new(), Notify::new(), AtomicUsize::new(0));
     let told = |_: &Task, ended| {
         bar.inc(1);
-        if ended == Ended::Done && done.fetch_add(1, Ordering::Relaxed) + 1 == SINGLE {
+        if ended == AttemptEnd::Done && done.fetch_add(1, Ordering::Relaxed) + 1 == SINGLE {
             all_done.notify_one();
         }
     };
@@ -135,7 +137,7 @@ async fn batched(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
 }
 
 async fn claim(database: &dyn Database, limit: u32) -> PortResult<Vec<Task>> {
-    let claim = TaskClaim { class: TaskClass::Enrich, worker: RandomIds.next(), lasting: LEASE, limit };
+    let claim = TaskClaim { class: EnrichJob::CLASS, worker: RandomIds.next(), lasting: LEASE, limit };
     let mut uow = database.begin(Actor::System).await?;
     let tasks = uow.tasks().claim(claim, SystemClock.now()).await?;
     uow.commit().await?;

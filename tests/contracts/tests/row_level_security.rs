@@ -1,4 +1,4 @@
-//! The second wall: what Postgres itself holds back, whatever statement the program sends.
+//! Row-level security: what Postgres itself holds back, whatever statement the program sends.
 //!
 //! These tests speak SQL past the repositories, so none of the application's own checks can help.
 
@@ -299,7 +299,7 @@ async fn refusal(url: &url::Url) -> String {
 }
 
 #[tokio::test]
-async fn az_04_a_program_does_not_start_where_the_walls_would_not_hold() {
+async fn az_04_a_program_does_not_start_where_row_level_security_would_not_hold() {
     let postgres = TestPostgres::new().await;
     assert!(refusal(&postgres.superuser_url).await.contains("is a superuser"));
     assert!(refusal(&postgres.owner_url).await.contains("owns tables"));
@@ -316,7 +316,7 @@ async fn az_04_a_program_does_not_start_where_the_walls_would_not_hold() {
         assert!(refusal(&url).await.contains(reason));
     }
     let open = "ALTER TABLE jobwright.resumes NO FORCE ROW LEVEL SECURITY";
-    superuser.execute(open).await.expect("a table without its wall");
+    superuser.execute(open).await.expect("a table without row-level security");
     assert!(refusal(&postgres.url).await.contains("`resumes` has no row-level security"));
 }
 
@@ -337,7 +337,6 @@ async fn mn_02_five_migrations_at_once_are_one() {
     open(&postgres).await;
 }
 
-/// As Supabase has it: a schema `auth`, and roles of the web that get every new table of `public`.
 /// A node in the middle of a transaction that uses this table.
 async fn uses(node: &mut PgConnection, table: &str) {
     node.execute(AssertSqlSafe(format!("LOCK TABLE jobwright.{table} IN ACCESS SHARE MODE"))).await.expect("a lock");
@@ -391,6 +390,7 @@ async fn az_04_a_migration_makes_policies_and_rights_anew_that_somebody_changed(
     }
 }
 
+/// As Supabase has it: a schema `auth`, and roles of the web that get every new table of `public`.
 #[tokio::test]
 async fn beside_supabase_nothing_is_seen_by_its_roles() {
     let postgres = TestPostgres::without_schema(&tests_servers::postgres_url()).await.with_pgvector().await;

@@ -10,7 +10,7 @@ use adapter_system::{RandomIds, SystemClock};
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus, SourceKey};
 use domain_model::kernel::id::ScrapingLogId;
 use domain_model::operations::task::{Task, TaskClass};
-use domain_operations::{Attempted, TaskHandler, Verdict, Worker, WorkerLimits};
+use domain_operations::{AnyTaskHandler, Handled, Worker, WorkerTiming};
 use futures_util::future::{BoxFuture, pending};
 use ports::{Actor, Clock, Database, IdGenerator, PortError, PortResult};
 use secrecy::SecretString;
@@ -21,6 +21,11 @@ use tokio::time::sleep;
 
 /// Names in the payload of a task for how many milliseconds the work on it goes on.
 pub(crate) const LASTING: &str = "lasting_ms";
+/// The classes of the tasks: many short ones, and a few long ones.
+pub(crate) const SHORT: TaskClass = TaskClass::new("enrich");
+pub(crate) const LONG_RUNNING: TaskClass = TaskClass::new("ingest");
+/// How often a task is tried.
+pub(crate) const ATTEMPTS: u32 = 20;
 /// Between two looks for tasks.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -38,7 +43,7 @@ pub(crate) async fn connect(url: &str) -> anyhow::Result<Arc<dyn Database>> {
 }
 
 /// How a worker does tasks.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Work {
     pub(crate) class: TaskClass,
     pub(crate) at_once: usize,
@@ -47,7 +52,7 @@ pub(crate) struct Work {
 
 impl Work {
     /// As the arguments of a process.
-    pub(crate) fn arguments(self, url: &str) -> Vec<String> {
+    pub(crate) fn arguments(&self, url: &str) -> Vec<String> {
         let lease_ms = self.lease.as_millis().to_string();
         ["worker", url, self.class.as_str(), &self.at_once.to_string(), &lease_ms].map(str::to_owned).to_vec()
     }
@@ -59,7 +64,11 @@ pub(crate) async fn work(arguments: &[String]) -> anyhow::Result<()> {
     let work =
         Work { class: class.parse()?, at_once: at_once.parse()?, lease: Duration::from_millis(lease_ms.parse()?) };
     let database = connect(url).await?;
-    let worker = worker(Books { database, class: work.class, gate: None }, Arc::new(SystemClock), work);
+    let worker = worker(
+        Books { database, concurrency: work.at_once, class: work.class, gate: None },
+        Arc::new(SystemClock),
+        work.lease,
+    );
     tokio::select! {
         () = worker.run(|| sleep(PAUSE), pending::<()>(), &|_, _| ()) => {}
         // Whoever started it is gone.
@@ -76,10 +85,10 @@ pub(crate) async fn until_told() {
 }
 
 /// A worker as the program has them.
-pub(crate) fn worker(books: Books, clock: Arc<dyn Clock>, work: Work) -> Worker {
-    let limits = WorkerLimits { at_once: work.at_once, lease: work.lease, patience: Duration::ZERO };
+pub(crate) fn worker(books: Books, clock: Arc<dyn Clock>, lease: Duration) -> Worker {
+    let timing = WorkerTiming { lease, grace: Duration::ZERO };
     let database = books.database.clone();
-    Worker::new(Arc::new(books), database, clock, Arc::new(RandomIds), limits)
+    Worker::new(Arc::new(books), database, clock, Arc::new(RandomIds), timing)
 }
 
 /// Lines in the book, and tasks that have a line.
@@ -93,6 +102,7 @@ pub(crate) const BOOKED_ONCE: &str =
 pub(crate) struct Books {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) class: TaskClass,
+    pub(crate) concurrency: usize,
     /// Ends when the work may come to its end.
     pub(crate) gate: Option<Gate>,
 }
@@ -106,12 +116,24 @@ pub(crate) async fn pass(gate: &Gate) {
     let _ = gate.clone().wait_for(|is_open| *is_open).await;
 }
 
-impl TaskHandler for Books {
+impl AnyTaskHandler for Books {
     fn class(&self) -> TaskClass {
-        self.class
+        self.class.clone()
     }
 
-    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Attempted>> {
+    fn attempts(&self) -> u32 {
+        ATTEMPTS
+    }
+
+    fn concurrency(&self) -> usize {
+        self.concurrency
+    }
+
+    fn backfill(&self) -> BoxFuture<'_, PortResult<u32>> {
+        Box::pin(async { Ok(0) })
+    }
+
+    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Handled>> {
         Box::pin(async move {
             if let Some(lasting) = task.payload.id(LASTING) {
                 sleep(Duration::from_millis(lasting)).await;
@@ -133,7 +155,7 @@ impl TaskHandler for Books {
             };
             let mut uow = self.database.begin(Actor::System).await?;
             uow.scraping_logs().insert(&line).await?;
-            Ok(Attempted { uow, verdict: Verdict::Done })
+            Ok(Handled::done(uow))
         })
     }
 }

@@ -19,8 +19,8 @@ use domain_ingestion::{IngestionError, IngestionService};
 use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::SourceKey;
 use domain_model::kernel::payload::Payload;
-use domain_model::operations::task::{NewTask, TaskClass};
-use domain_operations::Ended;
+use domain_model::operations::task::NewTask;
+use domain_operations::AttemptEnd;
 use futures_util::future::{pending, try_join_all};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -31,7 +31,7 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use url::Url;
 
-use crate::child::{self, BOOKED, BOOKED_ONCE, Books, Gate, Work, pass};
+use crate::child::{self, BOOKED, BOOKED_ONCE, Books, Gate, LONG_RUNNING, pass};
 use crate::database;
 use crate::node::PATIENCE;
 use crate::postgres::Postgres;
@@ -79,7 +79,7 @@ pub(crate) async fn refused(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
 /// Freezes a process for each of these boards, takes over what they hold, and lets them go on. Answers what they say that
 /// became of it.
 async fn freeze(database: &Arc<dyn Database>, url: &str, boards: &[String]) -> anyhow::Result<Vec<String>> {
-    let tasks: Vec<NewTask> = boards.iter().map(|_| task(TaskClass::Ingest, Payload::default())).collect();
+    let tasks: Vec<NewTask> = boards.iter().map(|_| task(LONG_RUNNING, Payload::default())).collect();
     enqueue(database.as_ref(), &tasks).await?;
     let mut holders = boards.iter().map(|board| Holder::start(url, board)).collect::<anyhow::Result<Vec<_>>>()?;
     for holder in &mut holders {
@@ -101,12 +101,11 @@ async fn freeze(database: &Arc<dyn Database>, url: &str, boards: &[String]) -> a
 
 /// Does so many tasks, which have to be found first: their workers do not move.
 async fn do_tasks(database: &Arc<dyn Database>, count: usize) -> anyhow::Result<()> {
-    let books = Books { database: database.clone(), class: TaskClass::Ingest, gate: None };
-    let work = Work { class: TaskClass::Ingest, at_once: AT_ONCE, lease: LEASE };
-    let worker = child::worker(books, Arc::new(SystemClock), work);
+    let books = Books { database: database.clone(), class: LONG_RUNNING, concurrency: AT_ONCE, gate: None };
+    let worker = child::worker(books, Arc::new(SystemClock), LEASE);
     let (done, changed) = (AtomicUsize::new(0), watch::Sender::new(()));
     let told = |_: &_, ended| {
-        if ended == Ended::Done {
+        if ended == AttemptEnd::Done {
             done.fetch_add(1, Ordering::SeqCst);
             changed.send_replace(());
         }
@@ -176,10 +175,9 @@ pub(crate) async fn hold(arguments: &[String]) -> anyhow::Result<()> {
     let [url, board] = arguments else { bail!("a holder has two arguments") };
     let database = child::connect(url).await?;
     let (open, gate) = watch::channel(false);
-    let books = Books { database: database.clone(), class: TaskClass::Ingest, gate: Some(gate.clone()) };
-    let work = Work { class: TaskClass::Ingest, at_once: 1, lease: LEASE };
-    let worker = child::worker(books, Arc::new(Heartless), work);
-    let told = |_: &_, ended| println!("task {}", if ended == Ended::Lost { "refused" } else { "accepted" });
+    let books = Books { database: database.clone(), class: LONG_RUNNING, concurrency: 1, gate: Some(gate.clone()) };
+    let worker = child::worker(books, Arc::new(Heartless), LEASE);
+    let told = |_: &_, ended| println!("task {}", if ended == AttemptEnd::Lost { "refused" } else { "accepted" });
     let (service, source) = (ingestion(&database, Arc::new(Heartless)), Listing::named(board, STALE, Some(gate))?);
     let run = async {
         match service.run(&source, &|_| ()).await {

@@ -15,7 +15,7 @@ use tests_servers::random::Random;
 use tokio::process::Child;
 use tokio::time::sleep;
 
-use crate::child::{self, BOOKED, BOOKED_ONCE, LASTING, Work};
+use crate::child::{self, ATTEMPTS, BOOKED, BOOKED_ONCE, LASTING, LONG_RUNNING, SHORT, Work};
 use crate::database::Database;
 use crate::pause::pause;
 use crate::postgres::Postgres;
@@ -51,7 +51,7 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
     let database = Database::Postgres(made.superuser_url);
     let lease = scale.task_lease;
     let work = |class, at_once| Work { class, at_once, lease }.arguments(made.url.as_str());
-    let (short, long) = (work(TaskClass::Enrich, AT_ONCE), work(TaskClass::Ingest, 1));
+    let (short, long) = (work(SHORT, AT_ONCE), work(LONG_RUNNING, 1));
 
     let _long_worker = child::spawn(&long)?;
     let mut workers = (0..WORKERS).map(|_| child::spawn(&short)).collect::<anyhow::Result<Vec<_>>>()?;
@@ -97,7 +97,14 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
 /// A new task, of which there can be only one.
 pub(crate) fn task(class: TaskClass, payload: Payload) -> NewTask {
     let (id, now) = (RandomIds.next(), SystemClock.now());
-    NewTask { id: TaskId(id), class, unique_key: Some(id.to_string()), payload, run_at: now }
+    NewTask {
+        id: TaskId(id),
+        class,
+        attempts_allowed: ATTEMPTS,
+        unique_key: Some(id.to_string()),
+        payload,
+        run_at: now,
+    }
 }
 
 /// Puts tasks into the queue with one commit.
@@ -110,10 +117,9 @@ pub(crate) async fn enqueue(database: &dyn ports::Database, tasks: &[NewTask]) -
 /// Puts so many short tasks and a long one into the queue.
 async fn enqueue_all(database: Arc<dyn ports::Database>, tasks: usize, long: Duration) -> anyhow::Result<()> {
     let lasting = Payload::new([(LASTING.to_owned(), long.as_millis().to_string())])?;
-    enqueue(database.as_ref(), &[task(TaskClass::Ingest, lasting)]).await?;
+    enqueue(database.as_ref(), &[task(LONG_RUNNING, lasting)]).await?;
     for first in (0..tasks).step_by(BATCH) {
-        let batch: Vec<NewTask> =
-            (first..tasks.min(first + BATCH)).map(|_| task(TaskClass::Enrich, Payload::default())).collect();
+        let batch: Vec<NewTask> = (first..tasks.min(first + BATCH)).map(|_| task(SHORT, Payload::default())).collect();
         enqueue(database.as_ref(), &batch).await?;
     }
     Ok(())

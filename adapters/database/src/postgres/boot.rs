@@ -1,4 +1,4 @@
-//! What a program refuses to start with: a user for whom row-level security does not hold (AZ-04).
+//! Checked at start: row-level security holds for the user who signs in (AZ-04).
 
 use ports::{PortError, PortResult};
 use sea_orm::{DatabaseBackend, DatabaseConnection, FromQueryResult, Statement};
@@ -30,8 +30,8 @@ const LOOK: &str = "
             AND NOT (c.relrowsecurity AND c.relforcerowsecurity) LIMIT 1) AS open_table
     FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')";
 
-/// `Invalid`, with what to do, unless the walls hold.
-pub(crate) async fn refuse_what_walls_would_not_hold(pool: &DatabaseConnection) -> PortResult<()> {
+/// `Invalid`, with what to do, unless row-level security holds for this user and every table.
+pub(crate) async fn require_row_level_security(pool: &DatabaseConnection) -> PortResult<()> {
     let statement = Statement::from_string(DatabaseBackend::Postgres, LOOK);
     let found = Findings::find_by_statement(statement).one(pool).await.port()?;
     let found = found.ok_or_else(|| PortError::internal("the database does not know who signed in"))?;

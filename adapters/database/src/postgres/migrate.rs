@@ -21,7 +21,7 @@ const LOCK: i64 = 0x6a6f_6277_7269_6768;
 
 /// How long it waits for a table that a live node uses: shorter than Postgres takes to see that both wait for each other,
 /// so no node ever loses against a migration (MN-06).
-const PATIENCE: &str = "100ms";
+const LOCK_TIMEOUT: &str = "100ms";
 /// How often it begins again before it gives up.
 const ATTEMPTS: u32 = 100;
 /// What the policies have made of the database: their text, and every policy, right, membership and function there is. Noted
@@ -58,7 +58,7 @@ async fn attempt(owner: &DatabaseConnection, user: &User) -> PortResult<()> {
     let transaction = owner.begin().await.port()?;
     let alone = format!(
         "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock({LOCK}); \
-         SET LOCAL lock_timeout = '{PATIENCE}'"
+         SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"
     );
     transaction.execute_unprepared(&alone).await.port()?;
     transaction.execute_unprepared("CREATE SCHEMA IF NOT EXISTS jobwright").await.port()?;

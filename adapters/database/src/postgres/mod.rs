@@ -1,4 +1,4 @@
-//! Postgres: a pool that owns nothing, transactions on behalf of somebody, and the schema with its walls.
+//! Postgres: a pool whose user owns nothing, transactions on behalf of an actor, and the schema with row-level security.
 //!
 //! Everything lives in a schema of our own, so that what others keep in the same database – Supabase's `auth`, for example –
 //! stays apart.
@@ -17,25 +17,26 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing::info;
 
 pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
-pub(crate) use boot::refuse_what_walls_would_not_hold;
+pub(crate) use boot::require_row_level_security;
 pub use vectors::PgVectorIndex;
+pub(crate) use vectors::TABLES;
 
 use crate::config::PostgresConfig;
 use crate::error::FromDb;
 use crate::schema;
 
-/// How long somebody waits for a connection of the pool (MN-04).
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a caller waits for a connection of the pool (MN-04).
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 /// The role of the program itself.
 const PROGRAM: &str = "jobwright_system";
 
-/// The pools for people and for the program, once the schema is there and the walls hold.
+/// The pools for people and for the program, once the schema is up to date and row-level security holds.
 pub(crate) async fn open(config: &PostgresConfig) -> PortResult<(DatabaseConnection, DatabaseConnection)> {
     if config.owner_url.is_some() {
         migrate(config).await?;
     }
     let people = people(config).await?;
-    refuse_what_walls_would_not_hold(&people).await?;
+    require_row_level_security(&people).await?;
     schema::require(&people).await?;
     let program = Database::connect(options(&config.url, config.connections / 2, Some(PROGRAM))?).await.port()?;
     info!(connections = config.connections, "connected to Postgres");
@@ -66,7 +67,7 @@ fn options(url: &SecretString, connections: u32, role: Option<&'static str>) -> 
     options
         .min_connections(1)
         .max_connections(connections.max(1))
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
         // A connection that broke says so at its first statement; asking first would double every read.
         .test_before_acquire_if_idle_for(Duration::from_secs(5))
         .sqlx_logging(false)

@@ -57,17 +57,13 @@ END $$;
 GRANT SELECT ON seaql_migrations TO {user};
 CREATE POLICY everybody ON seaql_migrations FOR SELECT TO {user} USING (true);
 
--- The catalogue is public as far as it is active; admins see all of it.
+-- The catalogue is public, whatever state a job is in: details and history answer for closed jobs, too. Lists show
+-- active jobs by their own condition. Only the program writes.
 GRANT SELECT ON jobs, job_history, job_embeddings, enrichments TO {user}, jobwright_person, jobwright_admin;
-CREATE POLICY everybody ON jobs FOR SELECT TO {user}, jobwright_person USING (status = 'active');
-CREATE POLICY everybody ON job_history FOR SELECT TO {user}, jobwright_person
-    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.status = 'active'));
-CREATE POLICY everybody ON job_embeddings FOR SELECT TO {user}, jobwright_person
-    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.status = 'active'));
+CREATE POLICY everybody ON jobs FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
+CREATE POLICY everybody ON job_history FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
+CREATE POLICY everybody ON job_embeddings FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
 CREATE POLICY everybody ON enrichments FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
-CREATE POLICY admin ON jobs FOR SELECT TO jobwright_admin USING (true);
-CREATE POLICY admin ON job_history FOR SELECT TO jobwright_admin USING (true);
-CREATE POLICY admin ON job_embeddings FOR SELECT TO jobwright_admin USING (true);
 
 -- The audit log only grows, whoever asks.
 REVOKE UPDATE, DELETE ON audit_log FROM jobwright_system;

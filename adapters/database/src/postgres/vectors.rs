@@ -17,6 +17,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::error::FromDb;
+use crate::snapshot::Table;
+
+pub(crate) const TABLES: &[Table] = &[Table::left_out("job_vectors", "a copy of the jobs' vectors that is made again")];
 
 /// Rows in one insert.
 const ROWS_AT_ONCE: usize = 500;

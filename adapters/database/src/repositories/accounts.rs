@@ -14,10 +14,79 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::convert::{from_json, parse, unsigned};
-use crate::entities::{account, account_role};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Accounts<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<account::Entity>(), Table::kept::<account_role::Entity>()];
+
+pub(crate) mod account {
+    //! Table `accounts`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "accounts")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) email: String,
+        pub(crate) email_canonical: String,
+        pub(crate) password_hash: Option<String>,
+        pub(crate) full_name: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) verified_at: Option<DateTimeUtc>,
+        pub(crate) banned_until: Option<DateTimeUtc>,
+        pub(crate) last_sign_in_at: Option<DateTimeUtc>,
+        pub(crate) metadata: Json,
+        pub(crate) is_contested: bool,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {
+        #[sea_orm(has_one = "super::account_role::Entity")]
+        Role,
+    }
+
+    impl Related<super::account_role::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Role.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod account_role {
+    //! Table `account_roles`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "account_roles")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) account_id: Uuid,
+        pub(crate) role: String,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {
+        #[sea_orm(belongs_to = "super::account::Entity", from = "Column::AccountId", to = "super::account::Column::Id")]
+        Account,
+    }
+
+    impl Related<super::account::Entity> for Entity {
+        fn to() -> RelationDef {
+            Relation::Account.def()
+        }
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// An account row with its role; an account without a role row cannot exist.
 pub(super) fn account_from(row: account::Model, role: Option<account_role::Model>) -> PortResult<Account> {
@@ -62,7 +131,7 @@ struct RoleCount {
     count: i64,
 }
 
-impl<C: ConnectionTrait> Accounts<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     async fn with_role(&self, row: account::Model) -> PortResult<Account> {
         let role = account_role::Entity::find_by_id(row.id).one(self.0).await.port()?;
         account_from(row, role)
@@ -86,7 +155,7 @@ impl<C: ConnectionTrait> Accounts<'_, C> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> AccountRepository for Accounts<'_, C> {
+impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
     async fn insert(&mut self, account: &Account, password_hash: Option<&str>) -> PortResult<()> {
         let row = account::ActiveModel {
             password_hash: Set(password_hash.map(str::to_owned)),

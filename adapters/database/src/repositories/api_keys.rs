@@ -1,4 +1,4 @@
-//! Keys for programs.
+//! API keys.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -13,20 +13,48 @@ use sea_orm::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::standing::changed;
+use super::revalidation::changed;
 use crate::convert::{from_json, parse, to_json};
-use crate::entities::api_key;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct ApiKeys<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<api_key::Entity>()];
 
-/// Whom a key speaks for, as long as neither it nor its account is over at `$1`.
-const STANDING: &str = "SELECT k.id, k.account_id, r.role, k.scopes, k.created_at FROM api_keys k \
+pub(crate) mod api_key {
+    //! Table `api_keys`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "api_keys")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) name: String,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) hash: Vec<u8>,
+        pub(crate) scopes: Json,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) expires_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
+
+/// The authentication of each key that is valid at `$1`: neither expired nor of a banned account.
+const AUTHENTICATION: &str = "SELECT k.id, k.account_id, r.role, k.scopes, k.created_at FROM api_keys k \
      JOIN accounts a ON a.id = k.account_id JOIN account_roles r ON r.account_id = k.account_id \
      WHERE (k.expires_at IS NULL OR k.expires_at > $1) AND (a.banned_until IS NULL OR a.banned_until <= $1)";
 
 #[derive(FromQueryResult)]
-struct Standing {
+struct AuthenticationRow {
     id: Uuid,
     account_id: Uuid,
     role: String,
@@ -34,10 +62,10 @@ struct Standing {
     created_at: DateTime<Utc>,
 }
 
-impl TryFrom<Standing> for Authentication {
+impl TryFrom<AuthenticationRow> for Authentication {
     type Error = PortError;
 
-    fn try_from(row: Standing) -> PortResult<Self> {
+    fn try_from(row: AuthenticationRow) -> PortResult<Self> {
         let scopes: Vec<KeyScope> = from_json(row.scopes)?;
         Ok(Self {
             principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
@@ -62,7 +90,7 @@ fn key_from(row: api_key::Model) -> PortResult<ApiKey> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
+impl<C: ConnectionTrait> ApiKeyRepository for Repository<'_, C> {
     async fn insert(&mut self, key: &ApiKey, hash: SecretHash) -> PortResult<()> {
         let row = api_key::ActiveModel {
             id: Set(key.id.0),
@@ -80,15 +108,20 @@ impl<C: ConnectionTrait> ApiKeyRepository for ApiKeys<'_, C> {
     async fn authentication(&mut self, hash: SecretHash, now: DateTime<Utc>) -> PortResult<Option<Authentication>> {
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
-            format!("{STANDING} AND k.hash = $2"),
+            format!("{AUTHENTICATION} AND k.hash = $2"),
             [now.into(), hash.0.to_vec().into()],
         );
-        Standing::find_by_statement(statement).one(self.0).await.port()?.map(Authentication::try_from).transpose()
+        AuthenticationRow::find_by_statement(statement)
+            .one(self.0)
+            .await
+            .port()?
+            .map(Authentication::try_from)
+            .transpose()
     }
 
     async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<ApiKeyId>> {
         let ids: Vec<Uuid> = known.iter().filter_map(Authentication::key).map(|id| id.0).collect();
-        let over = changed::<Standing>(self.0, (STANDING, "k.id"), &ids, known, now).await?;
+        let over = changed::<AuthenticationRow>(self.0, (AUTHENTICATION, "k.id"), &ids, known, now).await?;
         Ok(over.filter_map(Authentication::key).collect())
     }
 

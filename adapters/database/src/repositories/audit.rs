@@ -1,4 +1,4 @@
-//! What was done with accounts and rights.
+//! The audit log.
 
 use async_trait::async_trait;
 use domain_model::identity::audit::{AuditEntry, ChainedEntry};
@@ -9,10 +9,39 @@ use sea_orm::{
 };
 
 use crate::convert::{parse, signed, unsigned};
-use crate::entities::audit_entry;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Audit<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<audit_entry::Entity>()];
+
+pub(crate) mod audit_entry {
+    //! Table `audit_log`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "audit_log")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) seq: i64,
+        pub(crate) at: DateTimeUtc,
+        pub(crate) actor: Option<Uuid>,
+        pub(crate) action: String,
+        pub(crate) subject: Option<Uuid>,
+        pub(crate) outcome: String,
+        pub(crate) note: String,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) hash: Vec<u8>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Whoever holds it until the end of its transaction adds the next entry. Only the audit log uses this number.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1786450001)";
@@ -31,7 +60,7 @@ fn entry_from(row: audit_entry::Model) -> PortResult<ChainedEntry> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> AuditRepository for Audit<'_, C> {
+impl<C: ConnectionTrait> AuditRepository for Repository<'_, C> {
     async fn lock_last(&mut self) -> PortResult<Option<ChainedEntry>> {
         // On SQLite the transaction itself excludes every other writer.
         if self.0.get_database_backend() == DbBackend::Postgres {

@@ -1,4 +1,4 @@
-//! Conversations.
+//! Chat sessions and their messages.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -14,23 +14,72 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::convert::{parse, signed, unsigned};
-use crate::entities::{chat_message, chat_session};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Chats<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<chat_session::Entity>(), Table::kept::<chat_message::Entity>()];
+
+pub(crate) mod chat_session {
+    //! Table `chat_sessions`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "chat_sessions")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) job_id: Option<Uuid>,
+        pub(crate) status: String,
+        pub(crate) operator: Option<Uuid>,
+        pub(crate) epoch: i32,
+        pub(crate) last_seq: i64,
+        pub(crate) awaiting_seq: i64,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) last_message_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod chat_message {
+    //! Table `chat_messages`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "chat_messages")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) session_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) seq: i64,
+        pub(crate) sender: String,
+        pub(crate) kind: String,
+        pub(crate) client_msg_id: Option<Uuid>,
+        pub(crate) generated_by: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) content: String,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[derive(FromQueryResult)]
 struct SummaryRow {
-    id: Uuid,
-    account_id: Uuid,
-    job_id: Option<Uuid>,
-    status: String,
-    operator: Option<Uuid>,
-    epoch: i32,
-    last_seq: i64,
-    awaiting_seq: i64,
-    created_at: DateTime<Utc>,
-    last_message_at: Option<DateTime<Utc>>,
+    #[sea_orm(nested)]
+    session: chat_session::Model,
     user_email: String,
     user_full_name: Option<String>,
     job_title: Option<String>,
@@ -80,7 +129,7 @@ fn message_from(row: chat_message::Model) -> PortResult<ChatMessage> {
     })
 }
 
-impl<C: ConnectionTrait> Chats<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     async fn find_by_id(&self, id: ChatSessionId, lock: bool) -> PortResult<Option<ChatSession>> {
         let mut query = chat_session::Entity::find_by_id(id.0);
         // On SQLite the transaction itself excludes every other writer.
@@ -91,7 +140,7 @@ impl<C: ConnectionTrait> Chats<'_, C> {
     }
 }
 
-impl<C: ConnectionTrait> Chats<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     /// The conversations `which` chooses, with what an administrator wants to know of them.
     async fn summaries(&self, principal: &Principal, which: &str, value: Value) -> PortResult<Vec<ChatSessionSummary>> {
         if !principal.sees_everybody() {
@@ -115,20 +164,8 @@ impl<C: ConnectionTrait> Chats<'_, C> {
 }
 
 fn summary_from(row: SummaryRow) -> PortResult<ChatSessionSummary> {
-    let session = chat_session::Model {
-        id: row.id,
-        account_id: row.account_id,
-        job_id: row.job_id,
-        status: row.status,
-        operator: row.operator,
-        epoch: row.epoch,
-        last_seq: row.last_seq,
-        awaiting_seq: row.awaiting_seq,
-        created_at: row.created_at,
-        last_message_at: row.last_message_at,
-    };
     Ok(ChatSessionSummary {
-        session: session_from(&session)?,
+        session: session_from(&row.session)?,
         user_email: row.user_email,
         user_full_name: row.user_full_name,
         job_title: row.job_title,
@@ -137,7 +174,7 @@ fn summary_from(row: SummaryRow) -> PortResult<ChatSessionSummary> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ChatRepository for Chats<'_, C> {
+impl<C: ConnectionTrait> ChatRepository for Repository<'_, C> {
     async fn insert(&mut self, session: &ChatSession) -> PortResult<()> {
         chat_session::Entity::insert(row_of(session)).exec_without_returning(self.0).await.port()?;
         Ok(())

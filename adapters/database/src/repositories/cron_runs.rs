@@ -7,13 +7,38 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::convert::parse;
-use crate::entities::cron_run;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct CronRuns<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<cron_run::Entity>()];
+
+pub(crate) mod cron_run {
+    //! Table `cron_runs`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "cron_runs")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) job: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) scheduled_for: DateTimeUtc,
+        pub(crate) outcome: String,
+        pub(crate) recorded_at: DateTimeUtc,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[async_trait]
-impl<C: ConnectionTrait> CronRunRepository for CronRuns<'_, C> {
+impl<C: ConnectionTrait> CronRunRepository for Repository<'_, C> {
     async fn record(&mut self, run: &CronRun) -> PortResult<bool> {
         let row = cron_run::ActiveModel {
             job: Set(run.job.clone()),

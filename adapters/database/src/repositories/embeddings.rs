@@ -1,4 +1,4 @@
-//! Vectors of jobs and resumes.
+//! Embeddings of jobs and resumes.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -12,10 +12,59 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 use uuid::Uuid;
 
 use crate::convert::{from_blob, to_blob};
-use crate::entities::{job_embedding, resume_embedding};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Embeddings<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] =
+    &[Table::kept::<resume_embedding::Entity>(), Table::kept::<job_embedding::Entity>()];
+
+pub(crate) mod resume_embedding {
+    //! Table `resume_embeddings`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "resume_embeddings")]
+    #[expect(clippy::struct_field_names, reason = "columns are called as the table says")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) account_id: Uuid,
+        pub(crate) model: String,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) vector: Vec<u8>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod job_embedding {
+    //! Table `job_embeddings`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "job_embeddings")]
+    #[expect(clippy::struct_field_names, reason = "columns are called as the table says")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) job_id: Uuid,
+        pub(crate) model: String,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) vector: Vec<u8>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[derive(FromQueryResult)]
 struct ChangeRow {
@@ -26,7 +75,7 @@ struct ChangeRow {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> EmbeddingRepository for Embeddings<'_, C> {
+impl<C: ConnectionTrait> EmbeddingRepository for Repository<'_, C> {
     async fn get_job(&mut self, id: JobId, model: &ModelId) -> PortResult<Option<Embedding>> {
         let row = job_embedding::Entity::find_by_id(id.0)
             .filter(job_embedding::Column::Model.eq(model.to_string()))

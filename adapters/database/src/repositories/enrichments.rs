@@ -1,4 +1,4 @@
-//! What was worked out about texts.
+//! Enrichments of postings.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -9,10 +9,36 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 
 use crate::convert::{from_json, to_json};
-use crate::entities::enrichment;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Enrichments<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<enrichment::Entity>()];
+
+pub(crate) mod enrichment {
+    //! Table `enrichments`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "enrichments")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) key: String,
+        pub(crate) resume_tips: Json,
+        pub(crate) interview_questions: Json,
+        pub(crate) skills: Json,
+        pub(crate) generated_by: String,
+        pub(crate) created_at: DateTimeUtc,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn enrichment_from(row: enrichment::Model) -> PortResult<Enrichment> {
     Ok(Enrichment {
@@ -24,7 +50,7 @@ fn enrichment_from(row: enrichment::Model) -> PortResult<Enrichment> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> EnrichmentRepository for Enrichments<'_, C> {
+impl<C: ConnectionTrait> EnrichmentRepository for Repository<'_, C> {
     async fn get(&mut self, key: &EnrichmentKey) -> PortResult<Option<Enrichment>> {
         let row = enrichment::Entity::find_by_id(key.0.as_str()).one(self.0).await.port()?;
         row.map(enrichment_from).transpose()

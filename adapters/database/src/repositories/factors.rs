@@ -10,10 +10,60 @@ use sea_orm::{
 };
 
 use crate::convert::{signed, unsigned};
-use crate::entities::{factor, recovery_code};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Factors<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<factor::Entity>(), Table::kept::<recovery_code::Entity>()];
+
+pub(crate) mod factor {
+    //! Table `factors`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "factors")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) name: String,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) sealed_secret: Vec<u8>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) verified_at: Option<DateTimeUtc>,
+        pub(crate) last_step: Option<i64>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod recovery_code {
+    //! Table `recovery_codes`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery_codes")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) account_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) hash: Vec<u8>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn factor_from(row: &factor::Model) -> PortResult<Factor> {
     Ok(Factor {
@@ -31,7 +81,7 @@ fn found(rows_affected: u64) -> PortResult<()> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> FactorRepository for Factors<'_, C> {
+impl<C: ConnectionTrait> FactorRepository for Repository<'_, C> {
     async fn insert(&mut self, factor: &Factor, sealed_secret: &[u8]) -> PortResult<()> {
         let row = factor::ActiveModel {
             id: Set(factor.id.0),

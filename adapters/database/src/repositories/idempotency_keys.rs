@@ -8,12 +8,41 @@ use sea_orm::{ConnectionTrait, EntityTrait, Value};
 
 use super::leases::{by_the_databases_clock, milliseconds};
 use crate::convert::{from_json, signed, to_json, unsigned};
-use crate::entities::idempotency_key;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct IdempotencyKeys<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::left_out("idempotency_keys", "answers are kept for a day")];
 
-impl<C: ConnectionTrait> IdempotencyKeys<'_, C> {
+pub(crate) mod idempotency_key {
+    //! Table `idempotency_keys`.
+
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "idempotency_keys")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) key: String,
+        pub(crate) account_id: Uuid,
+        pub(crate) request: String,
+        pub(crate) attempt: Uuid,
+        pub(crate) leased_until_ms: i64,
+        pub(crate) expires_at_ms: i64,
+        pub(crate) status: Option<i32>,
+        pub(crate) headers: Option<Json>,
+        #[sea_orm(column_type = "Blob", nullable)]
+        pub(crate) body: Option<Vec<u8>>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
+
+impl<C: ConnectionTrait> Repository<'_, C> {
     async fn execute(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> PortResult<u64> {
         let statement = by_the_databases_clock(self.0, sql, values);
         Ok(self.0.execute_raw(statement).await.port()?.rows_affected())
@@ -21,7 +50,7 @@ impl<C: ConnectionTrait> IdempotencyKeys<'_, C> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> IdempotencyKeyRepository for IdempotencyKeys<'_, C> {
+impl<C: ConnectionTrait> IdempotencyKeyRepository for Repository<'_, C> {
     async fn claim(&mut self, request: &KeyedRequest, lease: Duration, kept: Duration) -> PortResult<KeyClaim> {
         // One statement: of any number at once none reads what another has yet to write.
         let claimed = self.execute(

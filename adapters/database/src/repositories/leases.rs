@@ -1,4 +1,4 @@
-//! Rights to do something alone, by the database's clock.
+//! Leases with fencing tokens, timed by the database's clock.
 
 use std::time::Duration;
 
@@ -11,8 +11,11 @@ use uuid::Uuid;
 
 use crate::convert::{signed, unsigned};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Leases<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::left_out("leases", "rights of running processes")];
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[derive(FromQueryResult)]
 struct LeaseRow {
@@ -39,14 +42,14 @@ pub(super) fn milliseconds(duration: Duration) -> Value {
     signed::<_, i64>(duration.as_millis()).into()
 }
 
-impl<C: ConnectionTrait> Leases<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         by_the_databases_clock(self.0, sql, values)
     }
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> LeaseRepository for Leases<'_, C> {
+impl<C: ConnectionTrait> LeaseRepository for Repository<'_, C> {
     async fn acquire(&mut self, name: &str, owner: Uuid, lasting: Duration) -> PortResult<Option<Lease>> {
         let statement = self.statement(
             "INSERT INTO leases (name, owner, fencing_token, expires_at_ms) VALUES ($1, $2, 1, {now} + $3) \

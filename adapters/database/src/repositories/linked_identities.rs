@@ -7,10 +7,38 @@ use ports::{LinkedIdentityRepository, PortResult};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::entities::linked_identity;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct LinkedIdentities<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<linked_identity::Entity>()];
+
+pub(crate) mod linked_identity {
+    //! Table `linked_identities`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "linked_identities")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) issuer: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) subject: String,
+        pub(crate) account_id: Uuid,
+        pub(crate) provider: String,
+        pub(crate) email: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) last_sign_in_at: DateTimeUtc,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn identity_from(row: linked_identity::Model) -> LinkedIdentity {
     LinkedIdentity {
@@ -25,7 +53,7 @@ fn identity_from(row: linked_identity::Model) -> LinkedIdentity {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> LinkedIdentityRepository for LinkedIdentities<'_, C> {
+impl<C: ConnectionTrait> LinkedIdentityRepository for Repository<'_, C> {
     async fn find(&mut self, issuer: &str, subject: &str) -> PortResult<Option<LinkedIdentity>> {
         let key = (issuer.to_owned(), subject.to_owned());
         Ok(linked_identity::Entity::find_by_id(key).one(self.0).await.port()?.map(identity_from))

@@ -1,4 +1,4 @@
-//! Sign-ins.
+//! Login sessions.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -14,21 +14,54 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::accounts::account_from;
-use super::standing::changed;
+use super::accounts::{account, account_role};
+use super::revalidation::changed;
 use crate::convert::{from_json, parse, signed, to_json, unsigned};
-use crate::entities::{account, account_role, login_session};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct LoginSessions<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<login_session::Entity>()];
 
-/// What a session says about who asks, as long as neither it nor its account is over at `$1`.
-const STANDING: &str = "SELECT s.id, s.account_id, r.role, s.assurance, s.proved_at, \
+pub(crate) mod login_session {
+    //! Table `login_sessions`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "login_sessions")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Uuid,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) proofs: Json,
+        pub(crate) assurance: String,
+        pub(crate) proved_at: DateTimeUtc,
+        pub(crate) user_agent: Option<String>,
+        pub(crate) address: Option<String>,
+        pub(crate) refresh_counter: i32,
+        pub(crate) refreshed_at: DateTimeUtc,
+        pub(crate) expires_at: DateTimeUtc,
+        pub(crate) revoked_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
+
+/// The authentication of each session that is valid at `$1`: neither revoked nor expired nor of a banned account.
+const AUTHENTICATION: &str = "SELECT s.id, s.account_id, r.role, s.assurance, s.proved_at, \
      EXISTS (SELECT 1 FROM factors f WHERE f.account_id = a.id AND f.verified_at IS NOT NULL) AS has_second_factor \
      FROM login_sessions s JOIN accounts a ON a.id = s.account_id JOIN account_roles r ON r.account_id = s.account_id \
      WHERE s.revoked_at IS NULL AND s.expires_at > $1 AND (a.banned_until IS NULL OR a.banned_until <= $1)";
 
 #[derive(FromQueryResult)]
-struct Standing {
+struct AuthenticationRow {
     id: Uuid,
     account_id: Uuid,
     role: String,
@@ -37,10 +70,10 @@ struct Standing {
     has_second_factor: bool,
 }
 
-impl TryFrom<Standing> for Authentication {
+impl TryFrom<AuthenticationRow> for Authentication {
     type Error = PortError;
 
-    fn try_from(row: Standing) -> PortResult<Self> {
+    fn try_from(row: AuthenticationRow) -> PortResult<Self> {
         Ok(Self {
             principal: Principal { account_id: AccountId(row.account_id), role: parse(&row.role)? },
             by: Credential::Session(LoginSessionId(row.id)),
@@ -84,7 +117,7 @@ fn session_from(row: login_session::Model) -> PortResult<LoginSession> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
+impl<C: ConnectionTrait> LoginSessionRepository for Repository<'_, C> {
     async fn insert(&mut self, session: &LoginSession) -> PortResult<()> {
         login_session::Entity::insert(row_of(session)).exec_without_returning(self.0).await.port()?;
         Ok(())
@@ -117,15 +150,20 @@ impl<C: ConnectionTrait> LoginSessionRepository for LoginSessions<'_, C> {
         // Asked on every request, so it is one statement.
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
-            format!("{STANDING} AND s.id = $2"),
+            format!("{AUTHENTICATION} AND s.id = $2"),
             [now.into(), id.0.into()],
         );
-        Standing::find_by_statement(statement).one(self.0).await.port()?.map(Authentication::try_from).transpose()
+        AuthenticationRow::find_by_statement(statement)
+            .one(self.0)
+            .await
+            .port()?
+            .map(Authentication::try_from)
+            .transpose()
     }
 
     async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<LoginSessionId>> {
         let ids: Vec<Uuid> = known.iter().filter_map(Authentication::session).map(|id| id.0).collect();
-        let over = changed::<Standing>(self.0, (STANDING, "s.id"), &ids, known, now).await?;
+        let over = changed::<AuthenticationRow>(self.0, (AUTHENTICATION, "s.id"), &ids, known, now).await?;
         Ok(over.filter_map(Authentication::session).collect())
     }
 

@@ -6,13 +6,39 @@ use ports::{MailRepository, PortResult, SealedMail};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::entities::mail;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Mails<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<mail::Entity>()];
+
+pub(crate) mod mail {
+    //! Table `mails`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "mails")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) account_id: Option<Uuid>,
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) sealed: Vec<u8>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) collapse_key: Option<String>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[async_trait]
-impl<C: ConnectionTrait> MailRepository for Mails<'_, C> {
+impl<C: ConnectionTrait> MailRepository for Repository<'_, C> {
     async fn insert(&mut self, mail: &SealedMail) -> PortResult<()> {
         let row = mail::ActiveModel {
             id: Set(mail.id.0),

@@ -7,16 +7,40 @@ use ports::{ObjectRepository, PortResult};
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::entities::object;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
 const PENDING: &str = "pending";
 const STORED: &str = "stored";
 const ABANDONED: &str = "abandoned";
 
-pub(crate) struct Objects<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<object::Entity>()];
 
-impl<C: ConnectionTrait> Objects<'_, C> {
+pub(crate) mod object {
+    //! Table `objects`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "objects")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) key: String,
+        pub(crate) account_id: Uuid,
+        pub(crate) state: String,
+        pub(crate) announced_at: DateTimeUtc,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
+
+impl<C: ConnectionTrait> Repository<'_, C> {
     /// Brings what fits the condition into the state. Answers how many did.
     async fn bring(&self, condition: Condition, state: &str) -> PortResult<u64> {
         let updated = object::Entity::update_many()
@@ -30,7 +54,7 @@ impl<C: ConnectionTrait> Objects<'_, C> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ObjectRepository for Objects<'_, C> {
+impl<C: ConnectionTrait> ObjectRepository for Repository<'_, C> {
     async fn announce(&mut self, key: &str, account_id: AccountId, now: DateTime<Utc>) -> PortResult<()> {
         let row = object::ActiveModel {
             key: Set(key.to_owned()),

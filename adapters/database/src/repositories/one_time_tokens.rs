@@ -9,10 +9,37 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::Value;
 
 use crate::convert::from_json;
-use crate::entities::{account, one_time_token};
 use crate::error::FromDb;
+use crate::repositories::accounts::account;
+use crate::snapshot::Table;
 
-pub(crate) struct OneTimeTokens<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<one_time_token::Entity>()];
+
+pub(crate) mod one_time_token {
+    //! Table `one_time_tokens`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "one_time_tokens")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        #[serde(with = "crate::convert::hex_text")]
+        pub(crate) hash: Vec<u8>,
+        pub(crate) purpose: String,
+        pub(crate) account_id: Uuid,
+        pub(crate) details: Json,
+        pub(crate) expires_at: DateTimeUtc,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn token_from(hash: SecretHash, row: one_time_token::Model) -> PortResult<OneTimeToken> {
     Ok(OneTimeToken {
@@ -25,7 +52,7 @@ fn token_from(hash: SecretHash, row: one_time_token::Model) -> PortResult<OneTim
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> OneTimeTokenRepository for OneTimeTokens<'_, C> {
+impl<C: ConnectionTrait> OneTimeTokenRepository for Repository<'_, C> {
     async fn insert(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()> {
         one_time_token::Entity::delete_many()
             .filter(one_time_token::Column::ExpiresAt.lte(now))

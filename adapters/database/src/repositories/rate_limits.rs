@@ -8,10 +8,32 @@ use ports::{Counted, PortError, PortResult, RateLimitRepository};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
 
 use crate::convert::unsigned;
-use crate::entities::rate_limit;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct RateLimits<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::left_out("rate_limits", "counts of the current minutes")];
+
+pub(crate) mod rate_limit {
+    //! Table `rate_limits`.
+
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rate_limits")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) key: String,
+        pub(crate) times: i32,
+        pub(crate) resets_at: DateTimeUtc,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 #[derive(FromQueryResult)]
 struct CountedRow {
@@ -20,7 +42,7 @@ struct CountedRow {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> RateLimitRepository for RateLimits<'_, C> {
+impl<C: ConnectionTrait> RateLimitRepository for Repository<'_, C> {
     async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<Counted> {
         let resets_at = now + TimeDelta::from_std(window).map_err(PortError::internal)?;
         // One statement: of any number at once none reads what another has yet to write.

@@ -9,11 +9,39 @@ use ports::{PortResult, ResumeRepository};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
+use super::embeddings::resume_embedding;
 use crate::convert::{from_json, parse, to_json};
-use crate::entities::{resume, resume_embedding};
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Resumes<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<resume::Entity>()];
+
+pub(crate) mod resume {
+    //! Table `resumes`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "resumes")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) account_id: Uuid,
+        pub(crate) file_name: String,
+        pub(crate) document_type: String,
+        pub(crate) object_key: String,
+        pub(crate) skills: Json,
+        pub(crate) uploaded_at: DateTimeUtc,
+        pub(crate) text: String,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn resume_from(row: resume::Model) -> PortResult<Resume> {
     Ok(Resume {
@@ -28,7 +56,7 @@ fn resume_from(row: resume::Model) -> PortResult<Resume> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ResumeRepository for Resumes<'_, C> {
+impl<C: ConnectionTrait> ResumeRepository for Repository<'_, C> {
     async fn replace(&mut self, resume: &Resume) -> PortResult<Option<Resume>> {
         let before = resume::Entity::find_by_id(resume.account_id.0).one(self.0).await.port()?;
         resume_embedding::Entity::delete_by_id(resume.account_id.0).exec(self.0).await.port()?;

@@ -1,4 +1,4 @@
-//! Runs over sources.
+//! Scraping logs: runs over sources.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -9,10 +9,38 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::convert::{from_json, parse, signed, to_json};
-use crate::entities::scraping_log;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct ScrapingLogs<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<scraping_log::Entity>()];
+
+pub(crate) mod scraping_log {
+    //! Table `scraping_logs`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "scraping_logs")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) source_name: String,
+        pub(crate) source: String,
+        pub(crate) status: String,
+        pub(crate) counts: Json,
+        pub(crate) message: Option<String>,
+        pub(crate) started_at: DateTimeUtc,
+        pub(crate) finished_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn row_of(log: &ScrapingLog) -> scraping_log::ActiveModel {
     scraping_log::ActiveModel {
@@ -41,7 +69,7 @@ fn log_from(row: scraping_log::Model) -> PortResult<ScrapingLog> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> ScrapingLogRepository for ScrapingLogs<'_, C> {
+impl<C: ConnectionTrait> ScrapingLogRepository for Repository<'_, C> {
     async fn insert(&mut self, log: &ScrapingLog) -> PortResult<()> {
         scraping_log::Entity::insert(row_of(log)).exec_without_returning(self.0).await.port()?;
         Ok(())

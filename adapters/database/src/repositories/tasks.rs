@@ -17,10 +17,43 @@ use uuid::Uuid;
 
 use super::leases::{by_the_databases_clock, milliseconds};
 use crate::convert::{from_json, parse, signed, to_json, unsigned};
-use crate::entities::task;
 use crate::error::FromDb;
+use crate::snapshot::Table;
 
-pub(crate) struct Tasks<'c, C>(pub(crate) &'c C);
+pub(crate) const TABLES: &[Table] = &[Table::kept::<task::Entity>()];
+
+pub(crate) mod task {
+    //! Table `tasks`.
+
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
+    #[sea_orm(table_name = "tasks")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) id: Uuid,
+        pub(crate) class: String,
+        pub(crate) unique_key: Option<String>,
+        pub(crate) payload: Json,
+        pub(crate) state: String,
+        pub(crate) attempts: i32,
+        pub(crate) attempts_allowed: i32,
+        pub(crate) worker: Option<Uuid>,
+        pub(crate) lease_until_ms: Option<i64>,
+        pub(crate) run_at: DateTimeUtc,
+        pub(crate) reason: Option<String>,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) finished_at: Option<DateTimeUtc>,
+    }
+
+    #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Rows in one insert: `SQLite` takes 32,766 values in a statement, a task has 13.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -62,7 +95,7 @@ fn row_of(new: &NewTask, now: DateTime<Utc>) -> task::ActiveModel {
         payload: Set(to_json(&new.payload)),
         state: Set(TaskState::Ready.as_str().to_owned()),
         attempts: Set(0),
-        attempts_allowed: Set(signed(new.class.attempts())),
+        attempts_allowed: Set(signed(new.attempts_allowed)),
         worker: NotSet,
         lease_until_ms: NotSet,
         run_at: Set(new.run_at),
@@ -98,7 +131,7 @@ fn fence(attempts: usize, before: usize) -> String {
     format!("state = 'running' AND id IN ({ids}) AND (id, attempts, worker) IN (VALUES {current})")
 }
 
-impl<C: ConnectionTrait> Tasks<'_, C> {
+impl<C: ConnectionTrait> Repository<'_, C> {
     fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         let skip_locked = match self.0.get_database_backend() {
             // Whoever is busy with a row is not waited for: it will not be free for us.
@@ -135,7 +168,7 @@ impl<C: ConnectionTrait> Tasks<'_, C> {
 }
 
 #[async_trait]
-impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
+impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
     async fn enqueue(&mut self, tasks: &[NewTask], now: DateTime<Utc>) -> PortResult<u32> {
         let mut added = 0;
         for chunk in tasks.chunks(ROWS_AT_ONCE) {
@@ -181,9 +214,9 @@ impl<C: ConnectionTrait> TaskRepository for Tasks<'_, C> {
         self.tasks(self.statement(RESCUE, [i64::from(limit).into(), LOST.into(), now.into()])).await
     }
 
-    async fn replay(&mut self, task: &Task, now: DateTime<Utc>) -> PortResult<bool> {
-        let allowed = signed::<_, i32>(task.class.attempts());
-        Ok(self.count(self.statement(REPLAY, [now.into(), allowed.into(), task.id.0.into()])).await? == 1)
+    async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool> {
+        let attempts = signed::<_, i32>(attempts);
+        Ok(self.count(self.statement(REPLAY, [now.into(), attempts.into(), id.0.into()])).await? == 1)
     }
 
     async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32> {
@@ -217,7 +250,7 @@ mod tests {
     }
 
     async fn plan(connection: &DatabaseConnection, sql: &str) -> Vec<String> {
-        let explained = Tasks(connection).statement(&format!("EXPLAIN QUERY PLAN {sql}"), []);
+        let explained = Repository(connection).statement(&format!("EXPLAIN QUERY PLAN {sql}"), []);
         let steps = Step::find_by_statement(explained).all(connection).await.unwrap();
         steps.into_iter().map(|step| step.detail).collect()
     }

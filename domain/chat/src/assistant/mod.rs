@@ -13,7 +13,7 @@ use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy};
 use domain_model::catalogue::job::Job;
 use domain_model::chat::{ChatMessage, ChatSession, Reply};
-use domain_model::identity::account::{Principal, Role};
+use domain_model::identity::account::Principal;
 use domain_model::matching::skill;
 use ports::{Actor, CompletionModel, Database, PortResult};
 use tracing::warn;
@@ -81,7 +81,7 @@ impl Assistant {
 
     /// Everything is read as the owner of the conversation, so nobody else's resume can get into a reply.
     async fn context(&self, session: &ChatSession) -> PortResult<Context> {
-        let owner = Principal { account_id: session.account_id, role: Role::Seeker };
+        let owner = Principal::owner(session.account_id);
         let mut read = self.database.read((&owner).into());
         let after = session.awaiting_seq.saturating_sub(LOOK_BACK);
         let limit = u32::try_from(session.awaiting_seq - after).unwrap_or(u32::MAX);
@@ -89,7 +89,7 @@ impl Assistant {
         let resume = read.resumes().get(&owner, session.account_id).await?;
         let Some(job_id) = session.job_id else { return Ok(Context { resume, messages, ..Context::default() }) };
         // The job may be closed by now, which is no reason not to speak about it.
-        let mut catalogue = self.database.read(Actor::System);
+        let mut catalogue = self.database.read(Actor::Public);
         let job = catalogue.jobs().get(job_id).await?;
         let enrichment = catalogue.enrichments().get_for_job(job_id).await?;
         Ok(Context { job, enrichment, resume, messages })

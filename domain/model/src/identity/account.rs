@@ -101,6 +101,12 @@ pub struct Principal {
 }
 
 impl Principal {
+    /// The owner of an account, with the least role there is: sees what belongs to the account and nothing else. For code
+    /// that acts on the owner's behalf without a request of theirs.
+    pub const fn owner(account_id: AccountId) -> Self {
+        Self { account_id, role: Role::Seeker }
+    }
+
     /// May this principal see what belongs to `owner`?
     pub fn may_see(&self, owner: AccountId) -> bool {
         self.account_id == owner || self.sees_everybody()
@@ -170,6 +176,14 @@ mod tests {
         let plain: EmailAddress = "ada.lovelace@example.org".parse().unwrap();
         assert_eq!(written, plain);
         assert_eq!(written.as_str(), "Ada.Lovelace@Example.ORG");
+    }
+
+    #[test]
+    #[cfg_attr(feature = "without-checks", ignore = "these checks are taken out")]
+    fn an_owner_sees_its_own_account_only() {
+        let (own, other) = (AccountId(uuid::Uuid::from_u128(1)), AccountId(uuid::Uuid::from_u128(2)));
+        let owner = Principal::owner(own);
+        assert!(owner.may_see(own) && !owner.may_see(other) && !owner.sees_everybody());
     }
 
     #[test]

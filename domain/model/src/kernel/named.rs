@@ -1,16 +1,40 @@
-//! Enumerations that have one name each in SQL, JSON, configuration and tokens.
+//! Enumerations whose values have one name each, in SQL, JSON, configuration and tokens.
 
-/// The text names none of the values there are.
+/// A text that is the name of no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {of} `{text}`")]
+#[error("unknown {} `{text}`: expected {}", in_words(.of), .names.join(", "))]
 pub struct UnknownName {
-    /// What was looked for.
+    /// The enumeration, as the code calls it.
     pub of: &'static str,
     /// What was found.
     pub text: String,
+    /// The names there are.
+    pub names: &'static [&'static str],
 }
 
-/// Declares an enumeration together with its names: `as_str`, `Display`, `FromStr` and serde all agree.
+/// `ChatStatus` as people write it: chat status.
+fn in_words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 2);
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
+/// What all enumerations of [`named_enum!`] have: for code that treats them alike, as schemas of an API do.
+pub trait NamedEnum: Copy + 'static {
+    /// The name of the enumeration in code.
+    const ENUM: &'static str;
+    /// Every value.
+    const VALUES: &'static [Self];
+    /// The names of the values, in the same order.
+    const NAMES: &'static [&'static str];
+}
+
+/// Declares an enumeration together with the names of its values: `as_str`, `Display`, `FromStr` and serde all agree.
 macro_rules! named_enum {
     (
         $(#[$doc:meta])+
@@ -23,13 +47,19 @@ macro_rules! named_enum {
         }
 
         impl $name {
-            /// Every one there is.
+            /// Every value.
             pub const ALL: &[Self] = &[ $( Self::$variant, )+ ];
 
-            /// Its one name in SQL, JSON, configuration and tokens.
+            /// Its name in SQL, JSON, configuration and tokens.
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$variant => $text, )+ }
             }
+        }
+
+        impl $crate::kernel::named::NamedEnum for $name {
+            const ENUM: &'static str = stringify!($name);
+            const VALUES: &'static [Self] = Self::ALL;
+            const NAMES: &'static [&'static str] = &[ $( $text, )+ ];
         }
 
         impl std::fmt::Display for $name {
@@ -42,9 +72,14 @@ macro_rules! named_enum {
             type Err = $crate::kernel::named::UnknownName;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let unknown = || $crate::kernel::named::UnknownName {
+                    of: stringify!($name),
+                    text: text.to_owned(),
+                    names: <Self as $crate::kernel::named::NamedEnum>::NAMES,
+                };
                 match text {
                     $( $text => Ok(Self::$variant), )+
-                    _ => Err($crate::kernel::named::UnknownName { of: stringify!($name), text: text.to_owned() }),
+                    _ => Err(unknown()),
                 }
             }
         }
@@ -52,3 +87,25 @@ macro_rules! named_enum {
 }
 
 pub(crate) use named_enum;
+
+#[cfg(test)]
+mod tests {
+    use super::NamedEnum;
+    use crate::identity::session::Assurance;
+    use crate::operations::task::TaskState;
+
+    #[test]
+    fn the_name_of_a_value_is_the_same_everywhere() {
+        for (value, name) in Assurance::VALUES.iter().zip(Assurance::NAMES) {
+            assert_eq!((value.as_str(), value.to_string().as_str()), (*name, *name));
+            assert_eq!(name.parse(), Ok(*value));
+        }
+        assert_eq!(Assurance::NAMES, ["aal1", "aal2"]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_in_words_that_a_person_knows() {
+        let error = "gone".parse::<TaskState>().unwrap_err();
+        assert_eq!(error.to_string(), "unknown task state `gone`: expected ready, running, done, dead");
+    }
+}

@@ -1,6 +1,7 @@
 //! Payloads: what tasks and events carry.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,9 +41,14 @@ impl Payload {
         Ok(Self(ids))
     }
 
-    /// Ids that are known to be ids.
-    pub(crate) fn of<const N: usize>(ids: [(&str, &str); N]) -> Self {
-        Self(ids.into_iter().map(|(name, id)| (name.to_owned(), id.to_owned())).collect())
+    /// The payload of typed ids, by their names.
+    pub fn of<const N: usize>(ids: [(&str, &dyn Display); N]) -> Self {
+        Self(ids.into_iter().map(|(name, id)| (name.to_owned(), id.to_string())).collect())
+    }
+
+    /// The same ids, which are known to be ids.
+    pub(crate) fn of_known(ids: BTreeMap<String, String>) -> Self {
+        Self(ids)
     }
 
     /// The id of this name, when it is there and of this type.

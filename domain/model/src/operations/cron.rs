@@ -1,40 +1,40 @@
-//! Work that comes by the clock: which runs of it there were.
+//! Scheduled jobs: the record of their runs.
 
 use chrono::{DateTime, Utc};
 
 use crate::kernel::named::named_enum;
 
 named_enum! {
-    /// What becomes of a run whose time passed while nobody was there to see it.
+    /// What becomes of a run whose due time passed while no server was running.
     MissedRun {
-        /// It comes later, once, however many were missed.
+        /// It runs later: once, however many were missed.
         RunOnce = "run_once",
-        /// It does not come; the next one does, at its own time.
+        /// It is skipped; the next one runs at its own time.
         Skip = "skip",
     }
 }
 
 named_enum! {
-    /// What became of a run when its time had come.
+    /// What became of a due run.
     CronOutcome {
-        /// Its task was put into the queue.
+        /// Its task was enqueued.
         Enqueued = "enqueued",
-        /// The task of an earlier run was not done yet; there is none for this one.
+        /// The task of an earlier run was not done yet, so this run has none.
         Overlap = "overlap",
-        /// Nobody was there in time, and it is not to come later.
+        /// No server was running in time, and missed runs are skipped.
         Missed = "missed",
     }
 }
 
-/// One run of one job, at one of the times its schedule names.
+/// One run of a scheduled job.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CronRun {
-    /// The name of what is done.
+    /// The name of the job.
     pub job: String,
-    /// When it was to come.
+    /// When it was due.
     pub scheduled_for: DateTime<Utc>,
     /// What became of it.
     pub outcome: CronOutcome,
-    /// When somebody saw that its time had come.
+    /// When a node recorded it.
     pub recorded_at: DateTime<Utc>,
 }

@@ -1,53 +1,158 @@
-//! Domain events: what has happened in one context, for others that care. Written down by the transaction that made it
-//! happen; who reacts, and how, is known to the workflow alone.
+//! Domain events: what has happened in one context, for others to react to. An event is written to the outbox by the
+//! transaction that made it happen; the reactions are registered in `domain-workflow`.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
-use crate::candidates::resume::Resume;
 use crate::kernel::id::{AccountId, EventId};
-use crate::kernel::named::named_enum;
 use crate::kernel::payload::Payload;
 
-named_enum! {
-    /// What can happen.
-    EventKind {
-        /// An account has a new resume.
-        ResumeUploaded = "resume_uploaded",
+/// The account of an event has a column of its own: row-level security compares it with the account of the session.
+const ACCOUNT: &str = "account";
+
+/// Declares the events: the stored name of each kind, its fields, and the name under which each field is stored. A field
+/// named `account` is the account that caused the event.
+macro_rules! domain_events {
+    ($(
+        $(#[$doc:meta])+
+        $variant:ident = $kind:literal { $( $(#[$field_doc:meta])+ $field:ident: $type:ty = $name:literal, )+ }
+    )+) => {
+        /// What has happened.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum DomainEvent {
+            $( $(#[$doc])+ $variant { $( $(#[$field_doc])+ $field: $type, )+ }, )+
+        }
+
+        impl DomainEvent {
+            /// The stored names of every kind.
+            pub const KINDS: &[&str] = &[ $( $kind, )+ ];
+
+            /// The stored name of its kind.
+            pub const fn kind(&self) -> &'static str {
+                match self { $( Self::$variant { .. } => $kind, )+ }
+            }
+
+            /// Its fields as ids, by their stored names.
+            fn ids(&self) -> BTreeMap<String, String> {
+                match self {
+                    $( Self::$variant { $( $field, )+ } => ids_of([ $( ($name, $field as &dyn Display), )+ ]), )+
+                }
+            }
+
+            fn from_ids(kind: &str, ids: &BTreeMap<String, String>) -> Result<Self, UnreadableEvent> {
+                match kind {
+                    $( $kind => Ok(Self::$variant { $( $field: field(ids, $name)?, )+ }), )+
+                    _ => Err(UnreadableEvent::UnknownKind(kind.to_owned())),
+                }
+            }
+        }
+    };
+}
+
+domain_events! {
+    /// An account has a new resume.
+    ResumeUploaded = "resume_uploaded" {
+        /// Its owner.
+        account: AccountId = "account",
+        /// Where the file is stored.
+        object_key: String = "object",
     }
 }
 
-/// Something that has happened.
+/// An event with its place in the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DomainEvent {
+pub struct EventRecord {
     /// Its own, for good; later events have greater ones.
     pub id: EventId,
-    /// What.
-    pub kind: EventKind,
-    /// By whose doing; `None` when it was the program's.
-    pub account_id: Option<AccountId>,
-    /// What it is about.
-    pub payload: Payload,
+    /// What has happened.
+    pub event: DomainEvent,
     /// When.
     pub occurred_at: DateTime<Utc>,
 }
 
-/// Names in payloads.
-const OBJECT: &str = "object";
+/// An event as a row keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// The name of its kind.
+    pub kind: String,
+    /// The account that caused it. `None` when the program did.
+    pub account: Option<AccountId>,
+    /// Its other fields.
+    pub payload: Payload,
+}
 
-impl DomainEvent {
-    /// An account has this resume now.
-    pub fn resume_uploaded(id: EventId, resume: &Resume) -> Self {
-        Self {
-            id,
-            kind: EventKind::ResumeUploaded,
-            account_id: Some(resume.account_id),
-            payload: Payload::of([(OBJECT, &resume.object_key)]),
-            occurred_at: resume.uploaded_at,
-        }
+/// A stored event that this program cannot read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadableEvent {
+    /// A newer program wrote it, or an older one.
+    #[error("unknown event kind `{0}`")]
+    UnknownKind(String),
+    /// A field is missing or malformed.
+    #[error("the event has no readable `{0}`")]
+    MissingField(&'static str),
+    /// Its payload is no payload.
+    #[error("the payload of the event is not a map of ids")]
+    MalformedPayload,
+}
+
+impl From<&DomainEvent> for StoredEvent {
+    fn from(event: &DomainEvent) -> Self {
+        let mut ids = event.ids();
+        let account = ids.remove(ACCOUNT).and_then(|id| id.parse().ok());
+        Self { kind: event.kind().to_owned(), account, payload: Payload::of_known(ids) }
+    }
+}
+
+impl TryFrom<StoredEvent> for DomainEvent {
+    type Error = UnreadableEvent;
+
+    fn try_from(stored: StoredEvent) -> Result<Self, Self::Error> {
+        let mut ids = BTreeMap::from(stored.payload);
+        ids.extend(stored.account.map(|id| (ACCOUNT.to_owned(), id.to_string())));
+        Self::from_ids(&stored.kind, &ids)
+    }
+}
+
+fn ids_of<const N: usize>(ids: [(&str, &dyn Display); N]) -> BTreeMap<String, String> {
+    ids.into_iter().map(|(name, id)| (name.to_owned(), id.to_string())).collect()
+}
+
+fn field<T: FromStr>(ids: &BTreeMap<String, String>, name: &'static str) -> Result<T, UnreadableEvent> {
+    let parsed = ids.get(name).and_then(|id| id.parse().ok());
+    parsed.ok_or(UnreadableEvent::MissingField(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn uploaded() -> DomainEvent {
+        DomainEvent::ResumeUploaded { account: AccountId(Uuid::from_u128(7)), object_key: "resumes/7.pdf".to_owned() }
     }
 
-    /// Where the file lies that it is about, when it is about one.
-    pub fn object_key(&self) -> Option<String> {
-        self.payload.id(OBJECT)
+    #[test]
+    fn an_event_is_stored_as_kind_account_and_payload_and_read_back() {
+        let stored = StoredEvent::from(&uploaded());
+        assert_eq!((stored.kind.as_str(), stored.account), ("resume_uploaded", Some(AccountId(Uuid::from_u128(7)))));
+        assert_eq!(BTreeMap::from(stored.payload.clone()), ids_of([("object", &"resumes/7.pdf")]));
+        assert_eq!(DomainEvent::try_from(stored), Ok(uploaded()));
+        assert_eq!(DomainEvent::KINDS, ["resume_uploaded"]);
+    }
+
+    #[test]
+    fn an_event_that_cannot_be_read_says_why() {
+        let stored = StoredEvent::from(&uploaded());
+        let read = |stored: &StoredEvent| DomainEvent::try_from(stored.clone()).unwrap_err();
+        let newer = StoredEvent { kind: "moon_landed".to_owned(), ..stored.clone() };
+        assert_eq!(read(&newer), UnreadableEvent::UnknownKind("moon_landed".to_owned()));
+        let nobodys = StoredEvent { account: None, ..stored.clone() };
+        assert_eq!(read(&nobodys), UnreadableEvent::MissingField("account"));
+        let empty = StoredEvent { payload: Payload::default(), ..stored };
+        assert_eq!(read(&empty), UnreadableEvent::MissingField("object"));
     }
 }

@@ -1,4 +1,4 @@
-//! Tasks, leases, cron runs and domain events.
+//! Background work: tasks of the job queue, domain events, scheduled runs, leases.
 
 pub mod cron;
 pub mod event;

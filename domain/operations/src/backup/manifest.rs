@@ -1,4 +1,4 @@
-//! What an archive says about itself, and whether that is true.
+//! The manifest of an archive, and its verification.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -8,19 +8,19 @@ use ports::ArchiveReader;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{BackupError, BackupResult, Watch};
+use super::{BackupError, BackupResult, ProgressObserver};
 
-/// Says in the manifest that the archive is one of ours.
+/// Marks the archive as one of ours.
 const FORMAT: &str = "jobwright-backup";
-/// Rises when a program of before could not read the archive.
+/// Rises when older programs could not read the archive.
 const VERSION: u32 = 1;
 /// The part that is the manifest.
 const MANIFEST: &str = "manifest.json";
 /// The part that is the file of keys.
 const KEY: &str = "keys/ring";
-/// A manifest is not longer: some hundred bytes for an object.
-const LONGEST: u64 = 1024 * 1024 * 1024;
-/// Read at once.
+/// A manifest is not longer: some hundred bytes for each object.
+const MANIFEST_LIMIT: u64 = 1024 * 1024 * 1024;
+/// Bytes that are read at once.
 const BUFFER: usize = 64 * 1024;
 
 /// What an archive holds, and where it comes from.
@@ -114,7 +114,7 @@ pub(super) fn object_part(key: &str) -> String {
 
 /// Reads all of the archive and compares it with its manifest: it is ours, of a format that is known, whole, and as it was
 /// written.
-pub fn examine(archive: &mut dyn ArchiveReader, watch: &mut Watch<'_>) -> BackupResult<Manifest> {
+pub fn examine(archive: &mut dyn ArchiveReader, progress: &mut ProgressObserver<'_>) -> BackupResult<Manifest> {
     let manifest = manifest(archive)?;
     let names: Vec<String> = archive.names();
     let known: HashSet<String> = manifest.parts().map(|(name, _)| name).chain([MANIFEST.to_owned()]).collect();
@@ -122,7 +122,7 @@ pub fn examine(archive: &mut dyn ArchiveReader, watch: &mut Watch<'_>) -> Backup
         return Err(BackupError::Damaged("its parts are not those of its list".to_owned()));
     }
     for (done, (name, sha256)) in manifest.parts().enumerate() {
-        watch("checking", done as u64, names.len() as u64);
+        progress("checking", done as u64, names.len() as u64);
         if sha256_of(archive, &name)? != sha256 {
             return Err(BackupError::Damaged(format!("`{name}` is not what was written")));
         }
@@ -139,7 +139,7 @@ fn manifest(archive: &mut dyn ArchiveReader) -> BackupResult<Manifest> {
     }
     let part = archive.part(MANIFEST).map_err(BackupError::unreadable)?.ok_or(BackupError::Foreign)?;
     let mut text = Vec::new();
-    part.take(LONGEST).read_to_end(&mut text).map_err(|error| damaged(MANIFEST, &error))?;
+    part.take(MANIFEST_LIMIT).read_to_end(&mut text).map_err(|error| damaged(MANIFEST, &error))?;
     let format: Format = serde_json::from_slice(&text).map_err(|_| BackupError::Foreign)?;
     if format.format != FORMAT {
         return Err(BackupError::Foreign);

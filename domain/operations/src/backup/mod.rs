@@ -1,12 +1,13 @@
-//! Everything an installation keeps in one file, and back: rows, objects, the keys.
+//! Backup and restore: everything an installation keeps (rows, objects, keys) in one archive.
 //!
 //! An archive holds one line of JSON for each row, so it can be restored into another kind of database than it came from.
-//! It is consistent without stopping anybody: the rows are those of one moment, and from before that moment on the reaper
-//! deletes nothing, so every object they refer to is still there. A restored installation is a copy or it is nothing: it
-//! is filled in one transaction that is committed after it was read back and compared.
+//! A backup is consistent while the server works: the rows are those of one snapshot, and from before that snapshot the
+//! reaper deletes nothing, so every object they refer to is still there. A restore is all or nothing: the installation is
+//! filled in one transaction, which is committed after the rows were read back and compared.
 
 mod manifest;
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 use std::pin::pin;
 use std::sync::Arc;
@@ -26,35 +27,35 @@ pub use manifest::{Manifest, ObjectPart, TablePart, examine};
 
 use manifest::{damaged, key_part, manifest_part, object_part, table_part};
 
-/// The right to keep objects from being deleted.
+/// The lease under which the reaper deletes nothing.
 pub(crate) const LEASE: &str = "backup";
 /// How long the reaper waits for a backup that was killed.
-const LASTING: Duration = Duration::from_mins(1);
+const LEASE_LASTS: Duration = Duration::from_mins(1);
 /// How often it is renewed in that time.
 const RENEWALS: u32 = 3;
 
-/// Told what is under way, how much of it is done, and of how much.
-pub type Watch<'a> = dyn FnMut(&str, u64, u64) + Send + 'a;
+/// Called with the part that is under way, how much of it is done, and of how much.
+pub type ProgressObserver<'a> = dyn FnMut(&str, u64, u64) + Send + 'a;
 
-/// What a backup or its restoration comes to.
+/// The result of a backup or a restore.
 pub type BackupResult<T> = Result<T, BackupError>;
 
-/// Why there is no backup, or why nothing was restored.
+/// Why a backup or a restore failed.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
-    /// Two at once would not know of each other's objects.
+    /// Another backup holds the lease.
     #[error("another backup is under way; one that was killed counts for another minute")]
     UnderWay,
-    /// This one was stopped for longer than its lease.
+    /// The lease expired while the backup was written.
     #[error("the backup took a rest of more than a minute, and files may have been deleted meanwhile; try again")]
     Interrupted,
-    /// A row refers to it.
+    /// A row refers to an object that is missing.
     #[error("the file `{0}` is not in the storage, although a row refers to it")]
     ObjectMissing(String),
-    /// Something else's file, or nothing's.
+    /// The file is no archive of ours.
     #[error("this is no backup of Jobwright")]
     Foreign,
-    /// A later program's.
+    /// A newer version of the program wrote the archive.
     #[error(
         "the archive has format {version}, and this program knows formats up to {known}: restore it with a newer one"
     )]
@@ -64,10 +65,10 @@ pub enum BackupError {
         /// The newest this program knows.
         known: u32,
     },
-    /// Not what was written.
+    /// The archive is not what was written.
     #[error("the archive is damaged: {0}")]
     Damaged(String),
-    /// Rows of another shape.
+    /// The archive has another schema.
     #[error(
         "the archive has the schema `{theirs}` of version {program}, and this program has `{ours}`: restore it with \
          version {program}, then start this one, which brings it up to date"
@@ -80,10 +81,10 @@ pub enum BackupError {
         /// This program's.
         ours: String,
     },
-    /// A backup is restored into an empty installation only.
+    /// The installation is not empty.
     #[error("{0}; a backup is restored into an empty installation only")]
     NotEmpty(&'static str),
-    /// What was read back is not what was written.
+    /// The restored rows or objects differ from the archive.
     #[error("what was restored is not what is in the archive ({0}), so it was undone")]
     Unequal(String),
     /// A port failed.
@@ -117,16 +118,16 @@ pub struct BackupService {
 }
 
 impl BackupService {
-    /// Writes everything into the archive, while others go on working. `program` is the version of this program. Answers
-    /// what is in it and how many bytes it has.
+    /// Writes everything into the archive, while the server works. `program` is the version of this program. Returns what is
+    /// in it and how many bytes it has.
     pub async fn back_up(
         &self,
         mut archive: Box<dyn ArchiveWriter>,
         program: &str,
-        watch: &mut Watch<'_>,
+        progress: &mut ProgressObserver<'_>,
     ) -> BackupResult<(Manifest, u64)> {
         let lease = self.acquire().await?;
-        let written = self.hold(&lease, self.write(archive.as_mut(), program, watch)).await;
+        let written = self.hold(&lease, self.write(archive.as_mut(), program, progress)).await;
         let released = self.release(&lease).await;
         let manifest = written?;
         released?;
@@ -137,20 +138,20 @@ impl BackupService {
         &self,
         archive: &mut dyn ArchiveWriter,
         program: &str,
-        watch: &mut Watch<'_>,
+        progress: &mut ProgressObserver<'_>,
     ) -> BackupResult<Manifest> {
         let created_at = self.clock.now();
         let mut manifest = Manifest::new(program, self.snapshots.schema(), self.snapshots.backend(), created_at);
         let mut snapshot = self.snapshots.begin().await?;
         for name in snapshot.tables() {
             archive.begin(&table_part(name))?;
-            manifest.tables.push(read(snapshot.as_mut(), name, watch, &mut |line| archive.write(line)).await?);
+            manifest.tables.push(read(snapshot.as_mut(), name, progress, &mut |line| archive.write(line)).await?);
         }
         let keys = snapshot.stored_objects().await?;
-        // Files may take long; the moment has been kept.
+        // Files may take long; the rows have been read.
         drop(snapshot);
         for (done, key) in (0..).zip(&keys) {
-            watch("files", done, keys.len() as u64);
+            progress("files", done, keys.len() as u64);
             let bytes = self.storage.get(key).await?.ok_or_else(|| BackupError::ObjectMissing(key.clone()))?;
             archive.begin(&object_part(key))?;
             archive.write(&bytes)?;
@@ -168,23 +169,23 @@ impl BackupService {
 
     async fn acquire(&self) -> BackupResult<Lease> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let lease = uow.leases().acquire(LEASE, self.ids.next(), LASTING).await?.ok_or(BackupError::UnderWay)?;
+        let lease = uow.leases().acquire(LEASE, self.ids.next(), LEASE_LASTS).await?.ok_or(BackupError::UnderWay)?;
         uow.commit().await?;
         Ok(lease)
     }
 
-    /// Does the work while the lease is ours, to its very end.
+    /// Does the work while the lease is held, to the end.
     async fn hold<T>(&self, lease: &Lease, work: impl Future<Output = BackupResult<T>>) -> BackupResult<T> {
-        match select(pin!(work), pin!(self.lose(lease))).await {
+        match select(pin!(work), pin!(self.renew_until_lost(lease))).await {
             Either::Left((outcome, _)) if outcome.is_err() || self.renew(lease).await? => outcome,
             Either::Left(_) | Either::Right(_) => Err(BackupError::Interrupted),
         }
     }
 
     /// Renews the lease until it is lost.
-    async fn lose(&self, lease: &Lease) {
+    async fn renew_until_lost(&self, lease: &Lease) {
         loop {
-            self.clock.sleep(LASTING / RENEWALS).await;
+            self.clock.sleep(LEASE_LASTS / RENEWALS).await;
             match self.renew(lease).await {
                 Ok(true) => {}
                 Ok(false) => return,
@@ -193,10 +194,10 @@ impl BackupService {
         }
     }
 
-    /// `false` when the lease ran out, even if nobody took it meanwhile: the reaper may have been at work.
+    /// `false` when the lease expired, even if it was not taken meanwhile: the reaper may have deleted objects.
     async fn renew(&self, lease: &Lease) -> PortResult<bool> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let is_ours = uow.leases().is_held(LEASE).await? && uow.leases().renew(lease, LASTING).await?;
+        let is_ours = uow.leases().is_held(LEASE).await? && uow.leases().renew(lease, LEASE_LASTS).await?;
         uow.commit().await?;
         Ok(is_ours)
     }
@@ -213,7 +214,7 @@ impl BackupService {
         &self,
         archive: &mut dyn ArchiveReader,
         manifest: &Manifest,
-        watch: &mut Watch<'_>,
+        progress: &mut ProgressObserver<'_>,
     ) -> BackupResult<()> {
         let ours = self.snapshots.schema();
         if manifest.schema != ours {
@@ -223,7 +224,7 @@ impl BackupService {
         let key = manifest.keys.as_ref().map(|_| whole(archive, key_part())).transpose()?;
         self.require_emptiness(key.as_deref()).await?;
         let mut put = Vec::new();
-        let outcome = self.fill(archive, manifest, key.as_deref(), &mut put, watch).await;
+        let outcome = self.fill(archive, manifest, key.as_deref(), &mut put, progress).await;
         if outcome.is_err() {
             for key in put {
                 if let Err(error) = self.storage.delete(&key).await {
@@ -249,17 +250,17 @@ impl BackupService {
         Ok(())
     }
 
-    /// Objects first: a transaction waits for nobody outside. `put` learns which.
+    /// Objects first: no transaction is held across calls to the storage. `put` collects their keys.
     async fn fill(
         &self,
         archive: &mut dyn ArchiveReader,
         manifest: &Manifest,
         key: Option<&[u8]>,
         put: &mut Vec<String>,
-        watch: &mut Watch<'_>,
+        progress: &mut ProgressObserver<'_>,
     ) -> BackupResult<()> {
         for (done, object) in (0..).zip(&manifest.objects) {
-            watch("files", done, manifest.objects.len() as u64);
+            progress("files", done, manifest.objects.len() as u64);
             let bytes = Bytes::from(whole(archive, &object_part(&object.key))?);
             put.push(object.key.clone());
             self.storage.put(&object.key, bytes).await?;
@@ -270,7 +271,8 @@ impl BackupService {
         }
         let mut snapshot = self.snapshots.begin().await?;
         require_no_rows(snapshot.as_mut()).await?;
-        if !manifest.tables.iter().map(|table| table.name.as_str()).eq(snapshot.tables()) {
+        let of_archive: BTreeSet<&str> = manifest.tables.iter().map(|table| table.name.as_str()).collect();
+        if of_archive.len() != manifest.tables.len() || of_archive != snapshot.tables().into_iter().collect() {
             return Err(BackupError::Damaged("its tables are not those of its schema".to_owned()));
         }
         for table in &manifest.tables {
@@ -278,14 +280,14 @@ impl BackupService {
             let part = archive.part(&name)?.ok_or_else(|| BackupError::Damaged(format!("`{name}` is missing")))?;
             let mut done = 0;
             let mut lines = part.split(b'\n').map(|line| {
-                watch(&table.name, done, table.rows);
+                progress(&table.name, done, table.rows);
                 done += 1;
                 line.map_err(PortError::internal)
             });
             snapshot.write(&table.name, &mut lines).await?;
         }
         for table in &manifest.tables {
-            if read(snapshot.as_mut(), &table.name, watch, &mut |_| Ok(())).await? != *table {
+            if read(snapshot.as_mut(), &table.name, progress, &mut |_| Ok(())).await? != *table {
                 return Err(BackupError::Unequal(table.name.clone()));
             }
         }
@@ -312,19 +314,19 @@ async fn require_no_rows(snapshot: &mut dyn Snapshot) -> BackupResult<()> {
 async fn read(
     snapshot: &mut dyn Snapshot,
     name: &str,
-    watch: &mut Watch<'_>,
+    progress: &mut ProgressObserver<'_>,
     sink: &mut RowSink<'_>,
 ) -> PortResult<TablePart> {
     let all = snapshot.count(name).await?;
     let (mut rows, mut hash, mut line) = (0, Sha256::new(), Vec::new());
-    watch(name, 0, all);
+    progress(name, 0, all);
     let mut take = |row: &[u8]| {
         line.clear();
         line.extend_from_slice(row);
         line.push(b'\n');
         hash.update(&line);
         rows += 1;
-        watch(name, rows, all);
+        progress(name, rows, all);
         sink(&line)
     };
     snapshot.read(name, &mut take).await?;

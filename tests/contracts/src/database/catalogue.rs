@@ -96,12 +96,12 @@ pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     let (updated, change) = stored(database, 1).await.observe(renamed, later(60));
     let change = change.unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&updated, &change, "new words").await.unwrap();
+    uow.jobs().update(&[(updated.clone(), change.clone())], &["new words".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     let (closed, second) = stored(database, 1).await.close(later(120));
     let second = second.unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &second, "new words").await.unwrap();
+    uow.jobs().update(&[(closed.clone(), second.clone())], &["new words".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(stored(database, 1).await, closed);
     let history = database.read(Actor::System).jobs().history(id(1)).await.unwrap();
@@ -110,14 +110,31 @@ pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     assert_eq!(history[1].before, job(1).posting);
 }
 
+/// Details and history are public in every state; the lists are of active jobs.
+pub async fn the_public_reads_a_job_with_its_history_in_every_state(database: &dyn Database) {
+    insert_jobs(database, &[job(1)]).await;
+    let (closed, change) = stored(database, 1).await.close(later(60));
+    let change = change.unwrap();
+    let mut public = database.read(Actor::Public);
+    assert_eq!(public.jobs().get(id(1)).await.unwrap(), Some(job(1)), "new and not enriched");
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.jobs().update(&[(closed.clone(), change.clone())], &["x".to_owned()]).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_eq!(public.jobs().get(id(1)).await.unwrap(), Some(closed));
+    assert_eq!(public.jobs().history(id(1)).await.unwrap(), [change]);
+    assert!(public.jobs().list_active_by_ids(&[id(1)]).await.unwrap().is_empty());
+    assert_eq!(public.enrichments().get_for_job(id(1)).await.unwrap(), None);
+    assert_eq!(public.embeddings().get_job(id(1), &model("m")).await.unwrap(), None);
+}
+
 /// Whoever read first and wrote last loses.
 pub async fn a_change_of_an_older_revision_is_refused(database: &dyn Database) {
     insert_jobs(database, &[job(1)]).await;
     let (closed, change) = stored(database, 1).await.close(later(1));
     let change = change.unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &change, "x").await.unwrap();
-    let again = uow.jobs().update(&closed, &change, "x").await;
+    uow.jobs().update(&[(closed.clone(), change.clone())], &["x".to_owned()]).await.unwrap();
+    let again = uow.jobs().update(&[(closed.clone(), change.clone())], &["x".to_owned()]).await;
     assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
 }
 
@@ -204,7 +221,7 @@ pub async fn a_job_that_changed_meanwhile_is_not_completed(database: &dyn Databa
     "Weld ships.".clone_into(&mut changed.description);
     let (updated, change) = stored(database, 1).await.observe(changed, later(1));
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&updated, &change.unwrap(), "x").await.unwrap();
+    uow.jobs().update(&[(updated.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert!(!complete(database, &job(1), Some("m"), later(2)).await);
     assert!(stored(database, 1).await.needs_enrichment);
@@ -240,7 +257,7 @@ pub async fn jobs_can_be_enriched_again(database: &dyn Database) {
     activate(database, 2).await;
     let (closed, change) = stored(database, 2).await.close(later(2_000));
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
+    uow.jobs().update(&[(closed.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     assert_eq!(uow.jobs().reenrich(Some(id(2))).await.unwrap(), 0);
     assert_eq!(uow.jobs().reenrich(Some(id(9))).await.unwrap(), 0);
     assert_eq!(uow.jobs().reenrich(None).await.unwrap(), 1);
@@ -273,7 +290,7 @@ pub async fn an_index_can_follow_every_change(database: &dyn Database) {
     insert_jobs(database, &[job(3)]).await;
     let (closed, change) = stored(database, 1).await.close(later(2_000));
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
+    uow.jobs().update(&[(closed.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
 
     let after = |position: Option<IndexPosition>, limit: u32| async move {

@@ -65,7 +65,7 @@ pub async fn a_closed_job_is_not_shown(state: &(impl Database + JobFeed)) {
     activate_all(state, 1..=2).await;
     let (closed, change) = stored(state, 2).await.close(later(2_000));
     let mut uow = state.begin(Actor::System).await.unwrap();
-    uow.jobs().update(&closed, &change.unwrap(), "x").await.unwrap();
+    uow.jobs().update(&[(closed.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(shown(state, 0, 10).await, [1]);
 }

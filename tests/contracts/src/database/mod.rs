@@ -92,6 +92,7 @@ macro_rules! database_contract {
                 known_postings_are_found_by_their_ids,
                 known_words_are_found,
                 a_change_is_written_with_its_history,
+                the_public_reads_a_job_with_its_history_in_every_state,
                 a_change_of_an_older_revision_is_refused,
                 ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row,
                 jobs_that_end_by_their_own_word_are_listed,

@@ -1,13 +1,12 @@
-//! What has happened, and waits to be told.
+//! The outbox: what the rest of the program relies on.
 
 use std::collections::HashSet;
 use std::time::Duration;
 
-use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::kernel::id::{AccountId, EventId};
-use domain_model::operations::event::DomainEvent;
+use domain_model::operations::event::{DomainEvent, EventRecord};
 use futures_util::future::join_all;
-use ports::{Actor, Database};
+use ports::{Actor, Database, UnitOfWork};
 use uuid::Uuid;
 
 use super::{job, later, stored};
@@ -15,30 +14,28 @@ use super::{job, later, stored};
 /// How long what was undone may take to be seen again.
 const PATIENCE: Duration = Duration::from_mins(3);
 
-fn event(n: u128) -> DomainEvent {
-    let resume = Resume {
-        account_id: AccountId(Uuid::from_u128(n)),
-        file_name: "cv.pdf".to_owned(),
-        document_type: DocumentType::Pdf,
-        object_key: format!("resumes/{n}.pdf"),
-        text: "welding".to_owned(),
-        skills: Vec::new(),
-        uploaded_at: later(0),
-    };
-    DomainEvent::resume_uploaded(EventId(Uuid::from_u128(n)), &resume)
+fn event(n: u128) -> EventRecord {
+    let id = Uuid::from_u128(n);
+    let event = DomainEvent::ResumeUploaded { account: AccountId(id), object_key: format!("resumes/{n}.pdf") };
+    EventRecord { id: EventId(id), event, occurred_at: later(0) }
 }
 
-async fn append(database: &dyn Database, events: &[DomainEvent]) {
+async fn append(database: &dyn Database, events: &[EventRecord]) {
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.outbox().append(events).await.unwrap();
     uow.commit().await.unwrap();
 }
 
-async fn take(database: &dyn Database, at: i64, limit: u32) -> Vec<DomainEvent> {
+async fn take(database: &dyn Database, at: i64, limit: u32) -> Vec<EventRecord> {
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let events = uow.outbox().take(later(at), limit).await.unwrap();
+    let events = taken(uow.as_mut(), at, limit).await;
     uow.commit().await.unwrap();
     events
+}
+
+async fn taken(uow: &mut dyn UnitOfWork, at: i64, limit: u32) -> Vec<EventRecord> {
+    let entries = uow.outbox().take(later(at), limit).await.unwrap();
+    entries.into_iter().map(|entry| entry.event.unwrap()).collect()
 }
 
 /// The oldest first, each once, as it was written.
@@ -68,7 +65,7 @@ pub async fn jq_05_an_event_is_there_exactly_when_its_change_is(database: &dyn D
 pub async fn an_event_whose_telling_was_undone_is_told_again(database: &dyn Database) {
     append(database, &[event(1)]).await;
     let mut uow = database.begin(Actor::System).await.unwrap();
-    assert_eq!(uow.outbox().take(later(0), 10).await.unwrap(), [event(1)]);
+    assert_eq!(taken(uow.as_mut(), 0, 10).await, [event(1)]);
     drop(uow);
     // A server hears of it a moment later; until then the event is nobody else's.
     let again = async {

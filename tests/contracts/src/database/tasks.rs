@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::cron::{CronOutcome, CronRun};
-use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
+use domain_model::operations::task::{Attempt, Ending, EnrichJob, NewTask, Task, TaskClass, TaskKind, TaskState};
 use futures_util::future::join_all;
 use ports::{Actor, Database, TaskClaim, TaskFilter};
 use uuid::Uuid;
@@ -26,9 +26,18 @@ fn worker(n: u128) -> Uuid {
     Uuid::from_u128(1_000 + n)
 }
 
+/// Another class, whose tasks have three attempts.
+const OTHER: TaskClass = TaskClass::new("other");
+const OTHER_ATTEMPTS: u32 = 3;
+
 /// Enriches the job of the same number; it is due at that second.
 fn new(n: u128) -> NewTask {
-    NewTask::enrich(id(n), JobId(Uuid::from_u128(n)), later(i64::try_from(n).unwrap()))
+    NewTask::new(id(n), &EnrichJob { job: JobId(Uuid::from_u128(n)) }, later(i64::try_from(n).unwrap()))
+}
+
+/// As [`new`], of the other class.
+fn other(n: u128) -> NewTask {
+    NewTask { class: OTHER, attempts_allowed: OTHER_ATTEMPTS, ..new(n) }
 }
 
 async fn enqueue(database: &dyn Database, tasks: &[NewTask]) -> u32 {
@@ -47,7 +56,7 @@ async fn claim_of(database: &dyn Database, class: TaskClass, n: u128, lasting: D
 }
 
 async fn claim(database: &dyn Database, n: u128, lasting: Duration) -> Option<Attempt> {
-    let tasks = claim_of(database, TaskClass::Enrich, n, lasting, 1).await;
+    let tasks = claim_of(database, EnrichJob::CLASS, n, lasting, 1).await;
     tasks.first().map(|task| task.attempt_of(worker(n)))
 }
 
@@ -77,9 +86,8 @@ async fn rescue(database: &dyn Database) -> Vec<(TaskId, TaskState)> {
 }
 
 async fn replay(database: &dyn Database, n: u128) -> bool {
-    let task = get(database, n).await;
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let is_replayed = uow.tasks().replay(&task, later(900)).await.unwrap();
+    let is_replayed = uow.tasks().replay(id(n), EnrichJob::ATTEMPTS, later(900)).await.unwrap();
     uow.commit().await.unwrap();
     is_replayed
 }
@@ -97,12 +105,12 @@ pub async fn a_task_is_read_as_it_was_written(database: &dyn Database) {
     assert_eq!(enqueue(database, &[new(7)]).await, 1);
     let expected = Task {
         id: id(7),
-        class: TaskClass::Enrich,
+        class: EnrichJob::CLASS,
         unique_key: Some(JobId(Uuid::from_u128(7)).to_string()),
         payload: new(7).payload,
         state: TaskState::Ready,
         attempts: 0,
-        attempts_allowed: TaskClass::Enrich.attempts(),
+        attempts_allowed: EnrichJob::ATTEMPTS,
         worker: None,
         run_at: later(7),
         reason: None,
@@ -110,9 +118,9 @@ pub async fn a_task_is_read_as_it_was_written(database: &dyn Database) {
         finished_at: None,
     };
     assert_eq!(get(database, 7).await, expected);
-    assert_eq!(expected.job(), Some(JobId(Uuid::from_u128(7))));
+    assert_eq!(expected.kind(), Some(EnrichJob { job: JobId(Uuid::from_u128(7)) }));
     assert_eq!(database.read(Actor::System).tasks().get(id(8)).await.unwrap(), None);
-    let running = claim_of(database, TaskClass::Enrich, 1, LONG, 1).await;
+    let running = claim_of(database, EnrichJob::CLASS, 1, LONG, 1).await;
     let expected = Task { state: TaskState::Running, attempts: 1, worker: Some(worker(1)), ..expected };
     assert_eq!(running, std::slice::from_ref(&expected));
     assert!(end(database, expected.attempt_of(worker(1)), &Ending::Done).await);
@@ -122,8 +130,7 @@ pub async fn a_task_is_read_as_it_was_written(database: &dyn Database) {
 
 /// As many as were asked for.
 pub async fn tasks_are_listed_newest_first_by_state_and_class(database: &dyn Database) {
-    let ingest = NewTask { class: TaskClass::Ingest, ..new(3) };
-    enqueue(database, &[new(1), new(2), ingest]).await;
+    enqueue(database, &[new(1), new(2), other(3)]).await;
     let first = claim(database, 1, LONG).await.unwrap();
     end(database, first, &dead()).await;
     let list = |state, class| async move {
@@ -132,7 +139,7 @@ pub async fn tasks_are_listed_newest_first_by_state_and_class(database: &dyn Dat
     };
     assert_eq!(list(None, None).await, [id(3), id(2), id(1)]);
     assert_eq!(list(Some(TaskState::Dead), None).await, [id(1)]);
-    assert_eq!(list(Some(TaskState::Ready), Some(TaskClass::Enrich)).await, [id(2)]);
+    assert_eq!(list(Some(TaskState::Ready), Some(EnrichJob::CLASS)).await, [id(2)]);
     assert_eq!(database.read(Actor::System).tasks().list(TaskFilter::default(), 1).await.unwrap().len(), 1);
 }
 
@@ -222,7 +229,7 @@ pub async fn jq_05_an_effect_is_there_exactly_when_its_task_is_done(database: &d
     let closes = async |attempt: Attempt, at: i64| {
         let (closed, change) = stored(database, 1).await.close(later(at));
         let mut uow = database.begin(Actor::System).await.unwrap();
-        uow.jobs().update(&closed, &change.unwrap(), "text").await.unwrap();
+        uow.jobs().update(&[(closed.clone(), change.unwrap())], &["text".to_owned()]).await.unwrap();
         if uow.tasks().end(&[attempt], &Ending::Done, later(at)).await.unwrap().is_empty() {
             return;
         }
@@ -239,7 +246,7 @@ pub async fn jq_05_an_effect_is_there_exactly_when_its_task_is_done(database: &d
 pub async fn jq_06_a_key_is_taken_while_its_task_waits_or_runs(database: &dyn Database) {
     let twin = |n: u128| NewTask { id: id(n), ..new(1) };
     assert_eq!(enqueue(database, &[new(1), twin(2), new(3)]).await, 2, "also within one statement");
-    let other_class = NewTask { class: TaskClass::Ingest, ..twin(4) };
+    let other_class = NewTask { class: OTHER, ..twin(4) };
     let keyless = |n: u128| NewTask { unique_key: None, ..twin(n) };
     assert_eq!(enqueue(database, &[other_class, keyless(5), keyless(6)]).await, 3);
     let running = claim(database, 1, LONG).await.unwrap();
@@ -251,11 +258,11 @@ pub async fn jq_06_a_key_is_taken_while_its_task_waits_or_runs(database: &dyn Da
 
 /// It is tried again itself, or gives its key up.
 pub async fn jq_06_a_lost_task_does_not_keep_its_key(database: &dyn Database) {
-    enqueue(database, &[NewTask { class: TaskClass::Ingest, ..new(1) }]).await;
-    let twin = NewTask { class: TaskClass::Ingest, id: id(2), ..new(1) };
-    for attempt in 1..=TaskClass::Ingest.attempts() {
+    enqueue(database, &[other(1)]).await;
+    let twin = NewTask { id: id(2), ..other(1) };
+    for attempt in 1..=OTHER_ATTEMPTS {
         assert_eq!(enqueue(database, std::slice::from_ref(&twin)).await, 0);
-        assert_eq!(claim_of(database, TaskClass::Ingest, 1, OVER, 1).await[0].attempts, attempt);
+        assert_eq!(claim_of(database, OTHER, 1, OVER, 1).await[0].attempts, attempt);
         rescue(database).await;
     }
     assert_eq!(get(database, 1).await.state, TaskState::Dead);
@@ -273,7 +280,7 @@ pub async fn jq_07_an_attempt_counts_before_anything_is_done(database: &dyn Data
 /// As if it were new.
 pub async fn jq_07_a_poisonous_task_dies_with_a_reason_and_can_be_replayed(database: &dyn Database) {
     enqueue(database, &[new(1)]).await;
-    let attempts = TaskClass::Enrich.attempts();
+    let attempts = EnrichJob::ATTEMPTS;
     for _ in 1..attempts {
         claim(database, 1, OVER).await.unwrap();
         assert_eq!(rescue(database).await, [(id(1), TaskState::Ready)]);
@@ -330,23 +337,23 @@ pub async fn jq_07_a_dead_task_is_not_replayed_beside_its_twin(database: &dyn Da
 pub async fn jq_08_a_class_has_its_own_queue(database: &dyn Database) {
     let many: Vec<NewTask> = (1..=50).map(new).collect();
     enqueue(database, &many).await;
-    enqueue(database, &[NewTask { class: TaskClass::Ingest, ..new(99) }]).await;
-    let claimed = claim_of(database, TaskClass::Ingest, 1, LONG, 10).await;
+    enqueue(database, &[other(99)]).await;
+    let claimed = claim_of(database, OTHER, 1, LONG, 10).await;
     assert_eq!(claimed.iter().map(|task| task.id).collect::<Vec<_>>(), [id(99)]);
-    assert_eq!(claim_of(database, TaskClass::Enrich, 1, LONG, 10).await.len(), 10);
+    assert_eq!(claim_of(database, EnrichJob::CLASS, 1, LONG, 10).await.len(), 10);
 }
 
 /// However often a server is restarted.
 pub async fn jq_09_a_released_attempt_does_not_count(database: &dyn Database) {
-    enqueue(database, &[NewTask { class: TaskClass::Ingest, ..new(1) }]).await;
-    let restarts = 2 * TaskClass::Ingest.attempts();
+    enqueue(database, &[other(1)]).await;
+    let restarts = 2 * OTHER_ATTEMPTS;
     for number in 1..=restarts {
-        let task = claim_of(database, TaskClass::Ingest, 1, LONG, 1).await.remove(0);
+        let task = claim_of(database, OTHER, 1, LONG, 1).await.remove(0);
         assert_eq!(task.attempts, number, "numbers are not used twice");
         assert!(end(database, task.attempt_of(worker(1)), &Ending::Released).await);
     }
     let task = get(database, 1).await;
-    assert_eq!(task.attempts_allowed - task.attempts, TaskClass::Ingest.attempts());
+    assert_eq!(task.attempts_allowed - task.attempts, OTHER_ATTEMPTS);
     assert_eq!((task.state, task.reason), (TaskState::Ready, None));
 }
 
@@ -417,7 +424,7 @@ pub async fn every_task_goes_to_one_worker_and_the_longest_due_first(database: &
     let many: Vec<NewTask> = (1..=30).rev().map(new).collect();
     let far = NewTask { run_at: later(1_001), ..new(31) };
     enqueue(database, &[many, vec![far]].concat()).await;
-    let claims = join_all((1..=10).map(|n| claim_of(database, TaskClass::Enrich, n, LONG, 4))).await;
+    let claims = join_all((1..=10).map(|n| claim_of(database, EnrichJob::CLASS, n, LONG, 4))).await;
     let claimed: Vec<TaskId> = claims.iter().flatten().map(|task| task.id).collect();
     let distinct: HashSet<TaskId> = claimed.iter().copied().collect();
     assert!(claims.iter().all(|tasks| tasks.len() <= 4 && tasks.is_sorted_by_key(|task| task.run_at)));
@@ -430,7 +437,7 @@ pub async fn many_tasks_are_put_in_and_ended_at_once(database: &dyn Database) {
     let many: Vec<NewTask> = (1..=2_500).map(|n| NewTask { run_at: later(0), ..new(n) }).collect();
     assert_eq!(enqueue(database, &many).await, 2_500);
     assert_eq!(enqueue(database, &[]).await, 0);
-    let tasks = claim_of(database, TaskClass::Enrich, 1, LONG, 2_400).await;
+    let tasks = claim_of(database, EnrichJob::CLASS, 1, LONG, 2_400).await;
     let mut attempts: Vec<Attempt> = tasks.iter().map(|task| task.attempt_of(worker(1))).collect();
     attempts[0].number += 1;
     let mut uow = database.begin(Actor::System).await.unwrap();

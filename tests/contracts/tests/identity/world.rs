@@ -11,6 +11,7 @@ use domain_identity::{
 };
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::TaskId;
+use domain_model::operations::task::SendMail;
 use ports::{Actor, Database, MockSocialLogin, PasswordHasher, PortResult, SetClock, TaskFilter};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -112,7 +113,12 @@ impl World {
         let mut tasks = self.database.read(Actor::System).tasks().list(TaskFilter::default(), 500).await.unwrap();
         tasks.sort_by_key(|task| task.id);
         let mut seen = self.seen.lock().unwrap();
-        tasks.iter().filter(|task| seen.insert(task.id)).filter_map(|task| task.mail()).collect()
+        tasks
+            .iter()
+            .filter(|task| seen.insert(task.id))
+            .filter_map(|task| task.kind::<SendMail>())
+            .map(|send| send.mail)
+            .collect()
     }
 
     pub(crate) async fn write(&self, id: domain_model::kernel::id::MailId) -> Option<Mailed> {

@@ -1,4 +1,4 @@
-//! Work that comes by the clock, on a real database, in simulated time.
+//! Scheduled jobs, on a real database, in simulated time.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,8 +7,9 @@ use adapter_system::RandomIds;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain_model::operations::cron::{CronOutcome, CronRun, MissedRun};
-use domain_model::operations::task::{Ending, TaskClass, TaskState};
+use domain_model::operations::task::{Ending, TaskKind, TaskState};
 use domain_operations::{Cron, CronJob, Schedule};
+use domain_workflow::IngestAll;
 use ports::{Actor, Clock, Database, TaskClaim, TaskFilter};
 use uuid::Uuid;
 
@@ -20,12 +21,12 @@ fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-fn job(pattern: &str, zone: Tz, missed: MissedRun) -> CronJob {
+fn job(pattern: &str, zone: Tz, missed: MissedRun) -> CronJob<IngestAll> {
     let schedule = Schedule::new(pattern, zone).unwrap();
-    CronJob { name: "nightly".to_owned(), schedule, missed, task: TaskClass::Ingest }
+    CronJob { name: "nightly".to_owned(), schedule, missed, task: IngestAll }
 }
 
-fn node(database: &Arc<dyn Database>, clock: &Simulated, job: &CronJob) -> Cron {
+fn node(database: &Arc<dyn Database>, clock: &Simulated, job: &CronJob<IngestAll>) -> Cron<IngestAll> {
     Cron::new(database.clone(), Arc::new(clock.clone()), Arc::new(RandomIds), job.clone())
 }
 
@@ -43,7 +44,7 @@ async fn work(database: &dyn Database, now: DateTime<Utc>) -> usize {
     let lasting = std::time::Duration::from_hours(1);
     let mut uow = database.begin(Actor::System).await.unwrap();
     let tasks =
-        uow.tasks().claim(TaskClaim { class: TaskClass::Ingest, worker, lasting, limit: 10 }, now).await.unwrap();
+        uow.tasks().claim(TaskClaim { class: IngestAll::CLASS, worker, lasting, limit: 10 }, now).await.unwrap();
     let attempts: Vec<_> = tasks.iter().map(|task| task.attempt_of(worker)).collect();
     uow.tasks().end(&attempts, &Ending::Done, now).await.unwrap();
     uow.commit().await.unwrap();
@@ -91,15 +92,15 @@ async fn each_day_has_one_run(pattern: &str, zone: Tz) {
         let killed = usize::try_from(dice.below(3)).unwrap();
         let life = dice.below(40);
         let [a, b, c] = &nodes;
-        let look = async |number: usize, node: &Cron| {
+        let look = async |number: usize, node: &Cron<IngestAll>| {
             if number == killed {
                 tokio::select! {
                     biased;
-                    _ = node.look() => {}
+                    _ = node.poll() => {}
                     () = a_while(life) => {}
                 }
             } else {
-                node.look().await.unwrap();
+                node.poll().await.unwrap();
             }
         };
         tokio::join!(look(0, a), look(1, b), look(2, c));
@@ -156,15 +157,15 @@ async fn after_three_days_away(missed: MissedRun) -> (Vec<CronOutcome>, usize) {
     let job = job("0 0 22 * * *", Tz::Asia__Kolkata, missed);
     let clock = Simulated::at(at("2026-11-21T16:00:00Z"));
     let first = node(&database, &clock, &job);
-    assert_eq!(first.look().await.unwrap(), None, "what was never on record begins now");
+    assert_eq!(first.poll().await.unwrap(), None, "what was never on record begins now");
     clock.advance(TimeDelta::minutes(30));
-    assert_eq!(first.look().await.unwrap().unwrap().scheduled_for, at("2026-11-21T16:30:00Z"));
+    assert_eq!(first.poll().await.unwrap().unwrap().scheduled_for, at("2026-11-21T16:30:00Z"));
     work(database.as_ref(), clock.now()).await;
     drop(first);
     clock.advance(TimeDelta::days(3) + TimeDelta::hours(1));
     let again = node(&database, &clock, &job);
-    assert_eq!(again.look().await.unwrap().unwrap().scheduled_for, at("2026-11-24T16:30:00Z"));
-    assert_eq!(again.look().await.unwrap(), None);
+    assert_eq!(again.poll().await.unwrap().unwrap().scheduled_for, at("2026-11-24T16:30:00Z"));
+    assert_eq!(again.poll().await.unwrap(), None);
     let outcomes = runs(database.as_ref()).await.into_iter().map(|run| run.outcome).collect();
     (outcomes, work(database.as_ref(), clock.now()).await)
 }
@@ -182,11 +183,11 @@ async fn jq_15_a_run_whose_predecessor_is_not_done_is_recorded_as_overlap() {
     let job = job("0 0 * * * *", Tz::UTC, MissedRun::Skip);
     let clock = Simulated::at(at("2026-11-21T16:00:00Z"));
     let cron = node(&database, &clock, &job);
-    cron.look().await.unwrap();
+    cron.poll().await.unwrap();
     let mut outcomes = Vec::new();
     for is_done in [false, true, false] {
         clock.advance(TimeDelta::hours(1));
-        outcomes.push(cron.look().await.unwrap().unwrap().outcome);
+        outcomes.push(cron.poll().await.unwrap().unwrap().outcome);
         if is_done {
             assert_eq!(work(database.as_ref(), clock.now()).await, 1);
         }

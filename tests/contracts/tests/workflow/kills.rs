@@ -6,9 +6,9 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_model::catalogue::job::{Job, Posting};
 use domain_model::kernel::id::JobId;
-use domain_model::operations::task::{Task, TaskClass, TaskState};
-use domain_operations::{Attempted, TaskHandler, Verdict};
-use futures_util::future::{BoxFuture, join_all};
+use domain_model::operations::task::{EnrichJob, TaskKind, TaskState};
+use domain_operations::{Handled, TaskHandler, TaskOutcome};
+use futures_util::future::join_all;
 use ports::{Actor, Clock, Database, PortErrorKind, PortResult};
 use uuid::Uuid;
 
@@ -22,24 +22,24 @@ struct Renames {
 }
 
 impl TaskHandler for Renames {
-    fn class(&self) -> TaskClass {
-        TaskClass::Enrich
+    type Kind = EnrichJob;
+
+    fn concurrency(&self) -> usize {
+        3
     }
 
-    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Attempted>> {
-        Box::pin(async move {
-            let job = self.database.read(Actor::System).jobs().get(task.job().unwrap()).await?.unwrap();
-            tokio::task::yield_now().await;
-            let posting = Posting { title: format!("{} again", job.posting.title), ..job.posting.clone() };
-            let (job, change) = job.observe(posting, self.clock.now());
-            let mut uow = self.database.begin(Actor::System).await?;
-            let written = uow.jobs().update(&job, &change.unwrap(), "text").await;
-            match written {
-                Ok(()) => Ok(Attempted { uow, verdict: Verdict::Done }),
-                Err(error) if error.kind == PortErrorKind::Conflict => Ok(Attempted { uow, verdict: Verdict::Again }),
-                Err(error) => Err(error),
-            }
-        })
+    async fn attempt(&self, EnrichJob { job }: EnrichJob) -> PortResult<Handled> {
+        let job = self.database.read(Actor::System).jobs().get(job).await?.unwrap();
+        tokio::task::yield_now().await;
+        let posting = Posting { title: format!("{} again", job.posting.title), ..job.posting.clone() };
+        let (job, change) = job.observe(posting, self.clock.now());
+        let mut uow = self.database.begin(Actor::System).await?;
+        let written = uow.jobs().update(&[(job.clone(), change.unwrap())], &["text".to_owned()]).await;
+        match written {
+            Ok(()) => Ok(Handled::done(uow)),
+            Err(error) if error.kind == PortErrorKind::Conflict => Ok(Handled { uow, outcome: TaskOutcome::Again }),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -79,11 +79,11 @@ async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once(
     let mut uow = f.database.begin(Actor::System).await.unwrap();
     uow.jobs().insert(&jobs, &keys).await.unwrap();
     uow.commit().await.unwrap();
-    f.enqueue(TaskClass::Enrich, 1..=TASKS).await;
+    f.enqueue(EnrichJob::CLASS, 1..=TASKS).await;
     let handler = || Renames { database: f.database.clone(), clock: f.clock.clone() };
     for round in 0..KILLS / 3 {
         join_all((0..3).map(async |number| {
-            let worker = f.with(handler(), 3, Duration::ZERO);
+            let worker = f.with(handler(), Duration::ZERO);
             let life = async {
                 for _ in 0..(round * 97 + number * 131) % 2_000 {
                     tokio::task::yield_now().await;
@@ -108,10 +108,10 @@ async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once(
         let filter = ports::TaskFilter { state: Some(TaskState::Dead), class: None };
         let dead = uow.tasks().list(filter, 100).await.unwrap();
         for task in &dead {
-            assert!(uow.tasks().replay(task, f.clock.now()).await.unwrap());
+            assert!(uow.tasks().replay(task.id, EnrichJob::ATTEMPTS, f.clock.now()).await.unwrap());
         }
         uow.commit().await.unwrap();
-        f.with(handler(), 3, LEASE).drain(&|_, _| ()).await.unwrap();
+        f.with(handler(), LEASE).drain(&|_, _| ()).await.unwrap();
         if rescued.is_empty() && dead.is_empty() {
             break;
         }

@@ -1,5 +1,5 @@
-//! For tests of what the workflow does on a real database: `SQLite` in a directory of its own, and a clock that stands
-//! still until it is told to go on.
+//! For tests of background work on a real database: `SQLite` in a directory of its own, a database on Postgres, and a clock
+//! that stands still until it is told to go on.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,6 +8,7 @@ use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use ports::{Clock, Database};
+use tests_servers::TestPostgres;
 use tokio::sync::watch;
 
 /// A database, and the directory it lives in.
@@ -16,6 +17,13 @@ pub(crate) async fn database() -> (Arc<dyn Database>, tempfile::TempDir) {
     let path = folder.path().join("test.sqlite");
     let database = SqlDatabase::connect(&DatabaseConfig::Sqlite(SqliteConfig { path })).await.unwrap();
     (Arc::new(database), folder)
+}
+
+/// A database on Postgres, and the way to it as its superuser.
+pub(crate) async fn postgres() -> (Arc<dyn Database>, TestPostgres) {
+    let server = TestPostgres::new().await;
+    let database = SqlDatabase::connect(&DatabaseConfig::Postgres(server.config(false))).await.unwrap();
+    (Arc::new(database), server)
 }
 
 /// Time as the test has it go on; several clocks may go wrong differently.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use adapter_system::RandomIds;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::kernel::id::{JobId, TaskId};
-use domain_model::operations::task::{NewTask, Task, TaskClass, TaskState};
-use domain_operations::{Attempted, Ended, TaskHandler, Verdict, Worker, WorkerLimits};
+use domain_model::operations::task::{EnrichJob, NewTask, Task, TaskClass, TaskKind, TaskState};
+use domain_operations::{AnyTaskHandler, AttemptEnd, Handled, TaskOutcome, Worker, WorkerTiming};
 use futures_util::future::{BoxFuture, pending};
 use ports::{Actor, Clock, Database, PortErrorKind, PortResult};
 use tokio::sync::{Notify, Semaphore, oneshot};
@@ -16,34 +16,51 @@ use uuid::Uuid;
 
 use crate::support::{Simulated, database};
 
+/// A class beside `enrich`.
+const OTHER: TaskClass = TaskClass::new("other");
+const OTHER_ATTEMPTS: u32 = 3;
+
 pub(crate) const LEASE: Duration = Duration::from_hours(1);
 
-type Work = dyn Fn(Task) -> BoxFuture<'static, PortResult<Verdict>> + Send + Sync;
+type Work = dyn Fn(Task) -> BoxFuture<'static, PortResult<TaskOutcome>> + Send + Sync;
 
 /// Does something, and has no effect but the end of the task.
 struct Does {
     class: TaskClass,
+    concurrency: usize,
     database: Arc<dyn Database>,
     work: Box<Work>,
 }
 
-impl TaskHandler for Does {
+impl AnyTaskHandler for Does {
     fn class(&self) -> TaskClass {
-        self.class
+        self.class.clone()
     }
 
-    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Attempted>> {
+    fn attempts(&self) -> u32 {
+        EnrichJob::ATTEMPTS
+    }
+
+    fn concurrency(&self) -> usize {
+        self.concurrency
+    }
+
+    fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Handled>> {
         Box::pin(async move {
-            let verdict = (self.work)(task.clone()).await?;
-            Ok(Attempted { uow: self.database.begin(Actor::System).await?, verdict })
+            let outcome = (self.work)(task.clone()).await?;
+            Ok(Handled { uow: self.database.begin(Actor::System).await?, outcome })
         })
+    }
+
+    fn backfill(&self) -> BoxFuture<'_, PortResult<u32>> {
+        Box::pin(async { Ok(0) })
     }
 }
 
 pub(crate) struct Fixture {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Simulated,
-    ended: Mutex<Vec<(TaskId, Ended)>>,
+    ended: Mutex<Vec<(TaskId, AttemptEnd)>>,
     told: Notify,
     _folder: tempfile::TempDir,
 }
@@ -64,34 +81,43 @@ impl Fixture {
     }
 
     pub(crate) async fn enqueue(&self, class: TaskClass, numbers: std::ops::RangeInclusive<u128>) {
-        let new = |n| NewTask { class, ..NewTask::enrich(id(n), JobId(Uuid::from_u128(n)), noon()) };
+        let attempts_allowed = if class == OTHER { OTHER_ATTEMPTS } else { EnrichJob::ATTEMPTS };
+        let new = |n| {
+            let kind = EnrichJob { job: JobId(Uuid::from_u128(n)) };
+            NewTask { class: class.clone(), attempts_allowed, ..NewTask::new(id(n), &kind, noon()) }
+        };
         let mut uow = self.database.begin(Actor::System).await.unwrap();
         uow.tasks().enqueue(&numbers.map(new).collect::<Vec<_>>(), noon()).await.unwrap();
         uow.commit().await.unwrap();
     }
 
-    fn worker<F>(&self, class: TaskClass, at_once: usize, work: impl Fn(Task) -> F + Send + Sync + 'static) -> Worker
+    fn worker<F>(
+        &self,
+        class: TaskClass,
+        concurrency: usize,
+        work: impl Fn(Task) -> F + Send + Sync + 'static,
+    ) -> Worker
     where
-        F: Future<Output = PortResult<Verdict>> + Send + 'static,
+        F: Future<Output = PortResult<TaskOutcome>> + Send + 'static,
     {
         let database = self.database.clone();
-        self.with(Does { class, database, work: Box::new(move |task| Box::pin(work(task))) }, at_once, LEASE)
+        self.with(Does { class, concurrency, database, work: Box::new(move |task| Box::pin(work(task))) }, LEASE)
     }
 
-    pub(crate) fn with(&self, handler: impl TaskHandler + 'static, at_once: usize, lease: Duration) -> Worker {
-        let limits = WorkerLimits { at_once, lease, patience: Duration::from_secs(25) };
+    pub(crate) fn with(&self, handler: impl AnyTaskHandler + 'static, lease: Duration) -> Worker {
+        let timing = WorkerTiming { lease, grace: Duration::from_secs(25) };
         let clock = Arc::new(self.clock.clone());
-        Worker::new(Arc::new(handler), self.database.clone(), clock, Arc::new(RandomIds), limits)
+        Worker::new(Arc::new(handler), self.database.clone(), clock, Arc::new(RandomIds), timing)
     }
 
-    fn note(&self) -> impl Fn(&Task, Ended) + Send + Sync {
+    fn note(&self) -> impl Fn(&Task, AttemptEnd) + Send + Sync {
         |task, ended| {
             self.ended.lock().unwrap().push((task.id, ended));
             self.told.notify_waiters();
         }
     }
 
-    fn ended(&self) -> Vec<(TaskId, Ended)> {
+    fn ended(&self) -> Vec<(TaskId, AttemptEnd)> {
         self.ended.lock().unwrap().clone()
     }
 
@@ -129,12 +155,12 @@ fn dropped() -> (oneshot::Sender<()>, impl Future<Output = ()>) {
 #[tokio::test]
 async fn jq_07_a_panic_and_an_error_are_failed_attempts_with_a_reason() {
     let f = Fixture::new().await;
-    f.enqueue(TaskClass::Ingest, 1..=2).await;
-    let worker = f.worker(TaskClass::Ingest, 2, |task| async move {
+    f.enqueue(OTHER, 1..=2).await;
+    let worker = f.worker(OTHER, 2, |task| async move {
         assert!(task.id != id(1), "no such board");
         Err(PortErrorKind::Unavailable.because("the line is dead"))
     });
-    for attempt in 1..TaskClass::Ingest.attempts() {
+    for attempt in 1..OTHER_ATTEMPTS {
         worker.drain(&f.note()).await.unwrap();
         let (one, two) = (f.task(1).await, f.task(2).await);
         assert_eq!((one.state, one.reason.as_deref()), (TaskState::Ready, Some("panicked: no such board")));
@@ -149,18 +175,18 @@ async fn jq_07_a_panic_and_an_error_are_failed_attempts_with_a_reason() {
     let (one, two) = (f.task(1).await, f.task(2).await);
     assert_eq!((one.state, two.state), (TaskState::Dead, TaskState::Dead));
     assert_eq!(one.reason.as_deref(), Some("panicked: no such board"));
-    assert_eq!(f.ended().iter().filter(|(_, ended)| *ended == Ended::Dead).count(), 2);
+    assert_eq!(f.ended().iter().filter(|(_, ended)| *ended == AttemptEnd::Dead).count(), 2);
 }
 
 #[tokio::test]
 async fn a_task_is_done_again_at_once_when_its_matter_has_changed_and_later_when_it_is_half_done() {
     let f = Fixture::new().await;
-    f.enqueue(TaskClass::Enrich, 1..=2).await;
-    let worker = f.worker(TaskClass::Enrich, 4, |task| async move {
+    f.enqueue(EnrichJob::CLASS, 1..=2).await;
+    let worker = f.worker(EnrichJob::CLASS, 4, |task| async move {
         Ok(match (task.id == id(1), task.attempts) {
-            (true, 1) => Verdict::Again,
-            (false, 1) => Verdict::Failed("no vector".to_owned()),
-            _ => Verdict::Done,
+            (true, 1) => TaskOutcome::Again,
+            (false, 1) => TaskOutcome::Failed("no vector".to_owned()),
+            _ => TaskOutcome::Done,
         })
     });
     worker.drain(&f.note()).await.unwrap();
@@ -175,16 +201,16 @@ async fn a_task_is_done_again_at_once_when_its_matter_has_changed_and_later_when
 #[tokio::test]
 async fn jq_01_a_lease_is_renewed_for_as_long_as_the_work_goes_on() {
     let f = Fixture::new().await;
-    f.enqueue(TaskClass::Enrich, 1..=1).await;
+    f.enqueue(EnrichJob::CLASS, 1..=1).await;
     let (gate, begun) = (Arc::new(Semaphore::new(0)), Arc::new(Notify::new()));
-    let worker = f.worker(TaskClass::Enrich, 1, {
+    let worker = f.worker(EnrichJob::CLASS, 1, {
         let (gate, begun) = (gate.clone(), begun.clone());
         move |_| {
             let (gate, begun) = (gate.clone(), begun.clone());
             async move {
                 begun.notify_one();
                 gate.acquire().await.unwrap().forget();
-                Ok(Verdict::Done)
+                Ok(TaskOutcome::Done)
             }
         }
     });
@@ -205,7 +231,7 @@ async fn jq_01_a_lease_is_renewed_for_as_long_as_the_work_goes_on() {
     };
     let (outcome, ()) = tokio::join!(worker.drain(&note), test);
     outcome.unwrap();
-    assert_eq!((f.ended(), f.task(1).await.attempts), (vec![(id(1), Ended::Done)], 1));
+    assert_eq!((f.ended(), f.task(1).await.attempts), (vec![(id(1), AttemptEnd::Done)], 1));
 }
 
 /// Waits until nothing can be rescued any more although the lease of task `n` had run out.
@@ -225,11 +251,11 @@ async fn renewed(f: &Fixture, n: u128) {
 #[tokio::test]
 async fn jq_03_work_whose_lease_is_lost_is_dropped_and_what_it_writes_does_not_count() {
     let f = Fixture::new().await;
-    f.enqueue(TaskClass::Enrich, 1..=2).await;
+    f.enqueue(EnrichJob::CLASS, 1..=2).await;
     let (kept, is_dropped) = dropped();
     let (kept, gate, begun) =
         (Arc::new(Mutex::new(Some(kept))), Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
-    let worker = f.worker(TaskClass::Enrich, 2, {
+    let worker = f.worker(EnrichJob::CLASS, 2, {
         let (kept, gate, begun) = (kept.clone(), gate.clone(), begun.clone());
         move |task| {
             let (kept, gate, begun) = (kept.clone(), gate.clone(), begun.clone());
@@ -240,7 +266,7 @@ async fn jq_03_work_whose_lease_is_lost_is_dropped_and_what_it_writes_does_not_c
                     pending::<()>().await;
                 }
                 gate.acquire().await.unwrap().forget();
-                Ok(Verdict::Done)
+                Ok(TaskOutcome::Done)
             }
         }
     });
@@ -248,7 +274,7 @@ async fn jq_03_work_whose_lease_is_lost_is_dropped_and_what_it_writes_does_not_c
     let test = async {
         begun.acquire_many(2).await.unwrap().forget();
         f.lose_everything(&[f.task(1).await, f.task(2).await]).await;
-        let other = f.worker(TaskClass::Enrich, 2, |_| async { Ok(Verdict::Done) });
+        let other = f.worker(EnrichJob::CLASS, 2, |_| async { Ok(TaskOutcome::Done) });
         other.drain(&|_, _| ()).await.unwrap();
         // One comes to its end before it hears of it, the other is dropped.
         gate.add_permits(1);
@@ -258,7 +284,7 @@ async fn jq_03_work_whose_lease_is_lost_is_dropped_and_what_it_writes_does_not_c
     };
     let (outcome, ()) = tokio::join!(worker.drain(&note), test);
     outcome.unwrap();
-    assert_eq!(f.ended(), [(id(2), Ended::Lost), (id(1), Ended::Lost)]);
+    assert_eq!(f.ended(), [(id(2), AttemptEnd::Lost), (id(1), AttemptEnd::Lost)]);
     for n in [1, 2] {
         let task = f.task(n).await;
         assert_eq!((task.state, task.attempts), (TaskState::Done, 2), "JQ-04: by the second attempt, and once");
@@ -268,17 +294,17 @@ async fn jq_03_work_whose_lease_is_lost_is_dropped_and_what_it_writes_does_not_c
 #[tokio::test]
 async fn jq_08_a_class_that_is_stuck_keeps_no_other_waiting() {
     let f = Fixture::new().await;
-    f.enqueue(TaskClass::Enrich, 1..=50).await;
-    f.enqueue(TaskClass::Ingest, 101..=105).await;
+    f.enqueue(EnrichJob::CLASS, 1..=50).await;
+    f.enqueue(OTHER, 101..=105).await;
     let busy = Arc::new(AtomicUsize::new(0));
-    let stuck = f.worker(TaskClass::Enrich, 4, {
+    let stuck = f.worker(EnrichJob::CLASS, 4, {
         let busy = busy.clone();
         move |_| {
             busy.fetch_add(1, Ordering::SeqCst);
             pending()
         }
     });
-    let quick = f.worker(TaskClass::Ingest, 1, |_| async { Ok(Verdict::Done) });
+    let quick = f.worker(OTHER, 1, |_| async { Ok(TaskOutcome::Done) });
     let note = f.note();
     tokio::select! {
         _ = stuck.drain(&|_, _| ()) => unreachable!("it never ends"),
@@ -291,9 +317,9 @@ async fn jq_08_a_class_that_is_stuck_keeps_no_other_waiting() {
 #[tokio::test]
 async fn jq_09_a_worker_that_is_to_stop_takes_nothing_more_and_gives_back_what_does_not_finish() {
     let f = Fixture::new().await;
-    f.enqueue(TaskClass::Enrich, 1..=5).await;
+    f.enqueue(EnrichJob::CLASS, 1..=5).await;
     let (gate, begun) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
-    let worker = f.worker(TaskClass::Enrich, 2, {
+    let worker = f.worker(EnrichJob::CLASS, 2, {
         let (gate, begun) = (gate.clone(), begun.clone());
         move |task| {
             let (gate, begun) = (gate.clone(), begun.clone());
@@ -303,7 +329,7 @@ async fn jq_09_a_worker_that_is_to_stop_takes_nothing_more_and_gives_back_what_d
                     pending::<()>().await;
                 }
                 gate.acquire().await.unwrap().forget();
-                Ok(Verdict::Done)
+                Ok(TaskOutcome::Done)
             }
         }
     });
@@ -319,7 +345,7 @@ async fn jq_09_a_worker_that_is_to_stop_takes_nothing_more_and_gives_back_what_d
         f.clock.advance(TimeDelta::seconds(25));
     };
     tokio::join!(worker.run(pending::<()>, stopped, &note), test);
-    assert_eq!(f.ended(), [(id(1), Ended::Done)]);
+    assert_eq!(f.ended(), [(id(1), AttemptEnd::Done)]);
     let given_back = f.task(2).await;
     assert_eq!((given_back.state, given_back.attempts, given_back.attempts_allowed), (TaskState::Ready, 1, 21));
     for n in 3..=5 {
@@ -330,12 +356,12 @@ async fn jq_09_a_worker_that_is_to_stop_takes_nothing_more_and_gives_back_what_d
 #[tokio::test]
 async fn a_worker_looks_again_at_a_sign() {
     let f = Fixture::new().await;
-    let worker = f.worker(TaskClass::Enrich, 1, |_| async { Ok(Verdict::Done) });
+    let worker = f.worker(EnrichJob::CLASS, 1, |_| async { Ok(TaskOutcome::Done) });
     let (sign, note) = (Notify::new(), f.note());
     let (stop, stopped) = dropped();
     let test = async {
         for n in 1..=3 {
-            f.enqueue(TaskClass::Enrich, n..=n).await;
+            f.enqueue(EnrichJob::CLASS, n..=n).await;
             sign.notify_one();
             f.has_ended(usize::try_from(n).unwrap()).await;
         }

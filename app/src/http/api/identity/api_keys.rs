@@ -1,0 +1,105 @@
+//! Keys for programs that act for me.
+
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpResponse, delete, get, post};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_identity::{IdentityService, NewApiKey};
+use domain_model::identity::api_key::{ApiKey, KeyScope};
+use domain_model::kernel::id::ApiKeyId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Context;
+use crate::http::edge::caller::Authenticated;
+use crate::http::edge::error::{ApiError, ApiResult, Problem};
+
+/// Longer than anybody should leave a key lying about.
+const LONGEST_DAYS: u32 = 366;
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ApiKeyRequest {
+    #[schema(example = "my spreadsheet")]
+    name: String,
+    /// `read`, or `read` and `write`
+    #[schema(value_type = Vec<String>, example = json!(["read"]))]
+    scopes: Vec<KeyScope>,
+    /// From 1 to 366; 90 unless something else is said.
+    expires_in_days: Option<u32>,
+}
+
+/// A key, without its secret.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ApiKeyItem {
+    id: Uuid,
+    name: String,
+    #[schema(value_type = Vec<String>)]
+    scopes: Vec<KeyScope>,
+    created_at: DateTime<Utc>,
+    expires_at: Option<DateTime<Utc>>,
+}
+
+/// A key with its secret, which is shown this once.
+#[derive(Serialize, ToSchema)]
+pub(super) struct NewApiKeyItem {
+    #[serde(flatten)]
+    key: ApiKeyItem,
+    /// Send it as `Authorization: Bearer jw_…`.
+    secret: String,
+}
+
+impl From<ApiKey> for ApiKeyItem {
+    fn from(key: ApiKey) -> Self {
+        Self {
+            id: key.id.0,
+            name: key.name,
+            scopes: key.scopes,
+            created_at: key.created_at,
+            expires_at: key.expires_at,
+        }
+    }
+}
+
+/// My keys, newest first.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = [ApiKeyItem])))]
+#[get("/api/v1/auth/api-keys")]
+pub(super) async fn list(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+) -> ApiResult<Json<Vec<ApiKeyItem>>> {
+    Ok(Json(identity.api_keys(&who).await?.into_iter().map(ApiKeyItem::from).collect()))
+}
+
+/// Make a key for a program that acts for me.
+#[utoipa::path(tag = "accounts", responses((status = 201, body = NewApiKeyItem), (status = 409, body = Problem)))]
+#[post("/api/v1/auth/api-keys")]
+pub(super) async fn create(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    Json(request): Json<ApiKeyRequest>,
+) -> ApiResult<HttpResponse> {
+    let days = request.expires_in_days.unwrap_or(90);
+    if request.scopes.is_empty() || !(1..=LONGEST_DAYS).contains(&days) {
+        return Err(ApiError::validation("name at least one scope, and between 1 and 366 days"));
+    }
+    let expires_at = Some(context.container.now() + TimeDelta::days(days.into()));
+    let new = NewApiKey { name: request.name, scopes: request.scopes, expires_at };
+    let shown = identity.make_api_key(&who, new).await?;
+    Ok(HttpResponse::Created().json(NewApiKeyItem { key: shown.key.into(), secret: shown.secret }))
+}
+
+/// Delete one of my keys.
+#[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it is gone")))]
+#[delete("/api/v1/auth/api-keys/{id}")]
+pub(super) async fn delete(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    identity.delete_api_key(&who, ApiKeyId(*id)).await?;
+    context.token_cache.forget(who.principal.account_id);
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,261 @@
+//! Registering, signing in and out, and what is proved on the way. `signup`, `signin` and `signout` are the CV contract's
+//! words for the same.
+
+use actix_web::web::{Data, Json};
+use actix_web::{HttpRequest, HttpResponse, post};
+use chrono::{DateTime, Utc};
+use domain_identity::{IdentityService, Registered, Registration, SignOut, SignedIn};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Context;
+use crate::http::api::done::Done;
+use crate::http::api::identity::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
+use crate::http::edge::caller::{Authenticated, RequestOrigin};
+use crate::http::edge::error::{ApiResult, Problem};
+
+/// There is no field for anything else: a role can only be seeker or provider (AZ-02).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewAccount {
+    #[schema(example = "ada@example.org")]
+    email: String,
+    /// At least 8 characters; every one of them counts.
+    #[schema(format = Password, example = "correct horse battery")]
+    password: String,
+    /// `seeker` or `provider`
+    role: Option<String>,
+    full_name: Option<String>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PasswordProof {
+    #[schema(format = Password)]
+    password: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PasswordChange {
+    #[schema(format = Password)]
+    old_password: String,
+    #[schema(format = Password)]
+    new_password: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EmailChange {
+    #[schema(example = "ada@example.net")]
+    email: String,
+}
+
+/// A sign-in in the words of the CV contract.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CvSignIn {
+    access_token: String,
+    refresh_token: String,
+    user: CvUser,
+}
+
+#[derive(Serialize, ToSchema)]
+struct CvUser {
+    id: Uuid,
+    email: String,
+    created_at: DateTime<Utc>,
+}
+
+impl CvSignIn {
+    fn new(signed_in: &SignedIn) -> Self {
+        let account = &signed_in.account;
+        Self {
+            access_token: signed_in.access_token.clone(),
+            refresh_token: signed_in.refresh_token.clone(),
+            user: CvUser { id: account.id.0, email: account.email.as_str().to_owned(), created_at: account.created_at },
+        }
+    }
+}
+
+/// Open an account and sign in.
+#[utoipa::path(
+    tag = "accounts",
+    responses(
+        (status = 200, body = Tokens),
+        (status = 202, body = ConfirmFirst, description = "where mail has to arrive first: the same for every address"),
+        (status = 409, body = Problem, description = "the address is taken")
+    )
+)]
+#[post("/api/v1/auth/register")]
+pub(super) async fn register(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Json(new): Json<NewAccount>,
+) -> ApiResult<HttpResponse> {
+    let NewAccount { email, password, role, full_name } = new;
+    let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
+    tokens::register(&request, &context, &identity, registration).await
+}
+
+/// Sign in. With a second factor, prove it next.
+#[utoipa::path(
+    tag = "accounts",
+    responses(
+        (status = 200, body = Tokens),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem)
+    )
+)]
+#[post("/api/v1/auth/login")]
+pub(super) async fn login(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Json(credentials): Json<Credentials>,
+) -> ApiResult<HttpResponse> {
+    tokens::login(&request, &context, &identity, &credentials, &origin).await
+}
+
+/// Open an account (CV contract).
+#[utoipa::path(
+    tag = "accounts",
+    responses(
+        (status = 200, body = CvSignIn),
+        (status = 202, body = ConfirmFirst),
+        (status = 409, body = Problem)
+    )
+)]
+#[post("/api/v1/auth/signup")]
+pub(super) async fn signup(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Json(credentials): Json<Credentials>,
+) -> ApiResult<HttpResponse> {
+    let Credentials { email, password } = credentials;
+    let registration = Registration { email, password, origin, ..Registration::default() };
+    Ok(match identity.register(registration).await? {
+        Registered::In(signed_in) => tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)),
+        Registered::ConfirmFirst(email) => tokens::confirm_first(&email),
+    })
+}
+
+/// Sign in (CV contract).
+#[utoipa::path(
+    tag = "accounts",
+    responses(
+        (status = 200, body = CvSignIn),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem)
+    )
+)]
+#[post("/api/v1/auth/signin")]
+pub(super) async fn signin(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Json(credentials): Json<Credentials>,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.login(&credentials.email, &credentials.password, &origin).await?;
+    Ok(tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)))
+}
+
+/// Get the next pair of tokens.
+#[utoipa::path(
+    tag = "accounts",
+    responses(
+        (status = 200, body = Tokens),
+        (status = 401, body = Problem),
+        (status = 403, body = Problem)
+    )
+)]
+#[post("/api/v1/auth/refresh")]
+pub(super) async fn refresh(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    Json(body): Json<RefreshRequest>,
+) -> ApiResult<HttpResponse> {
+    tokens::refresh(&request, &context, &identity, body).await
+}
+
+async fn end(
+    context: &Context,
+    identity: &IdentityService,
+    who: &domain_model::identity::session::Authentication,
+) -> ApiResult<HttpResponse> {
+    identity.sign_out(who, SignOut::This).await?;
+    context.token_cache.forget(who.principal.account_id);
+    Ok(tokens::signed_out(context))
+}
+
+/// Sign out.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Done)))]
+#[post("/api/v1/auth/logout")]
+pub(super) async fn logout(
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+) -> ApiResult<HttpResponse> {
+    end(&context, &identity, &who).await
+}
+
+/// Sign out (CV contract).
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Done)))]
+#[post("/api/v1/auth/signout")]
+pub(super) async fn signout(
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+) -> ApiResult<HttpResponse> {
+    end(&context, &identity, &who).await
+}
+
+/// Prove the password once more, before something sensitive. The tokens are new; those before are worthless.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Tokens)))]
+#[post("/api/v1/auth/reauthenticate")]
+pub(super) async fn reauthenticate(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Authenticated(who): Authenticated,
+    Json(proof): Json<PasswordProof>,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.reauthenticate(&who, &proof.password, &origin).await?;
+    context.token_cache.forget(who.principal.account_id);
+    tokens::answer(&request, &context, &identity, &signed_in).await
+}
+
+/// Change my password. All other sign-ins end.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Done)))]
+#[post("/api/v1/auth/change-password")]
+pub(super) async fn change_password(
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Authenticated(who): Authenticated,
+    Json(change): Json<PasswordChange>,
+) -> ApiResult<Json<Done>> {
+    identity.change_password(&who, Some(&change.old_password), &change.new_password, &origin).await?;
+    context.token_cache.forget(who.principal.account_id);
+    Ok(Json(Done { message: "the password is changed, and all other sign-ins have ended".to_owned() }))
+}
+
+/// Change my address: it is changed once the link in the mail to the new one was opened.
+#[utoipa::path(tag = "accounts", responses((status = 202, body = Done)))]
+#[post("/api/v1/auth/change-email")]
+pub(super) async fn change_email(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    Json(change): Json<EmailChange>,
+) -> ApiResult<HttpResponse> {
+    identity.change_email(&who, &change.email, None, None).await?;
+    Ok(HttpResponse::Accepted().json(Done { message: "open the link in the mail to the new address".to_owned() }))
+}

@@ -1,0 +1,181 @@
+//! Second factors.
+
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpRequest, HttpResponse, delete, get, post};
+use chrono::{DateTime, Utc};
+use domain_identity::IdentityService;
+use domain_model::identity::factor::Factor;
+use domain_model::kernel::id::FactorId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Context;
+use crate::http::api::identity::tokens::{self, Tokens};
+use crate::http::edge::caller::Authenticated;
+use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::pages::qr_code;
+
+/// A second factor.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SecondFactor {
+    id: Uuid,
+    name: String,
+    is_verified: bool,
+    created_at: DateTime<Utc>,
+}
+
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EnrollRequest {
+    /// As you call it.
+    #[schema(example = "my phone")]
+    name: Option<String>,
+}
+
+/// A factor that waits for its first code. Shown once.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Enrollment {
+    id: Uuid,
+    /// For typing into an authenticator.
+    secret: String,
+    uri: String,
+    /// The same as a picture, SVG.
+    qr_code: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CodeProof {
+    /// Not needed with one factor.
+    factor_id: Option<Uuid>,
+    #[schema(example = "123456")]
+    code: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecoveryProof {
+    #[schema(example = "01234-56789-abcde-f0123")]
+    code: String,
+}
+
+/// The tokens of a surer sign-in; those before are worthless.
+#[derive(Serialize, ToSchema)]
+pub(super) struct FactorProved {
+    #[serde(flatten)]
+    tokens: Tokens,
+    /// After the first proof: what stands in for a lost factor. Shown once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    recovery_codes: Vec<String>,
+}
+
+/// What stands in for a lost factor. Shown once.
+#[derive(Serialize, ToSchema)]
+pub(super) struct RecoveryCodes {
+    recovery_codes: Vec<String>,
+}
+
+impl From<Factor> for SecondFactor {
+    fn from(factor: Factor) -> Self {
+        Self {
+            id: factor.id.0,
+            name: factor.name,
+            is_verified: factor.verified_at.is_some(),
+            created_at: factor.created_at,
+        }
+    }
+}
+
+/// My second factors.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = [SecondFactor])))]
+#[get("/api/v1/auth/mfa")]
+pub(super) async fn list(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+) -> ApiResult<Json<Vec<SecondFactor>>> {
+    Ok(Json(identity.factors(&who).await?.into_iter().map(SecondFactor::from).collect()))
+}
+
+/// Add a second factor; it is asked for once its first code was proved.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Enrollment), (status = 409, body = Problem)))]
+#[post("/api/v1/auth/mfa/enroll")]
+pub(super) async fn enroll(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    Json(request): Json<EnrollRequest>,
+) -> ApiResult<Json<Enrollment>> {
+    let enrolment = identity.enrol_factor(&who, request.name).await?;
+    let qr_code = qr_code::svg(&enrolment.uri)?;
+    Ok(Json(Enrollment { id: enrolment.factor.id.0, secret: enrolment.secret, uri: enrolment.uri, qr_code }))
+}
+
+/// Prove a second factor by its code.
+#[utoipa::path(
+    tag = "accounts",
+    responses(
+        (status = 200, body = FactorProved),
+        (status = 404, body = Problem),
+        (status = 422, body = Problem, description = "not the code of now, or used already")
+    )
+)]
+#[post("/api/v1/auth/mfa/verify")]
+pub(super) async fn verify(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    Json(proof): Json<CodeProof>,
+) -> ApiResult<HttpResponse> {
+    let id = match proof.factor_id {
+        Some(id) => FactorId(id),
+        None => match identity.factors(&who).await?.as_slice() {
+            [factor] => factor.id,
+            [] => return Err(ApiError::not_found("there is no second factor")),
+            _ => return Err(ApiError::validation("there are several factors; say which with `factor_id`")),
+        },
+    };
+    let (signed_in, codes) = identity.prove_factor(&who, id, &proof.code).await?;
+    context.token_cache.forget(who.principal.account_id);
+    let body = FactorProved { tokens: Tokens::new(&signed_in, false), recovery_codes: codes };
+    Ok(tokens::signed_in(&request, &context, &signed_in, &body))
+}
+
+/// Prove the second factor by a recovery code, which is used up.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Tokens)))]
+#[post("/api/v1/auth/mfa/recover")]
+pub(super) async fn recover(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    Json(proof): Json<RecoveryProof>,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.use_recovery_code(&who, &proof.code).await?;
+    context.token_cache.forget(who.principal.account_id);
+    tokens::answer(&request, &context, &identity, &signed_in).await
+}
+
+/// Make fresh recovery codes; those before are worthless.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = RecoveryCodes)))]
+#[post("/api/v1/auth/mfa/recovery-codes")]
+pub(super) async fn recovery_codes(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+) -> ApiResult<Json<RecoveryCodes>> {
+    Ok(Json(RecoveryCodes { recovery_codes: identity.new_recovery_codes(&who).await? }))
+}
+
+/// Take a second factor away.
+#[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it is gone")))]
+#[delete("/api/v1/auth/mfa/{id}")]
+pub(super) async fn remove(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    identity.remove_factor(&who, FactorId(*id)).await?;
+    context.token_cache.forget(who.principal.account_id);
+    Ok(HttpResponse::NoContent().finish())
+}

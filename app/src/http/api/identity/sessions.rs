@@ -1,0 +1,69 @@
+//! My sign-ins.
+
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpResponse, delete, get};
+use chrono::{DateTime, Utc};
+use domain_identity::IdentityService;
+use domain_model::kernel::id::LoginSessionId;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Context;
+use crate::http::api::identity::tokens;
+use crate::http::edge::caller::Authenticated;
+use crate::http::edge::error::ApiResult;
+
+/// A sign-in that is not over.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SignInSession {
+    id: Uuid,
+    /// Is it the one that asks?
+    is_current: bool,
+    created_at: DateTime<Utc>,
+    last_used_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    /// As the client calls itself.
+    user_agent: Option<String>,
+    /// Where it was opened.
+    address: Option<String>,
+    has_second_factor: bool,
+}
+
+/// My sign-ins, newest first.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = [SignInSession])))]
+#[get("/api/v1/auth/sessions")]
+pub(super) async fn list(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+) -> ApiResult<Json<Vec<SignInSession>>> {
+    let sessions = identity.sessions(&who).await?.into_iter().map(|session| SignInSession {
+        id: session.id.0,
+        is_current: Some(session.id) == who.session(),
+        created_at: session.created_at,
+        last_used_at: session.refreshed_at,
+        expires_at: session.expires_at,
+        has_second_factor: session.assurance() == domain_model::identity::session::Assurance::Two,
+        user_agent: session.origin.user_agent,
+        address: session.origin.address,
+    });
+    Ok(Json(sessions.collect()))
+}
+
+/// End one of my sign-ins.
+#[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it has ended")))]
+#[delete("/api/v1/auth/sessions/{id}")]
+pub(super) async fn end(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    identity.end_session(&who, LoginSessionId(*id)).await?;
+    context.token_cache.forget(who.principal.account_id);
+    let mut response = HttpResponse::NoContent();
+    if who.session() == Some(LoginSessionId(*id)) {
+        tokens::left(&context, &mut response);
+    }
+    Ok(response.finish())
+}

@@ -1,0 +1,57 @@
+//! Accounts elsewhere.
+
+use actix_web::web::{Data, Path, Query};
+use actix_web::{HttpResponse, get, post};
+use domain_identity::{IdentityService, SocialStart};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::api::identity::social_redirect::{self, DepartQuery};
+use crate::http::edge::caller::Authenticated;
+use crate::http::edge::error::{ApiResult, Problem};
+
+/// Where to go.
+#[derive(Serialize, ToSchema)]
+pub(super) struct LinkStart {
+    /// The issuer's page, to be opened in this browser.
+    url: String,
+}
+
+/// Go to an issuer and sign in there.
+#[utoipa::path(
+    tag = "accounts",
+    params(("provider" = String, Path, example = "google"), DepartQuery),
+    responses(
+        (status = 303, description = "to the issuer, and from there back to `redirect_to` with tokens behind the `#`"),
+        (status = 404, body = Problem, description = "not offered here"),
+        (status = 503, body = Problem, description = "the issuer cannot be reached")
+    )
+)]
+#[get("/api/v1/auth/oauth/{provider}")]
+pub(super) async fn depart(
+    identity: Data<IdentityService>,
+    provider: Path<String>,
+    query: Query<DepartQuery>,
+) -> ApiResult<HttpResponse> {
+    social_redirect::depart(&identity, query.into_inner().to(&provider)).await
+}
+
+/// Link an account elsewhere to mine: open the answered page in this browser.
+#[utoipa::path(
+    tag = "accounts",
+    params(("provider" = String, Path, example = "google")),
+    responses((status = 200, body = LinkStart), (status = 404, body = Problem, description = "not offered here"))
+)]
+#[post("/api/v1/auth/oauth/{provider}/link")]
+pub(super) async fn link(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    provider: Path<String>,
+) -> ApiResult<HttpResponse> {
+    let link_to = Some(who.principal.account_id);
+    let start = SocialStart { provider: provider.into_inner(), link_to, ..SocialStart::default() };
+    let started = identity.depart(start).await?;
+    let mut response = HttpResponse::Ok().json(LinkStart { url: started.url.to_string() });
+    social_redirect::keep(&mut response, started.browser_secret);
+    Ok(response)
+}

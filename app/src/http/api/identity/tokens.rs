@@ -1,0 +1,172 @@
+//! Getting in, as every contract but Supabase's has it: what is asked with, and the sign-in that is answered, in the body
+//! and for browsers in cookies, too.
+
+use actix_web::http::header::HeaderName;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use domain_identity::{IdentityService, Registered, Registration, SignedIn};
+use domain_model::identity::account::EmailAddress;
+use domain_model::identity::session::{Assurance, Origin};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Context;
+use crate::http::api::done::Done;
+use crate::http::edge::cookies;
+use crate::http::edge::error::ApiResult;
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = LoginRequest)]
+pub(in crate::http) struct Credentials {
+    #[schema(example = "ada@example.org")]
+    pub(in crate::http) email: String,
+    #[schema(format = Password, example = "correct horse battery")]
+    pub(in crate::http) password: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct RefreshRequest {
+    /// Not needed by a browser, which sends it as a cookie.
+    refresh_token: Option<String>,
+}
+
+impl RefreshRequest {
+    /// The token that was sent, or else the browser's.
+    pub(in crate::http) fn token(self, request: &HttpRequest, context: &Context) -> ApiResult<String> {
+        cookies::given_or_kept(request, context, self.refresh_token)
+    }
+}
+
+/// A sign-in.
+#[derive(Serialize, ToSchema)]
+pub(in crate::http) struct Tokens {
+    user_id: Uuid,
+    email: String,
+    role: String,
+    /// Good for 15 minutes.
+    access_token: String,
+    /// Gets the next pair; good for 7 days.
+    refresh_token: String,
+    /// Has the second factor still to be proved before anything else can be done?
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    mfa_required: bool,
+}
+
+/// Mail has to arrive first.
+#[derive(Serialize, ToSchema)]
+pub(in crate::http) struct ConfirmFirst {
+    #[schema(example = "open the link in the mail we sent you, and sign in then")]
+    message: &'static str,
+    email: String,
+}
+
+impl Tokens {
+    pub(in crate::http) fn new(signed_in: &SignedIn, mfa_required: bool) -> Self {
+        Self {
+            user_id: signed_in.account.id.0,
+            email: signed_in.account.email.as_str().to_owned(),
+            role: signed_in.account.role.to_string(),
+            access_token: signed_in.access_token.clone(),
+            refresh_token: signed_in.refresh_token.clone(),
+            mfa_required,
+        }
+    }
+}
+
+/// A body about a sign-in, with its cookies where a browser asks.
+pub(in crate::http) fn signed_in(
+    request: &HttpRequest,
+    context: &Context,
+    signed_in: &SignedIn,
+    body: &impl Serialize,
+) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    for cookie in cookies::of_sign_in(request, context, signed_in) {
+        response.cookie(cookie);
+    }
+    response.json(body)
+}
+
+/// The tokens of a sign-in.
+pub(in crate::http) async fn answer(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    signed: &SignedIn,
+) -> ApiResult<HttpResponse> {
+    let body = Tokens::new(signed, mfa_required(identity, signed).await?);
+    Ok(signed_in(request, context, signed, &body))
+}
+
+/// Opens an account.
+pub(in crate::http) async fn register(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    registration: Registration,
+) -> ApiResult<HttpResponse> {
+    match identity.register(registration).await? {
+        Registered::In(signed_in) => answer(request, context, identity, &signed_in).await,
+        Registered::ConfirmFirst(email) => Ok(confirm_first(&email)),
+    }
+}
+
+/// Signs in with a password.
+pub(in crate::http) async fn login(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    credentials: &Credentials,
+    origin: &Origin,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.login(&credentials.email, &credentials.password, origin).await?;
+    answer(request, context, identity, &signed_in).await
+}
+
+/// Gets the next pair of tokens.
+pub(in crate::http) async fn refresh(
+    request: &HttpRequest,
+    context: &Context,
+    identity: &IdentityService,
+    body: RefreshRequest,
+) -> ApiResult<HttpResponse> {
+    let signed_in = identity.refresh(&body.token(request, context)?).await?;
+    answer(request, context, identity, &signed_in).await
+}
+
+/// Nobody is in before mail has arrived.
+pub(in crate::http) fn confirm_first(email: &EmailAddress) -> HttpResponse {
+    HttpResponse::Accepted().json(ConfirmFirst {
+        message: "open the link in the mail we sent you, and sign in then",
+        email: email.as_str().to_owned(),
+    })
+}
+
+/// A sign-in has ended.
+pub(in crate::http) fn signed_out(context: &Context) -> HttpResponse {
+    left(context, &mut HttpResponse::Ok()).json(Done { message: "Successfully signed out".to_owned() })
+}
+
+/// Nothing of a sign-in stays in the browser whose sign-in has ended: neither our cookies nor what our pages have stored,
+/// which is where clients of Supabase Auth keep their tokens. Not `"cookies"`: those of every other program under the same
+/// registered domain would go, too. Not `"cache"`: nothing of ours is in it (`no-store`), and emptying it takes seconds.
+pub(in crate::http) fn left<'r>(
+    context: &Context,
+    response: &'r mut HttpResponseBuilder,
+) -> &'r mut HttpResponseBuilder {
+    for cookie in cookies::of_sign_out(context) {
+        response.cookie(cookie);
+    }
+    response.insert_header((HeaderName::from_static("clear-site-data"), "\"storage\""))
+}
+
+/// Has a sign-in the second factor still before it?
+pub(in crate::http) async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
+    if signed_in.session.assurance() == Assurance::Two {
+        return Ok(false);
+    }
+    let (_, factors) = identity.ways_in(signed_in.account.id).await?;
+    Ok(factors.iter().any(|factor| factor.verified_at.is_some()))
+}

@@ -1,0 +1,67 @@
+//! Everything about somebody: given to them, or deleted. `me` names whoever asks.
+
+use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, delete, get};
+use domain_identity::IdentityService;
+use domain_model::kernel::id::AccountId;
+use domain_workflow::Exports;
+
+use crate::http::Context;
+use crate::http::api::identity::tokens;
+use crate::http::edge::caller::{Authenticated, Caller};
+use crate::http::edge::error::{ApiError, ApiResult, Problem};
+
+fn named(id: &str, caller: AccountId) -> ApiResult<AccountId> {
+    if id == "me" {
+        return Ok(caller);
+    }
+    id.parse().map_err(|_| ApiError::not_found("there is no such account"))
+}
+
+/// Everything there is about me, as JSON.
+#[utoipa::path(
+    tag = "accounts",
+    params(("id" = String, Path, example = "me")),
+    responses((status = 200, body = Object, description = "account, sign-ins, resume, conversations"))
+)]
+#[get("/api/v1/users/{id}/export")]
+pub(super) async fn export(
+    exports: Data<Exports>,
+    Authenticated(who): Authenticated,
+    id: Path<String>,
+) -> ApiResult<HttpResponse> {
+    // Only one's own: an administrator has no business with all of it at once.
+    if named(&id, who.principal.account_id)? != who.principal.account_id {
+        return Err(ApiError::not_found("there is no such account"));
+    }
+    let everything = exports.of(&who).await?;
+    let as_file = (CONTENT_DISPOSITION, "attachment; filename=\"jobwright-export.json\"");
+    Ok(HttpResponse::Ok().insert_header(as_file).json(everything))
+}
+
+/// Delete an account and everything about it: mine, or, for super administrators, anybody's.
+#[utoipa::path(
+    tag = "accounts",
+    params(("id" = String, Path, example = "me")),
+    responses(
+        (status = 204, description = "it is gone"),
+        (status = 409, body = Problem, description = "the last super administrator")
+    )
+)]
+#[delete("/api/v1/users/{id}")]
+pub(super) async fn erase(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Caller(caller): Caller,
+    id: Path<String>,
+) -> ApiResult<HttpResponse> {
+    let id = named(&id, caller.account_id)?;
+    identity.erase(&caller, id).await?;
+    context.token_cache.forget(id);
+    let mut response = HttpResponse::NoContent();
+    if id == caller.account_id {
+        tokens::left(&context, &mut response);
+    }
+    Ok(response.finish())
+}

@@ -1,0 +1,178 @@
+//! Runs over sources, and what follows them.
+
+use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpResponse, get, post};
+use domain_ingestion::IngestionService;
+use domain_jobs::JobsService;
+use domain_model::kernel::id::JobId;
+use ports::NamedSource;
+use serde::{Deserialize, Serialize};
+use tracing::warn;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::dto::{RunResult, ScrapingLogItem};
+use crate::http::Context;
+use crate::http::api::done::Done;
+use crate::http::edge::error::{ApiError, ApiResult, Problem};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct TriggerQuery {
+    /// One source; without it, all of them.
+    scraper_name: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct Triggered {
+    message: String,
+    #[schema(example = "processing_in_background")]
+    status: &'static str,
+}
+
+/// A run over a source that has ended.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SourceRun {
+    source: String,
+    result: RunResult,
+    /// What was wrong, when something was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+}
+
+/// Runs over all sources.
+#[derive(Serialize, ToSchema)]
+pub(super) struct AllRuns {
+    #[schema(example = "all")]
+    source: &'static str,
+    /// Of all sources together.
+    result: RunResult,
+    sources: Vec<SourceRun>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct LogsQuery {
+    /// How many at most: 1 to 500.
+    #[serde(default = "usual_logs")]
+    #[param(default = 20, minimum = 1, maximum = 500)]
+    limit: u32,
+}
+
+fn usual_logs() -> u32 {
+    20
+}
+
+/// Start a run over one source or all of them, and do not wait for it.
+#[utoipa::path(
+    tag = "control tower",
+    params(TriggerQuery),
+    responses((status = 202, body = Triggered), (status = 404, body = Problem))
+)]
+#[post("/admin/ingest/trigger")]
+pub(super) async fn ingest_trigger(
+    ingestion: Data<IngestionService>,
+    context: Data<Context>,
+    query: Query<TriggerQuery>,
+) -> ApiResult<HttpResponse> {
+    let sources = match &query.scraper_name {
+        Some(name) => vec![ingestion.source(name)?],
+        None => ingestion.sources().configured().to_vec(),
+    };
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    let message = format!(
+        "reading {}",
+        if names.is_empty() { "nothing: no sources are configured".to_owned() } else { names.join(", ") }
+    );
+    let background = context.background.clone();
+    context.background.spawn(async move {
+        for source in sources {
+            if let Err(error) = ingestion.run(&source, &|_| ()).await {
+                warn!(source = source.name, %error, "could not run over `{}`", source.name);
+            }
+            background.wake();
+        }
+    });
+    Ok(HttpResponse::Accepted().json(Triggered { message, status: "processing_in_background" }))
+}
+
+/// Run over all sources.
+#[utoipa::path(tag = "control tower", responses((status = 200, body = AllRuns)))]
+#[post("/admin/ingest/all")]
+pub(super) async fn ingest_all(ingestion: Data<IngestionService>, context: Data<Context>) -> ApiResult<Json<AllRuns>> {
+    let mut all = AllRuns { source: "all", result: RunResult::default(), sources: Vec::new() };
+    for source in ingestion.sources().configured() {
+        // One board that cannot be read does not keep the others from being read.
+        let run = match ingestion.run(source, &|_| ()).await {
+            Ok(log) => SourceRun { source: log.source_name, result: log.counts.into(), message: log.message },
+            Err(error) => SourceRun {
+                source: source.name.clone(),
+                result: RunResult::default(),
+                message: Some(error.to_string()),
+            },
+        };
+        all.result += &run.result;
+        all.sources.push(run);
+        context.background.wake();
+    }
+    Ok(Json(all))
+}
+
+/// Run over one source.
+#[utoipa::path(
+    tag = "control tower",
+    params(("source_name" = String, Path)),
+    responses(
+        (status = 200, body = SourceRun),
+        (status = 404, body = Problem, description = "no source of this name is configured"),
+        (status = 409, body = Problem, description = "a run over it is under way"),
+        (status = 502, body = Problem, description = "the source does not answer as it should")
+    )
+)]
+#[post("/admin/ingest/{source_name}")]
+pub(super) async fn ingest(
+    ingestion: Data<IngestionService>,
+    context: Data<Context>,
+    name: Path<String>,
+) -> ApiResult<Json<SourceRun>> {
+    let source: NamedSource = ingestion.source(&name)?;
+    let log = ingestion.run(&source, &|_| ()).await?;
+    context.background.wake();
+    Ok(Json(SourceRun { source: log.source_name, result: log.counts.into(), message: log.message }))
+}
+
+/// Enrich every open job again. What has not changed is found again and costs nothing.
+#[utoipa::path(tag = "control tower", responses((status = 202, body = Done)))]
+#[post("/admin/reenrich")]
+pub(super) async fn reenrich(jobs: Data<JobsService>, context: Data<Context>) -> ApiResult<HttpResponse> {
+    let count = jobs.reenrich(None).await?;
+    context.background.wake();
+    Ok(HttpResponse::Accepted().json(Done { message: format!("{count} jobs are enriched again") }))
+}
+
+/// Enrich one job again.
+#[utoipa::path(tag = "control tower", params(("id" = Uuid, Path)), responses((status = 202, body = Done)))]
+#[post("/admin/jobs/{id}/enrich")]
+pub(super) async fn reenrich_one(
+    jobs: Data<JobsService>,
+    context: Data<Context>,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    jobs.reenrich(Some(JobId(*id))).await?;
+    context.background.wake();
+    Ok(HttpResponse::Accepted().json(Done { message: "the job is enriched again".to_owned() }))
+}
+
+/// The newest runs over sources, newest first.
+#[utoipa::path(tag = "control tower", params(LogsQuery), responses((status = 200, body = [ScrapingLogItem])))]
+#[get("/admin/scraping-logs")]
+pub(super) async fn scraping_logs(
+    ingestion: Data<IngestionService>,
+    query: Query<LogsQuery>,
+) -> ApiResult<Json<Vec<ScrapingLogItem>>> {
+    if !(1..=500).contains(&query.limit) {
+        return Err(ApiError::validation("`limit` must be between 1 and 500"));
+    }
+    let logs = ingestion.logs(query.limit).await?;
+    Ok(Json(logs.into_iter().map(ScrapingLogItem::from).collect()))
+}

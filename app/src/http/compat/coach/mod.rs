@@ -1,0 +1,63 @@
+//! The coach contract, at the root: users, jobs, matching, chat, control tower.
+
+mod auth;
+pub(in crate::http) mod chat;
+pub(crate) mod dto;
+mod ingestion;
+mod jobs;
+mod people;
+mod tasks;
+mod tower;
+mod users;
+
+use crate::http::edge::authorization::{ADMINS, ANYONE, RECRUITERS, SEEKERS, SIGNED_IN};
+use crate::http::edge::rate_limit::class::Class;
+use crate::http::edge::route::{Route, route};
+
+const SAME_RESUME: &str = "the same upload again is the same resume; a form looks different each time it is sent";
+
+/// Every endpoint of the contract.
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        route(auth::register, ANYONE),
+        route(auth::login, ANYONE),
+        route(auth::refresh, ANYONE),
+        route(auth::logout, ANYONE),
+        route(auth::accept_invitation, ANYONE),
+        route(auth::google, ANYONE),
+        route(users::me, SIGNED_IN),
+        route(users::update, SIGNED_IN),
+        route(users::upload_resume, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
+        route(users::replace_resume, SEEKERS).limit(Class::Uploading),
+        route(users::extract_skills, SIGNED_IN).limit(Class::Uploading).each_time("changes nothing"),
+        route(users::resume_link, SEEKERS),
+        route(users::download, ANYONE),
+        route(jobs::feed, ANYONE),
+        route(jobs::details, ANYONE),
+        route(jobs::history, ANYONE),
+        route(jobs::match_one, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
+        route(jobs::match_again, SEEKERS),
+        route(jobs::best_matches, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
+        route(chat::open, SIGNED_IN).once(),
+        route(chat::mine, SIGNED_IN),
+        route(chat::get, SIGNED_IN),
+        route(chat::ticket, SIGNED_IN).each_time("the answer is a secret"),
+        route(people::list, ADMINS),
+        route(people::stats, ADMINS),
+        route(tower::take_over, ADMINS).once(),
+        route(tower::intercept, ADMINS).once(),
+        route(tower::all_sessions, ADMINS),
+        route(tower::one_session, ADMINS),
+        route(tower::say, ADMINS).once(),
+        route(tower::release, ADMINS).once(),
+        route(tower::close, ADMINS).once(),
+        route(ingestion::ingest_trigger, RECRUITERS).once(),
+        route(ingestion::ingest_all, ADMINS).once(),
+        route(ingestion::ingest, ADMINS).once(),
+        route(ingestion::reenrich, ADMINS).limit(Class::Models).once(),
+        route(ingestion::reenrich_one, ADMINS).limit(Class::Models).once(),
+        route(ingestion::scraping_logs, ADMINS),
+        route(tasks::list, ADMINS),
+        route(tasks::retry, ADMINS).once(),
+    ]
+}

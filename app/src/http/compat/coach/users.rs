@@ -1,0 +1,229 @@
+//! One's own account and resume.
+
+use actix_multipart::Multipart;
+use actix_web::http::header::{
+    CONTENT_SECURITY_POLICY, ContentDisposition, ContentType, DispositionParam, DispositionType, LOCATION,
+};
+use actix_web::web::{Data, Json, Path};
+use actix_web::{HttpResponse, get, patch, post, put};
+use domain_candidates::{Download, ResumeService};
+use domain_identity::IdentityService;
+use domain_model::identity::account::Principal;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::Context;
+use crate::http::edge::caller::Caller;
+use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::upload;
+
+/// One's own account.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Me {
+    id: Uuid,
+    email: String,
+    /// `seeker`, `provider` or `admin`
+    role: String,
+    full_name: Option<String>,
+    /// The resume as it was read.
+    resume_text: Option<String>,
+    /// Where it can be downloaded, for 15 minutes.
+    resume_file_url: Option<String>,
+    resume_file_name: Option<String>,
+    /// Skills recognised in the resume.
+    skills: Vec<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct ResumeProcessed {
+    #[schema(example = "Resume processed successfully")]
+    message: &'static str,
+    #[schema(example = 2847)]
+    characters_extracted: usize,
+    skills: Vec<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct Skills {
+    skills: Vec<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct Link {
+    /// Works for 15 minutes.
+    download_url: String,
+}
+
+/// The form of an upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form to readers of the API page; it is read piece by piece")]
+pub(super) struct UploadForm {
+    /// A PDF or DOCX document.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+}
+
+/// My account and resume.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Me)))]
+#[get("/users/me")]
+pub(super) async fn me(
+    identity: Data<IdentityService>,
+    resumes: Data<ResumeService>,
+    context: Data<Context>,
+    Caller(caller): Caller,
+) -> ApiResult<Json<Me>> {
+    Ok(Json(current(&identity, &resumes, &context, &caller).await?))
+}
+
+async fn current(
+    identity: &IdentityService,
+    resumes: &ResumeService,
+    context: &Context,
+    caller: &Principal,
+) -> ApiResult<Me> {
+    let account = identity.account(caller).await?;
+    let resume = resumes.current(caller).await?;
+    let link = match &resume {
+        Some(_) => Some(context.file_url(&resumes.download_token(caller).await?)),
+        None => None,
+    };
+    Ok(Me {
+        id: account.id.0,
+        email: account.email.as_str().to_owned(),
+        role: account.role.to_string(),
+        full_name: account.full_name,
+        resume_file_url: link,
+        resume_file_name: resume.as_ref().map(|resume| resume.file_name.clone()),
+        skills: resume.as_ref().map(|resume| resume.skills.clone()).unwrap_or_default(),
+        resume_text: resume.map(|resume| resume.text),
+    })
+}
+
+/// What of my account is to change. There is no field for anything else (AZ-02).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MeUpdate {
+    #[schema(example = "Ada Lovelace")]
+    full_name: Option<String>,
+}
+
+/// Change my account.
+#[utoipa::path(tag = "accounts", responses((status = 200, body = Me)))]
+#[patch("/users/me")]
+pub(super) async fn update(
+    identity: Data<IdentityService>,
+    resumes: Data<ResumeService>,
+    context: Data<Context>,
+    Caller(caller): Caller,
+    Json(update): Json<MeUpdate>,
+) -> ApiResult<Json<Me>> {
+    let full_name = update.full_name.map(Some);
+    identity.update_profile(&caller, full_name, None).await?;
+    Ok(Json(current(&identity, &resumes, &context, &caller).await?))
+}
+
+/// Upload my resume: PDF or DOCX, at most 10 MiB.
+#[utoipa::path(
+    tag = "resumes",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, body = ResumeProcessed),
+        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
+    )
+)]
+#[post("/users/resume")]
+pub(super) async fn upload_resume(
+    resumes: Data<ResumeService>,
+    context: Data<Context>,
+    Caller(seeker): Caller,
+    form: Multipart,
+) -> ApiResult<Json<ResumeProcessed>> {
+    store(&resumes, &context, &seeker, form).await
+}
+
+/// Replace my resume.
+#[utoipa::path(
+    tag = "resumes",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses(
+        (status = 200, body = ResumeProcessed),
+        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
+    )
+)]
+#[put("/users/resume")]
+pub(super) async fn replace_resume(
+    resumes: Data<ResumeService>,
+    context: Data<Context>,
+    Caller(seeker): Caller,
+    form: Multipart,
+) -> ApiResult<Json<ResumeProcessed>> {
+    store(&resumes, &context, &seeker, form).await
+}
+
+async fn store(
+    resumes: &ResumeService,
+    context: &Context,
+    seeker: &Principal,
+    form: Multipart,
+) -> ApiResult<Json<ResumeProcessed>> {
+    let upload = upload::file(form).await?;
+    let resume = resumes.upload(seeker, &upload.file_name, upload.bytes).await?;
+    context.background.wake();
+    Ok(Json(ResumeProcessed {
+        message: "Resume processed successfully",
+        characters_extracted: resume.text.chars().count(),
+        skills: resume.skills,
+    }))
+}
+
+/// Recognise the skills in a document without keeping anything.
+#[utoipa::path(
+    tag = "resumes",
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = Skills), (status = 422, body = Problem))
+)]
+#[post("/users/extract-skills")]
+pub(super) async fn extract_skills(resumes: Data<ResumeService>, form: Multipart) -> ApiResult<Json<Skills>> {
+    let document = resumes.read(upload::file(form).await?.bytes).await?;
+    Ok(Json(Skills { skills: document.skills }))
+}
+
+/// A link to my resume's file.
+#[utoipa::path(tag = "resumes", responses((status = 200, body = Link), (status = 404, body = Problem)))]
+#[get("/users/me/resume")]
+pub(super) async fn resume_link(
+    resumes: Data<ResumeService>,
+    context: Data<Context>,
+    Caller(seeker): Caller,
+) -> ApiResult<Json<Link>> {
+    let token = resumes.download_token(&seeker).await?;
+    Ok(Json(Link { download_url: context.file_url(&token) }))
+}
+
+/// A stored file. Always an attachment, never shown on our origin (UP-10).
+#[utoipa::path(
+    tag = "resumes",
+    params(("token" = String, Path, description = "from the link")),
+    responses(
+        (status = 200, content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 302, description = "the storage hands it out at this address, for a minute")
+    )
+)]
+#[get("/files/{token}")]
+pub(super) async fn download(resumes: Data<ResumeService>, token: Path<String>) -> ApiResult<HttpResponse> {
+    Ok(match resumes.download(&token).await? {
+        Download::Elsewhere(link) => HttpResponse::Found().insert_header((LOCATION, link.as_str())).finish(),
+        // No more is said of a file than that it is one: it may be several things at once (UP-09).
+        Download::Here { file_name, bytes } => HttpResponse::Ok()
+            .insert_header(ContentDisposition {
+                disposition: DispositionType::Attachment,
+                parameters: vec![DispositionParam::Filename(file_name)],
+            })
+            .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+            .content_type(ContentType::octet_stream())
+            .body(bytes),
+    })
+}

@@ -1,0 +1,211 @@
+//! Users, for administrators. Nobody sets another one's password (AZ-10): an invited user sets it by a link.
+
+use actix_web::http::header::LINK;
+use actix_web::web::{Data, Json, Path, Query};
+use actix_web::{HttpResponse, delete, get, post, put};
+use chrono::TimeDelta;
+use domain_identity::{IdentityError, IdentityService};
+use domain_model::kernel::id::AccountId;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::dto::User;
+use crate::http::Context;
+use crate::http::edge::caller::{Authenticated, Caller};
+use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+
+/// Users on a page, unless something else is said, and at most.
+const PER_PAGE: u32 = 50;
+const MOST_PER_PAGE: u32 = 100;
+/// "For good", in the words of the protocol and of the database.
+const LONGEST_BAN_HOURS: i64 = 24 * 365 * 100;
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PageQuery {
+    /// At most 100.
+    #[serde(default, deserialize_with = "number")]
+    #[param(value_type = Option<u32>)]
+    per_page: Option<u32>,
+    /// Counted from one.
+    #[serde(default, deserialize_with = "number")]
+    #[param(value_type = Option<u32>)]
+    page: Option<u32>,
+}
+
+/// Clients that want nothing in particular send nothing behind the `=`.
+fn number<'de, D: Deserializer<'de>>(written: D) -> Result<Option<u32>, D::Error> {
+    let written = String::deserialize(written)?;
+    if written.is_empty() { Ok(None) } else { written.parse().map(Some).map_err(D::Error::custom) }
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthUsers)]
+pub(super) struct Users {
+    aud: &'static str,
+    users: Vec<User>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthInviteRequest)]
+pub(super) struct InviteRequest {
+    #[schema(example = "ada@example.org")]
+    email: String,
+    /// Not taken: whoever is invited chooses it.
+    #[schema(format = Password)]
+    password: Option<String>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthAdminUpdate)]
+pub(super) struct AdminUpdate {
+    /// `none` lets somebody in again; `24h` shuts them out for a day, `1h30m` for a while.
+    ban_duration: Option<String>,
+}
+
+/// All users, newest first. `x-total-count` says how many there are, `link` which page is next and which is the last.
+#[utoipa::path(tag = "supabase auth", params(PageQuery), responses((status = 200, body = Users)))]
+#[get("/auth/v1/admin/users")]
+pub(super) async fn list(
+    identity: Data<IdentityService>,
+    Caller(admin): Caller,
+    query: Query<PageQuery>,
+) -> ApiResult<HttpResponse> {
+    let per_page = query.per_page.unwrap_or(PER_PAGE).clamp(1, MOST_PER_PAGE);
+    let page = query.page.unwrap_or(1).max(1);
+    let mut users = Vec::new();
+    for account in identity.accounts_on_page(&admin, page, per_page).await? {
+        let metadata = identity.metadata(&admin, account.id).await?;
+        users.push(User::of(&identity, account, metadata).await?);
+    }
+    let total: u64 = identity.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
+    let last = total.div_ceil(per_page.into()).max(1);
+    let to = |page: u64, name: &str| format!("</auth/v1/admin/users?page={page}&per_page={per_page}>; rel=\"{name}\"");
+    let next = (u64::from(page) < last).then(|| to(u64::from(page) + 1, "next"));
+    let links: Vec<String> = next.into_iter().chain([to(last, "last")]).collect();
+    let mut response = HttpResponse::Ok();
+    response.insert_header(("x-total-count", total.to_string())).insert_header((LINK, links.join(", ")));
+    Ok(response.json(Users { aud: "authenticated", users }))
+}
+
+/// One user.
+#[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = User)))]
+#[get("/auth/v1/admin/users/{id}")]
+pub(super) async fn get(
+    identity: Data<IdentityService>,
+    Caller(admin): Caller,
+    id: Path<Uuid>,
+) -> ApiResult<Json<User>> {
+    Ok(Json(one(&identity, &admin, AccountId(*id)).await?))
+}
+
+async fn one(
+    identity: &IdentityService,
+    admin: &domain_model::identity::account::Principal,
+    id: AccountId,
+) -> ApiResult<User> {
+    let account =
+        identity.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
+    let metadata = identity.metadata(admin, id).await?;
+    Ok(User::of(identity, account, metadata).await?)
+}
+
+/// Open an account for somebody, who gets a mail to set the password.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
+#[post("/auth/v1/admin/users")]
+pub(super) async fn invite(
+    identity: Data<IdentityService>,
+    Caller(admin): Caller,
+    Json(request): Json<InviteRequest>,
+) -> ApiResult<Json<User>> {
+    if request.password.is_some() {
+        return Err(ApiError::bad_request(
+            "leave the password out: whoever is invited chooses it by the link in a mail",
+        ));
+    }
+    let account = identity.invite_user(&admin, &request.email).await?;
+    Ok(Json(one(&identity, &admin, account.id).await?))
+}
+
+/// Shut somebody out, or let them in again.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = User), (status = 409, body = AuthProblem))
+)]
+#[put("/auth/v1/admin/users/{id}")]
+pub(super) async fn update(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+    Json(request): Json<AdminUpdate>,
+) -> ApiResult<Json<User>> {
+    let id = AccountId(*id);
+    if let Some(duration) = &request.ban_duration {
+        let until = ban(duration)?.map(|lasting| context.container.now() + lasting);
+        identity.ban(&who.principal, id, until).await?;
+        context.token_cache.forget(id);
+    }
+    Ok(Json(one(&identity, &who.principal, id).await?))
+}
+
+/// A duration as the protocol writes it: `none`, or numbers with `h`, `m` and `s`.
+fn ban(duration: &str) -> ApiResult<Option<TimeDelta>> {
+    if duration == "none" {
+        return Ok(None);
+    }
+    let not_understood = || ApiError::bad_request("write `none`, or a duration such as `24h` or `1h30m`");
+    let parts = duration.split_inclusive(|c: char| !c.is_ascii_digit()).map(part);
+    let lasting = parts.reduce(|sum, part| sum?.checked_add(&part?)).flatten();
+    let lasting = lasting.filter(|lasting| *lasting > TimeDelta::zero()).ok_or_else(not_understood)?;
+    Ok(Some(lasting.min(TimeDelta::hours(LONGEST_BAN_HOURS))))
+}
+
+fn part(written: &str) -> Option<TimeDelta> {
+    let (number, unit) = written.split_at_checked(written.len().checked_sub(1)?)?;
+    let number: i64 = number.parse().ok()?;
+    match unit {
+        "h" => TimeDelta::try_hours(number),
+        "m" => TimeDelta::try_minutes(number),
+        "s" => TimeDelta::try_seconds(number),
+        _ => None,
+    }
+}
+
+/// Delete a user and everything about them.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = super::dto::Nothing), (status = 409, body = AuthProblem))
+)]
+#[delete("/auth/v1/admin/users/{id}")]
+pub(super) async fn delete(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Caller(admin): Caller,
+    id: Path<Uuid>,
+) -> ApiResult<HttpResponse> {
+    identity.erase(&admin, AccountId(*id)).await?;
+    context.token_cache.forget(AccountId(*id));
+    Ok(HttpResponse::Ok().json(super::dto::Nothing {}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ban_lasts_as_long_as_is_written() {
+        for (written, minutes) in [("24h", 24 * 60), ("90m", 90), ("1h30m", 90), ("60s", 1), ("0h1m", 1)] {
+            assert_eq!(ban(written).unwrap(), Some(TimeDelta::minutes(minutes)), "{written}");
+        }
+        assert_eq!(ban("876001h").unwrap(), Some(TimeDelta::hours(LONGEST_BAN_HOURS)));
+        assert_eq!(ban("none").unwrap(), None);
+        for wrong in ["", "h", "24", "0s", "-1h", "1h-1m", "300ms", "1d", "1h 30m", "1é", "99999999999999999h"] {
+            assert!(ban(wrong).is_err(), "{wrong}");
+        }
+    }
+}

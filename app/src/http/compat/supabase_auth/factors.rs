@@ -1,0 +1,141 @@
+//! Second factors.
+
+use actix_web::web::{Data, Json, Path};
+use actix_web::{delete, post};
+use domain_identity::IdentityService;
+use domain_model::kernel::id::FactorId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::dto::Session;
+use crate::http::Context;
+use crate::http::edge::caller::Authenticated;
+use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::pages::qr_code;
+
+/// Seconds for which a challenge is good: as long as a code is looked at.
+const CHALLENGE_SECONDS: i64 = 300;
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthEnrolRequest)]
+pub(super) struct EnrolRequest {
+    /// `totp`
+    factor_type: String,
+    friendly_name: Option<String>,
+}
+
+/// A factor that waits for its first code. Shown once.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthEnrolment)]
+pub(super) struct Enrolled {
+    id: Uuid,
+    #[schema(example = "totp")]
+    r#type: &'static str,
+    friendly_name: String,
+    totp: TotpSecret,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthTotpSecret)]
+struct TotpSecret {
+    /// A picture for an authenticator, as SVG.
+    qr_code: String,
+    /// The same, for typing.
+    secret: String,
+    uri: String,
+}
+
+/// What a code answers. The code itself is good once, and counted for the account: there is nothing else to bind.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthFactorChallenge)]
+pub(super) struct Challenged {
+    id: Uuid,
+    #[schema(example = "totp")]
+    r#type: &'static str,
+    expires_at: i64,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthFactorVerifyRequest)]
+pub(super) struct VerifyRequest {
+    #[schema(example = "123456")]
+    code: String,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthFactorRemoved)]
+pub(super) struct Removed {
+    id: Uuid,
+}
+
+/// Add a second factor.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = Enrolled), (status = 409, body = AuthProblem)))]
+#[post("/auth/v1/factors")]
+pub(super) async fn enrol(
+    identity: Data<IdentityService>,
+    Authenticated(who): Authenticated,
+    Json(request): Json<EnrolRequest>,
+) -> ApiResult<Json<Enrolled>> {
+    if request.factor_type != "totp" {
+        return Err(ApiError::bad_request("only `totp` factors are offered"));
+    }
+    let enrolment = identity.enrol_factor(&who, request.friendly_name).await?;
+    let qr_code = qr_code::svg(&enrolment.uri)?;
+    Ok(Json(Enrolled {
+        id: enrolment.factor.id.0,
+        r#type: "totp",
+        friendly_name: enrolment.factor.name,
+        totp: TotpSecret { qr_code, secret: enrolment.secret, uri: enrolment.uri },
+    }))
+}
+
+/// Ask for a code.
+#[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = Challenged)))]
+#[post("/auth/v1/factors/{id}/challenge")]
+pub(super) async fn challenge(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+) -> ApiResult<Json<Challenged>> {
+    identity.has_factor(&who, FactorId(*id)).await?;
+    let expires_at = context.container.now().timestamp() + CHALLENGE_SECONDS;
+    Ok(Json(Challenged { id: context.container.new_id(), r#type: "totp", expires_at }))
+}
+
+/// Prove a factor by its code; the first time, this also begins to ask for it.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(("id" = Uuid, Path)),
+    responses(
+        (status = 200, body = Session),
+        (status = 422, body = AuthProblem, description = "not the code of now, or used already")
+    )
+)]
+#[post("/auth/v1/factors/{id}/verify")]
+pub(super) async fn verify(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+    Json(request): Json<VerifyRequest>,
+) -> ApiResult<Json<Session>> {
+    let (signed_in, _) = identity.prove_factor(&who, FactorId(*id), &request.code).await?;
+    context.token_cache.forget(who.principal.account_id);
+    Ok(Json(Session::of(&identity, signed_in).await?))
+}
+
+/// Take a factor away.
+#[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = Removed)))]
+#[delete("/auth/v1/factors/{id}")]
+pub(super) async fn remove(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    id: Path<Uuid>,
+) -> ApiResult<Json<Removed>> {
+    identity.remove_factor(&who, FactorId(*id)).await?;
+    context.token_cache.forget(who.principal.account_id);
+    Ok(Json(Removed { id: *id }))
+}

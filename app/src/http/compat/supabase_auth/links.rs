@@ -1,0 +1,189 @@
+//! Mails with links and codes, and what follows from them.
+
+use actix_web::web::{Data, Json, Query};
+use actix_web::{HttpResponse, get, post};
+use domain_identity::{IdentityError, IdentityService, Proved, Purpose};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::dto::{Challenge, Nothing, RedirectQuery, Session, SignUp, User};
+use crate::http::Context;
+use crate::http::api::identity::social_redirect::see_other;
+use crate::http::edge::caller::RequestOrigin;
+use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::pages::from_mail;
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthMailRequest)]
+pub(super) struct MailRequest {
+    #[schema(example = "ada@example.org")]
+    email: String,
+    #[serde(flatten)]
+    challenge: Challenge,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthResendRequest)]
+pub(super) struct ResendRequest {
+    #[schema(example = "ada@example.org")]
+    email: String,
+    /// `signup`
+    r#type: String,
+    #[serde(flatten)]
+    challenge: Challenge,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthVerifyRequest)]
+pub(super) struct VerifyRequest {
+    /// `signup`, `recovery`, `magiclink`, `email` or `email_change`
+    r#type: String,
+    /// The code of the mail, with `email`.
+    token: Option<String>,
+    #[schema(example = "ada@example.org")]
+    email: Option<String>,
+    /// The secret of the link, alone.
+    token_hash: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct LinkQuery {
+    /// The secret of the link.
+    token: Option<String>,
+    token_hash: Option<String>,
+    r#type: String,
+    redirect_to: Option<String>,
+}
+
+fn purpose(name: &str) -> ApiResult<Purpose> {
+    let wanted = match name {
+        "email" => "magiclink",
+        "invite" => "signup",
+        name => name,
+    };
+    let known = Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == wanted);
+    known.ok_or_else(|| ApiError::bad_request(format!("there is no type `{name}`")))
+}
+
+/// What a name can stand for, in turn: whoever types a code off need not know which mail it came in.
+fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
+    let mut purposes = vec![purpose(name)?];
+    if name == "email" {
+        purposes.push(Purpose::Verification);
+    }
+    Ok(purposes)
+}
+
+/// Mail a link and a code to set a new password. The answer is the same for every address.
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+#[post("/auth/v1/recover")]
+pub(super) async fn recover(
+    identity: Data<IdentityService>,
+    query: Query<RedirectQuery>,
+    Json(request): Json<MailRequest>,
+) -> ApiResult<Json<Nothing>> {
+    identity.recover(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
+    Ok(Json(Nothing {}))
+}
+
+/// Mail a link and a code to sign in. The answer is the same for every address.
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+#[post("/auth/v1/otp")]
+pub(super) async fn otp(
+    identity: Data<IdentityService>,
+    query: Query<RedirectQuery>,
+    Json(request): Json<MailRequest>,
+) -> ApiResult<Json<Nothing>> {
+    identity.sign_in_by_mail(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
+    Ok(Json(Nothing {}))
+}
+
+/// Mail once more what confirms a new address. The answer is the same for every address.
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+#[post("/auth/v1/resend")]
+pub(super) async fn resend(
+    identity: Data<IdentityService>,
+    query: Query<RedirectQuery>,
+    Json(request): Json<ResendRequest>,
+) -> ApiResult<Json<Nothing>> {
+    if purpose(&request.r#type)? != Purpose::Verification {
+        return Err(ApiError::bad_request("only `signup` can be sent again"));
+    }
+    let challenge = request.challenge.named();
+    identity.resend_verification(&request.email, query.redirect_to.as_deref(), challenge).await?;
+    Ok(Json(Nothing {}))
+}
+
+/// Sign in with the code or the link of a mail. What confirms a new address opens no sign-in: the answer is the user.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = SignUp), (status = 403, body = AuthProblem)))]
+#[post("/auth/v1/verify")]
+pub(super) async fn verify(
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Json(request): Json<VerifyRequest>,
+) -> ApiResult<Json<SignUp>> {
+    let proved = match (&request.token_hash, &request.email, &request.token) {
+        (Some(secret), ..) => Proved::Link(secret),
+        (None, Some(email), Some(code)) => Proved::Code { email, code },
+        _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
+    };
+    if !purpose(&request.r#type)?.signs_in() {
+        let confirmed = identity.confirm(Purpose::EmailChange, proved).await.map_err(of_link)?;
+        let user = User::of(&identity, confirmed.account, confirmed.metadata).await?;
+        return Ok(Json(SignUp::User(Box::new(user))));
+    }
+    let mut signed_in = Err(IdentityError::InvalidToken);
+    for purpose in purposes(&request.r#type)? {
+        signed_in = identity.verify(purpose, proved, &origin).await;
+        if !matches!(signed_in, Err(IdentityError::InvalidToken)) {
+            break;
+        }
+    }
+    let session = Session::of(&identity, signed_in.map_err(of_link)?).await?;
+    Ok(Json(SignUp::Session(Box::new(session))))
+}
+
+/// Open the link of a mail.
+///
+/// Where it names a page that browsers may be sent back to, the browser is sent there with tokens, or with a code to be
+/// exchanged; any other link leads to a page of ours that asks first.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(LinkQuery),
+    responses(
+        (status = 303, description = "to `redirect_to`, with tokens or an error behind the `#`; or to our page"),
+        (status = 400, body = AuthProblem)
+    )
+)]
+#[get("/auth/v1/verify")]
+pub(super) async fn open(
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    query: Query<LinkQuery>,
+) -> ApiResult<HttpResponse> {
+    let query = query.into_inner();
+    let purpose = purpose(&query.r#type)?;
+    let secret = query.token.or(query.token_hash).ok_or_else(|| ApiError::bad_request("the link has no token"))?;
+    let redirect_to = query.redirect_to.as_deref();
+    if !identity.may_be_sent_to(redirect_to) {
+        return Ok(see_other(from_mail::address(&context, &secret, purpose)?.as_str()));
+    }
+    let opened = identity.open_link(purpose, &secret, redirect_to, &origin).await;
+    let to = match opened {
+        Ok(to) => to,
+        Err(error) => {
+            let error = of_link(error);
+            identity.sent_back_with_error(redirect_to, error.auth_code(), error.detail())?
+        }
+    };
+    Ok(see_other(to.as_str()))
+}
+
+/// A link that is over has a word of its own.
+fn of_link(error: IdentityError) -> ApiError {
+    let is_over = matches!(error, IdentityError::InvalidToken);
+    let error = ApiError::from(error);
+    if is_over { error.in_auth(403, "otp_expired") } else { error }
+}

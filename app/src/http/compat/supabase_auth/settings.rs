@@ -1,0 +1,67 @@
+//! What clients ask before anybody signs in.
+
+use actix_web::get;
+use actix_web::web::{Data, Json};
+use domain_identity::IdentityService;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+/// What is offered.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthSettings)]
+pub(super) struct Settings {
+    /// By what somebody can sign in.
+    #[schema(value_type = Object)]
+    external: Value,
+    disable_signup: bool,
+    /// Is somebody in at once after registering?
+    mailer_autoconfirm: bool,
+    phone_autoconfirm: bool,
+    sms_provider: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthHealth)]
+pub(super) struct Health {
+    name: &'static str,
+    version: &'static str,
+    description: &'static str,
+}
+
+/// What is offered.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = Settings)))]
+#[get("/auth/v1/settings")]
+pub(super) async fn settings(identity: Data<IdentityService>) -> Json<Settings> {
+    let mut external: Map<String, Value> = ["google", "github", "linkedin_oidc", "phone"]
+        .map(|name| (name.to_owned(), json!(false)))
+        .into_iter()
+        .collect();
+    external.insert("email".to_owned(), json!(true));
+    external.extend(identity.social_providers().into_iter().map(|name| (name, json!(true))));
+    Json(Settings {
+        external: Value::Object(external),
+        disable_signup: false,
+        mailer_autoconfirm: !identity.requires_verified_email(),
+        phone_autoconfirm: false,
+        sms_provider: "",
+    })
+}
+
+/// Is it there?
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = Health)))]
+#[get("/auth/v1/health")]
+pub(super) async fn health() -> Json<Health> {
+    Json(Health {
+        name: "Jobwright",
+        version: env!("CARGO_PKG_VERSION"),
+        description: "Accounts, in the wire protocol of Supabase Auth",
+    })
+}
+
+/// The keys by which anybody can check our tokens.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = Object)))]
+#[get("/auth/v1/.well-known/jwks.json")]
+pub(super) async fn jwks(identity: Data<IdentityService>) -> Json<Value> {
+    Json(identity.public_keys())
+}

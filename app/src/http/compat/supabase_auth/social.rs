@@ -1,0 +1,88 @@
+//! Signing in with an account of somebody else's.
+
+use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse, get};
+use domain_identity::{Arrival, IdentityService, SocialStart, TurnedAway};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::dto::Challenge;
+use crate::http::api::identity::social_redirect::{self, see_other};
+use crate::http::edge::caller::RequestOrigin;
+use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct AuthorizeQuery {
+    #[param(example = "google")]
+    provider: String,
+    redirect_to: Option<String>,
+    /// For a new account: `seeker` or `provider`
+    role: Option<String>,
+    code_challenge: Option<String>,
+    /// `s256` or `plain`
+    code_challenge_method: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct CallbackQuery {
+    state: Option<String>,
+    code: Option<String>,
+    /// What the other side says went wrong.
+    error: Option<String>,
+}
+
+/// Go to an issuer and sign in there.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(AuthorizeQuery),
+    responses(
+        (status = 303, description = "to the issuer"),
+        (status = 400, body = AuthProblem, description = "not offered here"),
+        (status = 503, body = AuthProblem, description = "the issuer cannot be reached")
+    )
+)]
+#[get("/auth/v1/authorize")]
+pub(super) async fn authorize(
+    identity: Data<IdentityService>,
+    query: Query<AuthorizeQuery>,
+) -> ApiResult<HttpResponse> {
+    let AuthorizeQuery { provider, redirect_to, role, code_challenge, code_challenge_method } = query.into_inner();
+    let challenge = Challenge { code_challenge, code_challenge_method }.named();
+    social_redirect::depart(&identity, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
+}
+
+/// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.
+#[utoipa::path(
+    tag = "supabase auth",
+    params(CallbackQuery),
+    responses(
+        (status = 303, description = "to `redirect_to`, with tokens, a code or an error"),
+        (status = 400, body = AuthProblem)
+    )
+)]
+#[get("/auth/v1/callback")]
+pub(super) async fn callback(
+    request: HttpRequest,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    query: Query<CallbackQuery>,
+) -> ApiResult<HttpResponse> {
+    let secret = social_redirect::brought_back(&request);
+    let arrival = Arrival {
+        state: query.state.as_deref().unwrap_or_default(),
+        code: query.code.as_deref().filter(|_| query.error.is_none()),
+        browser_secret: secret.as_deref(),
+    };
+    let to = match identity.arrive(arrival, &origin).await {
+        Ok(to) => to,
+        Err(TurnedAway { error, redirect_to }) => {
+            let error = ApiError::from(error);
+            identity.sent_back_with_error(redirect_to.as_deref(), error.auth_code(), error.detail())?
+        }
+    };
+    let mut response = see_other(to.as_str());
+    social_redirect::take_back(&mut response);
+    Ok(response)
+}

@@ -1,0 +1,83 @@
+//! The user's own account.
+
+use actix_web::web::{Data, Json, Query};
+use actix_web::{get, put};
+use domain_identity::{IdentityError, IdentityService};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::dto::{Challenge, RedirectQuery, User};
+use crate::http::Context;
+use crate::http::edge::caller::{Authenticated, RequestOrigin};
+use crate::http::edge::error::{ApiError, ApiResult};
+
+/// What is to change. There is no field for anything else (AZ-02).
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AuthUserUpdate)]
+pub(super) struct UserUpdate {
+    /// Gets a mail; the account has it once the link was opened.
+    email: Option<String>,
+    #[schema(format = Password)]
+    password: Option<String>,
+    /// Needed for a new password, unless somebody has signed in just now.
+    #[schema(format = Password)]
+    current_password: Option<String>,
+    /// Added to what is kept with the account; null takes away. `full_name` is understood, a role is not.
+    #[schema(value_type = Option<Object>)]
+    data: Option<Map<String, Value>>,
+    #[serde(flatten)]
+    challenge: Challenge,
+}
+
+/// My account.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
+#[get("/auth/v1/user")]
+pub(super) async fn get(identity: Data<IdentityService>, Authenticated(who): Authenticated) -> ApiResult<Json<User>> {
+    Ok(Json(current(&identity, &who).await?))
+}
+
+async fn current(
+    identity: &IdentityService,
+    who: &domain_model::identity::session::Authentication,
+) -> Result<User, IdentityError> {
+    let account = identity.account(&who.principal).await?;
+    let metadata = identity.metadata(&who.principal, account.id).await?;
+    User::of(identity, account, metadata).await
+}
+
+/// Change my account.
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = User)))]
+#[put("/auth/v1/user")]
+pub(super) async fn update(
+    identity: Data<IdentityService>,
+    context: Data<Context>,
+    Authenticated(who): Authenticated,
+    RequestOrigin(origin): RequestOrigin,
+    query: Query<RedirectQuery>,
+    Json(mut request): Json<UserUpdate>,
+) -> ApiResult<Json<User>> {
+    let is_fresh = who.is_fresh(context.container.now());
+    let reauthenticate = || ApiError::step_up_required().in_auth(403, "reauthentication_needed");
+    if let Some(password) = &request.password {
+        let old = request.current_password.as_deref();
+        if old.is_none() && !is_fresh {
+            return Err(reauthenticate());
+        }
+        identity.change_password(&who, old, password, &origin).await?;
+        context.token_cache.forget(who.principal.account_id);
+    }
+    if let Some(email) = &request.email {
+        if !is_fresh {
+            return Err(reauthenticate());
+        }
+        let challenge = std::mem::take(&mut request.challenge).named();
+        identity.change_email(&who, email, query.redirect_to.as_deref(), challenge).await?;
+    }
+    if let Some(data) = &mut request.data {
+        data.remove("role");
+        let full_name = data.remove("full_name").map(|name| name.as_str().map(str::to_owned));
+        identity.update_profile(&who.principal, full_name, Some(std::mem::take(data))).await?;
+    }
+    Ok(Json(current(&identity, &who).await?))
+}

@@ -1,0 +1,187 @@
+//! How a body is read: not for ever, and JSON no larger and no deeper than anybody needs. What is behind this may build a
+//! value for every bracket it sees.
+
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{self, Poll};
+use std::time::Duration;
+
+use actix_web::body::{BodySize, EitherBody, MessageBody};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
+use actix_web::http::ConnectionType;
+use actix_web::http::header::TRANSFER_ENCODING;
+use actix_web::middleware::Next;
+use actix_web::web::{Bytes, BytesMut};
+use actix_web::{Error, HttpMessage, ResponseError};
+use futures_util::{Stream, StreamExt, stream};
+use tokio::time::{Instant, timeout_at};
+
+use super::error::{ApiError, ApiResult};
+
+/// A whole JSON body.
+pub(in crate::http) const LARGEST_JSON: usize = 1024 * 1024;
+/// Arrays and objects in one another. No body we take has more than two.
+const DEEPEST: usize = 64;
+/// A whole body of any kind must be there by then: a document of 10 MiB comes over 3 Mbit/s.
+const WITHIN: Duration = Duration::from_secs(30);
+
+/// Reads JSON and looks at its form; gives anything else a deadline.
+pub(in crate::http) async fn bound<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    // The body of a GET is a WebSocket, or nothing.
+    if request.method().is_safe() {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let deadline = Instant::now() + WITHIN;
+    let payload = request.take_payload();
+    if is_json(&request) {
+        match read_json(payload, deadline).await {
+            Ok(bytes) => request.set_payload(Payload::from(bytes)),
+            Err(error) => return Ok(refuse(request, &error)),
+        }
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let is_late = Rc::new(Cell::new(false));
+    request.set_payload(until(deadline, payload, is_late.clone()));
+    let response = next.call(request).await?;
+    if is_late.get() {
+        let (request, _) = response.into_parts();
+        return Ok(refuse(ServiceRequest::from_request(request), &ApiError::too_slow()));
+    }
+    Ok(response.map_into_left_body())
+}
+
+/// Keeps what is left of a chunked body until its answer is sent, so that the connection ends with it. The server would
+/// read on otherwise, for as long as somebody sends.
+pub(in crate::http) async fn hold<B: MessageBody + 'static>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, Holding<B>>>, Error> {
+    if !request.headers().contains_key(TRANSFER_ENCODING) {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let held = Rc::new(RefCell::new(request.take_payload()));
+    let shared = held.clone();
+    let pieces = stream::poll_fn(move |cx| Pin::new(&mut *shared.borrow_mut()).poll_next(cx));
+    request.set_payload(Payload::Stream { payload: Box::pin(pieces) });
+    let response = next.call(request).await?;
+    Ok(response.map_body(|_, body| EitherBody::right(Holding { body: Box::pin(body), _held: held })))
+}
+
+/// The body of an answer, and what is left of the request's.
+pub(in crate::http) struct Holding<B> {
+    body: Pin<Box<B>>,
+    _held: Rc<RefCell<Payload>>,
+}
+
+impl<B: MessageBody> MessageBody for Holding<B> {
+    type Error = B::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Option<Result<Bytes, B::Error>>> {
+        self.get_mut().body.as_mut().poll_next(cx)
+    }
+}
+
+/// Whoever sent half a body is not asked for the other half.
+fn refuse<B: MessageBody>(request: ServiceRequest, error: &ApiError) -> ServiceResponse<EitherBody<B>> {
+    let mut response = error.error_response();
+    response.head_mut().set_connection_type(ConnectionType::Close);
+    request.into_response(response).map_into_right_body()
+}
+
+fn is_json(request: &ServiceRequest) -> bool {
+    let Ok(Some(kind)) = request.mime_type() else { return false };
+    kind.subtype() == "json" || kind.suffix().is_some_and(|suffix| suffix == "json")
+}
+
+async fn read_json(payload: Payload, deadline: Instant) -> ApiResult<Bytes> {
+    let json = timeout_at(deadline, read(payload, LARGEST_JSON)).await.map_err(|_| ApiError::too_slow())??;
+    if is_deeper_than(DEEPEST, &json) {
+        return Err(ApiError::bad_request(format!(
+            "the body has more than {DEEPEST} arrays and objects in one another"
+        )));
+    }
+    Ok(json)
+}
+
+/// All of a body, if it is no larger.
+pub(in crate::http) async fn read(mut payload: Payload, most: usize) -> ApiResult<Bytes> {
+    let mut bytes = BytesMut::new();
+    while let Some(piece) = payload.next().await {
+        let piece = piece.map_err(|_| ApiError::bad_request("the body could not be read"))?;
+        if bytes.len() + piece.len() > most {
+            return Err(ApiError::too_large(format!("the body is larger than {most} bytes")));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes.freeze())
+}
+
+/// The same body, which breaks off at the deadline.
+fn until(deadline: Instant, payload: Payload, is_late: Rc<Cell<bool>>) -> Payload {
+    let pieces = stream::unfold((payload, is_late), move |(mut payload, is_late)| async move {
+        if is_late.get() {
+            return None;
+        }
+        let piece = if let Ok(piece) = timeout_at(deadline, payload.next()).await {
+            piece?
+        } else {
+            is_late.set(true);
+            Err(PayloadError::Incomplete(None))
+        };
+        Some((piece, (payload, is_late)))
+    });
+    // Whoever reads a form asks once more after its end.
+    Payload::Stream { payload: Box::pin(pieces.fuse()) }
+}
+
+/// Counts brackets outside of strings. Whether it is JSON is for others to say.
+fn is_deeper_than(most: usize, json: &[u8]) -> bool {
+    let (mut depth, mut is_string, mut is_escaped) = (0_usize, false, false);
+    for byte in json {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_string => is_escaped = true,
+            b'"' => is_string = !is_string,
+            b'[' | b'{' if !is_string => depth += 1,
+            b']' | b'}' if !is_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > most {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wb_06_depth_is_what_is_open_at_the_same_time() {
+        for (json, depth) in [
+            ("", 0),
+            ("7", 0),
+            ("[]", 1),
+            ("[[],[],[]]", 2),
+            ("{\"a\":[{}]}", 3),
+            ("[\"[[[[\"]", 1),
+            (r#"["\"[[[["]"#, 1),
+            (r#"["\\",[]]"#, 2),
+            ("]]]][", 1),
+            ("[[[[[", 5),
+        ] {
+            assert!(!is_deeper_than(depth, json.as_bytes()), "{json}");
+            assert!(depth == 0 || is_deeper_than(depth - 1, json.as_bytes()), "{json}");
+        }
+    }
+}

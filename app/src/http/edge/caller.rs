@@ -1,0 +1,103 @@
+//! Who is asking. The middleware [`identify`] looks at the token before any body is read; whether somebody may ask at all
+//! is judged by [`super::authorization`].
+
+use std::future::{Ready, ready};
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{Extensions, Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::header::{AUTHORIZATION, USER_AGENT};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
+use domain_identity::IdentityService;
+use domain_model::identity::account::Principal;
+use domain_model::identity::session::{Authentication, Origin};
+
+use super::client_address::ClientAddress;
+use super::cookies;
+use super::error::{ApiError, ApiResult};
+use crate::http::Context;
+
+/// Anybody who is signed in.
+pub(crate) struct Caller(pub(crate) Principal);
+
+/// The same, with how they have signed in.
+pub(crate) struct Authenticated(pub(crate) Authentication);
+
+/// From where somebody asks, signed in or not.
+pub(crate) struct RequestOrigin(pub(crate) Origin);
+
+impl FromRequest for Caller {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(identified(&request.extensions()).map(|who| Self(who.principal)))
+    }
+}
+
+impl FromRequest for Authenticated {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(identified(&request.extensions()).map(Self))
+    }
+}
+
+impl FromRequest for RequestOrigin {
+    type Error = ApiError;
+    type Future = Ready<ApiResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let address = request.extensions().get::<ClientAddress>().map(|client| client.0.to_string());
+        let user_agent = request.headers().get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+        ready(Ok(Self(Origin { user_agent, address })))
+    }
+}
+
+/// Looks at the token of a request that has one. A bad token is told only to endpoints that want to know who asks.
+pub(in crate::http) async fn identify<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
+    let who = match (bearer(request.request()), cookies::access_token(request.request())) {
+        (Some(token), _) => Some(who_has(&context, &token).await),
+        // A cookie comes along whatever page makes the browser ask.
+        (None, Some(token)) => Some(match cookies::refuse_foreign_page(request.request(), &context) {
+            Ok(()) => who_has(&context, &token).await,
+            Err(error) => Err(error),
+        }),
+        (None, None) => None,
+    };
+    if let Some(who) = who {
+        request.extensions_mut().insert::<ApiResult<Authentication>>(who);
+    }
+    next.call(request).await
+}
+
+/// Who is behind a token or a key, as it was known a moment ago or is known now.
+pub(in crate::http) async fn who_has(context: &Context, token: &str) -> ApiResult<Authentication> {
+    let identity = &context.container.identity;
+    let found = context.token_cache.get_or_look_up(token, async || {
+        if IdentityService::is_api_key(token) {
+            identity.authenticate_key(token).await
+        } else {
+            identity.authenticate(token).await
+        }
+    });
+    found.await.map_err(|error| ApiError::of_identity(&error))
+}
+
+/// Who a request speaks for, as [`identify`] has found.
+pub(in crate::http) fn identified(extensions: &Extensions) -> ApiResult<Authentication> {
+    extensions.get::<ApiResult<Authentication>>().cloned().unwrap_or_else(|| Err(ApiError::unauthorized()))
+}
+
+/// The token of the header.
+pub(in crate::http) fn bearer(request: &HttpRequest) -> Option<String> {
+    let header = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+}

@@ -1,0 +1,156 @@
+//! Which pages of other origins may call us from a browser: exactly those of the configuration, to the letter. Programs and
+//! our own pages ask for no permission.
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_HEADERS,
+    ACCESS_CONTROL_REQUEST_METHOD, HeaderMap, HeaderName, HeaderValue, ORIGIN, VARY,
+};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpResponse, ResponseError};
+use anyhow::ensure;
+use url::Url;
+
+use super::error::{ApiError, ApiResult};
+use crate::http::Context;
+
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+/// What pages may send. `apikey`, `x-client-info` and `x-supabase-api-version` Supabase's client says to everybody.
+const SENT: [&str; 8] = [
+    "apikey",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "x-client-info",
+    "x-request-id",
+    "x-supabase-api-version",
+];
+
+/// What pages may read.
+const SHOWN: &str = "etag, idempotent-replayed, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, \
+                     retry-after, x-request-id, x-total-count";
+
+/// How long a browser remembers a permission, in seconds.
+const REMEMBERED: HeaderValue = HeaderValue::from_static("600");
+
+/// What an answer depends on. A cache in between must not give one origin's answer to another.
+const DEPENDS_ON: HeaderValue =
+    HeaderValue::from_static("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
+
+/// Browsers write an origin in one way only: who configures another would wait for it in vain.
+pub(in crate::http) fn check(origins: &[String]) -> anyhow::Result<()> {
+    for origin in origins {
+        let written = Url::parse(origin).ok().map(|url| url.origin().ascii_serialization());
+        ensure!(
+            written.as_ref() == Some(origin) && !origin.contains('*'),
+            "`{origin}` in `allowed_origins` is no origin as browsers write it, such as `https://jobs.example.org`"
+        );
+    }
+    Ok(())
+}
+
+/// Answers browsers that ask for permission, and tells those who have it what they may read.
+pub(in crate::http) async fn permit<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let permitted = permitted(&request);
+    let mut response = if is_question(&request) {
+        let answer = match judge(request.headers(), permitted.is_some()) {
+            Ok(()) => permission(),
+            Err(error) => error.error_response(),
+        };
+        request.into_response(answer).map_into_right_body()
+    } else {
+        next.call(request).await?.map_into_left_body()
+    };
+    let headers = response.headers_mut();
+    headers.append(VARY, DEPENDS_ON);
+    if let Some(origin) = permitted {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(SHOWN));
+    }
+    Ok(response)
+}
+
+/// The origin that asks, when it is one of the configuration.
+fn permitted(request: &ServiceRequest) -> Option<HeaderValue> {
+    let context = request.app_data::<Data<Context>>()?;
+    let origin = only(request.headers(), &ORIGIN)?;
+    context.allowed_origins.iter().any(|allowed| origin == allowed.as_str()).then(|| origin.clone())
+}
+
+/// Does a browser ask whether its page may ask?
+fn is_question(request: &ServiceRequest) -> bool {
+    let headers = request.headers();
+    request.method() == Method::OPTIONS
+        && headers.contains_key(ORIGIN)
+        && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
+}
+
+fn judge(headers: &HeaderMap, is_permitted: bool) -> ApiResult<()> {
+    if !is_permitted {
+        return Err(ApiError::bad_request("pages of this origin may not call this server"));
+    }
+    let method = only(headers, &ACCESS_CONTROL_REQUEST_METHOD).and_then(|method| method.to_str().ok());
+    if !method.is_some_and(|method| METHODS.contains(&method)) {
+        return Err(ApiError::bad_request("pages of other origins may not use this method"));
+    }
+    for line in headers.get_all(ACCESS_CONTROL_REQUEST_HEADERS) {
+        let names = line.to_str().map_err(|_| ApiError::bad_request("these are no names of headers"))?;
+        let mut names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+        if !names.all(|name| SENT.iter().any(|sent| sent.eq_ignore_ascii_case(name))) {
+            return Err(ApiError::bad_request(format!(
+                "pages of other origins may send these headers: {}",
+                SENT.join(", ")
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn permission() -> HttpResponse {
+    HttpResponse::NoContent()
+        .insert_header((ACCESS_CONTROL_ALLOW_METHODS, METHODS.join(", ")))
+        .insert_header((ACCESS_CONTROL_ALLOW_HEADERS, SENT.join(", ")))
+        .insert_header((ACCESS_CONTROL_MAX_AGE, REMEMBERED))
+        .finish()
+}
+
+/// The value of a header that is there once.
+fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue> {
+    let mut values = headers.get_all(name);
+    values.next().filter(|_| values.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wb_01_what_no_browser_would_write_is_no_origin() {
+        for right in ["https://jobs.example.org", "http://localhost:3000", "http://[::1]:3000"] {
+            check(&[right.to_owned()]).unwrap();
+        }
+        for wrong in [
+            "*",
+            "null",
+            "",
+            "https://jobs.example.org/",
+            "https://Jobs.example.org",
+            "https://jobs.example.org:443",
+            "https://*.example.org",
+            "jobs.example.org",
+        ] {
+            let told = check(&[wrong.to_owned()]).unwrap_err().to_string();
+            assert!(told.contains(&format!("`{wrong}`")), "{told}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What is wrong with a body that could not be read.
+
+use actix_web::error::{JsonPayloadError, UrlencodedError};
+
+use super::{ApiError, in_short};
+
+/// What is wrong with a JSON body.
+pub(in crate::http) fn of_body(error: JsonPayloadError) -> ApiError {
+    match error {
+        JsonPayloadError::OverflowKnownLength { limit, .. } | JsonPayloadError::Overflow { limit } => {
+            ApiError::too_large(format!("the body is larger than {limit} bytes"))
+        }
+        JsonPayloadError::ContentType => ApiError::unsupported("send the body as `Content-Type: application/json`"),
+        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(in_short(&error)),
+        JsonPayloadError::Deserialize(error) => {
+            ApiError::bad_request(format!("the body is not JSON: {}", in_short(&error)))
+        }
+        _ => ApiError::bad_request("the body could not be read"),
+    }
+}
+
+/// What is wrong with a form.
+pub(in crate::http) fn of_form(error: &UrlencodedError) -> ApiError {
+    match error {
+        UrlencodedError::Overflow { limit, .. } => {
+            ApiError::too_large(format!("the body is larger than {limit} bytes"))
+        }
+        UrlencodedError::ContentType => {
+            ApiError::unsupported("send the body as `Content-Type: application/x-www-form-urlencoded`")
+        }
+        _ => ApiError::bad_request("the form could not be read"),
+    }
+}

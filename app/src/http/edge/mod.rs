@@ -1,0 +1,18 @@
+//! What happens to every request before and after its handler: ids, CORS, limits, rights, bodies, idempotency, security
+//! headers, problems. Everything here works for each route as it is declared, and knows no endpoint by name.
+
+pub(super) mod authorization;
+pub(super) mod body;
+pub(super) mod caller;
+pub(super) mod client_address;
+pub(super) mod cookies;
+pub(super) mod cors;
+pub(super) mod error;
+pub(super) mod idempotency;
+pub(super) mod implicit_responses;
+pub(super) mod observe;
+pub(super) mod rate_limit;
+pub(super) mod route;
+pub(super) mod security_headers;
+pub(super) mod token_cache;
+pub(super) mod upload;

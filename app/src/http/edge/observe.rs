@@ -1,0 +1,154 @@
+//! What happens to every request: it gets an id, is watched, and is refused early when it cannot be right.
+
+use std::time::Instant;
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, ResponseError};
+use metrics::{counter, histogram};
+use tracing::{Instrument, Level, info_span};
+use uuid::Uuid;
+
+use super::error::ApiError;
+use super::route::RouteMatch;
+use crate::http::Context;
+use crate::telemetry::cost;
+use actix_web::web::Data;
+
+/// The largest body of any endpoint: a document and its wrapping.
+const LARGEST_BODY: u64 = 11 * 1024 * 1024;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+tokio::task_local! {
+    static CURRENT: Current;
+}
+
+/// What has to be known of a request wherever an error is written.
+#[derive(Clone)]
+struct Current {
+    id: String,
+    dialect: Dialect,
+}
+
+/// In which words a client expects errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::http) enum Dialect {
+    /// RFC 9457.
+    #[default]
+    Problem,
+    /// As Supabase Auth writes them.
+    SupabaseAuth,
+}
+
+impl Dialect {
+    /// The words of whatever answers under this path.
+    pub(in crate::http) fn of(path: &str) -> Self {
+        if path.starts_with("/auth/v1/") { Self::SupabaseAuth } else { Self::Problem }
+    }
+}
+
+/// The id of the request that is being answered.
+pub(in crate::http) fn request_id() -> Option<String> {
+    CURRENT.try_with(|current| current.id.clone()).ok()
+}
+
+/// The words of the request that is being answered.
+pub(in crate::http) fn dialect() -> Dialect {
+    CURRENT.try_with(|current| current.dialect).unwrap_or_default()
+}
+
+/// Gives the request an id, logs it and counts it. Paths are counted by their pattern, so that no client can make up
+/// series (PI-03); no query, header or body is logged (PI-01).
+pub(in crate::http) async fn observe<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let started = Instant::now();
+    let id = new_request_id(&request);
+    let method = request.method().clone();
+    let route = find_route(&request);
+    let path = route.path().unwrap_or("unmatched").to_owned();
+    request.extensions_mut().insert(route);
+    let span = info_span!("request", request_id = id, method = %method);
+    let dialect = Dialect::of(request.match_info().as_str());
+    let current = Current { id: id.clone(), dialect };
+    let answering = cost::of_route(&path, next.call(request));
+    let outcome = CURRENT.scope(current, answering).instrument(span.clone()).await;
+    let mut response = outcome?;
+    let headers = response.headers_mut();
+    headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));
+
+    let status = response.status().as_u16();
+    let took = started.elapsed();
+    let labels = [("method", known(&method)), ("path", path.clone()), ("status", status.to_string())];
+    counter!("jobwright_http_requests_total", &labels).increment(1);
+    histogram!("jobwright_http_request_seconds", &labels[..2]).record(took);
+    span.in_scope(|| {
+        let milliseconds = took.as_secs_f64() * 1000.0;
+        if status >= 500 {
+            tracing::event!(Level::ERROR, path, status, milliseconds, "answered {method} {path} with {status}");
+        } else {
+            tracing::event!(Level::DEBUG, path, status, milliseconds, "answered {method} {path} with {status}");
+        }
+    });
+    Ok(response)
+}
+
+/// The route, found by the path as the router sees it: with escapes resolved. By any other an escaped letter would lead
+/// around everything that is declared about a route.
+fn find_route(request: &ServiceRequest) -> RouteMatch {
+    let context = request.app_data::<Data<Context>>().expect("the server registers it");
+    context.routes.find(request.method(), request.match_info().as_str())
+}
+
+/// Refuses what cannot be right before anything of it is read: compressed bodies, whose decoders have no limit (finding
+/// D2), and bodies larger than any endpoint takes.
+pub(in crate::http) async fn gate<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    match refusal(&request) {
+        Some(error) => Ok(request.into_response(error.error_response()).map_into_right_body()),
+        None => Ok(next.call(request).await?.map_into_left_body()),
+    }
+}
+
+fn refusal(request: &ServiceRequest) -> Option<ApiError> {
+    let headers = request.headers();
+    let is_encoded = headers.get_all(header::CONTENT_ENCODING).any(|encoding| encoding != "identity");
+    if is_encoded {
+        return Some(ApiError::unsupported("send the body without `Content-Encoding`"));
+    }
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > LARGEST_BODY) {
+        return Some(ApiError::too_large(format!("the body is larger than {LARGEST_BODY} bytes")));
+    }
+    None
+}
+
+/// The proxy's id when it sent a sensible one, so that both logs can be read together.
+fn new_request_id(request: &ServiceRequest) -> String {
+    let sent = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
+    let is_sensible =
+        |id: &&str| (8..=64).contains(&id.len()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match sent.filter(is_sensible) {
+        Some(id) => id.to_owned(),
+        None => fresh_id(request).to_string(),
+    }
+}
+
+fn fresh_id(request: &ServiceRequest) -> Uuid {
+    request.app_data::<Data<Context>>().map_or_else(Uuid::nil, |context| context.container.new_id())
+}
+
+fn known(method: &Method) -> String {
+    match *method {
+        Method::GET | Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::OPTIONS | Method::HEAD => {
+            method.to_string()
+        }
+        _ => "other".to_owned(),
+    }
+}

@@ -1,0 +1,363 @@
+//! How often one client may ask: before anything of a request's body is read, and before anything is looked up for it.
+//!
+//! Every request counts for its address, and once it is known who asks, for the account. What costs little is counted by
+//! each process for itself and goes on whatever else is away. What takes secrets or costs money is counted in the database
+//! too, once over all processes; while that cannot be done, nobody is let through.
+
+pub(in crate::http) mod class;
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage, ResponseError};
+use domain_model::kernel::id::AccountId;
+use domain_operations::Allowances;
+use governor::clock::{Clock, MonotonicClock};
+use governor::middleware::StateInformationMiddleware;
+use governor::nanos::Nanos;
+use governor::state::keyed::{HashMapStateStore, ShrinkableKeyedStateStore};
+use governor::state::{InMemoryState, NotKeyed, StateStore};
+use governor::{Quota, RateLimiter};
+use ports::Allowance;
+use tracing::error;
+
+use super::caller::identified;
+use super::client_address::ClientAddress;
+use super::error::{ApiError, ApiResult};
+use super::route::RouteMatch;
+use crate::config::LimitsConfig;
+use crate::http::Context;
+use class::Class;
+
+const MINUTE: Duration = Duration::from_mins(1);
+/// Addresses and accounts that are known at the same time, for each class; who comes when all are taken shares one count.
+const MOST_KEYS: usize = 100_000;
+/// After so many requests those are forgotten who could ask as often as they like again.
+const SWEEP_EVERY: usize = MOST_KEYS / 2;
+
+const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
+const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
+
+/// Who is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Whose {
+    V4([u8; 4]),
+    /// Whoever has one address of such a network has all of them.
+    V6([u8; 8]),
+    Account(AccountId),
+}
+
+impl Whose {
+    fn at(address: IpAddr) -> Self {
+        match address {
+            IpAddr::V4(address) => Self::V4(address.octets()),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, e, f, g, h, ..] = address.octets();
+                Self::V6([a, b, c, d, e, f, g, h])
+            }
+        }
+    }
+
+    /// Never logged or stored in clear.
+    fn name(&self) -> String {
+        format!("{self:?}")
+    }
+}
+
+/// Whether a counted request is let through, and what is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RateLimitDecision {
+    is_allowed: bool,
+    limit: u32,
+    remaining: u32,
+    /// When all of it is there again; refused, when there is any.
+    resets_in: Duration,
+}
+
+impl RateLimitDecision {
+    fn seconds(&self) -> u64 {
+        self.resets_in.as_millis().div_ceil(1_000).try_into().unwrap_or(u64::MAX)
+    }
+
+    /// The refusal, when there is one.
+    pub(crate) fn judge(&self) -> ApiResult<()> {
+        if self.is_allowed {
+            return Ok(());
+        }
+        Err(ApiError::rate_limited(Duration::from_secs(self.seconds().max(1))))
+    }
+
+    /// Writes it down, unless a narrower limit is there already.
+    fn tell(&self, headers: &mut HeaderMap) {
+        let told = headers.get(REMAINING).and_then(|value| value.to_str().ok()?.parse::<u32>().ok());
+        if told.is_some_and(|told| told <= self.remaining) {
+            return;
+        }
+        headers.insert(LIMIT, HeaderValue::from(self.limit));
+        headers.insert(REMAINING, HeaderValue::from(self.remaining));
+        headers.insert(RESET, HeaderValue::from(self.seconds()));
+    }
+}
+
+/// The limits of all classes, and what was counted so far.
+pub(crate) struct Limits {
+    reading: Local,
+    writing: Local,
+    uploading: Local,
+    credentials: Local,
+    models: Local,
+    shared: Arc<Allowances>,
+    /// Does a model write, that costs something?
+    has_model: bool,
+}
+
+impl Limits {
+    pub(crate) fn new(config: LimitsConfig, shared: Arc<Allowances>, has_model: bool) -> Self {
+        Self {
+            reading: Local::new(config.reading),
+            writing: Local::new(config.writing),
+            uploading: Local::new(config.uploading),
+            credentials: Local::new(config.credentials),
+            models: Local::new(config.models),
+            shared,
+            has_model,
+        }
+    }
+
+    /// Counts something an account says to the assistant. Rules answer for nothing.
+    pub(crate) async fn says(&self, account: AccountId) -> ApiResult<()> {
+        let class = if self.has_model { Class::Models } else { Class::Writing };
+        self.count(class, Whose::Account(account)).await?.judge()
+    }
+
+    /// Counts. Whoever is refused here costs the database nothing.
+    async fn count(&self, class: Class, whose: Whose) -> ApiResult<RateLimitDecision> {
+        let (local, shared) = match class {
+            Class::Reading => (&self.reading, None),
+            Class::Writing => (&self.writing, None),
+            Class::Uploading => (&self.uploading, None),
+            Class::Credentials => (&self.credentials, Some("credentials")),
+            Class::Models => (&self.models, Some("models")),
+        };
+        let decision = local.count(whose);
+        match shared {
+            Some(what) if decision.is_allowed => self.count_everywhere(what, whose, local.limit.get()).await,
+            _ => Ok(decision),
+        }
+    }
+
+    async fn count_everywhere(&self, what: &str, whose: Whose, limit: u32) -> ApiResult<RateLimitDecision> {
+        let allowance = Allowance { times: limit, within: MINUTE };
+        let usage = self.shared.count(what, &whose.name(), allowance).await.map_err(|error| {
+            error!(error = error.chain(), "could not count over all nodes; nobody is let through");
+            ApiError::unavailable(None)
+        })?;
+        let remaining = limit.saturating_sub(usage.times);
+        Ok(RateLimitDecision { is_allowed: usage.times <= limit, limit, remaining, resets_in: usage.resets_in })
+    }
+}
+
+/// What one process counts of one class.
+struct Local {
+    limit: NonZeroU32,
+    counts: RateLimiter<Whose, Bounded, MonotonicClock, StateInformationMiddleware>,
+    counted: AtomicUsize,
+}
+
+impl Local {
+    fn new(limit: NonZeroU32) -> Self {
+        let counts = RateLimiter::new(Quota::per_minute(limit), Bounded::default(), MonotonicClock);
+        Self { limit, counts, counted: AtomicUsize::new(0) }
+    }
+
+    fn count(&self, whose: Whose) -> RateLimitDecision {
+        // By number and not by time: so it costs each request the same, and nobody has to be awake for it.
+        if self.counted.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.counts.retain_recent();
+        }
+        let limit = self.limit.get();
+        match self.counts.check_key(&whose) {
+            Ok(snapshot) => {
+                let remaining = snapshot.remaining_burst_capacity();
+                let resets_in = MINUTE.mul_f64(f64::from(limit.saturating_sub(remaining)) / f64::from(limit));
+                RateLimitDecision { is_allowed: true, limit, remaining, resets_in }
+            }
+            Err(refused) => {
+                let resets_in = refused.wait_time_from(self.counts.clock().now());
+                RateLimitDecision { is_allowed: false, limit, remaining: 0, resets_in }
+            }
+        }
+    }
+}
+
+/// Counts of so many and no more.
+#[derive(Default)]
+struct Bounded {
+    known: HashMapStateStore<Whose>,
+    others: InMemoryState,
+}
+
+impl StateStore for Bounded {
+    type Key = Whose;
+
+    fn measure_and_replace<T, F, E>(&self, whose: &Whose, measure: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let has_room = |known: &HashMap<_, _>| known.len() < MOST_KEYS || known.contains_key(whose);
+        if has_room(&*self.known.lock()) {
+            return self.known.measure_and_replace(whose, measure);
+        }
+        self.others.measure_and_replace(&NotKeyed::NonKey, measure)
+    }
+}
+
+impl ShrinkableKeyedStateStore<Whose> for Bounded {
+    fn retain_recent(&self, drop_below: Nanos) {
+        self.known.retain_recent(drop_below);
+    }
+
+    fn shrink_to_fit(&self) {
+        self.known.shrink_to_fit();
+    }
+
+    fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+}
+
+/// Counts a request for the address it comes from.
+pub(in crate::http) async fn limit_address<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let address = request.extensions().get::<ClientAddress>().map(|client| Whose::at(client.0));
+    limit(request, next, address).await
+}
+
+/// Counts a request for the account it speaks for.
+pub(in crate::http) async fn limit_account<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let account = identified(&request.extensions()).ok().map(|who| Whose::Account(who.principal.account_id));
+    limit(request, next, account).await
+}
+
+async fn limit<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+    whose: Option<Whose>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let (Some(class), Some(whose)) = (class_of(&request), whose) else {
+        return Ok(next.call(request).await?.map_into_left_body());
+    };
+    let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
+    let decision = context.limits.count(class, whose).await;
+    let refusal = match &decision {
+        Ok(decision) => decision.judge().err(),
+        Err(error) => Some(error.clone()),
+    };
+    let mut response = match refusal {
+        None => next.call(request).await?.map_into_left_body(),
+        Some(error) => {
+            let mut response = error.error_response();
+            // Nothing of a body has been read, and nothing of it will be.
+            response.head_mut().set_connection_type(actix_web::http::ConnectionType::Close);
+            request.into_response(response).map_into_right_body()
+        }
+    };
+    if let Ok(decision) = decision {
+        decision.tell(response.headers_mut());
+    }
+    Ok(response)
+}
+
+/// As the route declares. What is no route is limited by its method and path.
+fn class_of(request: &ServiceRequest) -> Option<Class> {
+    let extensions = request.extensions();
+    let route = extensions.get::<RouteMatch>();
+    match route.and_then(RouteMatch::rules) {
+        Some(rules) => rules.limit,
+        None => Some(class::usual(request.method(), route.and_then(RouteMatch::path).unwrap_or_default())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, Ipv6Addr};
+
+    use super::*;
+
+    fn local(limit: u32) -> Local {
+        Local::new(NonZeroU32::new(limit).unwrap())
+    }
+
+    #[test]
+    fn so_many_come_at_once_and_the_next_has_to_wait() {
+        let local = local(5);
+        let whose = Whose::at(Ipv4Addr::LOCALHOST.into());
+        for remaining in (0..5).rev() {
+            let decision = local.count(whose);
+            assert_eq!((decision.is_allowed, decision.limit, decision.remaining), (true, 5, remaining));
+            assert_eq!(decision.seconds(), u64::from(5 - remaining) * 12);
+        }
+        let refused = local.count(whose);
+        assert!(!refused.is_allowed && (1..=12).contains(&refused.seconds()), "{refused:?}");
+        assert!(local.count(Whose::at(Ipv4Addr::UNSPECIFIED.into())).is_allowed, "others are counted apart");
+    }
+
+    #[test]
+    fn rl_02_all_addresses_of_a_network_of_64_bits_are_one() {
+        let local = local(3);
+        let of = |network: u16, host: u16| Whose::at(Ipv6Addr::new(0x2001, 0xdb8, 0, network, 0, 0, 0, host).into());
+        assert_eq!((0..100).filter(|host| local.count(of(1, *host)).is_allowed).count(), 3);
+        assert!(local.count(of(2, 1)).is_allowed);
+    }
+
+    #[test]
+    fn rl_02_millions_of_addresses_take_the_room_of_the_most_that_are_known() {
+        let resident = || {
+            let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
+            pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
+        };
+        let (before, local) = (resident(), local(1));
+        let of = |n: u32| Whose::at(Ipv6Addr::from_bits(u128::from(n) << 64).into());
+        let known = of(7);
+        local.count(known);
+        let (mut most, mut allowed) = (0, 0);
+        for n in 1_000..3_000_000 {
+            allowed += u32::from(local.count(of(n)).is_allowed);
+            most = most.max(local.counts.len());
+        }
+        let grown = resident().saturating_sub(before) / 1024 / 1024;
+        println!("{most} known at most, {allowed} let through, {grown} MiB more");
+        assert_eq!(most, MOST_KEYS);
+        assert!(grown <= 32, "{grown} MiB");
+        assert!(!local.count(known).is_allowed, "who is known stays known");
+    }
+
+    #[test]
+    fn rl_02_who_has_all_of_it_again_is_forgotten() {
+        // Everything is there again within less than a microsecond.
+        let local = local(100_000_000);
+        for n in 0..2 * SWEEP_EVERY {
+            local.count(Whose::at(Ipv4Addr::from_bits(u32::try_from(n).unwrap()).into()));
+        }
+        assert!(local.counts.len() <= SWEEP_EVERY + 1, "{}", local.counts.len());
+    }
+}

@@ -1,0 +1,50 @@
+//! What is limited together: by the method, or as the route's declaration says.
+
+use actix_web::http::Method;
+
+/// What is limited together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    Reading,
+    Writing,
+    Uploading,
+    /// Takes secrets, so that somebody may try many.
+    Credentials,
+    /// Makes a model work.
+    Models,
+}
+
+/// The limit of a route that declares no other.
+pub(in crate::http) fn usual(method: &Method, path: &str) -> Class {
+    if is_about_secrets(path) {
+        Class::Credentials
+    } else if method.is_safe() {
+        Class::Reading
+    } else {
+        Class::Writing
+    }
+}
+
+/// Does this take or hand out what somebody could guess or steal?
+pub(in crate::http) fn is_about_secrets(path: &str) -> bool {
+    path.starts_with("/auth/") || path.starts_with("/api/v1/auth/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_has_the_class_of_its_method_or_of_credentials() {
+        for (method, path, expected) in [
+            (Method::GET, "/jobs/feed", Class::Reading),
+            (Method::HEAD, "", Class::Reading),
+            (Method::POST, "/chat/sessions", Class::Writing),
+            (Method::POST, "/auth/login", Class::Credentials),
+            (Method::GET, "/auth/something-new", Class::Credentials),
+            (Method::GET, "/api/v1/auth/something-new/user", Class::Credentials),
+        ] {
+            assert_eq!(usual(&method, path), expected, "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! A route, declared once: its handler, who may call it, which rate limit it counts against, and whether it is done once per
+//! `Idempotency-Key`. Method and path come from the handler's own attribute. The router, authorization, limits, idempotency
+//! and the `OpenAPI` document are derived from these declarations; no other list names a path.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_web::dev::{HttpServiceFactory, ResourceDef};
+use actix_web::http::Method;
+use actix_web::web::ServiceConfig;
+use utoipa::openapi::path::{HttpMethod, Operation, PathItem};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa_actix_web::OpenApiFactory;
+
+use super::authorization::Access;
+use super::rate_limit::class::{self, Class};
+
+/// An endpoint with everything that is declared about it.
+pub(in crate::http) struct Route {
+    pub(in crate::http) rules: RouteRules,
+    /// `None` for pages that are served, but not part of the interface.
+    pub(in crate::http) documented: Option<Documented>,
+    register: Box<dyn FnOnce(&mut ServiceConfig)>,
+}
+
+/// What is known of a route before its handler runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::http) struct RouteRules {
+    pub(in crate::http) method: Method,
+    /// As the router writes it, such as `/jobs/{id}/details`.
+    pub(in crate::http) path: String,
+    pub(in crate::http) access: Access,
+    /// `None` is not limited at all.
+    pub(in crate::http) limit: Option<Class>,
+    pub(in crate::http) repetition: Repetition,
+}
+
+/// What happens when a request is sent again under the same `Idempotency-Key`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::http) enum Repetition {
+    /// Nothing is declared: the key is ignored. A test wants more of a POST that takes no secrets.
+    Undeclared,
+    /// It is done once; the second request gets the first answer.
+    Once,
+    /// The key is ignored, for this reason.
+    Ignored(&'static str),
+}
+
+/// The handler's part of the `OpenAPI` document.
+pub(in crate::http) struct Documented {
+    pub(in crate::http) method: HttpMethod,
+    pub(in crate::http) operation: Operation,
+    pub(in crate::http) schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+/// Declares a handler as a route. Nobody can leave out who may call it. The rate limit is that of its method or, below
+/// `/auth/`, that of credentials.
+pub(in crate::http) fn route<H>(handler: H, access: Access) -> Route
+where
+    H: HttpServiceFactory + OpenApiFactory + 'static,
+{
+    let (path, item) = handler.paths().paths.pop_first().expect("a handler has a path");
+    let (method, http_method, operation) = only_operation(item);
+    let mut schemas = Vec::new();
+    handler.schemas(&mut schemas);
+    Route {
+        rules: RouteRules::new(method, path, access),
+        documented: Some(Documented { method: http_method, operation, schemas }),
+        register: Box::new(|app| {
+            app.service(handler);
+        }),
+    }
+}
+
+/// Declares a page that is not part of the documented interface. `register` adds what answers it.
+pub(in crate::http) fn page(path: &str, access: Access, register: impl FnOnce(&mut ServiceConfig) + 'static) -> Route {
+    let rules = RouteRules::new(Method::GET, path.to_owned(), access);
+    Route { rules, documented: None, register: Box::new(register) }
+}
+
+impl Route {
+    /// Counts against this limit.
+    pub(in crate::http) fn limit(mut self, class: Class) -> Self {
+        self.rules.limit = Some(class);
+        self
+    }
+
+    /// Counts against no limit.
+    pub(in crate::http) fn unlimited(mut self) -> Self {
+        self.rules.limit = None;
+        self
+    }
+
+    /// Is done once for each `Idempotency-Key`.
+    pub(in crate::http) fn once(mut self) -> Self {
+        self.rules.repetition = Repetition::Once;
+        self
+    }
+
+    /// Is done each time it is sent, whatever its `Idempotency-Key`, for this reason.
+    pub(in crate::http) fn each_time(mut self, reason: &'static str) -> Self {
+        self.rules.repetition = Repetition::Ignored(reason);
+        self
+    }
+}
+
+impl RouteRules {
+    fn new(method: Method, path: String, access: Access) -> Self {
+        let limit = Some(class::usual(&method, &path));
+        Self { method, path, access, limit, repetition: Repetition::Undeclared }
+    }
+
+    /// Is a second request under the same `Idempotency-Key` answered from the first?
+    pub(in crate::http) fn is_once(&self) -> bool {
+        self.repetition == Repetition::Once
+    }
+
+    fn is_fixed(&self) -> bool {
+        !self.path.contains('{')
+    }
+}
+
+fn only_operation(item: PathItem) -> (Method, HttpMethod, Operation) {
+    let operations = [
+        (Method::GET, HttpMethod::Get, item.get),
+        (Method::POST, HttpMethod::Post, item.post),
+        (Method::PUT, HttpMethod::Put, item.put),
+        (Method::PATCH, HttpMethod::Patch, item.patch),
+        (Method::DELETE, HttpMethod::Delete, item.delete),
+    ];
+    let mut operations =
+        operations.into_iter().filter_map(|(method, name, operation)| Some((method, name, operation?)));
+    operations.next().expect("a handler answers GET, POST, PUT, PATCH or DELETE")
+}
+
+/// Registers every route, those without parameters first: `/jobs/match` is no `/jobs/{id}`, wherever it stands in a list.
+pub(in crate::http) fn register_all(routes: Vec<Route>, app: &mut ServiceConfig) {
+    let (fixed, with_parameters): (Vec<_>, Vec<_>) = routes.into_iter().partition(|route| route.rules.is_fixed());
+    for route in fixed.into_iter().chain(with_parameters) {
+        (route.register)(app);
+    }
+}
+
+/// The route a request is for.
+#[derive(Debug, Clone)]
+pub(in crate::http) enum RouteMatch {
+    Found(Arc<RouteRules>),
+    /// The path is known, but not with this method.
+    WrongMethod {
+        path: String,
+        allowed: Vec<Method>,
+    },
+    Unknown,
+}
+
+impl RouteMatch {
+    /// The route, where there is one.
+    pub(in crate::http) fn rules(&self) -> Option<&Arc<RouteRules>> {
+        match self {
+            Self::Found(rules) => Some(rules),
+            Self::WrongMethod { .. } | Self::Unknown => None,
+        }
+    }
+
+    /// The path as the router writes it, where it is known.
+    pub(in crate::http) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Found(rules) => Some(&rules.path),
+            Self::WrongMethod { path, .. } => Some(path),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// Finds the rules of the route that the router will choose, before the router does.
+pub(in crate::http) struct RouteTable {
+    fixed: HashMap<String, Vec<Arc<RouteRules>>>,
+    with_parameters: Vec<(ResourceDef, Arc<RouteRules>)>,
+}
+
+impl RouteTable {
+    pub(in crate::http) fn new(routes: &[Route]) -> Self {
+        let mut table = Self { fixed: HashMap::new(), with_parameters: Vec::new() };
+        for route in routes {
+            let rules = Arc::new(route.rules.clone());
+            if rules.is_fixed() {
+                table.fixed.entry(rules.path.clone()).or_default().push(rules);
+            } else {
+                table.with_parameters.push((ResourceDef::new(rules.path.as_str()), rules));
+            }
+        }
+        table
+    }
+
+    /// The route for a path, of which escapes have been resolved as the router resolves them.
+    pub(in crate::http) fn find(&self, method: &Method, path: &str) -> RouteMatch {
+        let mut known: Vec<&Arc<RouteRules>> = Vec::new();
+        let fixed = self.fixed.get(path).into_iter().flatten();
+        let matching =
+            self.with_parameters.iter().filter(|(pattern, _)| pattern.is_match(path)).map(|(_, rules)| rules);
+        for rules in fixed.chain(matching) {
+            if rules.method == *method {
+                return RouteMatch::Found(Arc::clone(rules));
+            }
+            known.push(rules);
+        }
+        let Some(first) = known.first() else { return RouteMatch::Unknown };
+        let mut allowed: Vec<Method> = known.iter().map(|rules| rules.method.clone()).collect();
+        allowed.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+        allowed.dedup();
+        RouteMatch::WrongMethod { path: first.path.clone(), allowed }
+    }
+}

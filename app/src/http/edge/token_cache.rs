@@ -1,0 +1,259 @@
+//! Who was behind a token a moment ago. Requests come in bursts, and neither the signature nor the database has to be asked
+//! about each of them. Of those who ask at once one looks up, and the others wait for what it finds.
+//!
+//! A change of an account, which [`TokenCache::forget`] announces once it is committed, counts at once in this process: what
+//! was looked up before the change, or is being looked up while it happens, is never served to a request that comes after it.
+//! Other processes learn of it when their entries expire.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use domain_identity::{IdentityError, IdentityResult};
+use domain_model::identity::session::Authentication;
+use domain_model::kernel::id::AccountId;
+use moka::future::Cache;
+use sha2::{Digest, Sha256};
+
+/// With the look at open sockets, well within the five seconds that a ban may take (AU-06).
+const LIFETIME: Duration = Duration::from_secs(2);
+const MOST_TOKENS: u64 = 50_000;
+/// Accounts that share a counter lose their entries together, which costs a look-up and nothing else.
+const COUNTERS: usize = 4_096;
+
+/// Who was behind which token.
+#[derive(Clone)]
+pub(crate) struct TokenCache {
+    entries: Cache<[u8; 32], Entry>,
+    changes: Arc<Changes>,
+}
+
+#[derive(Clone, Copy)]
+struct Entry {
+    found: Authentication,
+    /// The epoch in which the look-up began.
+    began: u64,
+}
+
+impl TokenCache {
+    pub(crate) fn new() -> Self {
+        let entries = Cache::builder().max_capacity(MOST_TOKENS).time_to_live(LIFETIME).build();
+        Self { entries, changes: Arc::new(Changes::new()) }
+    }
+
+    /// Who is behind the token. What is refused is not remembered.
+    pub(crate) async fn get_or_look_up<F>(
+        &self,
+        token: &str,
+        look_up: impl Fn() -> F,
+    ) -> Result<Authentication, Arc<IdentityError>>
+    where
+        F: Future<Output = IdentityResult<Authentication>>,
+    {
+        // The token itself is kept nowhere.
+        let key: [u8; 32] = Sha256::digest(token).into();
+        let arrived = self.changes.epoch();
+        loop {
+            let entry = self.entries.try_get_with(key, async {
+                let began = self.changes.epoch();
+                Ok(Entry { found: look_up().await?, began })
+            });
+            let entry = entry.await?;
+            // Whatever changes while a request is under way may count for it or not.
+            let is_as_new_as_the_request = entry.began >= arrived;
+            if is_as_new_as_the_request || entry.began >= self.changes.last(entry.found.principal.account_id) {
+                return Ok(entry.found);
+            }
+            self.entries.invalidate(&key).await;
+        }
+    }
+
+    /// Something about this account has changed.
+    pub(crate) fn forget(&self, account: AccountId) {
+        self.changes.note(account);
+    }
+
+    /// Something has changed about an account that is not known here.
+    pub(crate) fn forget_all(&self) {
+        self.changes.note_all();
+    }
+}
+
+/// The epoch, which every change raises, and the epoch of each account's last change.
+struct Changes {
+    epoch: AtomicU64,
+    last: Box<[AtomicU64]>,
+    last_of_all: AtomicU64,
+    hasher: RandomState,
+}
+
+impl Changes {
+    fn new() -> Self {
+        Self {
+            epoch: AtomicU64::new(0),
+            last: (0..COUNTERS).map(|_| AtomicU64::new(0)).collect(),
+            last_of_all: AtomicU64::new(0),
+            hasher: RandomState::new(),
+        }
+    }
+
+    fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::SeqCst)
+    }
+
+    fn raise(&self) -> u64 {
+        self.epoch.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    fn note(&self, account: AccountId) {
+        let epoch = self.raise();
+        self.counter(account).fetch_max(epoch, Ordering::SeqCst);
+    }
+
+    fn note_all(&self) {
+        let epoch = self.raise();
+        self.last_of_all.fetch_max(epoch, Ordering::SeqCst);
+    }
+
+    fn last(&self, account: AccountId) -> u64 {
+        self.counter(account).load(Ordering::SeqCst).max(self.last_of_all.load(Ordering::SeqCst))
+    }
+
+    fn counter(&self, account: AccountId) -> &AtomicU64 {
+        let hash = self.hasher.hash_one(account) % COUNTERS as u64;
+        &self.last[usize::try_from(hash).expect("smaller than the number of counters")]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use chrono::DateTime;
+    use domain_model::identity::account::{Principal, Role};
+    use domain_model::identity::session::{Assurance, Credential};
+    use domain_model::kernel::id::LoginSessionId;
+    use futures_util::future::{join, join_all};
+    use tokio::sync::Notify;
+    use tokio::task::yield_now;
+    use uuid::Uuid;
+
+    use super::*;
+
+    const ADA: AccountId = AccountId(Uuid::from_u128(1));
+    const TOKEN: &str = "a token";
+
+    fn ada(role: Role) -> Authentication {
+        Authentication {
+            principal: Principal { account_id: ADA, role },
+            by: Credential::Session(LoginSessionId(Uuid::from_u128(2))),
+            has_second_factor: false,
+            assurance: Assurance::One,
+            proved_at: DateTime::UNIX_EPOCH,
+            may_write: true,
+        }
+    }
+
+    /// Looks up slowly: each look-up reads the role at once, and answers when the gate is opened for it.
+    struct Source {
+        role: Cell<Role>,
+        gate: Notify,
+        begun: Cell<u32>,
+    }
+
+    impl Source {
+        fn new() -> Self {
+            Self { role: Cell::new(Role::Seeker), gate: Notify::new(), begun: Cell::new(0) }
+        }
+
+        async fn look_up(&self) -> IdentityResult<Authentication> {
+            let found = ada(self.role.get());
+            self.begun.set(self.begun.get() + 1);
+            self.gate.notified().await;
+            Ok(found)
+        }
+
+        async fn until_begun(&self, look_ups: u32) {
+            while self.begun.get() < look_ups {
+                yield_now().await;
+            }
+        }
+    }
+
+    async fn role(cache: &TokenCache, source: &Source) -> Role {
+        cache.get_or_look_up(TOKEN, || source.look_up()).await.unwrap().principal.role
+    }
+
+    #[tokio::test]
+    async fn those_who_ask_at_once_share_one_look_up() {
+        let (cache, source) = (TokenCache::new(), Source::new());
+        let asked = join_all((0..50).map(|_| role(&cache, &source)));
+        let opened = async {
+            source.until_begun(1).await;
+            source.gate.notify_one();
+        };
+        let (roles, ()) = join(asked, opened).await;
+        assert_eq!((roles, source.begun.get()), (vec![Role::Seeker; 50], 1));
+    }
+
+    #[tokio::test]
+    async fn a_change_during_a_look_up_is_not_lost() {
+        let (cache, source) = (TokenCache::new(), Source::new());
+        let changed = async {
+            source.until_begun(1).await;
+            source.role.set(Role::Admin);
+            cache.forget(ADA);
+            source.gate.notify_one();
+        };
+        // The request was under way when the change happened: either answer is right for it.
+        join(role(&cache, &source), changed).await;
+        let (next, ()) = join(role(&cache, &source), async { source.gate.notify_one() }).await;
+        assert_eq!((next, source.begun.get()), (Role::Admin, 2), "what was found before the change is not served");
+    }
+
+    #[tokio::test]
+    async fn whoever_asks_after_a_change_does_not_get_what_is_still_being_looked_up() {
+        for everybody in [false, true] {
+            let (cache, source) = (TokenCache::new(), Source::new());
+            let after = async {
+                source.until_begun(1).await;
+                source.role.set(Role::Admin);
+                if everybody {
+                    cache.forget_all();
+                } else {
+                    cache.forget(ADA);
+                }
+                let open = async {
+                    source.gate.notify_one();
+                    source.until_begun(2).await;
+                    source.gate.notify_one();
+                };
+                join(role(&cache, &source), open).await.0
+            };
+            let (_, after) = join(role(&cache, &source), after).await;
+            assert_eq!((after, source.begun.get()), (Role::Admin, 2));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_change_of_another_account_costs_no_look_up() {
+        let (cache, source) = (TokenCache::new(), Source::new());
+        // Of an account that shares no counter.
+        let is_apart = |id: &AccountId| !std::ptr::eq(cache.changes.counter(*id), cache.changes.counter(ADA));
+        let other = (2..1_000).map(|n| AccountId(Uuid::from_u128(n))).find(is_apart).unwrap();
+        source.gate.notify_one();
+        role(&cache, &source).await;
+        cache.forget(other);
+        role(&cache, &source).await;
+        assert_eq!(source.begun.get(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_not_remembered() {
+        let cache = TokenCache::new();
+        let refused = cache.get_or_look_up(TOKEN, async || Err(IdentityError::InvalidToken)).await;
+        assert!(matches!(*refused.unwrap_err(), IdentityError::InvalidToken));
+        assert_eq!(cache.get_or_look_up(TOKEN, async || Ok(ada(Role::Seeker))).await.unwrap(), ada(Role::Seeker));
+    }
+}

@@ -1,0 +1,172 @@
+//! The page to which links in mails lead. It says what will happen, and lets a person say yes: programs that open links, as
+//! scanners of mail do, send no forms. Pages of others that a link names get what clients of Supabase Auth know instead
+//! (`auth/links.rs`).
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Form, Query};
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use domain_identity::{IdentityError, IdentityService, Opened, Proved, Purpose};
+use serde::Deserialize;
+use url::Url;
+use utoipa::{IntoParams, ToSchema};
+
+use super::mail_link_view::{self as view, Link};
+use crate::http::Context;
+use crate::http::api::identity::social_redirect::see_other;
+use crate::http::api::identity::tokens::mfa_required;
+use crate::http::edge::caller::RequestOrigin;
+use crate::http::edge::cookies;
+use crate::http::edge::error::{ApiError, ApiResult};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct LinkQuery {
+    /// The secret of the link.
+    #[serde(default)]
+    token: String,
+    /// What it is for: `signup`, `recovery`, `magiclink` or `email_change`
+    #[serde(default)]
+    r#type: String,
+    /// Is a password to be seen while it is typed? `yes`
+    show: Option<String>,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[schema(as = LinkForm)]
+pub(super) struct LinkForm {
+    /// The secret of the link.
+    #[serde(default)]
+    token: String,
+    /// What it is for: `signup`, `recovery`, `magiclink` or `email_change`
+    #[serde(default)]
+    r#type: String,
+    /// The new password, for `recovery`.
+    #[schema(format = Password)]
+    password: Option<String>,
+    /// Is a password to be seen while it is typed? `yes`
+    show: Option<String>,
+}
+
+/// The address of the page for a link.
+pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose) -> ApiResult<Url> {
+    let mut url = context.public_url.join("auth/from-mail").map_err(|_| ApiError::nothing_here())?;
+    url.query_pairs_mut().append_pair("token", token).append_pair("type", purpose.as_str());
+    Ok(url)
+}
+
+/// The page for the link of a mail. Opening it does nothing yet.
+#[utoipa::path(
+    tag = "accounts",
+    params(LinkQuery),
+    responses(
+        (status = 200, body = String, content_type = "text/html", description = "what will happen, and a button"),
+        (status = 410, body = String, content_type = "text/html", description = "the link does not work (any more)")
+    )
+)]
+#[get("/auth/from-mail")]
+pub(super) async fn look(identity: Data<IdentityService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
+    let Some(purpose) = named(&query.r#type) else { return Ok(view::gone()) };
+    let link = Link { purpose, token: &query.token, is_shown: query.show.is_some() };
+    match identity.about_link(purpose, &query.token).await {
+        Ok(about) => Ok(view::question(StatusCode::OK, &link, &about, None)),
+        Err(error) => refused(error),
+    }
+}
+
+/// Do what the link of a mail is for.
+#[utoipa::path(
+    tag = "accounts",
+    request_body(content = LinkForm, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, body = String, content_type = "text/html", description = "it is done"),
+        (status = 303, description = "to whoever asked for the mail, with a code to be exchanged"),
+        (status = 403, body = String, content_type = "text/html", description = "the account is suspended, or the form was on another page"),
+        (status = 409, body = String, content_type = "text/html", description = "somebody else has the address by now"),
+        (status = 410, body = String, content_type = "text/html", description = "the link does not work (any more)"),
+        (status = 422, body = String, content_type = "text/html", description = "no password that can be taken")
+    )
+)]
+#[post("/auth/from-mail")]
+pub(super) async fn say_yes(
+    request: HttpRequest,
+    context: Data<Context>,
+    identity: Data<IdentityService>,
+    RequestOrigin(origin): RequestOrigin,
+    Form(form): Form<LinkForm>,
+) -> ApiResult<HttpResponse> {
+    // A page of somebody else's could sign its visitors in to an account that is not theirs.
+    if cookies::is_browser(request.headers()) && cookies::refuse_foreign_page(&request, &context).is_err() {
+        return Ok(view::foreign_form());
+    }
+    let Some(purpose) = named(&form.r#type) else { return Ok(view::gone()) };
+    let link = Link { purpose, token: &form.token, is_shown: form.show.is_some() };
+    let about = match identity.about_link(purpose, &form.token).await {
+        Ok(about) => about,
+        Err(error) => return refused(error),
+    };
+    let done = match purpose {
+        Purpose::SignIn => return sign_in(&context, &identity, &form.token, &origin).await,
+        Purpose::Recovery => {
+            let password = form.password.as_deref().unwrap_or_default();
+            let reset = identity.reset_password(Proved::Link(&form.token), password).await;
+            reset.inspect(|()| context.token_cache.forget_all()).map(|()| false)
+        }
+        Purpose::Verification | Purpose::EmailChange => {
+            let confirmed = identity.confirm(purpose, Proved::Link(&form.token)).await;
+            confirmed.map(|confirmed| {
+                context.token_cache.forget(confirmed.account.id);
+                confirmed.needs_password
+            })
+        }
+    };
+    match done {
+        Ok(needs_password) => Ok(view::done(&context.public_url, purpose, &about, needs_password)),
+        Err(error) if is_about_the_password(&error) => {
+            Ok(view::question(StatusCode::UNPROCESSABLE_ENTITY, &link, &about, Some(&error.to_string())))
+        }
+        Err(error) => refused(error),
+    }
+}
+
+async fn sign_in(
+    context: &Context,
+    identity: &IdentityService,
+    token: &str,
+    origin: &domain_model::identity::session::Origin,
+) -> ApiResult<HttpResponse> {
+    let signed_in = match identity.sign_in_by_link(token, origin).await {
+        Ok(Opened::Here(signed_in)) => signed_in,
+        Ok(Opened::ToBeExchanged(url)) => return Ok(see_other(url.as_str())),
+        Err(error) => return refused(error),
+    };
+    let is_mfa_pending = mfa_required(identity, &signed_in).await?;
+    let mut response = view::signed_in(&context.public_url, &signed_in.account.email, is_mfa_pending);
+    for cookie in cookies::with_tokens(context, &signed_in) {
+        response.add_cookie(&cookie).map_err(|_| ApiError::bad_request("the cookies could not be written"))?;
+    }
+    Ok(response)
+}
+
+fn named(name: &str) -> Option<Purpose> {
+    Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == name)
+}
+
+const fn is_about_the_password(error: &IdentityError) -> bool {
+    matches!(
+        error,
+        IdentityError::PasswordTooShort { .. }
+            | IdentityError::PasswordTooLong { .. }
+            | IdentityError::PasswordTooCommon
+            | IdentityError::SamePassword
+    )
+}
+
+/// Why nothing happened, as a page that says what can be done about it.
+fn refused(error: IdentityError) -> ApiResult<HttpResponse> {
+    match error {
+        IdentityError::InvalidToken => Ok(view::gone()),
+        IdentityError::Banned => Ok(view::suspended()),
+        IdentityError::EmailTaken => Ok(view::address_taken()),
+        error => Err(error.into()),
+    }
+}

@@ -1,0 +1,79 @@
+//! The frame of our own HTML pages: one style, no script. The templates escape every text that is inserted.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// Readable in both themes, from 320 pixels on, with large letters and forced colours.
+const STYLE: &str = include_str!("style.css");
+
+/// Allows this style and forms sent to this server, nothing else. A test compares the digest with the style.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
+    style-src 'sha256-YeHhl+yJ0UEnfZ/IoXvamZySRABZv4+P6gsBLcv2Ukk='; form-action 'self'; frame-ancestors 'none'; \
+    base-uri 'none'";
+
+/// A page about one thing: a heading, and its content below it.
+pub(in crate::http) fn page(status: StatusCode, heading: &str, content: &Markup) -> HttpResponse {
+    let article = html! {
+        article {
+            h1 { (heading) }
+            (content)
+        }
+    };
+    document(status, heading, &article)
+}
+
+/// A page with this title and content.
+pub(in crate::http) fn document(status: StatusCode, title: &str, content: &Markup) -> HttpResponse {
+    let html = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – Jobwright" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main {
+                    p.name { "Jobwright" }
+                    (content)
+                }
+            }
+        }
+    };
+    HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+        // `no-referrer` would make the origin of a form `null`; other sites are told nothing either way.
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
+        .body(html.into_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::body::to_bytes;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn wb_03_the_policy_lets_in_this_style_and_no_other() {
+        let digest = STANDARD.encode(Sha256::digest(STYLE));
+        let allowed = format!("style-src 'sha256-{digest}';");
+        assert!(CONTENT_SECURITY_POLICY.contains(&allowed), "the digest is {digest}");
+    }
+
+    #[actix_web::test]
+    async fn wb_01_nothing_that_is_written_into_a_page_becomes_markup() {
+        let hostile = "<b title=\"a\" id='b'>&";
+        let content = html! { p title=(hostile) { (hostile) } };
+        let body = to_bytes(page(StatusCode::OK, hostile, &content).into_body()).await.unwrap();
+        let html = String::from_utf8(body.to_vec()).unwrap();
+        assert!(!html.contains("<b ") && html.contains("<style>:root{"), "{html}");
+        assert!(html.contains("<p title=\"&lt;b title=&quot;a&quot; id='b'&gt;&amp;\">"), "{html}");
+    }
+}

@@ -1,0 +1,187 @@
+//! Mail that was kept instead of sent, as a page: for whoever tries the program out on their own machine, and for nobody
+//! else.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap, HeaderName};
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, get};
+use domain_model::kernel::address::is_loopback;
+use maud::{Markup, html};
+use ports::{KeptMail, Mailbox};
+use url::Url;
+
+use super::layout::document;
+use crate::http::Context;
+use crate::http::edge::error::ApiError;
+
+/// Mails on the page.
+const NEWEST: usize = 50;
+/// What ends a sentence, and not a link in front of it.
+const PUNCTUATION: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '>'];
+/// What proxies add to a request.
+const BY_A_PROXY: [HeaderName; 4] =
+    [header::FORWARDED, header::VIA, header::X_FORWARDED_FOR, HeaderName::from_static("x-real-ip")];
+
+/// The page.
+pub(super) fn register(app: &mut ServiceConfig, mailbox: Arc<dyn Mailbox>) {
+    app.app_data(Data::from(mailbox)).service(newest);
+}
+
+#[get("/mailbox/")]
+async fn newest(
+    request: HttpRequest,
+    context: Data<Context>,
+    mailbox: Data<dyn Mailbox>,
+) -> Result<HttpResponse, ApiError> {
+    if !is_at_this_machine(request.peer_addr(), request.headers()) {
+        return Err(ApiError::nothing_here());
+    }
+    let mails = mailbox.newest(NEWEST).await?;
+    Ok(document(StatusCode::OK, "Mailbox", &view(&mails, &context.public_url)))
+}
+
+/// Does somebody ask who sits at this machine? A proxy beside the server would let everybody in; and a page of somebody
+/// else's, whose name leads here (DNS rebinding), is known by that name.
+fn is_at_this_machine(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.and_then(|host| Url::parse(&format!("http://{host}/")).ok());
+    let is_meant = host.is_some_and(|url| url.host().is_some_and(|host| is_loopback(&host)));
+    let is_direct = !BY_A_PROXY.iter().any(|name| headers.contains_key(name));
+    peer.is_some_and(|peer| peer.ip().is_loopback()) && is_meant && is_direct
+}
+
+fn view(mails: &[KeptMail], own: &Url) -> Markup {
+    let which = match mails.len() {
+        0 => "There is none yet.".to_owned(),
+        NEWEST => format!("These are the newest {NEWEST}."),
+        _ => "The newest comes first.".to_owned(),
+    };
+    html! {
+        h1 { "Mailbox" }
+        p.quiet { "Mail is kept on this machine and sent to nobody. " (which) }
+        @for (number, kept) in (1..).zip(mails) {
+            (article(number, kept, own))
+        }
+    }
+}
+
+fn article(number: usize, KeptMail { mail, at }: &KeptMail, own: &Url) -> Markup {
+    let id = format!("mail-{number}");
+    let subject = if mail.subject.trim().is_empty() { "(without a subject)" } else { &mail.subject };
+    let paragraphs = mail.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+    html! {
+        article aria-labelledby=(id) {
+            h2 id=(id) { (subject) }
+            p.quiet {
+                "To " (mail.to.as_str()) ", "
+                time datetime=(at.format("%Y-%m-%dT%H:%M:%SZ")) { (at.format("%Y-%m-%d %H:%M:%S UTC")) }
+            }
+            @for paragraph in paragraphs {
+                p {
+                    @for (n, line) in paragraph.trim_matches('\n').split('\n').enumerate() {
+                        @if n > 0 { br; }
+                        (with_links(line, own))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The line, with links to this server made clickable, and no others.
+fn with_links(line: &str, own: &Url) -> Markup {
+    html! {
+        @for (n, word) in line.split(' ').enumerate() {
+            @if n > 0 { " " }
+            (linked(word, own))
+        }
+    }
+}
+
+fn linked(word: &str, own: &Url) -> Markup {
+    let link = word.trim_end_matches(PUNCTUATION);
+    let is_ours = link.starts_with(own.as_str()) && Url::parse(link).is_ok_and(|url| url.origin() == own.origin());
+    if !is_ours {
+        return html! { (word) };
+    }
+    html! { a href=(link) { (link) } (word[link.len()..]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+    use chrono::DateTime;
+    use ports::Mail;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn own() -> Url {
+        Url::parse("http://127.0.0.1:8080/").unwrap()
+    }
+
+    fn kept(subject: &str, text: &str) -> KeptMail {
+        let to = "ada&'\"@example.org".parse().unwrap();
+        let mail = Mail { id: Uuid::from_u128(7), to, subject: subject.to_owned(), text: text.to_owned() };
+        KeptMail { mail, at: DateTime::from_timestamp(1_795_281_435, 0).unwrap() }
+    }
+
+    #[test]
+    fn wb_01_nothing_in_a_mail_becomes_markup() {
+        let hostile = "<script>alert(1)</script><img src=x onerror='alert(1)'>\" onclick=\"alert(1)";
+        let html =
+            view(&[kept(hostile, &format!("{hostile}\n\nhttp://127.0.0.1:8080/\"><script>"))], &own()).into_string();
+        assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("\" onclick"), "{html}");
+        assert!(html.contains("ada&amp;'&quot;@example.org"), "{html}");
+    }
+
+    #[test]
+    fn only_what_leads_to_this_server_can_be_followed() {
+        for (text, links) in [
+            ("Follow http://127.0.0.1:8080/reset?token=a&b=c.", 1),
+            ("http://127.0.0.1:8080/), or http://127.0.0.1:8080/x", 2),
+            ("http://127.0.0.1:8080@evil.example/", 0),
+            ("http://127.0.0.1:80801/ http://127.0.0.1:8080.evil.example/", 0),
+            ("https://127.0.0.1:8080/ http://example.org/ javascript:alert(1) //127.0.0.1:8080/", 0),
+            ("xhttp://127.0.0.1:8080/", 0),
+        ] {
+            let html = view(&[kept("x", text)], &own()).into_string();
+            assert_eq!(html.matches("<a href=\"http://127.0.0.1:8080/").count(), links, "{html}");
+            assert_eq!(html.matches("href").count(), links, "{html}");
+        }
+        let html = with_links("See http://127.0.0.1:8080/reset?token=a&b=c.", &own()).into_string();
+        assert!(html.contains("<a href=\"http://127.0.0.1:8080/reset?token=a&amp;b=c\">"), "{html}");
+        assert!(html.ends_with("</a>."), "{html}");
+    }
+
+    #[test]
+    fn a_page_says_how_many_there_are() {
+        assert!(view(&[], &own()).into_string().contains("There is none yet."));
+        let full = vec![kept(" ", "x"); NEWEST];
+        assert!(view(&full, &own()).into_string().contains("the newest 50"));
+        assert!(view(&full, &own()).into_string().contains("(without a subject)"));
+    }
+
+    #[test]
+    fn whoever_comes_by_another_name_or_by_a_proxy_is_not_at_this_machine() {
+        let here: SocketAddr = "127.0.0.1:40000".parse().unwrap();
+        let asked = |peer: SocketAddr, headers: &[(&'static str, &'static str)]| {
+            let request = headers.iter().fold(TestRequest::default(), |request, header| request.insert_header(*header));
+            is_at_this_machine(Some(peer), request.to_http_request().headers())
+        };
+        for host in ["127.0.0.1:8080", "localhost:8080", "[::1]:8080", "localhost"] {
+            assert!(asked(here, &[("host", host)]), "{host}");
+        }
+        for host in ["evil.example:8080", "localhost.evil.example", "10.0.0.5", "a b", ""] {
+            assert!(!asked(here, &[("host", host)]), "{host}");
+        }
+        for proxy in ["x-forwarded-for", "forwarded", "via", "x-real-ip"] {
+            assert!(!asked(here, &[("host", "localhost"), (proxy, "203.0.113.5")]), "{proxy}");
+        }
+        assert!(!asked(here, &[]), "without a name");
+        assert!(!asked("10.0.0.5:40000".parse().unwrap(), &[("host", "localhost")]), "from elsewhere");
+    }
+}

@@ -1,0 +1,28 @@
+//! Pages for browsers: links in mails, the mailbox of a local installation, the API page.
+
+pub(in crate::http) mod from_mail;
+mod layout;
+mod mail_link_view;
+mod mailbox;
+pub(in crate::http) mod openapi;
+pub(in crate::http) mod qr_code;
+
+use std::sync::Arc;
+
+use ports::Mailbox;
+
+use crate::http::edge::authorization::ANYONE;
+use crate::http::edge::route::{Route, page, route};
+
+/// Every page, but for the API page's files. The mailbox is there where mail may be shown.
+pub(super) fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
+    let mut routes = vec![
+        route(from_mail::look, ANYONE),
+        route(from_mail::say_yes, ANYONE),
+        page("/docs/{_:.*}", ANYONE, openapi::registered_with_its_files),
+        page(openapi::DOCUMENT, ANYONE, openapi::registered_with_its_files),
+    ];
+    // Served only where nobody but whoever runs the server can come.
+    routes.extend(mailbox.map(|mailbox| page("/mailbox/", ANYONE, |app| mailbox::register(app, mailbox))));
+    routes
+}

@@ -1,0 +1,94 @@
+//! What operators and machines ask: is it alive, is it ready, how does it do.
+
+use actix_web::http::header::{ACCEPT, LOCATION};
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Context;
+use super::edge::authorization::ANYONE;
+use super::edge::error::ApiError;
+use super::edge::route::{Route, route};
+use crate::readiness::Readiness;
+
+/// What is asked by whoever looks after the server: often, and through the same proxy as everybody, hence without limits.
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        route(root, ANYONE),
+        route(healthz, ANYONE).unlimited(),
+        route(readyz, ANYONE).unlimited(),
+        route(metrics, ANYONE).unlimited(),
+    ]
+}
+
+#[derive(Serialize, ToSchema)]
+struct Status {
+    /// `ok`
+    status: &'static str,
+    /// `jobwright`
+    service: &'static str,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Ready {
+    /// `ok`
+    status: &'static str,
+    /// `jobwright`
+    service: &'static str,
+    /// What is optional and does not answer: `embeddings`, `completions`, `broadcast`.
+    degraded: Vec<&'static str>,
+}
+
+const OK: Status = Status { status: "ok", service: "jobwright" };
+
+/// A browser is sent to the API page; a program is told that the server is there.
+#[utoipa::path(
+    tag = "operations",
+    responses((status = 200, body = Status), (status = 302, description = "to the API page, for browsers"))
+)]
+#[get("/")]
+async fn root(request: HttpRequest) -> HttpResponse {
+    let accepts = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    if accepts.contains("text/html") {
+        return HttpResponse::Found().insert_header((LOCATION, "/docs/")).finish();
+    }
+    HttpResponse::Ok().json(OK)
+}
+
+/// The process answers.
+#[utoipa::path(tag = "operations", responses((status = 200, body = Status)))]
+#[get("/healthz")]
+async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().json(OK)
+}
+
+/// The server can do its work: the database answers and its schema is as new as the program, the storage answers, and
+/// nobody has told the server to stop. What is optional may be away.
+#[utoipa::path(
+    tag = "operations",
+    responses((status = 200, body = Ready), (status = 503, body = super::edge::error::Problem))
+)]
+#[get("/readyz")]
+async fn readyz(readiness: Data<Readiness>) -> Result<HttpResponse, ApiError> {
+    if readiness.is_draining() {
+        return Err(ApiError::not_ready("the server is about to stop"));
+    }
+    let look = readiness.probe().await;
+    if !look.missing.is_empty() {
+        return Err(ApiError::not_ready(format!("this does not answer: {}", look.missing.join(", "))));
+    }
+    Ok(HttpResponse::Ok().json(Ready { status: "ok", service: "jobwright", degraded: look.degraded.clone() }))
+}
+
+/// Counters and times in the Prometheus text format.
+#[utoipa::path(tag = "operations", responses((status = 200, content_type = "text/plain", body = String)))]
+#[get("/metrics")]
+async fn metrics(context: Data<Context>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(context.metrics.render())
+}
+
+/// Every other address.
+pub(in crate::http) async fn nothing_here() -> Result<HttpResponse, ApiError> {
+    Err(ApiError::nothing_here())
+}

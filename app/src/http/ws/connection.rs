@@ -1,0 +1,309 @@
+//! An open WebSocket of the chat: one task for each.
+//!
+//! It subscribes first, then reads the record, then follows: what a hint announces is read from the database, so nothing
+//! depends on the hint having arrived (WS-06); what no hint announces is found by a look that the process takes for all its
+//! sockets (WS-18). A client that speaks plain text sees the frames it always saw; one that speaks JSON gets
+//! acknowledgements and can resume from any number.
+
+use std::time::Duration;
+
+use actix_web::web::Data;
+use actix_ws::{AggregatedMessage, CloseCode, CloseReason};
+use domain_chat::{ChatError, ChatService};
+use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, MessageKind, Sender};
+use domain_model::identity::session::Authentication;
+use domain_model::kernel::id::{AccountId, ChatSessionId};
+use futures_util::StreamExt;
+use tokio::time::{Instant, timeout};
+use tracing::{debug, warn};
+use uuid::Uuid;
+
+use super::authorization::judge_frame;
+use super::frames::{ClientFrame, ClientMessage, PONG, ServerFrame};
+use super::handshake::{NO_SUCH_SESSION, NOT_AUTHENTICATED};
+use crate::http::Context;
+use crate::http::compat::coach::dto::Message;
+use crate::presence::Here;
+
+const REPLAYED: u64 = 10;
+/// Messages read at once when a client catches up.
+const PAGE: u32 = 200;
+const PING_EVERY: Duration = Duration::from_secs(30);
+/// Nothing heard for so long: nobody is there (WS-14).
+const SILENCE: Duration = Duration::from_secs(75);
+/// A client that takes longer to take a frame has to come back later (WS-12).
+const SLOWEST: Duration = Duration::from_secs(10);
+
+/// What a client is told while a person answers.
+const FORWARDED: &str = "Your message has been forwarded to a human agent";
+
+/// Closes a socket with this code.
+pub(super) async fn close(session: actix_ws::Session, code: u16, reason: &str) {
+    let description = (!reason.is_empty()).then(|| reason.to_owned());
+    // Whoever is gone already need not be told.
+    let _ = timeout(SLOWEST, session.close(Some(CloseReason { code: code.into(), description }))).await;
+}
+
+/// Why a connection ends.
+enum End {
+    /// The client is gone, or too slow to be told anything.
+    Gone,
+    /// With this code, for this reason.
+    With(u16, &'static str),
+}
+
+/// A ban, another role, a password, a key that is gone.
+const OVER: End = End::With(NOT_AUTHENTICATED, "this sign-in is over");
+
+/// A client in a conversation.
+pub(super) struct Connection {
+    socket: actix_ws::Session,
+    chat: Data<ChatService>,
+    context: Data<Context>,
+    /// Who is there, as long as `here` is not over.
+    who: Authentication,
+    here: Here,
+    id: ChatSessionId,
+    owner: AccountId,
+    /// The newest message the client has been sent, or has sent itself.
+    delivered: u64,
+    /// Does the client speak JSON?
+    is_rich: bool,
+    heard: Instant,
+}
+
+impl Connection {
+    pub(super) fn new(
+        socket: actix_ws::Session,
+        chat: Data<ChatService>,
+        context: Data<Context>,
+        who: Authentication,
+        here: Here,
+        session: &ChatSession,
+    ) -> Self {
+        let delivered = session.last_seq.saturating_sub(REPLAYED);
+        let (id, owner, heard) = (session.id, session.account_id, Instant::now());
+        Self { socket, chat, context, who, here, id, owner, delivered, is_rich: false, heard }
+    }
+
+    pub(super) async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession) {
+        let end = match self.converse(stream, session).await {
+            Ok(()) => return,
+            Err(end) => end,
+        };
+        if let End::With(code, reason) = end {
+            close(self.socket, code, reason).await;
+        }
+    }
+
+    async fn converse(
+        &mut self,
+        mut stream: actix_ws::AggregatedMessageStream,
+        session: ChatSession,
+    ) -> Result<(), End> {
+        // Subscribed before the record is read: whatever is said in between is announced.
+        let mut hints = self.chat.watch(self.id);
+        self.replay(session).await?;
+        let (stopping, over) = (self.context.background.stopping(), self.here.over());
+        let mut ping = tokio::time::interval(PING_EVERY);
+        ping.reset();
+        loop {
+            tokio::select! {
+                () = stopping.cancelled() => return Err(End::With(CloseCode::Restart.into(), "the server restarts; come back")),
+                () = over.cancelled() => return Err(OVER),
+                _ = hints.next() => self.deliver().await?,
+                _ = ping.tick() => self.heartbeat().await?,
+                message = stream.recv() => match message {
+                    None => return Err(End::Gone),
+                    Some(Err(error)) => {
+                        debug!(%error, "a client broke the protocol");
+                        return Err(End::With(CloseCode::Size.into(), "the frame is too large or broken"));
+                    }
+                    Some(Ok(message)) => self.receive(message).await?,
+                },
+            }
+        }
+    }
+
+    /// The last messages, as every client expects them first.
+    async fn replay(&mut self, session: ChatSession) -> Result<(), End> {
+        let messages = self.read(self.delivered).await?;
+        self.delivered = messages.last().map_or(self.delivered, |message| message.seq);
+        let messages: Vec<Message> = messages.iter().map(Message::from).collect();
+        let session_status = Some(session.status);
+        self.send(&ServerFrame::HistoryReplay { messages, session_status }).await?;
+        // Said between reading the session and subscribing.
+        self.deliver().await
+    }
+
+    async fn receive(&mut self, message: AggregatedMessage) -> Result<(), End> {
+        self.heard = Instant::now();
+        match message {
+            AggregatedMessage::Text(text) => match ClientMessage::read(&text) {
+                Some(frame) => self.take(frame).await,
+                None => self.complain("unknown_frame", "this frame is not understood").await,
+            },
+            AggregatedMessage::Ping(bytes) => {
+                let pong = timeout(SLOWEST, self.socket.pong(&bytes)).await;
+                pong.map_err(|_| End::Gone)?.map_err(|_| End::Gone)
+            }
+            AggregatedMessage::Binary(_) => Err(End::With(CloseCode::Unsupported.into(), "send text")),
+            AggregatedMessage::Close(_) => Err(End::With(CloseCode::Normal.into(), "")),
+            AggregatedMessage::Pong(_) => Ok(()),
+        }
+    }
+
+    /// Does what a frame asks for, when whoever is there may ask for it now.
+    async fn take(&mut self, message: ClientMessage) -> Result<(), End> {
+        self.is_rich |= matches!(message, ClientMessage::Frame(_));
+        // What has been found to be over may not have been heard of yet.
+        if self.here.over().is_cancelled() {
+            return Err(OVER);
+        }
+        if let Err(refusal) = judge_frame(&message, &self.who, self.owner) {
+            return self.complain(refusal.code(), refusal.detail()).await;
+        }
+        match message {
+            ClientMessage::Ping => self.send_text(PONG.to_owned()).await,
+            ClientMessage::Text(content) => self.say(&content, None).await,
+            ClientMessage::Frame(ClientFrame::Message { client_msg_id, content }) => {
+                self.say(&content, client_msg_id).await
+            }
+            ClientMessage::Frame(ClientFrame::Resume { from_seq }) => {
+                // Everything again from there, the client's own words included.
+                let newest = self.delivered;
+                self.delivered = from_seq.min(newest);
+                self.resend().await
+            }
+            // Whether somebody types or has read is told to nobody yet.
+            ClientMessage::Frame(ClientFrame::Typing | ClientFrame::Read) => Ok(()),
+        }
+    }
+
+    /// Stores what the client says, acknowledges it, and lets the assistant answer if it is the one to.
+    async fn say(&mut self, content: &str, client_msg_id: Option<Uuid>) -> Result<(), End> {
+        if let Err(refusal) = self.context.limits.says(self.who.principal.account_id).await {
+            return self.complain(refusal.code(), refusal.detail()).await;
+        }
+        let recorded = match self.chat.say(&self.who.principal, self.id, content, client_msg_id).await {
+            Ok(recorded) => recorded,
+            Err(ChatError::Refused(refusal)) => return self.complain("refused", &refusal.to_string()).await,
+            Err(ChatError::NotFound) => return self.complain("forbidden", "only its owner speaks here").await,
+            Err(error) => {
+                warn!(session.id = %self.id, %error, "could not store a message");
+                return self.complain("unavailable", "the message could not be stored; send it again").await;
+            }
+        };
+        let seq = recorded.message.seq;
+        // Nothing said by others before this message may be left out.
+        self.deliver_until(seq.saturating_sub(1)).await?;
+        self.delivered = self.delivered.max(seq);
+        if self.is_rich {
+            self.send(&ServerFrame::Ack { client_msg_id, seq }).await?;
+        }
+        match recorded.session.status {
+            ChatStatus::ActiveHuman => {
+                self.send(&ServerFrame::Queued { message: FORWARDED, content: recorded.message.content }).await
+            }
+            ChatStatus::ActiveAi | ChatStatus::Closed => {
+                self.let_answer();
+                Ok(())
+            }
+        }
+    }
+
+    /// Beside the connection: the answer is wanted even if the client goes away.
+    fn let_answer(&self) {
+        let (chat, id) = (self.chat.clone().into_inner(), self.id);
+        self.context.background.spawn(async move {
+            if let Err(error) = chat.answer(id).await {
+                warn!(session.id = %id, %error, "could not answer; it is tried again");
+            }
+        });
+    }
+
+    /// Sends what is new in the record.
+    async fn deliver(&mut self) -> Result<(), End> {
+        self.deliver_until(u64::MAX).await
+    }
+
+    async fn deliver_until(&mut self, last: u64) -> Result<(), End> {
+        while self.delivered < last {
+            let messages = self.read(self.delivered).await?;
+            if messages.is_empty() {
+                return Ok(());
+            }
+            for message in messages.iter().take_while(|message| message.seq <= last) {
+                self.delivered = message.seq;
+                self.show(message).await?;
+            }
+            if messages.last().is_some_and(|message| message.seq > last) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the record again, in order, page by page.
+    async fn resend(&mut self) -> Result<(), End> {
+        loop {
+            let messages = self.read(self.delivered).await?;
+            let Some(newest) = messages.last().map(|message| message.seq) else { return Ok(()) };
+            let page: Vec<Message> = messages.iter().map(Message::from).collect();
+            self.send(&ServerFrame::HistoryReplay { messages: page, session_status: None }).await?;
+            self.delivered = newest;
+        }
+    }
+
+    async fn read(&self, after: u64) -> Result<Vec<ChatMessage>, End> {
+        let session = match self.chat.get(&self.who.principal, self.id).await {
+            Ok(session) => session,
+            Err(ChatError::NotFound) => return Err(End::With(NO_SUCH_SESSION, "the conversation is gone")),
+            Err(error) => return Err(self.broken(&error)),
+        };
+        self.chat.messages(&self.who.principal, &session, after, PAGE).await.map_err(|error| self.broken(&error))
+    }
+
+    fn broken(&self, error: &ChatError) -> End {
+        warn!(session.id = %self.id, %error, "could not read a conversation");
+        End::With(CloseCode::Again.into(), "the server is busy; come back")
+    }
+
+    /// One message as the frame clients know.
+    async fn show(&mut self, message: &ChatMessage) -> Result<(), End> {
+        // A client of the old kind remembers what it said itself.
+        if message.sender == Sender::User && !self.is_rich {
+            return Ok(());
+        }
+        let frame = ServerFrame::of(message);
+        self.send(&frame).await?;
+        if message.kind == MessageKind::Close {
+            return Err(End::With(CloseCode::Normal.into(), "the conversation is closed"));
+        }
+        Ok(())
+    }
+
+    async fn heartbeat(&mut self) -> Result<(), End> {
+        if self.heard.elapsed() > SILENCE {
+            return Err(End::Gone);
+        }
+        let ping = timeout(SLOWEST, self.socket.ping(b"")).await;
+        ping.map_err(|_| End::Gone)?.map_err(|_| End::Gone)
+    }
+
+    async fn complain(&mut self, code: &str, message: &str) -> Result<(), End> {
+        self.send(&ServerFrame::Error { code: code.to_owned(), message: message.to_owned() }).await
+    }
+
+    async fn send(&mut self, frame: &ServerFrame) -> Result<(), End> {
+        self.send_text(frame.to_text()).await
+    }
+
+    async fn send_text(&mut self, text: String) -> Result<(), End> {
+        match timeout(SLOWEST, self.socket.text(text)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(End::Gone),
+            Err(_) => Err(End::With(CloseCode::Again.into(), "too slow; come back and resume")),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The chat's WebSocket: the handshake, the open connection, and the frames that go over it.
+
+mod authorization;
+mod connection;
+pub(in crate::http) mod frames;
+mod handshake;
+
+use crate::http::edge::authorization::ANYONE;
+use crate::http::edge::route::{Route, route};
+
+/// The socket is opened to everybody, and closed to whom it is not for: browsers show no status of a handshake.
+pub(super) fn routes() -> Vec<Route> {
+    vec![route(handshake::connect, ANYONE)]
+}

@@ -1,0 +1,183 @@
+//! The registry: one handler for each class of tasks, and any number of reactions to each event.
+
+use std::sync::Arc;
+
+use domain_model::kernel::id::TaskId;
+use domain_model::operations::event::{DomainEvent, EventRecord};
+use domain_model::operations::task::{NewTask, TaskClass, TaskKind};
+
+use crate::handler::{AnyTaskHandler, TaskHandler};
+
+/// A kind of task that events ask for.
+pub trait Reaction: TaskKind {
+    /// The task that this event asks for. `None` for an event that is no concern of this reaction.
+    fn to(event: &DomainEvent) -> Option<Self>;
+}
+
+/// Everything that is done beside the requests because of a task or an event.
+#[derive(Default)]
+pub struct Registry {
+    handlers: Vec<Arc<dyn AnyTaskHandler>>,
+    reactions: Vec<RegisteredReaction>,
+}
+
+struct RegisteredReaction {
+    class: TaskClass,
+    task: fn(TaskId, &EventRecord) -> Option<NewTask>,
+}
+
+/// A registry that does not fit the classes there are. The program does not start with one.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidRegistry {
+    /// Its tasks would wait for ever.
+    #[error("no handler does the tasks of class `{0}`")]
+    NoHandler(TaskClass),
+    /// Which of them is meant?
+    #[error("two handlers do the tasks of class `{0}`")]
+    TwoHandlers(TaskClass),
+    /// Nobody could name it in a filter.
+    #[error("the class `{0}` has a handler and is not listed")]
+    Unlisted(TaskClass),
+}
+
+impl Registry {
+    /// Adds the handler of a kind of tasks.
+    #[must_use]
+    pub fn handler(self, handler: impl TaskHandler + 'static) -> Self {
+        self.any_handler(Arc::new(handler))
+    }
+
+    /// Adds a handler that is shared, or does tasks of a class known at run time.
+    #[must_use]
+    pub fn any_handler(mut self, handler: Arc<dyn AnyTaskHandler>) -> Self {
+        self.handlers.push(handler);
+        self
+    }
+
+    /// Adds a reaction. An event may have any number of them.
+    #[must_use]
+    pub fn reaction<R: Reaction>(mut self) -> Self {
+        let task = |id, record: &EventRecord| Some(NewTask::new(id, &R::to(&record.event)?, record.occurred_at));
+        self.reactions.push(RegisteredReaction { class: R::CLASS, task });
+        self
+    }
+
+    /// Refuses a registry in which a listed class, or the class of a reaction, has not exactly one handler.
+    pub fn checked(self, classes: &[TaskClass]) -> Result<Self, InvalidRegistry> {
+        for class in classes.iter().chain(self.reactions.iter().map(|reaction| &reaction.class)) {
+            match self.handlers.iter().filter(|handler| handler.class() == *class).count() {
+                0 => return Err(InvalidRegistry::NoHandler(class.clone())),
+                1 => {}
+                _ => return Err(InvalidRegistry::TwoHandlers(class.clone())),
+            }
+        }
+        match self.handlers.iter().map(|handler| handler.class()).find(|class| !classes.contains(class)) {
+            Some(class) => Err(InvalidRegistry::Unlisted(class)),
+            None => Ok(self),
+        }
+    }
+
+    /// Every handler.
+    pub fn handlers(&self) -> &[Arc<dyn AnyTaskHandler>] {
+        &self.handlers
+    }
+
+    /// The handler of a class. `None` for a class that only another version of the program knows.
+    pub fn handler_of(&self, class: &TaskClass) -> Option<&Arc<dyn AnyTaskHandler>> {
+        self.handlers.iter().find(|handler| handler.class() == *class)
+    }
+
+    /// The tasks that an event asks for: at most one for each reaction.
+    pub(crate) fn tasks_for<'a>(
+        &'a self,
+        event: &'a EventRecord,
+        next_id: &'a impl Fn() -> TaskId,
+    ) -> impl Iterator<Item = NewTask> + 'a {
+        self.reactions.iter().filter_map(move |reaction| (reaction.task)(next_id(), event))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain_model::kernel::id::{AccountId, EventId};
+    use domain_model::kernel::payload::Payload;
+    use ports::PortResult;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::handler::Handled;
+
+    /// A kind of task about an account, of class `C`.
+    struct About<const C: char>(AccountId);
+
+    const A: TaskClass = TaskClass::new("a");
+    const B: TaskClass = TaskClass::new("b");
+
+    impl<const C: char> TaskKind for About<C> {
+        const CLASS: TaskClass = match C {
+            'a' => A,
+            'b' => B,
+            _ => TaskClass::new("ignores"),
+        };
+        const ATTEMPTS: u32 = 3;
+
+        fn payload(&self) -> Payload {
+            Payload::of([("account", &self.0)])
+        }
+
+        fn from_payload(payload: &Payload) -> Option<Self> {
+            Some(Self(payload.id("account")?))
+        }
+
+        fn unique_key(&self) -> Option<String> {
+            None
+        }
+    }
+
+    struct Does<const C: char>;
+
+    impl<const C: char> TaskHandler for Does<C> {
+        type Kind = About<C>;
+
+        fn concurrency(&self) -> usize {
+            1
+        }
+
+        async fn attempt(&self, _: About<C>) -> PortResult<Handled> {
+            unreachable!("nothing is done in this test")
+        }
+    }
+
+    impl<const C: char> Reaction for About<C> {
+        fn to(event: &DomainEvent) -> Option<Self> {
+            let DomainEvent::ResumeUploaded { account, .. } = event;
+            matches!(C, 'a' | 'b').then_some(Self(*account))
+        }
+    }
+
+    fn refusal(registry: Registry, classes: &[TaskClass]) -> InvalidRegistry {
+        registry.checked(classes).err().expect("it is refused")
+    }
+
+    #[test]
+    fn a_class_without_a_handler_is_refused_and_so_are_two_handlers_of_one() {
+        assert!(Registry::default().handler(Does::<'a'>).reaction::<About<'a'>>().checked(&[A]).is_ok());
+        let only_a = || Registry::default().handler(Does::<'a'>);
+        assert_eq!(refusal(only_a(), &[A, B]), InvalidRegistry::NoHandler(B));
+        assert_eq!(refusal(only_a().reaction::<About<'b'>>(), &[A]), InvalidRegistry::NoHandler(B));
+        assert_eq!(refusal(only_a().handler(Does::<'a'>), &[A]), InvalidRegistry::TwoHandlers(A));
+        assert_eq!(refusal(only_a().handler(Does::<'b'>), &[A]), InvalidRegistry::Unlisted(B));
+    }
+
+    #[test]
+    fn each_reaction_that_an_event_concerns_has_a_task_of_its_own() {
+        let registry = Registry::default().reaction::<About<'a'>>().reaction::<About<'i'>>().reaction::<About<'b'>>();
+        let account = AccountId(Uuid::from_u128(7));
+        let event = DomainEvent::ResumeUploaded { account, object_key: "resumes/7.pdf".to_owned() };
+        let record = EventRecord { id: EventId(Uuid::nil()), event, occurred_at: chrono::DateTime::UNIX_EPOCH };
+        let tasks: Vec<NewTask> = registry.tasks_for(&record, &|| TaskId(Uuid::nil())).collect();
+        assert_eq!(tasks.iter().map(|task| task.class.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert!(tasks.iter().all(|task| task.run_at == record.occurred_at && task.attempts_allowed == 3));
+        assert_eq!(tasks[0].payload.id("account"), Some(account));
+    }
+}

@@ -1,0 +1,116 @@
+//! Tasks of class `embed_resume`: the vector of one resume. Its upload asks for one.
+
+use std::sync::Arc;
+
+use domain_matching::MatchingService;
+use domain_model::candidates::resume::Resume;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::{AccountId, TaskId};
+use domain_model::kernel::payload::Payload;
+use domain_model::operations::event::DomainEvent;
+use domain_model::operations::task::{NewTask, TaskClass, TaskKind};
+use domain_operations::{Handled, Reaction, TaskHandler};
+use ports::{Actor, Clock, Database, IdGenerator, PortResult};
+
+/// Resumes looked at in one go.
+const BATCH: u32 = 100;
+
+/// Work out the vector of one resume. At most one such task for each file at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmbedResume {
+    /// Whose resume.
+    pub account: AccountId,
+    /// Where its file is stored: a resume that has replaced it has another file.
+    pub object_key: String,
+}
+
+impl TaskKind for EmbedResume {
+    const CLASS: TaskClass = TaskClass::new("embed_resume");
+    /// Half a day with the backoff between attempts: a model's server may be away for a night.
+    const ATTEMPTS: u32 = 20;
+
+    fn payload(&self) -> Payload {
+        Payload::of([("account", &self.account), ("object", &self.object_key)])
+    }
+
+    fn from_payload(payload: &Payload) -> Option<Self> {
+        Some(Self { account: payload.id("account")?, object_key: payload.id("object")? })
+    }
+
+    fn unique_key(&self) -> Option<String> {
+        Some(self.object_key.clone())
+    }
+}
+
+impl Reaction for EmbedResume {
+    fn to(event: &DomainEvent) -> Option<Self> {
+        match event {
+            DomainEvent::ResumeUploaded { account, object_key } => {
+                Some(Self { account: *account, object_key: object_key.clone() })
+            }
+        }
+    }
+}
+
+/// Embeds resumes.
+pub(crate) struct EmbedResumes {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) matching: Arc<MatchingService>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+}
+
+impl EmbedResumes {
+    /// The resume that the task is about, unless it has its vector, or a newer one has replaced it.
+    async fn resume(&self, task: &EmbedResume) -> PortResult<Option<Resume>> {
+        let owner = Principal::owner(task.account);
+        let mut read = self.database.read(Actor::System);
+        if read.embeddings().get_resume(&owner, task.account, self.matching.model()).await?.is_some() {
+            return Ok(None);
+        }
+        let resume = read.resumes().get(&owner, task.account).await?;
+        Ok(resume.filter(|resume| resume.object_key == task.object_key))
+    }
+}
+
+impl TaskHandler for EmbedResumes {
+    type Kind = EmbedResume;
+
+    fn concurrency(&self) -> usize {
+        4
+    }
+
+    async fn attempt(&self, task: EmbedResume) -> PortResult<Handled> {
+        let embedded = match self.resume(&task).await? {
+            Some(resume) => Some((self.matching.embed_resume(&resume.text).await?, resume)),
+            None => None,
+        };
+        let mut uow = self.database.begin(Actor::System).await?;
+        if let Some((vector, resume)) = embedded {
+            // A resume that was replaced meanwhile lost its vectors; this one would be of the old text.
+            uow.embeddings().put_resume(&resume, &vector).await?;
+        }
+        Ok(Handled::done(uow))
+    }
+
+    /// Every resume without a vector has a task: also those whose vectors another model made, and those whose task is a
+    /// dead letter.
+    async fn backfill(&self) -> PortResult<u32> {
+        let (mut count, mut last) = (0, None);
+        loop {
+            let mut read = self.database.read(Actor::System);
+            let resumes = read.resumes().list_without_embedding(self.matching.model(), last, BATCH).await?;
+            let Some(resume) = resumes.last() else { return Ok(count) };
+            last = Some(resume.account_id);
+            let now = self.clock.now();
+            let task = |resume: &Resume| {
+                let kind = EmbedResume { account: resume.account_id, object_key: resume.object_key.clone() };
+                NewTask::new(TaskId(self.ids.next()), &kind, now)
+            };
+            let tasks: Vec<NewTask> = resumes.iter().map(task).collect();
+            let mut uow = self.database.begin(Actor::System).await?;
+            count += uow.tasks().enqueue(&tasks, now).await?;
+            uow.commit().await?;
+        }
+    }
+}
