@@ -22,6 +22,7 @@ mod m20261121_000009_idempotency_keys;
 mod m20261121_000010_identity;
 mod m20261128_000011_backlog;
 mod m20261128_000012_pages;
+mod m20261128_000013_superseded_secrets;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_identity::Migration),
             Box::new(m20261128_000011_backlog::Migration),
             Box::new(m20261128_000012_pages::Migration),
+            Box::new(m20261128_000013_superseded_secrets::Migration),
         ]
     }
 }

@@ -16,11 +16,11 @@ use tracing::info;
 use crate::audit::Deed;
 use crate::notices::Notice;
 use crate::password::acceptable;
+use crate::secrets::ADMIN_INVITATION;
 use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
 
 /// How long an invitation is open.
 const INVITATION_LASTS: TimeDelta = TimeDelta::hours(24);
-const ADMIN_INVITATION: &str = "admin_invitation";
 
 /// An invitation to be an administrator.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl IdentityService {
             details: Map::new(),
             expires_at: now + INVITATION_LASTS,
         };
-        uow.one_time_tokens().revoke(account.id, ADMIN_INVITATION).await?;
+        uow.one_time_tokens().revoke(account.id, &[ADMIN_INVITATION.to_owned()]).await?;
         uow.one_time_tokens().insert(&invitation, now).await?;
         self.commit(uow, Deed::by_hand(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "invited an admin");
@@ -99,20 +99,19 @@ impl IdentityService {
         Ok(Account { role, ..account })
     }
 
-    /// Accepts an invitation: sets the password and signs in. Works once.
+    /// Accepts an invitation: sets the password and signs in. Works once, and revokes whatever else was mailed.
     pub async fn accept_invitation(&self, secret: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
         self.kept_here()?;
         acceptable(password, &"nobody@invalid".parse()?)?;
         let hash = self.ports.passwords.hash(password).await?;
         let secret_hash = self.ports.ids.hash_secret(secret);
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let taken = uow.one_time_tokens().take(secret_hash, ADMIN_INVITATION, self.ports.clock.now()).await?;
-        let invitation = taken.ok_or(IdentityError::InvalidToken)?;
-        uow.accounts().set_password_hash(invitation.account_id, &hash).await?;
-        let known = uow.accounts().lock(invitation.account_id).await?;
-        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
+        let now = self.ports.clock.now();
+        let (mut account, _) = self.use_up(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
+        uow.accounts().set_password_hash(account.id, &hash).await?;
+        self.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         // The operator gave the secret to whom it is for.
-        account.verified_at = Some(self.ports.clock.now());
+        (account.verified_at, account.is_contested) = (Some(now), false);
         let session = self.open_session(uow.as_mut(), &mut account, Proof::Password, origin).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("invitation")).await?;
         self.signed_in(account, session).await

@@ -23,6 +23,7 @@ mod recovery;
 mod redirect;
 mod registration;
 mod second_factor;
+mod secrets;
 mod sessions;
 mod sign_in;
 mod social;
@@ -52,7 +53,7 @@ pub use second_factor::Enrolment;
 pub use sessions::SignOut;
 pub use social::{Arrival, Departure, SocialStart, TurnedAway};
 pub use tokens::SignedIn;
-pub use verification::Proved;
+pub use verification::{Confirmed, Proved};
 
 /// What the service stands on.
 #[expect(missing_docs, reason = "each field is the port of its name")]

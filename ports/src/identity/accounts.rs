@@ -36,6 +36,10 @@ pub trait AccountRepository: Send {
     /// Writes everything back but role and password. `NotFound` when it is gone, `Conflict` when its new address is taken.
     async fn update(&mut self, account: &Account) -> PortResult<()>;
 
+    /// Marks the account of this address as contested, unless it is confirmed or the one that is excepted. The same statement
+    /// whether or not there is one.
+    async fn contest(&mut self, email: &EmailAddress, except: AccountId) -> PortResult<()>;
+
     /// Replaces the password. `NotFound` without such an account.
     async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> PortResult<()>;
 

@@ -40,6 +40,7 @@ pub(crate) mod account {
         pub(crate) banned_until: Option<DateTimeUtc>,
         pub(crate) last_sign_in_at: Option<DateTimeUtc>,
         pub(crate) metadata: Json,
+        pub(crate) is_contested: bool,
     }
 
     #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
@@ -100,6 +101,7 @@ pub(super) fn account_from(row: account::Model, role: Option<account_role::Model
         verified_at: row.verified_at,
         banned_until: row.banned_until,
         last_sign_in_at: row.last_sign_in_at,
+        is_contested: row.is_contested,
     })
 }
 
@@ -116,6 +118,7 @@ fn row_of(account: &Account) -> account::ActiveModel {
         banned_until: Set(account.banned_until),
         last_sign_in_at: Set(account.last_sign_in_at),
         metadata: NotSet,
+        is_contested: Set(account.is_contested),
     }
 }
 
@@ -218,6 +221,18 @@ impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
     async fn update(&mut self, account: &Account) -> PortResult<()> {
         let update = account::Entity::update_many().set(row_of(account)).filter(account::Column::Id.eq(account.id.0));
         found(update.exec(self.0).await.port()?.rows_affected)
+    }
+
+    async fn contest(&mut self, email: &EmailAddress, except: AccountId) -> PortResult<()> {
+        account::Entity::update_many()
+            .col_expr(account::Column::IsContested, Expr::value(true))
+            .filter(account::Column::EmailCanonical.eq(email.canonical()))
+            .filter(account::Column::VerifiedAt.is_null())
+            .filter(account::Column::Id.ne(except.0))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
     }
 
     async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> PortResult<()> {

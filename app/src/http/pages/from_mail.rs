@@ -116,15 +116,19 @@ pub(super) async fn say_yes(
         Purpose::SignIn => return sign_in(&context, &identity, &form.token, &origin).await,
         Purpose::Recovery => {
             let password = form.password.as_deref().unwrap_or_default();
-            identity
-                .reset_password(Proved::Link(&form.token), password)
-                .await
-                .inspect(|()| context.token_cache.forget_all())
+            let reset = identity.reset_password(Proved::Link(&form.token), password).await;
+            reset.inspect(|()| context.token_cache.forget_all()).map(|()| false)
         }
-        Purpose::Verification | Purpose::EmailChange => identity.confirm(purpose, &form.token).await,
+        Purpose::Verification | Purpose::EmailChange => {
+            let confirmed = identity.confirm(purpose, Proved::Link(&form.token)).await;
+            confirmed.map(|confirmed| {
+                context.token_cache.forget(confirmed.account.id);
+                confirmed.needs_password
+            })
+        }
     };
     match done {
-        Ok(()) => Ok(view::done(&context.public_url, purpose, &about)),
+        Ok(needs_password) => Ok(view::done(&context.public_url, purpose, &about, needs_password)),
         Err(error) if is_about_the_password(&error) => {
             Ok(view::question(StatusCode::UNPROCESSABLE_ENTITY, &link, &about, Some(&error.to_string())))
         }

@@ -11,6 +11,7 @@ pub mod outbox;
 pub mod pages;
 pub mod rate_limits;
 pub mod resumes;
+pub mod secrets;
 pub mod tasks;
 pub mod transactions;
 
@@ -43,11 +44,9 @@ macro_rules! database_contract {
                 accounts,
                 $made,
                 an_address_is_taken_in_any_case,
+                an_account_is_contested_until_its_address_is_confirmed,
                 nobody_reads_anothers_account,
                 credentials_come_with_the_password_hash,
-                au_24_a_one_time_token_works_once,
-                a_revoked_one_time_token_is_worthless,
-                a_one_time_token_is_good_for_its_purpose_and_time_only,
                 az_03_a_sign_in_has_the_stored_role,
                 au_06_a_session_that_is_over_speaks_for_nobody,
                 a_session_is_written_back,
@@ -57,8 +56,20 @@ macro_rules! database_contract {
                 au_25_second_factors_are_kept_with_what_was_used,
                 an_api_key_speaks_for_its_account,
                 pi_04_the_audit_log_only_grows,
-                a_mail_waits_sealed,
                 accounts_are_listed_for_whom_they_are,
+            );
+        }
+        mod secrets {
+            use super::*;
+            $crate::database_rules!(
+                secrets,
+                $made,
+                au_24_a_one_time_token_works_once,
+                a_revoked_one_time_token_is_worthless,
+                one_time_tokens_are_revoked_by_address,
+                a_one_time_token_is_good_for_its_purpose_and_time_only,
+                a_mail_waits_sealed,
+                of_mails_with_one_collapse_key_one_waits,
             );
         }
         mod resumes {

@@ -7,7 +7,7 @@ use domain_identity::{IdentityError, IdentityService, Proved, Purpose};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::dto::{Challenge, Nothing, RedirectQuery, Session};
+use super::dto::{Challenge, Nothing, RedirectQuery, Session, SignUp, User};
 use super::names::{LinkType, ResendType};
 use super::problem::{self, AuthProblem};
 use crate::http::Context;
@@ -119,19 +119,24 @@ pub(super) async fn resend(
     Ok(Json(Nothing {}))
 }
 
-/// Sign in with the code or the link of a mail.
-#[utoipa::path(tag = "supabase auth", responses((status = 200, body = Session), (status = 403, body = AuthProblem)))]
+/// Sign in with the code or the link of a mail. What confirms a new address opens no sign-in: the answer is the user.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = SignUp), (status = 403, body = AuthProblem)))]
 #[post("/auth/v1/verify")]
 pub(super) async fn verify(
     identity: Data<IdentityService>,
     RequestOrigin(origin): RequestOrigin,
     Json(request): Json<VerifyRequest>,
-) -> ApiResult<Json<Session>> {
+) -> ApiResult<Json<SignUp>> {
     let proved = match (&request.token_hash, &request.email, &request.token) {
         (Some(secret), ..) => Proved::Link(secret),
         (None, Some(email), Some(code)) => Proved::Code { email, code },
         _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
     };
+    if !purpose(&request.r#type)?.signs_in() {
+        let confirmed = identity.confirm(Purpose::EmailChange, proved).await.map_err(of_link)?;
+        let user = User::of(&identity, confirmed.account, confirmed.metadata).await?;
+        return Ok(Json(SignUp::User(Box::new(user))));
+    }
     let mut signed_in = Err(IdentityError::InvalidToken);
     for purpose in purposes(&request.r#type)? {
         signed_in = identity.verify(purpose, proved, &origin).await;
@@ -139,7 +144,8 @@ pub(super) async fn verify(
             break;
         }
     }
-    Ok(Json(Session::of(&identity, signed_in.map_err(of_link)?).await?))
+    let session = Session::of(&identity, signed_in.map_err(of_link)?).await?;
+    Ok(Json(SignUp::Session(Box::new(session))))
 }
 
 /// Open the link of a mail.
