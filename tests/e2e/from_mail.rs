@@ -6,7 +6,7 @@ use url::Url;
 use url::form_urlencoded::Serializer;
 
 use crate::protection::is_protected;
-use crate::support::identity::PASSWORD;
+use crate::support::identity::{Mail, PASSWORD};
 use crate::support::{Answer, Api, Installation, Server, eventually};
 
 const ADA: &str = "ada@example.org";
@@ -176,9 +176,20 @@ async fn an_address_is_changed_when_its_owner_says_so() {
     let browser = Browser::new(&server);
     let ada = server.client().register_verified(&installation, ADA, "seeker").await;
     let new = "lovelace@example.org";
+    let mut older: Option<String> = None;
     for rival in [true, false] {
         ada.post("/api/v1/auth/change-email", json!({"email": new})).await;
-        let page = browser.open(&installation.mail(new, "Confirm your new e-mail address").await.link()).await;
+        let link = eventually("another mail", async || {
+            let about = |mail: &Mail| mail.to == new && mail.subject.starts_with("Confirm your new e-mail address");
+            let newest = installation.mails().into_iter().rfind(about)?.link();
+            Some(newest).filter(|link| older.as_ref() != Some(link))
+        })
+        .await;
+        if let Some(older) = &older {
+            says(&browser.open(older).await, 410, "This link does not work");
+        }
+        let page = browser.open(&link).await;
+        older = Some(link);
         says(&page, 200, "Change your e-mail address");
         assert!(page.text.contains(new), "{}", page.text);
         if rival {
@@ -187,7 +198,9 @@ async fn an_address_is_changed_when_its_owner_says_so() {
             other.send(other.request(Method::DELETE, "/api/v1/users/me")).await;
             continue;
         }
-        says(&browser.press(&page, None).await, 200, "Your e-mail address is changed");
+        let done = browser.press(&page, None).await;
+        says(&done, 200, "Your e-mail address is changed");
+        assert!(!done.headers.contains_key("set-cookie"), "a link to a new address opens no sign-in");
     }
     browser.api.login(new).await;
     installation.mail(ADA, "Your e-mail address was changed").await;
@@ -218,4 +231,26 @@ async fn wb_01_a_link_that_is_none_gets_a_page_that_repeats_nothing_of_it() {
         assert_eq!((sent.status.as_u16(), sent.headers["location"].to_str().unwrap()), (303, to.as_str()), "{path}");
     }
     browser.api.get("/api/v1/auth/verify-email?token=x").await.problem(401, "unauthorized");
+}
+
+#[tokio::test]
+async fn whoever_confirms_an_address_that_a_stranger_signed_up_with_sets_the_password() {
+    let installation = Installation::new("[accounts]\nrequire_verified_email = true\n");
+    let server = installation.start();
+    let browser = Browser::new(&server);
+    for password in ["a stranger's password", PASSWORD] {
+        let signed_up = browser.api.post("/auth/register", json!({"email": ADA, "password": password})).await;
+        assert_eq!(signed_up.status, 202, "{signed_up:?}");
+    }
+    let page = browser.open(&installation.mail(ADA, "Confirm your e-mail address").await.link()).await;
+    let done = browser.press(&page, None).await;
+    says(&done, 200, "Your e-mail address is confirmed");
+    assert!(done.text.contains("no password from before works"), "{}", done.text);
+    for password in ["a stranger's password", PASSWORD] {
+        let login = json!({"email": ADA, "password": password});
+        browser.api.post("/auth/login", login).await.problem(401, "unauthorized");
+    }
+    let page = browser.open(&installation.mail(ADA, "Set a new password").await.link()).await;
+    says(&browser.press(&page, Some(PASSWORD)).await, 200, "Your new password is set");
+    browser.api.login(ADA).await;
 }

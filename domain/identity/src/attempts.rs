@@ -28,7 +28,7 @@ pub(crate) const A_WHILE: Duration = Duration::from_mins(1);
 
 impl IdentityService {
     /// Names an address of mail in keys of counts without showing it.
-    fn named(&self, email: &EmailAddress) -> String {
+    pub(crate) fn named(&self, email: &EmailAddress) -> String {
         self.hidden(email.canonical())
     }
 

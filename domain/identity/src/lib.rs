@@ -18,10 +18,12 @@ mod error;
 mod links;
 mod notices;
 mod password;
+mod profile;
 mod recovery;
 mod redirect;
 mod registration;
 mod second_factor;
+mod secrets;
 mod sessions;
 mod sign_in;
 mod social;
@@ -40,7 +42,7 @@ use ports::{
 use serde_json::{Map, Value};
 use url::Url;
 
-pub use administration::{Invitation, RoleCount};
+pub use administration::{DescribedAccount, Invitation, RoleCount};
 pub use api_keys::{NewApiKey, ShownApiKey};
 pub use audit::AuditReading;
 pub use error::{IdentityError, IdentityResult};
@@ -51,7 +53,7 @@ pub use second_factor::Enrolment;
 pub use sessions::SignOut;
 pub use social::{Arrival, Departure, SocialStart, TurnedAway};
 pub use tokens::SignedIn;
-pub use verification::Proved;
+pub use verification::{Confirmed, Proved};
 
 /// What the service stands on.
 #[expect(missing_docs, reason = "each field is the port of its name")]

@@ -3,12 +3,14 @@
 
 use domain_model::identity::account::EmailAddress;
 use domain_model::identity::session::{Origin, Proof};
+use domain_model::kernel::id::LoginSessionId;
 use ports::Actor;
 use serde_json::Value;
 use url::Url;
 
-use crate::verification::deed_of;
-use crate::{IdentityError, IdentityResult, IdentityService, Proved, Purpose, SignedIn};
+use crate::secrets::CodeOf;
+use crate::verification::{Grants, deed_of};
+use crate::{Confirmed, IdentityError, IdentityResult, IdentityService, Proved, Purpose, SignedIn};
 
 /// What came of a link by which somebody signs in.
 #[derive(Debug)]
@@ -33,11 +35,15 @@ impl IdentityService {
         Ok(account.ok_or(IdentityError::InvalidToken)?.email)
     }
 
-    /// Confirms the address that a link was mailed to. Signs nobody in: who opens an account with somebody else's address
-    /// would have that person in it.
-    pub async fn confirm(&self, purpose: Purpose, secret: &str) -> IdentityResult<()> {
-        let (uow, account, _) = self.redeem(purpose, Proved::Link(secret)).await?;
-        self.commit(uow, deed_of(purpose, &account)).await
+    /// Confirms the address that a link or a code was mailed to. Signs nobody in: who opens an account with somebody else's
+    /// address, or moves one there, would have that person in it.
+    pub async fn confirm(&self, purpose: Purpose, proved: Proved<'_>) -> IdentityResult<Confirmed> {
+        let (mut uow, account, _) = self.redeem(purpose, proved).await?;
+        let known = uow.accounts().lock(account.id).await?;
+        let has_password = known.is_some_and(|known| known.password_hash.is_some());
+        let metadata = uow.accounts().metadata(&crate::owner(account.id), account.id).await?;
+        self.commit(uow, deed_of(purpose, &account)).await?;
+        Ok(Confirmed { account, metadata, needs_password: purpose == Purpose::Verification && !has_password })
     }
 
     /// Signs in by a link.
@@ -55,7 +61,8 @@ impl IdentityService {
     ) -> IdentityResult<Opened> {
         let (mut uow, mut account, token) = self.redeem(purpose, Proved::Link(secret)).await?;
         if let Some(challenge) = token.details.get("challenge").and_then(Value::as_str) {
-            let code = self.auth_code(uow.as_mut(), &account, challenge, Proof::Mail).await?;
+            let grants = Grants::SignIn(Proof::Mail);
+            let code = self.auth_code(uow.as_mut(), &account, challenge, CodeOf::Link(purpose), grants).await?;
             self.commit(uow, deed_of(purpose, &account)).await?;
             return Ok(Opened::ToBeExchanged(self.back_with(redirect_to, &[("code", &code)])?));
         }
@@ -73,10 +80,31 @@ impl IdentityService {
         redirect_to: Option<&str>,
         origin: &Origin,
     ) -> IdentityResult<Url> {
+        if !purpose.signs_in() {
+            return self.open_new_address(secret, redirect_to).await;
+        }
         match self.open(purpose, secret, redirect_to, origin).await? {
             Opened::Here(signed_in) => self.back_with_tokens(redirect_to, &signed_in, purpose.as_str()),
             Opened::ToBeExchanged(url) => Ok(url),
         }
+    }
+
+    /// Gives the account the address that the link was mailed to. The browser gets no sign-in by that: whoever has mail at a
+    /// mistyped address would be in the account. A client that asked with a challenge gets a code, for which it gets the
+    /// tokens of its own sign-in once more.
+    async fn open_new_address(&self, secret: &str, redirect_to: Option<&str>) -> IdentityResult<Url> {
+        let purpose = Purpose::EmailChange;
+        let (mut uow, account, token) = self.redeem(purpose, Proved::Link(secret)).await?;
+        let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
+        let session = detail("session").and_then(|id| id.parse().ok()).map(LoginSessionId);
+        let Some((challenge, session)) = detail("challenge").zip(session) else {
+            self.commit(uow, deed_of(purpose, &account)).await?;
+            return self.back_with_message(redirect_to, "Your e-mail address is changed", purpose.as_str());
+        };
+        let (of, grants) = (CodeOf::Link(purpose), Grants::Tokens(session));
+        let code = self.auth_code(uow.as_mut(), &account, challenge, of, grants).await?;
+        self.commit(uow, deed_of(purpose, &account)).await?;
+        self.back_with(redirect_to, &[("code", &code)])
     }
 
     /// Does a link name a page that browsers may be sent back to?

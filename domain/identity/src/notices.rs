@@ -4,13 +4,14 @@
 
 use chrono::TimeDelta;
 use domain_model::identity::account::{Account, EmailAddress};
-use domain_model::kernel::id::{AccountId, MailId, TaskId};
+use domain_model::kernel::id::{AccountId, LoginSessionId, MailId, TaskId};
 use domain_model::operations::task::{NewTask, SendMail};
 use ports::{Actor, Mail, OneTimeToken, SealedMail, SecretHash, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use url::Url;
 
+use crate::secrets::Subject;
 use crate::{IdentityResult, IdentityService, owner};
 
 /// What a link or a code in a mail is good for; named as clients of the field name it.
@@ -40,6 +41,11 @@ impl Purpose {
         }
     }
 
+    /// Does it open a sign-in? A link to a new address proves the address, and nothing else.
+    pub const fn signs_in(self) -> bool {
+        !matches!(self, Self::EmailChange)
+    }
+
     /// What its short code is kept as.
     pub(crate) fn of_code(self) -> String {
         format!("{}:code", self.as_str())
@@ -55,34 +61,83 @@ impl Purpose {
     }
 }
 
+const OPENED: &str = "You opened an account. Confirm that this address is yours:";
+const CONTESTED: &str = "An account was opened with this address more than once, with different passwords. Confirm that the \
+    address is yours. None of those passwords works then; you get another mail to set a new one:";
+const NOT_YOURS_YET: &str = "Nobody has confirmed yet that the address is theirs. If somebody else opened the account, ask for \
+    a new password: nothing that they set up opens it then.\n\n";
+
 /// What is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Notice {
-    Verify { account: AccountId, redirect_to: Option<String>, challenge: Option<String> },
-    AlreadyRegistered { email: String },
-    Recover { email: String, redirect_to: Option<String>, challenge: Option<String> },
-    SignIn { email: String, redirect_to: Option<String>, challenge: Option<String> },
-    ChangeEmail { account: AccountId, to: String, redirect_to: Option<String>, challenge: Option<String> },
-    EmailChanged { account: AccountId, from: String },
-    PasswordChanged { account: AccountId },
-    TokenReused { account: AccountId },
-    SecondFactorChanged { account: AccountId },
-    RecoveryCodeUsed { account: AccountId },
+    Verify {
+        email: String,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    AlreadyRegistered {
+        email: String,
+    },
+    Recover {
+        email: String,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    SignIn {
+        email: String,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    ChangeEmail {
+        account: AccountId,
+        to: String,
+        /// The sign-in that asked, and goes on when a code of the link is exchanged.
+        session: LoginSessionId,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    EmailChanged {
+        account: AccountId,
+        from: String,
+    },
+    PasswordChanged {
+        account: AccountId,
+    },
+    TokenReused {
+        account: AccountId,
+    },
+    SecondFactorChanged {
+        account: AccountId,
+    },
+    RecoveryCodeUsed {
+        account: AccountId,
+    },
 }
 
 impl Notice {
     fn account(&self) -> Option<AccountId> {
         match self {
-            Self::Verify { account, .. }
-            | Self::ChangeEmail { account, .. }
+            Self::ChangeEmail { account, .. }
             | Self::EmailChanged { account, .. }
             | Self::PasswordChanged { account }
             | Self::TokenReused { account }
             | Self::SecondFactorChanged { account }
             | Self::RecoveryCodeUsed { account } => Some(*account),
-            Self::AlreadyRegistered { .. } | Self::Recover { .. } | Self::SignIn { .. } => None,
+            Self::Verify { .. } | Self::AlreadyRegistered { .. } | Self::Recover { .. } | Self::SignIn { .. } => None,
         }
+    }
+
+    /// What secret it brings, and about whom: a newer request about the same replaces it.
+    fn secret(&self) -> IdentityResult<Option<(Purpose, Subject)>> {
+        let (purpose, email) = match self {
+            Self::Verify { email, .. } => (Purpose::Verification, email),
+            Self::Recover { email, .. } => (Purpose::Recovery, email),
+            Self::SignIn { email, .. } => (Purpose::SignIn, email),
+            Self::ChangeEmail { account, .. } => return Ok(Some((Purpose::EmailChange, Subject::Account(*account)))),
+            _ => return Ok(None),
+        };
+        Ok(Some((purpose, Subject::Address(email.parse()?))))
     }
 }
 
@@ -90,38 +145,52 @@ fn place(id: MailId) -> String {
     format!("mails/{id}")
 }
 
-/// A link and a code that are one.
-struct Keys {
+/// A link and a code that stand for each other.
+struct MailedSecret {
     link: Url,
     code: String,
 }
 
 impl IdentityService {
-    /// Notes what is to be told; it is sent when the unit of work is committed.
+    /// Notes what is to be told; it is sent when the unit of work is committed. A secret that was asked for before is revoked,
+    /// whether or not it was mailed yet.
     pub(crate) async fn send(&self, uow: &mut dyn UnitOfWork, notice: &Notice) -> IdentityResult<()> {
         let (id, now) = (MailId(self.ports.ids.next()), self.ports.clock.now());
         let written = serde_json::to_vec(notice).map_err(ports::PortError::internal)?;
         let sealed = self.ports.vault.seal(&place(id), &written)?;
-        uow.mails().insert(&SealedMail { id, account_id: notice.account(), sealed, created_at: now }).await?;
+        let secret = notice.secret()?;
+        if let Notice::AlreadyRegistered { email } = notice {
+            // Revokes nothing: it costs what the notice about a new account costs (AU-33).
+            uow.one_time_tokens().revoke_for_address(&email.parse()?, &[]).await?;
+        }
+        let collapse_key = secret.as_ref().map(|(purpose, subject)| self.collapse_key(*purpose, subject));
+        let mail = SealedMail { id, account_id: notice.account(), sealed, created_at: now, collapse_key };
+        uow.mails().insert(&mail).await?;
+        if let Some((purpose, subject)) = &secret {
+            self.supersede(uow, *purpose, subject).await?;
+        }
         let task = NewTask::new(TaskId(self.ports.ids.next()), &SendMail { mail: id }, now);
         uow.tasks().enqueue(&[task], now).await?;
         Ok(())
     }
 
-    /// Writes the mail that was noted. `None` when there is nothing to tell (any more): the account is gone, or there never
-    /// was one. Written twice, the links of both mails work until one of them was used.
+    /// Writes the mail that was noted. `None` when there is nothing to tell (any more): the account is gone, there never was
+    /// one, or a newer request has replaced this one. Written twice, the links of the first mail do not work any more.
     pub async fn write_mail(&self, id: MailId) -> IdentityResult<Option<Mail>> {
         let noted = self.ports.database.read(Actor::System).mails().get(id).await?;
         let Some(noted) = noted else { return Ok(None) };
         let opened = self.ports.vault.open(&place(id), &noted.sealed)?;
         let notice: Notice = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
-        let Some((to, subject, text)) = self.written(&notice).await? else { return Ok(None) };
+        let Some((to, subject, text)) = self.written(id, &notice).await? else { return Ok(None) };
         Ok(Some(Mail { id: id.0, to, subject, text }))
     }
 
-    async fn written(&self, notice: &Notice) -> IdentityResult<Option<(EmailAddress, String, String)>> {
+    async fn written(&self, id: MailId, notice: &Notice) -> IdentityResult<Option<(EmailAddress, String, String)>> {
         let account = match notice {
-            Notice::AlreadyRegistered { email } | Notice::Recover { email, .. } | Notice::SignIn { email, .. } => {
+            Notice::Verify { email, .. }
+            | Notice::AlreadyRegistered { email }
+            | Notice::Recover { email, .. }
+            | Notice::SignIn { email, .. } => {
                 let email = email.parse()?;
                 let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
                 known.map(|known| known.account)
@@ -134,97 +203,38 @@ impl IdentityService {
         let Some(account) = account else { return Ok(None) };
         let home = self.public_url()?;
         let name = home.host_str().unwrap_or("Jobwright");
-        let mut to = account.email.clone();
-        let (subject, text) = match notice {
-            Notice::Verify { redirect_to, challenge, .. } => {
-                let keys = self
-                    .keys(
-                        Purpose::Verification,
-                        &account,
-                        &to,
-                        redirect_to.as_deref(),
-                        challenged(challenge.as_deref()),
-                    )
-                    .await?;
-                (
-                    "Confirm your e-mail address".to_owned(),
-                    with_keys("You opened an account. Confirm that this address is yours:", &keys, "24 hours"),
-                )
-            }
-            Notice::AlreadyRegistered { .. } => (
-                "You have an account already".to_owned(),
-                format!(
-                    "Somebody, probably you, tried to open an account with this address.\nThere is one already: sign in, \
-                     or ask for a new password, at\n\n  {home}\n\nIf it was not you, nothing has to be done.\n"
-                ),
-            ),
-            Notice::Recover { redirect_to, challenge, .. } => {
-                let keys = self
-                    .keys(Purpose::Recovery, &account, &to, redirect_to.as_deref(), challenged(challenge.as_deref()))
-                    .await?;
-                (
-                    "Set a new password".to_owned(),
-                    with_keys("Somebody, probably you, asked for a new password. Set it here:", &keys, "10 minutes"),
-                )
-            }
-            Notice::SignIn { redirect_to, challenge, .. } => {
-                let keys = self
-                    .keys(Purpose::SignIn, &account, &to, redirect_to.as_deref(), challenged(challenge.as_deref()))
-                    .await?;
-                ("Sign in".to_owned(), with_keys("Sign in without a password:", &keys, "10 minutes"))
-            }
-            Notice::ChangeEmail { to: wanted, redirect_to, challenge, .. } => {
-                let mut details = challenged(challenge.as_deref());
-                details.insert("to".to_owned(), json!(wanted));
-                to = wanted.parse()?;
-                let keys = self.keys(Purpose::EmailChange, &account, &to, redirect_to.as_deref(), details).await?;
-                (
-                    "Confirm your new e-mail address".to_owned(),
-                    with_keys("Your account is to have this address. Confirm that it is yours:", &keys, "10 minutes"),
-                )
-            }
-            Notice::EmailChanged { from, .. } => {
-                to = from.parse()?;
-                (
-                    "Your e-mail address was changed".to_owned(),
-                    alarm("Your account has another e-mail address now.", home),
-                )
-            }
-            Notice::PasswordChanged { .. } => {
-                ("Your password was changed".to_owned(), alarm("Your password was changed.", home))
-            }
-            Notice::TokenReused { .. } => (
-                "You were signed out".to_owned(),
-                alarm(
-                    "One of your sign-ins was used in two places at once, as happens when somebody has copied it. It was \
-                     ended.",
-                    home,
-                ),
-            ),
-            Notice::SecondFactorChanged { .. } => (
-                "Your second factor was changed".to_owned(),
-                alarm("Your second factor was added or taken away.", home),
-            ),
-            Notice::RecoveryCodeUsed { .. } => (
-                "A recovery code was used".to_owned(),
-                alarm("Somebody signed in to your account with one of your recovery codes. It is used up.", home),
-            ),
+        let (to, subject, text) = if let Some(asked) = secret_mail(notice, &account) {
+            let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
+            let Some(secret) = self.mailed_secret(id, &asked, &account, &to).await? else { return Ok(None) };
+            (to, asked.subject, with_secret(asked.why, &secret, asked.lasting))
+        } else {
+            let (subject, text) = plain_mail(notice, &account, home);
+            let to = if let Notice::EmailChanged { from, .. } = notice { from.parse()? } else { account.email };
+            (to, subject, text)
         };
         Ok(Some((to, format!("{subject} - {name}"), text)))
     }
 
-    /// Makes a link and a code, each of which works once, and after which the other one is worthless.
-    async fn keys(
+    /// Makes the link and the code that a mail brings. Each works once, and after that the other one does not. `None` when
+    /// a newer request has replaced the mail, or the account has another address by now.
+    async fn mailed_secret(
         &self,
-        purpose: Purpose,
+        mail: MailId,
+        asked: &SecretMail<'_>,
         account: &Account,
         to: &EmailAddress,
-        redirect_to: Option<&str>,
-        details: Map<String, Value>,
-    ) -> IdentityResult<Keys> {
+    ) -> IdentityResult<Option<MailedSecret>> {
+        let SecretMail { purpose, redirect_to, details, .. } = asked;
+        let purpose = *purpose;
         let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
         let code = self.fresh_code();
         let mut uow = self.ports.database.begin(Actor::System).await?;
+        let known = uow.accounts().lock(account.id).await?;
+        let is_as_read = known.is_some_and(|known| known.account.email == account.email);
+        if !is_as_read || !uow.mails().lock(mail).await? {
+            return Ok(None);
+        }
+        self.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
         for (hash, named) in
             [(secret.hash, purpose.as_str().to_owned()), (self.code_hash(purpose, to, &code), purpose.of_code())]
         {
@@ -245,7 +255,7 @@ impl IdentityService {
         if let Some(redirect_to) = redirect_to {
             link.query_pairs_mut().append_pair("redirect_to", redirect_to);
         }
-        Ok(Keys { link, code })
+        Ok(Some(MailedSecret { link, code }))
     }
 
     /// Six digits.
@@ -261,23 +271,85 @@ impl IdentityService {
         let written = format!("{}:{}:{code}", purpose.as_str(), mailed_to.canonical());
         SecretHash(self.ports.vault.mac("code", written.as_bytes()))
     }
+}
 
-    /// Makes all links and codes that were mailed to an account worthless.
-    pub(crate) async fn revoke_links(&self, uow: &mut dyn UnitOfWork, account: AccountId) -> IdentityResult<()> {
-        for purpose in Purpose::ALL {
-            uow.one_time_tokens().revoke(account, purpose.as_str()).await?;
-            uow.one_time_tokens().revoke(account, &purpose.of_code()).await?;
+/// A mail that is to bring a secret.
+struct SecretMail<'a> {
+    purpose: Purpose,
+    /// The new address, where it is not the account's.
+    to: Option<&'a str>,
+    redirect_to: Option<&'a str>,
+    details: Map<String, Value>,
+    subject: &'static str,
+    why: &'static str,
+    lasting: &'static str,
+}
+
+fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'a>> {
+    let is_verified = account.verified_at.is_some();
+    let (purpose, redirect_to, challenge, subject, why) = match notice {
+        Notice::Verify { redirect_to, challenge, .. } if !is_verified => {
+            let why = if account.is_contested { CONTESTED } else { OPENED };
+            (Purpose::Verification, redirect_to, challenge, "Confirm your e-mail address", why)
         }
-        Ok(())
+        Notice::Recover { redirect_to, challenge, .. } => {
+            let why = "Somebody, probably you, asked for a new password. Set it here:";
+            (Purpose::Recovery, redirect_to, challenge, "Set a new password", why)
+        }
+        Notice::SignIn { redirect_to, challenge, .. } => {
+            (Purpose::SignIn, redirect_to, challenge, "Sign in", "Sign in without a password:")
+        }
+        Notice::ChangeEmail { redirect_to, challenge, .. } => {
+            let why = "Your account is to have this address. Confirm that it is yours:";
+            (Purpose::EmailChange, redirect_to, challenge, "Confirm your new e-mail address", why)
+        }
+        _ => return None,
+    };
+    let mut details: Map<String, Value> =
+        challenge.iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect();
+    let mut to = None;
+    if let Notice::ChangeEmail { to: wanted, session, .. } = notice {
+        details.extend([("to".to_owned(), json!(wanted)), ("session".to_owned(), json!(session))]);
+        to = Some(wanted.as_str());
     }
+    let lasting = if purpose == Purpose::Verification { "24 hours" } else { "10 minutes" };
+    Some(SecretMail { purpose, to, redirect_to: redirect_to.as_deref(), details, subject, why, lasting })
 }
 
-fn challenged(challenge: Option<&str>) -> Map<String, Value> {
-    challenge.into_iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect()
+/// Subject and text of a mail without a secret.
+fn plain_mail(notice: &Notice, account: &Account, home: &Url) -> (&'static str, String) {
+    let (subject, what) = match notice {
+        Notice::EmailChanged { .. } => {
+            ("Your e-mail address was changed", "Your account has another e-mail address now.")
+        }
+        Notice::PasswordChanged { .. } => ("Your password was changed", "Your password was changed."),
+        Notice::TokenReused { .. } => (
+            "You were signed out",
+            "One of your sign-ins was used in two places at once, as happens when somebody has copied it. It was ended.",
+        ),
+        Notice::SecondFactorChanged { .. } => {
+            ("Your second factor was changed", "Your second factor was added or taken away.")
+        }
+        Notice::RecoveryCodeUsed { .. } => (
+            "A recovery code was used",
+            "Somebody signed in to your account with one of your recovery codes. It is used up.",
+        ),
+        _ => {
+            let more = if account.verified_at.is_none() { NOT_YOURS_YET } else { "" };
+            return (
+                "You have an account already",
+                format!(
+                    "Somebody, probably you, tried to open an account with this address.\nThere is one already: sign in, \
+                     or ask for a new password, at\n\n  {home}\n\n{more}If it was not you, nothing has to be done.\n"
+                ),
+            );
+        }
+    };
+    (subject, alarm(what, home))
 }
 
-fn with_keys(why: &str, keys: &Keys, lasting: &str) -> String {
-    let Keys { link, code } = keys;
+fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {
+    let MailedSecret { link, code } = secret;
     format!(
         "{why}\n\n  {link}\n\nOr type this code where you were asked for it: {code}\n\nIt works once, for {lasting}. If it was \
          not you, nothing has to be done, and nobody gets in.\n"

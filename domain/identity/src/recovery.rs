@@ -37,7 +37,7 @@ impl IdentityService {
         acceptable(password, &account.email)?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         uow.login_sessions().end_all(account.id, None, self.ports.clock.now()).await?;
-        self.revoke_links(uow.as_mut(), account.id).await?;
+        self.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         self.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::PasswordReset)).await
     }

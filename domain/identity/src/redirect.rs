@@ -39,6 +39,18 @@ impl IdentityService {
         self.back_to(redirect_to, written.query().unwrap_or_default())
     }
 
+    /// Where somebody is sent back to with good news and without tokens, as Supabase Auth does it.
+    pub(crate) fn back_with_message(
+        &self,
+        redirect_to: Option<&str>,
+        message: &str,
+        kind: &str,
+    ) -> IdentityResult<Url> {
+        let told = [("message", message), ("type", kind)];
+        let written = Url::parse_with_params("told:", told).map_err(ports::PortError::internal)?;
+        self.back_to(redirect_to, written.query().unwrap_or_default())
+    }
+
     /// The same with these members behind the `?`.
     pub(crate) fn back_with(&self, redirect_to: Option<&str>, query: &[(&str, &str)]) -> IdentityResult<Url> {
         let mut url = self.back_to(redirect_to, "")?;

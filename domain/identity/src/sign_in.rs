@@ -113,7 +113,7 @@ impl IdentityService {
         let mut uow = self.ports.database.begin(Actor::System).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         uow.login_sessions().end_all(account.id, Some(session), self.ports.clock.now()).await?;
-        self.revoke_links(uow.as_mut(), account.id).await?;
+        self.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         self.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::PasswordChanged)).await
     }

@@ -14,6 +14,8 @@ use url::Url;
 
 use crate::audit::Deed;
 use crate::registration::role_for_registration;
+use crate::secrets::CodeOf;
+use crate::verification::Grants;
 use crate::{IdentityError, IdentityResult, IdentityService, address_taken};
 
 /// How long somebody may take at the other side.
@@ -141,7 +143,8 @@ impl IdentityService {
         }
         let redirect_to = journey.redirect_to.as_deref();
         if let Some(challenge) = &journey.challenge {
-            let code = self.auth_code(uow.as_mut(), &account, challenge, Proof::Social).await?;
+            let grants = Grants::SignIn(Proof::Social);
+            let code = self.auth_code(uow.as_mut(), &account, challenge, CodeOf::Social, grants).await?;
             self.commit(uow, deed).await?;
             return self.back_with(redirect_to, &[("code", &code)]);
         }

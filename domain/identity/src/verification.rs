@@ -4,18 +4,40 @@ use chrono::{DateTime, Utc};
 use domain_model::identity::account::{Account, EmailAddress};
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin, Proof};
-use ports::{Actor, OneTimeToken, UnitOfWork};
+use domain_model::kernel::id::LoginSessionId;
+use ports::{Actor, OneTimeToken, SecretHash, UnitOfWork};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::audit::Deed;
 use crate::notices::Notice;
+use crate::secrets::{CodeOf, Subject};
 use crate::{IdentityError, IdentityResult, IdentityService, Purpose, SignedIn, address_taken};
 
 /// How long the code is good with which a browser that was sent back gets its tokens.
 const EXCHANGED_WITHIN: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
-const AUTH_CODE: &str = "auth_code";
+
+/// What an authorization code is exchanged for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Grants {
+    /// A sign-in, opened by this proof.
+    SignIn(Proof),
+    /// The tokens of the sign-in that asked, as long as it lasts. No other one is opened.
+    Tokens(LoginSessionId),
+}
+
+/// An address that was confirmed.
+#[derive(Debug)]
+pub struct Confirmed {
+    /// Whose it is.
+    pub account: Account,
+    /// What its owner keeps with the account.
+    pub metadata: Map<String, Value>,
+    /// Were the passwords from before taken away, because more than one person had signed up with the address? A mail to set
+    /// a new one is on its way then.
+    pub needs_password: bool,
+}
 
 /// What somebody shows.
 #[derive(Debug, Clone, Copy)]
@@ -41,14 +63,9 @@ impl IdentityService {
     ) -> IdentityResult<()> {
         self.kept_here()?;
         let email = self.addressee(email).await?;
-        let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
-        let waiting = known.map(|known| known.account).filter(|account| account.verified_at.is_none());
-        // Whoever has nothing to confirm is told how to get in instead.
-        let notice = match waiting {
-            Some(account) => Notice::Verify { account: account.id, redirect_to: self.redirect(redirect_to), challenge },
-            None => Notice::AlreadyRegistered { email: email.as_str().to_owned() },
-        };
-        self.tell(&notice).await
+        let (email, redirect_to) = (email.as_str().to_owned(), self.redirect(redirect_to));
+        // Whoever has nothing to confirm is told how to get in instead: the task that writes the mail finds out.
+        self.tell(&Notice::Verify { email, redirect_to, challenge }).await
     }
 
     /// Mails a link and a code by which the owner of the address signs in. Says the same for every address.
@@ -64,7 +81,8 @@ impl IdentityService {
         self.tell(&Notice::SignIn { email, redirect_to, challenge }).await
     }
 
-    /// Mails a link to a new address; the account has it once the link was opened.
+    /// Mails a link to a new address; the account has it once the link was opened. A link of an earlier request, to whatever
+    /// address, does not work any more.
     pub async fn change_email(
         &self,
         who: &Authentication,
@@ -75,8 +93,9 @@ impl IdentityService {
         self.kept_here()?;
         let to = self.addressee(to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
+        let session = who.session().ok_or(IdentityError::InvalidToken)?;
         let redirect_to = self.redirect(redirect_to);
-        self.tell(&Notice::ChangeEmail { account, to, redirect_to, challenge }).await
+        self.tell(&Notice::ChangeEmail { account, to, session, redirect_to, challenge }).await
     }
 
     pub(crate) async fn tell(&self, notice: &Notice) -> IdentityResult<()> {
@@ -86,8 +105,11 @@ impl IdentityService {
         Ok(())
     }
 
-    /// Takes a link or a code and signs in.
+    /// Takes a link or a code and signs in. What confirms a new address opens no sign-in: see [`Self::confirm`].
     pub async fn verify(&self, purpose: Purpose, proved: Proved<'_>, origin: &Origin) -> IdentityResult<SignedIn> {
+        if !purpose.signs_in() {
+            return Err(IdentityError::InvalidToken);
+        }
         let (mut uow, mut account, _) = self.redeem(purpose, proved).await?;
         let session = self.open_session(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
         self.commit(uow, deed_of(purpose, &account)).await?;
@@ -128,12 +150,14 @@ impl IdentityService {
             }
         };
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let taken = uow.one_time_tokens().take(hash, &named, now).await?;
-        let token = taken.ok_or(IdentityError::InvalidToken)?;
-        let mut account = owner(uow.as_mut(), &token, now).await?;
+        let mut account = self.holder(uow.as_mut(), hash, &named, now).await?;
+        // A request whose mail still waits is older than the link that was just used.
+        for subject in [Subject::Address(account.email.clone()), Subject::Account(account.id)] {
+            uow.mails().discard(&[self.collapse_key(purpose, &subject)]).await?;
+        }
+        let token = uow.one_time_tokens().take(hash, &named, now).await?.ok_or(IdentityError::InvalidToken)?;
+        self.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
         self.arrived(uow.as_mut(), purpose, &mut account, &token).await?;
-        uow.one_time_tokens().revoke(account.id, purpose.as_str()).await?;
-        uow.one_time_tokens().revoke(account.id, &purpose.of_code()).await?;
         Ok((uow, account, token))
     }
 
@@ -147,27 +171,34 @@ impl IdentityService {
     ) -> IdentityResult<()> {
         let now = self.ports.clock.now();
         match purpose {
+            Purpose::Verification if account.is_contested => {
+                self.claim(uow, account).await?;
+                let email = account.email.as_str().to_owned();
+                self.send(uow, &Notice::Recover { email, redirect_to: None, challenge: None }).await?;
+            }
             Purpose::Verification => account.verified_at = account.verified_at.or(Some(now)),
             Purpose::Recovery | Purpose::SignIn => self.claim(uow, account).await?,
             Purpose::EmailChange => {
                 let to = token.details.get("to").and_then(Value::as_str).ok_or(IdentityError::InvalidToken)?;
                 let from = std::mem::replace(&mut account.email, to.parse()?);
-                account.verified_at = Some(now);
+                (account.verified_at, account.is_contested) = (Some(now), false);
+                self.revoke_secrets(uow, account.id, &from).await?;
                 self.send(uow, &Notice::EmailChanged { account: account.id, from: from.as_str().to_owned() }).await?;
-                self.revoke_links(uow, account.id).await?;
             }
         }
         uow.accounts().update(account).await.map_err(address_taken)
     }
 
     /// The owner of an address shows up at an account nobody had confirmed. Whoever opened it may have been somebody else
-    /// who waits for them (AU-28): nothing of what was set up before opens it any more.
+    /// who waits for them (AU-28): nothing of what was set up before opens it any more, and nothing that was asked for before
+    /// moves it elsewhere.
     pub(crate) async fn claim(&self, uow: &mut dyn UnitOfWork, account: &mut Account) -> IdentityResult<()> {
         if account.verified_at.is_some() {
             return Ok(());
         }
         let now = self.ports.clock.now();
-        account.verified_at = Some(now);
+        (account.verified_at, account.is_contested) = (Some(now), false);
+        self.revoke_secrets(uow, account.id, &account.email).await?;
         uow.login_sessions().end_all(account.id, None, now).await?;
         uow.linked_identities().delete_all(account.id).await?;
         uow.api_keys().delete_all(account.id).await?;
@@ -186,14 +217,19 @@ impl IdentityService {
         uow: &mut dyn UnitOfWork,
         account: &Account,
         challenge: &str,
-        by: Proof,
+        of: CodeOf,
+        grants: Grants,
     ) -> IdentityResult<String> {
         let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
+        let granted = match grants {
+            Grants::SignIn(by) => ("by".to_owned(), json!(by)),
+            Grants::Tokens(session) => ("session".to_owned(), json!(session)),
+        };
         let token = OneTimeToken {
             hash: secret.hash,
-            purpose: AUTH_CODE.to_owned(),
+            purpose: of.stored_as(),
             account_id: account.id,
-            details: Map::from_iter([("challenge".to_owned(), json!(challenge)), ("by".to_owned(), json!(by))]),
+            details: Map::from_iter([("challenge".to_owned(), json!(challenge)), granted]),
             expires_at: now + EXCHANGED_WITHIN,
         };
         uow.one_time_tokens().insert(&token, now).await?;
@@ -205,26 +241,40 @@ impl IdentityService {
         self.kept_here()?;
         let (hash, now) = (self.ports.ids.hash_secret(code), self.ports.clock.now());
         let mut uow = self.ports.database.begin(Actor::System).await?;
-        let taken = uow.one_time_tokens().take(hash, AUTH_CODE, now).await?;
-        let token = taken.ok_or(IdentityError::InvalidToken)?;
-        let challenge = token.details.get("challenge").and_then(Value::as_str).unwrap_or_default();
-        let by = token.details.get("by").and_then(Value::as_str).and_then(|by| by.parse().ok());
-        let (true, Some(by)) = (is_met(challenge, verifier), by) else {
+        let (mut account, token) = self.use_up_auth_code(uow.as_mut(), hash, now).await?;
+        let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
+        if !is_met(detail("challenge").unwrap_or_default(), verifier) {
             uow.commit().await?;
             return Err(IdentityError::InvalidToken);
-        };
-        let mut account = owner(uow.as_mut(), &token, now).await?;
+        }
+        if let Some(session) = detail("session").and_then(|id| id.parse().ok()) {
+            let found = uow.login_sessions().lock(LoginSessionId(session)).await?;
+            let live = found.filter(|(session, _)| session.account_id == account.id && session.is_live(now));
+            let (session, _) = live.ok_or(IdentityError::InvalidToken)?;
+            uow.commit().await?;
+            return self.signed_in(account, session).await;
+        }
+        let by = detail("by").and_then(|by| by.parse().ok()).ok_or(IdentityError::InvalidToken)?;
         let session = self.open_session(uow.as_mut(), &mut account, by, origin).await?;
         self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("code")).await?;
         self.signed_in(account, session).await
     }
-}
 
-/// Whose it is, held, unless they are shut out.
-async fn owner(uow: &mut dyn UnitOfWork, token: &OneTimeToken, now: DateTime<Utc>) -> IdentityResult<Account> {
-    let known = uow.accounts().lock(token.account_id).await?;
-    let account = known.ok_or(IdentityError::InvalidToken)?.account;
-    if account.is_banned(now) { Err(IdentityError::Banned) } else { Ok(account) }
+    /// Whatever it follows from: whoever exchanges a code does not say.
+    async fn use_up_auth_code(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        hash: SecretHash,
+        now: DateTime<Utc>,
+    ) -> IdentityResult<(Account, OneTimeToken)> {
+        for of in CodeOf::all() {
+            match self.use_up(uow, hash, &of.stored_as(), now).await {
+                Err(IdentityError::InvalidToken) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(IdentityError::InvalidToken)
+    }
 }
 
 /// A challenge says which way it was made: `s256.` or `plain.`, then itself.

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain_model::identity::account::EmailAddress;
 use domain_model::kernel::id::AccountId;
 use serde_json::{Map, Value};
 
@@ -32,8 +33,11 @@ pub trait OneTimeTokenRepository: Send {
     /// Keeps a token. Expired ones are swept on the way.
     async fn insert(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()>;
 
-    /// Makes the account's unused tokens of this purpose worthless.
-    async fn revoke(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()>;
+    /// Revokes the account's unused tokens of these purposes.
+    async fn revoke(&mut self, account_id: AccountId, purposes: &[String]) -> PortResult<()>;
+
+    /// The same for the account of an address: the same statement whether or not there is one.
+    async fn revoke_for_address(&mut self, email: &EmailAddress, purposes: &[String]) -> PortResult<()>;
 
     /// The token, without using it up; `None` as for `take`.
     async fn find(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>>;

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use domain_model::kernel::id::{AccountId, MailId};
 use ports::{MailRepository, PortResult, SealedMail};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::error::FromDb;
 use crate::snapshot::Table;
@@ -25,6 +26,7 @@ pub(crate) mod mail {
         #[serde(with = "crate::convert::hex_text")]
         pub(crate) sealed: Vec<u8>,
         pub(crate) created_at: DateTimeUtc,
+        pub(crate) collapse_key: Option<String>,
     }
 
     #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
@@ -43,8 +45,13 @@ impl<C: ConnectionTrait> MailRepository for Repository<'_, C> {
             account_id: Set(mail.account_id.map(|id| id.0)),
             sealed: Set(mail.sealed.clone()),
             created_at: Set(mail.created_at),
+            collapse_key: Set(mail.collapse_key.clone()),
         };
-        mail::Entity::insert(row).exec_without_returning(self.0).await.port()?;
+        // One statement: of two requests at once only one mail waits, whichever comes last.
+        let replace = OnConflict::column(mail::Column::CollapseKey)
+            .update_columns([mail::Column::Id, mail::Column::AccountId, mail::Column::Sealed, mail::Column::CreatedAt])
+            .to_owned();
+        mail::Entity::insert(row).on_conflict(replace).exec_without_returning(self.0).await.port()?;
         Ok(())
     }
 
@@ -55,7 +62,22 @@ impl<C: ConnectionTrait> MailRepository for Repository<'_, C> {
             account_id: row.account_id.map(AccountId),
             sealed: row.sealed,
             created_at: row.created_at,
+            collapse_key: row.collapse_key,
         }))
+    }
+
+    async fn lock(&mut self, id: MailId) -> PortResult<bool> {
+        let mut query = mail::Entity::find_by_id(id.0);
+        // On `SQLite` the transaction itself excludes every other writer.
+        if self.0.get_database_backend() == DbBackend::Postgres {
+            query = query.lock_exclusive();
+        }
+        Ok(query.one(self.0).await.port()?.is_some())
+    }
+
+    async fn discard(&mut self, collapse_keys: &[String]) -> PortResult<()> {
+        mail::Entity::delete_many().filter(mail::Column::CollapseKey.is_in(collapse_keys)).exec(self.0).await.port()?;
+        Ok(())
     }
 
     async fn delete(&mut self, id: MailId) -> PortResult<()> {

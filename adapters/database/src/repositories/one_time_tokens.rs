@@ -2,13 +2,15 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use domain_model::identity::account::EmailAddress;
 use domain_model::kernel::id::AccountId;
 use ports::{OneTimeToken, OneTimeTokenRepository, PortResult, SecretHash};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::Value;
 
 use crate::convert::from_json;
 use crate::error::FromDb;
+use crate::repositories::accounts::account;
 use crate::snapshot::Table;
 
 pub(crate) const TABLES: &[Table] = &[Table::kept::<one_time_token::Entity>()];
@@ -68,10 +70,25 @@ impl<C: ConnectionTrait> OneTimeTokenRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn revoke(&mut self, account_id: AccountId, purpose: &str) -> PortResult<()> {
+    async fn revoke(&mut self, account_id: AccountId, purposes: &[String]) -> PortResult<()> {
         one_time_token::Entity::delete_many()
             .filter(one_time_token::Column::AccountId.eq(account_id.0))
-            .filter(one_time_token::Column::Purpose.eq(purpose))
+            .filter(one_time_token::Column::Purpose.is_in(purposes))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+
+    async fn revoke_for_address(&mut self, email: &EmailAddress, purposes: &[String]) -> PortResult<()> {
+        let owner = account::Entity::find()
+            .select_only()
+            .column(account::Column::Id)
+            .filter(account::Column::EmailCanonical.eq(email.canonical()))
+            .into_query();
+        one_time_token::Entity::delete_many()
+            .filter(one_time_token::Column::AccountId.in_subquery(owner))
+            .filter(one_time_token::Column::Purpose.is_in(purposes))
             .exec(self.0)
             .await
             .port()?;

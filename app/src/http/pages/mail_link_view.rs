@@ -86,7 +86,7 @@ fn password_field(link: &Link<'_>, rejected: Option<&str>) -> Markup {
 }
 
 /// What has happened.
-pub(super) fn done(home: &Url, purpose: Purpose, address: &EmailAddress) -> HttpResponse {
+pub(super) fn done(home: &Url, purpose: Purpose, address: &EmailAddress, needs_password: bool) -> HttpResponse {
     let address = html! { strong { (address.as_str()) } };
     let (heading, explanation) = match purpose {
         Purpose::EmailChange => (
@@ -98,6 +98,13 @@ pub(super) fn done(home: &Url, purpose: Purpose, address: &EmailAddress) -> Http
             html! {
                 "All other sessions of " (address) " have ended, and links of earlier mails no longer work. Sign in "
                 "with the new password."
+            },
+        ),
+        Purpose::Verification if needs_password => (
+            "Your e-mail address is confirmed",
+            html! {
+                (address) " is yours. Somebody else had signed up with it, too, so no password from before works. Set one "
+                "with the link in the mail that we have just sent you."
             },
         ),
         Purpose::Verification | Purpose::SignIn => {

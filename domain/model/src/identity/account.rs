@@ -45,6 +45,9 @@ pub struct Account {
     pub banned_until: Option<DateTime<Utc>>,
     /// When somebody last signed in.
     pub last_sign_in_at: Option<DateTime<Utc>>,
+    /// Did a second person, with another password, sign up with the address before it was confirmed? Then confirming it keeps
+    /// nothing of what was set up before.
+    pub is_contested: bool,
 }
 
 impl Account {
@@ -59,6 +62,7 @@ impl Account {
             verified_at: None,
             banned_until: None,
             last_sign_in_at: None,
+            is_contested: false,
         }
     }
 

@@ -1,17 +1,15 @@
 //! Accounts and sign-ins.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::identity::account::{Account, LinkedIdentity, Principal, Role};
 use domain_model::identity::api_key::{ApiKey, KeyScope};
 use domain_model::identity::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
 use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin, Proof};
-use domain_model::kernel::id::{AccountId, ApiKeyId, FactorId, LoginSessionId, MailId};
+use domain_model::kernel::id::{AccountId, ApiKeyId, FactorId, LoginSessionId};
+use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use futures_util::future::join_all;
-use ports::{Actor, Database, OneTimeToken, PortErrorKind, SealedMail, SecretHash};
+use ports::{Actor, Database, PortErrorKind, SecretHash};
 use uuid::Uuid;
 
 use super::{account, later, now};
@@ -30,6 +28,27 @@ pub async fn an_address_is_taken_in_any_case(database: &dyn Database) {
     uow.commit().await.unwrap();
     let found = database.read(Actor::System).accounts().credentials(&other.email).await.unwrap().unwrap();
     assert_eq!((found.account.id, found.account.role), (twin.id, Role::Provider));
+}
+
+/// But for one that is confirmed, and the one that asks.
+pub async fn an_account_is_contested_until_its_address_is_confirmed(database: &dyn Database) {
+    for n in 1..=3 {
+        account(database, n, Role::Seeker).await;
+    }
+    let id = |n| AccountId(Uuid::from_u128(n));
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    let confirmed = uow.accounts().lock(id(2)).await.unwrap().unwrap().account;
+    uow.accounts().update(&Account { verified_at: Some(now()), ..confirmed }).await.unwrap();
+    for (email, except) in [("P1@example.org", 9), ("p2@example.org", 9), ("p3@example.org", 3), ("p4@example.org", 9)]
+    {
+        uow.accounts().contest(&email.parse().unwrap(), id(except)).await.unwrap();
+    }
+    for (n, is_contested) in [(1, true), (2, false), (3, false)] {
+        let account = uow.accounts().lock(id(n)).await.unwrap().unwrap().account;
+        assert_eq!(account.is_contested, is_contested, "{n}");
+        uow.accounts().update(&Account { is_contested: false, ..account }).await.unwrap();
+        assert!(!uow.accounts().lock(id(n)).await.unwrap().unwrap().account.is_contested, "{n}");
+    }
 }
 
 /// AZ-01: only its owner and an admin do.
@@ -58,64 +77,6 @@ pub async fn credentials_come_with_the_password_hash(database: &dyn Database) {
     assert_eq!(known.password_hash.as_deref(), Some("new"));
     let unknown = "nobody@example.org".parse().unwrap();
     assert!(database.read(Actor::System).accounts().credentials(&unknown).await.unwrap().is_none());
-}
-
-fn token(owner: &Principal, purpose: &str) -> OneTimeToken {
-    OneTimeToken {
-        hash: SecretHash([7; 32]),
-        purpose: purpose.to_owned(),
-        account_id: owner.account_id,
-        details: serde_json::Map::from_iter([("to".to_owned(), serde_json::json!("x@example.org"))]),
-        expires_at: later(60),
-    }
-}
-
-/// Of fifty at once, one gets it.
-pub async fn au_24_a_one_time_token_works_once(database: &dyn Database) {
-    let owner = account(database, 1, Role::Admin).await;
-    let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.one_time_tokens().insert(&token(&owner, "x"), now()).await.unwrap();
-    uow.commit().await.unwrap();
-    let taken = Arc::new(AtomicU32::new(0));
-    let attempts = (0..50).map(|_| async {
-        let mut uow = database.begin(Actor::System).await.unwrap();
-        let found = uow.one_time_tokens().take(SecretHash([7; 32]), "x", now()).await.unwrap();
-        uow.commit().await.unwrap();
-        taken.fetch_add(u32::from(found.is_some()), Ordering::Relaxed);
-    });
-    join_all(attempts).await;
-    assert_eq!(taken.load(Ordering::Relaxed), 1);
-}
-
-/// Others of the account stay good.
-pub async fn a_revoked_one_time_token_is_worthless(database: &dyn Database) {
-    let owner = account(database, 1, Role::Admin).await;
-    let other = OneTimeToken { hash: SecretHash([8; 32]), ..token(&owner, "y") };
-    let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.one_time_tokens().insert(&token(&owner, "x"), now()).await.unwrap();
-    uow.one_time_tokens().insert(&other, now()).await.unwrap();
-    uow.one_time_tokens().revoke(owner.account_id, "x").await.unwrap();
-    uow.one_time_tokens().revoke(owner.account_id, "x").await.unwrap();
-    assert_eq!(uow.one_time_tokens().take(SecretHash([7; 32]), "x", now()).await.unwrap(), None);
-    assert_eq!(uow.one_time_tokens().take(SecretHash([8; 32]), "y", now()).await.unwrap(), Some(other));
-}
-
-/// And stays where it is when asked for wrongly.
-pub async fn a_one_time_token_is_good_for_its_purpose_and_time_only(database: &dyn Database) {
-    let owner = account(database, 1, Role::Admin).await;
-    let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.one_time_tokens().insert(&token(&owner, "x"), now()).await.unwrap();
-    let hash = SecretHash([7; 32]);
-    assert_eq!(uow.one_time_tokens().take(hash, "y", now()).await.unwrap(), None);
-    assert_eq!(uow.one_time_tokens().take(SecretHash([8; 32]), "x", now()).await.unwrap(), None);
-    assert_eq!(uow.one_time_tokens().take(hash, "x", later(60)).await.unwrap(), None);
-    for (hash, purpose, now) in [(hash, "y", now()), (SecretHash([8; 32]), "x", now()), (hash, "x", later(60))] {
-        assert_eq!(uow.one_time_tokens().find(hash, purpose, now).await.unwrap(), None);
-    }
-    let found = uow.one_time_tokens().find(hash, "x", now()).await.unwrap();
-    let taken = uow.one_time_tokens().take(hash, "x", now()).await.unwrap();
-    assert_eq!((found, taken), (Some(token(&owner, "x")), Some(token(&owner, "x"))), "looking uses nothing up");
-    assert_eq!(uow.one_time_tokens().find(hash, "x", now()).await.unwrap(), None);
 }
 
 async fn sign_in(database: &dyn Database, owner: &Principal) -> LoginSession {
@@ -349,22 +310,9 @@ pub async fn pi_04_the_audit_log_only_grows(database: &dyn Database) {
     assert_eq!(all.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=20).collect::<Vec<_>>());
     assert_eq!(all[6], entry(7));
     assert_eq!(read.audit().list(18, 100).await.unwrap().len(), 2);
-    assert_eq!(read.audit().newest(1).await.unwrap(), [entry(20)]);
+    assert_eq!(read.audit().newest(PageRequest::first(1)).await.unwrap().items, [entry(20)]);
     let mut uow = database.begin(Actor::System).await.unwrap();
     assert_eq!(uow.audit().insert(&entry(20)).await.unwrap_err().kind, PortErrorKind::Conflict);
-}
-
-/// Until it was sent.
-pub async fn a_mail_waits_sealed(database: &dyn Database) {
-    let owner = account(database, 1, Role::Seeker).await;
-    let id = MailId(Uuid::from_u128(3));
-    let mail = SealedMail { id, account_id: Some(owner.account_id), sealed: vec![1, 2, 3], created_at: now() };
-    let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.mails().insert(&mail).await.unwrap();
-    assert_eq!(uow.mails().get(id).await.unwrap(), Some(mail));
-    uow.mails().delete(id).await.unwrap();
-    uow.mails().delete(id).await.unwrap();
-    assert_eq!(uow.mails().get(id).await.unwrap(), None);
 }
 
 /// Roles are counted, listed, and held together.
@@ -373,11 +321,13 @@ pub async fn accounts_are_listed_for_whom_they_are(database: &dyn Database) {
     account(database, 2, Role::Provider).await;
     let admin = account(database, 3, Role::Admin).await;
     let mut read = database.read(Actor::System);
-    let ids = |accounts: Vec<Account>| accounts.iter().map(|account| account.id.0.as_u128()).collect::<Vec<_>>();
-    assert_eq!(ids(read.accounts().list(&admin, None, None, 10).await.unwrap()), [3, 2, 1]);
-    assert_eq!(ids(read.accounts().list(&admin, Some(Role::Provider), None, 10).await.unwrap()), [2]);
-    assert_eq!(ids(read.accounts().list(&admin, None, Some(AccountId(Uuid::from_u128(3))), 1).await.unwrap()), [2]);
-    let own = read.accounts().list(&seeker, None, None, 10).await.unwrap();
+    let ids =
+        |page: Page<Account, AccountId>| page.items.iter().map(|account| account.id.0.as_u128()).collect::<Vec<_>>();
+    assert_eq!(ids(read.accounts().list(&admin, None, PageRequest::first(10)).await.unwrap()), [3, 2, 1]);
+    assert_eq!(ids(read.accounts().list(&admin, Some(Role::Provider), PageRequest::first(10)).await.unwrap()), [2]);
+    let after_admin = PageRequest { after: Some(PageCursor(admin.account_id)), limit: 1 };
+    assert_eq!(ids(read.accounts().list(&admin, None, after_admin).await.unwrap()), [2]);
+    let own = read.accounts().list(&seeker, None, PageRequest::first(10)).await.unwrap();
     assert_eq!(ids(own), [1]);
     let counted = read.accounts().count_by_role().await.unwrap();
     assert_eq!(counted, [(Role::Admin, 1), (Role::Provider, 1), (Role::Seeker, 1)]);

@@ -8,8 +8,10 @@ pub mod idempotency_keys;
 pub mod objects;
 pub mod operations;
 pub mod outbox;
+pub mod pages;
 pub mod rate_limits;
 pub mod resumes;
+pub mod secrets;
 pub mod tasks;
 pub mod transactions;
 
@@ -42,11 +44,9 @@ macro_rules! database_contract {
                 accounts,
                 $made,
                 an_address_is_taken_in_any_case,
+                an_account_is_contested_until_its_address_is_confirmed,
                 nobody_reads_anothers_account,
                 credentials_come_with_the_password_hash,
-                au_24_a_one_time_token_works_once,
-                a_revoked_one_time_token_is_worthless,
-                a_one_time_token_is_good_for_its_purpose_and_time_only,
                 az_03_a_sign_in_has_the_stored_role,
                 au_06_a_session_that_is_over_speaks_for_nobody,
                 a_session_is_written_back,
@@ -56,8 +56,20 @@ macro_rules! database_contract {
                 au_25_second_factors_are_kept_with_what_was_used,
                 an_api_key_speaks_for_its_account,
                 pi_04_the_audit_log_only_grows,
-                a_mail_waits_sealed,
                 accounts_are_listed_for_whom_they_are,
+            );
+        }
+        mod secrets {
+            use super::*;
+            $crate::database_rules!(
+                secrets,
+                $made,
+                au_24_a_one_time_token_works_once,
+                a_revoked_one_time_token_is_worthless,
+                one_time_tokens_are_revoked_by_address,
+                a_one_time_token_is_good_for_its_purpose_and_time_only,
+                a_mail_waits_sealed,
+                of_mails_with_one_collapse_key_one_waits,
             );
         }
         mod resumes {
@@ -109,7 +121,7 @@ macro_rules! database_contract {
                 ws_07_a_message_is_found_by_the_senders_own_id,
                 ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
                 unanswered_conversations_are_found,
-                the_control_tower_sees_everything_and_nobody_else_does,
+                the_control_tower_sees_everything_and_nobody_sees_anothers,
             );
         }
         mod tasks {
@@ -161,6 +173,20 @@ macro_rules! database_contract {
                 an_event_whose_telling_was_undone_is_told_again,
                 every_event_goes_to_one_teller,
                 jq_17_told_events_are_forgotten_in_small_batches,
+            );
+        }
+        mod pages {
+            use super::*;
+            $crate::database_rules!(
+                pages,
+                $made,
+                every_account_is_listed_once_while_others_register,
+                what_belongs_to_many_accounts_is_read_at_once,
+                every_entry_of_the_audit_log_is_listed_once_while_it_grows,
+                every_task_is_listed_once_while_others_are_put_in,
+                every_run_is_listed_once_while_others_begin,
+                every_conversation_is_listed_once_while_others_are_opened,
+                every_change_of_a_job_is_listed_once_while_others_come,
             );
         }
         mod operations {

@@ -1,16 +1,19 @@
 //! Mails with links and codes, and what follows from them.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{IdentityError, IdentityService, Proved, Purpose};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::dto::{Challenge, Nothing, RedirectQuery, Session};
+use super::dto::{Challenge, Nothing, RedirectQuery, Session, SignUp, User};
+use super::names::{LinkType, ResendType};
+use super::problem::{self, AuthProblem};
 use crate::http::Context;
 use crate::http::api::identity::social_redirect::see_other;
 use crate::http::edge::caller::RequestOrigin;
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 use crate::http::pages::from_mail;
 
 #[derive(Deserialize, ToSchema)]
@@ -27,7 +30,7 @@ pub(super) struct MailRequest {
 pub(super) struct ResendRequest {
     #[schema(example = "ada@example.org")]
     email: String,
-    /// `signup`
+    #[schema(value_type = ResendType)]
     r#type: String,
     #[serde(flatten)]
     challenge: Challenge,
@@ -36,7 +39,7 @@ pub(super) struct ResendRequest {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthVerifyRequest)]
 pub(super) struct VerifyRequest {
-    /// `signup`, `recovery`, `magiclink`, `email` or `email_change`
+    #[schema(value_type = LinkType)]
     r#type: String,
     /// The code of the mail, with `email`.
     token: Option<String>,
@@ -52,6 +55,7 @@ pub(super) struct LinkQuery {
     /// The secret of the link.
     token: Option<String>,
     token_hash: Option<String>,
+    #[param(value_type = LinkType, inline)]
     r#type: String,
     redirect_to: Option<String>,
 }
@@ -115,19 +119,24 @@ pub(super) async fn resend(
     Ok(Json(Nothing {}))
 }
 
-/// Sign in with the code or the link of a mail.
-#[utoipa::path(tag = "supabase auth", responses((status = 200, body = Session), (status = 403, body = AuthProblem)))]
+/// Sign in with the code or the link of a mail. What confirms a new address opens no sign-in: the answer is the user.
+#[utoipa::path(tag = "supabase auth", responses((status = 200, body = SignUp), (status = 403, body = AuthProblem)))]
 #[post("/auth/v1/verify")]
 pub(super) async fn verify(
     identity: Data<IdentityService>,
     RequestOrigin(origin): RequestOrigin,
     Json(request): Json<VerifyRequest>,
-) -> ApiResult<Json<Session>> {
+) -> ApiResult<Json<SignUp>> {
     let proved = match (&request.token_hash, &request.email, &request.token) {
         (Some(secret), ..) => Proved::Link(secret),
         (None, Some(email), Some(code)) => Proved::Code { email, code },
         _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
     };
+    if !purpose(&request.r#type)?.signs_in() {
+        let confirmed = identity.confirm(Purpose::EmailChange, proved).await.map_err(of_link)?;
+        let user = User::of(&identity, confirmed.account, confirmed.metadata).await?;
+        return Ok(Json(SignUp::User(Box::new(user))));
+    }
     let mut signed_in = Err(IdentityError::InvalidToken);
     for purpose in purposes(&request.r#type)? {
         signed_in = identity.verify(purpose, proved, &origin).await;
@@ -135,7 +144,8 @@ pub(super) async fn verify(
             break;
         }
     }
-    Ok(Json(Session::of(&identity, signed_in.map_err(of_link)?).await?))
+    let session = Session::of(&identity, signed_in.map_err(of_link)?).await?;
+    Ok(Json(SignUp::Session(Box::new(session))))
 }
 
 /// Open the link of a mail.
@@ -169,7 +179,7 @@ pub(super) async fn open(
         Ok(to) => to,
         Err(error) => {
             let error = of_link(error);
-            identity.sent_back_with_error(redirect_to, error.auth_code(), error.detail())?
+            identity.sent_back_with_error(redirect_to, problem::code(&error), error.detail())?
         }
     };
     Ok(see_other(to.as_str()))
@@ -179,5 +189,5 @@ pub(super) async fn open(
 fn of_link(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);
-    if is_over { error.in_auth(403, "otp_expired") } else { error }
+    if is_over { error.with_contract_code(StatusCode::FORBIDDEN, "otp_expired") } else { error }
 }
