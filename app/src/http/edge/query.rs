@@ -1,4 +1,4 @@
-//! Query strings, judged by the OpenAPI document: "`limit` must be a whole number from 1 to 100".
+//! Query strings, judged by the `OpenAPI` document: "`limit` must be a whole number from 1 to 100".
 //!
 //! What an operation takes is declared once, with its parameters; serde's own errors name neither the parameter nor its range.
 
@@ -83,8 +83,8 @@ impl Rule {
         }
         // "This or null" is how an optional value of a named schema is written.
         for kind in ["oneOf", "anyOf"] {
-            let options = schema[kind].as_array().into_iter().flatten();
-            if let Some(only) = options.filter(|option| option["type"] != "null").next() {
+            let mut options = schema[kind].as_array().into_iter().flatten();
+            if let Some(only) = options.find(|option| option["type"] != "null") {
                 return Self::of(only, document);
             }
         }
