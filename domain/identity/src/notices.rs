@@ -203,89 +203,14 @@ impl IdentityService {
         let Some(account) = account else { return Ok(None) };
         let home = self.public_url()?;
         let name = home.host_str().unwrap_or("Jobwright");
-        let mut to = account.email.clone();
-        let (subject, text) = match notice {
-            Notice::Verify { redirect_to, challenge, .. } if account.verified_at.is_none() => {
-                let details = challenged(challenge.as_deref());
-                let redirect_to = redirect_to.as_deref();
-                let Some(secret) =
-                    self.mailed_secret(id, Purpose::Verification, &account, &to, redirect_to, details).await?
-                else {
-                    return Ok(None);
-                };
-                let why = if account.is_contested { CONTESTED } else { OPENED };
-                ("Confirm your e-mail address".to_owned(), with_secret(why, &secret, "24 hours"))
-            }
-            Notice::Verify { .. } | Notice::AlreadyRegistered { .. } => {
-                let more = if account.verified_at.is_none() { NOT_YOURS_YET } else { "" };
-                (
-                    "You have an account already".to_owned(),
-                    format!(
-                        "Somebody, probably you, tried to open an account with this address.\nThere is one already: sign \
-                         in, or ask for a new password, at\n\n  {home}\n\n{more}If it was not you, nothing has to be \
-                         done.\n"
-                    ),
-                )
-            }
-            Notice::Recover { redirect_to, challenge, .. } => {
-                let details = challenged(challenge.as_deref());
-                let redirect_to = redirect_to.as_deref();
-                let Some(secret) =
-                    self.mailed_secret(id, Purpose::Recovery, &account, &to, redirect_to, details).await?
-                else {
-                    return Ok(None);
-                };
-                let why = "Somebody, probably you, asked for a new password. Set it here:";
-                ("Set a new password".to_owned(), with_secret(why, &secret, "10 minutes"))
-            }
-            Notice::SignIn { redirect_to, challenge, .. } => {
-                let details = challenged(challenge.as_deref());
-                let redirect_to = redirect_to.as_deref();
-                let Some(secret) = self.mailed_secret(id, Purpose::SignIn, &account, &to, redirect_to, details).await?
-                else {
-                    return Ok(None);
-                };
-                ("Sign in".to_owned(), with_secret("Sign in without a password:", &secret, "10 minutes"))
-            }
-            Notice::ChangeEmail { to: wanted, session, redirect_to, challenge, .. } => {
-                let mut details = challenged(challenge.as_deref());
-                details.extend([("to".to_owned(), json!(wanted)), ("session".to_owned(), json!(session))]);
-                to = wanted.parse()?;
-                let redirect_to = redirect_to.as_deref();
-                let Some(secret) =
-                    self.mailed_secret(id, Purpose::EmailChange, &account, &to, redirect_to, details).await?
-                else {
-                    return Ok(None);
-                };
-                let why = "Your account is to have this address. Confirm that it is yours:";
-                ("Confirm your new e-mail address".to_owned(), with_secret(why, &secret, "10 minutes"))
-            }
-            Notice::EmailChanged { from, .. } => {
-                to = from.parse()?;
-                (
-                    "Your e-mail address was changed".to_owned(),
-                    alarm("Your account has another e-mail address now.", home),
-                )
-            }
-            Notice::PasswordChanged { .. } => {
-                ("Your password was changed".to_owned(), alarm("Your password was changed.", home))
-            }
-            Notice::TokenReused { .. } => (
-                "You were signed out".to_owned(),
-                alarm(
-                    "One of your sign-ins was used in two places at once, as happens when somebody has copied it. It was \
-                     ended.",
-                    home,
-                ),
-            ),
-            Notice::SecondFactorChanged { .. } => (
-                "Your second factor was changed".to_owned(),
-                alarm("Your second factor was added or taken away.", home),
-            ),
-            Notice::RecoveryCodeUsed { .. } => (
-                "A recovery code was used".to_owned(),
-                alarm("Somebody signed in to your account with one of your recovery codes. It is used up.", home),
-            ),
+        let (to, subject, text) = if let Some(asked) = secret_mail(notice, &account) {
+            let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
+            let Some(secret) = self.mailed_secret(id, &asked, &account, &to).await? else { return Ok(None) };
+            (to, asked.subject, with_secret(asked.why, &secret, asked.lasting))
+        } else {
+            let (subject, text) = plain_mail(notice, &account, home);
+            let to = if let Notice::EmailChanged { from, .. } = notice { from.parse()? } else { account.email };
+            (to, subject, text)
         };
         Ok(Some((to, format!("{subject} - {name}"), text)))
     }
@@ -295,12 +220,12 @@ impl IdentityService {
     async fn mailed_secret(
         &self,
         mail: MailId,
-        purpose: Purpose,
+        asked: &SecretMail<'_>,
         account: &Account,
         to: &EmailAddress,
-        redirect_to: Option<&str>,
-        details: Map<String, Value>,
     ) -> IdentityResult<Option<MailedSecret>> {
+        let SecretMail { purpose, redirect_to, details, .. } = asked;
+        let purpose = *purpose;
         let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
         let code = self.fresh_code();
         let mut uow = self.ports.database.begin(Actor::System).await?;
@@ -348,8 +273,79 @@ impl IdentityService {
     }
 }
 
-fn challenged(challenge: Option<&str>) -> Map<String, Value> {
-    challenge.into_iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect()
+/// A mail that is to bring a secret.
+struct SecretMail<'a> {
+    purpose: Purpose,
+    /// The new address, where it is not the account's.
+    to: Option<&'a str>,
+    redirect_to: Option<&'a str>,
+    details: Map<String, Value>,
+    subject: &'static str,
+    why: &'static str,
+    lasting: &'static str,
+}
+
+fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'a>> {
+    let is_verified = account.verified_at.is_some();
+    let (purpose, redirect_to, challenge, subject, why) = match notice {
+        Notice::Verify { redirect_to, challenge, .. } if !is_verified => {
+            let why = if account.is_contested { CONTESTED } else { OPENED };
+            (Purpose::Verification, redirect_to, challenge, "Confirm your e-mail address", why)
+        }
+        Notice::Recover { redirect_to, challenge, .. } => {
+            let why = "Somebody, probably you, asked for a new password. Set it here:";
+            (Purpose::Recovery, redirect_to, challenge, "Set a new password", why)
+        }
+        Notice::SignIn { redirect_to, challenge, .. } => {
+            (Purpose::SignIn, redirect_to, challenge, "Sign in", "Sign in without a password:")
+        }
+        Notice::ChangeEmail { redirect_to, challenge, .. } => {
+            let why = "Your account is to have this address. Confirm that it is yours:";
+            (Purpose::EmailChange, redirect_to, challenge, "Confirm your new e-mail address", why)
+        }
+        _ => return None,
+    };
+    let mut details: Map<String, Value> =
+        challenge.iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect();
+    let mut to = None;
+    if let Notice::ChangeEmail { to: wanted, session, .. } = notice {
+        details.extend([("to".to_owned(), json!(wanted)), ("session".to_owned(), json!(session))]);
+        to = Some(wanted.as_str());
+    }
+    let lasting = if purpose == Purpose::Verification { "24 hours" } else { "10 minutes" };
+    Some(SecretMail { purpose, to, redirect_to: redirect_to.as_deref(), details, subject, why, lasting })
+}
+
+/// Subject and text of a mail without a secret.
+fn plain_mail(notice: &Notice, account: &Account, home: &Url) -> (&'static str, String) {
+    let (subject, what) = match notice {
+        Notice::EmailChanged { .. } => {
+            ("Your e-mail address was changed", "Your account has another e-mail address now.")
+        }
+        Notice::PasswordChanged { .. } => ("Your password was changed", "Your password was changed."),
+        Notice::TokenReused { .. } => (
+            "You were signed out",
+            "One of your sign-ins was used in two places at once, as happens when somebody has copied it. It was ended.",
+        ),
+        Notice::SecondFactorChanged { .. } => {
+            ("Your second factor was changed", "Your second factor was added or taken away.")
+        }
+        Notice::RecoveryCodeUsed { .. } => (
+            "A recovery code was used",
+            "Somebody signed in to your account with one of your recovery codes. It is used up.",
+        ),
+        _ => {
+            let more = if account.verified_at.is_none() { NOT_YOURS_YET } else { "" };
+            return (
+                "You have an account already",
+                format!(
+                    "Somebody, probably you, tried to open an account with this address.\nThere is one already: sign in, \
+                     or ask for a new password, at\n\n  {home}\n\n{more}If it was not you, nothing has to be done.\n"
+                ),
+            );
+        }
+    };
+    (subject, alarm(what, home))
 }
 
 fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {

@@ -11,7 +11,7 @@ use domain_identity::{
 };
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::TaskId;
-use domain_model::operations::task::SendMail;
+use domain_model::operations::task::{SendMail, Task};
 use ports::{Actor, Database, MockSocialLogin, PasswordHasher, PortResult, SetClock, TaskFilter};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -116,7 +116,7 @@ impl World {
         tasks
             .iter()
             .filter(|task| seen.insert(task.id))
-            .filter_map(|task| task.kind::<SendMail>())
+            .filter_map(Task::kind::<SendMail>)
             .map(|send| send.mail)
             .collect()
     }
