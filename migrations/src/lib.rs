@@ -21,7 +21,8 @@ mod m20261121_000008_rate_limits;
 mod m20261121_000009_idempotency_keys;
 mod m20261121_000010_identity;
 mod m20261128_000011_backlog;
-mod m20261128_000012_superseded_secrets;
+mod m20261128_000012_pages;
+mod m20261128_000013_superseded_secrets;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -41,7 +42,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000009_idempotency_keys::Migration),
             Box::new(m20261121_000010_identity::Migration),
             Box::new(m20261128_000011_backlog::Migration),
-            Box::new(m20261128_000012_superseded_secrets::Migration),
+            Box::new(m20261128_000012_pages::Migration),
+            Box::new(m20261128_000013_superseded_secrets::Migration),
         ]
     }
 }

@@ -88,6 +88,10 @@ const INTERNALS: &[&str] = &[
     "tokio",
     "actix",
     "stack backtrace",
+    "expected struct",
+    "expected u32",
+    "expected u64",
+    " enum ",
     "argon2",
 ];
 
@@ -166,6 +170,9 @@ impl Fuzzer<'_> {
         let schema = schema["$ref"].as_str().map_or(schema, |name| document.pointer(&name[1..]).unwrap());
         if let Some(known) = self.known(name).filter(|_| self.random.below(4) > 0) {
             return json!(known);
+        }
+        if let Some(names) = schema["enum"].as_array().filter(|_| self.random.below(4) > 0) {
+            return self.random.pick(names).clone();
         }
         let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
         match kind {

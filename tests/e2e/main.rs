@@ -5,6 +5,9 @@
 
 mod access;
 mod accounts;
+mod api_v1_admin;
+mod api_v1_catalogue;
+mod api_v1_chat;
 mod audit;
 mod backup;
 mod bad_input;

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::support::Installation;
+use crate::support::described::{Values, request};
 
 #[test]
 fn the_openapi_document_is_the_one_that_was_agreed_on() {
@@ -52,4 +55,64 @@ async fn every_operation_says_who_may_use_it_and_how_it_fails() {
         }
     }
     assert!(operations >= 35, "{operations}");
+}
+
+/// Values for everything but what is tried.
+fn any_values() -> Values {
+    let nil = "00000000-0000-4000-8000-000000000000";
+    let names = ["id", "session_id", "job_id", "provider", "source_name", "token"];
+    Values(names.into_iter().map(|name| ("/", name, nil.to_owned())).collect())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_name_that_the_document_allows_is_refused_and_others_are_told_which_there_are() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+    let (document, values, mut tried) = (installation.described(), any_values(), 0);
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let Some(operation) = methods.get("get") else { continue };
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let Some(allowed) = parameter["schema"]["enum"].as_array() else { continue };
+            let name = parameter["name"].as_str().unwrap();
+            let others = operation["parameters"].as_array().unwrap().iter();
+            let others = others.filter(|other| other["in"] == "query" && other["required"] == true);
+            let others: Vec<_> =
+                others.filter_map(|other| other["name"].as_str()).filter(|other| *other != name).collect();
+            let ask = async |value: &str| {
+                let asked = request(&admin, "get", path, operation, &document, &values).query(&[(name, value)]);
+                admin.send(others.iter().fold(asked, |asked, other| asked.query(&[(other, "x")]))).await
+            };
+            for value in allowed.iter().filter_map(Value::as_str) {
+                let answer = ask(value).await;
+                assert_ne!(answer.status.as_u16(), 422, "{path}?{name}={value}: {answer:?}");
+                tried += 1;
+            }
+            let refused = ask("nothing_of_the_kind").await;
+            if refused.status.as_u16() == 422 {
+                let told = refused.problem(422, "validation_error");
+                assert!(allowed.iter().all(|value| told.contains(value.as_str().unwrap())), "{path}: {told}");
+            }
+        }
+    }
+    assert!(tried >= 20, "{tried}");
+}
+
+#[tokio::test]
+async fn a_complaint_about_a_body_names_no_type_of_ours() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    for (body, expected) in [
+        ("7", "expected an object"),
+        (r#"{"email": 7, "password": "x"}"#, "expected a string"),
+        (r#"{"email": {}, "password": "x"}"#, "invalid type: object"),
+        (r#"{"password": "x"}"#, "missing field `email`"),
+    ] {
+        let asked = api.request(reqwest::Method::POST, "/api/v1/auth/login").header("content-type", "application/json");
+        let told = api.send(asked.body(body)).await.problem(422, "validation_error");
+        assert!(told.contains(expected) && !told.contains("struct"), "{told}");
+    }
+    let told = api.get("/jobs/feed?limit=many").await.problem(422, "validation_error");
+    assert!(!told.contains("deserialize") && !told.contains("u32") && !told.contains("u64"), "{told}");
 }

@@ -84,7 +84,7 @@ async fn a_recovery_code_stands_in_for_a_lost_factor_once() {
     let tokens = halfway.post("/api/v1/auth/mfa/recover", code.clone()).await.ok();
     let ada = api.with_token(&tokens["access_token"]);
     ada.get("/users/me").await.ok();
-    let factor = ada.get("/api/v1/auth/mfa").await.ok()[0]["id"].as_str().unwrap().to_owned();
+    let factor = ada.get("/api/v1/auth/mfa").await.ok()["items"][0]["id"].as_str().unwrap().to_owned();
     let again = api.signed_in("ada@example.org").await;
     again.post("/api/v1/auth/mfa/recover", code).await.problem(422, "wrong_code");
     // Whoever is in takes the lost one away.
@@ -110,7 +110,7 @@ async fn az_12_what_is_sensitive_wants_the_second_factor_where_there_is_one() {
     program.get("/api/v1/auth/sessions").await.problem(403, "forbidden");
     let refused = program.post("/chat/sessions", json!({})).await;
     assert_eq!(refused.problem(403, "forbidden"), "this API key is for reading only");
-    let id = ada.get("/api/v1/auth/api-keys").await.ok()[0]["id"].as_str().unwrap().to_owned();
+    let id = ada.get("/api/v1/auth/api-keys").await.ok()["items"][0]["id"].as_str().unwrap().to_owned();
     ada.send(ada.request(Method::DELETE, &format!("/api/v1/auth/api-keys/{id}"))).await;
     program.is_shut_out().await;
 }

@@ -106,7 +106,7 @@ async fn what_a_browser_kept_goes_with_the_sign_in() {
         let sessions = mira.get("/api/v1/auth/sessions").await.ok();
         let session = |current: bool| {
             let is_it = |session: &&Value| session["is_current"] == current;
-            sessions.as_array().unwrap().iter().find(is_it).unwrap()["id"].as_str().unwrap().to_owned()
+            sessions["items"].as_array().unwrap().iter().find(is_it).unwrap()["id"].as_str().unwrap().to_owned()
         };
         let asked = path.replace("{own}", &session(true)).replace("{other}", &session(false));
         let asked = mira.request(method, &asked).json(&json!({"refresh_token": tokens["refresh_token"]}));

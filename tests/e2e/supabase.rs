@@ -66,14 +66,14 @@ async fn clients_that_know_nothing_of_supabase_register_and_sign_in_as_ever() {
     let stray = json!({"refresh_token": "stray"});
     api.post("/api/v1/auth/refresh", stray).await.problem(401, "unauthorized");
     let before = world.here(&next);
-    assert_eq!(before.get("/api/v1/auth/sessions").await.ok().as_array().unwrap().len(), 2);
+    assert_eq!(before.get("/api/v1/auth/sessions").await.ok()["items"].as_array().unwrap().len(), 2);
     // The password once more: another sign-in takes the place of this one.
     let wrong = before.post("/api/v1/auth/reauthenticate", json!({"password": "wrong horse"})).await;
     wrong.problem(401, "unauthorized");
     let next = before.post("/api/v1/auth/reauthenticate", json!({"password": PASSWORD})).await.ok();
     before.get("/users/me").await.problem(401, "unauthorized");
     let here = world.here(&next);
-    assert_eq!(here.get("/api/v1/auth/sessions").await.ok().as_array().unwrap().len(), 2);
+    assert_eq!(here.get("/api/v1/auth/sessions").await.ok()["items"].as_array().unwrap().len(), 2);
     // A sign-in that ended here is over here, whatever tokens the project makes of it.
     here.post("/api/v1/auth/logout", json!({})).await.ok();
     here.get("/users/me").await.problem(401, "unauthorized");

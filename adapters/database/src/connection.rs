@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain_model::catalogue::job::JobSummary;
+use domain_model::kernel::page::Page;
 use domain_model::matching::embedding::ModelId;
-use ports::{Actor, Database, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
+use ports::{Actor, Database, FeedKey, FeedPage, JobFeed, PortError, PortResult, Repositories, UnitOfWork};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 
 use crate::config::DatabaseConfig;
@@ -122,7 +123,7 @@ impl Database for SqlDatabase {
 
 #[async_trait]
 impl JobFeed for SqlDatabase {
-    async fn page(&self, page: FeedPage) -> PortResult<Arc<Vec<JobSummary>>> {
+    async fn page(&self, page: FeedPage) -> PortResult<Arc<Page<JobSummary, FeedKey>>> {
         feed(self.public(), page).await.map(Arc::new)
     }
 }

@@ -5,11 +5,15 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use domain_model::catalogue::job::{JobChange, JobSummary};
 use domain_model::kernel::id::JobId;
-use ports::FeedPage;
+use domain_model::kernel::page::PageRequest;
+use ports::{FeedPage, FeedStart};
 
 use super::output::{Output, table};
 use crate::container::Container;
 use crate::http::compat::coach::dto::{FeedItem, HistoryItem, JobDetail};
+
+/// Changes of a job that are shown.
+const MOST_CHANGES: u32 = 1_000;
 
 /// Look at the catalogue.
 #[derive(Debug, Subcommand)]
@@ -18,10 +22,10 @@ pub(super) enum Jobs {
     List {
         /// How many to leave out.
         #[arg(long, default_value_t = 0)]
-        skip: u64,
+        skip: u32,
         /// How many to show.
-        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=1000))]
-        limit: u64,
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        limit: u32,
     },
     /// One job with its tips and questions.
     Show {
@@ -39,16 +43,16 @@ impl Jobs {
     pub(super) async fn run(self, container: &Container, output: Output) -> anyhow::Result<ExitCode> {
         match self {
             Self::List { skip, limit } => {
-                let jobs = container.jobs.feed(FeedPage { skip, limit }).await?;
-                let items: Vec<FeedItem> = jobs.iter().map(FeedItem::from).collect();
-                output.print(&items, |_| list(&jobs))?;
+                let jobs = container.jobs.feed(FeedPage { start: FeedStart::Skip(skip), limit }).await?;
+                let items: Vec<FeedItem> = jobs.items.iter().map(FeedItem::from).collect();
+                output.print(&items, |_| list(&jobs.items))?;
             }
             Self::Show { id } => {
                 let details = JobDetail::from(container.jobs.details(id).await?);
                 output.print(&details, show)?;
             }
             Self::History { id } => {
-                let changes = container.jobs.history(id).await?;
+                let changes = container.jobs.history(id, PageRequest::first(MOST_CHANGES)).await?.items;
                 let items: Vec<HistoryItem> = changes.iter().map(HistoryItem::from).collect();
                 output.print(&items, |_| history(&changes))?;
             }

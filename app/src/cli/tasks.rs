@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use domain_model::kernel::id::TaskId;
+use domain_model::kernel::page::PageRequest;
 use domain_model::operations::task::{TaskClass, TaskState};
 use ports::TaskFilter;
 use serde_json::json;
@@ -42,8 +43,8 @@ impl Tasks {
     pub(super) async fn run(self, container: &Container, output: Output) -> anyhow::Result<ExitCode> {
         match self {
             Self::List { state, class, limit } => {
-                let tasks = container.tasks.list(TaskFilter { state, class }, limit).await?;
-                let items: Vec<TaskItem> = tasks.into_iter().map(TaskItem::from).collect();
+                let tasks = container.tasks.list(TaskFilter { state, class }, PageRequest::first(limit)).await?;
+                let items: Vec<TaskItem> = tasks.items.into_iter().map(TaskItem::from).collect();
                 output.print(&items, |items| list(items))?;
             }
             Self::Retry { id, .. } => {
@@ -71,7 +72,7 @@ fn list(tasks: &[TaskItem]) -> String {
         table.add_row([
             task.id.to_string(),
             task.class.clone(),
-            task.state.clone(),
+            task.state.0.to_string(),
             format!("{} of {}", task.attempts, task.attempts_allowed),
             task.run_at.format("%Y-%m-%d %H:%M:%S UTC").to_string(),
             about.join(", "),

@@ -27,6 +27,7 @@ use crate::container::Container;
 use crate::presence::Presence;
 
 use edge::error::{self, ApiError};
+use edge::problem::{self, ProblemFormat};
 use edge::rate_limit::Limits;
 use edge::route::{self, Route, RouteTable};
 use edge::token_cache::TokenCache;
@@ -172,6 +173,7 @@ fn app(
         .configure(|app| route::register_all(routes, app))
         .service(openapi::page(document))
         .default_service(web::to(probes::nothing_here))
+        .wrap(from_fn(problem::write))
         .wrap(from_fn(idempotency::repeat))
         .wrap(from_fn(body::bound))
         .wrap(from_fn(authorization::authorize))
@@ -190,6 +192,11 @@ fn app(
 fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
     let routes = api::routes().into_iter().chain(compat::routes()).chain(ws::routes());
     routes.chain(pages::routes(mailbox)).chain(probes::routes()).collect()
+}
+
+/// How errors below this path are written.
+fn problem_format(path: &str) -> &'static ProblemFormat {
+    compat::problem_format(path).unwrap_or(&problem::RFC_9457)
 }
 
 /// The `OpenAPI` document, as served and as kept in the repository.

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain_model::catalogue::job::JobSummary;
+use domain_model::kernel::page::Page;
 use moka::future::Cache;
-use ports::{FeedPage, JobFeed, PortError, PortErrorKind, PortResult};
+use ports::{FeedKey, FeedPage, JobFeed, PortError, PortErrorKind, PortResult};
 
 const FRESH: Duration = Duration::from_secs(1);
 const MOST_PAGES: u64 = 1_000;
@@ -16,7 +17,7 @@ const MOST_PAGES: u64 = 1_000;
 /// Decorates a feed.
 pub(crate) struct CachedFeed {
     feed: Arc<dyn JobFeed>,
-    pages: Cache<FeedPage, Arc<Vec<JobSummary>>>,
+    pages: Cache<FeedPage, Arc<Page<JobSummary, FeedKey>>>,
 }
 
 impl CachedFeed {
@@ -27,7 +28,7 @@ impl CachedFeed {
 
 #[async_trait]
 impl JobFeed for CachedFeed {
-    async fn page(&self, page: FeedPage) -> PortResult<Arc<Vec<JobSummary>>> {
+    async fn page(&self, page: FeedPage) -> PortResult<Arc<Page<JobSummary, FeedKey>>> {
         let fetched = self.pages.try_get_with(page, self.feed.page(page)).await;
         // Everybody who waited for the page shares its failure.
         fetched.map_err(|shared: Arc<PortError>| {

@@ -30,7 +30,7 @@ const MOST_TEXT: usize = 200_000;
 /// A document with less text than this is a scan or empty.
 const LEAST_TEXT: usize = 50;
 /// How long a download link works.
-const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
+pub const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
 /// How long the storage's own link works. Nobody asks it whose the file is, so it is made when it is followed (UP-12).
 const STORAGE_LINK_LASTS: Duration = Duration::from_mins(1);
 

@@ -15,9 +15,10 @@ use domain_model::catalogue::job::JobStatus;
 use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said, Sender};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{ChatSessionId, JobId};
+use domain_model::kernel::page::{Page, PageRequest};
 use ports::{
-    Actor, Broadcast, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator, PortErrorKind, SeqStream,
-    UnitOfWork,
+    Actor, Broadcast, ChatFilter, ChatKey, ChatSessionSummary, Clock, CompletionModel, Database, IdGenerator,
+    PortErrorKind, SeqStream, UnitOfWork,
 };
 use tracing::{debug, info};
 use uuid::Uuid;
@@ -27,8 +28,6 @@ pub use error::{ChatError, ChatResult};
 use assistant::Assistant;
 use turns::Turns;
 
-/// Conversations in the control tower's list.
-const MOST_LISTED: u32 = 200;
 /// Conversations whose newest numbers are read in one statement.
 const LOOKED_AT_ONCE: usize = 500;
 
@@ -101,12 +100,17 @@ impl ChatService {
         Ok(self.database.read(principal.into()).chats().list_own(principal.account_id).await?)
     }
 
-    /// Everybody's conversations, last used first; empty unless the principal is an admin.
-    pub async fn list_all(&self, principal: &Principal) -> ChatResult<Vec<ChatSessionSummary>> {
-        Ok(self.database.read(principal.into()).chats().list_all(principal, MOST_LISTED).await?)
+    /// Conversations as far as the principal may see them, last used first.
+    pub async fn list(
+        &self,
+        principal: &Principal,
+        filter: ChatFilter,
+        page: PageRequest<ChatKey>,
+    ) -> ChatResult<Page<ChatSessionSummary, ChatKey>> {
+        Ok(self.database.read(principal.into()).chats().list(principal, filter, page).await?)
     }
 
-    /// A conversation as the control tower sees it.
+    /// A conversation as lists show it.
     pub async fn summary(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSessionSummary> {
         self.database.read(principal.into()).chats().summary(principal, id).await?.ok_or(ChatError::NotFound)
     }
@@ -120,6 +124,32 @@ impl ChatService {
         limit: u32,
     ) -> ChatResult<Vec<ChatMessage>> {
         Ok(self.database.read(principal.into()).chats().messages_after(session, after, limit).await?)
+    }
+
+    /// A conversation as lists show it, with its last messages, in order.
+    pub async fn with_last_messages(
+        &self,
+        principal: &Principal,
+        id: ChatSessionId,
+        limit: u32,
+    ) -> ChatResult<(ChatSessionSummary, Vec<ChatMessage>)> {
+        let summary = self.summary(principal, id).await?;
+        let after = summary.session.last_seq.saturating_sub(limit.into());
+        let messages = self.messages(principal, &summary.session, after, limit).await?;
+        Ok((summary, messages))
+    }
+
+    /// The messages of a conversation, in order, page by page.
+    pub async fn messages_page(
+        &self,
+        principal: &Principal,
+        id: ChatSessionId,
+        page: PageRequest<u64>,
+    ) -> ChatResult<Page<ChatMessage, u64>> {
+        let session = self.get(principal, id).await?;
+        let after = page.after_key().unwrap_or(0);
+        let rows = self.messages(principal, &session, after, page.limit.saturating_add(1)).await?;
+        Ok(Page::from_rows(rows, page.limit, |message| message.seq))
     }
 
     /// Hints about new messages from now on.

@@ -1,12 +1,16 @@
 //! Other people's accounts: who may be what, and who is shut out. Never another one's password (AZ-10).
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
+use domain_model::identity::account::{Account, EmailAddress, LinkedIdentity, Principal, Role};
 use domain_model::identity::audit::{AuditAction, AuditOutcome};
+use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use ports::{Actor, Credentials, OneTimeToken, PortErrorKind, UnitOfWork};
-use serde_json::Map;
+use serde_json::{Map, Value};
 use tracing::info;
 
 use crate::audit::Deed;
@@ -25,6 +29,19 @@ pub struct Invitation {
     pub secret: String,
     /// The account that waits.
     pub account_id: AccountId,
+}
+
+/// An account with everything that belongs to it.
+#[derive(Debug)]
+pub struct DescribedAccount {
+    /// The account.
+    pub account: Account,
+    /// What its owner keeps with it.
+    pub metadata: Map<String, Value>,
+    /// Accounts elsewhere by which its owner signs in.
+    pub linked: Vec<LinkedIdentity>,
+    /// Its second factors.
+    pub factors: Vec<Factor>,
 }
 
 /// How many accounts there are of a role.
@@ -137,21 +154,39 @@ impl IdentityService {
         &self,
         admin: &Principal,
         role: Option<Role>,
-        after: Option<AccountId>,
-        limit: u32,
-    ) -> IdentityResult<Vec<Account>> {
-        Ok(self.ports.database.read(admin.into()).accounts().list(admin, role, after, limit).await?)
+        page: PageRequest<AccountId>,
+    ) -> IdentityResult<Page<Account, AccountId>> {
+        Ok(self.ports.database.read(admin.into()).accounts().list(admin, role, page).await?)
     }
 
-    /// The accounts on a page, counted from one, for clients that know no cursors. The later the page, the more is read.
-    pub async fn accounts_on_page(&self, admin: &Principal, page: u32, limit: u32) -> IdentityResult<Vec<Account>> {
-        let mut after = None;
-        for _ in 1..page {
-            let before = self.accounts(admin, None, after, limit).await?;
-            let Some(last) = before.last() else { return Ok(before) };
-            after = Some(last.id);
+    /// The accounts after the first `skip`, newest first, each with everything that belongs to it: four statements,
+    /// however many accounts there are.
+    pub async fn described_accounts(
+        &self,
+        admin: &Principal,
+        skip: u32,
+        limit: u32,
+    ) -> IdentityResult<Vec<DescribedAccount>> {
+        let accounts = self.ports.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
+        let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+        let metadata = self.ports.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
+        let mut metadata: HashMap<AccountId, Map<String, Value>> = metadata.into_iter().collect();
+        let mut read = self.ports.database.read(Actor::System);
+        let mut linked: HashMap<AccountId, Vec<LinkedIdentity>> = HashMap::new();
+        for identity in read.linked_identities().list_of(&ids).await? {
+            linked.entry(identity.account_id).or_default().push(identity);
         }
-        self.accounts(admin, None, after, limit).await
+        let mut factors: HashMap<AccountId, Vec<Factor>> = HashMap::new();
+        for factor in read.factors().list_of(&ids).await? {
+            factors.entry(factor.account_id).or_default().push(factor);
+        }
+        let described = accounts.into_iter().map(|account| DescribedAccount {
+            metadata: metadata.remove(&account.id).unwrap_or_default(),
+            linked: linked.remove(&account.id).unwrap_or_default(),
+            factors: factors.remove(&account.id).unwrap_or_default(),
+            account,
+        });
+        Ok(described.collect())
     }
 
     /// How many accounts there are of each role.

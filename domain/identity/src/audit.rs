@@ -2,6 +2,7 @@
 
 use domain_model::identity::audit::{AuditAction, AuditEntry, AuditOutcome, ChainedEntry};
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use ports::{Actor, UnitOfWork};
 
 use crate::chain::{chained, follows};
@@ -79,9 +80,9 @@ impl IdentityService {
         self.commit(uow, deed).await
     }
 
-    /// The newest entries, for administrators.
-    pub async fn audit_log(&self, limit: u32) -> IdentityResult<Vec<ChainedEntry>> {
-        Ok(self.ports.database.read(Actor::System).audit().newest(limit).await?)
+    /// Entries, newest first, for administrators.
+    pub async fn audit_log(&self, page: PageRequest<u64>) -> IdentityResult<Page<ChainedEntry, u64>> {
+        Ok(self.ports.database.read(Actor::System).audit().newest(page).await?)
     }
 
     /// Reads the whole log and looks whether anything was changed, moved or left out.

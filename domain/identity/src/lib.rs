@@ -18,6 +18,7 @@ mod error;
 mod links;
 mod notices;
 mod password;
+mod profile;
 mod recovery;
 mod redirect;
 mod registration;
@@ -41,7 +42,7 @@ use ports::{
 use serde_json::{Map, Value};
 use url::Url;
 
-pub use administration::{Invitation, RoleCount};
+pub use administration::{DescribedAccount, Invitation, RoleCount};
 pub use api_keys::{NewApiKey, ShownApiKey};
 pub use audit::AuditReading;
 pub use error::{IdentityError, IdentityResult};

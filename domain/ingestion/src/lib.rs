@@ -17,8 +17,9 @@ use std::time::Duration;
 use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::kernel::id::{JobId, ScrapingLogId, TaskId};
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::operations::lease::Lease;
-use ports::{Actor, Clock, Database, IdGenerator, JobSources, NamedSource};
+use ports::{Actor, Clock, Database, IdGenerator, JobSources, NamedSource, ScrapingLogKey};
 use tracing::{info, warn};
 
 use batch::{Batch, close_all};
@@ -119,9 +120,9 @@ impl IngestionService {
         Ok(closed)
     }
 
-    /// The newest runs, newest first.
-    pub async fn logs(&self, limit: u32) -> IngestionResult<Vec<ScrapingLog>> {
-        Ok(self.database.read(Actor::System).scraping_logs().list(limit).await?)
+    /// Runs, newest first.
+    pub async fn logs(&self, page: PageRequest<ScrapingLogKey>) -> IngestionResult<Page<ScrapingLog, ScrapingLogKey>> {
+        Ok(self.database.read(Actor::System).scraping_logs().list(page).await?)
     }
 
     async fn start(&self, named: &NamedSource) -> IngestionResult<Run> {

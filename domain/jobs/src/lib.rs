@@ -5,9 +5,10 @@ use std::sync::Arc;
 use domain_model::catalogue::enrichment::Enrichment;
 use domain_model::catalogue::job::{Job, JobChange, JobSummary};
 use domain_model::kernel::id::{JobId, TaskId};
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::matching::embedding::ModelId;
 use domain_model::operations::task::{EnrichJob, NewTask};
-use ports::{Actor, Clock, Database, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork};
+use ports::{Actor, Clock, Database, FeedKey, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork};
 
 /// Jobs whose tasks are put into the queue with one statement.
 const BATCH: u32 = 1_000;
@@ -55,7 +56,7 @@ impl JobsService {
     }
 
     /// Active jobs, newest first.
-    pub async fn feed(&self, page: FeedPage) -> JobsResult<Arc<Vec<JobSummary>>> {
+    pub async fn feed(&self, page: FeedPage) -> JobsResult<Arc<Page<JobSummary, FeedKey>>> {
         Ok(self.feed.page(page).await?)
     }
 
@@ -67,11 +68,11 @@ impl JobsService {
         Ok(JobDetails { job, enrichment })
     }
 
-    /// Every change of a job, newest first.
-    pub async fn history(&self, id: JobId) -> JobsResult<Vec<JobChange>> {
+    /// The changes of a job, newest first.
+    pub async fn history(&self, id: JobId, page: PageRequest<u32>) -> JobsResult<Page<JobChange, u32>> {
         let mut read = self.database.read(Actor::Public);
         read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
-        Ok(read.jobs().history(id).await?)
+        Ok(read.jobs().history(id, page).await?)
     }
 
     /// Puts one job, or all, back into the queue for enrichment. Answers how many.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain_model::kernel::id::TaskId;
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::operations::task::{Task, TaskClass, TaskState};
 use ports::{Actor, Clock, Database, PortError, PortResult, TaskFilter};
 
@@ -42,9 +43,9 @@ impl TaskService {
         Self { database, clock, registry }
     }
 
-    /// The newest tasks, newest first.
-    pub async fn list(&self, filter: TaskFilter, limit: u32) -> PortResult<Vec<Task>> {
-        self.database.read(Actor::System).tasks().list(filter, limit).await
+    /// Tasks, newest first.
+    pub async fn list(&self, filter: TaskFilter, page: PageRequest<TaskId>) -> PortResult<Page<Task, TaskId>> {
+        self.database.read(Actor::System).tasks().list(filter, page).await
     }
 
     /// Makes a dead task ready again, with as many attempts as a new one.
@@ -69,7 +70,7 @@ impl TaskService {
         loop {
             let mut uow = self.database.begin(Actor::System).await?;
             let mut replayed = 0;
-            let tasks = uow.tasks().list(dead.clone(), BATCH).await?;
+            let tasks = uow.tasks().list(dead.clone(), PageRequest::first(BATCH)).await?.items;
             for task in tasks {
                 let Some(handler) = self.registry.handler_of(&task.class) else { continue };
                 replayed += u32::from(uow.tasks().replay(task.id, handler.attempts(), self.clock.now()).await?);

@@ -8,25 +8,43 @@ use domain_model::catalogue::enrichment::EnrichmentKey;
 use domain_model::catalogue::job::{Job, JobChange, JobSummary};
 use domain_model::ingestion::SourceKey;
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::PortResult;
 
-/// A page of the feed, as existing clients ask for it.
+/// What the feed is ordered by: when a job was first seen, and its id.
+pub type FeedKey = (DateTime<Utc>, JobId);
+
+/// A page of the feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FeedPage {
-    /// How many to leave out.
-    pub skip: u64,
-    /// How many at most.
-    pub limit: u64,
+    /// Where it begins.
+    pub start: FeedStart,
+    /// How many jobs at most.
+    pub limit: u32,
+}
+
+/// Where a page of the feed begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FeedStart {
+    /// After so many jobs, for clients that know no cursors. What is left out is read all the same.
+    Skip(u32),
+    /// Where the page before ended.
+    After(PageCursor<FeedKey>),
+}
+
+impl FeedStart {
+    /// At the newest job.
+    pub const NEWEST: Self = Self::Skip(0);
 }
 
 /// The feed: active jobs, newest first. A port of its own, because it is what everybody reads all the time and a
 /// decorator may keep pages of it for a moment.
 #[async_trait]
 pub trait JobFeed: Send + Sync {
-    /// One page. An empty list past the end.
-    async fn page(&self, page: FeedPage) -> PortResult<Arc<Vec<JobSummary>>>;
+    /// One page, which is empty past the end.
+    async fn page(&self, page: FeedPage) -> PortResult<Arc<Page<JobSummary, FeedKey>>>;
 }
 
 /// The outcome of an enrichment.
@@ -72,8 +90,8 @@ pub trait JobRepository: Send {
     /// Open jobs whose own `valid_through` has passed.
     async fn list_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
 
-    /// Every change of a job, newest first.
-    async fn history(&mut self, id: JobId) -> PortResult<Vec<JobChange>>;
+    /// The changes of a job, newest first, by the revisions they made.
+    async fn history(&mut self, id: JobId, page: PageRequest<u32>) -> PortResult<Page<JobChange, u32>>;
 
     /// The active ones among these jobs, in no particular order.
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>>;

@@ -2,14 +2,28 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain_model::chat::{ChatMessage, ChatSession, Sender};
+use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Sender};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
+use domain_model::kernel::page::{Page, PageRequest};
 use uuid::Uuid;
 
 use crate::PortResult;
 
-/// A conversation as the control tower lists it.
+/// What conversations are ordered by: when they were last used, and their ids. A conversation that is used goes to the
+/// front of the list.
+pub type ChatKey = (DateTime<Utc>, ChatSessionId);
+
+/// Which conversations are to be shown. Without a condition, all of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ChatFilter {
+    /// Of this account.
+    pub owner: Option<AccountId>,
+    /// In this state.
+    pub status: Option<ChatStatus>,
+}
+
+/// A conversation as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatSessionSummary {
     /// The conversation.
@@ -48,10 +62,15 @@ pub trait ChatRepository: Send {
     /// The account's conversations, last used first.
     async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>>;
 
-    /// Everybody's conversations, last used first; empty unless the principal is an admin.
-    async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>>;
+    /// Conversations as far as the principal may see them, last used first.
+    async fn list(
+        &mut self,
+        principal: &Principal,
+        filter: ChatFilter,
+        page: PageRequest<ChatKey>,
+    ) -> PortResult<Page<ChatSessionSummary, ChatKey>>;
 
-    /// One conversation as `list_all` shows it; `None` unless the principal is an admin.
+    /// One conversation as `list` shows it, as far as the principal may see it.
     async fn summary(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSessionSummary>>;
 
     /// The number of the newest message of each of these conversations that exists. Numbers only, so nobody has to say who

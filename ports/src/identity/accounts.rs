@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use serde_json::{Map, Value};
 
 use crate::PortResult;
@@ -51,20 +52,29 @@ pub trait AccountRepository: Send {
     /// The accounts of a role, held against every other writer until the unit of work ends.
     async fn lock_role(&mut self, role: Role) -> PortResult<Vec<AccountId>>;
 
-    /// Newest first, after the one whose id is given; all of them for an admin, its own for anybody else.
+    /// Newest first; all of them for an admin, its own for anybody else.
     async fn list(
         &mut self,
         principal: &Principal,
         role: Option<Role>,
-        after: Option<AccountId>,
-        limit: u32,
-    ) -> PortResult<Vec<Account>>;
+        page: PageRequest<AccountId>,
+    ) -> PortResult<Page<Account, AccountId>>;
+
+    /// The accounts after the first `skip` of that list, for clients that know no cursors. Reads what it leaves out.
+    async fn list_after(&mut self, principal: &Principal, skip: u32, limit: u32) -> PortResult<Vec<Account>>;
 
     /// How many accounts there are of each role that has any.
     async fn count_by_role(&mut self) -> PortResult<Vec<(Role, u64)>>;
 
     /// What its owner keeps with it, for display only. Empty without such an account.
     async fn metadata(&mut self, principal: &Principal, id: AccountId) -> PortResult<Map<String, Value>>;
+
+    /// The same of many accounts, in no particular order; those the principal may not see are left out.
+    async fn metadata_of(
+        &mut self,
+        principal: &Principal,
+        ids: &[AccountId],
+    ) -> PortResult<Vec<(AccountId, Map<String, Value>)>>;
 
     /// Replaces that. `NotFound` without such an account.
     async fn set_metadata(&mut self, id: AccountId, metadata: &Map<String, Value>) -> PortResult<()>;

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain_model::identity::audit::ChainedEntry;
+use domain_model::kernel::page::{Page, PageRequest};
 
 use crate::PortResult;
 
@@ -18,5 +19,5 @@ pub trait AuditRepository: Send {
     async fn list(&mut self, after: u64, limit: u32) -> PortResult<Vec<ChainedEntry>>;
 
     /// Newest first.
-    async fn newest(&mut self, limit: u32) -> PortResult<Vec<ChainedEntry>>;
+    async fn newest(&mut self, page: PageRequest<u64>) -> PortResult<Page<ChainedEntry, u64>>;
 }

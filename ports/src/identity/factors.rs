@@ -15,6 +15,9 @@ pub trait FactorRepository: Send {
     /// The account's factors, oldest first.
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<Factor>>;
 
+    /// The same of many accounts.
+    async fn list_of(&mut self, accounts: &[AccountId]) -> PortResult<Vec<Factor>>;
+
     /// The account's factor with its sealed secret, held against every other writer until the unit of work ends.
     async fn lock(&mut self, account: AccountId, id: FactorId) -> PortResult<Option<(Factor, Vec<u8>)>>;
 

@@ -18,6 +18,9 @@ pub trait LinkedIdentityRepository: Send {
     /// The account's, oldest first.
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<LinkedIdentity>>;
 
+    /// The same of many accounts.
+    async fn list_of(&mut self, accounts: &[AccountId]) -> PortResult<Vec<LinkedIdentity>>;
+
     /// Deletes all of the account's.
     async fn delete_all(&mut self, account: AccountId) -> PortResult<()>;
 

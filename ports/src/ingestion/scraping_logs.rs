@@ -3,8 +3,13 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::ingestion::{ScrapingLog, SourceKey};
+use domain_model::kernel::id::ScrapingLogId;
+use domain_model::kernel::page::{Page, PageRequest};
 
 use crate::PortResult;
+
+/// What the runs are ordered by: when they began, and their ids.
+pub type ScrapingLogKey = (DateTime<Utc>, ScrapingLogId);
 
 /// Runs over sources.
 #[async_trait]
@@ -22,6 +27,6 @@ pub trait ScrapingLogRepository: Send {
     /// The newest ended runs of one source, newest first.
     async fn list_ended(&mut self, source: &SourceKey, limit: u32) -> PortResult<Vec<ScrapingLog>>;
 
-    /// The newest runs of all sources, newest first.
-    async fn list(&mut self, limit: u32) -> PortResult<Vec<ScrapingLog>>;
+    /// The runs of all sources, newest first.
+    async fn list(&mut self, page: PageRequest<ScrapingLogKey>) -> PortResult<Page<ScrapingLog, ScrapingLogKey>>;
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::TaskId;
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
 use uuid::Uuid;
 
@@ -66,5 +67,5 @@ pub trait TaskRepository: Send {
     async fn get(&mut self, id: TaskId) -> PortResult<Option<Task>>;
 
     /// The newest tasks, newest first.
-    async fn list(&mut self, filter: TaskFilter, limit: u32) -> PortResult<Vec<Task>>;
+    async fn list(&mut self, filter: TaskFilter, page: PageRequest<TaskId>) -> PortResult<Page<Task, TaskId>>;
 }

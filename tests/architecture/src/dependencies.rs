@@ -67,8 +67,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ),
     (
         "base64",
-        "domain-identity adapter-system adapter-oidc",
-        "keys, challenges and refresh tokens, as standards write them",
+        "domain-identity adapter-system adapter-oidc app",
+        "keys, challenges and refresh tokens, as standards write them; cursors in addresses",
     ),
     ("sea-orm sea-orm-migration", "adapter-database migrations", "the database is behind `Database`"),
     (

@@ -7,6 +7,7 @@ use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, Posting};
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::PageRequest;
 use ports::{Actor, Database};
 use tests_servers::TestPostgres;
 use uuid::Uuid;
@@ -59,7 +60,8 @@ async fn statements_of_changes(mut database: SqlDatabase, jobs: u128) -> usize {
     uow.commit().await.expect("a commit");
     for (job, change) in [&changed[0], &changed[changed.len() - 1]] {
         assert_eq!(database.read(Actor::System).jobs().get(job.id).await.expect("a look").as_ref(), Some(job));
-        assert_eq!(database.read(Actor::System).jobs().history(job.id).await.expect("a look").first(), Some(change));
+        let history = database.read(Actor::System).jobs().history(job.id, PageRequest::first(10)).await;
+        assert_eq!(history.expect("a look").items.first(), Some(change));
     }
     taken
 }

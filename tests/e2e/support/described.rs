@@ -40,7 +40,11 @@ impl Values {
         for (name, property) in schema["properties"].as_object().into_iter().flatten() {
             let is_required = schema["required"].as_array().is_some_and(|required| required.contains(&json!(name)));
             let known = self.of(path, name).map(|value| json!(value));
-            let example = || property.get("example").cloned().unwrap_or(json!("something else"));
+            let example = || {
+                let resolved = property["$ref"].as_str().map_or(property, |name| document.pointer(&name[1..]).unwrap());
+                let first = || resolved["enum"].get(0).cloned().unwrap_or(json!("something else"));
+                property.get("example").cloned().unwrap_or_else(first)
+            };
             if let Some(value) = known.or_else(|| is_required.then(example)) {
                 body.insert(name.clone(), value);
             }

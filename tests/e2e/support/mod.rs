@@ -9,6 +9,7 @@ pub(crate) mod hint_server;
 pub(crate) mod identity;
 pub(crate) mod issuer;
 pub(crate) mod model;
+pub(crate) mod pages;
 pub(crate) mod project;
 
 use std::collections::BTreeMap;

@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use ports::{AccountRepository, Credentials, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    Statement,
+    SelectTwo, Statement,
 };
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -121,6 +122,15 @@ fn row_of(account: &Account) -> account::ActiveModel {
     }
 }
 
+/// The accounts that the principal may see with their roles. Ids rise with time: the greatest is the newest.
+fn newest_first(principal: &Principal) -> SelectTwo<account::Entity, account_role::Entity> {
+    let query = account::Entity::find().find_also_related(account_role::Entity).order_by_desc(account::Column::Id);
+    if principal.sees_everybody() {
+        return query;
+    }
+    query.filter(account::Column::Id.eq(principal.account_id.0))
+}
+
 fn found(rows_affected: u64) -> PortResult<()> {
     if rows_affected == 0 { Err(PortError::new(PortErrorKind::NotFound)) } else { Ok(()) }
 }
@@ -141,6 +151,10 @@ impl<C: ConnectionTrait> Repository<'_, C> {
         let Some(row) = row else { return Ok(None) };
         let password_hash = row.password_hash.clone();
         Ok(Some(Credentials { account: self.with_role(row).await?, password_hash }))
+    }
+
+    async fn accounts(&self, query: SelectTwo<account::Entity, account_role::Entity>) -> PortResult<Vec<Account>> {
+        query.all(self.0).await.port()?.into_iter().map(|(row, role)| account_from(row, role)).collect()
     }
 
     /// On `SQLite` the transaction itself excludes every other writer.
@@ -257,24 +271,21 @@ impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
         &mut self,
         principal: &Principal,
         role: Option<Role>,
-        after: Option<AccountId>,
-        limit: u32,
-    ) -> PortResult<Vec<Account>> {
-        // Ids rise with time: the greatest is the newest.
-        let mut query = account::Entity::find()
-            .find_also_related(account_role::Entity)
-            .order_by_desc(account::Column::Id)
-            .limit(u64::from(limit));
-        if !principal.sees_everybody() {
-            query = query.filter(account::Column::Id.eq(principal.account_id.0));
-        }
+        page: PageRequest<AccountId>,
+    ) -> PortResult<Page<Account, AccountId>> {
+        let mut query = newest_first(principal).limit(page.rows());
         if let Some(role) = role {
             query = query.filter(account_role::Column::Role.eq(role.as_str()));
         }
-        if let Some(after) = after {
+        if let Some(after) = page.after_key() {
             query = query.filter(account::Column::Id.lt(after.0));
         }
-        query.all(self.0).await.port()?.into_iter().map(|(row, role)| account_from(row, role)).collect()
+        let rows = self.accounts(query).await?;
+        Ok(Page::from_rows(rows, page.limit, |account| account.id))
+    }
+
+    async fn list_after(&mut self, principal: &Principal, skip: u32, limit: u32) -> PortResult<Vec<Account>> {
+        self.accounts(newest_first(principal).offset(u64::from(skip)).limit(u64::from(limit))).await
     }
 
     async fn count_by_role(&mut self) -> PortResult<Vec<(Role, u64)>> {
@@ -294,6 +305,23 @@ impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
             Some(row) => from_json(row.metadata),
             None => Ok(Map::new()),
         }
+    }
+
+    async fn metadata_of(
+        &mut self,
+        principal: &Principal,
+        ids: &[AccountId],
+    ) -> PortResult<Vec<(AccountId, Map<String, Value>)>> {
+        let visible = ids.iter().filter(|id| principal.may_see(**id)).map(|id| id.0);
+        let rows: Vec<(Uuid, Value)> = account::Entity::find()
+            .select_only()
+            .columns([account::Column::Id, account::Column::Metadata])
+            .filter(account::Column::Id.is_in(visible))
+            .into_tuple()
+            .all(self.0)
+            .await
+            .port()?;
+        rows.into_iter().map(|(id, metadata)| Ok((AccountId(id), from_json(metadata)?))).collect()
     }
 
     async fn set_metadata(&mut self, id: AccountId, metadata: &Map<String, Value>) -> PortResult<()> {

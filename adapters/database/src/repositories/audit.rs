@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain_model::identity::audit::{AuditEntry, ChainedEntry};
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use ports::{AuditRepository, PortError, PortResult};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -66,7 +67,7 @@ impl<C: ConnectionTrait> AuditRepository for Repository<'_, C> {
         if self.0.get_database_backend() == DbBackend::Postgres {
             self.0.execute_unprepared(LOCK).await.port()?;
         }
-        Ok(self.newest(1).await?.pop())
+        Ok(self.newest(PageRequest::first(1)).await?.items.pop())
     }
 
     async fn insert(&mut self, entry: &ChainedEntry) -> PortResult<()> {
@@ -93,8 +94,13 @@ impl<C: ConnectionTrait> AuditRepository for Repository<'_, C> {
         next.all(self.0).await.port()?.into_iter().map(entry_from).collect()
     }
 
-    async fn newest(&mut self, limit: u32) -> PortResult<Vec<ChainedEntry>> {
-        let newest = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Seq).limit(u64::from(limit));
-        newest.all(self.0).await.port()?.into_iter().map(entry_from).collect()
+    async fn newest(&mut self, page: PageRequest<u64>) -> PortResult<Page<ChainedEntry, u64>> {
+        let mut newest = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Seq).limit(page.rows());
+        if let Some(after) = page.after_key() {
+            // A cursor is what a client sends: its number may be larger than any there is.
+            newest = newest.filter(audit_entry::Column::Seq.lt(i64::try_from(after).unwrap_or(i64::MAX)));
+        }
+        let rows: PortResult<Vec<_>> = newest.all(self.0).await.port()?.into_iter().map(entry_from).collect();
+        Ok(Page::from_rows(rows?, page.limit, |entry| entry.seq))
     }
 }

@@ -6,7 +6,9 @@ use domain_model::catalogue::enrichment::GeneratedBy;
 use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Sender};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
-use ports::{ChatRepository, ChatSessionSummary, PortResult};
+use domain_model::kernel::page::{Page, PageRequest};
+use ports::{ChatFilter, ChatKey, ChatRepository, ChatSessionSummary, PortResult};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, Statement, Value,
@@ -76,6 +78,9 @@ pub(crate) mod chat_message {
 
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
+/// [`ChatSession::last_used_at`], as its index has it.
+const LAST_USED_AT: &str = "COALESCE(s.last_message_at, s.created_at)";
+
 #[derive(FromQueryResult)]
 struct SummaryRow {
     #[sea_orm(nested)]
@@ -141,11 +146,8 @@ impl<C: ConnectionTrait> Repository<'_, C> {
 }
 
 impl<C: ConnectionTrait> Repository<'_, C> {
-    /// The conversations `which` chooses, with what an administrator wants to know of them.
-    async fn summaries(&self, principal: &Principal, which: &str, value: Value) -> PortResult<Vec<ChatSessionSummary>> {
-        if !principal.sees_everybody() {
-            return Ok(Vec::new());
-        }
+    /// The conversations `which` chooses, with what lists show of them.
+    async fn summaries(&self, which: &str, values: Vec<Value>) -> PortResult<Vec<ChatSessionSummary>> {
         // Unread: what the owner said after the last thing anybody answered.
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
@@ -156,7 +158,7 @@ impl<C: ConnectionTrait> Repository<'_, C> {
                              AND n.sender IN ('assistant', 'admin')), 0)) AS unread \
                  FROM chat_sessions s JOIN accounts a ON a.id = s.account_id LEFT JOIN jobs j ON j.id = s.job_id {which}"
             ),
-            [value],
+            values,
         );
         let rows = SummaryRow::find_by_statement(statement).all(self.0).await.port()?;
         rows.into_iter().map(summary_from).collect()
@@ -216,22 +218,42 @@ impl<C: ConnectionTrait> ChatRepository for Repository<'_, C> {
     async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>> {
         let rows = chat_session::Entity::find()
             .filter(chat_session::Column::AccountId.eq(account_id.0))
-            .order_by_desc(chat_session::Column::LastMessageAt)
-            .order_by_desc(chat_session::Column::CreatedAt)
+            .order_by_desc(Expr::cust("COALESCE(last_message_at, created_at)"))
+            .order_by_desc(chat_session::Column::Id)
             .all(self.0)
             .await
             .port()?;
         rows.iter().map(session_from).collect()
     }
 
-    async fn list_all(&mut self, principal: &Principal, limit: u32) -> PortResult<Vec<ChatSessionSummary>> {
-        let order = "ORDER BY s.last_message_at DESC, s.created_at DESC LIMIT $1";
-        self.summaries(principal, order, limit.into()).await
+    async fn list(
+        &mut self,
+        principal: &Principal,
+        filter: ChatFilter,
+        page: PageRequest<ChatKey>,
+    ) -> PortResult<Page<ChatSessionSummary, ChatKey>> {
+        let mut which = "WHERE TRUE".to_owned();
+        let mut values = vec![Value::from(i64::from(page.limit) + 1)];
+        let own = (!principal.sees_everybody()).then_some(principal.account_id);
+        for owner in own.into_iter().chain(filter.owner) {
+            values.push(owner.0.into());
+            which.push_str(&format!(" AND s.account_id = ${}", values.len()));
+        }
+        if let Some(status) = filter.status {
+            which.push_str(&format!(" AND s.status = '{status}'"));
+        }
+        if let Some((last_used_at, id)) = page.after_key() {
+            values.extend([last_used_at.into(), id.0.into()]);
+            which.push_str(&format!(" AND ({LAST_USED_AT}, s.id) < (${}, ${})", values.len() - 1, values.len()));
+        }
+        let which = format!("{which} ORDER BY {LAST_USED_AT} DESC, s.id DESC LIMIT $1");
+        let rows = self.summaries(&which, values).await?;
+        Ok(Page::from_rows(rows, page.limit, |summary| (summary.session.last_used_at(), summary.session.id)))
     }
 
     async fn summary(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSessionSummary>> {
-        let summaries = self.summaries(principal, "WHERE s.id = $1", id.0.into()).await?;
-        Ok(summaries.into_iter().next())
+        let summary = self.summaries("WHERE s.id = $1", vec![id.0.into()]).await?.into_iter().next();
+        Ok(summary.filter(|summary| principal.may_see(summary.session.account_id)))
     }
 
     async fn last_seqs(&mut self, ids: &[ChatSessionId]) -> PortResult<Vec<(ChatSessionId, u64)>> {

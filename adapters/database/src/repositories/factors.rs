@@ -97,9 +97,14 @@ impl<C: ConnectionTrait> FactorRepository for Repository<'_, C> {
     }
 
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<Factor>> {
-        let of_account =
-            factor::Entity::find().filter(factor::Column::AccountId.eq(account.0)).order_by_asc(factor::Column::Id);
-        of_account.all(self.0).await.port()?.iter().map(factor_from).collect()
+        self.list_of(&[account]).await
+    }
+
+    async fn list_of(&mut self, accounts: &[AccountId]) -> PortResult<Vec<Factor>> {
+        let of_accounts = factor::Entity::find()
+            .filter(factor::Column::AccountId.is_in(accounts.iter().map(|id| id.0)))
+            .order_by_asc(factor::Column::Id);
+        of_accounts.all(self.0).await.port()?.iter().map(factor_from).collect()
     }
 
     async fn lock(&mut self, account: AccountId, id: FactorId) -> PortResult<Option<(Factor, Vec<u8>)>> {

@@ -74,10 +74,14 @@ impl<C: ConnectionTrait> LinkedIdentityRepository for Repository<'_, C> {
     }
 
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<LinkedIdentity>> {
-        let of_account = linked_identity::Entity::find()
-            .filter(linked_identity::Column::AccountId.eq(account.0))
+        self.list_of(&[account]).await
+    }
+
+    async fn list_of(&mut self, accounts: &[AccountId]) -> PortResult<Vec<LinkedIdentity>> {
+        let of_accounts = linked_identity::Entity::find()
+            .filter(linked_identity::Column::AccountId.is_in(accounts.iter().map(|id| id.0)))
             .order_by_asc(linked_identity::Column::CreatedAt);
-        Ok(of_account.all(self.0).await.port()?.into_iter().map(identity_from).collect())
+        Ok(of_accounts.all(self.0).await.port()?.into_iter().map(identity_from).collect())
     }
 
     async fn delete_all(&mut self, account: AccountId) -> PortResult<()> {

@@ -11,6 +11,7 @@ pub(crate) mod enrichments;
 pub(crate) mod factors;
 pub(crate) mod idempotency_keys;
 pub(crate) mod jobs;
+mod keyset;
 pub(crate) mod leases;
 pub(crate) mod linked_identities;
 pub(crate) mod login_sessions;

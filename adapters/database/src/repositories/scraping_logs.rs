@@ -4,10 +4,12 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::ingestion::{ScrapingLog, ScrapingStatus, SourceKey};
 use domain_model::kernel::id::ScrapingLogId;
-use ports::{PortResult, ScrapingLogRepository};
+use domain_model::kernel::page::{Page, PageRequest};
+use ports::{PortResult, ScrapingLogKey, ScrapingLogRepository};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::keyset::after_in_descending_order;
 use crate::convert::{from_json, parse, signed, to_json};
 use crate::error::FromDb;
 use crate::snapshot::Table;
@@ -113,14 +115,13 @@ impl<C: ConnectionTrait> ScrapingLogRepository for Repository<'_, C> {
         rows.into_iter().map(log_from).collect()
     }
 
-    async fn list(&mut self, limit: u32) -> PortResult<Vec<ScrapingLog>> {
-        let rows = scraping_log::Entity::find()
-            .order_by_desc(scraping_log::Column::StartedAt)
-            .order_by_desc(scraping_log::Column::Id)
-            .limit(u64::from(limit))
-            .all(self.0)
-            .await
-            .port()?;
-        rows.into_iter().map(log_from).collect()
+    async fn list(&mut self, page: PageRequest<ScrapingLogKey>) -> PortResult<Page<ScrapingLog, ScrapingLogKey>> {
+        let (started_at, id) = (scraping_log::Column::StartedAt, scraping_log::Column::Id);
+        let mut query = scraping_log::Entity::find().order_by_desc(started_at).order_by_desc(id).limit(page.rows());
+        if let Some((after, after_id)) = page.after_key() {
+            query = query.filter(after_in_descending_order([(started_at, after.into()), (id, after_id.0.into())]));
+        }
+        let rows: PortResult<Vec<_>> = query.all(self.0).await.port()?.into_iter().map(log_from).collect();
+        Ok(Page::from_rows(rows?, page.limit, |log| (log.started_at, log.id)))
     }
 }

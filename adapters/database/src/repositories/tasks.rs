@@ -6,6 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::TaskId;
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskState};
 use ports::{PortResult, TaskClaim, TaskFilter, TaskRepository};
 use sea_orm::sea_query::OnConflict;
@@ -227,12 +228,19 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
         task::Entity::find_by_id(id.0).one(self.0).await.port()?.map(task_from).transpose()
     }
 
-    async fn list(&mut self, filter: TaskFilter, limit: u32) -> PortResult<Vec<Task>> {
+    async fn list(&mut self, filter: TaskFilter, page: PageRequest<TaskId>) -> PortResult<Page<Task, TaskId>> {
         // Names stand in the text, not among the values: only then can an index of one state be used.
         let state = filter.state.map_or_else(String::new, |state| format!(" AND state = '{state}'"));
         let class = filter.class.map_or_else(String::new, |class| format!(" AND class = '{class}'"));
-        let sql = format!("SELECT * FROM tasks WHERE TRUE{state}{class} ORDER BY id DESC LIMIT $1");
-        self.tasks(self.statement(&sql, [i64::from(limit).into()])).await
+        let mut values = vec![Value::from(i64::from(page.limit) + 1)];
+        let mut after = "";
+        if let Some(last) = page.after_key() {
+            values.push(last.0.into());
+            after = " AND id < $2";
+        }
+        let sql = format!("SELECT * FROM tasks WHERE TRUE{state}{class}{after} ORDER BY id DESC LIMIT $1");
+        let rows = self.tasks(self.statement(&sql, values)).await?;
+        Ok(Page::from_rows(rows, page.limit, |task| task.id))
     }
 }
 

@@ -1,11 +1,29 @@
 //! `/api/v1`, the product's interface: a folder for each context, with its routes, handlers and shapes.
 
+mod candidates;
+mod catalogue;
+mod chat;
 pub(in crate::http) mod done;
 pub(in crate::http) mod identity;
+pub(in crate::http) mod ingestion;
+mod matching;
+pub(in crate::http) mod names;
+mod operations;
 
 use crate::http::edge::route::Route;
 
 /// Every endpoint below `/api/v1`.
 pub(super) fn routes() -> Vec<Route> {
-    identity::routes()
+    [
+        identity::routes(),
+        candidates::routes(),
+        catalogue::routes(),
+        matching::routes(),
+        chat::routes(),
+        ingestion::routes(),
+        operations::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -1,11 +1,17 @@
 //! Interfaces of existing clients: each translates its names and calls the same services as `/api/v1`.
 
 pub(crate) mod coach;
-mod supabase_auth;
+pub(in crate::http) mod supabase_auth;
 
+use crate::http::edge::problem::ProblemFormat;
 use crate::http::edge::route::Route;
 
 /// Every endpoint of these interfaces.
 pub(super) fn routes() -> Vec<Route> {
     coach::routes().into_iter().chain(supabase_auth::routes()).collect()
+}
+
+/// The format of errors below this path, where a contract has one of its own.
+pub(super) fn problem_format(path: &str) -> Option<&'static ProblemFormat> {
+    path.starts_with("/auth/v1/").then_some(&supabase_auth::problem::FORMAT)
 }

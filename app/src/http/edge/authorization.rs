@@ -8,7 +8,7 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage, ResponseError};
+use actix_web::{Error, HttpMessage};
 use domain_model::identity::account::Role;
 use domain_model::identity::session::Authentication;
 use serde_json::{Value, json};
@@ -79,7 +79,10 @@ pub(in crate::http) async fn authorize<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     match judge(&request) {
         Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
-        Err(error) => Ok(request.into_response(error.error_response()).map_into_right_body()),
+        Err(error) => {
+            let answer = error.answer(request.request());
+            Ok(request.into_response(answer).map_into_right_body())
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use actix_web::http::ConnectionType;
 use actix_web::http::header::TRANSFER_ENCODING;
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, BytesMut};
-use actix_web::{Error, HttpMessage, ResponseError};
+use actix_web::{Error, HttpMessage};
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, timeout_at};
 
@@ -92,7 +92,7 @@ impl<B: MessageBody> MessageBody for Holding<B> {
 
 /// Whoever sent half a body is not asked for the other half.
 fn refuse<B: MessageBody>(request: ServiceRequest, error: &ApiError) -> ServiceResponse<EitherBody<B>> {
-    let mut response = error.error_response();
+    let mut response = error.answer(request.request());
     response.head_mut().set_connection_type(ConnectionType::Close);
     request.into_response(response).map_into_right_body()
 }

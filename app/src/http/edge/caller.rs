@@ -87,7 +87,7 @@ pub(in crate::http) async fn who_has(context: &Context, token: &str) -> ApiResul
             identity.authenticate(token).await
         }
     });
-    found.await.map_err(|error| ApiError::of_identity(&error))
+    found.await.map_err(ApiError::of_identity)
 }
 
 /// Who a request speaks for, as [`identify`] has found.

@@ -11,7 +11,7 @@ use actix_web::http::header::{
 };
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpResponse, ResponseError};
+use actix_web::{Error, HttpResponse};
 use anyhow::ensure;
 use url::Url;
 
@@ -64,7 +64,7 @@ pub(in crate::http) async fn permit<B: MessageBody + 'static>(
     let mut response = if is_question(&request) {
         let answer = match judge(request.headers(), permitted.is_some()) {
             Ok(()) => permission(),
-            Err(error) => error.error_response(),
+            Err(error) => error.answer(request.request()),
         };
         request.into_response(answer).map_into_right_body()
     } else {

@@ -1,23 +1,21 @@
 //! What the client is told when something went wrong; `contexts` is the table of what can go wrong in the services.
 //!
-//! Answers are RFC 9457 `application/problem+json`. `detail` is a sentence for people; what lies behind an internal error
-//! goes to the log under the request id, never to the client (WB-09).
+//! `detail` is a sentence for people; what lies behind an internal error goes to the log under the request id, never to the
+//! client (WB-09). How an error is written is for `problem`.
 
 mod contexts;
 mod extractors;
-mod in_auth;
+mod plain;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::http::header::{self, ContentType};
+pub(crate) use super::problem::Problem;
+use actix_web::http::header;
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
-use serde::Serialize;
-use utoipa::ToSchema;
-
-use super::observe::{Dialect, dialect, request_id};
+use domain_identity::IdentityError;
 pub(in crate::http) use extractors::{of_body, of_form};
-pub(crate) use in_auth::AuthProblem;
 
 /// Characters.
 const LONGEST_COMPLAINT: usize = 200;
@@ -34,28 +32,10 @@ pub(crate) struct ApiError {
     retry_after: Option<Duration>,
     /// The methods that are taken instead.
     allow: Option<Box<str>>,
-    /// What Supabase Auth calls it, where it has a word of its own.
-    in_auth: Option<(StatusCode, &'static str)>,
-    /// Why a password is too weak, in the same words.
-    weakness: Option<&'static str>,
-}
-
-/// A problem, as RFC 9457 writes it.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Problem)]
-pub(crate) struct Problem {
-    /// Names the kind of problem; nothing is found there.
-    r#type: String,
-    /// The status in words.
-    title: &'static str,
-    status: u16,
-    /// What is wrong and what to do, in a sentence.
-    detail: String,
-    /// The kind of problem, for programs.
-    #[schema(example = "not_found")]
-    code: &'static str,
-    /// Names the request in the log.
-    request_id: String,
+    /// What was wrong with an account, for contracts that have a code of their own for it.
+    identity: Option<Arc<IdentityError>>,
+    /// Status and code of the contract, where its handler knows better than its table.
+    in_contract: Option<(StatusCode, &'static str)>,
 }
 
 pub(crate) type ApiResult<T> = Result<T, ApiError>;
@@ -68,7 +48,27 @@ impl ApiError {
             detail.truncate(end);
             detail.push('…');
         }
-        Self { status, code, detail, retry_after: None, allow: None, in_auth: None, weakness: None }
+        Self { status, code, detail, retry_after: None, allow: None, identity: None, in_contract: None }
+    }
+
+    /// The status, in our own words.
+    pub(in crate::http) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What was wrong with an account, where that is what went wrong.
+    pub(in crate::http) fn identity(&self) -> Option<&IdentityError> {
+        self.identity.as_deref()
+    }
+
+    /// Status and code that a handler has chosen for its contract.
+    pub(in crate::http) fn in_contract(&self) -> Option<(StatusCode, &'static str)> {
+        self.in_contract
+    }
+
+    /// Answers with this status and code in a contract that has codes of its own.
+    pub(in crate::http) fn with_contract_code(self, status: StatusCode, code: &'static str) -> Self {
+        Self { in_contract: Some((status, code)), ..self }
     }
 
     /// The kind of problem, for programs.
@@ -158,6 +158,13 @@ impl ApiError {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
+    /// The resource is not the one that the client has seen.
+    pub(crate) fn precondition_failed() -> Self {
+        let detail =
+            "it has changed since you have seen it; look again, and send the `ETag` of what you see as `If-Match`";
+        Self::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail)
+    }
+
     /// Asked too often; come back then.
     pub(in crate::http) fn rate_limited(retry_after: Duration) -> Self {
         let detail = format!("too many requests; try again in {} seconds", retry_after.as_secs());
@@ -185,8 +192,8 @@ impl ApiError {
 }
 
 impl ApiError {
-    /// The headers of a refusal.
-    fn response(&self, status: StatusCode) -> HttpResponseBuilder {
+    /// The head of an answer, with what belongs to this error whichever way it is written.
+    pub(in crate::http) fn head(&self, status: StatusCode) -> HttpResponseBuilder {
         let mut response = HttpResponse::build(status);
         if let Some(retry_after) = self.retry_after {
             response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1).to_string()));
@@ -223,27 +230,15 @@ impl ResponseError for ApiError {
         self.status
     }
 
+    /// Without a body: which request it answers, and so in which format, is known to the edge (`problem::write`).
     fn error_response(&self) -> HttpResponse {
-        if dialect() == Dialect::SupabaseAuth {
-            return self.auth_response();
-        }
-        let problem = Problem {
-            r#type: format!("urn:jobwright:problem:{}", self.code),
-            title: self.status.canonical_reason().unwrap_or("Error"),
-            status: self.status.as_u16(),
-            detail: self.detail.clone(),
-            code: self.code,
-            request_id: request_id().unwrap_or_default(),
-        };
-        let mut response = self.response(self.status);
-        let body = serde_json::to_string(&problem).expect("a problem is plain data");
-        response.insert_header(ContentType("application/problem+json".parse().expect("a valid media type"))).body(body)
+        self.head(self.status).finish()
     }
 }
 
 /// What is wrong, without all of what was sent: names and values are repeated in such complaints.
 pub(in crate::http) fn in_short(error: &impl std::fmt::Display) -> String {
-    let told = error.to_string();
+    let told = plain::plainly(&error.to_string());
     match told.char_indices().nth(LONGEST_COMPLAINT) {
         Some((end, _)) => format!("{}…", &told[..end]),
         None => told,

@@ -7,7 +7,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
-use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
+use actix_web::{Error, HttpMessage, HttpResponse};
 use domain_operations::Idempotency;
 use futures_util::future::{Either, select};
 use ports::{KeptAnswer, KeyClaim, KeyedRequest};
@@ -43,11 +43,11 @@ pub(in crate::http) async fn repeat<B: MessageBody + 'static>(
     let answer = match claimed {
         Ok((attempt, KeyClaim::Ours)) => return answer_once(request, next, &idempotency, &attempt).await,
         Ok((_, KeyClaim::Answered(kept))) => replay(&kept),
-        Ok((_, KeyClaim::UnderWay)) => ApiError::under_way().error_response(),
+        Ok((_, KeyClaim::UnderWay)) => ApiError::under_way().answer(request.request()),
         Ok((_, KeyClaim::Taken)) => {
-            ApiError::validation("this `Idempotency-Key` came with another request before").error_response()
+            ApiError::validation("this `Idempotency-Key` came with another request before").answer(request.request())
         }
-        Err(error) => error.error_response(),
+        Err(error) => error.answer(request.request()),
     };
     Ok(request.into_response(answer).map_into_right_body())
 }
@@ -107,7 +107,7 @@ async fn answer_once<B: MessageBody + 'static>(
     let (response, body) = response.into_parts();
     let Ok(bytes) = body::to_bytes(body).await else {
         end(idempotency, attempt, None).await;
-        let broken = ApiError::unavailable(None).error_response();
+        let broken = ApiError::unavailable(None).answer(&request);
         return Ok(ServiceResponse::new(request, broken).map_into_right_body());
     };
     end(idempotency, attempt, Some(&kept(&response, &bytes))).await;

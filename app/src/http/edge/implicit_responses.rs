@@ -9,11 +9,9 @@ use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use super::authorization::Access;
-use super::observe::Dialect;
+use super::problem::{PROBLEM_JSON, ProblemFormat};
 use super::route::RouteRules;
-
-/// The media type of problems.
-const PROBLEM: &str = "application/problem+json";
+use crate::http::problem_format;
 
 /// Completes the operation of a route.
 pub(in crate::http) fn complete(operation: &mut Operation, rules: &RouteRules) {
@@ -24,15 +22,15 @@ pub(in crate::http) fn complete(operation: &mut Operation, rules: &RouteRules) {
     if rules.access != Access::Anyone {
         operation.security = Some(vec![SecurityRequirement::new("bearer", Vec::<String>::new())]);
     }
-    let dialect = Dialect::of(&rules.path);
+    let format = problem_format(&rules.path);
     if rules.is_once() {
         operation.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
     }
     for (status, description) in implied(operation, rules) {
         let answers = &mut operation.responses.responses;
-        answers.entry(status.to_string()).or_insert_with(|| problem(dialect, description).into());
+        answers.entry(status.to_string()).or_insert_with(|| problem(format, description).into());
     }
-    if dialect == Dialect::Problem {
+    if format.media_type == PROBLEM_JSON {
         name_problems(operation);
     }
 }
@@ -102,13 +100,9 @@ fn idempotency_key() -> Parameter {
         .build()
 }
 
-fn problem(dialect: Dialect, description: &str) -> Response {
-    let (kind, schema) = match dialect {
-        Dialect::SupabaseAuth => ("application/json", "AuthProblem"),
-        Dialect::Problem => (PROBLEM, "Problem"),
-    };
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
-    ResponseBuilder::new().description(description).content(kind, content).build()
+fn problem(format: &ProblemFormat, description: &str) -> Response {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(format.schema))).build();
+    ResponseBuilder::new().description(description).content(format.media_type, content).build()
 }
 
 /// Annotations say only that a body is a problem, not what its media type is.
@@ -118,7 +112,7 @@ fn name_problems(operation: &mut Operation) {
         if status.as_str() >= "400"
             && let Some(content) = answer.content.shift_remove("application/json")
         {
-            answer.content.insert(PROBLEM.to_owned(), content);
+            answer.content.insert(PROBLEM_JSON.to_owned(), content);
         }
     }
 }

@@ -7,12 +7,13 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, ResponseError};
+use actix_web::{Error, HttpMessage};
 use metrics::{counter, histogram};
 use tracing::{Instrument, Level, info_span};
 use uuid::Uuid;
 
 use super::error::ApiError;
+use super::problem::RequestId;
 use super::route::RouteMatch;
 use crate::http::Context;
 use crate::telemetry::cost;
@@ -21,44 +22,6 @@ use actix_web::web::Data;
 /// The largest body of any endpoint: a document and its wrapping.
 const LARGEST_BODY: u64 = 11 * 1024 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-tokio::task_local! {
-    static CURRENT: Current;
-}
-
-/// What has to be known of a request wherever an error is written.
-#[derive(Clone)]
-struct Current {
-    id: String,
-    dialect: Dialect,
-}
-
-/// In which words a client expects errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::http) enum Dialect {
-    /// RFC 9457.
-    #[default]
-    Problem,
-    /// As Supabase Auth writes them.
-    SupabaseAuth,
-}
-
-impl Dialect {
-    /// The words of whatever answers under this path.
-    pub(in crate::http) fn of(path: &str) -> Self {
-        if path.starts_with("/auth/v1/") { Self::SupabaseAuth } else { Self::Problem }
-    }
-}
-
-/// The id of the request that is being answered.
-pub(in crate::http) fn request_id() -> Option<String> {
-    CURRENT.try_with(|current| current.id.clone()).ok()
-}
-
-/// The words of the request that is being answered.
-pub(in crate::http) fn dialect() -> Dialect {
-    CURRENT.try_with(|current| current.dialect).unwrap_or_default()
-}
 
 /// Gives the request an id, logs it and counts it. Paths are counted by their pattern, so that no client can make up
 /// series (PI-03); no query, header or body is logged (PI-01).
@@ -72,11 +35,9 @@ pub(in crate::http) async fn observe<B: MessageBody + 'static>(
     let route = find_route(&request);
     let path = route.path().unwrap_or("unmatched").to_owned();
     request.extensions_mut().insert(route);
+    request.extensions_mut().insert(RequestId(id.clone()));
     let span = info_span!("request", request_id = id, method = %method);
-    let dialect = Dialect::of(request.match_info().as_str());
-    let current = Current { id: id.clone(), dialect };
-    let answering = cost::of_route(&path, next.call(request));
-    let outcome = CURRENT.scope(current, answering).instrument(span.clone()).await;
+    let outcome = cost::of_route(&path, next.call(request)).instrument(span.clone()).await;
     let mut response = outcome?;
     let headers = response.headers_mut();
     headers.insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is plain text"));
@@ -111,7 +72,10 @@ pub(in crate::http) async fn gate<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     match refusal(&request) {
-        Some(error) => Ok(request.into_response(error.error_response()).map_into_right_body()),
+        Some(error) => {
+            let answer = error.answer(request.request());
+            Ok(request.into_response(answer).map_into_right_body())
+        }
         None => Ok(next.call(request).await?.map_into_left_body()),
     }
 }

@@ -18,7 +18,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage, ResponseError};
+use actix_web::{Error, HttpMessage};
 use domain_model::kernel::id::AccountId;
 use domain_operations::Allowances;
 use governor::clock::{Clock, MonotonicClock};
@@ -275,7 +275,7 @@ async fn limit<B: MessageBody + 'static>(
     let mut response = match refusal {
         None => next.call(request).await?.map_into_left_body(),
         Some(error) => {
-            let mut response = error.error_response();
+            let mut response = error.answer(request.request());
             // Nothing of a body has been read, and nothing of it will be.
             response.head_mut().set_connection_type(actix_web::http::ConnectionType::Close);
             request.into_response(response).map_into_right_body()

@@ -5,12 +5,22 @@ use actix_web::web::BytesMut;
 use bytes::Bytes;
 use domain_candidates::{LARGEST_DOCUMENT, ResumeError};
 use futures_util::TryStreamExt;
+use utoipa::ToSchema;
 
 use super::error::{ApiError, ApiResult};
 
 const MOST_PARTS: usize = 20;
 /// Of parts nobody asked for.
 const LARGEST_OTHER_PART: usize = 64 * 1024;
+
+/// The form of an upload.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form to readers of the API page; it is read piece by piece")]
+pub(crate) struct UploadForm {
+    /// A PDF or DOCX document.
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+}
 
 /// An uploaded file.
 pub(crate) struct Upload {

@@ -14,9 +14,15 @@ use super::mail_link_view::{self as view, Link};
 use crate::http::Context;
 use crate::http::api::identity::social_redirect::see_other;
 use crate::http::api::identity::tokens::mfa_required;
+use crate::http::api::names::documented_names;
 use crate::http::edge::caller::RequestOrigin;
 use crate::http::edge::cookies;
 use crate::http::edge::error::{ApiError, ApiResult};
+
+documented_names! {
+    /// What a link in a mail is for.
+    LinkPurpose, "LinkPurpose", Purpose::ALL.map(Purpose::as_str);
+}
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -24,8 +30,9 @@ pub(super) struct LinkQuery {
     /// The secret of the link.
     #[serde(default)]
     token: String,
-    /// What it is for: `signup`, `recovery`, `magiclink` or `email_change`
+    /// What it is for.
     #[serde(default)]
+    #[param(value_type = LinkPurpose, inline)]
     r#type: String,
     /// Is a password to be seen while it is typed? `yes`
     show: Option<String>,
@@ -37,8 +44,9 @@ pub(super) struct LinkForm {
     /// The secret of the link.
     #[serde(default)]
     token: String,
-    /// What it is for: `signup`, `recovery`, `magiclink` or `email_change`
+    /// What it is for.
     #[serde(default)]
+    #[schema(value_type = LinkPurpose)]
     r#type: String,
     /// The new password, for `recovery`.
     #[schema(format = Password)]

@@ -6,8 +6,9 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, OpenApi as Document};
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::http::edge::error::{AuthProblem, Problem};
+use crate::http::compat::supabase_auth::problem::AuthProblem;
 use crate::http::edge::implicit_responses;
+use crate::http::edge::problem::Problem;
 use crate::http::edge::route::{Documented, Route};
 use crate::http::ws::frames::{ClientFrame, ServerFrame};
 

@@ -130,7 +130,7 @@ impl Connection {
         let messages = self.read(self.delivered).await?;
         self.delivered = messages.last().map_or(self.delivered, |message| message.seq);
         let messages: Vec<Message> = messages.iter().map(Message::from).collect();
-        let session_status = Some(session.status);
+        let session_status = Some(session.status.into());
         self.send(&ServerFrame::HistoryReplay { messages, session_status }).await?;
         // Said between reading the session and subscribing.
         self.deliver().await

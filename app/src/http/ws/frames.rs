@@ -1,12 +1,13 @@
 //! What goes over the socket of a conversation, in both directions, with its JSON schema in the `OpenAPI` document. Who may
 //! send which is in [`super::authorization`].
 
-use domain_model::chat::{ChatMessage, ChatStatus, MessageKind, Sender};
+use domain_model::chat::{ChatMessage, MessageKind, Sender};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::api::names::ChatStatusName;
 use crate::http::compat::coach::dto::Message;
 
 /// A client that speaks plain text asks by this whether the server is there.
@@ -51,8 +52,7 @@ pub(in crate::http) enum ServerFrame {
         messages: Vec<Message>,
         /// When the socket opens.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[schema(value_type = Option<String>)]
-        session_status: Option<ChatStatus>,
+        session_status: Option<ChatStatusName>,
     },
     /// The client's message is stored under this number.
     Ack {
@@ -143,6 +143,7 @@ impl ServerFrame {
 
 #[cfg(test)]
 mod tests {
+    use domain_model::chat::ChatStatus;
     use serde_json::json;
 
     use super::*;
@@ -152,7 +153,7 @@ mod tests {
         let id = Uuid::from_u128(7);
         let frames = [
             (
-                ServerFrame::HistoryReplay { messages: Vec::new(), session_status: Some(ChatStatus::ActiveAi) },
+                ServerFrame::HistoryReplay { messages: Vec::new(), session_status: Some(ChatStatus::ActiveAi.into()) },
                 json!({"type": "history_replay", "messages": [], "session_status": "active_ai"}),
             ),
             (

@@ -16,8 +16,8 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::connection::{Connection, close};
+use super::ticket_purpose;
 use crate::http::Context;
-use crate::http::compat::coach::chat::ticket_purpose;
 use crate::http::edge::caller::{bearer, who_has};
 use crate::http::edge::cookies::{access_token, is_our_page};
 use crate::http::edge::error::{ApiError, ApiResult, Problem};

@@ -154,6 +154,11 @@ impl ChatSession {
         }
     }
 
+    /// When something was said last, or, where nothing was, when it was opened.
+    pub fn last_used_at(&self) -> DateTime<Utc> {
+        self.last_message_at.unwrap_or(self.created_at)
+    }
+
     /// Its owner says something. The assistant owes an answer when it is the one answering.
     pub fn user_says(
         self,

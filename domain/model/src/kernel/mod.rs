@@ -1,8 +1,9 @@
-//! What every context speaks of: identifiers, texts, network addresses, payloads and named enumerations.
+//! What every context speaks of: identifiers, texts, network addresses, payloads, named enumerations and pages of lists.
 
 pub mod address;
 pub mod fetch;
 pub mod id;
 pub mod named;
+pub mod page;
 pub mod payload;
 pub mod text;

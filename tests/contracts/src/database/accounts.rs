@@ -7,6 +7,7 @@ use domain_model::identity::audit::{AuditAction, AuditEntry, AuditOutcome, Chain
 use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin, Proof};
 use domain_model::kernel::id::{AccountId, ApiKeyId, FactorId, LoginSessionId};
+use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use futures_util::future::join_all;
 use ports::{Actor, Database, PortErrorKind, SecretHash};
 use uuid::Uuid;
@@ -309,7 +310,7 @@ pub async fn pi_04_the_audit_log_only_grows(database: &dyn Database) {
     assert_eq!(all.iter().map(|entry| entry.seq).collect::<Vec<_>>(), (1..=20).collect::<Vec<_>>());
     assert_eq!(all[6], entry(7));
     assert_eq!(read.audit().list(18, 100).await.unwrap().len(), 2);
-    assert_eq!(read.audit().newest(1).await.unwrap(), [entry(20)]);
+    assert_eq!(read.audit().newest(PageRequest::first(1)).await.unwrap().items, [entry(20)]);
     let mut uow = database.begin(Actor::System).await.unwrap();
     assert_eq!(uow.audit().insert(&entry(20)).await.unwrap_err().kind, PortErrorKind::Conflict);
 }
@@ -320,11 +321,13 @@ pub async fn accounts_are_listed_for_whom_they_are(database: &dyn Database) {
     account(database, 2, Role::Provider).await;
     let admin = account(database, 3, Role::Admin).await;
     let mut read = database.read(Actor::System);
-    let ids = |accounts: Vec<Account>| accounts.iter().map(|account| account.id.0.as_u128()).collect::<Vec<_>>();
-    assert_eq!(ids(read.accounts().list(&admin, None, None, 10).await.unwrap()), [3, 2, 1]);
-    assert_eq!(ids(read.accounts().list(&admin, Some(Role::Provider), None, 10).await.unwrap()), [2]);
-    assert_eq!(ids(read.accounts().list(&admin, None, Some(AccountId(Uuid::from_u128(3))), 1).await.unwrap()), [2]);
-    let own = read.accounts().list(&seeker, None, None, 10).await.unwrap();
+    let ids =
+        |page: Page<Account, AccountId>| page.items.iter().map(|account| account.id.0.as_u128()).collect::<Vec<_>>();
+    assert_eq!(ids(read.accounts().list(&admin, None, PageRequest::first(10)).await.unwrap()), [3, 2, 1]);
+    assert_eq!(ids(read.accounts().list(&admin, Some(Role::Provider), PageRequest::first(10)).await.unwrap()), [2]);
+    let after_admin = PageRequest { after: Some(PageCursor(admin.account_id)), limit: 1 };
+    assert_eq!(ids(read.accounts().list(&admin, None, after_admin).await.unwrap()), [2]);
+    let own = read.accounts().list(&seeker, None, PageRequest::first(10)).await.unwrap();
     assert_eq!(ids(own), [1]);
     let counted = read.accounts().count_by_role().await.unwrap();
     assert_eq!(counted, [(Role::Admin, 1), (Role::Provider, 1), (Role::Seeker, 1)]);

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::enrichment::{Enrichment, EnrichmentKey, GeneratedBy, InterviewQuestion};
 use domain_model::catalogue::job::{ChangeKind, Job, JobStatus};
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::PageRequest;
 use ports::{Actor, Database, EnrichedJob, IndexPosition, PortErrorKind};
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ fn enrichment(tip: &str) -> Enrichment {
 }
 
 /// Completes a job as a worker would.
-async fn complete(database: &dyn Database, job: &Job, model: Option<&str>, at: DateTime<Utc>) -> bool {
+pub(super) async fn complete(database: &dyn Database, job: &Job, model: Option<&str>, at: DateTime<Utc>) -> bool {
     let vector = model.map(|name| embedding(name, 2.0));
     let skills = ["Welding".to_owned()];
     let mut uow = database.begin(Actor::System).await.unwrap();
@@ -104,7 +105,7 @@ pub async fn a_change_is_written_with_its_history(database: &dyn Database) {
     uow.jobs().update(&[(closed.clone(), second.clone())], &["new words".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(stored(database, 1).await, closed);
-    let history = database.read(Actor::System).jobs().history(id(1)).await.unwrap();
+    let history = database.read(Actor::System).jobs().history(id(1), PageRequest::first(10)).await.unwrap().items;
     assert_eq!(history, [second, change]);
     assert_eq!(history[1].kind, ChangeKind::Updated);
     assert_eq!(history[1].before, job(1).posting);
@@ -121,7 +122,7 @@ pub async fn the_public_reads_a_job_with_its_history_in_every_state(database: &d
     uow.jobs().update(&[(closed.clone(), change.clone())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(public.jobs().get(id(1)).await.unwrap(), Some(closed));
-    assert_eq!(public.jobs().history(id(1)).await.unwrap(), [change]);
+    assert_eq!(public.jobs().history(id(1), PageRequest::first(10)).await.unwrap().items, [change]);
     assert!(public.jobs().list_active_by_ids(&[id(1)]).await.unwrap().is_empty());
     assert_eq!(public.enrichments().get_for_job(id(1)).await.unwrap(), None);
     assert_eq!(public.embeddings().get_job(id(1), &model("m")).await.unwrap(), None);

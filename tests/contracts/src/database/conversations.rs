@@ -4,7 +4,8 @@ use domain_model::catalogue::enrichment::GeneratedBy;
 use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
 use domain_model::identity::account::{Principal, Role};
 use domain_model::kernel::id::{ChatSessionId, JobId};
-use ports::{Actor, Database, PortErrorKind};
+use domain_model::kernel::page::PageRequest;
+use ports::{Actor, ChatFilter, Database, PortErrorKind};
 use uuid::Uuid;
 
 use super::{account, insert_jobs, job, later, now};
@@ -146,7 +147,7 @@ pub async fn unanswered_conversations_are_found(database: &dyn Database) {
 }
 
 /// With what it needs to know about each.
-pub async fn the_control_tower_sees_everything_and_nobody_else_does(database: &dyn Database) {
+pub async fn the_control_tower_sees_everything_and_nobody_sees_anothers(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     let admin = account(database, 2, Role::Admin).await;
     insert_jobs(database, &[job(1)]).await;
@@ -154,13 +155,22 @@ pub async fn the_control_tower_sees_everything_and_nobody_else_does(database: &d
     let first = opened(1, &owner, Some(1)).user_says("Hello?", None, later(1)).unwrap();
     record(database, &first).await;
     record(database, &first.0.user_says("Anybody?", None, later(2)).unwrap()).await;
-    let listed = database.read(Actor::System).chats().list_all(&admin, 10).await.unwrap();
+    let listed = database
+        .read(Actor::System)
+        .chats()
+        .list(&admin, ChatFilter::default(), PageRequest::first(10))
+        .await
+        .unwrap()
+        .items;
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].unread, listed[0].user_email.as_str()), (2, "p1@example.org"));
     assert_eq!(listed[0].job_title.as_deref(), Some("Welder 1"));
-    assert!(database.read(Actor::System).chats().list_all(&owner, 10).await.unwrap().is_empty());
+    let stranger = account(database, 4, Role::Seeker).await;
+    let seen =
+        database.read(Actor::System).chats().list(&stranger, ChatFilter::default(), PageRequest::first(10)).await;
+    assert!(seen.unwrap().items.is_empty());
     let id = listed[0].session.id;
     assert_eq!(database.read(Actor::System).chats().summary(&admin, id).await.unwrap().as_ref(), listed.first());
-    assert_eq!(database.read(Actor::System).chats().summary(&owner, id).await.unwrap(), None);
+    assert_eq!(database.read(Actor::System).chats().summary(&stranger, id).await.unwrap(), None);
     assert_eq!(database.read(Actor::System).chats().summary(&admin, ChatSessionId(Uuid::nil())).await.unwrap(), None);
 }

@@ -2,11 +2,14 @@
 
 use std::ops::RangeInclusive;
 
+use domain_model::catalogue::job::Job;
 use domain_model::kernel::id::JobId;
-use ports::{Actor, Database, FeedPage, JobFeed};
+use domain_model::kernel::page::PageRequest;
+use ports::{Actor, Database, FeedPage, FeedStart, JobFeed};
 use uuid::Uuid;
 
-use super::catalogue::activate;
+use super::catalogue::{activate, complete};
+use super::pages::walk;
 use super::{insert_jobs, job, later, stored};
 
 /// Every rule of [`JobFeed`], as tests. The state the feed shows comes from the same value.
@@ -21,14 +24,15 @@ macro_rules! job_feed_contract {
                 active_jobs_are_shown_newest_first,
                 pages_follow_one_another_and_end_empty,
                 a_closed_job_is_not_shown,
+                every_job_is_shown_once_while_others_become_visible,
             );
         }
     };
 }
 
-async fn shown(feed: &impl JobFeed, skip: u64, limit: u64) -> Vec<u128> {
-    let page = feed.page(FeedPage { skip, limit }).await.unwrap();
-    page.iter().map(|job| job.id.0.as_u128()).collect()
+async fn shown(feed: &impl JobFeed, skip: u32, limit: u32) -> Vec<u128> {
+    let page = feed.page(FeedPage { start: FeedStart::Skip(skip), limit }).await.unwrap();
+    page.items.iter().map(|job| job.id.0.as_u128()).collect()
 }
 
 async fn activate_all(database: &dyn Database, ids: RangeInclusive<u128>) {
@@ -42,7 +46,8 @@ pub async fn active_jobs_are_shown_newest_first(state: &(impl Database + JobFeed
     activate_all(state, 1..=3).await;
     insert_jobs(state, &[job(4)]).await;
     assert_eq!(shown(state, 0, 10).await, [3, 2, 1]);
-    let page = state.page(FeedPage { skip: 0, limit: 1 }).await.unwrap();
+    let page = state.page(FeedPage { start: FeedStart::NEWEST, limit: 1 }).await.unwrap();
+    let page = &page.items;
     let expected = stored(state, 3).await;
     assert_eq!(
         (page[0].id, &page[0].title, &page[0].skills),
@@ -57,7 +62,7 @@ pub async fn pages_follow_one_another_and_end_empty(state: &(impl Database + Job
     assert_eq!(shown(state, 2, 2).await, [3, 2]);
     assert_eq!(shown(state, 4, 2).await, [1]);
     assert!(shown(state, 5, 2).await.is_empty());
-    assert!(shown(state, u64::MAX, 2).await.is_empty());
+    assert!(shown(state, u32::MAX, 2).await.is_empty());
 }
 
 /// From then on.
@@ -68,4 +73,22 @@ pub async fn a_closed_job_is_not_shown(state: &(impl Database + JobFeed)) {
     uow.jobs().update(&[(closed.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(shown(state, 0, 10).await, [1]);
+}
+
+/// Newest first, even where several were first seen at the same time.
+pub async fn every_job_is_shown_once_while_others_become_visible(state: &(impl Database + JobFeed)) {
+    let show = async |n: u128, second| {
+        let job = Job { first_seen: later(second), ..job(n) };
+        insert_jobs(state, std::slice::from_ref(&job)).await;
+        assert!(complete(state, &job, Some("m"), later(1_000)).await);
+    };
+    for (n, second) in [(1, 0), (2, 5), (3, 0), (4, 0), (5, 5), (6, 0)] {
+        show(n, second).await;
+    }
+    let read = async |page: PageRequest<_>| {
+        let start = page.after.map_or(FeedStart::NEWEST, FeedStart::After);
+        state.page(FeedPage { start, limit: page.limit }).await.unwrap().as_ref().clone()
+    };
+    let all = walk(read, async |round| show(round, 5).await).await;
+    assert_eq!(all.iter().map(|job| job.id.0.as_u128()).collect::<Vec<_>>(), [5, 2, 6, 4, 3, 1]);
 }

@@ -8,6 +8,7 @@ pub mod idempotency_keys;
 pub mod objects;
 pub mod operations;
 pub mod outbox;
+pub mod pages;
 pub mod rate_limits;
 pub mod resumes;
 pub mod secrets;
@@ -120,7 +121,7 @@ macro_rules! database_contract {
                 ws_07_a_message_is_found_by_the_senders_own_id,
                 ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
                 unanswered_conversations_are_found,
-                the_control_tower_sees_everything_and_nobody_else_does,
+                the_control_tower_sees_everything_and_nobody_sees_anothers,
             );
         }
         mod tasks {
@@ -172,6 +173,20 @@ macro_rules! database_contract {
                 an_event_whose_telling_was_undone_is_told_again,
                 every_event_goes_to_one_teller,
                 jq_17_told_events_are_forgotten_in_small_batches,
+            );
+        }
+        mod pages {
+            use super::*;
+            $crate::database_rules!(
+                pages,
+                $made,
+                every_account_is_listed_once_while_others_register,
+                what_belongs_to_many_accounts_is_read_at_once,
+                every_entry_of_the_audit_log_is_listed_once_while_it_grows,
+                every_task_is_listed_once_while_others_are_put_in,
+                every_run_is_listed_once_while_others_begin,
+                every_conversation_is_listed_once_while_others_are_opened,
+                every_change_of_a_job_is_listed_once_while_others_come,
             );
         }
         mod operations {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::kernel::id::ScrapingLogId;
+use domain_model::kernel::page::PageRequest;
 use domain_model::operations::lease::Lease;
 use futures_util::future::join_all;
 use ports::{Actor, Database};
@@ -80,7 +81,7 @@ pub async fn mn_01_a_stale_holder_is_refused(database: &dyn Database) {
     assert!(renew(database, &second).await);
 }
 
-fn log(n: u128, source: &str) -> ScrapingLog {
+pub(super) fn log(n: u128, source: &str) -> ScrapingLog {
     ScrapingLog {
         id: ScrapingLogId(Uuid::from_u128(n)),
         source_name: "nightly acme".to_owned(),
@@ -108,8 +109,11 @@ pub async fn runs_are_listed_newest_first(database: &dyn Database) {
     uow.scraping_logs().update(&ended).await.unwrap();
     uow.commit().await.unwrap();
     let mut read = database.read(Actor::System);
-    assert_eq!(read.scraping_logs().list(10).await.unwrap(), [log(2, "lever:bolt"), ended.clone()]);
-    assert_eq!(read.scraping_logs().list(1).await.unwrap().len(), 1);
+    assert_eq!(
+        read.scraping_logs().list(PageRequest::first(10)).await.unwrap().items,
+        [log(2, "lever:bolt"), ended.clone()]
+    );
+    assert_eq!(read.scraping_logs().list(PageRequest::first(1)).await.unwrap().items.len(), 1);
     let source = "lever:acme".parse().unwrap();
     assert_eq!(read.scraping_logs().list_ended(&source, 10).await.unwrap(), [ended]);
     let running = "lever:bolt".parse().unwrap();
@@ -125,7 +129,7 @@ pub async fn abandoned_runs_are_failed(database: &dyn Database) {
     assert_eq!(uow.scraping_logs().fail_abandoned(&source, later(5)).await.unwrap(), 1);
     assert_eq!(uow.scraping_logs().fail_abandoned(&source, later(5)).await.unwrap(), 0);
     uow.commit().await.unwrap();
-    let logs = database.read(Actor::System).scraping_logs().list(10).await.unwrap();
+    let logs = database.read(Actor::System).scraping_logs().list(PageRequest::first(10)).await.unwrap().items;
     assert_eq!((logs[0].status, logs[1].status), (ScrapingStatus::Running, ScrapingStatus::Failed));
     assert_eq!(logs[1].finished_at, Some(later(5)));
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::{JobId, TaskId};
+use domain_model::kernel::page::PageRequest;
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::cron::{CronOutcome, CronRun};
 use domain_model::operations::task::{Attempt, Ending, EnrichJob, NewTask, Task, TaskClass, TaskKind, TaskState};
@@ -134,13 +135,29 @@ pub async fn tasks_are_listed_newest_first_by_state_and_class(database: &dyn Dat
     let first = claim(database, 1, LONG).await.unwrap();
     end(database, first, &dead()).await;
     let list = |state, class| async move {
-        let tasks = database.read(Actor::System).tasks().list(TaskFilter { state, class }, 10).await.unwrap();
+        let tasks = database
+            .read(Actor::System)
+            .tasks()
+            .list(TaskFilter { state, class }, PageRequest::first(10))
+            .await
+            .unwrap()
+            .items;
         tasks.iter().map(|task| task.id).collect::<Vec<_>>()
     };
     assert_eq!(list(None, None).await, [id(3), id(2), id(1)]);
     assert_eq!(list(Some(TaskState::Dead), None).await, [id(1)]);
     assert_eq!(list(Some(TaskState::Ready), Some(EnrichJob::CLASS)).await, [id(2)]);
-    assert_eq!(database.read(Actor::System).tasks().list(TaskFilter::default(), 1).await.unwrap().len(), 1);
+    assert_eq!(
+        database
+            .read(Actor::System)
+            .tasks()
+            .list(TaskFilter::default(), PageRequest::first(1))
+            .await
+            .unwrap()
+            .items
+            .len(),
+        1
+    );
 }
 
 /// However long it takes.
@@ -384,7 +401,8 @@ pub async fn jq_11_a_run_is_recorded_once_with_its_task(database: &dyn Database)
     };
     let first = join_all((1..=8).map(records)).await;
     assert_eq!(first.iter().filter(|is_first| **is_first).count(), 1);
-    let tasks = database.read(Actor::System).tasks().list(TaskFilter::default(), 10).await.unwrap();
+    let tasks =
+        database.read(Actor::System).tasks().list(TaskFilter::default(), PageRequest::first(10)).await.unwrap().items;
     assert_eq!(tasks.len(), 1);
     let mut uow = database.begin(Actor::System).await.unwrap();
     for other in [run("nightly", 20, CronOutcome::Overlap), run("weekly", 10, CronOutcome::Missed)] {
@@ -415,7 +433,8 @@ pub async fn jq_17_finished_tasks_are_forgotten_in_small_batches(database: &dyn 
     assert_eq!(prune(5, 3).await, 3);
     assert!(database.read(Actor::System).tasks().get(id(3)).await.unwrap().is_none());
     assert_eq!((prune(5, 3).await, prune(5, 3).await), (1, 0));
-    let left = database.read(Actor::System).tasks().list(TaskFilter::default(), 10).await.unwrap();
+    let left =
+        database.read(Actor::System).tasks().list(TaskFilter::default(), PageRequest::first(10)).await.unwrap().items;
     assert_eq!(left.iter().map(|task| task.id).collect::<Vec<_>>(), [id(8), id(7), id(6), id(5)]);
 }
 

@@ -11,6 +11,7 @@ use domain_identity::{
 };
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::TaskId;
+use domain_model::kernel::page::PageRequest;
 use domain_model::operations::task::{SendMail, Task};
 use ports::{Actor, Database, MockSocialLogin, PasswordHasher, PortResult, SetClock, TaskFilter};
 use std::collections::BTreeSet;
@@ -110,7 +111,9 @@ impl World {
 
     /// The tasks of mails that nobody has looked at yet, oldest first.
     pub(crate) async fn waiting(&self) -> Vec<domain_model::kernel::id::MailId> {
-        let mut tasks = self.database.read(Actor::System).tasks().list(TaskFilter::default(), 500).await.unwrap();
+        let page = PageRequest::first(500);
+        let mut tasks =
+            self.database.read(Actor::System).tasks().list(TaskFilter::default(), page).await.unwrap().items;
         tasks.sort_by_key(|task| task.id);
         let mut seen = self.seen.lock().unwrap();
         tasks

@@ -1,5 +1,6 @@
 //! Scheduled jobs, on a real database, in simulated time.
 
+use domain_model::kernel::page::PageRequest;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ async fn runs(database: &dyn Database) -> Vec<CronRun> {
 /// Does what is in the queue, as a worker would. Answers how much that was.
 async fn work(database: &dyn Database, now: DateTime<Utc>) -> usize {
     let waiting = TaskFilter { state: Some(TaskState::Ready), class: None };
-    if database.read(Actor::System).tasks().list(waiting, 1).await.unwrap().is_empty() {
+    if database.read(Actor::System).tasks().list(waiting, PageRequest::first(1)).await.unwrap().items.is_empty() {
         return 0;
     }
     let worker = Uuid::from_u128(1);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_model::catalogue::job::{Job, Posting};
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::PageRequest;
 use domain_model::operations::task::{EnrichJob, TaskKind, TaskState};
 use domain_operations::{Handled, TaskHandler, TaskOutcome};
 use futures_util::future::join_all;
@@ -106,7 +107,7 @@ async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once(
         let mut uow = f.database.begin(Actor::System).await.unwrap();
         let rescued = uow.tasks().rescue(f.clock.now(), 100).await.unwrap();
         let filter = ports::TaskFilter { state: Some(TaskState::Dead), class: None };
-        let dead = uow.tasks().list(filter, 100).await.unwrap();
+        let dead = uow.tasks().list(filter, PageRequest::first(100)).await.unwrap().items;
         for task in &dead {
             assert!(uow.tasks().replay(task.id, EnrichJob::ATTEMPTS, f.clock.now()).await.unwrap());
         }

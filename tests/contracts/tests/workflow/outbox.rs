@@ -6,6 +6,7 @@ use std::sync::Arc;
 use adapter_system::RandomIds;
 use chrono::DateTime;
 use domain_model::kernel::id::{AccountId, EventId};
+use domain_model::kernel::page::PageRequest;
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::event::{DomainEvent, EventRecord};
 use domain_model::operations::task::{TaskClass, TaskKind};
@@ -72,8 +73,8 @@ async fn append(database: &dyn Database, events: std::ops::RangeInclusive<u128>)
 /// What the tasks of a kind carry.
 async fn tasks<K: TaskKind>(database: &dyn Database) -> Vec<K> {
     let filter = TaskFilter { state: None, class: Some(K::CLASS) };
-    let tasks = database.read(Actor::System).tasks().list(filter, 10_000).await.unwrap();
-    tasks.iter().map(|task| task.kind().unwrap()).collect()
+    let tasks = database.read(Actor::System).tasks().list(filter, PageRequest::first(10_000)).await.unwrap();
+    tasks.items.iter().map(|task| task.kind().unwrap()).collect()
 }
 
 /// However often relays are cut off, and however many run at the same time.
@@ -115,8 +116,8 @@ async fn an_event_without_reactions_is_dispatched_and_leaves_nothing(database: A
     let relay = relay(&database, Registry::default());
     assert_eq!(relay.dispatch().await.unwrap(), 3);
     assert_eq!(relay.dispatch().await.unwrap(), 0);
-    let all = database.read(Actor::System).tasks().list(TaskFilter::default(), 10).await.unwrap();
-    assert_eq!(all, []);
+    let all = database.read(Actor::System).tasks().list(TaskFilter::default(), PageRequest::first(10)).await.unwrap();
+    assert_eq!(all.items, []);
 }
 
 macro_rules! on_both_databases {

@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, JobStatus, JobSummary};
 use domain_model::ingestion::SourceKey;
 use domain_model::kernel::id::JobId;
+use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use domain_model::matching::embedding::ModelId;
-use ports::{EnrichedJob, FeedPage, JobRepository, PortError, PortErrorKind, PortResult};
+use ports::{EnrichedJob, FeedKey, FeedPage, FeedStart, JobRepository, PortError, PortErrorKind, PortResult};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
@@ -17,6 +18,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::embeddings::job_embedding;
+use super::keyset::after_in_descending_order;
 use crate::convert::{signed, to_blob, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
@@ -30,19 +32,25 @@ pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 const ROWS_AT_ONCE: usize = 500;
 
 /// Active jobs, newest first.
-pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Vec<JobSummary>> {
+pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Page<JobSummary, FeedKey>> {
     let rows = newest(page).into_partial_model::<SummaryRow>().all(connection).await.port()?;
-    rows.into_iter().map(summary_from).collect()
+    let jobs: PortResult<Vec<JobSummary>> = rows.into_iter().map(summary_from).collect();
+    Ok(Page::from_rows(jobs?, page.limit, |job| (job.first_seen, job.id)))
 }
 
 fn newest(page: FeedPage) -> Select<job::Entity> {
-    job::Entity::find()
+    let query = job::Entity::find()
         .filter(is_active())
         .order_by_desc(job::Column::FirstSeen)
         .order_by_desc(job::Column::Id)
-        // Databases count in signed numbers.
-        .offset(Ord::min(page.skip, i64::MAX as u64))
-        .limit(page.limit)
+        .limit(u64::from(page.limit) + 1);
+    match page.start {
+        FeedStart::Skip(skip) => query.offset(u64::from(skip)),
+        FeedStart::After(PageCursor((first_seen, id))) => query.filter(after_in_descending_order([
+            (job::Column::FirstSeen, first_seen.into()),
+            (job::Column::Id, id.0.into()),
+        ])),
+    }
 }
 
 // Conditions of partial indexes stand in the text of a statement, not among its values: SQLite plans before it knows values.
@@ -171,14 +179,18 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         expired(now, limit).all(self.0).await.port()?.into_iter().map(job_from).collect()
     }
 
-    async fn history(&mut self, id: JobId) -> PortResult<Vec<JobChange>> {
-        let rows = job_history::Entity::find()
+    async fn history(&mut self, id: JobId, page: PageRequest<u32>) -> PortResult<Page<JobChange, u32>> {
+        let mut query = job_history::Entity::find()
             .filter(job_history::Column::JobId.eq(id.0))
             .order_by_desc(job_history::Column::Revision)
-            .all(self.0)
-            .await
-            .port()?;
-        rows.into_iter().map(change_from).collect()
+            .limit(page.rows());
+        if let Some(after) = page.after_key() {
+            // A cursor is what a client sends: its number may be larger than any there is.
+            query = query.filter(job_history::Column::Revision.lt(i32::try_from(after).unwrap_or(i32::MAX)));
+        }
+        let rows = query.all(self.0).await.port()?;
+        let changes: PortResult<Vec<JobChange>> = rows.into_iter().map(change_from).collect();
+        Ok(Page::from_rows(changes?, page.limit, |change| change.revision))
     }
 
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>> {
@@ -281,11 +293,13 @@ mod tests {
     async fn lists_of_the_catalogue_read_their_partial_indexes_and_sort_nothing() {
         let connection = Database::connect("sqlite::memory:").await.unwrap();
         Migrator::up(&connection, None).await.unwrap();
+        let last = PageCursor((DateTime::UNIX_EPOCH, JobId(Uuid::nil())));
         for (query, index) in [
             (backlog_size(), "INDEX jobs_backlog"),
             (backlog_after(None, 9), "INDEX jobs_backlog"),
             (backlog_after(Some(JobId(Uuid::nil())), 9), "INDEX jobs_backlog (id>?)"),
-            (newest(FeedPage { skip: 0, limit: 9 }), "INDEX jobs_feed"),
+            (newest(FeedPage { start: FeedStart::NEWEST, limit: 9 }), "INDEX jobs_feed"),
+            (newest(FeedPage { start: FeedStart::After(last), limit: 9 }), "INDEX jobs_feed"),
             (expired(DateTime::UNIX_EPOCH, 9), "INDEX jobs_expiry (valid_through<?)"),
         ] {
             let plan = plan(&connection, &query).await;

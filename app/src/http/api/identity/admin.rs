@@ -11,26 +11,41 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::counts::AccountCounts;
 use crate::http::Context;
+use crate::http::api::names::{AuditActionName, AuditOutcomeName, RoleName};
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
+
+type AccountCursor = Cursor<AccountId>;
+type SeqCursor = Cursor<u64>;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct UsersQuery {
-    /// `seeker`, `provider`, `admin` or `super_admin`
-    role: Option<String>,
-    /// Where the page before ended.
-    cursor: Option<Uuid>,
-    /// At most 100.
-    limit: Option<u32>,
+    /// Only those with this role.
+    #[param(inline)]
+    role: Option<RoleName>,
+    /// `next_cursor` of the page before.
+    #[param(inline)]
+    cursor: Option<AccountCursor>,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct LimitQuery {
-    /// At most 100.
-    limit: Option<u32>,
+pub(super) struct AuditQuery {
+    /// `next_cursor` of the page before.
+    #[param(inline)]
+    cursor: Option<SeqCursor>,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
 }
 
 /// Somebody's account.
@@ -38,7 +53,7 @@ pub(super) struct LimitQuery {
 pub(super) struct AdminUser {
     id: Uuid,
     email: String,
-    role: String,
+    role: RoleName,
     full_name: Option<String>,
     is_verified: bool,
     banned_until: Option<DateTime<Utc>>,
@@ -46,18 +61,10 @@ pub(super) struct AdminUser {
     created_at: DateTime<Utc>,
 }
 
-#[derive(Serialize, ToSchema)]
-pub(super) struct AdminUserPage {
-    items: Vec<AdminUser>,
-    next_cursor: Option<Uuid>,
-}
-
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RoleChange {
-    /// `seeker`, `provider`, `admin` or `super_admin`
-    #[schema(example = "provider")]
-    role: String,
+    role: RoleName,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -74,11 +81,9 @@ pub(super) struct AuditItem {
     at: DateTime<Utc>,
     /// Who did it; null for the operator and for strangers.
     actor: Option<Uuid>,
-    #[schema(example = "role_changed")]
-    action: String,
+    action: AuditActionName,
     subject: Option<Uuid>,
-    /// `done` or `refused`
-    outcome: String,
+    outcome: AuditOutcomeName,
     note: String,
 }
 
@@ -87,7 +92,7 @@ impl From<Account> for AdminUser {
         Self {
             id: account.id.0,
             email: account.email.as_str().to_owned(),
-            role: account.role.to_string(),
+            role: account.role.into(),
             full_name: account.full_name,
             is_verified: account.verified_at.is_some(),
             banned_until: account.banned_until,
@@ -104,28 +109,32 @@ impl From<ChainedEntry> for AuditItem {
             seq: chained.seq,
             at: entry.at,
             actor: entry.actor.map(|id| id.0),
-            action: entry.action.to_string(),
+            action: entry.action.into(),
             subject: entry.subject.map(|id| id.0),
-            outcome: entry.outcome.to_string(),
+            outcome: entry.outcome.into(),
             note: entry.note,
         }
     }
 }
 
 /// All accounts, newest first.
-#[utoipa::path(tag = "control tower", params(UsersQuery), responses((status = 200, body = AdminUserPage)))]
+#[utoipa::path(tag = "control tower", params(UsersQuery), responses((status = 200, body = ListPage<AdminUser>)))]
 #[get("/api/v1/admin/users")]
 pub(super) async fn users(
     identity: Data<IdentityService>,
     Caller(admin): Caller,
     query: Query<UsersQuery>,
-) -> ApiResult<Json<AdminUserPage>> {
-    let role = query.role.as_deref().map(str::parse).transpose()?;
-    let limit = query.limit.unwrap_or(50).clamp(1, 100);
-    let found = identity.accounts(&admin, role, query.cursor.map(AccountId), limit).await?;
-    let is_full = found.len() == limit as usize;
-    let next_cursor = found.last().filter(|_| is_full).map(|last| last.id.0);
-    Ok(Json(AdminUserPage { items: found.into_iter().map(AdminUser::from).collect(), next_cursor }))
+) -> ApiResult<Json<ListPage<AdminUser>>> {
+    let role = query.role.map(|name| name.0);
+    let found = identity.accounts(&admin, role, query.limit.after(query.cursor)).await?;
+    Ok(Json(ListPage::of(found)))
+}
+
+/// How many accounts there are of each kind.
+#[utoipa::path(tag = "control tower", responses((status = 200, body = AccountCounts)))]
+#[get("/api/v1/admin/users/stats")]
+pub(super) async fn stats(identity: Data<IdentityService>, Caller(admin): Caller) -> ApiResult<Json<AccountCounts>> {
+    Ok(Json(identity.count_accounts(&admin).await?.into()))
 }
 
 /// Give somebody another role. Their sign-ins end.
@@ -145,7 +154,7 @@ pub(super) async fn change_role(
     id: Path<Uuid>,
     Json(change): Json<RoleChange>,
 ) -> ApiResult<Json<AdminUser>> {
-    let account = identity.change_role(&admin, AccountId(*id), change.role.parse()?).await?;
+    let account = identity.change_role(&admin, AccountId(*id), change.role.0).await?;
     context.token_cache.forget(account.id);
     Ok(Json(account.into()))
 }
@@ -173,12 +182,11 @@ pub(super) async fn ban(
 }
 
 /// What was done with accounts and rights, newest first.
-#[utoipa::path(tag = "control tower", params(LimitQuery), responses((status = 200, body = [AuditItem])))]
+#[utoipa::path(tag = "control tower", params(AuditQuery), responses((status = 200, body = ListPage<AuditItem>)))]
 #[get("/api/v1/admin/audit-log")]
 pub(super) async fn audit_log(
     identity: Data<IdentityService>,
-    query: Query<LimitQuery>,
-) -> ApiResult<Json<Vec<AuditItem>>> {
-    let limit = query.limit.unwrap_or(50).clamp(1, 100);
-    Ok(Json(identity.audit_log(limit).await?.into_iter().map(AuditItem::from).collect()))
+    query: Query<AuditQuery>,
+) -> ApiResult<Json<ListPage<AuditItem>>> {
+    Ok(Json(ListPage::of(identity.audit_log(query.limit.after(query.cursor)).await?)))
 }

@@ -11,8 +11,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::Context;
+use crate::http::api::names::KeyScopeName;
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::edge::paging::ListPage;
 
 /// Longer than anybody should leave a key lying about.
 const LONGEST_DAYS: u32 = 366;
@@ -23,9 +25,10 @@ pub(super) struct ApiKeyRequest {
     #[schema(example = "my spreadsheet")]
     name: String,
     /// `read`, or `read` and `write`
-    #[schema(value_type = Vec<String>, example = json!(["read"]))]
+    #[schema(value_type = Vec<KeyScopeName>, min_items = 1, example = json!(["read"]))]
     scopes: Vec<KeyScope>,
-    /// From 1 to 366; 90 unless something else is said.
+    /// 90 unless something else is said.
+    #[schema(minimum = 1, maximum = 366)]
     expires_in_days: Option<u32>,
 }
 
@@ -34,7 +37,7 @@ pub(super) struct ApiKeyRequest {
 pub(super) struct ApiKeyItem {
     id: Uuid,
     name: String,
-    #[schema(value_type = Vec<String>)]
+    #[schema(value_type = Vec<KeyScopeName>)]
     scopes: Vec<KeyScope>,
     created_at: DateTime<Utc>,
     expires_at: Option<DateTime<Utc>>,
@@ -62,13 +65,13 @@ impl From<ApiKey> for ApiKeyItem {
 }
 
 /// My keys, newest first.
-#[utoipa::path(tag = "accounts", responses((status = 200, body = [ApiKeyItem])))]
+#[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<ApiKeyItem>)))]
 #[get("/api/v1/auth/api-keys")]
 pub(super) async fn list(
     identity: Data<IdentityService>,
     Authenticated(who): Authenticated,
-) -> ApiResult<Json<Vec<ApiKeyItem>>> {
-    Ok(Json(identity.api_keys(&who).await?.into_iter().map(ApiKeyItem::from).collect()))
+) -> ApiResult<Json<ListPage<ApiKeyItem>>> {
+    Ok(Json(ListPage::whole(identity.api_keys(&who).await?)))
 }
 
 /// Make a key for a program that acts for me.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::http::Context;
 use crate::http::api::done::Done;
 use crate::http::api::identity::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
+use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::{Authenticated, RequestOrigin};
 use crate::http::edge::error::{ApiResult, Problem};
 
@@ -24,7 +25,7 @@ pub(super) struct NewAccount {
     /// At least 8 characters; every one of them counts.
     #[schema(format = Password, example = "correct horse battery")]
     password: String,
-    /// `seeker` or `provider`
+    #[schema(value_type = Option<ChosenRole>)]
     role: Option<String>,
     full_name: Option<String>,
 }

@@ -14,6 +14,7 @@ use crate::http::Context;
 use crate::http::api::identity::tokens::{self, Tokens};
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::edge::paging::ListPage;
 use crate::http::pages::qr_code;
 
 /// A second factor.
@@ -88,13 +89,13 @@ impl From<Factor> for SecondFactor {
 }
 
 /// My second factors.
-#[utoipa::path(tag = "accounts", responses((status = 200, body = [SecondFactor])))]
+#[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<SecondFactor>)))]
 #[get("/api/v1/auth/mfa")]
 pub(super) async fn list(
     identity: Data<IdentityService>,
     Authenticated(who): Authenticated,
-) -> ApiResult<Json<Vec<SecondFactor>>> {
-    Ok(Json(identity.factors(&who).await?.into_iter().map(SecondFactor::from).collect()))
+) -> ApiResult<Json<ListPage<SecondFactor>>> {
+    Ok(Json(ListPage::whole(identity.factors(&who).await?)))
 }
 
 /// Add a second factor; it is asked for once its first code was proved.

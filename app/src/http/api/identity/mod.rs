@@ -3,8 +3,10 @@
 mod admin;
 mod api_keys;
 mod auth;
+pub(in crate::http) mod counts;
 mod links;
 mod mfa;
+mod profile;
 mod sessions;
 mod social;
 pub(in crate::http) mod social_redirect;
@@ -12,7 +14,7 @@ pub(in crate::http) mod tokens;
 mod users;
 
 use crate::http::edge::authorization::{
-    ADMINS, ANYONE, MFA_PENDING, RECENT_ADMINS, RECENT_AUTH, RECENT_SUPER_ADMINS, SESSION,
+    ADMINS, ANYONE, MFA_PENDING, RECENT_ADMINS, RECENT_AUTH, RECENT_SUPER_ADMINS, SESSION, SIGNED_IN,
 };
 use crate::http::edge::rate_limit::class::Class;
 use crate::http::edge::route::{Route, route};
@@ -47,9 +49,12 @@ pub(super) fn routes() -> Vec<Route> {
         route(api_keys::list, SESSION).limit(Class::Reading),
         route(api_keys::create, RECENT_AUTH),
         route(api_keys::delete, SESSION),
+        route(profile::get, SIGNED_IN),
+        route(profile::update, SIGNED_IN),
         route(users::export, RECENT_AUTH),
         route(users::erase, RECENT_AUTH),
         route(admin::users, ADMINS),
+        route(admin::stats, ADMINS),
         route(admin::change_role, RECENT_SUPER_ADMINS),
         route(admin::ban, RECENT_ADMINS),
         route(admin::audit_log, ADMINS),

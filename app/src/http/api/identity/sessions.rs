@@ -13,6 +13,7 @@ use crate::http::Context;
 use crate::http::api::identity::tokens;
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::ApiResult;
+use crate::http::edge::paging::ListPage;
 
 /// A sign-in that is not over.
 #[derive(Serialize, ToSchema)]
@@ -31,12 +32,12 @@ pub(super) struct SignInSession {
 }
 
 /// My sign-ins, newest first.
-#[utoipa::path(tag = "accounts", responses((status = 200, body = [SignInSession])))]
+#[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<SignInSession>)))]
 #[get("/api/v1/auth/sessions")]
 pub(super) async fn list(
     identity: Data<IdentityService>,
     Authenticated(who): Authenticated,
-) -> ApiResult<Json<Vec<SignInSession>>> {
+) -> ApiResult<Json<ListPage<SignInSession>>> {
     let sessions = identity.sessions(&who).await?.into_iter().map(|session| SignInSession {
         id: session.id.0,
         is_current: Some(session.id) == who.session(),
@@ -47,7 +48,7 @@ pub(super) async fn list(
         user_agent: session.origin.user_agent,
         address: session.origin.address,
     });
-    Ok(Json(sessions.collect()))
+    Ok(Json(ListPage::whole(sessions)))
 }
 
 /// End one of my sign-ins.

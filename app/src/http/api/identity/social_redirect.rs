@@ -9,6 +9,7 @@ use domain_identity::{IdentityService, SocialStart};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::http::api::names::ChosenRole;
 use crate::http::edge::cookies;
 use crate::http::edge::error::ApiResult;
 
@@ -19,7 +20,8 @@ const AWAY: Duration = Duration::minutes(10);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(in crate::http) struct DepartQuery {
-    /// For a new account: `seeker` or `provider`
+    /// For a new account.
+    #[param(value_type = Option<ChosenRole>, inline)]
     role: Option<String>,
     /// Where the browser is sent back to with tokens behind the `#`.
     redirect_to: Option<String>,

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::http::Context;
 use crate::http::api::done::Done;
+use crate::http::api::names::RoleName;
 use crate::http::edge::cookies;
 use crate::http::edge::error::ApiResult;
 
@@ -44,7 +45,7 @@ impl RefreshRequest {
 pub(in crate::http) struct Tokens {
     user_id: Uuid,
     email: String,
-    role: String,
+    role: RoleName,
     /// Good for 15 minutes.
     access_token: String,
     /// Gets the next pair; good for 7 days.
@@ -67,7 +68,7 @@ impl Tokens {
         Self {
             user_id: signed_in.account.id.0,
             email: signed_in.account.email.as_str().to_owned(),
-            role: signed_in.account.role.to_string(),
+            role: signed_in.account.role.into(),
             access_token: signed_in.access_token.clone(),
             refresh_token: signed_in.refresh_token.clone(),
             mfa_required,

@@ -12,7 +12,7 @@ use crate::http::api::identity::tokens;
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
 
-fn named(id: &str, caller: AccountId) -> ApiResult<AccountId> {
+pub(super) fn named(id: &str, caller: AccountId) -> ApiResult<AccountId> {
     if id == "me" {
         return Ok(caller);
     }

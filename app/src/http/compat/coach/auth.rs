@@ -10,6 +10,7 @@ use crate::http::Context;
 use crate::http::api::done::Done;
 use crate::http::api::identity::social_redirect::{self, DepartQuery};
 use crate::http::api::identity::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
+use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::RequestOrigin;
 use crate::http::edge::error::{ApiResult, Problem};
 
@@ -30,7 +31,7 @@ pub(super) struct RegisterRequest {
 /// What clients send along. Facts nobody asked for are left aside.
 #[derive(Deserialize, Default, ToSchema)]
 pub(super) struct RegisterMetadata {
-    /// `seeker` or `provider`
+    #[schema(value_type = Option<ChosenRole>)]
     role: Option<String>,
     full_name: Option<String>,
 }

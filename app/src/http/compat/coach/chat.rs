@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::dto::Session;
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::ws::ticket_purpose;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -55,11 +56,6 @@ pub(super) async fn mine(chat: Data<ChatService>, Caller(caller): Caller) -> Api
 pub(super) async fn get(chat: Data<ChatService>, Caller(caller): Caller, id: Path<Uuid>) -> ApiResult<Json<Session>> {
     let session = chat.get(&caller, ChatSessionId(*id)).await?;
     Ok(Json(session.into()))
-}
-
-/// What a ticket is good for: this conversation's socket.
-pub(in crate::http) fn ticket_purpose(id: ChatSessionId) -> String {
-    format!("chat:{id}")
 }
 
 /// A ticket for the WebSocket, for clients that cannot send a header: good once, within half a minute.

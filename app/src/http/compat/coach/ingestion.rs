@@ -4,17 +4,21 @@ use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
+use domain_model::ingestion::ScrapingLog;
 use domain_model::kernel::id::JobId;
-use ports::NamedSource;
 use serde::{Deserialize, Serialize};
-use tracing::warn;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::dto::{RunResult, ScrapingLogItem};
 use crate::http::Context;
 use crate::http::api::done::Done;
-use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::api::ingestion::runs::{self, SourceOutcome};
+use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::paging::Limit;
+
+/// Runs that are listed at once; `/api/v1/admin/scraping-logs` has pages.
+type LogLimit = Limit<20, 500>;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -53,14 +57,27 @@ pub(super) struct AllRuns {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LogsQuery {
-    /// How many at most: 1 to 500.
-    #[serde(default = "usual_logs")]
-    #[param(default = 20, minimum = 1, maximum = 500)]
-    limit: u32,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: LogLimit,
 }
 
-fn usual_logs() -> u32 {
-    20
+impl From<ScrapingLog> for SourceRun {
+    fn from(log: ScrapingLog) -> Self {
+        Self { source: log.source_name, result: log.counts.into(), message: log.message }
+    }
+}
+
+impl From<SourceOutcome> for SourceRun {
+    fn from(run: SourceOutcome) -> Self {
+        match run.outcome {
+            Ok(log) => log.into(),
+            Err(error) => {
+                Self { source: run.source_name, result: RunResult::default(), message: Some(error.to_string()) }
+            }
+        }
+    }
 }
 
 /// Start a run over one source or all of them, and do not wait for it.
@@ -75,24 +92,9 @@ pub(super) async fn ingest_trigger(
     context: Data<Context>,
     query: Query<TriggerQuery>,
 ) -> ApiResult<HttpResponse> {
-    let sources = match &query.scraper_name {
-        Some(name) => vec![ingestion.source(name)?],
-        None => ingestion.sources().configured().to_vec(),
-    };
-    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
-    let message = format!(
-        "reading {}",
-        if names.is_empty() { "nothing: no sources are configured".to_owned() } else { names.join(", ") }
-    );
-    let background = context.background.clone();
-    context.background.spawn(async move {
-        for source in sources {
-            if let Err(error) = ingestion.run(&source, &|_| ()).await {
-                warn!(source = source.name, %error, "could not run over `{}`", source.name);
-            }
-            background.wake();
-        }
-    });
+    let names = runs::start(&ingestion, &context, query.scraper_name.as_deref())?;
+    let read = if names.is_empty() { "nothing: no sources are configured".to_owned() } else { names.join(", ") };
+    let message = format!("reading {read}");
     Ok(HttpResponse::Accepted().json(Triggered { message, status: "processing_in_background" }))
 }
 
@@ -100,22 +102,12 @@ pub(super) async fn ingest_trigger(
 #[utoipa::path(tag = "control tower", responses((status = 200, body = AllRuns)))]
 #[post("/admin/ingest/all")]
 pub(super) async fn ingest_all(ingestion: Data<IngestionService>, context: Data<Context>) -> ApiResult<Json<AllRuns>> {
-    let mut all = AllRuns { source: "all", result: RunResult::default(), sources: Vec::new() };
-    for source in ingestion.sources().configured() {
-        // One board that cannot be read does not keep the others from being read.
-        let run = match ingestion.run(source, &|_| ()).await {
-            Ok(log) => SourceRun { source: log.source_name, result: log.counts.into(), message: log.message },
-            Err(error) => SourceRun {
-                source: source.name.clone(),
-                result: RunResult::default(),
-                message: Some(error.to_string()),
-            },
-        };
-        all.result += &run.result;
-        all.sources.push(run);
-        context.background.wake();
+    let sources: Vec<SourceRun> = runs::all(&ingestion, &context).await.into_iter().map(SourceRun::from).collect();
+    let mut result = RunResult::default();
+    for run in &sources {
+        result += &run.result;
     }
-    Ok(Json(all))
+    Ok(Json(AllRuns { source: "all", result, sources }))
 }
 
 /// Run over one source.
@@ -135,10 +127,7 @@ pub(super) async fn ingest(
     context: Data<Context>,
     name: Path<String>,
 ) -> ApiResult<Json<SourceRun>> {
-    let source: NamedSource = ingestion.source(&name)?;
-    let log = ingestion.run(&source, &|_| ()).await?;
-    context.background.wake();
-    Ok(Json(SourceRun { source: log.source_name, result: log.counts.into(), message: log.message }))
+    Ok(Json(runs::one(&ingestion, &context, &name).await?.into()))
 }
 
 /// Enrich every open job again. What has not changed is found again and costs nothing.
@@ -170,9 +159,6 @@ pub(super) async fn scraping_logs(
     ingestion: Data<IngestionService>,
     query: Query<LogsQuery>,
 ) -> ApiResult<Json<Vec<ScrapingLogItem>>> {
-    if !(1..=500).contains(&query.limit) {
-        return Err(ApiError::validation("`limit` must be between 1 and 500"));
-    }
-    let logs = ingestion.logs(query.limit).await?;
-    Ok(Json(logs.into_iter().map(ScrapingLogItem::from).collect()))
+    let logs = ingestion.logs(query.limit.after(None)).await?;
+    Ok(Json(logs.items.into_iter().map(ScrapingLogItem::from).collect()))
 }

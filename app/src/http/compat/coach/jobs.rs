@@ -5,56 +5,49 @@ use actix_web::{get, post};
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::kernel::id::JobId;
-use ports::FeedPage;
+use domain_model::kernel::page::PageRequest;
+use ports::{FeedPage, FeedStart};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::dto::{FeedItem, HistoryItem, JobDetail, MatchResult, RankedItem};
 use crate::http::edge::caller::Caller;
-use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::paging::{PageLimit, Skip};
 
-const MOST: u64 = 100;
+/// Changes that are shown; `/api/v1/jobs/{id}/history` has pages.
+const MOST_CHANGES: u32 = 1_000;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Paging {
-    /// How many to leave out.
+    /// How many to leave out: at most 10,000. `/api/v1/jobs` has pages without an end.
     #[serde(default)]
-    skip: u64,
-    /// How many at most: 1 to 100.
-    #[serde(default = "usual_limit")]
-    #[param(default = 20, minimum = 1, maximum = 100)]
-    limit: u64,
+    #[param(inline)]
+    skip: Skip,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Most {
-    /// How many at most: 1 to 100.
-    #[serde(default = "usual_limit")]
-    #[param(default = 20, minimum = 1, maximum = 100)]
-    limit: u64,
-}
-
-fn usual_limit() -> u64 {
-    20
-}
-
-fn within_limits(limit: u64) -> ApiResult<u64> {
-    if (1..=MOST).contains(&limit) {
-        return Ok(limit);
-    }
-    Err(ApiError::validation(format!("`limit` must be between 1 and {MOST}")))
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
 }
 
 /// Active jobs, newest first.
 #[utoipa::path(tag = "jobs", params(Paging), responses((status = 200, body = [FeedItem])))]
 #[get("/jobs/feed")]
 pub(super) async fn feed(jobs: Data<JobsService>, paging: Query<Paging>) -> ApiResult<Json<Vec<FeedItem>>> {
-    let page = FeedPage { skip: paging.skip, limit: within_limits(paging.limit)? };
+    let page = FeedPage { start: FeedStart::Skip(paging.skip.0), limit: paging.limit.0 };
     let jobs = jobs.feed(page).await?;
-    Ok(Json(jobs.iter().map(FeedItem::from).collect()))
+    Ok(Json(jobs.items.iter().map(FeedItem::from).collect()))
 }
 
 /// One job with its tips and questions.
@@ -69,8 +62,8 @@ pub(super) async fn details(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResul
 #[utoipa::path(tag = "jobs", params(("id" = Uuid, Path)), responses((status = 200, body = [HistoryItem])))]
 #[get("/jobs/{id}/history")]
 pub(super) async fn history(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResult<Json<Vec<HistoryItem>>> {
-    let changes = jobs.history(JobId(*id)).await?;
-    Ok(Json(changes.iter().map(HistoryItem::from).collect()))
+    let changes = jobs.history(JobId(*id), PageRequest::first(MOST_CHANGES)).await?;
+    Ok(Json(changes.items.iter().map(HistoryItem::from).collect()))
 }
 
 /// How my resume fits one job.
@@ -123,7 +116,7 @@ pub(super) async fn best_matches(
     Caller(seeker): Caller,
     most: Query<Most>,
 ) -> ApiResult<Json<Vec<RankedItem>>> {
-    let limit = usize::try_from(within_limits(most.limit)?).expect("at most 100");
+    let limit = usize::try_from(most.limit.0).expect("at most 100");
     let ranked = matching.best_jobs(&seeker, limit).await?;
     Ok(Json(ranked.iter().map(RankedItem::from).collect()))
 }

@@ -1,7 +1,7 @@
 //! The coach contract, at the root: users, jobs, matching, chat, control tower.
 
 mod auth;
-pub(in crate::http) mod chat;
+mod chat;
 pub(crate) mod dto;
 mod ingestion;
 mod jobs;

@@ -4,11 +4,14 @@ use actix_web::get;
 use actix_web::web::{Data, Json, Query};
 use chrono::{DateTime, Utc};
 use domain_identity::IdentityService;
-use domain_model::identity::account::{Account, Role};
+use domain_model::identity::account::Account;
+use domain_model::kernel::page::PageRequest;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::http::api::identity::counts::AccountCounts;
+use crate::http::api::names::RoleName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::ApiResult;
 
@@ -18,26 +21,18 @@ const MOST_LISTED: u32 = 100;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct PeopleQuery {
-    /// `seeker`, `provider`, `admin` or `super_admin`
-    role: Option<String>,
+    /// Only those with this role.
+    #[param(inline)]
+    role: Option<RoleName>,
 }
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct Person {
     id: Uuid,
     email: String,
-    role: String,
+    role: RoleName,
     full_name: Option<String>,
     created_at: DateTime<Utc>,
-}
-
-/// How many accounts there are.
-#[derive(Serialize, ToSchema, Default)]
-pub(super) struct PeopleCounts {
-    total: u64,
-    seekers: u64,
-    providers: u64,
-    admins: u64,
 }
 
 impl From<Account> for Person {
@@ -45,7 +40,7 @@ impl From<Account> for Person {
         Self {
             id: account.id.0,
             email: account.email.as_str().to_owned(),
-            role: account.role.to_string(),
+            role: account.role.into(),
             full_name: account.full_name,
             created_at: account.created_at,
         }
@@ -60,24 +55,14 @@ pub(super) async fn list(
     Caller(admin): Caller,
     query: Query<PeopleQuery>,
 ) -> ApiResult<Json<Vec<Person>>> {
-    let role = query.role.as_deref().map(str::parse).transpose()?;
-    let found = identity.accounts(&admin, role, None, MOST_LISTED).await?;
-    Ok(Json(found.into_iter().map(Person::from).collect()))
+    let role = query.role.map(|name| name.0);
+    let found = identity.accounts(&admin, role, PageRequest::first(MOST_LISTED)).await?;
+    Ok(Json(found.items.into_iter().map(Person::from).collect()))
 }
 
 /// How many accounts there are of each kind.
-#[utoipa::path(tag = "control tower", responses((status = 200, body = PeopleCounts)))]
+#[utoipa::path(tag = "control tower", responses((status = 200, body = AccountCounts)))]
 #[get("/admin/users/stats")]
-pub(super) async fn stats(identity: Data<IdentityService>, Caller(admin): Caller) -> ApiResult<Json<PeopleCounts>> {
-    let mut counts = PeopleCounts::default();
-    for counted in identity.count_accounts(&admin).await? {
-        let kind = match counted.role {
-            Role::Seeker => &mut counts.seekers,
-            Role::Provider => &mut counts.providers,
-            Role::Admin | Role::SuperAdmin => &mut counts.admins,
-        };
-        *kind += counted.count;
-        counts.total += counted.count;
-    }
-    Ok(Json(counts))
+pub(super) async fn stats(identity: Data<IdentityService>, Caller(admin): Caller) -> ApiResult<Json<AccountCounts>> {
+    Ok(Json(identity.count_accounts(&admin).await?.into()))
 }

@@ -11,37 +11,36 @@ use uuid::Uuid;
 
 use super::dto::TaskItem;
 use crate::http::Context;
-use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::api::names::{TaskClassName, TaskStateName};
+use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::paging::Limit;
+
+/// Tasks that are listed at once; `/api/v1/admin/tasks` has pages.
+type TaskLimit = Limit<50, 500>;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct TasksQuery {
-    /// Only those in this state: `ready`, `running`, `done` or `dead`.
-    state: Option<String>,
-    /// Only those of this class: `enrich`, `embed_resume` or `ingest`.
-    class: Option<String>,
-    /// How many at most: 1 to 500.
-    #[serde(default = "usual_tasks")]
-    #[param(default = 50, minimum = 1, maximum = 500)]
-    limit: u32,
-}
-
-fn usual_tasks() -> u32 {
-    50
+    /// Only those in this state.
+    #[param(inline)]
+    state: Option<TaskStateName>,
+    /// Only those of this class.
+    #[param(inline)]
+    class: Option<TaskClassName>,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: TaskLimit,
 }
 
 /// The newest tasks, newest first.
 #[utoipa::path(tag = "control tower", params(TasksQuery), responses((status = 200, body = [TaskItem])))]
 #[get("/admin/tasks")]
 pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> ApiResult<Json<Vec<TaskItem>>> {
-    if !(1..=500).contains(&query.limit) {
-        return Err(ApiError::validation("`limit` must be between 1 and 500"));
-    }
-    let state = query.state.as_deref().map(str::parse).transpose()?;
-    let class = query.class.as_deref().map(domain_workflow::class_of).transpose()?;
-    let filter = TaskFilter { state, class };
-    let tasks = tasks.list(filter, query.limit).await?;
-    Ok(Json(tasks.into_iter().map(TaskItem::from).collect()))
+    let TasksQuery { state, class, limit } = query.into_inner();
+    let filter = TaskFilter { state: state.map(|name| name.0), class: class.map(|name| name.0) };
+    let tasks = tasks.list(filter, limit.after(None)).await?;
+    Ok(Json(tasks.items.into_iter().map(TaskItem::from).collect()))
 }
 
 /// Try a task again that was given up.

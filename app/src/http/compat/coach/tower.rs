@@ -1,20 +1,33 @@
 //! The control tower: everybody's conversations, for administrators.
 
-use actix_web::web::{Data, Json, Path};
+use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_chat::ChatService;
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::ChatSessionId;
+use domain_model::kernel::page::PageRequest;
+use ports::ChatFilter;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::dto::{Message, Session, TowerSession};
+use crate::http::api::names::ChatStatusName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 
 /// Messages of a conversation that are shown at once.
 const MESSAGES: u32 = 500;
+/// Conversations that are listed at once; `/api/v1/admin/sessions` has pages.
+const MOST_LISTED: u32 = 200;
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct SessionsQuery {
+    /// Only those in this state.
+    #[param(inline)]
+    status: Option<ChatStatusName>,
+}
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -82,14 +95,16 @@ async fn take(chat: &ChatService, operator: &Principal, session_id: Uuid) -> Api
 }
 
 /// Everybody's conversations, last used first.
-#[utoipa::path(tag = "control tower", responses((status = 200, body = [TowerSession])))]
+#[utoipa::path(tag = "control tower", params(SessionsQuery), responses((status = 200, body = [TowerSession])))]
 #[get("/admin/sessions")]
 pub(super) async fn all_sessions(
     chat: Data<ChatService>,
     Caller(operator): Caller,
+    query: Query<SessionsQuery>,
 ) -> ApiResult<Json<Vec<TowerSession>>> {
-    let sessions = chat.list_all(&operator).await?;
-    Ok(Json(sessions.into_iter().map(TowerSession::from).collect()))
+    let filter = ChatFilter { owner: None, status: query.status.map(|name| name.0) };
+    let sessions = chat.list(&operator, filter, PageRequest::first(MOST_LISTED)).await?;
+    Ok(Json(sessions.items.into_iter().map(TowerSession::from).collect()))
 }
 
 /// A conversation with its last messages.

@@ -14,17 +14,17 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::Context;
+use crate::http::api::names::RoleName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
-use crate::http::edge::upload;
+use crate::http::edge::upload::{self, UploadForm};
 
 /// One's own account.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Me {
     id: Uuid,
     email: String,
-    /// `seeker`, `provider` or `admin`
-    role: String,
+    role: RoleName,
     full_name: Option<String>,
     /// The resume as it was read.
     resume_text: Option<String>,
@@ -55,15 +55,6 @@ pub(super) struct Link {
     download_url: String,
 }
 
-/// The form of an upload.
-#[derive(ToSchema)]
-#[expect(dead_code, reason = "describes the form to readers of the API page; it is read piece by piece")]
-pub(super) struct UploadForm {
-    /// A PDF or DOCX document.
-    #[schema(format = Binary, content_media_type = "application/octet-stream")]
-    file: String,
-}
-
 /// My account and resume.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Me)))]
 #[get("/users/me")]
@@ -91,7 +82,7 @@ async fn current(
     Ok(Me {
         id: account.id.0,
         email: account.email.as_str().to_owned(),
-        role: account.role.to_string(),
+        role: account.role.into(),
         full_name: account.full_name,
         resume_file_url: link,
         resume_file_name: resume.as_ref().map(|resume| resume.file_name.clone()),

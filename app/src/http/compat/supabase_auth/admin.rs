@@ -12,27 +12,39 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::dto::User;
+use super::problem::AuthProblem;
 use crate::http::Context;
 use crate::http::edge::caller::{Authenticated, Caller};
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 
 /// Users on a page, unless something else is said, and at most.
 const PER_PAGE: u32 = 50;
 const MOST_PER_PAGE: u32 = 100;
+/// Users on the pages before the one that is asked for: all of them are read.
+const MOST_SKIPPED: u32 = 10_000;
 /// "For good", in the words of the protocol and of the database.
 const LONGEST_BAN_HOURS: i64 = 24 * 365 * 100;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct PageQuery {
-    /// At most 100.
+    /// How many at most.
     #[serde(default, deserialize_with = "number")]
-    #[param(value_type = Option<u32>)]
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 50)]
     per_page: Option<u32>,
-    /// Counted from one.
+    /// Counted from one. The pages before it have at most 10,000 users; `/api/v1/admin/users` has pages without an end.
     #[serde(default, deserialize_with = "number")]
-    #[param(value_type = Option<u32>)]
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 10_001, default = 1)]
     page: Option<u32>,
+}
+
+/// A number of the query, which is refused beyond what is documented.
+fn within(name: &str, asked: Option<u32>, usual: u32, most: u32) -> ApiResult<u32> {
+    let number = asked.unwrap_or(usual);
+    if (1..=most).contains(&number) {
+        return Ok(number);
+    }
+    Err(ApiError::validation(format!("`{name}` must be a number from 1 to {most}")))
 }
 
 /// Clients that want nothing in particular send nothing behind the `=`.
@@ -73,13 +85,10 @@ pub(super) async fn list(
     Caller(admin): Caller,
     query: Query<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let per_page = query.per_page.unwrap_or(PER_PAGE).clamp(1, MOST_PER_PAGE);
-    let page = query.page.unwrap_or(1).max(1);
-    let mut users = Vec::new();
-    for account in identity.accounts_on_page(&admin, page, per_page).await? {
-        let metadata = identity.metadata(&admin, account.id).await?;
-        users.push(User::of(&identity, account, metadata).await?);
-    }
+    let per_page = within("per_page", query.per_page, PER_PAGE, MOST_PER_PAGE)?;
+    let page = within("page", query.page, 1, MOST_SKIPPED / per_page + 1)?;
+    let described = identity.described_accounts(&admin, (page - 1) * per_page, per_page).await?;
+    let users = described.into_iter().map(User::from).collect();
     let total: u64 = identity.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
     let last = total.div_ceil(per_page.into()).max(1);
     let to = |page: u64, name: &str| format!("</auth/v1/admin/users?page={page}&per_page={per_page}>; rel=\"{name}\"");

@@ -1,7 +1,7 @@
 //! The objects of the protocol.
 
 use chrono::{DateTime, Utc};
-use domain_identity::{IdentityResult, IdentityService, SignedIn};
+use domain_identity::{DescribedAccount, IdentityResult, IdentityService, SignedIn};
 use domain_model::identity::account::{Account, LinkedIdentity};
 use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::AccountId;
@@ -10,6 +10,8 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+
+use super::names::{ChallengeMethod, FactorStatus, FactorType};
 
 /// A user, as clients of the protocol know one.
 #[expect(clippy::struct_field_names, reason = "the protocol names them")]
@@ -62,9 +64,9 @@ struct Identity {
 struct FactorObject {
     id: Uuid,
     friendly_name: String,
-    #[schema(example = "totp")]
+    #[schema(value_type = FactorType)]
     factor_type: &'static str,
-    /// `verified` or `unverified`
+    #[schema(value_type = FactorStatus)]
     status: &'static str,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
@@ -110,7 +112,7 @@ pub(super) struct RedirectQuery {
 #[schema(as = AuthChallenge)]
 pub(super) struct Challenge {
     pub(super) code_challenge: Option<String>,
-    /// `s256` or `plain`
+    #[schema(value_type = Option<ChallengeMethod>)]
     pub(super) code_challenge_method: Option<String>,
 }
 
@@ -203,6 +205,13 @@ impl User {
             banned_until: account.banned_until,
             is_anonymous: false,
         }
+    }
+}
+
+impl From<DescribedAccount> for User {
+    fn from(described: DescribedAccount) -> Self {
+        let DescribedAccount { account, metadata, linked, factors } = described;
+        Self::new(&account, metadata, linked, &factors)
     }
 }
 

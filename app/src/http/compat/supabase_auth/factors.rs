@@ -9,9 +9,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::dto::Session;
+use super::names::FactorType;
+use super::problem::AuthProblem;
 use crate::http::Context;
 use crate::http::edge::caller::Authenticated;
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 use crate::http::pages::qr_code;
 
 /// Seconds for which a challenge is good: as long as a code is looked at.
@@ -20,7 +22,7 @@ const CHALLENGE_SECONDS: i64 = 300;
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthEnrolRequest)]
 pub(super) struct EnrolRequest {
-    /// `totp`
+    #[schema(value_type = FactorType)]
     factor_type: String,
     friendly_name: Option<String>,
 }
@@ -30,7 +32,7 @@ pub(super) struct EnrolRequest {
 #[schema(as = AuthEnrolment)]
 pub(super) struct Enrolled {
     id: Uuid,
-    #[schema(example = "totp")]
+    #[schema(value_type = FactorType)]
     r#type: &'static str,
     friendly_name: String,
     totp: TotpSecret,
@@ -51,7 +53,7 @@ struct TotpSecret {
 #[schema(as = AuthFactorChallenge)]
 pub(super) struct Challenged {
     id: Uuid,
-    #[schema(example = "totp")]
+    #[schema(value_type = FactorType)]
     r#type: &'static str,
     expires_at: i64,
 }

@@ -1,5 +1,6 @@
 //! Mails with links and codes, and what follows from them.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{IdentityError, IdentityService, Proved, Purpose};
@@ -7,10 +8,12 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{Challenge, Nothing, RedirectQuery, Session, SignUp, User};
+use super::names::{LinkType, ResendType};
+use super::problem::{self, AuthProblem};
 use crate::http::Context;
 use crate::http::api::identity::social_redirect::see_other;
 use crate::http::edge::caller::RequestOrigin;
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 use crate::http::pages::from_mail;
 
 #[derive(Deserialize, ToSchema)]
@@ -27,7 +30,7 @@ pub(super) struct MailRequest {
 pub(super) struct ResendRequest {
     #[schema(example = "ada@example.org")]
     email: String,
-    /// `signup`
+    #[schema(value_type = ResendType)]
     r#type: String,
     #[serde(flatten)]
     challenge: Challenge,
@@ -36,7 +39,7 @@ pub(super) struct ResendRequest {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthVerifyRequest)]
 pub(super) struct VerifyRequest {
-    /// `signup`, `recovery`, `magiclink`, `email` or `email_change`
+    #[schema(value_type = LinkType)]
     r#type: String,
     /// The code of the mail, with `email`.
     token: Option<String>,
@@ -52,6 +55,7 @@ pub(super) struct LinkQuery {
     /// The secret of the link.
     token: Option<String>,
     token_hash: Option<String>,
+    #[param(value_type = LinkType, inline)]
     r#type: String,
     redirect_to: Option<String>,
 }
@@ -175,7 +179,7 @@ pub(super) async fn open(
         Ok(to) => to,
         Err(error) => {
             let error = of_link(error);
-            identity.sent_back_with_error(redirect_to, error.auth_code(), error.detail())?
+            identity.sent_back_with_error(redirect_to, problem::code(&error), error.detail())?
         }
     };
     Ok(see_other(to.as_str()))
@@ -185,5 +189,5 @@ pub(super) async fn open(
 fn of_link(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);
-    if is_over { error.in_auth(403, "otp_expired") } else { error }
+    if is_over { error.with_contract_code(StatusCode::FORBIDDEN, "otp_expired") } else { error }
 }

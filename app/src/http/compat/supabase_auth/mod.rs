@@ -1,10 +1,12 @@
 //! Supabase Auth's wire protocol under `/auth/v1`: what `@supabase/supabase-js` speaks, on our own accounts. Errors are in
-//! its words, too (`observe::Dialect`).
+//! its words, too (`problem`).
 
 mod admin;
 mod dto;
 mod factors;
 mod links;
+mod names;
+pub(in crate::http) mod problem;
 mod settings;
 mod sign_in;
 mod social;

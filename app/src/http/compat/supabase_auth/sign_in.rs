@@ -1,5 +1,6 @@
 //! Signing up, in and out.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, post};
 use domain_identity::{IdentityError, IdentityService, Registered, Registration, SignOut};
@@ -8,10 +9,12 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{Challenge, RedirectQuery, Session, SignUp, User};
+use super::names::{GrantType, SignOutScope};
+use super::problem::AuthProblem;
 use crate::http::Context;
 use crate::http::api::identity::tokens;
 use crate::http::edge::caller::{Authenticated, RequestOrigin};
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthSignUpRequest)]
@@ -32,7 +35,7 @@ pub(super) struct SignUpRequest {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct GrantQuery {
-    /// `password`, `refresh_token` or `pkce`
+    #[param(value_type = GrantType, inline)]
     grant_type: String,
 }
 
@@ -52,7 +55,8 @@ pub(super) struct TokenRequest {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ScopeQuery {
-    /// `global` (unless something else is said), `local` or `others`
+    /// `global` unless something else is said.
+    #[param(value_type = Option<SignOutScope>, inline)]
     scope: Option<String>,
 }
 
@@ -120,12 +124,10 @@ pub(super) async fn token(
     };
     let signed_in = signed_in.map_err(|error| match (error, query.grant_type.as_str()) {
         // A client that hears this forgets its session.
-        (IdentityError::InvalidToken, "refresh_token") => {
-            ApiError::from(IdentityError::InvalidToken).in_auth(400, "refresh_token_not_found")
-        }
-        (IdentityError::InvalidToken, _) => {
-            ApiError::from(IdentityError::InvalidToken).in_auth(400, "flow_state_not_found")
-        }
+        (IdentityError::InvalidToken, "refresh_token") => ApiError::from(IdentityError::InvalidToken)
+            .with_contract_code(StatusCode::BAD_REQUEST, "refresh_token_not_found"),
+        (IdentityError::InvalidToken, _) => ApiError::from(IdentityError::InvalidToken)
+            .with_contract_code(StatusCode::BAD_REQUEST, "flow_state_not_found"),
         (error, _) => error.into(),
     });
     Ok(Json(Session::of(&identity, signed_in?).await?))

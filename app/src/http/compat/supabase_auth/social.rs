@@ -7,9 +7,12 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::dto::Challenge;
+use super::names::ChallengeMethod;
+use super::problem::{self, AuthProblem};
 use crate::http::api::identity::social_redirect::{self, see_other};
+use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::RequestOrigin;
-use crate::http::edge::error::{ApiError, ApiResult, AuthProblem};
+use crate::http::edge::error::{ApiError, ApiResult};
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -17,10 +20,11 @@ pub(super) struct AuthorizeQuery {
     #[param(example = "google")]
     provider: String,
     redirect_to: Option<String>,
-    /// For a new account: `seeker` or `provider`
+    /// For a new account.
+    #[param(value_type = Option<ChosenRole>, inline)]
     role: Option<String>,
     code_challenge: Option<String>,
-    /// `s256` or `plain`
+    #[param(value_type = Option<ChallengeMethod>, inline)]
     code_challenge_method: Option<String>,
 }
 
@@ -79,7 +83,7 @@ pub(super) async fn callback(
         Ok(to) => to,
         Err(TurnedAway { error, redirect_to }) => {
             let error = ApiError::from(error);
-            identity.sent_back_with_error(redirect_to.as_deref(), error.auth_code(), error.detail())?
+            identity.sent_back_with_error(redirect_to.as_deref(), problem::code(&error), error.detail())?
         }
     };
     let mut response = see_other(to.as_str());

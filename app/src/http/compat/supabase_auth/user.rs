@@ -1,5 +1,6 @@
 //! The user's own account.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{get, put};
 use domain_identity::{IdentityError, IdentityService};
@@ -58,7 +59,8 @@ pub(super) async fn update(
     Json(mut request): Json<UserUpdate>,
 ) -> ApiResult<Json<User>> {
     let is_fresh = who.is_fresh(context.container.now());
-    let reauthenticate = || ApiError::step_up_required().in_auth(403, "reauthentication_needed");
+    let reauthenticate =
+        || ApiError::step_up_required().with_contract_code(StatusCode::FORBIDDEN, "reauthentication_needed");
     if let Some(password) = &request.password {
         let old = request.current_password.as_deref();
         if old.is_none() && !is_fresh {

@@ -1,5 +1,7 @@
 //! From what went wrong in a service to what the client is told: the one table.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use domain_candidates::ResumeError;
 use domain_chat::ChatError;
@@ -17,8 +19,20 @@ use super::{ApiError, in_short};
 
 impl From<UnknownName> for ApiError {
     fn from(error: UnknownName) -> Self {
-        Self::validation(in_short(&error))
+        Self::validation(format!("`{}` is no {}", in_short(&error.text), in_words(error.of)))
     }
+}
+
+/// `TaskClass` is a task class.
+fn in_words(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
 }
 
 impl From<PortError> for ApiError {
@@ -48,64 +62,44 @@ impl ApiError {
 
 impl From<IdentityError> for ApiError {
     fn from(error: IdentityError) -> Self {
-        Self::of_identity(&error)
+        Self::of_identity(Arc::new(error))
     }
 }
 
 impl ApiError {
     /// For errors that several requests share.
-    pub(in crate::http) fn of_identity(error: &IdentityError) -> Self {
+    pub(in crate::http) fn of_identity(error: Arc<IdentityError>) -> Self {
+        let told = Self::about_identity(&error);
+        Self { identity: Some(error), ..told }
+    }
+
+    fn about_identity(error: &IdentityError) -> Self {
         let told = error.to_string();
         match error {
-            IdentityError::InvalidEmail(_) => Self::validation(told).in_auth(400, "email_address_invalid"),
-            IdentityError::RoleNotOffered | IdentityError::TooLong { .. } => {
-                Self::validation(told).in_auth(400, "validation_failed")
+            IdentityError::InvalidEmail(_)
+            | IdentityError::RoleNotOffered
+            | IdentityError::TooLong { .. }
+            | IdentityError::PasswordTooShort { .. }
+            | IdentityError::PasswordTooLong { .. }
+            | IdentityError::PasswordTooCommon
+            | IdentityError::SamePassword => Self::validation(told),
+            IdentityError::WrongCredentials | IdentityError::InvalidToken | IdentityError::SessionOver => {
+                Self { detail: told, ..Self::unauthorized() }
             }
-            IdentityError::PasswordTooShort { .. } | IdentityError::PasswordTooLong { .. } => {
-                Self::validation(told).weak("length")
-            }
-            IdentityError::PasswordTooCommon => Self::validation(told).weak("pwned"),
-            IdentityError::SamePassword => Self::validation(told).in_auth(422, "same_password"),
-            IdentityError::EmailTaken => Self::conflict("duplicate_resource", told).in_auth(422, "user_already_exists"),
-            IdentityError::WrongCredentials => {
-                Self { detail: told, ..Self::unauthorized() }.in_auth(400, "invalid_credentials")
-            }
-            IdentityError::InvalidToken => Self { detail: told, ..Self::unauthorized() }.in_auth(403, "bad_jwt"),
-            // A client that hears this forgets its session.
-            IdentityError::SessionOver => {
-                Self { detail: told, ..Self::unauthorized() }.in_auth(403, "session_not_found")
-            }
-            IdentityError::WrongCode => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told).in_auth(422, "mfa_verification_failed")
-            }
+            IdentityError::WrongCode => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code", told),
             IdentityError::TooManyAttempts { retry_after } => Self { detail: told, ..Self::rate_limited(*retry_after) },
-            IdentityError::EmailNotConfirmed => Self::email_not_verified().in_auth(400, "email_not_confirmed"),
-            IdentityError::Banned => Self::new(StatusCode::FORBIDDEN, "suspended", told).in_auth(400, "user_banned"),
-            IdentityError::NotFound(what) => Self::not_found(told).in_auth(
-                404,
-                match *what {
-                    "account" => "user_not_found",
-                    "second factor" => "mfa_factor_not_found",
-                    _ => "not_found",
-                },
-            ),
-            IdentityError::TooMany { .. } => {
-                Self::conflict("conflict", told).in_auth(422, "too_many_enrolled_mfa_factors")
-            }
-            IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
-            IdentityError::NoSuchProvider => Self::not_found(told).in_auth(400, "provider_disabled"),
-            IdentityError::StrayArrival => Self::bad_request(told).in_auth(400, "bad_oauth_state"),
-            IdentityError::NotConfirmed => Self::bad_request(told).in_auth(400, "bad_oauth_callback"),
-            IdentityError::UnverifiedElsewhere(_) => {
-                Self::conflict("email_not_verified", told).in_auth(422, "provider_email_needs_verification")
-            }
-            IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => {
-                Self::conflict("duplicate_resource", told).in_auth(422, "identity_already_exists")
-            }
-            IdentityError::KeptElsewhere(_) => {
-                Self::conflict("accounts_elsewhere", told).in_auth(422, "provider_disabled")
-            }
+            IdentityError::EmailNotConfirmed => Self::email_not_verified(),
+            IdentityError::Banned => Self::new(StatusCode::FORBIDDEN, "suspended", told),
             IdentityError::AddressNeeded => Self::new(StatusCode::FORBIDDEN, "email_needed", told),
+            IdentityError::NotFound(_) | IdentityError::NoSuchProvider => Self::not_found(told),
+            IdentityError::StrayArrival | IdentityError::NotConfirmed => Self::bad_request(told),
+            IdentityError::TooMany { .. } => Self::conflict("conflict", told),
+            IdentityError::LastSuperAdmin => Self::conflict("last_super_admin", told),
+            IdentityError::UnverifiedElsewhere(_) => Self::conflict("email_not_verified", told),
+            IdentityError::EmailTaken | IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => {
+                Self::conflict("duplicate_resource", told)
+            }
+            IdentityError::KeptElsewhere(_) => Self::conflict("accounts_elsewhere", told),
             IdentityError::Port(error) => Self::of_port(error),
         }
     }

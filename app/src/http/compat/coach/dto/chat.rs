@@ -7,14 +7,15 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::api::names::{ChatStatusName, SenderName};
+
 /// A conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Session {
     pub(crate) id: Uuid,
     pub(crate) user_id: Uuid,
     pub(crate) job_id: Option<Uuid>,
-    /// `active_ai`, `active_human` or `closed`
-    pub(crate) status: String,
+    pub(crate) status: ChatStatusName,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) last_message_at: Option<DateTime<Utc>>,
     /// The number of the newest message.
@@ -27,7 +28,7 @@ impl From<ChatSession> for Session {
             id: session.id.0,
             user_id: session.account_id.0,
             job_id: session.job_id.map(|id| id.0),
-            status: session.status.to_string(),
+            status: session.status.into(),
             created_at: session.created_at,
             last_message_at: session.last_message_at,
             last_seq: session.last_seq,
@@ -38,8 +39,7 @@ impl From<ChatSession> for Session {
 /// A message of a conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Message {
-    /// `user`, `assistant`, `admin` or `system`
-    pub(crate) role: String,
+    pub(crate) role: SenderName,
     pub(crate) content: String,
     pub(crate) timestamp: DateTime<Utc>,
     /// Its place in the conversation: from 1, none left out.
@@ -52,7 +52,7 @@ pub(crate) struct Message {
 impl From<&ChatMessage> for Message {
     fn from(message: &ChatMessage) -> Self {
         Self {
-            role: message.sender.to_string(),
+            role: message.sender.into(),
             content: message.content.clone(),
             timestamp: message.created_at,
             seq: message.seq,
@@ -65,8 +65,7 @@ impl From<&ChatMessage> for Message {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TowerSession {
     pub(crate) id: Uuid,
-    /// `active_ai`, `active_human` or `closed`
-    pub(crate) status: String,
+    pub(crate) status: ChatStatusName,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) last_message_at: Option<DateTime<Utc>>,
     pub(crate) user: TowerUser,
@@ -97,7 +96,7 @@ impl From<ChatSessionSummary> for TowerSession {
         let session = summary.session;
         Self {
             id: session.id.0,
-            status: session.status.to_string(),
+            status: session.status.into(),
             created_at: session.created_at,
             last_message_at: session.last_message_at,
             user: TowerUser { id: session.account_id.0, full_name: summary.user_full_name, email: summary.user_email },

@@ -6,13 +6,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::api::names::RunStatusName;
+
 /// A run over a source. Some facts stand twice, under the names that different clients read.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ScrapingLogItem {
     pub(crate) id: Uuid,
     pub(crate) source_name: String,
-    /// `running`, `success`, `partial` or `failed`
-    pub(crate) status: String,
+    pub(crate) status: RunStatusName,
     pub(crate) jobs_found: u32,
     pub(crate) jobs_fetched: u32,
     pub(crate) jobs_new: u32,
@@ -31,7 +32,7 @@ impl From<ScrapingLog> for ScrapingLogItem {
         Self {
             id: log.id.0,
             source_name: log.source_name,
-            status: log.status.to_string(),
+            status: log.status.into(),
             jobs_found: log.counts.fetched,
             jobs_fetched: log.counts.fetched - log.counts.errors,
             jobs_new: log.counts.new,

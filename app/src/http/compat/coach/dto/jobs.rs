@@ -9,6 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::api::names::{ChangeKindName, EmploymentTypeName, JobStatusName, WorkplaceName};
+
 /// The first words of a description, where a list shows some.
 const SHORT_DESCRIPTION: usize = 280;
 
@@ -18,15 +20,14 @@ pub(crate) struct FeedItem {
     pub(crate) id: Uuid,
     pub(crate) title: String,
     pub(crate) skills_required: Vec<String>,
-    /// `active`
-    pub(crate) status: String,
+    pub(crate) status: JobStatusName,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) company_name: String,
     pub(crate) external_apply_url: Option<String>,
     pub(crate) location: Option<String>,
     pub(crate) category: Option<String>,
-    pub(crate) work_mode: Option<String>,
-    pub(crate) employment_type: Option<String>,
+    pub(crate) work_mode: Option<WorkplaceName>,
+    pub(crate) employment_type: Option<EmploymentTypeName>,
     pub(crate) salary_range: Option<String>,
     pub(crate) key_skills: Vec<String>,
     pub(crate) posted_at: Option<DateTime<Utc>>,
@@ -38,14 +39,14 @@ impl From<&JobSummary> for FeedItem {
             id: job.id.0,
             title: job.title.clone(),
             skills_required: job.skills.clone(),
-            status: job.status.to_string(),
+            status: job.status.into(),
             created_at: job.first_seen,
             company_name: job.company.clone(),
             external_apply_url: job.apply_url.as_ref().map(ToString::to_string),
             location: (!job.locations.is_empty()).then(|| job.locations.join("; ")),
             category: job.department.clone(),
-            work_mode: job.workplace.map(|workplace| workplace.to_string()),
-            employment_type: job.employment_type.map(|kind| kind.to_string()),
+            work_mode: job.workplace.map(WorkplaceName),
+            employment_type: job.employment_type.map(EmploymentTypeName),
             salary_range: job.salary.as_ref().map(ToString::to_string),
             key_skills: job.skills.iter().take(5).cloned().collect(),
             posted_at: job.posted_at,
@@ -139,8 +140,7 @@ pub(crate) struct HistoryItem {
     /// The revision that the change made.
     pub(crate) revision: u32,
     pub(crate) changed_at: DateTime<Utc>,
-    /// `updated`, `closed` or `relisted`
-    pub(crate) kind: String,
+    pub(crate) kind: ChangeKindName,
     /// The fields that differ.
     pub(crate) fields: Vec<String>,
     /// What the posting said until then.
@@ -152,7 +152,7 @@ pub(crate) struct HistoryItem {
 pub(crate) struct PostingThen {
     pub(crate) title: String,
     pub(crate) location: String,
-    pub(crate) work_mode: Option<String>,
+    pub(crate) work_mode: Option<WorkplaceName>,
     pub(crate) salary_range: Option<String>,
     pub(crate) external_apply_url: Option<String>,
     pub(crate) description_raw: String,
@@ -164,12 +164,12 @@ impl From<&JobChange> for HistoryItem {
         Self {
             revision: change.revision,
             changed_at: change.changed_at,
-            kind: change.kind.to_string(),
+            kind: change.kind.into(),
             fields: change.fields.clone(),
             before: PostingThen {
                 title: before.title.clone(),
                 location: before.locations.join("; "),
-                work_mode: before.workplace.map(|workplace| workplace.to_string()),
+                work_mode: before.workplace.map(WorkplaceName),
                 salary_range: before.salary.as_ref().map(ToString::to_string),
                 external_apply_url: before.apply_url.as_ref().map(ToString::to_string),
                 description_raw: before.description.clone(),

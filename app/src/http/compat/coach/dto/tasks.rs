@@ -8,14 +8,15 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::http::api::names::TaskStateName;
+
 /// Something that is done beside the requests.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TaskItem {
     pub(crate) id: Uuid,
-    /// `enrich`, `embed_resume` or `ingest`
+    /// What kind of work it is.
     pub(crate) class: String,
-    /// `ready`, `running`, `done` or `dead`
-    pub(crate) state: String,
+    pub(crate) state: TaskStateName,
     /// Ids, by name, of what it is about.
     pub(crate) payload: BTreeMap<String, String>,
     /// How often it was begun.
@@ -35,7 +36,7 @@ impl From<Task> for TaskItem {
         Self {
             id: task.id.0,
             class: task.class.to_string(),
-            state: task.state.to_string(),
+            state: task.state.into(),
             payload: task.payload.into(),
             attempts: task.attempts,
             attempts_allowed: task.attempts_allowed,

@@ -1,0 +1,11 @@
+//! The condition under which a page of a list begins, as both databases read it from an index.
+
+use sea_orm::Value;
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
+
+/// The rows after this one, where the first of these columns and then the second is ordered with the greatest first.
+pub(crate) fn after_in_descending_order<C: IntoColumnRef>(last: [(C, Value); 2]) -> Expr {
+    let [(first, first_value), (second, second_value)] = last;
+    let columns = Expr::tuple([Expr::col(first), Expr::col(second)]);
+    columns.lt(Expr::tuple([Expr::value(first_value), Expr::value(second_value)]))
+}

@@ -1,0 +1,220 @@
+//! Jobs as `/api/v1` shows them.
+
+use chrono::{DateTime, Utc};
+use domain_jobs::JobDetails;
+use domain_model::catalogue::enrichment::InterviewQuestion;
+use domain_model::catalogue::job::{JobChange, JobSummary, Posting};
+use domain_model::catalogue::salary::Salary;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::api::names::{ChangeKindName, EmploymentTypeName, JobStatusName, SalaryPeriodName, WorkplaceName};
+
+/// A job in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobItem {
+    id: Uuid,
+    title: String,
+    company: String,
+    /// As printed, one entry for each place.
+    locations: Vec<String>,
+    workplace: Option<WorkplaceName>,
+    employment_type: Option<EmploymentTypeName>,
+    salary: Option<Pay>,
+    department: Option<String>,
+    /// Skills the job asks for, most telling first.
+    skills: Vec<String>,
+    status: JobStatusName,
+    apply_url: Option<String>,
+    /// When the employer published it, by its own word.
+    posted_at: Option<DateTime<Utc>>,
+    first_seen_at: DateTime<Utc>,
+}
+
+/// Pay as printed, never converted.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Pay {
+    /// ISO 4217, when known.
+    currency: Option<String>,
+    /// In hundredths of the currency's unit.
+    min_hundredths: Option<i64>,
+    /// In hundredths of the currency's unit; never below the minimum.
+    max_hundredths: Option<i64>,
+    period: Option<SalaryPeriodName>,
+    /// The same in words.
+    #[schema(example = "EUR 21.50 per hour")]
+    text: String,
+}
+
+/// A job with what was worked out about it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobResource {
+    #[serde(flatten)]
+    item: JobItem,
+    description: String,
+    /// The posting at its source.
+    url: Option<String>,
+    valid_through: Option<DateTime<Utc>>,
+    /// Rises with each change of the posting; see its history.
+    revision: u32,
+    closed_at: Option<DateTime<Utc>>,
+    /// `null` while the job is being processed.
+    guide: Option<Guide>,
+}
+
+/// Help with applying for a job.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Guide {
+    resume_tips: Vec<String>,
+    interview_questions: Vec<Question>,
+    /// `rules`, or `model:` and its name.
+    generated_by: String,
+}
+
+/// A question an interviewer may ask.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Question {
+    question: String,
+    /// What a good answer covers.
+    answer_strategy: String,
+}
+
+/// A change of a job.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct JobChangeItem {
+    /// The revision that the change made.
+    revision: u32,
+    changed_at: DateTime<Utc>,
+    kind: ChangeKindName,
+    /// The fields that differ.
+    fields: Vec<String>,
+    before: PostingVersion,
+}
+
+/// What a posting said until a change.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PostingVersion {
+    title: String,
+    company: String,
+    locations: Vec<String>,
+    workplace: Option<WorkplaceName>,
+    employment_type: Option<EmploymentTypeName>,
+    salary: Option<Pay>,
+    department: Option<String>,
+    description: String,
+    url: Option<String>,
+    apply_url: Option<String>,
+    posted_at: Option<DateTime<Utc>>,
+    valid_through: Option<DateTime<Utc>>,
+}
+
+impl From<&JobSummary> for JobItem {
+    fn from(job: &JobSummary) -> Self {
+        Self::from(job.clone())
+    }
+}
+
+impl From<JobSummary> for JobItem {
+    fn from(job: JobSummary) -> Self {
+        Self {
+            id: job.id.0,
+            title: job.title,
+            company: job.company,
+            locations: job.locations,
+            workplace: job.workplace.map(WorkplaceName),
+            employment_type: job.employment_type.map(EmploymentTypeName),
+            salary: job.salary.map(Pay::from),
+            department: job.department,
+            skills: job.skills,
+            status: job.status.into(),
+            apply_url: job.apply_url.map(String::from),
+            posted_at: job.posted_at,
+            first_seen_at: job.first_seen,
+        }
+    }
+}
+
+impl From<Salary> for Pay {
+    fn from(salary: Salary) -> Self {
+        Self {
+            text: salary.to_string(),
+            currency: salary.currency,
+            min_hundredths: salary.min_hundredths,
+            max_hundredths: salary.max_hundredths,
+            period: salary.period.map(SalaryPeriodName),
+        }
+    }
+}
+
+impl From<InterviewQuestion> for Question {
+    fn from(item: InterviewQuestion) -> Self {
+        Self { question: item.question, answer_strategy: item.answer_strategy }
+    }
+}
+
+impl From<JobDetails> for JobResource {
+    fn from(JobDetails { job, enrichment }: JobDetails) -> Self {
+        let guide = enrichment.map(|enrichment| Guide {
+            resume_tips: enrichment.resume_tips,
+            interview_questions: enrichment.interview_questions.into_iter().map(Question::from).collect(),
+            generated_by: enrichment.generated_by.to_string(),
+        });
+        let posting = job.posting;
+        let item = JobItem {
+            id: job.id.0,
+            title: posting.title,
+            company: posting.company,
+            locations: posting.locations,
+            workplace: posting.workplace.map(WorkplaceName),
+            employment_type: posting.employment_type.map(EmploymentTypeName),
+            salary: posting.salary.map(Pay::from),
+            department: posting.department,
+            skills: job.skills,
+            status: job.status.into(),
+            apply_url: posting.apply_url.map(String::from),
+            posted_at: posting.posted_at,
+            first_seen_at: job.first_seen,
+        };
+        Self {
+            item,
+            description: posting.description,
+            url: posting.url.map(String::from),
+            valid_through: posting.valid_through,
+            revision: job.revision,
+            closed_at: job.closed_at,
+            guide,
+        }
+    }
+}
+
+impl From<Posting> for PostingVersion {
+    fn from(posting: Posting) -> Self {
+        Self {
+            title: posting.title,
+            company: posting.company,
+            locations: posting.locations,
+            workplace: posting.workplace.map(WorkplaceName),
+            employment_type: posting.employment_type.map(EmploymentTypeName),
+            salary: posting.salary.map(Pay::from),
+            department: posting.department,
+            description: posting.description,
+            url: posting.url.map(String::from),
+            apply_url: posting.apply_url.map(String::from),
+            posted_at: posting.posted_at,
+            valid_through: posting.valid_through,
+        }
+    }
+}
+
+impl From<JobChange> for JobChangeItem {
+    fn from(change: JobChange) -> Self {
+        Self {
+            revision: change.revision,
+            changed_at: change.changed_at,
+            kind: change.kind.into(),
+            fields: change.fields,
+            before: change.before.into(),
+        }
+    }
+}

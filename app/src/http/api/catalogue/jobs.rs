@@ -1,0 +1,77 @@
+//! The catalogue: active jobs, one job, and how it changed.
+
+use actix_web::get;
+use actix_web::web::{Data, Json, Path, Query};
+use domain_jobs::JobsService;
+use domain_model::kernel::id::JobId;
+use ports::{FeedKey, FeedPage, FeedStart};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::dto::{JobChangeItem, JobItem, JobResource};
+use crate::http::edge::error::ApiResult;
+use crate::http::edge::etag::Tagged;
+use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
+
+type JobCursor = Cursor<FeedKey>;
+type RevisionCursor = Cursor<u32>;
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct JobsQuery {
+    /// `next_cursor` of the page before.
+    #[param(inline)]
+    cursor: Option<JobCursor>,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct HistoryQuery {
+    /// `next_cursor` of the page before.
+    #[param(inline)]
+    cursor: Option<RevisionCursor>,
+    /// How many at most.
+    #[serde(default)]
+    #[param(inline)]
+    limit: PageLimit,
+}
+
+/// Active jobs, newest first.
+#[utoipa::path(tag = "jobs", params(JobsQuery), responses((status = 200, body = ListPage<JobItem>)))]
+#[get("/api/v1/jobs")]
+pub(super) async fn list(jobs: Data<JobsService>, query: Query<JobsQuery>) -> ApiResult<Json<ListPage<JobItem>>> {
+    let start = query.cursor.map_or(FeedStart::NEWEST, |cursor| FeedStart::After(cursor.position()));
+    let page = jobs.feed(FeedPage { start, limit: query.limit.0 }).await?;
+    Ok(Json(ListPage::of(page.as_ref().clone())))
+}
+
+/// One job, in whatever state, with tips and questions.
+#[utoipa::path(
+    tag = "jobs",
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = JobResource), (status = 304, description = "as `If-None-Match` knows it"))
+)]
+#[get("/api/v1/jobs/{id}")]
+pub(super) async fn get(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResult<Tagged<JobResource>> {
+    Ok(Tagged(jobs.details(JobId(*id)).await?.into()))
+}
+
+/// What changed in a job, newest first.
+#[utoipa::path(
+    tag = "jobs",
+    params(("id" = Uuid, Path), HistoryQuery),
+    responses((status = 200, body = ListPage<JobChangeItem>))
+)]
+#[get("/api/v1/jobs/{id}/history")]
+pub(super) async fn history(
+    jobs: Data<JobsService>,
+    id: Path<Uuid>,
+    query: Query<HistoryQuery>,
+) -> ApiResult<Json<ListPage<JobChangeItem>>> {
+    Ok(Json(ListPage::of(jobs.history(JobId(*id), query.limit.after(query.cursor)).await?)))
+}

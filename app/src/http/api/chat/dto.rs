@@ -1,0 +1,180 @@
+//! Conversations as `/api/v1` shows them.
+
+use chrono::{DateTime, Utc};
+use domain_model::chat::{ChatMessage, ChatSession};
+use ports::ChatSessionSummary;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::http::api::names::{ChatStatusName, MessageKindName, SenderName};
+
+/// A conversation of mine in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ConversationItem {
+    id: Uuid,
+    user_id: Uuid,
+    /// What it is about, if anything.
+    job: Option<ConversationJob>,
+    status: ChatStatusName,
+    created_at: DateTime<Utc>,
+    last_message_at: Option<DateTime<Utc>>,
+    /// The number of the newest message.
+    last_seq: u64,
+}
+
+/// The job that a conversation is about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ConversationJob {
+    id: Uuid,
+    title: Option<String>,
+}
+
+/// A conversation with its last messages.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Conversation {
+    #[serde(flatten)]
+    item: ConversationItem,
+    /// The last 100, in order.
+    messages: Vec<ConversationMessage>,
+}
+
+/// A message of a conversation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ConversationMessage {
+    /// Its number in the conversation: from 1, none left out.
+    seq: u64,
+    sender: SenderName,
+    kind: MessageKindName,
+    content: String,
+    created_at: DateTime<Utc>,
+    /// What the assistant's words come from: `rules`, or `model:` and its name.
+    generated_by: Option<String>,
+}
+
+/// A conversation in the list of the control tower.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TowerItem {
+    id: Uuid,
+    user: TowerPerson,
+    /// What it is about, if anything.
+    job: Option<ConversationJob>,
+    status: ChatStatusName,
+    /// The administrator who answers.
+    operator_id: Option<Uuid>,
+    created_at: DateTime<Utc>,
+    last_message_at: Option<DateTime<Utc>>,
+    /// The number of the newest message.
+    last_seq: u64,
+    /// Messages of the user that nobody has answered.
+    unread: u32,
+}
+
+/// Whose conversation it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TowerPerson {
+    id: Uuid,
+    full_name: Option<String>,
+    email: String,
+}
+
+/// A conversation in the control tower with its last messages.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TowerConversation {
+    #[serde(flatten)]
+    item: TowerItem,
+    /// The last 100, in order.
+    messages: Vec<ConversationMessage>,
+}
+
+/// Who answers in a conversation, after it was taken over, released or closed.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ConversationState {
+    id: Uuid,
+    status: ChatStatusName,
+    /// The administrator who answers.
+    operator_id: Option<Uuid>,
+    /// The number of the newest message.
+    last_seq: u64,
+}
+
+impl ConversationItem {
+    fn new(session: &ChatSession, job_title: Option<String>) -> Self {
+        Self {
+            id: session.id.0,
+            user_id: session.account_id.0,
+            job: job_of(session, job_title),
+            status: session.status.into(),
+            created_at: session.created_at,
+            last_message_at: session.last_message_at,
+            last_seq: session.last_seq,
+        }
+    }
+}
+
+fn job_of(session: &ChatSession, title: Option<String>) -> Option<ConversationJob> {
+    session.job_id.map(|id| ConversationJob { id: id.0, title })
+}
+
+impl From<ChatSessionSummary> for ConversationItem {
+    fn from(summary: ChatSessionSummary) -> Self {
+        Self::new(&summary.session, summary.job_title)
+    }
+}
+
+impl From<ChatSessionSummary> for TowerItem {
+    fn from(summary: ChatSessionSummary) -> Self {
+        let session = summary.session;
+        Self {
+            id: session.id.0,
+            user: TowerPerson {
+                id: session.account_id.0,
+                full_name: summary.user_full_name,
+                email: summary.user_email,
+            },
+            job: job_of(&session, summary.job_title),
+            status: session.status.into(),
+            operator_id: session.operator.map(|id| id.0),
+            created_at: session.created_at,
+            last_message_at: session.last_message_at,
+            last_seq: session.last_seq,
+            unread: summary.unread,
+        }
+    }
+}
+
+impl From<(ChatSessionSummary, Vec<ChatMessage>)> for Conversation {
+    fn from((summary, messages): (ChatSessionSummary, Vec<ChatMessage>)) -> Self {
+        Self { item: summary.into(), messages: messages.into_iter().map(ConversationMessage::from).collect() }
+    }
+}
+
+impl From<(ChatSessionSummary, Vec<ChatMessage>)> for TowerConversation {
+    fn from((summary, messages): (ChatSessionSummary, Vec<ChatMessage>)) -> Self {
+        Self { item: summary.into(), messages: messages.into_iter().map(ConversationMessage::from).collect() }
+    }
+}
+
+impl From<ChatMessage> for ConversationMessage {
+    fn from(message: ChatMessage) -> Self {
+        Self {
+            seq: message.seq,
+            sender: message.sender.into(),
+            kind: message.kind.into(),
+            content: message.content,
+            created_at: message.created_at,
+            generated_by: message.generated_by.map(String::from),
+        }
+    }
+}
+
+impl From<ChatSession> for ConversationState {
+    fn from(session: ChatSession) -> Self {
+        Self {
+            id: session.id.0,
+            status: session.status.into(),
+            operator_id: session.operator.map(|id| id.0),
+            last_seq: session.last_seq,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! How many accounts there are.
+
+use domain_identity::RoleCount;
+use domain_model::identity::account::Role;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// How many accounts there are.
+#[derive(Serialize, ToSchema, Default)]
+pub(in crate::http) struct AccountCounts {
+    total: u64,
+    seekers: u64,
+    providers: u64,
+    admins: u64,
+}
+
+impl From<Vec<RoleCount>> for AccountCounts {
+    fn from(counted: Vec<RoleCount>) -> Self {
+        let mut counts = Self::default();
+        for RoleCount { role, count } in counted {
+            let kind = match role {
+                Role::Seeker => &mut counts.seekers,
+                Role::Provider => &mut counts.providers,
+                Role::Admin | Role::SuperAdmin => &mut counts.admins,
+            };
+            *kind += count;
+            counts.total += count;
+        }
+        counts
+    }
+}

@@ -1,0 +1,99 @@
+//! One account as its owner and administrators see it. `me` names whoever asks.
+
+use actix_web::web::{Data, Json, Path};
+use actix_web::{get, patch};
+use chrono::{DateTime, Utc};
+use domain_identity::IdentityService;
+use domain_model::identity::account::Account;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::users::named;
+use crate::http::api::names::RoleName;
+use crate::http::edge::caller::Caller;
+use crate::http::edge::error::{ApiError, ApiResult, Problem};
+use crate::http::edge::etag::{Precondition, Tagged};
+
+/// An account.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct UserResource {
+    id: Uuid,
+    email: String,
+    role: RoleName,
+    full_name: Option<String>,
+    /// Is the address confirmed?
+    is_verified: bool,
+    created_at: DateTime<Utc>,
+}
+
+/// What of an account is to change. There is no field for anything else (AZ-02).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UserChange {
+    /// Left as it is when it is missing.
+    #[schema(example = "Ada Lovelace")]
+    full_name: Option<String>,
+}
+
+impl From<&Account> for UserResource {
+    fn from(account: &Account) -> Self {
+        Self {
+            id: account.id.0,
+            email: account.email.as_str().to_owned(),
+            role: account.role.into(),
+            full_name: account.full_name.clone(),
+            is_verified: account.verified_at.is_some(),
+            created_at: account.created_at,
+        }
+    }
+}
+
+/// An account: mine, or, for administrators, anybody's.
+#[utoipa::path(
+    tag = "accounts",
+    params(("id" = String, Path, example = "me")),
+    responses((status = 200, body = UserResource), (status = 304, description = "as `If-None-Match` knows it"))
+)]
+#[get("/api/v1/users/{id}")]
+pub(super) async fn get(
+    identity: Data<IdentityService>,
+    Caller(caller): Caller,
+    id: Path<String>,
+) -> ApiResult<Tagged<UserResource>> {
+    let account = identity.account_of(&caller, named(&id, caller.account_id)?).await?;
+    Ok(Tagged(UserResource::from(&account.ok_or_else(no_such_account)?)))
+}
+
+/// Change my account. With `If-Match` only as long as it is the one that was seen.
+#[utoipa::path(
+    tag = "accounts",
+    params(
+        ("id" = String, Path, example = "me"),
+        ("If-Match" = Option<String>, Header, description = "the `ETag` of what was seen")
+    ),
+    responses(
+        (status = 200, body = UserResource),
+        (status = 404, body = Problem, description = "it is not mine"),
+        (status = 412, body = Problem, description = "it has changed since it was seen")
+    )
+)]
+#[patch("/api/v1/users/{id}")]
+pub(super) async fn update(
+    identity: Data<IdentityService>,
+    Caller(caller): Caller,
+    id: Path<String>,
+    precondition: Precondition,
+    Json(change): Json<UserChange>,
+) -> ApiResult<Tagged<UserResource>> {
+    if named(&id, caller.account_id)? != caller.account_id {
+        return Err(no_such_account());
+    }
+    let is_expected = |account: &Account| precondition.allows(&UserResource::from(account));
+    let changed = identity.rename(&caller, change.full_name, &is_expected).await?;
+    Ok(Tagged(UserResource::from(&changed.ok_or_else(ApiError::precondition_failed)?)))
+}
+
+fn no_such_account() -> ApiError {
+    ApiError::not_found("there is no such account")
+}

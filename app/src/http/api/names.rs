@@ -1,0 +1,147 @@
+//! The domain's enumerations as clients write and read them: an enum in the `OpenAPI` document, and a complaint that says
+//! which names there are.
+
+use std::borrow::Cow;
+
+use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workplace};
+use domain_model::catalogue::salary::SalaryPeriod;
+use domain_model::chat::{ChatStatus, MessageKind, Sender};
+use domain_model::identity::account::Role;
+use domain_model::identity::api_key::KeyScope;
+use domain_model::identity::audit::{AuditAction, AuditOutcome};
+use domain_model::ingestion::ScrapingStatus;
+use domain_model::kernel::named::NamedEnum;
+use domain_model::operations::task::{TaskClass, TaskState};
+use domain_workflow::{CLASS_NAMES, class_of};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Declares a name: the type here, the domain's type, the name of its schema, and the field that carries it.
+macro_rules! names {
+    ($($name:ident($domain:ident), $schema:literal, $field:literal;)+) => {$(
+        #[doc = concat!("A name of [`", stringify!($domain), "`].")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) struct $name(pub(crate) $domain);
+
+        impl From<$domain> for $name {
+            fn from(value: $domain) -> Self {
+                Self(value)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.0.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<str>::deserialize(deserializer)?;
+                let value = text.parse::<$domain>().ok();
+                value.map(Self).ok_or_else(|| D::Error::custom(complaint($field, $domain::NAMES)))
+            }
+        }
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                one_of($domain::NAMES.iter().copied())
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed($schema)
+            }
+        }
+    )+};
+}
+
+names! {
+    RoleName(Role), "Role", "role";
+    JobStatusName(JobStatus), "JobStatus", "status";
+    WorkplaceName(Workplace), "Workplace", "workplace";
+    EmploymentTypeName(EmploymentType), "EmploymentType", "employment_type";
+    SalaryPeriodName(SalaryPeriod), "SalaryPeriod", "period";
+    ChangeKindName(ChangeKind), "ChangeKind", "kind";
+    ChatStatusName(ChatStatus), "ChatStatus", "status";
+    SenderName(Sender), "Sender", "sender";
+    MessageKindName(MessageKind), "MessageKind", "kind";
+    TaskStateName(TaskState), "TaskState", "state";
+    RunStatusName(ScrapingStatus), "RunStatus", "status";
+    KeyScopeName(KeyScope), "KeyScope", "scopes";
+    AuditActionName(AuditAction), "AuditAction", "action";
+    AuditOutcomeName(AuditOutcome), "AuditOutcome", "outcome";
+}
+
+/// Declares texts that a service or a foreign protocol reads itself: they are a type for the document only.
+macro_rules! documented_names {
+    ($($(#[$doc:meta])+ $name:ident, $schema:literal, $names:expr;)+) => {$(
+        $(#[$doc])+
+        pub(in crate::http) struct $name;
+
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                $crate::http::api::names::one_of($names)
+            }
+        }
+
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed($schema)
+            }
+        }
+    )+};
+}
+
+pub(in crate::http) use documented_names;
+
+documented_names! {
+    /// The roles that an account can be opened with.
+    ChosenRole, "ChosenRole", [Role::Seeker, Role::Provider].map(Role::as_str);
+}
+
+/// A text that is one of these.
+pub(in crate::http) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build().into()
+}
+
+/// The name of a class of tasks that this program knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TaskClassName(pub(crate) TaskClass);
+
+impl<'de> Deserialize<'de> for TaskClassName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        class_of(&text).map(Self).map_err(|_| D::Error::custom(complaint("class", &CLASS_NAMES)))
+    }
+}
+
+impl PartialSchema for TaskClassName {
+    fn schema() -> RefOr<Schema> {
+        let names = CLASS_NAMES.iter().copied();
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build().into()
+    }
+}
+
+impl ToSchema for TaskClassName {}
+
+fn complaint(field: &str, names: &[&str]) -> String {
+    format!("`{field}` must be one of `{}`", names.join("`, `"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_written_as_it_is_read_and_others_are_named() {
+        let name: TaskStateName = serde_json::from_str("\"dead\"").unwrap();
+        assert_eq!(serde_json::to_string(&name).unwrap(), "\"dead\"");
+        let told = serde_json::from_str::<TaskStateName>("\"tired\"").unwrap_err().to_string();
+        assert!(told.starts_with("`state` must be one of `ready`, `running`, `done`, `dead`"), "{told}");
+    }
+}

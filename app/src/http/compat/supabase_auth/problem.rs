@@ -1,0 +1,119 @@
+//! Errors as clients of Supabase Auth's wire protocol know them: the same facts, under its statuses and codes.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use domain_identity::IdentityError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::http::edge::error::ApiError;
+use crate::http::edge::problem::ProblemFormat;
+
+/// The protocol's format.
+pub(in crate::http) const FORMAT: ProblemFormat =
+    ProblemFormat { schema: "AuthProblem", media_type: "application/json", write };
+
+/// What clients of Supabase Auth expect instead of a problem.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthProblem)]
+pub(crate) struct AuthProblem {
+    /// The status.
+    code: u16,
+    /// The kind of problem, for programs.
+    #[schema(example = "invalid_credentials")]
+    error_code: &'static str,
+    /// What is wrong and what to do, in a sentence.
+    msg: String,
+    /// Names the request in the log.
+    request_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weak_password: Option<WeakPassword>,
+}
+
+/// What is wrong with a password.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthWeakPassword)]
+struct WeakPassword {
+    /// `length` or `pwned`
+    reasons: [&'static str; 1],
+}
+
+fn write(error: &ApiError, request_id: &str) -> HttpResponse {
+    let (status, error_code) = status_and_code(error);
+    let problem = AuthProblem {
+        code: status.as_u16(),
+        error_code,
+        msg: error.detail().to_owned(),
+        request_id: request_id.to_owned(),
+        weak_password: error.identity().and_then(weakness).map(|reason| WeakPassword { reasons: [reason] }),
+    };
+    error.head(status).json(problem)
+}
+
+/// The kind of problem, for programs.
+pub(super) fn code(error: &ApiError) -> &'static str {
+    status_and_code(error).1
+}
+
+fn status_and_code(error: &ApiError) -> (StatusCode, &'static str) {
+    let of_account = error.identity().and_then(of_account);
+    error.in_contract().or(of_account).unwrap_or((error.status(), of_others(error)))
+}
+
+/// What can be wrong with an account; `None` where the protocol has no code of its own.
+fn of_account(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
+    let (bad_request, forbidden) = (StatusCode::BAD_REQUEST, StatusCode::FORBIDDEN);
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    Some(match error {
+        IdentityError::InvalidEmail(_) => (bad_request, "email_address_invalid"),
+        IdentityError::RoleNotOffered | IdentityError::TooLong { .. } => (bad_request, "validation_failed"),
+        IdentityError::PasswordTooShort { .. }
+        | IdentityError::PasswordTooLong { .. }
+        | IdentityError::PasswordTooCommon => (unprocessable, "weak_password"),
+        IdentityError::SamePassword => (unprocessable, "same_password"),
+        IdentityError::EmailTaken => (unprocessable, "user_already_exists"),
+        IdentityError::WrongCredentials => (bad_request, "invalid_credentials"),
+        IdentityError::InvalidToken => (forbidden, "bad_jwt"),
+        IdentityError::SessionOver => (forbidden, "session_not_found"),
+        IdentityError::WrongCode => (unprocessable, "mfa_verification_failed"),
+        IdentityError::EmailNotConfirmed => (bad_request, "email_not_confirmed"),
+        IdentityError::Banned => (bad_request, "user_banned"),
+        IdentityError::NotFound("account") => (StatusCode::NOT_FOUND, "user_not_found"),
+        IdentityError::NotFound("second factor") => (StatusCode::NOT_FOUND, "mfa_factor_not_found"),
+        IdentityError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
+        IdentityError::TooMany { .. } => (unprocessable, "too_many_enrolled_mfa_factors"),
+        IdentityError::NoSuchProvider => (bad_request, "provider_disabled"),
+        IdentityError::StrayArrival => (bad_request, "bad_oauth_state"),
+        IdentityError::NotConfirmed => (bad_request, "bad_oauth_callback"),
+        IdentityError::UnverifiedElsewhere(_) => (unprocessable, "provider_email_needs_verification"),
+        IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => (unprocessable, "identity_already_exists"),
+        IdentityError::KeptElsewhere(_) => (unprocessable, "provider_disabled"),
+        IdentityError::TooManyAttempts { .. }
+        | IdentityError::LastSuperAdmin
+        | IdentityError::AddressNeeded
+        | IdentityError::Port(_) => return None,
+    })
+}
+
+/// Why a password is too weak.
+const fn weakness(error: &IdentityError) -> Option<&'static str> {
+    match error {
+        IdentityError::PasswordTooShort { .. } | IdentityError::PasswordTooLong { .. } => Some("length"),
+        IdentityError::PasswordTooCommon => Some("pwned"),
+        _ => None,
+    }
+}
+
+/// What the edge refuses, and whatever else has no code of its own in the protocol.
+fn of_others(error: &ApiError) -> &'static str {
+    match error.code() {
+        "unauthorized" => "no_authorization",
+        "rate_limit_exceeded" => "over_request_rate_limit",
+        "validation_error" | "bad_request" => "validation_failed",
+        "internal_error" => "unexpected_failure",
+        "mfa_required" => "insufficient_aal",
+        "step_up_required" => "reauthentication_needed",
+        "forbidden" => "not_admin",
+        code => code,
+    }
+}
