@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Installation, repository};
+use crate::support::{Installation, repository, without_borders};
 
 #[test]
 fn the_samples_make_a_catalogue_that_can_be_looked_at_and_matched() {
@@ -62,9 +62,7 @@ fn what_cannot_be_done_is_explained_and_fails() {
         let output = installation.run(arguments);
         let told = [String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout)].concat();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
-        // A table breaks long texts.
-        let words = told.split(|c: char| c.is_whitespace() || matches!(c, '│' | '┆')).filter(|word| !word.is_empty());
-        let told = words.collect::<Vec<_>>().join(" ");
+        let told = without_borders(&told);
         assert!(told.contains(expected), "{arguments:?}: {told}");
         assert!(!told.contains("panicked"), "{told}");
     }
