@@ -6,7 +6,7 @@ use domain_identity::{IdentityService, SocialStart};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::api::identity::social_redirect::{self, DepartQuery};
+use crate::http::api::identity::social_redirect::{self, AuthorizationQuery};
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiResult, Problem};
 
@@ -20,7 +20,7 @@ pub(super) struct LinkStart {
 /// Go to an issuer and sign in there.
 #[utoipa::path(
     tag = "accounts",
-    params(("provider" = String, Path, example = "google"), DepartQuery),
+    params(("provider" = String, Path, example = "google"), AuthorizationQuery),
     responses(
         (status = 303, description = "to the issuer, and from there back to `redirect_to` with tokens behind the `#`"),
         (status = 404, body = Problem, description = "not offered here"),
@@ -31,9 +31,9 @@ pub(super) struct LinkStart {
 pub(super) async fn depart(
     identity: Data<IdentityService>,
     provider: Path<String>,
-    query: Query<DepartQuery>,
+    query: Query<AuthorizationQuery>,
 ) -> ApiResult<HttpResponse> {
-    social_redirect::depart(&identity, query.into_inner().to(&provider)).await
+    social_redirect::to_issuer(&identity, query.into_inner().to(&provider)).await
 }
 
 /// Link an account elsewhere to mine: open the answered page in this browser.
@@ -52,6 +52,6 @@ pub(super) async fn link(
     let start = SocialStart { provider: provider.into_inner(), link_to, ..SocialStart::default() };
     let started = identity.depart(start).await?;
     let mut response = HttpResponse::Ok().json(LinkStart { url: started.url.to_string() });
-    social_redirect::keep(&mut response, started.browser_secret);
+    social_redirect::set_state_cookie(&mut response, started.browser_secret);
     Ok(response)
 }

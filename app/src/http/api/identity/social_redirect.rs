@@ -1,5 +1,5 @@
-//! Browsers that are sent elsewhere: on to the next page, or to an issuer, whichever contract it begins in. Whoever leaves for
-//! an issuer keeps a secret, and only who brings it back is let in.
+//! Redirects of social sign-in, in every contract: to the issuer, and back to the page that asked. A secret in a cookie binds
+//! the flow to the browser that began it; a callback from any other browser is refused.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
@@ -13,13 +13,13 @@ use crate::http::api::names::ChosenRole;
 use crate::http::edge::cookies;
 use crate::http::edge::error::ApiResult;
 
-/// Kept by the browser while it is at the other side. Sent along when it is sent back from there, hence `Lax`.
-const TRAVELLER: &str = "__Host-jobwright-traveller";
-const AWAY: Duration = Duration::minutes(10);
+/// Binds the flow to the browser. `Lax`, because it has to be sent with the redirect back from the issuer.
+const STATE_COOKIE: &str = "__Host-jobwright-state";
+const LIFETIME: Duration = Duration::minutes(10);
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(in crate::http) struct DepartQuery {
+pub(in crate::http) struct AuthorizationQuery {
     /// For a new account.
     #[param(value_type = Option<ChosenRole>, inline)]
     role: Option<String>,
@@ -27,7 +27,7 @@ pub(in crate::http) struct DepartQuery {
     redirect_to: Option<String>,
 }
 
-impl DepartQuery {
+impl AuthorizationQuery {
     /// To sign in there.
     pub(in crate::http) fn to(self, provider: &str) -> SocialStart {
         let Self { role, redirect_to } = self;
@@ -36,26 +36,26 @@ impl DepartQuery {
 }
 
 /// Sends the browser to the issuer.
-pub(in crate::http) async fn depart(identity: &IdentityService, start: SocialStart) -> ApiResult<HttpResponse> {
-    let departure = identity.depart(start).await?;
-    let mut response = see_other(departure.url.as_str());
-    keep(&mut response, departure.browser_secret);
+pub(in crate::http) async fn to_issuer(identity: &IdentityService, start: SocialStart) -> ApiResult<HttpResponse> {
+    let request = identity.depart(start).await?;
+    let mut response = see_other(request.url.as_str());
+    set_state_cookie(&mut response, request.browser_secret);
     Ok(response)
 }
 
-/// Gives the browser what it has to bring back.
-pub(in crate::http) fn keep(response: &mut HttpResponse, browser_secret: String) {
-    response.add_cookie(&traveller(browser_secret, AWAY)).expect("the cookie is plain text");
+/// Sets the cookie that the callback is checked against.
+pub(in crate::http) fn set_state_cookie(response: &mut HttpResponse, browser_secret: String) {
+    response.add_cookie(&cookie(browser_secret, LIFETIME)).expect("the cookie is plain text");
 }
 
-/// What it has brought back.
-pub(in crate::http) fn brought_back(request: &HttpRequest) -> Option<String> {
-    request.cookie(TRAVELLER).map(|cookie| cookie.value().to_owned())
+/// The secret of the browser that calls back.
+pub(in crate::http) fn state_cookie(request: &HttpRequest) -> Option<String> {
+    request.cookie(STATE_COOKIE).map(|cookie| cookie.value().to_owned())
 }
 
-/// It is of no more use.
-pub(in crate::http) fn take_back(response: &mut HttpResponse) {
-    response.add_cookie(&traveller(String::new(), Duration::ZERO)).expect("the cookie is plain text");
+/// The flow has ended.
+pub(in crate::http) fn clear_state_cookie(response: &mut HttpResponse) {
+    response.add_cookie(&cookie(String::new(), Duration::ZERO)).expect("the cookie is plain text");
 }
 
 /// Sends a browser on. What stands behind the `#` is for the next page alone.
@@ -63,6 +63,6 @@ pub(in crate::http) fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
 }
 
-fn traveller(secret: String, lasts: Duration) -> Cookie<'static> {
-    cookies::bound(TRAVELLER, secret).same_site(SameSite::Lax).max_age(lasts).finish()
+fn cookie(secret: String, lasts: Duration) -> Cookie<'static> {
+    cookies::bound(STATE_COOKIE, secret).same_site(SameSite::Lax).max_age(lasts).finish()
 }

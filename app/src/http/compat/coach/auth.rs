@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::http::Context;
 use crate::http::api::done::Done;
-use crate::http::api::identity::social_redirect::{self, DepartQuery};
+use crate::http::api::identity::social_redirect::{self, AuthorizationQuery};
 use crate::http::api::identity::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::RequestOrigin;
@@ -146,7 +146,7 @@ pub(super) async fn accept_invitation(
 /// Go to Google and sign in there.
 #[utoipa::path(
     tag = "accounts",
-    params(DepartQuery),
+    params(AuthorizationQuery),
     responses(
         (status = 303, description = "to Google, and from there back to `redirect_to` with tokens behind the `#`"),
         (status = 404, body = Problem, description = "not offered here"),
@@ -154,6 +154,9 @@ pub(super) async fn accept_invitation(
     )
 )]
 #[get("/auth/google/login")]
-pub(super) async fn google(identity: Data<IdentityService>, query: Query<DepartQuery>) -> ApiResult<HttpResponse> {
-    social_redirect::depart(&identity, query.into_inner().to("google")).await
+pub(super) async fn google(
+    identity: Data<IdentityService>,
+    query: Query<AuthorizationQuery>,
+) -> ApiResult<HttpResponse> {
+    social_redirect::to_issuer(&identity, query.into_inner().to("google")).await
 }
