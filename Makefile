@@ -21,7 +21,7 @@ help:
 
 run: compiler
 	@scripts/fetch-model '$(MODEL)' || echo 'going on without it: texts are compared by their words'
-	@echo 'building the program: ten minutes the first time'
+	@echo 'building the program: some ten minutes the first time'
 	@cargo build --release --package app
 	@exec $(TARGET)/release/jobwright serve
 
@@ -38,7 +38,7 @@ check: compiler test-tools
 # Built together, program and benchmark have the features of `make run`, and what that has built is used. Apart, the benchmark
 # would switch fewer features on and build most dependencies once more.
 bench: compiler model
-	@echo 'building the release: ten minutes the first time'
+	@echo 'building the release: some ten minutes the first time'
 	@cargo build --release --package app --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
