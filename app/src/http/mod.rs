@@ -8,7 +8,7 @@ mod pages;
 mod probes;
 mod ws;
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 use ports::Mailbox;
+use tokio::net::TcpSocket;
 
 use crate::background::Background;
 use crate::config::{CompletionsProvider, Config};
@@ -37,6 +38,10 @@ use pages::openapi;
 
 /// Headers must be there by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// Connections that may wait to be accepted. The standard library's 128 overflow when hundreds connect at once, and whoever
+/// is dropped then is told nothing.
+const BACKLOG: u32 = 2048;
 
 /// What handlers need besides the services.
 #[derive(Clone)]
@@ -71,6 +76,14 @@ impl Context {
     }
 }
 
+/// Takes the port, with room for a burst of connections.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)?.into_std()
+}
+
 /// A server that has its port and does not answer yet.
 pub(crate) struct Server {
     server: actix_web::dev::Server,
@@ -91,8 +104,8 @@ impl Server {
         background: Background,
         metrics: PrometheusHandle,
     ) -> anyhow::Result<Self> {
-        let address = std::net::SocketAddr::new(config.server.host, config.server.port);
-        let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+        let address = SocketAddr::new(config.server.host, config.server.port);
+        let listener = listen(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
         let has_model = !matches!(config.completions, CompletionsProvider::None {});
         let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
