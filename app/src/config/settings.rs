@@ -121,7 +121,7 @@ impl Settings {
         self.at(path, text)
     }
 
-    /// "`port` in [server] is "abc"".
+    /// "`port` in \[server\] is "abc"".
     fn setting_and_value(&self, path: &[String]) -> String {
         let name = self.variable(path).unwrap_or_else(|| setting_name(&self.root, path));
         let value = at(&self.root, path).map_or_else(|| "missing".to_owned(), |value| shown(path, value));
@@ -215,7 +215,7 @@ fn variable_name(path: &[String]) -> String {
     format!("{PREFIX}{}", path.join(SEPARATOR).to_ascii_uppercase())
 }
 
-/// "[server]", "[[sources]] number 2".
+/// "\[server\]", "\[\[sources\]\] number 2".
 fn section_name(root: &Value, section: &[String]) -> String {
     match section {
         [] => "the configuration".to_owned(),
@@ -226,7 +226,7 @@ fn section_name(root: &Value, section: &[String]) -> String {
     }
 }
 
-/// "`port` in [server]", "`data_dir`", "number 2 of `allowed_origins` in [server]".
+/// "`port` in \[server\]", "`data_dir`", "number 2 of `allowed_origins` in \[server\]".
 fn setting_name(root: &Value, path: &[String]) -> String {
     let Some((key, section)) = path.split_last() else { return section_name(root, path) };
     let is_entry = matches!(at(root, section), Some(Value::Array(..)));
