@@ -1,4 +1,4 @@
-//! The database: units of work, reads, and on whose behalf.
+//! The database: transactions, reads, and the actor they run for.
 
 use async_trait::async_trait;
 use domain_model::identity::account::Principal;

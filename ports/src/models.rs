@@ -1,4 +1,4 @@
-//! Models of language: one that writes, one that compares.
+//! Language models: completions and embeddings.
 
 use async_trait::async_trait;
 use domain_model::matching::embedding::{Embedding, ModelId};

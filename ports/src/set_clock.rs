@@ -1,4 +1,4 @@
-//! A clock for tests, which shows what it was set to.
+//! A clock for tests that shows the time it was set to.
 
 use std::sync::Mutex;
 use std::time::Duration;

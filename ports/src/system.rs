@@ -1,4 +1,4 @@
-//! What the machine itself gives: time, chance, and the arithmetic of secrets.
+//! System services: clock, random identifiers, password hashing, token signing, the key file.
 
 use std::time::Duration;
 

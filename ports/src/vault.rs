@@ -1,4 +1,4 @@
-//! Keys that never lie beside what they protect.
+//! Encryption and message authentication with keys that are not in the database.
 
 use crate::PortResult;
 

@@ -1,8 +1,9 @@
-//! The whole interface, asked by everybody with all that can be wrong: whatever comes, the answer is one that the document
-//! lists, errors are problems that tell nothing of what lies behind them, every answer is protected, and nothing that was
-//! sent stands in the log or makes up a series.
+//! Fuzzing of the HTTP API: every operation, by every kind of caller, with invalid values of every kind. Every response
+//! is one that the `OpenAPI` document lists, errors are problems without internals, security headers are always present,
+//! and no request data ends up in logs or metric labels.
 //!
-//! The requests come from the document that the program prints and from one seed: a failure is repeated by running again.
+//! The requests are generated from the `OpenAPI` document and one seed, so a failure is reproduced by running the test
+//! again.
 
 use std::collections::BTreeMap;
 

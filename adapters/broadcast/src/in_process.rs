@@ -1,4 +1,4 @@
-//! Hints inside this process: one channel for each conversation that is watched.
+//! Hints inside this process: one channel for each subscribed chat session.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};

@@ -1,8 +1,9 @@
-//! The relay exchanges hints with other nodes over any [`Transport`]: it connects, exchanges hints until the connection fails,
-//! waits with exponential backoff and connects again.
+//! The relay exchanges hints with other nodes over any [`Transport`]: it connects, exchanges hints until the connection
+//! fails, waits with exponential backoff and reconnects.
 //!
-//! Nothing fails or waits while the server is away: readers in this process are told directly, and every process polls the
-//! database. After a reconnection every reader here is woken at once, because hints may have been missed.
+//! Nothing fails or waits while the server is down: subscribers in this process are notified directly, and every
+//! process polls the database. After a reconnection every subscriber is notified once, because hints may have been
+//! lost.
 
 use std::convert::Infallible;
 use std::sync::Arc;

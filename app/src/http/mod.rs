@@ -1,5 +1,5 @@
-//! The HTTP side. `edge` is what happens to every request; `api`, `compat`, `pages` and `ws` answer them, each a thin
-//! translator to the same services; the lists of routes in these say which endpoints there are.
+//! The HTTP server. `edge` is the middleware of every request; `api`, `compat`, `pages` and `ws` hold the handlers,
+//! which translate to the same services. The route lists in these modules are the list of endpoints.
 
 mod api;
 pub(crate) mod compat;

@@ -1,8 +1,8 @@
-//! Chat sessions: messages are stored before they are acknowledged, the assistant answers unless an operator does, and no
-//! answer of the assistant appears after a takeover (WS-09, WS-10).
+//! Chat sessions: messages are stored before they are acknowledged, the assistant answers unless an operator does, and
+//! no answer of the assistant appears after a takeover (WS-09, WS-10).
 //!
-//! Every method reads the session under a lock, asks the pure model for a decision, writes and commits. Watchers are notified
-//! after the commit.
+//! Every method reads the session under a lock, asks the pure model for a decision, writes and commits. Subscribers are
+//! notified after the commit.
 
 mod assistant;
 mod error;

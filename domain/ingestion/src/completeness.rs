@@ -1,4 +1,4 @@
-//! Whether what was read from a source is its complete list. Only then does the absence of a job count.
+//! Whether a run read the complete list of its source. Only then does the absence of a job count.
 
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
 

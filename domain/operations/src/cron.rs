@@ -1,5 +1,5 @@
-//! Scheduled work. Every node polls; the database decides: each due time is recorded once, in the transaction that enqueues
-//! its task (JQ-11).
+//! Scheduled jobs. Every node polls and the database decides: each due time is recorded once, in the transaction that
+//! enqueues its task (JQ-11).
 
 use std::sync::{Arc, Mutex, PoisonError};
 

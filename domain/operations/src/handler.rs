@@ -1,4 +1,4 @@
-//! Task handlers: what is done for one kind of task.
+//! Task handlers: the work for one kind of task.
 
 use domain_model::operations::task::{Task, TaskClass, TaskKind};
 use futures_util::future::BoxFuture;

@@ -1,7 +1,7 @@
-//! Idempotency keys: a request that is repeated under its key has no second effect, and gets the stored response.
+//! Idempotency keys: a request that is repeated under its key has no second effect and gets the stored response.
 //!
-//! Effect and response are two transactions. A process that is killed between them leaves a lease that expires, and then
-//! the request can be tried again.
+//! Effect and response are two transactions. A process that is killed between them leaves a lease that expires, and
+//! then the request can be tried again.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,6 +1,5 @@
-//! The outbox relay: turns each event into the tasks of its reactions. That an event is dispatched and that its tasks are
-//! in the queue becomes visible in one transaction, so each event is dispatched once, wherever a relay is cut off and
-//! however many run at the same time.
+//! The outbox relay: turns each event into one task per reaction. The event is marked as dispatched in the transaction
+//! that enqueues the tasks, so each event is dispatched once, with any number of relays and after any kill.
 
 use std::sync::Arc;
 

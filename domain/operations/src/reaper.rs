@@ -1,4 +1,4 @@
-//! The reaper of orphaned objects (UP-13).
+//! The object reaper: deletes abandoned objects from the storage (UP-13).
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The registry: one handler for each class of tasks, and any number of reactions to each event.
+//! The registry: one handler for each task class, and any number of reactions to each event.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Cron schedules in a time zone. Pure arithmetic.
 //!
-//! A schedule names local times. Where clocks are put forward, a time that is skipped is due at the first instant after the
-//! gap; where they are put back, a time that comes twice is due the first time only (JQ-12). So each day that has such a
-//! time has exactly one instant for it, and instants that fall together are one.
+//! A schedule names local times. A time that is skipped when clocks go forward is due at the first instant after the
+//! gap. A time that comes twice when clocks go back is due the first time only (JQ-12). So a day on which the time is
+//! scheduled has exactly one instant for it, and coinciding instants are one.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;

@@ -1,8 +1,8 @@
-//! The worker: claims tasks of one class, renews its leases while it works, and ends every attempt in the unit of work that
-//! holds its effect.
+//! The worker: claims tasks of one class, renews its leases while it works, and ends every attempt in the unit of work
+//! that holds its effect.
 //!
-//! Each class has a worker of its own, so that a slow one keeps no other waiting. A worker that was killed leaves leases
-//! that expire; the workers that are left make its tasks ready again.
+//! Each class has its own worker, so that a slow class does not delay another. The leases of a killed worker expire,
+//! and the remaining workers reclaim its tasks.
 
 use std::any::Any;
 use std::collections::{HashMap, HashSet};

@@ -1,4 +1,4 @@
-//! Tasks of class `embed_resume`: the vector of one resume. Its upload asks for one.
+//! Tasks of class `embed_resume`: computes the embedding of one resume. Each upload enqueues one.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
-//! Tasks of class `enrich`: tips, questions, skills and the vector of one job.
+//! Tasks of class `enrich`: computes tips, questions, skills and the embedding of one job.
 //!
-//! A job's mark `needs_enrichment` says what is owed; its task only sees to it that a worker does it. A task whose job is
-//! owed nothing any more has nothing to do.
+//! The column `needs_enrichment` is the source of truth; the task only makes a worker look at the job. A task whose job
+//! needs nothing ends at once.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The follower of the vector index: brings it up to date with the database.
+//! The index follower: applies changes of the database to the vector index.
 
 use std::sync::Arc;
 

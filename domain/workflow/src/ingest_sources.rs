@@ -1,4 +1,4 @@
-//! Tasks of class `ingest`: a run over every configured source. The schedule asks for one.
+//! Tasks of class `ingest`: a run over every configured source. The schedule enqueues one.
 
 use std::sync::Arc;
 

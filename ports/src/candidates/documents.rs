@@ -1,4 +1,4 @@
-//! Documents: what is in them, and where they are kept.
+//! Reading documents, and storing files.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Which objects the storage may hold, and which of them may go.
+//! The lifecycle of stored objects: pending, stored, abandoned.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! What was worked out about texts.
+//! Enrichments of postings, stored by the key of their text.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

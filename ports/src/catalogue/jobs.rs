@@ -1,4 +1,4 @@
-//! The catalogue.
+//! The catalogue of jobs, and the feed.
 
 use std::sync::Arc;
 

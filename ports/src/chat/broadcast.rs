@@ -1,4 +1,4 @@
-//! Hints between the parts of a conversation, possibly on different nodes.
+//! Broadcast of hints about new messages, inside the process and between nodes.
 
 use std::pin::Pin;
 

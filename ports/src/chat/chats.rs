@@ -1,4 +1,4 @@
-//! Conversations.
+//! Chat sessions and their messages.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! Keys for programs.
+//! API keys.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! What was done with accounts and rights, for good.
+//! The audit log.
 
 use async_trait::async_trait;
 use domain_model::identity::audit::ChainedEntry;

@@ -1,4 +1,4 @@
-//! Accounts elsewhere by which people sign in here.
+//! Identities at other issuers that are linked to accounts.
 
 use async_trait::async_trait;
 use domain_model::identity::account::LinkedIdentity;

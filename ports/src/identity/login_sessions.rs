@@ -1,4 +1,4 @@
-//! Sign-ins.
+//! Login sessions.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,5 +1,5 @@
-//! Accounts that somebody else keeps: their passwords, second factors and tokens. Roles, bans and everything people do are
-//! ours all the same.
+//! An external identity provider, which keeps passwords, second factors and tokens. Roles, bans and all other data stay
+//! here.
 
 use std::time::Duration;
 

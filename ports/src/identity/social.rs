@@ -1,4 +1,4 @@
-//! Signing in with an account of somebody else's: Google, `LinkedIn`, GitHub, or any issuer that speaks `OpenID` Connect.
+//! Social sign-in: Google, `LinkedIn`, GitHub, or any `OpenID` Connect issuer.
 
 use async_trait::async_trait;
 use url::Url;

@@ -1,4 +1,4 @@
-//! Where postings come from.
+//! Sources of postings, and the fetching of pages.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Vectors of jobs and resumes, each with the model that made it.
+//! Embeddings of jobs and resumes, each with the model that made it.
 
 use async_trait::async_trait;
 use domain_model::candidates::resume::Resume;

@@ -1,4 +1,4 @@
-//! The nearest jobs to a text.
+//! The vector index: nearest-neighbour search over jobs.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

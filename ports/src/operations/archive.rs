@@ -1,4 +1,4 @@
-//! Everything that is kept, at one moment, and the file it goes into: for backups.
+//! Backups: a consistent snapshot of the database, and the archive file.
 
 use std::io::BufRead;
 

@@ -1,4 +1,4 @@
-//! Keys under which clients send requests, so that a request that is sent again has no second effect.
+//! Idempotency keys and the responses stored under them.
 
 use std::time::Duration;
 

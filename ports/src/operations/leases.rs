@@ -1,4 +1,4 @@
-//! Rights to do something alone.
+//! Leases: exclusive rights with an expiry and a fencing token.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Mail to people.
+//! Sending mail.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! The outbox: domain events on their way to their reactions.
+//! The outbox: domain events that wait to be dispatched.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! How often something was done lately, counted over all nodes.
+//! Rate-limit counters, shared by all nodes.
 
 use std::time::Duration;
 

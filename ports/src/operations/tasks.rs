@@ -1,4 +1,4 @@
-//! The queue of tasks.
+//! The task queue.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! `task…`: the queue of tasks, through the port and the worker that the program uses, with tasks that do nothing.
+//! `task…`: the task queue through the port and the worker, with tasks that do nothing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

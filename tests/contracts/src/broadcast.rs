@@ -1,4 +1,4 @@
-//! Hints about new messages.
+//! The contract of `Broadcast`.
 
 use domain_model::kernel::id::ChatSessionId;
 use futures_util::{FutureExt, StreamExt};

@@ -1,6 +1,6 @@
-//! Row-level security: what Postgres itself holds back, whatever statement the program sends.
+//! Row-level security: what Postgres itself withholds, whatever statement the program sends.
 //!
-//! These tests speak SQL past the repositories, so none of the application's own checks can help.
+//! These tests send SQL without the repositories, so the application's own checks do not take part.
 
 use adapter_database::{DatabaseConfig, SqlDatabase};
 use domain_model::candidates::resume::{DocumentType, Resume};

@@ -1,5 +1,5 @@
-//! `tasks-survive`: workers are killed in the middle of a long queue. Each task is done in the end, and once; those of a
-//! killed worker are found; and one that takes ten times as long as its lease is not taken away from a living worker.
+//! `tasks-survive`: workers are killed in the middle of a long queue. Every task is done once in the end, tasks of a
+//! killed worker are reclaimed, and a task that takes ten times its lease stays with its live worker.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! Keys of requests, by the database's clock.
+//! Idempotency keys, timed by the database's clock.
 
 use std::time::Duration;
 

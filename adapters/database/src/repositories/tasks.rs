@@ -1,5 +1,5 @@
-//! The queue of tasks. Claiming, renewing, ending and rescuing are one statement each, written by hand: what they lock,
-//! and which index they read, is what makes them right and fast.
+//! The task queue. Claiming, renewing, ending and reclaiming are one hand-written statement each, because correctness
+//! and speed depend on which rows they lock and which index they read.
 
 use std::time::Duration;
 

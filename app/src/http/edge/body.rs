@@ -1,5 +1,5 @@
-//! How a body is read: not for ever, and JSON no larger and no deeper than anybody needs. What is behind this may build a
-//! value for every bracket it sees.
+//! Limits on request bodies: a read timeout, and a maximum size and nesting depth for JSON. The depth is checked before
+//! deserialization, which may allocate a value for every bracket.
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;

@@ -1,5 +1,5 @@
-//! Which address asks. Behind proxies it stands in a header that anybody can write, so it is believed only as far as the
-//! configuration names those who wrote it.
+//! The client's IP address. Behind proxies it comes from a header that any client can forge, so only the part that the
+//! configured trusted proxies wrote is used.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Once;

@@ -1,8 +1,9 @@
-//! Tokens of browsers, in cookies that no script reads and no other site is sent (AU-12). They are set only where a browser
-//! asks; programs keep the tokens of the body.
+//! Session cookies for browsers: `HttpOnly`, so that scripts cannot read the tokens, and `SameSite=Strict` unless pages
+//! of other sites are allowed to sign in (AU-12). They are set only for browsers; other clients use the tokens of the
+//! response body.
 //!
-//! A browser sends cookies along whatever page makes it ask, so what changes something is taken from our own pages and
-//! those of named origins only (WB-02).
+//! Cookies also authenticate requests that another page causes. So a state-changing request with cookies is accepted
+//! only from our own origin and from configured ones (WB-02).
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;

@@ -1,5 +1,5 @@
-//! Which pages of other origins may call us from a browser: exactly those of the configuration, to the letter. Programs and
-//! our own pages ask for no permission.
+//! CORS: browsers may call the API from exactly the configured origins. Requests without an `Origin`, and those from
+//! our own pages, need no permission.
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};

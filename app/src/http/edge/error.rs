@@ -1,7 +1,7 @@
-//! What the client is told when something went wrong; `contexts` is the table of what can go wrong in the services.
+//! Errors as the API reports them. `contexts` maps the errors of the services to status and code.
 //!
-//! `detail` is a sentence for people; what lies behind an internal error goes to the log under the request id, never to the
-//! client (WB-09). How an error is written is for `problem`.
+//! `detail` is a sentence for people. The cause of an internal error is logged under the request id and never sent to
+//! the client (WB-09). `problem` writes the response body.
 
 mod contexts;
 mod extractors;

@@ -1,5 +1,5 @@
-//! Entity tags: a single resource says which version of it was sent, is not sent again to whoever has that version
-//! (`If-None-Match`, 304), and is not changed by whoever has seen another one (`If-Match`, 412).
+//! Entity tags and conditional requests (RFC 9110): `If-None-Match` answers 304 when the client has the current
+//! version; `If-Match` answers 412 when the client has seen another one.
 
 use std::future::{Ready, ready};
 

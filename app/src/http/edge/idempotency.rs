@@ -1,5 +1,5 @@
-//! `Idempotency-Key`: a client that does not know whether its request has arrived may send it again. It gets the answer the
-//! first one got, marked `Idempotent-Replayed: true`, and nothing is done twice.
+//! `Idempotency-Key`: a client may repeat a request when it does not know whether the first one arrived. It gets the
+//! stored response of the first one, marked `Idempotent-Replayed: true`, and the effect happens once.
 
 use actix_web::body::{self, BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};

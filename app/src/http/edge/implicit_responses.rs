@@ -1,5 +1,5 @@
-//! What the `OpenAPI` document says of every operation without its handler saying it: who may call it, and the answers of
-//! whatever stands before all handlers.
+//! Adds to every operation of the `OpenAPI` document what its handler does not declare: who may call it, and the
+//! responses of the middleware.
 
 use serde_json::Value;
 use utoipa::openapi::extensions::ExtensionsBuilder;

@@ -1,4 +1,4 @@
-//! What happens to every request: it gets an id, is watched, and is refused early when it cannot be right.
+//! Observes every request: gives it an id, logs and measures it, and rejects malformed ones early.
 
 use std::time::Instant;
 

@@ -1,5 +1,5 @@
-//! What a list is asked for with, and what it answers. The maxima that the `OpenAPI` document tells are part of the types,
-//! so that more than they allow is refused, in every contract alike.
+//! Parameters and responses of lists. The maxima that the `OpenAPI` document states are part of the types, so a larger
+//! value is refused in every contract.
 
 use std::borrow::Cow;
 

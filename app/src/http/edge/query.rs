@@ -1,6 +1,6 @@
-//! Query strings, judged by the `OpenAPI` document: "`limit` must be a whole number from 1 to 100".
+//! Validates query strings against the `OpenAPI` document: "`limit` must be a whole number from 1 to 100".
 //!
-//! What an operation takes is declared once, with its parameters; serde's own errors name neither the parameter nor its range.
+//! Each operation declares its parameters once. serde's own errors name neither the parameter nor its range.
 
 use std::collections::HashMap;
 

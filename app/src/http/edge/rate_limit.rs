@@ -1,8 +1,8 @@
-//! Rate limits, checked before anything of a request's body is read and before anything is looked up for it.
+//! Rate limits, applied before the body of a request is read and before anything is looked up for it.
 //!
-//! Every request counts for its address, and once the caller is known, for the account. Cheap requests are counted by each
-//! process for itself, so that they do not depend on the database. Requests that take secrets or cost money are counted in the
-//! database as well, once over all processes; while that is not possible they are refused.
+//! Every request counts against its client address and, once the caller is known, against the account. Cheap requests
+//! are counted in each process, so that they do not depend on the database. Requests that take secrets or cost money
+//! are also counted in the database, across all nodes; while the database is unavailable they are refused.
 
 pub(in crate::http) mod class;
 

@@ -1,6 +1,6 @@
-//! A route, declared once: its handler, who may call it, which rate limit it counts against, and whether it is done once per
-//! `Idempotency-Key`. Method and path come from the handler's own attribute. The router, authorization, limits, idempotency
-//! and the `OpenAPI` document are derived from these declarations; no other list names a path.
+//! A route, declared once: its handler, who may call it, its rate-limit class, and whether it is idempotent under an
+//! `Idempotency-Key`. Method and path come from the handler's own attribute. The router, authorization, limits,
+//! idempotency and the `OpenAPI` document are derived from these declarations; no other list names a path.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! What every answer tells the browser: nothing of ours is guessed at, embedded, run, kept by a cache or named to others,
-//! unless an endpoint says so for its own answers.
+//! Security headers of every response: no sniffing, no framing, no scripts, no caching, no referrer. A handler may
+//! override them for its own responses.
 
 use actix_web::Error;
 use actix_web::body::MessageBody;

@@ -1,9 +1,9 @@
-//! Who was behind a token a moment ago. Requests come in bursts, and neither the signature nor the database has to be asked
-//! about each of them. Of those who ask at once one looks up, and the others wait for what it finds.
+//! A short-lived cache of authenticated tokens. Requests come in bursts, and neither the signature nor the database has
+//! to be checked for each of them. Concurrent lookups of one token are one lookup (single flight).
 //!
-//! A change of an account, which [`TokenCache::forget`] announces once it is committed, counts at once in this process: what
-//! was looked up before the change, or is being looked up while it happens, is never served to a request that comes after it.
-//! Other processes learn of it when their entries expire.
+//! [`TokenCache::forget`] invalidates the entries of an account once a change of it is committed. It takes effect at
+//! once in this process: a lookup that began before the change is never served to a request that comes after it. Other
+//! processes see the change when their entries expire.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Uploads, read piece by piece and only so far (UP-15).
+//! Multipart uploads, read in chunks up to a maximum size (UP-15).
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::web::BytesMut;

@@ -1,9 +1,9 @@
-//! An open WebSocket of the chat: one task for each.
+//! An open chat WebSocket, one task for each connection.
 //!
-//! It subscribes first, then reads the record, then follows: what a hint announces is read from the database, so nothing
-//! depends on the hint having arrived (WS-06); what no hint announces is found by a look that the process takes for all its
-//! sockets (WS-18). A client that speaks plain text sees the frames it always saw; one that speaks JSON gets
-//! acknowledgements and can resume from any number.
+//! It subscribes first, then reads the stored messages, then follows. A hint only triggers a read from the database, so
+//! a lost hint loses no message (WS-06). The process also polls the database for all its open sockets, which finds what
+//! no hint announced (WS-18). Clients that send plain text get the frames of the old protocol; clients that send JSON
+//! get acknowledgements and can resume after any `seq`.
 
 use std::time::Duration;
 

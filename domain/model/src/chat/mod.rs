@@ -1,7 +1,7 @@
-//! Conversations: who answers, the assistant or a person, and in which order things were said.
+//! Chat sessions: who answers, the assistant or an operator, and the order of messages.
 //!
 //! A session has one owner at a time. Every change of owner advances its `epoch`, and the assistant's reply carries the
-//! epoch in which it was asked for: a reply that was under way when a person took over is dropped, never shown.
+//! epoch in which it was requested. A reply that was in progress during a takeover is dropped, never shown.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

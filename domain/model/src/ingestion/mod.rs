@@ -1,4 +1,4 @@
-//! Sources and what came of asking them.
+//! Sources and the log of runs over them.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
-//! Addresses of machines: which of them may be reached for somebody else, and which are this one.
+//! Network addresses: which may be reached on behalf of a user, and which are this machine.
 //!
-//! What may be reached is an allow-list, because block-lists forget (finding D5). Addresses are judged in their parsed form
-//! only, and whoever connects has to connect to the form that was judged.
+//! Reachable addresses are an allow-list, because block-lists forget (finding D5). Only parsed addresses are judged,
+//! and the connection must go to exactly the address that was judged.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -1,4 +1,4 @@
-//! Why an HTTP request to a foreign server brought no answer.
+//! Why an HTTP request to a foreign server brought no response.
 
 use std::error::Error;
 use std::fmt;

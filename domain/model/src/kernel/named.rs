@@ -1,4 +1,4 @@
-//! Enumerations whose values have one name each, in SQL, JSON, configuration and tokens.
+//! Enumerations with one name per value in SQL, JSON, configuration and tokens.
 
 /// A text that is the name of no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

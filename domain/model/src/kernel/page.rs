@@ -1,4 +1,4 @@
-//! Keyset pagination: a page begins after the last item of the page before, so rows that are inserted meanwhile neither
+//! Keyset pagination: a page starts after the last item of the page before, so rows that are inserted meanwhile neither
 //! repeat an item nor hide one.
 
 use chrono::{DateTime, Utc};

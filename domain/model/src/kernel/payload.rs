@@ -1,4 +1,4 @@
-//! Payloads: what tasks and events carry.
+//! Payloads of tasks and events.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;

@@ -1,4 +1,4 @@
-//! Jobs, their history, their enrichment and their vectors.
+//! Jobs, their history, enrichments and embeddings.
 
 use std::collections::HashSet;
 

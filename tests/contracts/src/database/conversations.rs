@@ -1,4 +1,4 @@
-//! Conversations.
+//! Chat sessions and messages.
 
 use domain_model::catalogue::enrichment::GeneratedBy;
 use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};

@@ -1,4 +1,4 @@
-//! Scheduled runs: what the failure case JQ-11 asks of a database.
+//! Scheduled runs (JQ-11).
 
 use domain_model::kernel::page::PageRequest;
 use domain_model::operations::cron::{CronOutcome, CronRun};

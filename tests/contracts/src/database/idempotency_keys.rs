@@ -1,4 +1,4 @@
-//! Keys under which clients send requests.
+//! Idempotency keys.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! State: what every database behind [`ports::Database`] promises.
+//! The contract of [`ports::Database`] and its repositories.
 
 pub mod accounts;
 pub mod catalogue;

@@ -1,4 +1,4 @@
-//! Which objects the storage may hold.
+//! The lifecycle of stored objects.
 
 use domain_model::kernel::id::AccountId;
 use ports::{Actor, Database, PortErrorKind};

@@ -1,4 +1,4 @@
-//! Leases and runs over sources.
+//! Leases and the log of ingestion runs.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The outbox: what the rest of the program relies on.
+//! The outbox.
 
 use std::collections::HashSet;
 use std::time::Duration;

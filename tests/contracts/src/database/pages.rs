@@ -1,5 +1,5 @@
-//! Lists that are read page by page: while rows are inserted between the pages, every row that was there at the beginning
-//! comes once, in the order of the list.
+//! Keyset pagination: while rows are inserted between two pages, every row that was there at the start is listed once,
+//! in order.
 
 use domain_model::chat::{ChatSession, ChatStatus};
 use domain_model::identity::account::Role;

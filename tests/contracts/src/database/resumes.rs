@@ -1,4 +1,4 @@
-//! Resumes and their vectors.
+//! Resumes and their embeddings.
 
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::{Principal, Role};

@@ -1,4 +1,4 @@
-//! One-time secrets, and the mails that bring them.
+//! One-time secrets, and the mails that carry them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,4 +1,4 @@
-//! The queue of tasks: what the failure cases JQ-01 to JQ-10 and JQ-17 ask of a database.
+//! The task queue (JQ-01 to JQ-10 and JQ-17).
 
 use std::collections::HashSet;
 use std::time::Duration;

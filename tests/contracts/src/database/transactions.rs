@@ -1,4 +1,4 @@
-//! What a unit of work promises.
+//! Units of work.
 
 use domain_model::identity::account::Role;
 use domain_model::kernel::id::JobId;

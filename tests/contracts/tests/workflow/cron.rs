@@ -1,4 +1,4 @@
-//! Scheduled jobs, on a real database, in simulated time.
+//! Scheduled jobs on a real database, in simulated time.
 
 use domain_model::kernel::page::PageRequest;
 use std::collections::HashMap;

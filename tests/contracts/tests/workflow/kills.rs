@@ -1,4 +1,4 @@
-//! Workers are killed wherever they are, and take each other's work: JQ-01 to JQ-05 in one storm.
+//! Workers that are killed at any point and reclaim each other's tasks (JQ-01 to JQ-05).
 
 use std::sync::Arc;
 use std::time::Duration;

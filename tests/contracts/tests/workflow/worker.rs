@@ -1,4 +1,4 @@
-//! The worker of the queue, on a real database: what JQ-01 to JQ-09 ask of it.
+//! The worker on a real database (JQ-01 to JQ-09).
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

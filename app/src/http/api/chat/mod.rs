@@ -1,4 +1,5 @@
-//! Conversations: one's own, and for administrators everybody's in the control tower. What is said goes over the WebSocket.
+//! Chat sessions: the caller's own, and all of them in the control tower for administrators. Messages are sent over the
+//! WebSocket.
 
 mod dto;
 mod sessions;

@@ -1,4 +1,4 @@
-//! The coach contract, at the root: users, jobs, matching, chat, control tower.
+//! The coach contract at the root paths: users, jobs, matching, chat, control tower.
 
 mod auth;
 mod chat;

@@ -1,4 +1,4 @@
-//! The control tower: everybody's conversations, for administrators.
+//! The control tower: all chat sessions, for administrators.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};

@@ -1,4 +1,4 @@
-//! What is wrong with a body that could not be read.
+//! Errors for request bodies that could not be read.
 
 use actix_web::error::{JsonPayloadError, UrlencodedError};
 

@@ -1,4 +1,4 @@
-//! Complaints of parsers in plain words: without the names that types have in our code.
+//! Rewrites parser errors so that they name no Rust types.
 
 /// What a parser found or expected, and how the trade calls it.
 const TERMS: [(&str, &str); 18] = [

@@ -1,4 +1,5 @@
-//! What is limited together: by the method, or as the route's declaration says.
+//! Rate-limit classes: which requests are counted together. The class follows from the method, unless the route
+//! declares another one.
 
 use actix_web::http::Method;
 

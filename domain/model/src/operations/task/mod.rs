@@ -1,8 +1,8 @@
-//! Tasks of the job queue: what is done beside the requests, once, however often it has to be tried.
+//! Tasks of the job queue: background work with retries, whose effect happens once.
 //!
-//! A worker claims a task under a lease; each claim begins an attempt, which is counted before anything is done. Only the
-//! current attempt may end the task. Retries, backoff and dead letters are decided here; what a task *does* is a handler of
-//! `domain-workflow`.
+//! A worker claims a task under a lease. Each claim starts an attempt, which is counted before any work is done. Only
+//! the current attempt may end the task. Retries, backoff and dead letters are decided here; the work itself is a
+//! handler of `domain-workflow`.
 
 mod kinds;
 
