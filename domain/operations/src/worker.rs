@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain_model::kernel::id::TaskId;
-use domain_model::operations::task::{Attempt, Ending, Task, TaskState};
+use domain_model::operations::task::{Attempt, AttemptOutcome, Task, TaskState};
 use futures_util::future::{AbortHandle, Either, abortable, pending, select};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
@@ -189,8 +189,12 @@ impl Worker {
 
     async fn end(&self, task: &Task, attempt: Attempt, outcome: PortResult<Handled>) -> PortResult<AttemptEnd> {
         match outcome {
-            Ok(Handled { uow, outcome: TaskOutcome::Done }) => self.write(uow, task, attempt, Ending::Done).await,
-            Ok(Handled { uow, outcome: TaskOutcome::Again }) => self.write(uow, task, attempt, Ending::Released).await,
+            Ok(Handled { uow, outcome: TaskOutcome::Done }) => {
+                self.write(uow, task, attempt, AttemptOutcome::Done).await
+            }
+            Ok(Handled { uow, outcome: TaskOutcome::Again }) => {
+                self.write(uow, task, attempt, AttemptOutcome::Released).await
+            }
             Ok(Handled { uow, outcome: TaskOutcome::Failed(reason) }) => {
                 self.write(uow, task, attempt, self.after_failure(task, &reason)).await
             }
@@ -203,7 +207,7 @@ impl Worker {
         self.write(uow, task, attempt, self.after_failure(task, reason)).await
     }
 
-    fn after_failure(&self, task: &Task, reason: &str) -> Ending {
+    fn after_failure(&self, task: &Task, reason: &str) -> AttemptOutcome {
         let [.., a, b, c, d] = *self.ids.next().as_bytes();
         let jitter = f64::from(u32::from_be_bytes([a, b, c, d])) / f64::from(u32::MAX);
         task.after_failure(reason, self.clock.now(), jitter)
@@ -215,21 +219,21 @@ impl Worker {
         mut uow: Box<dyn UnitOfWork>,
         task: &Task,
         attempt: Attempt,
-        ending: Ending,
+        outcome: AttemptOutcome,
     ) -> PortResult<AttemptEnd> {
-        if uow.tasks().end(&[attempt], &ending, self.clock.now()).await?.is_empty() {
+        if uow.tasks().end(&[attempt], &outcome, self.clock.now()).await?.is_empty() {
             return Ok(AttemptEnd::Lost);
         }
         uow.commit().await?;
         let (id, class) = (task.id, &task.class);
-        Ok(match ending {
-            Ending::Done => AttemptEnd::Done,
-            Ending::Released => AttemptEnd::Postponed,
-            Ending::Retry { at, reason } => {
+        Ok(match outcome {
+            AttemptOutcome::Done => AttemptEnd::Done,
+            AttemptOutcome::Released => AttemptEnd::Postponed,
+            AttemptOutcome::Retry { at, reason } => {
                 warn!(task.id = %id, %class, reason, "attempt {} at task `{id}` failed; next at {at}", task.attempts);
                 AttemptEnd::Postponed
             }
-            Ending::Dead { reason } => {
+            AttemptOutcome::Dead { reason } => {
                 warn!(task.id = %id, %class, reason, "task `{id}` is a dead letter after {} attempts", task.attempts);
                 AttemptEnd::Dead
             }
@@ -287,7 +291,7 @@ impl Worker {
         let attempts = in_flight.attempts();
         let release = async {
             let mut uow = self.database.begin(Actor::System).await?;
-            uow.tasks().end(&attempts, &Ending::Released, self.clock.now()).await?;
+            uow.tasks().end(&attempts, &AttemptOutcome::Released, self.clock.now()).await?;
             uow.commit().await
         };
         if !attempts.is_empty()

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::TaskId;
 use domain_model::kernel::page::{Page, PageRequest};
-use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
+use domain_model::operations::task::{Attempt, AttemptOutcome, NewTask, Task, TaskClass, TaskState};
 use uuid::Uuid;
 
 use crate::PortResult;
@@ -51,7 +51,12 @@ pub trait TaskRepository: Send {
 
     /// Ends attempts with one outcome. Returns the tasks that were ended; the missing ones are lost, as in
     /// [`renew`](Self::renew).
-    async fn end(&mut self, attempts: &[Attempt], ending: &Ending, now: DateTime<Utc>) -> PortResult<Vec<TaskId>>;
+    async fn end(
+        &mut self,
+        attempts: &[Attempt],
+        outcome: &AttemptOutcome,
+        now: DateTime<Utc>,
+    ) -> PortResult<Vec<TaskId>>;
 
     /// Reclaims running tasks whose lease has expired: they become ready, or dead when their attempts are used up.
     /// Returns up to `limit` of them in their new state.

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::TaskId;
 use domain_model::kernel::page::{Page, PageRequest};
-use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskState};
+use domain_model::operations::task::{Attempt, AttemptOutcome, NewTask, Task, TaskState};
 use ports::{PortResult, TaskClaim, TaskFilter, TaskRepository};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -197,14 +197,19 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
         self.held(attempts, "lease_until_ms = {now} + $1", &[milliseconds(lasting)]).await
     }
 
-    async fn end(&mut self, attempts: &[Attempt], ending: &Ending, now: DateTime<Utc>) -> PortResult<Vec<TaskId>> {
-        let (change, values) = match ending {
-            Ending::Done => ("state = 'done', finished_at = $1", vec![now.into()]),
-            Ending::Released => ("state = 'ready', attempts_allowed = attempts_allowed + 1", vec![]),
-            Ending::Retry { at, reason } => {
+    async fn end(
+        &mut self,
+        attempts: &[Attempt],
+        outcome: &AttemptOutcome,
+        now: DateTime<Utc>,
+    ) -> PortResult<Vec<TaskId>> {
+        let (change, values) = match outcome {
+            AttemptOutcome::Done => ("state = 'done', finished_at = $1", vec![now.into()]),
+            AttemptOutcome::Released => ("state = 'ready', attempts_allowed = attempts_allowed + 1", vec![]),
+            AttemptOutcome::Retry { at, reason } => {
                 ("state = 'ready', run_at = $1, reason = $2", vec![(*at).into(), reason.as_str().into()])
             }
-            Ending::Dead { reason } => {
+            AttemptOutcome::Dead { reason } => {
                 ("state = 'dead', finished_at = $1, reason = $2", vec![now.into(), reason.as_str().into()])
             }
         };

@@ -7,7 +7,9 @@ use chrono::{DateTime, Utc};
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::kernel::page::PageRequest;
 use domain_model::kernel::payload::Payload;
-use domain_model::operations::task::{Attempt, Ending, EnrichJob, NewTask, Task, TaskClass, TaskKind, TaskState};
+use domain_model::operations::task::{
+    Attempt, AttemptOutcome, EnrichJob, NewTask, Task, TaskClass, TaskKind, TaskState,
+};
 use futures_util::future::join_all;
 use ports::{Actor, Database, TaskClaim, TaskFilter};
 use uuid::Uuid;
@@ -60,15 +62,15 @@ async fn claim(database: &dyn Database, n: u128, lasting: Duration) -> Option<At
     tasks.first().map(|task| task.attempt_of(worker(n)))
 }
 
-async fn end_at(database: &dyn Database, attempt: Attempt, ending: &Ending, at: DateTime<Utc>) -> bool {
+async fn end_at(database: &dyn Database, attempt: Attempt, outcome: &AttemptOutcome, at: DateTime<Utc>) -> bool {
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let ended = uow.tasks().end(&[attempt], ending, at).await.unwrap();
+    let ended = uow.tasks().end(&[attempt], outcome, at).await.unwrap();
     uow.commit().await.unwrap();
     ended == [attempt.task]
 }
 
-async fn end(database: &dyn Database, attempt: Attempt, ending: &Ending) -> bool {
-    end_at(database, attempt, ending, later(2_000)).await
+async fn end(database: &dyn Database, attempt: Attempt, outcome: &AttemptOutcome) -> bool {
+    end_at(database, attempt, outcome, later(2_000)).await
 }
 
 async fn renew(database: &dyn Database, attempts: &[Attempt], lasting: Duration) -> HashSet<TaskId> {
@@ -96,8 +98,8 @@ async fn get(database: &dyn Database, n: u128) -> Task {
     database.read(Actor::System).tasks().get(id(n)).await.unwrap().unwrap()
 }
 
-fn dead() -> Ending {
-    Ending::Dead { reason: "the server is away".to_owned() }
+fn dead() -> AttemptOutcome {
+    AttemptOutcome::Dead { reason: "the server is away".to_owned() }
 }
 
 /// Every field.
@@ -123,7 +125,7 @@ pub async fn a_task_is_read_as_it_was_written(database: &dyn Database) {
     let running = claim_of(database, EnrichJob::CLASS, 1, LONG, 1).await;
     let expected = Task { state: TaskState::Running, attempts: 1, worker: Some(worker(1)), ..expected };
     assert_eq!(running, std::slice::from_ref(&expected));
-    assert!(end(database, expected.attempt_of(worker(1)), &Ending::Done).await);
+    assert!(end(database, expected.attempt_of(worker(1)), &AttemptOutcome::Done).await);
     let done = Task { state: TaskState::Done, finished_at: Some(later(2_000)), ..expected };
     assert_eq!(get(database, 7).await, done);
 }
@@ -166,7 +168,7 @@ pub async fn jq_01_a_task_whose_lease_is_renewed_stays_with_its_worker(database:
     assert_eq!(renew(database, &held, LONG).await, HashSet::from([id(1), id(2)]), "both with one statement");
     assert!(rescue(database).await.is_empty());
     assert!(renew(database, &[], LONG).await.is_empty());
-    assert!(end(database, held[0], &Ending::Done).await);
+    assert!(end(database, held[0], &AttemptOutcome::Done).await);
     assert_eq!(renew(database, &held, LONG).await, HashSet::from([id(2)]));
 }
 
@@ -186,12 +188,12 @@ pub async fn jq_02_a_task_whose_worker_is_gone_is_found(database: &dyn Database)
 pub async fn jq_03_a_stale_attempt_ends_nothing(database: &dyn Database) {
     enqueue(database, &[new(1)]).await;
     let stale = claim(database, 1, OVER).await.unwrap();
-    let retry = Ending::Retry { at: later(1), reason: "x".to_owned() };
+    let retry = AttemptOutcome::Retry { at: later(1), reason: "x".to_owned() };
     let nothing = async |what: &str| {
-        for ending in [&Ending::Done, &Ending::Released, &retry, &dead()] {
+        for outcome in [&AttemptOutcome::Done, &AttemptOutcome::Released, &retry, &dead()] {
             let before = get(database, 1).await;
-            assert!(!end(database, stale, ending).await, "{what}: {ending:?}");
-            assert_eq!(get(database, 1).await, before, "{what}: {ending:?}");
+            assert!(!end(database, stale, outcome).await, "{what}: {outcome:?}");
+            assert_eq!(get(database, 1).await, before, "{what}: {outcome:?}");
         }
         assert!(renew(database, &[stale], LONG).await.is_empty(), "{what}");
     };
@@ -200,8 +202,8 @@ pub async fn jq_03_a_stale_attempt_ends_nothing(database: &dyn Database) {
     let current = claim(database, 2, LONG).await.unwrap();
     nothing("another worker has it").await;
     let of_another_start = Attempt { worker: worker(9), ..current };
-    assert!(!end(database, of_another_start, &Ending::Done).await);
-    assert!(end(database, current, &Ending::Done).await);
+    assert!(!end(database, of_another_start, &AttemptOutcome::Done).await);
+    assert!(end(database, current, &AttemptOutcome::Done).await);
     nothing("it is done").await;
     assert!(!end(database, current, &dead()).await, "an attempt ends once");
 }
@@ -214,7 +216,7 @@ pub async fn jq_04_a_reclaimed_task_is_ended_by_its_new_attempt_only(database: &
     // The same worker may have it again: the number of the attempt tells them apart.
     let second = claim(database, 1, LONG).await.unwrap();
     assert_eq!((first.number, second.number), (1, 2));
-    assert!(end(database, second, &Ending::Done).await);
+    assert!(end(database, second, &AttemptOutcome::Done).await);
     assert!(!end(database, first, &dead()).await);
     let task = get(database, 1).await;
     assert_eq!((task.state, task.attempts, task.worker), (TaskState::Done, 2, Some(worker(1))));
@@ -246,7 +248,7 @@ pub async fn jq_05_an_effect_is_there_exactly_when_its_task_is_done(database: &d
         let (closed, change) = stored(database, 1).await.close(later(at));
         let mut uow = database.begin(Actor::System).await.unwrap();
         uow.jobs().update(&[(closed.clone(), change.unwrap())], &["text".to_owned()]).await.unwrap();
-        if uow.tasks().end(&[attempt], &Ending::Done, later(at)).await.unwrap().is_empty() {
+        if uow.tasks().end(&[attempt], &AttemptOutcome::Done, later(at)).await.unwrap().is_empty() {
             return;
         }
         uow.commit().await.unwrap();
@@ -268,7 +270,7 @@ pub async fn jq_06_a_key_is_taken_while_its_task_waits_or_runs(database: &dyn Da
     let running = claim(database, 1, LONG).await.unwrap();
     assert_eq!(running.task, id(1));
     assert_eq!(enqueue(database, &[twin(7)]).await, 0);
-    assert!(end(database, running, &Ending::Done).await);
+    assert!(end(database, running, &AttemptOutcome::Done).await);
     assert_eq!(enqueue(database, &[twin(8)]).await, 1, "what is done does not keep its key");
 }
 
@@ -319,7 +321,7 @@ pub async fn jq_07_a_poisonous_task_dies_with_a_reason_and_can_be_replayed(datab
 pub async fn jq_07_a_failed_task_waits_for_its_time(database: &dyn Database) {
     enqueue(database, &[new(1), new(2)]).await;
     let first = claim(database, 1, LONG).await.unwrap();
-    let too_late = Ending::Retry { at: later(1_001), reason: "away".to_owned() };
+    let too_late = AttemptOutcome::Retry { at: later(1_001), reason: "away".to_owned() };
     assert!(end(database, first, &too_late).await);
     let waiting = get(database, 1).await;
     assert_eq!(
@@ -329,7 +331,7 @@ pub async fn jq_07_a_failed_task_waits_for_its_time(database: &dyn Database) {
     let second = claim(database, 1, LONG).await.unwrap();
     assert_eq!(second.task, id(2));
     assert_eq!(claim(database, 1, LONG).await, None);
-    assert!(end(database, second, &Ending::Retry { at: later(1_000), reason: "away".to_owned() }).await);
+    assert!(end(database, second, &AttemptOutcome::Retry { at: later(1_000), reason: "away".to_owned() }).await);
     assert_eq!(claim(database, 1, LONG).await.unwrap().task, id(2));
 }
 
@@ -345,7 +347,7 @@ pub async fn jq_07_a_dead_task_is_not_replayed_beside_its_twin(database: &dyn Da
     assert_eq!(get(database, 2).await.state, TaskState::Dead);
     let attempt = claim(database, 1, LONG).await.unwrap();
     assert!(!replay(database, 2).await);
-    assert!(end(database, attempt, &Ending::Done).await);
+    assert!(end(database, attempt, &AttemptOutcome::Done).await);
     assert!(replay(database, 2).await);
 }
 
@@ -366,7 +368,7 @@ pub async fn jq_09_a_released_attempt_does_not_count(database: &dyn Database) {
     for number in 1..=restarts {
         let task = claim_of(database, OTHER, 1, LONG, 1).await.remove(0);
         assert_eq!(task.attempts, number, "numbers are not used twice");
-        assert!(end(database, task.attempt_of(worker(1)), &Ending::Released).await);
+        assert!(end(database, task.attempt_of(worker(1)), &AttemptOutcome::Released).await);
     }
     let task = get(database, 1).await;
     assert_eq!(task.attempts_allowed - task.attempts, OTHER_ATTEMPTS);
@@ -387,8 +389,8 @@ pub async fn jq_17_finished_tasks_are_forgotten_in_small_batches(database: &dyn 
     enqueue(database, &many).await;
     for n in 1..=5 {
         let attempt = claim(database, 1, LONG).await.unwrap();
-        let ending = if n == 2 { dead() } else { Ending::Done };
-        assert!(end_at(database, attempt, &ending, later(n)).await);
+        let outcome = if n == 2 { dead() } else { AttemptOutcome::Done };
+        assert!(end_at(database, attempt, &outcome, later(n)).await);
     }
     claim(database, 1, LONG).await.unwrap();
     let prune = |before: i64, limit: u32| async move {
@@ -427,7 +429,7 @@ pub async fn many_tasks_are_put_in_and_ended_at_once(database: &dyn Database) {
     let mut attempts: Vec<Attempt> = tasks.iter().map(|task| task.attempt_of(worker(1))).collect();
     attempts[0].number += 1;
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let ended = uow.tasks().end(&attempts, &Ending::Done, later(0)).await.unwrap();
+    let ended = uow.tasks().end(&attempts, &AttemptOutcome::Done, later(0)).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(ended.len(), 2_399, "all but the one that is not the current attempt");
     assert!(!ended.contains(&attempts[0].task));
