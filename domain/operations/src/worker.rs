@@ -247,7 +247,7 @@ impl Worker {
             if let Err(error) = self.renew(in_flight).await {
                 warn!(error = error.chain(), "could not renew the leases of tasks; trying again");
             }
-            if let Err(error) = self.requeue_expired().await {
+            if let Err(error) = self.reclaim_expired().await {
                 warn!(error = error.chain(), "could not look for expired leases; trying again");
             }
         }
@@ -272,11 +272,11 @@ impl Worker {
         Ok(())
     }
 
-    async fn requeue_expired(&self) -> PortResult<()> {
+    async fn reclaim_expired(&self) -> PortResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let requeued = uow.tasks().rescue(self.clock.now(), EXPIRED_AT_ONCE).await?;
+        let reclaimed = uow.tasks().reclaim_expired(self.clock.now(), EXPIRED_AT_ONCE).await?;
         uow.commit().await?;
-        for Task { id, class, attempts, state, .. } in requeued {
+        for Task { id, class, attempts, state, .. } in reclaimed {
             if state == TaskState::Dead {
                 warn!(task.id = %id, %class, "task `{id}` lost its worker {attempts} times and is a dead letter");
             } else {

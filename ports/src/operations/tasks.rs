@@ -60,7 +60,7 @@ pub trait TaskRepository: Send {
 
     /// Reclaims running tasks whose lease has expired: they become ready, or dead when their attempts are used up.
     /// Returns up to `limit` of them in their new state.
-    async fn rescue(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>>;
+    async fn reclaim_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>>;
 
     /// Makes a dead task ready with this many more attempts. `false`, without an effect, when it is not dead or another
     /// ready or running task has its unique key.

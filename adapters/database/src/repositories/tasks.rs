@@ -65,12 +65,12 @@ const CLAIM: &str = "WITH next AS MATERIALIZED (\
      UPDATE tasks SET state = 'running', attempts = attempts + 1, worker = $4, lease_until_ms = {now} + $5 \
      WHERE id IN (SELECT id FROM next) RETURNING *";
 
-const RESCUE: &str = "WITH lost AS MATERIALIZED (\
+const RECLAIM_EXPIRED: &str = "WITH expired AS MATERIALIZED (\
      SELECT id FROM tasks WHERE state = 'running' AND lease_until_ms <= {now} LIMIT $1{skip_locked}) \
      UPDATE tasks SET lease_until_ms = NULL, reason = $2, \
      state = CASE WHEN attempts < attempts_allowed THEN 'ready' ELSE 'dead' END, \
      finished_at = CASE WHEN attempts < attempts_allowed THEN NULL ELSE $3 END \
-     WHERE id IN (SELECT id FROM lost) RETURNING *";
+     WHERE id IN (SELECT id FROM expired) RETURNING *";
 
 const REPLAY: &str = "UPDATE tasks SET state = 'ready', run_at = $1, attempts_allowed = attempts + $2, finished_at = NULL \
      WHERE id = $3 AND state = 'dead' AND NOT EXISTS (\
@@ -216,8 +216,8 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
         self.held(attempts, &format!("lease_until_ms = NULL, {change}"), &values).await
     }
 
-    async fn rescue(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>> {
-        self.tasks(self.statement(RESCUE, [i64::from(limit).into(), LOST.into(), now.into()])).await
+    async fn reclaim_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>> {
+        self.tasks(self.statement(RECLAIM_EXPIRED, [i64::from(limit).into(), LOST.into(), now.into()])).await
     }
 
     async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool> {
@@ -276,7 +276,7 @@ mod tests {
         let dead = "SELECT * FROM tasks WHERE TRUE AND state = 'dead' ORDER BY id DESC LIMIT 10";
         for (sql, index) in [
             (CLAIM, "INDEX tasks_ready (class=? AND run_at<?)"),
-            (RESCUE, "INDEX tasks_expiry (lease_until_ms<?)"),
+            (RECLAIM_EXPIRED, "INDEX tasks_expiry (lease_until_ms<?)"),
             (PRUNE, "INDEX tasks_finished (finished_at<?)"),
             (held.as_str(), "INDEX sqlite_autoindex_tasks_1 (id=?)"),
             (dead, "INDEX tasks_dead"),

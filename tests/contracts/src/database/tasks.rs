@@ -80,11 +80,11 @@ async fn renew(database: &dyn Database, attempts: &[Attempt], lasting: Duration)
     renewed.into_iter().collect()
 }
 
-async fn rescue(database: &dyn Database) -> Vec<(TaskId, TaskState)> {
+async fn reclaim_expired(database: &dyn Database) -> Vec<(TaskId, TaskState)> {
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let rescued = uow.tasks().rescue(later(3_000), 100).await.unwrap();
+    let reclaimed = uow.tasks().reclaim_expired(later(3_000), 100).await.unwrap();
     uow.commit().await.unwrap();
-    rescued.into_iter().map(|task| (task.id, task.state)).collect()
+    reclaimed.into_iter().map(|task| (task.id, task.state)).collect()
 }
 
 async fn replay(database: &dyn Database, n: u128) -> bool {
@@ -166,7 +166,7 @@ pub async fn jq_01_a_task_whose_lease_is_renewed_stays_with_its_worker(database:
     enqueue(database, &[new(1), new(2)]).await;
     let held = [claim(database, 1, OVER).await.unwrap(), claim(database, 1, OVER).await.unwrap()];
     assert_eq!(renew(database, &held, LONG).await, HashSet::from([id(1), id(2)]), "both with one statement");
-    assert!(rescue(database).await.is_empty());
+    assert!(reclaim_expired(database).await.is_empty());
     assert!(renew(database, &[], LONG).await.is_empty());
     assert!(end(database, held[0], &AttemptOutcome::Done).await);
     assert_eq!(renew(database, &held, LONG).await, HashSet::from([id(2)]));
@@ -177,11 +177,11 @@ pub async fn jq_02_a_task_whose_worker_is_gone_is_found(database: &dyn Database)
     enqueue(database, &[new(1), new(2)]).await;
     claim(database, 1, OVER).await.unwrap();
     claim(database, 2, LONG).await.unwrap();
-    assert_eq!(rescue(database).await, [(id(1), TaskState::Ready)]);
-    let rescued = get(database, 1).await;
-    assert_eq!((rescued.reason.as_deref(), rescued.finished_at), (Some("its worker was lost"), None));
+    assert_eq!(reclaim_expired(database).await, [(id(1), TaskState::Ready)]);
+    let reclaimed = get(database, 1).await;
+    assert_eq!((reclaimed.reason.as_deref(), reclaimed.finished_at), (Some("its worker was lost"), None));
     assert_eq!(claim(database, 3, LONG).await.unwrap().number, 2);
-    assert!(rescue(database).await.is_empty());
+    assert!(reclaim_expired(database).await.is_empty());
 }
 
 /// Whatever it would end it with.
@@ -197,7 +197,7 @@ pub async fn jq_03_a_stale_attempt_ends_nothing(database: &dyn Database) {
         }
         assert!(renew(database, &[stale], LONG).await.is_empty(), "{what}");
     };
-    rescue(database).await;
+    reclaim_expired(database).await;
     nothing("nobody has it").await;
     let current = claim(database, 2, LONG).await.unwrap();
     nothing("another worker has it").await;
@@ -212,7 +212,7 @@ pub async fn jq_03_a_stale_attempt_ends_nothing(database: &dyn Database) {
 pub async fn jq_04_a_reclaimed_task_is_ended_by_its_new_attempt_only(database: &dyn Database) {
     enqueue(database, &[new(1)]).await;
     let first = claim(database, 1, OVER).await.unwrap();
-    rescue(database).await;
+    reclaim_expired(database).await;
     // The same worker may have it again: the number of the attempt tells them apart.
     let second = claim(database, 1, LONG).await.unwrap();
     assert_eq!((first.number, second.number), (1, 2));
@@ -242,7 +242,7 @@ pub async fn jq_05_an_effect_is_there_exactly_when_its_task_is_done(database: &d
     insert_jobs(database, &[job(1)]).await;
     enqueue(database, &[new(1)]).await;
     let stale = claim(database, 1, OVER).await.unwrap();
-    rescue(database).await;
+    reclaim_expired(database).await;
     let current = claim(database, 2, LONG).await.unwrap();
     let closes = async |attempt: Attempt, at: i64| {
         let (closed, change) = stored(database, 1).await.close(later(at));
@@ -281,7 +281,7 @@ pub async fn jq_06_a_lost_task_does_not_keep_its_key(database: &dyn Database) {
     for attempt in 1..=OTHER_ATTEMPTS {
         assert_eq!(enqueue(database, std::slice::from_ref(&twin)).await, 0);
         assert_eq!(claim_of(database, OTHER, 1, OVER, 1).await[0].attempts, attempt);
-        rescue(database).await;
+        reclaim_expired(database).await;
     }
     assert_eq!(get(database, 1).await.state, TaskState::Dead);
     assert_eq!(enqueue(database, &[twin]).await, 1);
@@ -301,10 +301,10 @@ pub async fn jq_07_a_poisonous_task_dies_with_a_reason_and_can_be_replayed(datab
     let attempts = EnrichJob::ATTEMPTS;
     for _ in 1..attempts {
         claim(database, 1, OVER).await.unwrap();
-        assert_eq!(rescue(database).await, [(id(1), TaskState::Ready)]);
+        assert_eq!(reclaim_expired(database).await, [(id(1), TaskState::Ready)]);
     }
     claim(database, 1, OVER).await.unwrap();
-    assert_eq!(rescue(database).await, [(id(1), TaskState::Dead)]);
+    assert_eq!(reclaim_expired(database).await, [(id(1), TaskState::Dead)]);
     let given_up = get(database, 1).await;
     assert_eq!((given_up.reason.as_deref(), given_up.finished_at), (Some("its worker was lost"), Some(later(3_000))));
     assert_eq!(claim(database, 1, LONG).await, None);
