@@ -54,7 +54,7 @@ impl TaskService {
         let task = uow.tasks().get(id).await?.ok_or(TaskError::NotFound)?;
         let handler = self.registry.handler_of(&task.class);
         let attempts = handler.ok_or_else(|| TaskError::NoHandler(task.class.clone()))?.attempts();
-        if !uow.tasks().replay(task.id, attempts, self.clock.now()).await? {
+        if !uow.tasks().retry_dead(task.id, attempts, self.clock.now()).await? {
             return Err(TaskError::NotDead(task.state));
         }
         let task = uow.tasks().get(id).await?.ok_or(TaskError::NotFound)?;
@@ -69,17 +69,17 @@ impl TaskService {
         let mut all = 0;
         loop {
             let mut uow = self.database.begin(Actor::System).await?;
-            let mut replayed = 0;
+            let mut retried = 0;
             let tasks = uow.tasks().list(dead.clone(), PageRequest::first(BATCH)).await?.items;
             for task in tasks {
                 let Some(handler) = self.registry.handler_of(&task.class) else { continue };
-                replayed += u32::from(uow.tasks().replay(task.id, handler.attempts(), self.clock.now()).await?);
+                retried += u32::from(uow.tasks().retry_dead(task.id, handler.attempts(), self.clock.now()).await?);
             }
             uow.commit().await?;
-            if replayed == 0 {
+            if retried == 0 {
                 return Ok(all);
             }
-            all += replayed;
+            all += retried;
         }
     }
 

@@ -64,7 +64,7 @@ pub trait TaskRepository: Send {
 
     /// Makes a dead task ready with this many more attempts. `false`, without an effect, when it is not dead or another
     /// ready or running task has its unique key.
-    async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool>;
+    async fn retry_dead(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool>;
 
     /// Deletes up to `limit` tasks that ended before this instant. Returns how many.
     async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32>;

@@ -72,7 +72,7 @@ const RECLAIM_EXPIRED: &str = "WITH expired AS MATERIALIZED (\
      finished_at = CASE WHEN attempts < attempts_allowed THEN NULL ELSE $3 END \
      WHERE id IN (SELECT id FROM expired) RETURNING *";
 
-const REPLAY: &str = "UPDATE tasks SET state = 'ready', run_at = $1, attempts_allowed = attempts + $2, finished_at = NULL \
+const RETRY_DEAD: &str = "UPDATE tasks SET state = 'ready', run_at = $1, attempts_allowed = attempts + $2, finished_at = NULL \
      WHERE id = $3 AND state = 'dead' AND NOT EXISTS (\
      SELECT 1 FROM tasks twin WHERE twin.class = tasks.class AND twin.unique_key = tasks.unique_key \
      AND twin.unique_key IS NOT NULL AND twin.state IN ('ready', 'running'))";
@@ -220,9 +220,9 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
         self.tasks(self.statement(RECLAIM_EXPIRED, [i64::from(limit).into(), LOST.into(), now.into()])).await
     }
 
-    async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool> {
+    async fn retry_dead(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool> {
         let attempts = signed::<_, i32>(attempts);
-        Ok(self.count(self.statement(REPLAY, [now.into(), attempts.into(), id.0.into()])).await? == 1)
+        Ok(self.count(self.statement(RETRY_DEAD, [now.into(), attempts.into(), id.0.into()])).await? == 1)
     }
 
     async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32> {

@@ -87,11 +87,11 @@ async fn reclaim_expired(database: &dyn Database) -> Vec<(TaskId, TaskState)> {
     reclaimed.into_iter().map(|task| (task.id, task.state)).collect()
 }
 
-async fn replay(database: &dyn Database, n: u128) -> bool {
+async fn retry_dead(database: &dyn Database, n: u128) -> bool {
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let is_replayed = uow.tasks().replay(id(n), EnrichJob::ATTEMPTS, later(900)).await.unwrap();
+    let is_retried = uow.tasks().retry_dead(id(n), EnrichJob::ATTEMPTS, later(900)).await.unwrap();
     uow.commit().await.unwrap();
-    is_replayed
+    is_retried
 }
 
 async fn get(database: &dyn Database, n: u128) -> Task {
@@ -296,7 +296,7 @@ pub async fn jq_07_an_attempt_counts_before_anything_is_done(database: &dyn Data
 }
 
 /// As if it were new.
-pub async fn jq_07_a_poisonous_task_dies_with_a_reason_and_can_be_replayed(database: &dyn Database) {
+pub async fn jq_07_a_poisonous_task_dies_with_a_reason_and_can_be_retried(database: &dyn Database) {
     enqueue(database, &[new(1)]).await;
     let attempts = EnrichJob::ATTEMPTS;
     for _ in 1..attempts {
@@ -309,11 +309,11 @@ pub async fn jq_07_a_poisonous_task_dies_with_a_reason_and_can_be_replayed(datab
     assert_eq!((given_up.reason.as_deref(), given_up.finished_at), (Some("its worker was lost"), Some(later(3_000))));
     assert_eq!(claim(database, 1, LONG).await, None);
 
-    assert!(replay(database, 1).await);
-    assert!(!replay(database, 1).await, "it is not dead any more");
-    let replayed = get(database, 1).await;
-    assert_eq!((replayed.state, replayed.run_at, replayed.finished_at), (TaskState::Ready, later(900), None));
-    assert_eq!((replayed.attempts, replayed.attempts_allowed), (attempts, 2 * attempts));
+    assert!(retry_dead(database, 1).await);
+    assert!(!retry_dead(database, 1).await, "it is not dead any more");
+    let retried = get(database, 1).await;
+    assert_eq!((retried.state, retried.run_at, retried.finished_at), (TaskState::Ready, later(900), None));
+    assert_eq!((retried.attempts, retried.attempts_allowed), (attempts, 2 * attempts));
     assert_eq!(claim(database, 1, LONG).await.unwrap().number, attempts + 1);
 }
 
@@ -336,19 +336,19 @@ pub async fn jq_07_a_failed_task_waits_for_its_time(database: &dyn Database) {
 }
 
 /// One of them is enough.
-pub async fn jq_07_a_dead_task_is_not_replayed_beside_its_twin(database: &dyn Database) {
+pub async fn jq_07_a_dead_task_is_not_retried_beside_its_twin(database: &dyn Database) {
     for n in [1, 2] {
         enqueue(database, &[NewTask { id: id(n), ..new(1) }]).await;
         let attempt = claim(database, 1, LONG).await.unwrap();
         assert!(end(database, attempt, &dead()).await);
     }
-    assert!(replay(database, 1).await);
-    assert!(!replay(database, 2).await);
+    assert!(retry_dead(database, 1).await);
+    assert!(!retry_dead(database, 2).await);
     assert_eq!(get(database, 2).await.state, TaskState::Dead);
     let attempt = claim(database, 1, LONG).await.unwrap();
-    assert!(!replay(database, 2).await);
+    assert!(!retry_dead(database, 2).await);
     assert!(end(database, attempt, &AttemptOutcome::Done).await);
-    assert!(replay(database, 2).await);
+    assert!(retry_dead(database, 2).await);
 }
 
 /// However many wait in another.

@@ -109,7 +109,7 @@ async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once(
         let filter = ports::TaskFilter { state: Some(TaskState::Dead), class: None };
         let dead = uow.tasks().list(filter, PageRequest::first(100)).await.unwrap().items;
         for task in &dead {
-            assert!(uow.tasks().replay(task.id, EnrichJob::ATTEMPTS, f.clock.now()).await.unwrap());
+            assert!(uow.tasks().retry_dead(task.id, EnrichJob::ATTEMPTS, f.clock.now()).await.unwrap());
         }
         uow.commit().await.unwrap();
         f.with(handler(), LEASE).drain(&|_, _| ()).await.unwrap();
