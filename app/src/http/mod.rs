@@ -189,7 +189,7 @@ fn app(
         .service(openapi::page(document))
         .default_service(web::to(probes::nothing_here))
         .wrap(from_fn(problem::write))
-        .wrap(from_fn(idempotency::repeat))
+        .wrap(from_fn(idempotency::replay_or_store))
         .wrap(from_fn(body::bound))
         .wrap(from_fn(authorization::authorize))
         .wrap(from_fn(rate_limit::limit_account))

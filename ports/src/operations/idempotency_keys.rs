@@ -11,7 +11,7 @@ use crate::PortResult;
 
 /// One attempt at a request with an idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyedRequest {
+pub struct IdempotentRequest {
     /// A digest of the client's key, the account and the route.
     pub key: String,
     /// A digest of the request's content.
@@ -24,7 +24,7 @@ pub struct KeyedRequest {
 
 /// A response without what belongs to a single request, such as its request id.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptAnswer {
+pub struct StoredResponse {
     /// The status code.
     pub status: u16,
     /// Names in lower case, and values.
@@ -37,30 +37,35 @@ pub struct KeptAnswer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyClaim {
     /// The key was free, or the lease of its last attempt had expired. This attempt holds it now.
-    Ours,
+    Claimed,
     /// Another attempt is in progress.
-    UnderWay,
+    InProgress,
     /// The request was completed with this response.
-    Answered(KeptAnswer),
+    Completed(StoredResponse),
     /// The key was used for another request.
-    Taken,
+    KeyReused,
 }
 
 /// Idempotency keys. Expiry is judged by the database's clock, so nodes need no synchronised clocks.
 #[async_trait]
 pub trait IdempotencyKeyRepository: Send {
-    /// Claims the key for this attempt until `lease` expires, and stores it for `kept`. Of concurrent attempts one
+    /// Claims the key for this attempt until `lease` expires, and stores it for `retention`. Of concurrent attempts one
     /// succeeds.
-    async fn claim(&mut self, request: &KeyedRequest, lease: Duration, kept: Duration) -> PortResult<KeyClaim>;
+    async fn claim(
+        &mut self,
+        request: &IdempotentRequest,
+        lease: Duration,
+        retention: Duration,
+    ) -> PortResult<KeyClaim>;
 
     /// Extends this attempt's claim by `lease`. `false` when it no longer holds the key.
-    async fn renew(&mut self, request: &KeyedRequest, lease: Duration) -> PortResult<bool>;
+    async fn renew(&mut self, request: &IdempotentRequest, lease: Duration) -> PortResult<bool>;
 
     /// Stores the response of this attempt. `false`, without an effect, when another attempt holds the key.
-    async fn answer(&mut self, request: &KeyedRequest, answer: &KeptAnswer) -> PortResult<bool>;
+    async fn store_response(&mut self, request: &IdempotentRequest, response: &StoredResponse) -> PortResult<bool>;
 
     /// Deletes the key if this attempt holds it without a response, so that the request can be tried again.
-    async fn release(&mut self, request: &KeyedRequest) -> PortResult<()>;
+    async fn release(&mut self, request: &IdempotentRequest) -> PortResult<()>;
 
     /// Deletes expired keys. Returns how many.
     async fn sweep(&mut self) -> PortResult<u64>;

@@ -148,8 +148,8 @@ impl ApiError {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
     }
 
-    /// The same request is being answered.
-    pub(in crate::http) fn under_way() -> Self {
+    /// The same request is in progress.
+    pub(in crate::http) fn request_in_progress() -> Self {
         let detail = "this request is being answered; come back for the answer";
         Self { retry_after: Some(Duration::from_secs(1)), ..Self::conflict("request_under_way", detail) }
     }

@@ -212,11 +212,11 @@ macro_rules! database_contract {
                 idempotency_keys,
                 $made,
                 rl_06_of_many_attempts_at_once_one_gets_the_key,
-                rl_06_an_answer_is_given_again_as_it_was,
-                rl_06_an_attempt_whose_lease_has_run_out_makes_room_for_the_next,
+                rl_06_a_response_is_replayed_unchanged,
+                rl_06_an_expired_lease_lets_the_next_attempt_claim_the_key,
                 rl_06_an_attempt_that_renews_its_lease_keeps_the_key,
                 rl_06_a_released_key_is_free,
-                rl_06_a_key_that_was_kept_long_enough_is_free,
+                rl_06_an_expired_key_is_free,
             );
         }
         mod rate_limits {
