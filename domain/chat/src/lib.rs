@@ -6,7 +6,7 @@
 
 mod assistant;
 mod error;
-mod turns;
+mod single_flight;
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use uuid::Uuid;
 pub use error::{ChatError, ChatResult};
 
 use assistant::Assistant;
-use turns::Turns;
+use single_flight::SingleFlight;
 
 /// Conversations whose newest numbers are read in one statement.
 const LOOKED_AT_ONCE: usize = 500;
@@ -47,7 +47,7 @@ pub struct ChatService {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     assistant: Assistant,
-    turns: Turns,
+    answers: SingleFlight,
 }
 
 impl ChatService {
@@ -60,7 +60,7 @@ impl ChatService {
         ids: Arc<dyn IdGenerator>,
     ) -> Self {
         let assistant = Assistant::new(Arc::clone(&database), completions);
-        Self { database, broadcast, clock, ids, assistant, turns: Turns::default() }
+        Self { database, broadcast, clock, ids, assistant, answers: SingleFlight::default() }
     }
 
     /// The principal's conversation about a job, or its general one: the open one, or a new one.
@@ -191,14 +191,14 @@ impl ChatService {
         self.publish(uow, said).await
     }
 
-    /// The assistant answers what it owes in this conversation, if anything. Safe to call at any time and by several at
-    /// once: a message is answered once, and only while the assistant is the one to answer. In this process only one at a
-    /// time works an answer out; whoever asks meanwhile is told at once, and the one at work looks again.
+    /// Answers the session's last message, if the assistant has to. Safe to call at any time and concurrently: a message
+    /// is answered once, and only while the assistant owns the session. In this process one call at a time works on the
+    /// answer. A concurrent call returns at once, and the working one then checks the session again.
     pub async fn answer(&self, id: ChatSessionId) -> ChatResult<()> {
-        let Some(mut turn) = self.turns.take(id) else { return Ok(()) };
+        let Some(mut flight) = self.answers.start(id) else { return Ok(()) };
         loop {
             self.answer_once(id).await?;
-            if turn.ends() {
+            if flight.try_finish() {
                 return Ok(());
             }
         }
