@@ -14,14 +14,14 @@ pub type SeqStream = Pin<Box<dyn Stream<Item = u64> + Send>>;
 ///
 /// Subscribers in this process are notified directly, those on other nodes over a server, if there is one. While the
 /// server is down nothing fails and nobody waits; after a reconnection every subscriber is notified. To find what is
-/// lost all the same, poll [`watched_here`](Self::watched_here).
+/// lost all the same, poll [`local_sessions`](Self::local_sessions).
 pub trait Broadcast: Send + Sync {
     /// Message `seq` of the session is stored. Never blocks.
     fn publish(&self, session: ChatSessionId, seq: u64);
 
     /// The newest message of the session is `seq`, as read from the database. Notifies only subscribers in this process
     /// that do not know it yet. Never blocks.
-    fn publish_here(&self, session: ChatSessionId, seq: u64);
+    fn publish_local(&self, session: ChatSessionId, seq: u64);
 
     /// Hints from now on. A slow subscriber misses hints, not messages.
     fn subscribe(&self, session: ChatSessionId) -> SeqStream;
@@ -30,5 +30,5 @@ pub trait Broadcast: Send + Sync {
     fn is_connected(&self) -> bool;
 
     /// The sessions that have a subscriber in this process.
-    fn watched_here(&self) -> Vec<ChatSessionId>;
+    fn local_sessions(&self) -> Vec<ChatSessionId>;
 }

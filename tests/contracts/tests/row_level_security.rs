@@ -100,7 +100,7 @@ async fn four_people(postgres: &TestPostgres) {
         uow.embeddings().put_resume(&resume, &vector).await.expect("a vector");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
-        let said = session.user_says("hello", None, now()).expect("words");
+        let said = session.add_user_message("hello", None, now()).expect("words");
         uow.chats().update(&said.0).await.expect("a conversation");
         uow.chats().insert_message(&said.1).await.expect("a message");
     }

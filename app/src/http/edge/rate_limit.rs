@@ -134,8 +134,8 @@ impl Limits {
         }
     }
 
-    /// Counts something an account says to the assistant. Rules answer for nothing.
-    pub(crate) async fn says(&self, account: AccountId) -> ApiResult<()> {
+    /// Counts a chat message of an account. Rule-based answers cost nothing.
+    pub(crate) async fn count_chat_message(&self, account: AccountId) -> ApiResult<()> {
         let class = if self.has_model { Class::Models } else { Class::Writing };
         self.count(class, LimitKey::Account(account)).await?.judge()
     }

@@ -153,7 +153,7 @@ pub async fn every_conversation_is_listed_once_while_others_are_opened(database:
     for n in 1..=4 {
         open(n, owner.account_id, 0).await;
     }
-    let used = open(5, owner.account_id, -60).await.user_says("Hello?", None, later(60)).unwrap();
+    let used = open(5, owner.account_id, -60).await.add_user_message("Hello?", None, later(60)).unwrap();
     let closed = open(6, other.account_id, -60).await.close(later(30)).unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
     for (session, message) in [&used, &closed] {

@@ -23,7 +23,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(tower::get, ADMINS),
         route(tower::messages, ADMINS),
         route(tower::intercept, ADMINS).once(),
-        route(tower::say, ADMINS).once(),
+        route(tower::send_message, ADMINS).once(),
         route(tower::release, ADMINS).once(),
         route(tower::close, ADMINS).once(),
     ]
