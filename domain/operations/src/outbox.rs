@@ -11,7 +11,7 @@ use tracing::{error, warn};
 
 use crate::registry::Registry;
 
-/// Events in one transaction.
+/// Events per transaction.
 const BATCH: u32 = 200;
 
 /// The outbox relay.
@@ -33,8 +33,8 @@ impl OutboxRelay {
         Self { database, clock, ids, registry }
     }
 
-    /// Dispatches a batch of events, oldest first, and returns how many; 0 means that none waits. An event without
-    /// reactions is dispatched too. One that cannot be read is reported, and keeps no other waiting.
+    /// Dispatches a batch of events, oldest first, and returns how many; 0 means that none is left. Events without
+    /// reactions are dispatched too. An unreadable event is logged and does not delay others.
     pub async fn dispatch(&self) -> PortResult<u32> {
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
