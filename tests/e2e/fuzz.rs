@@ -1,9 +1,7 @@
-//! Fuzzing of the HTTP API: every operation, by every kind of caller, with invalid values of every kind. Every response
-//! is one that the `OpenAPI` document lists, errors are problems without internals, security headers are always present,
-//! and no request data ends up in logs or metric labels.
-//!
-//! The requests are generated from the `OpenAPI` document and one seed, so a failure is reproduced by running the test
-//! again.
+//! Fuzzing of the HTTP API: every operation, by every kind of caller, with invalid values of every kind. Responses are
+//! those of the `OpenAPI` document, errors are problems without internals, security headers are always present, and no
+//! request data ends up in logs or metric labels. Requests are generated from the document and one seed: run again to
+//! reproduce a failure.
 
 use std::collections::BTreeMap;
 

@@ -8,7 +8,29 @@ use domain_model::kernel::page::PageRequest;
 use ports::{Actor, ChatFilter, Database, PortErrorKind};
 use uuid::Uuid;
 
-use super::{account, insert_jobs, job, later, now};
+use super::{TablePrivileges, account, insert_jobs, job, later, now};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] =
+    &[TablePrivileges::new("chat_messages", "", "si", "si"), TablePrivileges::new("chat_sessions", "", "siu", "siu")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! conversations_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            conversations,
+            $made,
+            there_is_one_open_conversation_for_each_job,
+            ws_03_nobody_enters_anothers_conversation,
+            messages_are_read_in_order_and_by_page,
+            a_number_is_taken_once,
+            ws_07_a_message_is_found_by_the_senders_own_id,
+            ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
+            unanswered_conversations_are_found,
+            the_control_tower_sees_everything_and_nobody_sees_anothers,
+        );
+    };
+}
 
 fn opened(n: u128, owner: &Principal, job: Option<u128>) -> ChatSession {
     let job = job.map(|n| JobId(Uuid::from_u128(n)));

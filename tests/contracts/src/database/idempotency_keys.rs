@@ -9,7 +9,26 @@ use futures_util::future::join_all;
 use ports::{Actor, Database, IdempotentRequest, KeyClaim, StoredResponse};
 use uuid::Uuid;
 
-use super::account;
+use super::{TablePrivileges, account};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[TablePrivileges::new("idempotency_keys", "", "", "")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! idempotency_keys_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            idempotency_keys,
+            $made,
+            rl_06_of_many_attempts_at_once_one_gets_the_key,
+            rl_06_a_response_is_replayed_unchanged,
+            rl_06_an_expired_lease_lets_the_next_attempt_claim_the_key,
+            rl_06_an_attempt_that_renews_its_lease_keeps_the_key,
+            rl_06_a_released_key_is_free,
+            rl_06_an_expired_key_is_free,
+        );
+    };
+}
 
 const LONG: Duration = Duration::from_mins(5);
 const DAY: Duration = Duration::from_hours(24);

@@ -13,6 +13,24 @@ use uuid::Uuid;
 use super::operations::log;
 use super::{account, insert_jobs, job, later, now, stored};
 
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! pages_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            pages,
+            $made,
+            every_account_is_listed_once_while_others_register,
+            what_belongs_to_many_accounts_is_read_at_once,
+            every_entry_of_the_audit_log_is_listed_once_while_it_grows,
+            every_task_is_listed_once_while_others_are_put_in,
+            every_run_is_listed_once_while_others_begin,
+            every_conversation_is_listed_once_while_others_are_opened,
+            every_change_of_a_job_is_listed_once_while_others_come,
+        );
+    };
+}
+
 /// Rows that are inserted between pages have these ids and greater ones.
 const NEW: u128 = 100;
 
