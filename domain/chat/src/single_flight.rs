@@ -12,7 +12,7 @@ pub(crate) struct SingleFlight(Mutex<HashMap<ChatSessionId, bool>>);
 
 /// The exclusive right to answer in a session, until it is finished or dropped.
 pub(crate) struct Flight<'f> {
-    single_flight: &'f SingleFlight,
+    flights: &'f SingleFlight,
     id: ChatSessionId,
     is_finished: bool,
 }
@@ -26,7 +26,7 @@ impl SingleFlight {
             return None;
         }
         in_progress.insert(id, false);
-        Some(Flight { single_flight: self, id, is_finished: false })
+        Some(Flight { flights: self, id, is_finished: false })
     }
 
     fn in_progress(&self) -> MutexGuard<'_, HashMap<ChatSessionId, bool>> {
@@ -37,7 +37,7 @@ impl SingleFlight {
 impl Flight<'_> {
     /// Finishes the flight. `false`, and it goes on, when an answer was requested since the last call.
     pub(crate) fn try_finish(&mut self) -> bool {
-        let mut in_progress = self.single_flight.in_progress();
+        let mut in_progress = self.flights.in_progress();
         if in_progress.insert(self.id, false) == Some(true) {
             return false;
         }
@@ -50,7 +50,7 @@ impl Flight<'_> {
 impl Drop for Flight<'_> {
     fn drop(&mut self) {
         if !self.is_finished {
-            self.single_flight.in_progress().remove(&self.id);
+            self.flights.in_progress().remove(&self.id);
         }
     }
 }

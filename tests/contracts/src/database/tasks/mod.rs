@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub use attempts::*;
 pub use queue::*;
 
-use super::{TablePrivileges, job, later};
+use super::{TablePrivileges, later};
 
 pub(super) const PRIVILEGES: &[TablePrivileges] = &[TablePrivileges::new("tasks", "", "", "")];
 
