@@ -1,4 +1,7 @@
 //! Seekers' resumes.
 
 pub mod document;
+pub mod field;
+pub mod partial_date;
 pub mod resume;
+pub mod structured_resume;
