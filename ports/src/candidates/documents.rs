@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::DocumentType;
 use url::Url;
 
 use crate::PortResult;
 
 /// What reading a document came to. None of these is a failure of the reader.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DocumentReading {
-    /// Its text in reading order. May be empty: a scan has none.
-    Text(String),
+    /// Its lines in reading order. May have none: the findings say why.
+    Document(Document),
     /// It wants a password.
     Encrypted,
     /// It is no such document, or damaged, or built to do harm.
