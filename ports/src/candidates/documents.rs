@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::DocumentType;
 use url::Url;
 
 use crate::PortResult;
 
 /// The result of reading a document. None of these is a failure of the reader.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DocumentReading {
-    /// Its text in reading order; empty for a scan.
-    Text(String),
+    /// Its lines in reading order. There may be none: the findings say why.
+    Document(Document),
     /// It is encrypted and needs a password.
     Encrypted,
     /// It is not of this type, damaged, or hostile.

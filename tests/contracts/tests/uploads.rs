@@ -99,7 +99,7 @@ struct AlwaysReads;
 #[async_trait]
 impl DocumentParser for AlwaysReads {
     async fn read(&self, _: DocumentType, _: Bytes) -> PortResult<DocumentReading> {
-        Ok(DocumentReading::Text("I have welded frames and masts in three shipyards since 2009.".to_owned()))
+        Ok(DocumentReading::Document("I have welded frames and masts in three shipyards since 2009.".into()))
     }
 }
 

@@ -114,6 +114,7 @@ impl From<ResumeError> for ApiError {
             ResumeError::Encrypted | ResumeError::Unreadable => {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "unparseable_document", told)
             }
+            ResumeError::NeedsOcr => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "needs_ocr", told),
             ResumeError::NoResume | ResumeError::InvalidLink => Self::not_found(told),
             ResumeError::Port(error) => error.into(),
         }
