@@ -54,8 +54,7 @@ fn at(x: u32, y: u32, text: &str) -> String {
 }
 
 async fn read(bytes: Vec<u8>) -> Document {
-    let parser = SandboxedParser::new(env!("CARGO_BIN_EXE_read-document").into(), &[]);
-    let reading = parser.read(DocumentType::Pdf, Bytes::from(bytes)).await.expect("the reader itself works");
+    let reading = parser().read(DocumentType::Pdf, Bytes::from(bytes)).await.expect("the reader itself works");
     let DocumentReading::Document(document) = reading else { panic!("{reading:?}") };
     document
 }
@@ -240,4 +239,75 @@ async fn the_recognised_text_of_a_scan_is_read() {
     let content = format!("q 595 0 0 842 0 0 cm /X1 Do Q 3 Tr {}", at(72, 700, "Maren Tallow, keeper of lights"));
     let document = read(page_with(&content, "", HELVETICA, &[picture])).await;
     assert_eq!((document.text().as_str(), document.findings.len()), ("Maren Tallow, keeper of lights", 0));
+}
+
+fn parser() -> SandboxedParser {
+    SandboxedParser::new(env!("CARGO_BIN_EXE_read-document").into(), &[])
+}
+
+/// The width and the height that the header of a PNG tells.
+fn size(png: &[u8]) -> (u32, u32) {
+    assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
+    (number(16), number(20))
+}
+
+#[tokio::test]
+async fn a_page_has_a_picture_of_the_width_asked_for() {
+    let bytes = Bytes::from(page_with(&at(72, 700, "Maren Tallow"), "", HELVETICA, &[]));
+    let picture = |document_type: DocumentType, page: u16, width: u16| {
+        let bytes = bytes.clone();
+        async move { parser().page_picture(document_type, bytes, page, width).await.expect("the reader itself works") }
+    };
+    let (width, height) = size(&picture(DocumentType::Pdf, 0, 595).await.expect("there is a page"));
+    assert!((594..=596).contains(&width) && (840..=843).contains(&height), "{width} x {height}");
+    let (width, _) = size(&picture(DocumentType::Pdf, 0, 20_000).await.expect("there is a page"));
+    assert!((1_599..=1_600).contains(&width), "{width}");
+    assert_eq!(picture(DocumentType::Pdf, 1, 600).await, None, "there is no second page");
+    assert_eq!(picture(DocumentType::Docx, 0, 600).await, None, "the format has no pages");
+    let turned = Bytes::from(page_with(&at(72, 500, "Maren Tallow"), "/Rotate 90", HELVETICA, &[]));
+    let turned = parser().page_picture(DocumentType::Pdf, turned, 0, 842).await.expect("the reader itself works");
+    let (width, height) = size(&turned.expect("there is a page"));
+    assert!(width > height, "a page is painted as it is seen");
+}
+
+#[tokio::test]
+async fn what_cannot_be_painted_has_no_picture() {
+    let strip = page_with(&at(1, 1, "x"), "/CropBox[0 0 1 842]", HELVETICA, &[]);
+    for bytes in [b"%PDF-1.7\nbroken".to_vec(), b"MZ a program".to_vec(), strip] {
+        let picture = parser().page_picture(DocumentType::Pdf, Bytes::from(bytes), 0, 1_600).await;
+        let picture = picture.expect("the reader itself works");
+        assert!(picture.is_none_or(|picture| size(&picture).1 <= 4_000));
+    }
+}
+
+#[tokio::test]
+async fn headings_in_the_margin_stand_before_their_sections() {
+    let mut content = at(50, 800, "Maren Tallow");
+    for (section, heading) in (0..4).zip(["EDUCATION", "WORK", "LANGUAGES", "INTERESTS"]) {
+        let y = 760 - 80 * section;
+        content += &at(50, y, heading);
+        for line in 0..4 {
+            content += &at(160, y - 14 * line, &format!("What line {line} says about section {section}, at length"));
+        }
+        content += &at(480, y, "2019 - 2021");
+    }
+    let text = text(&content).await;
+    let expected = "WORK\nWhat line 0 says about section 1, at length\t2019 - 2021\nWhat line 1";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[tokio::test]
+async fn places_and_dates_at_the_margin_stay_with_their_lines() {
+    let mut content = at(50, 800, "Maren Tallow");
+    for entry in 0..5 {
+        let y = 760 - 70 * entry;
+        content += &at(50, y, "Keeper of the lighthouse at the end of the long pier");
+        content += &at(400, y, "Galway, Ireland");
+        content += &at(400, y - 18, "June 2019 - May 2021");
+        content += &at(60, y - 14, "Kept eleven lamps burning through forty storms in a row");
+        content += &at(60, y - 28, "Wrote the log of every night and every ship that came by");
+    }
+    let text = text(&content).await;
+    assert!(text.contains("at the end of the long pier\tGalway, Ireland\n"), "{text}");
 }

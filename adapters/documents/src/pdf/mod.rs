@@ -9,6 +9,7 @@ mod canvas;
 mod fonts;
 mod glyphs;
 mod layout;
+mod picture;
 mod script;
 
 use domain_model::candidates::document::{Document, Finding, Page as PageSize};
@@ -55,6 +56,13 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     }
     layout::join_hyphens(&mut document.lines);
     Ok(document)
+}
+
+/// The picture of a page as a PNG of about this width. `None` when there is no such page.
+pub(crate) fn picture(bytes: &[u8], page: u16, width: u16) -> Result<Option<Vec<u8>>, Refusal> {
+    let pdf = load(bytes)?;
+    let page = pdf.pages().iter().take(MOST_PAGES).nth(usize::from(page));
+    page.map(|page| picture::paint(page, width)).transpose()
 }
 
 fn load(bytes: &[u8]) -> Result<Pdf, Refusal> {

@@ -8,10 +8,16 @@ use crate::pdf::script::reads_from_right;
 const SAME_ROW: f32 = 0.4;
 /// A label stands at the very height of its line; lines of two columns meet there only by chance.
 const EXACTLY_BESIDE: f32 = 0.12;
+/// Lines of a label are no farther apart than this, in heights.
+const CLOSE: f32 = 1.7;
 /// The empty strip between columns.
 const GUTTER: f32 = 9.0;
 /// A column has at least so many segments.
 const COLUMN_SEGMENTS: usize = 4;
+/// Strips of a stretch that may be the gutter, the widest first.
+const MOST_GUTTERS: usize = 3;
+/// Stretches that are looked at from one beginning.
+const MOST_STRETCHES: usize = 24;
 /// More segments than this are a table or a drawing, not columns of prose.
 const MOST_SEGMENTS: usize = 1_500;
 
@@ -38,9 +44,57 @@ fn divide(segments: &[Segment], regions: &mut Vec<Region>) {
         block.iter().cloned().partition(|segment| segment.right <= columns.gutter);
     let words: String = block.iter().map(|segment| segment.text.as_str()).collect();
     let (first, second) = if reads_from_right(&words) { (right, left) } else { (left, right) };
-    divide(&first, regions);
-    divide(&second, regions);
+    match columns.kind {
+        Kind::Columns => {
+            divide(&first, regions);
+            divide(&second, regions);
+        }
+        Kind::Headings => divide_sections(first, second, regions),
+    }
     divide(&segments[columns.to..], regions);
+}
+
+/// Headings in the margin, each before the lines beside it.
+fn divide_sections(headings: Vec<Segment>, lines: Vec<Segment>, regions: &mut Vec<Region>) {
+    let headings = labels(&headings.iter().collect::<Vec<_>>());
+    let mut rest = lines.as_slice();
+    for (index, heading) in headings.iter().enumerate() {
+        let before =
+            |top: f32, rest: &[Segment]| rest.iter().take_while(|line| line.y < top - SAME_ROW * line.size).count();
+        let (above, below) = rest.split_at(before(heading[0].y, rest));
+        divide(above, regions);
+        regions.push(vec![in_one(heading)]);
+        let next = headings.get(index + 1).map_or(below.len(), |next| before(next[0].y, below));
+        divide(&below[..next], regions);
+        rest = &below[next..];
+    }
+    divide(rest, regions);
+}
+
+/// The lines of a heading as one.
+fn in_one(heading: &[&Segment]) -> Segment {
+    let (first, last) = (heading[0], heading[heading.len() - 1]);
+    let text = heading.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+    let right = heading.iter().map(|line| line.right).fold(first.right, f32::max);
+    let mut whole = first.clone();
+    (whole.text, whole.right, whole.y, whole.above) = (text, right, last.y, last.y - first.y);
+    whole
+}
+
+/// Lines of a side that stand close below one another.
+fn labels<'s>(side: &[&'s Segment]) -> Vec<Vec<&'s Segment>> {
+    let mut labels: Vec<Vec<&Segment>> = Vec::new();
+    for segment in side {
+        match labels.last_mut() {
+            Some(label)
+                if label.last().is_some_and(|last| segment.y - last.y < CLOSE * segment.size.max(last.size)) =>
+            {
+                label.push(segment);
+            }
+            _ => labels.push(vec![segment]),
+        }
+    }
+    labels
 }
 
 /// Do they stand in one row?
@@ -55,6 +109,15 @@ struct Columns {
     to: usize,
     /// The middle of the empty strip.
     gutter: f32,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// Prose on either side.
+    Columns,
+    /// Headings in the margin where a line begins, each of what stands beside and below it.
+    Headings,
 }
 
 /// The first stretch of segments, as long as possible, with an empty strip from its top to its bottom and a column of
@@ -75,8 +138,7 @@ fn first_columns(segments: &[Segment]) -> Option<Columns> {
 fn longest_columns(segments: &[Segment], from: usize) -> Option<Columns> {
     // The empty strips between the segments seen so far.
     let mut strips: Vec<(f32, f32)> = Vec::new();
-    let mut had_strips = false;
-    let mut longest = None;
+    let mut stretches: Vec<(usize, Vec<(f32, f32)>)> = Vec::new();
     let (mut left_end, mut right_end) = (segments[from].left, segments[from].right);
     for (position, segment) in segments.iter().enumerate().skip(from + 1) {
         strips = strips.into_iter().flat_map(|strip| cut(strip, segment)).collect();
@@ -92,20 +154,26 @@ fn longest_columns(segments: &[Segment], from: usize) -> Option<Columns> {
         if !ends_a_row {
             continue;
         }
-        let widest = strips.iter().copied().max_by(|a, b| width(*a).total_cmp(&width(*b)));
-        let Some(strip) = widest.filter(|strip| width(*strip) >= GUTTER) else {
-            if had_strips {
-                break;
+        let mut gutters: Vec<(f32, f32)> = strips.iter().copied().filter(|strip| width(*strip) >= GUTTER).collect();
+        if gutters.is_empty() {
+            if stretches.is_empty() {
+                continue;
             }
-            continue;
-        };
-        had_strips = true;
-        let gutter = f32::midpoint(strip.0, strip.1);
-        if are_columns(&segments[from..=position], gutter) {
-            longest = Some(Columns { from, to: position + 1, gutter });
+            break;
         }
+        gutters.sort_by(|a, b| width(*b).total_cmp(&width(*a)));
+        gutters.truncate(MOST_GUTTERS);
+        stretches.push((position, gutters));
     }
-    longest
+    // The longest stretch that stands in columns; where most do not, only some are looked at.
+    let step = (stretches.len() / MOST_STRETCHES).max(1);
+    stretches.iter().rev().step_by(step).find_map(|(position, gutters)| {
+        gutters.iter().find_map(|strip| {
+            let gutter = f32::midpoint(strip.0, strip.1);
+            let kind = kind(&segments[from..=*position], gutter)?;
+            Some(Columns { from, to: position + 1, gutter, kind })
+        })
+    })
 }
 
 fn width((left, right): (f32, f32)) -> f32 {
@@ -121,11 +189,11 @@ fn cut((left, right): (f32, f32), segment: &Segment) -> Vec<(f32, f32)> {
     parts.into_iter().filter(|part| width(*part) >= GUTTER).collect()
 }
 
-/// Are both sides of the gutter prose of their own, side by side? Dates or labels beside their lines are not.
-fn are_columns(block: &[Segment], gutter: f32) -> bool {
+/// What the sides of the gutter are to one another. `None` when they are read row by row: dates or labels beside their lines.
+fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
     let (left, right): (Vec<&Segment>, Vec<&Segment>) = block.iter().partition(|segment| segment.right <= gutter);
     if left.len() < COLUMN_SEGMENTS || right.len() < COLUMN_SEGMENTS {
-        return false;
+        return None;
     }
     let extent = |side: &[&Segment]| {
         let top = side.iter().map(|segment| segment.y).fold(f32::MAX, f32::min);
@@ -136,9 +204,38 @@ fn are_columns(block: &[Segment], gutter: f32) -> bool {
     let overlap = left_bottom.min(right_bottom) - left_top.max(right_top);
     let shorter = (left_bottom - left_top).min(right_bottom - right_top);
     if overlap < 0.5 * shorter {
-        return false;
+        return None;
     }
-    if letters(&left) <= letters(&right) { !are_labels(&left, &right) } else { !are_labels(&right, &left) }
+    let is_left_lighter = letters(&left) <= letters(&right);
+    let (light, heavy) = if is_left_lighter { (&left, &right) } else { (&right, &left) };
+    let words: String = heavy.iter().map(|segment| segment.text.as_str()).collect();
+    let is_where_lines_begin = is_left_lighter != reads_from_right(&words);
+    if is_where_lines_begin && are_headings(light, heavy) {
+        Some(Kind::Headings)
+    } else if are_labels(light, heavy) || label_groups(light, heavy) {
+        None
+    } else {
+        Some(Kind::Columns)
+    }
+}
+
+/// Do short texts without dates stand in the margin, few to many lines, each beginning at the height of a line?
+fn are_headings(side: &[&Segment], lines: &[&Segment]) -> bool {
+    let dated = side.iter().filter(|label| label.text.chars().any(char::is_numeric)).count();
+    letters(side) * 6 <= letters(lines) && dated * 5 <= side.len() && label_groups(side, lines)
+}
+
+/// Is a side light, in groups of a few short lines that begin at the height of a line of the other side?
+fn label_groups(side: &[&Segment], lines: &[&Segment]) -> bool {
+    let groups = labels(side);
+    let beside = groups.iter().filter(|group| lines.iter().any(|line| is_beside(group[0], line))).count();
+    let is_short = letters(side) < 24 * side.len() && side.len() <= 3 * groups.len();
+    let is_light = letters(side) * 3 <= letters(lines);
+    groups.len() >= 3 && is_short && is_light && beside * 10 >= groups.len() * 9
+}
+
+fn is_beside(label: &Segment, line: &Segment) -> bool {
+    (label.y - line.y).abs() <= EXACTLY_BESIDE * label.size
 }
 
 fn letters(side: &[&Segment]) -> usize {
@@ -148,7 +245,6 @@ fn letters(side: &[&Segment]) -> usize {
 /// A side whose segments are short, each at the height of a line of the other side, and few, light or dates, labels those
 /// lines.
 fn are_labels(labels: &[&Segment], lines: &[&Segment]) -> bool {
-    let is_beside = |label: &Segment, line: &Segment| (label.y - line.y).abs() <= EXACTLY_BESIDE * label.size;
     let beside = labels.iter().filter(|label| lines.iter().any(|line| is_beside(label, line))).count();
     let dated = labels.iter().filter(|label| label.text.chars().any(char::is_numeric)).count();
     let is_short = letters(labels) < 24 * labels.len();

@@ -115,7 +115,7 @@ fn line(row: &[&Segment], block: u32) -> Option<Row> {
 }
 
 fn bounds(segment: &Segment) -> Rect {
-    let (top, bottom) = (segment.y - ASCENT * segment.size, segment.y + DESCENT * segment.size);
+    let (top, bottom) = (segment.y - segment.above - ASCENT * segment.size, segment.y + DESCENT * segment.size);
     Rect::new(f64::from(segment.left), f64::from(top), f64::from(segment.right), f64::from(bottom))
 }
 

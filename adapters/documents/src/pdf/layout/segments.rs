@@ -56,6 +56,8 @@ pub(super) struct Segment {
     pub(super) right: f32,
     /// Its baseline.
     pub(super) y: f32,
+    /// How far above it stands more of it, if it was put together of several lines.
+    pub(super) above: f32,
     pub(super) size: f32,
     pub(super) is_bold: bool,
     letters: Vec<Letter>,
@@ -199,6 +201,7 @@ impl Segment {
             left: letter.left,
             right: letter.right,
             y: letter.y,
+            above: 0.0,
             size: letter.size,
             is_bold: false,
             letters: vec![letter],
