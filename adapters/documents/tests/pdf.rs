@@ -311,3 +311,20 @@ async fn places_and_dates_at_the_margin_stay_with_their_lines() {
     let text = text(&content).await;
     assert!(text.contains("at the end of the long pier\tGalway, Ireland\n"), "{text}");
 }
+
+#[tokio::test]
+async fn up_01_ranges_of_long_codes_are_found() {
+    let font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 7 0 R>>";
+    for range in [
+        "1 beginbfrange <00000000> <ffffffff> <0041> endbfrange",
+        "1 beginbfrange\n<000000> <ffffff> <0041>\nendbfrange",
+        "2 beginbfrange <0000><0001>[<0041> <0042>]<0002><00ffffff><0041> endbfrange",
+        "1 begincodespacerange <00000000> <ffffffff> endcodespacerange",
+    ] {
+        let map = format!("/CIDInit /ProcSet findresource begin begincmap {range} endcmap");
+        let more = ["null".to_owned(), stream("", &map)];
+        let document = read(page_with(&at(72, 700, "Maren Tallow"), "", font, &more)).await;
+        // What such a range says of the letters is its own affair.
+        assert!(!document.text().is_empty(), "{range}");
+    }
+}

@@ -49,15 +49,15 @@ fn divide(segments: &[Segment], regions: &mut Vec<Region>) {
             divide(&first, regions);
             divide(&second, regions);
         }
-        Kind::Headings => divide_sections(first, second, regions),
+        Kind::Headings => divide_sections(&first, &second, regions),
     }
     divide(&segments[columns.to..], regions);
 }
 
 /// Headings in the margin, each before the lines beside it.
-fn divide_sections(headings: Vec<Segment>, lines: Vec<Segment>, regions: &mut Vec<Region>) {
+fn divide_sections(headings: &[Segment], lines: &[Segment], regions: &mut Vec<Region>) {
     let headings = labels(&headings.iter().collect::<Vec<_>>());
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     for (index, heading) in headings.iter().enumerate() {
         let before =
             |top: f32, rest: &[Segment]| rest.iter().take_while(|line| line.y < top - SAME_ROW * line.size).count();
