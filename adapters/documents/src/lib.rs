@@ -5,11 +5,15 @@
 //! [`SandboxedParser`] is the parent's side, [`run_worker`] the child's. A child that fails is one unreadable document to the
 //! parent.
 
+mod characters;
 mod docx;
+mod lines;
+mod package;
 mod pdf;
 mod refusal;
 mod sandbox;
 mod worker;
+mod xml;
 
 pub use sandbox::SandboxedParser;
 #[cfg(feature = "here")]

@@ -67,7 +67,7 @@ pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<Document> 
 fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {
     match document_type {
         DocumentType::Pdf => pdf::read(bytes),
-        DocumentType::Docx => Ok(docx::text(bytes)?.as_str().into()),
+        DocumentType::Docx => docx::read(bytes),
     }
 }
 

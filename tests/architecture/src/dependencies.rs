@@ -97,6 +97,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
+    ("encoding_rs unicode-normalization", "adapter-documents", "… whatever its encoding and the forms of its letters"),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",
