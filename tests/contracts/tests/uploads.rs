@@ -1,6 +1,6 @@
-//! Uploads that are cut off anywhere (UP-13): resumes and the reaper on a real database and a real directory.
+//! Uploads that are interrupted at any step (UP-13): resumes and the reaper on a real database and directory.
 //!
-//! A kill is a future that is dropped: nothing it would still have done happens.
+//! A dropped future simulates the kill: nothing that it would still have done happens.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! Seekers' resumes.
+//! Resumes and documents.
 
 pub mod document;
 pub mod field;
