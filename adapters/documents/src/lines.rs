@@ -180,6 +180,29 @@ impl Lines {
         }
     }
 
+    /// Adds other lines behind these.
+    pub(crate) fn append(&mut self, other: Self) {
+        let lines = self.take_over(other);
+        self.ended.extend(lines);
+    }
+
+    /// Adds other lines, as those of a header or footer.
+    pub(crate) fn append_margin(&mut self, other: Self) {
+        let lines = self.take_over(other);
+        self.margin(lines);
+    }
+
+    fn take_over(&mut self, mut other: Self) -> Vec<Line> {
+        self.end_paragraph();
+        other.end_paragraph();
+        self.length += other.length;
+        self.hidden.push_str(&other.hidden);
+        let first = self.block;
+        self.block += other.block;
+        let renumbered = other.ended.into_iter().map(|line| Line { block: line.block + first, ..line });
+        renumbered.collect()
+    }
+
     fn is_full(&self) -> bool {
         self.length > MOST_TEXT
     }

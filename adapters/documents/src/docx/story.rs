@@ -3,11 +3,12 @@
 //! What is deleted is left out, what is inserted belongs to it, fields show their results, and hidden text is only reported.
 
 use crate::characters::symbol;
+use crate::instruction::target;
 use crate::lines::{Lines, Look};
 use crate::xml::Namespace::{Compatibility, Drawing, Math, Relationship, Vml, Word};
 use crate::xml::{Element, UNDERSTOOD};
 
-use super::fields::{Fields, target};
+use super::fields::Fields;
 use super::relationships::Relationships;
 use super::styles::{Color, Effective, ParagraphProperties, RunProperties, Styles, is_shaded, value};
 
