@@ -66,9 +66,9 @@ fn marked_up() -> Vec<Hostile> {
         read("a page of one element with very many attributes", page(&format!("<p{attributes}>"))),
         read("a page of open style sheets", page(&"<style>@{a{".repeat(100_000))),
         read("a page of an endless comment", page(&format!("<!--{}", "-".repeat(MIB)))),
-        read("Markdown of brackets", markdown(&"[".repeat(200_000))),
+        read("Markdown of brackets", markdown(&"[".repeat(50_000))),
         read("Markdown of quotations", markdown(&">".repeat(100_000))),
-        read("Markdown of asterisks", markdown(&"*a_".repeat(100_000))),
+        read("Markdown of asterisks", markdown(&"*a_".repeat(30_000))),
         read(
             "Markdown of lists in lists",
             markdown(&(0..2_000).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect::<Vec<_>>().concat()),
