@@ -25,6 +25,8 @@ const MOST_GLYPHS: usize = 60_000;
 const DEEPEST_MARK: usize = 64;
 /// Letters smaller than this, in points, are not meant to be read.
 const TINY: f64 = 2.0;
+/// Bytes that a glyph may stand for.
+const LONGEST_MEANING: usize = 64;
 /// Units of a font's height.
 const UNITS: f64 = 1_000.0;
 
@@ -79,11 +81,17 @@ impl PageContent {
         self.pictured > 0.5 && letters(&self.hidden) > 4 * self.letters()
     }
 
-    /// Are its letters not to be told: unknown, private signs, or so mapped that no language has such words?
+    /// Are its letters not to be told: unknown, private or mere signs, or such that no language has
+    /// such words?
     pub(super) fn is_garbled(&self) -> bool {
         let letters = self.letters();
         let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_icon(*c)).count();
         if (self.unknown + private) > 40 && (self.unknown + private) * 2 > letters {
+            return true;
+        }
+        let signs = self.glyphs.iter().flat_map(|glyph| glyph.text.chars());
+        let signs = signs.filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
+        if signs > 40 && signs > 4 * letters {
             return true;
         }
         let latin = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(char::is_ascii_alphabetic);
@@ -320,7 +328,8 @@ fn meaning(glyph: &PaintedGlyph<'_>, facts: FontFacts) -> (String, bool) {
     });
     let told = told.map(|told| told.replace(|c: char| c.is_control() && c != '\t' || c == '\u{fffd}', ""));
     match told {
-        Some(told) if !told.is_empty() => (told, true),
+        // No ligature is that long.
+        Some(told) if !told.is_empty() && told.len() <= LONGEST_MEANING => (told, true),
         // What no table explains and what draws nothing is a space.
         _ if !facts.is_substituted && draws_nothing(glyph) => (" ".to_owned(), true),
         _ => {
