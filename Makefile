@@ -21,7 +21,7 @@ help:
 
 run: compiler
 	@scripts/fetch-model '$(MODEL)' || echo 'going on without it: texts are compared by their words'
-	@echo 'building the program: ten to twenty minutes the first time'
+	@echo 'building the program: some ten minutes the first time'
 	@cargo build --release --package app
 	@exec $(TARGET)/release/jobwright serve
 
@@ -35,11 +35,11 @@ check: compiler test-tools
 	cargo nextest run $(foreach crate,tests-architecture ports $(notdir $(wildcard domain/*)),\
 	    --package $(if $(wildcard domain/$(crate)),domain-$(crate),$(crate)))
 
-# The program is the one of `make run`, with the same features; what measures it is built apart.
+# Built together, program and benchmark have the features of `make run`, and what that has built is used. Apart, the benchmark
+# would switch fewer features on and build most dependencies once more.
 bench: compiler model
-	@echo 'building the release: ten to twenty minutes the first time'
-	@cargo build --release --package app
-	@cargo build --release --package tests-bench
+	@echo 'building the release: some ten minutes the first time'
+	@cargo build --release --package app --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
 # The build of the tests: it is there already, and what it proves does not depend on speed.

@@ -1,4 +1,4 @@
-//! Every service, built once.
+//! The services, each built once on the providers.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +28,7 @@ use crate::readiness::Readiness;
 /// How long tasks under way may take at the end.
 const GRACE: Duration = Duration::from_secs(25);
 
-/// Every service, built once. Handlers ask for the one they use.
+/// The services, each built once. A handler takes the one it calls.
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each field is the service of its name")]
 pub struct Container {
@@ -57,10 +57,10 @@ pub struct Container {
 impl Container {
     /// Builds every service on these providers. Fails when a class of tasks has no handler.
     pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy) -> anyhow::Result<Self> {
-        // A model that writes is often one machine that does one thing at a time.
+        // A completion model is often one machine that answers one request at a time.
         let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
         let readiness = Arc::new(Readiness::new(p.clone()));
-        let lease = Duration::from_secs(worker.lease_seconds.into());
+        let lease = Duration::from_secs(worker.lease_seconds.get().into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));

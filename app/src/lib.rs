@@ -1,7 +1,7 @@
 //! The program: configuration, wiring, and everything that drives the services.
 //!
-//! Read in this order: [`config`], [`providers`] (the only file that names adapters), [`container`] (every service, built
-//! once), then whichever side drives them: `http` and its WebSocket, `background` (worker, index, schedule), `cli`.
+//! Read in this order: [`config`], [`providers`] (the only module that names adapters), [`container`] (the services), then what
+//! drives them: `http` with its WebSocket, `background` (workers, index, schedule) and `cli`.
 
 pub mod cli;
 pub mod config;

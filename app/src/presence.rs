@@ -1,5 +1,5 @@
-//! Who is there by an open socket, and whether the sign-in or key they came with still stands. One look for all of them every
-//! other second: a ban, another role, another password or the end of a session or key closes their sockets within five (AU-06).
+//! Presence: the credentials behind open sockets. One query every other second checks all of them; a ban, another role, another
+//! password or the end of a session or API key closes their sockets within five seconds (AU-06).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,7 +8,7 @@ use domain_identity::{IdentityResult, SessionService};
 use domain_model::identity::session::{Authentication, Credential};
 use tokio_util::sync::CancellationToken;
 
-/// Who is there.
+/// The credentials behind open sockets.
 #[derive(Default)]
 pub(crate) struct Presence(Mutex<HashMap<Credential, Present>>);
 
@@ -18,24 +18,24 @@ struct Present {
     over: CancellationToken,
 }
 
-/// Somebody is there as long as this is.
-pub(crate) struct Here {
+/// Keeps a credential present while its socket is open.
+pub(crate) struct PresenceGuard {
     presence: Arc<Presence>,
     by: Credential,
     over: CancellationToken,
 }
 
 impl Presence {
-    /// Somebody has come.
-    pub(crate) fn enter(self: &Arc<Self>, who: Authentication) -> Here {
+    /// Registers an open socket.
+    pub(crate) fn enter(self: &Arc<Self>, who: Authentication) -> PresenceGuard {
         let mut present = self.present();
         let fresh = || Present { known: who, sockets: 0, over: CancellationToken::new() };
         let entry = present.entry(who.by).or_insert_with(fresh);
         entry.sockets += 1;
-        Here { presence: Arc::clone(self), by: who.by, over: entry.over.clone() }
+        PresenceGuard { presence: Arc::clone(self), by: who.by, over: entry.over.clone() }
     }
 
-    /// Looks who has to go.
+    /// Checks all credentials, and cancels those that are no longer valid.
     pub(crate) async fn look(&self, sessions: &SessionService) -> IdentityResult<()> {
         let known: Vec<Authentication> = self.present().values().map(|present| present.known).collect();
         let changed = sessions.changed(&known).await?;
@@ -51,14 +51,14 @@ impl Presence {
     }
 }
 
-impl Here {
-    /// Ends when the sign-in does not stand any more.
+impl PresenceGuard {
+    /// Is cancelled when the credential is no longer valid.
     pub(crate) fn over(&self) -> CancellationToken {
         self.over.clone()
     }
 }
 
-impl Drop for Here {
+impl Drop for PresenceGuard {
     fn drop(&mut self) {
         let mut present = self.presence.present();
         // After it was told to go the same credential cannot come back, so an entry that is there is this one's.

@@ -1,4 +1,4 @@
-//! Logs and metrics.
+//! Initialisation of logs and metrics.
 
 pub(crate) mod cost;
 
@@ -10,17 +10,16 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::{LogConfig, LogFormat};
 
-/// Upper ends of the classes in which request times are counted, in seconds. Each of them is a series for every operation
-/// (PI-03), so there are few.
-const SECONDS: [f64; 6] = [0.002, 0.01, 0.05, 0.2, 1.0, 5.0];
+/// Histogram buckets of request durations, in seconds. Each one is a series for every operation (PI-03), so there are few.
+const DURATION_BUCKETS: [f64; 6] = [0.002, 0.01, 0.05, 0.2, 1.0, 5.0];
 
-/// Libraries that tell of their own insides; the configuration may ask for them.
+/// Libraries with verbose logs; the configuration may switch them on.
 const QUIET: &str = "actix_server=warn,async_nats=off,sea_orm_migration=warn,tokio_cron_scheduler=warn";
 
-/// What would repeat addresses as clients send them, whatever the configuration asks for (PI-01).
+/// A target that logs request paths as clients send them; off whatever the configuration says (PI-01).
 const SILENT: &str = "actix_web::types=info";
 
-/// Sends logs to standard error. Once a process.
+/// Sends logs to standard error. Called once in a process.
 pub(crate) fn init_logs(config: &LogConfig) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(format!("{QUIET},{},{SILENT}", config.filter))?;
     let logs = tracing_subscriber::fmt()
@@ -35,8 +34,9 @@ pub(crate) fn init_logs(config: &LogConfig) -> anyhow::Result<()> {
     outcome.map_err(|error| anyhow::anyhow!(error))
 }
 
-/// Begins to count. Once a process.
+/// Installs the metrics recorder. Called once in a process.
 pub(crate) fn init_metrics() -> Result<PrometheusHandle, BuildError> {
-    let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?;
+    let builder =
+        PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &DURATION_BUCKETS)?;
     builder.install_recorder()
 }

@@ -104,6 +104,9 @@ async fn the_control_tower_takes_over_answers_and_gives_back() {
     assert_ne!(admin.knows(&path).await, before);
     let human = admin.get("/api/v1/admin/sessions?status=active_human").await.ok();
     assert_eq!(ids(human["items"].as_array().unwrap()), [sessions[4]["id"].as_str().unwrap()]);
+    let said = admin.walk(&format!("{path}/messages"), async || ()).await;
+    assert_eq!(said, *admin.get(&path).await.ok()["messages"].as_array().unwrap());
+    seeker.get(&format!("{path}/messages")).await.problem(403, "forbidden");
     assert_eq!(act("release").await.ok()["status"], "active_ai");
     act("release").await.problem(409, "conflict");
     assert_eq!(act("close").await.ok()["status"], "closed");

@@ -183,7 +183,7 @@ async fn wb_06_bodies_that_are_no_such_json_are_explained() {
     api.get("/jobs/feed?skip=10000&limit=1").await.ok();
     for skip in ["10001", "18446744073709551615"] {
         let told = api.get(&format!("/jobs/feed?skip={skip}&limit=1")).await.problem(422, "validation_error");
-        assert!(told.contains("`skip` must be a number from 0 to 10000"), "{told}");
+        assert!(told.contains("`skip` must be a whole number from 0 to 10000"), "{told}");
     }
     api.get("/jobs/not-an-id/details").await.problem(404, "not_found");
 }

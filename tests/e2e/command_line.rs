@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Installation, repository};
+use crate::support::{Installation, repository, without_borders};
 
 #[test]
 fn the_samples_make_a_catalogue_that_can_be_looked_at_and_matched() {
@@ -62,12 +62,57 @@ fn what_cannot_be_done_is_explained_and_fails() {
         let output = installation.run(arguments);
         let told = [String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout)].concat();
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
+        let told = without_borders(&told);
         assert!(told.contains(expected), "{arguments:?}: {told}");
         assert!(!told.contains("panicked"), "{told}");
     }
     for arguments in [&["frobnicate"][..], &["jobs", "show", "x"], &["match"], &["serve", "--port", "x"]] {
         assert_eq!(installation.run(arguments).status.code(), Some(2), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_command_that_only_reads_makes_no_installation_and_says_what_to_do() {
+    let installation = Installation::new("");
+    let resume = repository("samples/resumes/ama-boateng-nurse.docx");
+    for arguments in [
+        &["match", resume.to_str().unwrap()][..],
+        &["jobs", "list"],
+        &["jobs", "show", "00000000-0000-4000-8000-000000000000"],
+        &["tasks", "list"],
+        &["tasks", "retry", "--all-dead"],
+        &["admin", "verify-log"],
+        &["keys", "rotate"],
+        &["backup", "all.zip"],
+    ] {
+        let output = installation.run(arguments);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {told}");
+        assert!(told.contains("there is no installation here") && told.contains("jobwright serve"), "{told}");
+        let left = std::fs::read_dir(installation.folder.path()).unwrap();
+        let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["jobwright.toml"], "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_is_explained_wherever_it_comes_from() {
+    let installation = Installation::new("[server]\nport = \"abc\"\n");
+    let told = |command: &mut std::process::Command| {
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(
+        told(&mut installation.command(&["serve"])),
+        "error: jobwright.toml, line 2: `port` in [server] is \"abc\"; it must be a whole number from 0 to 65535\n"
+    );
+    let mut corrected = installation.command(&["jobs", "list"]);
+    corrected.env("JOBWRIGHT__SERVER__PORT", "0").env("JOBWRIGHT__LIMITS__READING", "none");
+    assert_eq!(
+        told(&mut corrected),
+        "error: JOBWRIGHT__LIMITS__READING is \"none\"; it must be a whole number from 1 to 4294967295\n"
+    );
 }
 
 #[test]

@@ -73,7 +73,7 @@ async fn a_schedule_that_can_never_fire_is_found() {
     report.tells("configuration", "failed", "Mars/Olympus");
     let report = examine(&Installation::new("[schedule]\nenabled = false\ningest = \"0 0 22 30 2 *\"\n"));
     report.tells("configuration", "ok", "no scheduled run");
-    examine(&Installation::new("")).tells("configuration", "ok", "next scheduled run at 2");
+    examine(&Installation::new("[schedule]\n")).tells("configuration", "ok", "next scheduled run at 2");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -119,7 +119,7 @@ async fn a_new_password_is_set_on_a_page_that_says_what_is_wrong_with_it() {
 
     let done = browser.press(&page, Some("battery staple")).await;
     says(&done, 200, "Your new password is set");
-    assert!(done.text.contains("All other sign-ins of <strong>ada@example.org</strong> have ended"), "{}", done.text);
+    assert!(done.text.contains("All other sessions of <strong>ada@example.org</strong> have ended"), "{}", done.text);
     assert!(!done.headers.contains_key("set-cookie"), "a second factor is asked for as ever");
     eventually("her sign-in to end", async || (ada.get("/users/me").await.status == 401).then_some(())).await;
     browser.api.post("/auth/login", json!({"email": ADA, "password": "battery staple"})).await.ok();

@@ -382,7 +382,7 @@ async fn wb_09_pi_02_pi_03_whatever_comes_the_answer_is_one_that_is_listed() {
     let link = text(&seeker.get("/users/me/resume").await.ok()["download_url"]);
     let task = text(&admin.get("/admin/tasks").await.ok()[0]["id"]);
     let token = link.rsplit('/').next().unwrap().to_owned();
-    let mailed = installation.mail(&format!("{CANARY}-0@example.org"), "Confirm your e-mail address").await.secret();
+    let mailed = installation.mail(&format!("{CANARY}-1@example.org"), "Confirm your e-mail address").await.secret();
     let known = [
         ("id", vec![session.clone(), job.clone(), task]),
         ("session_id", vec![session]),

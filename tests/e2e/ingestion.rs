@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use wiremock::{MockServer, ResponseTemplate};
 
 use crate::support::boards::{Boards, PLATFORM, Posted, greenhouse};
-use crate::support::{Installation, eventually};
+use crate::support::{Installation, eventually, without_borders};
 
 fn postings(ids: std::ops::RangeInclusive<u64>) -> Vec<Posted> {
     ids.map(|id| Posted::new(id, &format!("Engineer {id}"), &format!("{PLATFORM}<p>Team {id}</p>"))).collect()
@@ -275,6 +275,6 @@ async fn a_fetch_that_fails_says_why_in_the_log_the_answer_and_on_the_command_li
         assert_eq!(logs[0]["error_message"], told, "{logs}");
     }
     let output = installation.run(&["ingest", "--no-enrich", "closed", "nameless"]);
-    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    let table = without_borders(&String::from_utf8_lossy(&output.stdout));
     assert!(table.contains("the connection to it failed") && table.contains("cannot be resolved"), "{table}");
 }

@@ -54,7 +54,7 @@ async fn kept_mail_is_shown_to_nobody_who_comes_by_another_way() {
         let answer = api.send(api.request(Method::GET, "/mailbox/").header(name, value)).await;
         answer.problem(404, "not_found");
     }
-    api.send(api.request(Method::POST, "/mailbox/")).await.problem(404, "not_found");
+    api.send(api.request(Method::POST, "/mailbox/")).await.problem(405, "method_not_allowed");
 }
 
 #[tokio::test]

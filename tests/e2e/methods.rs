@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 21] = [
+const NO_SECRETS: [&str; 22] = [
     "class",
     "code_challenge",
     "code_challenge_method",
@@ -43,6 +43,7 @@ const NO_SECRETS: [&str; 21] = [
     "skip",
     "source_name",
     "state",
+    "status",
     "type",
 ];
 

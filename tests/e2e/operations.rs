@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::support::boards::Boards;
 use crate::support::documents::software_engineer;
-use crate::support::{Installation, eventually, is_on_postgres};
+use crate::support::{Installation, eventually, is_on_postgres, repository};
 
 #[tokio::test]
 async fn the_server_says_that_it_is_there_and_sends_browsers_to_the_page() {
@@ -174,7 +174,8 @@ fn a_port_that_is_taken_is_explained() {
 #[test]
 fn the_environment_overrides_the_file() {
     let installation = Installation::new("[log]\nformat = \"text\"\n");
-    let mut command: Command = installation.command(&["jobs", "list"]);
+    let samples = repository("samples/pages");
+    let mut command: Command = installation.command(&["ingest", "--no-enrich", samples.to_str().unwrap()]);
     command.env("JOBWRIGHT__DATA_DIR", "elsewhere");
     assert!(command.status().unwrap().success());
     assert!(installation.folder.path().join("elsewhere/keys").exists());

@@ -95,7 +95,7 @@ async fn au_01_au_05_a_storm_of_refreshes_is_one_step_at_a_time_and_a_copied_tok
     let told = mails.iter().filter(|mail| mail.subject.starts_with("You were signed out")).count();
     assert_eq!(told, robbed.len(), "each is told once");
     let log = admin.get("/api/v1/admin/audit-log?limit=100").await.ok();
-    let noted = log.as_array().unwrap().iter().filter(|entry| entry["action"] == "token_reused");
+    let noted = log["items"].as_array().unwrap().iter().filter(|entry| entry["action"] == "token_reused");
     assert_eq!(noted.filter(|entry| entry["outcome"] == "refused").count(), robbed.len(), "{log}");
 }
 

@@ -1,7 +1,7 @@
-//! The file of a backup: a ZIP, so that its owner can look into it with any tool.
+//! The file of a backup: a ZIP, so that its owner can open it with any tool.
 //!
-//! It is written beside its place under another name and renamed when all of it is on the disk: whoever finds it finds it
-//! whole. Only its owner can read it, because what is in it was nobody else's business before.
+//! It is written under a temporary name and renamed when all of it is on the disk, so that a file with the final name is always
+//! complete. Only its owner can read it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Write};

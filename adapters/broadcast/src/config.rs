@@ -1,4 +1,4 @@
-//! Which server carries hints between nodes, if any.
+//! `[broadcast]`: the server that carries hints between nodes, if any.
 
 use ports::PortError;
 use secrecy::{ExposeSecret, SecretString};
@@ -23,7 +23,13 @@ pub enum BroadcastConfig {
     Postgres(ServerConfig),
 }
 
-/// A server, and where on it our hints are.
+impl Default for BroadcastConfig {
+    fn default() -> Self {
+        Self::InProcess {}
+    }
+}
+
+/// A server, and the beginning of our channel's name on it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerConfig {

@@ -1,4 +1,4 @@
-//! Hints inside this process: one channel for each conversation that somebody watches.
+//! Hints inside this process: one channel for each conversation that is watched.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -17,7 +17,7 @@ pub struct InProcess {
     watched: Arc<Mutex<HashMap<ChatSessionId, Weak<Newest>>>>,
 }
 
-/// A reader's hold on its channel. The last one to let go removes the channel.
+/// A reader's subscription to its channel. The last one to end removes the channel.
 struct Watching {
     session: ChatSessionId,
     newest: Option<Arc<Newest>>,
@@ -26,7 +26,7 @@ struct Watching {
 }
 
 impl InProcess {
-    /// Tells every reader to look again.
+    /// Wakes every reader.
     pub(crate) fn wake_all(&self) {
         for newest in self.watched().values().filter_map(Weak::upgrade) {
             newest.send_modify(|_| ());
@@ -61,7 +61,7 @@ impl Broadcast for InProcess {
 
     fn publish_here(&self, session: ChatSessionId, seq: u64) {
         if let Some(newest) = self.watched().get(&session).and_then(Weak::upgrade) {
-            // The database is right, even where it knows of less than somebody hinted.
+            // The database decides, even where a hint announced more.
             newest.send_if_modified(|known| std::mem::replace(known, seq) != seq);
         }
     }

@@ -1,17 +1,42 @@
 //! Hints about new messages, inside this process and between nodes.
 //!
 //! [`InProcess`] tells the readers of one process. [`Relay`] does the same and exchanges hints with other nodes over
-//! Redis, NATS or Postgres. What travels is the id of a conversation and the number of a message, never a word of it.
+//! Redis, NATS or Postgres. A hint is the id of a conversation and the number of a message; it contains no text.
 
 mod config;
 mod hint;
 mod in_process;
 mod nats;
-mod outbox;
+mod pending;
 mod postgres;
 mod redis;
 mod relay;
+mod transport;
+
+use ports::PortResult;
+
+use crate::nats::Nats;
+use crate::postgres::Postgres;
+use crate::redis::Redis;
 
 pub use config::{BroadcastConfig, Prefix, ServerConfig};
 pub use in_process::InProcess;
 pub use relay::Relay;
+
+/// A relay over each server. `Invalid` when the address cannot be read; a server that is away is waited for.
+impl Relay {
+    /// Over Redis' publish and subscribe.
+    pub fn over_redis(config: &ServerConfig) -> PortResult<Self> {
+        Redis::new(config).map(Self::over)
+    }
+
+    /// Over NATS, without `JetStream`.
+    pub fn over_nats(config: &ServerConfig) -> PortResult<Self> {
+        Nats::new(config).map(Self::over)
+    }
+
+    /// Over Postgres' `NOTIFY`.
+    pub fn over_postgres(config: &ServerConfig) -> PortResult<Self> {
+        Postgres::new(config).map(Self::over)
+    }
+}

@@ -1,7 +1,7 @@
 //! Hints over NATS, without `JetStream`.
 //!
-//! The library would reconnect by itself and lose hints in silence. So whatever it reports beside being connected ends the
-//! line, and the relay makes a new one.
+//! The library would reconnect by itself and lose hints without notice. So every event except "connected" ends the connection,
+//! and the relay opens a new one.
 
 use async_nats::{Client, ConnectOptions, Event, ServerAddr};
 use async_trait::async_trait;
@@ -10,14 +10,14 @@ use ports::{PortError, PortErrorKind, PortResult};
 use tokio::sync::mpsc;
 
 use crate::config::ServerConfig;
-use crate::relay::{Line, Server, Voice};
+use crate::transport::{Connection, Publisher, Transport};
 
 pub(crate) struct Nats {
     servers: Vec<ServerAddr>,
     subject: String,
 }
 
-struct Publisher {
+struct NatsPublisher {
     client: Client,
     subject: String,
 }
@@ -30,7 +30,7 @@ impl Nats {
         Ok(Self { servers, subject: config.channel() })
     }
 
-    /// What the addresses say of who we are: a user with a password, or a token. The library itself looks elsewhere.
+    /// The credentials in the addresses: a user with a password, or a token. The library does not read them there.
     fn credentials(&self) -> ConnectOptions {
         let named = self.servers.iter().find_map(|server| Some((server.username()?, server.password())));
         match named {
@@ -42,21 +42,21 @@ impl Nats {
 }
 
 #[async_trait]
-impl Server for Nats {
+impl Transport for Nats {
     const NAME: &'static str = "NATS";
 
-    async fn connect(&self) -> PortResult<Line> {
-        let (report, mut troubles) = mpsc::channel(1);
+    async fn connect(&self) -> PortResult<Connection> {
+        let (report, mut failures) = mpsc::channel(1);
         let client = self
             .credentials()
             .name("jobwright")
-            // Each server once, now or after a loss: what is left behind then ends by itself.
+            // Each server is tried once, so that a client that was given up ends by itself.
             .max_reconnects(self.servers.len())
             .event_callback(move |event| {
                 let report = report.clone();
                 async move {
                     if event != Event::Connected {
-                        // Full, or nobody left to tell: the line is ending already.
+                        // Full or without a receiver: the connection is ending already.
                         let _ = report.try_send(PortErrorKind::Unavailable.because(event.to_string()));
                     }
                 }
@@ -66,20 +66,21 @@ impl Server for Nats {
             .map_err(PortError::unavailable)?;
         let messages = client.subscribe(self.subject.clone()).await.map_err(PortError::unavailable)?;
         let messages = messages.map(|message| Ok(String::from_utf8_lossy(&message.payload).into()));
-        let troubles = stream::poll_fn(move |context| troubles.poll_recv(context)).map(Err);
-        let heard = stream::select(messages, troubles).boxed();
-        Ok(Line { voice: Box::new(Publisher { client, subject: self.subject.clone() }), heard })
+        let failures = stream::poll_fn(move |context| failures.poll_recv(context)).map(Err);
+        let messages = stream::select(messages, failures).boxed();
+        let publisher = Box::new(NatsPublisher { client, subject: self.subject.clone() });
+        Ok(Connection { publisher, messages })
     }
 }
 
 #[async_trait]
-impl Voice for Publisher {
-    async fn send(&mut self, text: String) -> PortResult<()> {
+impl Publisher for NatsPublisher {
+    async fn publish(&mut self, text: String) -> PortResult<()> {
         self.client.publish(self.subject.clone(), text.into()).await.map_err(PortError::unavailable)
     }
 }
 
-/// What a URL had to write as `%40`, and the like.
+/// The text without percent-encoding.
 fn decoded(text: &str) -> String {
     let mut parts = text.split('%');
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();

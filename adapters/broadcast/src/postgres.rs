@@ -7,21 +7,21 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{ConnectOptions, PgConnection};
 
 use crate::config::ServerConfig;
-use crate::relay::{Line, Server, Voice};
+use crate::transport::{Connection, Publisher, Transport};
 
 pub(crate) struct Postgres {
     options: PgConnectOptions,
     channel: String,
 }
 
-struct Notifier {
+struct PostgresPublisher {
     connection: PgConnection,
     channel: String,
 }
 
 impl Postgres {
     pub(crate) fn new(config: &ServerConfig) -> PortResult<Self> {
-        // The library takes any scheme for its own.
+        // The library accepts any scheme.
         if !["postgres://", "postgresql://"].iter().any(|scheme| config.url().starts_with(scheme)) {
             return Err(PortError::invalid("the address of Postgres does not begin with `postgres://`"));
         }
@@ -33,36 +33,37 @@ impl Postgres {
 }
 
 #[async_trait]
-impl Server for Postgres {
+impl Transport for Postgres {
     const NAME: &'static str = "Postgres";
 
-    async fn connect(&self) -> PortResult<Line> {
-        // A pool of one, because that is what a listener is made from.
+    async fn connect(&self) -> PortResult<Connection> {
+        // A pool of one connection, because a listener is made from a pool.
         let one = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
         let pool = one.connect_with(self.options.clone()).await.map_err(PortError::unavailable)?;
         let mut listener = PgListener::connect_with(&pool).await.map_err(PortError::unavailable)?;
-        // A connection that is lost is news for the relay (WS-18).
+        // The relay has to notice a lost connection (WS-18).
         listener.eager_reconnect(false);
         listener.listen(&self.channel).await.map_err(PortError::unavailable)?;
         let mut connection = self.options.connect().await.map_err(PortError::unavailable)?;
-        // A notification is a commit, and a hint is not worth waiting for a disk.
-        let hurry = sqlx::query("SET synchronous_commit = off");
-        hurry.execute(&mut connection).await.map_err(PortError::unavailable)?;
-        let heard = stream::unfold(listener, |mut listener| async move {
-            let heard = match listener.try_recv().await {
+        // A notification is a commit, and a hint need not be durable.
+        let set = sqlx::query("SET synchronous_commit = off");
+        set.execute(&mut connection).await.map_err(PortError::unavailable)?;
+        let messages = stream::unfold(listener, |mut listener| async move {
+            let received = match listener.try_recv().await {
                 Ok(Some(notification)) => Ok(notification.payload().to_owned()),
                 Ok(None) => Err(PortErrorKind::Unavailable.because("the connection is lost")),
                 Err(error) => Err(PortError::unavailable(error)),
             };
-            Some((heard, listener))
+            Some((received, listener))
         });
-        Ok(Line { voice: Box::new(Notifier { connection, channel: self.channel.clone() }), heard: heard.boxed() })
+        let publisher = Box::new(PostgresPublisher { connection, channel: self.channel.clone() });
+        Ok(Connection { publisher, messages: messages.boxed() })
     }
 }
 
 #[async_trait]
-impl Voice for Notifier {
-    async fn send(&mut self, text: String) -> PortResult<()> {
+impl Publisher for PostgresPublisher {
+    async fn publish(&mut self, text: String) -> PortResult<()> {
         let notify = sqlx::query("SELECT pg_notify($1, $2)").bind(&self.channel).bind(text);
         notify.execute(&mut self.connection).await.map_err(PortError::unavailable)?;
         Ok(())

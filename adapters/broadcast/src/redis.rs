@@ -7,14 +7,14 @@ use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, cmd};
 
 use crate::config::ServerConfig;
-use crate::relay::{Line, Server, Voice};
+use crate::transport::{Connection, Publisher, Transport};
 
 pub(crate) struct Redis {
     client: Client,
     channel: String,
 }
 
-struct Publisher {
+struct RedisPublisher {
     connection: MultiplexedConnection,
     channel: String,
 }
@@ -28,25 +28,26 @@ impl Redis {
 }
 
 #[async_trait]
-impl Server for Redis {
+impl Transport for Redis {
     const NAME: &'static str = "Redis";
 
-    async fn connect(&self) -> PortResult<Line> {
+    async fn connect(&self) -> PortResult<Connection> {
         let mut listener = self.client.get_async_pubsub().await.map_err(PortError::unavailable)?;
         listener.subscribe(&self.channel).await.map_err(PortError::unavailable)?;
-        // The relay has its own idea of how long something may take.
-        let unhurried = AsyncConnectionConfig::new().set_connection_timeout(None).set_response_timeout(None);
-        let connection = self.client.get_multiplexed_async_connection_with_config(&unhurried).await;
+        // The relay has its own timeouts.
+        let without_timeouts = AsyncConnectionConfig::new().set_connection_timeout(None).set_response_timeout(None);
+        let connection = self.client.get_multiplexed_async_connection_with_config(&without_timeouts).await;
         let connection = connection.map_err(PortError::unavailable)?;
-        let heard =
+        let messages =
             listener.into_on_message().map(|message| Ok(String::from_utf8_lossy(message.get_payload_bytes()).into()));
-        Ok(Line { voice: Box::new(Publisher { connection, channel: self.channel.clone() }), heard: heard.boxed() })
+        let publisher = Box::new(RedisPublisher { connection, channel: self.channel.clone() });
+        Ok(Connection { publisher, messages: messages.boxed() })
     }
 }
 
 #[async_trait]
-impl Voice for Publisher {
-    async fn send(&mut self, text: String) -> PortResult<()> {
+impl Publisher for RedisPublisher {
+    async fn publish(&mut self, text: String) -> PortResult<()> {
         let mut publish = cmd("PUBLISH");
         publish.arg(&self.channel).arg(text);
         publish.exec_async(&mut self.connection).await.map_err(PortError::unavailable)

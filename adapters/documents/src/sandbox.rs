@@ -1,4 +1,5 @@
-//! The parent's side: start a child, give it the document, wait a bounded time, believe nothing but a proper answer.
+//! The parent's side of the sandbox: it starts a child, sends the document, waits with a timeout and accepts only a well-formed
+//! answer.
 
 use std::path::PathBuf;
 use std::process::Stdio;

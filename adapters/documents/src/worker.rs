@@ -1,4 +1,5 @@
-//! The child's side: limits first, then one document from standard input, then one answer to standard output.
+//! The child's side of the sandbox: it sets its limits, reads one document from standard input and writes one answer to
+//! standard output.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;

@@ -5,6 +5,7 @@ use std::io;
 
 use domain_model::kernel::address::Forbidden;
 use domain_model::kernel::fetch::{FetchError, FetchFailure};
+use rustls::pki_types::InvalidDnsNameError;
 
 /// A name that leads to no address.
 #[derive(Debug, thiserror::Error)]
@@ -23,7 +24,7 @@ fn failure(error: &reqwest::Error) -> FetchFailure {
         if cause.is::<Forbidden>() {
             return FetchFailure::Forbidden;
         }
-        if cause.is::<Unresolvable>() {
+        if cause.is::<Unresolvable>() || cause.is::<InvalidDnsNameError>() {
             return FetchFailure::NameResolution;
         }
         if cause.is::<rustls::Error>() {

@@ -1,12 +1,12 @@
-//! Vectors from words alone: each word falls into one of many drawers, rarer repetition counts less.
+//! Vectors from words alone (feature hashing): each word counts in one of many dimensions, repetitions count less.
 
 use async_trait::async_trait;
 use domain_model::kernel::text::normalise;
 use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, PortError, PortResult};
 
-const DRAWERS: usize = 512;
-/// There is no window: longer texts only take longer.
+const DIMENSIONS: usize = 512;
+/// There is no context window: longer texts only take longer.
 const PASSAGE_WORDS: usize = 1_000;
 /// Words of every text.
 const STOP_WORDS: &str = " a an and are as at be been by can could did do does for from had has have in into is it its may more \
@@ -21,33 +21,33 @@ pub struct LexicalEmbedder {
 
 impl Default for LexicalEmbedder {
     fn default() -> Self {
-        Self { model: ModelId { name: "lexical-words-v1".to_owned(), dimensions: DRAWERS } }
+        Self { model: ModelId { name: "lexical-words-v1".to_owned(), dimensions: DIMENSIONS } }
     }
 }
 
 impl LexicalEmbedder {
     fn embed_one(&self, text: &str) -> PortResult<Embedding> {
-        let mut drawers = vec![0.0_f32; DRAWERS];
+        let mut weights = vec![0.0_f32; DIMENSIONS];
         let normal = normalise(text);
         let words = normal.split(|c: char| !(c.is_alphanumeric() || matches!(c, '+' | '#')));
         for word in words.filter(|word| word.chars().count() > 1 && !STOP_WORDS.contains(&format!(" {word} "))) {
             let hash = fnv1a(stem(word));
-            // The sign keeps words that share a drawer from adding up.
+            // The sign keeps words that share a dimension from adding up.
             let sign = if hash & (1 << 63) == 0 { 1.0 } else { -1.0 };
-            drawers[usize::try_from(hash % DRAWERS as u64).expect("below the number of drawers")] += sign;
+            weights[usize::try_from(hash % DIMENSIONS as u64).expect("below the number of dimensions")] += sign;
         }
-        for weight in &mut drawers {
+        for weight in &mut weights {
             *weight = weight.signum() * weight.abs().ln_1p();
         }
-        // A text without a single word points somewhere of its own.
-        if drawers.iter().all(|weight| *weight == 0.0) {
-            drawers[0] = 1.0;
+        // A text without words gets a vector of its own.
+        if weights.iter().all(|weight| *weight == 0.0) {
+            weights[0] = 1.0;
         }
-        Embedding::new(self.model.clone(), drawers).map_err(PortError::internal)
+        Embedding::new(self.model.clone(), weights).map_err(PortError::internal)
     }
 }
 
-/// The commonest endings do not matter.
+/// Cuts the commonest endings. A stemmer tells related texts from unrelated ones less well: see the root `Cargo.toml`.
 fn stem(word: &str) -> &str {
     let cut = ["ings", "ing", "ies", "ers", "er", "ed", "es", "s", "e", "y"].into_iter();
     cut.filter_map(|ending| word.strip_suffix(ending)).find(|stem| stem.len() >= 4).unwrap_or(word)

@@ -1,4 +1,4 @@
-//! Who takes our mail, and in whose name it goes.
+//! `[mail]`: how mail is sent, and its sender.
 
 use std::path::PathBuf;
 
@@ -9,18 +9,18 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
-/// What becomes of mail.
+/// How mail is sent.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
 pub enum MailConfig {
-    /// It is kept in a directory on this machine, and sent to nobody.
+    /// It is not sent: it is kept in a directory on this machine.
     Spool {
         /// Created when missing. `None` means `mail` in the data directory.
         directory: Option<PathBuf>,
     },
-    /// It is handed to a mail server.
+    /// By a mail server.
     Smtp(SmtpConfig),
-    /// It is handed to `SendGrid`.
+    /// By `SendGrid`.
     Sendgrid(SendgridConfig),
 }
 
@@ -34,36 +34,36 @@ impl Default for MailConfig {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmtpConfig {
-    /// Its name, which its certificate has to bear.
+    /// The host name, which the certificate must contain.
     pub host: String,
     /// `None` is the usual one: 587 for `starttls`, 465 for `tls`, 25 for `none`.
     pub port: Option<u16>,
-    /// How the way there is closed.
+    /// Encryption of the connection.
     #[serde(default)]
     pub security: Security,
-    /// `None` when it wants no sign-in.
+    /// `None` for a server without authentication.
     pub username: Option<String>,
     /// Goes with `username`.
     pub password: Option<SecretString>,
-    /// Certificates (PEM) that are trusted besides those the system trusts: a private authority's.
+    /// Certificates (PEM) of a private authority, trusted besides those the system trusts.
     pub ca_file: Option<PathBuf>,
-    /// In whose name mail goes, for example `Jobwright <jobs@example.org>`.
+    /// The sender, for example `Jobwright <jobs@example.org>`.
     pub from: Sender,
-    /// A mail has been taken by then, or it failed.
+    /// A mail that is not accepted by then has failed.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u16,
 }
 
-/// How the way to a mail server is closed to others.
+/// Encryption of the connection to a mail server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Security {
-    /// Encrypted from the first command that matters; a server that does not offer it gets nothing.
+    /// STARTTLS is required: a server that does not offer it gets no mail.
     #[default]
     Starttls,
-    /// Encrypted from the first byte.
+    /// TLS from the first byte.
     Tls,
-    /// Not at all: only for a server on this very machine.
+    /// None: only for a server on this machine.
     None,
 }
 
@@ -71,19 +71,19 @@ pub enum Security {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SendgridConfig {
-    /// The key, which needs the right "Mail Send".
+    /// The API key, with the permission "Mail Send".
     pub api_key: SecretString,
-    /// In whose name mail goes; `SendGrid` has to know this sender.
+    /// The sender, which has to be verified at `SendGrid`.
     pub from: Sender,
-    /// Where it runs: `https://api.eu.sendgrid.com` for accounts in the EU.
+    /// The address of the API: `https://api.eu.sendgrid.com` for accounts in the EU.
     #[serde(default = "default_base_url")]
     pub base_url: Url,
-    /// A mail has been taken by then, or it failed.
+    /// A mail that is not accepted by then has failed.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u16,
 }
 
-/// In whose name mail goes: an address in ASCII, with a name or without.
+/// The sender of mail: an address in ASCII, with a name or without.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Sender(Mailbox);
@@ -97,7 +97,7 @@ fn default_base_url() -> Url {
 }
 
 impl Sender {
-    /// Whoever runs a machine that sends nothing.
+    /// The sender of mail that is only kept.
     pub(crate) fn local() -> Self {
         let address = Address::new("jobwright", "localhost").expect("a constant address");
         Self(Mailbox::new(Some("Jobwright".to_owned()), address))
@@ -115,7 +115,7 @@ impl Sender {
         self.0.name.as_deref()
     }
 
-    /// What answers for us, in the names of messages and in greetings.
+    /// The domain used in message ids and in `EHLO`.
     pub(crate) fn domain(&self) -> &str {
         self.0.email.domain()
     }

@@ -1,7 +1,7 @@
-//! Mail to people: kept in a directory for whoever tries the program out, or sent by SMTP or `SendGrid`.
+//! Mail: kept in a directory on trial installations, or sent by SMTP or `SendGrid`.
 //!
-//! A mail may hold a link that speaks for its reader. So it travels only encrypted or within this machine, and neither an
-//! error nor a log says to whom it went or what it says; answers of servers are reduced to their numbers.
+//! A mail may contain a link that acts for its reader. So it is sent encrypted or within this machine only, and neither errors
+//! nor logs contain recipients or texts; of servers' answers only the status codes are kept.
 
 mod config;
 mod message;

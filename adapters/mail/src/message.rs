@@ -1,4 +1,4 @@
-//! A mail as it travels (RFC 5322): written here, and read back.
+//! Mail as RFC 5322 messages: written, and read back.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! Mail handed to `SendGrid` (its interface v3).
+//! Mail sent by `SendGrid` (API v3).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,7 +65,7 @@ impl SendgridMailer {
             "subject": message::subject(mail),
             "content": [{"type": "text/plain", "value": message::text(mail)}],
             "headers": {"Message-ID": message::message_id(mail, &self.from), automatic: how},
-            // Who reads a mail is nobody's business, and a link that speaks for its reader goes nowhere but to us.
+            // No tracking: links that act for their reader must not pass through a third party.
             "tracking_settings": {
                 "click_tracking": {"enable": false, "enable_text": false},
                 "open_tracking": {"enable": false},

@@ -1,8 +1,8 @@
-//! Mail handed to a server by SMTP.
+//! Mail sent by SMTP.
 //!
-//! Connections are kept here instead of in lettre's pool. That one puts a connection back even when whoever used it gave up
-//! in the middle: the next mail would then hear the answers meant for this one, and be taken for accepted (lettre 0.11.23).
-//! Here a connection returns only after every answer was heard.
+//! Connections are pooled here instead of by lettre. Lettre's pool reuses a connection even when its last use was cancelled: the
+//! next mail would then read the answers to this one and count as accepted (lettre 0.11.23). Here a connection returns to the
+//! pool only after every answer was read.
 
 mod failure;
 
@@ -28,7 +28,7 @@ use failure::{Step, port_error};
 const CONNECT: Duration = Duration::from_secs(5);
 /// Is a connection that waited still good?
 const LOOK: Duration = Duration::from_secs(2);
-/// Servers hang up on whoever is silent for minutes.
+/// Servers close connections that are idle for minutes.
 const MOST_IDLE: Duration = Duration::from_secs(30);
 /// Connections that wait for the next mail.
 const MOST_WAITING: usize = 4;
@@ -185,7 +185,7 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> P
         to.map_err(|error| port_error(&error, Step::Recipient))?;
     }
     let go_on = connection.command(Data).await.map_err(|error| port_error(&error, Step::Content))?;
-    // Answers that somebody slipped in before the way was encrypted are still read after it, and shift all others: the last
+    // Answers that were injected before the connection was encrypted are still read after it, and shift all others: the last
     // one would then be no answer to the mail.
     if !go_on.has_code(354) {
         return Err(PortError::unavailable("the mail server's answers are not to what was asked"));

@@ -1,7 +1,7 @@
-//! Mail that is sent to nobody: each is a file in a directory that only its owner can look into.
+//! Mail that is kept instead of sent: each is a file in a directory that only its owner can read.
 //!
-//! A file appears whole, under a name that sorts by time and holds nothing a person wrote. What a crash has cut off keeps
-//! the name of a draft, was never taken for sent, and is cleared away at a later start.
+//! Files are created atomically, under names that sort by time and contain nothing a user wrote. A file that a crash left
+//! incomplete has a draft's name, never counted as sent, and is deleted at a later start.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -22,7 +22,7 @@ use crate::message;
 
 const MAIL: &str = "eml";
 const DRAFT: &str = "draft";
-/// Nobody writes a draft for so long.
+/// Older drafts are left over from a crash.
 const ABANDONED: Duration = Duration::from_hours(1);
 /// More is no mail of ours.
 const LARGEST: u64 = 1024 * 1024;

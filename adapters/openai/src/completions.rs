@@ -1,4 +1,4 @@
-//! A model that writes.
+//! The completion model: writes texts.
 
 use async_trait::async_trait;
 use ports::{CompletionModel, CompletionRequest, PortError, PortResult};

@@ -1,4 +1,4 @@
-//! Which server, which model, which key.
+//! The server, the model and the key; a client of the server with a deadline.
 
 use std::time::Duration;
 
@@ -13,40 +13,40 @@ use url::Url;
 
 use crate::error::port_error;
 
-/// Finding the server.
-const CONNECT: Duration = Duration::from_secs(5);
+/// How long connecting may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A model that writes.
+/// A completion model.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CompletionsConfig {
-    /// Where it runs, up to and including the version, for example `http://127.0.0.1:11434/v1`.
+    /// The address of the API, version included, for example `http://127.0.0.1:11434/v1`.
     pub base_url: Url,
-    /// Many local servers want none.
+    /// The API key. Many local servers need none.
     pub api_key: Option<SecretString>,
-    /// An answer must be there by then, whatever it takes to get it.
+    /// The deadline of a request, retries included.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
-    /// Its name at the server.
+    /// The model's name at the server.
     pub model: String,
 }
 
-/// A model that turns texts into vectors.
+/// An embedding model.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EmbeddingsConfig {
-    /// Where it runs, up to and including the version, for example `http://127.0.0.1:11434/v1`.
+    /// The address of the API, version included, for example `http://127.0.0.1:11434/v1`.
     pub base_url: Url,
-    /// Many local servers want none.
+    /// The API key. Many local servers need none.
     pub api_key: Option<SecretString>,
-    /// An answer must be there by then, whatever it takes to get it.
+    /// The deadline of a request, retries included.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u64,
-    /// Its name at the server.
+    /// The model's name at the server.
     pub model: String,
-    /// How many numbers its vectors have.
+    /// The length of its vectors.
     pub dimensions: usize,
-    /// How many words it reads at once.
+    /// How many words it reads with full attention.
     #[serde(default = "default_passage_words")]
     pub passage_words: usize,
 }
@@ -63,24 +63,24 @@ fn default_passage_words() -> usize {
 pub(crate) struct Server {
     client: Client<OpenAIConfig>,
     http: reqwest::Client,
-    /// What every server of this protocol can list.
+    /// The address of the list of models, which every server of this protocol has.
     models: String,
     api_key: Option<SecretString>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Server {
     /// Sends nothing yet.
     pub(crate) fn new(base_url: &Url, api_key: Option<&SecretString>, timeout_seconds: u64) -> PortResult<Self> {
         let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT)
-            // What people entrust to their own model must not travel by a proxy that some other program needs.
+            .connect_timeout(CONNECT_TIMEOUT)
+            // Resumes must not pass through a proxy that is configured for other programs.
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(PortError::internal)?;
         let base_url = base_url.as_str().trim_end_matches('/');
-        // Every field is set here, so that no environment variable of another tool is picked up.
+        // Every field is set, so that the library reads no environment variables of other tools.
         let config = OpenAIConfig::new()
             .with_api_base(base_url)
             .with_api_key(api_key.map_or("", |key| key.expose_secret()))
@@ -91,14 +91,13 @@ impl Server {
             http,
             models: format!("{base_url}/models"),
             api_key: api_key.cloned(),
-            patience: Duration::from_secs(timeout_seconds),
+            timeout: Duration::from_secs(timeout_seconds),
         })
     }
 
-    /// Answers while the server does: it is asked which models it has, and what it says does not matter. A server that
-    /// does not know the question knows others.
+    /// Succeeds while the server answers. It is asked for its list of models, and any answer below 500 counts.
     pub(crate) async fn ping(&self) -> PortResult<()> {
-        let mut request = self.http.get(&self.models).timeout(self.patience);
+        let mut request = self.http.get(&self.models).timeout(self.timeout);
         if let Some(key) = &self.api_key {
             request = request.bearer_auth(key.expose_secret());
         }
@@ -110,12 +109,12 @@ impl Server {
         }
     }
 
-    /// What the server answers in time.
+    /// The server's answer, or `Timeout` after the deadline.
     pub(crate) async fn answer<'a, T, F>(&'a self, ask: impl FnOnce(&'a Client<OpenAIConfig>) -> F) -> PortResult<T>
     where
         F: Future<Output = Result<T, OpenAIError>>,
     {
-        match tokio::time::timeout(self.patience, ask(&self.client)).await {
+        match tokio::time::timeout(self.timeout, ask(&self.client)).await {
             Ok(answer) => answer.map_err(port_error),
             Err(elapsed) => Err(PortErrorKind::Timeout.because(elapsed)),
         }

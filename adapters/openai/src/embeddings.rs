@@ -1,4 +1,4 @@
-//! A model that turns texts into vectors.
+//! The embedding model: turns texts into vectors.
 
 use async_trait::async_trait;
 use domain_model::matching::embedding::{Embedding, ModelId};

@@ -1,4 +1,4 @@
-//! From the server's failures to [`PortError`].
+//! Maps errors of the server to [`PortError`].
 
 use async_openai::error::OpenAIError;
 use ports::{PortError, PortErrorKind};

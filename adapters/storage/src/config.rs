@@ -1,4 +1,4 @@
-//! Where files are kept, and how to get there.
+//! `[storage]`: where files are kept; the client of a bucket.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,8 +12,8 @@ use url::{Host, Url};
 
 use crate::{PATIENCE, object_path};
 
-/// Finding the server.
-const CONNECT: Duration = Duration::from_secs(3);
+/// How long connecting may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Where files are kept.
 #[derive(Debug, Clone, Deserialize)]
@@ -28,24 +28,24 @@ pub enum StorageConfig {
     S3(S3Config),
 }
 
-/// A bucket, and the key to it.
+/// A bucket and its access key.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct S3Config {
     /// The server, for example `https://<ref>.supabase.co/storage/v1/s3`. `None` is Amazon's, in the region.
     pub endpoint: Option<Url>,
-    /// Where the bucket is, in the server's words.
+    /// The bucket's region.
     pub region: String,
     /// The bucket. It has to exist.
     pub bucket: String,
-    /// Names the key.
+    /// The id of the access key.
     pub access_key_id: String,
-    /// The key.
+    /// The access key.
     pub secret_access_key: SecretString,
-    /// What the names of all objects begin with, for a bucket that is shared. `None` is nothing.
+    /// The prefix of all object names, for a bucket that is shared.
     pub prefix: Option<String>,
-    /// Is the bucket named in the path of an address, or in front of its host? `None` is the path at an endpoint, and
-    /// the host at Amazon's.
+    /// Whether the bucket's name is in the path of an address instead of its host. `None` is the path at an endpoint, and the
+    /// host at Amazon's.
     pub path_style: Option<bool>,
 }
 
@@ -54,7 +54,7 @@ impl S3Config {
     pub(crate) fn client(&self) -> PortResult<AmazonS3> {
         let is_path_style = self.path_style.unwrap_or(self.endpoint.is_some());
         let is_plain = self.endpoint.as_ref().is_some_and(|endpoint| endpoint.scheme() != "https");
-        let options = ClientOptions::new().with_connect_timeout(CONNECT).with_allow_http(is_plain);
+        let options = ClientOptions::new().with_connect_timeout(CONNECT_TIMEOUT).with_allow_http(is_plain);
         let retry = RetryConfig {
             backoff: BackoffConfig {
                 init_backoff: Duration::from_millis(100),
@@ -64,7 +64,7 @@ impl S3Config {
             max_retries: 2,
             retry_timeout: PATIENCE,
         };
-        // Every field is set here, so that no environment variable of another tool is picked up.
+        // Every field is set, so that the library reads no environment variables of other tools.
         let mut builder = AmazonS3Builder::new()
             .with_region(&self.region)
             .with_bucket_name(&self.bucket)

@@ -1,4 +1,4 @@
-//! How an answer is told to be saved under a name (RFC 6266).
+//! The `Content-Disposition` header of a download (RFC 6266).
 
 /// An attachment of this name: in full for every client of this century, and in ASCII for the others.
 pub(crate) fn attachment(file_name: &str) -> String {

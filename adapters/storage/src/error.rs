@@ -1,7 +1,7 @@
-//! From the store's errors to [`PortError`], without what must not be told.
+//! Maps errors of the store to [`PortError`], without secrets.
 //!
-//! A server that refuses a request quotes it: its key id, and what was signed and how. So neither the server's answer nor
-//! the request stands in our errors, only what became of it.
+//! A server that refuses a request quotes it: the key id, and what was signed. So our errors contain neither the request nor
+//! the answer, only the kind of failure.
 
 use object_store::Error;
 use object_store::client::{HttpError, HttpErrorKind};
@@ -15,7 +15,7 @@ const ANSWERED: &str = "Server returned non-2xx status code: ";
 pub(crate) fn port_error(error: Error) -> PortError {
     let (cause, transport) = causes(&error);
     let kind = match error {
-        // An object may be absent. A bucket may not: somebody has to make it.
+        // An object may be absent. A missing bucket is an error: it has to be created by the operator.
         Error::NotFound { .. } if cause.contains("NoSuchBucket") => PortErrorKind::Unavailable,
         Error::NotFound { .. } => PortErrorKind::NotFound,
         Error::PermissionDenied { .. } | Error::Unauthenticated { .. } => PortErrorKind::Unauthorized,

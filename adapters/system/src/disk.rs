@@ -1,4 +1,4 @@
-//! How much room there is on a disk.
+//! Free space on a disk.
 
 use std::path::Path;
 

@@ -1,7 +1,7 @@
-//! What the machine itself gives: the time, fresh identifiers, password hashing, the installation's keys
-//! and what is signed and sealed with them, and room on the disk.
+//! Services of the machine: clock, random identifiers, password hashing, the installation's keys with signing and
+//! encryption, free disk space.
 //!
-//! The only crate that may ask for the time and for chance; everybody else gets them through their ports.
+//! The only crate that reads the clock and the random number generator; all others use the ports.
 
 mod clock;
 mod disk;

@@ -1,8 +1,8 @@
 //! Argon2id with the parameters OWASP recommends: 19 MiB, two passes (finding D13: about 17 ms a hash).
 //!
-//! A flood of logins must not eat the memory or the threads of everybody else, so only a few hashes are computed at a
-//! time and only so many wait. The memory they are computed in is kept for the next ones: given back each time, it lies
-//! in pieces soon, because what else a flood needs is put into the holes, and a thousand logins left two gigabytes.
+//! A flood of logins must not take the memory or the threads of other requests, so only a few hashes are computed at a time and
+//! a bounded number waits. Memory is reused for the next hash: returned to the allocator each time it fragmented, and a
+//! thousand logins left two gigabytes.
 
 use std::sync::{Arc, Mutex};
 
@@ -19,9 +19,9 @@ const AT_ONCE: usize = 2;
 /// Hashes waiting for their turn: about half a second's worth.
 const WAITING: usize = 64;
 
-/// The hash that is checked when there is none, so that an unknown user costs what a known one costs (AU-33). It was made of
-/// nothing: no password is known to have it.
-const NOBODY: &str =
+/// The hash that is checked for an unknown account, so that it costs what a known one costs (AU-33). No password is known to
+/// have it.
+const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Argon2id.
@@ -29,7 +29,7 @@ const NOBODY: &str =
 pub struct Argon2Hasher {
     working: Arc<Semaphore>,
     queue: Arc<Semaphore>,
-    /// Memory nobody works in now, at most for so many as work at a time.
+    /// Memory that is not in use, at most as much as concurrent hashes need.
     spare: Arc<Mutex<Vec<Memory>>>,
 }
 
@@ -50,7 +50,7 @@ impl Argon2Hasher {
         &self,
         work: impl FnOnce(&mut Memory) -> PortResult<T> + Send + 'static,
     ) -> PortResult<T> {
-        let Ok(_place) = Arc::clone(&self.queue).try_acquire_owned() else {
+        let Ok(_permit) = Arc::clone(&self.queue).try_acquire_owned() else {
             return Err(PortError::new(PortErrorKind::Unavailable));
         };
         let turn = Arc::clone(&self.working).acquire_owned().await.expect("the semaphore is never closed");
@@ -90,7 +90,7 @@ impl PasswordHasher for Argon2Hasher {
     async fn verify(&self, password: &str, hash: Option<&str>) -> PortResult<bool> {
         let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
         self.in_turn(move |memory| {
-            let known = PasswordHash::new(hash.as_deref().unwrap_or(NOBODY)).map_err(PortError::internal)?;
+            let known = PasswordHash::new(hash.as_deref().unwrap_or(DUMMY_HASH)).map_err(PortError::internal)?;
             let params = Params::try_from(&known).map_err(PortError::internal)?;
             let is_ours =
                 known.algorithm == Algorithm::Argon2id.ident() && known.version == Some(Version::V0x13.into());
@@ -142,7 +142,7 @@ mod tests {
     #[tokio::test]
     async fn au_33_nobodys_hash_costs_what_a_new_one_costs() {
         let new = Argon2Hasher::default().hash("correct horse").await.unwrap();
-        let (new, nobodys) = (PasswordHash::new(&new).unwrap(), PasswordHash::new(NOBODY).unwrap());
+        let (new, nobodys) = (PasswordHash::new(&new).unwrap(), PasswordHash::new(DUMMY_HASH).unwrap());
         let cost = |hash: PasswordHash| {
             let lengths = (hash.salt.unwrap().len(), hash.hash.unwrap().len());
             (hash.algorithm, hash.version, hash.params, lengths)

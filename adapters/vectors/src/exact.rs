@@ -19,7 +19,7 @@ impl ExactVectors {
         Ok(Self { file, dimensions })
     }
 
-    /// A copy that nobody else sees and that is gone with the process.
+    /// A private copy that disappears with the process.
     pub(crate) fn private_copy(path: &Path, dimensions: usize) -> io::Result<Self> {
         let copy = path.with_extension(format!("{}.tmp", std::process::id()));
         match std::fs::copy(path, &copy) {

@@ -1,4 +1,4 @@
-//! The index itself.
+//! The index: an HNSW graph with the exact vectors beside it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -168,7 +168,7 @@ impl Inner {
         if self.lock.is_none() {
             return Ok(());
         }
-        // Nobody may write while the graph is written to disk; searches go on.
+        // Updates wait while the graph is written to disk; searches go on.
         let state = self.read_state();
         let Some(position) = state.places.position.filter(|position| state.saved != Some(*position)) else {
             return Ok(());

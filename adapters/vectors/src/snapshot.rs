@@ -1,7 +1,7 @@
-//! A saved index: the graph in usearch's own format, and beside it which job stands where.
+//! A saved index: the graph in usearch's own format, and beside it the list of jobs by position.
 //!
-//! The list names the graph it belongs to and is put in place last, so a kill at any moment leaves either the old pair
-//! or the new one.
+//! The list names the graph it belongs to and is renamed last, so a crash at any moment leaves either the old pair or the new
+//! one.
 
 use std::collections::HashMap;
 use std::fs;

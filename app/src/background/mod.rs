@@ -6,6 +6,8 @@
 mod schedule;
 mod services;
 
+pub(crate) use services::PRESENCE_PAUSE;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -26,7 +26,7 @@ const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
 /// A message of which no hint arrives is shown so much later at most (WS-18).
 const HINTS_PAUSE: Duration = Duration::from_secs(2);
 /// With the two seconds for which a token is remembered, within the five that a ban may take (AU-06).
-const PRESENCE_PAUSE: Duration = Duration::from_secs(2);
+pub(crate) const PRESENCE_PAUSE: Duration = Duration::from_secs(2);
 const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const PRUNING_PAUSE: Duration = Duration::from_mins(10);

@@ -1,4 +1,4 @@
-//! `jobwright backup` and `jobwright restore`: everything in one file, and back.
+//! `jobwright backup` and `jobwright restore`: the whole installation in one file.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use super::output::{Output, table};
 use crate::config::Config;
 use crate::providers;
 
-/// Write everything there is into one file.
+/// Write the whole installation into one file.
 #[derive(Debug, Args)]
 pub(super) struct Backup {
     /// The file to write, a ZIP. There must be none yet.
@@ -27,7 +27,7 @@ pub(super) struct Restore {
     path: PathBuf,
 }
 
-/// An archive, as it is told.
+/// An archive, as it is reported.
 #[derive(Serialize)]
 struct Archive<'a> {
     path: &'a Path,
@@ -52,7 +52,7 @@ impl Backup {
 impl Restore {
     pub(super) async fn run(self, config: &Config, output: Output) -> anyhow::Result<ExitCode> {
         let bar = output.progress(Some(0));
-        // All of it is read before anything is opened, let alone written.
+        // The whole archive is checked before the installation is opened.
         let mut archive = providers::open_archive(&self.path)?;
         let manifest = examine(archive.as_mut(), &mut shown_on(&bar)).context("nothing was restored")?;
         let service = providers::backups(config).await?;

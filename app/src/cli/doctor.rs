@@ -1,4 +1,4 @@
-//! `jobwright doctor`: what is wrong with this installation, and what to do.
+//! `jobwright doctor`: what is wrong with this installation, and what to do about it.
 
 use std::process::ExitCode;
 
@@ -15,7 +15,7 @@ struct Report {
     checks: Vec<Finding>,
 }
 
-/// Looks at everything; fails when something required does.
+/// Runs every check. Fails when a required one does.
 pub(super) async fn run(config: anyhow::Result<Config>, output: Output) -> anyhow::Result<ExitCode> {
     let checks = examine(config).await;
     let report = Report { healthy: checks.iter().all(|finding| finding.outcome != Outcome::Failed), checks };

@@ -1,4 +1,4 @@
-//! `jobwright keys`: the keys beside the data.
+//! `jobwright keys`: the installation's keys.
 
 use std::process::ExitCode;
 
@@ -14,13 +14,13 @@ use crate::providers;
 /// Manage the keys that sign tokens and encrypt what is sensitive.
 #[derive(Debug, Subcommand)]
 pub(super) enum Keys {
-    /// Make new keys, and encrypt everything anew with them. Nobody is signed out, and running servers go on.
+    /// Make new keys and encrypt every secret again with them. Nobody is signed out, and running servers go on.
     Rotate,
 }
 
 #[derive(Serialize)]
 struct Rotated {
-    /// Secrets that were encrypted anew.
+    /// Secrets that were encrypted again.
     sealed_anew: u64,
 }
 

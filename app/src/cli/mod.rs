@@ -1,7 +1,8 @@
 //! The command line: the same services as over HTTP, on the same data.
 //!
 //! Results go to standard output, as tables or as JSON with `--json`; progress and logs go to standard error. The exit code
-//! is 0 when everything worked, 1 when something failed, 2 when the command was not understood.
+//! is 0 when everything worked, 1 when something failed, 2 when the command was not understood. Commands that only look at
+//! an installation never create one.
 
 mod admin;
 mod backup;
@@ -42,7 +43,7 @@ struct Cli {
     /// Print results as JSON.
     #[arg(long, global = true)]
     json: bool,
-    /// Log what happens, not only what goes wrong.
+    /// Log every event, not only what goes wrong.
     #[arg(long, short, global = true)]
     verbose: bool,
     #[command(subcommand)]
@@ -62,20 +63,20 @@ enum Command {
     Jobs(jobs::Jobs),
     /// Find the jobs that fit a resume best.
     Match(matching::Match),
-    /// Look at the queue of tasks, and try again what was given up.
+    /// Look at the queue of tasks, and retry tasks that were given up.
     #[command(subcommand)]
     Tasks(tasks::Tasks),
     /// Manage administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
-    /// Manage the keys that sign tokens and encrypt what is sensitive
+    /// Manage the keys that sign tokens and encrypt what is sensitive.
     #[command(subcommand)]
     Keys(keys::Keys),
-    /// Write everything there is into one file, while the server runs: rows, uploaded files, the signing key.
+    /// Write the whole installation into one file, while the server runs: rows, uploaded files, keys.
     Backup(backup::Backup),
     /// Fill an empty installation from such a file, whichever database it came from.
     Restore(backup::Restore),
-    /// Look whether everything is there and as it has to be: database, files, models, servers, keys.
+    /// Check the installation: database, files, models, servers, keys.
     Doctor,
     /// Print the `OpenAPI` document of the HTTP interface.
     Openapi,
@@ -87,13 +88,13 @@ enum Command {
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    // Before anything else is started: the child restricts itself, and only a process with one thread can.
+    // Before any thread is started: only a process with one thread can restrict itself.
     if let Command::ReadDocument { document_type } = &cli.command {
         return providers::run_document_worker(Some(document_type));
     }
     let runtime = tokio::runtime::Runtime::new().expect("the system can start threads");
     let outcome = runtime.block_on(run(cli));
-    // Work on blocking threads that nobody waits for must not hold up the exit.
+    // Blocking work that nobody waits for must not delay the exit.
     runtime.shutdown_background();
     match outcome {
         Ok(code) => code,
@@ -106,14 +107,14 @@ pub fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let output = Output { json: cli.json };
-    let config = Config::load(cli.config.as_deref());
+    let config = Config::load(cli.config.as_deref()).map_err(anyhow::Error::from);
     if let Command::Doctor = cli.command {
         return doctor::run(config, output).await;
     }
     let mut config = config?;
     let is_server = matches!(cli.command, Command::Serve(_));
     if !is_server && !cli.verbose {
-        // Commands say themselves what matters; the log only what goes wrong.
+        // Commands print their results themselves; the log tells only what goes wrong.
         "warn".clone_into(&mut config.log.filter);
     }
     telemetry::init_logs(&config.log)?;
@@ -125,21 +126,34 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
-        Command::Jobs(jobs) => jobs.run(&services(&config).await?, output).await,
-        Command::Match(matching) => matching.run(&services(&config).await?, output).await,
-        Command::Tasks(tasks) => tasks.run(&services(&config).await?, output).await,
-        Command::Backup(backup) => backup.run(&config, output).await,
+        Command::Jobs(jobs) => jobs.run(&existing_services(&config).await?, output).await,
+        Command::Match(matching) => matching.run(&existing_services(&config).await?, output).await,
+        Command::Tasks(tasks) => tasks.run(&existing_services(&config).await?, output).await,
+        Command::Backup(backup) => {
+            providers::require_installation(&config)?;
+            backup.run(&config, output).await
+        }
         Command::Restore(restore) => restore.run(&config, output).await,
         Command::Openapi => {
             println!("{}", http::openapi_document());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Admin(log @ admin::Admin::VerifyLog) => {
+            log.run(&existing_services(&config).await?, &config, output).await
+        }
         Command::Admin(admin) => admin.run(&services(&config).await?, &config, output).await,
-        Command::Keys(keys) => keys.run(&services(&config).await?, &config, output).await,
+        Command::Keys(keys) => keys.run(&existing_services(&config).await?, &config, output).await,
         Command::Doctor | Command::ReadDocument { .. } => unreachable!("handled before"),
     }
 }
 
+/// The services of an installation that is there already.
+async fn existing_services(config: &Config) -> anyhow::Result<Container> {
+    providers::require_installation(config)?;
+    services(config).await
+}
+
+/// The services, of a new installation if there is none yet.
 async fn services(config: &Config) -> anyhow::Result<Container> {
     Container::new(Providers::connect(config).await?, config.worker, config.identity_policy())
 }

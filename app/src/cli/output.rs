@@ -9,7 +9,7 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-/// Tables for people, JSON for programs.
+/// The format of results: tables for people, JSON for programs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Output {
     pub(super) json: bool,
@@ -21,13 +21,13 @@ impl Output {
         let text = if self.json { serde_json::to_string_pretty(result)? } else { human(result) };
         let mut stdout = std::io::stdout().lock();
         match writeln!(stdout, "{text}") {
-            // Whoever reads has seen enough, as in `| head`.
+            // The reader has closed the pipe, as `| head` does.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
             outcome => outcome.context("cannot write to standard output"),
         }
     }
 
-    /// A progress bar on standard error: of a known length, or none; silent where nobody looks.
+    /// A progress bar on standard error, of a known length or none. Hidden when standard error is not a terminal.
     pub(super) fn progress(self, length: Option<u64>) -> ProgressBar {
         let target = if self.json || !std::io::stderr().is_terminal() {
             ProgressDrawTarget::hidden()

@@ -1,4 +1,4 @@
-//! `jobwright serve`: the server with everything beside it.
+//! `jobwright serve`: the server with its background services.
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -18,8 +18,8 @@ use crate::http;
 use crate::providers::Providers;
 use crate::telemetry;
 
-/// How long work under way may take at the end.
-const PATIENCE: Duration = Duration::from_secs(25);
+/// How long work in progress may take during shutdown.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(25);
 
 /// Start the server.
 #[derive(Debug, Args)]
@@ -42,14 +42,14 @@ impl Serve {
         let scheduler = Scheduler::start(&config.schedule, &container, &background).await?;
         let handle = server.handle();
         let serving = tokio::spawn(server.run());
-        // Whoever reads that the server is ready may stop it at once.
+        // The handlers are installed before readiness is announced: a script may stop the server at once.
         let mut signals = Signals::listen()?;
         announce(&config, handle.port(), started.elapsed())?;
 
-        let told = signals.next().await;
+        let received = signals.next().await;
         container.readiness.drain();
-        if told == Told::Terminate && config.server.drain_seconds > 0 {
-            info!(seconds = config.server.drain_seconds, "not ready any more; stopping after a while");
+        if received == StopSignal::Terminate && config.server.drain_seconds > 0 {
+            info!(seconds = config.server.drain_seconds, "draining: not ready any more, stopping after a while");
             let drained = tokio::time::sleep(Duration::from_secs(config.server.drain_seconds.into()));
             tokio::select! {
                 () = drained => {}
@@ -61,9 +61,9 @@ impl Serve {
             scheduler.stop().await;
         }
         background.stopping().cancel();
-        handle.stop(PATIENCE).await;
+        handle.stop(SHUTDOWN_TIMEOUT).await;
         serving.await??;
-        background.stop(PATIENCE).await;
+        background.stop(SHUTDOWN_TIMEOUT).await;
         if let Err(error) = container.follower.save().await {
             warn!(error = error.chain(), "could not save the vector index; it is built again at the next start");
         }
@@ -72,10 +72,10 @@ impl Serve {
     }
 }
 
-/// The first thing a newcomer reads, and the last line a script waits for.
+/// Prints the address and the first steps. Scripts wait for these lines.
 fn announce(config: &Config, port: u16, took: Duration) -> anyhow::Result<()> {
     let address = config.public_url(port);
-    // Whoever sets a proxy in front of it wants to know where it is.
+    // Behind a proxy the address to listen on differs from the public one.
     let listens = match config.server.public_url {
         Some(_) => format!("  listens on   http://{}/\n", SocketAddr::new(config.server.host, port)),
         None => String::new(),
@@ -92,19 +92,19 @@ fn announce(config: &Config, port: u16, took: Duration) -> anyhow::Result<()> {
     .context("cannot write to standard output")
 }
 
-/// The program as it was called, so that its next command can be copied.
+/// The program as it was called, so that the printed command can be copied.
 fn program() -> String {
     std::env::args().next().unwrap_or_else(|| "jobwright".to_owned())
 }
 
-/// What the program was told: by a person, or by whatever looks after it.
+/// A signal that stops the program: from a person (Ctrl-C), or from a supervisor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
+enum StopSignal {
     Interrupt,
     Terminate,
 }
 
-/// The signals that end the program, from the moment somebody listens.
+/// The signals that stop the program, caught from the moment they are listened to.
 struct Signals {
     interrupt: Signal,
     terminate: Signal,
@@ -115,10 +115,10 @@ impl Signals {
         Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
     }
 
-    async fn next(&mut self) -> Told {
+    async fn next(&mut self) -> StopSignal {
         tokio::select! {
-            _ = self.interrupt.recv() => Told::Interrupt,
-            _ = self.terminate.recv() => Told::Terminate,
+            _ = self.interrupt.recv() => StopSignal::Interrupt,
+            _ = self.terminate.recv() => StopSignal::Terminate,
         }
     }
 }

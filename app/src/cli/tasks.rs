@@ -13,7 +13,7 @@ use super::output::{Output, table};
 use crate::container::Container;
 use crate::http::compat::coach::dto::TaskItem;
 
-/// Look at the queue of tasks, and try again what was given up.
+/// Look at the queue of tasks, and retry tasks that were given up.
 #[derive(Debug, Subcommand)]
 pub(super) enum Tasks {
     /// The newest tasks, newest first.
@@ -28,7 +28,7 @@ pub(super) enum Tasks {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
         limit: u32,
     },
-    /// Give tasks that were given up as many attempts as new ones. A running server takes them.
+    /// Give tasks that were given up as many attempts as new ones have. A running server works on them.
     Retry {
         /// The task's id.
         #[arg(required_unless_present = "all_dead")]

@@ -120,7 +120,7 @@ pub(super) async fn database(config: Arc<Config>) -> Vec<Finding> {
         Ok(()) => Finding::ok("row-level security", "it holds for the user who signs in"),
         Err(error) => Finding::failed("row-level security", message(&error), "do what it says before anybody signs in"),
     }));
-    if config.index == IndexProvider::Pgvector {
+    if config.index == (IndexProvider::Pgvector {}) {
         findings.push(if found.has_pgvector {
             Finding::ok("pgvector", "its table is there")
         } else {

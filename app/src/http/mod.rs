@@ -8,7 +8,7 @@ mod pages;
 mod probes;
 mod ws;
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +20,7 @@ use anyhow::Context as _;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 use ports::Mailbox;
+use tokio::net::TcpSocket;
 
 use crate::background::Background;
 use crate::config::{CompletionsProvider, Config};
@@ -28,6 +29,7 @@ use crate::presence::Presence;
 
 use edge::error::{self, ApiError};
 use edge::problem::{self, ProblemFormat};
+use edge::query::QueryParameters;
 use edge::rate_limit::Limits;
 use edge::route::{self, Route, RouteTable};
 use edge::token_cache::TokenCache;
@@ -36,6 +38,10 @@ use pages::openapi;
 
 /// Headers must be there by then.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// Connections that may wait to be accepted. The standard library's 128 overflow when hundreds connect at once, and whoever
+/// is dropped then is told nothing.
+const BACKLOG: u32 = 2048;
 
 /// What handlers need besides the services.
 #[derive(Clone)]
@@ -70,6 +76,14 @@ impl Context {
     }
 }
 
+/// Takes the port, with room for a burst of connections.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)?.into_std()
+}
+
 /// A server that has its port and does not answer yet.
 pub(crate) struct Server {
     server: actix_web::dev::Server,
@@ -90,11 +104,10 @@ impl Server {
         background: Background,
         metrics: PrometheusHandle,
     ) -> anyhow::Result<Self> {
-        cors::check(&config.server.allowed_origins)?;
-        let address = std::net::SocketAddr::new(config.server.host, config.server.port);
-        let listener = TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+        let address = SocketAddr::new(config.server.host, config.server.port);
+        let listener = listen(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
-        let has_model = !matches!(config.completions, CompletionsProvider::None);
+        let has_model = !matches!(config.completions, CompletionsProvider::None {});
         let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
         let presence = Arc::new(Presence::default());
         let mailbox = container.mailbox.clone().filter(|_| config.shows_mailbox());
@@ -159,15 +172,17 @@ fn app(
     let container = context.container.clone();
     let mut routes = routes(context.mailbox.clone());
     let document = openapi::document(&mut routes);
+    let parameters = QueryParameters::of(&serde_json::to_value(&document).expect("the document is plain data"));
     App::new()
         .app_data(web::Data::new(context.clone()))
         .app_data(
             web::JsonConfig::default().limit(body::LARGEST_JSON).error_handler(|error, _| error::of_body(error).into()),
         )
         .app_data(web::FormConfig::default().error_handler(|error, _| error::of_form(&error).into()))
-        .app_data(
-            web::QueryConfig::default().error_handler(|error, _| ApiError::validation(error::in_short(&error)).into()),
-        )
+        .app_data(web::QueryConfig::default().error_handler(move |error, request| {
+            let violation = parameters.violation_of(request);
+            ApiError::validation(violation.unwrap_or_else(|| error::in_short(&error))).into()
+        }))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
         .configure(|app| route::register_all(routes, app))

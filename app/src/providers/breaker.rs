@@ -1,4 +1,5 @@
-//! A model that has stopped answering is left alone for a while, so that nobody waits for it a minute at a time.
+//! A circuit breaker for a completion model: while the model does not answer, requests fail at once instead of waiting for
+//! its timeout.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,12 +8,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ports::{Clock, CompletionModel, CompletionRequest, PortError, PortErrorKind, PortResult};
 use tracing::{info, warn};
 
-/// Failures in a row after which the model is left alone.
-const FAILURES: u32 = 5;
-/// For how long; then one caller tries.
-const PAUSE: TimeDelta = TimeDelta::seconds(30);
+/// Consecutive failures that open the circuit.
+const FAILURE_THRESHOLD: u32 = 5;
+/// How long the circuit stays open; then one request tries the model.
+const OPEN_FOR: TimeDelta = TimeDelta::seconds(30);
 
-/// Decorates a model.
+/// A model with a circuit breaker in front of it.
 pub(crate) struct CircuitBreaker<M> {
     model: M,
     clock: Arc<dyn Clock>,
@@ -22,7 +23,7 @@ pub(crate) struct CircuitBreaker<M> {
 #[derive(Default)]
 struct State {
     failures: u32,
-    paused_until: Option<DateTime<Utc>>,
+    open_until: Option<DateTime<Utc>>,
 }
 
 impl<M: CompletionModel> CircuitBreaker<M> {
@@ -30,33 +31,36 @@ impl<M: CompletionModel> CircuitBreaker<M> {
         Self { model, clock, state: Mutex::default() }
     }
 
-    /// May this call go through? Of all that ask when the pause has ended, one may.
-    fn admits(&self) -> bool {
+    /// Whether this request may reach the model. After the pause one request may.
+    fn allows_request(&self) -> bool {
         let now = self.clock.now();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        match state.paused_until {
+        match state.open_until {
             Some(until) if now < until => false,
             Some(_) => {
-                state.paused_until = Some(now + PAUSE);
+                state.open_until = Some(now + OPEN_FOR);
                 true
             }
             None => true,
         }
     }
 
-    fn note(&self, succeeded: bool) {
+    fn record(&self, succeeded: bool) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if succeeded {
-            if state.paused_until.take().is_some() {
+            if state.open_until.take().is_some() {
                 info!(model = self.model.name(), "the model answers again");
             }
             state.failures = 0;
             return;
         }
         state.failures += 1;
-        if state.failures >= FAILURES && state.paused_until.is_none() {
-            state.paused_until = Some(self.clock.now() + PAUSE);
-            warn!(model = self.model.name(), "the model has stopped answering; leaving it alone for a while");
+        if state.failures >= FAILURE_THRESHOLD && state.open_until.is_none() {
+            state.open_until = Some(self.clock.now() + OPEN_FOR);
+            warn!(
+                model = self.model.name(),
+                "the model has stopped answering; requests to it fail at once for a while"
+            );
         }
     }
 }
@@ -72,13 +76,13 @@ impl<M: CompletionModel> CompletionModel for CircuitBreaker<M> {
     }
 
     async fn complete(&self, request: &CompletionRequest) -> PortResult<String> {
-        if !self.admits() {
+        if !self.allows_request() {
             return Err(PortError::new(PortErrorKind::Unavailable));
         }
         let outcome = self.model.complete(request).await;
-        // A refusal is an answer: it says nothing about the next request.
+        // A refusal is an answer: it tells nothing about the next request.
         let is_failure = outcome.as_ref().is_err_and(PortError::is_transient);
-        self.note(!is_failure);
+        self.record(!is_failure);
         outcome
     }
 }
@@ -103,7 +107,7 @@ mod tests {
         for _ in 0..20 {
             assert!(breaker.complete(&request()).await.is_err());
         }
-        clock.advance(PAUSE);
+        clock.advance(OPEN_FOR);
         for _ in 0..20 {
             assert!(breaker.complete(&request()).await.is_err());
         }

@@ -1,6 +1,6 @@
-//! Pages of the feed, kept for a second: everybody reads the same ones all the time.
+//! A cache of feed pages with a lifetime of one second, because most clients read the same pages.
 //!
-//! A page is at most a second old, on every node alike. Of many who ask for a page at once, one asks the database.
+//! Concurrent requests for one page share one query of the database (single flight).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,10 +11,10 @@ use domain_model::kernel::page::Page;
 use moka::future::Cache;
 use ports::{FeedKey, FeedPage, JobFeed, PortError, PortErrorKind, PortResult};
 
-const FRESH: Duration = Duration::from_secs(1);
-const MOST_PAGES: u64 = 1_000;
+const TIME_TO_LIVE: Duration = Duration::from_secs(1);
+const MAX_PAGES: u64 = 1_000;
 
-/// Decorates a feed.
+/// A feed with a cache in front of it.
 pub(crate) struct CachedFeed {
     feed: Arc<dyn JobFeed>,
     pages: Cache<FeedPage, Arc<Page<JobSummary, FeedKey>>>,
@@ -22,7 +22,7 @@ pub(crate) struct CachedFeed {
 
 impl CachedFeed {
     pub(crate) fn new(feed: Arc<dyn JobFeed>) -> Self {
-        Self { feed, pages: Cache::builder().max_capacity(MOST_PAGES).time_to_live(FRESH).build() }
+        Self { feed, pages: Cache::builder().max_capacity(MAX_PAGES).time_to_live(TIME_TO_LIVE).build() }
     }
 }
 
@@ -30,7 +30,7 @@ impl CachedFeed {
 impl JobFeed for CachedFeed {
     async fn page(&self, page: FeedPage) -> PortResult<Arc<Page<JobSummary, FeedKey>>> {
         let fetched = self.pages.try_get_with(page, self.feed.page(page)).await;
-        // Everybody who waited for the page shares its failure.
+        // Requests that waited for the page share its error.
         fetched.map_err(|shared: Arc<PortError>| {
             let kind: PortErrorKind = shared.kind.clone();
             kind.because(shared)

@@ -117,8 +117,8 @@ impl Providers {
         };
         let completions = self.completions.as_ref().map_or("none, the rules answer", |model| model.name());
         let index = match config.index {
-            IndexProvider::Hnsw => "hnsw in process",
-            IndexProvider::Pgvector => "pgvector",
+            IndexProvider::Hnsw {} => "hnsw in process",
+            IndexProvider::Pgvector {} => "pgvector",
         };
         info!(
             data = %config.data_dir.display(),
@@ -225,8 +225,24 @@ pub(crate) fn rotate_keys(config: &Config) -> PortResult<()> {
     KeyRingFile::at(&key_ring(config)).rotate(SystemClock.now())
 }
 
+/// Fails where nothing is installed yet, so that a command that only reads creates nothing.
+pub(crate) fn require_installation(config: &Config) -> anyhow::Result<()> {
+    let expected = match config.database() {
+        DatabaseConfig::Sqlite(database) => database.path,
+        DatabaseConfig::Postgres(_) => key_ring(config),
+    };
+    anyhow::ensure!(
+        expected.exists(),
+        "there is no installation here: `{}` does not exist. Run this in the directory of your installation or name its \
+         configuration with --config. To make a new installation, start a server with `jobwright serve` or read postings with \
+         `jobwright ingest`",
+        expected.display()
+    );
+    Ok(())
+}
+
 fn create_data_dir(config: &Config) -> anyhow::Result<()> {
-    // What is in it is for nobody else on this machine.
+    // Other users of this machine must not read it.
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir);
     made.with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
 }
@@ -259,23 +275,23 @@ fn storage_name(config: &Config) -> &'static str {
     }
 }
 
-/// Who keeps the accounts, when it is somebody else.
+/// The external identity provider, if accounts are kept by one.
 fn identity(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<Option<Arc<dyn IdentityProvider>>> {
     Ok(match &config.identity {
-        IdentityConfig::Embedded => None,
+        IdentityConfig::Embedded {} => None,
         IdentityConfig::Supabase(project) => Some(Arc::new(SupabaseAuth::new(project, Arc::clone(clock))?)),
     })
 }
 
-/// With whose accounts people may sign in.
+/// Social sign-in.
 fn social(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<SocialLogins> {
     SocialLogins::new(&config.social, config.fetch.allow_loopback, clock)
 }
 
-/// What sends mail, and where it is kept if it is not sent.
-type Post = (Arc<dyn Mailer>, Option<Arc<dyn Mailbox>>);
+/// The mailer, and the mailbox where mail is kept instead of sent.
+type MailPorts = (Arc<dyn Mailer>, Option<Arc<dyn Mailbox>>);
 
-fn mail(config: &Config) -> PortResult<Post> {
+fn mail(config: &Config) -> PortResult<MailPorts> {
     let clock = Arc::new(SystemClock);
     Ok(match &config.mail {
         MailConfig::Spool { .. } => {
@@ -287,7 +303,7 @@ fn mail(config: &Config) -> PortResult<Post> {
     })
 }
 
-/// Asks whoever keeps the accounts, and says who that is.
+/// Checks the identity provider, and returns who keeps the accounts.
 pub(crate) async fn probe_accounts(config: &Config) -> PortResult<String> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let Some(provider) = identity(config, &clock)? else { return Ok("kept here".to_owned()) };
@@ -322,12 +338,12 @@ fn mail_name(config: &Config) -> &'static str {
 
 async fn index(config: &Config, database: &SqlDatabase, model: &ModelId) -> PortResult<Arc<dyn VectorIndex>> {
     Ok(match config.index {
-        IndexProvider::Hnsw => Arc::new(HnswIndex::open(&config.data_dir.join("index"), model.clone())?),
-        IndexProvider::Pgvector => Arc::new(database.vector_index(model.clone()).await?),
+        IndexProvider::Hnsw {} => Arc::new(HnswIndex::open(&config.data_dir.join("index"), model.clone())?),
+        IndexProvider::Pgvector {} => Arc::new(database.vector_index(model.clone()).await?),
     })
 }
 
-/// What carries hints between nodes. A server of hints is connected to beside everything else.
+/// The broadcast between nodes. Its server is connected to in the background.
 pub(crate) fn broadcast(config: &Config) -> anyhow::Result<Arc<dyn Broadcast>> {
     let relay = match &config.broadcast {
         BroadcastConfig::InProcess {} => return Ok(Arc::new(InProcess::default())),
@@ -363,7 +379,7 @@ pub(crate) fn broadcast_name(config: &Config) -> &'static str {
 pub(crate) fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingModel>> {
     Ok(match &config.embeddings {
         EmbeddingsProvider::Local { directory } => local_embeddings(config, directory.as_deref()),
-        EmbeddingsProvider::Lexical => Arc::new(LexicalEmbedder::default()),
+        EmbeddingsProvider::Lexical {} => Arc::new(LexicalEmbedder::default()),
         EmbeddingsProvider::Openai(server) => Arc::new(OpenAiEmbeddings::new(server)?),
     })
 }
@@ -387,7 +403,7 @@ fn local_embeddings(config: &Config, directory: Option<&Path>) -> Arc<dyn Embedd
 /// The model that writes texts, if there is one.
 pub(crate) fn completions(config: &Config) -> anyhow::Result<Option<Arc<dyn CompletionModel>>> {
     Ok(match &config.completions {
-        CompletionsProvider::None => None,
+        CompletionsProvider::None {} => None,
         CompletionsProvider::Openai(server) => {
             Some(Arc::new(CircuitBreaker::new(OpenAiCompletions::new(server)?, Arc::new(SystemClock))))
         }

@@ -1,7 +1,7 @@
-//! Resumes: a document comes in, its text and skills are read, the file is kept.
+//! Resumes: reads the text and the skills of an uploaded document and stores the file.
 //!
-//! Nothing is stored before everything was read: a document we cannot use leaves nothing behind. And no file is put
-//! before its key is written down: cut off anywhere, an upload leaves at most a file that the reaper knows of.
+//! Nothing is stored before the document was read, so that one we cannot use leaves nothing behind. The file's key is committed
+//! before the file is stored: an upload that is interrupted leaves at most a file that the reaper knows of.
 
 mod skills;
 
@@ -32,7 +32,7 @@ const MOST_TEXT: usize = 200_000;
 const LEAST_TEXT: usize = 50;
 /// How long a download link works.
 pub const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
-/// How long the storage's own link works. Nobody asks it whose the file is, so it is made when it is followed (UP-12).
+/// How long a storage link works. It is not checked against its owner, so it is made when the download is requested (UP-12).
 const STORAGE_LINK_LASTS: Duration = Duration::from_mins(1);
 
 /// What can go wrong with a resume.
@@ -183,7 +183,7 @@ impl ResumeService {
         self.announce(principal, &resume).await?;
         self.storage.put(&resume.object_key, bytes).await?;
         if !self.store(principal, &resume).await? {
-            // Whoever gave the file up may have deleted it before it was put: nobody else knows of it any more.
+            // The reaper may have deleted the file before it was stored: then only this upload knows of it.
             self.storage.delete(&resume.object_key).await?;
             return Err(PortError::new(PortErrorKind::Timeout).into());
         }

@@ -1,4 +1,4 @@
-//! What can go wrong in a conversation.
+//! Errors of the chat context.
 
 use domain_model::chat::ChatRefusal;
 use domain_model::kernel::error::ErrorKind;
@@ -10,10 +10,10 @@ pub type ChatResult<T> = Result<T, ChatError>;
 /// What can go wrong in a conversation.
 #[derive(Debug, thiserror::Error)]
 pub enum ChatError {
-    /// No such conversation, or not the asker's; which of them is not told.
+    /// No such conversation, or one of another account; the answer does not reveal which.
     #[error("there is no such conversation")]
     NotFound,
-    /// It is somebody else's.
+    /// It belongs to another account.
     #[error("this conversation is not yours")]
     NotYours,
     /// No such job to talk about.
@@ -22,7 +22,7 @@ pub enum ChatError {
     /// The conversation does not go on as asked.
     #[error(transparent)]
     Refused(#[from] ChatRefusal),
-    /// Somebody else wrote at the same moment; trying again helps.
+    /// Another message was written at the same moment; a retry succeeds.
     #[error("somebody else wrote at the same moment; try again")]
     Raced,
     /// A port failed.

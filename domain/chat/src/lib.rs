@@ -1,8 +1,8 @@
-//! Conversations: what is said is stored before it is acknowledged, the assistant answers unless a person does, and
-//! nothing the assistant was about to say appears after a person took over (WS-09, WS-10).
+//! Chat sessions: messages are stored before they are acknowledged, the assistant answers unless an operator does, and no
+//! answer of the assistant appears after a takeover (WS-09, WS-10).
 //!
-//! Every method reads the session under a lock, asks the pure model for a decision, writes and commits. Only then the
-//! watchers get a hint.
+//! Every method reads the session under a lock, asks the pure model for a decision, writes and commits. Watchers are notified
+//! after the commit.
 
 mod assistant;
 mod error;
@@ -31,7 +31,7 @@ use turns::Turns;
 /// Conversations whose newest numbers are read in one statement.
 const LOOKED_AT_ONCE: usize = 500;
 
-/// A message somebody sent, now on record.
+/// A message that is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     /// The message.

@@ -1,4 +1,5 @@
-//! Whose turn the assistant is at, in this process: one answer at a time in a conversation, however often it is asked for.
+//! Turns of the assistant: in this process one answer is worked out at a time for each conversation, however often it is
+//! requested.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,7 +18,7 @@ pub(crate) struct Turn<'t> {
 }
 
 impl Turns {
-    /// `None` while somebody else has the turn, who will look once more.
+    /// `None` while another task has the turn; that one will check once more.
     pub(crate) fn take(&self, id: ChatSessionId) -> Option<Turn<'_>> {
         let mut under_way = self.under_way();
         if let Some(is_asked_again) = under_way.get_mut(&id) {

@@ -1,8 +1,8 @@
 //! Enrichment: five resume tips, five interview questions and the skills of a posting.
 //!
-//! The model answers when there is one, the rules when there is none or when it fails: same type, and the result says
-//! who made it. The same words are enriched once per prompt, model and schema version; what names an employer is never
-//! reused for another one (SS-15).
+//! The model answers when there is one, the rules when there is none or when it fails. Both return the same type, and the
+//! result says which made it. The same text is enriched once per prompt, model and schema version; a result that names an
+//! employer is never reused for another one (SS-15).
 
 mod model;
 mod rules;

@@ -1,7 +1,7 @@
-//! Enrichment by a model: strict schema, checked values, one repair try.
+//! Enrichment by a model: strict schema, checked values, one attempt at repair.
 //!
-//! The posting is foreign text. It goes in as data inside JSON, the model has no tools, and nothing it answers is
-//! believed before it was checked: counts, lengths, and skills that the posting does not name are dropped.
+//! The posting is untrusted text. It is sent as data inside JSON, the model has no tools, and every answer is checked: counts,
+//! lengths, and skills that the posting does not name are dropped.
 
 use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy, InterviewQuestion};
 use domain_model::catalogue::job::Posting;

@@ -1,6 +1,6 @@
-//! From the cosine of some model to a score that means the same for every model.
+//! Calibration: maps the cosine of a model to a score that means the same for every model.
 //!
-//! Raw cosines are not comparable: one model puts strangers at 0.05, another at 0.6. So every model is measured on the
+//! Raw cosines are not comparable: unrelated texts are at 0.05 for one model and at 0.6 for another. So every model is measured on the
 //! same reference pairs (`reference.txt`): resumes with a posting that fits, with one of a neighbouring role, and with
 //! unrelated ones. The median cosine of each group is anchored at a fixed score, and scores in between are interpolated:
 //!
@@ -13,7 +13,7 @@
 //! | role that fits                           | 0.85  |
 //! | the same text                            | 1.00  |
 //!
-//! So 0.7 reads: a little nearer to "fits" than to "works next door".
+//! So 0.7 is a little nearer to "fits" than to "neighbouring role".
 
 use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, PortError, PortResult};

@@ -1,4 +1,4 @@
-//! What is missing, and how that is told to a person.
+//! Skill gaps: what a resume lacks for a job, and its explanation.
 
 use domain_model::matching::skill;
 

@@ -1,4 +1,4 @@
-//! Where a missing skill can be learnt. Links lead to searches at public course catalogues, never to one seller's course.
+//! Links for learning a missing skill: searches at public course catalogues, never the course of one provider.
 
 use domain_model::matching::skill;
 use url::Url;

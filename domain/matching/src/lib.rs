@@ -1,4 +1,4 @@
-//! How well a resume fits a job: vectors, a calibrated score, what is missing, and why.
+//! Matching: how well a resume fits a job, as a calibrated score with shared and missing skills.
 
 mod calibration;
 mod gap;

@@ -1,4 +1,4 @@
-//! Long texts in passages a model reads with full attention.
+//! Cuts long texts into passages that a model reads with full attention.
 
 /// Cuts a text into passages of about `words` words, at most `most` of them, at line breaks where possible.
 pub(crate) fn passages(text: &str, words: usize, most: usize) -> Vec<String> {

@@ -53,6 +53,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("hex", "domain-* adapter-*", "… as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
     ("totp-rs", "domain-identity", "codes of second factors are arithmetic: it is told the time"),
+    ("rust-stemmers", "domain-chat", "forms of a word are compared by their stem, which is pure"),
     ("croner", "domain-operations", "schedule arithmetic is pure: it is told the time"),
     ("chrono-tz", "domain-operations app", "… of places, which a configuration names"),
     // what every adapter may need
@@ -77,6 +78,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "TLS below sea-orm; Postgres' notifications are behind `Broadcast`",
     ),
     ("percent-encoding", "adapter-database", "the password in the URL of a database"),
+    ("backon", "adapter-broadcast", "attempts to reach a server that is away grow rarer"),
     ("async-nats redis", "adapter-broadcast", "hints between nodes are behind `Broadcast`"),
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
     ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),
@@ -112,6 +114,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("qrcode", "app", "a picture is a view of a secret that was made inside"),
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),
+    ("strsim toml_edit", "app", "… and its mistakes are explained: the line, and the key that is meant"),
     ("clap comfy-table", "app", "the command line"),
     ("anyhow", "app tests-bench tests-durability tests-lab", "errors for a person; libraries have enums"),
     ("indicatif", "app tests-bench", "progress for a person"),

@@ -385,6 +385,12 @@ impl Api {
     }
 }
 
+/// The words of a table, of which long texts go on in the next line.
+pub(crate) fn without_borders(table: &str) -> String {
+    let words = table.split(|c: char| c.is_whitespace() || matches!(c, '│' | '┆')).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Asks again and again until there is an answer: for what another process does in its own time.
 pub(crate) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + PATIENCE;

@@ -9,6 +9,7 @@
 pub mod gate;
 pub mod program;
 pub mod random;
+#[cfg(feature = "s3")]
 pub mod s3;
 pub mod smtp;
 

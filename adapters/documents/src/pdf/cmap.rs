@@ -1,5 +1,5 @@
-//! Maps from codes to characters, looked at before the library reads them: it walks through every code of every range, and
-//! a range of four-byte codes has four thousand million.
+//! Limits on character maps (`CMap`), checked before the library reads them: it walks through every code of every range, and a
+//! range of four-byte codes has four thousand million.
 
 /// Hexadecimal digits of a two-byte code. Longer ones are never shown: text is read two bytes at a time.
 const LONGEST_CODE: usize = 4;

@@ -1,5 +1,4 @@
-//! From a mail server's failures to [`PortError`]. Servers quote addresses in their answers, so of an answer only its
-//! numbers are kept.
+//! Maps SMTP failures to [`PortError`]. Servers quote addresses in their answers, so only the status codes are kept.
 
 use std::error::Error as _;
 use std::fmt::{self, Display, Formatter};

@@ -1,6 +1,7 @@
-//! The file of keys. Each line is a key: what it is for, since when, and itself. The newest of a kind makes new things, all
-//! of them recognise old ones; so keys are replaced without anybody noticing. Several nodes share the file, and each looks
-//! at it again when it meets what it does not know.
+//! The key file and the ring of keys in it. Each line is a key: its kind, when it was made, and the key itself.
+//!
+//! The newest key of a kind signs or seals, and all of them verify or open, so that keys are rotated without an interruption.
+//! Several nodes share the file. Each reads it again when it meets an unknown key.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,13 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
-use aws_lc_rs::rand;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
 use ports::{KeyFile, PortError, PortErrorKind, PortResult};
 
-use super::signer::SigningKey;
-use super::vault::SealingKey;
+use super::sealing_key::SealingKey;
+use super::signing_key::SigningKey;
 
 const EXPLANATION: &str = "# The keys of this Jobwright. Whoever reads them can sign in as anybody: keep them secret. Keep them, \
      too: without them nobody's second factor works.\n";
@@ -24,46 +23,46 @@ const SIGNING: &str = "sign-es256";
 const SEALING: &str = "seal-aes256";
 /// Tokens signed with a key that is no longer the newest are over after a quarter of an hour; one older key is enough.
 const SIGNING_KEYS: usize = 2;
-/// What was marked with an older key, a refresh token for example, is over by then.
+/// What was authenticated with an older key, a refresh token for example, has expired by then.
 const SEALING_KEY_KEPT: TimeDelta = TimeDelta::days(31);
 
-/// The keys of one reading of the file, newest last; there is one of each kind at least.
-pub(super) struct Keys {
+/// The keys in the file, newest last; there is one of each kind at least.
+pub(super) struct KeySet {
     pub(super) signing: Vec<SigningKey>,
     pub(super) sealing: Vec<SealingKey>,
 }
 
-/// What tells that a file is not the one that was read.
-type Stamp = (Option<SystemTime>, u64);
+/// Time of modification and size: they tell whether the file has changed since it was read.
+type Version = (Option<SystemTime>, u64);
 
-/// The keys, as the file last said.
+/// The keys, as they were last read from the file.
 pub struct KeyRing {
     path: PathBuf,
-    read: RwLock<(Stamp, Arc<Keys>)>,
+    read: RwLock<(Version, Arc<KeySet>)>,
 }
 
 impl KeyRing {
-    /// Reads the file, or makes one at first use. Only its owner can read it.
+    /// Reads the file, or creates it at first use. Only its owner can read it.
     pub fn open(path: &Path, now: DateTime<Utc>) -> PortResult<Arc<Self>> {
         if KeyRingFile::at(path).read()?.is_none() {
-            let (signing, sealing) = (fresh_signing_key(now)?, fresh_sealing_key(now)?);
+            let (signing, sealing) = (new_signing_key(now)?, new_sealing_key(now)?);
             put(path, format!("{EXPLANATION}{signing}{sealing}").as_bytes())?;
         }
         let read = RwLock::new(load(path)?);
         Ok(Arc::new(Self { path: path.to_owned(), read }))
     }
 
-    pub(super) fn keys(&self) -> Arc<Keys> {
+    pub(super) fn keys(&self) -> Arc<KeySet> {
         Arc::clone(&self.read.read().unwrap_or_else(PoisonError::into_inner).1)
     }
 
-    /// The keys after a look whether the file is another one by now; `None` when it is not.
-    pub(super) fn changed(&self) -> Option<Arc<Keys>> {
+    /// The keys of a file that has changed since it was last read; `None` when it has not.
+    pub(super) fn reload_if_changed(&self) -> Option<Arc<KeySet>> {
         let known = self.read.read().unwrap_or_else(PoisonError::into_inner).0;
-        if stamp(&self.path).ok()? == known {
+        if version(&self.path).ok()? == known {
             return None;
         }
-        // A file that cannot be read right now leaves the keys that were.
+        // While the file cannot be read the known keys stay in use.
         let loaded = load(&self.path).ok()?;
         let keys = Arc::clone(&loaded.1);
         *self.read.write().unwrap_or_else(PoisonError::into_inner) = loaded;
@@ -83,22 +82,22 @@ impl KeyRingFile {
         Self { path: path.to_owned() }
     }
 
-    /// Adds a fresh key of each kind and leaves out those that nothing can need any more. Running nodes notice. `NotFound`
-    /// without a file.
+    /// Adds a new key of each kind and removes those that nothing can need any more. Running nodes notice. `NotFound` without
+    /// a file.
     pub fn rotate(&self, now: DateTime<Utc>) -> PortResult<()> {
         let text = fs::read_to_string(&self.path).map_err(read_error)?;
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
         let of = |kind| lines.iter().filter(move |line| line.starts_with(kind)).copied();
         let signing = of(SIGNING).rev().take(SIGNING_KEYS - 1).collect::<Vec<_>>().into_iter().rev();
-        // A key is the newest until its successor is made, and this is when the last mark was made with it.
+        // A key is used for new values until its successor is made.
         let successors = of(SEALING).skip(1).map(|line| since(line).unwrap_or(now)).chain([now]);
         let sealing = of(SEALING).zip(successors).filter(|(_, until)| now - *until < SEALING_KEY_KEPT);
         let mut next = EXPLANATION.to_owned();
         for line in signing.chain(sealing.map(|(line, _)| line)) {
             let _ = writeln!(next, "{line}");
         }
-        next.push_str(&fresh_signing_key(now)?);
-        next.push_str(&fresh_sealing_key(now)?);
+        next.push_str(&new_signing_key(now)?);
+        next.push_str(&new_sealing_key(now)?);
         parse(&next).map_err(|reason| damaged(&self.path, &reason))?;
         let draft = write_draft(&self.path, next.as_bytes())?;
         fs::rename(draft, &self.path).map_err(PortError::internal)
@@ -120,16 +119,12 @@ impl KeyFile for KeyRingFile {
     }
 }
 
-fn fresh_signing_key(now: DateTime<Utc>) -> PortResult<String> {
-    let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(PortError::internal)?;
-    let key = pair.to_pkcs8v1().map_err(PortError::internal)?;
-    Ok(line(SIGNING, now, key.as_ref()))
+fn new_signing_key(now: DateTime<Utc>) -> PortResult<String> {
+    Ok(line(SIGNING, now, &SigningKey::generate()?))
 }
 
-fn fresh_sealing_key(now: DateTime<Utc>) -> PortResult<String> {
-    let mut key = [0; 32];
-    rand::fill(&mut key).map_err(PortError::internal)?;
-    Ok(line(SEALING, now, &key))
+fn new_sealing_key(now: DateTime<Utc>) -> PortResult<String> {
+    Ok(line(SEALING, now, &SealingKey::generate()?))
 }
 
 fn line(kind: &str, now: DateTime<Utc>, key: &[u8]) -> String {
@@ -140,29 +135,29 @@ fn since(line: &str) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_secs(line.split(' ').nth(1)?.parse().ok()?)
 }
 
-fn stamp(path: &Path) -> PortResult<Stamp> {
+fn version(path: &Path) -> PortResult<Version> {
     let metadata = fs::metadata(path).map_err(read_error)?;
     Ok((metadata.modified().ok(), metadata.len()))
 }
 
-fn load(path: &Path) -> PortResult<(Stamp, Arc<Keys>)> {
-    // Looked at before it is read: a file replaced in between is looked at once more.
-    let stamp = stamp(path)?;
+fn load(path: &Path) -> PortResult<(Version, Arc<KeySet>)> {
+    // The version is read first: a file that is replaced in between is read once more.
+    let version = version(path)?;
     let text = fs::read_to_string(path).map_err(read_error)?;
     let keys = parse(&text).map_err(|reason| damaged(path, &reason))?;
-    Ok((stamp, Arc::new(keys)))
+    Ok((version, Arc::new(keys)))
 }
 
-fn parse(text: &str) -> Result<Keys, String> {
-    let mut keys = Keys { signing: Vec::new(), sealing: Vec::new() };
+fn parse(text: &str) -> Result<KeySet, String> {
+    let mut keys = KeySet { signing: Vec::new(), sealing: Vec::new() };
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
         let wrong = || format!("line {} is no key", number + 1);
         let (kind, rest) = line.split_once(' ').ok_or_else(wrong)?;
         let (_, key) = rest.split_once(' ').ok_or_else(wrong)?;
         let key = hex::decode(key).map_err(|_| wrong())?;
         match kind {
-            SIGNING => keys.signing.push(SigningKey::new(&key).ok_or_else(wrong)?),
-            SEALING => keys.sealing.push(SealingKey::new(&key).ok_or_else(wrong)?),
+            SIGNING => keys.signing.push(SigningKey::from_pkcs8(&key).ok_or_else(wrong)?),
+            SEALING => keys.sealing.push(SealingKey::from_secret(&key).ok_or_else(wrong)?),
             _ => return Err(wrong()),
         }
     }
@@ -183,7 +178,7 @@ fn read_error(error: std::io::Error) -> PortError {
     }
 }
 
-/// Several processes may start at once: the file appears whole, and whoever comes second uses the first one's keys.
+/// Creates the file atomically. Of several processes that start at once, the later ones use the keys of the first.
 fn put(path: &Path, keys: &[u8]) -> PortResult<Vec<u8>> {
     let draft = write_draft(path, keys)?;
     let linked = fs::hard_link(&draft, path);

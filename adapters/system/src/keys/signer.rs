@@ -1,48 +1,23 @@
-//! Tokens as JWT, signed with ES256, which every client of the field can check. The purpose is the audience, so a token of
-//! one purpose is worthless for another.
+//! Access tokens and download tokens: JWTs signed with ES256. The purpose is the audience, so a token of one purpose is not
+//! accepted for another.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use ports::{Clock, PortError, PortResult, TokenClaims, TokenPurpose, TokenSigner};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::ring::{KeyRing, Keys};
+use super::ring::{KeyRing, KeySet};
 
 const ISSUER: &str = "jobwright";
-/// How far clocks of several nodes may be apart (AU-13).
+/// Allowed difference between the clocks of nodes (AU-13).
 const LEEWAY: TimeDelta = TimeDelta::seconds(30);
-
-/// One key pair.
-pub(super) struct SigningKey {
-    /// Names the key in tokens and in the published list.
-    id: String,
-    /// The point, as two coordinates of 32 bytes.
-    public: ([u8; 32], [u8; 32]),
-    signing: EncodingKey,
-    checking: DecodingKey,
-}
-
-impl SigningKey {
-    pub(super) fn new(pkcs8: &[u8]) -> Option<Self> {
-        let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8).ok()?;
-        // 0x04, then both coordinates.
-        let point = pair.public_key().as_ref();
-        let x = point.get(1..33)?.try_into().ok()?;
-        let y = point.get(33..65)?.try_into().ok()?;
-        let id = hex::encode(&Sha256::digest(point)[..8]);
-        let (signing, checking) = (EncodingKey::from_ec_der(pkcs8), DecodingKey::from_ec_der(point));
-        Some(Self { id, public: (x, y), signing, checking })
-    }
-}
 
 /// Signs with the newest key of the ring.
 pub struct Es256Signer {
@@ -50,7 +25,7 @@ pub struct Es256Signer {
     ring: Arc<KeyRing>,
 }
 
-/// Numbers are numbers: a claim of another type is no claim (AU-07).
+/// A claim of another JSON type is refused (AU-07).
 #[derive(Serialize, Deserialize)]
 struct Claims {
     iss: String,
@@ -66,7 +41,7 @@ struct Claims {
 
 fn audience(purpose: TokenPurpose) -> &'static str {
     match purpose {
-        // What clients of the field expect of an access token.
+        // What clients of Supabase Auth expect of an access token.
         TokenPurpose::Access => "authenticated",
         TokenPurpose::Download => "download",
     }
@@ -89,11 +64,11 @@ impl Es256Signer {
         Self { clock, ring }
     }
 
-    /// The keys among which the one of this id is, if there is one anywhere.
-    fn keys_with(&self, id: &str) -> Option<Arc<Keys>> {
-        let has = |keys: &Arc<Keys>| keys.signing.iter().any(|key| key.id == id);
-        // Another node may sign with a key that came after we looked.
-        Some(self.ring.keys()).filter(has).or_else(|| self.ring.changed().filter(has))
+    /// The keys with the one of this id among them, if there is one.
+    fn keys_with(&self, id: &str) -> Option<Arc<KeySet>> {
+        let has = |keys: &Arc<KeySet>| keys.signing.iter().any(|key| key.id == id);
+        // Another node may sign with a key that was added after we read the file.
+        Some(self.ring.keys()).filter(has).or_else(|| self.ring.reload_if_changed().filter(has))
     }
 }
 
@@ -113,22 +88,22 @@ impl TokenSigner for Es256Signer {
         let keys = self.ring.keys();
         let key = keys.signing.last().expect("a ring has a key of each kind");
         let header = Header { kid: Some(key.id.clone()), ..Header::new(Algorithm::ES256) };
-        encode(&header, &claims, &key.signing).map_err(PortError::internal)
+        encode(&header, &claims, &key.encoding).map_err(PortError::internal)
     }
 
     fn verify(&self, purpose: TokenPurpose, token: &str) -> Option<TokenClaims> {
-        // The id only chooses among our own keys (AU-08).
+        // The id only selects one of our own keys (AU-08).
         let id = decode_header(token).ok()?.kid?;
         let keys = self.keys_with(&id)?;
         let key = keys.signing.iter().find(|key| key.id == id)?;
-        let claims = decode::<Claims>(token, &key.checking, &validation(purpose)).ok()?.claims;
+        let claims = decode::<Claims>(token, &key.decoding, &validation(purpose)).ok()?.claims;
         let now = self.clock.now();
         let is_current = claims.exp > (now - LEEWAY).timestamp() && claims.iat <= (now + LEEWAY).timestamp();
         is_current.then_some(TokenClaims { subject: claims.sub, session: claims.session_id, details: claims.details })
     }
 
     fn public_keys(&self) -> Value {
-        let keys = self.ring.changed().unwrap_or_else(|| self.ring.keys());
+        let keys = self.ring.reload_if_changed().unwrap_or_else(|| self.ring.keys());
         let published = keys.signing.iter().rev().map(|key| {
             let (x, y) = (URL_SAFE_NO_PAD.encode(key.public.0), URL_SAFE_NO_PAD.encode(key.public.1));
             json!({
@@ -146,10 +121,12 @@ mod tests {
 
     use chrono::DateTime;
     use jsonwebtoken::jwk::JwkSet;
+    use jsonwebtoken::{DecodingKey, EncodingKey};
     use ports::SetClock;
 
     use super::*;
     use crate::keys::KeyRingFile;
+    use crate::keys::signing_key::SigningKey;
 
     struct Fixture {
         clock: Arc<SetClock>,
@@ -248,10 +225,7 @@ mod tests {
         let named = |header: Header| Header { kid: Some(key.id.clone()), ..header };
         let point = [&[4_u8][..], &key.public.0, &key.public.1].concat();
         let raw = |header: Value| format!("{}.{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), parts[1], parts[2]);
-        let stranger = SigningKey::new(
-            EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap().to_pkcs8v1().unwrap().as_ref(),
-        )
-        .unwrap();
+        let stranger = SigningKey::from_pkcs8(&SigningKey::generate().unwrap()).unwrap();
         let far = json!(i64::MAX);
         let forged = [
             raw(json!({"alg": "none", "kid": key.id})),
@@ -265,19 +239,19 @@ mod tests {
             // Signed with the public key, as if it were a shared secret.
             forge(named(Header::new(Algorithm::HS256)), &EncodingKey::from_secret(&point), far.clone()),
             // Signed with a stranger's key, under our key's name and under its own, which it offers to show.
-            forge(named(Header::new(Algorithm::ES256)), &stranger.signing, far.clone()),
+            forge(named(Header::new(Algorithm::ES256)), &stranger.encoding, far.clone()),
             forge(
                 Header {
                     kid: Some(stranger.id.clone()),
                     jku: Some("https://evil.example/jwks".to_owned()),
                     ..Header::new(Algorithm::ES256)
                 },
-                &stranger.signing,
+                &stranger.encoding,
                 far,
             ),
             // Ours, but its expiry is a text.
-            forge(named(Header::new(Algorithm::ES256)), &key.signing, json!("9999999999")),
-            forge(named(Header::new(Algorithm::ES256)), &key.signing, Value::Null),
+            forge(named(Header::new(Algorithm::ES256)), &key.encoding, json!("9999999999")),
+            forge(named(Header::new(Algorithm::ES256)), &key.encoding, Value::Null),
             String::new(),
             "a.b.c".to_owned(),
         ];

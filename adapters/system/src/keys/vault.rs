@@ -1,64 +1,13 @@
-//! Encryption of columns with AES-256-GCM, and keyed digests with HMAC-SHA-256.
+//! Encryption of columns and message authentication codes, with the keys of the ring.
 
 use std::sync::Arc;
 
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
-use aws_lc_rs::hkdf::{HKDF_SHA256, KeyType, Salt};
-use aws_lc_rs::{hmac, rand};
 use ports::{PortError, PortResult, Vault};
-use sha2::{Digest, Sha256};
 
-use super::ring::{KeyRing, Keys};
+use super::ring::{KeyRing, KeySet};
+use super::sealing_key::{Sealed, SealingKey};
 
-/// The first byte of everything sealed, should there ever be another way.
-const FORMAT: u8 = 1;
-const ID: usize = 4;
-const NONCE: usize = 12;
-const HEAD: usize = 1 + ID + NONCE;
-
-/// One secret, and the two keys made from it, so that encrypting and marking share nothing.
-pub(super) struct SealingKey {
-    /// Names the key in what it sealed.
-    id: [u8; ID],
-    sealing: LessSafeKey,
-    marking: hmac::Key,
-}
-
-struct Bits256;
-
-impl KeyType for Bits256 {
-    fn len(&self) -> usize {
-        32
-    }
-}
-
-impl SealingKey {
-    pub(super) fn new(secret: &[u8]) -> Option<Self> {
-        if secret.len() != 32 {
-            return None;
-        }
-        let derive = |use_: &[u8]| {
-            let mut key = [0; 32];
-            Salt::new(HKDF_SHA256, b"jobwright").extract(secret).expand(&[use_], Bits256).ok()?.fill(&mut key).ok()?;
-            Some(key)
-        };
-        let sealing = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &derive(b"seal")?).ok()?);
-        let marking = hmac::Key::new(hmac::HMAC_SHA256, &derive(b"mark")?);
-        let id = Sha256::digest(secret)[..ID].try_into().ok()?;
-        Some(Self { id, sealing, marking })
-    }
-
-    fn mac(&self, purpose: &str, message: &[u8]) -> hmac::Tag {
-        hmac::sign(&self.marking, &framed(purpose, message))
-    }
-}
-
-/// The length keeps purpose and message apart.
-fn framed(purpose: &str, message: &[u8]) -> Vec<u8> {
-    [&(purpose.len() as u64).to_be_bytes()[..], purpose.as_bytes(), message].concat()
-}
-
-/// Seals and marks with the newest key of the ring.
+/// Seals and authenticates with the newest key of the ring.
 pub struct KeyVault {
     ring: Arc<KeyRing>,
 }
@@ -69,56 +18,43 @@ impl KeyVault {
         Self { ring }
     }
 
-    /// The answer of the keys that are known, or else of those that another node may have made by now.
-    fn of_any<T>(&self, answer: impl Fn(&Keys) -> Option<T>) -> Option<T> {
-        answer(&self.ring.keys()).or_else(|| answer(&*self.ring.changed()?))
+    /// What `find` finds among the known keys, or else among those that another node may have added by now.
+    fn find<T>(&self, find: impl Fn(&KeySet) -> Option<T>) -> Option<T> {
+        find(&self.ring.keys()).or_else(|| find(&*self.ring.reload_if_changed()?))
     }
 }
 
-fn newest(keys: &Keys) -> &SealingKey {
+fn newest(keys: &KeySet) -> &SealingKey {
     keys.sealing.last().expect("a ring has a key of each kind")
 }
 
 impl Vault for KeyVault {
-    fn seal(&self, place: &str, plain: &[u8]) -> PortResult<Vec<u8>> {
-        let keys = self.ring.keys();
-        let key = newest(&keys);
-        let mut nonce = [0; NONCE];
-        rand::fill(&mut nonce).map_err(PortError::internal)?;
-        let mut sealed = plain.to_vec();
-        key.sealing
-            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(place.as_bytes()), &mut sealed)
-            .map_err(PortError::internal)?;
-        Ok([&[FORMAT][..], &key.id, &nonce, &sealed].concat())
+    fn seal(&self, context: &str, plain: &[u8]) -> PortResult<Vec<u8>> {
+        newest(&self.ring.keys()).seal(context, plain)
     }
 
-    fn open(&self, place: &str, sealed: &[u8]) -> PortResult<Vec<u8>> {
-        let (head, body) = sealed.split_at_checked(HEAD).ok_or_else(|| PortError::internal("this was never sealed"))?;
-        let nonce: [u8; NONCE] = head[1 + ID..].try_into().map_err(PortError::internal)?;
-        let opened = self.of_any(|keys| {
-            let key = keys.sealing.iter().find(|key| head[0] == FORMAT && head[1..=ID] == key.id)?;
-            let mut body = body.to_vec();
-            let (nonce, aad) = (Nonce::assume_unique_for_key(nonce), Aad::from(place.as_bytes()));
-            let plain = key.sealing.open_in_place(nonce, aad, &mut body).map(|plain| plain.to_vec());
-            Some(plain.map_err(|_| PortError::internal("what was sealed is damaged, or was sealed elsewhere")))
+    fn open(&self, context: &str, sealed: &[u8]) -> PortResult<Vec<u8>> {
+        let sealed = Sealed::parse(sealed).ok_or_else(|| PortError::internal("this was never sealed"))?;
+        let opened = self.find(|keys| {
+            let key = keys.sealing.iter().find(|key| key.has_sealed(&sealed))?;
+            Some(key.open(context, &sealed))
         });
-        opened.unwrap_or_else(|| Err(PortError::internal("the key of what was sealed is not there")))
+        let opened = opened.ok_or_else(|| PortError::internal("the key of a sealed value is missing"))?;
+        opened.ok_or_else(|| PortError::internal("a sealed value is damaged or of another context"))
     }
 
     fn is_sealed_with_newest(&self, sealed: &[u8]) -> bool {
-        let keys = self.ring.changed().unwrap_or_else(|| self.ring.keys());
-        sealed.get(1..=ID).is_some_and(|id| id == newest(&keys).id)
+        let keys = self.ring.reload_if_changed().unwrap_or_else(|| self.ring.keys());
+        Sealed::parse(sealed).is_some_and(|sealed| newest(&keys).has_sealed(&sealed))
     }
 
     fn mac(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
-        let tag = newest(&self.ring.keys()).mac(purpose, message);
-        tag.as_ref().try_into().expect("HMAC-SHA-256 has 32 bytes")
+        newest(&self.ring.keys()).mac(purpose, message)
     }
 
     fn is_mac(&self, purpose: &str, message: &[u8], mac: &[u8]) -> bool {
-        let framed = framed(purpose, message);
-        let made_by = |key: &SealingKey| hmac::verify(&key.marking, &framed, mac).is_ok();
-        self.of_any(|keys| keys.sealing.iter().any(made_by).then_some(())).is_some()
+        let is_one = |keys: &KeySet| keys.sealing.iter().any(|key| key.verifies(purpose, message, mac)).then_some(());
+        self.find(is_one).is_some()
     }
 }
 
@@ -138,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sealed_opens_in_its_place_only() {
+    fn a_sealed_value_opens_in_its_context_only() {
         let (vault, _, _folder) = vault();
         let sealed = vault.seal("factors/1", b"secret").unwrap();
         assert!(!sealed.windows(6).any(|part| part == b"secret"));
@@ -171,12 +107,12 @@ mod tests {
         let (by_new, mac_by_new) = (new.seal("x", b"other").unwrap(), new.mac("refresh", b"message"));
         assert!(new.is_sealed_with_newest(&by_new));
         assert_ne!(mac, mac_by_new);
-        assert!(old.is_mac("refresh", b"message", &mac_by_new), "it looks at the file again");
+        assert!(old.is_mac("refresh", b"message", &mac_by_new), "it reads the file again");
         assert_eq!(old.open("x", &by_new).unwrap(), b"other");
     }
 
     #[test]
-    fn a_mark_is_good_for_its_purpose_and_message_only() {
+    fn a_code_is_valid_for_its_purpose_and_message_only() {
         let (vault, _, _folder) = vault();
         let mac = vault.mac("refresh", b"message");
         assert!(vault.is_mac("refresh", b"message", &mac));

@@ -14,6 +14,7 @@ pub(super) mod implicit_responses;
 pub(super) mod observe;
 pub(super) mod paging;
 pub(super) mod problem;
+pub(super) mod query;
 pub(super) mod rate_limit;
 pub(super) mod route;
 pub(super) mod security_headers;

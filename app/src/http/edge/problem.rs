@@ -1,7 +1,7 @@
 //! How errors are written: as RFC 9457 problems, or in the format of the contract that is asked.
 //!
 //! Refusals of the edge are written where they happen. What a handler or an extractor answers is an error without a body,
-//! which [`write`] replaces: only there is known which request is answered.
+//! which [`write()`] replaces: only there is known which request is answered.
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};

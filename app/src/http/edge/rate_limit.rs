@@ -1,8 +1,8 @@
-//! How often one client may ask: before anything of a request's body is read, and before anything is looked up for it.
+//! Rate limits, checked before anything of a request's body is read and before anything is looked up for it.
 //!
-//! Every request counts for its address, and once it is known who asks, for the account. What costs little is counted by
-//! each process for itself and goes on whatever else is away. What takes secrets or costs money is counted in the database
-//! too, once over all processes; while that cannot be done, nobody is let through.
+//! Every request counts for its address, and once the caller is known, for the account. Cheap requests are counted by each
+//! process for itself, so that they do not depend on the database. Requests that take secrets or cost money are counted in the
+//! database as well, once over all processes; while that is not possible they are refused.
 
 pub(in crate::http) mod class;
 
@@ -48,16 +48,16 @@ const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
-/// Who is counted.
+/// What requests are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Whose {
+enum LimitKey {
     V4([u8; 4]),
-    /// Whoever has one address of such a network has all of them.
+    /// The first 64 bits: one client has all addresses of such a network.
     V6([u8; 8]),
     Account(AccountId),
 }
 
-impl Whose {
+impl LimitKey {
     fn at(address: IpAddr) -> Self {
         match address {
             IpAddr::V4(address) => Self::V4(address.octets()),
@@ -98,7 +98,7 @@ impl RateLimitDecision {
     }
 
     /// Writes it down, unless a narrower limit is there already.
-    fn tell(&self, headers: &mut HeaderMap) {
+    fn write_headers(&self, headers: &mut HeaderMap) {
         let told = headers.get(REMAINING).and_then(|value| value.to_str().ok()?.parse::<u32>().ok());
         if told.is_some_and(|told| told <= self.remaining) {
             return;
@@ -137,11 +137,11 @@ impl Limits {
     /// Counts something an account says to the assistant. Rules answer for nothing.
     pub(crate) async fn says(&self, account: AccountId) -> ApiResult<()> {
         let class = if self.has_model { Class::Models } else { Class::Writing };
-        self.count(class, Whose::Account(account)).await?.judge()
+        self.count(class, LimitKey::Account(account)).await?.judge()
     }
 
     /// Counts. Whoever is refused here costs the database nothing.
-    async fn count(&self, class: Class, whose: Whose) -> ApiResult<RateLimitDecision> {
+    async fn count(&self, class: Class, key: LimitKey) -> ApiResult<RateLimitDecision> {
         let (local, shared) = match class {
             Class::Reading => (&self.reading, None),
             Class::Writing => (&self.writing, None),
@@ -149,16 +149,16 @@ impl Limits {
             Class::Credentials => (&self.credentials, Some("credentials")),
             Class::Models => (&self.models, Some("models")),
         };
-        let decision = local.count(whose);
+        let decision = local.count(key);
         match shared {
-            Some(what) if decision.is_allowed => self.count_everywhere(what, whose, local.limit.get()).await,
+            Some(what) if decision.is_allowed => self.count_everywhere(what, key, local.limit.get()).await,
             _ => Ok(decision),
         }
     }
 
-    async fn count_everywhere(&self, what: &str, whose: Whose, limit: u32) -> ApiResult<RateLimitDecision> {
+    async fn count_everywhere(&self, what: &str, key: LimitKey, limit: u32) -> ApiResult<RateLimitDecision> {
         let allowance = Allowance { times: limit, within: MINUTE };
-        let usage = self.shared.count(what, &whose.name(), allowance).await.map_err(|error| {
+        let usage = self.shared.count(what, &key.name(), allowance).await.map_err(|error| {
             error!(error = error.chain(), "could not count over all nodes; nobody is let through");
             ApiError::unavailable(None)
         })?;
@@ -170,7 +170,7 @@ impl Limits {
 /// What one process counts of one class.
 struct Local {
     limit: NonZeroU32,
-    counts: RateLimiter<Whose, Bounded, MonotonicClock, StateInformationMiddleware>,
+    counts: RateLimiter<LimitKey, Bounded, MonotonicClock, StateInformationMiddleware>,
     counted: AtomicUsize,
 }
 
@@ -180,13 +180,13 @@ impl Local {
         Self { limit, counts, counted: AtomicUsize::new(0) }
     }
 
-    fn count(&self, whose: Whose) -> RateLimitDecision {
+    fn count(&self, key: LimitKey) -> RateLimitDecision {
         // By number and not by time: so it costs each request the same, and nobody has to be awake for it.
         if self.counted.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.counts.retain_recent();
         }
         let limit = self.limit.get();
-        match self.counts.check_key(&whose) {
+        match self.counts.check_key(&key) {
             Ok(snapshot) => {
                 let remaining = snapshot.remaining_burst_capacity();
                 let resets_in = MINUTE.mul_f64(f64::from(limit.saturating_sub(remaining)) / f64::from(limit));
@@ -203,26 +203,26 @@ impl Local {
 /// Counts of so many and no more.
 #[derive(Default)]
 struct Bounded {
-    known: HashMapStateStore<Whose>,
+    known: HashMapStateStore<LimitKey>,
     others: InMemoryState,
 }
 
 impl StateStore for Bounded {
-    type Key = Whose;
+    type Key = LimitKey;
 
-    fn measure_and_replace<T, F, E>(&self, whose: &Whose, measure: F) -> Result<T, E>
+    fn measure_and_replace<T, F, E>(&self, key: &LimitKey, measure: F) -> Result<T, E>
     where
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
-        let has_room = |known: &HashMap<_, _>| known.len() < MOST_KEYS || known.contains_key(whose);
+        let has_room = |known: &HashMap<_, _>| known.len() < MOST_KEYS || known.contains_key(key);
         if has_room(&*self.known.lock()) {
-            return self.known.measure_and_replace(whose, measure);
+            return self.known.measure_and_replace(key, measure);
         }
         self.others.measure_and_replace(&NotKeyed::NonKey, measure)
     }
 }
 
-impl ShrinkableKeyedStateStore<Whose> for Bounded {
+impl ShrinkableKeyedStateStore<LimitKey> for Bounded {
     fn retain_recent(&self, drop_below: Nanos) {
         self.known.retain_recent(drop_below);
     }
@@ -245,7 +245,7 @@ pub(in crate::http) async fn limit_address<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let address = request.extensions().get::<ClientAddress>().map(|client| Whose::at(client.0));
+    let address = request.extensions().get::<ClientAddress>().map(|client| LimitKey::at(client.0));
     limit(request, next, address).await
 }
 
@@ -254,20 +254,20 @@ pub(in crate::http) async fn limit_account<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let account = identified(&request.extensions()).ok().map(|who| Whose::Account(who.principal.account_id));
+    let account = identified(&request.extensions()).ok().map(|who| LimitKey::Account(who.principal.account_id));
     limit(request, next, account).await
 }
 
 async fn limit<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
-    whose: Option<Whose>,
+    key: Option<LimitKey>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let (Some(class), Some(whose)) = (class_of(&request), whose) else {
+    let (Some(class), Some(key)) = (class_of(&request), key) else {
         return Ok(next.call(request).await?.map_into_left_body());
     };
     let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
-    let decision = context.limits.count(class, whose).await;
+    let decision = context.limits.count(class, key).await;
     let refusal = match &decision {
         Ok(decision) => decision.judge().err(),
         Err(error) => Some(error.clone()),
@@ -282,7 +282,7 @@ async fn limit<B: MessageBody + 'static>(
         }
     };
     if let Ok(decision) = decision {
-        decision.tell(response.headers_mut());
+        decision.write_headers(response.headers_mut());
     }
     Ok(response)
 }
@@ -310,21 +310,21 @@ mod tests {
     #[test]
     fn so_many_come_at_once_and_the_next_has_to_wait() {
         let local = local(5);
-        let whose = Whose::at(Ipv4Addr::LOCALHOST.into());
+        let key = LimitKey::at(Ipv4Addr::LOCALHOST.into());
         for remaining in (0..5).rev() {
-            let decision = local.count(whose);
+            let decision = local.count(key);
             assert_eq!((decision.is_allowed, decision.limit, decision.remaining), (true, 5, remaining));
             assert_eq!(decision.seconds(), u64::from(5 - remaining) * 12);
         }
-        let refused = local.count(whose);
+        let refused = local.count(key);
         assert!(!refused.is_allowed && (1..=12).contains(&refused.seconds()), "{refused:?}");
-        assert!(local.count(Whose::at(Ipv4Addr::UNSPECIFIED.into())).is_allowed, "others are counted apart");
+        assert!(local.count(LimitKey::at(Ipv4Addr::UNSPECIFIED.into())).is_allowed, "others are counted apart");
     }
 
     #[test]
     fn rl_02_all_addresses_of_a_network_of_64_bits_are_one() {
         let local = local(3);
-        let of = |network: u16, host: u16| Whose::at(Ipv6Addr::new(0x2001, 0xdb8, 0, network, 0, 0, 0, host).into());
+        let of = |network: u16, host: u16| LimitKey::at(Ipv6Addr::new(0x2001, 0xdb8, 0, network, 0, 0, 0, host).into());
         assert_eq!((0..100).filter(|host| local.count(of(1, *host)).is_allowed).count(), 3);
         assert!(local.count(of(2, 1)).is_allowed);
     }
@@ -336,7 +336,7 @@ mod tests {
             pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
         };
         let (before, local) = (resident(), local(1));
-        let of = |n: u32| Whose::at(Ipv6Addr::from_bits(u128::from(n) << 64).into());
+        let of = |n: u32| LimitKey::at(Ipv6Addr::from_bits(u128::from(n) << 64).into());
         let known = of(7);
         local.count(known);
         let (mut most, mut allowed) = (0, 0);
@@ -356,7 +356,7 @@ mod tests {
         // Everything is there again within less than a microsecond.
         let local = local(100_000_000);
         for n in 0..2 * SWEEP_EVERY {
-            local.count(Whose::at(Ipv4Addr::from_bits(u32::try_from(n).unwrap()).into()));
+            local.count(LimitKey::at(Ipv4Addr::from_bits(u32::try_from(n).unwrap()).into()));
         }
         assert!(local.counts.len() <= SWEEP_EVERY + 1, "{}", local.counts.len());
     }

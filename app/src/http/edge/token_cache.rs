@@ -16,8 +16,13 @@ use domain_model::kernel::id::AccountId;
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
 
-/// With the look at open sockets, well within the five seconds that a ban may take (AU-06).
+use crate::background::PRESENCE_PAUSE;
+
 const LIFETIME: Duration = Duration::from_secs(2);
+
+// Bans, roles, passwords and ended sign-ins count everywhere within five seconds (AU-06): an answer from here may be this old,
+// and open sockets are looked at this often.
+const _: () = assert!(LIFETIME.as_secs() + PRESENCE_PAUSE.as_secs() < 5);
 const MOST_TOKENS: u64 = 50_000;
 /// Accounts that share a counter lose their entries together, which costs a look-up and nothing else.
 const COUNTERS: usize = 4_096;

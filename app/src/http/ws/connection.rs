@@ -23,7 +23,7 @@ use super::frames::{ClientFrame, ClientMessage, PONG, ServerFrame};
 use super::handshake::{NO_SUCH_SESSION, NOT_AUTHENTICATED};
 use crate::http::Context;
 use crate::http::compat::coach::dto::Message;
-use crate::presence::Here;
+use crate::presence::PresenceGuard;
 
 const REPLAYED: u64 = 10;
 /// Messages read at once when a client catches up.
@@ -62,7 +62,7 @@ pub(super) struct Connection {
     context: Data<Context>,
     /// Who is there, as long as `here` is not over.
     who: Authentication,
-    here: Here,
+    here: PresenceGuard,
     id: ChatSessionId,
     owner: AccountId,
     /// The newest message the client has been sent, or has sent itself.
@@ -78,7 +78,7 @@ impl Connection {
         chat: Data<ChatService>,
         context: Data<Context>,
         who: Authentication,
-        here: Here,
+        here: PresenceGuard,
         session: &ChatSession,
     ) -> Self {
         let delivered = session.last_seq.saturating_sub(REPLAYED);

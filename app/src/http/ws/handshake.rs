@@ -21,7 +21,7 @@ use crate::http::Context;
 use crate::http::edge::caller::{bearer, who_has};
 use crate::http::edge::cookies::{access_token, is_our_page};
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
-use crate::presence::Here;
+use crate::presence::PresenceGuard;
 
 const LARGEST_FRAME: usize = 64 * 1024;
 
@@ -97,7 +97,7 @@ async fn enter(
     chat: &ChatService,
     id: ChatSessionId,
     ticket: Option<String>,
-) -> Result<(Authentication, Here, ChatSession), u16> {
+) -> Result<(Authentication, PresenceGuard, ChatSession), u16> {
     let who = match (token(request), ticket) {
         (Some(token), _) => who_has(context, &token).await.map_err(|error| not_let_in(&error))?,
         (None, Some(ticket)) => {

@@ -28,7 +28,7 @@ pub(crate) struct Context {
     pub(crate) job: Option<Job>,
     /// Tips and questions for that job.
     pub(crate) enrichment: Option<Enrichment>,
-    /// The resume of whoever asks.
+    /// The resume of the owner of the conversation.
     pub(crate) resume: Option<Resume>,
     /// The last messages, in order; the last one is the question.
     pub(crate) messages: Vec<ChatMessage>,
@@ -79,7 +79,7 @@ impl Assistant {
         Ok(Reply { content: rules::reply(&context), generated_by: GeneratedBy::Rules })
     }
 
-    /// Everything is read as the owner of the conversation, so nobody else's resume can get into a reply.
+    /// Everything is read as the owner of the conversation, so that no other resume can get into a reply.
     async fn context(&self, session: &ChatSession) -> PortResult<Context> {
         let owner = Principal::owner(session.account_id);
         let mut read = self.database.read((&owner).into());

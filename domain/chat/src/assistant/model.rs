@@ -1,7 +1,7 @@
 //! Answers by a model.
 //!
-//! Posting, resume and conversation go in as data inside JSON; contact details of the resume stay here (LM-07). What
-//! comes out is plain text: no links, no markup, not endless (LM-02).
+//! Posting, resume and conversation are sent as data inside JSON, without the contact details of the resume (LM-07). An answer
+//! is accepted as plain text of limited length, without links or markup (LM-02).
 
 use domain_model::chat::Sender;
 use domain_model::kernel::text;

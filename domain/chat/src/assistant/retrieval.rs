@@ -1,10 +1,11 @@
-//! Finds the statements that a question is about: words they share, rare words counting more (BM25).
+//! Retrieval: ranks statements by the words they share with a question (BM25), compared by their stems.
 
 use std::collections::{HashMap, HashSet};
 
 use domain_model::kernel::text::normalise;
+use rust_stemmers::{Algorithm, Stemmer};
 
-/// Words that say nothing about the subject of a question.
+/// Words that tell nothing about the subject of a question.
 const STOP_WORDS: &str = " a about above after again all also am an and any are as at be because been before being below \
 between both but by can could d did do does doing down during each few for from further get had has have having he her here \
 hers him his how i if in into is it its just know let like ll m may me might more most must my need no nor not now of off on \
@@ -47,24 +48,15 @@ pub(crate) fn nearest(question: &str, statements: &[&str], most: usize) -> Vec<u
     scored.into_iter().take(most).map(|(_, position)| position).collect()
 }
 
-/// The words that carry meaning, with the commonest endings cut so that "shifts" finds "shift".
+/// The stems of the words that carry meaning, so that "operating" finds "operates". English; words of other languages are
+/// compared nearly as they are.
 fn terms(text: &str) -> Vec<String> {
+    let stemmer = Stemmer::create(Algorithm::English);
     normalise(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() > 1 && !STOP_WORDS.contains(&format!(" {word} ")))
-        .map(stem)
+        .map(|word| stemmer.stem(word).into_owned())
         .collect()
-}
-
-fn stem(word: &str) -> String {
-    for ending in ["ies", "ing", "ed", "es", "s"] {
-        if let Some(stem) = word.strip_suffix(ending)
-            && stem.len() >= 3
-        {
-            return if ending == "ies" { format!("{stem}y") } else { stem.to_owned() };
-        }
-    }
-    word.to_owned()
 }
 
 #[cfg(test)]
@@ -78,5 +70,17 @@ mod tests {
         assert_eq!(nearest("Do I have to work a shift?", &statements, 1), [0]);
         assert_eq!(nearest("What about dogs?", &statements, 3), [] as [usize; 0]);
         assert_eq!(nearest("anything", &[], 3), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_word_is_found_in_its_other_forms() {
+        for (question, statement) in [
+            ("Would I be operating machines?", "You operate the press"),
+            ("Who manages the team?", "You report to the managing director"),
+            ("Do I plan projects?", "Planning is done each week"),
+            ("Is it about studies?", "You study plants"),
+        ] {
+            assert_eq!(nearest(question, &["Free parking", statement], 2), [1], "{question}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! What a posting says, as far as rules can tell.
+//! Facts of a posting, as far as rules can find them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use domain_model::matching::skill::{self, Skill};
 const MOST_SKILLS: usize = 25;
 const LONGEST_QUOTE: usize = 140;
 
-/// How far along somebody in this job is.
+/// The seniority of the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seniority {
     Trainee,

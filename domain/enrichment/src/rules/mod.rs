@@ -1,7 +1,7 @@
 //! Enrichment by rules: the deterministic twin of the model.
 //!
-//! Everything it says is about this posting: its skills, its duties, its seniority, its trade. Where a posting gives
-//! nothing to hold on to, the title does.
+//! Tips and questions are made from facts of the posting: skills, duties, seniority, trade. Where a posting has none, from its
+//! title.
 
 mod facts;
 mod questions;

@@ -1,3 +1,4 @@
 //! Seekers' resumes.
 
+pub mod document;
 pub mod resume;

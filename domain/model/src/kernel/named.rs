@@ -24,7 +24,7 @@ fn in_words(name: &str) -> String {
     words
 }
 
-/// What all enumerations of [`named_enum!`] have: for code that treats them alike, as schemas of an API do.
+/// What all enumerations of `named_enum!` have: for code that treats them alike, as schemas of an API do.
 pub trait NamedEnum: Copy + 'static {
     /// The name of the enumeration in code.
     const ENUM: &'static str;

@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::kernel::page::PageRequest;
 use domain_model::kernel::payload::Payload;
-use domain_model::operations::cron::{CronOutcome, CronRun};
 use domain_model::operations::task::{Attempt, Ending, EnrichJob, NewTask, Task, TaskClass, TaskKind, TaskState};
 use futures_util::future::join_all;
 use ports::{Actor, Database, TaskClaim, TaskFilter};
@@ -32,7 +31,7 @@ const OTHER: TaskClass = TaskClass::new("other");
 const OTHER_ATTEMPTS: u32 = 3;
 
 /// Enriches the job of the same number; it is due at that second.
-fn new(n: u128) -> NewTask {
+pub(super) fn new(n: u128) -> NewTask {
     NewTask::new(id(n), &EnrichJob { job: JobId(Uuid::from_u128(n)) }, later(i64::try_from(n).unwrap()))
 }
 
@@ -380,38 +379,6 @@ pub async fn jq_10_a_payload_of_ids_is_kept(database: &dyn Database) {
     let payload = Payload::new(ids).unwrap();
     enqueue(database, &[NewTask { payload: payload.clone(), ..new(1) }]).await;
     assert_eq!(get(database, 1).await.payload, payload);
-}
-
-/// However many nodes see that its time has come.
-pub async fn jq_11_a_run_is_recorded_once_with_its_task(database: &dyn Database) {
-    let run = |job: &str, at: i64, outcome| CronRun {
-        job: job.to_owned(),
-        scheduled_for: later(at),
-        outcome,
-        recorded_at: later(at + 1),
-    };
-    let records = async |n: u128| {
-        let mut uow = database.begin(Actor::System).await.unwrap();
-        uow.tasks().enqueue(&[new(n)], later(0)).await.unwrap();
-        let is_first = uow.cron_runs().record(&run("nightly", 10, CronOutcome::Enqueued)).await.unwrap();
-        if is_first {
-            uow.commit().await.unwrap();
-        }
-        is_first
-    };
-    let first = join_all((1..=8).map(records)).await;
-    assert_eq!(first.iter().filter(|is_first| **is_first).count(), 1);
-    let tasks =
-        database.read(Actor::System).tasks().list(TaskFilter::default(), PageRequest::first(10)).await.unwrap().items;
-    assert_eq!(tasks.len(), 1);
-    let mut uow = database.begin(Actor::System).await.unwrap();
-    for other in [run("nightly", 20, CronOutcome::Overlap), run("weekly", 10, CronOutcome::Missed)] {
-        assert!(uow.cron_runs().record(&other).await.unwrap());
-    }
-    uow.commit().await.unwrap();
-    let runs = database.read(Actor::System).cron_runs().list("nightly", 10).await.unwrap();
-    assert_eq!(runs, [run("nightly", 20, CronOutcome::Overlap), run("nightly", 10, CronOutcome::Enqueued)]);
-    assert_eq!(database.read(Actor::System).cron_runs().list("nightly", 1).await.unwrap(), runs[..1]);
 }
 
 /// The oldest first, and none that is not finished.

@@ -20,6 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(sessions::ticket, SIGNED_IN).each_time("the answer is a secret"),
         route(tower::list, ADMINS),
         route(tower::get, ADMINS),
+        route(tower::messages, ADMINS),
         route(tower::intercept, ADMINS).once(),
         route(tower::say, ADMINS).once(),
         route(tower::release, ADMINS).once(),

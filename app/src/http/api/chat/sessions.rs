@@ -58,11 +58,11 @@ pub(super) struct SessionsQuery {
 pub(super) struct MessagesQuery {
     /// `next_cursor` of the page before.
     #[param(inline)]
-    cursor: Option<SeqCursor>,
+    pub(super) cursor: Option<SeqCursor>,
     /// How many at most.
     #[serde(default)]
     #[param(inline)]
-    limit: PageLimit,
+    pub(super) limit: PageLimit,
 }
 
 /// Open a conversation, or go on with the open one about this job.

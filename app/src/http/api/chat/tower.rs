@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::MESSAGES;
 use super::dto::{ConversationMessage, ConversationState, TowerConversation, TowerItem};
+use super::sessions::MessagesQuery;
 use crate::http::api::names::ChatStatusName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
@@ -66,6 +67,23 @@ pub(super) async fn get(
     id: Path<Uuid>,
 ) -> ApiResult<Tagged<TowerConversation>> {
     Ok(Tagged(chat.with_last_messages(&operator, ChatSessionId(*id), MESSAGES).await?.into()))
+}
+
+/// Everything that was said in a conversation, in order.
+#[utoipa::path(
+    tag = "control tower",
+    params(("id" = Uuid, Path), MessagesQuery),
+    responses((status = 200, body = ListPage<ConversationMessage>))
+)]
+#[get("/api/v1/admin/sessions/{id}/messages")]
+pub(super) async fn messages(
+    chat: Data<ChatService>,
+    Caller(operator): Caller,
+    id: Path<Uuid>,
+    query: Query<MessagesQuery>,
+) -> ApiResult<Json<ListPage<ConversationMessage>>> {
+    let page = query.limit.after(query.cursor);
+    Ok(Json(ListPage::of(chat.messages_page(&operator, ChatSessionId(*id), page).await?)))
 }
 
 /// Take a conversation over from the assistant.

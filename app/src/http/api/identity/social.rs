@@ -6,7 +6,7 @@ use domain_identity::{SocialSignInService, SocialStart};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::api::identity::social_redirect::{self, AuthorizeQuery};
+use crate::http::api::identity::social_redirect::{self, AuthorizationQuery};
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiResult, Problem};
 
@@ -20,7 +20,7 @@ pub(super) struct LinkStart {
 /// Go to an issuer and sign in there.
 #[utoipa::path(
     tag = "accounts",
-    params(("provider" = String, Path, example = "google"), AuthorizeQuery),
+    params(("provider" = String, Path, example = "google"), AuthorizationQuery),
     responses(
         (status = 303, description = "to the issuer, and from there back to `redirect_to` with tokens behind the `#`"),
         (status = 404, body = Problem, description = "not offered here"),
@@ -31,9 +31,9 @@ pub(super) struct LinkStart {
 pub(super) async fn sign_in_at_issuer(
     social: Data<SocialSignInService>,
     provider: Path<String>,
-    query: Query<AuthorizeQuery>,
+    query: Query<AuthorizationQuery>,
 ) -> ApiResult<HttpResponse> {
-    social_redirect::authorize(&social, query.into_inner().to(&provider)).await
+    social_redirect::to_issuer(&social, query.into_inner().to(&provider)).await
 }
 
 /// Link an account elsewhere to mine: open the answered page in this browser.

@@ -2,13 +2,15 @@
 
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{AdministrationService, Registration, RegistrationService, SessionService, SignInService};
+use domain_identity::{
+    AdministrationService, Registration, RegistrationService, SessionService, SignInService, SocialSignInService,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::http::Context;
 use crate::http::api::done::Done;
-use crate::http::api::identity::social_redirect::{self, AuthorizeQuery};
+use crate::http::api::identity::social_redirect::{self, AuthorizationQuery};
 use crate::http::api::identity::tokens::{self, ConfirmFirst, Credentials, RefreshRequest, Tokens};
 use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::RequestOrigin;
@@ -146,7 +148,7 @@ pub(super) async fn accept_invitation(
 /// Go to Google and sign in there.
 #[utoipa::path(
     tag = "accounts",
-    params(AuthorizeQuery),
+    params(AuthorizationQuery),
     responses(
         (status = 303, description = "to Google, and from there back to `redirect_to` with tokens behind the `#`"),
         (status = 404, body = Problem, description = "not offered here"),
@@ -154,6 +156,9 @@ pub(super) async fn accept_invitation(
     )
 )]
 #[get("/auth/google/login")]
-pub(super) async fn google(query: Query<AuthorizeQuery>) -> ApiResult<HttpResponse> {
-    social_redirect::authorize(&social, query.into_inner().to("google")).await
+pub(super) async fn google(
+    social: Data<SocialSignInService>,
+    query: Query<AuthorizationQuery>,
+) -> ApiResult<HttpResponse> {
+    social_redirect::to_issuer(&social, query.into_inner().to("google")).await
 }

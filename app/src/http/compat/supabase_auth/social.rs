@@ -54,7 +54,7 @@ pub(super) async fn authorize(
 ) -> ApiResult<HttpResponse> {
     let AuthorizeQuery { provider, redirect_to, role, code_challenge, code_challenge_method } = query.into_inner();
     let challenge = Challenge { code_challenge, code_challenge_method }.named();
-    social_redirect::authorize(&social, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
+    social_redirect::to_issuer(&social, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
 }
 
 /// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.
@@ -74,7 +74,7 @@ pub(super) async fn callback(
     RequestOrigin(origin): RequestOrigin,
     query: Query<CallbackQuery>,
 ) -> ApiResult<HttpResponse> {
-    let secret = social_redirect::read_state_cookie(&request);
+    let secret = social_redirect::state_cookie(&request);
     let callback = OAuthCallback {
         state: query.state.as_deref().unwrap_or_default(),
         code: query.code.as_deref().filter(|_| query.error.is_none()),
@@ -88,6 +88,6 @@ pub(super) async fn callback(
         }
     };
     let mut response = see_other(to.as_str());
-    social_redirect::delete_state_cookie(&mut response);
+    social_redirect::clear_state_cookie(&mut response);
     Ok(response)
 }

@@ -1,5 +1,5 @@
-//! Hints that wait to be sent: of each conversation only the newest, so that a burst costs little and its last hint is
-//! never the one that is left out.
+//! Hints that wait to be sent: only the newest of each conversation, so that a burst costs little and its last hint is always
+//! sent.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -10,20 +10,20 @@ use tokio::sync::Notify;
 
 use crate::hint::Hint;
 
-/// Conversations that may wait while the server is away. Those that find no room are left to the look into the database.
-const ROOM: usize = 10_000;
+/// Conversations that may wait while the server is away. The others are found by polling the database.
+const CAPACITY: usize = 10_000;
 
 #[derive(Debug, Default)]
-pub(crate) struct Outbox {
+pub(crate) struct PendingHints {
     waiting: Mutex<HashMap<ChatSessionId, u64>>,
     filled: Notify,
 }
 
-impl Outbox {
+impl PendingHints {
     /// Never waits.
     pub(crate) fn put(&self, hint: Hint) {
         let mut waiting = self.waiting();
-        let has_room = waiting.len() < ROOM;
+        let has_room = waiting.len() < CAPACITY;
         match waiting.entry(hint.session) {
             Entry::Occupied(mut newest) => *newest.get_mut() = hint.seq.max(*newest.get()),
             Entry::Vacant(free) if has_room => {
@@ -34,7 +34,7 @@ impl Outbox {
         self.filled.notify_one();
     }
 
-    /// Everything that waits, as soon as something does. Abandoned, it has taken nothing.
+    /// Everything that waits, as soon as something does. Cancelling it takes nothing.
     pub(crate) async fn take(&self) -> Vec<Hint> {
         loop {
             let taken = std::mem::take(&mut *self.waiting());
@@ -62,22 +62,22 @@ mod tests {
 
     #[tokio::test]
     async fn of_each_conversation_the_newest_waits() {
-        let outbox = Outbox::default();
+        let pending = PendingHints::default();
         for seq in [1, 3, 2] {
-            outbox.put(hint(1, seq));
+            pending.put(hint(1, seq));
         }
-        assert_eq!(outbox.take().await, [hint(1, 3)]);
+        assert_eq!(pending.take().await, [hint(1, 3)]);
     }
 
     #[tokio::test]
-    async fn the_outbox_does_not_grow_for_ever_and_known_conversations_stay_up_to_date() {
-        let outbox = Outbox::default();
-        for session in 0..2 * ROOM {
-            outbox.put(hint(session, 1));
+    async fn pending_hints_do_not_grow_for_ever_and_known_conversations_stay_up_to_date() {
+        let pending = PendingHints::default();
+        for session in 0..2 * CAPACITY {
+            pending.put(hint(session, 1));
         }
-        outbox.put(hint(0, 2));
-        let taken = outbox.take().await;
-        assert_eq!(taken.len(), ROOM);
+        pending.put(hint(0, 2));
+        let taken = pending.take().await;
+        assert_eq!(taken.len(), CAPACITY);
         assert!(taken.contains(&hint(0, 2)));
     }
 }
