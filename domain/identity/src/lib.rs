@@ -92,6 +92,7 @@ pub struct IdentityServices {
 
 impl IdentityServices {
     /// Builds the services on these ports.
+    #[expect(clippy::too_many_lines, reason = "it wires: one line for each thing a service stands on")]
     pub fn new(ports: IdentityPorts, policy: IdentityPolicy) -> Self {
         let IdentityPorts { database, clock, ids, passwords, tokens, vault, social, provider } = ports;
         let require_verified_email = policy.require_verified_email;

@@ -108,8 +108,8 @@ impl ExternalKeeper {
         } else {
             uow.login_sessions().insert(session).await?;
         }
-        let deed = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
-        self.log.commit(uow, AuditRecord::own(account.id, deed).noting("elsewhere")).await
+        let action = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
+        self.log.commit(uow, AuditRecord::own(account.id, action).noting("elsewhere")).await
     }
 
     async fn account_of(

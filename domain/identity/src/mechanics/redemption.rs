@@ -64,12 +64,12 @@ impl Redemption {
         }
         let token = uow.one_time_tokens().take(hash, &named, now).await?.ok_or(IdentityError::InvalidToken)?;
         self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
-        self.arrived(uow.as_mut(), purpose, &mut account, &token).await?;
+        self.mark_address_proved(uow.as_mut(), purpose, &mut account, &token).await?;
         Ok((uow, account, token))
     }
 
-    /// Mail has arrived at its owner's.
-    async fn arrived(
+    /// The account has proved that it reads mail of this address.
+    async fn mark_address_proved(
         &self,
         uow: &mut dyn UnitOfWork,
         purpose: Purpose,

@@ -94,8 +94,8 @@ impl SessionService {
         let mut uow = self.database.begin(Actor::System).await?;
         let account = who.principal.account_id;
         let ended = uow.login_sessions().end_all(account, but, self.clock.now()).await?;
-        let deed = AuditRecord::own(account, AuditAction::SignedOut).noting(format!("{ended} sessions"));
-        self.log.commit(uow, deed).await?;
+        let record = AuditRecord::own(account, AuditAction::SignedOut).noting(format!("{ended} sessions"));
+        self.log.commit(uow, record).await?;
         Ok(())
     }
 
