@@ -118,8 +118,8 @@ impl IdentityServices {
             notices: notices.clone(),
             secrets: secrets.clone(),
         };
-        let keeper: Arc<dyn AccountKeeper> = match provider {
-            Some(provider) => Arc::new(ExternalKeeper {
+        let keeper = Arc::new(match provider {
+            Some(provider) => AccountKeeper::External(ExternalKeeper {
                 provider,
                 database: database.clone(),
                 clock: clock.clone(),
@@ -130,7 +130,7 @@ impl IdentityServices {
                 sessions: sessions.clone(),
                 require_verified_email,
             }),
-            None => Arc::new(EmbeddedKeeper {
+            None => AccountKeeper::Embedded(EmbeddedKeeper {
                 database: database.clone(),
                 clock: clock.clone(),
                 ids: ids.clone(),
@@ -145,7 +145,7 @@ impl IdentityServices {
                 sessions: sessions.clone(),
                 require_verified_email,
             }),
-        };
+        });
         Self {
             accounts: Arc::new(AccountService {
                 database: database.clone(),

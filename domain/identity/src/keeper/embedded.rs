@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use domain_model::identity::account::{Account, EmailAddress};
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin, Proof, Refresh};
@@ -15,7 +14,6 @@ use ports::{
 use serde_json::{Map, Value};
 use tracing::{info, warn};
 
-use crate::keeper::AccountKeeper;
 use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::notices::{Notice, Notices};
@@ -107,17 +105,9 @@ impl EmbeddedKeeper {
     }
 }
 
-#[async_trait]
-impl AccountKeeper for EmbeddedKeeper {
-    fn name(&self) -> Option<&str> {
-        None
-    }
-
-    fn own(&self) -> IdentityResult<&EmbeddedKeeper> {
-        Ok(self)
-    }
-
-    async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+/// What a keeper does.
+impl EmbeddedKeeper {
+    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
         let Registration { email, password, role, full_name, metadata, redirect_to, challenge, origin } = registration;
         let email: EmailAddress = email.parse()?;
         let role = role_for_registration(role.as_deref())?;
@@ -169,7 +159,7 @@ impl AccountKeeper for EmbeddedKeeper {
         Ok(Registered::In(Box::new(self.sessions.signed_in(account, session).await?)))
     }
 
-    async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
         worth_checking(password)?;
         let Ok(email) = email.parse::<EmailAddress>() else {
             self.passwords.verify(password, None).await?;
@@ -193,7 +183,7 @@ impl AccountKeeper for EmbeddedKeeper {
         self.sessions.signed_in(account, session).await
     }
 
-    async fn reauthenticate(&self, who: &Authentication, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(super) async fn reauthenticate(&self, who: &Authentication, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
         let session = self.prove_password(who, password, origin).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let session = self.sessions.step_up(uow.as_mut(), session, Proof::Password).await?;
@@ -204,13 +194,13 @@ impl AccountKeeper for EmbeddedKeeper {
         self.sessions.signed_in(account, session).await
     }
 
-    async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
+    pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
         let claims = self.tokens.verify(TokenPurpose::Access, access_token).ok_or(IdentityError::InvalidToken)?;
         let session = claims.session.ok_or(IdentityError::InvalidToken)?;
         self.sessions.authentication_of(LoginSessionId(session)).await
     }
 
-    async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
         let (id, counter) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
@@ -246,12 +236,12 @@ impl AccountKeeper for EmbeddedKeeper {
         }
     }
 
-    async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+    pub(super) async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
         let (id, _) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         Ok(id)
     }
 
-    async fn recover(&self, email: &str, redirect_to: Option<&str>, challenge: Option<String>) -> IdentityResult<()> {
+    pub(super) async fn recover(&self, email: &str, redirect_to: Option<&str>, challenge: Option<String>) -> IdentityResult<()> {
         let email = self.attempts.addressee(email).await?;
         let (email, redirect_to) = (email.as_str().to_owned(), self.redirects.redirect(redirect_to));
         let mut uow = self.database.begin(ports::Actor::System).await?;
@@ -259,11 +249,11 @@ impl AccountKeeper for EmbeddedKeeper {
         self.log.commit(uow, AuditRecord::by_nobody(AuditAction::RecoveryAsked)).await
     }
 
-    async fn suspend(&self, _: AccountId, _: Option<Duration>) -> IdentityResult<()> {
+    pub(super) async fn suspend(&self, _: AccountId, _: Option<Duration>) -> IdentityResult<()> {
         Ok(())
     }
 
-    async fn delete(&self, _: AccountId) -> IdentityResult<()> {
+    pub(super) async fn delete(&self, _: AccountId) -> IdentityResult<()> {
         Ok(())
     }
 }

@@ -8,7 +8,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::identity::account::{Account, EmailAddress, InvalidEmail, Principal, Role};
 use domain_model::identity::audit::AuditAction;
@@ -21,7 +20,7 @@ use ports::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::keeper::{AccountKeeper, EmbeddedKeeper};
+
 use crate::mechanics::attempts::{A_WHILE, Attempts};
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::redirects::Redirects;
@@ -176,17 +175,14 @@ impl ExternalKeeper {
     }
 }
 
-#[async_trait]
-impl AccountKeeper for ExternalKeeper {
-    fn name(&self) -> Option<&str> {
-        Some(self.provider.name())
+/// What a keeper does.
+impl ExternalKeeper {
+    /// Where accounts are kept.
+    pub(super) fn name(&self) -> &str {
+        self.provider.name()
     }
 
-    fn own(&self) -> IdentityResult<&EmbeddedKeeper> {
-        Err(IdentityError::KeptElsewhere(self.provider.name().to_owned()))
-    }
-
-    async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
         let Registration { email, password, role, full_name, mut metadata, origin, .. } = registration;
         let email: EmailAddress = email.parse()?;
         let role = role_for_registration(role.as_deref())?;
@@ -202,7 +198,7 @@ impl AccountKeeper for ExternalKeeper {
         Ok(Registered::In(Box::new(self.signed_in(tokens, &origin).await?)))
     }
 
-    async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
         worth_checking(password)?;
         let email: EmailAddress = email.parse().map_err(|_| IdentityError::WrongCredentials)?;
         self.attempts.allow_password(&email, origin.address.as_deref()).await?;
@@ -217,7 +213,7 @@ impl AccountKeeper for ExternalKeeper {
         self.signed_in(tokens, origin).await
     }
 
-    async fn reauthenticate(&self, who: &Authentication, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(super) async fn reauthenticate(&self, who: &Authentication, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
         let before = who.session().ok_or(IdentityError::InvalidToken)?;
         let email = self.sessions.account(who).await?.email;
         let signed_in = self.login(email.as_str(), password, origin).await?;
@@ -229,11 +225,11 @@ impl AccountKeeper for ExternalKeeper {
         Ok(signed_in)
     }
 
-    async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
+    pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
         self.holder(access_token, &Origin::default()).await
     }
 
-    async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
         let tokens = self.provider.refresh(refresh_token).await?.map_err(|refusal| match refusal {
             Refusal::WrongCredentials | Refusal::Banned => IdentityError::InvalidToken,
             other => other.into(),
@@ -241,11 +237,11 @@ impl AccountKeeper for ExternalKeeper {
         self.signed_in(tokens, &Origin::default()).await
     }
 
-    async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+    pub(super) async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
         Ok(self.refresh(refresh_token).await?.session.id)
     }
 
-    async fn recover(&self, email: &str, redirect_to: Option<&str>, _: Option<String>) -> IdentityResult<()> {
+    pub(super) async fn recover(&self, email: &str, redirect_to: Option<&str>, _: Option<String>) -> IdentityResult<()> {
         let email = self.attempts.addressee(email).await?;
         match self.provider.recover(email.as_str(), self.redirects.redirect(redirect_to).as_deref()).await? {
             // Whether anybody has the address is not told.
@@ -254,14 +250,14 @@ impl AccountKeeper for ExternalKeeper {
         }
     }
 
-    async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
+    pub(super) async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
         match self.provider.suspend(account, lasts).await {
             Err(error) if error.kind == PortErrorKind::NotFound => Ok(()),
             told => Ok(told?),
         }
     }
 
-    async fn delete(&self, account: AccountId) -> IdentityResult<()> {
+    pub(super) async fn delete(&self, account: AccountId) -> IdentityResult<()> {
         Ok(self.provider.delete(account).await?)
     }
 }

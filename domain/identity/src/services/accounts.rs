@@ -21,7 +21,7 @@ use crate::{IdentityError, IdentityResult};
 pub struct AccountService {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) keeper: Arc<dyn AccountKeeper>,
+    pub(crate) keeper: Arc<AccountKeeper>,
     pub(crate) log: AuditLog,
 }
 

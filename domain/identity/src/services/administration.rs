@@ -62,7 +62,7 @@ pub struct AdministrationService {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<dyn AccountKeeper>,
+    pub(crate) keeper: Arc<AccountKeeper>,
     pub(crate) sessions: Sessions,
     pub(crate) log: AuditLog,
 }

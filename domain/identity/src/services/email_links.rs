@@ -44,7 +44,7 @@ pub struct EmailLinkService {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<dyn AccountKeeper>,
+    pub(crate) keeper: Arc<AccountKeeper>,
     pub(crate) sessions: Sessions,
     pub(crate) redirects: Arc<Redirects>,
     pub(crate) log: AuditLog,

@@ -14,7 +14,7 @@ use crate::{IdentityResult, Proved, Purpose, Registered, Registration};
 /// Opens accounts, and sets new passwords.
 pub struct RegistrationService {
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) keeper: Arc<dyn AccountKeeper>,
+    pub(crate) keeper: Arc<AccountKeeper>,
     pub(crate) log: AuditLog,
 }
 

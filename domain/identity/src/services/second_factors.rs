@@ -44,7 +44,7 @@ pub struct SecondFactorService {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) vault: Arc<dyn Vault>,
-    pub(crate) keeper: Arc<dyn AccountKeeper>,
+    pub(crate) keeper: Arc<AccountKeeper>,
     pub(crate) sessions: Sessions,
     pub(crate) log: AuditLog,
 }

@@ -37,7 +37,7 @@ pub struct SessionService {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) tokens: Arc<dyn TokenSigner>,
-    pub(crate) keeper: Arc<dyn AccountKeeper>,
+    pub(crate) keeper: Arc<AccountKeeper>,
     pub(crate) sessions: Sessions,
     pub(crate) log: AuditLog,
 }

@@ -101,7 +101,7 @@ pub struct SocialSignInService {
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) social: Arc<dyn SocialLogin>,
-    pub(crate) keeper: Arc<dyn AccountKeeper>,
+    pub(crate) keeper: Arc<AccountKeeper>,
     pub(crate) attempts: Attempts,
     pub(crate) secrets: Secrets,
     pub(crate) sessions: Sessions,
