@@ -1,7 +1,7 @@
-//! The program: configuration, wiring, and everything that drives the services.
+//! The program: configuration, wiring, and everything that calls the services.
 //!
-//! Read in this order: [`config`], [`providers`] (the only module that names adapters), [`container`] (the services), then what
-//! drives them: `http` with its WebSocket, `background` (workers, index, schedule) and `cli`.
+//! Read in this order: [`config`], [`providers`] (the only module that names adapters), [`container`] (the services),
+//! then `http` with its WebSocket, `background` (workers, index, schedule) and `cli`.
 
 pub mod cli;
 pub mod config;

@@ -1,4 +1,5 @@
-//! Readiness: whether the dependencies of the server answer. Required ones must; optional ones may be away, and are named.
+//! Readiness: whether the server's dependencies respond. Required ones must; an optional one may be down and is then
+//! named.
 //!
 //! A probe takes two seconds at most, and its result is shared by all requests of the next second.
 

@@ -1,19 +1,19 @@
-//! The database: units of work, reads, and on whose behalf.
+//! The database: transactions, reads, and the actor they run for.
 
 use async_trait::async_trait;
 use domain_model::identity::account::Principal;
 
 use crate::PortResult;
 
-/// On whose behalf the database is asked. Repositories check what a principal may see; a database that can hold rows back
-/// by itself (row-level security) checks it a second time, for this actor. Nobody is privileged by default.
+/// On whose behalf the database is used. Repositories check what a principal may see; a database with row-level
+/// security checks it again for this actor. No actor is privileged by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
-    /// Anybody: sees what is public.
+    /// Anonymous: sees public rows.
     Public,
-    /// A person who has signed in.
+    /// A signed-in account.
     Person(Principal),
-    /// The program itself, where no person asks: signing in, ingesting, answering, keeping house.
+    /// The program itself, when it acts for no account: sign-in, ingestion, background work.
     System,
 }
 
@@ -23,25 +23,25 @@ impl From<&Principal> for Actor {
     }
 }
 
-/// Where aggregates live. One [`UnitOfWork`] is one transaction.
+/// The database. One [`UnitOfWork`] is one transaction.
 #[async_trait]
 pub trait Database: Send + Sync {
-    /// Begins a transaction that may write. Waits a few seconds at most, then `Unavailable`.
+    /// Begins a transaction that may write. `Unavailable` when no connection is free within a few seconds.
     ///
-    /// Hold it briefly and never across a call to the outside: read, drop, ask the model, begin, write, commit.
+    /// Hold it briefly and never across a call to the outside: read, drop, call the model, begin, write, commit.
     async fn begin(&self, actor: Actor) -> PortResult<Box<dyn UnitOfWork>>;
 
-    /// The repositories without a transaction: every method sees the newest committed state. For reads only.
+    /// The repositories without a transaction, for reads only: every method sees the newest committed state.
     fn read(&self, actor: Actor) -> Box<dyn Repositories>;
 
-    /// Answers while the database does. `Invalid` when its schema is older than this program.
+    /// Succeeds while the database is reachable. `Invalid` when its schema is older than this program.
     async fn ping(&self) -> PortResult<()>;
 }
 
-/// Changes that become visible together or not at all. Dropped without `commit`, they are undone.
+/// A transaction: its changes become visible together or not at all. Dropped without `commit`, it is rolled back.
 #[async_trait]
 pub trait UnitOfWork: Repositories {
-    /// Returns once the changes are on disk.
+    /// Commits. The changes are durable when it returns.
     async fn commit(self: Box<Self>) -> PortResult<()>;
 }
 

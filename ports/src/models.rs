@@ -1,60 +1,60 @@
-//! Models of language: one that writes, one that compares.
+//! Language models: completions and embeddings.
 
 use async_trait::async_trait;
 use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::PortResult;
 
-/// The shape an answer must have.
+/// The schema of a structured completion.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutputSchema {
-    /// A short name, letters and underscores.
+    /// A short name of letters and underscores.
     pub name: &'static str,
-    /// JSON Schema; every object closed and every property required, so that strict mode accepts it.
+    /// A JSON Schema in which every object is closed and every property required, as strict mode demands.
     pub schema: serde_json::Value,
 }
 
-/// A question to a model.
+/// A request to a completion model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompletionRequest {
-    /// What the model is to do. Ours, never mixed with foreign text.
+    /// The instructions. Ours only; they never contain foreign text.
     pub instructions: String,
-    /// What it is to do it with. Foreign text stays in here, as data.
+    /// The input. Foreign text goes here only, as data.
     pub input: String,
-    /// When set, the answer is JSON of this shape; when not, it is plain text.
+    /// If set, the completion is JSON of this schema, otherwise plain text.
     pub schema: Option<OutputSchema>,
-    /// The longest answer, in tokens.
+    /// The maximum length of the completion, in tokens.
     pub max_tokens: u32,
 }
 
-/// A model that writes. Optional: without one the rules of the domain answer.
+/// A completion model. Optional: without one the rules of the domain are used.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait CompletionModel: Send + Sync {
-    /// The model's name, as `generated_by` reports it.
+    /// The model's name, reported as `generated_by`.
     fn name(&self) -> &str;
 
-    /// Answers while the model's server does. The model itself is asked nothing.
+    /// Succeeds while the model's server is reachable. Runs no inference.
     async fn ping(&self) -> PortResult<()>;
 
-    /// Asks once. Every wait inside has a deadline; the whole call takes a minute at most, then `Timeout`. The answer is
-    /// foreign text: the caller checks it.
+    /// Requests one completion. It ends within a minute, then `Timeout`. The result is untrusted text that the caller
+    /// must check.
     async fn complete(&self, request: &CompletionRequest) -> PortResult<String>;
 }
 
-/// A model that turns texts into vectors.
+/// An embedding model.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait EmbeddingModel: Send + Sync {
-    /// Which model this is: part of every vector it makes.
+    /// The model's id, which is part of every embedding.
     fn model(&self) -> &ModelId;
 
-    /// How many words it reads at once with full attention; longer texts come in passages.
+    /// The number of words it reads with full attention; longer texts are split into passages.
     fn passage_words(&self) -> usize;
 
-    /// Answers while the model's server does. The model itself is asked nothing.
+    /// Succeeds while the model's server is reachable. Runs no inference.
     async fn ping(&self) -> PortResult<()>;
 
-    /// One embedding for each text, in order. The same text always gives the same vector.
+    /// One embedding for each text, in order. Deterministic.
     async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>>;
 }

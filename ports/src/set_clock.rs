@@ -1,4 +1,4 @@
-//! A clock for tests, which shows what it was set to.
+//! A clock for tests that shows the time it was set to.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -8,22 +8,22 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::Clock;
 
-/// Does not go: whoever sleeps by it never wakes.
+/// A clock that stands still. `sleep` never returns.
 #[derive(Debug)]
 pub struct SetClock(Mutex<DateTime<Utc>>);
 
 impl SetClock {
-    /// Shows this.
+    /// A clock that shows this time.
     pub fn at(now: DateTime<Utc>) -> Self {
         Self(Mutex::new(now))
     }
 
-    /// Shows this from now on.
+    /// Sets the time.
     pub fn set(&self, now: DateTime<Utc>) {
         *self.0.lock().expect("nobody panics while it is held") = now;
     }
 
-    /// Shows so much later from now on.
+    /// Advances the time.
     pub fn advance(&self, by: TimeDelta) {
         *self.0.lock().expect("nobody panics while it is held") += by;
     }

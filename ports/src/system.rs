@@ -1,4 +1,4 @@
-//! What the machine itself gives: time, chance, and the arithmetic of secrets.
+//! System services: clock, random identifiers, password hashing, token signing, the key file.
 
 use std::time::Duration;
 
@@ -8,85 +8,85 @@ use uuid::Uuid;
 
 use crate::{PortResult, SecretHash};
 
-/// The current time, and waiting for a later one.
+/// The clock.
 #[async_trait]
 pub trait Clock: Send + Sync {
-    /// Now, to the millisecond.
+    /// The current time, to the millisecond.
     fn now(&self) -> DateTime<Utc>;
 
-    /// Ends when so much time has passed. Steps of the clock neither shorten nor lengthen it.
+    /// Sleeps for this duration. Monotonic: clock adjustments do not affect it.
     async fn sleep(&self, duration: Duration);
 }
 
 /// A random secret, shown to its owner once.
 #[derive(Clone)]
 pub struct Secret {
-    /// 256 bits of chance, URL-safe.
+    /// 256 random bits, URL-safe.
     pub text: String,
-    /// What we keep of it.
+    /// Its hash, which is stored.
     pub hash: SecretHash,
 }
 
-/// Chance.
+/// Generates random identifiers and secrets.
 pub trait IdGenerator: Send + Sync {
-    /// A new identifier; later ones sort after earlier ones.
+    /// A new identifier. Identifiers sort by time of creation.
     fn next(&self) -> Uuid;
 
     /// A new secret.
     fn secret(&self) -> Secret;
 
-    /// The hash of a secret somebody presents.
+    /// The hash of a presented secret.
     fn hash_secret(&self, text: &str) -> SecretHash;
 }
 
-/// Hashes passwords slowly on purpose.
+/// Hashes passwords with a deliberately slow function.
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
-    /// In PHC string form. `Unavailable` when too many are waiting.
+    /// The hash in PHC string format. `Unavailable` when too many callers are waiting.
     async fn hash(&self, password: &str) -> PortResult<String>;
 
-    /// Does the password belong to the hash? Without a hash it costs the same and is `false`, so that an unknown user
-    /// cannot be told from a wrong password. `Unavailable` when too many are waiting.
+    /// Whether the password matches the hash. Without a hash it costs the same and returns `false`, so that an unknown
+    /// user cannot be told from a wrong password. `Unavailable` when too many callers are waiting.
     async fn verify(&self, password: &str, hash: Option<&str>) -> PortResult<bool>;
 }
 
-/// What a token is good for; a token of one purpose is worthless for another.
+/// The purpose of a token; a token is not accepted for another purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenPurpose {
-    /// Speaks for an account for a quarter of an hour.
+    /// An access token: authenticates an account for 15 minutes.
     Access,
-    /// Opens one stored file.
+    /// Gives access to one stored file.
     Download,
 }
 
-/// What a token says. `details` is for those who read the token; what counts is looked up by `subject` and `session`.
+/// The claims of a token. `details` is for those who read the token; authorization looks up `subject` and `session`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TokenClaims {
-    /// Who or what it is about.
+    /// The account or file.
     pub subject: Uuid,
-    /// The sign-in it belongs to, when it belongs to one.
+    /// The login session, if any.
     pub session: Option<Uuid>,
-    /// Further facts, as JSON members of the token.
+    /// Further claims.
     pub details: serde_json::Map<String, serde_json::Value>,
 }
 
-/// Signs tokens and recognises its own.
+/// Signs and verifies tokens.
 pub trait TokenSigner: Send + Sync {
-    /// A token good for `lasting`.
+    /// A token that expires after `lasting`.
     fn sign(&self, purpose: TokenPurpose, claims: &TokenClaims, lasting: Duration) -> PortResult<String>;
 
-    /// The claims, when the token is ours, of this purpose and not expired.
+    /// The claims, if the signature, the purpose and the expiry are valid.
     fn verify(&self, purpose: TokenPurpose, token: &str) -> Option<TokenClaims>;
 
-    /// The public keys by which anybody can check a token, as a JSON Web Key Set.
+    /// The public keys, as a JSON Web Key Set.
     fn public_keys(&self) -> serde_json::Value;
 }
 
-/// The file of this installation's keys. Used by commands: it may block for as long as a disk takes.
+/// The installation's key file. For commands: it may block on disk.
 pub trait KeyFile: Send + Sync {
-    /// The keys.
+    /// The content of the file.
     fn read(&self) -> PortResult<Option<Vec<u8>>>;
 
-    /// Puts the keys there, readable by their owner only. `Conflict` when there are others.
+    /// Writes the file, readable by its owner only. `Conflict` when it exists with other keys.
     fn put(&self, keys: &[u8]) -> PortResult<()>;
 }

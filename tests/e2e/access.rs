@@ -1,7 +1,6 @@
-//! The access matrix: every operation, asked by everybody, about everybody's things.
+//! The access matrix: every operation, called by every kind of caller, on resources of every owner.
 //!
-//! The operations and who may use them come from the document that the program prints; a snapshot of it is read by people
-//! when it changes.
+//! Operations and rights are read from the `OpenAPI` document. A snapshot of the matrix is reviewed when it changes.
 
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};

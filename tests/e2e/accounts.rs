@@ -1,4 +1,4 @@
-//! Registering, signing in, and what nobody gets by it.
+//! Registration and sign-in, and the rights they do not give.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! `/api/v1`: what administrators see of sources, tasks, accounts and the audit log.
+//! `/api/v1` for administrators: sources, tasks, accounts and the audit log.
 
 use serde_json::{Value, json};
 

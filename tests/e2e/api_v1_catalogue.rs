@@ -1,4 +1,4 @@
-//! `/api/v1`: jobs, how a resume fits them, and the resume itself.
+//! `/api/v1`: jobs, match scores and the resume.
 
 use reqwest::Method;
 use serde_json::{Value, json};

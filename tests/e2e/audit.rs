@@ -1,4 +1,4 @@
-//! The audit log: what stands in it, and that a change from outside is noticed.
+//! The audit log: its entries, and the detection of tampering.
 
 use serde_json::{Value, json};
 use sqlx::Executor;

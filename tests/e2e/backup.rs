@@ -1,4 +1,4 @@
-//! Backups of a running server, and installations made of them, on both databases and both storages (MN-12).
+//! Backup of a running server and restore, on both databases and both storages (MN-12).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

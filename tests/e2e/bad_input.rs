@@ -1,4 +1,4 @@
-//! Bad input: a clear error, nothing half done, and the server goes on.
+//! Invalid input: a clear error, no partial effect, and the server keeps running.
 
 use reqwest::Method;
 use serde_json::json;

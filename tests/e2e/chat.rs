@@ -1,4 +1,4 @@
-//! The chat's WebSocket: who gets in, what is never lost, and who answers.
+//! The chat WebSocket: access, durability of messages, and takeover.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,5 @@
-//! Every body that is taken, with every column that there is: nobody writes what is not for them to write.
+//! Mass assignment: every request body, extended by every column of the database, changes no column that is not the
+//! caller's to change.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The command line: the same services, on the same data.
+//! The command line.
 
 use serde_json::json;
 

@@ -1,5 +1,5 @@
-//! When the database has too few connections, or a transaction loses against another: nobody waits for ever, nobody is told
-//! of an internal error, and nothing is held while a model thinks. All of it on Postgres.
+//! Contention on Postgres: too few connections, and transactions that lose a conflict. Requests neither wait for ever
+//! nor fail as internal errors, and no connection is held during a model call.
 
 use futures_util::future::join_all;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Pages of other origins: only those of the configuration may call us, to the letter.
+//! CORS: only the configured origins may call the API from a browser.
 
 use reqwest::Method;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! `kill -9` at any moment: nothing acknowledged is lost, nothing is there twice, and what was begun goes on by itself.
+//! `kill -9` at any moment: nothing acknowledged is lost, nothing is duplicated, and interrupted work resumes.
 
 use std::collections::HashSet;
 use std::time::Duration;

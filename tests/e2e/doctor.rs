@@ -1,4 +1,4 @@
-//! What `jobwright doctor` finds, and that it ends.
+//! The findings of `jobwright doctor`, and that it ends.
 
 use std::fs::{Permissions, set_permissions};
 use std::net::TcpListener;

@@ -1,4 +1,4 @@
-//! Enrichment with a model: used when it is right, replaced when it is not, never paid for twice.
+//! Enrichment by a model: used when valid, replaced when not, and never paid for twice.
 
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;

@@ -1,8 +1,8 @@
-//! Nobody learns from an answer, or from what was done for it, whether an address has an account.
+//! Account enumeration: neither a response nor the work behind it reveals whether an address has an account.
 //!
-//! Whatever takes an address is asked about one that is confirmed, one that waits for its confirmation and one that nobody
-//! has. What is counted are SQL statements, password hashes, tasks and bytes: none of them depends on how busy the machine
-//! is. How long the answers take is measured by `make bench ONLY=timing`.
+//! Every operation that takes an address is called with a confirmed, an unconfirmed and an unknown one. SQL statements,
+//! password hashes, tasks and bytes are counted, which do not depend on the load of the machine. `make bench
+//! ONLY=timing` measures response times.
 
 use chrono::DateTime;
 use reqwest::Method;

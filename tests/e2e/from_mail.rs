@@ -1,4 +1,4 @@
-//! The page to which links in mails lead: opening it does nothing, its button does what it says.
+//! The page behind links in mails: opening it changes nothing, its button does.
 
 use reqwest::Method;
 use serde_json::json;

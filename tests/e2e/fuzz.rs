@@ -1,8 +1,7 @@
-//! The whole interface, asked by everybody with all that can be wrong: whatever comes, the answer is one that the document
-//! lists, errors are problems that tell nothing of what lies behind them, every answer is protected, and nothing that was
-//! sent stands in the log or makes up a series.
-//!
-//! The requests come from the document that the program prints and from one seed: a failure is repeated by running again.
+//! Fuzzing of the HTTP API: every operation, by every kind of caller, with invalid values of every kind. Responses are
+//! those of the `OpenAPI` document, errors are problems without internals, security headers are always present, and no
+//! request data ends up in logs or metric labels. Requests are generated from the document and one seed: run again to
+//! reproduce a failure.
 
 use std::collections::BTreeMap;
 

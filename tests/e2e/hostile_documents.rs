@@ -1,4 +1,4 @@
-//! Hostile documents: each is uploaded to the real server, which refuses it, grows no larger, and reads the next one.
+//! Hostile documents: the server refuses each one, its memory does not grow, and it reads the next document.
 
 use std::net::TcpListener;
 

@@ -1,4 +1,4 @@
-//! A request that is sent again under the same key has no second effect.
+//! `Idempotency-Key`: a repeated request has no second effect.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Accounts from their beginning to their end: mail, passwords, second factors, sign-ins, keys, roles.
+//! The lifecycle of accounts: mail, passwords, second factors, sessions, API keys, roles.
 
 use futures_util::future::join_all;
 use reqwest::Method;

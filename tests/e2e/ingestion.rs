@@ -1,4 +1,4 @@
-//! What several runs over a source come to.
+//! Repeated ingestion runs over one source.
 
 use std::time::Duration;
 

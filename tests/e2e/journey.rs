@@ -1,4 +1,4 @@
-//! One seeker's journey, from an empty directory to a conversation with a person.
+//! The main user journey, from an empty directory to a conversation with an operator.
 
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;

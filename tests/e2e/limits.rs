@@ -1,4 +1,4 @@
-//! Who asks too often is told to wait: by address and by account, before anything is done for it, and over all nodes.
+//! Rate limits: by address and by account, before any work is done, and across all nodes.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;

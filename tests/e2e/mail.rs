@@ -1,4 +1,4 @@
-//! Mail that is kept instead of sent, and who may read it.
+//! The mailbox of stored mail, and who may read it.
 
 use reqwest::Method;
 

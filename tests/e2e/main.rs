@@ -1,5 +1,5 @@
-//! The whole program, driven from outside: the built binary in an empty directory, over HTTP, WebSocket and the command
-//! line, with stub servers for boards and models.
+//! End-to-end tests: the built binary in an empty directory, driven over HTTP, WebSocket and the command line, with
+//! stub servers for boards and models.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

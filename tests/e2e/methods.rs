@@ -1,5 +1,5 @@
-//! What is done by looking: nothing. Which methods are taken: those that are documented. And what stands in addresses, which logs, histories and other people get to see: no
-//! secret that is good for longer than one use or a minute.
+//! HTTP methods: GET changes nothing, undocumented methods are refused, and URLs, which end up in logs and histories,
+//! carry no secret that is good for longer than one use or a minute.
 
 use std::collections::{BTreeMap, BTreeSet};
 

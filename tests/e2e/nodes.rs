@@ -1,5 +1,5 @@
-//! Two servers on one Postgres: a seeker on one and an administrator on the other chat as on one, whatever carries the
-//! hints between them, and also when nothing does. `SQLite` is for one server.
+//! Two servers on one Postgres: a seeker on one node and an administrator on the other chat as on a single node, over
+//! every broadcast transport and without any. `SQLite` supports one server only.
 
 use serde_json::{Value, json};
 use tests_servers::TestPostgres;

@@ -1,4 +1,4 @@
-//! Files in a bucket, at a real S3 server: downloads, outages and kills.
+//! Object storage on a real S3 server: downloads, outages and kills.
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode};

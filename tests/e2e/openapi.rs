@@ -1,4 +1,4 @@
-//! The description of the HTTP interface.
+//! The `OpenAPI` document.
 
 use std::path::Path;
 

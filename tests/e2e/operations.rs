@@ -1,4 +1,4 @@
-//! What operators see.
+//! The interfaces for operators: probes, metrics, logs.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! What nobody learns, and what is left of somebody who leaves.
+//! Privacy: what is not disclosed, and what remains after an account is deleted.
 
 use reqwest::Method;
 use serde_json::{Value, json};

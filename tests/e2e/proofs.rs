@@ -1,4 +1,4 @@
-//! How somebody proves who they are: second factors, codes, keys, and how often that can be tried.
+//! Authentication proofs: second factors, codes, API keys, and limits on attempts.
 
 use futures_util::future::join_all;
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! What every answer tells the browser.
+//! Security headers.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,13 +1,13 @@
-//! When a server is ready: a test for each row of the table (MN-11).
+//! Readiness: a test for each row of the table (MN-11).
 //!
-//! | what | ready |
+//! | condition | ready |
 //! |---|---|
-//! | everything answers | yes |
-//! | the database is away, or hangs, or has an older schema | no |
+//! | all dependencies respond | yes |
+//! | the database is down, hangs, or has an older schema | no |
 //! | the database has a newer schema | yes |
-//! | the storage is away | no |
-//! | a model or the server of hints is away | yes, and it is named |
-//! | the server is about to stop | no |
+//! | the object storage is down | no |
+//! | a model or the broadcast server is down | yes, and it is named |
+//! | the server is shutting down | no |
 
 use std::net::{SocketAddr, TcpListener};
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! What is told to the server in confidence stands in no line of its log and in no series, however talkative it is.
+//! No secret that a client sends appears in a log line or a metric, at any log level.
 
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};

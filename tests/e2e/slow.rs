@@ -1,6 +1,5 @@
-//! Clients that take their time on purpose: heads and bodies have to come, or the connection ends; and while hundreds take
-//! their time, others are served as ever. Not here: the head of a second request on one connection, for which the server
-//! library has no deadline.
+//! Slow clients: request heads and bodies have a deadline, and hundreds of slow connections do not delay other clients.
+//! Not covered: the head of a second request on a keep-alive connection, for which the server library has no deadline.
 
 use std::time::{Duration, Instant};
 

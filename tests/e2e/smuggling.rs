@@ -1,5 +1,5 @@
-//! Messages that two programs may read differently: what one takes for a body the other takes for the next request. Ours
-//! reads them in one way, or refuses them and hangs up.
+//! Request smuggling: a message that two parsers may frame differently is framed in one way or refused, and the
+//! connection is closed.
 
 use std::time::Duration;
 

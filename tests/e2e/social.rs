@@ -1,5 +1,4 @@
-//! Signing in with an account of somebody else's: whose account that opens, which browser may come back, and where it is
-//! sent in the end.
+//! Social sign-in: which account it opens, which browser may complete the callback, and where it redirects.
 
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use reqwest::redirect::Policy;

@@ -1,4 +1,4 @@
-//! Many at once, and many in a row: refreshes that race, and logins that flood.
+//! Concurrency: racing token refreshes, and floods of logins.
 
 use futures_util::future::join_all;
 use futures_util::{StreamExt, stream};

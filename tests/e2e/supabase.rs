@@ -1,4 +1,4 @@
-//! Accounts that Supabase keeps.
+//! Accounts in an external Supabase project.
 
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,5 @@
-//! The npm package `@supabase/supabase-js` as its users get it, against our own accounts. What it does stands in
-//! `tests/supabase-js/flows.mjs`; here it is started, and every flow has to be told of.
+//! The npm package `@supabase/supabase-js` against our own accounts. The flows are in `tests/supabase-js/flows.mjs`;
+//! this test runs them and requires a result for each.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! The queue of tasks: what operators see of it, and what a stop or a kill makes of it.
+//! The task queue: the operators' view, and behaviour at shutdown and after a kill.
 
 use std::time::Duration;
 

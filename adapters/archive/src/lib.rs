@@ -1,7 +1,7 @@
-//! The file of a backup: a ZIP, so that its owner can open it with any tool.
+//! The archive of a backup: a ZIP file, which any tool can open.
 //!
-//! It is written under a temporary name and renamed when all of it is on the disk, so that a file with the final name is always
-//! complete. Only its owner can read it.
+//! It is written under a temporary name and renamed once it is completely on disk, so a file with the final name is
+//! always complete. Only its owner can read it.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Write};

@@ -1,4 +1,4 @@
-//! A hint as it travels: the id of a conversation, a space, the number of its message.
+//! The wire format of a hint: the id of the chat session, a space, the `seq` of the message.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! Hints inside this process: one channel for each conversation that is watched.
+//! Hints inside this process: one channel for each subscribed chat session.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -59,7 +59,7 @@ impl Broadcast for InProcess {
         }
     }
 
-    fn publish_here(&self, session: ChatSessionId, seq: u64) {
+    fn publish_local(&self, session: ChatSessionId, seq: u64) {
         if let Some(newest) = self.watched().get(&session).and_then(Weak::upgrade) {
             // The database decides, even where a hint announced more.
             newest.send_if_modified(|known| std::mem::replace(known, seq) != seq);
@@ -89,7 +89,7 @@ impl Broadcast for InProcess {
         true
     }
 
-    fn watched_here(&self) -> Vec<ChatSessionId> {
+    fn local_sessions(&self) -> Vec<ChatSessionId> {
         self.watched().keys().copied().collect()
     }
 }

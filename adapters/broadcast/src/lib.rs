@@ -1,7 +1,7 @@
 //! Hints about new messages, inside this process and between nodes.
 //!
-//! [`InProcess`] tells the readers of one process. [`Relay`] does the same and exchanges hints with other nodes over
-//! Redis, NATS or Postgres. A hint is the id of a conversation and the number of a message; it contains no text.
+//! [`InProcess`] notifies the subscribers of one process. [`Relay`] does the same and exchanges hints with other nodes
+//! over Redis, NATS or Postgres. A hint is the id of a chat session and the `seq` of a message; it contains no text.
 
 mod config;
 mod hint;

@@ -1,7 +1,7 @@
 //! Hints over NATS, without `JetStream`.
 //!
-//! The library would reconnect by itself and lose hints without notice. So every event except "connected" ends the connection,
-//! and the relay opens a new one.
+//! The library would reconnect silently and lose hints. So every event except "connected" ends the connection, and the
+//! relay opens a new one.
 
 use async_nats::{Client, ConnectOptions, Event, ServerAddr};
 use async_trait::async_trait;

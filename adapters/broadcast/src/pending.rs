@@ -1,5 +1,5 @@
-//! Hints that wait to be sent: only the newest of each conversation, so that a burst costs little and its last hint is always
-//! sent.
+//! Hints that wait to be sent: only the newest of each chat session, so that a burst is cheap and its last hint is
+//! always sent.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

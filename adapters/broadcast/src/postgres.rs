@@ -1,4 +1,4 @@
-//! Hints over Postgres' `LISTEN` and `NOTIFY`: one connection listens, another one notifies.
+//! Hints over Postgres' `LISTEN` and `NOTIFY`, with one connection for each.
 
 use async_trait::async_trait;
 use futures_util::{StreamExt, stream};

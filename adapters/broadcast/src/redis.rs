@@ -1,4 +1,4 @@
-//! Hints over Redis: one connection publishes, another one is subscribed.
+//! Hints over Redis publish/subscribe, with one connection for each.
 
 use async_trait::async_trait;
 use futures_util::StreamExt;

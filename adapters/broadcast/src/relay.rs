@@ -1,8 +1,9 @@
-//! The relay exchanges hints with other nodes over any [`Transport`]: it connects, exchanges hints until the connection fails,
-//! waits with exponential backoff and connects again.
+//! The relay exchanges hints with other nodes over any [`Transport`]: it connects, exchanges hints until the connection
+//! fails, waits with exponential backoff and reconnects.
 //!
-//! Nothing fails or waits while the server is away: readers in this process are told directly, and every process polls the
-//! database. After a reconnection every reader here is woken at once, because hints may have been missed.
+//! Nothing fails or waits while the server is down: subscribers in this process are notified directly, and every
+//! process polls the database. After a reconnection every subscriber is notified once, because hints may have been
+//! lost.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -42,7 +43,7 @@ const BACKOFF: ExponentialBuilder = ExponentialBuilder::new()
 /// Hints inside this process and, over a server, between nodes.
 #[derive(Debug)]
 pub struct Relay {
-    here: InProcess,
+    local: InProcess,
     pending: Arc<PendingHints>,
     connected: watch::Receiver<bool>,
     /// Stops with the relay.
@@ -57,42 +58,42 @@ impl Relay {
 
     /// Starts to exchange hints over this server. A server that is away is waited for.
     pub(crate) fn over<T: Transport>(transport: T) -> Self {
-        let (here, pending) = (InProcess::default(), Arc::new(PendingHints::default()));
+        let (local, pending) = (InProcess::default(), Arc::new(PendingHints::default()));
         let (state, connected) = watch::channel(false);
-        let exchange = Exchange { transport, here: here.clone(), pending: Arc::clone(&pending), connected: state };
+        let exchange = Exchange { transport, local: local.clone(), pending: Arc::clone(&pending), connected: state };
         let mut tasks = JoinSet::new();
         tasks.spawn(exchange.run());
-        Self { here, pending, connected, _exchange: tasks }
+        Self { local, pending, connected, _exchange: tasks }
     }
 }
 
 impl Broadcast for Relay {
     fn publish(&self, session: ChatSessionId, seq: u64) {
-        self.here.publish(session, seq);
+        self.local.publish(session, seq);
         self.pending.put(Hint { session, seq });
     }
 
-    fn publish_here(&self, session: ChatSessionId, seq: u64) {
-        self.here.publish_here(session, seq);
+    fn publish_local(&self, session: ChatSessionId, seq: u64) {
+        self.local.publish_local(session, seq);
     }
 
     fn subscribe(&self, session: ChatSessionId) -> SeqStream {
-        self.here.subscribe(session)
+        self.local.subscribe(session)
     }
 
     fn is_connected(&self) -> bool {
         *self.connected.borrow()
     }
 
-    fn watched_here(&self) -> Vec<ChatSessionId> {
-        self.here.watched_here()
+    fn local_sessions(&self) -> Vec<ChatSessionId> {
+        self.local.local_sessions()
     }
 }
 
 /// The relay's task, which talks to the server.
 struct Exchange<T> {
     transport: T,
-    here: InProcess,
+    local: InProcess,
     pending: Arc<PendingHints>,
     connected: watch::Sender<bool>,
 }
@@ -151,13 +152,13 @@ impl<T: Transport> Exchange<T> {
             };
             let text = in_time(HEARTBEAT_TIMEOUT, next).await?;
             if !*self.connected.borrow() {
-                self.here.wake_all();
+                self.local.wake_all();
                 self.connected.send_replace(true);
                 info!("hints travel between nodes over {}", T::NAME);
             }
             // A heartbeat is no hint, nor is a message of a newer version.
             if let Ok(hint) = text.parse::<Hint>() {
-                self.here.publish(hint.session, hint.seq);
+                self.local.publish(hint.session, hint.seq);
             }
         }
     }

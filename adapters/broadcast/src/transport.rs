@@ -1,6 +1,6 @@
-//! What the relay needs of a server: publish a text to every node, and receive what any node publishes.
+//! The interface between the relay and a server: publish a text to every node, and receive what any node publishes.
 //!
-//! Each server implements [`Transport`] in a module of its own and knows nothing of the relay.
+//! Each server implements [`Transport`] in a module of its own, independent of the relay.
 
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;

@@ -1,4 +1,4 @@
-//! Where the database is.
+//! `[database]`: the backend and its connection settings.
 
 use std::path::PathBuf;
 

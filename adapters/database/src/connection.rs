@@ -1,4 +1,4 @@
-//! The database behind the ports, on either backend.
+//! Connections and transactions of either backend, behind the ports.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Between columns and the values of the domain. What does not fit is damage in the database, hence `Internal`.
+//! Conversions between columns and domain values. A value that does not convert is corrupt data, hence `Internal`.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! From the database's errors to [`PortError`].
+//! Maps database errors to [`PortError`].
 
 use ports::{PortError, PortErrorKind, PortResult};
 use sea_orm::sqlx::postgres::PgDatabaseError;

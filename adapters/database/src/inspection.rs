@@ -1,4 +1,4 @@
-//! Inspection of a database without changing it, for `jobwright doctor`.
+//! Read-only inspection of a database for `jobwright doctor`.
 
 use chrono::{DateTime, Utc};
 use ports::{PortError, PortErrorKind, PortResult};

@@ -1,8 +1,9 @@
-//! State on a SQL database, through sea-orm: one set of entities, queries and migrations for `SQLite` and Postgres.
+//! Persistence in a SQL database, through sea-orm: one set of entities, queries and migrations for `SQLite` and
+//! Postgres.
 //!
-//! `SQLite`: write-ahead log, `synchronous=FULL`, one connection that writes and several that read. Postgres: a pool, and
-//! row-level security that every transaction enters on behalf of its [`Actor`](ports::Actor). What differs stands in the
-//! modules `sqlite` and `postgres`.
+//! `SQLite`: write-ahead log, `synchronous=FULL`, one connection that writes and several that read. Postgres: a pool,
+//! and row-level security for the [`Actor`](ports::Actor) of every transaction. The modules `sqlite` and `postgres`
+//! hold what differs.
 
 mod config;
 mod connection;

@@ -1,4 +1,4 @@
-//! Whether the database's schema is as new as the program.
+//! Whether the schema of the database is up to date with the program.
 
 use migrations::Migrator;
 use ports::{PortErrorKind, PortResult};

@@ -1,6 +1,6 @@
-//! Snapshots of the database for backups: all tables at one moment, read and written through their entities. So rows look
-//! the same on both backends, and a new column is in the next backup by itself. Each repository says in its `TABLES` which
-//! of its tables a backup has.
+//! Snapshots of the database for backups: all tables at one moment, read and written through their entities. So rows
+//! have the same form on both backends, and a new column is included automatically. The `TABLES` of each repository say
+//! which tables a backup includes.
 
 use std::marker::PhantomData;
 

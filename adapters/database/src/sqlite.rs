@@ -1,8 +1,8 @@
-//! `SQLite`: one connection that writes, some that read.
+//! `SQLite`: one connection that writes, several that read.
 //!
-//! `SQLite` lets one transaction write at a time. A single writing connection queues writers fairly inside this process
-//! instead of letting them poll for a lock, and `BEGIN IMMEDIATE` means that no transaction fails half way because
-//! somebody else wrote meanwhile. Other processes on the same file are waited for by `busy_timeout`.
+//! `SQLite` allows one write transaction at a time. A single writing connection queues writers fairly inside this
+//! process instead of polling for a lock, and `BEGIN IMMEDIATE` takes the write lock at the start, so that no
+//! transaction fails half way. `busy_timeout` waits for other processes on the same file.
 
 use std::path::Path;
 use std::time::Duration;

@@ -1,9 +1,14 @@
 //! Why a document cannot be read.
 
+use serde::{Deserialize, Serialize};
+
 /// Why a document has no text for us.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Refusal {
+    /// It wants a password.
     Encrypted,
+    /// It is damaged or no such document; for the log.
     Unreadable(String),
 }
 

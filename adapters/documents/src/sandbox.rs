@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tracing::{debug, warn};
 
+use crate::refusal::Refusal;
 use crate::worker::Answer;
 
 /// From start to answer.
@@ -96,9 +97,9 @@ impl DocumentParser for SandboxedParser {
             return Ok(DocumentReading::Unreadable);
         };
         match serde_json::from_slice(&answer).map_err(PortError::internal)? {
-            Answer::Text(text) => Ok(DocumentReading::Text(text)),
-            Answer::Encrypted => Ok(DocumentReading::Encrypted),
-            Answer::Unreadable(reason) => {
+            Answer::Read { document, .. } => Ok(DocumentReading::Document(document)),
+            Answer::Refused(Refusal::Encrypted) => Ok(DocumentReading::Encrypted),
+            Answer::Refused(Refusal::Unreadable(reason)) => {
                 debug!(%document_type, reason, "a document is not readable");
                 Ok(DocumentReading::Unreadable)
             }

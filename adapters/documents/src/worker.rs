@@ -4,6 +4,7 @@
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
+use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::DocumentType;
 use nix::sched::{CloneFlags, unshare};
 use nix::sys::resource::{Resource, setrlimit};
@@ -22,12 +23,17 @@ const OPEN_FILES: u64 = 8;
 const LARGEST_INPUT: u64 = 16 * 1024 * 1024;
 
 /// What the child tells its parent.
-#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
 pub(crate) enum Answer {
-    Text(String),
-    Encrypted,
-    Unreadable(String),
+    /// What was read.
+    Read {
+        /// The text of the document, for whoever runs the child by hand. The parent has it from the lines.
+        #[serde(default)]
+        text: String,
+        document: Document,
+    },
+    Refused(Refusal),
 }
 
 /// Reads the document of this type from standard input and answers on standard output. To be called first thing in a
@@ -42,9 +48,8 @@ pub fn run_worker(document_type: Option<&str>) -> ExitCode {
         return ExitCode::from(4);
     }
     let answer = match read(document_type, &bytes) {
-        Ok(text) => Answer::Text(text),
-        Err(Refusal::Encrypted) => Answer::Encrypted,
-        Err(Refusal::Unreadable(reason)) => Answer::Unreadable(reason),
+        Ok(document) => Answer::Read { text: document.text(), document },
+        Err(refusal) => Answer::Refused(refusal),
     };
     let answer = serde_json::to_vec(&answer).expect("an answer is plain data");
     match std::io::stdout().lock().write_all(&answer) {
@@ -53,16 +58,16 @@ pub fn run_worker(document_type: Option<&str>) -> ExitCode {
     }
 }
 
-/// The text of a document, if it has one, read in this very process: whatever it does to its reader happens here.
+/// A document, if it can be read, read in this very process: whatever it does to its reader happens here.
 #[cfg(feature = "here")]
-pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<String> {
+pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<Document> {
     read(document_type, bytes).ok()
 }
 
-fn read(document_type: DocumentType, bytes: &[u8]) -> Result<String, Refusal> {
+fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {
     match document_type {
-        DocumentType::Pdf => pdf::text(bytes),
-        DocumentType::Docx => docx::text(bytes),
+        DocumentType::Pdf => pdf::read(bytes),
+        DocumentType::Docx => Ok(docx::text(bytes)?.as_str().into()),
     }
 }
 

@@ -77,9 +77,12 @@ fn resident_kib() -> usize {
 
 #[tokio::test]
 async fn ordinary_documents_are_read() {
-    let DocumentReading::Text(text) = read_pdf(saved(pdf(page_with("Welder, Porto")))).await else { panic!() };
-    assert_eq!(text.trim(), "Welder, Porto");
-    assert_eq!(read_docx(docx(&[("word/document.xml", BODY)])).await, DocumentReading::Text("Welder, Porto\n".into()));
+    for reading in
+        [read_pdf(saved(pdf(page_with("Welder, Porto")))).await, read_docx(docx(&[("word/document.xml", BODY)])).await]
+    {
+        let DocumentReading::Document(document) = reading else { panic!("{reading:?}") };
+        assert_eq!(document.text(), "Welder, Porto");
+    }
 }
 
 #[tokio::test]
@@ -96,7 +99,7 @@ async fn up_01_an_operator_bomb_kills_its_reader_at_most() {
     assert_eq!(read_pdf(bomb).await, DocumentReading::Unreadable);
     let grown = resident_kib().saturating_sub(before);
     assert!(grown < 5 * 1024, "the parent grew by {grown} KiB");
-    assert!(matches!(read_pdf(saved(pdf(page_with("Next")))).await, DocumentReading::Text(_)));
+    assert!(matches!(read_pdf(saved(pdf(page_with("Next")))).await, DocumentReading::Document(_)));
 }
 
 #[tokio::test]
@@ -104,7 +107,7 @@ async fn up_02_nesting_and_cycles_kill_their_reader_at_most() {
     let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let deep = Stream::new(Dictionary::new(), format!("BT /F1 12 Tf {nested} TJ ET").into_bytes());
     let outcome = read_pdf(saved(pdf(deep))).await;
-    assert!(matches!(outcome, DocumentReading::Unreadable | DocumentReading::Text(_)), "{outcome:?}");
+    assert!(matches!(outcome, DocumentReading::Unreadable | DocumentReading::Document(_)), "{outcome:?}");
 
     let mut cyclic = pdf(page_with("x"));
     let page = cyclic.page_iter().next().expect("one page");
@@ -138,7 +141,7 @@ async fn up_06_up_08_a_docx_writes_and_fetches_nothing() {
             r#"<Relationships><Relationship TargetMode="External" Target="http://127.0.0.1:9/"/></Relationships>"#,
         ),
     ];
-    assert!(matches!(read_docx(docx(&parts)).await, DocumentReading::Text(_)));
+    assert!(matches!(read_docx(docx(&parts)).await, DocumentReading::Document(_)));
     assert!(!std::path::Path::new("/tmp/escaped").exists());
 
     let declared = "<!DOCTYPE d [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><w:document><w:t>&a;</w:t></w:document>";
@@ -174,21 +177,42 @@ async fn up_16_a_document_that_wants_a_password_says_so() {
 
 #[tokio::test]
 async fn up_16_a_scan_has_no_text() {
-    let DocumentReading::Text(text) = read_pdf(saved(pdf(Stream::new(Dictionary::new(), b"q Q".to_vec())))).await
-    else {
-        panic!()
+    let empty = Stream::new(Dictionary::new(), b"q Q".to_vec());
+    let DocumentReading::Document(document) = read_pdf(saved(pdf(empty))).await else { panic!() };
+    assert_eq!(document.text(), "");
+    assert!(!document.needs_ocr(), "there is no picture either");
+}
+
+#[tokio::test]
+async fn a_page_that_is_a_picture_says_that_it_needs_ocr() {
+    let mut document = pdf(Stream::new(Dictionary::new(), b"q 595 0 0 842 0 0 cm /Scan Do Q".to_vec()));
+    let picture = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => 2,
+        "Height" => 2,
+        "ColorSpace" => "DeviceGray",
+        "BitsPerComponent" => 8,
     };
-    assert_eq!(text.trim(), "");
+    let picture = document.add_object(Stream::new(picture, vec![0, 255, 255, 0]));
+    let page = document.page_iter().next().expect("one page");
+    let resources = dictionary! { "XObject" => dictionary! { "Scan" => picture } };
+    document.get_dictionary_mut(page).expect("the page").set("Resources", resources);
+    let DocumentReading::Document(read) = read_pdf(saved(document)).await else { panic!() };
+    assert_eq!((read.text().as_str(), read.needs_ocr()), ("", true));
 }
 
 #[tokio::test]
 #[expect(clippy::disallowed_methods, reason = "shows that there is something to lose")]
 async fn pi_07_the_child_inherits_no_environment() {
     assert!(std::env::var_os("HOME").is_some(), "the parent has an environment to lose");
-    let script = r#"cat >/dev/null; printf '{"text":"%s"}' "$(env | tr '\n"' '  ')""#;
-    let shell = SandboxedParser::new("/bin/sh".into(), &["-c", script]);
+    let line = r#"{"text":"%s","place":null,"size":0,"bold":false,"role":"text","block":0,"links":[]}"#;
+    let answer = format!(r#"{{"document":{{"pages":[],"findings":[],"lines":[{line}]}}}}"#);
+    let script = format!(r#"cat >/dev/null; printf '{answer}' "$(env | tr '\n"' '  ')""#);
+    let shell = SandboxedParser::new("/bin/sh".into(), &["-c", &script]);
     let reading = shell.read(DocumentType::Pdf, Bytes::from_static(b"x")).await.expect("the shell answers");
-    let DocumentReading::Text(environment) = reading else { panic!("{reading:?}") };
+    let DocumentReading::Document(document) = reading else { panic!("{reading:?}") };
+    let environment = document.text();
     assert!(!environment.contains("HOME=") && !environment.contains("PATH=/root"), "{environment}");
 }
 

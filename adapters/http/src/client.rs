@@ -1,4 +1,4 @@
-//! Sends requests under a policy, with its own loop over redirects.
+//! Sends requests under a policy and follows redirects itself, judging every hop.
 
 use std::net::SocketAddr;
 

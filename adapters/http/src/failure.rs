@@ -1,4 +1,4 @@
-//! Which reason an error of the HTTP library has.
+//! Maps errors of the HTTP library to a [`FetchFailure`](domain_model::kernel::fetch::FetchFailure).
 
 use std::error::Error;
 use std::io;

@@ -1,11 +1,12 @@
-//! The guarded HTTP client. Every request to an address that a person, a page or a foreign server names goes through it.
+//! The guarded HTTP client. Every request to an address that a person, a page or a foreign server names goes through
+//! it.
 //!
-//! - `policy`: which servers may be asked, how many redirects are followed, how long it may take, how much is read.
-//! - `client`: sends a request under a policy. Addresses are judged before and after names are resolved, and again at
-//!   every redirect. It uses no proxy: a proxy would connect for us, past the guard (SS-06).
-//! - `failure`: which of the reasons in [`FetchFailure`](domain_model::kernel::fetch::FetchFailure) an error has.
+//! - `policy`: the allowed servers, redirects, time and size.
+//! - `client`: sends a request under a policy. Addresses are judged before and after name resolution, and again at every
+//!   redirect. No proxy is used: a proxy would connect on our behalf, past the guard (SS-06).
+//! - `failure`: classifies errors as a [`FetchFailure`](domain_model::kernel::fetch::FetchFailure).
 //!
-//! What an answer means is decided by the caller.
+//! The caller decides what a response means.
 
 mod client;
 mod failure;

@@ -1,4 +1,4 @@
-//! What a client may do: where it may connect to, how many redirects it follows, how long it waits, how much it reads.
+//! The policy of a client: allowed addresses, number of redirects, timeouts, size limits.
 
 use std::time::Duration;
 

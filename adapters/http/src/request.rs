@@ -1,4 +1,4 @@
-//! A request that is still to be sent.
+//! The request builder.
 
 use bytes::Bytes;
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! Every reason for which a request can fail, each with a real server on this machine.
+//! Every [`FetchFailure`](domain_model::kernel::fetch::FetchFailure), each caused by a real server on this machine.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,4 +1,5 @@
-//! Vectors from words alone (feature hashing): each word counts in one of many dimensions, repetitions count less.
+//! Lexical embeddings by feature hashing: each word counts in one of many dimensions, with diminishing weight for
+//! repetitions.
 
 use async_trait::async_trait;
 use domain_model::kernel::text::normalise;

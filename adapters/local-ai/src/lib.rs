@@ -1,7 +1,7 @@
-//! Embeddings on this machine, without any network.
+//! Local embedding models, which need no network.
 //!
-//! [`MiniLm`] runs all-MiniLM-L6-v2 from a directory of weights. Without weights [`LexicalEmbedder`] compares words instead of
-//! meanings, under a model id of its own.
+//! [`MiniLm`] runs all-MiniLM-L6-v2 from a directory of weights. Without weights [`LexicalEmbedder`] compares words
+//! instead of meanings, under its own model id.
 
 mod lexical;
 mod minilm;

@@ -1,4 +1,4 @@
-//! `[mail]`: how mail is sent, and its sender.
+//! `[mail]`: the provider that sends mail, and the sender address.
 
 use std::path::PathBuf;
 

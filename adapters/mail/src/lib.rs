@@ -1,7 +1,7 @@
-//! Mail: kept in a directory on trial installations, or sent by SMTP or `SendGrid`.
+//! Mail: stored in a directory on trial installations, or sent by SMTP or `SendGrid`.
 //!
-//! A mail may contain a link that acts for its reader. So it is sent encrypted or within this machine only, and neither errors
-//! nor logs contain recipients or texts; of servers' answers only the status codes are kept.
+//! A mail may contain a link that signs its reader in. So it is sent encrypted or within this machine only, neither
+//! errors nor logs contain recipients or texts, and only the status codes of servers' responses are kept.
 
 mod config;
 mod message;

@@ -1,4 +1,4 @@
-//! Mail as RFC 5322 messages: written, and read back.
+//! Formats and parses mail as RFC 5322 messages.
 
 use std::time::SystemTime;
 

@@ -1,4 +1,4 @@
-//! Mail sent by `SendGrid` (API v3).
+//! Sends mail through the `SendGrid` API v3.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,8 +1,8 @@
-//! Mail sent by SMTP.
+//! Sends mail over SMTP.
 //!
-//! Connections are pooled here instead of by lettre. Lettre's pool reuses a connection even when its last use was cancelled: the
-//! next mail would then read the answers to this one and count as accepted (lettre 0.11.23). Here a connection returns to the
-//! pool only after every answer was read.
+//! Connections are pooled here instead of by lettre. Lettre's pool reuses a connection even when its last use was
+//! cancelled: the next mail would then read the responses to this one and count as accepted (lettre 0.11.23). Here a
+//! connection returns to the pool only after every response was read.
 
 mod failure;
 

@@ -1,7 +1,7 @@
-//! Mail that is kept instead of sent: each is a file in a directory that only its owner can read.
+//! The spool: stores mail in a directory instead of sending it. Only its owner can read the files.
 //!
-//! Files are created atomically, under names that sort by time and contain nothing a user wrote. A file that a crash left
-//! incomplete has a draft's name, never counted as sent, and is deleted at a later start.
+//! Files are created atomically, under names that sort by time and contain no user input. An incomplete file from a
+//! crash has the name of a draft; it is never listed and is deleted at a later start.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};

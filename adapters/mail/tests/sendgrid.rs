@@ -1,4 +1,4 @@
-//! Conversations with a server that speaks `SendGrid`'s interface.
+//! The `SendGrid` mailer against a stub server.
 
 use std::sync::Arc;
 use std::time::Duration;

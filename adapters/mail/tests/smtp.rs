@@ -1,4 +1,4 @@
-//! Conversations with mail servers: a real one, and some that misbehave.
+//! The SMTP mailer against a real server and against misbehaving ones.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! With whose accounts people may sign in.
+//! `[[social]]`: the issuers for social sign-in.
 
 use ports::{PortError, PortResult};
 use secrecy::SecretString;

@@ -1,4 +1,4 @@
-//! GitHub: OAuth for the sign-in, and GitHub's own API for the person.
+//! Sign-in with GitHub: OAuth 2.0, and GitHub's REST API for the user's identity.
 
 use ports::{PortError, PortResult, SocialIdentity, SocialRequest};
 use secrecy::SecretString;

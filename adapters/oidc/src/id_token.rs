@@ -1,4 +1,4 @@
-//! The claims of an ID token, and whether they are for us, for this request, and in time.
+//! Validation of ID tokens: issuer, audience, nonce and times.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ports::SocialIdentity;

@@ -1,4 +1,4 @@
-//! The keys an issuer publishes (RFC 7517), and which of them may have signed a token.
+//! JSON Web Key Sets of issuers (RFC 7517), and the choice of the key that verifies a token.
 
 use std::sync::Arc;
 

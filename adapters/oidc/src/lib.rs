@@ -1,8 +1,8 @@
-//! Social sign-in: `OpenID` Connect with any issuer that has a discovery document (Google, `LinkedIn`, an operator's own),
-//! and OAuth with GitHub, which has none. Supabase Auth, too, which may keep all accounts in our place.
+//! Social sign-in: `OpenID` Connect with any issuer that has a discovery document (Google, `LinkedIn`, an operator's
+//! own), and OAuth with GitHub, which has none. Also Supabase Auth as an external identity provider.
 //!
-//! The protocol is written here, because the usual library depends on the crate `rsa`, which `deny.toml` refuses;
-//! signatures are checked by aws-lc. Requests keep to the policy for issuers of `adapter-http`: HTTPS, public addresses, no
+//! The protocol is implemented here, because the usual library depends on the crate `rsa`, which `deny.toml` refuses;
+//! aws-lc verifies the signatures. Requests follow the issuer policy of `adapter-http`: HTTPS, public addresses, no
 //! redirects, 64 KiB, ten seconds. No error contains a code, a token or a secret.
 
 mod config;

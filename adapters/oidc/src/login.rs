@@ -1,4 +1,4 @@
-//! All issuers of the configuration, by name.
+//! All configured issuers, by name.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `OpenID` Connect with an issuer that describes itself (Discovery 1.0): the code flow with PKCE.
+//! `OpenID` Connect Discovery 1.0 and the authorization code flow with PKCE.
 
 use std::sync::Arc;
 

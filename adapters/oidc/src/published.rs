@@ -1,5 +1,5 @@
-//! Documents that an issuer publishes: its description, its keys. Each is fetched by one request at a time, however many
-//! sign-ins wait for it, and is kept for a while. So is a failure: nobody waits for an issuer that has just not answered.
+//! A cache of the documents that issuers publish: discovery documents and key sets. Concurrent sign-ins share one
+//! request. Failures are cached too, so that nobody waits for an issuer that has just not responded.
 
 use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,5 @@
-//! Requests to whoever keeps accounts, and what is common to their answers. No answer is quoted: it may hold a token.
+//! HTTP requests to issuers, and what is common to their responses. No response is quoted in an error, because it may
+//! hold a token.
 
 use adapter_http::{GuardedClient, Policy, Request, StatusCode};
 use base64::Engine;

@@ -1,4 +1,4 @@
-//! The completion model: writes texts.
+//! The completion model.
 
 use async_trait::async_trait;
 use ports::{CompletionModel, CompletionRequest, PortError, PortResult};

@@ -1,4 +1,4 @@
-//! The server, the model and the key; a client of the server with a deadline.
+//! Server, model and API key, and the HTTP client with its deadline.
 
 use std::time::Duration;
 

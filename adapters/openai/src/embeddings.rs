@@ -1,4 +1,4 @@
-//! The embedding model: turns texts into vectors.
+//! The embedding model.
 
 use async_trait::async_trait;
 use domain_model::matching::embedding::{Embedding, ModelId};

@@ -1,4 +1,4 @@
-//! Maps errors of the server to [`PortError`].
+//! Maps API errors to [`PortError`].
 
 use async_openai::error::OpenAIError;
 use ports::{PortError, PortErrorKind};

@@ -1,7 +1,7 @@
 //! Completions and embeddings from every server that speaks `OpenAI`'s protocol: `OpenAI`, Ollama, vLLM and many more.
 //!
-//! The library tries again when a server is busy or hiccups, as the protocol's own clients do; one deadline bounds it
-//! all (LM-05). Budgets and circuit breakers are decorators around the port, not in here.
+//! The library retries when a server is busy or fails briefly, as other clients of the protocol do; one deadline bounds
+//! the whole call (LM-05). Budgets and circuit breakers are decorators around the port.
 
 mod completions;
 mod config;

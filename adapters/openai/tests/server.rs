@@ -1,4 +1,4 @@
-//! Conversations with a server that speaks the protocol, well and badly.
+//! The client against a stub server, with correct and faulty responses.
 
 use std::time::Duration;
 

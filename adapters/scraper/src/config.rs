@@ -1,4 +1,4 @@
-//! Which sources there are, and what fetching may do.
+//! `[[sources]]` and `[fetch]`: the configured sources, and the policy for fetching.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Dates as boards and pages write them.
+//! Parses dates as boards and pages write them.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 

@@ -1,4 +1,4 @@
-//! Fetches pages and boards through the guarded client, and says what a status means.
+//! Fetches pages and boards through the guarded client, and maps HTTP statuses to errors.
 
 use std::time::Duration;
 

@@ -1,11 +1,11 @@
-//! Where postings come from.
+//! Sources of postings.
 //!
 //! - `fetcher`: fetches pages through the guarded client of `adapter-http`.
-//! - `boards`: vendors whose APIs list everything an employer has open; one file for each.
+//! - `boards`: vendors whose APIs list all openings of an employer; one file for each.
 //! - `json_ld`: any page with schema.org `JobPosting`.
 //!
-//! Vendor answers come in, [`Posting`](domain_model::catalogue::job::Posting)s go out. What a posting means for the catalogue is
-//! decided elsewhere.
+//! Vendor responses come in, [`Posting`](domain_model::catalogue::job::Posting)s go out. What a posting means for the
+//! catalogue is decided in `domain-ingestion`.
 
 mod boards;
 mod config;

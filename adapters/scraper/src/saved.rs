@@ -1,4 +1,4 @@
-//! Sources in saved documents: a board's answer, or a page.
+//! Sources in saved documents: a board's response, or a page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! All the sources there are: those of the configuration, and whatever somebody points at.
+//! The configured sources, and sources detected from a URL or a saved document.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Every kind of board against its fixture in `tests/boards/<kind>.json`: which addresses and settings lead to which source,
-//! what is requested, and what is read from an answer, over HTTP and from a saved file.
+//! Every vendor against its fixture in `tests/boards/<kind>.json`: which URLs and settings select it, what it requests,
+//! and what it parses from a response, over HTTP and from a saved file.
 
 use std::collections::BTreeMap;
 use std::path::Path;

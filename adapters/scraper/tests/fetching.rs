@@ -1,4 +1,4 @@
-//! Fetching from a server that misbehaves, on this very machine.
+//! The fetcher against a misbehaving server on this machine.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

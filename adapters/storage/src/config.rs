@@ -1,4 +1,4 @@
-//! `[storage]`: where files are kept; the client of a bucket.
+//! `[storage]`: the directory or bucket of the object storage, and the bucket's client.
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -1,7 +1,7 @@
-//! Maps errors of the store to [`PortError`], without secrets.
+//! Maps storage errors to [`PortError`], without secrets.
 //!
-//! A server that refuses a request quotes it: the key id, and what was signed. So our errors contain neither the request nor
-//! the answer, only the kind of failure.
+//! A server that refuses a request quotes it, with the key id and the signed text. So our errors contain neither the
+//! request nor the response, only the kind of failure.
 
 use object_store::Error;
 use object_store::client::{HttpError, HttpErrorKind};

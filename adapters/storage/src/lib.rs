@@ -1,4 +1,4 @@
-//! Files by key, through `object_store`: in a local directory, or at a server that speaks S3's protocol.
+//! Object storage through `object_store`: in a local directory, or in an S3-compatible bucket.
 
 mod config;
 mod disposition;

@@ -1,4 +1,4 @@
-//! Free space on a disk.
+//! Free disk space.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Identifiers and secrets.
+//! Random identifiers and secrets.
 
 use aws_lc_rs::rand;
 use ports::{IdGenerator, Secret, SecretHash};

@@ -1,5 +1,5 @@
-//! Services of the machine: clock, random identifiers, password hashing, the installation's keys with signing and
-//! encryption, free disk space.
+//! System services: clock, random identifiers, password hashing, the installation's keys with signing and encryption,
+//! free disk space.
 //!
 //! The only crate that reads the clock and the random number generator; all others use the ports.
 

@@ -1,8 +1,8 @@
 //! Argon2id with the parameters OWASP recommends: 19 MiB, two passes (finding D13: about 17 ms a hash).
 //!
-//! A flood of logins must not take the memory or the threads of other requests, so only a few hashes are computed at a time and
-//! a bounded number waits. Memory is reused for the next hash: returned to the allocator each time it fragmented, and a
-//! thousand logins left two gigabytes.
+//! A flood of logins must not exhaust the memory or the threads of other requests, so only a few hashes are computed at
+//! a time and a bounded number waits. Memory is reused for the next hash: when it was returned to the allocator each
+//! time, fragmentation after a thousand logins cost two gigabytes.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,7 +1,6 @@
-//! A saved index: the graph in usearch's own format, and beside it the list of jobs by position.
+//! The snapshot of the index: the graph in usearch's format, and beside it the list of jobs by position.
 //!
-//! The list names the graph it belongs to and is renamed last, so a crash at any moment leaves either the old pair or the new
-//! one.
+//! The list names its graph and is renamed last, so a crash at any moment leaves either the old pair or the new one.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,4 +1,4 @@
-//! What is saved comes back; what is damaged costs a rebuild and nothing else.
+//! A saved index is restored; a damaged one is rebuilt.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! The scheduler of the nightly run over all sources. `tokio-cron-scheduler` ticks in this process and proposes; the database
-//! decides whether a run is due, and records it once for all nodes.
+//! The scheduler of the nightly ingestion. `tokio-cron-scheduler` ticks in this process; the database decides whether a
+//! run is due, and records it once for all nodes.
 
 use std::sync::Arc;
 use std::time::Duration;

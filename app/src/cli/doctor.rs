@@ -1,4 +1,4 @@
-//! `jobwright doctor`: what is wrong with this installation, and what to do about it.
+//! `jobwright doctor`: reports what is wrong with this installation and how to fix it.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `jobwright ingest`: postings from boards, pages, saved files or the configured sources.
+//! `jobwright ingest`: imports postings from boards, pages, saved files or the configured sources.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

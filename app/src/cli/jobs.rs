@@ -1,4 +1,4 @@
-//! `jobwright jobs`: the catalogue.
+//! `jobwright jobs`: shows the catalogue.
 
 use std::process::ExitCode;
 

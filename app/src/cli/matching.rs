@@ -1,4 +1,4 @@
-//! `jobwright match`: the jobs that fit a resume best.
+//! `jobwright match`: ranks jobs for a resume.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

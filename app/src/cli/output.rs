@@ -1,4 +1,4 @@
-//! How results are printed.
+//! Prints results as tables or as JSON.
 
 use std::io::{IsTerminal, Write};
 use std::time::Duration;

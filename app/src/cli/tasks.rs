@@ -1,4 +1,4 @@
-//! `jobwright tasks`: the job queue.
+//! `jobwright tasks`: lists the task queue and retries dead letters.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `[accounts]`: what is required of accounts.
+//! `[accounts]`: requirements for accounts.
 
 use domain_identity::IdentityPolicy;
 use serde::Deserialize;

@@ -1,5 +1,5 @@
-//! `[broadcast]`: how nodes tell each other of new messages. Its keys belong to `adapter-broadcast`; without the section hints
-//! stay in the process.
+//! `[broadcast]`: how nodes notify each other of new messages. Its keys belong to `adapter-broadcast`; without the
+//! section, hints stay inside the process.
 
 pub use adapter_broadcast::BroadcastConfig;
 

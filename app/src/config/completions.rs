@@ -1,4 +1,4 @@
-//! `[completions]`: the model that writes texts. The keys of a server belong to `adapter-openai`.
+//! `[completions]`: the completion model. The keys of a server belong to `adapter-openai`.
 
 use adapter_openai::CompletionsConfig;
 use serde::Deserialize;

@@ -1,4 +1,5 @@
-//! `[database]`: the database. Its keys belong to `adapter-database`; without the section it is a file in the data directory.
+//! `[database]`: the database. Its keys belong to `adapter-database`; without the section it is a `SQLite` file in the
+//! data directory.
 
 pub use adapter_database::DatabaseConfig;
 use adapter_database::SqliteConfig;

@@ -1,4 +1,4 @@
-//! `[embeddings]`: the embedding model, which compares texts. The keys of a server belong to `adapter-openai`.
+//! `[embeddings]`: the embedding model. The keys of a server belong to `adapter-openai`.
 
 use std::path::PathBuf;
 

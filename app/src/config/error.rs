@@ -1,6 +1,6 @@
-//! Errors of the configuration: which setting, where it stands, what it is and what it must be.
+//! Configuration errors: which setting, where it stands, its value and what is accepted.
 //!
-//! Messages name keys and values as an operator wrote them, never types of this program.
+//! Messages name keys and values as an operator wrote them, never Rust types.
 
 use std::fmt::Display;
 

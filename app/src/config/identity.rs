@@ -1,4 +1,5 @@
-//! `[identity]`: who keeps the accounts. The keys of a Supabase project belong to `adapter-oidc`.
+//! `[identity]`: where accounts are kept, here or in a Supabase project. The keys of a project belong to
+//! `adapter-oidc`.
 
 use adapter_oidc::SupabaseConfig;
 use serde::Deserialize;

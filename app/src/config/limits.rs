@@ -1,4 +1,4 @@
-//! `[limits]`: how often one client may ask.
+//! `[limits]`: rate limits.
 
 use std::num::NonZeroU32;
 

@@ -1,4 +1,4 @@
-//! `[log]`: what is logged, and how.
+//! `[log]`: level and format of the log.
 
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;

@@ -1,4 +1,5 @@
-//! `[mail]`: how mail is sent. Its keys belong to `adapter-mail`; without the section mail is kept in the data directory.
+//! `[mail]`: how mail is sent. Its keys belong to `adapter-mail`; without the section mail is stored in the data
+//! directory.
 
 pub use adapter_mail::MailConfig;
 use domain_model::kernel::address::is_loopback;

@@ -1,8 +1,8 @@
-//! The settings as they were written, and the explanation of what is wrong with one of them.
+//! The settings as they were written, and the diagnosis of an invalid one.
 //!
-//! Deserialization reports Rust types, and inside a section with a `provider` not even the key. So the cause is found by
-//! trying: the key whose removal changes the error is the one that is wrong, and what is expected there shows when another
-//! value stands in for it. The file is parsed once more only to find the line.
+//! Deserialization errors report Rust types, and inside a section with a `provider` not even the key. So the diagnosis
+//! works by substitution: the key whose removal changes the error is the invalid one, and the error for a substitute
+//! value shows what is expected there. The file is parsed once more only to find the line.
 
 use std::path::{Path, PathBuf};
 

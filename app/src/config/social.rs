@@ -1,4 +1,4 @@
-//! `[[social]]`: issuers of accounts people may sign in with. Its keys belong to `adapter-oidc`.
+//! `[[social]]`: issuers for social sign-in. Its keys belong to `adapter-oidc`.
 
 pub use adapter_oidc::SocialConfig;
 

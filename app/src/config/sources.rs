@@ -1,4 +1,4 @@
-//! `[[sources]]`: the sources of postings. Its keys belong to `adapter-scraper`.
+//! `[[sources]]`: sources of postings. Its keys belong to `adapter-scraper`.
 
 pub use adapter_scraper::SourceConfig;
 

@@ -1,5 +1,5 @@
-//! `[storage]`: storage of files. Its keys belong to `adapter-storage`; without the section it is a directory in the data
-//! directory.
+//! `[storage]`: the object storage. Its keys belong to `adapter-storage`; without the section it is a directory in the
+//! data directory.
 
 pub use adapter_storage::StorageConfig;
 

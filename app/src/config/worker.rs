@@ -1,4 +1,4 @@
-//! `[worker]`: the workers beside the server.
+//! `[worker]`: the task workers inside the server process.
 
 use std::num::{NonZeroU8, NonZeroU32};
 

@@ -1,4 +1,4 @@
-//! The single checks. They quote errors, which name servers and users, never passwords.
+//! The individual checks. They quote errors, which name servers and users but never passwords.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

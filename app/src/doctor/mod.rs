@@ -1,7 +1,8 @@
-//! The checks of `jobwright doctor`: whether everything that the configuration names is there and fit for use. They change
-//! nothing but a probe object of their own in the storage.
+//! The checks of `jobwright doctor`: whether everything that the configuration names is reachable and usable. The only
+//! thing they write is a probe object of their own in the storage.
 //!
-//! All checks run at the same time, and none takes longer than [`CHECK_TIMEOUT`], so the command ends soon whatever hangs.
+//! All checks run concurrently, and each ends within [`CHECK_TIMEOUT`], so that one hanging server does not delay the
+//! report.
 
 mod checks;
 

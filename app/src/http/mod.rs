@@ -1,5 +1,5 @@
-//! The HTTP side. `edge` is what happens to every request; `api`, `compat`, `pages` and `ws` answer them, each a thin
-//! translator to the same services; the lists of routes in these say which endpoints there are.
+//! The HTTP server. `edge` is the middleware of every request; `api`, `compat`, `pages` and `ws` hold the handlers,
+//! which translate to the same services. The route lists in these modules are the list of endpoints.
 
 mod api;
 pub(crate) mod compat;
@@ -189,7 +189,7 @@ fn app(
         .service(openapi::page(document))
         .default_service(web::to(probes::nothing_here))
         .wrap(from_fn(problem::write))
-        .wrap(from_fn(idempotency::repeat))
+        .wrap(from_fn(idempotency::replay_or_store))
         .wrap(from_fn(body::bound))
         .wrap(from_fn(authorization::authorize))
         .wrap(from_fn(rate_limit::limit_account))

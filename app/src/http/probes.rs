@@ -1,4 +1,4 @@
-//! What operators and machines ask: is it alive, is it ready, how does it do.
+//! Probes for operators and orchestrators: liveness, readiness, metrics.
 
 use actix_web::http::header::{ACCEPT, LOCATION};
 use actix_web::web::Data;

@@ -1,4 +1,4 @@
-//! What is declared about the routes, all of them together.
+//! Tests of the route declarations as a whole.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! A circuit breaker for a completion model: while the model does not answer, requests fail at once instead of waiting for
-//! its timeout.
+//! A circuit breaker for a completion model: while the model does not answer, requests fail at once instead of waiting
+//! for its timeout.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

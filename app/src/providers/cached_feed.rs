@@ -1,6 +1,6 @@
 //! A cache of feed pages with a lifetime of one second, because most clients read the same pages.
 //!
-//! Concurrent requests for one page share one query of the database (single flight).
+//! Concurrent requests for one page share one query (single flight).
 
 use std::sync::Arc;
 use std::time::Duration;

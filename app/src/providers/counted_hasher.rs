@@ -1,4 +1,4 @@
-//! Counts the password hashes that are computed.
+//! A decorator that counts the password hashes that are computed.
 
 use async_trait::async_trait;
 use ports::{PasswordHasher, PortResult};

@@ -1,4 +1,4 @@
-//! The adapters behind the ports. The only place that names them.
+//! Builds the adapters behind the ports. The only module that names them.
 
 mod breaker;
 mod cached_feed;

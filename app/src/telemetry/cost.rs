@@ -1,7 +1,7 @@
-//! What requests cost: SQL statements and password hashes, counted by the route that asked for them.
+//! Cost of requests: SQL statements and password hashes, counted by route.
 //!
-//! The route is a task local: work in the task of a request counts for its route, everything else for `background`. So the
-//! cost of one request can be read from `/metrics`, whatever else the server does meanwhile.
+//! The route is a task local: work in the task of a request counts for its route, everything else for `background`. So
+//! `/metrics` shows the cost of one request, whatever else the server does meanwhile.
 
 use std::sync::Arc;
 

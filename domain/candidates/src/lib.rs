@@ -3,12 +3,14 @@
 //! Nothing is stored before the document was read, so that one we cannot use leaves nothing behind. The file's key is committed
 //! before the file is stored: an upload that is interrupted leaves at most a file that the reaper knows of.
 
+mod json_resume;
 mod skills;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::error::ErrorKind;
@@ -22,6 +24,7 @@ use ports::{
 use serde_json::{Map, json};
 use url::Url;
 
+pub use json_resume::to_json_resume;
 pub use skills::recognise_skills;
 
 /// The largest document we take.
@@ -59,6 +62,11 @@ pub enum ResumeError {
     /// There is no text in it.
     #[error("the document has no readable text, perhaps it is a scan. Upload a version with real text")]
     NoText,
+    /// Its letters are pictures, or their characters are lost.
+    #[error(
+        "the document is a picture of text, such as a scan. Recognise its text first (OCR), or upload a version with real text"
+    )]
+    NeedsOcr,
     /// There is none yet.
     #[error("there is no resume yet; upload one first")]
     NoResume,
@@ -75,7 +83,7 @@ impl ContextError for ResumeError {
         match self {
             Self::Empty | Self::NotADocument | Self::NoText => ErrorKind::BadRequest,
             Self::TooLarge | Self::TooLong => ErrorKind::TooLarge,
-            Self::Encrypted | Self::Unreadable => ErrorKind::Validation,
+            Self::Encrypted | Self::Unreadable | Self::NeedsOcr => ErrorKind::Validation,
             Self::NoResume | Self::InvalidLink => ErrorKind::NotFound,
             Self::Port(error) => ContextError::kind(error),
         }
@@ -84,6 +92,7 @@ impl ContextError for ResumeError {
     fn code(&self) -> &'static str {
         match self {
             Self::Encrypted | Self::Unreadable => "unparseable_document",
+            Self::NeedsOcr => "needs_ocr",
             _ => self.kind().code(),
         }
     }
@@ -97,10 +106,12 @@ impl ContextError for ResumeError {
 pub type ResumeResult<T> = Result<T, ResumeError>;
 
 /// What was read in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ReadDocument {
     /// What it is.
     pub document_type: DocumentType,
+    /// Its lines, and what its reader noticed.
+    pub document: Document,
     /// Its text in reading order.
     pub text: String,
     /// Canonical names of the skills in it.
@@ -153,19 +164,20 @@ impl ResumeService {
             return Err(ResumeError::TooLarge);
         }
         let document_type = DocumentType::sniff(&bytes).ok_or(ResumeError::NotADocument)?;
-        let text = match self.documents.read(document_type, bytes).await? {
-            DocumentReading::Text(text) => text::clean(&text),
+        let document = match self.documents.read(document_type, bytes).await? {
+            DocumentReading::Document(document) => document,
             DocumentReading::Encrypted => return Err(ResumeError::Encrypted),
             DocumentReading::Unreadable => return Err(ResumeError::Unreadable),
         };
+        let text = text::clean(&document.text());
         if text.len() > MOST_TEXT {
             return Err(ResumeError::TooLong);
         }
         if text.chars().filter(|c| !c.is_whitespace()).count() < LEAST_TEXT {
-            return Err(ResumeError::NoText);
+            return Err(if document.needs_ocr() { ResumeError::NeedsOcr } else { ResumeError::NoText });
         }
         let skills = recognise_skills(&text);
-        Ok(ReadDocument { document_type, text, skills })
+        Ok(ReadDocument { document_type, document, text, skills })
     }
 
     /// Reads a document and makes it the principal's resume. The one before goes away.

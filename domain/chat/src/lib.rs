@@ -1,18 +1,18 @@
-//! Chat sessions: messages are stored before they are acknowledged, the assistant answers unless an operator does, and no
-//! answer of the assistant appears after a takeover (WS-09, WS-10).
+//! Chat sessions: messages are stored before they are acknowledged, the assistant answers unless an operator does, and
+//! no answer of the assistant appears after a takeover (WS-09, WS-10).
 //!
-//! Every method reads the session under a lock, asks the pure model for a decision, writes and commits. Watchers are notified
-//! after the commit.
+//! Every method reads the session under a lock, asks the pure model for a decision, writes and commits. Subscribers are
+//! notified after the commit.
 
 mod assistant;
 mod error;
-mod turns;
+mod single_flight;
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain_model::catalogue::job::JobStatus;
-use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Said, Sender};
+use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Sender, Transition};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{ChatSessionId, JobId};
 use domain_model::kernel::page::{Page, PageRequest};
@@ -26,32 +26,32 @@ use uuid::Uuid;
 pub use error::{ChatError, ChatResult};
 
 use assistant::Assistant;
-use turns::Turns;
+use single_flight::SingleFlight;
 
-/// Conversations whose newest numbers are read in one statement.
-const LOOKED_AT_ONCE: usize = 500;
+/// Sessions per query when polling.
+const SESSIONS_PER_QUERY: usize = 500;
 
-/// A message that is stored.
+/// A stored message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
+pub struct SentMessage {
     /// The message.
     pub message: ChatMessage,
-    /// The session after it.
+    /// The session's state after the message.
     pub session: ChatSession,
 }
 
-/// Conversations.
+/// The chat service.
 pub struct ChatService {
     database: Arc<dyn Database>,
     broadcast: Arc<dyn Broadcast>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     assistant: Assistant,
-    turns: Turns,
+    answers: SingleFlight,
 }
 
 impl ChatService {
-    /// The service on these ports. Without a model the rules answer.
+    /// The service on these ports. Without a model the assistant answers by rules.
     pub fn new(
         database: Arc<dyn Database>,
         broadcast: Arc<dyn Broadcast>,
@@ -60,10 +60,10 @@ impl ChatService {
         ids: Arc<dyn IdGenerator>,
     ) -> Self {
         let assistant = Assistant::new(Arc::clone(&database), completions);
-        Self { database, broadcast, clock, ids, assistant, turns: Turns::default() }
+        Self { database, broadcast, clock, ids, assistant, answers: SingleFlight::default() }
     }
 
-    /// The principal's conversation about a job, or its general one: the open one, or a new one.
+    /// Opens the principal's session about a job, or their general one; an existing one is reused.
     pub async fn open(&self, principal: &Principal, job_id: Option<JobId>) -> ChatResult<ChatSession> {
         let mut uow = self.database.begin(principal.into()).await?;
         if let Some(session) = uow.chats().find(principal.account_id, job_id).await? {
@@ -80,7 +80,7 @@ impl ChatService {
         Ok(session)
     }
 
-    /// A conversation the principal wants to watch and speak in: [`ChatError::NotYours`] when it is somebody else's.
+    /// A session that the principal wants to follow: [`ChatError::NotYours`] when it belongs to another account.
     pub async fn enter(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
         match self.get(principal, id).await {
             Err(ChatError::NotFound) if self.database.read(Actor::System).chats().exists(id).await? => {
@@ -90,17 +90,17 @@ impl ChatService {
         }
     }
 
-    /// A conversation the principal may see.
+    /// A session that the principal may see.
     pub async fn get(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
         self.database.read(principal.into()).chats().get(principal, id).await?.ok_or(ChatError::NotFound)
     }
 
-    /// The principal's own conversations, last used first.
+    /// The principal's own sessions, last used first.
     pub async fn list_own(&self, principal: &Principal) -> ChatResult<Vec<ChatSession>> {
         Ok(self.database.read(principal.into()).chats().list_own(principal.account_id).await?)
     }
 
-    /// Conversations as far as the principal may see them, last used first.
+    /// The sessions that the principal may see, last used first.
     pub async fn list(
         &self,
         principal: &Principal,
@@ -110,12 +110,12 @@ impl ChatService {
         Ok(self.database.read(principal.into()).chats().list(principal, filter, page).await?)
     }
 
-    /// A conversation as lists show it.
+    /// A session as lists show it.
     pub async fn summary(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSessionSummary> {
         self.database.read(principal.into()).chats().summary(principal, id).await?.ok_or(ChatError::NotFound)
     }
 
-    /// The messages after number `after`, in order, at most `limit`. The session is as it was read before.
+    /// The messages after `seq` `after`, in order, at most `limit`. `session` must have been read for this principal.
     pub async fn messages(
         &self,
         principal: &Principal,
@@ -126,7 +126,7 @@ impl ChatService {
         Ok(self.database.read(principal.into()).chats().messages_after(session, after, limit).await?)
     }
 
-    /// A conversation as lists show it, with its last messages, in order.
+    /// A session as lists show it, with its last messages, in order.
     pub async fn with_last_messages(
         &self,
         principal: &Principal,
@@ -139,7 +139,7 @@ impl ChatService {
         Ok((summary, messages))
     }
 
-    /// The messages of a conversation, in order, page by page.
+    /// The messages of a session, in order, page by page.
     pub async fn messages_page(
         &self,
         principal: &Principal,
@@ -157,26 +157,26 @@ impl ChatService {
         self.broadcast.subscribe(id)
     }
 
-    /// Looks whether there is more in the conversations that are watched in this process than their watchers were told of,
-    /// and tells them: another process may have written, and hints get lost. Costs one small read for
-    /// five hundred conversations, and nothing when nobody watches.
+    /// Polls the sessions that have a subscriber in this process and notifies subscribers of messages that they have
+    /// not been told of: another process may have written them, and hints get lost. One small query for 500 sessions;
+    /// none without subscribers.
     pub async fn look_again(&self) -> ChatResult<()> {
-        for ids in self.broadcast.watched_here().chunks(LOOKED_AT_ONCE) {
+        for ids in self.broadcast.local_sessions().chunks(SESSIONS_PER_QUERY) {
             for (id, seq) in self.database.read(Actor::System).chats().last_seqs(ids).await? {
-                self.broadcast.publish_here(id, seq);
+                self.broadcast.publish_local(id, seq);
             }
         }
         Ok(())
     }
 
-    /// The owner says something. The same `client_msg_id` again is the same message (WS-07).
-    pub async fn say(
+    /// Stores a message of the owner. A repeated `client_msg_id` returns the stored message (WS-07).
+    pub async fn send_message(
         &self,
         principal: &Principal,
         id: ChatSessionId,
         content: &str,
         client_msg_id: Option<Uuid>,
-    ) -> ChatResult<Recorded> {
+    ) -> ChatResult<SentMessage> {
         let (mut uow, session) = self.lock(principal, id).await?;
         if session.account_id != principal.account_id {
             return Err(ChatError::NotFound);
@@ -184,21 +184,21 @@ impl ChatService {
         if let Some(client_msg_id) = client_msg_id
             && let Some(message) = uow.chats().find_message(&session, Sender::User, client_msg_id).await?
         {
-            return Ok(Recorded { message, session });
+            return Ok(SentMessage { message, session });
         }
-        let said = session.user_says(content, client_msg_id, self.clock.now())?;
-        self.record(uow.as_mut(), &said).await?;
-        self.publish(uow, said).await
+        let transition = session.add_user_message(content, client_msg_id, self.clock.now())?;
+        self.store(uow.as_mut(), &transition).await?;
+        self.publish(uow, transition).await
     }
 
-    /// The assistant answers what it owes in this conversation, if anything. Safe to call at any time and by several at
-    /// once: a message is answered once, and only while the assistant is the one to answer. In this process only one at a
-    /// time works an answer out; whoever asks meanwhile is told at once, and the one at work looks again.
+    /// Answers the session's last message, if the assistant has to. Safe to call at any time and concurrently: a message
+    /// is answered once, and only while the assistant owns the session. In this process one call at a time works on the
+    /// answer. A concurrent call returns at once, and the working one then checks the session again.
     pub async fn answer(&self, id: ChatSessionId) -> ChatResult<()> {
-        let Some(mut turn) = self.turns.take(id) else { return Ok(()) };
+        let Some(mut flight) = self.answers.start(id) else { return Ok(()) };
         loop {
             self.answer_once(id).await?;
-            if turn.ends() {
+            if flight.try_finish() {
                 return Ok(());
             }
         }
@@ -214,10 +214,10 @@ impl ChatService {
         let reply = self.assistant.reply(&asked).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(()) };
-        match session.assistant_says(reply, asked.epoch, asked.awaiting_seq, self.clock.now()) {
-            Ok(said) => {
-                self.record(uow.as_mut(), &said).await?;
-                self.publish(uow, said).await?;
+        match session.add_reply(reply, asked.epoch, asked.awaiting_seq, self.clock.now()) {
+            Ok(transition) => {
+                self.store(uow.as_mut(), &transition).await?;
+                self.publish(uow, transition).await?;
                 Ok(())
             }
             Err(ChatRefusal::Outdated) => {
@@ -228,49 +228,56 @@ impl ChatService {
         }
     }
 
-    /// Conversations in which the assistant has owed an answer for at least so long: after a restart, or when answering
+    /// Sessions in which the assistant has owed an answer for at least this long: after a restart, or when answering
     /// failed.
     pub async fn awaiting_answer(&self, at_least: TimeDelta, limit: u32) -> ChatResult<Vec<ChatSessionId>> {
         let said_before = self.clock.now() - at_least;
         Ok(self.database.read(Actor::System).chats().list_awaiting_answer(said_before, limit).await?)
     }
 
-    /// A person takes over. Doing so twice is doing so once.
+    /// An operator takes over. Idempotent.
     pub async fn take_over(&self, operator: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
         let (mut uow, session) = self.lock(operator, id).await?;
-        let Some(said) = session.clone().take_over(operator.account_id, self.clock.now())? else { return Ok(session) };
-        self.record(uow.as_mut(), &said).await?;
+        let Some(transition) = session.clone().take_over(operator.account_id, self.clock.now())? else {
+            return Ok(session);
+        };
+        self.store(uow.as_mut(), &transition).await?;
         info!(session.id = %id, operator.id = %operator.account_id, "a person took over");
-        Ok(self.publish(uow, said).await?.session)
+        Ok(self.publish(uow, transition).await?.session)
     }
 
-    /// A person says something; while the assistant is answering this takes over first.
-    pub async fn operator_says(&self, operator: &Principal, id: ChatSessionId, content: &str) -> ChatResult<Recorded> {
+    /// Stores a message of an operator, and takes the session over first if the assistant owns it.
+    pub async fn send_operator_message(
+        &self,
+        operator: &Principal,
+        id: ChatSessionId,
+        content: &str,
+    ) -> ChatResult<SentMessage> {
         let (mut uow, mut session) = self.lock(operator, id).await?;
         let now = self.clock.now();
-        if let Some(said) = session.clone().take_over(operator.account_id, now)? {
-            self.record(uow.as_mut(), &said).await?;
-            session = said.0;
+        if let Some(transition) = session.clone().take_over(operator.account_id, now)? {
+            self.store(uow.as_mut(), &transition).await?;
+            session = transition.0;
         }
-        let said = session.operator_says(operator.account_id, content, now)?;
-        self.record(uow.as_mut(), &said).await?;
-        self.publish(uow, said).await
+        let transition = session.add_operator_message(operator.account_id, content, now)?;
+        self.store(uow.as_mut(), &transition).await?;
+        self.publish(uow, transition).await
     }
 
-    /// A person hands back to the assistant.
+    /// The operator hands back to the assistant.
     pub async fn release(&self, operator: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
         let (mut uow, session) = self.lock(operator, id).await?;
-        let said = session.release(operator.account_id, self.clock.now())?;
-        self.record(uow.as_mut(), &said).await?;
-        Ok(self.publish(uow, said).await?.session)
+        let transition = session.release(operator.account_id, self.clock.now())?;
+        self.store(uow.as_mut(), &transition).await?;
+        Ok(self.publish(uow, transition).await?.session)
     }
 
-    /// A person ends the conversation for good.
+    /// Closes the session for good.
     pub async fn close(&self, operator: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
         let (mut uow, session) = self.lock(operator, id).await?;
-        let said = session.close(self.clock.now())?;
-        self.record(uow.as_mut(), &said).await?;
-        Ok(self.publish(uow, said).await?.session)
+        let transition = session.close(self.clock.now())?;
+        self.store(uow.as_mut(), &transition).await?;
+        Ok(self.publish(uow, transition).await?.session)
     }
 
     async fn lock(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<(Box<dyn UnitOfWork>, ChatSession)> {
@@ -279,7 +286,7 @@ impl ChatService {
         Ok((uow, session))
     }
 
-    async fn record(&self, uow: &mut dyn UnitOfWork, (session, message): &Said) -> ChatResult<()> {
+    async fn store(&self, uow: &mut dyn UnitOfWork, (session, message): &Transition) -> ChatResult<()> {
         uow.chats().update(session).await?;
         match uow.chats().insert_message(message).await {
             Err(error) if error.kind == PortErrorKind::Conflict => Err(ChatError::Raced),
@@ -287,9 +294,9 @@ impl ChatService {
         }
     }
 
-    async fn publish(&self, uow: Box<dyn UnitOfWork>, (session, message): Said) -> ChatResult<Recorded> {
+    async fn publish(&self, uow: Box<dyn UnitOfWork>, (session, message): Transition) -> ChatResult<SentMessage> {
         uow.commit().await?;
         self.broadcast.publish(session.id, message.seq);
-        Ok(Recorded { message, session })
+        Ok(SentMessage { message, session })
     }
 }

@@ -11,15 +11,15 @@ use ports::{PortResult, UnitOfWork};
 
 use crate::normalise::text_key;
 
-/// Listed postings, classified.
+/// A batch of classified postings.
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
     new: Vec<Job>,
     changed: Vec<(Job, JobChange)>,
     unchanged: Vec<JobId>,
-    /// Known jobs whose own end has passed.
+    /// Known jobs that have expired.
     expired: Vec<Job>,
-    /// Unknown postings that had expired before they were first seen.
+    /// Postings that had expired before they were first seen.
     expired_unseen: u32,
 }
 
@@ -50,7 +50,8 @@ impl Batch {
         batch
     }
 
-    /// Writes everything and counts it. What is owed to a job is a task of the same transaction (JQ-05).
+    /// Writes the batch and updates the counts. Tasks for new and changed jobs are enqueued in the same transaction
+    /// (JQ-05).
     pub(crate) async fn write(
         self,
         uow: &mut dyn UnitOfWork,
@@ -69,7 +70,8 @@ impl Batch {
 
         uow.jobs().insert(&self.new, &new_keys).await?;
         uow.jobs().update(&self.changed, &changed_keys).await?;
-        // After the jobs: a task that runs right now cannot complete what has just changed, and comes again.
+        // Enqueued after the jobs are written: a running task cannot complete a job that has just changed, and is run
+        // again.
         let owed = self.new.iter().chain(self.changed.iter().map(|(job, _)| job)).filter(|job| job.needs_enrichment);
         let tasks: Vec<NewTask> = owed.map(|job| NewTask::new(next_id(), &EnrichJob { job: job.id }, now)).collect();
         uow.tasks().enqueue(&tasks, now).await?;
@@ -80,7 +82,7 @@ impl Batch {
     }
 }
 
-/// Closes the open ones among these jobs. Answers how many.
+/// Closes those of the jobs that are open. Returns how many.
 pub(crate) async fn close_all(uow: &mut dyn UnitOfWork, jobs: Vec<Job>, now: DateTime<Utc>) -> PortResult<u32> {
     let close = |job: Job| match job.close(now) {
         (job, Some(change)) => Some((job, change)),

@@ -1,37 +1,37 @@
-//! Whether what was read from a source is its complete list. Only then does the absence of a job count.
+//! Whether a run read the complete list of its source. Only then does the absence of a job count.
 
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
 
-/// What is known at the end of a run.
+/// Facts at the end of a run.
 #[derive(Debug)]
 pub(crate) struct RunFacts {
-    /// Does reading to the end show everything that is open?
+    /// Whether a complete read lists everything that is open.
     pub(crate) is_authoritative: bool,
     /// What was counted.
     pub(crate) counts: ScrapingCounts,
-    /// How many postings this source usually lists.
+    /// The usual number of postings of this source.
     pub(crate) usual_size: Option<u32>,
 }
 
 /// Whether the list is complete.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Completeness {
-    /// The source lists everything, and all of it was read. Absence counts.
+    /// Everything was read. Absence counts.
     Complete,
-    /// The source never shows everything. Absence means nothing.
+    /// The source never lists everything. Absence means nothing.
     Partial,
-    /// The list looks wrong, for this reason. Absence means nothing.
+    /// The list is implausible, for this reason. Absence means nothing.
     Suspect(String),
 }
 
-/// The median of what earlier runs listed; `None` without earlier runs.
+/// The median size of earlier lists; `None` without earlier runs.
 pub(crate) fn usual_size(earlier: &[ScrapingLog]) -> Option<u32> {
     let mut fetched: Vec<u32> = earlier.iter().map(|log| log.counts.fetched).collect();
     fetched.sort_unstable();
     fetched.get(fetched.len() / 2).copied()
 }
 
-/// An unreadable board never turns into "no jobs" (SS-12).
+/// Decides the completeness. An unreadable board never counts as "no jobs" (SS-12).
 pub(crate) fn completeness(facts: &RunFacts) -> Completeness {
     let counts = &facts.counts;
     if counts.fetched == 0 {

@@ -12,14 +12,14 @@ use uuid::Uuid;
 
 use crate::{IngestionError, IngestionResult};
 
-/// How often a lease is renewed in the time it lasts: two renewals may fail before it is lost.
+/// Renewals per lease duration: two may fail before the lease expires.
 const RENEWALS: u32 = 3;
 
-/// Takes leases and keeps them.
+/// Acquires and renews leases.
 pub(crate) struct Leases {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
-    /// How long a lease outlives its holder.
+    /// The duration of a lease.
     lasting: Duration,
 }
 
@@ -28,7 +28,7 @@ impl Leases {
         Self { database, clock, lasting }
     }
 
-    /// Takes a lease in a unit of work that does more. `None` while somebody else holds it.
+    /// Acquires a lease as part of a larger unit of work. `None` while another run holds it.
     pub(crate) async fn acquire(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -38,7 +38,7 @@ impl Leases {
         Ok(uow.leases().acquire(name, owner, self.lasting).await?)
     }
 
-    /// A unit of work whose writes count only while the lease is still ours.
+    /// Begins a unit of work whose writes are committed only while the lease is held.
     pub(crate) async fn begin(&self, lease: &Lease) -> IngestionResult<Box<dyn UnitOfWork>> {
         let mut uow = self.database.begin(Actor::System).await?;
         if uow.leases().renew(lease, self.lasting).await? {
@@ -47,7 +47,7 @@ impl Leases {
         Err(IngestionError::LeaseLost)
     }
 
-    /// Does the work, however long it takes, as long as the lease is ours; drops it when it no longer is.
+    /// Runs the work while renewing the lease; drops the work when the lease is lost.
     pub(crate) async fn hold<T>(
         &self,
         lease: &Lease,
@@ -59,7 +59,7 @@ impl Leases {
         }
     }
 
-    /// Renews the lease until it is lost. A renewal that fails is tried again with the next.
+    /// Renews the lease until it is lost. A failed renewal is retried with the next.
     async fn keep_renewing(&self, lease: &Lease) {
         loop {
             self.clock.sleep(self.lasting / RENEWALS).await;

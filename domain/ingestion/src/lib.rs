@@ -32,15 +32,15 @@ use normalise::normalise;
 const BATCH: usize = 250;
 /// A job is closed after this many complete lists without it in a row (SS-12).
 const MISSES_UNTIL_CLOSED: u32 = 3;
-/// How many earlier runs say what is usual for a source.
+/// The number of earlier runs that define the usual size of a source.
 const RUNS_TO_COMPARE: u32 = 5;
-/// Jobs that end by their own word, closed in one go.
+/// Expired jobs that are closed in one transaction.
 const EXPIRED_BATCH: u32 = 500;
 
-/// Told about the counts after every batch.
+/// Called with the counts after every batch.
 pub type Progress<'a> = &'a (dyn Fn(&ScrapingCounts) + Send + Sync);
 
-/// Runs over sources.
+/// The ingestion service.
 pub struct IngestionService {
     database: Arc<dyn Database>,
     sources: Arc<dyn JobSources>,
@@ -49,7 +49,7 @@ pub struct IngestionService {
     ids: Arc<dyn IdGenerator>,
 }
 
-/// A run under way.
+/// A run in progress.
 struct Run {
     lease: Lease,
     log: ScrapingLog,
@@ -57,7 +57,7 @@ struct Run {
 }
 
 impl IngestionService {
-    /// The service on these ports. A source stays reserved for `lease_lasts` after its run's process has died.
+    /// The service on these ports. After a kill a source stays leased for `lease_lasts`.
     pub fn new(
         database: Arc<dyn Database>,
         sources: Arc<dyn JobSources>,
@@ -69,7 +69,7 @@ impl IngestionService {
         Self { database, sources, leases, clock, ids }
     }
 
-    /// All the sources there are.
+    /// The known sources.
     pub fn sources(&self) -> &dyn JobSources {
         self.sources.as_ref()
     }
@@ -80,8 +80,8 @@ impl IngestionService {
         found.ok_or_else(|| IngestionError::UnknownSource(name.to_owned()))
     }
 
-    /// Runs over one source to the end. A run that could not read the source is logged and answered as an error; what
-    /// it had read until then stays.
+    /// Runs ingestion over one source. When the source cannot be read, the run is logged as failed and the error
+    /// returned; batches written until then remain.
     pub async fn run(&self, named: &NamedSource, progress: Progress<'_>) -> IngestionResult<ScrapingLog> {
         let mut run = self.start(named).await?;
         let lease = run.lease.clone();
@@ -100,8 +100,8 @@ impl IngestionService {
         outcome.map(|()| run.log)
     }
 
-    /// Runs over all configured sources, one after the other. One that cannot be read keeps no other from being read; why
-    /// stands in the log and in the scraping log.
+    /// Runs ingestion over all configured sources in turn. A failing source does not stop the others; its error is
+    /// logged.
     pub async fn run_all(&self) {
         for source in self.sources.configured() {
             if let Err(error) = Box::pin(self.run(source, &|_| ())).await {
@@ -110,7 +110,7 @@ impl IngestionService {
         }
     }
 
-    /// Closes open jobs whose own `valid_through` has passed. Answers how many.
+    /// Closes open jobs whose `valid_through` has passed. Returns how many.
     pub async fn close_expired(&self) -> IngestionResult<u32> {
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
@@ -152,7 +152,7 @@ impl IngestionService {
         Ok(Run { lease, log, seen: HashSet::new() })
     }
 
-    /// Reads the whole list, batch by batch, and closes what has been missing long enough.
+    /// Reads the whole list, batch by batch, and closes jobs that have been missing long enough.
     async fn read(&self, named: &NamedSource, run: &mut Run, progress: Progress<'_>) -> IngestionResult<()> {
         let mut next = None;
         loop {
@@ -200,7 +200,7 @@ impl IngestionService {
         Ok(())
     }
 
-    /// Decides whether absence means anything, and closes what has been missing long enough.
+    /// Decides whether absence counts, and closes jobs that have been missing long enough.
     async fn close_missing(&self, named: &NamedSource, run: &mut Run) -> IngestionResult<()> {
         let mut uow = self.leases.begin(&run.lease).await?;
         let earlier = uow.scraping_logs().list_ended(&run.log.source, RUNS_TO_COMPARE).await?;
@@ -221,7 +221,7 @@ impl IngestionService {
                 run.log.message = Some(reason);
             }
         }
-        // It has ended by now, even if it is killed before the lease is given back.
+        // The run is recorded as ended before the lease is released, in case of a kill in between.
         run.log.finished_at = Some(self.clock.now());
         uow.scraping_logs().update(&run.log).await?;
         uow.commit().await?;
@@ -231,7 +231,7 @@ impl IngestionService {
     async fn finish(&self, run: &mut Run) -> IngestionResult<()> {
         run.log.finished_at = Some(self.clock.now());
         let mut uow = match self.leases.begin(&run.lease).await {
-            // Whoever holds the source now has already noted that this run was cut off.
+            // The new holder of the lease has already marked this run as failed.
             Err(IngestionError::LeaseLost) => return Ok(()),
             uow => uow?,
         };

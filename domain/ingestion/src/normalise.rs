@@ -12,7 +12,7 @@ const LONGEST_NAME: usize = 200;
 const LONGEST_DESCRIPTION: usize = 100_000;
 const MOST_LOCATIONS: usize = 100;
 
-/// Cleans a posting, or says what it lacks to be one.
+/// Normalises a posting, or returns what it lacks.
 pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     let unreadable = |posting: &Posting, reason: &str| UnreadablePosting {
         which: if posting.external_id.is_empty() { posting.title.clone() } else { posting.external_id.clone() },
@@ -41,12 +41,12 @@ pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosti
     Ok(posting)
 }
 
-/// As exact as every database keeps a time: a finer one would differ from itself when it is read again.
+/// Truncated to milliseconds, which every database stores exactly.
 fn to_the_millisecond(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(time.timestamp_millis())
 }
 
-/// Names the words of a posting, however they are spaced, cased or quoted. Equal names are equal words.
+/// The key of a posting's text, independent of spacing, case and quotation marks.
 pub(crate) fn text_key(posting: &Posting) -> String {
     let words = text::normalise(&format!("{}\n{}", posting.title, posting.description));
     hex::encode(Sha256::digest(words))
@@ -88,7 +88,7 @@ fn distinct(places: impl Iterator<Item = String>) -> Vec<String> {
     kept
 }
 
-/// Only what a browser may follow: no `javascript:`, no `file:`.
+/// Only web URLs: no `javascript:`, no `file:`.
 fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.host().is_some()
 }

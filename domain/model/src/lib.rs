@@ -1,7 +1,7 @@
-//! The words of the business: entities, value objects and the decisions that need nothing but them.
+//! The domain model: entities, value objects and pure decisions.
 //!
-//! Everything here is pure. Time, randomness and the outside world come in as arguments, so a rule is tested by
-//! calling it. What is *stored* and *fetched* is described by the crate `ports`, one layer above.
+//! Time, randomness and the outside world come in as arguments, so a rule is tested by calling it. What is *stored* and
+//! *fetched* is described by the crate `ports`, one layer above.
 
 #[cfg(all(feature = "without-checks", not(debug_assertions)))]
 compile_error!("a program without its own checks is for tests alone");

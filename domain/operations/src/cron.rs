@@ -1,5 +1,5 @@
-//! Scheduled work. Every node polls; the database decides: each due time is recorded once, in the transaction that enqueues
-//! its task (JQ-11).
+//! Scheduled jobs. Every node polls and the database decides: each due time is recorded once, in the transaction that
+//! enqueues its task (JQ-11).
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,19 +12,19 @@ use tracing::{info, warn};
 
 use crate::schedule::Schedule;
 
-/// A due time that is seen only after so long was missed.
+/// A due time that is noticed later than this was missed.
 const PUNCTUAL: TimeDelta = TimeDelta::minutes(1);
 
 /// A scheduled job.
 #[derive(Debug, Clone)]
 pub struct CronJob<K> {
-    /// Names it in the record of its runs: another name is another job.
+    /// The name in the record of runs: another name is another job.
     pub name: String,
     /// When it is due.
     pub schedule: Schedule,
-    /// What becomes of runs that no node saw in time.
+    /// What happens to missed runs.
     pub missed: MissedRun,
-    /// The task of a run. While the task of one run is not done, the next run has none.
+    /// The task of a run. While the task of one run is unfinished, the next run enqueues none.
     pub task: K,
 }
 
@@ -34,24 +34,24 @@ pub struct Cron<K> {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     job: CronJob<K>,
-    /// Everything that was due until then is on record. `None` before the first poll.
+    /// All due times until then are recorded. `None` before the first poll.
     recorded_until: Mutex<Option<DateTime<Utc>>>,
 }
 
 impl<K: TaskKind> Cron<K> {
-    /// Polls for this job, on these ports.
+    /// The cron job on these ports.
     pub fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>, job: CronJob<K>) -> Self {
         Self { database, clock, ids, job, recorded_until: Mutex::default() }
     }
 
-    /// Looks whether a run is due by now; only then it asks the database, so it may be called as often as one likes.
-    /// Returns the run that this poll has recorded; of several missed runs that is the last one.
+    /// Checks whether a run is due, and queries the database only then, so frequent calls are cheap. Returns the run
+    /// that this call has recorded; of several missed runs, the last one.
     pub async fn poll(&self) -> PortResult<Option<CronRun>> {
         let now = self.clock.now();
         let recorded_until = *self.recorded_until.lock().unwrap_or_else(PoisonError::into_inner);
         let since = match recorded_until {
             Some(since) => since,
-            // What was never on record begins now.
+            // A job without recorded runs starts now.
             None => self.last_on_record().await?.unwrap_or(now),
         };
         let Some(due) = self.job.schedule.last_due(since, now) else {
@@ -68,7 +68,7 @@ impl<K: TaskKind> Cron<K> {
         Ok(runs.first().map(|run| run.scheduled_for))
     }
 
-    /// `None` when another node was faster.
+    /// `None` when another node has recorded the run first.
     async fn record(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> PortResult<Option<CronRun>> {
         let name = &self.job.name;
         let task = NewTask {

@@ -1,45 +1,45 @@
-//! Task handlers: what is done for one kind of task.
+//! Task handlers: the work for one kind of task.
 
 use domain_model::operations::task::{Task, TaskClass, TaskKind};
 use futures_util::future::BoxFuture;
 use ports::{PortError, PortResult, UnitOfWork};
 
-/// Does the tasks of one kind.
+/// Handles the tasks of one kind.
 ///
-/// An attempt may be dropped at any point, and the task may be attempted again by another worker. So what it changes
-/// belongs into the unit of work that it returns, which is committed only while the attempt is still the current one.
+/// An attempt may be dropped at any point, and another worker may attempt the task again. So all changes belong in the
+/// returned unit of work, which is committed only while the attempt is the current one.
 pub trait TaskHandler: Send + Sync {
-    /// The kind of task: its class, its attempts, and what it carries.
+    /// The kind of task.
     type Kind: TaskKind + Send;
 
-    /// How many of its tasks one process works on at the same time.
+    /// The maximum number of concurrent tasks in one process.
     fn concurrency(&self) -> usize;
 
-    /// Does one task. An error or a panic is a failed attempt.
+    /// Attempts one task. An error or a panic is a failed attempt.
     fn attempt(&self, task: Self::Kind) -> impl Future<Output = PortResult<Handled>> + Send;
 
-    /// Enqueues whatever is owed and has no task, and returns how many tasks that were. Runs at every start.
+    /// Enqueues tasks for work that needs one and has none, and returns how many. Runs at every start.
     fn backfill(&self) -> impl Future<Output = PortResult<u32>> + Send {
         async { Ok(0) }
     }
 }
 
-/// What an attempt came to. Its effect and the end of the attempt are committed together.
+/// The result of an attempt. Its effect and the end of the attempt are committed together.
 pub struct Handled {
-    /// Holds the effect; not yet committed.
+    /// The uncommitted effect.
     pub uow: Box<dyn UnitOfWork>,
-    /// What becomes of the task.
+    /// The outcome for the task.
     pub outcome: TaskOutcome,
 }
 
-/// What becomes of a task after an attempt.
+/// The outcome of an attempt, as its handler reports it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TaskOutcome {
-    /// It is done.
+    /// The task is done.
     Done,
-    /// What it is about changed meanwhile: it runs again at once, and this attempt does not count.
+    /// Its subject changed meanwhile: the task runs again at once, and this attempt does not count.
     Again,
-    /// It is done in part, and fails for this reason: it is retried after a backoff.
+    /// The attempt failed for this reason, but its partial effect is kept: the task is retried after a backoff.
     Failed(String),
 }
 
@@ -50,7 +50,7 @@ impl Handled {
     }
 }
 
-/// A handler of whatever kind, as workers hold it. Every [`TaskHandler`] is one.
+/// A handler of any kind, as workers hold it. Implemented by every [`TaskHandler`].
 pub trait AnyTaskHandler: Send + Sync {
     /// The class of its tasks.
     fn class(&self) -> TaskClass;

@@ -1,9 +1,9 @@
-//! The machinery of what happens beside the requests: the job queue and its workers, the schedule, the outbox relay,
-//! idempotency keys, rate limits, the reaper of orphaned objects, and backups.
+//! Background operations: the task queue and its workers, the schedule, the outbox relay, idempotency keys, rate
+//! limits, the object reaper, and backups.
 //!
-//! It knows no context. What a task does is a [`TaskHandler`] of `domain-workflow`; here it is claimed under a lease, its
-//! work runs outside any transaction, and its effect is committed together with the end of the attempt. A process that is
-//! killed at any point leaves a lease that expires, the task is tried again, and no effect happens twice.
+//! This crate knows no context. The work of a task is a [`TaskHandler`] of `domain-workflow`. A worker claims the task
+//! under a lease, runs the handler outside any transaction, and commits its effect together with the end of the
+//! attempt. After a kill the lease expires, the task is retried, and no effect happens twice.
 
 mod allowances;
 mod backup;

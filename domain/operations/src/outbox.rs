@@ -1,6 +1,5 @@
-//! The outbox relay: turns each event into the tasks of its reactions. That an event is dispatched and that its tasks are
-//! in the queue becomes visible in one transaction, so each event is dispatched once, wherever a relay is cut off and
-//! however many run at the same time.
+//! The outbox relay: turns each event into one task per reaction. The event is marked as dispatched in the transaction
+//! that enqueues the tasks, so each event is dispatched once, with any number of relays and after any kill.
 
 use std::sync::Arc;
 
@@ -12,7 +11,7 @@ use tracing::{error, warn};
 
 use crate::registry::Registry;
 
-/// Events in one transaction.
+/// Events per transaction.
 const BATCH: u32 = 200;
 
 /// The outbox relay.
@@ -34,8 +33,8 @@ impl OutboxRelay {
         Self { database, clock, ids, registry }
     }
 
-    /// Dispatches a batch of events, oldest first, and returns how many; 0 means that none waits. An event without
-    /// reactions is dispatched too. One that cannot be read is reported, and keeps no other waiting.
+    /// Dispatches a batch of events, oldest first, and returns how many; 0 means that none is left. Events without
+    /// reactions are dispatched too. An unreadable event is logged and does not delay others.
     pub async fn dispatch(&self) -> PortResult<u32> {
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;

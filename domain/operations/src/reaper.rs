@@ -1,4 +1,4 @@
-//! The reaper of orphaned objects (UP-13).
+//! The object reaper: deletes abandoned objects from the storage (UP-13).
 
 use std::sync::Arc;
 
@@ -7,13 +7,13 @@ use ports::{Actor, Clock, Database, ObjectStorage, PortResult};
 
 use crate::backup;
 
-/// An upload that is pending for so long was cut off: many times what putting and committing may take.
+/// A pending upload of this age was interrupted: far longer than storing and committing can take.
 const OVERDUE: TimeDelta = TimeDelta::minutes(5);
-/// Objects deleted in one run.
+/// Objects per run.
 const BATCH: u32 = 100;
 
-/// Deletes orphaned objects: replaced ones, those of erased accounts, and those whose upload was cut off or failed. It
-/// waits while a backup is under way.
+/// Deletes orphaned objects: replaced ones, those of deleted accounts, and those of interrupted or failed uploads. It
+/// pauses while a backup is in progress.
 pub struct ObjectReaper {
     database: Arc<dyn Database>,
     storage: Arc<dyn ObjectStorage>,
@@ -26,15 +26,16 @@ impl ObjectReaper {
         Self { database, storage, clock }
     }
 
-    /// Deletes a batch of orphaned objects and returns how many; 0 means that none is left. Cut off anywhere, the next run
-    /// goes on.
+    /// Deletes a batch of abandoned objects and returns how many; 0 means that none is left. After an interruption the
+    /// next run continues.
     pub async fn reap(&self) -> PortResult<usize> {
-        // First an object is abandoned for good, then the file is deleted, then its row.
+        // The order makes interruptions safe: mark as abandoned, delete the object, delete its record.
         let mut uow = self.database.begin(Actor::System).await?;
         uow.objects().abandon_pending(self.clock.now() - OVERDUE).await?;
         uow.commit().await?;
         let keys = self.database.read(Actor::System).objects().list_abandoned(BATCH).await?;
-        // In this order: what is listed was abandoned before a backup that begins now reads its rows (MN-12).
+        // List first, then check for a backup: what is listed was abandoned before a backup that starts now reads its
+        // rows (MN-12).
         if keys.is_empty() || self.database.read(Actor::System).leases().is_held(backup::LEASE).await? {
             return Ok(0);
         }

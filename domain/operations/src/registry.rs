@@ -1,4 +1,4 @@
-//! The registry: one handler for each class of tasks, and any number of reactions to each event.
+//! The registry: one handler for each task class, and any number of reactions to each event.
 
 use std::sync::Arc;
 
@@ -8,13 +8,13 @@ use domain_model::operations::task::{NewTask, TaskClass, TaskKind};
 
 use crate::handler::{AnyTaskHandler, TaskHandler};
 
-/// A kind of task that events ask for.
+/// A reaction: a kind of task that events cause.
 pub trait Reaction: TaskKind {
-    /// The task that this event asks for. `None` for an event that is no concern of this reaction.
+    /// The task that this event causes. `None` for an irrelevant event.
     fn to(event: &DomainEvent) -> Option<Self>;
 }
 
-/// Everything that is done beside the requests because of a task or an event.
+/// All task handlers and reactions.
 #[derive(Default)]
 pub struct Registry {
     handlers: Vec<Arc<dyn AnyTaskHandler>>,
@@ -26,16 +26,16 @@ struct RegisteredReaction {
     task: fn(TaskId, &EventRecord) -> Option<NewTask>,
 }
 
-/// A registry that does not fit the classes there are. The program does not start with one.
+/// The registry does not fit the listed classes. The program does not start.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidRegistry {
-    /// Its tasks would wait for ever.
+    /// A class without a handler, whose tasks would wait for ever.
     #[error("no handler does the tasks of class `{0}`")]
     NoHandler(TaskClass),
-    /// Which of them is meant?
+    /// A class with two handlers.
     #[error("two handlers do the tasks of class `{0}`")]
     TwoHandlers(TaskClass),
-    /// Nobody could name it in a filter.
+    /// A class that is not listed, and so cannot be named in a filter.
     #[error("the class `{0}` has a handler and is not listed")]
     Unlisted(TaskClass),
 }
@@ -47,7 +47,7 @@ impl Registry {
         self.any_handler(Arc::new(handler))
     }
 
-    /// Adds a handler that is shared, or does tasks of a class known at run time.
+    /// Adds a handler that is shared, or whose class is known at run time only.
     #[must_use]
     pub fn any_handler(mut self, handler: Arc<dyn AnyTaskHandler>) -> Self {
         self.handlers.push(handler);
@@ -62,7 +62,7 @@ impl Registry {
         self
     }
 
-    /// Refuses a registry in which a listed class, or the class of a reaction, has not exactly one handler.
+    /// Checks that every listed class, and the class of every reaction, has exactly one handler.
     pub fn checked(self, classes: &[TaskClass]) -> Result<Self, InvalidRegistry> {
         for class in classes.iter().chain(self.reactions.iter().map(|reaction| &reaction.class)) {
             match self.handlers.iter().filter(|handler| handler.class() == *class).count() {
@@ -87,7 +87,7 @@ impl Registry {
         self.handlers.iter().find(|handler| handler.class() == *class)
     }
 
-    /// The tasks that an event asks for: at most one for each reaction.
+    /// The tasks that an event causes: at most one for each reaction.
     pub(crate) fn tasks_for<'a>(
         &'a self,
         event: &'a EventRecord,

@@ -1,26 +1,26 @@
 //! Cron schedules in a time zone. Pure arithmetic.
 //!
-//! A schedule names local times. Where clocks are put forward, a time that is skipped is due at the first instant after the
-//! gap; where they are put back, a time that comes twice is due the first time only (JQ-12). So each day that has such a
-//! time has exactly one instant for it, and instants that fall together are one.
+//! A schedule names local times. A time that is skipped when clocks go forward is due at the first instant after the
+//! gap. A time that comes twice when clocks go back is due the first time only (JQ-12). So a day on which the time is
+//! scheduled has exactly one instant for it, and coinciding instants are one.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 use croner::Cron;
 
-/// No place has ever skipped more than a day.
+/// The longest gap in local time that any time zone has had.
 const LONGEST_GAP_MINUTES: i64 = 24 * 60;
 
-/// A cron expression on the clocks of a time zone.
+/// A cron expression in a time zone.
 #[derive(Debug, Clone)]
 pub struct Schedule {
-    /// As it was written: the parser rewrites it.
+    /// The expression as written, because the parser rewrites it.
     expression: String,
     pattern: Cron,
     zone: Tz,
 }
 
-/// Why an expression is no schedule.
+/// Why an expression is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum InvalidSchedule {
     /// It is no cron expression.
@@ -42,7 +42,7 @@ pub enum InvalidSchedule {
 }
 
 impl Schedule {
-    /// The times of a pattern such as `0 0 22 * * *`, on the clocks of a zone.
+    /// A schedule from a pattern such as `0 0 22 * * *`.
     pub fn new(pattern: &str, zone: Tz) -> Result<Self, InvalidSchedule> {
         let malformed = |source| InvalidSchedule::Malformed { pattern: pattern.to_owned(), source };
         Ok(Self { expression: pattern.to_owned(), pattern: pattern.parse().map_err(malformed)?, zone })

@@ -11,7 +11,7 @@ use ports::{Actor, Clock, ContextError, Database, PortError, PortResult, TaskFil
 
 use crate::registry::Registry;
 
-/// Tasks in one transaction, when there are many.
+/// Tasks per transaction.
 const BATCH: u32 = 500;
 
 /// What can go wrong with a task.
@@ -20,10 +20,10 @@ pub enum TaskError {
     /// No such task.
     #[error("there is no such task")]
     NotFound,
-    /// It is no dead letter, or what it was for is under way again.
+    /// The task is not dead, or another task with its unique key is ready or running.
     #[error("the task is {0}; only a dead one can be tried again, and only while no other does the same")]
     NotDead(TaskState),
-    /// Only another version of the program does such tasks.
+    /// Only another version of the program has a handler for the class.
     #[error("this version of the program does no tasks of class `{0}`")]
     NoHandler(TaskClass),
     /// A port failed.
@@ -45,7 +45,7 @@ impl ContextError for TaskError {
     }
 }
 
-/// The job queue, for operators.
+/// The task queue, for operators.
 pub struct TaskService {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
@@ -69,7 +69,7 @@ impl TaskService {
         let task = uow.tasks().get(id).await?.ok_or(TaskError::NotFound)?;
         let handler = self.registry.handler_of(&task.class);
         let attempts = handler.ok_or_else(|| TaskError::NoHandler(task.class.clone()))?.attempts();
-        if !uow.tasks().replay(task.id, attempts, self.clock.now()).await? {
+        if !uow.tasks().retry_dead(task.id, attempts, self.clock.now()).await? {
             return Err(TaskError::NotDead(task.state));
         }
         let task = uow.tasks().get(id).await?.ok_or(TaskError::NotFound)?;
@@ -77,24 +77,24 @@ impl TaskService {
         Ok(task)
     }
 
-    /// Makes every dead task ready again that this version can do, except where another one does the same by now. Returns
-    /// how many.
+    /// Makes all dead tasks ready again for which this version has a handler, except where another task with the same
+    /// unique key is ready or running. Returns how many.
     pub async fn retry_all(&self) -> PortResult<u32> {
         let dead = TaskFilter { state: Some(TaskState::Dead), class: None };
         let mut all = 0;
         loop {
             let mut uow = self.database.begin(Actor::System).await?;
-            let mut replayed = 0;
+            let mut retried = 0;
             let tasks = uow.tasks().list(dead.clone(), PageRequest::first(BATCH)).await?.items;
             for task in tasks {
                 let Some(handler) = self.registry.handler_of(&task.class) else { continue };
-                replayed += u32::from(uow.tasks().replay(task.id, handler.attempts(), self.clock.now()).await?);
+                retried += u32::from(uow.tasks().retry_dead(task.id, handler.attempts(), self.clock.now()).await?);
             }
             uow.commit().await?;
-            if replayed == 0 {
+            if retried == 0 {
                 return Ok(all);
             }
-            all += replayed;
+            all += retried;
         }
     }
 

@@ -1,8 +1,8 @@
-//! The worker: claims tasks of one class, renews its leases while it works, and ends every attempt in the unit of work that
-//! holds its effect.
+//! The worker: claims tasks of one class, renews its leases while it works, and ends every attempt in the unit of work
+//! that holds its effect.
 //!
-//! Each class has a worker of its own, so that a slow one keeps no other waiting. A worker that was killed leaves leases
-//! that expire; the workers that are left make its tasks ready again.
+//! Each class has its own worker, so that a slow class does not delay another. The leases of a killed worker expire,
+//! and the remaining workers reclaim its tasks.
 
 use std::any::Any;
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain_model::kernel::id::TaskId;
-use domain_model::operations::task::{Attempt, Ending, Task, TaskState};
+use domain_model::operations::task::{Attempt, AttemptOutcome, Task, TaskState};
 use futures_util::future::{AbortHandle, Either, abortable, pending, select};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
@@ -22,9 +22,9 @@ use uuid::Uuid;
 
 use crate::handler::{AnyTaskHandler, Handled, TaskOutcome};
 
-/// How often a lease is renewed in the time it lasts: two renewals may fail before it is lost.
+/// Renewals per lease duration: two may fail before the lease expires.
 const RENEWALS: u32 = 3;
-/// Expired leases that are looked for in one go.
+/// Expired leases that are reclaimed at once.
 const EXPIRED_AT_ONCE: u32 = 100;
 
 /// How an attempt has ended.
@@ -32,11 +32,11 @@ const EXPIRED_AT_ONCE: u32 = 100;
 pub enum AttemptEnd {
     /// The task is done.
     Done,
-    /// It was given back, or is retried after a backoff.
+    /// The task was released, or is retried after a backoff.
     Postponed,
-    /// It is a dead letter.
+    /// The task is a dead letter.
     Dead,
-    /// Nothing of it counts: another worker has the task, or will when the lease has expired.
+    /// The attempt had no effect: another worker has the task, or will when the lease has expired.
     Lost,
 }
 
@@ -46,15 +46,15 @@ pub type AttemptObserver<'a> = &'a (dyn Fn(&Task, AttemptEnd) + Send + Sync);
 /// The timing of a worker.
 #[derive(Debug, Clone, Copy)]
 pub struct WorkerTiming {
-    /// How long its tasks outlive it before others take them.
+    /// The duration of a lease.
     pub lease: Duration,
-    /// How long tasks under way may take once it is to stop.
+    /// The time that running tasks have to finish after a stop.
     pub grace: Duration,
 }
 
-/// Works on tasks of one class.
+/// A worker for tasks of one class.
 pub struct Worker {
-    /// New for every worker: what an earlier process held is not this one's.
+    /// Unique for each worker, so that the tasks of an earlier process are not taken for its own.
     id: Uuid,
     handler: Arc<dyn AnyTaskHandler>,
     database: Arc<dyn Database>,
@@ -63,7 +63,7 @@ pub struct Worker {
     timing: WorkerTiming,
 }
 
-/// The attempts under way, and how to abort them.
+/// The attempts in progress, and how to abort them.
 #[derive(Default)]
 struct InFlight(Mutex<HashMap<TaskId, (Attempt, AbortHandle)>>);
 
@@ -89,8 +89,8 @@ impl Worker {
         Self { id: ids.next(), handler, database, clock, ids, timing }
     }
 
-    /// Works until `stop` ends, then takes nothing more, lets what is under way finish, and gives back what does not
-    /// finish in time. `idle` ends when there may be something to do again: at a sign, or after a while.
+    /// Works until `stop` completes. Then it claims no more tasks, waits for running ones, and releases those that do
+    /// not finish in time. `idle` completes when there may be work again: at a signal, or after a while.
     pub async fn run<F: Future<Output = ()>>(
         &self,
         idle: impl Fn() -> F,
@@ -124,7 +124,7 @@ impl Worker {
         select(pin!(work), pin!(self.maintain_leases(&in_flight))).await;
     }
 
-    /// Works until no task is due any more.
+    /// Works until no task is due.
     pub async fn drain(&self, observer: AttemptObserver<'_>) -> PortResult<()> {
         let in_flight = InFlight::default();
         let work = async {
@@ -144,8 +144,8 @@ impl Worker {
         }
     }
 
-    /// How many more tasks to take: none until half of the places are free, because one claim of many costs as much as
-    /// a claim of one.
+    /// The number of tasks to claim: none until half of the slots are free, because a claim costs the same for one task
+    /// and for many.
     fn free(&self, busy: usize) -> usize {
         let free = self.handler.concurrency().saturating_sub(busy);
         if free * 2 >= self.handler.concurrency() { free } else { 0 }
@@ -167,13 +167,13 @@ impl Worker {
         Ok(tasks)
     }
 
-    /// The work on one task, from the claim to its end.
+    /// Executes one task, from its claim to its end.
     async fn execute(&self, task: Task, in_flight: &InFlight, observer: AttemptObserver<'_>) {
         let attempt = task.attempt_of(self.id);
         let (work, handle) = abortable(AssertUnwindSafe(self.handler.attempt(&task)).catch_unwind());
         in_flight.lock().insert(task.id, (attempt, handle));
         let outcome = work.await;
-        // From here on the fence alone decides: the lease is long enough to end what is done.
+        // From here on only the fencing check decides: the lease lasts long enough to end a finished attempt.
         in_flight.lock().remove(&task.id);
         let ended = match outcome {
             Err(_) => Ok(AttemptEnd::Lost),
@@ -189,8 +189,12 @@ impl Worker {
 
     async fn end(&self, task: &Task, attempt: Attempt, outcome: PortResult<Handled>) -> PortResult<AttemptEnd> {
         match outcome {
-            Ok(Handled { uow, outcome: TaskOutcome::Done }) => self.write(uow, task, attempt, Ending::Done).await,
-            Ok(Handled { uow, outcome: TaskOutcome::Again }) => self.write(uow, task, attempt, Ending::Released).await,
+            Ok(Handled { uow, outcome: TaskOutcome::Done }) => {
+                self.write(uow, task, attempt, AttemptOutcome::Done).await
+            }
+            Ok(Handled { uow, outcome: TaskOutcome::Again }) => {
+                self.write(uow, task, attempt, AttemptOutcome::Released).await
+            }
             Ok(Handled { uow, outcome: TaskOutcome::Failed(reason) }) => {
                 self.write(uow, task, attempt, self.after_failure(task, &reason)).await
             }
@@ -203,47 +207,48 @@ impl Worker {
         self.write(uow, task, attempt, self.after_failure(task, reason)).await
     }
 
-    fn after_failure(&self, task: &Task, reason: &str) -> Ending {
+    fn after_failure(&self, task: &Task, reason: &str) -> AttemptOutcome {
         let [.., a, b, c, d] = *self.ids.next().as_bytes();
         let jitter = f64::from(u32::from_be_bytes([a, b, c, d])) / f64::from(u32::MAX);
         task.after_failure(reason, self.clock.now(), jitter)
     }
 
-    /// Ends the attempt together with its effect; with neither when it is not the current one any more.
+    /// Commits the effect and the end of the attempt together, or neither when the attempt is no longer current.
     async fn write(
         &self,
         mut uow: Box<dyn UnitOfWork>,
         task: &Task,
         attempt: Attempt,
-        ending: Ending,
+        outcome: AttemptOutcome,
     ) -> PortResult<AttemptEnd> {
-        if uow.tasks().end(&[attempt], &ending, self.clock.now()).await?.is_empty() {
+        if uow.tasks().end(&[attempt], &outcome, self.clock.now()).await?.is_empty() {
             return Ok(AttemptEnd::Lost);
         }
         uow.commit().await?;
         let (id, class) = (task.id, &task.class);
-        Ok(match ending {
-            Ending::Done => AttemptEnd::Done,
-            Ending::Released => AttemptEnd::Postponed,
-            Ending::Retry { at, reason } => {
+        Ok(match outcome {
+            AttemptOutcome::Done => AttemptEnd::Done,
+            AttemptOutcome::Released => AttemptEnd::Postponed,
+            AttemptOutcome::Retry { at, reason } => {
                 warn!(task.id = %id, %class, reason, "attempt {} at task `{id}` failed; next at {at}", task.attempts);
                 AttemptEnd::Postponed
             }
-            Ending::Dead { reason } => {
+            AttemptOutcome::Dead { reason } => {
                 warn!(task.id = %id, %class, reason, "task `{id}` is a dead letter after {} attempts", task.attempts);
                 AttemptEnd::Dead
             }
         })
     }
 
-    /// Renews the leases of what is under way, drops what is lost, and finds what others have lost.
+    /// Renews the leases of running tasks, aborts tasks whose lease is lost, and reclaims expired leases of other
+    /// workers.
     async fn maintain_leases(&self, in_flight: &InFlight) -> std::convert::Infallible {
         loop {
             self.clock.sleep(self.timing.lease / RENEWALS).await;
             if let Err(error) = self.renew(in_flight).await {
                 warn!(error = error.chain(), "could not renew the leases of tasks; trying again");
             }
-            if let Err(error) = self.requeue_expired().await {
+            if let Err(error) = self.reclaim_expired().await {
                 warn!(error = error.chain(), "could not look for expired leases; trying again");
             }
         }
@@ -259,7 +264,7 @@ impl Worker {
         uow.commit().await?;
         let lost = attempts.iter().map(|attempt| attempt.task).filter(|id| !renewed.contains(id));
         for id in lost {
-            // What is not held any more has come to its end in between.
+            // An attempt that is no longer in flight has ended meanwhile.
             if let Some((_, handle)) = in_flight.lock().get(&id) {
                 warn!(task.id = %id, "the lease of task `{id}` is lost; its work is dropped");
                 handle.abort();
@@ -268,11 +273,11 @@ impl Worker {
         Ok(())
     }
 
-    async fn requeue_expired(&self) -> PortResult<()> {
+    async fn reclaim_expired(&self) -> PortResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let requeued = uow.tasks().rescue(self.clock.now(), EXPIRED_AT_ONCE).await?;
+        let reclaimed = uow.tasks().reclaim_expired(self.clock.now(), EXPIRED_AT_ONCE).await?;
         uow.commit().await?;
-        for Task { id, class, attempts, state, .. } in requeued {
+        for Task { id, class, attempts, state, .. } in reclaimed {
             if state == TaskState::Dead {
                 warn!(task.id = %id, %class, "task `{id}` lost its worker {attempts} times and is a dead letter");
             } else {
@@ -282,12 +287,12 @@ impl Worker {
         Ok(())
     }
 
-    /// What did not finish in time is somebody else's at once.
+    /// Releases unfinished tasks, so that other workers can claim them at once.
     async fn release(&self, in_flight: &InFlight) {
         let attempts = in_flight.attempts();
         let release = async {
             let mut uow = self.database.begin(Actor::System).await?;
-            uow.tasks().end(&attempts, &Ending::Released, self.clock.now()).await?;
+            uow.tasks().end(&attempts, &AttemptOutcome::Released, self.clock.now()).await?;
             uow.commit().await
         };
         if !attempts.is_empty()
@@ -298,8 +303,8 @@ impl Worker {
     }
 }
 
-/// Waits for something while the attempts under way go on: one of them may hold what it waits for, such as the only
-/// connection that writes.
+/// Awaits a future while the running attempts make progress: one of them may hold what the future waits for, such as
+/// the only writing connection.
 async fn meanwhile<T>(
     running: &mut FuturesUnordered<impl Future<Output = ()>>,
     something: impl Future<Output = T>,
@@ -313,14 +318,14 @@ async fn meanwhile<T>(
     }
 }
 
-/// Ends when an attempt does; never, when there is none.
+/// Completes when an attempt ends; never when there is none.
 async fn next_end(running: &mut FuturesUnordered<impl Future<Output = ()>>) {
     if running.next().await.is_none() {
         pending::<()>().await;
     }
 }
 
-/// What a panic said.
+/// The message of a panic.
 fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without words")

@@ -1,4 +1,4 @@
-//! Tasks of class `embed_resume`: the vector of one resume. Its upload asks for one.
+//! Tasks of class `embed_resume`: computes the embedding of one resume. Each upload enqueues one.
 
 use std::sync::Arc;
 
@@ -12,21 +12,21 @@ use domain_model::operations::task::{NewTask, TaskClass, TaskKind};
 use domain_operations::{Handled, Reaction, TaskHandler};
 use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 
-/// Resumes looked at in one go.
+/// Resumes per query.
 const BATCH: u32 = 100;
 
-/// Work out the vector of one resume. At most one such task for each file at a time.
+/// The task to embed one resume. At most one task for each file is queued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbedResume {
-    /// Whose resume.
+    /// The owner of the resume.
     pub account: AccountId,
-    /// Where its file is stored: a resume that has replaced it has another file.
+    /// The key of its file, which differs for a replaced resume.
     pub object_key: String,
 }
 
 impl TaskKind for EmbedResume {
     const CLASS: TaskClass = TaskClass::new("embed_resume");
-    /// Half a day with the backoff between attempts: a model's server may be away for a night.
+    /// About half a day with backoff: a model's server may be down for a night.
     const ATTEMPTS: u32 = 20;
 
     fn payload(&self) -> Payload {
@@ -52,7 +52,7 @@ impl Reaction for EmbedResume {
     }
 }
 
-/// Embeds resumes.
+/// The handler that embeds resumes.
 pub(crate) struct EmbedResumes {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) matching: Arc<MatchingService>,
@@ -61,7 +61,7 @@ pub(crate) struct EmbedResumes {
 }
 
 impl EmbedResumes {
-    /// The resume that the task is about, unless it has its vector, or a newer one has replaced it.
+    /// The resume of the task, unless it has its embedding or was replaced.
     async fn resume(&self, task: &EmbedResume) -> PortResult<Option<Resume>> {
         let owner = Principal::owner(task.account);
         let mut read = self.database.read(Actor::System);
@@ -87,14 +87,13 @@ impl TaskHandler for EmbedResumes {
         };
         let mut uow = self.database.begin(Actor::System).await?;
         if let Some((vector, resume)) = embedded {
-            // A resume that was replaced meanwhile lost its vectors; this one would be of the old text.
+            // Has no effect when the resume was replaced meanwhile.
             uow.embeddings().put_resume(&resume, &vector).await?;
         }
         Ok(Handled::done(uow))
     }
 
-    /// Every resume without a vector has a task: also those whose vectors another model made, and those whose task is a
-    /// dead letter.
+    /// Every resume without an embedding of the current model gets a task, even where an earlier task is a dead letter.
     async fn backfill(&self) -> PortResult<u32> {
         let (mut count, mut last) = (0, None);
         loop {

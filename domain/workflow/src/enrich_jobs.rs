@@ -1,7 +1,7 @@
-//! Tasks of class `enrich`: tips, questions, skills and the vector of one job.
+//! Tasks of class `enrich`: computes tips, questions, skills and the embedding of one job.
 //!
-//! A job's mark `needs_enrichment` says what is owed; its task only sees to it that a worker does it. A task whose job is
-//! owed nothing any more has nothing to do.
+//! The column `needs_enrichment` is the source of truth; the task only makes a worker look at the job. A task whose job
+//! needs nothing ends at once.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use domain_operations::{Handled, TaskHandler, TaskOutcome};
 use ports::{Actor, Clock, Database, EnrichedJob, PortError, PortResult};
 use tracing::{debug, info};
 
-/// Enriches and embeds jobs.
+/// The handler that enriches and embeds jobs.
 pub(crate) struct EnrichJobs {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) jobs: Arc<JobsService>,
@@ -25,8 +25,8 @@ pub(crate) struct EnrichJobs {
 }
 
 impl EnrichJobs {
-    /// Enrichment, vector and status become visible together. A job without a vector becomes visible too, and is
-    /// retried.
+    /// Commits enrichment, embedding and status together. A job without an embedding becomes visible too, and its task
+    /// is retried.
     async fn enrich(&self, job: Job) -> PortResult<Handled> {
         let enriched = self.enrichment.enrich(&job.posting).await?;
         let (key, enrichment) = (&enriched.key, &enriched.enrichment);
@@ -66,8 +66,8 @@ impl TaskHandler for EnrichJobs {
         }
     }
 
-    /// Every job that is owed something has a task: also jobs whose vectors another model made, and those whose task is a
-    /// dead letter.
+    /// Every job in the backlog gets a task: also jobs with embeddings of another model, and those whose task is a dead
+    /// letter.
     async fn backfill(&self) -> PortResult<u32> {
         self.jobs.require_vectors_of(self.matching.model()).await.map_err(|error| match error {
             JobsError::Port(error) => error,

@@ -1,4 +1,4 @@
-//! The follower of the vector index: brings it up to date with the database.
+//! The index follower: applies changes of the database to the vector index.
 
 use std::sync::Arc;
 
@@ -7,9 +7,9 @@ use domain_model::kernel::id::JobId;
 use ports::{Actor, Database, IndexPosition, PortResult, VectorIndex};
 use uuid::Uuid;
 
-/// Changes that are read at once.
+/// Changes per query.
 const BATCH: u32 = 2_000;
-/// Longer than any transaction takes from dating a change to committing it.
+/// Longer than any transaction takes between dating a change and committing it.
 const OVERLAP: TimeDelta = TimeDelta::seconds(30);
 
 /// Applies changes of the database to the vector index.
@@ -24,7 +24,8 @@ impl IndexFollower {
         Self { database, index }
     }
 
-    /// Applies every change since the last time. Returns how many it read; the newest ones are read more than once.
+    /// Applies all changes since the last call. Returns how many were read; the newest ones are read again because of
+    /// the overlap.
     pub async fn catch_up(&self) -> PortResult<usize> {
         let mut seen = 0;
         let mut from = self

@@ -1,4 +1,4 @@
-//! Tasks of class `ingest`: a run over every configured source. The schedule asks for one.
+//! Tasks of class `ingest`: a run over every configured source. The schedule enqueues one.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use domain_model::operations::task::{TaskClass, TaskKind};
 use domain_operations::{Handled, TaskHandler};
 use ports::{Actor, Database, PortResult};
 
-/// Run over every configured source.
+/// The task to run ingestion over every configured source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IngestAll;
 
@@ -29,8 +29,8 @@ impl TaskKind for IngestAll {
     }
 }
 
-/// Runs over every configured source. Each run is durable by itself and finds what an earlier one has left, so an attempt
-/// that is cut off and repeated reads again, and changes nothing twice.
+/// The handler that runs ingestion over every configured source. Each run is durable and finds what an earlier one has
+/// stored, so a repeated attempt changes nothing twice.
 pub(crate) struct IngestSources {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) ingestion: Arc<IngestionService>,

@@ -1,26 +1,27 @@
-//! Documents: what is in them, and where they are kept.
+//! Reading documents, and storing files.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::DocumentType;
 use url::Url;
 
 use crate::PortResult;
 
-/// What reading a document came to. None of these is a failure of the reader.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The result of reading a document. None of these is a failure of the reader.
+#[derive(Debug, Clone, PartialEq)]
 pub enum DocumentReading {
-    /// Its text in reading order. May be empty: a scan has none.
-    Text(String),
-    /// It wants a password.
+    /// Its lines in reading order. There may be none: the findings say why.
+    Document(Document),
+    /// It is encrypted and needs a password.
     Encrypted,
-    /// It is no such document, or damaged, or built to do harm.
+    /// It is not of this type, damaged, or hostile.
     Unreadable,
 }
 
-/// Reads documents. Whatever the bytes do, the caller's process is safe and the answer comes within seconds.
+/// Reads documents. Whatever the bytes contain, the caller's process is safe and the call ends within seconds.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait DocumentParser: Send + Sync {
@@ -28,27 +29,27 @@ pub trait DocumentParser: Send + Sync {
     async fn read(&self, document_type: DocumentType, bytes: Bytes) -> PortResult<DocumentReading>;
 }
 
-/// Keeps files by key. A key is a relative path of letters, digits, `-`, `_`, `.` and `/`, never made of user input.
-/// An operation ends within ten seconds; what was given up is `Timeout` and may have happened.
+/// Object storage. A key is a relative path of letters, digits, `-`, `_`, `.` and `/`, never made of user input. Every
+/// operation ends within ten seconds; one that ends with `Timeout` may still have taken effect.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait ObjectStorage: Send + Sync {
-    /// Stores the object; one of the same key is replaced. Whole or not at all, and on disk when it returns.
+    /// Stores the object, replacing one of the same key. Atomic, and durable when it returns.
     async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()>;
 
-    /// The object.
+    /// Reads the object.
     async fn get(&self, key: &str) -> PortResult<Option<Bytes>>;
 
     /// Deletes the object. Succeeds when there is none.
     async fn delete(&self, key: &str) -> PortResult<()>;
 
-    /// Is there no object at all?
+    /// Whether there is no object at all.
     async fn is_empty(&self) -> PortResult<bool>;
 
-    /// Answers while the storage does.
+    /// Succeeds while the storage is reachable.
     async fn ping(&self) -> PortResult<()>;
 
-    /// A link under which whoever has it downloads this one object as an attachment of this name, as long as it lasts.
-    /// `None` when the storage has no such links: then hand out the object itself.
+    /// A presigned link that downloads this object as an attachment of this name until it expires. `None` when the
+    /// storage has no such links; then serve the object itself.
     async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>>;
 }

@@ -8,16 +8,17 @@ use domain_model::matching::embedding::ModelId;
 
 use crate::PortResult;
 
-/// Seekers' resumes: one current resume an account.
+/// Resumes: one current resume for each account.
 #[async_trait]
 pub trait ResumeRepository: Send {
-    /// Makes this the account's resume; vectors of the one before are dropped. Answers the one before.
+    /// Makes this the account's current resume and deletes the embeddings of the previous one. Returns the previous
+    /// one.
     async fn replace(&mut self, resume: &Resume) -> PortResult<Option<Resume>>;
 
-    /// The account's resume as far as the principal may see it.
+    /// The account's resume, if the principal may see it.
     async fn get(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>>;
 
-    /// Resumes that have no vector of this model, by account, those after `after`.
+    /// Resumes without an embedding of this model, ordered by account, after `after`.
     async fn list_without_embedding(
         &mut self,
         model: &ModelId,

@@ -1,4 +1,4 @@
-//! What was worked out about texts.
+//! Enrichments of postings, stored by the key of their text.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -7,15 +7,15 @@ use domain_model::kernel::id::JobId;
 
 use crate::PortResult;
 
-/// What was worked out about texts, by the key of the text.
+/// Enrichments, by the key of the text.
 #[async_trait]
 pub trait EnrichmentRepository: Send {
     /// The enrichment of a text.
     async fn get(&mut self, key: &EnrichmentKey) -> PortResult<Option<Enrichment>>;
 
-    /// The enrichment a job was completed with; `None` until it was.
+    /// The enrichment that the job was completed with; `None` until then.
     async fn get_for_job(&mut self, id: JobId) -> PortResult<Option<Enrichment>>;
 
-    /// Keeps an enrichment. When there is one for this key already, that one stays.
+    /// Stores an enrichment. An existing one of the same key is kept instead.
     async fn insert(&mut self, key: &EnrichmentKey, enrichment: &Enrichment, now: DateTime<Utc>) -> PortResult<()>;
 }

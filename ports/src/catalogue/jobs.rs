@@ -1,4 +1,4 @@
-//! The catalogue.
+//! The catalogue of jobs, and the feed.
 
 use std::sync::Arc;
 
@@ -13,102 +13,102 @@ use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::PortResult;
 
-/// What the feed is ordered by: when a job was first seen, and its id.
+/// The sort key of the feed: when a job was first seen, and its id.
 pub type FeedKey = (DateTime<Utc>, JobId);
 
-/// A page of the feed.
+/// A request for a page of the feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FeedPage {
-    /// Where it begins.
+    /// Where the page starts.
     pub start: FeedStart,
-    /// How many jobs at most.
+    /// The maximum number of jobs.
     pub limit: u32,
 }
 
-/// Where a page of the feed begins.
+/// Where a page of the feed starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeedStart {
-    /// After so many jobs, for clients that know no cursors. What is left out is read all the same.
+    /// After this many jobs, for clients that know no cursors. The skipped rows are read all the same.
     Skip(u32),
-    /// Where the page before ended.
+    /// After the last job of the previous page.
     After(PageCursor<FeedKey>),
 }
 
 impl FeedStart {
-    /// At the newest job.
+    /// The newest job.
     pub const NEWEST: Self = Self::Skip(0);
 }
 
-/// The feed: active jobs, newest first. A port of its own, because it is what everybody reads all the time and a
-/// decorator may keep pages of it for a moment.
+/// The feed: active jobs, newest first. A port of its own, because everybody reads it all the time and a decorator may
+/// cache its pages briefly.
 #[async_trait]
 pub trait JobFeed: Send + Sync {
-    /// One page, which is empty past the end.
+    /// One page; empty past the end.
     async fn page(&self, page: FeedPage) -> PortResult<Arc<Page<JobSummary, FeedKey>>>;
 }
 
-/// The outcome of an enrichment.
+/// The result of an enrichment.
 #[derive(Debug, Clone, Copy)]
 pub struct EnrichedJob<'a> {
-    /// The job, at the revision that was enriched.
+    /// The job at the revision that was enriched.
     pub job: &'a Job,
-    /// What was worked out.
+    /// The key of the enrichment.
     pub key: &'a EnrichmentKey,
     /// The skills it asks for.
     pub skills: &'a [String],
-    /// Its vector. Without one the job becomes visible, and stays in the backlog until it has one.
+    /// Its embedding. Without one the job becomes visible and stays in the backlog.
     pub embedding: Option<&'a Embedding>,
 }
 
-/// The catalogue. Jobs are public: no principal is asked for.
+/// The catalogue. Jobs are public, so methods take no principal.
 #[async_trait]
 pub trait JobRepository: Send {
-    /// Adds jobs. `Conflict`, and none is added, when one with the same source and external id is there.
-    /// `text_keys[i]` names the words of `jobs[i]`.
+    /// Adds jobs. `Conflict`, and none is added, when a job with the same source and external id exists. `text_keys[i]`
+    /// is the text key of `jobs[i]`.
     async fn insert(&mut self, jobs: &[Job], text_keys: &[String]) -> PortResult<()>;
 
-    /// A job in whatever state.
+    /// A job in any state.
     async fn get(&mut self, id: JobId) -> PortResult<Option<Job>>;
 
     /// The jobs of a source with these external ids, in no particular order; unknown ids are left out.
     async fn find_by_external_ids(&mut self, source: &SourceKey, ids: &[&str]) -> PortResult<Vec<Job>>;
 
-    /// Which of these texts some job of the catalogue already has.
+    /// Those of the text keys that some job in the catalogue has.
     async fn known_texts(&mut self, text_keys: &[String]) -> PortResult<Vec<String>>;
 
-    /// Writes jobs back, each with the change that led to it, which joins its history. `text_keys[i]` names the words of
-    /// `changed[i]`. `Conflict` when one of them is of another revision by now; the unit of work is of no use then.
+    /// Updates jobs and appends each change to the job's history. `text_keys[i]` is the text key of `changed[i]`.
+    /// `Conflict` when a job has another revision by now; the unit of work is unusable then.
     async fn update(&mut self, changed: &[(Job, JobChange)], text_keys: &[String]) -> PortResult<()>;
 
-    /// Notes that the source still lists these jobs; their count of missed sweeps starts again.
+    /// Records that the source still lists these jobs, and resets their count of missed sweeps.
     async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
 
-    /// Counts a missed sweep for every open job of the source not seen since `sweep_began`, and answers those that
-    /// have now missed `limit` sweeps in a row.
+    /// Increments the count of missed sweeps of every open job of the source not seen since `sweep_began`. Returns the
+    /// jobs that have now missed `limit` sweeps in a row.
     async fn miss(&mut self, source: &SourceKey, sweep_began: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
 
-    /// Open jobs whose own `valid_through` has passed.
+    /// Open jobs whose `valid_through` has passed.
     async fn list_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
 
-    /// The changes of a job, newest first, by the revisions they made.
+    /// The changes of a job, newest first, keyed by revision.
     async fn history(&mut self, id: JobId, page: PageRequest<u32>) -> PortResult<Page<JobChange, u32>>;
 
-    /// The active ones among these jobs, in no particular order.
+    /// Those of the jobs that are active, in no particular order.
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>>;
 
-    /// How many jobs are in the backlog: owed enrichment or a vector. A task for each of them does what is owed.
+    /// The number of jobs in the backlog, which lack enrichment or an embedding.
     async fn count_backlog(&mut self) -> PortResult<u32>;
 
-    /// Puts open jobs without a vector of this model into the backlog. Answers how many there were.
+    /// Adds open jobs without an embedding of this model to the backlog. Returns how many.
     async fn require_vectors_of(&mut self, model: &ModelId) -> PortResult<u32>;
 
-    /// The next jobs of the backlog after this one, in the order of their ids.
+    /// The next jobs of the backlog, ordered by id, after this one.
     async fn list_backlog(&mut self, after: Option<JobId>, limit: u32) -> PortResult<Vec<JobId>>;
 
-    /// Makes an enriched job visible and takes it out of the backlog. `false`, and nothing happens, when it changed
+    /// Makes an enriched job visible and removes it from the backlog. `false`, without an effect, when the job changed
     /// meanwhile or is closed.
     async fn complete(&mut self, enriched: EnrichedJob<'_>, now: DateTime<Utc>) -> PortResult<bool>;
 
-    /// Puts open jobs back into the backlog: one, or all of them. Answers how many.
+    /// Adds open jobs to the backlog again: one, or all. Returns how many.
     async fn reenrich(&mut self, id: Option<JobId>) -> PortResult<u32>;
 }

@@ -1,4 +1,4 @@
-//! Conversations.
+//! Chat sessions and their messages.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -10,59 +10,58 @@ use uuid::Uuid;
 
 use crate::PortResult;
 
-/// What conversations are ordered by: when they were last used, and their ids. A conversation that is used goes to the
-/// front of the list.
+/// The sort key of chat sessions: last use, and id. Using a session moves it to the front of the list.
 pub type ChatKey = (DateTime<Utc>, ChatSessionId);
 
-/// Which conversations are to be shown. Without a condition, all of them.
+/// A filter for lists of chat sessions. Empty, it selects all.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ChatFilter {
-    /// Of this account.
+    /// Sessions of this account only.
     pub owner: Option<AccountId>,
-    /// In this state.
+    /// Sessions in this state only.
     pub status: Option<ChatStatus>,
 }
 
-/// A conversation as lists show it.
+/// A chat session as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatSessionSummary {
-    /// The conversation.
+    /// The session.
     pub session: ChatSession,
-    /// Its owner's address.
+    /// The owner's email address.
     pub user_email: String,
-    /// Its owner's name.
+    /// The owner's name.
     pub user_full_name: Option<String>,
-    /// The title of the job it is about.
+    /// The title of the job that the session is about.
     pub job_title: Option<String>,
-    /// How many messages of the owner nobody has answered since the last answer.
+    /// The number of the owner's messages since the last answer.
     pub unread: u32,
 }
 
-/// Conversations: an owner sees its own, an admin sees all.
+/// Chat sessions and their messages. An owner sees their own, an administrator all.
 #[async_trait]
 pub trait ChatRepository: Send {
-    /// A new conversation. `Conflict` when the account already has one about this job.
+    /// Adds a session. `Conflict` when the account already has one about this job.
     async fn insert(&mut self, session: &ChatSession) -> PortResult<()>;
 
-    /// The conversation as far as the principal may see it.
+    /// The session, if the principal may see it.
     async fn get(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
 
-    /// Is there such a conversation, whosever it is? An id is as good as a secret, so this tells nothing to a guesser.
+    /// Whether the session exists, whoever owns it. Ids are unguessable, so the answer reveals nothing to others.
     async fn exists(&mut self, id: ChatSessionId) -> PortResult<bool>;
 
-    /// Like `get`, and held against every other writer until the unit of work ends.
+    /// Like `get`, and locks the session against other writers until the unit of work ends.
     async fn lock(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
 
-    /// Like `lock`, for the assistant itself, which acts for nobody in particular.
+    /// Like `lock`, for the assistant, which acts for no principal.
     async fn lock_for_assistant(&mut self, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
 
-    /// The account's conversation about this job, or its general one.
+    /// The account's session about this job, or its general one.
     async fn find(&mut self, account_id: AccountId, job_id: Option<JobId>) -> PortResult<Option<ChatSession>>;
 
-    /// The account's conversations, last used first.
+    /// The account's sessions, last used first.
     async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>>;
 
-    /// Conversations as far as the principal may see them, last used first.
+    /// The sessions that the principal may see, last used first.
     async fn list(
         &mut self,
         principal: &Principal,
@@ -70,20 +69,19 @@ pub trait ChatRepository: Send {
         page: PageRequest<ChatKey>,
     ) -> PortResult<Page<ChatSessionSummary, ChatKey>>;
 
-    /// One conversation as `list` shows it, as far as the principal may see it.
+    /// One session as `list` shows it, if the principal may see it.
     async fn summary(&mut self, principal: &Principal, id: ChatSessionId) -> PortResult<Option<ChatSessionSummary>>;
 
-    /// The number of the newest message of each of these conversations that exists. Numbers only, so nobody has to say who
-    /// asks.
+    /// The `seq` of the newest message of each existing session. Takes no principal, because it returns numbers only.
     async fn last_seqs(&mut self, ids: &[ChatSessionId]) -> PortResult<Vec<(ChatSessionId, u64)>>;
 
-    /// Writes a conversation back.
+    /// Updates a session.
     async fn update(&mut self, session: &ChatSession) -> PortResult<()>;
 
-    /// Adds a message to the record. `Conflict` when its number is taken.
+    /// Adds a message. `Conflict` when its `seq` is taken.
     async fn insert_message(&mut self, message: &ChatMessage) -> PortResult<()>;
 
-    /// The message that this sender already sent under its own id. Whoever holds the session may read it.
+    /// The message that this sender already sent under this client id. Whoever could read `session` may read it.
     async fn find_message(
         &mut self,
         session: &ChatSession,
@@ -91,9 +89,9 @@ pub trait ChatRepository: Send {
         client_msg_id: Uuid,
     ) -> PortResult<Option<ChatMessage>>;
 
-    /// The messages after number `after`, in order. Whoever holds the session may read them.
+    /// The messages after `seq` `after`, in order. Whoever could read `session` may read them.
     async fn messages_after(&mut self, session: &ChatSession, after: u64, limit: u32) -> PortResult<Vec<ChatMessage>>;
 
-    /// Conversations in which the assistant owes an answer to something said before `said_before`, longest waiting first.
+    /// Sessions in which the assistant has not answered a message sent before `said_before`, longest waiting first.
     async fn list_awaiting_answer(&mut self, said_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<ChatSessionId>>;
 }

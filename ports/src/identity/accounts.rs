@@ -8,51 +8,52 @@ use serde_json::{Map, Value};
 
 use crate::PortResult;
 
-/// What signing in is checked against.
+/// An account with its password hash, for sign-in.
 #[derive(Debug, Clone)]
 pub struct Credentials {
-    /// Whose.
+    /// The account.
     pub account: Account,
-    /// In PHC string form; `None` until a password was set.
+    /// The password hash in PHC string format; `None` while no password is set.
     pub password_hash: Option<String>,
 }
 
-/// Accounts. The role of an account stands in a table of its own, which only `insert` and `set_role` write.
+/// Accounts. The role is stored in a table of its own, which only `insert` and `set_role` write.
 #[async_trait]
 pub trait AccountRepository: Send {
-    /// `Conflict` when the address is taken in its canonical form: nothing is written then, and the unit of work stays
-    /// usable.
+    /// Adds an account. `Conflict` when the canonical address is taken; nothing is written then, and the unit of work
+    /// stays usable.
     async fn insert(&mut self, account: &Account, password_hash: Option<&str>) -> PortResult<()>;
 
-    /// The account as far as the principal may see it: its own, or any for an admin.
+    /// The account, if the principal may see it: their own, or any for an administrator.
     async fn get(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Account>>;
 
-    /// The account of an address, for signing in only.
+    /// The account with this address, for sign-in only.
     async fn credentials(&mut self, email: &EmailAddress) -> PortResult<Option<Credentials>>;
 
-    /// The account with what signing in is checked against, held against every other writer until the unit of work ends.
+    /// The account with its password hash, locked against other writers until the unit of work ends.
     async fn lock(&mut self, id: AccountId) -> PortResult<Option<Credentials>>;
 
-    /// Writes everything back but role and password. `NotFound` when it is gone, `Conflict` when its new address is taken.
+    /// Updates everything but role and password. `NotFound` when the account is gone, `Conflict` when its new address
+    /// is taken.
     async fn update(&mut self, account: &Account) -> PortResult<()>;
 
-    /// Marks the account of this address as contested, unless it is confirmed or the one that is excepted. The same statement
-    /// whether or not there is one.
+    /// Marks the account with this address as contested, unless it is confirmed or equals `except`. Executes the same
+    /// statement whether or not the account exists.
     async fn contest(&mut self, email: &EmailAddress, except: AccountId) -> PortResult<()>;
 
-    /// Replaces the password. `NotFound` without such an account.
+    /// Replaces the password hash. `NotFound` without such an account.
     async fn set_password_hash(&mut self, id: AccountId, hash: &str) -> PortResult<()>;
 
-    /// Leaves it without a password. Succeeds when there is no such account.
+    /// Removes the password. Succeeds when there is no such account.
     async fn clear_password(&mut self, id: AccountId) -> PortResult<()>;
 
-    /// Gives it another role. `NotFound` without such an account.
+    /// Changes the role. `NotFound` without such an account.
     async fn set_role(&mut self, id: AccountId, role: Role) -> PortResult<()>;
 
-    /// The accounts of a role, held against every other writer until the unit of work ends.
+    /// The accounts with this role, locked against other writers until the unit of work ends.
     async fn lock_role(&mut self, role: Role) -> PortResult<Vec<AccountId>>;
 
-    /// Newest first; all of them for an admin, its own for anybody else.
+    /// Accounts, newest first: all of them for an administrator, otherwise the principal's own.
     async fn list(
         &mut self,
         principal: &Principal,
@@ -60,23 +61,24 @@ pub trait AccountRepository: Send {
         page: PageRequest<AccountId>,
     ) -> PortResult<Page<Account, AccountId>>;
 
-    /// The accounts after the first `skip` of that list, for clients that know no cursors. Reads what it leaves out.
+    /// The same list after the first `skip` accounts, for clients that know no cursors. The skipped rows are read all
+    /// the same.
     async fn list_after(&mut self, principal: &Principal, skip: u32, limit: u32) -> PortResult<Vec<Account>>;
 
-    /// How many accounts there are of each role that has any.
+    /// The number of accounts for each role that has any.
     async fn count_by_role(&mut self) -> PortResult<Vec<(Role, u64)>>;
 
-    /// What its owner keeps with it, for display only. Empty without such an account.
+    /// The owner's metadata, for display only. Empty without such an account.
     async fn metadata(&mut self, principal: &Principal, id: AccountId) -> PortResult<Map<String, Value>>;
 
-    /// The same of many accounts, in no particular order; those the principal may not see are left out.
+    /// The metadata of many accounts, in no particular order; those that the principal may not see are left out.
     async fn metadata_of(
         &mut self,
         principal: &Principal,
         ids: &[AccountId],
     ) -> PortResult<Vec<(AccountId, Map<String, Value>)>>;
 
-    /// Replaces that. `NotFound` without such an account.
+    /// Replaces the metadata. `NotFound` without such an account.
     async fn set_metadata(&mut self, id: AccountId, metadata: &Map<String, Value>) -> PortResult<()>;
 
     /// Deletes the account and every row that belongs to it. Succeeds when there is none.

@@ -1,4 +1,4 @@
-//! Keys for programs.
+//! API keys.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -8,16 +8,17 @@ use domain_model::kernel::id::{AccountId, ApiKeyId};
 
 use crate::{PortResult, SecretHash};
 
-/// Keys for programs.
+/// API keys.
 #[async_trait]
 pub trait ApiKeyRepository: Send {
-    /// A new key, of which only the hash is kept.
+    /// Adds a key; only its hash is stored.
     async fn insert(&mut self, key: &ApiKey, hash: SecretHash) -> PortResult<()>;
 
-    /// Whom the key speaks for now; `None` when it is unknown or over, or its account shut out.
+    /// The account and role that the key authenticates; `None` when the key is unknown or expired, or the account
+    /// banned.
     async fn authentication(&mut self, hash: SecretHash, now: DateTime<Utc>) -> PortResult<Option<Authentication>>;
 
-    /// Which of these speak for nobody any more, or for somebody with another role by now.
+    /// Those of the credentials that are no longer valid, or whose account has a new role.
     async fn changed(&mut self, known: &[Authentication], now: DateTime<Utc>) -> PortResult<Vec<ApiKeyId>>;
 
     /// The account's keys, newest first.

@@ -1,4 +1,4 @@
-//! What was done with accounts and rights, for good.
+//! The audit log.
 
 use async_trait::async_trait;
 use domain_model::identity::audit::ChainedEntry;
@@ -6,18 +6,18 @@ use domain_model::kernel::page::{Page, PageRequest};
 
 use crate::PortResult;
 
-/// The audit log: it grows and never changes, whoever asks. Each entry carries the hash of the one before.
+/// The audit log: append-only for every caller. Each entry carries the hash of the previous one.
 #[async_trait]
 pub trait AuditRepository: Send {
-    /// The last entry. Until the end of the unit of work nobody else adds one: ask last.
+    /// The last entry. Blocks other appends until the unit of work ends, so read it last.
     async fn lock_last(&mut self) -> PortResult<Option<ChainedEntry>>;
 
-    /// Adds an entry. `Conflict` when there is one of its number.
+    /// Appends an entry. `Conflict` when its number is taken.
     async fn insert(&mut self, entry: &ChainedEntry) -> PortResult<()>;
 
-    /// In their order, after the one of this number.
+    /// Entries in order, after this number.
     async fn list(&mut self, after: u64, limit: u32) -> PortResult<Vec<ChainedEntry>>;
 
-    /// Newest first.
+    /// Entries, newest first.
     async fn newest(&mut self, page: PageRequest<u64>) -> PortResult<Page<ChainedEntry, u64>>;
 }

@@ -1,4 +1,4 @@
-//! Accounts elsewhere by which people sign in here.
+//! Identities at other issuers that are linked to accounts.
 
 use async_trait::async_trait;
 use domain_model::identity::account::LinkedIdentity;
@@ -6,24 +6,24 @@ use domain_model::kernel::id::AccountId;
 
 use crate::PortResult;
 
-/// Accounts elsewhere. The key is (issuer, subject): an address of mail is none.
+/// Linked identities. The key is (issuer, subject), never an email address.
 #[async_trait]
 pub trait LinkedIdentityRepository: Send {
-    /// Whose account it opens.
+    /// The linked identity with this key.
     async fn find(&mut self, issuer: &str, subject: &str) -> PortResult<Option<LinkedIdentity>>;
 
-    /// `Conflict` when it opens an account already.
+    /// Adds a link. `Conflict` when the identity is already linked.
     async fn insert(&mut self, identity: &LinkedIdentity) -> PortResult<()>;
 
-    /// The account's, oldest first.
+    /// The account's linked identities, oldest first.
     async fn list(&mut self, account: AccountId) -> PortResult<Vec<LinkedIdentity>>;
 
-    /// The same of many accounts.
+    /// The linked identities of many accounts.
     async fn list_of(&mut self, accounts: &[AccountId]) -> PortResult<Vec<LinkedIdentity>>;
 
-    /// Deletes all of the account's.
+    /// Deletes all links of the account.
     async fn delete_all(&mut self, account: AccountId) -> PortResult<()>;
 
-    /// Writes down another sign-in by it. Succeeds when it is gone.
+    /// Updates the last sign-in. Succeeds when the link is gone.
     async fn update(&mut self, identity: &LinkedIdentity) -> PortResult<()>;
 }

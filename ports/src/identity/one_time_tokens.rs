@@ -1,4 +1,4 @@
-//! Secrets that work once.
+//! One-time secrets.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -8,41 +8,41 @@ use serde_json::{Map, Value};
 
 use crate::PortResult;
 
-/// SHA-256 of a random secret. The secret itself is stored nowhere, so a copy of the database opens nothing.
+/// SHA-256 of a random secret. The secret itself is not stored, so a copy of the database opens nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SecretHash(pub [u8; 32]);
 
-/// A secret that works once: an invitation, a link in a mail, the ticket that opens a WebSocket.
+/// A one-time secret: an invitation, a link in a mail, the ticket of a WebSocket.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OneTimeToken {
     /// The hash of the secret.
     pub hash: SecretHash,
-    /// What it is good for, for example `admin_invitation` or `chat:<session id>`.
+    /// Its purpose, for example `admin_invitation` or `chat:<session id>`.
     pub purpose: String,
-    /// For whom.
+    /// The account.
     pub account_id: AccountId,
-    /// What else it stands for. Nothing secret.
+    /// Further data. Nothing secret.
     pub details: Map<String, Value>,
-    /// Worthless from then on.
+    /// When it expires.
     pub expires_at: DateTime<Utc>,
 }
 
-/// Secrets that work once.
+/// One-time secrets.
 #[async_trait]
 pub trait OneTimeTokenRepository: Send {
-    /// Keeps a token. Expired ones are swept on the way.
+    /// Adds a token, and deletes expired ones.
     async fn insert(&mut self, token: &OneTimeToken, now: DateTime<Utc>) -> PortResult<()>;
 
     /// Revokes the account's unused tokens of these purposes.
     async fn revoke(&mut self, account_id: AccountId, purposes: &[String]) -> PortResult<()>;
 
-    /// The same for the account of an address: the same statement whether or not there is one.
+    /// The same for the account with this address. Executes the same statement whether or not the account exists.
     async fn revoke_for_address(&mut self, email: &EmailAddress, purposes: &[String]) -> PortResult<()>;
 
-    /// The token, without using it up; `None` as for `take`.
+    /// Reads the token without consuming it; `None` as in `take`.
     async fn find(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>>;
 
-    /// Uses a token up: of any number of callers exactly one gets it. `None` when it is unknown, expired, used or meant for
-    /// something else.
+    /// Consumes a token: of concurrent callers exactly one gets it. `None` when it is unknown, expired, used or of
+    /// another purpose.
     async fn take(&mut self, hash: SecretHash, purpose: &str, now: DateTime<Utc>) -> PortResult<Option<OneTimeToken>>;
 }

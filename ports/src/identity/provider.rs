@@ -1,5 +1,5 @@
-//! Accounts that somebody else keeps: their passwords, second factors and tokens. Roles, bans and everything people do are
-//! ours all the same.
+//! An external identity provider, which keeps passwords, second factors and tokens. Roles, bans and all other data stay
+//! here.
 
 use std::time::Duration;
 
@@ -12,82 +12,83 @@ use serde_json::{Map, Value};
 
 use crate::PortResult;
 
-/// What a good access token says of whoever has it.
+/// The claims of a valid access token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenHolder {
-    /// Whose account it is, there and here.
+    /// The account id, there and here.
     pub account: AccountId,
-    /// By which sign-in.
+    /// The login session.
     pub session: LoginSessionId,
-    /// What was proved in it; never empty.
+    /// The authentication methods; never empty.
     pub proofs: Vec<Proven>,
 }
 
-/// Somebody as the provider knows them now.
+/// A user as the provider knows them now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// Where mail reaches them; `None` for whoever is known by a telephone number only.
+    /// The email address; `None` for users with a telephone number only.
     pub email: Option<String>,
-    /// Since when it is known that mail arrives there.
+    /// When the address was verified.
     pub verified_at: Option<DateTime<Utc>>,
-    /// What they wrote about themselves: for display, never for rights.
+    /// The user's own metadata: for display, never for rights.
     pub metadata: Map<String, Value>,
-    /// The second factors that are asked for.
+    /// The verified second factors.
     pub factors: Vec<Factor>,
 }
 
-/// What somebody who has signed in gets.
+/// The tokens of a sign-in.
 #[derive(Clone)]
 pub struct IssuedTokens {
-    /// Speaks for the account.
+    /// The access token.
     pub access_token: String,
-    /// For so long.
+    /// The lifetime of the access token.
     pub lasts: Duration,
-    /// Gets the next pair.
+    /// The refresh token.
     pub refresh_token: String,
 }
 
-/// Why the provider does not do what a person asks.
+/// Why the provider refuses a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Address or password, or a refresh token, is not good (any more).
+    /// Wrong address or password, or an invalid refresh token.
     WrongCredentials,
-    /// Somebody has this address.
+    /// The address is taken.
     EmailTaken,
-    /// No mail could be sent there.
+    /// The address is invalid.
     InvalidEmail,
-    /// Mail was not yet seen to arrive there.
+    /// The address is not verified yet.
     EmailNotConfirmed,
-    /// Too short, too simple, or known to everybody.
+    /// The password is too short, too simple, or publicly known.
     WeakPassword,
-    /// Shut out there.
+    /// The user is banned there.
     Banned,
-    /// It wants to be asked less often.
+    /// The provider's rate limit is exceeded.
     TooMany,
-    /// Its operator does not offer that.
+    /// The operator has not enabled this.
     NotOffered,
 }
 
-/// Somebody who keeps accounts in our place. What an answer says is data: a token is judged by its signature, an address and
-/// a name by our own rules.
+/// An external identity provider. Its responses are data: a token is judged by its signature, an address and a name by
+/// our own rules.
 ///
-/// `Unavailable`, `Timeout` or `RateLimited` when the provider cannot be asked now, `Unauthorized` when it does not accept our
-/// own keys.
+/// `Unavailable`, `Timeout` or `RateLimited` when the provider cannot be reached now, `Unauthorized` when it refuses
+/// our own keys.
 #[async_trait]
 pub trait IdentityProvider: Send + Sync {
-    /// Where accounts are kept, in words for people.
+    /// The provider's name, for people.
     fn name(&self) -> &str;
 
-    /// Would it answer, and does it accept our own keys?
+    /// Succeeds while the provider is reachable and accepts our keys.
     async fn ping(&self) -> PortResult<()>;
 
-    /// Who has this access token. `None` when the provider did not sign it, or it has expired. Asks nobody but for keys.
+    /// The claims of an access token. `None` when the signature is invalid or the token expired. Requests nothing but
+    /// keys.
     async fn holder(&self, access_token: &str) -> PortResult<Option<TokenHolder>>;
 
-    /// The person behind a token. `None` when the sign-in is over there, or the person gone.
+    /// The user of a token. `None` when the session has ended there, or the user is gone.
     async fn person(&self, access_token: &str) -> PortResult<Option<Person>>;
 
-    /// Opens an account. `None` when mail has to arrive before anybody is signed in.
+    /// Registers an account. `None` when the address must be verified before sign-in.
     async fn sign_up(
         &self,
         email: &str,
@@ -98,13 +99,13 @@ pub trait IdentityProvider: Send + Sync {
     /// Signs in.
     async fn sign_in(&self, email: &str, password: &str) -> PortResult<Result<IssuedTokens, Refusal>>;
 
-    /// The next tokens.
+    /// Exchanges a refresh token for the next tokens.
     async fn refresh(&self, refresh_token: &str) -> PortResult<Result<IssuedTokens, Refusal>>;
 
-    /// Mails whoever has this address a link for a new password. Succeeds when nobody has it.
+    /// Sends a password reset link to this address. Succeeds when the address is unknown.
     async fn recover(&self, email: &str, redirect_to: Option<&str>) -> PortResult<Result<(), Refusal>>;
 
-    /// Shuts somebody out there, too, or lets them in. `NotFound` when there is nobody.
+    /// Bans the account there, or lifts the ban. `NotFound` without such an account.
     async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> PortResult<()>;
 
     /// Deletes the account there. Succeeds when there is none.

@@ -1,4 +1,4 @@
-//! Runs over sources.
+//! The log of ingestion runs.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -8,20 +8,20 @@ use domain_model::kernel::page::{Page, PageRequest};
 
 use crate::PortResult;
 
-/// What the runs are ordered by: when they began, and their ids.
+/// The sort key of runs: their start, and their id.
 pub type ScrapingLogKey = (DateTime<Utc>, ScrapingLogId);
 
-/// Runs over sources.
+/// The log of ingestion runs.
 #[async_trait]
 pub trait ScrapingLogRepository: Send {
-    /// A run that has begun.
+    /// Adds a run that has started.
     async fn insert(&mut self, log: &ScrapingLog) -> PortResult<()>;
 
-    /// Writes a run back.
+    /// Updates a run.
     async fn update(&mut self, log: &ScrapingLog) -> PortResult<()>;
 
-    /// Runs of the source that never ended are marked as failed: whoever led them is gone. For the holder of the
-    /// source's lease only. Answers how many.
+    /// Marks runs of the source that never ended as failed. Only for the holder of the source's lease. Returns how
+    /// many.
     async fn fail_abandoned(&mut self, source: &SourceKey, now: DateTime<Utc>) -> PortResult<u32>;
 
     /// The newest ended runs of one source, newest first.

@@ -1,4 +1,4 @@
-//! Where postings come from.
+//! Sources of postings, and the fetching of pages.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::PortResult;
 
-/// Where to go on reading a list; only its source understands it.
+/// An opaque pagination token; only its source understands it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageToken(pub String);
 
@@ -18,85 +18,85 @@ pub struct PageToken(pub String);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("posting `{which}`: {reason}")]
 pub struct UnreadablePosting {
-    /// Its id, title or place in the list.
+    /// Its id, title or index in the list.
     pub which: String,
     /// What is wrong with it.
     pub reason: String,
 }
 
-/// A part of what a source lists.
+/// A page of a source's list.
 #[derive(Debug, Default)]
 pub struct ListingPage {
-    /// The postings, readable or not.
+    /// The postings, or the reason why one cannot be read.
     pub postings: Vec<Result<Posting, UnreadablePosting>>,
-    /// Where to go on; `None` at the end.
+    /// The token of the next page; `None` on the last one.
     pub next: Option<PageToken>,
 }
 
-/// One board or page.
+/// A source of postings: one board or page.
 ///
-/// An answer that is no list (an error page, half a document) is an error, never an empty list.
+/// A response that is not a list (an error page, a truncated document) is an error, never an empty list.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait JobSource: Send + Sync {
-    /// Names the source for good.
+    /// The permanent key of the source.
     fn key(&self) -> &SourceKey;
 
-    /// Does reading to the end show *everything* the source has open? Only then does absence mean something. A saved
-    /// file and a single page never do.
+    /// Whether a complete read lists *everything* that is open. Only then does absence mean anything. `false` for saved
+    /// files and single pages.
     fn is_authoritative(&self) -> bool;
 
-    /// One page of the list, from the beginning or after an earlier page.
+    /// One page of the list: the first, or the one after `after`.
     async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage>;
 }
 
-/// A source under the name the operator gave it.
+/// A source with its configured name.
 #[derive(Clone)]
 pub struct NamedSource {
-    /// The name from the configuration, or the source key of a one-off.
+    /// The name from the configuration, or the source key of an ad hoc source.
     pub name: String,
     /// The source.
     pub source: Arc<dyn JobSource>,
 }
 
-/// All the sources there are.
+/// The known sources.
 pub trait JobSources: Send + Sync {
-    /// The sources of the configuration, in its order.
+    /// The configured sources, in order.
     fn configured(&self) -> &[NamedSource];
 
-    /// The source behind an address a person would paste: a board's page or API, or a page with a posting on it.
-    /// `Invalid` when it is no address to read from.
+    /// The source at a URL that a person would paste: a board's page or API, or a page with a posting. `Invalid` when
+    /// the URL is not readable as a source.
     fn at(&self, url: &Url) -> PortResult<NamedSource>;
 
-    /// The sources in a saved document: a board's answer or a page. `Invalid`, with a reason, when there is none.
+    /// The sources in a saved document: a board's response or a page. `Invalid`, with a reason, when there is none.
     fn in_document(&self, name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>>;
 }
 
-/// What kind of answer is asked for. Some boards answer by it.
+/// The media type to request. Some boards respond by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AcceptedMedia {
     /// `application/json`.
     Json,
-    /// A page for people.
+    /// `text/html`.
     Html,
 }
 
-/// What came back.
+/// A fetched page.
 #[derive(Debug, Clone)]
 pub struct FetchedPage {
-    /// The address after redirects.
+    /// The URL after redirects.
     pub url: Url,
     /// The body, decoded, at most 8 MiB.
     pub body: Bytes,
 }
 
-/// Fetches foreign pages without ever reaching into our own network: addresses are checked when they are resolved,
-/// at each redirect and as literals; time and decoded size are bounded.
+/// Fetches foreign pages without access to private networks: literal, resolved and redirect addresses are checked; time
+/// and decoded size are bounded.
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait PageFetcher: Send + Sync {
-    /// The page. `Invalid` for an address that is not allowed and for a body that is too large, `NotFound` for 404 and
-    /// 410, `RateLimited` for 429, `Unavailable` for other statuses than 200 and when nobody answers. Without an answer,
-    /// the error's source is a [`FetchError`](domain_model::kernel::fetch::FetchError) that says why.
+    /// The page. `Invalid` for a forbidden URL or an oversized body, `NotFound` for 404 and 410, `RateLimited` for 429,
+    /// `Unavailable` for any other status but 200 and when there is no response. Without a response, the source of the
+    /// error is a [`FetchError`](domain_model::kernel::fetch::FetchError) with the reason.
     async fn get(&self, url: &Url, accept: AcceptedMedia) -> PortResult<FetchedPage>;
 }

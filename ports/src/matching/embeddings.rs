@@ -1,4 +1,4 @@
-//! Vectors of jobs and resumes, each with the model that made it.
+//! Embeddings of jobs and resumes, each with the model that made it.
 
 use async_trait::async_trait;
 use domain_model::candidates::resume::Resume;
@@ -8,16 +8,16 @@ use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::{IndexChange, IndexPosition, PortResult};
 
-/// Vectors of jobs and resumes. Asking for another model's vector answers `None`.
+/// Embeddings of jobs and resumes. A lookup for another model returns `None`.
 #[async_trait]
 pub trait EmbeddingRepository: Send {
-    /// The job's vector of this model.
+    /// The job's embedding of this model.
     async fn get_job(&mut self, id: JobId, model: &ModelId) -> PortResult<Option<Embedding>>;
 
-    /// Replaces the vector of a resume. Nothing happens when the resume was replaced meanwhile.
+    /// Replaces the embedding of a resume. No effect when the resume was replaced meanwhile.
     async fn put_resume(&mut self, resume: &Resume, embedding: &Embedding) -> PortResult<()>;
 
-    /// The vector of the account's resume, as far as the principal may see it.
+    /// The embedding of the account's resume, if the principal may see it.
     async fn get_resume(
         &mut self,
         principal: &Principal,
@@ -25,8 +25,8 @@ pub trait EmbeddingRepository: Send {
         model: &ModelId,
     ) -> PortResult<Option<Embedding>>;
 
-    /// What changed for a vector index after `position`, oldest first. Closed jobs come as removals. A change is dated
-    /// before it is committed, so a reader that wants all of them starts a little before where it stopped.
+    /// The changes for a vector index after `position`, oldest first. Closed jobs are removals. A change is dated
+    /// before it is committed, so a reader must overlap: it starts a little before its last position.
     async fn changes_after(
         &mut self,
         position: Option<&IndexPosition>,

@@ -1,4 +1,4 @@
-//! The nearest jobs to a text.
+//! The vector index: nearest-neighbour search over jobs.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -7,48 +7,49 @@ use domain_model::matching::embedding::{Embedding, ModelId};
 
 use crate::PortResult;
 
-/// How far an index has followed the database: the newest change it contains.
+/// How far an index has followed the database: its newest change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IndexPosition {
-    /// When that change happened.
+    /// When the change happened.
     pub updated_at: DateTime<Utc>,
-    /// Among changes of one instant, the job.
+    /// The job, which orders changes of one instant.
     pub job_id: JobId,
 }
 
-/// A change an index has to follow.
+/// A change to apply to an index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndexChange {
-    /// Where in the order of changes.
+    /// Its position in the order of changes.
     pub position: IndexPosition,
-    /// The job's vector, or `None` when it is to be found no longer.
+    /// The job's embedding, or `None` to remove the job.
     pub embedding: Option<Embedding>,
 }
 
-/// A job near to what was searched for.
+/// A search result.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Neighbour {
     /// The job.
     pub job_id: JobId,
-    /// How near, as the cosine of the angle.
+    /// Its cosine similarity.
     pub cosine: f32,
 }
 
-/// The nearest jobs to a text. Follows the database and may lag behind it: check what it finds.
+/// A vector index over jobs. It follows the database and may lag behind it, so verify its results.
 #[async_trait]
 pub trait VectorIndex: Send + Sync {
-    /// Whose vectors it holds.
+    /// The model of its embeddings.
     fn model(&self) -> &ModelId;
 
-    /// How far it has come; `None` when it holds nothing yet.
+    /// Its position; `None` while it is empty.
     fn position(&self) -> Option<IndexPosition>;
 
-    /// Takes changes in, oldest first. Taking one in again changes nothing.
+    /// Applies changes, oldest first. Idempotent.
     async fn apply(&self, changes: &[IndexChange]) -> PortResult<()>;
 
-    /// The `limit` nearest jobs, nearest first; fewer when there are fewer. `Invalid` for a vector of another model.
+    /// The `limit` nearest jobs, nearest first; fewer when there are fewer. `Invalid` for an embedding of another
+    /// model.
     async fn search(&self, query: &Embedding, limit: usize) -> PortResult<Vec<Neighbour>>;
 
-    /// Keeps what it holds for the next start, if it can. Losing it costs time, not truth.
+    /// Saves a snapshot for the next start, if supported. Losing it only costs a rebuild.
     async fn save(&self) -> PortResult<()>;
 }

@@ -1,4 +1,4 @@
-//! Everything that is kept, at one moment, and the file it goes into: for backups.
+//! Backups: a consistent snapshot of the database, and the archive file.
 
 use std::io::BufRead;
 
@@ -6,66 +6,65 @@ use async_trait::async_trait;
 
 use crate::PortResult;
 
-/// Takes the rows of a table one after the other, each a JSON object with a member for each column, without a line break.
-/// What it answers with an error ends the reading.
+/// Receives the rows of a table, each a JSON object with a member per column, without a line break. An error ends the
+/// reading.
 pub type RowSink<'a> = dyn FnMut(&[u8]) -> PortResult<()> + Send + 'a;
 
-/// Rows as a [`RowSink`] got them.
+/// Rows in the form that a [`RowSink`] receives.
 pub type RowSource<'a> = dyn Iterator<Item = PortResult<Vec<u8>>> + Send + 'a;
 
-/// The database as tables of rows, which look the same on every backend.
+/// The database as tables of rows in a form that is the same on every backend.
 #[async_trait]
 pub trait Snapshots: Send + Sync {
-    /// Which database it is, in a word.
+    /// The name of the backend.
     fn backend(&self) -> &'static str;
 
-    /// Names the shape of the rows: the last change of the schema. Rows fit into a database of the same shape only.
+    /// The schema version: the name of the last migration. Rows fit only a database of the same version.
     fn schema(&self) -> String;
 
-    /// Begins a transaction that sees everything as it is at its first look, and itself.
+    /// Begins a transaction that reads one consistent snapshot and its own writes.
     async fn begin(&self) -> PortResult<Box<dyn Snapshot>>;
 }
 
-/// A transaction over all that is kept. Dropped without `commit`, it changed nothing.
+/// A transaction over all tables of a backup. Dropped without `commit`, it is rolled back.
 #[async_trait]
 pub trait Snapshot: Send {
-    /// The tables; those that others refer to come first. What can be made anew, and what speaks of running processes
-    /// only, is in none of them.
+    /// The tables, referenced tables first. Derived data and the state of running processes are not included.
     fn tables(&self) -> Vec<&'static str>;
 
-    /// How many rows the table has.
+    /// The number of rows in the table.
     async fn count(&mut self, table: &str) -> PortResult<u64>;
 
-    /// Hands out all rows of the table in the order of their keys, which is the same on every backend: equal tables are
+    /// Reads all rows of the table in the order of their keys, which is the same on every backend: equal tables are
     /// equal byte for byte.
     async fn read(&mut self, table: &str, rows: &mut RowSink<'_>) -> PortResult<()>;
 
-    /// Adds rows. `Conflict` when one is there already, `Invalid` when one is not of this table.
+    /// Adds rows. `Conflict` when one exists already, `Invalid` when one does not fit the table.
     async fn write(&mut self, table: &str, rows: &mut RowSource<'_>) -> PortResult<()>;
 
-    /// Keys of the objects that something refers to, in the order of their bytes.
+    /// Keys of the stored objects that a row refers to, in byte order.
     async fn stored_objects(&mut self) -> PortResult<Vec<String>>;
 
-    /// Returns once the changes are on disk.
+    /// Commits. The changes are durable when it returns.
     async fn commit(self: Box<Self>) -> PortResult<()>;
 }
 
-/// A file that holds named parts, while it is written. Used by commands: it may block for as long as a disk takes.
+/// An archive file of named parts, being written. For commands: it may block on disk.
 pub trait ArchiveWriter: Send {
-    /// From now on it is this part that is written.
+    /// Begins the next part.
     fn begin(&mut self, name: &str) -> PortResult<()>;
 
-    /// The next bytes of the part.
+    /// Appends bytes to the current part.
     fn write(&mut self, bytes: &[u8]) -> PortResult<()>;
 
-    /// Returns once the whole file is on disk under its name, where there was none before, and answers how many bytes it
-    /// has. Dropped without, there is no file.
+    /// Completes the archive and returns its size in bytes. The file is durable under its name when this returns, and
+    /// no file is replaced. Dropped without `finish`, there is no file.
     fn finish(self: Box<Self>) -> PortResult<u64>;
 }
 
-/// A file that holds named parts. Used by commands: it may block for as long as a disk takes.
+/// An archive file of named parts. For commands: it may block on disk.
 pub trait ArchiveReader: Send {
-    /// The parts, in any order.
+    /// The names of the parts, in any order.
     fn names(&self) -> Vec<String>;
 
     /// The part. Reading it fails where the file is damaged.

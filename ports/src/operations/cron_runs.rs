@@ -1,16 +1,16 @@
-//! Which runs of which schedule there were.
+//! The record of scheduled runs.
 
 use async_trait::async_trait;
 use domain_model::operations::cron::CronRun;
 
 use crate::PortResult;
 
-/// Which runs of which schedule there were.
+/// The record of scheduled runs.
 #[async_trait]
 pub trait CronRunRepository: Send {
-    /// Records a run. Of any number who do so for the same job and time, one is told `true`.
+    /// Records a run. Of concurrent calls for the same job and due time exactly one returns `true`.
     async fn record(&mut self, run: &CronRun) -> PortResult<bool>;
 
-    /// The newest runs of a job by the time they were scheduled for, newest first.
+    /// The latest runs of a job by due time, latest first.
     async fn list(&mut self, job: &str, limit: u32) -> PortResult<Vec<CronRun>>;
 }

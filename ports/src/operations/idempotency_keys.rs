@@ -1,4 +1,4 @@
-//! Keys under which clients send requests, so that a request that is sent again has no second effect.
+//! Idempotency keys and the responses stored under them.
 
 use std::time::Duration;
 
@@ -9,59 +9,64 @@ use uuid::Uuid;
 
 use crate::PortResult;
 
-/// An attempt at a request that came with a key.
+/// One attempt at a request with an idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyedRequest {
-    /// A digest of the client's key, of who it is and of what it asks for.
+pub struct IdempotentRequest {
+    /// A digest of the client's key, the account and the route.
     pub key: String,
-    /// A digest of everything the request says.
+    /// A digest of the request's content.
     pub request: String,
-    /// Who asks. Without the account the key is forgotten.
+    /// The account; its keys are deleted with it.
     pub account_id: AccountId,
-    /// Tells this attempt from others at the same request.
+    /// Distinguishes concurrent attempts at the same request.
     pub attempt: Uuid,
 }
 
-/// An answer as it was given, without what belongs to one request only.
+/// A response without what belongs to a single request, such as its request id.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptAnswer {
-    /// The status.
+pub struct StoredResponse {
+    /// The status code.
     pub status: u16,
-    /// Names in small letters, and values.
+    /// Names in lower case, and values.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Bytes,
 }
 
-/// What there is under a key.
+/// The outcome of claiming a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyClaim {
-    /// Nothing, or an attempt whose lease has run out: it is ours now.
-    Ours,
-    /// An attempt under way.
-    UnderWay,
-    /// The answer.
-    Answered(KeptAnswer),
-    /// Another request.
-    Taken,
+    /// The key was free, or the lease of its last attempt had expired. This attempt holds it now.
+    Claimed,
+    /// Another attempt is in progress.
+    InProgress,
+    /// The request was completed with this response.
+    Completed(StoredResponse),
+    /// The key was used for another request.
+    KeyReused,
 }
 
-/// Keys of requests. Time is the database's, so nodes need not agree on it.
+/// Idempotency keys. Expiry is judged by the database's clock, so nodes need no synchronised clocks.
 #[async_trait]
 pub trait IdempotencyKeyRepository: Send {
-    /// Takes the key for this attempt, for as long as the lease, and remembers it for as long as `kept`. Of any number at
-    /// once one gets it.
-    async fn claim(&mut self, request: &KeyedRequest, lease: Duration, kept: Duration) -> PortResult<KeyClaim>;
+    /// Claims the key for this attempt until `lease` expires, and stores it for `retention`. Of concurrent attempts one
+    /// succeeds.
+    async fn claim(
+        &mut self,
+        request: &IdempotentRequest,
+        lease: Duration,
+        retention: Duration,
+    ) -> PortResult<KeyClaim>;
 
-    /// Has this attempt the key still? Then it has it for another `lease`.
-    async fn renew(&mut self, request: &KeyedRequest, lease: Duration) -> PortResult<bool>;
+    /// Extends this attempt's claim by `lease`. `false` when it no longer holds the key.
+    async fn renew(&mut self, request: &IdempotentRequest, lease: Duration) -> PortResult<bool>;
 
-    /// Writes down what this attempt has answered. `false`, and nothing is written, when another one has the key.
-    async fn answer(&mut self, request: &KeyedRequest, answer: &KeptAnswer) -> PortResult<bool>;
+    /// Stores the response of this attempt. `false`, without an effect, when another attempt holds the key.
+    async fn store_response(&mut self, request: &IdempotentRequest, response: &StoredResponse) -> PortResult<bool>;
 
-    /// Forgets the key, if this attempt has it and has not answered: the next one may try.
-    async fn release(&mut self, request: &KeyedRequest) -> PortResult<()>;
+    /// Deletes the key if this attempt holds it without a response, so that the request can be tried again.
+    async fn release(&mut self, request: &IdempotentRequest) -> PortResult<()>;
 
-    /// Forgets what was kept long enough. Answers how many.
+    /// Deletes expired keys. Returns how many.
     async fn sweep(&mut self) -> PortResult<u64>;
 }

@@ -1,4 +1,4 @@
-//! Rights to do something alone.
+//! Leases: exclusive rights with an expiry and a fencing token.
 
 use std::time::Duration;
 
@@ -8,19 +8,19 @@ use uuid::Uuid;
 
 use crate::PortResult;
 
-/// Rights to do something alone. Time is the database's, so nodes need not agree on it.
+/// Leases. Expiry is judged by the database's clock, so nodes need no synchronised clocks.
 #[async_trait]
 pub trait LeaseRepository: Send {
-    /// Takes the lease when it is free, run out, or already the owner's. `None` while somebody else holds it.
+    /// Acquires the lease when it is free, expired, or already the owner's. `None` while another owner holds it.
     async fn acquire(&mut self, name: &str, owner: Uuid, lasting: Duration) -> PortResult<Option<Lease>>;
 
-    /// Is this still the current lease? Asked inside the unit of work that writes under it, `true` means that the
-    /// writes are the holder's, and the lease lasts `lasting` from now.
+    /// Extends the lease by `lasting`. `false` when it is no longer the current one. `true` inside the unit of work
+    /// that writes under the lease means that the writes are the holder's.
     async fn renew(&mut self, lease: &Lease, lasting: Duration) -> PortResult<bool>;
 
-    /// Does anybody hold the lease?
+    /// Whether anyone holds the lease.
     async fn is_held(&mut self, name: &str) -> PortResult<bool>;
 
-    /// Gives the lease back. Nothing happens when it is somebody else's by now.
+    /// Releases the lease. No effect when another owner holds it.
     async fn release(&mut self, lease: &Lease) -> PortResult<()>;
 }

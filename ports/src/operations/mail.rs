@@ -1,4 +1,4 @@
-//! Mail to people.
+//! Sending mail.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -7,25 +7,25 @@ use uuid::Uuid;
 
 use crate::PortResult;
 
-/// A message to one person: plain text, which every reader shows and nothing can hide in.
+/// A mail to one person, as plain text: every reader shows it, and nothing can hide in it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// Becomes the `Message-ID`: what is sent a second time can be recognised.
+    /// Becomes the `Message-ID`, by which duplicates can be recognised.
     pub id: Uuid,
-    /// To whom.
+    /// The recipient.
     pub to: EmailAddress,
-    /// One line; control characters in it arrive as spaces.
+    /// The subject: one line; control characters are replaced by spaces.
     pub subject: String,
-    /// Lines end in `\n`. It may hold links that speak for the person: never log it.
+    /// The body, with `\n` line ends. It may contain links that sign the recipient in: never log it.
     pub text: String,
 }
 
-/// A mail that was kept instead of sent.
+/// A mail that was stored instead of sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeptMail {
-    /// As it would have been sent.
+    /// The mail as it would have been sent.
     pub mail: Mail,
-    /// When, to the second.
+    /// When it was stored, to the second.
     pub at: DateTime<Utc>,
 }
 
@@ -33,18 +33,18 @@ pub struct KeptMail {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Mailer: Send + Sync {
-    /// Returns once the other side has taken responsibility for the mail. Sent twice, it may arrive twice.
-    /// `Invalid` when this mail will never be taken, `Unauthorized` when we are not accepted as who we say we are,
-    /// `RateLimited`, `Timeout` and `Unavailable` when it may be taken later. No error names the person or quotes the mail.
+    /// Sends a mail. Returns once the server has accepted responsibility for it. Sending twice may deliver twice.
+    /// `Invalid` when this mail will never be accepted, `Unauthorized` when our credentials are refused, `RateLimited`,
+    /// `Timeout` and `Unavailable` when a retry may succeed. No error names the recipient or quotes the mail.
     async fn send(&self, mail: &Mail) -> PortResult<()>;
 
-    /// Answers while the other side does, and accepts us. Sends nothing.
+    /// Succeeds while the server is reachable and accepts our credentials. Sends nothing.
     async fn ping(&self) -> PortResult<()>;
 }
 
-/// Mail that was kept instead of sent, for whoever tries the program out.
+/// Stored mail, for trial installations.
 #[async_trait]
 pub trait Mailbox: Send + Sync {
-    /// The newest mails first, so many at most.
+    /// The newest mails, newest first.
     async fn newest(&self, limit: usize) -> PortResult<Vec<KeptMail>>;
 }

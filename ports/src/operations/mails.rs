@@ -1,4 +1,4 @@
-//! Mail that waits to be sent.
+//! The queue of mail to be sent.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -6,36 +6,37 @@ use domain_model::kernel::id::{AccountId, MailId};
 
 use crate::PortResult;
 
-/// A mail that waits, whole and sealed: it may hold links that speak for a person.
+/// A queued mail, encrypted because it may contain links that sign its recipient in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedMail {
-    /// Its own.
+    /// The mail's id.
     pub id: MailId,
-    /// To whom, when that is an account.
+    /// The recipient's account, if there is one.
     pub account_id: Option<AccountId>,
-    /// Address, subject and text.
+    /// Address, subject and text, encrypted.
     pub sealed: Vec<u8>,
-    /// When it was written.
+    /// When it was queued.
     pub created_at: DateTime<Utc>,
-    /// Of all mails with this key only the newest waits; `None` for a mail that is sent in any case.
+    /// Only the newest mail with the same collapse key stays queued; `None` for a mail that is always sent.
     pub collapse_key: Option<String>,
 }
 
-/// Mail that waits to be sent.
+/// The queue of mail to be sent.
 #[async_trait]
 pub trait MailRepository: Send {
-    /// Keeps a mail. It replaces the one that waits with the same collapse key.
+    /// Queues a mail. It replaces a queued mail with the same collapse key.
     async fn insert(&mut self, mail: &SealedMail) -> PortResult<()>;
 
-    /// The mail, as long as it waits.
+    /// The mail, while it is queued.
     async fn get(&mut self, id: MailId) -> PortResult<Option<SealedMail>>;
 
-    /// Keeps the mail from being replaced or deleted until the unit of work ends. `false` when it does not wait any more.
+    /// Locks the mail against replacement and deletion until the unit of work ends. `false` when it is no longer
+    /// queued.
     async fn lock(&mut self, id: MailId) -> PortResult<bool>;
 
     /// Deletes the mail. Succeeds when there is none.
     async fn delete(&mut self, id: MailId) -> PortResult<()>;
 
-    /// Deletes the mails that wait with these collapse keys. Succeeds when there is none.
+    /// Deletes the queued mails with these collapse keys. Succeeds when there is none.
     async fn discard(&mut self, collapse_keys: &[String]) -> PortResult<()>;
 }

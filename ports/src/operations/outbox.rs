@@ -1,4 +1,4 @@
-//! The outbox: domain events on their way to their reactions.
+//! The outbox: domain events that wait to be dispatched.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -7,30 +7,30 @@ use domain_model::operations::event::{EventRecord, UnreadableEvent};
 
 use crate::PortResult;
 
-/// An event that was taken from the outbox.
+/// An event taken from the outbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxEntry {
     /// The event's id.
     pub id: EventId,
-    /// The stored name of its kind.
+    /// The stored name of the event's kind.
     pub kind: String,
-    /// The event itself, unless the row cannot be read.
+    /// The event, unless the row is unreadable.
     pub event: Result<EventRecord, UnreadableEvent>,
 }
 
-/// The outbox: domain events on their way to their reactions. It hangs off the unit of work: an event is there exactly
-/// when the change that it tells of is.
+/// The outbox: domain events that wait to be dispatched. Events are appended in the transaction of the change they
+/// report, so event and change exist together.
 #[async_trait]
 pub trait OutboxRepository: Send {
-    /// Adds events.
+    /// Appends events.
     async fn append(&mut self, events: &[EventRecord]) -> PortResult<()>;
 
-    /// Takes events that were not dispatched yet, oldest first, up to `limit`, and marks them as dispatched in this
-    /// transaction: dropped without a commit they are there again. Of any number who take at the same time each event
-    /// goes to one. Kinds that only a newer program knows are left to it (MN-03).
+    /// Takes up to `limit` undispatched events, oldest first, and marks them as dispatched in this transaction; a
+    /// rollback makes them available again. Concurrent callers get different events. Kinds that only a newer program
+    /// knows are left for it (MN-03).
     async fn take(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<OutboxEntry>>;
 
-    /// The kinds that this program does not know and of which events wait, each with how many.
+    /// The unknown kinds of waiting events, each with its number of events.
     async fn unknown_kinds(&mut self) -> PortResult<Vec<(String, u64)>>;
 
     /// Deletes up to `limit` events that were dispatched before this instant. Returns how many.

@@ -1,4 +1,4 @@
-//! How often something was done lately, counted over all nodes.
+//! Rate-limit counters, shared by all nodes.
 
 use std::time::Duration;
 
@@ -7,33 +7,34 @@ use chrono::{DateTime, Utc};
 
 use crate::PortResult;
 
-/// How often something may be done.
+/// A rate limit: a maximum number of uses per window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
-    /// So many times …
+    /// The maximum number of uses in a window.
     pub times: u32,
-    /// … from the first of them until so much later.
+    /// The length of the window, which starts at its first use.
     pub within: Duration,
 }
 
-/// A count after something was counted.
+/// The state of a counter after a use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
-    /// How often it was done since the window began, this time included.
+    /// The number of uses in the current window, this one included.
     pub times: u32,
-    /// When counting begins anew.
+    /// When the window ends.
     pub resets_at: DateTime<Utc>,
 }
 
-/// Counts by key. A key is a short text that names what is counted and whose: never an address of mail in clear.
+/// Rate-limit counters by key. A key is a short text that says what is counted and for whom; it never contains an email
+/// address in clear.
 #[async_trait]
 pub trait RateLimitRepository: Send {
-    /// Counts once and answers the count. Of any number at once each gets a number of its own.
+    /// Counts one use. Concurrent uses get distinct counts.
     async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<Counted>;
 
-    /// Forgets what was counted.
+    /// Resets the counter.
     async fn forget(&mut self, key: &str) -> PortResult<()>;
 
-    /// Deletes what has begun anew before `now`. Answers how many.
+    /// Deletes counters whose window ended before `now`. Returns how many.
     async fn sweep(&mut self, now: DateTime<Utc>) -> PortResult<u64>;
 }

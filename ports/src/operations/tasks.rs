@@ -1,4 +1,4 @@
-//! The queue of tasks.
+//! The task queue.
 
 use std::time::Duration;
 
@@ -6,66 +6,72 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::TaskId;
 use domain_model::kernel::page::{Page, PageRequest};
-use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskClass, TaskState};
+use domain_model::operations::task::{Attempt, AttemptOutcome, NewTask, Task, TaskClass, TaskState};
 use uuid::Uuid;
 
 use crate::PortResult;
 
-/// Which tasks a worker wants.
+/// A worker's claim for tasks.
 #[derive(Debug, Clone)]
 pub struct TaskClaim {
-    /// Of which class.
+    /// The class of the tasks.
     pub class: TaskClass,
-    /// For whom.
+    /// The worker.
     pub worker: Uuid,
-    /// How long they are the worker's, unless it renews its lease on them.
+    /// The duration of the lease.
     pub lasting: Duration,
-    /// How many at most.
+    /// The maximum number of tasks.
     pub limit: u32,
 }
 
-/// Which tasks are to be shown. Without a condition, all of them.
+/// A filter for lists of tasks. Empty, it selects all.
 #[derive(Debug, Clone, Default)]
 pub struct TaskFilter {
-    /// In this state.
+    /// Tasks in this state only.
     pub state: Option<TaskState>,
-    /// Of this class.
+    /// Tasks of this class only.
     pub class: Option<TaskClass>,
 }
 
-/// The queue of tasks. It hangs off the unit of work: a task is there exactly when the change that asked for it is, and
-/// done exactly when its effect is there. Leases are counted by the database's clock, so nodes need not agree on it.
+/// The task queue. Tasks are enqueued in the transaction of the change that needs them, and ended in the transaction of
+/// their effect. Leases are timed by the database's clock, so nodes need no synchronised clocks.
 #[async_trait]
 pub trait TaskRepository: Send {
-    /// Puts tasks into the queue. One whose unique key another waiting or running task has is left out. Answers how
-    /// many were put in.
+    /// Enqueues tasks. A task whose unique key belongs to another ready or running task is skipped. Returns how many
+    /// were enqueued.
     async fn enqueue(&mut self, tasks: &[NewTask], now: DateTime<Utc>) -> PortResult<u32>;
 
-    /// Claims ready tasks whose time has come, those due longest first, and counts the attempt that begins. Of any
-    /// number of workers each task goes to one.
+    /// Claims ready tasks that are due, longest overdue first, and counts the attempt that starts. Concurrent workers
+    /// get different tasks.
     async fn claim(&mut self, claim: TaskClaim, now: DateTime<Utc>) -> PortResult<Vec<Task>>;
 
-    /// The tasks of these attempts are held for `lasting` from now. Answers which; those that are missing are lost: an
-    /// attempt that is not the current one any more holds nothing.
+    /// Extends the leases of these attempts to `lasting` from now. Returns the tasks still held; the missing ones are
+    /// lost, because another attempt is current.
     async fn renew(&mut self, attempts: &[Attempt], lasting: Duration) -> PortResult<Vec<TaskId>>;
 
-    /// Ends attempts, all in the same way. Answers whose tasks are ended, as [`renew`](Self::renew) does.
-    async fn end(&mut self, attempts: &[Attempt], ending: &Ending, now: DateTime<Utc>) -> PortResult<Vec<TaskId>>;
+    /// Ends attempts with one outcome. Returns the tasks that were ended; the missing ones are lost, as in
+    /// [`renew`](Self::renew).
+    async fn end(
+        &mut self,
+        attempts: &[Attempt],
+        outcome: &AttemptOutcome,
+        now: DateTime<Utc>,
+    ) -> PortResult<Vec<TaskId>>;
 
-    /// Running tasks whose lease has run out are ready again, or dead when their attempts are used up. Answers up to
-    /// `limit` of them as they are now.
-    async fn rescue(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>>;
+    /// Reclaims running tasks whose lease has expired: they become ready, or dead when their attempts are used up.
+    /// Returns up to `limit` of them in their new state.
+    async fn reclaim_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>>;
 
-    /// Makes a dead task ready, with so many more attempts. `false`, and nothing happens, when it is not dead or another
-    /// task with its unique key waits or runs.
-    async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool>;
+    /// Makes a dead task ready with this many more attempts. `false`, without an effect, when it is not dead or another
+    /// ready or running task has its unique key.
+    async fn retry_dead(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool>;
 
-    /// Forgets up to `limit` tasks that were done or given up before this instant. Answers how many.
+    /// Deletes up to `limit` tasks that ended before this instant. Returns how many.
     async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32>;
 
-    /// A task in whatever state.
+    /// A task in any state.
     async fn get(&mut self, id: TaskId) -> PortResult<Option<Task>>;
 
-    /// The newest tasks, newest first.
+    /// Tasks, newest first.
     async fn list(&mut self, filter: TaskFilter, page: PageRequest<TaskId>) -> PortResult<Page<Task, TaskId>>;
 }

@@ -1,7 +1,7 @@
-//! `docs/asvs.csv`: the requirements of OWASP's verification standard (ASVS 5.0, level 1), and what shows that each is met.
+//! `docs/asvs.csv`: the requirements of OWASP ASVS 5.0, level 1, and the evidence for each.
 //!
-//! `id,requirement,applies,proof`. What applies is shown by tests, `folder/file.rs::name`, and documents; what does not
-//! says why.
+//! The columns are `id,requirement,applies,proof`. A requirement that applies names tests (`folder/file.rs::name`) and
+//! documents; one that does not apply gives the reason.
 
 use std::collections::HashSet;
 

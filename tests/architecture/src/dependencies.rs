@@ -1,7 +1,7 @@
-//! Who may name which crate: three tables, and the rules that read them.
+//! Which crate may depend on which: three tables, and the rules that read them.
 //!
-//! Names are separated by spaces; `adapter-*` is the whole layer. `domain-*` is every context, `domain-operations`
-//! and `domain-workflow`, but not `domain-model`: the vocabulary of all contexts is none of them.
+//! Names are separated by spaces; `adapter-*` is the whole layer. `domain-*` is every context, `domain-operations` and
+//! `domain-workflow`, but not `domain-model`, which all of them share.
 
 use crate::{Dependency, Kind, Package, violation};
 

@@ -1,4 +1,4 @@
-//! `docs/failure-cases.md`: what the ids in test names claim, held against the tests there are.
+//! `docs/failure-cases.md`: the ids in test names and what they claim, compared with the existing tests.
 //!
 //! A row is `| id | claim | tests |`. `scripts/failure-cases` fills in the tests by the same rule that is checked here.
 

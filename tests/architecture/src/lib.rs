@@ -1,7 +1,7 @@
-//! The fence: who may depend on whom, and what no source file may contain.
+//! Architecture rules: allowed dependencies, and what no source file may contain.
 //!
-//! Each rule is a table (`dependencies`, `sources`) and a pure function from what was read to what is wrong
-//! with it. This module reads; `tests/fence.rs` holds the rules against this workspace, one named test each.
+//! Each rule is a table (`dependencies`, `sources`) and a pure function from facts to violations. This module reads the
+//! workspace; `tests/fence.rs` applies the rules to it, one named test each.
 
 pub mod asvs;
 pub mod dependencies;

@@ -1,6 +1,6 @@
-//! How dependencies are written down: versions and reasons once, in the root manifest.
+//! Rules for manifests: every version and its reason is stated once, in the root manifest.
 //!
-//! Cargo hides both when it resolves a manifest, so these rules read the text. One dependency is one line here.
+//! Cargo hides both when it resolves a manifest, so these rules parse the text. One dependency is one line here.
 
 use crate::{Source, violation};
 

@@ -1,4 +1,4 @@
-//! What a source file may not contain, and where it may after all.
+//! What a source file may not contain, and the exceptions.
 
 use crate::{Source, violation};
 

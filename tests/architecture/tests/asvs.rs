@@ -1,4 +1,4 @@
-//! The table of security requirements, held against the tests there are.
+//! Compares the table of security requirements with the existing tests.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! The catalogue of failure cases, held against the tests there are.
+//! Compares the catalogue of failure cases with the existing tests.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,5 @@
-//! The rules, held against this workspace; and against a small wrong one, to see that cargo is read rightly.
+//! Applies the rules to this workspace, and to a small invalid one, which shows that cargo's output is parsed
+//! correctly.
 
 use std::{
     fs,

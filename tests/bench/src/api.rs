@@ -1,4 +1,4 @@
-//! The few requests that are made on the way to a figure, and not measured.
+//! Requests that prepare a measurement and are not measured.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A board that lists as much as one wants and answers at once: Lever's pages, made before anybody asks.
+//! A stub board with any number of postings: Lever's pages, generated before they are requested.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The large catalogue that most figures are about: 100,000 active jobs with their vectors, and the index of them. Written
-//! once, through the ports, by the same repositories and the same follower that the program uses.
+//! The large catalogue for most measurements: 100,000 active jobs with their vectors, and the index. It is written
+//! once, through the ports, by the program's own repositories and index follower.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! `chat_…`: 500 seekers with open conversations about a few jobs.
 //!
-//! A round trip is from sending a question to receiving its `ai_reply`: both are on disk by then. It is measured while each
-//! seeker asks something every five seconds, 100 questions a second in all; and how many are answered at most, while 20 of
-//! them are under way all the time.
+//! A round trip is from sending a question to receiving its `ai_reply`; both are on disk by then. Latency is measured
+//! while each seeker asks every five seconds, 100 questions a second in all. Throughput is measured with 20 questions
+//! in flight at all times.
 
 use std::sync::Arc;
 use std::time::Duration;

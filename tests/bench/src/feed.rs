@@ -1,8 +1,8 @@
-//! `feed_requests_per_second…`: the first page of the feed, asked for over 32 connections at once; and
-//! `authenticated_read_per_second…`: the same by somebody who is signed in.
+//! `feed_requests_per_second…`: the first page of the feed over 32 connections. `authenticated_read_per_second…`: a
+//! read by a signed-in caller.
 //!
-//! Server and load generator share the processors, so what the generator costs is missing from the figure: it is one
-//! thread that hardly looks at what it receives, and its share is reported.
+//! Server and load generator share the processors, so the generator's cost is missing from the figure. The generator is
+//! one thread that barely parses responses, and its CPU share is reported.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;

@@ -1,5 +1,5 @@
-//! A client that costs next to nothing, because it shares the machine with the server it measures: one connection kept
-//! alive, requests as prepared bytes, bodies left as they are.
+//! A minimal HTTP client, because it shares the machine with the server under test: one keep-alive connection, prepared
+//! request bytes, no body parsing.
 
 use std::net::SocketAddr;
 

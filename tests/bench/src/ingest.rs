@@ -1,8 +1,8 @@
 //! `ingest_postings_per_second` and `enrich_postings_per_second`: a board of 10,000 postings, without a model.
 //!
-//! The first is `jobwright ingest board --no-enrich` from its start to its end: starting the program, making the schema,
-//! fetching, parsing, normalising, recognising and storing durably. The second is a server that finds these jobs waiting:
-//! from ready until all of them are in the feed.
+//! The first times `jobwright ingest board --no-enrich` as a process: start, schema, fetching, parsing, normalising,
+//! matching against the catalogue, durable storage. The second times a server with these jobs in its backlog, from
+//! ready until all of them are in the feed.
 
 use std::time::{Duration, Instant};
 

@@ -1,8 +1,8 @@
-//! The figures of the whole program: what `make bench` runs.
+//! Benchmarks of the whole program, run by `make bench`.
 //!
-//! Starts the program that was built beside it, with everything in a temporary directory and on this machine, and prints
-//! one line for each figure: `name value unit`. What goes on, and what lies behind a figure, is on standard error.
-//! `jobwright-bench feed match` measures these two only.
+//! Starts the program that was built beside it, with all state in a temporary directory, and prints one line for each
+//! figure: `name value unit`. Progress and details are on standard error. `jobwright-bench feed match` measures these
+//! two only.
 
 mod api;
 mod board;

@@ -1,4 +1,4 @@
-//! `match_…`: the ten nearest of 100,000 clustered vectors, one search at a time, against an exact scan.
+//! `match_…`: the ten nearest of 100,000 clustered vectors, one search at a time, compared with an exact scan.
 
 use std::time::{Duration, Instant};
 

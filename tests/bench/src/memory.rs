@@ -1,5 +1,5 @@
-//! `resident_mb_empty` and `resident_mb_full`: what the server keeps in memory with nothing in it, and with the local
-//! model and an index of 100,000 vectors.
+//! `resident_mb_empty` and `resident_mb_full`: resident memory of the server when empty, and with the local model and
+//! an index of 100,000 vectors.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Postings that read like real ones: those of `samples/lever`, each as often as needed, never twice the same.
+//! Generates realistic postings: those of `samples/lever`, each as often as needed, never twice the same.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};

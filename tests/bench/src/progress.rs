@@ -1,4 +1,4 @@
-//! What goes on, on standard error: a bar on a terminal, a line anywhere else.
+//! Progress on standard error: a bar on a terminal, lines otherwise.
 
 use std::borrow::Cow;
 

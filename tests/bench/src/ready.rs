@@ -1,4 +1,4 @@
-//! `ready_ms`: from the start of the process to the first 200 of `/readyz`, with 100,000 jobs and a saved index.
+//! `ready_ms`: from process start to the first 200 of `/readyz`, with 100,000 jobs and a saved index.
 
 use crate::catalogue::Catalogue;
 use crate::progress;

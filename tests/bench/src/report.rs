@@ -1,4 +1,4 @@
-//! What was measured, how it is printed, and what it is held against.
+//! Figures: how they are printed, and their targets.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The program as a process of its own: an installation in a temporary directory, and a server when it runs.
+//! The program as a separate process, with an installation in a temporary directory.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};

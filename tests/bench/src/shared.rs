@@ -1,4 +1,4 @@
-//! The large catalogue on Postgres, with its vectors in pgvector: what a team with several nodes has.
+//! The large catalogue on Postgres with pgvector, as a team with several nodes runs it.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,7 +1,7 @@
-//! `login_per_second…` and `refresh_…`: signing in with a password, and staying signed in.
+//! `login_per_second…` and `refresh_…`: password sign-in and token refresh.
 //!
-//! A login is a hash that is made to be slow, so what this machine can hash without anything around it stands beside it as
-//! the limit. Refreshes are chains, each with the token that the one before was answered with, many chains at once.
+//! A login costs a deliberately slow hash, so the hash rate of this machine is reported as the upper bound. Refreshes
+//! run in many parallel chains; each uses the token from the previous response of its chain.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! `task…`: the queue of tasks, through the port and the worker that the program uses, with tasks that do nothing.
+//! `task…`: the task queue through the port and the worker, with tasks that do nothing.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase, SqliteConfig
 use adapter_system::{RandomIds, SystemClock};
 use anyhow::ensure;
 use domain_model::kernel::id::{JobId, TaskId};
-use domain_model::operations::task::{Ending, EnrichJob, NewTask, Task, TaskKind};
+use domain_model::operations::task::{AttemptOutcome, EnrichJob, NewTask, Task, TaskKind};
 use domain_operations::{AttemptEnd, Handled, TaskHandler, Worker, WorkerTiming};
 use futures_util::future::try_join_all;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult, TaskClaim};
@@ -127,7 +127,7 @@ async fn batched(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
         let tasks = claim(database.as_ref(), u32::try_from(BATCH)?).await?;
         let attempts: Vec<_> = tasks.iter().filter_map(|task| Some(task.attempt_of(task.worker?))).collect();
         let mut uow = database.begin(Actor::System).await?;
-        let ended = uow.tasks().end(&attempts, &Ending::Done, SystemClock.now()).await?;
+        let ended = uow.tasks().end(&attempts, &AttemptOutcome::Done, SystemClock.now()).await?;
         uow.commit().await?;
         ensure!(!ended.is_empty(), "{} tasks are missing", BATCHED - done);
         done += ended.len();

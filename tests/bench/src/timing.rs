@@ -1,8 +1,7 @@
-//! `timing_…`: clocks held against answers that must not say who has an account, and against everybody else's answers while
-//! somebody floods the sign-in.
+//! `timing_…`: whether response times reveal who has an account, and how much a flood of sign-ins slows other requests.
 //!
-//! What is done for a known and for an unknown address is counted by the tests (`tests/e2e/enumeration.rs`). This looks for
-//! what counting cannot see, so it wants a quiet machine: Welch's t of thousands of pairs.
+//! `tests/e2e/enumeration.rs` counts the work for known and unknown addresses. This benchmark looks for differences
+//! that counting cannot see, with Welch's t-test over thousands of pairs, so it needs a quiet machine.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Vectors that look like those of texts and are the same in every run.
+//! Reproducible vectors that are distributed like those of texts.
 
 use std::f32::consts::TAU;
 

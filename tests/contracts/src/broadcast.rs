@@ -1,4 +1,4 @@
-//! Hints about new messages.
+//! The contract of `Broadcast`.
 
 use domain_model::kernel::id::ChatSessionId;
 use futures_util::{FutureExt, StreamExt};
@@ -83,11 +83,11 @@ pub async fn a_reader_that_left_and_came_back_is_told_again(broadcast: &dyn Broa
 /// A look into the database wakes those who missed something, and nobody else.
 pub async fn what_the_database_says_is_told_to_whom_it_is_new(broadcast: &dyn Broadcast) {
     let mut reader = broadcast.subscribe(session(1));
-    broadcast.publish_here(session(1), 5);
+    broadcast.publish_local(session(1), 5);
     told(&mut reader, 5).await;
-    broadcast.publish_here(session(1), 5);
+    broadcast.publish_local(session(1), 5);
     assert_eq!(reader.next().now_or_never(), None, "it knows");
-    broadcast.publish_here(session(1), 6);
+    broadcast.publish_local(session(1), 6);
     told(&mut reader, 6).await;
 }
 
@@ -96,22 +96,22 @@ pub async fn a_hint_of_a_message_that_is_not_there_hides_no_other(broadcast: &dy
     let mut reader = broadcast.subscribe(session(1));
     broadcast.publish(session(1), u64::MAX);
     told(&mut reader, u64::MAX).await;
-    broadcast.publish_here(session(1), 1);
+    broadcast.publish_local(session(1), 1);
     assert!(reader.next().await.is_some());
 }
 
 /// What is looked at in the database is what somebody waits for.
 pub async fn conversations_are_watched_as_long_as_somebody_reads(broadcast: &dyn Broadcast) {
-    assert_eq!(broadcast.watched_here(), []);
+    assert_eq!(broadcast.local_sessions(), []);
     let (mut one, other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
     broadcast.publish(session(1), 1);
     broadcast.publish(session(2), 1);
     told(&mut one, 1).await;
-    assert_eq!(broadcast.watched_here(), [session(1)]);
+    assert_eq!(broadcast.local_sessions(), [session(1)]);
     drop(one);
-    assert_eq!(broadcast.watched_here(), [session(1)]);
+    assert_eq!(broadcast.local_sessions(), [session(1)]);
     drop(other);
-    assert_eq!(broadcast.watched_here(), []);
+    assert_eq!(broadcast.local_sessions(), []);
 }
 
 /// From each to each.
@@ -139,7 +139,7 @@ pub async fn of_a_burst_the_other_node_hears_the_newest<B: Broadcast>((one, othe
 /// Each node looks into the database itself.
 pub async fn what_is_published_here_stays_here<B: Broadcast>((one, other): &(B, B)) {
     let (mut quiet, mut reader) = (other.subscribe(session(1)), other.subscribe(session(2)));
-    one.publish_here(session(1), 1);
+    one.publish_local(session(1), 1);
     // Twice there and back: whatever was sent before the second hint has arrived.
     for seq in 1..=2 {
         one.publish(session(2), seq);

@@ -1,4 +1,4 @@
-//! Models that turn texts into vectors.
+//! The contract of `EmbeddingModel`.
 
 use domain_matching::Calibration;
 use ports::EmbeddingModel;

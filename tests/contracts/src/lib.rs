@@ -1,7 +1,8 @@
-//! The rules of each port, as functions over any adapter of it, and a macro for each port that turns them into tests.
+//! The contract of each port, as rules that every adapter of the port must satisfy, and macros that turn the rules into
+//! tests.
 //!
-//! An adapter proves itself with one line, such as `database_contract!(database().await)`; every rule becomes a
-//! test of its own name. A new adapter of a port adds a line, a new rule is run by every adapter.
+//! An adapter runs its contract with one line, such as `database_contract!(database().await)`; each rule becomes a test
+//! of its own. A new rule is run by every adapter.
 
 #![expect(clippy::unwrap_used, reason = "a rule that cannot even be set up has failed")]
 #![expect(clippy::missing_panics_doc, reason = "a rule panics when it is broken; that is what it is for")]

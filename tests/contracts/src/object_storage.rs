@@ -1,4 +1,4 @@
-//! Files by key.
+//! The contract of `ObjectStorage`.
 
 use bytes::Bytes;
 use ports::{ObjectStorage, PortErrorKind};

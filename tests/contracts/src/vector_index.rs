@@ -1,4 +1,4 @@
-//! The nearest jobs to a text.
+//! The contract of `VectorIndex`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::kernel::id::JobId;

@@ -1,5 +1,5 @@
-//! Backups on real databases and a real directory: archives that are damaged in every way, installations that are not
-//! empty, files that are replaced meanwhile (MN-12).
+//! Backup and restore on real databases and directories: damaged archives, installations that are not empty, files that
+//! are replaced during a backup (MN-12).
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,4 +1,5 @@
-//! Hints, inside a process and between nodes, by each technology. The servers come from `scripts/with-servers`.
+//! The broadcast contract inside a process and between nodes, for each technology. `scripts/with-servers` starts the
+//! servers.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

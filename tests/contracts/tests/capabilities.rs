@@ -1,4 +1,4 @@
-//! The capabilities, by each of their adapters.
+//! The contracts of the capability ports, for each adapter.
 
 use std::path::PathBuf;
 

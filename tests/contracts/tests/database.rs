@@ -1,4 +1,4 @@
-//! The database on both backends: the same rules.
+//! The database contract on both backends.
 
 mod sqlite {
     use std::ops::Deref;

@@ -1,6 +1,6 @@
-//! Row-level security: what Postgres itself holds back, whatever statement the program sends.
+//! Row-level security: what Postgres itself withholds, whatever statement the program sends.
 //!
-//! These tests speak SQL past the repositories, so none of the application's own checks can help.
+//! These tests send SQL without the repositories, so the application's own checks do not take part.
 
 use adapter_database::{DatabaseConfig, SqlDatabase};
 use domain_model::candidates::resume::{DocumentType, Resume};
@@ -12,41 +12,21 @@ use futures_util::future::join_all;
 use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
+use tests_contracts::database::{TablePrivileges, privileges};
 use tests_servers::TestPostgres;
 use uuid::Uuid;
 
-/// Who may do what with each table, as letters: s(elect) i(nsert) u(pdate) d(elete); for the user itself, a person, an
-/// admin. The program may do everything. A new table is decided here, and in `row_level_security.sql`.
-const DECIDED: &[(&str, &str, &str, &str)] = &[
-    ("account_roles", "", "s", "s"),
-    ("accounts", "", "s", "s"),
-    ("api_keys", "", "", ""),
-    ("audit_log", "", "", ""),
-    ("chat_messages", "", "si", "si"),
-    ("chat_sessions", "", "siu", "siu"),
-    ("cron_runs", "", "", ""),
-    ("enrichments", "s", "s", "s"),
-    ("factors", "", "", ""),
-    ("idempotency_keys", "", "", ""),
-    ("job_embeddings", "s", "s", "s"),
-    ("job_history", "s", "s", "s"),
-    ("job_vectors", "", "", ""),
-    ("jobs", "s", "s", "s"),
-    ("leases", "", "", ""),
-    ("linked_identities", "", "", ""),
-    ("login_sessions", "", "", ""),
-    ("mails", "", "", ""),
-    ("objects", "", "siu", "siu"),
-    ("one_time_tokens", "", "", ""),
-    ("outbox", "", "i", "i"),
-    ("rate_limits", "", "", ""),
-    ("recovery_codes", "", "", ""),
-    ("resume_embeddings", "", "siud", "siud"),
-    ("resumes", "", "siud", "siud"),
-    ("scraping_logs", "", "", ""),
-    ("seaql_migrations", "s", "", ""),
-    ("tasks", "", "", ""),
-];
+/// Tables that no repository owns: a derived index, and the list of applied migrations.
+const OTHER_TABLES: [TablePrivileges; 2] =
+    [TablePrivileges::new("job_vectors", "", "", ""), TablePrivileges::new("seaql_migrations", "s", "", "")];
+
+/// The privileges on every table, ordered by table. Those on a repository's tables are declared beside its contract.
+fn decided() -> Vec<TablePrivileges> {
+    let mut all = privileges();
+    all.extend(OTHER_TABLES);
+    all.sort_unstable_by_key(|privileges| privileges.table);
+    all
+}
 
 const USER: &str = "jobwright_app";
 const PERSON: &str = "jobwright_person";
@@ -100,7 +80,7 @@ async fn four_people(postgres: &TestPostgres) {
         uow.embeddings().put_resume(&resume, &vector).await.expect("a vector");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
-        let said = session.user_says("hello", None, now()).expect("words");
+        let said = session.add_user_message("hello", None, now()).expect("words");
         uow.chats().update(&said.0).await.expect("a conversation");
         uow.chats().insert_message(&said.1).await.expect("a message");
     }
@@ -137,13 +117,14 @@ async fn az_06_every_table_is_decided() {
     );
     let tables = tables.fetch_all(&mut superuser).await.expect("tables");
     let names: Vec<String> = tables.iter().map(|row| row.get(0)).collect();
-    assert_eq!(names, DECIDED.iter().map(|(table, ..)| *table).collect::<Vec<_>>(), "a table is not decided");
+    let decided = decided();
+    assert_eq!(names, decided.iter().map(|of| of.table).collect::<Vec<_>>(), "a table is not decided");
     for row in &tables {
         let (table, is_forced, policies): (String, bool, i64) = (row.get(0), row.get(1), row.get(2));
         assert!(is_forced && policies > 0, "{table}");
     }
-    for (table, user, person, admin) in DECIDED {
-        for (role, decided) in [(USER, user), (PERSON, person), (ADMIN, admin)] {
+    for TablePrivileges { table, login, person, admin } in decided {
+        for (role, expected) in [(USER, login), (PERSON, person), (ADMIN, admin)] {
             let granted = sqlx::query(
                 "SELECT concat_ws('', CASE WHEN has_table_privilege($1, $2, 'SELECT') THEN 's' END, \
                  CASE WHEN has_table_privilege($1, $2, 'INSERT') THEN 'i' END, \
@@ -152,7 +133,7 @@ async fn az_06_every_table_is_decided() {
                  CASE WHEN has_table_privilege($1, $2, 'TRUNCATE, REFERENCES, TRIGGER') THEN 'more' END)",
             );
             let granted = granted.bind(role).bind(format!("jobwright.{table}")).fetch_one(&mut superuser).await;
-            assert_eq!(granted.expect("privileges").get::<String, _>(0), **decided, "{role} on {table}");
+            assert_eq!(granted.expect("privileges").get::<String, _>(0), expected, "{role} on {table}");
         }
     }
 }
@@ -170,11 +151,11 @@ async fn az_05_without_an_account_nothing_is_anybodys() {
     let postgres = TestPostgres::new().await;
     four_people(&postgres).await;
     let mut connection = signed_in(&postgres).await;
-    for (table, user, person, _) in DECIDED {
+    for TablePrivileges { table, login, person, .. } in decided() {
         let sql = format!("SELECT * FROM jobwright.{table}");
         let expected = |may: &str| if may.contains('s') { Ok(0) } else { Err("42501".to_owned()) };
-        if *table != "seaql_migrations" {
-            assert_eq!(attempt(&mut connection, USER, None, &sql).await, expected(user), "{table}");
+        if table != "seaql_migrations" {
+            assert_eq!(attempt(&mut connection, USER, None, &sql).await, expected(login), "{table}");
         }
         assert_eq!(attempt(&mut connection, PERSON, None, &sql).await, expected(person), "{table}");
     }
@@ -347,7 +328,7 @@ async fn mn_06_a_migration_with_nothing_to_do_is_in_no_live_nodes_way() {
     let postgres = TestPostgres::new().await;
     let mut node = postgres.superuser().await;
     node.execute("BEGIN").await.unwrap();
-    for (table, ..) in DECIDED {
+    for TablePrivileges { table, .. } in decided() {
         uses(&mut node, table).await;
     }
     SqlDatabase::migrate(&DatabaseConfig::Postgres(postgres.config(true))).await.unwrap();
@@ -403,7 +384,7 @@ async fn beside_supabase_nothing_is_seen_by_its_roles() {
     superuser.execute(AssertSqlSafe(supabase)).await.expect("a database like Supabase's");
     SqlDatabase::migrate(&DatabaseConfig::Postgres(postgres.config(true))).await.expect("a schema");
     four_people(&postgres).await;
-    for (table, ..) in DECIDED {
+    for TablePrivileges { table, .. } in decided() {
         let outcome = attempt(&mut superuser, &web, None, &format!("SELECT FROM jobwright.{table}")).await;
         assert_eq!(outcome, Err("42501".to_owned()), "{table}");
     }

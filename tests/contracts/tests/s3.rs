@@ -1,4 +1,4 @@
-//! Objects in a bucket, at a real server that checks signatures.
+//! The object storage contract against a real S3 server, which verifies signatures.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

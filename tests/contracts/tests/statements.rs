@@ -1,4 +1,4 @@
-//! How many statements work on many rows takes, on both backends.
+//! The number of SQL statements for operations on many rows, on both backends.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,6 +1,6 @@
-//! Uploads that are cut off anywhere (UP-13): resumes and the reaper on a real database and a real directory.
+//! Uploads that are interrupted at any step (UP-13): resumes and the reaper on a real database and directory.
 //!
-//! A kill is a future that is dropped: nothing it would still have done happens.
+//! A dropped future simulates the kill: nothing that it would still have done happens.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -99,7 +99,7 @@ struct AlwaysReads;
 #[async_trait]
 impl DocumentParser for AlwaysReads {
     async fn read(&self, _: DocumentType, _: Bytes) -> PortResult<DocumentReading> {
-        Ok(DocumentReading::Text("I have welded frames and masts in three shipyards since 2009.".to_owned()))
+        Ok(DocumentReading::Document("I have welded frames and masts in three shipyards since 2009.".into()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! A board at Lever's whose list is another one for every run: postings come, change, go and come back.
+//! A stub Lever board whose list differs in every run: postings are added, changed, removed and relisted.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,5 @@
-//! Processes of our own that do tasks and run over sources, on the program's services and adapters, so that they can be
-//! killed and frozen: this program, started once more.
+//! Child processes that work on tasks and ingestion runs with the program's services and adapters, so that they can be
+//! killed and frozen. The child is this binary, started again.
 
 use std::process::Stdio;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A client of the HTTP interface that lives with nodes that die: it asks one, then another, until somebody answers.
+//! An HTTP client with failover: it tries one node after the other until one responds.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

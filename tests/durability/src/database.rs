@@ -1,4 +1,4 @@
-//! The database as it is, past the program: what its rows say.
+//! Direct access to the rows of the database.
 
 use std::collections::HashMap;
 use std::path::PathBuf;

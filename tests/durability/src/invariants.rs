@@ -1,6 +1,6 @@
-//! Half states: what may not be in the database at any moment, and what may not be left when everything has come to rest.
+//! Invariants: states that must never be in the database, and states that must be gone once the system is idle.
 //!
-//! Each query counts what is wrong. It is one statement, so it sees one moment, also while everybody goes on writing.
+//! Each query counts violations. It is a single statement, so it sees one moment even under concurrent writes.
 
 use std::fs;
 use std::path::Path;

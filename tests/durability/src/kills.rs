@@ -1,8 +1,8 @@
-//! `nodes-and-postgres-killed` and `sqlite-node-killed`: everybody does everything at once, and again and again a node, or
-//! the database below all nodes, is killed at some moment and comes back.
+//! `nodes-and-postgres-killed` and `sqlite-node-killed`: a mixed load while nodes, or the database below all nodes, are
+//! killed and restarted at random moments.
 //!
-//! What was acknowledged has to be there in the end, what belongs together has to be there together at any moment, and
-//! whoever asks a living node meanwhile is answered, if only with 503.
+//! At the end everything that was acknowledged is stored; at any moment rows that belong together are consistent; and
+//! every request to a running node gets a response, if only 503.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -1,9 +1,9 @@
-//! Nothing acknowledged is lost: what `make durability` runs.
+//! Durability checks, run by `make durability`: nothing acknowledged is lost.
 //!
-//! Starts the program that was built beside it, kills it and its database at random moments under load, and prints one line
-//! for each figure: `goal=<goal>.<figure><aim> got=<value> pass|fail`. What goes on, and what was wrong, is on standard
-//! error. `jobwright-durability sqlite-node-killed` looks at this goal only; `--short` kills less often. It wants to be run by
-//! `scripts/with-servers`. For what has to be killed or frozen it starts itself once more, as `worker` or `holder`.
+//! Starts the program that was built beside it, kills it and its database at random moments under load, and prints one
+//! line for each figure: `goal=<goal>.<figure><aim> got=<value> pass|fail`. Progress and violations are on standard
+//! error. `jobwright-durability sqlite-node-killed` runs this goal only; `--short` kills less often. Run it with
+//! `scripts/with-servers`. For processes that are killed or frozen it starts itself again, as `worker` or `holder`.
 
 mod board;
 mod child;

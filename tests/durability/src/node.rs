@@ -1,4 +1,5 @@
-//! The program as a process of its own: an installation in a temporary directory, and nodes that are killed and come back.
+//! The program as separate processes: an installation in a temporary directory, and nodes that are killed and
+//! restarted.
 
 use std::fs::{self, OpenOptions};
 use std::net::{Ipv4Addr, TcpListener};

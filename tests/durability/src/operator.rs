@@ -1,5 +1,4 @@
-//! An administrator while nodes die: takes conversations over and hands them back, and runs over a board whose list is
-//! another one each time.
+//! An administrator during kills: takes conversations over, hands them back, and ingests a board whose list changes.
 
 use std::sync::Arc;
 

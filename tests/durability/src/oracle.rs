@@ -1,4 +1,4 @@
-//! What the program has acknowledged, written down by those who were told; and every fault anybody has seen.
+//! The oracle: what the clients were told is stored, and every violation that they saw.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -1,4 +1,4 @@
-//! Waiting as long as chance says: people and kills keep no time.
+//! Random pauses.
 
 use std::time::Duration;
 

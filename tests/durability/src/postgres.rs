@@ -1,4 +1,4 @@
-//! A Postgres of our own on a disk, with `fsync`, that is killed and comes back.
+//! A Postgres server of our own on disk, with `fsync`, that is killed and restarted.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};

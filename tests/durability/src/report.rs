@@ -1,4 +1,4 @@
-//! What was found, against what was promised: one line for each figure.
+//! Measured figures compared with their targets, one line each.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! How much of everything: what was promised, or as much of it as fits into every test run.
+//! The scale of each check: full, or short for every test run.
 
 use std::time::Duration;
 

@@ -1,5 +1,4 @@
-//! Somebody who looks for a job while nodes die: registers, signs in, uploads resumes, talks; and knows what of it was
-//! acknowledged.
+//! A job seeker during kills: registers, signs in, uploads resumes, chats, and records what was acknowledged.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
-//! `stale-holders-refused`: a process is frozen while it does a task and runs over a source. Others take both over; then it
-//! wakes up and wants to write what it has. Nothing of it may count.
+//! `stale-holders-refused`: a process is frozen while it holds a task and an ingestion lease. Others reclaim both; then
+//! the process resumes and tries to write. None of its writes may take effect.
 //!
-//! Its heart does not beat: without a renewal nothing tells it that it has lost everything, so what it writes does come to
-//! the fence.
+//! The frozen process does not renew its leases, so nothing tells it that it lost them, and its writes reach the
+//! fencing check.
 
 use std::process::ExitStatus;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! Somebody in a conversation, over a WebSocket that breaks: comes back on another node, asks for everything after the last
-//! message it has seen, and sends what was not acknowledged once more under the same id.
+//! A chat client over an unreliable WebSocket: it reconnects to another node, asks for everything after its last
+//! message, and resends unacknowledged messages under the same id.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

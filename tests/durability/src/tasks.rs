@@ -1,5 +1,5 @@
-//! `tasks-survive`: workers are killed in the middle of a long queue. Each task is done in the end, and once; those of a
-//! killed worker are found; and one that takes ten times as long as its lease is not taken away from a living worker.
+//! `tasks-survive`: workers are killed in the middle of a long queue. Every task is done once in the end, tasks of a
+//! killed worker are reclaimed, and a task that takes ten times its lease stays with its live worker.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -29,7 +29,7 @@ const BATCH: usize = 1_000;
 /// A task that takes so many leases.
 const LONG: u32 = 10;
 /// A killed worker's tasks are somebody else's by then.
-const RESCUED_WITHIN_S: f64 = 30.0;
+const RECLAIMED_WITHIN_S: f64 = 30.0;
 /// Between two looks.
 const LOOK: Duration = Duration::from_millis(100);
 /// Nothing happens for so many leases: nothing will.
@@ -89,7 +89,7 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
         Figure::none("lost_tasks", usize::try_from(not_done + missing)?),
         Figure::none("doubled_effects", usize::try_from(booked - booked_once)?),
         Figure::at_most("longest_without_worker_in_leases", unheld / lease.as_secs_f64(), 2.0),
-        Figure::at_most("longest_until_rescue_s", unheld, RESCUED_WITHIN_S),
+        Figure::at_most("longest_until_rescue_s", unheld, RECLAIMED_WITHIN_S),
         Figure::exactly("attempts_at_a_task_of_ten_leases", usize::try_from(long_attempts)?, 1),
     ])
 }

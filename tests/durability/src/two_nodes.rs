@@ -1,8 +1,8 @@
-//! `chat-over-two-nodes`: conversations over two nodes of which one is killed again and again; once with Redis between
-//! them, and once with a Redis that dies in the middle.
+//! `chat-over-two-nodes`: conversations over two nodes, one of which is killed repeatedly; once with Redis between
+//! them, and once with a Redis that is killed in between.
 //!
-//! Whoever was connected to the dead node comes back on the other one, asks for what is missing and sends again what was not
-//! acknowledged. In the end what each was told is what stands in the database.
+//! Clients of the killed node reconnect to the other one, ask for what they missed and resend what was not
+//! acknowledged. At the end every client has received exactly what the database holds.
 
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Boards that answer in their vendors' shapes, or not.
+//! Stub boards in the format of each vendor, with faults on demand.
 
 use serde_json::{Value, json};
 use wiremock::matchers::{method, path, query_param};

@@ -1,4 +1,4 @@
-//! A client of the chat.
+//! A chat client.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What the server did for its requests, as it counts it itself: by route, and apart from what it does beside them.
+//! The server's own count of the work for its requests, by route and without background work.
 
 use super::Api;
 

@@ -1,4 +1,4 @@
-//! Requests made from the `OpenAPI` document, so that a new endpoint is asked, too.
+//! Generates requests from the `OpenAPI` document, so that new endpoints are included.
 
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder};

@@ -1,4 +1,4 @@
-//! A Redis or NATS of the test's own, which it may end.
+//! A Redis or NATS server that the test may stop.
 
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};

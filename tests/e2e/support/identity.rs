@@ -1,4 +1,4 @@
-//! What tests of accounts need: the mails that were sent, codes of second factors, tokens that are over.
+//! Helpers for account tests: sent mail, codes of second factors, expired tokens.
 
 use std::path::Path;
 

@@ -1,5 +1,5 @@
-//! An issuer of `OpenID` Connect on this machine. It vouches for whoever it is told to, at once and without a page, with
-//! tokens that are signed for real.
+//! A stub `OpenID` Connect issuer. It signs in whoever the test names, without a page, with tokens that are really
+//! signed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

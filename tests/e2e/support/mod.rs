@@ -1,4 +1,4 @@
-//! What every test needs: a server in a process of its own, a client, boards, a chat.
+//! The test harness: a server in a separate process, an HTTP client, boards, a chat client.
 
 pub(crate) mod boards;
 pub(crate) mod chat;

@@ -1,4 +1,4 @@
-//! A model's server that answers as told, and remembers what it was asked.
+//! A stub model server that records its requests.
 
 use std::net::SocketAddr;
 

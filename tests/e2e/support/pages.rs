@@ -1,4 +1,4 @@
-//! Lists below `/api/v1`, read page by page.
+//! Reads lists below `/api/v1` page by page.
 
 use serde_json::Value;
 

@@ -1,5 +1,4 @@
-//! Accounts that Supabase keeps. In its place stands this very program, which speaks its protocol: one server is the
-//! project, another one has people sign in there.
+//! A stand-in for a Supabase project: a second instance of this program, whose compatibility layer speaks the protocol.
 
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
-//! What is hostile: addresses that lead inside, and documents that are weapons.
+//! Hostile input: addresses that lead into private networks, and documents that attack their parsers.
 //!
-//! `documents` makes the weapons, for everybody whose guards have to hold against them. `targets` is what `scripts/fuzz`
-//! fuzzes, and `seeds` what it begins with. `ssrf-lab` is the program behind `tests/ssrf.rs`.
+//! `documents` generates the documents for every test of a guard. `targets` are the functions that `scripts/fuzz`
+//! fuzzes, and `seeds` is their seed corpus. `ssrf-lab` is the program behind `tests/ssrf.rs`.
 
 pub mod documents;
 pub mod seeds;

@@ -1,4 +1,4 @@
-//! What the fuzzers begin with: the hostile corpus, as far as it is small, and honest examples of each format.
+//! The seed corpus: small hostile documents, and valid examples of each format.
 
 use crate::documents::{Hostile, hostile_docx, odd_pdfs, polyglots};
 

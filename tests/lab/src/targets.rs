@@ -1,4 +1,4 @@
-//! What is fuzzed: each function takes whatever bytes there are, and has to come back, soon and without panic.
+//! The fuzz targets: each function takes arbitrary bytes and must return soon and without a panic.
 
 use std::str::from_utf8;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Foreign addresses: the lab, run once as it is, with a proxy in the environment.
+//! Runs the SSRF lab, once plainly and once with a proxy in the environment.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! A way to a server that can be shut, opened and blocked: the outage of any server, without ending one that others use.
+//! A TCP proxy that can be closed, opened and stalled: simulates the outage of a shared server.
 
 use std::net::SocketAddr;
 

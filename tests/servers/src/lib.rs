@@ -1,8 +1,8 @@
-//! Real servers for tests: databases on those that `scripts/with-servers` starts, S3 in the test's own process, mail servers
-//! in processes of their own, and the program itself; and what else all those need who drive it: chance.
+//! Real servers for tests: databases on the servers that `scripts/with-servers` starts, S3 in the test's process, mail
+//! servers in separate processes, and the program itself; also reproducible random numbers.
 //!
-//! A test gets a Postgres database of its own, copied from one that was migrated once. As in the field, its owner is no
-//! superuser, and the program signs in as somebody who owns nothing.
+//! Each test gets a Postgres database of its own, cloned from a migrated template. As in production, its owner is no
+//! superuser, and the program signs in with a role that owns nothing.
 
 #![expect(clippy::missing_panics_doc, reason = "a test without its server has failed")]
 

@@ -1,4 +1,4 @@
-//! For drivers that start the whole program as a user would: where it is, and how they themselves are ended.
+//! For drivers that start the program as a user would: where the binary is, and how the drivers themselves are stopped.
 
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;

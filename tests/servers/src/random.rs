@@ -1,4 +1,4 @@
-//! Chance for tests: numbers that look random and come out the same each time, or begun somewhere else each time.
+//! Seeded random numbers for tests, reproducible for a given seed.
 
 use adapter_system::RandomIds;
 use ports::IdGenerator;

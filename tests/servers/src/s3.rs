@@ -1,4 +1,4 @@
-//! A real S3 server in this process, on a directory. It checks signatures.
+//! A real S3 server in this process, on a directory. It verifies signatures.
 
 use std::net::SocketAddr;
 

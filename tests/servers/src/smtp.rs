@@ -1,4 +1,4 @@
-//! A real mail server in a process of its own, which tells what it takes. It wants encryption and a sign-in.
+//! A real mail server in a separate process, which reports accepted mail. It requires TLS and authentication.
 
 use std::path::PathBuf;
 use std::process::Stdio;

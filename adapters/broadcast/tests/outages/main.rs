@@ -1,4 +1,4 @@
-//! What happens while a server of hints is away, and when it is back. The servers come from `scripts/with-servers`.
+//! Outages and recovery of the broadcast servers, which `scripts/with-servers` starts.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,8 +1,8 @@
-//! Transactions and statements on behalf of an actor, as row-level security sees it.
+//! Transactions and statements on behalf of an actor, under row-level security.
 //!
-//! The user who signs in may read what is public and nothing else. A person enters a role, and says which account it is,
-//! for one transaction: `SET LOCAL` ends with it, so nothing is left on a connection that goes back to the pool (AZ-05).
-//! The program itself has connections of its own, which have its role for good.
+//! The login role can read public rows only. A person's transaction switches to a role and sets the account id with
+//! `SET LOCAL`, which ends with the transaction, so nothing remains on a pooled connection (AZ-05). The program itself
+//! has a separate pool whose connections keep its role.
 
 use async_trait::async_trait;
 use domain_model::identity::account::{Principal, Role};

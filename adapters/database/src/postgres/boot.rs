@@ -1,4 +1,4 @@
-//! Checked at start: row-level security holds for the user who signs in (AZ-04).
+//! The start-up check that row-level security applies to the login role (AZ-04).
 
 use ports::{PortError, PortResult};
 use sea_orm::{DatabaseBackend, DatabaseConnection, FromQueryResult, Statement};

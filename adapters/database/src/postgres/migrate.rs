@@ -1,5 +1,5 @@
-//! The schema, its roles and its policies, in one transaction: killed anywhere it leaves nothing, and of several processes
-//! that begin at once one works and the others wait (MN-02).
+//! Migration of the schema, its roles and its policies in one transaction. A kill at any point leaves nothing behind;
+//! of several processes that start at once one migrates and the others wait (MN-02).
 
 use migrations::Migrator;
 use percent_encoding::percent_decode_str;

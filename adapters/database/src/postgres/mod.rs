@@ -1,7 +1,7 @@
-//! Postgres: a pool whose user owns nothing, transactions on behalf of an actor, and the schema with row-level security.
+//! Postgres: a pool whose login role owns nothing, transactions on behalf of an actor, and the schema with row-level
+//! security.
 //!
-//! Everything lives in a schema of our own, so that what others keep in the same database – Supabase's `auth`, for example –
-//! stays apart.
+//! Everything lives in a schema of its own, separate from what else is in the database, such as Supabase's `auth`.
 
 mod actor;
 mod boot;

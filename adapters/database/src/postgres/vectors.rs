@@ -1,7 +1,7 @@
-//! The nearest jobs, by pgvector: an index that all nodes share, for catalogues that should not be in every node's memory.
+//! The vector index in pgvector: shared by all nodes, for catalogues that should not be in every node's memory.
 //!
-//! The table is a copy that follows the database like every other index, so it can be emptied at any time. A job that is
-//! to be found no longer keeps its row without a vector: the row says how far the index has come.
+//! The table is a derived copy like every other index, so it can be emptied at any time. A removed job keeps its row
+//! without a vector, because the row records how far the index has followed the database.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

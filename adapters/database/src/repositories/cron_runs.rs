@@ -1,4 +1,4 @@
-//! Which runs of which schedule there were.
+//! The record of scheduled runs.
 
 use async_trait::async_trait;
 use domain_model::operations::cron::CronRun;

@@ -1,9 +1,9 @@
-//! Keys of requests, by the database's clock.
+//! Idempotency keys, timed by the database's clock.
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use ports::{IdempotencyKeyRepository, KeptAnswer, KeyClaim, KeyedRequest, PortResult};
+use ports::{IdempotencyKeyRepository, IdempotentRequest, KeyClaim, PortResult, StoredResponse};
 use sea_orm::{ConnectionTrait, EntityTrait, Value};
 
 use super::leases::{by_the_databases_clock, milliseconds};
@@ -51,8 +51,13 @@ impl<C: ConnectionTrait> Repository<'_, C> {
 
 #[async_trait]
 impl<C: ConnectionTrait> IdempotencyKeyRepository for Repository<'_, C> {
-    async fn claim(&mut self, request: &KeyedRequest, lease: Duration, kept: Duration) -> PortResult<KeyClaim> {
-        // One statement: of any number at once none reads what another has yet to write.
+    async fn claim(
+        &mut self,
+        request: &IdempotentRequest,
+        lease: Duration,
+        retention: Duration,
+    ) -> PortResult<KeyClaim> {
+        // One statement, so that concurrent claims do not race.
         let claimed = self.execute(
             "INSERT INTO idempotency_keys (key, account_id, request, attempt, leased_until_ms, expires_at_ms) \
              VALUES ($1, $2, $3, $4, {now} + $5, {now} + $6) ON CONFLICT (key) DO UPDATE SET \
@@ -66,29 +71,29 @@ impl<C: ConnectionTrait> IdempotencyKeyRepository for Repository<'_, C> {
                 request.request.as_str().into(),
                 request.attempt.into(),
                 milliseconds(lease),
-                milliseconds(kept),
+                milliseconds(retention),
             ],
         );
         if claimed.await? == 1 {
-            return Ok(KeyClaim::Ours);
+            return Ok(KeyClaim::Claimed);
         }
         let row = idempotency_key::Entity::find_by_id(request.key.as_str()).one(self.0).await.port()?;
-        // Forgotten in this very moment.
-        let Some(row) = row else { return Ok(KeyClaim::UnderWay) };
+        // Deleted between the two statements.
+        let Some(row) = row else { return Ok(KeyClaim::InProgress) };
         if row.request != request.request {
-            return Ok(KeyClaim::Taken);
+            return Ok(KeyClaim::KeyReused);
         }
         let (Some(status), Some(headers), Some(body)) = (row.status, row.headers, row.body) else {
-            return Ok(KeyClaim::UnderWay);
+            return Ok(KeyClaim::InProgress);
         };
-        Ok(KeyClaim::Answered(KeptAnswer {
+        Ok(KeyClaim::Completed(StoredResponse {
             status: unsigned(status)?,
             headers: from_json(headers)?,
             body: body.into(),
         }))
     }
 
-    async fn renew(&mut self, request: &KeyedRequest, lease: Duration) -> PortResult<bool> {
+    async fn renew(&mut self, request: &IdempotentRequest, lease: Duration) -> PortResult<bool> {
         let renewed = self.execute(
             "UPDATE idempotency_keys SET leased_until_ms = {now} + $1 \
              WHERE key = $2 AND attempt = $3 AND status IS NULL",
@@ -97,14 +102,14 @@ impl<C: ConnectionTrait> IdempotencyKeyRepository for Repository<'_, C> {
         Ok(renewed.await? == 1)
     }
 
-    async fn answer(&mut self, request: &KeyedRequest, answer: &KeptAnswer) -> PortResult<bool> {
+    async fn store_response(&mut self, request: &IdempotentRequest, response: &StoredResponse) -> PortResult<bool> {
         let written = self.execute(
             "UPDATE idempotency_keys SET status = $1, headers = $2, body = $3 \
              WHERE key = $4 AND attempt = $5 AND status IS NULL",
             [
-                signed::<_, i32>(answer.status).into(),
-                to_json(&answer.headers).into(),
-                answer.body.to_vec().into(),
+                signed::<_, i32>(response.status).into(),
+                to_json(&response.headers).into(),
+                response.body.to_vec().into(),
                 request.key.as_str().into(),
                 request.attempt.into(),
             ],
@@ -112,7 +117,7 @@ impl<C: ConnectionTrait> IdempotencyKeyRepository for Repository<'_, C> {
         Ok(written.await? == 1)
     }
 
-    async fn release(&mut self, request: &KeyedRequest) -> PortResult<()> {
+    async fn release(&mut self, request: &IdempotentRequest) -> PortResult<()> {
         let released = self.execute(
             "DELETE FROM idempotency_keys WHERE key = $1 AND attempt = $2 AND status IS NULL",
             [request.key.as_str().into(), request.attempt.into()],

@@ -1,4 +1,4 @@
-//! The condition under which a page of a list begins, as both databases read it from an index.
+//! Keyset conditions: where a page of a list starts, in a form that both databases answer from an index.
 
 use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};

@@ -1,4 +1,4 @@
-//! Accounts elsewhere by which people sign in here.
+//! Linked identities of other issuers.
 
 use async_trait::async_trait;
 use domain_model::identity::account::LinkedIdentity;

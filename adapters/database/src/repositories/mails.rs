@@ -1,4 +1,4 @@
-//! Mail that waits to be sent.
+//! The queue of mail to be sent.
 
 use async_trait::async_trait;
 use domain_model::kernel::id::{AccountId, MailId};

@@ -1,5 +1,5 @@
-//! One module per aggregate: its tables as sea-orm entities, and `Repository`, which implements the port of the same name
-//! on a connection or a transaction that it borrows. `TABLES` says which tables a backup has.
+//! One module per aggregate: its tables as sea-orm entities, and `Repository`, which implements the port of the same
+//! name on a borrowed connection or transaction. `TABLES` lists the tables that a backup includes.
 
 pub(crate) mod accounts;
 pub(crate) mod api_keys;

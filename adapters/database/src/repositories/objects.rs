@@ -1,4 +1,4 @@
-//! Which objects the storage may hold.
+//! The lifecycle of stored objects.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

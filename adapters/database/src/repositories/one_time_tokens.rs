@@ -1,4 +1,4 @@
-//! Secrets that work once.
+//! One-time secrets.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! Counts of what was done lately.
+//! Rate-limit counters.
 
 use std::time::Duration;
 

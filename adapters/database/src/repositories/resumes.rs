@@ -1,4 +1,4 @@
-//! Seekers' resumes.
+//! Resumes.
 
 use async_trait::async_trait;
 use domain_model::candidates::resume::Resume;

@@ -1,4 +1,4 @@
-//! Revalidation of credentials: which login sessions and API keys are no longer valid, or have another role by now.
+//! Revalidation of credentials: which login sessions and API keys are no longer valid, or whose account has a new role.
 
 use chrono::{DateTime, Utc};
 use domain_model::identity::session::Authentication;

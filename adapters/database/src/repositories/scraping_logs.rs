@@ -1,4 +1,4 @@
-//! Scraping logs: runs over sources.
+//! The log of ingestion runs.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};

@@ -1,5 +1,5 @@
-//! The queue of tasks. Claiming, renewing, ending and rescuing are one statement each, written by hand: what they lock,
-//! and which index they read, is what makes them right and fast.
+//! The task queue. Claiming, renewing, ending and reclaiming are one hand-written statement each, because correctness
+//! and speed depend on which rows they lock and which index they read.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::kernel::id::TaskId;
 use domain_model::kernel::page::{Page, PageRequest};
-use domain_model::operations::task::{Attempt, Ending, NewTask, Task, TaskState};
+use domain_model::operations::task::{Attempt, AttemptOutcome, NewTask, Task, TaskState};
 use ports::{PortResult, TaskClaim, TaskFilter, TaskRepository};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -65,14 +65,14 @@ const CLAIM: &str = "WITH next AS MATERIALIZED (\
      UPDATE tasks SET state = 'running', attempts = attempts + 1, worker = $4, lease_until_ms = {now} + $5 \
      WHERE id IN (SELECT id FROM next) RETURNING *";
 
-const RESCUE: &str = "WITH lost AS MATERIALIZED (\
+const RECLAIM_EXPIRED: &str = "WITH expired AS MATERIALIZED (\
      SELECT id FROM tasks WHERE state = 'running' AND lease_until_ms <= {now} LIMIT $1{skip_locked}) \
      UPDATE tasks SET lease_until_ms = NULL, reason = $2, \
      state = CASE WHEN attempts < attempts_allowed THEN 'ready' ELSE 'dead' END, \
      finished_at = CASE WHEN attempts < attempts_allowed THEN NULL ELSE $3 END \
-     WHERE id IN (SELECT id FROM lost) RETURNING *";
+     WHERE id IN (SELECT id FROM expired) RETURNING *";
 
-const REPLAY: &str = "UPDATE tasks SET state = 'ready', run_at = $1, attempts_allowed = attempts + $2, finished_at = NULL \
+const RETRY_DEAD: &str = "UPDATE tasks SET state = 'ready', run_at = $1, attempts_allowed = attempts + $2, finished_at = NULL \
      WHERE id = $3 AND state = 'dead' AND NOT EXISTS (\
      SELECT 1 FROM tasks twin WHERE twin.class = tasks.class AND twin.unique_key = tasks.unique_key \
      AND twin.unique_key IS NOT NULL AND twin.state IN ('ready', 'running'))";
@@ -197,27 +197,32 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
         self.held(attempts, "lease_until_ms = {now} + $1", &[milliseconds(lasting)]).await
     }
 
-    async fn end(&mut self, attempts: &[Attempt], ending: &Ending, now: DateTime<Utc>) -> PortResult<Vec<TaskId>> {
-        let (change, values) = match ending {
-            Ending::Done => ("state = 'done', finished_at = $1", vec![now.into()]),
-            Ending::Released => ("state = 'ready', attempts_allowed = attempts_allowed + 1", vec![]),
-            Ending::Retry { at, reason } => {
+    async fn end(
+        &mut self,
+        attempts: &[Attempt],
+        outcome: &AttemptOutcome,
+        now: DateTime<Utc>,
+    ) -> PortResult<Vec<TaskId>> {
+        let (change, values) = match outcome {
+            AttemptOutcome::Done => ("state = 'done', finished_at = $1", vec![now.into()]),
+            AttemptOutcome::Released => ("state = 'ready', attempts_allowed = attempts_allowed + 1", vec![]),
+            AttemptOutcome::Retry { at, reason } => {
                 ("state = 'ready', run_at = $1, reason = $2", vec![(*at).into(), reason.as_str().into()])
             }
-            Ending::Dead { reason } => {
+            AttemptOutcome::Dead { reason } => {
                 ("state = 'dead', finished_at = $1, reason = $2", vec![now.into(), reason.as_str().into()])
             }
         };
         self.held(attempts, &format!("lease_until_ms = NULL, {change}"), &values).await
     }
 
-    async fn rescue(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>> {
-        self.tasks(self.statement(RESCUE, [i64::from(limit).into(), LOST.into(), now.into()])).await
+    async fn reclaim_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Task>> {
+        self.tasks(self.statement(RECLAIM_EXPIRED, [i64::from(limit).into(), LOST.into(), now.into()])).await
     }
 
-    async fn replay(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool> {
+    async fn retry_dead(&mut self, id: TaskId, attempts: u32, now: DateTime<Utc>) -> PortResult<bool> {
         let attempts = signed::<_, i32>(attempts);
-        Ok(self.count(self.statement(REPLAY, [now.into(), attempts.into(), id.0.into()])).await? == 1)
+        Ok(self.count(self.statement(RETRY_DEAD, [now.into(), attempts.into(), id.0.into()])).await? == 1)
     }
 
     async fn prune(&mut self, finished_before: DateTime<Utc>, limit: u32) -> PortResult<u32> {
@@ -271,7 +276,7 @@ mod tests {
         let dead = "SELECT * FROM tasks WHERE TRUE AND state = 'dead' ORDER BY id DESC LIMIT 10";
         for (sql, index) in [
             (CLAIM, "INDEX tasks_ready (class=? AND run_at<?)"),
-            (RESCUE, "INDEX tasks_expiry (lease_until_ms<?)"),
+            (RECLAIM_EXPIRED, "INDEX tasks_expiry (lease_until_ms<?)"),
             (PRUNE, "INDEX tasks_finished (finished_at<?)"),
             (held.as_str(), "INDEX sqlite_autoindex_tasks_1 (id=?)"),
             (dead, "INDEX tasks_dead"),

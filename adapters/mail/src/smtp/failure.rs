@@ -1,4 +1,4 @@
-//! Maps SMTP failures to [`PortError`]. Servers quote addresses in their answers, so only the status codes are kept.
+//! Maps SMTP failures to [`PortError`]. Servers quote addresses in their responses, so only the status codes are kept.
 
 use std::error::Error as _;
 use std::fmt::{self, Display, Formatter};

@@ -1,4 +1,4 @@
-//! What an access token of Supabase says of whoever has it.
+//! Claims of Supabase access tokens.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::identity::session::{Assurance, Proof, Proven};

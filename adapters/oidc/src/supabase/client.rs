@@ -1,4 +1,4 @@
-//! Questions to Supabase Auth, and what its refusals mean.
+//! The client of the Supabase Auth API, and the meaning of its errors.
 
 use adapter_http::header::HeaderName;
 use adapter_http::{Method, Policy, Request, StatusCode};

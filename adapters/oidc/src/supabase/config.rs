@@ -1,4 +1,4 @@
-//! Where Supabase Auth is, and who we are there.
+//! The Supabase project: its URL and our keys.
 
 use secrecy::SecretString;
 use serde::Deserialize;

@@ -1,5 +1,5 @@
-//! Supabase Auth, where a project keeps its accounts there: tokens are checked by the keys it publishes, or by the secret
-//! it shares with us, and everything else is asked by its own protocol.
+//! Supabase Auth as the identity provider. Tokens are verified locally, with the project's published keys or the shared
+//! secret; everything else is a call of its API.
 
 mod claims;
 mod client;

@@ -1,4 +1,4 @@
-//! Issuers that do not answer: how often they are asked, and what people are told meanwhile.
+//! Issuers that do not respond: how often they are asked, and what callers are told.
 
 use std::sync::Arc;
 use std::time::Duration;

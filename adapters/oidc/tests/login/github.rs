@@ -1,4 +1,4 @@
-//! GitHub, which signs nothing and is asked instead.
+//! GitHub, which signs no tokens and is queried over its API.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! An issuer on this machine that says what it is told to say, and the keys it signs with.
+//! A stub issuer on this machine, with its signing keys.
 
 use std::sync::Arc;
 

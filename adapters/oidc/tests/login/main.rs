@@ -1,4 +1,4 @@
-//! Conversations with issuers, honest ones and others. What they sign is signed for real, by keys made for the test.
+//! Sign-in against honest and malicious issuers. Tokens are really signed, by keys made for the test.
 
 mod away;
 mod github;

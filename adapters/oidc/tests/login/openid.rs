@@ -1,4 +1,4 @@
-//! `OpenID` Connect: the way there and back, and issuers that cannot be trusted.
+//! `OpenID` Connect: the code flow, and issuers that must not be trusted.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Supabase Auth: whose tokens are good, by which keys, and what its answers mean.
+//! Supabase Auth: which tokens are accepted, under which keys, and how responses are mapped.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Tokens: signed by whom, about what, and when.
+//! ID token validation: signature, claims, times.
 
 use chrono::TimeDelta;
 use ports::PortErrorKind;

@@ -1,4 +1,4 @@
-//! One employer's board: its key, and the addresses of its API.
+//! One employer's board: its source key and the URLs of its API.
 
 use domain_model::ingestion::SourceKey;
 use ports::{PortError, PortResult};

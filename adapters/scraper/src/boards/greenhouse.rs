@@ -1,4 +1,4 @@
-//! Greenhouse: one answer with everything, `content` as HTML whose signs are escaped once more.
+//! Greenhouse: one response with all jobs. Its `content` is HTML that is escaped twice.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Lever: a bare array in pages, the text in several parts. Answers by `Accept`: a browser gets HTML.
+//! Lever: a bare array, paginated, the text in several parts. Responds by `Accept`: without JSON it returns HTML.
 
 use std::fmt::Write as _;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
-//! Job boards that list everything an employer has open.
+//! Job boards that list all of an employer's openings.
 //!
-//! A new vendor is one file that declares a [`Vendor`], its two lines here, and its fixture in `tests/boards`. Its file says
-//! which addresses are its own, where its API is, whether case matters, and how its answers are read.
+//! A new vendor is one file that declares a [`Vendor`], its two lines here, and its fixture in `tests/boards`. The file
+//! declares the vendor's hosts, API URLs and case sensitivity, and parses its responses.
 
 mod board;
 mod greenhouse;

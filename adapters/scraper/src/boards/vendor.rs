@@ -1,5 +1,5 @@
-//! What there is to know about a vendor of job boards. Each vendor declares it once, in the file that reads its answers;
-//! configuration, addresses, saved files, help and documentation are derived from the declarations.
+//! The declaration of a job-board vendor. Each vendor declares itself once, in the file that parses its responses;
+//! configuration, URL detection, saved files, help and documentation are derived from the declarations.
 
 use std::sync::Arc;
 

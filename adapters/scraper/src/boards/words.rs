@@ -1,4 +1,4 @@
-//! What the words on boards mean: kinds of employment, ways of working, places.
+//! Maps the vocabulary of boards to employment type, workplace and location.
 
 use domain_model::catalogue::job::{EmploymentType, Workplace};
 

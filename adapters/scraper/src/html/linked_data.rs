@@ -1,4 +1,4 @@
-//! Finds linked data in a page.
+//! Extracts JSON-LD scripts and the canonical URL from a page.
 
 use html5ever::tokenizer::Tag;
 

@@ -1,5 +1,5 @@
-//! Reads text and linked data from HTML. No tree is built: a hostile page makes one that is far larger than itself, so
-//! everything here reads tags and words in one pass.
+//! Extracts text and JSON-LD from HTML. No tree is built, because a hostile page can make a tree far larger than
+//! itself; everything here reads tokens in one pass.
 
 mod linked_data;
 mod text;

@@ -1,4 +1,4 @@
-//! From HTML to plain text: paragraphs separated by blank lines, list items beginning with `- `.
+//! Converts HTML to plain text: paragraphs separated by blank lines, list items starting with `- `.
 
 use html5ever::tokenizer::Tag;
 

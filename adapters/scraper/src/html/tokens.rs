@@ -1,4 +1,4 @@
-//! HTML as tags and words, split the way a browser does it. The cost grows with the length, whatever is nested in what.
+//! Tokenizes HTML as a browser does. The cost is linear in the length, whatever the nesting.
 
 use std::cell::{Cell, RefCell};
 

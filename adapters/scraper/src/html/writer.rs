@@ -1,4 +1,4 @@
-//! Writes words and breaks; white space never piles up.
+//! Writes words and breaks, and collapses white space.
 
 #[derive(Default)]
 pub(super) struct Writer {

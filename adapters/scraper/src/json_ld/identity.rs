@@ -1,5 +1,5 @@
-//! The external id of a `JobPosting`. Two jobs under one id lose one of them silently; one job under two ids is a duplicate
-//! that people see. In doubt they are two (domain facts 1.5).
+//! The external id of a `JobPosting`. Two jobs under one id silently lose one of them; one job under two ids is a
+//! visible duplicate. In doubt they are two (domain facts 1.5).
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Finds `JobPosting` nodes in linked data, however it was written down.
+//! Finds `JobPosting` nodes in JSON-LD, in any of its forms.
 
 use serde_json::{Map, Value};
 

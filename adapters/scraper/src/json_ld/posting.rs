@@ -1,4 +1,4 @@
-//! From a `JobPosting` node to a posting. Almost every property may be a string, an object or a list of them.
+//! Converts a `JobPosting` node to a posting. Almost every property may be a string, an object or a list of them.
 
 use domain_model::catalogue::job::{EmploymentType, Posting, Workplace};
 use domain_model::catalogue::salary::{Salary, SalaryPeriod};

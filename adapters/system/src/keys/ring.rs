@@ -1,7 +1,7 @@
-//! The key file and the ring of keys in it. Each line is a key: its kind, when it was made, and the key itself.
+//! The key ring and its file. Each line of the file is a key: its kind, its creation time, and the key itself.
 //!
-//! The newest key of a kind signs or seals, and all of them verify or open, so that keys are rotated without an interruption.
-//! Several nodes share the file. Each reads it again when it meets an unknown key.
+//! The newest key of a kind signs or encrypts, and all of them verify or decrypt, so keys are rotated without an
+//! interruption. Several nodes share the file; each reloads it when it meets an unknown key.
 
 use std::fmt::Write as _;
 use std::fs;

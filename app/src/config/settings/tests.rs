@@ -1,4 +1,4 @@
-//! Wrong settings and what is said about them.
+//! Invalid settings and the messages for them.
 
 use figment::value::{Dict, Map};
 use figment::{Metadata, Profile, Provider};

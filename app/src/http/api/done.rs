@@ -1,11 +1,11 @@
-//! The answer of whatever has nothing to show, in every contract but Supabase's.
+//! The response of an operation without a result: a message, in every contract but Supabase's.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Something was done.
+/// The operation succeeded.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::http) struct Done {
-    /// What, for people.
+    /// What was done, as a sentence for people.
     pub(in crate::http) message: String,
 }

@@ -1,4 +1,4 @@
-//! `/api/v1`, the product's interface: a folder for each context, with its routes, handlers and shapes.
+//! `/api/v1`, the product's interface: a folder for each context, with its routes, handlers and bodies.
 
 mod candidates;
 mod catalogue;

@@ -1,5 +1,5 @@
-//! The domain's enumerations as clients write and read them: an enum in the `OpenAPI` document, and a complaint that says
-//! which names there are.
+//! The domain's enumerations in requests and responses: an enum schema in the `OpenAPI` document, and an error that
+//! lists the accepted names.
 
 use std::borrow::Cow;
 

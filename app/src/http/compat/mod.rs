@@ -1,4 +1,4 @@
-//! Interfaces of existing clients: each translates its names and calls the same services as `/api/v1`.
+//! Compatibility layers for existing clients. Each maps its names and calls the same services as `/api/v1`.
 
 pub(crate) mod coach;
 pub(in crate::http) mod supabase_auth;

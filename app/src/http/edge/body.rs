@@ -1,5 +1,5 @@
-//! How a body is read: not for ever, and JSON no larger and no deeper than anybody needs. What is behind this may build a
-//! value for every bracket it sees.
+//! Limits on request bodies: a read timeout, and a maximum size and nesting depth for JSON. The depth is checked before
+//! deserialization, which may allocate a value for every bracket.
 
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -20,19 +20,19 @@ use tokio::time::{Instant, timeout_at};
 
 use super::error::{ApiError, ApiResult};
 
-/// A whole JSON body.
+/// The maximum size of a JSON body, in bytes.
 pub(in crate::http) const LARGEST_JSON: usize = 1024 * 1024;
-/// Arrays and objects in one another. No body we take has more than two.
+/// The maximum nesting depth. No accepted body needs more than two.
 const DEEPEST: usize = 64;
-/// A whole body of any kind must be there by then: a document of 10 MiB comes over 3 Mbit/s.
+/// The deadline for a complete body: a document of 10 MiB takes this long at 3 Mbit/s.
 const WITHIN: Duration = Duration::from_secs(30);
 
-/// Reads JSON and looks at its form; gives anything else a deadline.
+/// Reads JSON bodies and checks size and depth; puts a deadline on all others.
 pub(in crate::http) async fn bound<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    // The body of a GET is a WebSocket, or nothing.
+    // A GET has no body, or upgrades to a WebSocket.
     if request.method().is_safe() {
         return Ok(next.call(request).await?.map_into_left_body());
     }
@@ -55,8 +55,8 @@ pub(in crate::http) async fn bound<B: MessageBody + 'static>(
     Ok(response.map_into_left_body())
 }
 
-/// Keeps what is left of a chunked body until its answer is sent, so that the connection ends with it. The server would
-/// read on otherwise, for as long as somebody sends.
+/// Keeps the unread rest of a chunked body until the response is sent, so that the connection closes with it. Otherwise
+/// the server would go on reading for as long as the client sends.
 pub(in crate::http) async fn hold<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
@@ -72,7 +72,7 @@ pub(in crate::http) async fn hold<B: MessageBody + 'static>(
     Ok(response.map_body(|_, body| EitherBody::right(Holding { body: Box::pin(body), _held: held })))
 }
 
-/// The body of an answer, and what is left of the request's.
+/// A response body that owns the unread rest of the request body.
 pub(in crate::http) struct Holding<B> {
     body: Pin<Box<B>>,
     _held: Rc<RefCell<Payload>>,
@@ -90,7 +90,7 @@ impl<B: MessageBody> MessageBody for Holding<B> {
     }
 }
 
-/// Whoever sent half a body is not asked for the other half.
+/// Refuses the request without reading the rest of its body.
 fn refuse<B: MessageBody>(request: ServiceRequest, error: &ApiError) -> ServiceResponse<EitherBody<B>> {
     let mut response = error.answer(request.request());
     response.head_mut().set_connection_type(ConnectionType::Close);
@@ -112,7 +112,7 @@ async fn read_json(payload: Payload, deadline: Instant) -> ApiResult<Bytes> {
     Ok(json)
 }
 
-/// All of a body, if it is no larger.
+/// Reads the whole body. An error when it is larger than `most`.
 pub(in crate::http) async fn read(mut payload: Payload, most: usize) -> ApiResult<Bytes> {
     let mut bytes = BytesMut::new();
     while let Some(piece) = payload.next().await {
@@ -125,7 +125,7 @@ pub(in crate::http) async fn read(mut payload: Payload, most: usize) -> ApiResul
     Ok(bytes.freeze())
 }
 
-/// The same body, which breaks off at the deadline.
+/// The same body, which ends with an error at the deadline.
 fn until(deadline: Instant, payload: Payload, is_late: Rc<Cell<bool>>) -> Payload {
     let pieces = stream::unfold((payload, is_late), move |(mut payload, is_late)| async move {
         if is_late.get() {
@@ -139,11 +139,11 @@ fn until(deadline: Instant, payload: Payload, is_late: Rc<Cell<bool>>) -> Payloa
         };
         Some((piece, (payload, is_late)))
     });
-    // Whoever reads a form asks once more after its end.
+    // Form parsers poll once more after the end.
     Payload::Stream { payload: Box::pin(pieces.fuse()) }
 }
 
-/// Counts brackets outside of strings. Whether it is JSON is for others to say.
+/// Counts brackets outside of strings. Validity is checked by the JSON parser.
 fn is_deeper_than(most: usize, json: &[u8]) -> bool {
     let (mut depth, mut is_string, mut is_escaped) = (0_usize, false, false);
     for byte in json {

@@ -1,5 +1,5 @@
-//! Which address asks. Behind proxies it stands in a header that anybody can write, so it is believed only as far as the
-//! configuration names those who wrote it.
+//! The client's IP address. Behind proxies it comes from a header that any client can forge, so only the part that the
+//! configured trusted proxies wrote is used.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Once;
@@ -15,14 +15,14 @@ use tracing::warn;
 
 use crate::http::Context;
 
-/// Nobody has more proxies in a row than these; what stands before them in the header is not looked at.
+/// The maximum number of entries of the header that are read, from its end. No real chain of proxies is longer.
 const MOST_HOPS: usize = 16;
 
-/// The address that asks.
+/// The client's IP address.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::http) struct ClientAddress(pub(in crate::http) IpAddr);
 
-/// Finds out which address asks.
+/// Determines the client's address.
 pub(in crate::http) async fn locate<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
@@ -38,7 +38,7 @@ pub(in crate::http) async fn locate<B: MessageBody>(
     next.call(request).await
 }
 
-/// In a network of one's own, where proxies stand.
+/// Whether the address is private, as those of reverse proxies are.
 fn is_near(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => address.is_private() || address.is_loopback(),
@@ -46,7 +46,7 @@ fn is_near(address: IpAddr) -> bool {
     }
 }
 
-/// Once: whoever forgets it learns of it when all clients are limited as one, which is late.
+/// Warns once: without the setting all clients share one rate limit, which is noticed late.
 fn warn_of_proxy(trusted: &[IpNet]) {
     static TOLD: Once = Once::new();
     if trusted.is_empty() {
@@ -56,9 +56,9 @@ fn warn_of_proxy(trusted: &[IpNet]) {
     }
 }
 
-/// The address nearest to us that is no trusted proxy. Each proxy has appended whom it was asked by, so the list is read
-/// from its end, and what an untrusted address wrote before is not believed. Where an entry is no address, it is the last
-/// one that was.
+/// The rightmost address that is not a trusted proxy. Each proxy appends the address of its client, so the list is read
+/// from its end, and entries left of an untrusted address are ignored. At an invalid entry, the last valid address is
+/// used.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut client = peer.to_canonical();

@@ -1,8 +1,9 @@
-//! Tokens of browsers, in cookies that no script reads and no other site is sent (AU-12). They are set only where a browser
-//! asks; programs keep the tokens of the body.
+//! Session cookies for browsers: `HttpOnly`, so that scripts cannot read the tokens, and `SameSite=Strict` unless pages
+//! of other sites are allowed to sign in (AU-12). They are set only for browsers; other clients use the tokens of the
+//! response body.
 //!
-//! A browser sends cookies along whatever page makes it ask, so what changes something is taken from our own pages and
-//! those of named origins only (WB-02).
+//! Cookies also authenticate requests that another page causes. So a state-changing request with cookies is accepted
+//! only from our own origin and from configured ones (WB-02).
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
@@ -15,10 +16,10 @@ use domain_identity::SignedIn;
 
 const ACCESS: &str = "__Host-jobwright";
 const REFRESH: &str = "__Host-jobwright-refresh";
-/// As long as a refresh token is good.
+/// The lifetime of a refresh token.
 const REFRESH_DAYS: i64 = 7;
 
-/// The cookies of a sign-in, when a browser asks.
+/// The cookies of a sign-in, if the client is a browser.
 pub(in crate::http) fn of_sign_in(
     request: &HttpRequest,
     context: &Context,
@@ -36,18 +37,19 @@ pub(in crate::http) fn with_tokens(context: &Context, signed_in: &SignedIn) -> V
     ]
 }
 
-/// Takes the cookies back.
+/// Cookies that delete those of a sign-in.
 pub(in crate::http) fn of_sign_out(context: &Context) -> Vec<Cookie<'static>> {
     [ACCESS, REFRESH].map(|name| cookie(context, name, String::new(), Duration::ZERO)).into()
 }
 
-/// Other sites get it only where the operator has said so.
+/// `SameSite=None` only where the operator allows pages of other sites to sign in.
 fn cookie(context: &Context, name: &'static str, value: String, lasts: Duration) -> Cookie<'static> {
     let same_site = if context.cross_site_cookies { SameSite::None } else { SameSite::Strict };
     bound(name, value).same_site(same_site).max_age(lasts).finish()
 }
 
-/// `__Host-`, with which its name has to begin, binds a cookie to this host, TLS and every path. No script reads it.
+/// A cookie whose name starts with `__Host-`, so that it is bound to this host, to TLS and to the path `/`. Scripts
+/// cannot read it.
 pub(in crate::http) fn bound(name: &'static str, value: String) -> CookieBuilder<'static> {
     Cookie::build(name, value).path("/").secure(true).http_only(true)
 }
@@ -56,7 +58,7 @@ pub(in crate::http) fn access_token(request: &HttpRequest) -> Option<String> {
     value(request, ACCESS)
 }
 
-/// The refresh token that was sent, or else the browser's, where one of our own pages asks.
+/// The refresh token of the body, or else of the cookie, which counts only for requests from our own pages.
 pub(in crate::http) fn given_or_kept(
     request: &HttpRequest,
     context: &Context,
@@ -74,12 +76,12 @@ fn value(request: &HttpRequest, name: &str) -> Option<String> {
     request.cookie(name).map(|cookie| cookie.value().to_owned()).filter(|value| !value.is_empty())
 }
 
-/// Only browsers say where a request comes from.
+/// Whether the client is a browser: only browsers send these headers.
 pub(in crate::http) fn is_browser(headers: &HeaderMap) -> bool {
     headers.contains_key("sec-fetch-site") || headers.contains_key(ORIGIN)
 }
 
-/// Refuses what a page of a foreign origin makes a browser do with our cookies.
+/// Refuses cookie-authenticated requests from pages of foreign origins (CSRF).
 pub(in crate::http) fn refuse_foreign_page(request: &HttpRequest, context: &Context) -> ApiResult<()> {
     if request.method().is_safe() {
         return Ok(());
@@ -87,13 +89,13 @@ pub(in crate::http) fn refuse_foreign_page(request: &HttpRequest, context: &Cont
     let headers = request.headers();
     let is_ours = match headers.get(ORIGIN) {
         Some(origin) => origin.to_str().is_ok_and(|origin| is_our_page(origin, headers, context)),
-        // Older browsers leave it out for their own pages; newer ones say so in another header.
+        // Older browsers omit `Origin` for same-origin requests; newer ones send `Sec-Fetch-Site`.
         None => headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin"),
     };
     if is_ours { Ok(()) } else { Err(ApiError::forbidden("a page of another origin may not do this in your name")) }
 }
 
-/// Is it a page of ours, or of an origin that the operator has named?
+/// Whether the origin is our own or a configured one.
 pub(in crate::http) fn is_our_page(origin: &str, headers: &HeaderMap, context: &Context) -> bool {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let is_own = ["http://", "https://"].iter().any(|scheme| origin.strip_prefix(scheme) == Some(host));

@@ -1,5 +1,5 @@
-//! Which pages of other origins may call us from a browser: exactly those of the configuration, to the letter. Programs and
-//! our own pages ask for no permission.
+//! CORS: browsers may call the API from exactly the configured origins. Requests without an `Origin`, and those from
+//! our own pages, need no permission.
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -18,7 +18,8 @@ use crate::http::Context;
 
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
-/// What pages may send. `apikey`, `x-client-info` and `x-supabase-api-version` Supabase's client says to everybody.
+/// Request headers that pages may send. Supabase's client always sends `apikey`, `x-client-info` and
+/// `x-supabase-api-version`.
 const SENT: [&str; 8] = [
     "apikey",
     "authorization",
@@ -30,18 +31,18 @@ const SENT: [&str; 8] = [
     "x-supabase-api-version",
 ];
 
-/// What pages may read.
+/// Response headers that pages may read.
 const SHOWN: &str = "etag, idempotent-replayed, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, \
                      retry-after, x-request-id, x-total-count";
 
-/// How long a browser remembers a permission, in seconds.
+/// How long a browser may cache a preflight response, in seconds.
 const REMEMBERED: HeaderValue = HeaderValue::from_static("600");
 
-/// What an answer depends on. A cache in between must not give one origin's answer to another.
+/// The `Vary` header, so that no cache serves one origin's response to another.
 const DEPENDS_ON: HeaderValue =
     HeaderValue::from_static("Origin, Access-Control-Request-Method, Access-Control-Request-Headers");
 
-/// Answers browsers that ask for permission, and tells those who have it what they may read.
+/// Answers preflight requests, and adds the CORS headers for permitted origins.
 pub(in crate::http) async fn permit<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -66,14 +67,14 @@ pub(in crate::http) async fn permit<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// The origin that asks, when it is one of the configuration.
+/// The request's origin, if it is configured.
 fn permitted(request: &ServiceRequest) -> Option<HeaderValue> {
     let context = request.app_data::<Data<Context>>()?;
     let origin = only(request.headers(), &ORIGIN)?;
     context.allowed_origins.iter().any(|allowed| origin == allowed.as_str()).then(|| origin.clone())
 }
 
-/// Does a browser ask whether its page may ask?
+/// Whether this is a preflight request.
 fn is_question(request: &ServiceRequest) -> bool {
     let headers = request.headers();
     request.method() == Method::OPTIONS
@@ -110,7 +111,7 @@ fn permission() -> HttpResponse {
         .finish()
 }
 
-/// The value of a header that is there once.
+/// The value of a header that occurs once.
 fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue> {
     let mut values = headers.get_all(name);
     values.next().filter(|_| values.next().is_none())

@@ -1,7 +1,7 @@
-//! What the client is told when something went wrong; `contexts` is the table of what can go wrong in the services.
+//! Errors as the API reports them. `contexts` maps the errors of the services to status and code.
 //!
-//! `detail` is a sentence for people; what lies behind an internal error goes to the log under the request id, never to the
-//! client (WB-09). How an error is written is for `problem`.
+//! `detail` is a sentence for people. The cause of an internal error is logged under the request id and never sent to
+//! the client (WB-09). `problem` writes the response body.
 
 mod contexts;
 mod extractors;
@@ -17,24 +17,24 @@ use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
 use domain_identity::IdentityError;
 pub(in crate::http) use extractors::{of_body, of_form};
 
-/// Characters.
+/// The maximum length of a parser error, in characters.
 const LONGEST_COMPLAINT: usize = 200;
 
-/// A sentence or two, in characters.
+/// The maximum length of `detail`, in characters.
 const LONGEST_DETAIL: usize = 400;
 
-/// What the client is told.
+/// An error as the client sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct ApiError {
     status: StatusCode,
     code: &'static str,
     detail: String,
     retry_after: Option<Duration>,
-    /// The methods that are taken instead.
+    /// The allowed methods.
     allow: Option<Box<str>>,
-    /// What was wrong with an account, for contracts that have a code of their own for it.
+    /// The error of the identity service, for contracts with error codes of their own.
     identity: Option<Arc<IdentityError>>,
-    /// Status and code of the contract, where its handler knows better than its table.
+    /// Status and code that a handler has chosen for its contract, in place of the contract's table.
     in_contract: Option<(StatusCode, &'static str)>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) type ApiResult<T> = Result<T, ApiError>;
 impl ApiError {
     fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let mut detail = detail.into();
-        // Some complaints say what was sent, and anything can have been sent.
+        // Some parser errors quote the input, which has no limit.
         if let Some((end, _)) = detail.char_indices().nth(LONGEST_DETAIL) {
             detail.truncate(end);
             detail.push('…');
@@ -51,12 +51,12 @@ impl ApiError {
         Self { status, code, detail, retry_after: None, allow: None, identity: None, in_contract: None }
     }
 
-    /// The status, in our own words.
+    /// The status of our own contract.
     pub(in crate::http) fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// What was wrong with an account, where that is what went wrong.
+    /// The error of the identity service, if that is the cause.
     pub(in crate::http) fn identity(&self) -> Option<&IdentityError> {
         self.identity.as_deref()
     }
@@ -66,7 +66,7 @@ impl ApiError {
         self.in_contract
     }
 
-    /// Answers with this status and code in a contract that has codes of its own.
+    /// Sets status and code for contracts with error codes of their own.
     pub(in crate::http) fn with_contract_code(self, status: StatusCode, code: &'static str) -> Self {
         Self { in_contract: Some((status, code)), ..self }
     }
@@ -93,7 +93,7 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
     }
 
-    /// The endpoint is there, but not with this method.
+    /// The path exists, but not with this method.
     pub(in crate::http) fn method_not_allowed(allowed: &[Method]) -> Self {
         let allow = allowed.iter().map(Method::as_str).collect::<Vec<_>>().join(", ");
         let detail = format!("this address takes {allow}");
@@ -117,13 +117,13 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
     }
 
-    /// A second factor is still to be proved.
+    /// The second factor of this session is not proved yet.
     pub(crate) fn mfa_required() -> Self {
         let detail = "prove your second factor first: send its code to `POST /api/v1/auth/mfa/verify`";
         Self::new(StatusCode::FORBIDDEN, "mfa_required", detail)
     }
 
-    /// What is sensitive wants a proof that is minutes old.
+    /// The operation requires a proof from the last minutes.
     pub(crate) fn step_up_required() -> Self {
         let detail = "prove once more who you are: with your second factor at `POST /api/v1/auth/mfa/verify`, or, without \
                       one, with your password at `POST /api/v1/auth/reauthenticate`";
@@ -143,8 +143,8 @@ impl ApiError {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
     }
 
-    /// The same request is being answered.
-    pub(in crate::http) fn under_way() -> Self {
+    /// The same request is in progress.
+    pub(in crate::http) fn request_in_progress() -> Self {
         let detail = "this request is being answered; come back for the answer";
         Self { retry_after: Some(Duration::from_secs(1)), ..Self::conflict("request_under_way", detail) }
     }
@@ -153,14 +153,14 @@ impl ApiError {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
-    /// The resource is not the one that the client has seen.
+    /// The resource is not in the version that the client has seen.
     pub(crate) fn precondition_failed() -> Self {
         let detail =
             "it has changed since you have seen it; look again, and send the `ETag` of what you see as `If-Match`";
         Self::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail)
     }
 
-    /// Asked too often; come back then.
+    /// The rate limit is exceeded until then.
     pub(in crate::http) fn rate_limited(retry_after: Duration) -> Self {
         let detail = format!("too many requests; try again in {} seconds", retry_after.as_secs());
         Self {
@@ -187,7 +187,7 @@ impl ApiError {
 }
 
 impl ApiError {
-    /// The head of an answer, with what belongs to this error whichever way it is written.
+    /// The status line and headers of the response, in every format.
     pub(in crate::http) fn head(&self, status: StatusCode) -> HttpResponseBuilder {
         let mut response = HttpResponse::build(status);
         if let Some(retry_after) = self.retry_after {
@@ -200,13 +200,13 @@ impl ApiError {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         if self.status == StatusCode::PAYLOAD_TOO_LARGE {
-            // The rest of the body is not read.
+            // Do not read the rest of the request body.
             response.force_close();
         }
         response
     }
 
-    /// Is it for us to mend, not for the client?
+    /// Whether the error is a fault of the server.
     pub(in crate::http) fn is_ours(&self) -> bool {
         self.status.is_server_error()
     }
@@ -225,13 +225,13 @@ impl ResponseError for ApiError {
         self.status
     }
 
-    /// Without a body: which request it answers, and so in which format, is known to the edge (`problem::write`).
+    /// Without a body: the format depends on the request, so `problem::write` adds it.
     fn error_response(&self) -> HttpResponse {
         self.head(self.status).finish()
     }
 }
 
-/// What is wrong, without all of what was sent: names and values are repeated in such complaints.
+/// The error without a full quotation of the input.
 pub(in crate::http) fn in_short(error: &impl std::fmt::Display) -> String {
     let told = plain::plainly(&error.to_string());
     match told.char_indices().nth(LONGEST_COMPLAINT) {

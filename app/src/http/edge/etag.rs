@@ -1,5 +1,5 @@
-//! Entity tags: a single resource says which version of it was sent, is not sent again to whoever has that version
-//! (`If-None-Match`, 304), and is not changed by whoever has seen another one (`If-Match`, 412).
+//! Entity tags and conditional requests (RFC 9110): `If-None-Match` answers 304 when the client has the current
+//! version; `If-Match` answers 412 when the client has seen another one.
 
 use std::future::{Ready, ready};
 
@@ -30,11 +30,11 @@ impl<T: Serialize> Responder for Tagged<T> {
     }
 }
 
-/// The versions of a resource that a request may change, as its `If-Match` says.
+/// The versions that `If-Match` allows to be changed.
 pub(crate) struct Precondition(Option<IfMatch>);
 
 impl Precondition {
-    /// Is this one of those versions? Without the header, any is.
+    /// Whether this version is one of them. Without the header, any is.
     pub(crate) fn allows(&self, current: &impl Serialize) -> bool {
         match &self.0 {
             None | Some(IfMatch::Any) => true,
@@ -68,7 +68,7 @@ fn is_known(request: &HttpRequest, tag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),
-        // What cannot be read names no version: the resource is sent.
+        // An unreadable header names no version: the resource is sent.
         Err(_) => false,
     }
 }

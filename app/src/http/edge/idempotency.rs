@@ -1,5 +1,5 @@
-//! `Idempotency-Key`: a client that does not know whether its request has arrived may send it again. It gets the answer the
-//! first one got, marked `Idempotent-Replayed: true`, and nothing is done twice.
+//! `Idempotency-Key`: a client may repeat a request when it does not know whether the first one arrived. It gets the
+//! stored response of the first one, marked `Idempotent-Replayed: true`, and the effect happens once.
 
 use actix_web::body::{self, BodySize, BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -10,7 +10,7 @@ use actix_web::web::{Bytes, Data};
 use actix_web::{Error, HttpMessage, HttpResponse};
 use domain_operations::Idempotency;
 use futures_util::future::{Either, select};
-use ports::{KeptAnswer, KeyClaim, KeyedRequest};
+use ports::{IdempotentRequest, KeyClaim, StoredResponse};
 use tracing::error;
 
 use super::body::{LARGEST_JSON, read};
@@ -22,13 +22,13 @@ use crate::http::Context;
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 const LONGEST_KEY: usize = 255;
-/// The headers of an answer that a replay has, too; the others belong to the one request.
+/// The headers that a replayed response has too; the others belong to the original request only.
 const REPLAYED_HEADERS: [HeaderName; 2] = [header::CONTENT_TYPE, header::LOCATION];
-/// A larger answer is not kept.
-const LARGEST_ANSWER: u64 = 1024 * 1024;
+/// Larger responses are not stored.
+const LARGEST_RESPONSE: u64 = 1024 * 1024;
 
-/// Answers a request that was answered before, and writes down what others are answered.
-pub(in crate::http) async fn repeat<B: MessageBody + 'static>(
+/// Replays the stored response of a repeated request, and stores the response of a new one.
+pub(in crate::http) async fn replay_or_store<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
@@ -41,10 +41,10 @@ pub(in crate::http) async fn repeat<B: MessageBody + 'static>(
         Err(error) => Err(error),
     };
     let answer = match claimed {
-        Ok((attempt, KeyClaim::Ours)) => return answer_once(request, next, &idempotency, &attempt).await,
-        Ok((_, KeyClaim::Answered(kept))) => replay(&kept),
-        Ok((_, KeyClaim::UnderWay)) => ApiError::under_way().answer(request.request()),
-        Ok((_, KeyClaim::Taken)) => {
+        Ok((attempt, KeyClaim::Claimed)) => return handle_and_store(request, next, &idempotency, &attempt).await,
+        Ok((_, KeyClaim::Completed(stored))) => replay(&stored),
+        Ok((_, KeyClaim::InProgress)) => ApiError::request_in_progress().answer(request.request()),
+        Ok((_, KeyClaim::KeyReused)) => {
             ApiError::validation("this `Idempotency-Key` came with another request before").answer(request.request())
         }
         Err(error) => error.answer(request.request()),
@@ -52,7 +52,7 @@ pub(in crate::http) async fn repeat<B: MessageBody + 'static>(
     Ok(request.into_response(answer).map_into_right_body())
 }
 
-/// Only for what is done once.
+/// The service, where the route is declared as idempotent.
 fn service(request: &ServiceRequest) -> Option<std::sync::Arc<Idempotency>> {
     let extensions = request.extensions();
     let rules = extensions.get::<RouteMatch>()?.rules()?;
@@ -60,8 +60,8 @@ fn service(request: &ServiceRequest) -> Option<std::sync::Arc<Idempotency>> {
     rules.is_once().then(|| context.container.idempotency.clone())
 }
 
-/// Who asks for what, under which key. Reads the body, and puts it back.
-async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> ApiResult<KeyedRequest> {
+/// Identifies the request by account, key, route and content. Reads the body and puts it back.
+async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> ApiResult<IdempotentRequest> {
     let who = identified(&request.extensions())?;
     let mut keys = request.headers().get_all(KEY);
     let key = match (keys.next().and_then(|key| key.to_str().ok()), keys.next()) {
@@ -78,18 +78,18 @@ async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> Api
     Ok(idempotency.attempt(&who.principal, &key, &route, &[address.as_bytes(), &bytes]))
 }
 
-/// Lets it be done, and keeps the answer. Whoever goes away in the middle leaves a key that is free when its lease has run
-/// out.
-async fn answer_once<B: MessageBody + 'static>(
+/// Handles the request and stores its response. When the client disconnects before the response, the key becomes free
+/// once its lease expires.
+async fn handle_and_store<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
     idempotency: &Idempotency,
-    attempt: &KeyedRequest,
+    attempt: &IdempotentRequest,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let (work, hold) = (Box::pin(next.call(request)), Box::pin(idempotency.hold(attempt)));
-    let outcome = match select(work, hold).await {
+    let (work, lost) = (Box::pin(next.call(request)), Box::pin(idempotency.renew_until_lost(attempt)));
+    let outcome = match select(work, lost).await {
         Either::Left((outcome, _)) => outcome,
-        // Another attempt has the key by now; what this one has begun it ends.
+        // Another attempt has the key by now; this one still finishes what it began.
         Either::Right(((), work)) => work.await,
     };
     let response = match outcome {
@@ -110,45 +110,45 @@ async fn answer_once<B: MessageBody + 'static>(
         let broken = ApiError::unavailable(None).answer(&request);
         return Ok(ServiceResponse::new(request, broken).map_into_right_body());
     };
-    end(idempotency, attempt, Some(&kept(&response, &bytes))).await;
+    end(idempotency, attempt, Some(&stored(&response, &bytes))).await;
     let response: HttpResponse<BoxBody> = response.set_body(bytes).map_into_boxed_body();
     Ok(ServiceResponse::new(request, response).map_into_right_body())
 }
 
-/// Would the same request get the same answer again? Not when it came at a bad moment.
+/// Whether a retry would get the same response. A transient failure is not stored.
 fn is_final(status: StatusCode) -> bool {
-    let bad_moment = [StatusCode::REQUEST_TIMEOUT, StatusCode::CONFLICT, StatusCode::TOO_MANY_REQUESTS];
-    !status.is_server_error() && !bad_moment.contains(&status)
+    let transient = [StatusCode::REQUEST_TIMEOUT, StatusCode::CONFLICT, StatusCode::TOO_MANY_REQUESTS];
+    !status.is_server_error() && !transient.contains(&status)
 }
 
 fn has_room(size: BodySize) -> bool {
-    matches!(size, BodySize::None | BodySize::Sized(..=LARGEST_ANSWER))
+    matches!(size, BodySize::None | BodySize::Sized(..=LARGEST_RESPONSE))
 }
 
-async fn end(idempotency: &Idempotency, attempt: &KeyedRequest, answer: Option<&KeptAnswer>) {
-    if let Err(error) = idempotency.end(attempt, answer).await {
-        // The answer is right all the same; the key is free when its lease has run out.
-        error!(error = error.chain(), "could not keep an answer for whoever sends its request again");
+async fn end(idempotency: &Idempotency, attempt: &IdempotentRequest, response: Option<&StoredResponse>) {
+    if let Err(error) = idempotency.end(attempt, response).await {
+        // The response is still correct; the key becomes free when its lease expires.
+        error!(error = error.chain(), "could not store the response of an idempotent request");
     }
 }
 
-fn kept(response: &HttpResponse<()>, body: &Bytes) -> KeptAnswer {
+fn stored(response: &HttpResponse<()>, body: &Bytes) -> StoredResponse {
     let header = |name: &HeaderName| {
         let value = response.headers().get(name)?.to_str().ok()?;
         Some((name.as_str().to_owned(), value.to_owned()))
     };
     let headers = REPLAYED_HEADERS.iter().filter_map(header).collect();
-    KeptAnswer { status: response.status().as_u16(), headers, body: body.clone() }
+    StoredResponse { status: response.status().as_u16(), headers, body: body.clone() }
 }
 
-fn replay(kept: &KeptAnswer) -> HttpResponse {
-    let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+fn replay(stored: &StoredResponse) -> HttpResponse {
+    let status = StatusCode::from_u16(stored.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut answer = HttpResponse::build(status);
-    for header in &kept.headers {
+    for header in &stored.headers {
         answer.insert_header((header.0.as_str(), header.1.as_str()));
     }
     answer.insert_header((REPLAYED, HeaderValue::from_static("true")));
-    answer.body(kept.body.clone())
+    answer.body(stored.body.clone())
 }
 
 #[cfg(test)]
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rl_06_only_what_would_be_answered_again_is_kept() {
+    fn rl_06_only_a_final_response_is_stored() {
         for (status, expected) in [(200, true), (202, true), (404, true), (422, true), (409, false), (429, false)] {
             assert_eq!(is_final(StatusCode::from_u16(status).unwrap()), expected, "{status}");
         }

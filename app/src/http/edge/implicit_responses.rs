@@ -1,5 +1,5 @@
-//! What the `OpenAPI` document says of every operation without its handler saying it: who may call it, and the answers of
-//! whatever stands before all handlers.
+//! Adds to every operation of the `OpenAPI` document what its handler does not declare: who may call it, and the
+//! responses of the middleware.
 
 use serde_json::Value;
 use utoipa::openapi::extensions::ExtensionsBuilder;
@@ -15,7 +15,7 @@ use crate::http::problem_format;
 
 /// Completes the operation of a route.
 pub(in crate::http) fn complete(operation: &mut Operation, rules: &RouteRules) {
-    // One member: several are written in no order.
+    // A single member, because several have no defined order.
     let rights: Value = rules.access.described();
     operation.extensions = Some(ExtensionsBuilder::new().add("x-rights", rights).build());
     operation.operation_id = Some(operation_id(rules));
@@ -35,7 +35,7 @@ pub(in crate::http) fn complete(operation: &mut Operation, rules: &RouteRules) {
     }
 }
 
-/// Statuses that the handler does not name, each with its reason.
+/// Statuses that the handler does not declare, each with its reason.
 fn implied(operation: &Operation, rules: &RouteRules) -> Vec<(u16, &'static str)> {
     let is_of_query =
         |parameter: &RefOr<Parameter>| matches!(parameter, RefOr::T(it) if it.parameter_in == ParameterIn::Query);
@@ -80,7 +80,7 @@ const fn refusal(access: Access) -> &'static str {
     }
 }
 
-/// Unique, as generators of clients want it: `get_jobs_id_details`.
+/// A unique operation id, as client generators require: `get_jobs_id_details`.
 fn operation_id(rules: &RouteRules) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric();
     let words = rules.path.split(|c| !is_plain(c)).filter(|word| !word.is_empty());
@@ -105,7 +105,7 @@ fn problem(format: &ProblemFormat, description: &str) -> Response {
     ResponseBuilder::new().description(description).content(format.media_type, content).build()
 }
 
-/// Annotations say only that a body is a problem, not what its media type is.
+/// Handlers declare only that a body is a problem; this adds its media type.
 fn name_problems(operation: &mut Operation) {
     for (status, answer) in &mut operation.responses.responses {
         let RefOr::T(answer) = answer else { continue };

@@ -1,5 +1,5 @@
-//! What happens to every request before and after its handler: ids, CORS, limits, rights, bodies, idempotency, security
-//! headers, problems. Everything here works for each route as it is declared, and knows no endpoint by name.
+//! The middleware of every request: request ids, CORS, rate limits, authorization, body limits, idempotency, security
+//! headers, problems. It works from the declarations of the routes and names no endpoint.
 
 pub(super) mod authorization;
 pub(super) mod body;

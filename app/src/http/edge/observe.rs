@@ -1,4 +1,4 @@
-//! What happens to every request: it gets an id, is watched, and is refused early when it cannot be right.
+//! Observes every request: gives it an id, logs and measures it, and rejects malformed ones early.
 
 use std::time::Instant;
 
@@ -19,11 +19,11 @@ use crate::http::Context;
 use crate::telemetry::cost;
 use actix_web::web::Data;
 
-/// The largest body of any endpoint: a document and its wrapping.
+/// The maximum body size of any endpoint: a document with its multipart overhead.
 const LARGEST_BODY: u64 = 11 * 1024 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Gives the request an id, logs it and counts it. Paths are counted by their pattern, so that no client can make up
+/// Gives the request an id, logs it and counts it. Metrics are labelled by path pattern, so that clients cannot create
 /// series (PI-03); no query, header or body is logged (PI-01).
 pub(in crate::http) async fn observe<B: MessageBody + 'static>(
     request: ServiceRequest,
@@ -58,15 +58,15 @@ pub(in crate::http) async fn observe<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// The route, found by the path as the router sees it: with escapes resolved. By any other an escaped letter would lead
-/// around everything that is declared about a route.
+/// Finds the route by the decoded path, as the router does. With the encoded path, an escaped letter would bypass what
+/// the route declares.
 fn find_route(request: &ServiceRequest) -> RouteMatch {
     let context = request.app_data::<Data<Context>>().expect("the server registers it");
     context.routes.find(request.method(), request.match_info().as_str())
 }
 
-/// Refuses what cannot be right before anything of it is read: compressed bodies, whose decoders have no limit (finding
-/// D2), and bodies larger than any endpoint takes.
+/// Refuses requests before their body is read: compressed bodies, whose decoders have no limit (finding D2), and bodies
+/// larger than any endpoint accepts.
 pub(in crate::http) async fn gate<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -93,7 +93,7 @@ fn refusal(request: &ServiceRequest) -> Option<ApiError> {
     None
 }
 
-/// The proxy's id when it sent a sensible one, so that both logs can be read together.
+/// The request id of the proxy, if it is valid, so that the logs of both can be correlated.
 fn new_request_id(request: &ServiceRequest) -> String {
     let sent = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok());
     let is_sensible =

@@ -1,5 +1,5 @@
-//! What a list is asked for with, and what it answers. The maxima that the `OpenAPI` document tells are part of the types,
-//! so that more than they allow is refused, in every contract alike.
+//! Parameters and responses of lists. The maxima that the `OpenAPI` document states are part of the types, so a larger
+//! value is refused in every contract.
 
 use std::borrow::Cow;
 
@@ -12,9 +12,9 @@ use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// How many items may be left out. What lies further is reached by cursor.
+/// The maximum number of skipped items. Clients go further with a cursor.
 const MOST_SKIPPED: u32 = 10_000;
-/// Bytes of a cursor's text; none is longer.
+/// The maximum length of a cursor, in bytes.
 const LONGEST_CURSOR: usize = 100;
 
 /// How many items at most: from 1 to `MOST`, `USUAL` where nothing is said.
@@ -54,14 +54,14 @@ impl<const USUAL: u32, const MOST: u32> Default for Limit<USUAL, MOST> {
 }
 
 impl<K> Cursor<K> {
-    /// As the domain knows it.
+    /// The cursor of the domain.
     pub(crate) fn position(self) -> PageCursor<K> {
         self.0
     }
 }
 
 impl<T> ListPage<T> {
-    /// The page with its items as clients see them.
+    /// The page with converted items.
     pub(crate) fn of<S, K: SortKey>(page: Page<S, K>) -> Self
     where
         T: From<S>,
@@ -69,7 +69,7 @@ impl<T> ListPage<T> {
         Self { items: page.items.into_iter().map(T::from).collect(), next_cursor: page.next.map(as_text) }
     }
 
-    /// A list that is short by nature, whole.
+    /// A complete list, which is always short.
     pub(crate) fn whole<S>(items: impl IntoIterator<Item = S>) -> Self
     where
         T: From<S>,
@@ -78,7 +78,7 @@ impl<T> ListPage<T> {
     }
 }
 
-/// The cursor as clients get it.
+/// The cursor in text form.
 pub(crate) fn as_text<K: SortKey>(cursor: PageCursor<K>) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(cursor.to_bytes())
 }
@@ -108,7 +108,7 @@ impl<'de, K: SortKey> Deserialize<'de> for Cursor<K> {
     }
 }
 
-/// A number of the query. Complaints name the parameter and what it takes.
+/// A number in the query string. Errors name the parameter and its range.
 fn number<'de, D: Deserializer<'de>>(deserializer: D, name: &str, least: u32, most: u32) -> Result<u32, D::Error> {
     let text = Cow::<str>::deserialize(deserializer)?;
     let number = text.parse().ok().filter(|number| (least..=most).contains(number));

@@ -1,7 +1,7 @@
-//! How errors are written: as RFC 9457 problems, or in the format of the contract that is asked.
+//! Writes errors as RFC 9457 problems, or in the error format of a compatibility layer.
 //!
-//! Refusals of the edge are written where they happen. What a handler or an extractor answers is an error without a body,
-//! which [`write()`] replaces: only there is known which request is answered.
+//! Middleware writes its refusals itself. A handler or extractor returns an error without a body, and [`write()`] adds
+//! the body, because only there the path, and so the format, is known.
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
@@ -17,16 +17,16 @@ use crate::http::problem_format;
 /// The media type of RFC 9457.
 pub(in crate::http) const PROBLEM_JSON: &str = "application/problem+json";
 
-/// How a contract writes errors.
+/// The error format of a contract.
 pub(in crate::http) struct ProblemFormat {
     /// The name of the schema in the `OpenAPI` document.
     pub(in crate::http) schema: &'static str,
     pub(in crate::http) media_type: &'static str,
-    /// The answer for an error of the request with this id.
+    /// Writes the response for an error of the request with this id.
     pub(in crate::http) write: fn(&ApiError, &str) -> HttpResponse,
 }
 
-/// RFC 9457, unless a contract has a format of its own.
+/// The default format.
 pub(in crate::http) const RFC_9457: ProblemFormat =
     ProblemFormat { schema: "Problem", media_type: PROBLEM_JSON, write: as_problem };
 
@@ -48,12 +48,12 @@ pub(crate) struct Problem {
     request_id: String,
 }
 
-/// The id of a request, in its extensions.
+/// The request id, a request extension.
 #[derive(Debug, Clone)]
 pub(in crate::http) struct RequestId(pub(in crate::http) String);
 
 impl ApiError {
-    /// The answer to this request, in the format of its contract.
+    /// The response to this request, in the format of its contract.
     pub(in crate::http) fn answer(&self, request: &HttpRequest) -> HttpResponse {
         let extensions = request.extensions();
         let id = extensions.get::<RequestId>().map_or("", |id| &id.0);
@@ -76,7 +76,7 @@ fn as_problem(error: &ApiError, request_id: &str) -> HttpResponse {
     error.head(status).insert_header(media_type).body(body)
 }
 
-/// Writes what is wrong where a handler or an extractor has answered by an error.
+/// Writes the body of error responses from handlers and extractors.
 pub(in crate::http) async fn write<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,

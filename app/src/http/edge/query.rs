@@ -1,6 +1,6 @@
-//! Query strings, judged by the `OpenAPI` document: "`limit` must be a whole number from 1 to 100".
+//! Validates query strings against the `OpenAPI` document: "`limit` must be a whole number from 1 to 100".
 //!
-//! What an operation takes is declared once, with its parameters; serde's own errors name neither the parameter nor its range.
+//! Each operation declares its parameters once. serde's own errors name neither the parameter nor its range.
 
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ enum Rule {
 }
 
 impl QueryParameters {
-    /// Reads them from the document.
+    /// Reads the parameters from the `OpenAPI` document.
     pub(crate) fn of(document: &Value) -> Self {
         let mut operations = HashMap::new();
         for (path, item) in document["paths"].as_object().into_iter().flatten() {
@@ -43,7 +43,7 @@ impl QueryParameters {
         Self(operations)
     }
 
-    /// What is wrong with the query string of a request. `None` when the document allows it.
+    /// Why the query string is invalid. `None` when the document allows it.
     pub(crate) fn violation_of(&self, request: &HttpRequest) -> Option<String> {
         self.violation(request.method().as_str(), &request.match_pattern()?, request.query_string())
     }
@@ -81,7 +81,7 @@ impl Rule {
         if let Some(named) = schema["$ref"].as_str().and_then(|named| named.strip_prefix('#')) {
             return document.pointer(named).map_or(Self::Text, |schema| Self::of(schema, document));
         }
-        // "This or null" is how an optional value of a named schema is written.
+        // An optional value of a named schema is written as "this or null".
         for kind in ["oneOf", "anyOf"] {
             let mut options = schema[kind].as_array().into_iter().flatten();
             if let Some(only) = options.find(|option| option["type"] != "null") {

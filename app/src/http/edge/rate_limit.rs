@@ -1,8 +1,8 @@
-//! Rate limits, checked before anything of a request's body is read and before anything is looked up for it.
+//! Rate limits, applied before the body of a request is read and before anything is looked up for it.
 //!
-//! Every request counts for its address, and once the caller is known, for the account. Cheap requests are counted by each
-//! process for itself, so that they do not depend on the database. Requests that take secrets or cost money are counted in the
-//! database as well, once over all processes; while that is not possible they are refused.
+//! Every request counts against its client address and, once the caller is known, against the account. Cheap requests
+//! are counted in each process, so that they do not depend on the database. Requests that take secrets or cost money
+//! are also counted in the database, across all nodes; while the database is unavailable they are refused.
 
 pub(in crate::http) mod class;
 
@@ -39,20 +39,20 @@ use crate::http::Context;
 use class::Class;
 
 const MINUTE: Duration = Duration::from_mins(1);
-/// Addresses and accounts that are known at the same time, for each class; who comes when all are taken shares one count.
+/// The maximum number of keys with a counter of their own, for each class. Beyond it, all others share one counter.
 const MOST_KEYS: usize = 100_000;
-/// After so many requests those are forgotten who could ask as often as they like again.
+/// After this many requests, counters that are full again are removed.
 const SWEEP_EVERY: usize = MOST_KEYS / 2;
 
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 
-/// What requests are counted by.
+/// The key of a counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum LimitKey {
     V4([u8; 4]),
-    /// The first 64 bits: one client has all addresses of such a network.
+    /// The /64 network: one client usually has all of its addresses.
     V6([u8; 8]),
     Account(AccountId),
 }
@@ -68,19 +68,19 @@ impl LimitKey {
         }
     }
 
-    /// Never logged or stored in clear.
+    /// The key for the shared counters, which store only its digest.
     fn name(&self) -> String {
         format!("{self:?}")
     }
 }
 
-/// Whether a counted request is let through, and what is left.
+/// The decision for one request: whether it is allowed, and what remains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RateLimitDecision {
     is_allowed: bool,
     limit: u32,
     remaining: u32,
-    /// When all of it is there again; refused, when there is any.
+    /// If allowed, when the limit is fully available again; if refused, when one request is.
     resets_in: Duration,
 }
 
@@ -89,7 +89,7 @@ impl RateLimitDecision {
         self.resets_in.as_millis().div_ceil(1_000).try_into().unwrap_or(u64::MAX)
     }
 
-    /// The refusal, when there is one.
+    /// An error if the request is refused.
     pub(crate) fn judge(&self) -> ApiResult<()> {
         if self.is_allowed {
             return Ok(());
@@ -97,7 +97,7 @@ impl RateLimitDecision {
         Err(ApiError::rate_limited(Duration::from_secs(self.seconds().max(1))))
     }
 
-    /// Writes it down, unless a narrower limit is there already.
+    /// Sets the `RateLimit-*` headers, unless a stricter limit has set them.
     fn write_headers(&self, headers: &mut HeaderMap) {
         let told = headers.get(REMAINING).and_then(|value| value.to_str().ok()?.parse::<u32>().ok());
         if told.is_some_and(|told| told <= self.remaining) {
@@ -109,7 +109,7 @@ impl RateLimitDecision {
     }
 }
 
-/// The limits of all classes, and what was counted so far.
+/// The limits and counters of all classes.
 pub(crate) struct Limits {
     reading: Local,
     writing: Local,
@@ -117,7 +117,7 @@ pub(crate) struct Limits {
     credentials: Local,
     models: Local,
     shared: Arc<Allowances>,
-    /// Does a model write, that costs something?
+    /// Whether a model answers, which costs money.
     has_model: bool,
 }
 
@@ -134,13 +134,13 @@ impl Limits {
         }
     }
 
-    /// Counts something an account says to the assistant. Rules answer for nothing.
-    pub(crate) async fn says(&self, account: AccountId) -> ApiResult<()> {
+    /// Counts a chat message of an account. Rule-based answers cost nothing.
+    pub(crate) async fn count_chat_message(&self, account: AccountId) -> ApiResult<()> {
         let class = if self.has_model { Class::Models } else { Class::Writing };
         self.count(class, LimitKey::Account(account)).await?.judge()
     }
 
-    /// Counts. Whoever is refused here costs the database nothing.
+    /// Counts locally first, so that a refused request causes no database access.
     async fn count(&self, class: Class, key: LimitKey) -> ApiResult<RateLimitDecision> {
         let (local, shared) = match class {
             Class::Reading => (&self.reading, None),
@@ -167,7 +167,7 @@ impl Limits {
     }
 }
 
-/// What one process counts of one class.
+/// The counters of one class in this process.
 struct Local {
     limit: NonZeroU32,
     counts: RateLimiter<LimitKey, Bounded, MonotonicClock, StateInformationMiddleware>,
@@ -181,7 +181,7 @@ impl Local {
     }
 
     fn count(&self, key: LimitKey) -> RateLimitDecision {
-        // By number and not by time: so it costs each request the same, and nobody has to be awake for it.
+        // Triggered by a number of requests instead of a timer, so that no background task is needed.
         if self.counted.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.counts.retain_recent();
         }
@@ -200,7 +200,7 @@ impl Local {
     }
 }
 
-/// Counts of so many and no more.
+/// A state store of bounded size.
 #[derive(Default)]
 struct Bounded {
     known: HashMapStateStore<LimitKey>,
@@ -240,7 +240,7 @@ impl ShrinkableKeyedStateStore<LimitKey> for Bounded {
     }
 }
 
-/// Counts a request for the address it comes from.
+/// Applies the rate limit of the client's address.
 pub(in crate::http) async fn limit_address<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -249,7 +249,7 @@ pub(in crate::http) async fn limit_address<B: MessageBody + 'static>(
     limit(request, next, address).await
 }
 
-/// Counts a request for the account it speaks for.
+/// Applies the rate limit of the account.
 pub(in crate::http) async fn limit_account<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -276,7 +276,7 @@ async fn limit<B: MessageBody + 'static>(
         None => next.call(request).await?.map_into_left_body(),
         Some(error) => {
             let mut response = error.answer(request.request());
-            // Nothing of a body has been read, and nothing of it will be.
+            // The body was not read and will not be, so the connection closes.
             response.head_mut().set_connection_type(actix_web::http::ConnectionType::Close);
             request.into_response(response).map_into_right_body()
         }
@@ -287,7 +287,7 @@ async fn limit<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// As the route declares. What is no route is limited by its method and path.
+/// The class that the route declares. For an unknown route it follows from method and path.
 fn class_of(request: &ServiceRequest) -> Option<Class> {
     let extensions = request.extensions();
     let route = extensions.get::<RouteMatch>();

@@ -1,6 +1,6 @@
-//! A route, declared once: its handler, who may call it, which rate limit it counts against, and whether it is done once per
-//! `Idempotency-Key`. Method and path come from the handler's own attribute. The router, authorization, limits, idempotency
-//! and the `OpenAPI` document are derived from these declarations; no other list names a path.
+//! A route, declared once: its handler, who may call it, its rate-limit class, and whether it is idempotent under an
+//! `Idempotency-Key`. Method and path come from the handler's own attribute. The router, authorization, limits,
+//! idempotency and the `OpenAPI` document are derived from these declarations; no other list names a path.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,32 +15,32 @@ use utoipa_actix_web::OpenApiFactory;
 use super::authorization::Access;
 use super::rate_limit::class::{self, Class};
 
-/// An endpoint with everything that is declared about it.
+/// A route with its declarations.
 pub(in crate::http) struct Route {
     pub(in crate::http) rules: RouteRules,
-    /// `None` for pages that are served, but not part of the interface.
+    /// `None` for pages that are not part of the API.
     pub(in crate::http) documented: Option<Documented>,
     register: Box<dyn FnOnce(&mut ServiceConfig)>,
 }
 
-/// What is known of a route before its handler runs.
+/// The declarations of a route, for the middleware.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::http) struct RouteRules {
     pub(in crate::http) method: Method,
-    /// As the router writes it, such as `/jobs/{id}/details`.
+    /// The path pattern, such as `/jobs/{id}/details`.
     pub(in crate::http) path: String,
     pub(in crate::http) access: Access,
-    /// `None` is not limited at all.
+    /// `None` if the route has no rate limit.
     pub(in crate::http) limit: Option<Class>,
     pub(in crate::http) repetition: Repetition,
 }
 
-/// What happens when a request is sent again under the same `Idempotency-Key`.
+/// How the route treats an `Idempotency-Key`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum Repetition {
-    /// Nothing is declared: the key is ignored. A test wants more of a POST that takes no secrets.
+    /// Undeclared: the key is ignored. A test requires a declaration for every POST that takes no secrets.
     Undeclared,
-    /// It is done once; the second request gets the first answer.
+    /// The request has one effect; a repeated one gets the stored response.
     Once,
     /// The key is ignored, for this reason.
     Ignored(&'static str),
@@ -53,8 +53,8 @@ pub(in crate::http) struct Documented {
     pub(in crate::http) schemas: Vec<(String, RefOr<Schema>)>,
 }
 
-/// Declares a handler as a route. Nobody can leave out who may call it. The rate limit is that of its method or, below
-/// `/auth/`, that of credentials.
+/// Declares a handler as a route, with its access. The default rate-limit class follows from the method or, below
+/// `/auth/`, is that of credentials.
 pub(in crate::http) fn route<H>(handler: H, access: Access) -> Route
 where
     H: HttpServiceFactory + OpenApiFactory + 'static,
@@ -72,32 +72,32 @@ where
     }
 }
 
-/// Declares a page that is not part of the documented interface. `register` adds what answers it.
+/// Declares a page that is not part of the API. `register` adds its handler.
 pub(in crate::http) fn page(path: &str, access: Access, register: impl FnOnce(&mut ServiceConfig) + 'static) -> Route {
     let rules = RouteRules::new(Method::GET, path.to_owned(), access);
     Route { rules, documented: None, register: Box::new(register) }
 }
 
 impl Route {
-    /// Counts against this limit.
+    /// Sets the rate-limit class.
     pub(in crate::http) fn limit(mut self, class: Class) -> Self {
         self.rules.limit = Some(class);
         self
     }
 
-    /// Counts against no limit.
+    /// Removes the rate limit.
     pub(in crate::http) fn unlimited(mut self) -> Self {
         self.rules.limit = None;
         self
     }
 
-    /// Is done once for each `Idempotency-Key`.
+    /// Declares the request idempotent under an `Idempotency-Key`.
     pub(in crate::http) fn once(mut self) -> Self {
         self.rules.repetition = Repetition::Once;
         self
     }
 
-    /// Is done each time it is sent, whatever its `Idempotency-Key`, for this reason.
+    /// Declares that an `Idempotency-Key` is ignored, for this reason.
     pub(in crate::http) fn each_time(mut self, reason: &'static str) -> Self {
         self.rules.repetition = Repetition::Ignored(reason);
         self
@@ -110,7 +110,7 @@ impl RouteRules {
         Self { method, path, access, limit, repetition: Repetition::Undeclared }
     }
 
-    /// Is a second request under the same `Idempotency-Key` answered from the first?
+    /// Whether a repeated request under the same `Idempotency-Key` gets the stored response.
     pub(in crate::http) fn is_once(&self) -> bool {
         self.repetition == Repetition::Once
     }
@@ -133,7 +133,7 @@ fn only_operation(item: PathItem) -> (Method, HttpMethod, Operation) {
     operations.next().expect("a handler answers GET, POST, PUT, PATCH or DELETE")
 }
 
-/// Registers every route, those without parameters first: `/jobs/match` is no `/jobs/{id}`, wherever it stands in a list.
+/// Registers all routes, those without parameters first, so that `/jobs/match` is not taken for `/jobs/{id}`.
 pub(in crate::http) fn register_all(routes: Vec<Route>, app: &mut ServiceConfig) {
     let (fixed, with_parameters): (Vec<_>, Vec<_>) = routes.into_iter().partition(|route| route.rules.is_fixed());
     for route in fixed.into_iter().chain(with_parameters) {
@@ -141,11 +141,11 @@ pub(in crate::http) fn register_all(routes: Vec<Route>, app: &mut ServiceConfig)
     }
 }
 
-/// The route a request is for.
+/// The route of a request.
 #[derive(Debug, Clone)]
 pub(in crate::http) enum RouteMatch {
     Found(Arc<RouteRules>),
-    /// The path is known, but not with this method.
+    /// The path exists, but not with this method.
     WrongMethod {
         path: String,
         allowed: Vec<Method>,
@@ -154,7 +154,7 @@ pub(in crate::http) enum RouteMatch {
 }
 
 impl RouteMatch {
-    /// The route, where there is one.
+    /// The declarations, if a route matches.
     pub(in crate::http) fn rules(&self) -> Option<&Arc<RouteRules>> {
         match self {
             Self::Found(rules) => Some(rules),
@@ -162,7 +162,7 @@ impl RouteMatch {
         }
     }
 
-    /// The path as the router writes it, where it is known.
+    /// The path pattern, if the path exists.
     pub(in crate::http) fn path(&self) -> Option<&str> {
         match self {
             Self::Found(rules) => Some(&rules.path),
@@ -172,7 +172,7 @@ impl RouteMatch {
     }
 }
 
-/// Finds the rules of the route that the router will choose, before the router does.
+/// Finds the route that the router will choose, before the router does.
 pub(in crate::http) struct RouteTable {
     fixed: HashMap<String, Vec<Arc<RouteRules>>>,
     with_parameters: Vec<(ResourceDef, Arc<RouteRules>)>,
@@ -192,7 +192,7 @@ impl RouteTable {
         table
     }
 
-    /// The route for a path, of which escapes have been resolved as the router resolves them.
+    /// The route for a decoded path.
     pub(in crate::http) fn find(&self, method: &Method, path: &str) -> RouteMatch {
         let mut known: Vec<&Arc<RouteRules>> = Vec::new();
         let fixed = self.fixed.get(path).into_iter().flatten();

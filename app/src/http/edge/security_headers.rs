@@ -1,5 +1,5 @@
-//! What every answer tells the browser: nothing of ours is guessed at, embedded, run, kept by a cache or named to others,
-//! unless an endpoint says so for its own answers.
+//! Security headers of every response: no sniffing, no framing, no scripts, no caching, no referrer. A handler may
+//! override them for its own responses.
 
 use actix_web::Error;
 use actix_web::body::MessageBody;
@@ -23,14 +23,14 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
 ];
 
-/// The page with the API brings its own scripts, and styles that it writes itself.
+/// The API page has scripts of its own, and inline styles.
 const API_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                         connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-/// A browser that came by HTTPS once stays with it.
+/// The HSTS header.
 const HTTPS_ONLY: &str = "max-age=31536000";
 
-/// Adds what is missing to every answer, errors included (WB-03, WB-08).
+/// Adds missing headers to every response, errors included (WB-03, WB-08).
 pub(in crate::http) async fn protect<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -50,13 +50,13 @@ pub(in crate::http) async fn protect<B: MessageBody + 'static>(
     Ok(response)
 }
 
-/// Text of ours is UTF-8, and says so, the files of the page with the API too.
+/// Adds `charset=utf-8` to text responses.
 fn with_letters(kind: &HeaderValue) -> Option<HeaderValue> {
     let kind = kind.to_str().ok().filter(|kind| kind.starts_with("text/") && !kind.contains("charset"))?;
     HeaderValue::from_str(&format!("{kind}; charset=utf-8")).ok()
 }
 
-/// What an answer says unless its endpoint says something else; the first of two counts.
+/// The default headers. The first of two with the same name counts.
 fn usual(path: &str, is_https: bool) -> impl Iterator<Item = (HeaderName, &'static str)> + use<> {
     let page = path.starts_with("/docs/").then_some((header::CONTENT_SECURITY_POLICY, API_PAGE));
     let https = is_https.then_some((header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY));

@@ -1,9 +1,9 @@
-//! Who was behind a token a moment ago. Requests come in bursts, and neither the signature nor the database has to be asked
-//! about each of them. Of those who ask at once one looks up, and the others wait for what it finds.
+//! A short-lived cache of authenticated tokens. Requests come in bursts, and neither the signature nor the database has
+//! to be checked for each of them. Concurrent lookups of one token are one lookup (single flight).
 //!
-//! A change of an account, which [`TokenCache::forget`] announces once it is committed, counts at once in this process: what
-//! was looked up before the change, or is being looked up while it happens, is never served to a request that comes after it.
-//! Other processes learn of it when their entries expire.
+//! [`TokenCache::forget`] invalidates the entries of an account once a change of it is committed. It takes effect at
+//! once in this process: a lookup that began before the change is never served to a request that comes after it. Other
+//! processes see the change when their entries expire.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
@@ -20,14 +20,14 @@ use crate::background::PRESENCE_PAUSE;
 
 const LIFETIME: Duration = Duration::from_secs(2);
 
-// Bans, roles, passwords and ended sign-ins count everywhere within five seconds (AU-06): an answer from here may be this old,
-// and open sockets are looked at this often.
+// Bans, roles, passwords and ended sessions take effect everywhere within five seconds (AU-06): entries of this cache
+// may be this old, and open sockets are revalidated this often.
 const _: () = assert!(LIFETIME.as_secs() + PRESENCE_PAUSE.as_secs() < 5);
 const MOST_TOKENS: u64 = 50_000;
-/// Accounts that share a counter lose their entries together, which costs a look-up and nothing else.
+/// Accounts that share a counter are invalidated together, which costs only a lookup.
 const COUNTERS: usize = 4_096;
 
-/// Who was behind which token.
+/// Authenticated tokens.
 #[derive(Clone)]
 pub(crate) struct TokenCache {
     entries: Cache<[u8; 32], Entry>,
@@ -37,7 +37,7 @@ pub(crate) struct TokenCache {
 #[derive(Clone, Copy)]
 struct Entry {
     found: Authentication,
-    /// The epoch in which the look-up began.
+    /// The epoch in which the lookup began.
     began: u64,
 }
 
@@ -47,7 +47,7 @@ impl TokenCache {
         Self { entries, changes: Arc::new(Changes::new()) }
     }
 
-    /// Who is behind the token. What is refused is not remembered.
+    /// The authentication of the token. Failures are not cached.
     pub(crate) async fn get_or_look_up<F>(
         &self,
         token: &str,
@@ -56,7 +56,7 @@ impl TokenCache {
     where
         F: Future<Output = IdentityResult<Authentication>>,
     {
-        // The token itself is kept nowhere.
+        // The cache holds only the digest of the token.
         let key: [u8; 32] = Sha256::digest(token).into();
         let arrived = self.changes.epoch();
         loop {
@@ -65,7 +65,7 @@ impl TokenCache {
                 Ok(Entry { found: look_up().await?, began })
             });
             let entry = entry.await?;
-            // Whatever changes while a request is under way may count for it or not.
+            // A change during the request may or may not apply to it.
             let is_as_new_as_the_request = entry.began >= arrived;
             if is_as_new_as_the_request || entry.began >= self.changes.last(entry.found.principal.account_id) {
                 return Ok(entry.found);
@@ -74,18 +74,18 @@ impl TokenCache {
         }
     }
 
-    /// Something about this account has changed.
+    /// Invalidates the entries of an account that has changed.
     pub(crate) fn forget(&self, account: AccountId) {
         self.changes.note(account);
     }
 
-    /// Something has changed about an account that is not known here.
+    /// Invalidates all entries, when it is unknown which account has changed.
     pub(crate) fn forget_all(&self) {
         self.changes.note_all();
     }
 }
 
-/// The epoch, which every change raises, and the epoch of each account's last change.
+/// The current epoch, which every change increments, and the epoch of each account's last change.
 struct Changes {
     epoch: AtomicU64,
     last: Box<[AtomicU64]>,
@@ -160,7 +160,7 @@ mod tests {
         }
     }
 
-    /// Looks up slowly: each look-up reads the role at once, and answers when the gate is opened for it.
+    /// A slow source: each lookup reads the role at once and returns when its gate is opened.
     struct Source {
         role: Cell<Role>,
         gate: Notify,
@@ -211,7 +211,7 @@ mod tests {
             cache.forget(ADA);
             source.gate.notify_one();
         };
-        // The request was under way when the change happened: either answer is right for it.
+        // The request overlaps the change, so either result is correct.
         join(role(&cache, &source), changed).await;
         let (next, ()) = join(role(&cache, &source), async { source.gate.notify_one() }).await;
         assert_eq!((next, source.begun.get()), (Role::Admin, 2), "what was found before the change is not served");

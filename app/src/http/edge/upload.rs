@@ -1,4 +1,4 @@
-//! Uploads, read piece by piece and only so far (UP-15).
+//! Multipart uploads, read in chunks up to a maximum size (UP-15).
 
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::web::BytesMut;
@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::error::{ApiError, ApiResult};
 
 const MOST_PARTS: usize = 20;
-/// Of parts nobody asked for.
+/// The maximum size of a part that is ignored.
 const LARGEST_OTHER_PART: usize = 64 * 1024;
 
 /// The form of an upload.
@@ -24,12 +24,12 @@ pub(crate) struct UploadForm {
 
 /// An uploaded file.
 pub(crate) struct Upload {
-    /// As the client names it.
+    /// The file name that the client sent.
     pub(crate) file_name: String,
     pub(crate) bytes: Bytes,
 }
 
-/// The part called `file`.
+/// Reads the part named `file`.
 pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
     let mut upload = None;
     let mut seen = 0;
@@ -37,7 +37,7 @@ pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
         let mut part = match parts.try_next().await {
             Ok(Some(part)) => part,
             Ok(None) => break,
-            // A form without any part is nothing but its end.
+            // An empty form consists of its end only.
             Err(MultipartError::Incomplete) if seen == 0 => break,
             Err(error) => return Err(of_upload(&error)),
         };
@@ -57,7 +57,7 @@ pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
     upload.ok_or_else(|| ApiError::validation("send the document as a multipart form with a part called `file`"))
 }
 
-/// `None` when it is larger.
+/// Reads a part. `None` when it is larger than `most`.
 async fn read(part: &mut Field, most: usize) -> ApiResult<Option<Bytes>> {
     let mut bytes = BytesMut::new();
     while let Some(piece) = part.try_next().await.map_err(|error| of_upload(&error))? {

@@ -1,4 +1,4 @@
-//! The frame of our own HTML pages: one style, no script. The templates escape every text that is inserted.
+//! The layout of our own HTML pages: one style sheet, no script. The templates escape every inserted text.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

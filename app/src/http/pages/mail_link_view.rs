@@ -1,4 +1,4 @@
-//! The pages behind the links of mails: what will happen, what has happened, and why nothing did.
+//! The pages behind links in mails: the confirmation form, the result, and the error.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -1,5 +1,4 @@
-//! Mail that was kept instead of sent, as a page: for whoever tries the program out on their own machine, and for nobody
-//! else.
+//! The mailbox page: shows stored mail on a trial installation, to clients on the same machine only.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

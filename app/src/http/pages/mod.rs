@@ -1,4 +1,4 @@
-//! Pages for browsers: links in mails, the mailbox of a local installation, the API page.
+//! HTML pages: links in mails, the mailbox of a local installation, the API documentation.
 
 pub(in crate::http) mod from_mail;
 mod layout;

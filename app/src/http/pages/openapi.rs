@@ -1,4 +1,4 @@
-//! The `OpenAPI` document, from the code, and the page that shows it.
+//! The `OpenAPI` document, generated from the code, and the page that renders it.
 
 use actix_web::web::ServiceConfig;
 use utoipa::OpenApi;

@@ -1,4 +1,4 @@
-//! Links as pictures, for those who read them with a camera.
+//! Links as QR codes.
 
 use qrcode::QrCode;
 use qrcode::render::svg;

@@ -1,5 +1,5 @@
-//! What a frame over a conversation's socket comes to, and so who may send it: the rows of the frames beside those of the
-//! routes. Nobody is on the socket who may not see the conversation.
+//! Authorization of WebSocket frames: what each frame type does, and who may send it. A connection is open only to
+//! those who may see its conversation.
 
 use domain_model::identity::session::Authentication;
 use domain_model::kernel::id::AccountId;

@@ -1,9 +1,9 @@
-//! An open WebSocket of the chat: one task for each.
+//! An open chat WebSocket, one task for each connection.
 //!
-//! It subscribes first, then reads the record, then follows: what a hint announces is read from the database, so nothing
-//! depends on the hint having arrived (WS-06); what no hint announces is found by a look that the process takes for all its
-//! sockets (WS-18). A client that speaks plain text sees the frames it always saw; one that speaks JSON gets
-//! acknowledgements and can resume from any number.
+//! It subscribes first, then reads the stored messages, then follows. A hint only triggers a read from the database, so
+//! a lost hint loses no message (WS-06). The process also polls the database for all its open sockets, which finds what
+//! no hint announced (WS-18). Clients that send plain text get the frames of the old protocol; clients that send JSON
+//! get acknowledgements and can resume after any `seq`.
 
 use std::time::Duration;
 
@@ -165,9 +165,9 @@ impl Connection {
         }
         match message {
             ClientMessage::Ping => self.send_text(PONG.to_owned()).await,
-            ClientMessage::Text(content) => self.say(&content, None).await,
+            ClientMessage::Text(content) => self.send_message(&content, None).await,
             ClientMessage::Frame(ClientFrame::Message { client_msg_id, content }) => {
-                self.say(&content, client_msg_id).await
+                self.send_message(&content, client_msg_id).await
             }
             ClientMessage::Frame(ClientFrame::Resume { from_seq }) => {
                 // Everything again from there, the client's own words included.
@@ -175,18 +175,18 @@ impl Connection {
                 self.delivered = from_seq.min(newest);
                 self.resend().await
             }
-            // Whether somebody types or has read is told to nobody yet.
+            // `typing` and `read` have no effect yet.
             ClientMessage::Frame(ClientFrame::Typing | ClientFrame::Read) => Ok(()),
         }
     }
 
-    /// Stores what the client says, acknowledges it, and lets the assistant answer if it is the one to.
-    async fn say(&mut self, content: &str, client_msg_id: Option<Uuid>) -> Result<(), End> {
-        if let Err(refusal) = self.context.limits.says(self.who.principal.account_id).await {
+    /// Stores the client's message, acknowledges it, and starts the assistant if it has to answer.
+    async fn send_message(&mut self, content: &str, client_msg_id: Option<Uuid>) -> Result<(), End> {
+        if let Err(refusal) = self.context.limits.count_chat_message(self.who.principal.account_id).await {
             return self.complain(refusal.code(), refusal.detail()).await;
         }
-        let recorded = match self.chat.say(&self.who.principal, self.id, content, client_msg_id).await {
-            Ok(recorded) => recorded,
+        let sent = match self.chat.send_message(&self.who.principal, self.id, content, client_msg_id).await {
+            Ok(sent) => sent,
             Err(ChatError::Refused(refusal)) => return self.complain("refused", &refusal.to_string()).await,
             Err(ChatError::NotFound) => return self.complain("forbidden", "only its owner speaks here").await,
             Err(error) => {
@@ -194,16 +194,16 @@ impl Connection {
                 return self.complain("unavailable", "the message could not be stored; send it again").await;
             }
         };
-        let seq = recorded.message.seq;
-        // Nothing said by others before this message may be left out.
+        let seq = sent.message.seq;
+        // Messages of others before this one are sent first.
         self.deliver_until(seq.saturating_sub(1)).await?;
         self.delivered = self.delivered.max(seq);
         if self.is_rich {
             self.send(&ServerFrame::Ack { client_msg_id, seq }).await?;
         }
-        match recorded.session.status {
+        match sent.session.status {
             ChatStatus::ActiveHuman => {
-                self.send(&ServerFrame::Queued { message: FORWARDED, content: recorded.message.content }).await
+                self.send(&ServerFrame::Queued { message: FORWARDED, content: sent.message.content }).await
             }
             ChatStatus::ActiveAi | ChatStatus::Closed => {
                 self.let_answer();
@@ -212,7 +212,7 @@ impl Connection {
         }
     }
 
-    /// Beside the connection: the answer is wanted even if the client goes away.
+    /// Runs independently of the connection: the answer is stored even if the client disconnects.
     fn let_answer(&self) {
         let (chat, id) = (self.chat.clone().into_inner(), self.id);
         self.context.background.spawn(async move {

@@ -1,5 +1,5 @@
-//! What goes over the socket of a conversation, in both directions, with its JSON schema in the `OpenAPI` document. Who may
-//! send which is in [`super::authorization`].
+//! The frames of the chat WebSocket in both directions, with their JSON schema in the `OpenAPI` document.
+//! [`super::authorization`] says who may send which.
 
 use domain_model::chat::{ChatMessage, MessageKind, Sender};
 use serde::{Deserialize, Serialize};

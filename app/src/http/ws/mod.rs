@@ -1,4 +1,4 @@
-//! The chat's WebSocket: the handshake, the open connection, and the frames that go over it.
+//! The chat WebSocket: handshake, connection, frames.
 
 mod authorization;
 mod connection;

@@ -1,7 +1,8 @@
-//! Answers by rules: the deterministic twin of the model.
+//! Rule-based answers: the deterministic twin of the model.
 //!
-//! A question about a skill is answered about that skill. Other subjects are known by their words. For everything else
-//! the posting and the resume are searched, and what is found is quoted; when nothing is found, the answer says so.
+//! A question about a skill is answered about that skill. Other subjects are recognised by keywords. For everything
+//! else the posting and the resume are searched and the best statement is quoted; when nothing matches, the answer says
+//! so.
 
 use domain_model::catalogue::job::{Job, Workplace};
 use domain_model::catalogue::outline::{Outline, Section};

@@ -1,4 +1,4 @@
-//! Facts of a posting, as far as rules can find them.
+//! Facts of a posting that rules can extract: skills, duties, seniority, trade.
 
 use std::collections::{HashMap, HashSet};
 

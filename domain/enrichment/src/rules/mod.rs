@@ -1,7 +1,6 @@
-//! Enrichment by rules: the deterministic twin of the model.
+//! Rule-based enrichment: the deterministic twin of the model.
 //!
-//! Tips and questions are made from facts of the posting: skills, duties, seniority, trade. Where a posting has none, from its
-//! title.
+//! Tips and questions are made from the facts of the posting, or from its title where it has none.
 
 mod facts;
 mod questions;

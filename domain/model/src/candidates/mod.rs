@@ -1,4 +1,7 @@
-//! Seekers' resumes.
+//! Resumes and documents.
 
 pub mod document;
+pub mod field;
+pub mod partial_date;
 pub mod resume;
+pub mod structured_resume;

@@ -1,4 +1,4 @@
-//! Enrichment: what is worked out about a job besides what its posting says.
+//! Enrichment: tips, questions and skills derived from a posting.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! Postings and jobs. A *posting* is what a source says about one opening at one moment; a *job* is what the catalogue
-//! keeps of it: recognised again by (source, external id), with every change remembered.
+//! Postings and jobs. A *posting* is one opening as a source lists it at one moment. A *job* is its entry in the
+//! catalogue, identified by (source, external id), with the history of its changes.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
-//! The outline of a posting's text: what is a duty, what is asked for, what is talk about the employer.
+//! The outline of a posting's text: which statements are duties, requirements, or talk about the employer.
 //!
-//! Postings come as free text with headings in a hundred wordings. The outline is what rules, retrieval and embeddings
-//! look at, so that boilerplate about benefits and equal opportunity does not pass for skills.
+//! Postings are free text with headings in many wordings. Rules, retrieval and embeddings read the outline, so that
+//! boilerplate about benefits and equal opportunity does not pass for skills.
 
 use crate::matching::skill;
 

@@ -1,4 +1,4 @@
-//! Pay, as postings print it.
+//! Salaries as postings print them.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
-//! Conversations: who answers, the assistant or a person, and in which order things were said.
+//! Chat sessions: who answers, the assistant or an operator, and the order of messages.
 //!
 //! A session has one owner at a time. Every change of owner advances its `epoch`, and the assistant's reply carries the
-//! epoch in which it was asked for: a reply that was under way when a person took over is dropped, never shown.
+//! epoch in which it was requested. A reply that was in progress during a takeover is dropped, never shown.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -15,45 +15,45 @@ named_enum! {
     ChatStatus {
         /// The assistant.
         ActiveAi = "active_ai",
-        /// A person from the control tower.
+        /// An operator in the control tower.
         ActiveHuman = "active_human",
-        /// Nobody, for good.
+        /// Nobody: the session is closed for good.
         Closed = "closed",
     }
 }
 
 named_enum! {
-    /// Who said something. The server sets it; no client can.
+    /// The sender of a message. The server sets it; no client can.
     Sender {
         /// The owner of the session.
         User = "user",
-        /// The assistant: rules or a model.
+        /// The assistant, by rules or a model.
         Assistant = "assistant",
-        /// A person from the control tower.
+        /// An operator in the control tower.
         Admin = "admin",
-        /// The program, about the conversation itself.
+        /// The system, about the session itself.
         System = "system",
     }
 }
 
 named_enum! {
-    /// What a message is about.
+    /// The kind of a message.
     MessageKind {
-        /// Something somebody said.
+        /// A text from a participant.
         Text = "text",
-        /// A person took over.
+        /// An operator took over.
         Takeover = "takeover",
-        /// The assistant answers again: the end of a human stretch.
+        /// The operator handed back to the assistant.
         Release = "release",
-        /// The conversation is over.
+        /// The session was closed.
         Close = "close",
     }
 }
 
-/// A conversation.
+/// A chat session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatSession {
-    /// The session.
+    /// The session's id.
     pub id: ChatSessionId,
     /// Its owner.
     pub account_id: AccountId,
@@ -61,84 +61,84 @@ pub struct ChatSession {
     pub job_id: Option<JobId>,
     /// Who answers.
     pub status: ChatStatus,
-    /// The person who answers while `status` is [`ChatStatus::ActiveHuman`].
+    /// The operator who answers while `status` is [`ChatStatus::ActiveHuman`].
     pub operator: Option<AccountId>,
-    /// Grows with every change of who answers.
+    /// Increases with every change of who answers.
     pub epoch: u32,
-    /// The number of the newest message; the first has number 1 and none is left out.
+    /// The `seq` of the newest message. Numbers start at 1 and have no gaps.
     pub last_seq: u64,
-    /// The number of the newest message that wants an answer from the assistant; 0 when none does.
+    /// The `seq` of the newest message that the assistant has to answer; 0 when there is none.
     pub awaiting_seq: u64,
     /// When it was opened.
     pub created_at: DateTime<Utc>,
-    /// When something was last said.
+    /// When the last message was stored.
     pub last_message_at: Option<DateTime<Utc>>,
 }
 
-/// One message of the record. Never changes once stored.
+/// A message. Immutable once stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatMessage {
-    /// Where it was said.
+    /// The session.
     pub session_id: ChatSessionId,
-    /// Its place in the conversation: dense, from 1.
+    /// Its number in the session: from 1, without gaps.
     pub seq: u64,
-    /// Who said it.
+    /// The sender.
     pub sender: Sender,
-    /// What it is about.
+    /// The kind of message.
     pub kind: MessageKind,
-    /// The words.
+    /// The text.
     pub content: String,
-    /// The sender's own id for it: the same id again is the same message.
+    /// The client's id for the message; a repeated id means the same message.
     pub client_msg_id: Option<Uuid>,
-    /// What the assistant's words come from; `None` for everybody else's.
+    /// How the assistant made the text; `None` for other senders.
     pub generated_by: Option<GeneratedBy>,
     /// When it was stored.
     pub created_at: DateTime<Utc>,
 }
 
-/// What the assistant would say.
+/// A reply of the assistant that is not stored yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// The words.
+    /// The text.
     pub content: String,
-    /// What they come from.
+    /// How the assistant made the text.
     pub generated_by: GeneratedBy,
 }
 
-/// Why a conversation does not go on as asked.
+/// Why a message or a change of owner is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChatRefusal {
-    /// A closed conversation stays closed.
+    /// The session is closed.
     #[error("the conversation is closed")]
     Closed,
-    /// Another person is answering.
+    /// Another operator owns the session.
     #[error("another operator is already answering")]
     TakenOver {
-        /// Who.
+        /// The other operator.
         by: AccountId,
     },
-    /// Only a conversation that a person took over can be handed back.
+    /// No operator owns the session.
     #[error("nobody has taken this conversation over")]
     NotTakenOver,
-    /// Nothing was said.
+    /// The message is empty.
     #[error("the message is empty")]
     Empty,
     /// More than [`ChatSession::LONGEST_MESSAGE`] characters.
     #[error("the message is longer than {} characters", ChatSession::LONGEST_MESSAGE)]
     TooLong,
-    /// The assistant's reply is no longer wanted: somebody else answers, or it was answered already.
+    /// The reply is outdated: the owner has changed, or the message is answered already.
     #[error("the reply is no longer wanted")]
     Outdated,
 }
 
-/// A conversation after something was said, and what was said.
-pub type Said = (ChatSession, ChatMessage);
+/// The next state of the session, and the message to store with it.
+pub type Transition = (ChatSession, ChatMessage);
 
 impl ChatSession {
-    /// The longest message anybody may send, in characters.
+    /// The maximum length of a message, in characters.
     pub const LONGEST_MESSAGE: usize = 8_000;
 
-    /// A new conversation, answered by the assistant.
+    /// A new session, answered by the assistant.
     pub fn open(id: ChatSessionId, account_id: AccountId, job_id: Option<JobId>, now: DateTime<Utc>) -> Self {
         Self {
             id,
@@ -154,18 +154,18 @@ impl ChatSession {
         }
     }
 
-    /// When something was said last, or, where nothing was, when it was opened.
+    /// When the last message was stored, or, without messages, when the session was opened.
     pub fn last_used_at(&self) -> DateTime<Utc> {
         self.last_message_at.unwrap_or(self.created_at)
     }
 
-    /// Its owner says something. The assistant owes an answer when it is the one answering.
-    pub fn user_says(
+    /// Adds a message of the owner. While the assistant owns the session, it has to answer.
+    pub fn add_user_message(
         self,
         content: &str,
         client_msg_id: Option<Uuid>,
         now: DateTime<Utc>,
-    ) -> Result<Said, ChatRefusal> {
+    ) -> Result<Transition, ChatRefusal> {
         let content = acceptable(content)?;
         let (mut session, mut message) = self.append(Sender::User, MessageKind::Text, content, now)?;
         message.client_msg_id = client_msg_id;
@@ -175,8 +175,8 @@ impl ChatSession {
         Ok((session, message))
     }
 
-    /// The assistant answers the message `seq`, asked for in `epoch`.
-    pub fn assistant_says(self, reply: Reply, epoch: u32, seq: u64, now: DateTime<Utc>) -> Result<Said, ChatRefusal> {
+    /// Adds the assistant's reply to message `seq`, requested in `epoch`.
+    pub fn add_reply(self, reply: Reply, epoch: u32, seq: u64, now: DateTime<Utc>) -> Result<Transition, ChatRefusal> {
         if self.status != ChatStatus::ActiveAi || self.epoch != epoch || self.awaiting_seq != seq {
             return Err(ChatRefusal::Outdated);
         }
@@ -187,8 +187,8 @@ impl ChatSession {
         Ok((session, message))
     }
 
-    /// A person takes over. `None` when this very person already has.
-    pub fn take_over(self, operator: AccountId, now: DateTime<Utc>) -> Result<Option<Said>, ChatRefusal> {
+    /// An operator takes over. `None` when this operator already has.
+    pub fn take_over(self, operator: AccountId, now: DateTime<Utc>) -> Result<Option<Transition>, ChatRefusal> {
         match (self.status, self.operator) {
             (ChatStatus::Closed, _) => return Err(ChatRefusal::Closed),
             (ChatStatus::ActiveHuman, Some(by)) if by == operator => return Ok(None),
@@ -200,23 +200,28 @@ impl ChatSession {
         Ok(Some((session.hand_to(ChatStatus::ActiveHuman, Some(operator)), message)))
     }
 
-    /// The person who took over says something.
-    pub fn operator_says(self, operator: AccountId, content: &str, now: DateTime<Utc>) -> Result<Said, ChatRefusal> {
+    /// Adds a message of the operator who owns the session.
+    pub fn add_operator_message(
+        self,
+        operator: AccountId,
+        content: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Transition, ChatRefusal> {
         let content = acceptable(content)?;
         self.require_operator(operator)?;
         self.append(Sender::Admin, MessageKind::Text, content, now)
     }
 
-    /// The person hands back to the assistant. What was asked meanwhile was the person's to answer.
-    pub fn release(self, operator: AccountId, now: DateTime<Utc>) -> Result<Said, ChatRefusal> {
+    /// The operator hands back to the assistant, which does not answer earlier messages.
+    pub fn release(self, operator: AccountId, now: DateTime<Utc>) -> Result<Transition, ChatRefusal> {
         self.require_operator(operator)?;
         let text = "The human agent has left; the assistant is answering again.".to_owned();
         let (session, message) = self.append(Sender::System, MessageKind::Release, text, now)?;
         Ok((session.hand_to(ChatStatus::ActiveAi, None), message))
     }
 
-    /// A person ends the conversation. Whoever is answering it may be overruled: closing is final for everybody.
-    pub fn close(self, now: DateTime<Utc>) -> Result<Said, ChatRefusal> {
+    /// Closes the session for good. Any operator may, whoever owns it.
+    pub fn close(self, now: DateTime<Utc>) -> Result<Transition, ChatRefusal> {
         let text = "This conversation has been closed.".to_owned();
         let (session, message) = self.append(Sender::System, MessageKind::Close, text, now)?;
         Ok((session.hand_to(ChatStatus::Closed, None), message))
@@ -245,7 +250,7 @@ impl ChatSession {
         kind: MessageKind,
         content: String,
         now: DateTime<Utc>,
-    ) -> Result<Said, ChatRefusal> {
+    ) -> Result<Transition, ChatRefusal> {
         if self.status == ChatStatus::Closed {
             return Err(ChatRefusal::Closed);
         }
@@ -294,7 +299,7 @@ mod tests {
     }
 
     fn asked() -> ChatSession {
-        session().user_says("Am I a fit?", None, NOW).unwrap().0
+        session().add_user_message("Am I a fit?", None, NOW).unwrap().0
     }
 
     fn taken_over() -> ChatSession {
@@ -303,52 +308,52 @@ mod tests {
 
     #[test]
     fn messages_are_numbered_without_a_gap() {
-        let (session, first) = session().user_says("Hello", None, NOW).unwrap();
-        let (session, second) = session.assistant_says(reply("Hi"), 0, 1, NOW).unwrap();
-        let (_, third) = session.user_says("Bye", None, NOW).unwrap();
+        let (session, first) = session().add_user_message("Hello", None, NOW).unwrap();
+        let (session, second) = session.add_reply(reply("Hi"), 0, 1, NOW).unwrap();
+        let (_, third) = session.add_user_message("Bye", None, NOW).unwrap();
         assert_eq!([first.seq, second.seq, third.seq], [1, 2, 3]);
     }
 
     #[test]
     fn ws_10_a_reply_under_way_is_dropped_after_a_takeover() {
         let asked_before = asked();
-        assert_eq!(taken_over().assistant_says(reply("late"), asked_before.epoch, 1, NOW), Err(ChatRefusal::Outdated));
+        assert_eq!(taken_over().add_reply(reply("late"), asked_before.epoch, 1, NOW), Err(ChatRefusal::Outdated));
     }
 
     #[test]
     fn ws_10_a_reply_under_way_is_dropped_even_when_the_chat_was_handed_back_meanwhile() {
         let released = taken_over().release(ANNA, NOW).unwrap().0;
         assert_eq!(released.status, ChatStatus::ActiveAi);
-        assert_eq!(released.assistant_says(reply("late"), 0, 1, NOW), Err(ChatRefusal::Outdated));
+        assert_eq!(released.add_reply(reply("late"), 0, 1, NOW), Err(ChatRefusal::Outdated));
     }
 
     #[test]
     fn a_message_is_answered_once() {
-        let answered = asked().assistant_says(reply("Yes"), 0, 1, NOW).unwrap().0;
-        assert_eq!(answered.assistant_says(reply("Yes!"), 0, 1, NOW), Err(ChatRefusal::Outdated));
+        let answered = asked().add_reply(reply("Yes"), 0, 1, NOW).unwrap().0;
+        assert_eq!(answered.add_reply(reply("Yes!"), 0, 1, NOW), Err(ChatRefusal::Outdated));
     }
 
     #[test]
     fn ws_10_two_operators_cannot_both_take_over() {
         assert_eq!(taken_over().take_over(BORIS, NOW), Err(ChatRefusal::TakenOver { by: ANNA }));
         assert_eq!(taken_over().take_over(ANNA, NOW), Ok(None), "taking over twice changes nothing");
-        assert_eq!(taken_over().operator_says(BORIS, "Hi", NOW), Err(ChatRefusal::TakenOver { by: ANNA }));
+        assert_eq!(taken_over().add_operator_message(BORIS, "Hi", NOW), Err(ChatRefusal::TakenOver { by: ANNA }));
         assert_eq!(taken_over().release(BORIS, NOW), Err(ChatRefusal::TakenOver { by: ANNA }));
     }
 
     #[test]
     fn what_is_asked_of_a_person_is_not_owed_by_the_assistant() {
-        let session = taken_over().user_says("Are you real?", None, NOW).unwrap().0;
+        let session = taken_over().add_user_message("Are you real?", None, NOW).unwrap().0;
         assert_eq!(session.awaiting_seq, 0);
         let released = session.release(ANNA, NOW).unwrap().0;
         assert_eq!(released.awaiting_seq, 0);
-        assert_eq!(released.user_says("And now?", None, NOW).unwrap().0.awaiting_seq, 5);
+        assert_eq!(released.add_user_message("And now?", None, NOW).unwrap().0.awaiting_seq, 5);
     }
 
     #[test]
     fn a_closed_conversation_stays_closed() {
         let closed = taken_over().close(NOW).unwrap().0;
-        assert_eq!(closed.clone().user_says("Hello?", None, NOW), Err(ChatRefusal::Closed));
+        assert_eq!(closed.clone().add_user_message("Hello?", None, NOW), Err(ChatRefusal::Closed));
         assert_eq!(closed.clone().take_over(ANNA, NOW), Err(ChatRefusal::Closed));
         assert_eq!(closed.clone().release(ANNA, NOW), Err(ChatRefusal::Closed));
         assert_eq!(closed.close(NOW), Err(ChatRefusal::Closed));
@@ -356,15 +361,15 @@ mod tests {
 
     #[test]
     fn only_a_person_who_took_over_speaks_as_one() {
-        assert_eq!(session().operator_says(ANNA, "Hi", NOW), Err(ChatRefusal::NotTakenOver));
-        let (_, message) = taken_over().operator_says(ANNA, "Hi", NOW).unwrap();
+        assert_eq!(session().add_operator_message(ANNA, "Hi", NOW), Err(ChatRefusal::NotTakenOver));
+        let (_, message) = taken_over().add_operator_message(ANNA, "Hi", NOW).unwrap();
         assert_eq!(message.sender, Sender::Admin);
     }
 
     #[test]
     fn empty_and_endless_messages_are_refused() {
-        assert_eq!(session().user_says(" \0\n ", None, NOW), Err(ChatRefusal::Empty));
+        assert_eq!(session().add_user_message(" \0\n ", None, NOW), Err(ChatRefusal::Empty));
         let endless = "x".repeat(ChatSession::LONGEST_MESSAGE + 1);
-        assert_eq!(session().user_says(&endless, None, NOW), Err(ChatRefusal::TooLong));
+        assert_eq!(session().add_user_message(&endless, None, NOW), Err(ChatRefusal::TooLong));
     }
 }

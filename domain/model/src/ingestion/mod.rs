@@ -1,4 +1,4 @@
-//! Sources and what came of asking them.
+//! Sources and the log of runs over them.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,12 +9,12 @@ use crate::kernel::named::named_enum;
 /// The longest name of a kind.
 const LONGEST_KIND: usize = 40;
 
-/// Names a source for good, whoever configured it under whatever label: `greenhouse:acme`, `lever:Acme`,
-/// `lever:eu/acme` for a board of a vendor's European region, `json_ld:jobs.acme.example`. A board read over HTTP and a
-/// saved copy of it are the same source.
+/// The permanent key of a source, independent of its configured name: `greenhouse:acme`, `lever:Acme`, `lever:eu/acme`
+/// for a board in a vendor's European region, `json_ld:jobs.acme.example`. A board read over HTTP and a saved copy of
+/// it are the same source.
 ///
-/// Which kinds there are, and whether case matters in a board's name, is declared by whoever reads such boards: a key of a
-/// kind that nobody reads any more stays a key.
+/// The kinds, and whether case matters in a board's name, are declared by the adapter that reads them. A key of a kind
+/// that no longer exists stays valid.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SourceKey {
@@ -40,12 +40,12 @@ impl SourceKey {
         Ok(Self { kind: kind.to_owned(), board: board.to_owned() })
     }
 
-    /// What it speaks, by the name its reader declares: `greenhouse`.
+    /// The kind of the source, as its adapter declares it: `greenhouse`.
     pub fn kind(&self) -> &str {
         &self.kind
     }
 
-    /// The board, site or host; a board behind its region, if it has one.
+    /// The board, site or host, with its region if it has one.
     pub fn board(&self) -> &str {
         &self.board
     }
@@ -84,13 +84,13 @@ impl From<SourceKey> for String {
 named_enum! {
     /// How a run over a source ended.
     ScrapingStatus {
-        /// Under way.
+        /// In progress.
         Running = "running",
         /// Everything listed was read.
         Success = "success",
-        /// Something could not be read, or the list looks wrong; nothing was closed.
+        /// Some postings were unreadable, or the list is implausible; nothing was closed.
         Partial = "partial",
-        /// Nothing could be read, or the run was cut off.
+        /// Nothing could be read, or the run was interrupted.
         Failed = "failed",
     }
 }
@@ -102,15 +102,15 @@ pub struct ScrapingCounts {
     pub fetched: u32,
     /// Jobs seen for the first time.
     pub new: u32,
-    /// Known jobs whose posting says something else now.
+    /// Known jobs whose posting has changed.
     pub updated: u32,
     /// Known jobs without a change.
     pub skipped: u32,
     /// Listed postings that could not be read.
     pub errors: u32,
-    /// New or changed postings whose text the catalogue already knew.
+    /// New or changed postings whose text is already known.
     pub dedup_hits: u32,
-    /// Jobs that were closed because the source no longer lists them or says that they are over.
+    /// Jobs that were closed because the source no longer lists them or they expired.
     pub closed: u32,
 }
 
@@ -121,7 +121,7 @@ pub struct ScrapingLog {
     pub id: ScrapingLogId,
     /// The name from the configuration, or the source key of a one-off run.
     pub source_name: String,
-    /// Whose postings.
+    /// The source.
     pub source: SourceKey,
     /// How it ended.
     pub status: ScrapingStatus,

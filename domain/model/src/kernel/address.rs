@@ -1,27 +1,27 @@
-//! Addresses of machines: which of them may be reached for somebody else, and which are this one.
+//! Network addresses: which may be reached on behalf of a user, and which are this machine.
 //!
-//! What may be reached is an allow-list, because block-lists forget (finding D5). Addresses are judged in their parsed form
-//! only, and whoever connects has to connect to the form that was judged.
+//! Reachable addresses are an allow-list, because block-lists forget (finding D5). Only parsed addresses are judged,
+//! and the connection must go to exactly the address that was judged.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
-/// Why an address is not fetched. Says nothing about what is there.
+/// The address is forbidden. The message reveals nothing about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this address may not be fetched")]
 pub struct Forbidden;
 
-/// What may be reached.
+/// The guard that judges addresses.
 #[derive(Debug, Clone, Copy)]
 pub struct Guard {
-    /// Servers on this machine too, on any port.
+    /// Also allows loopback addresses, on any port.
     pub allow_loopback: bool,
 }
 
 impl Guard {
-    /// Judges an address before anything is resolved: scheme, user info, port, and the host where it is a literal, for
-    /// which no resolver is ever asked (finding D4).
+    /// Judges a URL before name resolution: scheme, user info, port, and a literal host, for which no resolver is asked
+    /// (finding D4).
     pub fn check_url(self, url: &Url) -> Result<(), Forbidden> {
         let is_web = matches!(url.scheme(), "http" | "https");
         let is_plain = url.username().is_empty() && url.password().is_none();
@@ -39,7 +39,7 @@ impl Guard {
         literal.map_or(Ok(()), |ip| self.check_ip(ip))
     }
 
-    /// Judges an address that is about to be connected to.
+    /// Judges an IP address before the connection.
     pub fn check_ip(self, ip: IpAddr) -> Result<(), Forbidden> {
         let is_allowed = match ip {
             IpAddr::V4(ip) => is_public_v4(ip),
@@ -49,7 +49,7 @@ impl Guard {
     }
 }
 
-/// Is this host, by its number or its name, the machine itself?
+/// Whether the host, by number or name, is this machine.
 pub fn is_loopback(host: &Host<impl AsRef<str>>) -> bool {
     match host {
         Host::Ipv4(ip) => ip.is_loopback(),

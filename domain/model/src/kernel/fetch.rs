@@ -1,30 +1,30 @@
-//! Why an HTTP request to a foreign server brought no answer.
+//! Why an HTTP request to a foreign server brought no response.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why a request brought no answer. Its text is for people, and says nothing about what is behind an address.
+/// Why a request brought no response. The message is for people and reveals nothing about the address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FetchFailure {
-    /// The host has no address, or nobody could be asked for it.
+    /// The host has no address, or the resolver did not respond.
     #[error("the name of its host cannot be resolved")]
     NameResolution,
-    /// Nothing listens there, or the connection broke before the answer was complete.
+    /// The connection was refused, or broke before the response was complete.
     #[error("the connection to it failed")]
     Connection,
     /// The server speaks no TLS, or its certificate is not trusted.
     #[error("no secure connection to it is possible (TLS)")]
     Tls,
-    /// The answer was not complete in time.
+    /// The response was not complete in time.
     #[error("it did not answer in time")]
     Timeout,
     /// The body has more than this many bytes.
     #[error("the answer is larger than {}", ByteSize(*.limit))]
     TooLarge {
-        /// The most that is read.
+        /// The limit, in bytes.
         limit: usize,
     },
-    /// The policy allows no request to this address.
+    /// The policy forbids this address.
     #[error("this address may not be fetched")]
     Forbidden,
     /// More redirects than the policy follows.
@@ -38,13 +38,13 @@ pub enum FetchFailure {
     InvalidRequest,
 }
 
-/// A request that brought no answer, with its cause. Found as the source of a port's error.
+/// A failed request with its cause. It is the source of a port's error.
 #[derive(Debug, thiserror::Error)]
 #[error("{failure}")]
 pub struct FetchError {
-    /// Why there is no answer.
+    /// The reason.
     pub failure: FetchFailure,
-    /// What happened underneath, for the log.
+    /// The cause, for the log.
     #[source]
     pub cause: Option<Box<dyn Error + Send + Sync>>,
 }

@@ -29,22 +29,22 @@ macro_rules! typed_id {
 typed_id! {
     /// A person's account.
     AccountId;
-    /// One sign-in of an account, from login to logout.
+    /// A login session.
     LoginSessionId;
-    /// A job of the catalogue.
+    /// A job in the catalogue.
     JobId;
-    /// A conversation.
+    /// A chat session.
     ChatSessionId;
-    /// One run over one source.
+    /// An ingestion run.
     ScrapingLogId;
-    /// Something to do beside the requests.
+    /// A task of the queue.
     TaskId;
-    /// Something that has happened.
+    /// A domain event.
     EventId;
     /// A second factor.
     FactorId;
-    /// A key for programs.
+    /// An API key.
     ApiKeyId;
-    /// A mail that waits.
+    /// A queued mail.
     MailId;
 }

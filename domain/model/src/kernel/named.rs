@@ -1,4 +1,4 @@
-//! Enumerations whose values have one name each, in SQL, JSON, configuration and tokens.
+//! Enumerations with one name per value in SQL, JSON, configuration and tokens.
 
 /// A text that is the name of no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -6,9 +6,9 @@
 pub struct UnknownName {
     /// The enumeration, as the code calls it.
     pub of: &'static str,
-    /// What was found.
+    /// The text.
     pub text: String,
-    /// The names there are.
+    /// The known names.
     pub names: &'static [&'static str],
 }
 
@@ -24,7 +24,7 @@ fn in_words(name: &str) -> String {
     words
 }
 
-/// What all enumerations of `named_enum!` have: for code that treats them alike, as schemas of an API do.
+/// The interface of all enumerations of `named_enum!`, for code that treats them alike, such as API schemas.
 pub trait NamedEnum: Copy + 'static {
     /// The name of the enumeration in code.
     const ENUM: &'static str;

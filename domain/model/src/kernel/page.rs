@@ -1,37 +1,37 @@
-//! Keyset pagination: a page begins after the last item of the page before, so rows that are inserted meanwhile neither
+//! Keyset pagination: a page starts after the last item of the page before, so rows that are inserted meanwhile neither
 //! repeat an item nor hide one.
 
 use chrono::{DateTime, Utc};
 
 use super::id;
 
-/// The layout of the bytes below. A change of it refuses the cursors of before.
+/// The version of the binary format. A new version invalidates existing cursors.
 const VERSION: u8 = 1;
 
-/// What a list is ordered by: unique for each of its items, and the same as long as the item stays in its place.
+/// A sort key: unique within the list and stable while the item keeps its position.
 pub trait SortKey: Copy {
     /// Appends the key to `bytes`.
     fn write(self, bytes: &mut Vec<u8>);
 
-    /// Takes a key from the front of `bytes`; `None` when there is none.
+    /// Reads a key from the front of `bytes`; `None` when there is none.
     fn read(bytes: &mut &[u8]) -> Option<Self>;
 }
 
-/// Where a page of a list ended: the sort key of its last item.
+/// A page cursor: the sort key of the last item of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PageCursor<K>(pub K);
 
-/// Bytes that are no cursor of this list.
+/// The bytes are no cursor of this list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the cursor does not belong to this list; leave it out to begin at the first page")]
 pub struct DamagedCursor;
 
-/// A page that is asked for.
+/// A request for a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PageRequest<K> {
-    /// Where the page before ended; `None` asks for the first page.
+    /// The cursor of the previous page; `None` for the first page.
     pub after: Option<PageCursor<K>>,
-    /// How many items at most.
+    /// The maximum number of items.
     pub limit: u32,
 }
 
@@ -40,12 +40,12 @@ pub struct PageRequest<K> {
 pub struct Page<T, K> {
     /// Its items, in the order of the list.
     pub items: Vec<T>,
-    /// Where it ended; `None` on the last page.
+    /// The cursor of the next page; `None` on the last page.
     pub next: Option<PageCursor<K>>,
 }
 
 impl<K: SortKey> PageCursor<K> {
-    /// The cursor as bytes. Clients get them as text and give them back unread.
+    /// The cursor in binary form. Clients treat it as opaque text.
     pub fn to_bytes(self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
         self.0.write(&mut bytes);
@@ -68,19 +68,19 @@ impl<K: SortKey> PageRequest<K> {
         Self { after: None, limit }
     }
 
-    /// The key after which the page begins.
+    /// The key after which the page starts.
     pub fn after_key(&self) -> Option<K> {
         self.after.map(|cursor| cursor.0)
     }
 
-    /// Rows to read: one more than the page has, which tells whether another page follows.
+    /// The number of rows to read: one more than the limit, to detect a following page.
     pub fn rows(&self) -> u64 {
         u64::from(self.limit) + 1
     }
 }
 
 impl<T, K: SortKey> Page<T, K> {
-    /// The page of a list of which up to one row more was read than fits.
+    /// The page made of these rows, of which there may be one more than the limit.
     pub fn from_rows(mut rows: Vec<T>, limit: u32, key: impl Fn(&T) -> K) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let is_last = rows.len() <= limit;
@@ -89,7 +89,7 @@ impl<T, K: SortKey> Page<T, K> {
         Self { items: rows, next }
     }
 
-    /// The same page of something else.
+    /// Converts the items.
     pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U, K> {
         Page { items: self.items.into_iter().map(convert).collect(), next: self.next }
     }
@@ -115,7 +115,7 @@ impl SortKey for u64 {
     }
 }
 
-/// To the microsecond, which is what Postgres keeps.
+/// Precise to the microsecond, as in Postgres.
 impl SortKey for DateTime<Utc> {
     fn write(self, bytes: &mut Vec<u8>) {
         bytes.extend(self.timestamp_micros().to_be_bytes());

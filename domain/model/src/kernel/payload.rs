@@ -1,25 +1,25 @@
-//! Payloads: what tasks and events carry.
+//! Payloads of tasks and events.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-/// The largest payload, in bytes of its names and ids.
+/// The maximum size of a payload, in bytes of its names and ids.
 pub const LARGEST_PAYLOAD: usize = 4 * 1024;
-/// The longest id in a payload, in bytes.
+/// The maximum length of an id, in bytes.
 const LONGEST_ID: usize = 200;
 
-/// What a task or an event is about: ids by name, never the things themselves. Whoever reads them learns nothing about
-/// anybody, and what is worked on is always the newest (JQ-10).
+/// The payload of a task or event: ids by name, never data. So it contains nothing personal, and the handler reads the
+/// current state (JQ-10).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(try_from = "BTreeMap<String, String>", into = "BTreeMap<String, String>")]
 pub struct Payload(BTreeMap<String, String>);
 
-/// More than ids.
+/// The payload contains more than ids.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidPayload {
-    /// Empty, longer than an id, or several lines.
+    /// Not an id: empty, too long, or several lines.
     #[error("`{0}` is no id")]
     NotAnId(String),
     /// Too many ids.
@@ -28,7 +28,7 @@ pub enum InvalidPayload {
 }
 
 impl Payload {
-    /// The ids by their names, `("job", "0198…")`.
+    /// A payload of ids by name, `("job", "0198…")`.
     pub fn new(ids: impl IntoIterator<Item = (String, String)>) -> Result<Self, InvalidPayload> {
         let ids: BTreeMap<String, String> = ids.into_iter().collect();
         let is_id = |id: &str| (1..=LONGEST_ID).contains(&id.len()) && !id.contains(char::is_control);
@@ -41,17 +41,17 @@ impl Payload {
         Ok(Self(ids))
     }
 
-    /// The payload of typed ids, by their names.
+    /// A payload of typed ids by name.
     pub fn of<const N: usize>(ids: [(&str, &dyn Display); N]) -> Self {
         Self(ids.into_iter().map(|(name, id)| (name.to_owned(), id.to_string())).collect())
     }
 
-    /// The same ids, which are known to be ids.
+    /// A payload of ids that are already validated.
     pub(crate) fn of_known(ids: BTreeMap<String, String>) -> Self {
         Self(ids)
     }
 
-    /// The id of this name, when it is there and of this type.
+    /// The id with this name, if it exists and has this type.
     pub fn id<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.0.get(name)?.parse().ok()
     }

@@ -1,4 +1,4 @@
-//! Text as it is compared: cleaned at the boundary, normalised before it is hashed.
+//! Text normalisation: cleaned at the boundary, normalised before it is hashed.
 
 /// Removes what no text should contain: NUL and other control characters, byte order marks and zero-width characters
 /// that hide words (SS-17, LM-10). Line breaks and tabs stay; `\r\n` becomes `\n`.

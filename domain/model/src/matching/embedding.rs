@@ -1,4 +1,4 @@
-//! Embeddings: texts as points, near to one another when they mean similar things.
+//! Embeddings: texts as vectors, near to one another when the texts are similar.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! Domain events: what has happened in one context, for others to react to. An event is written to the outbox by the
-//! transaction that made it happen; the reactions are registered in `domain-workflow`.
+//! Domain events: what happened in one context, for others to react to. An event is written to the outbox in the
+//! transaction of the change. `domain-workflow` registers the reactions.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;

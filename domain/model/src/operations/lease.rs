@@ -1,4 +1,4 @@
-//! Leases: the right to do something exclusively, for a while.
+//! Leases: exclusive rights with an expiry.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

@@ -12,7 +12,43 @@ use futures_util::future::join_all;
 use ports::{Actor, Database, PortErrorKind, SecretHash};
 use uuid::Uuid;
 
-use super::{account, later, now};
+use super::{TablePrivileges, account, later, now};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[
+    TablePrivileges::new("account_roles", "", "s", "s"),
+    TablePrivileges::new("accounts", "", "s", "s"),
+    TablePrivileges::new("api_keys", "", "", ""),
+    TablePrivileges::new("audit_log", "", "", ""),
+    TablePrivileges::new("factors", "", "", ""),
+    TablePrivileges::new("linked_identities", "", "", ""),
+    TablePrivileges::new("login_sessions", "", "", ""),
+    TablePrivileges::new("recovery_codes", "", "", ""),
+];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! accounts_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            accounts,
+            $made,
+            an_address_is_taken_in_any_case,
+            an_account_is_contested_until_its_address_is_confirmed,
+            nobody_reads_anothers_account,
+            credentials_come_with_the_password_hash,
+            az_03_a_sign_in_has_the_stored_role,
+            au_06_a_session_that_is_over_speaks_for_nobody,
+            a_session_is_written_back,
+            sessions_end_together,
+            pi_05_a_deleted_account_leaves_no_row,
+            au_28_an_account_elsewhere_opens_one_account,
+            au_25_second_factors_are_kept_with_what_was_used,
+            an_api_key_speaks_for_its_account,
+            pi_04_the_audit_log_only_grows,
+            accounts_are_listed_for_whom_they_are,
+        );
+    };
+}
 
 /// AU-30.
 pub async fn an_address_is_taken_in_any_case(database: &dyn Database) {

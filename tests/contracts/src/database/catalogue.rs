@@ -1,4 +1,4 @@
-//! Jobs, their history, their enrichment and their vectors.
+//! Jobs, their history, enrichments and embeddings.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,44 @@ use domain_model::kernel::page::PageRequest;
 use ports::{Actor, Database, EnrichedJob, IndexPosition, PortErrorKind};
 use uuid::Uuid;
 
-use super::{embedding, insert_jobs, job, later, model, now, stored};
+use super::{TablePrivileges, embedding, insert_jobs, job, later, model, now, stored};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[
+    TablePrivileges::new("enrichments", "s", "s", "s"),
+    TablePrivileges::new("job_embeddings", "s", "s", "s"),
+    TablePrivileges::new("job_history", "s", "s", "s"),
+    TablePrivileges::new("jobs", "s", "s", "s"),
+];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! catalogue_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            catalogue,
+            $made,
+            a_job_is_read_as_it_was_written,
+            ss_14_one_opening_of_a_source_is_one_job,
+            known_postings_are_found_by_their_ids,
+            known_words_are_found,
+            a_change_is_written_with_its_history,
+            the_public_reads_a_job_with_its_history_in_every_state,
+            a_change_of_an_older_revision_is_refused,
+            ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row,
+            jobs_that_end_by_their_own_word_are_listed,
+            only_active_jobs_are_listed_by_their_ids,
+            every_job_of_the_backlog_is_listed,
+            an_enriched_job_becomes_visible,
+            a_job_that_changed_meanwhile_is_not_completed,
+            a_job_without_a_vector_is_visible_and_waits,
+            jobs_without_a_vector_of_the_model_wait_again,
+            jobs_can_be_enriched_again,
+            an_enrichment_is_kept_once,
+            lm_09_vectors_of_another_model_do_not_exist,
+            an_index_can_follow_every_change,
+        );
+    };
+}
 
 fn id(n: u128) -> JobId {
     JobId(Uuid::from_u128(n))

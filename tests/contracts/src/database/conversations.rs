@@ -1,4 +1,4 @@
-//! Conversations.
+//! Chat sessions and messages.
 
 use domain_model::catalogue::enrichment::GeneratedBy;
 use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
@@ -8,7 +8,29 @@ use domain_model::kernel::page::PageRequest;
 use ports::{Actor, ChatFilter, Database, PortErrorKind};
 use uuid::Uuid;
 
-use super::{account, insert_jobs, job, later, now};
+use super::{TablePrivileges, account, insert_jobs, job, later, now};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] =
+    &[TablePrivileges::new("chat_messages", "", "si", "si"), TablePrivileges::new("chat_sessions", "", "siu", "siu")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! conversations_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            conversations,
+            $made,
+            there_is_one_open_conversation_for_each_job,
+            ws_03_nobody_enters_anothers_conversation,
+            messages_are_read_in_order_and_by_page,
+            a_number_is_taken_once,
+            ws_07_a_message_is_found_by_the_senders_own_id,
+            ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
+            unanswered_conversations_are_found,
+            the_control_tower_sees_everything_and_nobody_sees_anothers,
+        );
+    };
+}
 
 fn opened(n: u128, owner: &Principal, job: Option<u128>) -> ChatSession {
     let job = job.map(|n| JobId(Uuid::from_u128(n)));
@@ -72,13 +94,13 @@ pub async fn messages_are_read_in_order_and_by_page(database: &dyn Database) {
     insert(database, &session).await.unwrap();
     let mut written = Vec::new();
     for n in 1..=5 {
-        let said = session.user_says(&format!("message {n}"), None, later(n)).unwrap();
+        let said = session.add_user_message(&format!("message {n}"), None, later(n)).unwrap();
         record(database, &said).await;
         (session, _) = said.clone();
         written.push(said.1);
     }
     let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules };
-    let said = session.assistant_says(reply, 0, 5, later(9)).unwrap();
+    let said = session.add_reply(reply, 0, 5, later(9)).unwrap();
     record(database, &said).await;
     written.push(said.1.clone());
     let stored = database.read(Actor::System).chats().get(&owner, said.0.id).await.unwrap().unwrap();
@@ -94,7 +116,7 @@ pub async fn messages_are_read_in_order_and_by_page(database: &dyn Database) {
 pub async fn a_number_is_taken_once(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     insert(database, &opened(1, &owner, None)).await.unwrap();
-    let said = opened(1, &owner, None).user_says("Hello", None, now()).unwrap();
+    let said = opened(1, &owner, None).add_user_message("Hello", None, now()).unwrap();
     record(database, &said).await;
     let mut uow = database.begin(Actor::System).await.unwrap();
     let again = uow.chats().insert_message(&said.1).await;
@@ -106,7 +128,7 @@ pub async fn ws_07_a_message_is_found_by_the_senders_own_id(database: &dyn Datab
     let owner = account(database, 1, Role::Seeker).await;
     insert(database, &opened(1, &owner, None)).await.unwrap();
     let own_id = Uuid::from_u128(77);
-    let said = opened(1, &owner, None).user_says("Hello", Some(own_id), now()).unwrap();
+    let said = opened(1, &owner, None).add_user_message("Hello", Some(own_id), now()).unwrap();
     record(database, &said).await;
     let mut read = database.read(Actor::System);
     let found = read.chats().find_message(&said.0, Sender::User, own_id).await.unwrap();
@@ -121,7 +143,7 @@ pub async fn ws_18_the_newest_numbers_of_many_conversations_are_read_at_once(dat
     insert_jobs(database, &[job(1)]).await;
     insert(database, &opened(1, &owner, None)).await.unwrap();
     insert(database, &opened(2, &owner, Some(1))).await.unwrap();
-    record(database, &opened(2, &owner, Some(1)).user_says("Hello", None, later(1)).unwrap()).await;
+    record(database, &opened(2, &owner, Some(1)).add_user_message("Hello", None, later(1)).unwrap()).await;
     let many: Vec<ChatSessionId> = (1..=500).map(|n| ChatSessionId(Uuid::from_u128(n))).collect();
     let mut newest = database.read(Actor::System).chats().last_seqs(&many).await.unwrap();
     newest.sort_unstable();
@@ -137,12 +159,12 @@ pub async fn unanswered_conversations_are_found(database: &dyn Database) {
         database.read(Actor::System).chats().list_awaiting_answer(later(at), 10).await.unwrap()
     };
     assert!(waiting(100).await.is_empty());
-    let asked = opened(1, &owner, None).user_says("Hello?", None, later(5)).unwrap();
+    let asked = opened(1, &owner, None).add_user_message("Hello?", None, later(5)).unwrap();
     record(database, &asked).await;
     assert_eq!(waiting(5).await, [asked.0.id]);
     assert!(waiting(4).await.is_empty(), "not yet overdue");
     let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules };
-    record(database, &asked.0.assistant_says(reply, 0, 1, later(6)).unwrap()).await;
+    record(database, &asked.0.add_reply(reply, 0, 1, later(6)).unwrap()).await;
     assert!(waiting(100).await.is_empty());
 }
 
@@ -152,9 +174,9 @@ pub async fn the_control_tower_sees_everything_and_nobody_sees_anothers(database
     let admin = account(database, 2, Role::Admin).await;
     insert_jobs(database, &[job(1)]).await;
     insert(database, &opened(1, &owner, Some(1))).await.unwrap();
-    let first = opened(1, &owner, Some(1)).user_says("Hello?", None, later(1)).unwrap();
+    let first = opened(1, &owner, Some(1)).add_user_message("Hello?", None, later(1)).unwrap();
     record(database, &first).await;
-    record(database, &first.0.user_says("Anybody?", None, later(2)).unwrap()).await;
+    record(database, &first.0.add_user_message("Anybody?", None, later(2)).unwrap()).await;
     let listed = database
         .read(Actor::System)
         .chats()

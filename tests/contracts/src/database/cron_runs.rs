@@ -1,12 +1,22 @@
-//! Scheduled runs: what the failure case JQ-11 asks of a database.
+//! Scheduled runs (JQ-11).
 
 use domain_model::kernel::page::PageRequest;
 use domain_model::operations::cron::{CronOutcome, CronRun};
 use futures_util::future::join_all;
 use ports::{Actor, Database, TaskFilter};
 
-use super::later;
 use super::tasks::new;
+use super::{TablePrivileges, later};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[TablePrivileges::new("cron_runs", "", "", "")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! cron_runs_rules {
+    ($made:expr) => {
+        $crate::database_rules!(cron_runs, $made, jq_11_a_run_is_recorded_once_with_its_task,);
+    };
+}
 
 /// However many nodes see that its time has come.
 pub async fn jq_11_a_run_is_recorded_once_with_its_task(database: &dyn Database) {

@@ -1,4 +1,4 @@
-//! The feed over the same state.
+//! The feed.
 
 use std::ops::RangeInclusive;
 

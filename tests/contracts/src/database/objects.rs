@@ -1,10 +1,27 @@
-//! Which objects the storage may hold.
+//! The lifecycle of stored objects.
 
 use domain_model::kernel::id::AccountId;
 use ports::{Actor, Database, PortErrorKind};
 use uuid::Uuid;
 
-use super::{later, now};
+use super::{TablePrivileges, later, now};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[TablePrivileges::new("objects", "", "siu", "siu")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! objects_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            objects,
+            $made,
+            a_key_is_announced_once,
+            up_13_what_is_pending_for_too_long_is_abandoned,
+            up_13_what_is_abandoned_is_never_kept,
+            only_what_is_abandoned_is_forgotten,
+        );
+    };
+}
 
 async fn announce(database: &dyn Database, key: &str, seconds: i64) {
     let mut uow = database.begin(Actor::System).await.unwrap();

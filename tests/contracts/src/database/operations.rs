@@ -1,4 +1,4 @@
-//! Leases and runs over sources.
+//! Leases and the log of ingestion runs.
 
 use std::time::Duration;
 
@@ -10,7 +10,27 @@ use futures_util::future::join_all;
 use ports::{Actor, Database};
 use uuid::Uuid;
 
-use super::later;
+use super::{TablePrivileges, later};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] =
+    &[TablePrivileges::new("leases", "", "", ""), TablePrivileges::new("scraping_logs", "", "", "")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! operations_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            operations,
+            $made,
+            a_lease_has_one_holder,
+            a_free_lease_changes_hands_with_a_greater_fencing_token,
+            a_lease_is_held_while_it_lasts,
+            mn_01_a_stale_holder_is_refused,
+            runs_are_listed_newest_first,
+            abandoned_runs_are_failed,
+        );
+    };
+}
 
 const LONG: Duration = Duration::from_hours(1);
 /// Over before anybody can ask.

@@ -1,4 +1,4 @@
-//! The outbox: what the rest of the program relies on.
+//! The outbox.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -9,7 +9,25 @@ use futures_util::future::join_all;
 use ports::{Actor, Database, UnitOfWork};
 use uuid::Uuid;
 
-use super::{job, later, stored};
+use super::{TablePrivileges, job, later, stored};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[TablePrivileges::new("outbox", "", "i", "i")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! outbox_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            outbox,
+            $made,
+            an_event_is_told_once,
+            jq_05_an_event_is_there_exactly_when_its_change_is,
+            an_event_whose_telling_was_undone_is_told_again,
+            every_event_goes_to_one_teller,
+            jq_17_told_events_are_forgotten_in_small_batches,
+        );
+    };
+}
 
 /// How long what was undone may take to be seen again.
 const PATIENCE: Duration = Duration::from_mins(3);

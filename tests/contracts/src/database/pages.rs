@@ -1,5 +1,5 @@
-//! Lists that are read page by page: while rows are inserted between the pages, every row that was there at the beginning
-//! comes once, in the order of the list.
+//! Keyset pagination: while rows are inserted between two pages, every row that was there at the start is listed once,
+//! in order.
 
 use domain_model::chat::{ChatSession, ChatStatus};
 use domain_model::identity::account::Role;
@@ -12,6 +12,24 @@ use uuid::Uuid;
 
 use super::operations::log;
 use super::{account, insert_jobs, job, later, now, stored};
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! pages_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            pages,
+            $made,
+            every_account_is_listed_once_while_others_register,
+            what_belongs_to_many_accounts_is_read_at_once,
+            every_entry_of_the_audit_log_is_listed_once_while_it_grows,
+            every_task_is_listed_once_while_others_are_put_in,
+            every_run_is_listed_once_while_others_begin,
+            every_conversation_is_listed_once_while_others_are_opened,
+            every_change_of_a_job_is_listed_once_while_others_come,
+        );
+    };
+}
 
 /// Rows that are inserted between pages have these ids and greater ones.
 const NEW: u128 = 100;
@@ -153,7 +171,7 @@ pub async fn every_conversation_is_listed_once_while_others_are_opened(database:
     for n in 1..=4 {
         open(n, owner.account_id, 0).await;
     }
-    let used = open(5, owner.account_id, -60).await.user_says("Hello?", None, later(60)).unwrap();
+    let used = open(5, owner.account_id, -60).await.add_user_message("Hello?", None, later(60)).unwrap();
     let closed = open(6, other.account_id, -60).await.close(later(30)).unwrap();
     let mut uow = database.begin(Actor::System).await.unwrap();
     for (session, message) in [&used, &closed] {

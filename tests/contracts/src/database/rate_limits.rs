@@ -1,4 +1,4 @@
-//! Counts of what was done lately.
+//! Rate-limit counters.
 
 use std::time::Duration;
 
@@ -6,7 +6,23 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 use ports::{Actor, Counted, Database};
 
-use super::later;
+use super::{TablePrivileges, later};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[TablePrivileges::new("rate_limits", "", "", "")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! rate_limits_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            rate_limits,
+            $made,
+            rl_03_many_at_once_get_each_a_number_of_its_own,
+            counting_begins_anew_when_the_window_is_over,
+            what_is_forgotten_or_swept_begins_anew,
+        );
+    };
+}
 
 const MINUTE: Duration = Duration::from_mins(1);
 

@@ -1,10 +1,30 @@
-//! Resumes and their vectors.
+//! Resumes and their embeddings.
 
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::{Principal, Role};
 use ports::{Actor, Database};
 
-use super::{account, embedding, model, now};
+use super::{TablePrivileges, account, embedding, model, now};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] = &[
+    TablePrivileges::new("resume_embeddings", "", "siud", "siud"),
+    TablePrivileges::new("resumes", "", "siud", "siud"),
+];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! resumes_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            resumes,
+            $made,
+            the_last_resume_stays,
+            nobody_reads_anothers_resume,
+            a_resume_waits_for_a_vector_of_the_current_model,
+            a_vector_of_a_replaced_resume_is_not_kept,
+        );
+    };
+}
 
 fn resume(owner: &Principal, key: &str) -> Resume {
     Resume {

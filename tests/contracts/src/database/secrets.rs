@@ -1,4 +1,4 @@
-//! One-time secrets, and the mails that bring them.
+//! One-time secrets, and the mails that carry them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,7 +9,27 @@ use futures_util::future::join_all;
 use ports::{Actor, Database, OneTimeToken, SealedMail, SecretHash};
 use uuid::Uuid;
 
-use super::{account, later, now};
+use super::{TablePrivileges, account, later, now};
+
+pub(super) const PRIVILEGES: &[TablePrivileges] =
+    &[TablePrivileges::new("mails", "", "", ""), TablePrivileges::new("one_time_tokens", "", "", "")];
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! secrets_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            secrets,
+            $made,
+            au_24_a_one_time_token_works_once,
+            a_revoked_one_time_token_is_worthless,
+            one_time_tokens_are_revoked_by_address,
+            a_one_time_token_is_good_for_its_purpose_and_time_only,
+            a_mail_waits_sealed,
+            of_mails_with_one_collapse_key_one_waits,
+        );
+    };
+}
 
 fn token(owner: &Principal, purpose: &str) -> OneTimeToken {
     OneTimeToken {

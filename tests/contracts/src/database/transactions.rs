@@ -1,4 +1,4 @@
-//! What a unit of work promises.
+//! Units of work.
 
 use domain_model::identity::account::Role;
 use domain_model::kernel::id::JobId;
@@ -6,6 +6,21 @@ use ports::{Actor, Database};
 use uuid::Uuid;
 
 use super::{account, insert_jobs, job};
+
+/// The rules, as tests of every database.
+#[macro_export]
+macro_rules! transactions_rules {
+    ($made:expr) => {
+        $crate::database_rules!(
+            transactions,
+            $made,
+            what_is_dropped_is_undone,
+            what_is_committed_is_seen_by_everybody,
+            what_is_not_committed_is_seen_by_nobody_else,
+            it_answers,
+        );
+    };
+}
 
 /// Nothing of it is left.
 pub async fn what_is_dropped_is_undone(database: &dyn Database) {

@@ -1,4 +1,4 @@
-//! Scheduled jobs, on a real database, in simulated time.
+//! Scheduled jobs on a real database, in simulated time.
 
 use domain_model::kernel::page::PageRequest;
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use adapter_system::RandomIds;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain_model::operations::cron::{CronOutcome, CronRun, MissedRun};
-use domain_model::operations::task::{Ending, TaskKind, TaskState};
+use domain_model::operations::task::{AttemptOutcome, TaskKind, TaskState};
 use domain_operations::{Cron, CronJob, Schedule};
 use domain_workflow::IngestAll;
 use ports::{Actor, Clock, Database, TaskClaim, TaskFilter};
@@ -47,7 +47,7 @@ async fn work(database: &dyn Database, now: DateTime<Utc>) -> usize {
     let tasks =
         uow.tasks().claim(TaskClaim { class: IngestAll::CLASS, worker, lasting, limit: 10 }, now).await.unwrap();
     let attempts: Vec<_> = tasks.iter().map(|task| task.attempt_of(worker)).collect();
-    uow.tasks().end(&attempts, &Ending::Done, now).await.unwrap();
+    uow.tasks().end(&attempts, &AttemptOutcome::Done, now).await.unwrap();
     uow.commit().await.unwrap();
     attempts.len()
 }

@@ -1,4 +1,4 @@
-//! Workers are killed wherever they are, and take each other's work: JQ-01 to JQ-05 in one storm.
+//! Workers that are killed at any point and reclaim each other's tasks (JQ-01 to JQ-05).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -96,7 +96,7 @@ async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once(
                 () = life => {}
             }
             let mut uow = f.database.begin(Actor::System).await.unwrap();
-            uow.tasks().rescue(f.clock.now(), 2).await.unwrap();
+            uow.tasks().reclaim_expired(f.clock.now(), 2).await.unwrap();
             uow.commit().await.unwrap();
         }))
         .await;
@@ -105,15 +105,15 @@ async fn jq_01_to_05_however_often_workers_are_killed_each_effect_is_there_once(
     f.clock.advance(TimeDelta::hours(2));
     loop {
         let mut uow = f.database.begin(Actor::System).await.unwrap();
-        let rescued = uow.tasks().rescue(f.clock.now(), 100).await.unwrap();
+        let reclaimed = uow.tasks().reclaim_expired(f.clock.now(), 100).await.unwrap();
         let filter = ports::TaskFilter { state: Some(TaskState::Dead), class: None };
         let dead = uow.tasks().list(filter, PageRequest::first(100)).await.unwrap().items;
         for task in &dead {
-            assert!(uow.tasks().replay(task.id, EnrichJob::ATTEMPTS, f.clock.now()).await.unwrap());
+            assert!(uow.tasks().retry_dead(task.id, EnrichJob::ATTEMPTS, f.clock.now()).await.unwrap());
         }
         uow.commit().await.unwrap();
         f.with(handler(), LEASE).drain(&|_, _| ()).await.unwrap();
-        if rescued.is_empty() && dead.is_empty() {
+        if reclaimed.is_empty() && dead.is_empty() {
             break;
         }
     }

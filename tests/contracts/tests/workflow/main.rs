@@ -1,4 +1,4 @@
-//! Background work on a real database: workers, the outbox relay and schedules, and what kills them.
+//! Background work on a real database: workers, the outbox relay and schedules, with kills.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot even be set up has failed")]
 

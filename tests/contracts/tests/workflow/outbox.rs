@@ -1,4 +1,4 @@
-//! The outbox relay, on both databases: every event has the tasks of its reactions, once, wherever relays are cut off.
+//! The outbox relay on both databases: every event gets the tasks of its reactions once, wherever a relay is killed.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! For tests of background work on a real database: `SQLite` in a directory of its own, a database on Postgres, and a clock
-//! that stands still until it is told to go on.
+//! Helpers for tests of background work: `SQLite` in a temporary directory, a Postgres database, and a clock that moves
+//! only when told.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The worker of the queue, on a real database: what JQ-01 to JQ-09 ask of it.
+//! The worker on a real database (JQ-01 to JQ-09).
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -141,7 +141,7 @@ impl Fixture {
         let attempts: Vec<_> = attempts.iter().map(|task| task.attempt_of(task.worker.unwrap())).collect();
         let mut uow = self.database.begin(Actor::System).await.unwrap();
         uow.tasks().renew(&attempts, Duration::ZERO).await.unwrap();
-        assert_eq!(uow.tasks().rescue(self.clock.now(), 100).await.unwrap().len(), attempts.len());
+        assert_eq!(uow.tasks().reclaim_expired(self.clock.now(), 100).await.unwrap().len(), attempts.len());
         uow.commit().await.unwrap();
     }
 }
@@ -234,11 +234,11 @@ async fn jq_01_a_lease_is_renewed_for_as_long_as_the_work_goes_on() {
     assert_eq!((f.ended(), f.task(1).await.attempts), (vec![(id(1), AttemptEnd::Done)], 1));
 }
 
-/// Waits until nothing can be rescued any more although the lease of task `n` had run out.
+/// Waits until nothing can be reclaimed any more although the lease of task `n` had run out.
 async fn renewed(f: &Fixture, n: u128) {
     loop {
         let mut uow = f.database.begin(Actor::System).await.unwrap();
-        let is_lost = uow.tasks().rescue(f.clock.now(), 1).await.unwrap().iter().any(|task| task.id == id(n));
+        let is_lost = uow.tasks().reclaim_expired(f.clock.now(), 1).await.unwrap().iter().any(|task| task.id == id(n));
         // Only looked at: undone when dropped.
         drop(uow);
         if !is_lost {

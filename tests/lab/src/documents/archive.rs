@@ -1,4 +1,4 @@
-//! ZIP files that lie. Written by hand: a library writes honest ones.
+//! Malformed ZIP files, written by hand because a library writes only valid ones.
 
 use super::deflated;
 

@@ -1,4 +1,4 @@
-//! DOCX files that are weapons.
+//! Hostile DOCX files.
 
 use super::archive::{Entry, archive, boundless, overlapping};
 use super::{Hostile, WORDS, read, refused};

@@ -1,4 +1,4 @@
-//! Documents that are weapons, made here: what a file does to its reader is plain from the code that writes it.
+//! Generators of hostile documents. The code that writes a file shows what it attacks.
 
 mod archive;
 mod docx;

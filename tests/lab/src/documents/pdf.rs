@@ -1,4 +1,4 @@
-//! PDFs that are weapons. Written by hand: a library would not write most of them.
+//! Hostile PDFs, written by hand because a library would not write most of them.
 
 use super::{Hostile, WORDS, deflated, read, refused};
 

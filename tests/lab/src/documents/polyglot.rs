@@ -1,4 +1,4 @@
-//! Files that are several things at once (UP-09): whoever shows one as what it is not runs it.
+//! Polyglot files, which are valid in several formats (UP-09).
 
 use super::archive::{Entry, archive};
 use super::docx::readable;

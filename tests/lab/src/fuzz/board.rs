@@ -1,4 +1,4 @@
-//! Fuzzes the readers of boards' lists.
+//! Fuzz target: the board parsers.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Fuzzes the reader of DOCX files.
+//! Fuzz target: the DOCX reader.
 
 #![no_main]
 

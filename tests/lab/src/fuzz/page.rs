@@ -1,4 +1,4 @@
-//! Fuzzes the reader of pages with postings on them.
+//! Fuzz target: the reader of pages with postings.
 
 #![no_main]
 

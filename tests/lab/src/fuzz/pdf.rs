@@ -1,4 +1,4 @@
-//! Fuzzes the reader of PDFs.
+//! Fuzz target: the PDF reader.
 
 #![no_main]
 

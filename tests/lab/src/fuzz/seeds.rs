@@ -1,4 +1,4 @@
-//! Writes what the fuzzers begin with into a directory: `fuzz-seeds DIRECTORY`.
+//! Writes the seed corpus into a directory: `fuzz-seeds DIRECTORY`.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Fuzzes what is done to every text.
+//! Fuzz target: text normalisation.
 
 #![no_main]
 

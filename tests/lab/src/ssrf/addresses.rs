@@ -1,6 +1,7 @@
-//! Where nobody may go, in how many ways that can be written, and where everybody may.
+//! Forbidden addresses in all their notations, and public ones.
 //!
-//! The blocks are spelled out here a second time on purpose: taken from the guard, they could not show what it forgot.
+//! The forbidden blocks are listed here a second time on purpose: taken from the guard, they could not reveal an
+//! omission.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

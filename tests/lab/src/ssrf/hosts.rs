@@ -1,4 +1,4 @@
-//! Everybody behind every address: a web server on the public ones, a canary on all others.
+//! A host behind every address: a web server on public addresses, a canary on all others.
 
 use std::collections::HashSet;
 use std::net::{IpAddr, SocketAddr};

@@ -1,8 +1,8 @@
-//! The SSRF lab: the fetcher as it is shipped, in a world where every address answers.
+//! The SSRF lab: the production fetcher in a network namespace where every address answers.
 //!
-//! In a network of its own each address of both families leads to this very process, and so a single connection that the
-//! guard should have prevented is seen. Names are resolved by the system's resolver, which asks a server that lies.
-//! Prints one line of counts; ends well when nothing was reached that may not be, and everything that may.
+//! Every IPv4 and IPv6 address leads to this process, so any connection that the guard should have prevented is
+//! recorded. The system resolver asks a malicious name server. Prints one line of counts, and succeeds when no
+//! forbidden address and every allowed one was reached.
 
 mod addresses;
 mod hosts;

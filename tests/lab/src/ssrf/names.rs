@@ -1,4 +1,4 @@
-//! A name server that lies: aliases, mixed answers, and another answer the second time it is asked.
+//! A malicious name server: aliases, mixed answers, and DNS rebinding.
 
 use std::collections::HashMap;
 use std::net::IpAddr;

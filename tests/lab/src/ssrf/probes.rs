@@ -1,4 +1,4 @@
-//! Every way into our own network, tried with every address: directly, over redirects, and by names that lie.
+//! Every attack with every address: directly, over redirects, and by DNS.
 
 use std::net::IpAddr;
 use std::sync::Arc;

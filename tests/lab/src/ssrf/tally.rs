@@ -1,4 +1,4 @@
-//! What came of the probes.
+//! The outcome of the probes.
 
 use bytes::Bytes;
 use ports::PortError;

@@ -1,4 +1,4 @@
-//! A world of its own: users, network and files of this process only, and every address in it is here.
+//! The sandbox: user, network and mount namespaces of this process, in which every address is local.
 
 use std::fs;
 use std::os::fd::AsRawFd;

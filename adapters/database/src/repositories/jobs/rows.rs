@@ -1,4 +1,4 @@
-//! Rows of the tables `jobs` and `job_history`, and how they become jobs.
+//! Rows of the tables `jobs` and `job_history`, and their conversion to domain values.
 
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, JobSummary, Posting};

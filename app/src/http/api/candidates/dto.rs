@@ -1,4 +1,4 @@
-//! Resumes as `/api/v1` shows them.
+//! Response bodies for resumes under `/api/v1`.
 
 use chrono::{DateTime, Utc};
 use domain_candidates::{DOWNLOAD_LASTS, ReadDocument};

@@ -1,4 +1,4 @@
-//! The seeker's resume: uploaded, read, downloaded.
+//! The caller's resume: upload, read, download.
 
 mod dto;
 

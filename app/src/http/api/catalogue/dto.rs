@@ -1,4 +1,4 @@
-//! Jobs as `/api/v1` shows them.
+//! Response bodies for jobs under `/api/v1`.
 
 use chrono::{DateTime, Utc};
 use domain_jobs::JobDetails;

@@ -1,4 +1,4 @@
-//! The catalogue: active jobs, one job, and how it changed.
+//! Handlers of the catalogue: active jobs, one job, and its history.
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Path, Query};

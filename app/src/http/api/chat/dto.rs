@@ -1,4 +1,4 @@
-//! Conversations as `/api/v1` shows them.
+//! Response bodies for chat sessions under `/api/v1`.
 
 use chrono::{DateTime, Utc};
 use domain_model::chat::{ChatMessage, ChatSession};

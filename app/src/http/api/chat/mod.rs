@@ -1,4 +1,5 @@
-//! Conversations: one's own, and for administrators everybody's in the control tower. What is said goes over the WebSocket.
+//! Chat sessions: the caller's own, and all of them in the control tower for administrators. Messages are sent over the
+//! WebSocket.
 
 mod dto;
 mod sessions;
@@ -22,7 +23,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(tower::get, ADMINS),
         route(tower::messages, ADMINS),
         route(tower::intercept, ADMINS).once(),
-        route(tower::say, ADMINS).once(),
+        route(tower::send_message, ADMINS).once(),
         route(tower::release, ADMINS).once(),
         route(tower::close, ADMINS).once(),
     ]

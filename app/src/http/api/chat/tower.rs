@@ -114,14 +114,14 @@ pub(super) async fn intercept(
     )
 )]
 #[post("/api/v1/admin/sessions/{id}/message")]
-pub(super) async fn say(
+pub(super) async fn send_message(
     chat: Data<ChatService>,
     Caller(operator): Caller,
     id: Path<Uuid>,
     request: Json<OperatorMessage>,
 ) -> ApiResult<Json<ConversationMessage>> {
-    let recorded = chat.operator_says(&operator, ChatSessionId(*id), &request.content).await?;
-    Ok(Json(recorded.message.into()))
+    let sent = chat.send_operator_message(&operator, ChatSessionId(*id), &request.content).await?;
+    Ok(Json(sent.message.into()))
 }
 
 /// Hand a conversation back to the assistant.

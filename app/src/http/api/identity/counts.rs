@@ -1,4 +1,4 @@
-//! How many accounts there are.
+//! The number of accounts by role.
 
 use domain_identity::RoleCount;
 use domain_model::identity::account::Role;

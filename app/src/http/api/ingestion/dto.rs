@@ -1,4 +1,4 @@
-//! Runs over sources as `/api/v1` shows them.
+//! Response bodies for ingestion runs under `/api/v1`.
 
 use chrono::{DateTime, Utc};
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog};

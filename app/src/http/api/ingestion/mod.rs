@@ -1,4 +1,4 @@
-//! Reading sources, and what came of it, for administrators.
+//! Ingestion runs and their logs, for administrators.
 
 mod dto;
 pub(in crate::http) mod runs;

@@ -1,4 +1,4 @@
-//! Runs over sources, as every contract starts them.
+//! Starts ingestion runs, for every contract.
 
 use actix_web::web::Data;
 use domain_ingestion::{IngestionError, IngestionService};

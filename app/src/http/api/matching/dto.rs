@@ -1,4 +1,4 @@
-//! How a resume fits, as `/api/v1` shows it.
+//! Response bodies for match scores under `/api/v1`.
 
 use domain_matching::{JobMatch, LearningRecommendation, RankedJob};
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! How the seeker's resume fits the jobs there are.
+//! Match scores and recommendations for the caller's resume.
 
 mod dto;
 

@@ -1,4 +1,4 @@
-//! The queue of tasks, for administrators.
+//! The task queue, for administrators.
 
 use std::collections::BTreeMap;
 

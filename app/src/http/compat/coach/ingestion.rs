@@ -1,4 +1,4 @@
-//! Runs over sources, and what follows them.
+//! Ingestion runs and the enrichment that follows them.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get, post};

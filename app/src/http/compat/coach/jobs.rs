@@ -1,4 +1,4 @@
-//! The catalogue, and how a resume fits it.
+//! The catalogue, match scores and recommendations.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};

@@ -1,4 +1,4 @@
-//! The coach contract, at the root: users, jobs, matching, chat, control tower.
+//! The coach contract at the root paths: users, jobs, matching, chat, control tower.
 
 mod auth;
 mod chat;
@@ -48,7 +48,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(tower::intercept, ADMINS).once(),
         route(tower::all_sessions, ADMINS),
         route(tower::one_session, ADMINS),
-        route(tower::say, ADMINS).once(),
+        route(tower::send_message, ADMINS).once(),
         route(tower::release, ADMINS).once(),
         route(tower::close, ADMINS).once(),
         route(ingestion::ingest_trigger, RECRUITERS).once(),

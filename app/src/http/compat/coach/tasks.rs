@@ -1,4 +1,4 @@
-//! The queue of tasks, for administrators.
+//! The task queue, for administrators.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};

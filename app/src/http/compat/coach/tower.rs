@@ -1,4 +1,4 @@
-//! The control tower: everybody's conversations, for administrators.
+//! The control tower: all chat sessions, for administrators.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
@@ -132,14 +132,14 @@ pub(super) async fn one_session(
     responses((status = 200, body = Message), (status = 409, body = Problem))
 )]
 #[post("/admin/sessions/{id}/message")]
-pub(super) async fn say(
+pub(super) async fn send_message(
     chat: Data<ChatService>,
     Caller(operator): Caller,
     id: Path<Uuid>,
     request: Json<SayRequest>,
 ) -> ApiResult<Json<Message>> {
-    let recorded = chat.operator_says(&operator, ChatSessionId(*id), &request.content).await?;
-    Ok(Json(Message::from(&recorded.message)))
+    let sent = chat.send_operator_message(&operator, ChatSessionId(*id), &request.content).await?;
+    Ok(Json(Message::from(&sent.message)))
 }
 
 /// Hand a conversation back to the assistant.

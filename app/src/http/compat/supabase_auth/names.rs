@@ -1,4 +1,4 @@
-//! Words of the protocol that are one of a few, for the `OpenAPI` document; each handler reads its own.
+//! Enumerations of the protocol, for the `OpenAPI` document. Each handler parses its own values.
 
 use crate::http::api::names::documented_names;
 

@@ -1,10 +1,10 @@
-//! What is wrong with a body that could not be read.
+//! Errors for request bodies that could not be read.
 
 use actix_web::error::{JsonPayloadError, UrlencodedError};
 
 use super::{ApiError, in_short};
 
-/// What is wrong with a JSON body.
+/// The error for an invalid JSON body.
 pub(in crate::http) fn of_body(error: JsonPayloadError) -> ApiError {
     match error {
         JsonPayloadError::OverflowKnownLength { limit, .. } | JsonPayloadError::Overflow { limit } => {
@@ -19,7 +19,7 @@ pub(in crate::http) fn of_body(error: JsonPayloadError) -> ApiError {
     }
 }
 
-/// What is wrong with a form.
+/// The error for an invalid form.
 pub(in crate::http) fn of_form(error: &UrlencodedError) -> ApiError {
     match error {
         UrlencodedError::Overflow { limit, .. } => {

@@ -1,6 +1,6 @@
-//! Complaints of parsers in plain words: without the names that types have in our code.
+//! Rewrites parser errors so that they name no Rust types.
 
-/// What a parser found or expected, and how the trade calls it.
+/// Terms of parsers, and their usual names.
 const TERMS: [(&str, &str); 18] = [
     ("map", "object"),
     ("a map", "an object"),
@@ -24,7 +24,7 @@ const TERMS: [(&str, &str); 18] = [
 const NATURAL: &str = "a whole number, 0 or more";
 const WHOLE: &str = "a whole number";
 
-/// How descriptions of our types begin, and what a client calls them.
+/// Prefixes of type descriptions, and what clients call these types.
 const TYPES: [(&str, &str); 5] = [
     ("struct ", "an object"),
     ("internally tagged enum ", "an object with a `type`"),
@@ -33,7 +33,7 @@ const TYPES: [(&str, &str); 5] = [
     ("untagged enum ", "one of its forms"),
 ];
 
-/// The complaint of serde, or of what it calls, without names of types.
+/// The message of serde, or of a parser it calls, without type names.
 pub(super) fn plainly(complaint: &str) -> String {
     let complaint = complaint.strip_prefix("Query deserialize error: ").unwrap_or(complaint);
     let complaint = complaint.strip_suffix(" to fit in target type").unwrap_or(complaint);

@@ -1,20 +1,21 @@
-//! What is limited together: by the method, or as the route's declaration says.
+//! Rate-limit classes: which requests are counted together. The class follows from the method, unless the route
+//! declares another one.
 
 use actix_web::http::Method;
 
-/// What is limited together.
+/// A rate-limit class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     Reading,
     Writing,
     Uploading,
-    /// Takes secrets, so that somebody may try many.
+    /// Requests that take secrets, which could be used for guessing.
     Credentials,
-    /// Makes a model work.
+    /// Requests that run a model.
     Models,
 }
 
-/// The limit of a route that declares no other.
+/// The class of a route that declares none.
 pub(in crate::http) fn usual(method: &Method, path: &str) -> Class {
     if is_about_secrets(path) {
         Class::Credentials
@@ -25,7 +26,7 @@ pub(in crate::http) fn usual(method: &Method, path: &str) -> Class {
     }
 }
 
-/// Does this take or hand out what somebody could guess or steal?
+/// Whether requests to this path take or return secrets.
 pub(in crate::http) fn is_about_secrets(path: &str) -> bool {
     path.starts_with("/auth/") || path.starts_with("/api/v1/auth/")
 }

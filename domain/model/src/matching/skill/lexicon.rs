@@ -1,4 +1,4 @@
-//! Reads the lexicon: `lexicon.txt` explains its own format.
+//! Parses the skill lexicon. `lexicon.txt` explains its format.
 
 use std::sync::LazyLock;
 

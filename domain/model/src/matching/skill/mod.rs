@@ -1,7 +1,7 @@
 //! Skills of every trade: their names, what they imply, and how they are recognised in prose.
 //!
-//! The lexicon is the text file beside this module. Rules and models alike answer in its canonical names, so that a
-//! resume's "k8s" and a posting's "Kubernetes" are one skill.
+//! The lexicon is the text file beside this module. Rules and models return its canonical names, so that a resume's
+//! "k8s" and a posting's "Kubernetes" are one skill.
 
 mod lexicon;
 mod recognise;

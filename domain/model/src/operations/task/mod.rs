@@ -1,8 +1,8 @@
-//! Tasks of the job queue: what is done beside the requests, once, however often it has to be tried.
+//! Tasks of the job queue: background work with retries, whose effect happens once.
 //!
-//! A worker claims a task under a lease; each claim begins an attempt, which is counted before anything is done. Only the
-//! current attempt may end the task. Retries, backoff and dead letters are decided here; what a task *does* is a handler of
-//! `domain-workflow`.
+//! A worker claims a task under a lease. Each claim starts an attempt, which is counted before any work is done. Only
+//! the current attempt may end the task. Retries, backoff and dead letters are decided here; the work itself is a
+//! handler of `domain-workflow`.
 
 mod kinds;
 
@@ -171,9 +171,9 @@ pub struct Attempt {
     pub worker: Uuid,
 }
 
-/// How an attempt ends.
+/// The outcome of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ending {
+pub enum AttemptOutcome {
     /// What the task was for is done.
     Done,
     /// Given back unfinished, through no fault of the task; this attempt does not count.
@@ -212,12 +212,12 @@ impl Task {
 
     /// How its current attempt ends now that it has failed. `jitter` between 0 and 1 spreads the next attempts of tasks
     /// that failed together (JQ-07).
-    pub fn after_failure(&self, reason: &str, now: DateTime<Utc>, jitter: f64) -> Ending {
+    pub fn after_failure(&self, reason: &str, now: DateTime<Utc>, jitter: f64) -> AttemptOutcome {
         let reason: String = reason.chars().take(LONGEST_REASON).collect();
         if self.attempts >= self.attempts_allowed {
-            return Ending::Dead { reason };
+            return AttemptOutcome::Dead { reason };
         }
-        Ending::Retry { at: now + backoff(self.attempts, jitter), reason }
+        AttemptOutcome::Retry { at: now + backoff(self.attempts, jitter), reason }
     }
 }
 
@@ -284,8 +284,10 @@ mod tests {
     fn jq_07_a_task_is_a_dead_letter_when_its_attempts_are_used_up() {
         let now = task(1).run_at;
         let reason = "r".repeat(900);
-        let Ending::Retry { at, reason } = task(2).after_failure(&reason, now, 1.0) else { panic!("one is left") };
+        let AttemptOutcome::Retry { at, reason } = task(2).after_failure(&reason, now, 1.0) else {
+            panic!("one is left")
+        };
         assert_eq!((at - now, reason.len()), (TimeDelta::seconds(8), LONGEST_REASON));
-        assert_eq!(task(3).after_failure("away", now, 1.0), Ending::Dead { reason: "away".to_owned() });
+        assert_eq!(task(3).after_failure("away", now, 1.0), AttemptOutcome::Dead { reason: "away".to_owned() });
     }
 }

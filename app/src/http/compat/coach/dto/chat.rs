@@ -1,4 +1,4 @@
-//! Conversations.
+//! Bodies for conversations.
 
 use chrono::{DateTime, Utc};
 use domain_model::chat::{ChatMessage, ChatSession};

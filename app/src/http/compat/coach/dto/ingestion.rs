@@ -1,4 +1,4 @@
-//! Runs over sources.
+//! Bodies for ingestion runs.
 
 use chrono::{DateTime, Utc};
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog};

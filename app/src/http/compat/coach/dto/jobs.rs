@@ -1,4 +1,4 @@
-//! The catalogue.
+//! Bodies for the catalogue.
 
 use chrono::{DateTime, Utc};
 use domain_jobs::JobDetails;

@@ -1,4 +1,4 @@
-//! How a resume fits.
+//! Bodies for match scores.
 
 use domain_matching::{JobMatch, RankedJob};
 use serde::Serialize;

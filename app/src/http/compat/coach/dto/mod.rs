@@ -1,4 +1,4 @@
-//! The shapes of the contract.
+//! Request and response bodies of the coach contract.
 
 mod chat;
 mod ingestion;

@@ -1,4 +1,4 @@
-//! Tasks.
+//! Bodies for tasks.
 
 use std::collections::BTreeMap;
 
