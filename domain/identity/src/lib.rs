@@ -119,7 +119,7 @@ impl IdentityServices {
             secrets: secrets.clone(),
         };
         let keeper = Arc::new(match provider {
-            Some(provider) => AccountKeeper::External(ExternalKeeper {
+            Some(provider) => AccountKeeper::External(Box::new(ExternalKeeper {
                 provider,
                 database: database.clone(),
                 clock: clock.clone(),
@@ -129,8 +129,8 @@ impl IdentityServices {
                 redirects: redirects.clone(),
                 sessions: sessions.clone(),
                 require_verified_email,
-            }),
-            None => AccountKeeper::Embedded(EmbeddedKeeper {
+            })),
+            None => AccountKeeper::Embedded(Box::new(EmbeddedKeeper {
                 database: database.clone(),
                 clock: clock.clone(),
                 ids: ids.clone(),
@@ -144,7 +144,7 @@ impl IdentityServices {
                 secrets: secrets.clone(),
                 sessions: sessions.clone(),
                 require_verified_email,
-            }),
+            })),
         });
         Self {
             accounts: Arc::new(AccountService {

@@ -1,7 +1,6 @@
 //! Accounts that this installation keeps: their passwords, their tokens, and what is mailed about them.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain_model::identity::account::{Account, EmailAddress};
 use domain_model::identity::audit::AuditAction;
@@ -183,7 +182,12 @@ impl EmbeddedKeeper {
         self.sessions.signed_in(account, session).await
     }
 
-    pub(super) async fn reauthenticate(&self, who: &Authentication, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(super) async fn reauthenticate(
+        &self,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
         let session = self.prove_password(who, password, origin).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let session = self.sessions.step_up(uow.as_mut(), session, Proof::Password).await?;
@@ -236,24 +240,21 @@ impl EmbeddedKeeper {
         }
     }
 
-    pub(super) async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+    pub(super) fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
         let (id, _) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         Ok(id)
     }
 
-    pub(super) async fn recover(&self, email: &str, redirect_to: Option<&str>, challenge: Option<String>) -> IdentityResult<()> {
+    pub(super) async fn recover(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
         let email = self.attempts.addressee(email).await?;
         let (email, redirect_to) = (email.as_str().to_owned(), self.redirects.redirect(redirect_to));
         let mut uow = self.database.begin(ports::Actor::System).await?;
         self.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge }).await?;
         self.log.commit(uow, AuditRecord::by_nobody(AuditAction::RecoveryAsked)).await
-    }
-
-    pub(super) async fn suspend(&self, _: AccountId, _: Option<Duration>) -> IdentityResult<()> {
-        Ok(())
-    }
-
-    pub(super) async fn delete(&self, _: AccountId) -> IdentityResult<()> {
-        Ok(())
     }
 }

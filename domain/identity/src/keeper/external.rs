@@ -20,7 +20,6 @@ use ports::{
 };
 use serde_json::{Map, Value, json};
 
-
 use crate::mechanics::attempts::{A_WHILE, Attempts};
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::redirects::Redirects;
@@ -213,7 +212,12 @@ impl ExternalKeeper {
         self.signed_in(tokens, origin).await
     }
 
-    pub(super) async fn reauthenticate(&self, who: &Authentication, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(super) async fn reauthenticate(
+        &self,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
         let before = who.session().ok_or(IdentityError::InvalidToken)?;
         let email = self.sessions.account(who).await?.email;
         let signed_in = self.login(email.as_str(), password, origin).await?;
@@ -241,7 +245,12 @@ impl ExternalKeeper {
         Ok(self.refresh(refresh_token).await?.session.id)
     }
 
-    pub(super) async fn recover(&self, email: &str, redirect_to: Option<&str>, _: Option<String>) -> IdentityResult<()> {
+    pub(super) async fn recover(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        _: Option<String>,
+    ) -> IdentityResult<()> {
         let email = self.attempts.addressee(email).await?;
         match self.provider.recover(email.as_str(), self.redirects.redirect(redirect_to).as_deref()).await? {
             // Whether anybody has the address is not told.

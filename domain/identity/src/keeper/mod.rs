@@ -20,9 +20,9 @@ use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
 /// Whoever keeps the accounts.
 pub(crate) enum AccountKeeper {
     /// This installation.
-    Embedded(EmbeddedKeeper),
+    Embedded(Box<EmbeddedKeeper>),
     /// Somebody else.
-    External(ExternalKeeper),
+    External(Box<ExternalKeeper>),
 }
 
 /// What the keeper of the accounts answers.
@@ -63,7 +63,12 @@ impl AccountKeeper {
     }
 
     /// Proves the password once more: another sign-in takes the place of this one (AU-11).
-    pub(crate) async fn reauthenticate(&self, who: &Authentication, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(crate) async fn reauthenticate(
+        &self,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
         ask!(self, keeper => keeper.reauthenticate(who, password, origin).await)
     }
 
@@ -79,21 +84,35 @@ impl AccountKeeper {
 
     /// The sign-in that a refresh token belongs to.
     pub(crate) async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
-        ask!(self, keeper => keeper.session_of(refresh_token).await)
+        match self {
+            Self::Embedded(keeper) => keeper.session_of(refresh_token),
+            Self::External(keeper) => keeper.session_of(refresh_token).await,
+        }
     }
 
     /// Mails a way to set a new password. Says the same for every address.
-    pub(crate) async fn recover(&self, email: &str, redirect_to: Option<&str>, challenge: Option<String>) -> IdentityResult<()> {
+    pub(crate) async fn recover(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
         ask!(self, keeper => keeper.recover(email, redirect_to, challenge).await)
     }
 
     /// Shuts somebody out where the account is kept, or lets them in. It counts here already.
     pub(crate) async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
-        ask!(self, keeper => keeper.suspend(account, lasts).await)
+        match self {
+            Self::Embedded(_) => Ok(()),
+            Self::External(keeper) => keeper.suspend(account, lasts).await,
+        }
     }
 
     /// Deletes the account where it is kept. Our own rows are deleted by whoever calls.
     pub(crate) async fn delete(&self, account: AccountId) -> IdentityResult<()> {
-        ask!(self, keeper => keeper.delete(account).await)
+        match self {
+            Self::Embedded(_) => Ok(()),
+            Self::External(keeper) => keeper.delete(account).await,
+        }
     }
 }
