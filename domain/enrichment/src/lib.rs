@@ -16,23 +16,23 @@ use ports::{Actor, CompletionModel, Database, PortResult};
 use sha2::{Digest, Sha256};
 use tracing::warn;
 
-/// Grows when the meaning of the stored fields changes.
+/// Incremented when the meaning of the stored fields changes.
 const SCHEMA_VERSION: u32 = 1;
-/// Grows when the rules answer differently.
+/// Incremented when the rules change their results.
 const RULES_VERSION: u32 = 2;
 
-/// What came of enriching a posting.
+/// An enriched posting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enriched {
-    /// Names the text as it was enriched.
+    /// The key of the enriched text.
     pub key: EnrichmentKey,
-    /// What was worked out.
+    /// The enrichment.
     pub enrichment: Enrichment,
-    /// Was it there already?
+    /// Whether a stored enrichment was reused.
     pub is_reused: bool,
 }
 
-/// Works out tips, questions and skills.
+/// The enrichment service.
 pub struct EnrichmentService {
     database: Arc<dyn Database>,
     completions: Option<Arc<dyn CompletionModel>>,
@@ -44,8 +44,8 @@ impl EnrichmentService {
         Self { database, completions }
     }
 
-    /// Enriches a posting, or finds what the same words were enriched with before. Stores nothing: the caller does, in
-    /// one transaction with what depends on it.
+    /// Enriches a posting, or reuses the stored enrichment of the same text. Stores nothing: the caller does, in one
+    /// transaction with what depends on it.
     pub async fn enrich(&self, posting: &Posting) -> PortResult<Enriched> {
         if let Some(model) = &self.completions {
             let maker = Maker { name: format!("model:{}", model.name()), version: model::PROMPT_VERSION };
@@ -75,7 +75,7 @@ impl EnrichmentService {
     }
 }
 
-/// Who makes an enrichment.
+/// The rules or the model, with its versions.
 struct Maker {
     name: String,
     version: u32,
@@ -97,7 +97,7 @@ fn key(posting: &Posting, maker: &Maker, employer: Option<&str>) -> EnrichmentKe
     EnrichmentKey(hex::encode(hash.finalize()))
 }
 
-/// Does anything in it name the employer?
+/// Whether the enrichment names the employer.
 fn names_employer(enrichment: &Enrichment, employer: &str) -> bool {
     let employer = text::normalise(employer);
     let questions = enrichment.interview_questions.iter();

@@ -8,29 +8,29 @@ use super::frames::{ClientFrame, ClientMessage};
 use crate::http::edge::authorization::check_credential;
 use crate::http::edge::error::{ApiError, ApiResult};
 
-/// What sending a frame comes to.
+/// The effect of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sending {
-    /// Follows the conversation. Whoever may see it: its owner, administrators, and their keys.
+    /// Follows the session. Allowed to everybody who may see it: its owner, administrators, and their API keys.
     Follows,
-    /// Says something in it. Its owner, and programs with a key of theirs that is good for writing.
+    /// Sends a message. Allowed to its owner, and to the owner's API keys with write scope.
     Speaks,
 }
 
-/// The rows of the frames. A kind without one does not compile.
+/// The effect of each frame type. A type without one does not compile.
 const fn who_may_send(message: &ClientMessage) -> Sending {
     match message {
         ClientMessage::Text(_) => Sending::Speaks,
         ClientMessage::Ping => Sending::Follows,
         ClientMessage::Frame(frame) => match frame {
             ClientFrame::Message { .. } => Sending::Speaks,
-            // Whether somebody types or has read is told to nobody yet.
+            // `typing` and `read` have no effect yet.
             ClientFrame::Resume { .. } | ClientFrame::Typing | ClientFrame::Read => Sending::Follows,
         },
     }
 }
 
-/// Whether whoever has opened the socket of a conversation may send this over it.
+/// Whether the caller may send this frame.
 pub(super) fn judge_frame(message: &ClientMessage, caller: &Authentication, owner: AccountId) -> ApiResult<()> {
     let sending = who_may_send(message);
     check_credential(caller, false, sending == Sending::Speaks)?;
