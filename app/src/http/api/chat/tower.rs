@@ -1,39 +1,21 @@
-//! The control tower: everybody's conversations, for administrators.
+//! The control tower: all chat sessions, for administrators.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_chat::ChatService;
 use domain_model::kernel::id::ChatSessionId;
-use ports::{ChatFilter, ChatKey};
+use ports::ChatFilter;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::MESSAGES;
 use super::dto::{ConversationMessage, ConversationState, TowerConversation, TowerItem};
-use super::sessions::MessagesQuery;
-use crate::http::api::names::ChatStatusName;
+use super::sessions::{MessagesQuery, SessionsQuery};
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::etag::Tagged;
-use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
-
-type SessionCursor = Cursor<ChatKey>;
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct TowerQuery {
-    /// Only those in this state.
-    #[param(inline)]
-    status: Option<ChatStatusName>,
-    /// `next_cursor` of the page before.
-    #[param(inline)]
-    cursor: Option<SessionCursor>,
-    /// How many at most.
-    #[serde(default)]
-    #[param(inline)]
-    limit: PageLimit,
-}
+use crate::http::edge::paging::ListPage;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -43,12 +25,12 @@ pub(super) struct OperatorMessage {
 }
 
 /// Everybody's conversations, last used first.
-#[utoipa::path(tag = "control tower", params(TowerQuery), responses((status = 200, body = ListPage<TowerItem>)))]
+#[utoipa::path(tag = "control tower", params(SessionsQuery), responses((status = 200, body = ListPage<TowerItem>)))]
 #[get("/api/v1/admin/sessions")]
 pub(super) async fn list(
     chat: Data<ChatService>,
     Caller(operator): Caller,
-    query: Query<TowerQuery>,
+    query: Query<SessionsQuery>,
 ) -> ApiResult<Json<ListPage<TowerItem>>> {
     let filter = ChatFilter { owner: None, status: query.status.map(|name| name.0) };
     Ok(Json(ListPage::of(chat.list(&operator, filter, query.limit.after(query.cursor)).await?)))

@@ -24,21 +24,21 @@ pub(super) struct RunResource {
 
 /// What a run counted.
 #[derive(Debug, Default, Serialize, ToSchema)]
-pub(super) struct RunCounts {
+pub(crate) struct RunCounts {
     /// Listed by the source.
-    fetched: u32,
+    pub(crate) fetched: u32,
     /// Seen for the first time.
-    new: u32,
+    pub(crate) new: u32,
     /// Known, and saying something else now.
-    updated: u32,
+    pub(crate) updated: u32,
     /// Known and unchanged.
-    skipped: u32,
+    pub(crate) skipped: u32,
     /// Not readable.
-    errors: u32,
+    pub(crate) errors: u32,
     /// New or changed, with words the catalogue already knew.
-    dedup_hits: u32,
+    pub(crate) dedup_hits: u32,
     /// No longer open.
-    closed: u32,
+    pub(crate) closed: u32,
 }
 
 /// How a run over one of several sources ended.

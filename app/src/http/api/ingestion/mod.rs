@@ -19,6 +19,7 @@ use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
 use crate::http::edge::rate_limit::class::Class;
 use crate::http::edge::route::{Route, route};
+pub(crate) use dto::RunCounts;
 use dto::{AllRunOutcomes, QueuedJobs, RunResource, StartedRuns};
 
 /// Every endpoint of the context.

@@ -45,25 +45,25 @@ struct TasksQuery {
     limit: PageLimit,
 }
 
-/// Work that is done beside the requests.
+/// A task of the queue.
 #[derive(Debug, Serialize, ToSchema)]
-struct TaskResource {
-    id: Uuid,
+pub(crate) struct TaskResource {
+    pub(crate) id: Uuid,
     /// `enrich`, `embed_resume`, `ingest` or `mail`; newer programs may know others.
-    class: String,
-    state: TaskStateName,
+    pub(crate) class: String,
+    pub(crate) state: TaskStateName,
     /// Ids, by name, of what it is about.
-    payload: BTreeMap<String, String>,
+    pub(crate) payload: BTreeMap<String, String>,
     /// How often it was begun.
-    attempts: u32,
+    pub(crate) attempts: u32,
     /// With this many attempts it is given up.
-    attempts_allowed: u32,
+    pub(crate) attempts_allowed: u32,
     /// Not before.
-    run_at: DateTime<Utc>,
+    pub(crate) run_at: DateTime<Utc>,
     /// Why the last attempt failed.
-    reason: Option<String>,
-    created_at: DateTime<Utc>,
-    finished_at: Option<DateTime<Utc>>,
+    pub(crate) reason: Option<String>,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) finished_at: Option<DateTime<Utc>>,
 }
 
 impl From<Task> for TaskResource {

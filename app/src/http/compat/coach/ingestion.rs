@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::dto::{RunResult, ScrapingLogItem};
+use super::dto::ScrapingLogItem;
 use crate::http::Context;
 use crate::http::api::done::Done;
+use crate::http::api::ingestion::RunCounts;
 use crate::http::api::ingestion::runs::{self, SourceOutcome};
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::Limit;
@@ -38,7 +39,7 @@ pub(super) struct Triggered {
 #[derive(Serialize, ToSchema)]
 pub(super) struct SourceRun {
     source: String,
-    result: RunResult,
+    result: RunCounts,
     /// What was wrong, when something was.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
@@ -50,7 +51,7 @@ pub(super) struct AllRuns {
     #[schema(example = "all")]
     source: &'static str,
     /// Of all sources together.
-    result: RunResult,
+    result: RunCounts,
     sources: Vec<SourceRun>,
 }
 
@@ -61,6 +62,18 @@ pub(super) struct LogsQuery {
     #[serde(default)]
     #[param(inline)]
     limit: LogLimit,
+}
+
+impl std::ops::AddAssign<&Self> for RunCounts {
+    fn add_assign(&mut self, other: &Self) {
+        self.fetched += other.fetched;
+        self.new += other.new;
+        self.updated += other.updated;
+        self.skipped += other.skipped;
+        self.errors += other.errors;
+        self.dedup_hits += other.dedup_hits;
+        self.closed += other.closed;
+    }
 }
 
 impl From<ScrapingLog> for SourceRun {
@@ -74,7 +87,7 @@ impl From<SourceOutcome> for SourceRun {
         match run.outcome {
             Ok(log) => log.into(),
             Err(error) => {
-                Self { source: run.source_name, result: RunResult::default(), message: Some(error.to_string()) }
+                Self { source: run.source_name, result: RunCounts::default(), message: Some(error.to_string()) }
             }
         }
     }
@@ -103,7 +116,7 @@ pub(super) async fn ingest_trigger(
 #[post("/admin/ingest/all")]
 pub(super) async fn ingest_all(ingestion: Data<IngestionService>, context: Data<Context>) -> ApiResult<Json<AllRuns>> {
     let sources: Vec<SourceRun> = runs::all(&ingestion, &context).await.into_iter().map(SourceRun::from).collect();
-    let mut result = RunResult::default();
+    let mut result = RunCounts::default();
     for run in &sources {
         result += &run.result;
     }
