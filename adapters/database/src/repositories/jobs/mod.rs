@@ -145,7 +145,7 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()> {
+    async fn mark_listed(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()> {
         job::Entity::update_many()
             .col_expr(job::Column::LastSeen, Expr::value(now))
             .col_expr(job::Column::MissedSweeps, Expr::value(0))
@@ -156,7 +156,12 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn miss(&mut self, source: &SourceKey, sweep_began: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>> {
+    async fn count_missed_sweep(
+        &mut self,
+        source: &SourceKey,
+        sweep_began: DateTime<Utc>,
+        limit: u32,
+    ) -> PortResult<Vec<Job>> {
         job::Entity::update_many()
             .col_expr(job::Column::MissedSweeps, Expr::col(job::Column::MissedSweeps).add(1))
             .filter(job::Column::Source.eq(source.to_string()))
