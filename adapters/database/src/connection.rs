@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBacken
 
 use crate::config::DatabaseConfig;
 use crate::error::FromDb;
-use crate::postgres::{self, OnBehalf, PgVectorIndex};
+use crate::postgres::{self, ActorConnection, PgVectorIndex};
 use crate::repositories::{self, jobs::feed};
 use crate::{schema, sqlite};
 
@@ -109,7 +109,7 @@ impl Database for SqlDatabase {
     fn read(&self, actor: Actor) -> Box<dyn Repositories> {
         match (&self.0, actor) {
             (Pools::Postgres { people, .. }, Actor::Person(person)) => {
-                Box::new(Connected(OnBehalf { people: people.clone(), person }))
+                Box::new(Connected(ActorConnection { people: people.clone(), person }))
             }
             (_, Actor::Public) => Box::new(Connected(self.public().clone())),
             (_, Actor::Person(_) | Actor::System) => Box::new(Connected(self.program().clone())),

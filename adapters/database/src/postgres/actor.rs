@@ -42,13 +42,13 @@ fn role_of(role: Role) -> &'static str {
 }
 
 /// A connection for reads that runs each statement in a transaction of its own on behalf of a person.
-pub(crate) struct OnBehalf {
+pub(crate) struct ActorConnection {
     pub(crate) people: DatabaseConnection,
     pub(crate) person: Principal,
 }
 
 #[async_trait]
-impl ConnectionTrait for OnBehalf {
+impl ConnectionTrait for ActorConnection {
     fn get_database_backend(&self) -> DbBackend {
         DbBackend::Postgres
     }

@@ -16,7 +16,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use secrecy::{ExposeSecret, SecretString};
 use tracing::info;
 
-pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
+pub(crate) use actor::{ActorConnection, begin, begin_snapshot};
 pub(crate) use boot::require_row_level_security;
 pub use vectors::PgVectorIndex;
 pub(crate) use vectors::TABLES;
