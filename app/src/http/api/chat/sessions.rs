@@ -107,7 +107,7 @@ pub(super) async fn get(
     Ok(Tagged(chat.with_last_messages(&caller, ChatSessionId(*id), MESSAGES).await?.into()))
 }
 
-/// Everything that was said in one of my conversations, in order.
+/// All messages of one of my conversations, in order.
 #[utoipa::path(
     tag = "chat",
     params(("id" = Uuid, Path), MessagesQuery),

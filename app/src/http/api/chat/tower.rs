@@ -24,7 +24,7 @@ pub(super) struct OperatorMessage {
     content: String,
 }
 
-/// Everybody's conversations, last used first.
+/// All conversations, last used first.
 #[utoipa::path(tag = "control tower", params(SessionsQuery), responses((status = 200, body = ListPage<TowerItem>)))]
 #[get("/api/v1/admin/sessions")]
 pub(super) async fn list(
@@ -51,7 +51,7 @@ pub(super) async fn get(
     Ok(Tagged(chat.with_last_messages(&operator, ChatSessionId(*id), MESSAGES).await?.into()))
 }
 
-/// Everything that was said in a conversation, in order.
+/// All messages of a conversation, in order.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path), MessagesQuery),
@@ -86,7 +86,7 @@ pub(super) async fn intercept(
     Ok(Json(chat.take_over(&operator, ChatSessionId(*id)).await?.into()))
 }
 
-/// Say something as a person; this takes the conversation over if the assistant has it.
+/// Send a message as an operator; takes the conversation over if the assistant owns it.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),
@@ -124,7 +124,7 @@ pub(super) async fn release(
     Ok(Json(chat.release(&operator, ChatSessionId(*id)).await?.into()))
 }
 
-/// End a conversation for good.
+/// Close a conversation for good.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),

@@ -35,12 +35,12 @@ pub(super) struct Triggered {
     status: &'static str,
 }
 
-/// A run over a source that has ended.
+/// An ended ingestion run over a source.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SourceRun {
     source: String,
     result: RunCounts,
-    /// What was wrong, when something was.
+    /// What went wrong, if anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
 }
@@ -50,7 +50,7 @@ pub(super) struct SourceRun {
 pub(super) struct AllRuns {
     #[schema(example = "all")]
     source: &'static str,
-    /// Of all sources together.
+    /// The sum over all sources.
     result: RunCounts,
     sources: Vec<SourceRun>,
 }
@@ -58,7 +58,7 @@ pub(super) struct AllRuns {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LogsQuery {
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: LogLimit,
@@ -93,7 +93,7 @@ impl From<SourceOutcome> for SourceRun {
     }
 }
 
-/// Start a run over one source or all of them, and do not wait for it.
+/// Start a run over one source or all of them, without waiting for it.
 #[utoipa::path(
     tag = "control tower",
     params(TriggerQuery),
@@ -143,7 +143,7 @@ pub(super) async fn ingest(
     Ok(Json(runs::one(&ingestion, &context, &name).await?.into()))
 }
 
-/// Enrich every open job again. What has not changed is found again and costs nothing.
+/// Enrich all open jobs again. Unchanged texts reuse their enrichment and cost nothing.
 #[utoipa::path(tag = "control tower", responses((status = 202, body = Done)))]
 #[post("/admin/reenrich")]
 pub(super) async fn reenrich(jobs: Data<JobsService>, context: Data<Context>) -> ApiResult<HttpResponse> {

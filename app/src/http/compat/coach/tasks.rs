@@ -21,13 +21,13 @@ type TaskLimit = Limit<50, 500>;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct TasksQuery {
-    /// Only those in this state.
+    /// Only tasks in this state.
     #[param(inline)]
     state: Option<TaskStateName>,
-    /// Only those of this class.
+    /// Only tasks of this class.
     #[param(inline)]
     class: Option<TaskClassName>,
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: TaskLimit,
@@ -43,7 +43,7 @@ pub(super) async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> 
     Ok(Json(tasks.items.into_iter().map(TaskResource::from).collect()))
 }
 
-/// Try a task again that was given up.
+/// Retry a dead letter.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),

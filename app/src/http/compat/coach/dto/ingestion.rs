@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::http::api::names::RunStatusName;
 
-/// A run over a source. Some facts stand twice, under the names that different clients read.
+/// An ingestion run over a source. Some facts are repeated under the names that different clients read.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ScrapingLogItem {
     pub(crate) id: Uuid,
