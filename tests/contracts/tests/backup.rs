@@ -297,13 +297,13 @@ async fn mn_12_there_is_one_backup_at_a_time_and_none_without_a_file() {
 }
 
 /// A storage in which every object is replaced, and the reaper comes, just before it is read.
-struct Restless {
+struct ReplacingStorage {
     objects: Arc<dyn ObjectStorage>,
     database: Arc<dyn Database>,
 }
 
 #[async_trait]
-impl ObjectStorage for Restless {
+impl ObjectStorage for ReplacingStorage {
     async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()> {
         self.objects.put(key, bytes).await
     }
@@ -337,7 +337,7 @@ impl ObjectStorage for Restless {
 async fn mn_12_a_file_that_is_replaced_meanwhile_is_still_in_the_backup() {
     let mut place = Place::inhabited().await;
     let (objects, database) = (place.service.storage.clone(), place.service.database.clone());
-    place.service.storage = Arc::new(Restless { objects: objects.clone(), database: database.clone() });
+    place.service.storage = Arc::new(ReplacingStorage { objects: objects.clone(), database: database.clone() });
     assert_eq!(place.back_up().await.objects.len(), 3);
     let reaper = ObjectReaper::new(database, objects.clone(), Arc::new(SystemClock));
     assert_eq!(reaper.reap().await.unwrap(), 3, "it goes on when the backup is done");

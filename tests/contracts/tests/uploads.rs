@@ -40,14 +40,14 @@ enum Step {
 }
 
 /// A directory that stops at a step until it is let go.
-struct Halting {
+struct InterruptedStorage {
     objects: Objects,
     at: Mutex<Option<Step>>,
     halted: Notify,
     go_on: Notify,
 }
 
-impl Halting {
+impl InterruptedStorage {
     fn halt_at(&self, step: Step) {
         *self.at.lock().unwrap() = Some(step);
     }
@@ -61,7 +61,7 @@ impl Halting {
 }
 
 #[async_trait]
-impl ObjectStorage for Halting {
+impl ObjectStorage for InterruptedStorage {
     async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()> {
         self.reach(Step::BeforePut).await;
         self.objects.put(key, bytes).await?;
@@ -104,17 +104,17 @@ impl DocumentParser for AlwaysReads {
 }
 
 /// A seeker, the service she uploads to, and the reaper behind it.
-struct Desk {
+struct Fixture {
     resumes: ResumeService,
     reaper: ObjectReaper,
-    storage: Arc<Halting>,
+    storage: Arc<InterruptedStorage>,
     clock: Arc<SetClock>,
     seeker: Principal,
     objects: PathBuf,
     _folder: tempfile::TempDir,
 }
 
-impl Desk {
+impl Fixture {
     async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("jobwright.sqlite");
@@ -124,7 +124,7 @@ impl Desk {
     async fn open_on(database: &DatabaseConfig, folder: tempfile::TempDir) -> Self {
         let database: Arc<dyn Database> = Arc::new(SqlDatabase::connect(database).await.unwrap());
         let objects = folder.path().join("objects");
-        let storage = Arc::new(Halting {
+        let storage = Arc::new(InterruptedStorage {
             objects: Objects::local(&objects).unwrap(),
             at: Mutex::default(),
             halted: Notify::new(),
@@ -195,7 +195,7 @@ impl Desk {
 #[tokio::test]
 async fn up_13_an_upload_that_is_killed_leaves_no_file_and_the_resume_before() {
     for step in [Step::BeforePut, Step::AfterPut] {
-        let desk = Desk::open().await;
+        let desk = Fixture::open().await;
         desk.upload("first").await.unwrap();
         desk.kill_at(step, desk.upload("second")).await;
         desk.assert_tidy_in_ten_minutes().await;
@@ -205,7 +205,7 @@ async fn up_13_an_upload_that_is_killed_leaves_no_file_and_the_resume_before() {
 
 #[tokio::test]
 async fn up_13_a_replaced_file_goes_however_often_the_reaper_is_killed() {
-    let desk = Desk::open().await;
+    let desk = Fixture::open().await;
     desk.upload("first").await.unwrap();
     desk.upload("second").await.unwrap();
     assert_eq!(desk.files().len(), 2, "killed after the commit: the first one waits for the reaper");
@@ -219,7 +219,7 @@ async fn up_13_a_replaced_file_goes_however_often_the_reaper_is_killed() {
 
 #[tokio::test]
 async fn up_13_an_upload_under_way_is_left_alone() {
-    let desk = Desk::open().await;
+    let desk = Fixture::open().await;
     desk.storage.halt_at(Step::AfterPut);
     let reaping = async {
         desk.storage.halted.notified().await;
@@ -236,7 +236,7 @@ async fn up_13_an_upload_under_way_is_left_alone() {
 #[tokio::test]
 async fn up_13_a_file_that_was_given_up_during_its_upload_is_not_used() {
     for step in [Step::BeforePut, Step::AfterPut] {
-        let desk = Desk::open().await;
+        let desk = Fixture::open().await;
         desk.upload("first").await.unwrap();
         // The process sleeps for a while, and another one reaps.
         desk.storage.halt_at(step);
@@ -256,7 +256,7 @@ async fn up_13_a_file_that_was_given_up_during_its_upload_is_not_used() {
 #[tokio::test]
 async fn up_13_an_upload_has_the_rights_it_needs_where_rows_are_secured() {
     let postgres = DatabaseConfig::Postgres(TestPostgres::new().await.config(false));
-    let desk = Desk::open_on(&postgres, tempfile::tempdir().unwrap()).await;
+    let desk = Fixture::open_on(&postgres, tempfile::tempdir().unwrap()).await;
     desk.upload("first").await.unwrap();
     desk.upload("second").await.unwrap();
     desk.kill_at(Step::AfterPut, desk.upload("third")).await;
@@ -266,7 +266,7 @@ async fn up_13_an_upload_has_the_rights_it_needs_where_rows_are_secured() {
 
 #[tokio::test]
 async fn up_13_two_hundred_kills_leave_no_orphan() {
-    let desk = Desk::open().await;
+    let desk = Fixture::open().await;
     let mut finished = 0;
     for kill in 0..200 {
         // Killed whenever it waits for the n-th time, for something of its own or of the database.

@@ -43,14 +43,14 @@ pub(super) struct SocketTicket {
 pub(super) struct SessionsQuery {
     /// Only those in this state.
     #[param(inline)]
-    status: Option<ChatStatusName>,
+    pub(super) status: Option<ChatStatusName>,
     /// `next_cursor` of the page before.
     #[param(inline)]
-    cursor: Option<SessionCursor>,
+    pub(super) cursor: Option<SessionCursor>,
     /// How many at most.
     #[serde(default)]
     #[param(inline)]
-    limit: PageLimit,
+    pub(super) limit: PageLimit,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -107,7 +107,7 @@ pub(super) async fn get(
     Ok(Tagged(chat.with_last_messages(&caller, ChatSessionId(*id), MESSAGES).await?.into()))
 }
 
-/// Everything that was said in one of my conversations, in order.
+/// All messages of one of my conversations, in order.
 #[utoipa::path(
     tag = "chat",
     params(("id" = Uuid, Path), MessagesQuery),
