@@ -100,6 +100,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "adapter-documents tests-lab",
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
+    ("hayro hayro-font", "adapter-documents", "… in which PDF pages are interpreted and painted"),
+    ("unicode-normalization", "adapter-documents", "what a reader hands over is in one form of Unicode"),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     (
         "chardetng encoding_rs pulldown-cmark unicode-normalization",
@@ -125,7 +127,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("figment", "app", "configuration is read once and handed down"),
     ("strsim toml_edit", "app", "… and its mistakes are explained: the line, and the key that is meant"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow", "app tests-bench tests-durability tests-lab", "errors for a person; libraries have enums"),
+    ("anyhow", "app tests-bench tests-durability tests-lab tests-quality", "errors for a person; libraries have enums"),
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (

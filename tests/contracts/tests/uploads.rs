@@ -101,6 +101,10 @@ impl DocumentParser for AlwaysReads {
     async fn read(&self, _: DocumentType, _: Bytes) -> PortResult<DocumentReading> {
         Ok(DocumentReading::Document("I have welded frames and masts in three shipyards since 2009.".into()))
     }
+
+    async fn page_picture(&self, _: DocumentType, _: Bytes, _: u16, _: u16) -> PortResult<Option<Bytes>> {
+        Ok(None)
+    }
 }
 
 /// A seeker, the service she uploads to, and the reaper behind it.
