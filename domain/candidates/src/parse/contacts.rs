@@ -2,7 +2,7 @@
 
 use domain_model::candidates::field::{Doubt, Field};
 
-use super::fold::{digit, fold, words};
+use super::fold::{digit, fold, is_ideograph, words};
 use super::lexicon::{CONTACTS, JOBS, PLACES};
 use super::piece::{Piece, is_separator, joined};
 use super::rows::Row;
@@ -159,12 +159,13 @@ pub(super) fn place_score(text: &str) -> u32 {
 /// Does the text read like a place and nothing else?
 pub(super) fn is_place(text: &str) -> bool {
     let folded = words(text);
-    if folded.is_empty() || folded.len() > 8 {
+    // In scripts without spaces the name of a place can be a part of another name.
+    let is_other = text.chars().any(is_ideograph) && !JOBS.kinds_in(text).is_empty();
+    if folded.is_empty() || folded.len() > 8 || is_other {
         return false;
     }
     let known: usize =
         PLACES.matches(&folded).iter().filter(|(_, _, kind)| *kind != "street").map(|(_, length, _)| length).sum();
-    let parts = text.split([',', '،', '，', '/']).filter(|part| !part.trim().is_empty()).count();
     let is_remote = matches!(
         fold(text).trim(),
         "remote"
@@ -182,7 +183,27 @@ pub(super) fn is_place(text: &str) -> bool {
         || known == folded.len()
             && text.chars().next().is_some_and(|c| !c.is_lowercase())
             && !(folded.len() == 1 && text.len() <= 3 && !text.chars().all(char::is_uppercase))
-        || (2..=3).contains(&parts) && place_score(text) >= 3 && folded.len() <= 3 * parts
+        || is_town_of_region(text)
+}
+
+/// A town that no list has, with a region or a code behind it: `Gainesville, GA`, `Pleasantville, California, USA`. Before a city or a
+/// country stands a name as often: `Bank, Berlin`.
+fn is_town_of_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split([',', '،', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let [town, region, ..] = parts[..] else { return false };
+    let is_code = |part: &str| {
+        let code = part.split_whitespace().next().unwrap_or_default();
+        (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase()) && PLACES.get(code).is_some()
+    };
+    let is_known = |part: &&str| is_code(part) || matches!(PLACES.get(part), Some("city" | "region" | "country"));
+    let is_town = town.split_whitespace().count() <= 3
+        && town.starts_with(char::is_uppercase)
+        && super::roles::lean(town) == 0
+        && !town.contains(|c| digit(c).is_some());
+    parts.len() <= 3
+        && is_town
+        && (is_code(region) || PLACES.get(region) == Some("region"))
+        && parts[1..].iter().all(is_known)
 }
 
 /// The place of residence: the pieces of the header that read most like one.

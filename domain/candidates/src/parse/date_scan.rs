@@ -56,7 +56,9 @@ impl Scan<'_> {
     /// The date or the range of dates that begins at a token, and the token behind it.
     pub(super) fn range(&self, at: usize) -> Option<(DateRange, usize)> {
         let since = self.phrase(at, "since");
-        let lead = since.or_else(|| self.phrase(at, "from"));
+        // A word such as "ab" is also the end of a name: it leads a date only where a part of the line begins.
+        let begins = at == 0 || self.sign(at - 1).is_some();
+        let lead = since.or_else(|| self.phrase(at, "from").filter(|_| begins));
         let begin = lead.filter(|&next| self.point(next).is_some()).unwrap_or(at);
         let (start, mut next) = self.point(begin)?;
         let mut range = DateRange { from: self.tokens[at].from, to: 0, start: Some(start), end: None };

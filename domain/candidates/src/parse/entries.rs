@@ -60,19 +60,14 @@ pub(super) fn entries<'a>(rows: &[Row<'a>]) -> Vec<Entry<'a>> {
 
 /// The rows whose dates begin an entry.
 fn anchors(rows: &[Row<'_>]) -> Vec<usize> {
-    let ranges: Vec<usize> = (0..rows.len()).filter(|&index| is_anchor(&rows[index], true)).collect();
-    let singles: Vec<usize> =
-        (0..rows.len()).filter(|&index| ranges.contains(&index) || is_anchor(&rows[index], false)).collect();
-    let mut anchors: Vec<usize> = Vec::new();
-    for index in singles {
-        // A single date near a range is a detail of that entry.
-        let is_range = ranges.contains(&index);
-        let near_range = ranges.iter().any(|&range| range != index && range.abs_diff(index) <= 1);
-        if is_range || !near_range {
-            anchors.push(index);
-        }
-    }
-    anchors
+    let ranges: Vec<bool> = rows.iter().map(|row| is_anchor(row, true)).collect();
+    let is_range = |index: usize| ranges.get(index).copied().unwrap_or(false);
+    // A single date beside a range is a detail of that entry.
+    let is_single = |index: usize| {
+        let near_range = index.checked_sub(1).is_some_and(is_range) || is_range(index + 1);
+        !near_range && is_anchor(&rows[index], false)
+    };
+    (0..rows.len()).filter(|&index| is_range(index) || is_single(index)).collect()
 }
 
 fn is_anchor(row: &Row<'_>, with_range: bool) -> bool {
@@ -101,9 +96,13 @@ fn bodies(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
     let left = rows.iter().filter_map(|row| row.source.place.map(|place| place.left)).fold(f32::MAX, f32::min);
     let mut body = vec![false; rows.len()];
     let all_items = rows.iter().all(|row| row.is_item);
+    let mut is_anchor = vec![false; rows.len()];
+    for &anchor in anchors {
+        is_anchor[anchor] = true;
+    }
     for index in 0..rows.len() {
         let row = &rows[index];
-        if anchors.contains(&index) {
+        if is_anchor[index] {
             continue;
         }
         let goes_on = index > 0 && body[index - 1] && !row.is_item && {
@@ -129,9 +128,11 @@ fn before(anchor: usize, from: usize, body: &[bool]) -> usize {
 /// Heads without a date: rows between two lists, as many as other entries have.
 fn extra_heads(rows: &[Row<'_>], body: &[bool], begins: &[(usize, Option<usize>)], offset: usize) -> Vec<usize> {
     let mut found = Vec::new();
-    let is_claimed = |index: usize| {
-        begins.iter().any(|&(begin, anchor)| anchor.is_some_and(|anchor| (begin..=anchor).contains(&index)))
-    };
+    let mut claimed = vec![false; rows.len()];
+    for &(begin, anchor) in begins {
+        claimed[begin..=anchor.unwrap_or(begin)].fill(true);
+    }
+    let is_claimed = |index: usize| claimed[index];
     let mut index = 1;
     while index < rows.len() {
         let is_start = !body[index] && body[index - 1] && rows[index - 1].source.block != rows[index].source.block

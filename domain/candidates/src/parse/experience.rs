@@ -3,6 +3,7 @@
 use domain_model::candidates::field::{Doubt, Field};
 use domain_model::candidates::structured_resume::{Employer, Position};
 
+use super::decisions::{decide, title_first, without_town};
 use super::entries::{Entry, entries, paragraphs};
 use super::fold::phrase;
 use super::piece::Piece;
@@ -21,12 +22,20 @@ struct Names<'a> {
 pub(super) fn employers(rows: &[Row<'_>]) -> Vec<Employer> {
     let entries = entries(rows);
     let names: Vec<Names<'_>> = entries.iter().map(names).collect();
-    let title_first = order(&names);
+    let title_first = title_first(names.iter().map(|names| names.found.as_slice()));
+    let places = names.iter().filter(|names| names.place.is_some()).count();
     let mut employers: Vec<Employer> = Vec::new();
     for (index, (entry, names)) in entries.iter().zip(&names).enumerate() {
         let above = index.checked_sub(1).is_some() && !employers.is_empty();
-        let (title, company) = decide(names, title_first, entry.is_nested && above);
-        let position = position(entry, names, title);
+        let decision = decide(&names.found, title_first, entry.is_nested && above);
+        let (company, town) = without_town(decision.company, places >= 1);
+        let field = |piece: Option<Piece<'_>>| {
+            let field = piece.map_or_else(Field::missing, Piece::clear);
+            if decision.is_sure { field } else { field.doubted(Doubt::ByPosition) }
+        };
+        let (title, company) = (field(decision.title), field(company));
+        let place = names.place.or(town);
+        let position = position(entry, names, title, place);
         let is_heading = position.title.is_missing()
             && entry.body.is_empty()
             && entries.get(index + 1).is_some_and(|next| next.is_nested);
@@ -178,80 +187,7 @@ fn is_duration(text: &str) -> bool {
         )
 }
 
-/// Does the title stand before the employer in this section? The entries vote.
-fn order(names: &[Names<'_>]) -> bool {
-    let mut votes = 0;
-    for names in names {
-        let sides = match names.found[..] {
-            [] => continue,
-            [single] => {
-                let segments = super::roles::segments(single);
-                let (Some(first), Some(last)) = (segments.first(), segments.last()) else { continue };
-                (*first, *last)
-            }
-            [first, second, ..] => (first, second),
-        };
-        votes += (lean(sides.0.text) - lean(sides.1.text)).signum()
-            * if (lean(sides.0.text) - lean(sides.1.text)).abs() >= 3 { 2 } else { 1 };
-    }
-    votes >= 0
-}
-
-/// Title and employer of an entry.
-fn decide(names: &Names<'_>, title_first: bool, is_nested: bool) -> (Field<String>, Field<String>) {
-    match names.found[..] {
-        [] => (Field::missing(), Field::missing()),
-        [single] if is_nested && lean(single.text) >= 0 => match split_by_comma(single, title_first) {
-            Some((title, company)) if lean(company.text) < 0 && lean(title.text) > 0 => {
-                (title.clear(), company.clear())
-            }
-            _ => (single.clear(), Field::missing()),
-        },
-        [single] => match split_by_comma(single, title_first) {
-            Some((title, company)) => {
-                let is_sure = lean(title.text) > 0 || lean(company.text) < 0;
-                if is_sure {
-                    (title.clear(), company.clear())
-                } else {
-                    (title.check(Doubt::ByPosition), company.check(Doubt::ByPosition))
-                }
-            }
-            None if lean(single.text) > 0 => (single.clear(), Field::missing()),
-            None => (Field::missing(), single.check(Doubt::ByPosition)),
-        },
-        [first, second, ..] => {
-            // A later name counts only when it alone says what the first two do not.
-            let pool = &names.found[..names.found.len().min(4)];
-            let own = lean(first.text) - lean(second.text);
-            let order = if title_first { 2 } else { -2 };
-            let total = own + order;
-            let (mut title, mut company) = if total >= 0 { (first, second) } else { (second, first) };
-            if lean(title.text) <= 0
-                && let Some(&better) = pool[2..].iter().find(|name| lean(name.text) >= 3)
-            {
-                title = better;
-                company = if lean(first.text) <= lean(second.text) || lean(first.text) <= 0 { first } else { second };
-            } else if lean(company.text) > 0
-                && let Some(&better) = pool[2..].iter().find(|name| lean(name.text) < 0)
-            {
-                company = better;
-            } else if lean(company.text) >= 4
-                && lean(title.text) >= 4
-                && let Some(&better) = pool.get(2)
-            {
-                company = better;
-            }
-            let is_sure = lean(title.text) > 0 || lean(company.text) < 0;
-            if is_sure {
-                (title.clear(), company.clear())
-            } else {
-                (title.check(Doubt::ByPosition), company.check(Doubt::ByPosition))
-            }
-        }
-    }
-}
-
-fn position(entry: &Entry<'_>, names: &Names<'_>, title: Field<String>) -> Position {
+fn position(entry: &Entry<'_>, names: &Names<'_>, title: Field<String>, place: Option<Piece<'_>>) -> Position {
     let dated = entry.anchor.iter().find_map(|row| {
         let range = row.dates.iter().find(|range| range.is_range()).or_else(|| row.dates.first())?;
         Some(range.fields(row.piece, true))
@@ -265,7 +201,7 @@ fn position(entry: &Entry<'_>, names: &Names<'_>, title: Field<String>) -> Posit
         .collect();
     text.extend(entry.tail[names.used..].iter().cloned());
     text.extend(entry.body.iter().cloned());
-    let location = names.place.map_or_else(Field::missing, Piece::clear);
+    let location = place.map_or_else(Field::missing, Piece::clear);
     Position { title, location, start, end, highlights: paragraphs(&text) }
 }
 

@@ -100,7 +100,9 @@ pub(super) fn announced(text: &str) -> Option<(Kind, Strength)> {
     }
     let words = words(bare);
     let is_spaced = words.len() >= 4 && words.iter().all(|word| word.chars().count() == 1);
-    if words.len() > 7 && !is_spaced || words.is_empty() {
+    // A title of the document announces no section.
+    let is_title = bare.ends_with(['書', '书']) || bare.ends_with("简历") || bare.ends_with("履历");
+    if words.len() > 7 && !is_spaced || words.is_empty() || is_title {
         return None;
     }
     let key = words.join(" ");

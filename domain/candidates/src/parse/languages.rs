@@ -77,7 +77,10 @@ fn mentions(piece: Piece<'_>) -> Vec<Piece<'_>> {
 
 /// In scripts without spaces the language may be a part of the word: `英语流利`.
 fn inner(piece: Piece<'_>) -> Piece<'_> {
-    if !piece.text.chars().any(super::fold::is_ideograph) || LANGUAGES.get(piece.text) == Some("language") {
+    if piece.text.chars().count() > 20
+        || !piece.text.chars().any(super::fold::is_ideograph)
+        || LANGUAGES.get(piece.text) == Some("language")
+    {
         return piece;
     }
     let ends = piece.text.char_indices().map(|(at, c)| at + c.len_utf8());

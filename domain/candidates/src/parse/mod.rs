@@ -8,6 +8,7 @@ mod contacts;
 mod date_scan;
 mod date_tokens;
 mod dates;
+mod decisions;
 mod education;
 mod entries;
 mod experience;
@@ -156,3 +157,6 @@ fn links(
     let short = header.iter().filter(|row| row.words() <= 24).cloned();
     links::links(&short.chain(of_links).collect::<Vec<_>>())
 }
+
+#[cfg(test)]
+mod tests;

@@ -78,7 +78,7 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     let is_large = largest > body * 1.3 && largest > body + 1.5;
     // Without sizes the name is among the first lines.
     let chosen = candidates.iter().find(|&&(index, _)| if is_large { size(index) > largest - 0.3 } else { index < 8 });
-    let Some(&(index, piece)) = chosen else { return (Field::missing(), Vec::new()) };
+    let Some(&(index, piece)) = chosen else { return below_a_column(rows) };
     let mut parts = vec![piece];
     // A name in two lines of the same size
     if piece.words() == 1
@@ -94,6 +94,17 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     let field = shown(&parts);
     let is_sure = is_large || index == 0 || JOBS.kinds_in(rows[index - 1].piece.text).is_empty();
     (if is_sure { field } else { field.doubted(Doubt::ByPosition) }, parts)
+}
+
+/// A name behind a column of contacts and skills, in a document that tells no places: it begins a block, and a title follows.
+fn below_a_column<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
+    let pairs = rows.iter().take(80).zip(rows.iter().skip(1)).skip(1);
+    let found = pairs.zip(rows).find_map(|((row, next), previous)| {
+        let begins = row.source.block != previous.source.block && row.source.block == next.source.block;
+        let piece = like_name(row).filter(|piece| begins && piece.words() >= 2)?;
+        (names_a_job(next.piece.text) && next.words() <= 8 && next.dates.is_empty()).then_some(piece)
+    });
+    found.map_or((Field::missing(), Vec::new()), |piece| (shown(&[piece]).doubted(Doubt::UnusualPlace), vec![piece]))
 }
 
 /// The part of a row that reads like the name of a person.

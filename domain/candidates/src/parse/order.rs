@@ -131,8 +131,10 @@ fn is_heading(row: &Row<'_>) -> bool {
 
 /// Is `run`, which has no heading, the right part of a grid whose headings stand in `headed`?
 fn is_grid(rows: &[Row<'_>], headed: &Run, run: &Run) -> bool {
+    let beside = rows[headed.from..headed.to].iter().filter(|row| (run.top - 5.0..=run.bottom).contains(&top(row)));
+    let edge = beside.filter_map(place).map(|place| place.right).fold(headed.left, f32::max);
     run.page == headed.page
-        && run.left + 2.0 >= headed.right
+        && run.left + 2.0 >= edge
         && run.top + 5.0 >= headed.top
         && run.bottom <= headed.bottom + 40.0
         && run.to - run.from <= headed.to - headed.from

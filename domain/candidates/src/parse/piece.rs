@@ -106,7 +106,7 @@ pub(super) fn is_icon(c: char) -> bool {
     matches!(c,
         '•' | '·' | '●' | '○' | '◦' | '■' | '□' | '▪' | '▫' | '‣' | '∙' | '►' | '▶' | '➤' | '✓' | '✔' | '★' | '☆' | '◆' | '◇' | '–' | '—' | '―'
         | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{e000}'..='\u{f8ff}' | '\u{fffd}'
-        | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{f0000}'..='\u{10ffff}' | '§' | '«' | '»' | '†' | '‰' | '˘' | '¨')
+        | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{f0000}'..='\u{10ffff}' | '§' | '†' | '‰' | '˘' | '¨')
 }
 
 /// Characters that set items of a line apart, besides the tab and the comma.
