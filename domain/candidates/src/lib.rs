@@ -4,6 +4,7 @@
 //! before the file is stored: an upload that is interrupted leaves at most a file that the reaper knows of.
 
 mod json_resume;
+mod parse;
 mod skills;
 
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use serde_json::{Map, json};
 use url::Url;
 
 pub use json_resume::to_json_resume;
+pub use parse::parse_resume;
 pub use skills::recognise_skills;
 
 /// The largest document we take.
