@@ -21,6 +21,7 @@ use ports::{Clock, Database, DocumentParser, IdGenerator, ObjectStorage, TokenSi
 pub use download::{DOWNLOAD_LASTS, Download};
 pub use error::{ResumeError, ResumeResult};
 pub use json_resume::to_json_resume;
+pub use parse::parse_resume;
 pub use plain_text::plain_text;
 pub use reading::{LARGEST_DOCUMENT, ReadDocument};
 pub use skills::recognise_skills;

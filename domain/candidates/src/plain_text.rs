@@ -29,7 +29,8 @@ pub fn plain_text(resume: &StructuredResume) -> String {
     page.section("Skills");
     for group in &resume.skills {
         let skills = group.skills.iter().map(|skill| {
-            let details = skill.details.iter().map(text).chain([text(&skill.level)]).filter(|detail| !detail.is_empty());
+            let details =
+                skill.details.iter().map(text).chain([text(&skill.level)]).filter(|detail| !detail.is_empty());
             let details = details.collect::<Vec<_>>().join(", ");
             if details.is_empty() { text(&skill.name) } else { format!("{} ({details})", text(&skill.name)) }
         });

@@ -56,7 +56,8 @@ pub fn trace(document: &Document, content: &StructuredResume) -> Vec<FieldTrace>
     let traced = fields.iter().filter_map(|(path, known)| {
         let known = Known::deserialize(known).ok()?;
         let value = resume.pointer(path).and_then(Value::as_str).map(str::to_owned).or(known.value);
-        let quotations = known.spans.iter().filter_map(|&[line, start, end]| quote(document, Span { line, start, end }));
+        let quotations =
+            known.spans.iter().filter_map(|&[line, start, end]| quote(document, Span { line, start, end }));
         Some(FieldTrace {
             path: path.clone(),
             value,
@@ -80,11 +81,7 @@ fn quote(document: &Document, span: Span) -> Option<Quotation> {
 fn part_of(place: Place, text: &str, span: Span) -> Place {
     let letters = |end: u32| text[..end as usize].chars().count() as f32;
     let width = (place.right - place.left) / (text.chars().count().max(1) as f32);
-    Place {
-        left: place.left + width * letters(span.start),
-        right: place.left + width * letters(span.end),
-        ..place
-    }
+    Place { left: place.left + width * letters(span.start), right: place.left + width * letters(span.end), ..place }
 }
 
 #[cfg(test)]

@@ -91,7 +91,8 @@ impl ResumeService {
 
     /// A version of the principal's resume, in the bin or not.
     pub async fn version(&self, principal: &Principal, version: u32) -> ResumeResult<Resume> {
-        let found = self.database.read(principal.into()).resumes().get(principal, principal.account_id, version).await?;
+        let found =
+            self.database.read(principal.into()).resumes().get(principal, principal.account_id, version).await?;
         found.ok_or(ResumeError::NoSuchVersion)
     }
 
