@@ -104,7 +104,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("unicode-normalization", "adapter-documents", "what a reader hands over is in one form of Unicode"),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     (
-        "chardetng encoding_rs pulldown-cmark unicode-normalization",
+        "chardetng encoding_rs pulldown-cmark",
         "adapter-documents",
         "… whatever its encoding and the forms of its letters",
     ),
