@@ -86,10 +86,10 @@ fn of_several<'a>(
 }
 
 /// An employer without the town behind its name, which no list of places has: `Drogerie Nord GmbH, Esens`.
-pub(super) fn without_town<'a>(
-    company: Option<Piece<'a>>,
+pub(super) fn without_town(
+    company: Option<Piece<'_>>,
     others_have_places: bool,
-) -> (Option<Piece<'a>>, Option<Piece<'a>>) {
+) -> (Option<Piece<'_>>, Option<Piece<'_>>) {
     let Some(whole) = company else { return (None, None) };
     let segments = segments(whole);
     let [_, .., town] = segments[..] else { return (company, None) };
