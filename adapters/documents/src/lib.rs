@@ -23,6 +23,6 @@ mod worker;
 mod xml;
 
 pub use sandbox::SandboxedParser;
-#[cfg(feature = "here")]
-pub use worker::read_here;
 pub use worker::run_worker;
+#[cfg(feature = "here")]
+pub use worker::{picture_here, read_here};

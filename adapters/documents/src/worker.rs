@@ -97,6 +97,12 @@ pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<Document> 
     read(document_type, bytes).ok()
 }
 
+/// A small picture of the first page of a PDF, painted in this very process.
+#[cfg(feature = "here")]
+pub fn picture_here(bytes: &[u8]) -> Option<Vec<u8>> {
+    pdf::picture(bytes, 0, 100).ok().flatten()
+}
+
 fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {
     match document_type {
         DocumentType::Pdf => pdf::read(bytes),

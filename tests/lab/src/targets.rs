@@ -16,10 +16,13 @@ use url::Url;
 
 use crate::documents;
 
-/// The bytes as a file, and as what a page paints.
+/// The bytes as a file, and as what a page paints: read, and as a picture.
 pub fn pdf(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Pdf, bytes);
-    adapter_documents::read_here(DocumentType::Pdf, &documents::pdf_painting(bytes));
+    let painting = documents::pdf_painting(bytes);
+    for file in [bytes, &painting] {
+        adapter_documents::read_here(DocumentType::Pdf, file);
+        adapter_documents::picture_here(file);
+    }
 }
 
 /// The bytes as a file, and as the body of a document, which no checksum protects from a fuzzer.

@@ -208,9 +208,11 @@ fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
     }
     let is_left_lighter = letters(&left) <= letters(&right);
     let (light, heavy) = if is_left_lighter { (&left, &right) } else { (&right, &left) };
-    let words: String = heavy.iter().map(|segment| segment.text.as_str()).collect();
-    let is_where_lines_begin = is_left_lighter != reads_from_right(&words);
-    if is_where_lines_begin && are_headings(light, heavy) {
+    let begins_left = || {
+        let words: String = heavy.iter().map(|segment| segment.text.as_str()).collect();
+        !reads_from_right(&words)
+    };
+    if are_headings(light, heavy) && is_left_lighter == begins_left() {
         Some(Kind::Headings)
     } else if are_labels(light, heavy) || label_groups(light, heavy) {
         None
