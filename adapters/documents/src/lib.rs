@@ -6,12 +6,13 @@
 //! parent.
 
 mod docx;
+mod exchange;
 mod pdf;
 mod refusal;
 mod sandbox;
 mod worker;
 
 pub use sandbox::SandboxedParser;
-#[cfg(feature = "here")]
-pub use worker::read_here;
 pub use worker::run_worker;
+#[cfg(feature = "here")]
+pub use worker::{open_here, read_here};

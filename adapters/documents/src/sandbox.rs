@@ -7,16 +7,19 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::candidates::exchange::OriginalFile;
 use domain_model::candidates::resume::DocumentType;
-use ports::{DocumentParser, DocumentReading, PortError, PortErrorKind, PortResult};
+use ports::{DocumentParser, DocumentReading, ExchangeFiles, ExchangeReading, PortError, PortErrorKind, PortResult};
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tracing::{debug, warn};
 
+use crate::exchange;
 use crate::refusal::Refusal;
-use crate::worker::Answer;
+use crate::worker::{Answer, EXCHANGE};
 
 /// From start to answer.
 const WALL: Duration = Duration::from_secs(15);
@@ -42,10 +45,17 @@ impl SandboxedParser {
         Self { program, arguments, places: Semaphore::new(AT_ONCE) }
     }
 
-    async fn ask_child(&self, document_type: DocumentType, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+    /// The child's answer about these bytes when it is asked for this, or `None` when it ended in any other way.
+    async fn ask(&self, what: &str, bytes: &[u8], longest_answer: u64) -> PortResult<Option<Vec<u8>>> {
+        let waiting = timeout(QUEUE, self.places.acquire()).await;
+        let _place = waiting.map_err(|_| PortError::new(PortErrorKind::Unavailable))?.map_err(PortError::internal)?;
+        self.ask_child(what, bytes, longest_answer).await.map_err(PortError::internal)
+    }
+
+    async fn ask_child(&self, what: &str, bytes: &[u8], longest: u64) -> std::io::Result<Option<Vec<u8>>> {
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
-            .arg(document_type.as_str())
+            .arg(what)
             .env_clear()
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -54,7 +64,7 @@ impl SandboxedParser {
             .process_group(0)
             .kill_on_drop(true)
             .spawn()?;
-        if let Ok(answer) = timeout(WALL, converse(&mut child, bytes)).await {
+        if let Ok(answer) = timeout(WALL, converse(&mut child, bytes, longest)).await {
             return answer;
         }
         child.kill().await?;
@@ -63,7 +73,7 @@ impl SandboxedParser {
 }
 
 /// The answer, or `None` when the child ended in any other way than by answering.
-async fn converse(child: &mut Child, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+async fn converse(child: &mut Child, bytes: &[u8], longest: u64) -> std::io::Result<Option<Vec<u8>>> {
     let (mut stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let give = async {
         if let Some(stdin) = &mut stdin {
@@ -75,7 +85,7 @@ async fn converse(child: &mut Child, bytes: &[u8]) -> std::io::Result<Option<Vec
     let take = async {
         let mut answer = Vec::new();
         if let Some(stdout) = stdout {
-            stdout.take(LONGEST_ANSWER + 1).read_to_end(&mut answer).await?;
+            stdout.take(longest + 1).read_to_end(&mut answer).await?;
         }
         Ok::<_, std::io::Error>(answer)
     };
@@ -83,15 +93,13 @@ async fn converse(child: &mut Child, bytes: &[u8]) -> std::io::Result<Option<Vec
     let status = child.wait().await?;
     debug!(%status, "the document's child ended");
     let answer = answer?;
-    Ok((status.success() && answer.len() as u64 <= LONGEST_ANSWER).then_some(answer))
+    Ok((status.success() && answer.len() as u64 <= longest).then_some(answer))
 }
 
 #[async_trait]
 impl DocumentParser for SandboxedParser {
     async fn read(&self, document_type: DocumentType, bytes: Bytes) -> PortResult<DocumentReading> {
-        let waiting = timeout(QUEUE, self.places.acquire()).await;
-        let _place = waiting.map_err(|_| PortError::new(PortErrorKind::Unavailable))?.map_err(PortError::internal)?;
-        let answer = self.ask_child(document_type, &bytes).await.map_err(PortError::internal)?;
+        let answer = self.ask(document_type.as_str(), &bytes, LONGEST_ANSWER).await?;
         let Some(answer) = answer else {
             warn!(%document_type, bytes = bytes.len(), "a document killed its reader");
             return Ok(DocumentReading::Unreadable);
@@ -104,5 +112,20 @@ impl DocumentParser for SandboxedParser {
                 Ok(DocumentReading::Unreadable)
             }
         }
+    }
+}
+
+#[async_trait]
+impl ExchangeFiles for SandboxedParser {
+    async fn open(&self, bytes: Bytes) -> PortResult<ExchangeReading> {
+        let Some(answer) = self.ask(EXCHANGE, &bytes, exchange::LARGEST_ANSWER).await? else {
+            warn!(bytes = bytes.len(), "a file killed its reader");
+            return Ok(ExchangeReading::Unreadable("reading it takes too much time or memory".to_owned()));
+        };
+        exchange::reading(&answer).map_err(PortError::internal)
+    }
+
+    async fn pack(&self, resume: Value, original: Option<OriginalFile>) -> PortResult<Bytes> {
+        exchange::pack(&resume, original).map(Bytes::from).map_err(PortError::internal)
     }
 }

@@ -11,7 +11,7 @@ use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
-use crate::{docx, pdf};
+use crate::{docx, exchange, pdf};
 
 /// Address space, the program itself included.
 const MEMORY: u64 = 512 * 1024 * 1024;
@@ -21,6 +21,9 @@ const CPU_SECONDS: u64 = 10;
 const OPEN_FILES: u64 = 8;
 /// The largest document that is read.
 const LARGEST_INPUT: u64 = 16 * 1024 * 1024;
+
+/// What the child is asked for when it opens a file in which another program hands a resume on.
+pub(crate) const EXCHANGE: &str = "exchange";
 
 /// What the child tells its parent.
 #[derive(Debug, Serialize, Deserialize)]
@@ -36,10 +39,16 @@ pub(crate) enum Answer {
     Refused(Refusal),
 }
 
-/// Reads the document of this type from standard input and answers on standard output. To be called first thing in a
-/// process of its own, which it restricts for good.
-pub fn run_worker(document_type: Option<&str>) -> ExitCode {
-    let Some(document_type) = document_type.and_then(|name| name.parse().ok()) else { return ExitCode::from(2) };
+/// Reads the document of this type, or a file called `exchange`, from standard input and answers on standard output. To be
+/// called first thing in a process of its own, which it restricts for good.
+pub fn run_worker(what: Option<&str>) -> ExitCode {
+    let respond: Box<dyn FnOnce(&[u8]) -> Vec<u8>> = match what {
+        Some(EXCHANGE) => Box::new(exchange::answer),
+        _ => {
+            let Some(document_type) = what.and_then(|name| name.parse().ok()) else { return ExitCode::from(2) };
+            Box::new(move |bytes| answer(document_type, bytes))
+        }
+    };
     if restrict().is_err() {
         return ExitCode::from(3);
     }
@@ -47,21 +56,30 @@ pub fn run_worker(document_type: Option<&str>) -> ExitCode {
     if std::io::stdin().lock().take(LARGEST_INPUT).read_to_end(&mut bytes).is_err() {
         return ExitCode::from(4);
     }
-    let answer = match read(document_type, &bytes) {
-        Ok(document) => Answer::Read { text: document.text(), document },
-        Err(refusal) => Answer::Refused(refusal),
-    };
-    let answer = serde_json::to_vec(&answer).expect("an answer is plain data");
-    match std::io::stdout().lock().write_all(&answer) {
+    match std::io::stdout().lock().write_all(&respond(&bytes)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
     }
+}
+
+fn answer(document_type: DocumentType, bytes: &[u8]) -> Vec<u8> {
+    let answer = match read(document_type, bytes) {
+        Ok(document) => Answer::Read { text: document.text(), document },
+        Err(refusal) => Answer::Refused(refusal),
+    };
+    serde_json::to_vec(&answer).expect("an answer is plain data")
 }
 
 /// A document, if it can be read, read in this very process: whatever it does to its reader happens here.
 #[cfg(feature = "here")]
 pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<Document> {
     read(document_type, bytes).ok()
+}
+
+/// What is in a file, opened in this very process.
+#[cfg(feature = "here")]
+pub fn open_here(bytes: &[u8]) -> Option<ports::ExchangeContent> {
+    exchange::open(bytes).ok()
 }
 
 fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {

@@ -3,6 +3,7 @@
 //! Nothing is stored before the document was read, so that one we cannot use leaves nothing behind. The file's key is committed
 //! before the file is stored: an upload that is interrupted leaves at most a file that the reaper knows of.
 
+mod exchange;
 mod json_resume;
 mod skills;
 
@@ -23,6 +24,9 @@ use ports::{
 use serde_json::{Map, json};
 use url::Url;
 
+pub use exchange::{
+    ExchangeError, ExchangeResult, Exported, Imported, LARGEST_IMPORT, ResumeExchange, export_json_resume, interpret,
+};
 pub use json_resume::to_json_resume;
 pub use skills::recognise_skills;
 

@@ -1,6 +1,8 @@
 //! Resumes and documents.
 
+mod detached;
 pub mod document;
+pub mod exchange;
 pub mod field;
 pub mod partial_date;
 pub mod resume;
