@@ -2,10 +2,12 @@
 
 mod archive;
 mod docx;
+mod linkedin;
 mod pdf;
 mod polyglot;
 
 pub use docx::{docx_with_body, hostile_docx};
+pub use linkedin::linkedin_with;
 pub use pdf::{hostile_pdfs, odd_pdfs, pdf_painting};
 pub use polyglot::polyglots;
 
