@@ -42,13 +42,10 @@ pub(crate) enum Answer {
 /// Reads the document of this type, or a file called `exchange`, from standard input and answers on standard output. To be
 /// called first thing in a process of its own, which it restricts for good.
 pub fn run_worker(what: Option<&str>) -> ExitCode {
-    let respond: Box<dyn FnOnce(&[u8]) -> Vec<u8>> = match what {
-        Some(EXCHANGE) => Box::new(exchange::answer),
-        _ => {
-            let Some(document_type) = what.and_then(|name| name.parse().ok()) else { return ExitCode::from(2) };
-            Box::new(move |bytes| answer(document_type, bytes))
-        }
-    };
+    let document_type = what.and_then(|name| name.parse().ok());
+    if document_type.is_none() && what != Some(EXCHANGE) {
+        return ExitCode::from(2);
+    }
     if restrict().is_err() {
         return ExitCode::from(3);
     }
@@ -56,7 +53,8 @@ pub fn run_worker(what: Option<&str>) -> ExitCode {
     if std::io::stdin().lock().take(LARGEST_INPUT).read_to_end(&mut bytes).is_err() {
         return ExitCode::from(4);
     }
-    match std::io::stdout().lock().write_all(&respond(&bytes)) {
+    let answer = document_type.map_or_else(|| exchange::answer(&bytes), |of| answer(of, &bytes));
+    match std::io::stdout().lock().write_all(&answer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
     }

@@ -15,7 +15,7 @@ use super::output::Output;
 /// Look at resumes in files. Nothing is stored, and no installation is needed.
 #[derive(Debug, Subcommand)]
 pub(super) enum Resume {
-    /// Import a resume that another program exported: JSON Resume, a LinkedIn data archive, Europass XML or a PDF with one
+    /// Import a resume that another program exported: JSON Resume, a `LinkedIn` data archive, Europass XML or a PDF with one
     /// attached, an archive of ours. With --json as JSON Resume, beside what was left out.
     Import {
         /// The file. What it is, is judged by its content.

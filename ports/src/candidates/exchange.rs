@@ -29,7 +29,7 @@ pub enum ExchangeContent {
     Json(Value),
     /// An XML file, perhaps one that was attached to a PDF.
     Xml(XmlElement),
-    /// A LinkedIn archive.
+    /// A `LinkedIn` archive.
     Tables {
         /// Its tables that say something of a resume.
         tables: Vec<Table>,

@@ -1,4 +1,4 @@
-//! ZIP packages: a LinkedIn archive, and our own.
+//! ZIP packages: an archive of `LinkedIn`, and our own.
 
 use std::io::{Cursor, Read, Write};
 
@@ -10,7 +10,7 @@ use zip::{DateTime, ZipArchive, ZipWriter};
 
 use super::{LARGEST_TEXT, Refused, decode, json, tables};
 
-/// Archives of LinkedIn hold many files beside the tables.
+/// Archives of `LinkedIn` hold many files beside the tables.
 const MOST_ENTRIES: usize = 5_000;
 /// Of all that is read, unpacked.
 const LARGEST_PACKAGE: usize = 16 * 1024 * 1024;
@@ -18,7 +18,7 @@ const LARGEST_PACKAGE: usize = 16 * 1024 * 1024;
 const LARGEST_ORIGINAL: usize = 11 * 1024 * 1024;
 /// Names of files that are not read.
 const MOST_NAMES: usize = 200;
-/// Tables of which one at least is in every archive of LinkedIn.
+/// Tables of which one at least is in every archive of `LinkedIn`.
 const TELLING: [&str; 4] = ["Profile", "Positions", "Education", "Skills"];
 
 struct Package<'b> {

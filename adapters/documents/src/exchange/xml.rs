@@ -86,7 +86,9 @@ impl Tree {
 
     fn close(&mut self) {
         let Some(mut element) = self.open.pop() else { return };
-        element.text = element.text.trim().to_owned();
+        if element.text.starts_with(char::is_whitespace) || element.text.ends_with(char::is_whitespace) {
+            element.text = element.text.trim().into();
+        }
         match self.open.last_mut() {
             Some(parent) => parent.children.push(element),
             None => self.root = self.root.take().or(Some(element)),

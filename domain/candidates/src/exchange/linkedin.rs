@@ -1,4 +1,4 @@
-//! The archive of their own data that members of LinkedIn download: tables with English column names, whatever the language of
+//! The archive of their own data that members of `LinkedIn` download: tables with English column names, whatever the language of
 //! the member.
 
 use domain_model::candidates::exchange::{Omission, Table};

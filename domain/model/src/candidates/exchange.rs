@@ -12,7 +12,7 @@ named_enum! {
     ExchangeFormat {
         /// JSON Resume 1.0.0, <https://jsonresume.org/schema>.
         JsonResume = "json-resume",
-        /// The archive of their own data that members of LinkedIn download: a ZIP of tables. Read only.
+        /// The archive of their own data that members of `LinkedIn` download: a ZIP of tables. Read only.
         LinkedIn = "linkedin",
         /// Europass XML, of the portal since 2020 (`Candidate`), and of the editor before (`SkillsPassport`, read only).
         Europass = "europass",
@@ -25,7 +25,7 @@ named_enum! {
 pub const ARCHIVED_RESUME: &str = "jobwright-resume.json";
 /// Our own archive keeps the document that the resume was read from under this folder.
 pub const ARCHIVED_ORIGINAL: &str = "original/";
-/// The tables of a LinkedIn archive that say something of a resume, without `.csv`.
+/// The tables of a `LinkedIn` archive that say something of a resume, without `.csv`.
 pub const LINKEDIN_TABLES: [&str; 12] = [
     "Profile",
     "Positions",

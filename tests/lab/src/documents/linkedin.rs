@@ -1,4 +1,4 @@
-//! Archives of LinkedIn.
+//! Archives of `LinkedIn`.
 
 use super::archive::{Entry, archive};
 

@@ -1,4 +1,4 @@
-//! Fuzz target: the import of LinkedIn archives.
+//! Fuzz target: the import of `LinkedIn` archives.
 
 #![no_main]
 

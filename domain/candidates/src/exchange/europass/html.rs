@@ -77,13 +77,13 @@ fn character(text: &str) -> Option<(char, usize)> {
 
 /// A list of these items.
 pub(super) fn list<'t>(items: impl Iterator<Item = &'t str>) -> String {
-    let items: String = items.map(|item| format!("<li>{}</li>", escaped(item))).collect();
-    if items.is_empty() { items } else { format!("<ul>{items}</ul>") }
+    let items: Vec<String> = items.map(|item| format!("<li>{}</li>", escaped(item))).collect();
+    if items.is_empty() { String::new() } else { format!("<ul>{}</ul>", items.concat()) }
 }
 
 /// A paragraph for each line.
 pub(super) fn paragraphs(text: &str) -> String {
-    text.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect()
+    text.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect::<Vec<_>>().concat()
 }
 
 fn escaped(text: &str) -> String {
