@@ -11,7 +11,7 @@ use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
-use crate::{docx, exchange, pdf};
+use crate::{docx, exchange, html, markdown, odt, pdf, plain_text, rtf};
 
 /// Address space, the program itself included.
 const MEMORY: u64 = 512 * 1024 * 1024;
@@ -83,7 +83,12 @@ pub fn open_here(bytes: &[u8]) -> Option<ports::ExchangeContent> {
 fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {
     match document_type {
         DocumentType::Pdf => pdf::read(bytes),
-        DocumentType::Docx => Ok(docx::text(bytes)?.as_str().into()),
+        DocumentType::Docx => docx::read(bytes),
+        DocumentType::Odt => odt::read(bytes),
+        DocumentType::Rtf => rtf::read(bytes),
+        DocumentType::Html => html::read(bytes),
+        DocumentType::Markdown => markdown::read(bytes),
+        DocumentType::Text => plain_text::read(bytes),
     }
 }
 

@@ -25,17 +25,17 @@ async fn import(bytes: impl Into<Bytes>) -> ExchangeResult<Imported> {
 fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content).unwrap();
+        zip.start_file(*name, SimpleFileOptions::default()).expect("an archive can be written to memory");
+        zip.write_all(content).expect("an archive can be written to memory");
     }
-    zip.finish().unwrap().into_inner()
+    zip.finish().expect("an archive can be written to memory").into_inner()
 }
 
 /// A PDF as the portal writes it: the XML is compressed and hangs on the tree of names.
 fn pdf_with(attachment: &str) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let mut file = Stream::new(dictionary! { "Type" => "EmbeddedFile", "Subtype" => "text/xml" }, attachment.into());
-    file.compress().unwrap();
+    file.compress().expect("a PDF can be written to memory");
     let file = document.add_object(file);
     let specification = document.add_object(dictionary! {
         "Type" => "Filespec",
@@ -51,7 +51,7 @@ fn pdf_with(attachment: &str) -> Vec<u8> {
     });
     document.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
+    document.save_to(&mut bytes).expect("a PDF can be written to memory");
     bytes
 }
 
@@ -65,7 +65,7 @@ fn fluencies(languages: &[Language]) -> Vec<(&str, &str)> {
 
 fn private(imported: &Imported) -> Vec<&str> {
     let private = imported.left_out.iter().filter(|left| left.why == Omission::Private);
-    private.map(|left| left.path.rsplit('/').next().unwrap()).collect()
+    private.map(|left| left.path.rsplit('/').next().expect("it is there")).collect()
 }
 
 const CANDIDATE: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -123,13 +123,13 @@ fn assert_is_maria(imported: &Imported) {
     assert_eq!(resume.name.as_str(), "Μαρία Παππά");
     assert_eq!(texts(&resume.contacts.phones), ["+30 2101234567"]);
     assert_eq!(resume.contacts.location.as_str(), "Οδός 1, 105 57 Αθήνα, GR");
-    assert_eq!(resume.links[0].value.as_ref().unwrap().network.as_deref(), Some("LinkedIn"));
+    assert_eq!(resume.links[0].value.as_ref().expect("it is there").network.as_deref(), Some("LinkedIn"));
     assert_eq!(resume.summary.as_str(), "Builds ships.");
     let [yard] = resume.experience.as_slice() else { panic!("{:?}", resume.experience) };
     assert_eq!((yard.location.as_str(), yard.positions.len()), ("Piraeus, GR", 2));
     assert_eq!(texts(&yard.positions[0].highlights), ["R&D", "Ten people"]);
-    assert_eq!(yard.positions[0].end.value.unwrap().to_string(), "present");
-    assert_eq!(yard.positions[1].end.value.unwrap().to_string(), "2021-02-28");
+    assert_eq!(yard.positions[0].end.value.expect("it is there").to_string(), "present");
+    assert_eq!(yard.positions[1].end.value.expect("it is there").to_string(), "2021-02-28");
     assert_eq!(resume.education[0].grade.as_str(), "9/10");
     assert!(resume.education[0].end.is_missing());
     assert_eq!(resume.certificates[0].name.as_str(), "Driving licence B");

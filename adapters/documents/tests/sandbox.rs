@@ -149,6 +149,29 @@ async fn up_06_up_08_a_docx_writes_and_fetches_nothing() {
 }
 
 #[tokio::test]
+async fn every_format_is_read() {
+    let odt = docx(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        (
+            "content.xml",
+            "<office:document-content><office:body><office:text><text:p>Welder, Porto</text:p></office:text></office:body>\
+             </office:document-content>",
+        ),
+    ]);
+    for (document_type, bytes) in [
+        (DocumentType::Odt, odt),
+        (DocumentType::Rtf, b"{\\rtf1\\b Welder,\\b0  Porto}".to_vec()),
+        (DocumentType::Html, b"<!doctype html><p>Welder, <b>Porto</b>".to_vec()),
+        (DocumentType::Markdown, b"# Welder, Porto".to_vec()),
+        (DocumentType::Text, b"Welder, Porto".to_vec()),
+    ] {
+        assert_eq!(DocumentType::sniff(&bytes), Some(document_type));
+        let DocumentReading::Document(document) = read(document_type, bytes).await else { panic!("{document_type}") };
+        assert_eq!(document.text(), "Welder, Porto", "{document_type}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_document_is_unreadable() {
     for bytes in
         [Vec::new(), b"MZ\x90\x00 a program".to_vec(), b"%PDF-1.7\nbroken".to_vec(), b"PK\x03\x04broken".to_vec()]

@@ -50,8 +50,8 @@ pub enum ResumeError {
     /// Too large.
     #[error("the file is larger than {} MiB", LARGEST_DOCUMENT / 1024 / 1024)]
     TooLarge,
-    /// Its bytes are neither PDF nor DOCX, whatever its name says.
-    #[error("the file is neither a PDF nor a DOCX document")]
+    /// Its bytes are no document that is read, whatever its name says.
+    #[error("the file is none of the documents that can be read: PDF, DOCX, ODT, RTF, HTML, Markdown, plain text")]
     NotADocument,
     /// It wants a password.
     #[error("the document is protected by a password; save a copy without one and upload that")]

@@ -89,7 +89,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "a fixed address of the operator, or the guarded client",
     ),
     ("rustls", "adapter-http", "tells failures of TLS from those of a connection"),
-    ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
+    (
+        "html5ever",
+        "adapter-scraper adapter-documents",
+        "pages arrive as postings, through `JobSource`, or as documents, in the sandboxed child",
+    ),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     (
         "lopdf",
@@ -97,6 +101,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
+    (
+        "chardetng encoding_rs pulldown-cmark unicode-normalization",
+        "adapter-documents",
+        "… whatever its encoding and the forms of its letters",
+    ),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",

@@ -14,9 +14,9 @@ mod tables;
 mod tests;
 mod xml;
 
-use std::borrow::Cow;
-
 use ports::ExchangeContent;
+
+use crate::charset;
 
 pub(crate) use answer::{LARGEST_ANSWER, answer, reading};
 pub(crate) use package::pack;
@@ -64,28 +64,10 @@ fn open_text(bytes: &[u8]) -> Result<ExchangeContent, Refused> {
     if bytes.len() > LARGEST_TEXT {
         return Err(Refused::TooLarge);
     }
-    let text = decode(bytes)?;
+    let text = charset::decode(bytes);
     match text.trim_start().chars().next() {
         Some('{') => Ok(ExchangeContent::Json(json::parse(&text)?)),
         Some('<') => Ok(ExchangeContent::Xml(xml::parse(&text)?)),
         _ => Err(Refused::Unknown),
-    }
-}
-
-/// By byte order mark, otherwise UTF-8. A mark is not part of the text.
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refused> {
-    let wide = |bytes: &[u8], number: fn([u8; 2]) -> u16| {
-        let units = bytes.as_chunks::<2>().0.iter().map(|&pair| number(pair));
-        let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        Cow::Owned(text)
-    };
-    match bytes {
-        [0xff, 0xfe, rest @ ..] => Ok(wide(rest, u16::from_le_bytes)),
-        [0xfe, 0xff, rest @ ..] => Ok(wide(rest, u16::from_be_bytes)),
-        _ => {
-            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-            let text = std::str::from_utf8(bytes);
-            Ok(Cow::Borrowed(text.map_err(|_| Refused::because("the text is not in UTF-8"))?))
-        }
     }
 }

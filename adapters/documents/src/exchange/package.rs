@@ -8,7 +8,8 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-use super::{LARGEST_TEXT, Refused, decode, json, tables};
+use super::{LARGEST_TEXT, Refused, json, tables};
+use crate::charset;
 
 /// Archives of `LinkedIn` hold many files beside the tables.
 const MOST_ENTRIES: usize = 5_000;
@@ -60,7 +61,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<ExchangeContent, Refused> {
 }
 
 fn open_archive(package: &mut Package<'_>, index: usize, names: &[String]) -> Result<ExchangeContent, Refused> {
-    let resume = json::parse(&decode(&package.read(index, LARGEST_TEXT)?)?)?;
+    let resume = json::parse(&charset::decode(&package.read(index, LARGEST_TEXT)?))?;
     let is_original = |name: &&str| !name.is_empty() && !name.contains('/');
     let original = names.iter().enumerate().find_map(|(index, name)| {
         let name = name.strip_prefix(ARCHIVED_ORIGINAL).filter(is_original)?;

@@ -2,14 +2,15 @@
 
 use domain_model::candidates::exchange::Table;
 
-use super::{MOST_VALUES, Refused, decode};
+use super::{MOST_VALUES, Refused};
+use crate::charset;
 
 const MOST_ROWS: usize = 5_000;
 const MOST_COLUMNS: usize = 64;
 
 /// The rows of a file. Blank rows are left out.
 pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Table, Refused> {
-    let text = decode(bytes)?;
+    let text = charset::decode(bytes);
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut is_quoted = false;
     let mut cells = 0;

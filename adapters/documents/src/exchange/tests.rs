@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use domain_model::candidates::exchange::OriginalFile;
+use domain_model::candidates::exchange::{OriginalFile, Table};
 use lopdf::{Document, Object, Stream, dictionary};
 use ports::{ExchangeContent, ExchangeReading};
 use serde_json::json;
@@ -39,11 +39,9 @@ fn pdf_with(attachment: &[u8]) -> Vec<u8> {
     bytes
 }
 
-fn tables(bytes: &[u8]) -> (Vec<(String, Vec<Vec<String>>)>, Vec<String>) {
+fn tables(bytes: &[u8]) -> (Vec<Table>, Vec<String>) {
     match open(bytes).unwrap() {
-        ExchangeContent::Tables { tables, other_files } => {
-            (tables.into_iter().map(|table| (table.name, table.rows)).collect(), other_files)
-        }
+        ExchangeContent::Tables { tables, other_files } => (tables, other_files),
         other => panic!("{other:?}"),
     }
 }
@@ -84,8 +82,8 @@ fn tables_are_found_in_any_folder_and_once() {
     ]);
     let (tables, other_files) = tables(&bytes);
     assert_eq!(tables.len(), 1);
-    assert_eq!(tables[0].0, "Skills");
-    assert_eq!(tables[0].1, [vec!["Name"], vec!["Rust"], vec!["C, \"C++\"\nand D"]]);
+    assert_eq!(tables[0].name, "Skills");
+    assert_eq!(tables[0].rows, [vec!["Name"], vec!["Rust"], vec!["C, \"C++\"\nand D"]]);
     assert_eq!(other_files, ["Copy/skills.csv", "messages.csv"]);
 }
 

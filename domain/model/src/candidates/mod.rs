@@ -2,6 +2,7 @@
 
 mod detached;
 pub mod document;
+pub mod document_type;
 pub mod exchange;
 pub mod field;
 pub mod partial_date;

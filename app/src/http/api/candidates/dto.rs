@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ResumeResource {
     file_name: String,
-    /// `pdf` or `docx`
+    /// `pdf`, `docx`, `odt`, `rtf`, `html`, `md` or `txt`
     document_type: String,
     /// In reading order.
     text: String,
@@ -22,7 +22,7 @@ pub(super) struct ResumeResource {
 /// What was read in a document that is not kept.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ParsedDocument {
-    /// `pdf` or `docx`
+    /// `pdf`, `docx`, `odt`, `rtf`, `html`, `md` or `txt`
     document_type: String,
     /// In reading order.
     text: String,

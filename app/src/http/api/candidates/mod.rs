@@ -30,13 +30,13 @@ pub(super) fn routes() -> Vec<Route> {
     ]
 }
 
-/// Upload my resume: PDF or DOCX, at most 10 MiB. It takes the place of the one before.
+/// Upload my resume: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, at most 10 MiB. It takes the place of the one before.
 #[utoipa::path(
     tag = "resumes",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 201, body = ResumeResource),
-        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 400, body = Problem, description = "not a document that can be read, or one without text"),
         (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
     )
 )]
@@ -60,7 +60,7 @@ async fn create(
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = ParsedDocument),
-        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 400, body = Problem, description = "not a document that can be read, or one without text"),
         (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
     )
 )]

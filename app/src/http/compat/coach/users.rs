@@ -114,13 +114,13 @@ pub(super) async fn update(
     Ok(Json(current(&identity, &resumes, &context, &caller).await?))
 }
 
-/// Upload my resume: PDF or DOCX, at most 10 MiB.
+/// Upload my resume: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, at most 10 MiB.
 #[utoipa::path(
     tag = "resumes",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = ResumeProcessed),
-        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 400, body = Problem, description = "not a document that can be read, or one without text"),
         (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
     )
 )]
@@ -140,7 +140,7 @@ pub(super) async fn upload_resume(
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = ResumeProcessed),
-        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 400, body = Problem, description = "not a document that can be read, or one without text"),
         (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
     )
 )]
