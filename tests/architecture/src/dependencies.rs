@@ -101,6 +101,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
     ("hayro hayro-font", "adapter-documents", "… in which PDF pages are interpreted and painted"),
+    ("unicode-normalization", "adapter-documents", "what a reader hands over is in one form of Unicode"),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     (
         "chardetng encoding_rs pulldown-cmark",
