@@ -8,6 +8,7 @@
 mod characters;
 mod charset;
 mod docx;
+mod exchange;
 mod html;
 mod instruction;
 mod lines;
@@ -25,4 +26,4 @@ mod xml;
 pub use sandbox::SandboxedParser;
 pub use worker::run_worker;
 #[cfg(feature = "here")]
-pub use worker::{picture_here, read_here};
+pub use worker::{open_here, picture_here, read_here};

@@ -101,9 +101,10 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
     ("hayro hayro-font", "adapter-documents", "… in which PDF pages are interpreted and painted"),
+    ("unicode-normalization", "adapter-documents", "what a reader hands over is in one form of Unicode"),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     (
-        "chardetng encoding_rs pulldown-cmark unicode-normalization",
+        "chardetng encoding_rs pulldown-cmark",
         "adapter-documents",
         "… whatever its encoding and the forms of its letters",
     ),
@@ -130,7 +131,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys proptest s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),
