@@ -8,6 +8,7 @@ mod download;
 mod error;
 mod exchange;
 mod json_resume;
+mod negation;
 mod parse;
 mod plain_text;
 mod reading;

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use domain_model::matching::skill;
 
+use crate::negation::affirmed;
+
 /// Words that head a list of skills.
 const HEADINGS: [&str; 17] = [
     "skills",
@@ -28,7 +30,10 @@ const HEADINGS: [&str; 17] = [
 const MOST: usize = 100;
 
 /// Canonical names, in order of appearance, each once.
+///
+/// What the seeker says not to know, or only wants to learn, does not count.
 pub fn recognise_skills(resume: &str) -> Vec<String> {
+    let resume = &affirmed(resume);
     let known = skill::recognise(resume).into_iter().map(|skill| skill.name.clone());
     let listed = listed_skills(resume).into_iter().map(|item| skill::canonical(&item));
     let mut seen = HashSet::new();
@@ -55,7 +60,10 @@ fn listed_skills(resume: &str) -> Vec<String> {
         let line = line.split_once(':').map_or(line, |(_, rest)| rest);
         let separated: Vec<&str> = line.split([',', ';', '|', '•', '·']).map(str::trim).collect();
         // A sentence is no item, and one name the lexicon knows inside a longer item has been found already.
-        let fresh = separated.into_iter().map(|item| item.trim_matches(['-', '–', '*', '.', ' ']));
+        // A full stop at the beginning belongs to a name: `.NET`.
+        let fresh = separated
+            .into_iter()
+            .map(|item| item.trim_start_matches(['-', '–', '*', ' ']).trim_end_matches(['-', '–', '*', '.', ' ']));
         items.extend(fresh.filter(|item| is_item(item)).map(str::to_owned));
     }
     items
@@ -120,5 +128,39 @@ mod tests {
     #[test]
     fn a_resume_without_skills_has_none() {
         assert_eq!(recognise_skills("Born in London. Likes horses."), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_name_with_a_full_stop_gives_no_other_name() {
+        for (resume, expected) in [
+            ("Skills\nGo, Rust, C++, C#, .NET\n", vec!["Go", "Rust", "C++", "C#", ".NET"]),
+            ("Skills\nASP.NET, Node.js.\n", vec!["ASP.NET", "Node.js"]),
+            ("Skills\n- .NET\n* VB.NET\n", vec![".NET", "VB.NET"]),
+        ] {
+            let skills = recognise_skills(resume);
+            assert!(
+                !skills.iter().any(|skill| ["NET", "ASP", "VB", "js", "JS"].contains(&skill.as_str())),
+                "{resume}: {skills:?}"
+            );
+            for name in expected.iter().filter(|name| skill::lookup(name).is_some()) {
+                assert!(skills.contains(&skill::canonical(name)), "{resume}: {skills:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_seeker_does_not_know_is_no_skill() {
+        for (resume, known) in [
+            (
+                "I have no experience with Kubernetes. Not familiar with Terraform. Never used Ansible. Want to learn Rust.\nDaily work: Python.",
+                "Python",
+            ),
+            ("Skills\nPython, Docker (never used), Ansible: no experience\n", "Python"),
+            ("Keine Erfahrung mit Kubernetes, aber mit PostgreSQL.", "PostgreSQL"),
+            ("Je n'ai aucune expérience de Kubernetes. Docker depuis 2019.", "Docker"),
+            ("I haven't used Terraform but I know Docker.", "Docker"),
+        ] {
+            assert_eq!(recognise_skills(resume), [known], "{resume}");
+        }
     }
 }

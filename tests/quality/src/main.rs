@@ -9,6 +9,7 @@ mod gold;
 mod near;
 mod readers;
 mod report;
+mod resume_fields;
 mod verbatim;
 mod words;
 
@@ -17,9 +18,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 
+use domain_candidates::parse_resume;
 use gold::{Gold, documents};
 use readers::Reader;
 use report::{Row, Table};
+use resume_fields::Findings;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -62,7 +65,13 @@ async fn row(reader: &Reader, path: &Path, gold: &Gold) -> anyhow::Result<Row> {
     let reading = reader.read(path).await.with_context(|| format!("cannot read `{}`", path.display()))?;
     let (verbatim, near) = (verbatim::measure(&reading.text, gold), near::measure(&reading.text, gold));
     let words = words::reference(path)?.map(|reference| words::f1(&reading.text, &reference));
-    Ok(Row { verbatim, near, words, took: reading.took })
+    // Other readers give text alone: what small tools find in it is the baseline.
+    let found = match &reading.document {
+        Some(document) => Findings::of_resume(&parse_resume(document)),
+        None => Findings::naive(&reading.text),
+    };
+    let fields = resume_fields::measure(&found, gold);
+    Ok(Row { verbatim, near, words, fields, took: reading.took })
 }
 
 /// The layout, as our own reader sees it, and the script that the gold is written in.

@@ -19,6 +19,8 @@ const PYPDF: &str = "import sys, pypdf\nfor page in pypdf.PdfReader(sys.argv[1])
 /// What a reader made of a document.
 pub(crate) struct Reading {
     pub(crate) text: String,
+    /// What our own reader tells besides the text.
+    pub(crate) document: Option<Document>,
     /// Do lines stand side by side in columns? `None` when the reader does not say.
     pub(crate) columns: Option<bool>,
     pub(crate) took: Duration,
@@ -98,10 +100,11 @@ impl Reader {
                 let bytes = Bytes::from(std::fs::read(path)?);
                 let document_type = DocumentType::sniff(&bytes).context("this is no document")?;
                 let DocumentReading::Document(document) = parser.read(document_type, bytes).await? else {
-                    return Ok(Reading { text: String::new(), columns: None, took: begun.elapsed() });
+                    return Ok(Reading { text: String::new(), document: None, columns: None, took: begun.elapsed() });
                 };
                 let took = begun.elapsed();
-                return Ok(Reading { text: document.text(), columns: has_columns(&document), took });
+                let (text, columns) = (document.text(), has_columns(&document));
+                return Ok(Reading { text, document: Some(document), columns, took });
             }
             Self::Pypdf(environment) => {
                 let python = environment.path().join("bin/python");
@@ -110,7 +113,7 @@ impl Reader {
             Self::Pdftotext => output(Command::new("pdftotext").arg(path).arg("-")).await,
         };
         let text = String::from_utf8_lossy(&text.unwrap_or_default()).into_owned();
-        Ok(Reading { text, columns: None, took: begun.elapsed() })
+        Ok(Reading { text, document: None, columns: None, took: begun.elapsed() })
     }
 }
 

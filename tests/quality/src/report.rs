@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::resume_fields::{FIELDS, Scores, mean};
+
 /// How many of all are right, and which are not.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Share {
@@ -43,6 +45,8 @@ pub(crate) struct Row {
     pub(crate) near: Share,
     /// Word F1, where a reference exists.
     pub(crate) words: Option<f64>,
+    /// F1 of the fields of the resume.
+    pub(crate) fields: Scores,
     pub(crate) took: Duration,
 }
 
@@ -51,6 +55,7 @@ struct Total {
     verbatim: Share,
     near: Share,
     words: Vec<f64>,
+    fields: Vec<Scores>,
     took: Vec<Duration>,
 }
 
@@ -59,6 +64,7 @@ impl Total {
         self.verbatim.add(&row.verbatim);
         self.near.add(&row.near);
         self.words.extend(row.words);
+        self.fields.push(row.fields);
         self.took.push(row.took);
     }
 
@@ -107,7 +113,37 @@ impl Table {
         for (reader, total) in &mut all {
             total.print("all (ms: median)", reader);
         }
+        self.print_fields(&groups, &all);
     }
+}
+
+impl Table {
+    /// F1 of the fields of a resume. Ours are those of our parser; those of other readers, of one-line rules on their text.
+    fn print_fields(&self, groups: &BTreeMap<(&str, &str), Total>, all: &BTreeMap<&str, Total>) {
+        print!("\n{:44} {:10} {:>5}", "fields of resumes (F1)", "reader", "mean");
+        println!("{}", FIELDS.map(|field| format!(" {field:>9}")).concat());
+        for (name, _, reader, row) in &self.rows {
+            print_scores(name, reader, &row.fields);
+        }
+        println!();
+        for ((group, reader), total) in groups {
+            print_scores(group, reader, &means(&total.fields));
+        }
+        println!();
+        for (reader, total) in all {
+            print_scores("all", reader, &means(&total.fields));
+        }
+    }
+}
+
+/// The mean of each field over documents.
+fn means(documents: &[Scores]) -> Scores {
+    std::array::from_fn(|field| mean(&documents.iter().map(|scores| scores[field]).collect::<Vec<_>>()))
+}
+
+fn print_scores(name: &str, reader: &str, scores: &Scores) {
+    let shown = scores.map(|score| format!(" {score:>9.2}")).concat();
+    println!("{name:44} {reader:10} {:>5.3}{shown}", mean(scores));
 }
 
 fn print_line(name: &str, reader: &str, verbatim: &Share, near: &Share, words: Option<f64>, took: Duration) {
