@@ -13,6 +13,7 @@ mod plain_text;
 mod reading;
 mod skills;
 mod traces;
+mod transfer;
 mod versions;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub use plain_text::plain_text;
 pub use reading::{LARGEST_DOCUMENT, ReadDocument};
 pub use skills::recognise_skills;
 pub use traces::{FieldTrace, Quotation, trace};
+pub use transfer::TakenOver;
 pub use versions::Upload;
 
 /// Resumes of seekers.
@@ -40,6 +42,7 @@ pub struct ResumeService {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     tokens: Arc<dyn TokenSigner>,
+    exchange: ResumeExchange,
 }
 
 impl ResumeService {
@@ -51,7 +54,8 @@ impl ResumeService {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
         tokens: Arc<dyn TokenSigner>,
+        exchange: ResumeExchange,
     ) -> Self {
-        Self { database, documents, storage, clock, ids, tokens }
+        Self { database, documents, storage, clock, ids, tokens, exchange }
     }
 }
