@@ -38,7 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(file, SEEKERS),
         route(versions::list, SEEKERS),
         route(versions::get, SEEKERS),
-        route(versions::page, SEEKERS),
+        route(versions::page_picture, SEEKERS),
         route(versions::restore, SEEKERS).each_time("a version in use stays in use"),
         route(versions::delete, SEEKERS),
     ]

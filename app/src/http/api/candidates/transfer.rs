@@ -18,7 +18,7 @@ use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::etag::{Precondition, Tagged};
 use crate::http::edge::upload::{self, UploadForm};
 
-/// Take my resume over from another program, as a new version: JSON Resume, a LinkedIn data archive, Europass XML or a PDF with
+/// Take my resume over from another program, as a new version: JSON Resume, a `LinkedIn` data archive, Europass XML or a PDF with
 /// one attached, an archive of ours.
 #[utoipa::path(
     tag = "resumes",

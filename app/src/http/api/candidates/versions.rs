@@ -86,7 +86,7 @@ pub(super) struct PageQuery {
     )
 )]
 #[get("/api/v1/resumes/current/versions/{version}/pages/{page}")]
-pub(super) async fn page(
+pub(super) async fn page_picture(
     resumes: Data<ResumeService>,
     Caller(seeker): Caller,
     path: Path<(u32, u16)>,
