@@ -15,6 +15,8 @@ use crate::refusal::Refusal;
 const MOST_FONTS: usize = 200;
 /// Widths that the ranges of a font may tell: there are 65,536 codes, and some fonts tell a few of them again.
 const MOST_WIDTHS: u64 = 4 * 65_536;
+/// Bytes of such a map, unpacked.
+const LARGEST_MAP: usize = 4 * 1024 * 1024;
 /// Forms inside forms that are searched for fonts.
 const DEEPEST_FORM: usize = 3;
 
@@ -57,8 +59,8 @@ impl<'a> FontBook<'a> {
             if self.fonts.len() >= MOST_FONTS || !self.known.insert(dict.data().as_ptr() as usize) {
                 continue;
             }
-            if has_too_many_widths(&dict) {
-                return Err(Refusal::because("a font tells widths without end"));
+            if has_too_many_widths(&dict) || has_too_large_a_map(&dict) {
+                return Err(Refusal::because("a font tells of its glyphs without end"));
             }
             if let Some(font) = self.cache.font(&dict, &settings.font_resolver, &settings.cmap_resolver) {
                 self.fonts.push((font, facts(&dict)));
@@ -120,6 +122,12 @@ fn has_too_many_widths(dict: &Dict<'_>) -> bool {
         }
     }
     told > MOST_WIDTHS
+}
+
+/// Is what it tells of the meaning of its codes far more than there are codes?
+fn has_too_large_a_map(dict: &Dict<'_>) -> bool {
+    let map = dict.get::<Stream<'_>>(b"ToUnicode").and_then(|map| map.decoded_data().ok().map(|map| map.len()));
+    map.is_some_and(|length| length > LARGEST_MAP)
 }
 
 fn facts(dict: &Dict<'_>) -> FontFacts {
