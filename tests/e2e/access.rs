@@ -13,42 +13,42 @@ use crate::support::identity::PASSWORD;
 use crate::support::project::World;
 use crate::support::{Answer, Api, Installation, Server};
 
-/// Stands in everything of Mira's that nobody else may read.
+/// Contained in all data that only Mira may read.
 const CANARY: &str = "kanarienvogel";
 
-struct Asker {
+struct Caller {
     name: &'static str,
     api: Api,
-    /// `None` when nobody is behind the token.
+    /// `None` when the token authenticates no account.
     role: Option<&'static str>,
-    kind: Kind,
-    /// More sign-ins of the same one, for what ends a sign-in.
+    kind: SignInKind,
+    /// More access tokens of the same caller, for operations that end a session.
     spare: Vec<Value>,
 }
 
-/// How somebody has signed in.
+/// How the caller has signed in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Whether the address is confirmed makes no difference: where it has to be, nobody gets a token before.
-    Usual,
-    /// A second factor is still to be proved.
+enum SignInKind {
+    /// Completely. An unconfirmed address makes no difference: where it matters, sign-in is refused.
+    Complete,
+    /// The second factor is not proved yet.
     MfaPending,
-    /// A program with a key for reading.
-    Key,
+    /// With an API key with read scope.
+    ApiKey,
 }
 
-/// What an asker has to be told.
+/// The expected response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Told {
-    /// Neither that somebody is missing, nor that it is not for this one.
-    Something,
+enum Expected {
+    /// Anything but a refusal of the caller.
+    Access,
     /// 401
-    WhoAreYou,
+    Unauthorized,
     /// 403
-    NotForYou,
+    Forbidden,
 }
 
-/// What ends the sign-in that asks, or puts another in its place.
+/// Operations that end or replace the session of the caller.
 const ENDING: [&str; 5] = [
     "/auth/v1/logout",
     "/api/v1/auth/logout",
@@ -57,18 +57,18 @@ const ENDING: [&str; 5] = [
     "/api/v1/auth/change-password",
 ];
 
-/// A way to ask: the values that stand in the operation's places, and what else is tried.
-struct Way {
+/// A variant of a request: the values of its parameters, and a modification.
+struct Variant {
     name: &'static str,
     values: Values,
-    dress: fn(RequestBuilder, mira: &str) -> RequestBuilder,
+    modify: fn(RequestBuilder, mira: &str) -> RequestBuilder,
 }
 
 fn plain(request: RequestBuilder, _: &str) -> RequestBuilder {
     request
 }
 
-/// As if the client could say who it is, or what it wants instead.
+/// Pretends to be another account or another request.
 fn pretending(request: RequestBuilder, mira: &str) -> RequestBuilder {
     request
         .query(&[("user_id", mira), ("account_id", mira), ("role", "admin")])
@@ -112,44 +112,44 @@ fn values(session: &str, job: &str, task: &str) -> Values {
     ])
 }
 
-/// What the document says of this one.
-fn told(operation: &Value, method: &str, asker: &Asker) -> Told {
+/// The expected response according to the document.
+fn expected(operation: &Value, method: &str, caller: &Caller) -> Expected {
     let (who, how) = (&operation["x-rights"]["who"], operation["x-rights"]["how"].as_str());
     if who == "anyone" {
-        return Told::Something;
+        return Expected::Access;
     }
-    let Some(role) = asker.role else { return Told::WhoAreYou };
+    let Some(role) = caller.role else { return Expected::Unauthorized };
     let is_named = match who {
         Value::String(who) if who == "signed in" => true,
         Value::Array(roles) => roles.contains(&json!(role)),
         other => panic!("nobody knows who is meant by {other}"),
     };
-    let is_close_enough = match (asker.kind, how) {
-        (Kind::Usual, _) => true,
-        (Kind::MfaPending, how) => how == Some("mfa_pending"),
-        (Kind::Key, None) => method == "get",
-        (Kind::Key, Some(_)) => false,
+    let is_close_enough = match (caller.kind, how) {
+        (SignInKind::Complete, _) => true,
+        (SignInKind::MfaPending, how) => how == Some("mfa_pending"),
+        (SignInKind::ApiKey, None) => method == "get",
+        (SignInKind::ApiKey, Some(_)) => false,
     };
-    if is_named && is_close_enough { Told::Something } else { Told::NotForYou }
+    if is_named && is_close_enough { Expected::Access } else { Expected::Forbidden }
 }
 
-fn check(what: &str, answer: &Answer, asker: &Asker, told: Told, path: &str) {
+fn check(what: &str, answer: &Answer, caller: &Caller, expected: Expected, path: &str) {
     let status = answer.status.as_u16();
     assert!(status < 500 || status == 503, "{what}: {answer:?}");
     let is_about_credentials = path.contains("/auth/");
-    match told {
-        Told::Something => {
+    match expected {
+        Expected::Access => {
             assert!((status != 401 || is_about_credentials) && status != 403, "{what}: {answer:?}");
         }
         // Clients of Supabase Auth hear of a bad token by a word.
-        Told::WhoAreYou if path.starts_with("/auth/v1/") && status == 403 => {
+        Expected::Unauthorized if path.starts_with("/auth/v1/") && status == 403 => {
             let word = answer.json()["error_code"].clone();
             assert!(word == "bad_jwt" || word == "session_not_found", "{what}: {answer:?}");
         }
-        Told::WhoAreYou => assert_eq!(status, 401, "{what}: {answer:?}"),
-        Told::NotForYou => assert_eq!(status, 403, "{what}: {answer:?}"),
+        Expected::Unauthorized => assert_eq!(status, 401, "{what}: {answer:?}"),
+        Expected::Forbidden => assert_eq!(status, 403, "{what}: {answer:?}"),
     }
-    if !matches!(asker.name, "mira" | "admin") {
+    if !matches!(caller.name, "mira" | "admin") {
         assert!(!answer.text.contains(CANARY), "{what} leaks: {answer:?}");
     }
 }
@@ -168,79 +168,79 @@ fn expired(installation: &Installation, token: &str) -> String {
     encode(&header, &claims, &EncodingKey::from_ec_der(&key)).unwrap()
 }
 
-/// Asks by every kind of frame over the socket of a conversation: whoever it is not for is shut out before anything is told
-/// or taken. Answers how many frames were tried.
-async fn try_socket(asker: &Asker, conversation: &str, is_of_eve: bool) -> usize {
-    let may_see = asker.name == "admin" || asker.name == if is_of_eve { "eve" } else { "mira" };
+/// Sends every type of frame over the socket of a session. Callers without access are disconnected before anything is sent
+/// or accepted. Returns the number of frames.
+async fn try_socket(caller: &Caller, conversation: &str, is_of_eve: bool) -> usize {
+    let may_see = caller.name == "admin" || caller.name == if is_of_eve { "eve" } else { "mira" };
     if may_see {
         return 0;
     }
-    let token = asker.api.token.clone().unwrap_or_else(|| "nobody".to_owned());
-    let mut chat = Chat::open(&asker.api.with_token(&json!(token)), &json!(conversation)).await;
+    let token = caller.api.token.clone().unwrap_or_else(|| "nobody".to_owned());
+    let mut chat = Chat::open(&caller.api.with_token(&json!(token)), &json!(conversation)).await;
     for (frame, _) in FRAMES {
         chat.offer(frame).await;
     }
-    let mut told = Vec::new();
-    let code = chat.close_code_after(&mut told).await;
-    let what = format!("the socket of {conversation}, opened by {}", asker.name);
-    assert!(told.is_empty(), "{what}, was told {told:?}");
-    match (asker.role, asker.kind) {
-        (None, _) | (_, Kind::MfaPending) => assert_eq!(code, 4001, "{what}"),
+    let mut received = Vec::new();
+    let code = chat.close_code_after(&mut received).await;
+    let what = format!("the socket of {conversation}, opened by {}", caller.name);
+    assert!(received.is_empty(), "{what}, received {received:?}");
+    match (caller.role, caller.kind) {
+        (None, _) | (_, SignInKind::MfaPending) => assert_eq!(code, 4001, "{what}"),
         _ => assert!(matches!(code, 4003 | 4004), "{what}: {code}"),
     }
     FRAMES.len()
 }
 
-/// Who keeps the accounts.
-enum Kept<'w> {
-    /// The server that is asked.
-    Here(&'w Installation),
-    /// A project of Supabase.
-    Elsewhere(&'w World),
+/// Where accounts are kept.
+enum AccountBackend<'w> {
+    /// On the server under test.
+    Embedded(&'w Installation),
+    /// In a Supabase project.
+    Supabase(&'w World),
 }
 
-impl Kept<'_> {
+impl AccountBackend<'_> {
     async fn admin(&self, api: &Api) -> Api {
         match self {
-            Self::Here(installation) => api.admin(installation).await,
-            Self::Elsewhere(world) => world.admin(false).await,
+            Self::Embedded(installation) => api.admin(installation).await,
+            Self::Supabase(world) => world.admin(false).await,
         }
     }
 
     async fn provider(&self, api: &Api) -> Api {
         match self {
-            Self::Here(installation) => api.register_verified(installation, "provider@example.org", "provider").await,
-            Self::Elsewhere(_) => api.register("provider@example.org", "provider").await,
+            Self::Embedded(installation) => {
+                api.register_verified(installation, "provider@example.org", "provider").await
+            }
+            Self::Supabase(_) => api.register("provider@example.org", "provider").await,
         }
     }
 
     async fn add_second_factor(&self, person: &Api) {
         match self {
-            Self::Here(_) => person.with_second_factor().await,
-            Self::Elsewhere(world) => {
-                world.project.client().with_token(&json!(person.token)).with_second_factor().await
-            }
+            Self::Embedded(_) => person.with_second_factor().await,
+            Self::Supabase(world) => world.project.client().with_token(&json!(person.token)).with_second_factor().await,
         };
     }
 
-    /// Whose key signs the tokens.
+    /// The installation whose key signs the tokens.
     fn signer(&self) -> &Installation {
         match self {
-            Self::Here(installation) => installation,
-            Self::Elsewhere(world) => &world.elsewhere,
+            Self::Embedded(installation) => installation,
+            Self::Supabase(world) => &world.elsewhere,
         }
     }
 }
 
-/// Everybody there is: those whom nobody knows, and those who may do something.
-async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Asker> {
+/// Every kind of caller, unauthenticated and authenticated.
+async fn callers(backend: &AccountBackend<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Caller> {
     let api = admin.signed_out();
     let left = json!({"email": "left@example.org", "password": PASSWORD});
     let left = api.post("/auth/register", left).await.ok();
     api.post("/auth/logout", json!({"refresh_token": left["refresh_token"]})).await;
     let token = eve.token.clone().unwrap();
     let forged = format!("{}.{}", token.rsplit_once('.').unwrap().0, "A".repeat(86));
-    let provider = kept.provider(&api).await;
+    let provider = backend.provider(&api).await;
     let unverified = api.register("unverified@example.org", "provider").await;
     let suspended = api.register("suspended@example.org", "seeker").await;
     let id = suspended.get("/users/me").await.ok()["id"].as_str().unwrap().to_owned();
@@ -248,28 +248,34 @@ async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Aske
     let ban = admin.request(reqwest::Method::PUT, &format!("/api/v1/admin/users/{id}/ban")).json(&until);
     admin.send(ban).await.ok();
     let careful = api.register("careful@example.org", "seeker").await;
-    kept.add_second_factor(&careful).await;
+    backend.add_second_factor(&careful).await;
     let mfa_pending = api.signed_in("careful@example.org").await;
     let reader = api.register("reader@example.org", "seeker").await;
     let key = reader.post("/api/v1/auth/api-keys", json!({"name": "program", "scopes": ["read"]})).await.json();
 
-    let nobody = |name, api: Api| Asker { name, api, role: None, kind: Kind::Usual, spare: Vec::new() };
-    let mut askers = vec![
+    let nobody = |name, api: Api| Caller { name, api, role: None, kind: SignInKind::Complete, spare: Vec::new() };
+    let mut callers = vec![
         nobody("nobody", api.clone()),
         nobody("signed out", api.with_token(&left["access_token"])),
         nobody("with a refresh token", api.with_token(&left["refresh_token"])),
         nobody("with a forged token", api.with_token(&json!(forged))),
-        nobody("with an expired token", api.with_token(&json!(expired(kept.signer(), &token)))),
+        nobody("with an expired token", api.with_token(&json!(expired(backend.signer(), &token)))),
         nobody("suspended", suspended),
     ];
     for (name, api, role, kind, email) in [
-        ("eve", eve.clone(), "seeker", Kind::Usual, "eve@example.org".to_owned()),
-        ("provider", provider, "provider", Kind::Usual, "provider@example.org".to_owned()),
-        ("unverified", unverified, "provider", Kind::Usual, "unverified@example.org".to_owned()),
-        ("with a second factor to prove", mfa_pending, "seeker", Kind::MfaPending, "careful@example.org".to_owned()),
-        ("a program", api.with_token(&key["secret"]), "seeker", Kind::Key, String::new()),
-        ("mira", mira.clone(), "seeker", Kind::Usual, format!("{CANARY}@example.org")),
-        ("admin", admin.clone(), "admin", Kind::Usual, String::new()),
+        ("eve", eve.clone(), "seeker", SignInKind::Complete, "eve@example.org".to_owned()),
+        ("provider", provider, "provider", SignInKind::Complete, "provider@example.org".to_owned()),
+        ("unverified", unverified, "provider", SignInKind::Complete, "unverified@example.org".to_owned()),
+        (
+            "with a second factor to prove",
+            mfa_pending,
+            "seeker",
+            SignInKind::MfaPending,
+            "careful@example.org".to_owned(),
+        ),
+        ("a program", api.with_token(&key["secret"]), "seeker", SignInKind::ApiKey, String::new()),
+        ("mira", mira.clone(), "seeker", SignInKind::Complete, format!("{CANARY}@example.org")),
+        ("admin", admin.clone(), "admin", SignInKind::Complete, String::new()),
     ] {
         let mut spare = Vec::new();
         if !email.is_empty() {
@@ -277,9 +283,9 @@ async fn askers(kept: &Kept<'_>, admin: &Api, mira: &Api, eve: &Api) -> Vec<Aske
                 spare.push(api.login(&email).await["access_token"].clone());
             }
         }
-        askers.push(Asker { name, api, role: Some(role), kind, spare });
+        callers.push(Caller { name, api, role: Some(role), kind, spare });
     }
-    askers
+    callers
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -287,19 +293,19 @@ async fn az_01_nobody_reaches_what_is_not_theirs_by_any_operation() {
     let boards = Boards::with_one_job().await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
     let server = installation.start();
-    nobody_reaches_what_is_not_theirs(&installation, &server, &Kept::Here(&installation)).await;
+    check_access_matrix(&installation, &server, &AccountBackend::Embedded(&installation)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn az_01_nor_does_anybody_where_supabase_keeps_the_accounts() {
     let boards = Boards::with_one_job().await;
     let world = World::new(&boards.greenhouse_source("acme")).await;
-    nobody_reaches_what_is_not_theirs(&world.installation, &world.server, &Kept::Elsewhere(&world)).await;
+    check_access_matrix(&world.installation, &world.server, &AccountBackend::Supabase(&world)).await;
 }
 
-async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: &Server, kept: &Kept<'_>) {
+async fn check_access_matrix(installation: &Installation, server: &Server, backend: &AccountBackend<'_>) {
     let api = server.client();
-    let admin = kept.admin(&api).await;
+    let admin = backend.admin(&api).await;
     let job = admin.ingest_one().await;
     let task = admin.get("/admin/tasks").await.ok()[0]["id"].as_str().unwrap().to_owned();
 
@@ -316,20 +322,20 @@ async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: 
     let id = |value: &Value| value.as_str().unwrap().to_owned();
     let (of_mira, of_eve, account) = (id(&session["id"]), id(&of_eve["id"]), id(&session["user_id"]));
 
-    let mut askers = askers(kept, &admin, &mira, &eve).await;
+    let mut callers = callers(backend, &admin, &mira, &eve).await;
     let nil = "00000000-0000-4000-8000-000000000000";
     let ways = [
-        Way { name: "mira's", values: values(&of_mira, &job, &task), dress: plain },
-        Way { name: "mira's, by an escaped path,", values: values(&of_mira, &job, &task), dress: escaped },
-        Way { name: "eve's", values: values(&of_eve, &job, &task), dress: plain },
-        Way { name: "nobody's", values: values(nil, nil, nil), dress: plain },
-        Way { name: "no", values: values("x", "x", "x"), dress: plain },
-        Way { name: "a foreign", values: values(&account, &of_mira, &of_mira), dress: plain },
-        Way { name: "mira's, pretending,", values: values(&of_mira, &job, &task), dress: pretending },
-        Way {
+        Variant { name: "mira's", values: values(&of_mira, &job, &task), modify: plain },
+        Variant { name: "mira's, by an escaped path,", values: values(&of_mira, &job, &task), modify: escaped },
+        Variant { name: "eve's", values: values(&of_eve, &job, &task), modify: plain },
+        Variant { name: "nobody's", values: values(nil, nil, nil), modify: plain },
+        Variant { name: "no", values: values("x", "x", "x"), modify: plain },
+        Variant { name: "a foreign", values: values(&account, &of_mira, &of_mira), modify: plain },
+        Variant { name: "mira's, pretending,", values: values(&of_mira, &job, &task), modify: pretending },
+        Variant {
             name: "another way to mira's",
             values: values(&format!("..%2Fsessions%2F{of_mira}"), &job, &task),
-            dress: pretending,
+            modify: pretending,
         },
     ];
 
@@ -338,35 +344,35 @@ async fn nobody_reaches_what_is_not_theirs(installation: &Installation, server: 
     for (path, methods) in document["paths"].as_object().unwrap() {
         // A socket says who may enter by how it is closed; see `bad_input` and `chat`.
         for (method, operation) in methods.as_object().unwrap().iter().filter(|_| !path.starts_with("/ws/")) {
-            for asker in &mut askers {
+            for caller in &mut callers {
                 // She would be gone, by her own hand; see `identity`.
-                if (path.as_str(), method.as_str(), asker.name) == ("/api/v1/users/{id}", "delete", "mira") {
+                if (path.as_str(), method.as_str(), caller.name) == ("/api/v1/users/{id}", "delete", "mira") {
                     continue;
                 }
                 for way in &ways {
                     let is_ending = ENDING.contains(&path.as_str());
-                    let api = match asker.spare.last().filter(|_| is_ending) {
-                        Some(token) => asker.api.with_token(token),
-                        None if is_ending && asker.role.is_some() => continue,
-                        None => asker.api.clone(),
+                    let api = match caller.spare.last().filter(|_| is_ending) {
+                        Some(token) => caller.api.with_token(token),
+                        None if is_ending && caller.role.is_some() => continue,
+                        None => caller.api.clone(),
                     };
-                    let told = told(operation, method, asker);
+                    let expected = expected(operation, method, caller);
                     let asked = request(&api, method, path, operation, &document, &way.values);
-                    let answer = api.send((way.dress)(asked, &account).query(&[("scope", "local")])).await;
-                    if is_ending && told == Told::Something {
-                        asker.spare.pop();
+                    let answer = api.send((way.modify)(asked, &account).query(&[("scope", "local")])).await;
+                    if is_ending && expected == Expected::Access {
+                        caller.spare.pop();
                     }
-                    let what = format!("{method} {path} for {} thing, asked by {}", way.name, asker.name);
-                    check(&what, &answer, asker, told, path);
+                    let what = format!("{method} {path} for {} thing, asked by {}", way.name, caller.name);
+                    check(&what, &answer, caller, expected, path);
                     probes += 1;
                     refused += u32::from(matches!(answer.status.as_u16(), 401 | 403 | 404));
                 }
             }
         }
     }
-    for asker in &askers {
+    for caller in &callers {
         for conversation in [&of_mira, &of_eve, &nil.to_owned()] {
-            probes += try_socket(asker, conversation, conversation == &of_eve).await;
+            probes += try_socket(caller, conversation, conversation == &of_eve).await;
         }
     }
     println!("{probes} probes, {refused} refused");

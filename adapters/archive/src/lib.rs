@@ -21,7 +21,7 @@ pub struct ZipFileWriter {
 }
 
 impl ZipFileWriter {
-    /// Begins a file that is to be called so. `Conflict` when there is one already.
+    /// Creates an archive that will have this name. `Conflict` when the file exists.
     pub fn create(path: &Path) -> PortResult<Self> {
         if fs::exists(path).map_err(PortError::internal)? {
             return Err(PortError::new(PortErrorKind::Conflict));
@@ -37,7 +37,7 @@ impl ZipFileWriter {
 
 impl ArchiveWriter for ZipFileWriter {
     fn begin(&mut self, name: &str) -> PortResult<()> {
-        // A table may be larger than what a ZIP of the last century can hold.
+        // A table may exceed the limits of the original ZIP format.
         let options = SimpleFileOptions::default().large_file(true);
         self.zip.start_file(name, options).map_err(PortError::internal)
     }
@@ -64,23 +64,23 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// A file that is not finished, and goes when it never will be.
+/// An unfinished file, which is deleted when dropped.
 struct Draft(PathBuf);
 
 impl Drop for Draft {
     fn drop(&mut self) {
-        // Gone already when it got its name.
+        // Already renamed when the archive was finished.
         let _ = fs::remove_file(&self.0);
     }
 }
 
-/// An archive that is there.
+/// An archive being read.
 pub struct ZipFileReader {
     zip: ZipArchive<BufReader<File>>,
 }
 
 impl ZipFileReader {
-    /// Opens the file. `NotFound` when there is none, `Invalid` when it is no archive, or not all of one.
+    /// Opens an archive. `NotFound` when there is no file, `Invalid` when it is no archive, or truncated.
     pub fn open(path: &Path) -> PortResult<Self> {
         let file = File::open(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => PortErrorKind::NotFound.because(error),

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-/// Which database, and where.
+/// The database backend and its settings.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
 pub enum DatabaseConfig {
     /// One file on this machine.
     Sqlite(SqliteConfig),
-    /// A Postgres server, Supabase's included.
+    /// A Postgres server, including Supabase's.
     Postgres(PostgresConfig),
 }
 
@@ -27,12 +27,13 @@ pub struct SqliteConfig {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PostgresConfig {
-    /// `postgres://user:password@host/database`. The user owns nothing and bypasses nothing: row-level security holds for it.
+    /// `postgres://user:password@host/database`. The user owns no table and has no `BYPASSRLS`, so row-level security
+    /// applies to it.
     pub url: SecretString,
-    /// The same database as its owner: for the schema only. `jobwright migrate` then makes the user of `url`, too, and a
-    /// server brings the schema up to date at its start. `None` on nodes that should not.
+    /// The same database as its owner, for migrations only. `jobwright migrate` then also creates the user of `url`,
+    /// and a server migrates at its start. `None` on nodes that must not migrate.
     pub owner_url: Option<SecretString>,
-    /// Connections this process opens at most, half of them for people, half for the program itself. At least two.
+    /// The maximum number of connections of this process, half of them for people, half for the program. At least two.
     #[serde(default = "usual_connections")]
     pub connections: u32,
 }

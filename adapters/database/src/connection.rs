@@ -11,11 +11,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBacken
 
 use crate::config::DatabaseConfig;
 use crate::error::FromDb;
-use crate::postgres::{self, OnBehalf, PgVectorIndex};
+use crate::postgres::{self, ActorConnection, PgVectorIndex};
 use crate::repositories::{self, jobs::feed};
 use crate::{schema, sqlite};
 
-/// State on a SQL database.
+/// A SQL database.
 #[derive(Debug, Clone)]
 pub struct SqlDatabase(Pools);
 
@@ -23,14 +23,14 @@ pub struct SqlDatabase(Pools);
 enum Pools {
     /// One connection writes, several read.
     Sqlite { writer: DatabaseConnection, readers: DatabaseConnection },
-    /// People enter a role for each transaction. The program has its role for good, so its reads need no transaction, and
-    /// nobody else ever meets one of its connections.
+    /// `people` serves transactions of persons, each of which sets a role. Connections of `program` have the program's
+    /// role permanently, so its reads need no transaction, and they are never shared with persons.
     Postgres { people: DatabaseConnection, program: DatabaseConnection },
 }
 
 impl SqlDatabase {
-    /// Connects. `SQLite` and a Postgres whose owner is known are brought up to date; another Postgres has to be.
-    /// `Invalid` says what an operator has to mend.
+    /// Connects. `SQLite`, and Postgres with an owner URL, are migrated; another Postgres must be up to date. `Invalid`
+    /// says what an operator has to fix.
     pub async fn connect(config: &DatabaseConfig) -> PortResult<Self> {
         match config {
             DatabaseConfig::Sqlite(config) => {
@@ -45,7 +45,7 @@ impl SqlDatabase {
         }
     }
 
-    /// Calls the observer after each statement, in the task that asked for it. Copies made afterwards are observed, too.
+    /// Calls the observer after each statement, in the task that executed it. Clones made afterwards are observed too.
     pub fn observe_statements(&mut self, observer: impl Fn() + Clone + Send + Sync + 'static) {
         let pools = match &mut self.0 {
             Pools::Sqlite { writer, readers } => [writer, readers],
@@ -57,7 +57,7 @@ impl SqlDatabase {
         }
     }
 
-    /// Brings the schema up to date and does nothing else. Doing it twice, or several at once, is doing it once.
+    /// Migrates the schema. Idempotent and safe to run concurrently.
     pub async fn migrate(config: &DatabaseConfig) -> PortResult<()> {
         match config {
             DatabaseConfig::Sqlite(config) => sqlite::migrate(&sqlite::open(config).await?.0).await,
@@ -65,7 +65,7 @@ impl SqlDatabase {
         }
     }
 
-    /// The nearest jobs by pgvector, for vectors of this model. `Invalid` on `SQLite` and where pgvector is missing.
+    /// The vector index in pgvector, for embeddings of this model. `Invalid` on `SQLite` and without pgvector.
     pub async fn vector_index(&self, model: ModelId) -> PortResult<PgVectorIndex> {
         match &self.0 {
             Pools::Postgres { program, .. } => PgVectorIndex::open(program.clone(), model).await,
@@ -75,14 +75,14 @@ impl SqlDatabase {
         }
     }
 
-    /// Where the program itself reads.
+    /// The pool of the program itself.
     pub(crate) fn program(&self) -> &DatabaseConnection {
         match &self.0 {
             Pools::Sqlite { readers: program, .. } | Pools::Postgres { program, .. } => program,
         }
     }
 
-    /// Where everybody reads what is public.
+    /// The pool for public reads.
     fn public(&self) -> &DatabaseConnection {
         match &self.0 {
             Pools::Sqlite { readers: public, .. } | Pools::Postgres { people: public, .. } => public,
@@ -109,7 +109,7 @@ impl Database for SqlDatabase {
     fn read(&self, actor: Actor) -> Box<dyn Repositories> {
         match (&self.0, actor) {
             (Pools::Postgres { people, .. }, Actor::Person(person)) => {
-                Box::new(Connected(OnBehalf { people: people.clone(), person }))
+                Box::new(Connected(ActorConnection { people: people.clone(), person }))
             }
             (_, Actor::Public) => Box::new(Connected(self.public().clone())),
             (_, Actor::Person(_) | Actor::System) => Box::new(Connected(self.program().clone())),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A column that holds the name of a value.
+/// Parses a column that holds the name of a value.
 pub(crate) fn parse<T>(text: &str) -> PortResult<T>
 where
     T: FromStr,
@@ -17,7 +17,7 @@ where
     text.parse().map_err(PortError::internal)
 }
 
-/// A nullable column that holds the name of a value.
+/// Parses a nullable column that holds the name of a value.
 pub(crate) fn parse_optional<T>(text: Option<&str>) -> PortResult<Option<T>>
 where
     T: FromStr,
@@ -36,7 +36,7 @@ pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> Value {
     serde_json::to_value(value).expect("the domain's lists and records have string keys only")
 }
 
-/// A counter that SQL keeps with a sign.
+/// Converts a signed SQL column to an unsigned counter.
 pub(crate) fn unsigned<T, U>(number: T) -> PortResult<U>
 where
     U: TryFrom<T>,
@@ -45,7 +45,7 @@ where
     U::try_from(number).map_err(PortError::internal)
 }
 
-/// A counter on its way into SQL; counters never come near the end of their range.
+/// Converts a counter to a signed SQL column. Counters never come near the end of their range.
 pub(crate) fn signed<T, U>(number: T) -> U
 where
     U: TryFrom<T>,
@@ -66,7 +66,7 @@ pub(crate) fn from_blob(model: &ModelId, blob: &[u8]) -> PortResult<Embedding> {
     Embedding::new(model.clone(), vector).map_err(PortError::internal)
 }
 
-/// Bytes as a column of a row that is written out.
+/// Serializes bytes in the rows of a backup.
 pub(crate) mod hex_text {
     use serde::{Deserialize, Deserializer, Serializer};
 

@@ -16,7 +16,7 @@ impl<T> FromDb<T> for Result<T, DbErr> {
     }
 }
 
-/// Duplicate keys are conflicts, waiting in vain is unavailability, everything else is our fault.
+/// Duplicate keys are `Conflict`, timeouts of a wait are `Unavailable`, everything else is `Internal`.
 pub(crate) fn port_error(error: DbErr) -> PortError {
     if let Some(SqlErr::UniqueConstraintViolation(_)) = error.sql_err() {
         return PortErrorKind::Conflict.because(error);
@@ -44,20 +44,20 @@ fn kind_of(error: &SqlxError) -> PortErrorKind {
     }
 }
 
-/// By the classes of SQLSTATE.
+/// Maps SQLSTATE classes.
 fn kind_on_postgres(code: &str) -> PortErrorKind {
     match code {
-        // A statement that took too long was given up.
+        // A cancelled statement.
         "57014" => PortErrorKind::Timeout,
-        // Read-only after a failover, waited for a lock in vain, lost against another transaction (MN-06).
+        // Read-only after a failover, a lock timeout, or a lost conflict with another transaction (MN-06).
         "25006" | "55P03" | "40001" | "40P01" => PortErrorKind::Unavailable,
-        // The connection broke, the server has no room, or is going down or coming up (MN-07, MN-09).
+        // The connection broke, or the server is full, stopping or starting (MN-07, MN-09).
         code if ["08", "53", "57", "58"].iter().any(|class| code.starts_with(class)) => PortErrorKind::Unavailable,
         _ => PortErrorKind::Internal,
     }
 }
 
-/// By the primary result code; what stands above it only says more.
+/// Maps primary result codes; extended codes only add detail.
 fn kind_on_sqlite(code: Option<u32>) -> PortErrorKind {
     const BUSY: u32 = 5;
     const LOCKED: u32 = 6;

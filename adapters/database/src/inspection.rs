@@ -9,21 +9,21 @@ use crate::connection::SqlDatabase;
 use crate::error::FromDb;
 use crate::{postgres, schema, sqlite};
 
-/// What was found in a database that answers.
+/// The state of a reachable database.
 #[derive(Debug)]
 pub struct Inspection {
     /// `Invalid` when the schema is older than this program.
     pub schema: PortResult<()>,
-    /// `Invalid` when row-level security would not hold for the user who signs in. `None` where it is for nobody.
+    /// `Invalid` when row-level security would not apply to the login role. `None` on `SQLite`.
     pub row_level_security: Option<PortResult<()>>,
-    /// Can vectors be searched by pgvector?
+    /// Whether pgvector is available.
     pub has_pgvector: bool,
-    /// What time it is there.
+    /// The time of the database's clock.
     pub now: DateTime<Utc>,
 }
 
 impl SqlDatabase {
-    /// Looks at the database and changes nothing. `NotFound` when there is none yet.
+    /// Inspects the database without changing it. `NotFound` when there is none yet.
     pub async fn inspect(config: &DatabaseConfig) -> PortResult<Inspection> {
         match config {
             DatabaseConfig::Sqlite(config) => {

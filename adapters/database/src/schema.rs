@@ -11,13 +11,13 @@ use crate::snapshot::Table;
 
 pub(crate) const TABLES: &[Table] = &[Table::left_out("seaql_migrations", "an archive names its schema itself")];
 
-/// A program must not meet a schema that is older than itself: `Invalid`. A newer one it meets during every rolling update.
+/// `Invalid` when the schema is older than the program. A newer schema is normal during a rolling update.
 pub(crate) async fn require(connection: &DatabaseConnection) -> PortResult<()> {
     let backend = connection.get_database_backend();
     let known = Statement::from_string(backend, "SELECT version FROM seaql_migrations");
     let rows = connection.query_all_raw(known).await.map_err(|error| {
         let error = port_error(error);
-        // Without this table nobody ever migrated.
+        // Without this table no migration was ever applied.
         if error.is_transient() { error } else { behind().because(error) }
     })?;
     let applied: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>().port()?;

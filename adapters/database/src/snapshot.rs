@@ -21,17 +21,17 @@ use crate::error::FromDb;
 use crate::repositories::objects::object;
 use crate::{postgres, repositories, schema, sqlite};
 
-/// Rows read or written by one statement.
+/// Rows per statement.
 const ROWS_AT_ONCE: u64 = 200;
 
-/// Whether a backup has a table.
+/// A table, and whether backups include it.
 pub(crate) enum Table {
     Kept(&'static dyn Rows),
     LeftOut { name: &'static str, because: &'static str },
 }
 
 impl Table {
-    /// Every row is part of a backup.
+    /// Included in backups.
     pub(crate) const fn kept<E>() -> Self
     where
         E: EntityTrait,
@@ -41,7 +41,7 @@ impl Table {
         Self::Kept(&Of::<E>(PhantomData))
     }
 
-    /// No row is part of a backup.
+    /// Left out of backups.
     pub(crate) const fn left_out(name: &'static str, because: &'static str) -> Self {
         Self::LeftOut { name, because }
     }
@@ -49,7 +49,7 @@ impl Table {
 
 macro_rules! collect_tables {
     ($($context:ident { $($(#[$doc:meta])+ $accessor:ident: $repository:ident,)+ })+) => {
-        /// The tables of every repository, and those of none. What others refer to comes first.
+        /// The tables of every repository, and those of none, referenced tables first.
         const TABLES: &[&[Table]] = &[$($(repositories::$accessor::TABLES,)+)+ postgres::TABLES, schema::TABLES];
     };
 }
@@ -64,7 +64,7 @@ fn kept() -> impl Iterator<Item = &'static dyn Rows> {
 }
 
 impl SqlDatabase {
-    /// The tables that no backup has, each with the reason.
+    /// The tables that backups leave out, each with the reason.
     pub fn left_out_of_backups() -> Vec<(&'static str, &'static str)> {
         let left_out = TABLES.iter().copied().flatten().filter_map(|table| match table {
             Table::Kept(_) => None,
@@ -133,7 +133,7 @@ fn named(name: &str) -> PortResult<&'static dyn Rows> {
     kept().find(|table| table.name() == name).ok_or_else(|| PortError::invalid(format!("there is no table `{name}`")))
 }
 
-/// The rows of a table, whatever its entity.
+/// Access to the rows of a table, independent of its entity.
 #[async_trait]
 pub(crate) trait Rows: Sync {
     fn name(&self) -> &'static str;
@@ -202,7 +202,7 @@ where
     }
 }
 
-/// The primary key in an order that no locale has a say in.
+/// The primary key in byte order, independent of the locale.
 fn key<E: EntityTrait>(backend: DbBackend) -> Vec<Expr> {
     let bytewise = |column: E::Column| {
         let is_text = matches!(column.def().get_column_type(), ColumnType::String(_) | ColumnType::Text);
@@ -230,7 +230,7 @@ mod tests {
         };
         let on_postgres = order(DbBackend::Postgres);
         assert!(on_postgres.ends_with(r#"ORDER BY "enrichments"."key" COLLATE "C" ASC"#), "{on_postgres}");
-        // There, text is in the order of its bytes unless somebody says otherwise.
+        // On `SQLite` text is in byte order by default.
         assert!(order(DbBackend::Sqlite).ends_with(r#"ORDER BY "enrichments"."key" ASC"#));
     }
 }

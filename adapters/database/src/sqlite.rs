@@ -21,10 +21,10 @@ use crate::error::FromDb;
 
 /// How long a writer waits for the writing connection, and for writers of other processes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// Connections that read. Each has a thread and a page cache of its own.
+/// Read connections. Each has a thread and a page cache of its own.
 const READERS: u32 = 4;
 
-/// The connection that writes, and those that read.
+/// Opens the write connection and the read connections.
 pub(crate) async fn open(config: &SqliteConfig) -> PortResult<(DatabaseConnection, DatabaseConnection)> {
     let url = url(&config.path)?;
     info!(path = %config.path.display(), "opening the SQLite database");
@@ -33,7 +33,7 @@ pub(crate) async fn open(config: &SqliteConfig) -> PortResult<(DatabaseConnectio
     Ok((writer, readers))
 }
 
-/// A transaction that no other writer can get in the way of.
+/// A write transaction (`BEGIN IMMEDIATE`).
 pub(crate) async fn begin(writer: &DatabaseConnection) -> PortResult<DatabaseTransaction> {
     let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
@@ -42,13 +42,12 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> PortResult<DatabaseTra
     writer.begin_with_options(options).await.port()
 }
 
-/// A transaction that sees everything as it is at its first statement, beside whoever writes. It may write itself as long
-/// as nobody else has.
+/// A transaction that reads one snapshot while others write. It may write too, as long as nobody else has.
 pub(crate) async fn begin_snapshot(readers: &DatabaseConnection) -> PortResult<DatabaseTransaction> {
     readers.begin().await.port()
 }
 
-/// Brings the schema up to date: all of it or nothing, and of several processes at once only one does it.
+/// Migrates the schema in one transaction; of concurrent processes only one does.
 pub(crate) async fn migrate(writer: &DatabaseConnection) -> PortResult<()> {
     let transaction = begin(writer).await?;
     Migrator::up(&transaction, None).await.port()?;
@@ -57,7 +56,7 @@ pub(crate) async fn migrate(writer: &DatabaseConnection) -> PortResult<()> {
 
 fn url(path: &Path) -> PortResult<String> {
     let path = path.to_str().ok_or_else(|| PortError::invalid("the path of the database is not UTF-8"))?;
-    // What would end the path or begin an escape in a URL.
+    // Characters that would end the path or start an escape in a URL.
     let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     Ok(format!("sqlite://{path}?mode=rwc"))
 }
@@ -68,7 +67,7 @@ fn options(url: String, connections: u32) -> ConnectOptions {
         .min_connections(1)
         .max_connections(connections)
         .acquire_timeout(BUSY_TIMEOUT)
-        // A connection is a file handle: nothing to test, nothing to recycle.
+        // A connection is a file handle, so there is nothing to test or recycle.
         .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|sqlite| {

@@ -112,7 +112,8 @@ async fn up_02_nesting_and_cycles_kill_their_reader_at_most() {
     let mut cyclic = pdf(page_with("x"));
     let page = cyclic.page_iter().next().expect("one page");
     cyclic.get_dictionary_mut(page).expect("the page").set("Parent", page);
-    assert_eq!(read_pdf(saved(cyclic)).await, DocumentReading::Unreadable);
+    let outcome = read_pdf(saved(cyclic)).await;
+    assert!(matches!(outcome, DocumentReading::Unreadable | DocumentReading::Document(_)), "{outcome:?}");
 
     let in_the_file = format!("%PDF-1.7\n1 0 obj\n{nested}\nendobj\ntrailer <</Root 1 0 R>>\n");
     assert_eq!(read_pdf(in_the_file.into_bytes()).await, DocumentReading::Unreadable);

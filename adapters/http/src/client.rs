@@ -20,21 +20,21 @@ use crate::request::Request;
 
 const USER_AGENT: &str = concat!("jobwright/", env!("CARGO_PKG_VERSION"));
 
-/// An HTTP client that keeps to a policy.
+/// An HTTP client that enforces a policy.
 #[derive(Debug, Clone)]
 pub struct GuardedClient {
     policy: Policy,
     client: Client,
 }
 
-/// The head of an answer, whose body is still to be read.
+/// A response whose body is still unread.
 #[derive(Debug)]
 pub struct Response {
-    /// What the server says.
+    /// The status.
     pub status: StatusCode,
     /// Its headers.
     pub headers: HeaderMap,
-    /// Whose answer it is, after redirects.
+    /// The URL after redirects.
     pub url: Url,
     body: reqwest::Response,
     deadline: Instant,
@@ -42,7 +42,7 @@ pub struct Response {
 }
 
 impl GuardedClient {
-    /// A client that keeps to this policy.
+    /// A client with this policy.
     pub fn new(policy: Policy) -> PortResult<Self> {
         let builder = Client::builder().user_agent(USER_AGENT).no_proxy().redirect(Redirects::none()).referer(false);
         let builder = builder.connect_timeout(policy.connect_timeout).dns_resolver(GuardedResolver(policy.guard()));
@@ -50,12 +50,12 @@ impl GuardedClient {
         Ok(Self { policy, client })
     }
 
-    /// What the client may do.
+    /// The policy.
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
-    /// Sends the request and follows redirects, as far as the policy allows.
+    /// Sends the request and follows redirects as the policy allows.
     pub async fn send(&self, mut request: Request) -> Result<Response, FetchError> {
         let deadline = Instant::now() + self.policy.timeout;
         let follows = self.policy.redirects > 0 && request.method == Method::GET;
@@ -78,7 +78,7 @@ impl GuardedClient {
         Err(FetchFailure::TooManyRedirects.into())
     }
 
-    /// One request, one answer.
+    /// Sends a single request without following redirects.
     async fn hop(&self, request: &Request) -> Result<reqwest::Response, FetchError> {
         self.policy.check(&request.url).map_err(forbidden)?;
         let headers = request.headers.clone().ok_or(FetchFailure::InvalidRequest)?;
@@ -96,7 +96,7 @@ impl GuardedClient {
 }
 
 impl Response {
-    /// Reads the body piece by piece, and stops when it is too much: a compressed bomb is never in memory as a whole.
+    /// Reads the body in chunks up to the limit, so that a decompression bomb is never in memory as a whole.
     pub async fn bytes(self) -> Result<Bytes, FetchError> {
         let mut body = Vec::new();
         let mut pieces = self.body.bytes_stream();
@@ -112,8 +112,8 @@ impl Response {
     }
 }
 
-/// Resolves names and refuses those that lead to any address we may not reach: filtering them would leave the choice to
-/// whoever answers (SS-05). What is resolved here is what is connected to, so there is no second look-up to fool (SS-02).
+/// Resolves names and refuses those with any forbidden address: filtering them would leave the choice to the attacker
+/// (SS-05). The connection goes to the resolved address, so a second lookup cannot differ (SS-02).
 #[derive(Debug, Clone, Copy)]
 struct GuardedResolver(Option<Guard>);
 
@@ -141,7 +141,7 @@ fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
 }
 
-/// Where the answer sends us.
+/// The target of a redirect.
 fn target(from: &Url, headers: &HeaderMap) -> Result<Url, FetchFailure> {
     let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
     location.and_then(|location| from.join(location).ok()).ok_or(FetchFailure::BadRedirect)

@@ -7,12 +7,12 @@ use domain_model::kernel::address::Forbidden;
 use domain_model::kernel::fetch::{FetchError, FetchFailure};
 use rustls::pki_types::InvalidDnsNameError;
 
-/// A name that leads to no address.
+/// Name resolution failed.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub(crate) struct Unresolvable(pub(crate) io::Error);
 
-/// The error without the address: an address may hold a secret.
+/// Converts the error, without its URL, which may contain a secret.
 pub(crate) fn fetch_error(error: reqwest::Error) -> FetchError {
     let failure = failure(&error);
     failure.because(error.without_url())
@@ -35,7 +35,7 @@ fn failure(error: &reqwest::Error) -> FetchFailure {
     if error.is_timeout() { FetchFailure::Timeout } else { FetchFailure::Connection }
 }
 
-/// What is below an error. An I/O error that wraps another one skips it as its source.
+/// The source of an error. An I/O error that wraps another one skips it as its source.
 fn inner<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'static)> {
     let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
     match wrapped {

@@ -5,36 +5,36 @@ use std::time::Duration;
 use domain_model::kernel::address::{Forbidden, Guard, is_loopback};
 use url::Url;
 
-/// Which servers may be asked.
+/// Which servers may be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// Servers with public addresses, on the usual ports.
     Public,
-    /// Servers on this machine, too, on any port. For tests and trials.
+    /// Also servers on this machine, on any port. For tests and trials.
     PublicAndLoopback,
-    /// Every server. For addresses that only the operator names, whose servers may stand in the operator's own network.
+    /// Every server. For URLs that only the operator sets, whose servers may be in a private network.
     Unguarded,
 }
 
-/// What a client may do.
+/// The policy of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
-    /// Which servers may be asked.
+    /// Which servers may be reached.
     pub reach: Reach,
-    /// Whether requests that leave this machine have to be encrypted. Not looked at where `reach` is `Unguarded`.
+    /// Whether requests to other machines must be encrypted. Ignored where `reach` is `Unguarded`.
     pub https_only: bool,
-    /// How many redirects of a GET are followed. With 0, a redirect is an answer like others.
+    /// The maximum number of redirects of a GET. With 0, a redirect is a response like others.
     pub redirects: usize,
-    /// From the request to the end of the TLS handshake, for each connection.
+    /// The timeout for the connection, TLS handshake included.
     pub connect_timeout: Duration,
-    /// From the first name that is resolved to the last byte of the body, redirects included.
+    /// The timeout for everything, redirects and body included.
     pub timeout: Duration,
-    /// The most decoded bytes of a body that are read.
+    /// The maximum size of the decoded body, in bytes.
     pub body_limit: usize,
 }
 
 impl Policy {
-    /// For pages and boards that people name: public servers, with redirects.
+    /// The policy for pages and boards that people name: public servers, with redirects.
     pub fn web_pages(allow_loopback: bool) -> Self {
         Self {
             reach: Reach::guarded(allow_loopback),
@@ -46,8 +46,8 @@ impl Policy {
         }
     }
 
-    /// For issuers of identities: public servers, encrypted, and no redirects, so that a code or a secret goes only where
-    /// it was sent (SS-09).
+    /// The policy for identity issuers: public servers, encrypted, without redirects, so that codes and secrets go only
+    /// where they were sent (SS-09).
     pub fn identity_issuers(allow_loopback: bool) -> Self {
         Self {
             reach: Reach::guarded(allow_loopback),
@@ -59,12 +59,12 @@ impl Policy {
         }
     }
 
-    /// For the one server that the operator names: it may stand in the same network. No redirects.
+    /// The policy for a server that the operator names: it may be in a private network. No redirects.
     pub fn operator_server() -> Self {
         Self { reach: Reach::Unguarded, https_only: false, ..Self::identity_issuers(false) }
     }
 
-    /// Judges an address before its name is resolved.
+    /// Judges a URL before name resolution.
     pub fn check(&self, url: &Url) -> Result<(), Forbidden> {
         let Some(guard) = self.guard() else { return Ok(()) };
         let stays_here = || guard.allow_loopback && url.host().is_some_and(|host| is_loopback(&host));
@@ -75,7 +75,7 @@ impl Policy {
         guard.check_url(url)
     }
 
-    /// What judges addresses; `None` where every server may be asked.
+    /// The guard for addresses; `None` for `Unguarded`.
     pub(crate) fn guard(&self) -> Option<Guard> {
         match self.reach {
             Reach::Public => Some(Guard { allow_loopback: false }),

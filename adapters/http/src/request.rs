@@ -5,12 +5,12 @@ use reqwest::Method;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-/// A request that is still to be sent.
+/// A request to be sent.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub(crate) method: Method,
     pub(crate) url: Url,
-    /// `None` after a value that no header can carry.
+    /// `None` after an invalid header value.
     pub(crate) headers: Option<HeaderMap>,
     pub(crate) body: Option<Bytes>,
 }
@@ -31,31 +31,31 @@ impl Request {
         Self::new(Method::POST, url)
     }
 
-    /// Asks for this kind of answer.
+    /// Sets `Accept`.
     #[must_use]
     pub fn accept(self, media_type: &'static str) -> Self {
         self.header(ACCEPT, media_type)
     }
 
-    /// Carries a secret in `Authorization`. It appears in no debug output.
+    /// Sets `Authorization`. The value appears in no debug output.
     #[must_use]
     pub fn authorization(self, credentials: &str) -> Self {
         self.secret(AUTHORIZATION, credentials)
     }
 
-    /// Carries a secret in this header. It appears in no debug output.
+    /// Sets a secret header. The value appears in no debug output.
     #[must_use]
     pub fn secret(self, name: HeaderName, value: &str) -> Self {
         self.with(name, value, true)
     }
 
-    /// Carries a header.
+    /// Sets a header.
     #[must_use]
     pub fn header(self, name: HeaderName, value: &str) -> Self {
         self.with(name, value, false)
     }
 
-    /// Carries a body of this type.
+    /// Sets the body and its type.
     #[must_use]
     pub fn body(self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
         Self { body: Some(body.into()), ..self.header(CONTENT_TYPE, content_type) }
@@ -70,8 +70,8 @@ impl Request {
         self
     }
 
-    /// The same request at the address a redirect names. To another origin it carries only what kind of answer is asked
-    /// for: credentials stay with the origin they were meant for.
+    /// The same request at the target of a redirect. To another origin only `Accept` is sent, because credentials
+    /// belong to the original one.
     pub(crate) fn redirected(&self, url: Url) -> Self {
         if url.origin() == self.url.origin() {
             return Self { url, ..self.clone() };

@@ -9,12 +9,12 @@ use ports::{EmbeddingModel, PortError, PortResult};
 const DIMENSIONS: usize = 512;
 /// There is no context window: longer texts only take longer.
 const PASSAGE_WORDS: usize = 1_000;
-/// Words of every text.
+/// Stop words.
 const STOP_WORDS: &str = " a an and are as at be been by can could did do does for from had has have in into is it its may more \
 most must no nor not of on or our out over shall she should so such than that the their them then there these they this those \
 to under up was we were what when where which while who will with would you your ";
 
-/// Compares words instead of meanings.
+/// The lexical embedding model.
 #[derive(Debug, Clone)]
 pub struct LexicalEmbedder {
     model: ModelId,

@@ -17,11 +17,11 @@ use tokio::task::spawn_blocking;
 use tracing::info;
 
 const DIMENSIONS: usize = 384;
-/// The model was trained on texts of this length; what comes after is not read.
+/// The maximum length of the model's input, in tokens; the rest is not read.
 const MOST_TOKENS: usize = 256;
-/// About so many words have that many tokens.
+/// About the number of words in that many tokens.
 const PASSAGE_WORDS: usize = 180;
-/// What a directory of weights contains.
+/// The files of a directory of weights.
 const FILES: [&str; 3] = ["config.json", "tokenizer.json", "model.safetensors"];
 
 /// all-MiniLM-L6-v2 on this machine. The weights are read at the first use.
@@ -30,7 +30,7 @@ pub struct MiniLm {
     model: ModelId,
     directory: PathBuf,
     loaded: Arc<OnceLock<Loaded>>,
-    /// One text at a time: the arithmetic uses every core by itself.
+    /// One text at a time, because the computation already uses every core.
     turn: Arc<Semaphore>,
 }
 

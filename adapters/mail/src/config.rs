@@ -13,14 +13,14 @@ use url::Url;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
 pub enum MailConfig {
-    /// It is not sent: it is kept in a directory on this machine.
+    /// Mail is not sent but stored in a directory on this machine.
     Spool {
         /// Created when missing. `None` means `mail` in the data directory.
         directory: Option<PathBuf>,
     },
-    /// By a mail server.
+    /// Sent by an SMTP server.
     Smtp(SmtpConfig),
-    /// By `SendGrid`.
+    /// Sent by `SendGrid`.
     Sendgrid(SendgridConfig),
 }
 
@@ -30,26 +30,26 @@ impl Default for MailConfig {
     }
 }
 
-/// A mail server.
+/// An SMTP server.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmtpConfig {
-    /// The host name, which the certificate must contain.
+    /// The host name, which the certificate must match.
     pub host: String,
-    /// `None` is the usual one: 587 for `starttls`, 465 for `tls`, 25 for `none`.
+    /// The port; `None` is the default: 587 for `starttls`, 465 for `tls`, 25 for `none`.
     pub port: Option<u16>,
     /// Encryption of the connection.
     #[serde(default)]
     pub security: Security,
     /// `None` for a server without authentication.
     pub username: Option<String>,
-    /// Goes with `username`.
+    /// The password for `username`.
     pub password: Option<SecretString>,
     /// Certificates (PEM) of a private authority, trusted besides those the system trusts.
     pub ca_file: Option<PathBuf>,
     /// The sender, for example `Jobwright <jobs@example.org>`.
     pub from: Sender,
-    /// A mail that is not accepted by then has failed.
+    /// The timeout for a mail.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u16,
 }
@@ -78,7 +78,7 @@ pub struct SendgridConfig {
     /// The address of the API: `https://api.eu.sendgrid.com` for accounts in the EU.
     #[serde(default = "default_base_url")]
     pub base_url: Url,
-    /// A mail that is not accepted by then has failed.
+    /// The timeout for a mail.
     #[serde(default = "default_timeout_seconds")]
     pub timeout_seconds: u16,
 }
@@ -97,7 +97,7 @@ fn default_base_url() -> Url {
 }
 
 impl Sender {
-    /// The sender of mail that is only kept.
+    /// The sender of stored mail.
     pub(crate) fn local() -> Self {
         let address = Address::new("jobwright", "localhost").expect("a constant address");
         Self(Mailbox::new(Some("Jobwright".to_owned()), address))

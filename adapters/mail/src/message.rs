@@ -14,10 +14,10 @@ use uuid::Uuid;
 
 use crate::config::Sender;
 
-/// Tells other programs that no person wrote this, so that no program answers it (RFC 3834).
+/// The header that keeps auto-responders from replying (RFC 3834).
 pub(crate) const AUTO_SUBMITTED: (&str, &str) = ("Auto-Submitted", "auto-generated");
 
-/// The whole message, with everything a server may ask for.
+/// The complete message.
 pub(crate) fn write(mail: &Mail, from: &Sender, at: DateTime<Utc>) -> PortResult<Message> {
     let automatic = HeaderName::new_from_ascii_str(AUTO_SUBMITTED.0);
     Message::builder()
@@ -29,26 +29,26 @@ pub(crate) fn write(mail: &Mail, from: &Sender, at: DateTime<Utc>) -> PortResult
         .raw_header(HeaderValue::new(automatic, AUTO_SUBMITTED.1.to_owned()))
         .header(ContentType::TEXT_PLAIN)
         .body(text(mail))
-        // Its words may quote the mail.
+        // The error may quote the mail.
         .map_err(|_| PortError::invalid("this is no mail that can be sent"))
 }
 
-/// The same for the same mail.
+/// The `Message-ID`, which is the same for the same mail.
 pub(crate) fn message_id(mail: &Mail, from: &Sender) -> String {
     format!("<{}@{}>", mail.id, from.domain())
 }
 
-/// One line: whatever would begin another one, and another header with it, is a space.
+/// The subject as one line: line breaks, which would start another header, become spaces.
 pub(crate) fn subject(mail: &Mail) -> String {
     mail.subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Lines that all end alike.
+/// The text with uniform line ends.
 pub(crate) fn text(mail: &Mail) -> String {
     mail.text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// The domain as servers know it; what is before the `@` is theirs to read.
+/// The recipient with its domain in ASCII; the local part stays as written.
 pub(crate) fn recipient(to: &EmailAddress) -> PortResult<Address> {
     let (mailbox, domain) = to.as_str().rsplit_once('@').unwrap_or_default();
     let domain = Host::parse(domain).ok();
@@ -56,7 +56,7 @@ pub(crate) fn recipient(to: &EmailAddress) -> PortResult<Address> {
     address.ok_or_else(|| PortError::invalid("no mail can be sent to this address"))
 }
 
-/// What [`write()`] wrote. `None` when it is something else.
+/// Parses a message of [`write()`]. `None` for anything else.
 pub(crate) fn read(bytes: &[u8]) -> Option<KeptMail> {
     let message = MessageParser::default().parse(bytes)?;
     let id = Uuid::parse_str(message.message_id()?.split('@').next()?).ok()?;
@@ -80,7 +80,7 @@ mod tests {
         String::from_utf8(write(mail, &from, at).unwrap().formatted()).unwrap()
     }
 
-    /// The header, on one line.
+    /// The values of a header, unfolded.
     fn header<'a>(message: &'a str, name: &str) -> Vec<&'a str> {
         let (head, _) = message.split_once("\r\n\r\n").unwrap();
         head.split("\r\n").filter_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).collect()

@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 use crate::config::{Sender, SendgridConfig};
 use crate::message;
 
-/// Finding the server.
+/// The connect timeout.
 const CONNECT: Duration = Duration::from_secs(5);
-/// Whatever the server says.
+/// The maximum pause, whatever the server asks for.
 const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// An account at `SendGrid`.
@@ -29,7 +29,7 @@ pub struct SendgridMailer {
 }
 
 impl SendgridMailer {
-    /// The account of this configuration. Nothing is sent yet.
+    /// A client for the configured account. Sends nothing yet.
     pub fn new(config: &SendgridConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
         let base_url = &config.base_url;
         let is_here = base_url.host().is_some_and(|host| domain_model::kernel::address::is_loopback(&host));
@@ -39,7 +39,7 @@ impl SendgridMailer {
         let client = Client::builder()
             .connect_timeout(CONNECT)
             .timeout(Duration::from_secs(config.timeout_seconds.into()))
-            // Mail and key must not travel by a proxy that some other program needs, nor to where an answer sends us.
+            // No proxy and no redirects: mail and key must go to the API only.
             .no_proxy()
             .redirect(Policy::none())
             .build()
@@ -65,7 +65,7 @@ impl SendgridMailer {
             "subject": message::subject(mail),
             "content": [{"type": "text/plain", "value": message::text(mail)}],
             "headers": {"Message-ID": message::message_id(mail, &self.from), automatic: how},
-            // No tracking: links that act for their reader must not pass through a third party.
+            // No tracking: links that sign their reader in must not pass through a third party.
             "tracking_settings": {
                 "click_tracking": {"enable": false, "enable_text": false},
                 "open_tracking": {"enable": false},
@@ -87,11 +87,11 @@ impl SendgridMailer {
             status if status.is_client_error() => PortErrorKind::Invalid("SendGrid refuses the mail".to_owned()),
             _ => PortErrorKind::Unavailable,
         };
-        // Its words quote addresses.
+        // The response may quote addresses.
         Err(kind.because(format!("SendGrid answers {}", status.as_u16())))
     }
 
-    /// When to come back: in so many seconds, or at a moment.
+    /// Parses `Retry-After`: seconds or a date.
     fn pause(&self, headers: &HeaderMap) -> Option<Duration> {
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
         let moment = || Some(number("x-ratelimit-reset")? - self.clock.now().timestamp());

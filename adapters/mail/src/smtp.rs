@@ -24,16 +24,16 @@ use crate::config::{Security, Sender, SmtpConfig};
 use crate::message;
 use failure::{Step, port_error};
 
-/// Finding the server.
+/// The connect timeout.
 const CONNECT: Duration = Duration::from_secs(5);
-/// Is a connection that waited still good?
+/// The timeout of the check whether a pooled connection is usable.
 const LOOK: Duration = Duration::from_secs(2);
-/// Servers close connections that are idle for minutes.
+/// The maximum idle time of a pooled connection; servers close idle connections after minutes.
 const MOST_IDLE: Duration = Duration::from_secs(30);
-/// Connections that wait for the next mail.
+/// The maximum number of pooled connections.
 const MOST_WAITING: usize = 4;
 
-/// A mail server.
+/// An SMTP server.
 pub struct SmtpMailer {
     host: String,
     port: u16,
@@ -47,14 +47,14 @@ pub struct SmtpMailer {
     waiting: Mutex<Vec<Waiting>>,
 }
 
-/// A connection on which nothing is open, and since when.
+/// A pooled connection without an open transaction, and since when it is idle.
 struct Waiting {
     connection: AsyncSmtpConnection,
     since: Instant,
 }
 
 impl SmtpMailer {
-    /// The server of this configuration. Nothing is sent yet.
+    /// A mailer for the configured server. Sends nothing yet.
     pub fn new(config: &SmtpConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
         let host = Host::parse(&config.host).map_err(|_| PortError::invalid("the mail server's `host` is no host"))?;
         if config.security == Security::None && !domain_model::kernel::address::is_loopback(&host) {
@@ -100,7 +100,7 @@ impl SmtpMailer {
         }
     }
 
-    /// A connection on which the server still answers.
+    /// Takes a pooled connection on which the server still responds.
     async fn take_waiting(&self) -> Option<AsyncSmtpConnection> {
         loop {
             let Waiting { mut connection, since } = self.waiting().pop()?;
@@ -157,7 +157,7 @@ impl Mailer for SmtpMailer {
     }
 }
 
-/// Whom we believe to be the server.
+/// The certificates to trust.
 fn trusted(config: &SmtpConfig) -> PortResult<TlsParameters> {
     let mut tls = TlsParameters::builder(config.host.clone());
     if let Some(file) = &config.ca_file {
@@ -168,7 +168,7 @@ fn trusted(config: &SmtpConfig) -> PortResult<TlsParameters> {
     tls.build().map_err(PortError::internal)
 }
 
-/// The envelope, then what is in it. Each answer is heard, and any but yes ends it.
+/// Sends envelope and content. Every response is read, and any refusal ends the transaction.
 async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> PortResult<()> {
     let (envelope, content) = (message.envelope(), message.formatted());
     let mut parameters = Vec::new();
@@ -185,12 +185,12 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> P
         to.map_err(|error| port_error(&error, Step::Recipient))?;
     }
     let go_on = connection.command(Data).await.map_err(|error| port_error(&error, Step::Content))?;
-    // Answers that were injected before the connection was encrypted are still read after it, and shift all others: the last
-    // one would then be no answer to the mail.
+    // Responses injected before the connection was encrypted would be read here and shift all others, so that the last
+    // one would not belong to the mail.
     if !go_on.has_code(354) {
         return Err(PortError::unavailable("the mail server's answers are not to what was asked"));
     }
-    // The end of its last line is sent with the `.` that ends it.
+    // The line end before the final `.` is added by the client.
     let content = content.strip_suffix(b"\r\n").unwrap_or(&content);
     connection.message(content).await.map_err(|error| port_error(&error, Step::Content))?;
     Ok(())

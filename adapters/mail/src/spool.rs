@@ -22,12 +22,12 @@ use crate::message;
 
 const MAIL: &str = "eml";
 const DRAFT: &str = "draft";
-/// Older drafts are left over from a crash.
+/// The age after which a draft is a leftover of a crash.
 const ABANDONED: Duration = Duration::from_hours(1);
-/// More is no mail of ours.
+/// The maximum size of a file.
 const LARGEST: u64 = 1024 * 1024;
 
-/// Mail in a directory.
+/// A mailer that stores mail in a directory.
 pub struct Spool {
     directory: PathBuf,
     from: Sender,
@@ -35,7 +35,7 @@ pub struct Spool {
 }
 
 impl Spool {
-    /// The mail in this directory, which is created when missing, for its owner alone.
+    /// Opens the directory, which is created when missing and readable by its owner only.
     pub fn open(directory: &Path, clock: Arc<dyn Clock>) -> PortResult<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(PortError::internal)?;
         clear_away(directory, clock.now().into()).map_err(PortError::internal)?;
@@ -69,7 +69,7 @@ impl Mailbox for Spool {
     }
 }
 
-/// Draft, sync, rename, sync: what is there under its name survives a power cut.
+/// Draft, sync, rename, sync: a file under its final name survives a power failure.
 fn keep(directory: &Path, at: DateTime<Utc>, id: Uuid, bytes: &[u8]) -> io::Result<()> {
     let file = directory.join(format!("{}-{}.{MAIL}", at.format("%Y%m%dT%H%M%S%3fZ"), id.simple()));
     let draft = file.with_extension(DRAFT);
@@ -105,7 +105,7 @@ fn newest(directory: &Path, limit: usize) -> io::Result<Vec<KeptMail>> {
     Ok(mails)
 }
 
-/// `None` when it is no mail, or was taken away in the meantime.
+/// `None` when the file is no mail, or was deleted meanwhile.
 fn read(file: &Path) -> io::Result<Option<KeptMail>> {
     let mut bytes = Vec::new();
     match File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
@@ -118,7 +118,7 @@ fn read(file: &Path) -> io::Result<Option<KeptMail>> {
 fn clear_away(directory: &Path, now: SystemTime) -> io::Result<()> {
     for draft in files(directory, DRAFT)? {
         let changed = fs::metadata(&draft).and_then(|metadata| metadata.modified());
-        // Another process may have been faster.
+        // Another process may have deleted it.
         if changed.is_ok_and(|changed| now.duration_since(changed).is_ok_and(|age| age > ABANDONED)) {
             let _ = fs::remove_file(&draft);
         }

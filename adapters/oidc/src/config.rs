@@ -5,41 +5,42 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
-/// The longest name: it becomes a part of addresses.
+/// The maximum length of a name, which becomes part of URLs.
 const LONGEST_NAME: usize = 40;
 
-/// An issuer of accounts, and who we are there.
+/// An issuer, and our client registration there.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SocialConfig {
-    /// What addresses call it: small letters, digits, `-` and `_`.
+    /// The name in URLs: lower-case letters, digits, `-` and `_`.
     pub name: String,
-    /// How it is spoken with.
+    /// The protocol.
     pub kind: SocialKind,
-    /// Who we are there.
+    /// The client id.
     pub client_id: String,
-    /// Proves it.
+    /// The client secret.
     pub client_secret: SecretString,
-    /// Its own name for itself, letter by letter. `None` is Google's, `LinkedIn`'s or GitHub's; the kind `oidc` needs one.
+    /// The issuer identifier, compared exactly. `None` is Google's, `LinkedIn`'s or GitHub's; the kind `oidc` requires
+    /// one.
     pub issuer: Option<String>,
 }
 
-/// How an issuer is spoken with.
+/// The protocol of an issuer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SocialKind {
     /// `OpenID` Connect.
     Google,
-    /// `OpenID` Connect without nonce and PKCE, which `LinkedIn` does not know.
+    /// `OpenID` Connect without nonce and PKCE, which `LinkedIn` does not support.
     Linkedin,
-    /// OAuth, and GitHub's own interface. `issuer` is for an enterprise's server.
+    /// OAuth and GitHub's REST API. `issuer` is for GitHub Enterprise Server.
     Github,
     /// `OpenID` Connect, with any issuer.
     Oidc,
 }
 
 impl SocialConfig {
-    /// The issuer's name for itself, and where it is.
+    /// The issuer identifier and its URL.
     pub(crate) fn issuer(&self) -> PortResult<(String, Url)> {
         let usual = match self.kind {
             SocialKind::Google => Some("https://accounts.google.com"),

@@ -9,7 +9,7 @@ use crate::config::SocialConfig;
 use crate::openid::{challenge, refused, untrusted};
 use crate::web::{ClientAuthMethod, Credentials, Web};
 
-/// GitHub, or an enterprise's own server of it.
+/// GitHub, or GitHub Enterprise Server.
 pub(crate) struct GitHub {
     issuer: String,
     address: Url,
@@ -17,7 +17,7 @@ pub(crate) struct GitHub {
     web: Web,
 }
 
-/// It answers 200 to a bad code, too.
+/// The token response. GitHub answers 200 to an invalid code too.
 #[derive(Deserialize)]
 struct Redeemed {
     access_token: Option<SecretString>,
@@ -26,7 +26,7 @@ struct Redeemed {
 
 #[derive(Deserialize)]
 struct User {
-    /// Names can be given to somebody else; this never is.
+    /// The permanent id. Login names can be reassigned.
     id: u64,
     login: String,
     name: Option<String>,
@@ -87,7 +87,7 @@ impl GitHub {
         url
     }
 
-    /// At GitHub itself under a name of its own, elsewhere beside the pages.
+    /// The URL of an API path: on a host of its own at github.com, below the pages elsewhere.
     fn interface(&self, path: &str) -> PortResult<Url> {
         match self.address.host_str() {
             Some("github.com") => Url::parse("https://api.github.com/").and_then(|url| url.join(path)),

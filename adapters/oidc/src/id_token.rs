@@ -5,12 +5,12 @@ use ports::SocialIdentity;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// How far an issuer's clock and ours may be apart (AU-13).
+/// The allowed clock difference to an issuer (AU-13).
 pub(crate) const LEEWAY: TimeDelta = TimeDelta::seconds(30);
-/// The longest name of a person (`OpenID` Connect Core, 2).
+/// The maximum length of `sub` (`OpenID` Connect Core, 2).
 const LONGEST_SUBJECT: usize = 255;
 
-/// Numbers are numbers: a claim of another type is no claim (AU-07).
+/// The claims of an ID token. A claim of another type counts as absent (AU-07).
 #[derive(Deserialize)]
 pub(crate) struct Claims {
     iss: String,
@@ -27,7 +27,7 @@ pub(crate) struct Claims {
     name: Option<String>,
 }
 
-/// For whom a token is.
+/// The audience of a token.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Audience {
@@ -36,7 +36,7 @@ pub(crate) enum Audience {
 }
 
 impl Audience {
-    /// Is it for this one?
+    /// Whether this client is in the audience.
     pub(crate) fn names(&self, us: &str) -> bool {
         match self {
             Self::One(one) => one == us,
@@ -49,23 +49,23 @@ impl Audience {
     }
 }
 
-/// What the token has to say.
+/// The expected values.
 pub(crate) struct Expected<'a> {
     pub(crate) issuer: &'a str,
     pub(crate) client_id: &'a str,
     pub(crate) nonce: &'a str,
-    /// Must the nonce come back? One that comes back always has to be right.
+    /// Whether a nonce is required. A nonce that is present must always match.
     pub(crate) needs_nonce: bool,
 }
 
-/// Some issuers write it as a text. Anything but yes is no (AU-28).
+/// Some issuers send a string. Anything but true is false (AU-28).
 fn is_yes<'de, D: Deserializer<'de>>(claim: D) -> Result<bool, D::Error> {
     let claim = Value::deserialize(claim)?;
     Ok(claim == Value::Bool(true) || claim.as_str() == Some("true"))
 }
 
 impl Claims {
-    /// Says what is wrong, if anything.
+    /// Validates the claims. The error says what is wrong.
     pub(crate) fn check(&self, expected: &Expected<'_>, now: DateTime<Utc>) -> Result<(), &'static str> {
         let us = expected.client_id;
         let (is_for_us, is_for_others) = (self.aud.names(us), self.aud.names_several());

@@ -15,41 +15,41 @@ use url::Url;
 use crate::published::{Fetched, Published};
 use crate::web::Web;
 
-/// How long a list is good.
+/// How long a key set is fresh.
 const FRESH: TimeDelta = TimeDelta::hours(1);
-/// How long its keys go on checking tokens while nobody answers.
+/// How long its keys are used while the issuer does not respond.
 const KEPT: TimeDelta = TimeDelta::days(1);
-/// A key nobody knows is looked for no more often.
+/// The minimum interval between fetches for an unknown key.
 const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
 
-/// With shorter ones RSA is too weak (NIST SP 800-131A).
+/// The minimum RSA modulus, in bytes (NIST SP 800-131A).
 const SHORTEST_MODULUS: usize = 2048 / 8;
 
-/// The keys somebody publishes, as they were seen last.
+/// A cached key set.
 pub(crate) struct PublishedKeys {
     list: Published<Vec<Key>>,
     clock: Arc<dyn Clock>,
 }
 
-/// A list of keys as it is served. Each is read on its own: one that is meant for something else hides no other.
+/// A key set as served. Each key is parsed on its own, so that one for another use hides no other.
 #[derive(Deserialize)]
 struct KeyList {
     keys: Vec<Value>,
 }
 
-/// A key that checks signatures of one algorithm, and no other.
+/// A key bound to one algorithm.
 struct Key {
     id: Option<String>,
     algorithm: Algorithm,
     checks: DecodingKey,
 }
 
-/// RS256, ES256 and `EdDSA`: no `none`, and nothing whose secret an issuer would share with us.
+/// Whether the algorithm is accepted: RS256, ES256 and `EdDSA`; neither `none` nor shared secrets.
 pub(crate) fn is_accepted(algorithm: Algorithm) -> bool {
     matches!(algorithm, Algorithm::RS256 | Algorithm::ES256 | Algorithm::EdDSA)
 }
 
-/// Only the signature: what is signed is judged by our own clock.
+/// Validates the signature only; the claims are judged by our own clock.
 pub(crate) fn signature_only(algorithm: Algorithm) -> Validation {
     let mut validation = Validation::new(algorithm);
     validation.validate_exp = false;
@@ -63,8 +63,8 @@ impl PublishedKeys {
         Self { list: Published::new(Arc::clone(&clock)), clock }
     }
 
-    /// The key of this id from the list at this address, which is looked at again when it may have a new one. Whoever knows
-    /// the key already waits for nobody.
+    /// Finds the key with this id. The key set is fetched again when it may have a new one. A lookup of a known key
+    /// waits for no request.
     pub(crate) async fn find(
         &self,
         (web, list): (&Web, &Url),
@@ -98,7 +98,7 @@ impl PublishedKeys {
 }
 
 impl KeyList {
-    /// Those we can use.
+    /// The usable keys.
     fn read(self) -> Vec<Key> {
         let keys = self.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok());
         keys.filter_map(|key| Key::read(&key)).collect()
@@ -123,12 +123,12 @@ impl Key {
     }
 }
 
-/// Is the modulus of an RSA key long enough? The library does not ask.
+/// Whether the RSA modulus is long enough, which the library does not check.
 fn is_strong(modulus: &str) -> bool {
     URL_SAFE_NO_PAD.decode(modulus).is_ok_and(|modulus| modulus.len() >= SHORTEST_MODULUS)
 }
 
-/// The key of this id for this algorithm. A token that names none is checked by the only one there is.
+/// The key with this id for this algorithm. A token without a key id is verified with the only key.
 fn find<'a>(keys: &'a [Key], id: Option<&str>, algorithm: Algorithm) -> Option<&'a DecodingKey> {
     let mut fitting = keys.iter().filter(|key| key.algorithm == algorithm && (id.is_none() || key.id.as_deref() == id));
     let key = fitting.next()?;

@@ -12,7 +12,7 @@ use crate::github::GitHub;
 use crate::openid::OpenId;
 use crate::web::Web;
 
-/// The issuers with whose accounts people may sign in.
+/// The configured issuers.
 pub struct SocialLogins {
     providers: Vec<(String, Provider)>,
 }
@@ -23,8 +23,8 @@ enum Provider {
 }
 
 impl SocialLogins {
-    /// The issuers of this configuration. Asks nobody yet. `allow_loopback` lets them be on this machine, and reached by plain
-    /// HTTP there: for tests and trials.
+    /// The issuers of this configuration. Sends no request yet. `allow_loopback` also allows issuers on this machine
+    /// over plain HTTP, for tests and trials.
     pub fn new(configs: &[SocialConfig], allow_loopback: bool, clock: &Arc<dyn Clock>) -> PortResult<Self> {
         Self::with_policy(configs, Policy::identity_issuers(allow_loopback), clock)
     }

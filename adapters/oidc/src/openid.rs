@@ -17,14 +17,15 @@ use crate::keys::{self, PublishedKeys};
 use crate::published::Published;
 use crate::web::{ClientAuthMethod, Credentials, Web};
 
-/// How long what an issuer says of itself is good.
+/// How long a discovery document is fresh.
 const FRESH: TimeDelta = TimeDelta::hours(1);
 
 /// An issuer.
 pub(crate) struct OpenId {
     issuer: String,
     credentials: Credentials,
-    /// Does it know nonce and PKCE? `LinkedIn` does not: its tokens lack the one, and it refuses the other.
+    /// Whether the issuer supports nonce and PKCE. `LinkedIn` does not: its tokens lack the one, and it refuses the
+    /// other.
     binds_requests: bool,
     web: Web,
     clock: Arc<dyn Clock>,
@@ -32,7 +33,7 @@ pub(crate) struct OpenId {
     keys: PublishedKeys,
 }
 
-/// How an issuer describes itself.
+/// A discovery document.
 #[derive(Debug, Deserialize)]
 struct Description {
     issuer: String,
@@ -42,25 +43,25 @@ struct Description {
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
 }
 
-/// What a code is redeemed for, or why it is not.
+/// The token response.
 #[derive(Deserialize)]
 struct Redeemed {
     id_token: Option<String>,
     error: Option<String>,
 }
 
-/// The challenge of a verifier (RFC 7636, S256).
+/// The code challenge of a verifier (RFC 7636, S256).
 pub(crate) fn challenge(verifier: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))
 }
 
-/// The code, or what was signed, is not good.
+/// The code or the token is invalid.
 pub(crate) fn untrusted(what: &'static str) -> PortError {
     PortErrorKind::Unauthorized.because(what)
 }
 
-/// An error of OAuth (RFC 6749, 5.2): a bad code is the browser's affair, everything else is between the issuer and us. What
-/// is none of the usual words is not repeated.
+/// Maps an OAuth error (RFC 6749, 5.2): an invalid code is the browser's fault, everything else is between the issuer
+/// and us. Unknown error codes are not repeated.
 pub(crate) fn refused(error: Option<&str>) -> PortError {
     match error {
         Some("invalid_grant" | "bad_verification_code") => untrusted("the issuer does not accept the code"),
@@ -132,7 +133,7 @@ impl OpenId {
         answer.body.id_token.ok_or_else(|| untrusted("the issuer answers without a token"))
     }
 
-    /// What the token says, if its issuer signed it.
+    /// The claims of the token, if the issuer signed it.
     async fn verified(&self, description: &Description, token: &str) -> PortResult<Claims> {
         let header = decode_header(token).map_err(|_| untrusted("it is no token"))?;
         if !keys::is_accepted(header.alg) || header.crit.is_some() {
@@ -146,7 +147,7 @@ impl OpenId {
         Ok(token.claims)
     }
 
-    /// How the issuer describes itself, at most an hour ago.
+    /// The discovery document, at most an hour old.
     async fn description(&self) -> PortResult<Arc<Description>> {
         let now = self.clock.now();
         let fetch = || Description::fetch(self.web.clone(), self.issuer.clone());
@@ -163,9 +164,9 @@ impl Description {
         Ok(description)
     }
 
-    /// Can it be trusted?
+    /// Validates the document.
     fn check(&self, issuer: &str, web: &Web) -> Result<(), &'static str> {
-        // Whoever could describe another would be believed in its name.
+        // Otherwise one issuer could speak for another.
         if self.issuer != issuer {
             return Err("the issuer calls itself by another name");
         }
@@ -176,7 +177,7 @@ impl Description {
         Ok(())
     }
 
-    /// The header, unless the issuer says that it reads the body only.
+    /// `client_secret_basic`, unless the issuer supports only `client_secret_post`.
     fn client_auth_method(&self) -> ClientAuthMethod {
         let methods = self.token_endpoint_auth_methods_supported.as_deref();
         let has = |method: &str| methods.is_some_and(|methods| methods.iter().any(|known| known == method));

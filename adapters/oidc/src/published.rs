@@ -9,10 +9,10 @@ use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use ports::{Clock, PortError, PortErrorKind, PortResult};
 
-/// How long a failure is answered with, before the issuer is asked again.
+/// How long a failure is cached.
 pub(crate) const FAILURE_KEPT: TimeDelta = TimeDelta::seconds(10);
 
-/// A document that somebody publishes.
+/// A published document, cached.
 pub(crate) struct Published<T> {
     state: Arc<Mutex<State<T>>>,
     clock: Arc<dyn Clock>,
@@ -27,13 +27,13 @@ pub(crate) struct Fetched<T> {
 struct State<T> {
     newest: Option<Fetched<T>>,
     failed: Option<(Failure, DateTime<Utc>)>,
-    /// The request that is under way. Everybody who needs the document waits for this one.
+    /// The request in progress, shared by all callers.
     flight: Option<Flight<T>>,
 }
 
 type Flight<T> = Shared<BoxFuture<'static, Result<Fetched<T>, Failure>>>;
 
-/// An error that can be told to everybody who waits.
+/// A cloneable error, for all callers.
 #[derive(Debug, Clone)]
 struct Failure {
     kind: PortErrorKind,
@@ -45,18 +45,18 @@ impl<T: Send + Sync + 'static> Published<T> {
         Self { state: Arc::new(Mutex::new(State { newest: None, failed: None, flight: None })), clock }
     }
 
-    /// What was fetched last, however old it is.
+    /// The last document, however old.
     pub(crate) fn newest(&self) -> Option<Fetched<T>> {
         locked(&self.state).newest.clone()
     }
 
-    /// Is a request under way?
+    /// Whether a request is in progress.
     pub(crate) fn is_being_fetched(&self) -> bool {
         locked(&self.state).flight.as_ref().is_some_and(|flight| flight.peek().is_none())
     }
 
-    /// What was fetched last, if it `will_do`; otherwise what is fetched now. Waits no longer than one request takes. The
-    /// request goes on to its end when the caller goes away.
+    /// The last document, if it `will_do`; otherwise a newly fetched one. Waits for one request at most. The request
+    /// continues when the caller is cancelled.
     pub(crate) async fn get<F>(
         &self,
         will_do: impl Fn(&Fetched<T>) -> bool,

@@ -13,20 +13,20 @@ use url::{Url, form_urlencoded};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Sends requests to keepers of accounts.
+/// Sends requests to issuers.
 #[derive(Debug, Clone)]
 pub(crate) struct Web {
     client: GuardedClient,
 }
 
-/// Who we are at an issuer.
+/// Our client credentials at an issuer.
 #[derive(Debug, Clone)]
 pub(crate) struct Credentials {
     pub(crate) id: String,
     pub(crate) secret: SecretString,
 }
 
-/// How we authenticate at a token endpoint (RFC 6749, 2.3.1).
+/// The client authentication method at a token endpoint (RFC 6749, 2.3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ClientAuthMethod {
     /// In a header: `client_secret_basic`.
@@ -35,7 +35,7 @@ pub(crate) enum ClientAuthMethod {
     Post,
 }
 
-/// The answer of a token endpoint.
+/// The response of a token endpoint.
 pub(crate) struct Answer<T> {
     pub(crate) status: StatusCode,
     pub(crate) body: T,
@@ -46,12 +46,12 @@ impl Web {
         Ok(Self { client: GuardedClient::new(policy)? })
     }
 
-    /// May this address be asked, or a browser sent to it?
+    /// Whether this URL may be requested, or a browser sent to it.
     pub(crate) fn check(&self, url: &Url) -> Result<(), Forbidden> {
         self.client.policy().check(url)
     }
 
-    /// What is found there.
+    /// Fetches a document.
     pub(crate) async fn get<T: DeserializeOwned>(&self, url: &Url, token: Option<&SecretString>) -> PortResult<T> {
         let mut request = Request::get(url.clone());
         if let Some(token) = token {
@@ -64,7 +64,7 @@ impl Web {
         parsed(&body)
     }
 
-    /// Sends these fields to a token endpoint.
+    /// Posts a form to a token endpoint.
     pub(crate) async fn post<T: DeserializeOwned>(
         &self,
         url: &Url,
@@ -79,7 +79,7 @@ impl Web {
         Ok(Answer { status, body: parsed(&body)? })
     }
 
-    /// Sends a request and reads the whole answer.
+    /// Sends a request and reads the whole response.
     pub(crate) async fn send(&self, request: Request) -> PortResult<(StatusCode, Vec<u8>)> {
         let response = self.client.send(request.accept("application/json")).await.map_err(port_error)?;
         let status = response.status;
@@ -90,12 +90,12 @@ impl Web {
     }
 }
 
-/// The credentials of a bearer token (RFC 6750).
+/// The `Authorization` value of a bearer token (RFC 6750).
 pub(crate) fn bearer(token: &str) -> String {
     format!("Bearer {token}")
 }
 
-/// The request with these fields and our credentials.
+/// A form request with our credentials.
 fn authenticated(
     request: Request,
     fields: &[(&str, &str)],
@@ -122,12 +122,12 @@ fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// The answer as JSON.
+/// Parses the response as JSON.
 pub(crate) fn parsed<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
     serde_json::from_slice(body).map_err(|_| PortError::unavailable("the issuer's answer is not what was asked for"))
 }
 
-/// Whatever is wrong with an issuer or its address, nobody can sign in with it now.
+/// Every failure of an issuer means that nobody can sign in with it now.
 fn port_error(error: FetchError) -> PortError {
     let kind = match error.failure {
         FetchFailure::Timeout => PortErrorKind::Timeout,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::config::{CompletionsConfig, Server};
 
-/// A model that writes, at an OpenAI-compatible server.
+/// A completion model at an OpenAI-compatible server.
 pub struct OpenAiCompletions {
     server: Server,
     model: String,

@@ -8,10 +8,10 @@ use serde_json::json;
 
 use crate::config::{EmbeddingsConfig, Server};
 
-/// Texts in one request.
+/// Texts per request.
 const AT_ONCE: usize = 64;
 
-/// A model that turns texts into vectors, at an OpenAI-compatible server.
+/// An embedding model at an OpenAI-compatible server.
 pub struct OpenAiEmbeddings {
     server: Server,
     name: String,

@@ -3,7 +3,7 @@
 use async_openai::error::OpenAIError;
 use ports::{PortError, PortErrorKind};
 
-/// What the caller can do about it. The server's own words go to the log only.
+/// The kind of error for the caller. The server's message is only logged.
 pub(crate) fn port_error(error: OpenAIError) -> PortError {
     let kind = match &error {
         OpenAIError::Reqwest(cause) if cause.is_timeout() => PortErrorKind::Timeout,

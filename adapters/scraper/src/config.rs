@@ -12,23 +12,23 @@ use crate::json_ld;
 /// The key that names another server for a board.
 const BASE_URL: &str = "base_url";
 
-/// What fetching may do.
+/// The policy for fetching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FetchConfig {
-    /// Reach servers on this very machine, on any port. For tests and trials only.
+    /// Also allow servers on this machine, on any port. For tests and trials only.
     pub allow_loopback: bool,
 }
 
-/// A source the operator named.
+/// A configured source.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "WrittenSource")]
 pub struct SourceConfig {
-    /// The operator's name for it, unique.
+    /// Its configured name, unique.
     pub name: String,
     /// The employer, where the board does not name it.
     pub company: Option<String>,
-    /// Where it is.
+    /// The board or page.
     pub board: BoardConfig,
 }
 
@@ -43,7 +43,7 @@ pub struct BoardConfig {
     pub base_url: Option<Url>,
 }
 
-/// A source as it stands in the configuration. Which settings it has is up to its kind.
+/// A source as written in the configuration. Its settings depend on its kind.
 #[derive(Deserialize)]
 struct WrittenSource {
     name: String,
@@ -53,7 +53,7 @@ struct WrittenSource {
     settings: BTreeMap<String, Value>,
 }
 
-/// A source that cannot be configured like this.
+/// The configuration of a source is invalid.
 #[derive(Debug, thiserror::Error)]
 #[error("source `{source_name}`: {reason}")]
 struct InvalidSource {
@@ -90,7 +90,7 @@ impl BoardConfig {
     }
 }
 
-/// Takes a setting out, which has to be text.
+/// Removes and returns a setting, which must be text.
 fn text(settings: &mut BTreeMap<String, Value>, name: &str) -> Result<Option<String>, String> {
     match settings.remove(name) {
         None => Ok(None),

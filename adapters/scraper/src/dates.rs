@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
-/// An instant in one of the usual ISO 8601 forms. Without a zone it is taken as UTC.
+/// Parses an instant in one of the usual ISO 8601 forms. Without a zone it is UTC.
 pub(crate) fn instant(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     DateTime::parse_from_rfc3339(text)
@@ -15,12 +15,13 @@ pub(crate) fn instant(text: &str) -> Option<DateTime<Utc>> {
         .filter(is_plausible)
 }
 
-/// A year of four digits: others are mistakes, and do not survive being written down and read again.
+/// Whether the year has four digits: others are mistakes and would not survive serialization.
 pub(crate) fn is_plausible(instant: &DateTime<Utc>) -> bool {
     (1000..=9999).contains(&instant.year())
 }
 
-/// The end of a validity. A day without a time ends when it ends everywhere, since the job's own zone is not known.
+/// The end of a validity period. A date without a time ends when it ends everywhere, because the job's time zone is
+/// unknown.
 pub(crate) fn end(text: &str) -> Option<DateTime<Utc>> {
     match day(text.trim()) {
         Some(day) => {

@@ -12,14 +12,14 @@ use url::Url;
 
 use crate::config::FetchConfig;
 
-/// Fetches foreign pages.
+/// The fetcher.
 #[derive(Debug, Clone)]
 pub struct GuardedFetcher {
     client: GuardedClient,
 }
 
 impl GuardedFetcher {
-    /// A fetcher that may do what the configuration says.
+    /// A fetcher with this policy.
     pub fn new(config: FetchConfig) -> PortResult<Self> {
         Ok(Self { client: GuardedClient::new(Policy::web_pages(config.allow_loopback))? })
     }
@@ -37,13 +37,13 @@ impl PageFetcher for GuardedFetcher {
     }
 }
 
-/// Was the body too large?
+/// Whether the body was too large.
 pub(crate) fn is_too_large(error: &PortError) -> bool {
     let failure = error.source.as_ref().and_then(|source| source.downcast_ref::<FetchError>());
     failure.is_some_and(|error| matches!(error.failure, FetchFailure::TooLarge { .. }))
 }
 
-/// What a caller can do about a failed fetch. Why it failed is the source of the error.
+/// The kind of a failed fetch. The reason is the source of the error.
 pub(crate) fn port_error(error: FetchError) -> PortError {
     let kind = match error.failure {
         FetchFailure::Timeout => PortErrorKind::Timeout,
@@ -77,7 +77,7 @@ fn successful(response: Response) -> PortResult<Response> {
     Err(kind.because(format!("the server answers {status}")))
 }
 
-/// Seconds only, an hour at most; a date is a rarity and means "later" all the same.
+/// Parses `Retry-After` in seconds, an hour at most. A date is rare, and counts as "later".
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds).min(Duration::from_hours(1)))

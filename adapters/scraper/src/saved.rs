@@ -13,12 +13,12 @@ use serde_json::Value;
 use crate::boards::{Board, VENDORS, Vendor};
 use crate::json_ld;
 
-/// Whose postings they are when nothing says so.
+/// The employer when none is named.
 const UNKNOWN: &str = "unknown";
 
 type Listed = Vec<Result<Posting, UnreadablePosting>>;
 
-/// What a saved document lists of one source.
+/// The postings of one source in a saved document.
 struct SavedListing {
     key: SourceKey,
     postings: Listed,
@@ -30,7 +30,7 @@ impl JobSource for SavedListing {
         &self.key
     }
 
-    /// A copy is old, and may be an excerpt.
+    /// A copy is old and may be an excerpt.
     fn is_authoritative(&self) -> bool {
         false
     }
@@ -40,7 +40,7 @@ impl JobSource for SavedListing {
     }
 }
 
-/// The sources in a document, each with what is listed of it.
+/// The sources in a document with their postings.
 pub(crate) fn sources(name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>> {
     let text = String::from_utf8_lossy(bytes);
     let listed = if text.trim_start().starts_with(['{', '[']) { in_json(&text)? } else { in_page(&text) };
@@ -72,7 +72,7 @@ fn in_page(text: &str) -> Vec<(SourceKey, Listed)> {
     by_host(json_ld::postings(text, None, None))
 }
 
-/// The jobs of an answer by the board they belong to. A job that does not say belongs to the first board that does.
+/// Groups jobs by board. A job without a board belongs to the first board that is named.
 fn by_board(jobs: &[Value], vendor: &'static Vendor) -> Vec<(SourceKey, Listed)> {
     let keyed = |board: Board| Some((board.key().ok()?, board.name));
     let board_of = |job: &Value| (vendor.saved.board)(job).and_then(keyed);
@@ -87,7 +87,7 @@ fn by_board(jobs: &[Value], vendor: &'static Vendor) -> Vec<(SourceKey, Listed)>
     boards.into_values().collect()
 }
 
-/// Pages of one host are one source. A posting without an address is a source of its employer's.
+/// Groups postings by host. A posting without a URL belongs to a source of its employer.
 fn by_host(postings: Listed) -> Vec<(SourceKey, Listed)> {
     let mut sources: Vec<(SourceKey, Listed)> = Vec::new();
     let unknown = SourceKey::new(json_ld::KIND, UNKNOWN).expect("a plain word is a host");

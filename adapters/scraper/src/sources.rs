@@ -12,16 +12,15 @@ use crate::config::{BoardConfig, SourceConfig};
 use crate::json_ld::JsonLdPage;
 use crate::saved;
 
-/// All the sources there are.
+/// The known sources.
 pub struct Sources {
     fetcher: Arc<dyn PageFetcher>,
     configured: Vec<NamedSource>,
 }
 
 impl Sources {
-    /// The sources of a configuration. `Invalid`, naming the source, when one of them cannot be, and naming both when
-    /// two of them are the same. Two pages of one host may stand side by side: neither shows everything, so neither
-    /// closes what the other lists.
+    /// The sources of a configuration. `Invalid`, naming the source, when one is invalid, and naming both when two are
+    /// the same. Two pages of one host are allowed: neither lists everything, so neither closes the other's jobs.
     pub fn new(fetcher: Arc<dyn PageFetcher>, configs: &[SourceConfig]) -> PortResult<Self> {
         let mut names = HashSet::new();
         let mut locations: HashMap<String, &str> = HashMap::new();
@@ -62,7 +61,7 @@ impl JobSources for Sources {
     }
 }
 
-/// The source, and what no other one may have: the key of a board, the address of a page.
+/// The source, and its unique identity: the key of a board, the URL of a page.
 fn open(config: &BoardConfig, access: Access) -> PortResult<(Arc<dyn JobSource>, String)> {
     let Some(vendor) = VENDORS.iter().find(|vendor| vendor.kind == config.kind) else {
         let url = Url::parse(&config.name);

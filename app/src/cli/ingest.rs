@@ -19,9 +19,9 @@ use super::output::{Output, table};
 use crate::container::Container;
 use crate::providers::board_kinds;
 
-/// What a saved document may be called.
+/// File extensions of saved documents.
 const EXTENSIONS: [&str; 4] = ["json", "jsonld", "html", "htm"];
-/// A larger file is no saved answer of a board.
+/// The maximum size of a saved document.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
 /// Read postings from boards, pages, saved files or the configured sources.
@@ -58,7 +58,7 @@ struct Run {
     message: Option<String>,
 }
 
-/// A source to read, or what became of a target that is none.
+/// A source to read, or the failed run of an unusable target.
 type Target = Result<NamedSource, Run>;
 
 impl Ingest {
@@ -189,7 +189,7 @@ async fn run_one(container: &Container, source: &NamedSource, output: Output) ->
     bar.finish_and_clear();
     match outcome {
         Ok(log) => Ok(Run::of(log)),
-        // Without our own database there is nothing to go on with.
+        // A failure of our own database ends the command.
         Err(error @ IngestionError::Port(_)) => Err(error.into()),
         Err(error) => Ok(Run::failed(&source.name, error.to_string())),
     }
@@ -211,7 +211,7 @@ impl Run {
     }
 }
 
-/// Works through what is due, as the server's workers would.
+/// Executes due tasks, as the server's workers would.
 async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
     let enrich = container.handler(&EnrichJob::CLASS);
     enrich.backfill().await?;
@@ -227,7 +227,7 @@ async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
     let embed = container.handler(&EmbedResume::CLASS);
     embed.backfill().await?;
     container.worker(embed.clone()).drain(&|_, _| ()).await?;
-    // Finishing moves a bar to its end, wherever it stood.
+    // Finishing moves the bar to its end, so its position is read first.
     let enriched = bar.position();
     bar.finish_and_clear();
     Ok(u32::try_from(enriched)?)

@@ -21,7 +21,7 @@ impl Output {
         let text = if self.json { serde_json::to_string_pretty(result)? } else { human(result) };
         let mut stdout = std::io::stdout().lock();
         match writeln!(stdout, "{text}") {
-            // The reader has closed the pipe, as `| head` does.
+            // The reader closed the pipe, as `| head` does.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
             outcome => outcome.context("cannot write to standard output"),
         }

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::output::{Output, table};
 use crate::container::Container;
-use crate::http::compat::coach::dto::TaskItem;
+use crate::http::api::operations::TaskResource;
 
 /// Look at the queue of tasks, and retry tasks that were given up.
 #[derive(Debug, Subcommand)]
@@ -44,7 +44,7 @@ impl Tasks {
         match self {
             Self::List { state, class, limit } => {
                 let tasks = container.tasks.list(TaskFilter { state, class }, PageRequest::first(limit)).await?;
-                let items: Vec<TaskItem> = tasks.items.into_iter().map(TaskItem::from).collect();
+                let items: Vec<TaskResource> = tasks.items.into_iter().map(TaskResource::from).collect();
                 output.print(&items, |items| list(items))?;
             }
             Self::Retry { id, .. } => {
@@ -62,7 +62,7 @@ impl Tasks {
     }
 }
 
-fn list(tasks: &[TaskItem]) -> String {
+fn list(tasks: &[TaskResource]) -> String {
     if tasks.is_empty() {
         return "No such tasks.".to_owned();
     }

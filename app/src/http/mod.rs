@@ -1,7 +1,7 @@
 //! The HTTP server. `edge` is the middleware of every request; `api`, `compat`, `pages` and `ws` hold the handlers,
 //! which translate to the same services. The route lists in these modules are the list of endpoints.
 
-mod api;
+pub(crate) mod api;
 pub(crate) mod compat;
 mod edge;
 mod pages;
@@ -36,11 +36,11 @@ use edge::token_cache::TokenCache;
 use edge::{authorization, body, caller, client_address, cors, idempotency, observe, rate_limit, security_headers};
 use pages::openapi;
 
-/// Headers must be there by then.
+/// The deadline for request headers.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
 
-/// Connections that may wait to be accepted. The standard library's 128 overflow when hundreds connect at once, and whoever
-/// is dropped then is told nothing.
+/// The length of the accept queue. The standard library's 128 overflow when hundreds of clients connect at once, and
+/// the kernel drops the rest silently.
 const BACKLOG: u32 = 2048;
 
 /// What handlers need besides the services.
@@ -49,34 +49,34 @@ pub(crate) struct Context {
     pub(crate) container: Container,
     pub(crate) background: Background,
     pub(crate) metrics: PrometheusHandle,
-    /// Where clients reach the server.
+    /// The URL at which clients reach the server.
     pub(crate) public_url: url::Url,
-    /// Other origins whose pages may open `WebSockets`.
+    /// Configured origins whose pages may open `WebSockets`.
     pub(crate) allowed_origins: Vec<String>,
-    /// What is declared about each route.
+    /// The declarations of all routes.
     routes: Arc<RouteTable>,
-    /// Whose word is taken on who asks.
+    /// The networks of trusted proxies.
     trusted_proxies: Vec<IpNet>,
-    /// How often somebody may ask.
+    /// The rate limits.
     pub(crate) limits: Arc<Limits>,
-    /// Are cookies for pages of other sites, too?
+    /// Whether cookies are sent from pages of other sites.
     cross_site_cookies: bool,
-    /// Who was behind a token a moment ago.
+    /// The cache of authenticated tokens.
     pub(crate) token_cache: TokenCache,
-    /// Who is there by an open socket.
+    /// The credentials behind open sockets.
     pub(crate) presence: Arc<Presence>,
-    /// Mail that was kept, where it may be shown.
+    /// The stored mail, where it may be shown.
     mailbox: Option<Arc<dyn Mailbox>>,
 }
 
 impl Context {
-    /// Where a stored file can be downloaded with this token.
+    /// The URL at which a stored file can be downloaded with this token.
     pub(crate) fn file_url(&self, token: &str) -> String {
         format!("{}files/{token}", self.public_url)
     }
 }
 
-/// Takes the port, with room for a burst of connections.
+/// Binds the port, with a long accept queue.
 fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
     socket.set_reuseaddr(true)?;
@@ -84,20 +84,20 @@ fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     socket.listen(BACKLOG)?.into_std()
 }
 
-/// A server that has its port and does not answer yet.
+/// A server that is bound and not running yet.
 pub(crate) struct Server {
     server: actix_web::dev::Server,
     port: u16,
 }
 
-/// The way to a running server.
+/// A handle of a running server.
 pub(crate) struct Handle {
     server: actix_web::dev::ServerHandle,
     port: u16,
 }
 
 impl Server {
-    /// Takes the port.
+    /// Binds the port.
     pub(crate) fn bind(
         config: &Config,
         container: Container,
@@ -151,9 +151,9 @@ impl Handle {
         self.port
     }
 
-    /// Takes no more connections and lets requests under way finish.
+    /// Stops accepting connections and waits for requests in progress.
     pub(crate) async fn stop(&self, patience: Duration) {
-        // The server's own patience is as long; this bounds it should a connection never end.
+        // The server has the same timeout; this one also ends a connection that never closes.
         let _ = tokio::time::timeout(patience, self.server.stop(true)).await;
     }
 }
@@ -203,18 +203,18 @@ fn app(
         .wrap(from_fn(body::hold))
 }
 
-/// Every route there is.
+/// All routes.
 fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
     let routes = api::routes().into_iter().chain(compat::routes()).chain(ws::routes());
     routes.chain(pages::routes(mailbox)).chain(probes::routes()).collect()
 }
 
-/// How errors below this path are written.
+/// The error format below this path.
 fn problem_format(path: &str) -> &'static ProblemFormat {
     compat::problem_format(path).unwrap_or(&problem::RFC_9457)
 }
 
-/// The `OpenAPI` document, as served and as kept in the repository.
+/// The `OpenAPI` document, as served and as stored in the repository.
 #[must_use]
 pub(crate) fn openapi_document() -> String {
     openapi::document(&mut routes(None)).to_pretty_json().expect("the document is plain data")

@@ -12,7 +12,8 @@ use super::edge::error::ApiError;
 use super::edge::route::{Route, route};
 use crate::readiness::Readiness;
 
-/// What is asked by whoever looks after the server: often, and through the same proxy as everybody, hence without limits.
+/// The routes of the probes, without rate limits: monitoring calls them often and through the same proxy as all
+/// clients.
 pub(super) fn routes() -> Vec<Route> {
     vec![
         route(root, ANYONE),

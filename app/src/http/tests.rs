@@ -17,7 +17,7 @@ fn document() -> Value {
     serde_json::from_str(&openapi_document()).unwrap()
 }
 
-/// A path of this pattern.
+/// A path that matches the pattern.
 fn filled(pattern: &str) -> String {
     let segment = |segment: &str| if segment.starts_with('{') { "x".to_owned() } else { segment.to_owned() };
     pattern.split('/').map(segment).collect::<Vec<_>>().join("/")

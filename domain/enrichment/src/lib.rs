@@ -16,23 +16,23 @@ use ports::{Actor, CompletionModel, Database, PortResult};
 use sha2::{Digest, Sha256};
 use tracing::warn;
 
-/// Grows when the meaning of the stored fields changes.
+/// Incremented when the meaning of the stored fields changes.
 const SCHEMA_VERSION: u32 = 1;
-/// Grows when the rules answer differently.
+/// Incremented when the rules change their results.
 const RULES_VERSION: u32 = 2;
 
-/// What came of enriching a posting.
+/// An enriched posting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enriched {
-    /// Names the text as it was enriched.
+    /// The key of the enriched text.
     pub key: EnrichmentKey,
-    /// What was worked out.
+    /// The enrichment.
     pub enrichment: Enrichment,
-    /// Was it there already?
+    /// Whether a stored enrichment was reused.
     pub is_reused: bool,
 }
 
-/// Works out tips, questions and skills.
+/// The enrichment service.
 pub struct EnrichmentService {
     database: Arc<dyn Database>,
     completions: Option<Arc<dyn CompletionModel>>,
@@ -44,29 +44,29 @@ impl EnrichmentService {
         Self { database, completions }
     }
 
-    /// Enriches a posting, or finds what the same words were enriched with before. Stores nothing: the caller does, in
-    /// one transaction with what depends on it.
+    /// Enriches a posting, or reuses the stored enrichment of the same text. Stores nothing: the caller does, in one
+    /// transaction with what depends on it.
     pub async fn enrich(&self, posting: &Posting) -> PortResult<Enriched> {
         if let Some(model) = &self.completions {
-            let maker = Maker { name: format!("model:{}", model.name()), version: model::PROMPT_VERSION };
-            if let Some(known) = self.find(posting, &maker).await? {
+            let generator = Generator { name: format!("model:{}", model.name()), version: model::PROMPT_VERSION };
+            if let Some(known) = self.find(posting, &generator).await? {
                 return Ok(known);
             }
             match model::enrich(model.as_ref(), posting).await {
-                Ok(enrichment) => return Ok(fresh(posting, &maker, enrichment)),
+                Ok(enrichment) => return Ok(fresh(posting, &generator, enrichment)),
                 Err(error) => warn!(%error, "the model did not enrich a posting; the rules do"),
             }
         }
-        let maker = Maker { name: GeneratedBy::Rules.to_string(), version: RULES_VERSION };
-        if let Some(known) = self.find(posting, &maker).await? {
+        let generator = Generator { name: GeneratedBy::Rules.to_string(), version: RULES_VERSION };
+        if let Some(known) = self.find(posting, &generator).await? {
             return Ok(known);
         }
-        Ok(fresh(posting, &maker, rules::enrich(posting)))
+        Ok(fresh(posting, &generator, rules::enrich(posting)))
     }
 
-    async fn find(&self, posting: &Posting, maker: &Maker) -> PortResult<Option<Enriched>> {
+    async fn find(&self, posting: &Posting, generator: &Generator) -> PortResult<Option<Enriched>> {
         let mut read = self.database.read(Actor::System);
-        for key in [key(posting, maker, None), key(posting, maker, Some(&posting.company))] {
+        for key in [key(posting, generator, None), key(posting, generator, Some(&posting.company))] {
             if let Some(enrichment) = read.enrichments().get(&key).await? {
                 return Ok(Some(Enriched { key, enrichment, is_reused: true }));
             }
@@ -75,21 +75,21 @@ impl EnrichmentService {
     }
 }
 
-/// Who makes an enrichment.
-struct Maker {
+/// The rules or the model, with its versions.
+struct Generator {
     name: String,
     version: u32,
 }
 
-fn fresh(posting: &Posting, maker: &Maker, enrichment: Enrichment) -> Enriched {
+fn fresh(posting: &Posting, generator: &Generator, enrichment: Enrichment) -> Enriched {
     let employer = names_employer(&enrichment, &posting.company).then_some(posting.company.as_str());
-    Enriched { key: key(posting, maker, employer), enrichment, is_reused: false }
+    Enriched { key: key(posting, generator, employer), enrichment, is_reused: false }
 }
 
 /// The key of a text; with an employer, of this text for that employer only.
-fn key(posting: &Posting, maker: &Maker, employer: Option<&str>) -> EnrichmentKey {
+fn key(posting: &Posting, generator: &Generator, employer: Option<&str>) -> EnrichmentKey {
     let mut hash = Sha256::new();
-    let versions = format!("schema {SCHEMA_VERSION}, {} {}", maker.name, maker.version);
+    let versions = format!("schema {SCHEMA_VERSION}, {} {}", generator.name, generator.version);
     for part in [&versions, employer.unwrap_or_default(), &posting.title, &posting.description] {
         hash.update(text::normalise(part));
         hash.update([0]);
@@ -97,7 +97,7 @@ fn key(posting: &Posting, maker: &Maker, employer: Option<&str>) -> EnrichmentKe
     EnrichmentKey(hex::encode(hash.finalize()))
 }
 
-/// Does anything in it name the employer?
+/// Whether the enrichment names the employer.
 fn names_employer(enrichment: &Enrichment, employer: &str) -> bool {
     let employer = text::normalise(employer);
     let questions = enrichment.interview_questions.iter();
@@ -113,25 +113,25 @@ mod tests {
     use super::*;
     use crate::rules::tests::posting;
 
-    fn rules_maker() -> Maker {
-        Maker { name: "rules".to_owned(), version: 1 }
+    fn rules_generator() -> Generator {
+        Generator { name: "rules".to_owned(), version: 1 }
     }
 
     #[test]
     fn ss_15_a_key_depends_on_words_and_version_but_not_on_spacing() {
         let base = posting("Welder", "Weld frames.");
         let spaced = posting(" WELDER", "Weld\n frames.");
-        assert_eq!(key(&base, &rules_maker(), None), key(&spaced, &rules_maker(), None));
-        let newer = Maker { version: 2, ..rules_maker() };
-        assert_ne!(key(&base, &rules_maker(), None), key(&base, &newer, None));
-        assert_ne!(key(&base, &rules_maker(), None), key(&base, &rules_maker(), Some("Acme")));
+        assert_eq!(key(&base, &rules_generator(), None), key(&spaced, &rules_generator(), None));
+        let newer = Generator { version: 2, ..rules_generator() };
+        assert_ne!(key(&base, &rules_generator(), None), key(&base, &newer, None));
+        assert_ne!(key(&base, &rules_generator(), None), key(&base, &rules_generator(), Some("Acme")));
     }
 
     #[test]
     fn ss_15_what_names_the_employer_is_keyed_to_that_employer() {
         let mut acme = posting("Welder", "- Weld frames for Acme ships");
         acme.company = "ACME".to_owned();
-        let enriched = fresh(&acme, &rules_maker(), rules::enrich(&acme));
-        assert_eq!(enriched.key, key(&acme, &rules_maker(), Some("Acme")));
+        let enriched = fresh(&acme, &rules_generator(), rules::enrich(&acme));
+        assert_eq!(enriched.key, key(&acme, &rules_generator(), Some("Acme")));
     }
 }

@@ -12,11 +12,11 @@ use serde::Deserialize;
 use serde_json::json;
 use tracing::debug;
 
-/// Grows with every change of the instructions.
+/// Incremented with every change of the instructions.
 pub(crate) const PROMPT_VERSION: u32 = 1;
 const LONGEST_TEXT: usize = 600;
 const MOST_SKILLS: usize = 30;
-/// Longer postings are cut: what matters stands in front.
+/// The maximum length of a posting; the important part comes first.
 const LONGEST_POSTING: usize = 12_000;
 
 const INSTRUCTIONS: &str = "\
@@ -33,10 +33,10 @@ Speak of \"the employer\", not of its name. No links, no Markdown.";
 /// Why a model's answer was not used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ModelFailure {
-    /// It did not answer.
+    /// The model did not respond.
     #[error("{}", .0.chain())]
     NoAnswer(#[from] PortError),
-    /// It answered twice, and wrongly.
+    /// Both responses were invalid.
     #[error("the answer is not usable: {0}")]
     Unusable(String),
 }
@@ -49,7 +49,7 @@ struct Answer {
     skills: Vec<String>,
 }
 
-/// Asks the model; shows it what was wrong once.
+/// Asks the model, and once more with the errors if the first response is invalid.
 pub(crate) async fn enrich(model: &dyn CompletionModel, posting: &Posting) -> Result<Enrichment, ModelFailure> {
     let mut request = request(posting);
     let first = model.complete(&request).await?;
@@ -100,7 +100,7 @@ fn schema() -> serde_json::Value {
     })
 }
 
-/// The answer as an enrichment, or what is wrong with it in words the model can act on.
+/// The validated enrichment, or the errors in words that the model can act on.
 fn check(answer: &str, posting: &Posting, model: &str) -> Result<Enrichment, String> {
     let answer: Answer = serde_json::from_str(answer).map_err(|error| format!("not JSON of the schema: {error}"))?;
     let resume_tips = answer.resume_tips.iter().map(|tip| plain(tip)).collect::<Result<Vec<_>, _>>()?;
@@ -123,7 +123,8 @@ fn check(answer: &str, posting: &Posting, model: &str) -> Result<Enrichment, Str
     Ok(Enrichment { resume_tips, interview_questions, skills, generated_by })
 }
 
-/// Plain text of a sensible length: whatever a model was talked into, no link and no markup comes out (LM-02).
+/// Validates plain text of a sensible length. Whatever a prompt injection achieves, no link and no markup comes out
+/// (LM-02).
 fn plain(text: &str) -> Result<String, String> {
     let text = text::clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let length = text.chars().count();

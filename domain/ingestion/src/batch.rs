@@ -76,7 +76,7 @@ impl Batch {
         let tasks: Vec<NewTask> = owed.map(|job| NewTask::new(next_id(), &EnrichJob { job: job.id }, now)).collect();
         uow.tasks().enqueue(&tasks, now).await?;
         let listed: Vec<JobId> = self.changed.iter().map(|(job, _)| job.id).chain(self.unchanged).collect();
-        uow.jobs().touch(&listed, now).await?;
+        uow.jobs().mark_listed(&listed, now).await?;
         counts.closed += close_all(uow, self.expired, now).await?;
         Ok(())
     }

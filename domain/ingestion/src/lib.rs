@@ -211,7 +211,8 @@ impl IngestionService {
         };
         match completeness(&facts) {
             Completeness::Complete => {
-                let gone = uow.jobs().miss(&run.log.source, run.log.started_at, MISSES_UNTIL_CLOSED).await?;
+                let gone =
+                    uow.jobs().count_missed_sweep(&run.log.source, run.log.started_at, MISSES_UNTIL_CLOSED).await?;
                 run.log.counts.closed += close_all(uow.as_mut(), gone, self.clock.now()).await?;
                 run.log.status = ScrapingStatus::Success;
             }

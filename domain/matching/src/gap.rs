@@ -4,10 +4,11 @@ use domain_model::matching::skill;
 
 use crate::calibration::GAP_BELOW;
 
-/// How a resume stands to a job.
+/// The fit of a resume and a job.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {
-    /// 0 to 1 in hundredths, calibrated: see [`crate::Calibration`]. What is judged is what is shown.
+    /// 0 to 1, rounded to hundredths and calibrated: see [`crate::Calibration`]. Decisions use the rounded value that
+    /// is shown.
     pub score: f32,
     /// The skills both name, in the job's order.
     pub shared_skills: Vec<String>,
@@ -23,7 +24,7 @@ impl Fit {
         Self { score: (score * 100.0).round() / 100.0, shared_skills, missing_skills }
     }
 
-    /// Is the resume too far from the job?
+    /// Whether there is a skill gap.
     pub fn is_gap(&self) -> bool {
         self.score < GAP_BELOW
     }

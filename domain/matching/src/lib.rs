@@ -12,9 +12,10 @@ use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::job::{Job, JobStatus, JobSummary};
 use domain_model::catalogue::outline::Outline;
 use domain_model::identity::account::Principal;
+use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::JobId;
 use domain_model::matching::embedding::{Embedding, ModelId};
-use ports::{Actor, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
+use ports::{Actor, ContextError, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
 use tracing::info;
 
 pub use calibration::{Calibration, GAP_BELOW};
@@ -41,6 +42,20 @@ pub enum MatchingError {
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl ContextError for MatchingError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::JobNotFound => ErrorKind::NotFound,
+            Self::JobProcessing | Self::NoResume => ErrorKind::Validation,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
 }
 
 /// The answer of the matching service.
@@ -143,7 +158,7 @@ impl MatchingService {
     }
 
     async fn resume(&self, principal: &Principal) -> MatchingResult<Resume> {
-        let resume = self.database.read(principal.into()).resumes().get(principal, principal.account_id).await?;
+        let resume = self.database.read(principal.into()).resumes().current(principal, principal.account_id).await?;
         resume.ok_or(MatchingError::NoResume)
     }
 

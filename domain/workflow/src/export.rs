@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use domain_identity::{IdentityError, IdentityService};
+use domain_identity::{AccountService, ApiKeyService, AuditService, IdentityError, SessionService};
 use domain_model::identity::session::Authentication;
+use domain_model::kernel::page::PageRequest;
 use ports::{Database, PortResult};
 use serde_json::{Value, json};
 
@@ -13,26 +14,35 @@ const PAGE: u32 = 200;
 /// Collects what is stored about a person.
 pub struct Exports {
     database: Arc<dyn Database>,
-    identity: Arc<IdentityService>,
+    accounts: Arc<AccountService>,
+    sessions: Arc<SessionService>,
+    api_keys: Arc<ApiKeyService>,
+    audit: Arc<AuditService>,
 }
 
 impl Exports {
-    /// On this service and this port.
-    pub fn new(database: Arc<dyn Database>, identity: Arc<IdentityService>) -> Self {
-        Self { database, identity }
+    /// On these services and this port.
+    pub fn new(
+        database: Arc<dyn Database>,
+        accounts: Arc<AccountService>,
+        sessions: Arc<SessionService>,
+        api_keys: Arc<ApiKeyService>,
+        audit: Arc<AuditService>,
+    ) -> Self {
+        Self { database, accounts, sessions, api_keys, audit }
     }
 
     /// Everything about the person who asks. No secret is in it: no hash, no key, no code.
     pub async fn of(&self, who: &Authentication) -> Result<Value, IdentityError> {
         let principal = &who.principal;
-        let account = self.identity.account(principal).await?;
-        let metadata = self.identity.metadata(principal, account.id).await?;
-        let (linked, factors) = self.identity.ways_in(account.id).await?;
-        let sessions = self.identity.sessions(who).await?;
-        let keys = self.identity.api_keys(who).await?;
-        let resume = self.database.read(principal.into()).resumes().get(principal, account.id).await?;
+        let account = self.accounts.account(principal).await?;
+        let metadata = self.accounts.metadata(principal, account.id).await?;
+        let (linked, factors) = self.accounts.ways_in(account.id).await?;
+        let sessions = self.sessions.sessions(who).await?;
+        let keys = self.api_keys.api_keys(who).await?;
+        let resumes = self.resumes(who).await?;
         let conversations = self.conversations(who).await?;
-        self.identity.note_export(principal).await?;
+        self.audit.note_export(principal).await?;
         Ok(json!({
             "account": {
                 "id": account.id, "email": account.email.as_str(), "role": account.role,
@@ -54,12 +64,29 @@ impl Exports {
             "api_keys": keys.iter().map(|key| json!({
                 "name": key.name, "scopes": key.scopes, "created_at": key.created_at, "expires_at": key.expires_at,
             })).collect::<Vec<_>>(),
-            "resume": resume.map(|resume| json!({
-                "file_name": resume.file_name, "uploaded_at": resume.uploaded_at, "text": resume.text,
-                "skills": resume.skills,
-            })),
+            "resumes": resumes,
             "conversations": conversations,
         }))
+    }
+
+    /// Every version, those in the bin among them.
+    async fn resumes(&self, who: &Authentication) -> PortResult<Vec<Value>> {
+        let principal = &who.principal;
+        let (mut all, mut page) = (Vec::new(), PageRequest::first(PAGE));
+        loop {
+            let mut read = self.database.read(principal.into());
+            let versions = read.resumes().list(principal, principal.account_id, page).await?;
+            for summary in versions.items {
+                let resume = read.resumes().get(principal, principal.account_id, summary.version).await?;
+                all.extend(resume.map(|resume| json!({
+                    "version": resume.version, "origin": resume.origin, "file_name": resume.file.name,
+                    "created_at": resume.created_at, "is_current": resume.is_current, "deleted_at": resume.deleted_at,
+                    "text": resume.text, "skills": resume.skills, "content": resume.content,
+                })));
+            }
+            let Some(next) = versions.next else { return Ok(all) };
+            page.after = Some(next);
+        }
     }
 
     async fn conversations(&self, who: &Authentication) -> PortResult<Vec<Value>> {

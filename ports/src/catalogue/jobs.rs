@@ -81,11 +81,16 @@ pub trait JobRepository: Send {
     async fn update(&mut self, changed: &[(Job, JobChange)], text_keys: &[String]) -> PortResult<()>;
 
     /// Records that the source still lists these jobs, and resets their count of missed sweeps.
-    async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
+    async fn mark_listed(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
 
     /// Increments the count of missed sweeps of every open job of the source not seen since `sweep_began`. Returns the
     /// jobs that have now missed `limit` sweeps in a row.
-    async fn miss(&mut self, source: &SourceKey, sweep_began: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;
+    async fn count_missed_sweep(
+        &mut self,
+        source: &SourceKey,
+        sweep_began: DateTime<Utc>,
+        limit: u32,
+    ) -> PortResult<Vec<Job>>;
 
     /// Open jobs whose `valid_through` has passed.
     async fn list_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;

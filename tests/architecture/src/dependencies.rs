@@ -100,9 +100,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "adapter-documents tests-lab",
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
+    ("hayro hayro-font", "adapter-documents", "… in which PDF pages are interpreted and painted"),
+    ("unicode-normalization", "adapter-documents", "what a reader hands over is in one form of Unicode"),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     (
-        "chardetng encoding_rs pulldown-cmark unicode-normalization",
+        "chardetng encoding_rs pulldown-cmark",
         "adapter-documents",
         "… whatever its encoding and the forms of its letters",
     ),
@@ -125,11 +127,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("figment", "app", "configuration is read once and handed down"),
     ("strsim toml_edit", "app", "… and its mistakes are explained: the line, and the key that is meant"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow", "app tests-bench tests-durability tests-lab", "errors for a person; libraries have enums"),
+    ("anyhow", "app tests-bench tests-durability tests-lab tests-quality", "errors for a person; libraries have enums"),
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys proptest s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),

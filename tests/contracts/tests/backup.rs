@@ -17,7 +17,8 @@ use adapter_system::{KeyRingFile, RandomIds, SystemClock};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::DateTime;
-use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::candidates::document::Document;
+use domain_model::candidates::resume::{DocumentType, Resume, ResumeFile};
 use domain_model::identity::account::{Account, Role};
 use domain_model::kernel::id::AccountId;
 use domain_operations::{BackupError, BackupService, Manifest, ObjectReaper, examine};
@@ -71,20 +72,14 @@ impl Place {
         let name = Some("Žofie \"Zoë\" O'Neill\n".to_owned());
         let account = Account::new(account_id, email, Role::Seeker, name, now);
         let key = format!("resumes/{n}.pdf");
-        let resume = Resume {
-            account_id,
-            file_name: "mine.pdf".to_owned(),
-            document_type: DocumentType::Pdf,
-            object_key: key.clone(),
-            text: "I weld.".to_owned(),
-            skills: Vec::new(),
-            uploaded_at: now,
-        };
+        let file =
+            ResumeFile { name: "mine.pdf".to_owned(), document_type: DocumentType::Pdf, object_key: key.clone() };
+        let resume = Resume::uploaded(account_id, file, Document::from("I weld."), now);
         let mut uow = self.service.database.begin(Actor::System).await.unwrap();
         uow.accounts().insert(&account, Some("hash")).await.unwrap();
         uow.objects().announce(&key, account_id, now).await.unwrap();
         uow.objects().keep(&key).await.unwrap();
-        uow.resumes().replace(&resume).await.unwrap();
+        uow.resumes().insert(&resume).await.unwrap();
         uow.commit().await.unwrap();
         self.service.storage.put(&key, Bytes::from(format!("resume of {n}").repeat(50))).await.unwrap();
     }
@@ -297,13 +292,13 @@ async fn mn_12_there_is_one_backup_at_a_time_and_none_without_a_file() {
 }
 
 /// A storage in which every object is replaced, and the reaper comes, just before it is read.
-struct Restless {
+struct ReplacingStorage {
     objects: Arc<dyn ObjectStorage>,
     database: Arc<dyn Database>,
 }
 
 #[async_trait]
-impl ObjectStorage for Restless {
+impl ObjectStorage for ReplacingStorage {
     async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()> {
         self.objects.put(key, bytes).await
     }
@@ -337,7 +332,7 @@ impl ObjectStorage for Restless {
 async fn mn_12_a_file_that_is_replaced_meanwhile_is_still_in_the_backup() {
     let mut place = Place::inhabited().await;
     let (objects, database) = (place.service.storage.clone(), place.service.database.clone());
-    place.service.storage = Arc::new(Restless { objects: objects.clone(), database: database.clone() });
+    place.service.storage = Arc::new(ReplacingStorage { objects: objects.clone(), database: database.clone() });
     assert_eq!(place.back_up().await.objects.len(), 3);
     let reaper = ObjectReaper::new(database, objects.clone(), Arc::new(SystemClock));
     assert_eq!(reaper.reap().await.unwrap(), 3, "it goes on when the backup is done");

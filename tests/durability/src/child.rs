@@ -65,7 +65,7 @@ pub(crate) async fn work(arguments: &[String]) -> anyhow::Result<()> {
         Work { class: class.parse()?, at_once: at_once.parse()?, lease: Duration::from_millis(lease_ms.parse()?) };
     let database = connect(url).await?;
     let worker = worker(
-        Books { database, concurrency: work.at_once, class: work.class, gate: None },
+        BookingHandler { database, concurrency: work.at_once, class: work.class, gate: None },
         Arc::new(SystemClock),
         work.lease,
     );
@@ -85,10 +85,10 @@ pub(crate) async fn until_told() {
 }
 
 /// A worker as the program has them.
-pub(crate) fn worker(books: Books, clock: Arc<dyn Clock>, lease: Duration) -> Worker {
+pub(crate) fn worker(handler: BookingHandler, clock: Arc<dyn Clock>, lease: Duration) -> Worker {
     let timing = WorkerTiming { lease, grace: Duration::ZERO };
-    let database = books.database.clone();
-    Worker::new(Arc::new(books), database, clock, Arc::new(RandomIds), timing)
+    let database = handler.database.clone();
+    Worker::new(Arc::new(handler), database, clock, Arc::new(RandomIds), timing)
 }
 
 /// Lines in the book, and tasks that have a line.
@@ -99,7 +99,7 @@ pub(crate) const BOOKED_ONCE: &str =
 /// Enters every task it does into a book that refuses nothing: a task that is done twice stands there twice.
 ///
 /// The book is the list of runs over sources; a line in it has an id of its own and the task's id for a name.
-pub(crate) struct Books {
+pub(crate) struct BookingHandler {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) class: TaskClass,
     pub(crate) concurrency: usize,
@@ -116,7 +116,7 @@ pub(crate) async fn pass(gate: &Gate) {
     let _ = gate.clone().wait_for(|is_open| *is_open).await;
 }
 
-impl AnyTaskHandler for Books {
+impl AnyTaskHandler for BookingHandler {
     fn class(&self) -> TaskClass {
         self.class.clone()
     }

@@ -31,7 +31,7 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use url::Url;
 
-use crate::child::{self, BOOKED, BOOKED_ONCE, Books, Gate, LONG_RUNNING, pass};
+use crate::child::{self, BOOKED, BOOKED_ONCE, BookingHandler, Gate, LONG_RUNNING, pass};
 use crate::database;
 use crate::node::PATIENCE;
 use crate::postgres::Postgres;
@@ -101,8 +101,8 @@ async fn freeze(database: &Arc<dyn Database>, url: &str, boards: &[String]) -> a
 
 /// Does so many tasks, which have to be found first: their workers do not move.
 async fn do_tasks(database: &Arc<dyn Database>, count: usize) -> anyhow::Result<()> {
-    let books = Books { database: database.clone(), class: LONG_RUNNING, concurrency: AT_ONCE, gate: None };
-    let worker = child::worker(books, Arc::new(SystemClock), LEASE);
+    let handler = BookingHandler { database: database.clone(), class: LONG_RUNNING, concurrency: AT_ONCE, gate: None };
+    let worker = child::worker(handler, Arc::new(SystemClock), LEASE);
     let (done, changed) = (AtomicUsize::new(0), watch::Sender::new(()));
     let told = |_: &_, ended| {
         if ended == AttemptEnd::Done {
@@ -175,10 +175,11 @@ pub(crate) async fn hold(arguments: &[String]) -> anyhow::Result<()> {
     let [url, board] = arguments else { bail!("a holder has two arguments") };
     let database = child::connect(url).await?;
     let (open, gate) = watch::channel(false);
-    let books = Books { database: database.clone(), class: LONG_RUNNING, concurrency: 1, gate: Some(gate.clone()) };
-    let worker = child::worker(books, Arc::new(Heartless), LEASE);
+    let handler =
+        BookingHandler { database: database.clone(), class: LONG_RUNNING, concurrency: 1, gate: Some(gate.clone()) };
+    let worker = child::worker(handler, Arc::new(NoHeartbeat), LEASE);
     let told = |_: &_, ended| println!("task {}", if ended == AttemptEnd::Lost { "refused" } else { "accepted" });
-    let (service, source) = (ingestion(&database, Arc::new(Heartless)), Listing::named(board, STALE, Some(gate))?);
+    let (service, source) = (ingestion(&database, Arc::new(NoHeartbeat)), Listing::named(board, STALE, Some(gate))?);
     let run = async {
         match service.run(&source, &|_| ()).await {
             Err(IngestionError::LeaseLost) => println!("run refused"),
@@ -193,11 +194,11 @@ pub(crate) async fn hold(arguments: &[String]) -> anyhow::Result<()> {
     Ok(done?)
 }
 
-/// A clock on which nothing is ever due.
-struct Heartless;
+/// A clock whose `sleep` never returns, so that leases are never renewed.
+struct NoHeartbeat;
 
 #[async_trait]
-impl Clock for Heartless {
+impl Clock for NoHeartbeat {
     fn now(&self) -> DateTime<Utc> {
         SystemClock.now()
     }

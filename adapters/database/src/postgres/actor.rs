@@ -14,12 +14,12 @@ use sea_orm::{
 
 use crate::error::FromDb;
 
-/// A transaction in which only this person's rows exist.
+/// A transaction that sees only the rows of this person.
 pub(crate) async fn begin(people: &DatabaseConnection, person: Principal) -> PortResult<DatabaseTransaction> {
     enter(people, person).await.port()
 }
 
-/// A transaction of the program itself that sees everything as it is at its first statement, and takes its time.
+/// A transaction of the program that reads one snapshot, without a time limit.
 pub(crate) async fn begin_snapshot(program: &DatabaseConnection) -> PortResult<DatabaseTransaction> {
     let transaction = program.begin_with_config(Some(IsolationLevel::RepeatableRead), None).await.port()?;
     transaction.execute_unprepared("SET LOCAL statement_timeout = 0").await.port()?;
@@ -41,14 +41,14 @@ fn role_of(role: Role) -> &'static str {
     }
 }
 
-/// A connection whose statements are each a transaction of its own on behalf of a person: for reading.
-pub(crate) struct OnBehalf {
+/// A connection for reads that runs each statement in a transaction of its own on behalf of a person.
+pub(crate) struct ActorConnection {
     pub(crate) people: DatabaseConnection,
     pub(crate) person: Principal,
 }
 
 #[async_trait]
-impl ConnectionTrait for OnBehalf {
+impl ConnectionTrait for ActorConnection {
     fn get_database_backend(&self) -> DbBackend {
         DbBackend::Postgres
     }

@@ -5,7 +5,7 @@ use sea_orm::{DatabaseBackend, DatabaseConnection, FromQueryResult, Statement};
 
 use crate::error::FromDb;
 
-/// The user who has signed in, what speaks against it, and a table that stands open.
+/// The login role, the reasons against it, and an unprotected table.
 #[derive(FromQueryResult)]
 struct Findings {
     user: String,
@@ -13,7 +13,7 @@ struct Findings {
     open_table: Option<String>,
 }
 
-/// A role's memberships count as far as it could enter them; `USAGE` is what it has without entering.
+/// Memberships count as far as the role could `SET ROLE` to them; `USAGE` is what it has without.
 const LOOK: &str = "
     SELECT current_user::text AS user,
            CASE WHEN bool_or(r.rolsuper) THEN 'is a superuser'
@@ -30,7 +30,7 @@ const LOOK: &str = "
             AND NOT (c.relrowsecurity AND c.relforcerowsecurity) LIMIT 1) AS open_table
     FROM pg_roles r WHERE pg_has_role(current_user, r.oid, 'MEMBER')";
 
-/// `Invalid`, with what to do, unless row-level security holds for this user and every table.
+/// `Invalid`, with the fix, unless row-level security applies to this role and every table.
 pub(crate) async fn require_row_level_security(pool: &DatabaseConnection) -> PortResult<()> {
     let statement = Statement::from_string(DatabaseBackend::Postgres, LOOK);
     let found = Findings::find_by_statement(statement).one(pool).await.port()?;

@@ -13,19 +13,19 @@ use url::Url;
 use super::vectors;
 use crate::error::FromDb;
 
-/// Roles, grants and policies. They are made anew when anything about them has changed, so this file is all there is to know
-/// about them.
+/// Roles, grants and policies. They are recreated whenever any of them has changed, so this file is their complete
+/// definition.
 const ROW_LEVEL_SECURITY: &str = include_str!("row_level_security.sql");
-/// Any number that nobody else uses in this database: "jobwrigh" in ASCII.
+/// The key of the advisory lock: "jobwrigh" in ASCII.
 const LOCK: i64 = 0x6a6f_6277_7269_6768;
 
-/// How long it waits for a table that a live node uses: shorter than Postgres takes to see that both wait for each other,
-/// so no node ever loses against a migration (MN-06).
+/// How long a migration waits for a table that a live node uses: shorter than the deadlock timeout of Postgres, so that
+/// a node never loses to a migration (MN-06).
 const LOCK_TIMEOUT: &str = "100ms";
-/// How often it begins again before it gives up.
+/// The number of attempts.
 const ATTEMPTS: u32 = 100;
-/// What the policies have made of the database: their text, and every policy, right, membership and function there is. Noted
-/// beside the schema, it says later that nothing has to be made anew: that would lock every table.
+/// A digest of the policies' text and of all existing policies, grants, memberships and functions. It is stored beside
+/// the schema and shows later that nothing has to be recreated, which would lock every table.
 const MADE: &str = "
     SELECT md5(concat($1, string_agg(line, E'\n' ORDER BY line))) AS made,
            obj_description('jobwright'::regnamespace, 'pg_namespace') AS noted
@@ -39,7 +39,7 @@ const MADE: &str = "
         UNION ALL SELECT m.roleid::regrole::text FROM pg_auth_members m WHERE m.member::regrole::text = $2
     ) state";
 
-/// Everything up to date, as the owner; the user whom `url` names is made if it is missing.
+/// Migrates as the owner, and creates the user of `url` if it is missing.
 pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortResult<()> {
     let user = User::of(url)?;
     for _ in 1..ATTEMPTS {
@@ -53,7 +53,7 @@ pub(super) async fn run(owner: &DatabaseConnection, url: &SecretString) -> PortR
     attempt(owner, &user).await
 }
 
-/// All of it, or nothing.
+/// One attempt, in one transaction.
 async fn attempt(owner: &DatabaseConnection, user: &User) -> PortResult<()> {
     let transaction = owner.begin().await.port()?;
     let alone = format!(
@@ -73,7 +73,7 @@ async fn attempt(owner: &DatabaseConnection, user: &User) -> PortResult<()> {
     Ok(())
 }
 
-/// Makes roles, grants and policies for this user, unless they are there as they were made last.
+/// Creates roles, grants and policies for this user, unless they are up to date.
 async fn secure(transaction: &DatabaseTransaction, user: &str) -> PortResult<()> {
     let policies = ROW_LEVEL_SECURITY.replace("{user}", user);
     let (now, noted) = made(transaction, &policies, user).await?;
@@ -86,7 +86,7 @@ async fn secure(transaction: &DatabaseTransaction, user: &str) -> PortResult<()>
     Ok(())
 }
 
-/// What is made of the database now, and what was noted when it was last made.
+/// The current digest, and the stored one.
 async fn made(transaction: &DatabaseTransaction, policies: &str, user: &str) -> PortResult<(String, Option<String>)> {
     let question = Statement::from_sql_and_values(DatabaseBackend::Postgres, MADE, [policies.into(), user.into()]);
     let row = transaction.query_one_raw(question).await.port()?;
@@ -94,7 +94,7 @@ async fn made(transaction: &DatabaseTransaction, policies: &str, user: &str) -> 
     Ok((row.try_get("", "made").port()?, row.try_get("", "noted").port()?))
 }
 
-/// Is pgvector there, or can it be made so? It is no necessity, so its absence fails nothing.
+/// Whether pgvector is installed or can be. It is optional, so its absence is no error.
 async fn has_pgvector(transaction: &DatabaseTransaction) -> PortResult<bool> {
     let question = "SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'vector') AS is_there, \
                     EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') AS is_installed";
@@ -107,7 +107,7 @@ async fn has_pgvector(transaction: &DatabaseTransaction) -> PortResult<bool> {
         info!("pgvector is not installed on this server; vectors are searched in the program's memory");
         return Ok(false);
     }
-    // Refused, the attempt must not take the rest of the transaction with it.
+    // A savepoint, so that a refusal does not abort the transaction.
     let attempt = transaction.begin().await.port()?;
     if let Err(error) = attempt.execute_unprepared("CREATE EXTENSION vector").await {
         attempt.rollback().await.port()?;
@@ -118,7 +118,7 @@ async fn has_pgvector(transaction: &DatabaseTransaction) -> PortResult<bool> {
     Ok(true)
 }
 
-/// Whom the program signs in as.
+/// The login role.
 struct User {
     name: String,
     password: Option<String>,
@@ -138,7 +138,7 @@ impl User {
     }
 }
 
-/// Makes the user if it is missing. Answers its name as SQL writes it.
+/// Creates the user if it is missing. Returns its quoted name.
 async fn make(user: &User, transaction: &DatabaseTransaction) -> PortResult<String> {
     let statement = Statement::from_sql_and_values(
         DatabaseBackend::Postgres,

@@ -16,7 +16,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use secrecy::{ExposeSecret, SecretString};
 use tracing::info;
 
-pub(crate) use actor::{OnBehalf, begin, begin_snapshot};
+pub(crate) use actor::{ActorConnection, begin, begin_snapshot};
 pub(crate) use boot::require_row_level_security;
 pub use vectors::PgVectorIndex;
 pub(crate) use vectors::TABLES;
@@ -30,7 +30,7 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(3);
 /// The role of the program itself.
 const PROGRAM: &str = "jobwright_system";
 
-/// The pools for people and for the program, once the schema is up to date and row-level security holds.
+/// Opens the pools for people and for the program, once the schema is up to date and row-level security applies.
 pub(crate) async fn open(config: &PostgresConfig) -> PortResult<(DatabaseConnection, DatabaseConnection)> {
     if config.owner_url.is_some() {
         migrate(config).await?;
@@ -43,12 +43,12 @@ pub(crate) async fn open(config: &PostgresConfig) -> PortResult<(DatabaseConnect
     Ok((people, program))
 }
 
-/// The pool for people and for what is public, whatever it is the way to.
+/// Opens the pool for people and public reads, without any check.
 pub(crate) async fn people(config: &PostgresConfig) -> PortResult<DatabaseConnection> {
     Database::connect(options(&config.url, config.connections.div_ceil(2), None)?).await.port()
 }
 
-/// Brings the schema up to date as its owner, with roles, policies and the user of `url`.
+/// Migrates the schema as its owner, with roles, policies and the user of `url`.
 pub(crate) async fn migrate(config: &PostgresConfig) -> PortResult<()> {
     let owner_url = config.owner_url.as_ref().ok_or_else(|| {
         PortError::invalid("changing the schema needs `owner_url` in the section [database]: the owner of the database")
@@ -58,17 +58,17 @@ pub(crate) async fn migrate(config: &PostgresConfig) -> PortResult<()> {
     owner.close().await.port()
 }
 
-/// How to connect; sessions with a role have it from their beginning to their end.
+/// Connection options; a session with a role keeps it from start to end.
 fn options(url: &SecretString, connections: u32, role: Option<&'static str>) -> PortResult<ConnectOptions> {
     let url = url.expose_secret();
-    // What the parser complains about may be the password itself.
+    // The parser's message may contain the password.
     url.parse::<PgConnectOptions>().map_err(|_| PortError::invalid("this is not a URL of a Postgres database"))?;
     let mut options = ConnectOptions::new(url);
     options
         .min_connections(1)
         .max_connections(connections.max(1))
         .acquire_timeout(ACQUIRE_TIMEOUT)
-        // A connection that broke says so at its first statement; asking first would double every read.
+        // A broken connection shows at its first statement; testing every time would double each read.
         .test_before_acquire_if_idle_for(Duration::from_secs(5))
         .sqlx_logging(false)
         .map_sqlx_postgres_opts(move |postgres| {

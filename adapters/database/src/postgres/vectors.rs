@@ -23,17 +23,17 @@ pub(crate) const TABLES: &[Table] = &[Table::left_out("job_vectors", "a copy of 
 
 /// Rows in one insert.
 const ROWS_AT_ONCE: usize = 500;
-/// How many candidates a search looks at, at least; more find more and take longer.
+/// The minimum number of candidates of a search; more improve recall and take longer.
 const LOOKED_AT: usize = 100;
-/// pgvector looks at no more.
+/// The maximum that pgvector supports.
 const MOST_LOOKED_AT: usize = 1_000;
 
-/// Dimensions of the usual models. For each there is an index, empty and free while unused; vectors of another dimension
-/// are compared one by one. Indexes of more than 2,000 dimensions keep half the precision.
+/// Dimensions of common models. Each has an index, which costs nothing while unused; vectors of other dimensions are
+/// scanned. Indexes of more than 2,000 dimensions have half precision.
 const INDEXED: &[(usize, &str)] =
     &[(384, "vector"), (512, "vector"), (768, "vector"), (1_024, "vector"), (1_536, "vector"), (3_072, "halfvec")];
 
-/// The table and its indexes, as the owner makes them.
+/// The DDL of the table and its indexes.
 pub(super) fn schema() -> String {
     let mut sql = String::from(
         "CREATE TABLE IF NOT EXISTS job_vectors (job_id uuid PRIMARY KEY, model text NOT NULL, \
@@ -50,12 +50,12 @@ pub(super) fn schema() -> String {
     sql
 }
 
-/// Nearest neighbours by pgvector.
+/// The vector index in pgvector.
 #[derive(Debug)]
 pub struct PgVectorIndex {
     pool: DatabaseConnection,
     model: ModelId,
-    /// As SQL writes the vectors' type.
+    /// The SQL type of the vectors.
     kind: String,
     position: Mutex<Option<IndexPosition>>,
 }
@@ -73,7 +73,7 @@ struct NeighbourRow {
 }
 
 impl PgVectorIndex {
-    /// The index for this model's vectors. `Invalid` without pgvector, saying what to do.
+    /// Opens the index for this model's embeddings. `Invalid`, with the fix, without pgvector.
     pub(crate) async fn open(pool: DatabaseConnection, model: ModelId) -> PortResult<Self> {
         let is_there = statement("SELECT to_regclass('job_vectors') IS NOT NULL", []);
         let row = pool.query_one_raw(is_there).await.port()?;
@@ -110,13 +110,13 @@ impl VectorIndex for PgVectorIndex {
     }
 
     async fn apply(&self, changes: &[IndexChange]) -> PortResult<()> {
-        // Of several changes of one job only the last counts, and one statement touches a row once.
+        // Only the last change of each job counts, and one statement must not write a row twice.
         let mut newest: HashMap<JobId, &IndexChange> = HashMap::with_capacity(changes.len());
         for change in changes {
             newest.insert(change.position.job_id, change);
         }
         let mut newest: Vec<_> = newest.into_values().collect();
-        // In one order everywhere, so that two nodes do not wait for each other.
+        // A fixed order, so that two nodes do not deadlock.
         newest.sort_by_key(|change| change.position.job_id.0);
         let transaction = self.pool.begin().await.port()?;
         for rows in newest.chunks(ROWS_AT_ONCE) {
@@ -154,7 +154,7 @@ impl VectorIndex for PgVectorIndex {
         Ok(rows.into_iter().map(neighbour).collect())
     }
 
-    /// Everything is in the database already.
+    /// No-op: everything is in the database already.
     async fn save(&self) -> PortResult<()> {
         Ok(())
     }

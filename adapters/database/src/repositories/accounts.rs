@@ -157,7 +157,7 @@ impl<C: ConnectionTrait> Repository<'_, C> {
         query.all(self.0).await.port()?.into_iter().map(|(row, role)| account_from(row, role)).collect()
     }
 
-    /// On `SQLite` the transaction itself excludes every other writer.
+    /// Whether rows are locked. On `SQLite` the transaction itself excludes other writers.
     fn is_locking(&self) -> bool {
         self.0.get_database_backend() == DbBackend::Postgres
     }
@@ -176,8 +176,8 @@ impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
             metadata: Set(Value::Object(Map::new())),
             ..row_of(account)
         };
-        // A taken address takes as many statements as a free one, and the transaction stays usable: what is answered then
-        // takes no other time (AU-33).
+        // A taken address costs as many statements as a free one, so that response times do not differ (AU-33). The
+        // transaction stays usable.
         let insert = account::Entity::insert_many([row]).on_conflict(OnConflict::new().do_nothing().to_owned());
         let inserted = insert.exec_without_returning(self.0).await.port()?;
         let role = Statement::from_sql_and_values(
@@ -203,7 +203,8 @@ impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
         let of_address = account::Entity::find().filter(account::Column::EmailCanonical.eq(email.canonical()));
         let row = of_address.one(self.0).await.port()?;
         if row.is_none() {
-            // As many statements as for somebody who is known: the time it takes tells nobody who has an account (AU-33).
+            // As many statements as for a known account, so that response times do not reveal which accounts exist
+            // (AU-33).
             account_role::Entity::find_by_id(Uuid::nil()).one(self.0).await.port()?;
         }
         self.with_password(row).await

@@ -44,7 +44,7 @@ pub(crate) mod audit_entry {
 
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
-/// Whoever holds it until the end of its transaction adds the next entry. Only the audit log uses this number.
+/// Serializes appends until the end of the transaction. Only the audit log uses this number.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1786450001)";
 
 fn entry_from(row: audit_entry::Model) -> PortResult<ChainedEntry> {
@@ -63,7 +63,7 @@ fn entry_from(row: audit_entry::Model) -> PortResult<ChainedEntry> {
 #[async_trait]
 impl<C: ConnectionTrait> AuditRepository for Repository<'_, C> {
     async fn lock_last(&mut self) -> PortResult<Option<ChainedEntry>> {
-        // On SQLite the transaction itself excludes every other writer.
+        // On `SQLite` the transaction itself excludes other writers.
         if self.0.get_database_backend() == DbBackend::Postgres {
             self.0.execute_unprepared(LOCK).await.port()?;
         }
@@ -97,7 +97,7 @@ impl<C: ConnectionTrait> AuditRepository for Repository<'_, C> {
     async fn newest(&mut self, page: PageRequest<u64>) -> PortResult<Page<ChainedEntry, u64>> {
         let mut newest = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Seq).limit(page.rows());
         if let Some(after) = page.after_key() {
-            // A cursor is what a client sends: its number may be larger than any there is.
+            // The cursor comes from the client, so its number may be larger than any entry's.
             newest = newest.filter(audit_entry::Column::Seq.lt(i64::try_from(after).unwrap_or(i64::MAX)));
         }
         let rows: PortResult<Vec<_>> = newest.all(self.0).await.port()?.into_iter().map(entry_from).collect();

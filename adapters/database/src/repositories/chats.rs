@@ -78,7 +78,7 @@ pub(crate) mod chat_message {
 
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
-/// [`ChatSession::last_used_at`], as its index has it.
+/// [`ChatSession::last_used_at`], in the form of its index.
 const LAST_USED_AT: &str = "COALESCE(s.last_message_at, s.created_at)";
 
 #[derive(FromQueryResult)]
@@ -146,9 +146,9 @@ impl<C: ConnectionTrait> Repository<'_, C> {
 }
 
 impl<C: ConnectionTrait> Repository<'_, C> {
-    /// The conversations `which` chooses, with what lists show of them.
+    /// The sessions selected by `which`, with what lists show of them.
     async fn summaries(&self, which: &str, values: Vec<Value>) -> PortResult<Vec<ChatSessionSummary>> {
-        // Unread: what the owner said after the last thing anybody answered.
+        // Unread: messages of the owner after the last answer.
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
             format!(

@@ -3,7 +3,7 @@
 use sea_orm::Value;
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
 
-/// The rows after this one, where the first of these columns and then the second is ordered with the greatest first.
+/// Selects the rows after this one, in descending order of the first and then the second column.
 pub(crate) fn after_in_descending_order<C: IntoColumnRef>(last: [(C, Value); 2]) -> Expr {
     let [(first, first_value), (second, second_value)] = last;
     let columns = Expr::tuple([Expr::col(first), Expr::col(second)]);

@@ -37,7 +37,7 @@ pub(super) fn by_the_databases_clock<C: ConnectionTrait>(
     Statement::from_sql_and_values(backend, sql.replace("{now}", now), values)
 }
 
-/// How long a lease lasts, in the unit of the database's clock.
+/// A duration in the unit of the database's clock.
 pub(super) fn milliseconds(duration: Duration) -> Value {
     signed::<_, i64>(duration.as_millis()).into()
 }
@@ -66,7 +66,7 @@ impl<C: ConnectionTrait> LeaseRepository for Repository<'_, C> {
     }
 
     async fn renew(&mut self, lease: &Lease, lasting: Duration) -> PortResult<bool> {
-        // A lease that ran out and was taken by nobody is still the holder's: the fencing token says so.
+        // An expired lease that was not taken is still the holder's, as the fencing token shows.
         let statement = self.statement(
             "UPDATE leases SET expires_at_ms = {now} + $1 WHERE name = $2 AND owner = $3 AND fencing_token = $4",
             [
@@ -85,7 +85,7 @@ impl<C: ConnectionTrait> LeaseRepository for Repository<'_, C> {
     }
 
     async fn release(&mut self, lease: &Lease) -> PortResult<()> {
-        // The row stays, so that the fencing token goes on growing.
+        // The row stays, so that the fencing token keeps increasing.
         let statement = self.statement(
             "UPDATE leases SET expires_at_ms = 0 WHERE name = $1 AND owner = $2 AND fencing_token = $3",
             [lease.name.as_str().into(), lease.owner.into(), signed::<_, i64>(lease.fencing_token).into()],

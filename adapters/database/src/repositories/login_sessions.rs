@@ -147,7 +147,7 @@ impl<C: ConnectionTrait> LoginSessionRepository for Repository<'_, C> {
     }
 
     async fn authentication(&mut self, id: LoginSessionId, now: DateTime<Utc>) -> PortResult<Option<Authentication>> {
-        // Asked on every request, so it is one statement.
+        // Executed on every request, so it is one statement.
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
             format!("{AUTHENTICATION} AND s.id = $2"),

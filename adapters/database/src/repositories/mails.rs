@@ -47,7 +47,7 @@ impl<C: ConnectionTrait> MailRepository for Repository<'_, C> {
             created_at: Set(mail.created_at),
             collapse_key: Set(mail.collapse_key.clone()),
         };
-        // One statement: of two requests at once only one mail waits, whichever comes last.
+        // One statement, so that of concurrent requests only the last one's mail stays queued.
         let replace = OnConflict::column(mail::Column::CollapseKey)
             .update_columns([mail::Column::Id, mail::Column::AccountId, mail::Column::Sealed, mail::Column::CreatedAt])
             .to_owned();

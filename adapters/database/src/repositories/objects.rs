@@ -41,7 +41,7 @@ pub(crate) mod object {
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 impl<C: ConnectionTrait> Repository<'_, C> {
-    /// Brings what fits the condition into the state. Answers how many did.
+    /// Sets the state of the matching objects. Returns how many matched.
     async fn bring(&self, condition: Condition, state: &str) -> PortResult<u64> {
         let updated = object::Entity::update_many()
             .col_expr(object::Column::State, Expr::value(state))

@@ -76,7 +76,7 @@ impl<C: ConnectionTrait> OutboxRepository for Repository<'_, C> {
     }
 
     async fn take(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<OutboxEntry>> {
-        // On SQLite there is one writer, and nothing to lock.
+        // `SQLite` has a single writer, so nothing has to be locked.
         let rows = event::Entity::find()
             .filter(event::Column::ToldAt.is_null())
             .filter(event::Column::Kind.is_in(DomainEvent::KINDS.iter().copied()))

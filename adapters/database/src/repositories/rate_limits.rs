@@ -45,7 +45,7 @@ struct CountedRow {
 impl<C: ConnectionTrait> RateLimitRepository for Repository<'_, C> {
     async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<Counted> {
         let resets_at = now + TimeDelta::from_std(window).map_err(PortError::internal)?;
-        // One statement: of any number at once none reads what another has yet to write.
+        // One statement, so that concurrent uses do not race.
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
             "INSERT INTO rate_limits (key, times, resets_at) VALUES ($1, 1, $2) ON CONFLICT (key) DO UPDATE SET \

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::error::FromDb;
 
-/// The credentials among `known` that are invalid by now, or have another role. `query` selects rows `R` of those valid at
-/// `$1`; `column` is compared with `ids`.
+/// Those of the `known` credentials that are no longer valid, or have another role. `query` selects rows `R` of those
+/// valid at `$1`; `column` is compared with `ids`.
 pub(super) async fn changed<'k, R>(
     connection: &impl ConnectionTrait,
     (query, column): (&str, &str),

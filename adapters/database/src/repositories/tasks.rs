@@ -80,7 +80,7 @@ const RETRY_DEAD: &str = "UPDATE tasks SET state = 'ready', run_at = $1, attempt
 const PRUNE: &str = "DELETE FROM tasks WHERE id IN (\
      SELECT id FROM tasks WHERE finished_at < $1 ORDER BY finished_at LIMIT $2)";
 
-/// What a task is told whose worker was not heard of any more.
+/// The reason that is recorded when a lease expires.
 const LOST: &str = "its worker was lost";
 
 #[derive(FromQueryResult)]
@@ -123,8 +123,8 @@ fn task_from(row: task::Model) -> PortResult<Task> {
     })
 }
 
-/// The running tasks of so many attempts, whose numbers stand behind the first `before` values. The ids alone say where
-/// to look, so that an index is read.
+/// The condition that selects running tasks by their current attempts, with values after the first `before` ones. Ids
+/// are listed separately, so that the index is used.
 fn fence(attempts: usize, before: usize) -> String {
     let places = (0..attempts).map(|n| before + 3 * n + 1);
     let ids = places.clone().map(|at| format!("${at}")).collect::<Vec<_>>().join(", ");
@@ -135,7 +135,7 @@ fn fence(attempts: usize, before: usize) -> String {
 impl<C: ConnectionTrait> Repository<'_, C> {
     fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
         let skip_locked = match self.0.get_database_backend() {
-            // Whoever is busy with a row is not waited for: it will not be free for us.
+            // Rows that another transaction has locked are skipped: they will not be free for us.
             DbBackend::Postgres => " FOR UPDATE SKIP LOCKED",
             _ => "",
         };
@@ -147,7 +147,7 @@ impl<C: ConnectionTrait> Repository<'_, C> {
         rows.into_iter().map(task_from).collect()
     }
 
-    /// Makes a change to the tasks of those attempts that are the current ones. Answers which.
+    /// Updates the tasks for which these attempts are current. Returns their ids.
     async fn held(&self, attempts: &[Attempt], change: &str, values: &[Value]) -> PortResult<Vec<TaskId>> {
         let mut held = Vec::with_capacity(attempts.len());
         for chunk in attempts.chunks(ROWS_AT_ONCE) {
@@ -234,7 +234,7 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
     }
 
     async fn list(&mut self, filter: TaskFilter, page: PageRequest<TaskId>) -> PortResult<Page<Task, TaskId>> {
-        // Names stand in the text, not among the values: only then can an index of one state be used.
+        // Names are literals instead of bound values, so that partial indexes can be used.
         let state = filter.state.map_or_else(String::new, |state| format!(" AND state = '{state}'"));
         let class = filter.class.map_or_else(String::new, |class| format!(" AND class = '{class}'"));
         let mut values = vec![Value::from(i64::from(page.limit) + 1)];

@@ -7,7 +7,7 @@ use std::io;
 use lettre::transport::smtp::Error;
 use ports::{PortError, PortErrorKind};
 
-/// What was being done.
+/// The step that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Greeting,
@@ -18,7 +18,7 @@ pub(super) enum Step {
     Content,
 }
 
-/// What happened, without anybody's words.
+/// The failure, without any text of the server.
 #[derive(Debug, thiserror::Error)]
 #[error("{step}: {what}")]
 struct Failure {
@@ -39,12 +39,12 @@ impl Display for Step {
     }
 }
 
-/// What the caller can do about it.
+/// The kind of error for the caller.
 pub(super) fn port_error(error: &Error, step: Step) -> PortError {
     let Some(code) = error.status() else {
         let kind = match step {
             _ if error.is_timeout() => PortErrorKind::Timeout,
-            // No answer that means no, but no way to sign in that both know.
+            // Not a refusal: client and server share no authentication mechanism.
             Step::SignIn if error.is_client() => PortErrorKind::Unauthorized,
             _ => PortErrorKind::Unavailable,
         };
@@ -53,12 +53,12 @@ pub(super) fn port_error(error: &Error, step: Step) -> PortError {
     let code = code.to_string();
     let enhanced = enhanced(error);
     let kind = match step {
-        // 4.7.*: for now, and for reasons of policy, of which the usual one is how much we send (RFC 3463).
+        // 4.7.*: a temporary policy refusal, usually because of rate (RFC 3463).
         _ if error.is_transient() && enhanced.as_deref().is_some_and(|status| status.starts_with("4.7.")) => {
             PortErrorKind::RateLimited { retry_after: None }
         }
         _ if error.is_transient() => PortErrorKind::Unavailable,
-        // It wants a sign-in, or another one.
+        // Authentication is required, or was refused.
         _ if matches!(code.as_str(), "530" | "534" | "535" | "538") => PortErrorKind::Unauthorized,
         Step::Greeting | Step::Encryption => PortErrorKind::Unavailable,
         Step::SignIn | Step::Sender => PortErrorKind::Unauthorized,
@@ -69,7 +69,7 @@ pub(super) fn port_error(error: &Error, step: Step) -> PortError {
     kind.because(Failure { step, what: what.trim_end().to_owned() })
 }
 
-/// What this machine says of connections and certificates; what the server said is left out.
+/// The local error of connection or TLS, without the server's text.
 fn own_words(error: &Error) -> String {
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -88,7 +88,7 @@ fn own_words(error: &Error) -> String {
     what.to_owned()
 }
 
-/// The number in front of the answer's words, such as `5.1.1`.
+/// The enhanced status code of the response, such as `5.1.1`.
 fn enhanced(error: &Error) -> Option<String> {
     let answer = error.source()?.to_string();
     let status = answer.split_whitespace().next()?;

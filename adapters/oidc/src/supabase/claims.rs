@@ -10,13 +10,13 @@ use uuid::Uuid;
 
 use crate::id_token::{Audience, LEEWAY};
 
-/// Whoever has signed in; a project's own keys are tokens, too, and say another role.
+/// The role of signed-in users. A project's API keys are tokens with another role.
 const PERSON: &str = "authenticated";
 
-/// A proof whose time is not told is so much older than its token: nothing sensitive is done on its word.
+/// The assumed age of a proof without a timestamp: too old for sensitive operations.
 const UNKNOWN_AGE: TimeDelta = TimeDelta::days(1);
 
-/// Numbers are numbers: a claim of another type is no claim (AU-07).
+/// The claims of an access token. A claim of another type counts as absent (AU-07).
 #[derive(Deserialize)]
 pub(super) struct Claims {
     iss: String,
@@ -35,7 +35,7 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    /// Whose token it is; `None` when it is not good (any more), or nobody's.
+    /// The holder of the token; `None` when the token is invalid, expired, or not a user's.
     pub(super) fn holder(self, issuer: &str, now: DateTime<Utc>) -> Option<TokenHolder> {
         let is_theirs = self.iss == issuer && self.aud.names(PERSON) && self.role == PERSON;
         let is_now = self.exp > (now - LEEWAY).timestamp() && self.iat <= (now + LEEWAY).timestamp();
@@ -43,7 +43,7 @@ impl Claims {
         Some(TokenHolder { account: AccountId(self.sub), session: LoginSessionId(self.session_id), proofs })
     }
 
-    /// What was proved. Whether a second factor was, `aal` says.
+    /// The authentication methods. `aal` says whether a second factor was proved.
     fn proofs(&self) -> Option<Vec<Proven>> {
         let issued = DateTime::from_timestamp(self.iat, 0)?;
         let mut proofs: Vec<Proven> = self.amr.iter().filter_map(|entry| proven(entry, issued)).collect();
@@ -61,7 +61,7 @@ impl Claims {
     }
 }
 
-/// An entry of `amr`. Whoever came by a refresh token has proved nothing new.
+/// Parses an entry of `amr`. A refresh proves nothing new.
 fn proven(entry: &Value, issued: DateTime<Utc>) -> Option<Proven> {
     let at = entry.get("timestamp").and_then(Value::as_i64).and_then(|at| DateTime::from_timestamp(at, 0));
     let by = match entry.get("method").unwrap_or(entry).as_str() {

@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::web::{Web, bearer, parsed};
 
-/// The way to Supabase Auth.
+/// A client of the Supabase Auth API.
 pub(super) struct Client {
     auth: Url,
     web: Web,
@@ -17,22 +17,22 @@ pub(super) struct Client {
     service_key: SecretString,
 }
 
-/// In whose name is asked.
+/// The credentials of a request.
 #[derive(Clone, Copy)]
 pub(super) enum As<'a> {
-    /// Somebody who has not signed in.
+    /// Anonymous, with the publishable key.
     Anybody,
-    /// Whoever has this token.
+    /// A user, with this access token.
     Holder(&'a str),
-    /// Whoever runs the project.
+    /// The operator, with the service key.
     Operator,
 }
 
-/// What came of it.
+/// The outcome of a request.
 pub(super) enum Outcome {
-    /// Done.
+    /// Success.
     Done(Value),
-    /// It says no, in its own words for programs.
+    /// Refused, with an error code.
     Refused(StatusCode, String),
 }
 
@@ -45,7 +45,7 @@ impl Client {
         &self.web
     }
 
-    /// What is at this path.
+    /// The URL of an API path.
     pub(super) fn at(&self, path: &str) -> PortResult<Url> {
         self.auth.join(path).map_err(PortError::internal)
     }
@@ -85,14 +85,14 @@ impl Client {
     }
 }
 
-/// The word for programs in a refusal: where it stands has changed over the years.
+/// The error code of a response, whose position has changed between versions.
 fn code_in(answer: &[u8]) -> String {
     let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
     let code = ["error_code", "code", "error"].into_iter().find_map(|name| answer.get(name)?.as_str());
     code.unwrap_or_default().to_owned()
 }
 
-/// What a refusal means for a person. What is none of the usual words is between Supabase and us, and not repeated.
+/// Maps an error code to a refusal. Unknown codes indicate a problem between Supabase and us, and are not repeated.
 pub(super) fn refusal(status: StatusCode, code: &str) -> PortResult<Refusal> {
     Ok(match code {
         "invalid_credentials"
@@ -113,7 +113,7 @@ pub(super) fn refusal(status: StatusCode, code: &str) -> PortResult<Refusal> {
     })
 }
 
-/// A refusal that only our configuration can be the reason of.
+/// A refusal that only our configuration can cause.
 pub(super) fn unexpected(status: StatusCode) -> PortError {
     if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
         return PortErrorKind::Unauthorized.because("Supabase Auth does not accept our keys");

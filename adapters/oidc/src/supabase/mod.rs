@@ -28,10 +28,10 @@ use self::client::{As, Client, Outcome, refusal, unexpected};
 pub use self::config::SupabaseConfig;
 use crate::keys::{self, PublishedKeys};
 
-/// Longer than anybody lives.
+/// An unlimited ban.
 const FOR_GOOD: Duration = Duration::from_hours(876_000);
 
-/// The accounts of a project.
+/// The identity provider.
 pub struct SupabaseAuth {
     name: String,
     issuer: String,
@@ -42,7 +42,7 @@ pub struct SupabaseAuth {
     clock: Arc<dyn Clock>,
 }
 
-/// A user, as far as we look.
+/// A user, with the fields we need.
 #[derive(Deserialize)]
 struct User {
     id: Uuid,
@@ -62,7 +62,7 @@ struct UserFactor {
     updated_at: DateTime<Utc>,
 }
 
-/// A sign-in.
+/// A session.
 #[derive(Deserialize)]
 struct Session {
     access_token: String,
@@ -71,7 +71,7 @@ struct Session {
 }
 
 impl SupabaseAuth {
-    /// The accounts of this project. Asks nobody yet.
+    /// The identity provider of this project. Sends no request yet.
     pub fn new(config: &SupabaseConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
         let secret = config.jwt_secret.as_ref();
         let client = Client::new(config.auth_url(), config.anon_key.clone(), config.service_key.clone())?;
@@ -86,8 +86,7 @@ impl SupabaseAuth {
         })
     }
 
-    /// What checks a token that names this algorithm: the secret one algorithm, published keys the others, each its own
-    /// (AU-08).
+    /// The key for an algorithm: the shared secret for HS256, published keys for the others (AU-08).
     async fn key(&self, id: Option<&str>, algorithm: Algorithm) -> PortResult<Option<DecodingKey>> {
         if algorithm == Algorithm::HS256 {
             return Ok(self.secret.clone());
@@ -98,16 +97,16 @@ impl SupabaseAuth {
         self.keys.find((self.client.web(), &self.key_list), id, algorithm).await
     }
 
-    /// Asks for tokens.
+    /// Requests tokens.
     async fn tokens(&self, path: &str, body: &Value) -> PortResult<Result<Option<IssuedTokens>, Refusal>> {
         match self.client.ask(Method::POST, &self.client.at(path)?, As::Anybody, Some(body)).await? {
             Outcome::Refused(status, code) => refusal(status, &code).map(Err),
-            // Where mail has to arrive first the answer is a user alone.
+            // When the address must be verified first, the response is a user without a session.
             Outcome::Done(answer) => Ok(Ok(serde_json::from_value::<Session>(answer).ok().map(Session::issued))),
         }
     }
 
-    /// The same, where there is nothing to wait for.
+    /// The same, where a session is always expected.
     async fn tokens_now(&self, path: &str, body: &Value) -> PortResult<Result<IssuedTokens, Refusal>> {
         self.tokens(path, body).await.map(|outcome| outcome.and_then(|tokens| tokens.ok_or(Refusal::NotOffered)))
     }
@@ -150,7 +149,7 @@ impl IdentityProvider for SupabaseAuth {
                 Ok(user) => Ok(Some(user.into_person())),
                 Err(_) => Err(PortError::unavailable("Supabase Auth describes nobody")),
             },
-            // The token is over, or its session, or the person: all the same to whoever asks.
+            // Token, session or user are gone: the caller does not need to know which.
             Outcome::Refused(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND, _) => Ok(None),
             Outcome::Refused(StatusCode::TOO_MANY_REQUESTS, _) => {
                 Err(PortErrorKind::RateLimited { retry_after: None }.into())

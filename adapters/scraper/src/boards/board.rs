@@ -7,25 +7,25 @@ use url::Url;
 use super::VENDORS;
 use super::vendor::{Address, Region, Vendor};
 
-/// An employer's board, by the name its vendor knows it by.
+/// An employer's board.
 #[derive(Clone)]
 pub(crate) struct Board {
     pub(crate) vendor: &'static Vendor,
-    /// As written: some vendors' boards differ by case.
+    /// The name as written, because case matters for some vendors.
     pub(crate) name: String,
     region: &'static Region,
-    /// Another server that speaks the vendor's API.
+    /// Another server with the vendor's API.
     base_url: Option<Url>,
 }
 
 impl Board {
-    /// The board that is read from `base_url`, or from the vendor.
+    /// A board that is read from `base_url`, or from the vendor.
     pub(crate) fn new(vendor: &'static Vendor, name: &str, base_url: Option<Url>) -> Self {
         let region = base_url.as_ref().map_or(&vendor.regions[0], |base| vendor.region_of_api(base));
         Self { vendor, name: name.trim().to_owned(), region, base_url }
     }
 
-    /// The board behind an address that a person would paste, or that a posting names.
+    /// The board at a URL that a person would paste, or that a posting contains.
     pub(crate) fn at(url: &Url) -> Option<Self> {
         let address = Address::of(url)?;
         VENDORS.iter().find_map(|vendor| {
@@ -44,14 +44,14 @@ impl Board {
         SourceKey::new(self.vendor.kind, &board).map_err(|error| PortError::invalid(error.to_string()))
     }
 
-    /// An address of the API: `before`, the name as written, `after`.
+    /// A URL of the API: `before`, the name as written, `after`.
     pub(crate) fn address(&self, before: &str, after: &str) -> PortResult<Url> {
         let base = self.base_url.as_ref().map_or(self.region.api, Url::as_str).trim_end_matches('/');
         let url = Url::parse(&format!("{base}{before}{}{after}", self.name)).ok();
         url.filter(|_| self.is_one_segment()).ok_or_else(|| self.invalid())
     }
 
-    /// Whether the name stays one segment of a path: `..` and `a?b` would lead elsewhere.
+    /// Whether the name is a single path segment: `..` and `a?b` would change the URL.
     fn is_one_segment(&self) -> bool {
         let dots = self.name.to_lowercase().replace("%2e", ".");
         !self.name.is_empty() && !matches!(dots.as_str(), "." | "..") && !self.name.contains(['/', '\\', '?', '#'])

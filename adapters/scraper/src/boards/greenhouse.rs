@@ -24,7 +24,7 @@ use crate::fetcher::is_too_large;
 use crate::saved::slug;
 use crate::{dates, html};
 
-/// Jobs read one by one in one step, and how many of them at a time, when a board is too large for one answer.
+/// The number of jobs per page, and of concurrent requests, when a board is too large for one response.
 const STEP: usize = 50;
 const AT_ONCE: usize = 4;
 
@@ -48,7 +48,7 @@ pub(super) static GREENHOUSE: Vendor = Vendor {
     },
 };
 
-/// The API's addresses, the board's page with or without a job, and the page that employers embed.
+/// Recognises API URLs, board pages with or without a job, and embedded boards.
 fn name_in(address: &Address<'_>) -> Option<String> {
     let host = address.host.strip_suffix(".greenhouse.io")?;
     let host = host.strip_suffix(".eu").unwrap_or(host);
@@ -78,7 +78,7 @@ struct GreenhouseBoard {
     company: Option<String>,
 }
 
-/// A job as the board answered it.
+/// A job as listed.
 type Listed = Result<Value, UnreadablePosting>;
 
 #[derive(Deserialize)]
@@ -129,7 +129,7 @@ struct Metadata {
     value: Value,
 }
 
-/// In cents; per what, the API does not say.
+/// In cents; the API does not state the period.
 #[derive(Deserialize)]
 struct PayRange {
     min_cents: Option<f64>,
@@ -157,7 +157,7 @@ impl GreenhouseBoard {
         }
     }
 
-    /// The numbers of all jobs, from the list without texts.
+    /// The ids of all jobs, from the list without texts.
     async fn ids(&self) -> PortResult<Vec<u64>> {
         #[derive(Deserialize)]
         struct Ids {
@@ -171,7 +171,7 @@ impl GreenhouseBoard {
         Ok(json::<Ids>(&page)?.jobs.into_iter().map(|job| job.id).collect())
     }
 
-    /// Reads the first of these jobs one by one; the rest is the next page.
+    /// Reads the first of these jobs one by one; the others are the next page.
     async fn step(&self, ids: Vec<u64>) -> PortResult<ListingPage> {
         let (now, later) = ids.split_at(ids.len().min(STEP));
         let jobs = stream::iter(now.to_vec()).map(|id| self.one(id)).buffered(AT_ONCE);
@@ -183,7 +183,7 @@ impl GreenhouseBoard {
         Ok(ListingPage { postings, next })
     }
 
-    /// `None` when the job was taken down after it was listed. Only for a single job is pay told, and only if asked for.
+    /// `None` when the job was closed after it was listed. Pay is returned for single jobs only, and only on request.
     async fn one(&self, id: u64) -> PortResult<Option<Listed>> {
         let mut url = self.jobs.clone();
         url.path_segments_mut().map_err(|()| PortError::invalid("not a web address"))?.push(&id.to_string());
@@ -198,7 +198,7 @@ impl GreenhouseBoard {
         }
     }
 
-    /// Texts are unescaped and read off the reactor.
+    /// Parses jobs in a blocking thread, because unescaping texts takes long.
     async fn read(&self, jobs: Vec<Listed>) -> PortResult<Vec<Result<Posting, UnreadablePosting>>> {
         let (token, company) = (self.token.clone(), self.company.clone());
         let read = move || {
@@ -271,7 +271,7 @@ fn convert(job: Job, board: &str, company: Option<&str>) -> Posting {
     }
 }
 
-/// The places named; where only "Hybrid" or the like is, the offices' places.
+/// The named locations, or the offices' where only "Hybrid" or the like is named.
 fn locations(place: &str, offices: &[Office]) -> Vec<String> {
     let says_only_how = |place: &String| {
         let rest = place.to_lowercase();

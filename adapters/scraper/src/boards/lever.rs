@@ -21,7 +21,7 @@ use super::words::employment_type;
 use crate::{dates, html};
 
 const PAGE: usize = 100;
-/// More pages than any employer has; beyond them a server is making them up.
+/// A limit on pages: beyond it a server is inventing them.
 const MOST_PAGES: usize = 1_000;
 
 /// Lever.
@@ -37,7 +37,7 @@ pub(super) static LEVER: Vendor = Vendor {
     saved: SavedAnswers { jobs, board: board_of, posting: |job, site| Some(posting(job, site, None)) },
 };
 
-/// The API's addresses, and the site's page with or without a posting.
+/// Recognises API URLs and site pages with or without a posting.
 fn name_in(address: &Address<'_>) -> Option<String> {
     match (address.host, address.path.as_slice()) {
         ("api.lever.co" | "api.eu.lever.co", ["v0", "postings", name, ..])
@@ -46,7 +46,7 @@ fn name_in(address: &Address<'_>) -> Option<String> {
     }
 }
 
-/// A list is a bare array: it is recognised by what its postings have.
+/// A list is a bare array; it is recognised by the fields of its postings.
 fn jobs(document: &Value) -> Option<&[Value]> {
     let is_posting = |job: &Value| job.get("hostedUrl").is_some() || job.get("categories").is_some();
     document.as_array().filter(|jobs| jobs.iter().any(is_posting)).map(Vec::as_slice)
@@ -121,7 +121,7 @@ impl LeverSite {
     }
 }
 
-/// How far the list has been read.
+/// The position in the list.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct ListPosition {
     pages: usize,
@@ -158,7 +158,7 @@ impl JobSource for LeverSite {
         url.set_query(Some(&format!("mode=json&skip={}&limit={PAGE}", position.postings)));
         let jobs: Vec<Value> = json(&self.fetcher.get(&url, AcceptedMedia::Json).await?)?;
         let first = jobs.first().and_then(|job| job.get("id")?.as_str()).unwrap_or_default().to_owned();
-        // Whoever does not understand `skip` answers with the same page again.
+        // A server that ignores `skip` returns the same page again.
         if !first.is_empty() && first == position.first {
             return Ok(ListingPage::default());
         }

@@ -18,7 +18,7 @@ pub(crate) use vendor::{Access, Vendor};
 /// Every vendor whose boards are read.
 pub(crate) static VENDORS: &[&Vendor] = &[&greenhouse::GREENHOUSE, &lever::LEVER];
 
-/// What help and documentation say about a kind of board.
+/// The description of a vendor for help and documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BoardKind {
     /// Its name in the configuration.
@@ -31,7 +31,7 @@ pub struct BoardKind {
     pub setting: &'static str,
 }
 
-/// The kinds of boards there are.
+/// The known kinds of boards.
 pub fn board_kinds() -> impl Iterator<Item = BoardKind> {
     VENDORS.iter().map(|vendor| BoardKind {
         kind: vendor.kind,

@@ -16,37 +16,38 @@ pub(crate) struct Vendor {
     pub(crate) kind: &'static str,
     /// Its name for people.
     pub(crate) title: &'static str,
-    /// The address of a board as people paste it, for help.
+    /// An example URL of a board, for help.
     pub(crate) example: &'static str,
     /// The key of the configuration that names a board.
     pub(crate) setting: &'static str,
     /// Whether names that differ only by case are different boards.
     pub(crate) is_case_sensitive: bool,
-    /// Where its API is: the usual region first.
+    /// Its regions, the default one first.
     pub(crate) regions: &'static [Region],
-    /// The name of the board behind an address, if the address belongs to this vendor.
+    /// Extracts the name of a board from a URL of this vendor.
     pub(crate) name_in: fn(&Address<'_>) -> Option<String>,
     /// The source that reads a board over HTTP.
     pub(crate) open: fn(Board, Access) -> PortResult<Arc<dyn JobSource>>,
-    /// How its saved answers are read.
+    /// How saved responses are read.
     pub(crate) saved: SavedAnswers,
 }
 
-/// A set of boards with names and servers of its own.
+/// A region: boards with names and servers of their own.
 pub(crate) struct Region {
-    /// Empty for the usual one. It stands in the region's hosts (`jobs.eu.lever.co`) and in the keys of its boards.
+    /// Empty for the default region. It is part of the region's hosts (`jobs.eu.lever.co`) and of the keys of its
+    /// boards.
     pub(crate) name: &'static str,
     /// The address of its API.
     pub(crate) api: &'static str,
 }
 
-/// How saved answers of a vendor's API are read.
+/// How saved responses of a vendor's API are read.
 pub(crate) struct SavedAnswers {
-    /// The jobs in an answer; `None` when the document is something else.
+    /// The jobs in a response; `None` when the document is something else.
     pub(crate) jobs: fn(&Value) -> Option<&[Value]>,
     /// The board a job belongs to, if it says so.
     pub(crate) board: fn(&Value) -> Option<Board>,
-    /// Reads a job of the board with this name. `None` for what is no opening.
+    /// Parses a job of the board with this name. `None` for what is no opening.
     pub(crate) posting: fn(Value, &str) -> Option<Result<Posting, UnreadablePosting>>,
 }
 
@@ -57,7 +58,7 @@ pub(crate) struct Access {
     pub(crate) company: Option<String>,
 }
 
-/// An address, taken apart.
+/// A parsed URL.
 pub(crate) struct Address<'u> {
     pub(crate) host: &'u str,
     /// The parts of its path that are not empty.
@@ -78,13 +79,13 @@ impl<'u> Address<'u> {
 }
 
 impl Vendor {
-    /// The region whose name stands in this host; the usual one otherwise.
+    /// The region whose name is part of this host; otherwise the default one.
     pub(crate) fn region_of_host(&self, host: &str) -> &'static Region {
         let is_named = |region: &&Region| !region.name.is_empty() && host.contains(&format!(".{}.", region.name));
         self.regions.iter().find(is_named).unwrap_or(&self.regions[0])
     }
 
-    /// The region whose API is at this address; the usual one otherwise.
+    /// The region with this API URL; otherwise the default one.
     pub(crate) fn region_of_api(&self, base: &Url) -> &'static Region {
         let has_host = |region: &&Region| Url::parse(region.api).is_ok_and(|api| api.host_str() == base.host_str());
         self.regions.iter().find(has_host).unwrap_or(&self.regions[0])

@@ -2,7 +2,7 @@
 
 use domain_model::catalogue::job::{EmploymentType, Workplace};
 
-/// "Full-time", "Contract", "Intern" … in the words boards use; `None` when they say nothing we know.
+/// Parses "Full-time", "Contract", "Intern" …; `None` for unknown words.
 pub(super) fn employment_type(words: &str) -> Option<EmploymentType> {
     let words = words.to_lowercase().replace(['-', '_'], " ");
     let has = |mark: &str| words.contains(mark);
@@ -23,7 +23,7 @@ pub(super) fn employment_type(words: &str) -> Option<EmploymentType> {
     }
 }
 
-/// What a place name says about working from home.
+/// The workplace that a location name implies.
 pub(super) fn workplace(place: &str) -> Option<Workplace> {
     let words = place.to_lowercase();
     if words.contains("hybrid") {
@@ -37,7 +37,7 @@ pub(super) fn workplace(place: &str) -> Option<Workplace> {
     }
 }
 
-/// "Berlin; Paris | Remote" is three places.
+/// Splits "Berlin; Paris | Remote" into three locations.
 pub(super) fn places(text: &str) -> Vec<String> {
     text.split([';', '|', '•']).flat_map(|part| part.split(" / ")).map(|place| place.trim().to_owned()).collect()
 }

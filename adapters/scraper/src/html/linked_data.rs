@@ -4,7 +4,7 @@ use html5ever::tokenizer::Tag;
 
 use super::tokens::{Reader, attribute, read};
 
-/// The contents of the scripts that hold linked data, and the address the page gives itself.
+/// The JSON-LD scripts of a page, and its canonical URL.
 pub(crate) fn linked_data(page: &str) -> (Vec<String>, Option<String>) {
     let found = read(page, Found::default());
     (found.scripts, found.canonical)

@@ -5,11 +5,11 @@ use html5ever::tokenizer::Tag;
 use super::tokens::{Reader, read};
 use super::writer::Writer;
 
-/// Raw text that nobody sees.
+/// Elements with raw text that is not displayed.
 const HIDDEN: [&str; 7] = ["script", "style", "noscript", "iframe", "noembed", "noframes", "title"];
-/// What holds other elements and is no text of the page.
+/// Elements whose content is not text of the page.
 const SKIPPED: [&str; 5] = ["template", "svg", "math", "object", "form"];
-/// What stands on lines of its own, apart from its neighbours.
+/// Block elements, separated by a blank line.
 const PARAGRAPHS: [&str; 18] = [
     "p",
     "div",
@@ -30,7 +30,7 @@ const PARAGRAPHS: [&str; 18] = [
     "pre",
     "dl",
 ];
-/// What stands on a line of its own.
+/// Block elements on a line of their own.
 const LINES: [&str; 5] = ["tr", "dt", "dd", "figcaption", "caption"];
 
 /// The text of a piece of HTML.
@@ -45,13 +45,13 @@ struct TextReader {
     skipped: Option<Skipped>,
 }
 
-/// A skipped element whose end has not come yet.
+/// A skipped element that is still open.
 struct Skipped {
     name: String,
-    /// How many of this name are open in one another.
+    /// The nesting depth of elements of this name.
     depth: usize,
-    /// What had been written before it. What it contains is written too, and is thrown away at its end: an element that
-    /// is never closed takes nothing away.
+    /// The text written before it. Its content is written too and discarded at its end, so an element that is never
+    /// closed hides nothing.
     before: Writer,
 }
 

@@ -6,17 +6,17 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::{RawKind, State};
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
-/// More attributes than anybody writes. The tokenizer compares each with all before it, so it gets no more than these.
+/// The maximum number of attributes. The tokenizer compares each with all before it, which is quadratic.
 const MOST_ATTRIBUTES: usize = 250;
 
-/// Takes what HTML consists of, piece by piece. Elements that hold raw text, like `script`, always end, if only with
-/// the page, and nothing but words stands between their tags.
+/// A consumer of tokens. Elements with raw text, like `script`, always end, at the latest with the page, and only words
+/// are between their tags.
 pub(super) trait Reader {
     /// A start tag.
     fn start(&mut self, tag: &Tag);
-    /// An end tag; it may belong to nothing.
+    /// An end tag, possibly unmatched.
     fn end(&mut self, name: &str);
-    /// Some words, cut anywhere.
+    /// Some text, split anywhere.
     fn words(&mut self, words: &str);
 }
 
@@ -25,7 +25,7 @@ pub(super) fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
     tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
 }
 
-/// Hands a piece of HTML to the reader.
+/// Tokenizes HTML for the reader.
 pub(super) fn read<R: Reader>(html: &str, reader: R) -> R {
     let tokenizer = Tokenizer::new(Sink::new(reader), TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -99,7 +99,7 @@ fn feed<R: Reader>(tokenizer: &Tokenizer<Sink<R>>, input: &BufferQueue, piece: &
     }
 }
 
-/// Between tokenizer and reader: knows which elements hold raw text.
+/// The adapter between tokenizer and reader, which knows the elements with raw text.
 struct Sink<R> {
     reader: RefCell<R>,
     /// The element whose raw text is being read.
@@ -138,7 +138,7 @@ impl<R: Reader> TokenSink for Sink<R> {
     }
 }
 
-/// How the content of an element is read that holds no tags.
+/// How the content of a raw text element is tokenized.
 fn raw_text(element: &str) -> Option<RawKind> {
     match element {
         "script" => Some(RawKind::ScriptData),
@@ -148,7 +148,7 @@ fn raw_text(element: &str) -> Option<RawKind> {
     }
 }
 
-/// What a `<` begins.
+/// What starts at a `<`.
 enum Markup {
     /// A start or end tag.
     Tag,
@@ -180,9 +180,9 @@ impl Markup {
     }
 }
 
-/// How far a tag reaches, by the rules of the tokenizer.
+/// The extent of a tag, by the rules of the tokenizer.
 struct Extent {
-    /// Where its attributes become too many, otherwise its end.
+    /// The position of the attribute limit, or the end of the tag.
     kept: usize,
     end: usize,
     is_complete: bool,
@@ -245,7 +245,7 @@ fn is_space(sign: u8) -> bool {
 mod tests {
     use super::*;
 
-    /// Writes down what it is handed.
+    /// Records the tokens.
     #[derive(Default)]
     struct Notes(String);
 

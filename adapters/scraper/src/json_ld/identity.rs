@@ -7,14 +7,14 @@ use domain_model::kernel::text::normalise;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-/// Longer ids are digested: addresses of other scripts triple when they are escaped.
+/// Longer ids are hashed: URLs in other scripts triple in length when escaped.
 const LONGEST: usize = 160;
 
-/// What node and page say about which job it is.
+/// Facts about the identity of a job.
 pub(super) struct Known<'k> {
-    /// The node's own address.
+    /// The node's own URL.
     pub(super) own_url: Option<&'k Url>,
-    /// The address of the page it stands on.
+    /// The URL of the page.
     pub(super) page: Option<&'k Url>,
     pub(super) identifier: Option<&'k str>,
     pub(super) employer: Option<&'k str>,
@@ -23,9 +23,9 @@ pub(super) struct Known<'k> {
     pub(super) description: &'k str,
 }
 
-/// What tells a posting from others.
+/// The identity of a posting within its page.
 pub(super) struct Identity {
-    /// Its id, unless others of the page have the same.
+    /// Its id, unless another posting of the page has the same.
     name: String,
     identifier: Option<String>,
     /// A short hash of title and places.
@@ -33,7 +33,7 @@ pub(super) struct Identity {
 }
 
 impl Identity {
-    /// By its own address; else by the employer's identifier; else by the page, title and places; else by its content.
+    /// By its own URL; else by the employer's identifier; else by page, title and locations; else by its content.
     pub(super) fn new(known: &Known<'_>) -> Self {
         let mut places: Vec<String> = known.places.iter().map(|place| normalise(place)).collect();
         places.sort();
@@ -49,7 +49,7 @@ impl Identity {
             Some(employer.map_or_else(|| identifier.to_owned(), |employer| format!("{identifier}@{employer}")))
         };
         let by_page = || known.page.or(known.own_url).map(|page| format!("{}#{mark}", url_key(page, known.page)));
-        // With the description: postings that differ only in it are two, and an edited one is a new one.
+        // Includes the description: postings that differ only in it are two, and an edited one is a new one.
         let by_content = || {
             let employer = employer.as_deref().unwrap_or_default();
             let content = format!("{employer}\n{title_and_places}\n{}", normalise(known.description));
@@ -60,8 +60,8 @@ impl Identity {
     }
 }
 
-/// The ids of the postings of one page. Those that would have the same, and are not the same, are told apart by their
-/// identifiers, or else by titles and places.
+/// The ids of the postings of a page. Different postings with the same id are told apart by identifier, or by title and
+/// locations.
 pub(super) fn external_ids<'i>(page: impl Iterator<Item = &'i Identity> + Clone) -> Vec<String> {
     let mut of_name: HashMap<&str, HashSet<(Option<&str>, &str)>> = HashMap::new();
     let mut of_identifier: HashMap<(&str, Option<&str>), HashSet<&str>> = HashMap::new();
@@ -91,8 +91,8 @@ fn digest(text: &str, bytes: usize) -> String {
     hex::encode(&Sha256::digest(text)[..bytes])
 }
 
-/// The address without what only tracks, and without the host when it is the page's. Whatever might name the job stays,
-/// case included (domain facts 1.5).
+/// The URL without tracking parameters, and without the host when it is the page's. Whatever might identify the job
+/// stays, case included (domain facts 1.5).
 fn url_key(url: &Url, page: Option<&Url>) -> String {
     const TRACKERS: [&str; 4] = ["gh_src", "fbclid", "gclid", "trk"];
     let is_tracker = |name: &str| name.starts_with("utm_") || TRACKERS.contains(&name);

@@ -17,7 +17,7 @@ use self::posting::Read;
 use crate::boards::Access;
 use crate::html;
 
-/// What pages are called in source keys and in the configuration.
+/// The kind of pages in source keys and configuration.
 pub(crate) const KIND: &str = "json_ld";
 /// The key of the configuration that names a page.
 pub(crate) const SETTING: &str = "url";
@@ -49,7 +49,7 @@ impl JobSource for JsonLdPage {
         &self.key
     }
 
-    /// A page shows what it shows; the employer may have more.
+    /// A page need not list all openings of the employer.
     fn is_authoritative(&self) -> bool {
         false
     }
@@ -66,7 +66,7 @@ impl JobSource for JsonLdPage {
     }
 }
 
-/// The postings of a page, from wherever it came.
+/// The postings of a page, fetched or saved.
 pub(crate) fn postings(
     page: &str,
     fetched_from: Option<&Url>,
@@ -85,7 +85,7 @@ pub(crate) fn postings(
                 let nodes = nodes::job_postings(&data);
                 found.extend(nodes.into_iter().map(|node| posting::read(node, address.as_ref(), company)));
             }
-            // Linked data about something else may be as broken as it likes.
+            // Invalid JSON-LD about something else is ignored.
             Err(error) if script.contains("JobPosting") => found.push(Err(UnreadablePosting {
                 which: format!("script {}", position + 1),
                 reason: format!("its JSON is broken: {error}"),
@@ -101,7 +101,7 @@ pub(crate) fn postings_in(data: &serde_json::Value) -> Vec<Result<Posting, Unrea
     identified(nodes::job_postings(data).into_iter().map(|node| posting::read(node, None, None)).collect())
 }
 
-/// Gives each posting of a page its id among the others.
+/// Assigns an id to each posting of a page.
 fn identified(found: Vec<Result<Read, UnreadablePosting>>) -> Vec<Result<Posting, UnreadablePosting>> {
     let ids = identity::external_ids(found.iter().flatten().map(|read| &read.identity));
     let mut ids = ids.into_iter();

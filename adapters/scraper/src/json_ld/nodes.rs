@@ -4,14 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::html;
 
-/// A node of linked data. Keys are found in whatever case they were written.
+/// A JSON-LD node. Keys are matched without regard to case.
 pub(crate) type Node = Map<String, Value>;
 
-/// Nodes deeper than this are no job postings.
+/// The maximum depth of a job posting.
 const DEEPEST: usize = 12;
 
-/// Reads JSON the way career pages write it: in CDATA, with escaped signs, with raw line breaks inside strings, with
-/// commas missing or too many.
+/// Parses JSON as career pages write it: in CDATA, with escaped characters, raw line breaks in strings, missing or
+/// extra commas.
 pub(crate) fn parse(script: &str) -> Result<Value, serde_json::Error> {
     let text = script.trim();
     let text = text.strip_prefix("//").map_or(text, str::trim_start);
@@ -33,7 +33,7 @@ pub(crate) fn parse(script: &str) -> Result<Value, serde_json::Error> {
     Err(first)
 }
 
-/// The text with control characters in strings escaped, missing commas put in and superfluous ones left out.
+/// The text with control characters escaped and commas corrected.
 fn mended(text: &str) -> String {
     let mut mended = String::with_capacity(text.len() + 16);
     let mut in_string = false;
@@ -77,7 +77,7 @@ fn mended(text: &str) -> String {
     mended
 }
 
-/// Every `JobPosting` in the data: at the top, in arrays, in `@graph`, inside other things.
+/// Every `JobPosting` in the data: at the top, in arrays, in `@graph`, nested in other nodes.
 pub(crate) fn job_postings(data: &Value) -> Vec<&Node> {
     let mut found = Vec::new();
     collect(data, 0, &mut found);
@@ -105,7 +105,7 @@ fn is_job_posting(node: &Node) -> bool {
     names.iter().any(|name| name.rsplit(['/', ':']).next() == Some("JobPosting"))
 }
 
-/// A member, by its name in whatever case. Empty values are no values.
+/// A member by name, without regard to case. Empty values count as absent.
 pub(crate) fn get<'d>(node: &'d Node, name: &str) -> Option<&'d Value> {
     let exact = node.get(name);
     let value =

@@ -11,16 +11,16 @@ use super::identity::{Identity, Known};
 use super::nodes::{Node, get};
 use crate::{dates, html};
 
-/// Statements of one property; each is looked for in the description.
+/// The maximum number of statements of a property; each is searched for in the description.
 const MOST_STATEMENTS: usize = 100;
 
-/// A posting whose `external_id` is still to be given: that takes all postings of the page.
+/// A posting without its `external_id`, which depends on all postings of the page.
 pub(super) struct Read {
     pub(super) posting: Posting,
     pub(super) identity: Identity,
 }
 
-/// Reads a node found on the page at `address`.
+/// Parses a node from the page at `address`.
 pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) -> Result<Read, UnreadablePosting> {
     let title = text(node, "title").or_else(|| text(node, "name"));
     let own_url = text(node, "url").and_then(|url| match address {
@@ -92,7 +92,7 @@ fn name_of(value: &Value) -> Option<String> {
     .map(|name| html::decode_entities(&name))
 }
 
-/// The employer's own number: `PropertyValue`, text or number.
+/// The employer's identifier: `PropertyValue`, text or number.
 fn identifier(node: &Node) -> Option<String> {
     match get(node, "identifier")? {
         Value::Object(property) => text(property, "value"),
@@ -219,7 +219,7 @@ fn period(unit: &str) -> Option<SalaryPeriod> {
     }
 }
 
-/// The description, then what stands in properties of its own and is not part of it.
+/// The description, followed by statements of other properties that it does not contain.
 fn description(node: &Node) -> String {
     let mut description = text(node, "description").map(|text| html::any_to_text(&text)).unwrap_or_default();
     for (name, heading) in [

@@ -8,7 +8,7 @@ pub(in crate::http) mod identity;
 pub(in crate::http) mod ingestion;
 mod matching;
 pub(in crate::http) mod names;
-mod operations;
+pub(crate) mod operations;
 
 use crate::http::edge::route::Route;
 

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use domain_model::candidates::field::FieldState;
+use domain_model::candidates::resume::ResumeOrigin;
 use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workplace};
 use domain_model::catalogue::salary::SalaryPeriod;
 use domain_model::chat::{ChatStatus, MessageKind, Sender};
@@ -19,7 +21,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// Declares a name: the type here, the domain's type, the name of its schema, and the field that carries it.
+/// Declares the wire type of an enumeration: the type here, the domain's type, its schema name, and the field that
+/// carries it.
 macro_rules! names {
     ($($name:ident($domain:ident), $schema:literal, $field:literal;)+) => {$(
         #[doc = concat!("A name of [`", stringify!($domain), "`].")]
@@ -75,9 +78,11 @@ names! {
     KeyScopeName(KeyScope), "KeyScope", "scopes";
     AuditActionName(AuditAction), "AuditAction", "action";
     AuditOutcomeName(AuditOutcome), "AuditOutcome", "outcome";
+    FieldStateName(FieldState), "FieldState", "state";
+    ResumeOriginName(ResumeOrigin), "ResumeOrigin", "origin";
 }
 
-/// Declares texts that a service or a foreign protocol reads itself: they are a type for the document only.
+/// Declares enumerations that a service or a foreign protocol parses itself: types for the document only.
 macro_rules! documented_names {
     ($($(#[$doc:meta])+ $name:ident, $schema:literal, $names:expr;)+) => {$(
         $(#[$doc])+
@@ -100,16 +105,16 @@ macro_rules! documented_names {
 pub(in crate::http) use documented_names;
 
 documented_names! {
-    /// The roles that an account can be opened with.
+    /// The roles that can be chosen at registration.
     ChosenRole, "ChosenRole", [Role::Seeker, Role::Provider].map(Role::as_str);
 }
 
-/// A text that is one of these.
+/// The schema of an enumeration of texts.
 pub(in crate::http) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build().into()
 }
 
-/// The name of a class of tasks that this program knows.
+/// The name of a known task class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TaskClassName(pub(crate) TaskClass);
 

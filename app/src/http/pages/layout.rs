@@ -13,7 +13,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     style-src 'sha256-YeHhl+yJ0UEnfZ/IoXvamZySRABZv4+P6gsBLcv2Ukk='; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
 
-/// A page about one thing: a heading, and its content below it.
+/// A page with a heading and its content.
 pub(in crate::http) fn page(status: StatusCode, heading: &str, content: &Markup) -> HttpResponse {
     let article = html! {
         article {
@@ -46,7 +46,7 @@ pub(in crate::http) fn document(status: StatusCode, title: &str, content: &Marku
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
-        // `no-referrer` would make the origin of a form `null`; other sites are told nothing either way.
+        // With `no-referrer` the origin of a form would be `null`; other sites get no referrer either way.
         .insert_header((header::REFERRER_POLICY, "same-origin"))
         .body(html.into_string())
 }

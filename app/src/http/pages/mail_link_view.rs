@@ -9,15 +9,15 @@ use url::Url;
 
 use super::layout::page;
 
-/// A link, as its page asks about it.
+/// A link whose use is to be confirmed.
 pub(super) struct Link<'a> {
     pub(super) purpose: Purpose,
     pub(super) token: &'a str,
-    /// Is the password shown while it is typed?
+    /// Whether the password is visible while typing.
     pub(super) is_shown: bool,
 }
 
-/// What will happen, and the button. `rejected` says why the password that was sent was not set.
+/// The confirmation page. `rejected` says why the password was refused.
 pub(super) fn question(
     status: StatusCode,
     link: &Link<'_>,
@@ -63,7 +63,7 @@ pub(super) fn question(
     page(status, heading, &content)
 }
 
-/// One field: it can be shown while it is typed, so it is not asked for twice.
+/// One field: the password can be made visible, so it is not entered twice.
 fn password_field(link: &Link<'_>, rejected: Option<&str>) -> Markup {
     let (kind, offer) = if link.is_shown { ("text", "Hide what I type") } else { ("password", "Show what I type") };
     let other = if link.is_shown { "" } else { "&show=yes" };
@@ -85,7 +85,7 @@ fn password_field(link: &Link<'_>, rejected: Option<&str>) -> Markup {
     }
 }
 
-/// What has happened.
+/// The result page.
 pub(super) fn done(home: &Url, purpose: Purpose, address: &EmailAddress, needs_password: bool) -> HttpResponse {
     let address = html! { strong { (address.as_str()) } };
     let (heading, explanation) = match purpose {

@@ -16,15 +16,15 @@ use super::layout::document;
 use crate::http::Context;
 use crate::http::edge::error::ApiError;
 
-/// Mails on the page.
+/// The number of mails on the page.
 const NEWEST: usize = 50;
-/// What ends a sentence, and not a link in front of it.
+/// Punctuation that ends a sentence instead of a link.
 const PUNCTUATION: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '>'];
-/// What proxies add to a request.
+/// Headers that proxies add.
 const BY_A_PROXY: [HeaderName; 4] =
     [header::FORWARDED, header::VIA, header::X_FORWARDED_FOR, HeaderName::from_static("x-real-ip")];
 
-/// The page.
+/// Registers the page.
 pub(super) fn register(app: &mut ServiceConfig, mailbox: Arc<dyn Mailbox>) {
     app.app_data(Data::from(mailbox)).service(newest);
 }
@@ -42,8 +42,8 @@ async fn newest(
     Ok(document(StatusCode::OK, "Mailbox", &view(&mails, &context.public_url)))
 }
 
-/// Does somebody ask who sits at this machine? A proxy beside the server would let everybody in; and a page of somebody
-/// else's, whose name leads here (DNS rebinding), is known by that name.
+/// Whether the client is on this machine. A local proxy would forward everybody's requests, and a page of another site
+/// whose name resolves to this machine (DNS rebinding) has another host name.
 fn is_at_this_machine(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.and_then(|host| Url::parse(&format!("http://{host}/")).ok());

@@ -14,7 +14,7 @@ use ports::Mailbox;
 use crate::http::edge::authorization::ANYONE;
 use crate::http::edge::route::{Route, page, route};
 
-/// Every page, but for the API page's files. The mailbox is there where mail may be shown.
+/// All pages, except the files of the API page. The mailbox exists only where mail may be shown.
 pub(super) fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
     let mut routes = vec![
         route(from_mail::look, ANYONE),
@@ -22,7 +22,7 @@ pub(super) fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
         page("/docs/{_:.*}", ANYONE, openapi::registered_with_its_files),
         page(openapi::DOCUMENT, ANYONE, openapi::registered_with_its_files),
     ];
-    // Served only where nobody but whoever runs the server can come.
+    // Served only where no one but the operator can reach it.
     routes.extend(mailbox.map(|mailbox| page("/mailbox/", ANYONE, |app| mailbox::register(app, mailbox))));
     routes
 }

@@ -12,7 +12,7 @@ use crate::http::edge::problem::Problem;
 use crate::http::edge::route::{Documented, Route};
 use crate::http::ws::frames::{ClientFrame, ServerFrame};
 
-/// Where the document is served.
+/// The path of the document.
 pub(in crate::http) const DOCUMENT: &str = "/api-docs/openapi.json";
 
 #[derive(OpenApi)]
@@ -50,10 +50,10 @@ pub(in crate::http) fn document(routes: &mut [Route]) -> Document {
     document
 }
 
-/// The page, with the document behind it; everything it needs is in the program.
+/// The page and the document, with all files included in the program.
 pub(in crate::http) fn page(document: Document) -> SwaggerUi {
     SwaggerUi::new("/docs/{_:.*}").url(DOCUMENT, document)
 }
 
-/// [`page`] serves the document and its own files: there is nothing to add for them.
+/// Nothing to register: [`page`] serves the document and its files.
 pub(super) const fn registered_with_its_files(_: &mut ServiceConfig) {}

@@ -8,33 +8,33 @@ use super::frames::{ClientFrame, ClientMessage};
 use crate::http::edge::authorization::check_credential;
 use crate::http::edge::error::{ApiError, ApiResult};
 
-/// What sending a frame comes to.
+/// The effect of a frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sending {
-    /// Follows the conversation. Whoever may see it: its owner, administrators, and their keys.
-    Follows,
-    /// Says something in it. Its owner, and programs with a key of theirs that is good for writing.
-    Speaks,
+enum FrameEffect {
+    /// Follows the session. Allowed to everybody who may see it: its owner, administrators, and their API keys.
+    Follow,
+    /// Sends a message. Allowed to its owner, and to the owner's API keys with write scope.
+    Send,
 }
 
-/// The rows of the frames. A kind without one does not compile.
-const fn who_may_send(message: &ClientMessage) -> Sending {
+/// The effect of each frame type. A type without one does not compile.
+const fn effect_of(message: &ClientMessage) -> FrameEffect {
     match message {
-        ClientMessage::Text(_) => Sending::Speaks,
-        ClientMessage::Ping => Sending::Follows,
+        ClientMessage::Text(_) => FrameEffect::Send,
+        ClientMessage::Ping => FrameEffect::Follow,
         ClientMessage::Frame(frame) => match frame {
-            ClientFrame::Message { .. } => Sending::Speaks,
-            // Whether somebody types or has read is told to nobody yet.
-            ClientFrame::Resume { .. } | ClientFrame::Typing | ClientFrame::Read => Sending::Follows,
+            ClientFrame::Message { .. } => FrameEffect::Send,
+            // `typing` and `read` have no effect yet.
+            ClientFrame::Resume { .. } | ClientFrame::Typing | ClientFrame::Read => FrameEffect::Follow,
         },
     }
 }
 
-/// Whether whoever has opened the socket of a conversation may send this over it.
+/// Whether the caller may send this frame.
 pub(super) fn judge_frame(message: &ClientMessage, caller: &Authentication, owner: AccountId) -> ApiResult<()> {
-    let sending = who_may_send(message);
-    check_credential(caller, false, sending == Sending::Speaks)?;
-    if sending == Sending::Speaks && caller.principal.account_id != owner {
+    let effect = effect_of(message);
+    check_credential(caller, false, effect == FrameEffect::Send)?;
+    if effect == FrameEffect::Send && caller.principal.account_id != owner {
         return Err(ApiError::forbidden("only its owner speaks here"));
     }
     Ok(())

@@ -26,33 +26,33 @@ use crate::http::compat::coach::dto::Message;
 use crate::presence::PresenceGuard;
 
 const REPLAYED: u64 = 10;
-/// Messages read at once when a client catches up.
+/// Messages per query when a client catches up.
 const PAGE: u32 = 200;
 const PING_EVERY: Duration = Duration::from_secs(30);
-/// Nothing heard for so long: nobody is there (WS-14).
+/// The connection is closed after this time without any frame from the client (WS-14).
 const SILENCE: Duration = Duration::from_secs(75);
-/// A client that takes longer to take a frame has to come back later (WS-12).
+/// A client that takes longer to accept a frame is disconnected (WS-12).
 const SLOWEST: Duration = Duration::from_secs(10);
 
-/// What a client is told while a person answers.
+/// The response to a message while an operator answers.
 const FORWARDED: &str = "Your message has been forwarded to a human agent";
 
 /// Closes a socket with this code.
 pub(super) async fn close(session: actix_ws::Session, code: u16, reason: &str) {
     let description = (!reason.is_empty()).then(|| reason.to_owned());
-    // Whoever is gone already need not be told.
+    // The client may be gone already.
     let _ = timeout(SLOWEST, session.close(Some(CloseReason { code: code.into(), description }))).await;
 }
 
-/// Why a connection ends.
+/// The reason for the end of a connection.
 enum End {
-    /// The client is gone, or too slow to be told anything.
+    /// The client is gone or too slow.
     Gone,
-    /// With this code, for this reason.
+    /// The server closes with this code and reason.
     With(u16, &'static str),
 }
 
-/// A ban, another role, a password, a key that is gone.
+/// The credential is no longer valid: ban, new role, new password, or deleted key.
 const OVER: End = End::With(NOT_AUTHENTICATED, "this sign-in is over");
 
 /// A client in a conversation.

@@ -18,24 +18,24 @@ use domain_model::matching::skill;
 use ports::{Actor, CompletionModel, Database, PortResult};
 use tracing::warn;
 
-/// Messages of the conversation the assistant looks back at.
+/// Earlier messages that the assistant reads.
 const LOOK_BACK: u64 = 10;
 
-/// What the assistant knows when it answers.
+/// The context of an answer.
 #[derive(Debug, Default)]
 pub(crate) struct Context {
     /// The job the conversation is about.
     pub(crate) job: Option<Job>,
     /// Tips and questions for that job.
     pub(crate) enrichment: Option<Enrichment>,
-    /// The resume of the owner of the conversation.
+    /// The owner's resume.
     pub(crate) resume: Option<Resume>,
     /// The last messages, in order; the last one is the question.
     pub(crate) messages: Vec<ChatMessage>,
 }
 
 impl Context {
-    /// What is asked.
+    /// The question.
     pub(crate) fn question(&self) -> &str {
         self.messages.last().map_or("", |message| message.content.as_str())
     }
@@ -54,7 +54,7 @@ impl Context {
     }
 }
 
-/// Answers questions.
+/// The assistant.
 pub(crate) struct Assistant {
     database: Arc<dyn Database>,
     completions: Option<Arc<dyn CompletionModel>>,
@@ -79,16 +79,16 @@ impl Assistant {
         Ok(Reply { content: rules::reply(&context), generated_by: GeneratedBy::Rules })
     }
 
-    /// Everything is read as the owner of the conversation, so that no other resume can get into a reply.
+    /// Reads everything as the owner of the session, so that no other resume can get into a reply.
     async fn context(&self, session: &ChatSession) -> PortResult<Context> {
         let owner = Principal::owner(session.account_id);
         let mut read = self.database.read((&owner).into());
         let after = session.awaiting_seq.saturating_sub(LOOK_BACK);
         let limit = u32::try_from(session.awaiting_seq - after).unwrap_or(u32::MAX);
         let messages = read.chats().messages_after(session, after, limit).await?;
-        let resume = read.resumes().get(&owner, session.account_id).await?;
+        let resume = read.resumes().current(&owner, session.account_id).await?;
         let Some(job_id) = session.job_id else { return Ok(Context { resume, messages, ..Context::default() }) };
-        // The job may be closed by now, which is no reason not to speak about it.
+        // The job may be closed by now, but can still be discussed.
         let mut catalogue = self.database.read(Actor::Public);
         let job = catalogue.jobs().get(job_id).await?;
         let enrichment = catalogue.enrichments().get_for_job(job_id).await?;

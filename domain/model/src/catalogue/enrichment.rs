@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What answered: the rules of this program or a model.
+/// How a text was made: by rules or by a model.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", from = "String")]
 pub enum GeneratedBy {
-    /// The deterministic twin.
+    /// By rules.
     Rules,
-    /// A model, by name.
+    /// By the model with this name.
     Model(String),
 }
 
@@ -36,7 +36,7 @@ impl std::fmt::Display for GeneratedBy {
     }
 }
 
-/// A question an interviewer may ask, and how to go about answering it.
+/// An interview question with a strategy for the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct InterviewQuestion {
@@ -46,7 +46,7 @@ pub struct InterviewQuestion {
     pub answer_strategy: String,
 }
 
-/// Help for one job: the same type whether the rules or a model made it.
+/// The enrichment of a job, by rules or a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Enrichment {
     /// Exactly [`Enrichment::TIPS`] tips for the resume.
@@ -55,7 +55,7 @@ pub struct Enrichment {
     pub interview_questions: Vec<InterviewQuestion>,
     /// Canonical names of the skills the posting asks for, most telling first.
     pub skills: Vec<String>,
-    /// Who made it.
+    /// How it was made.
     pub generated_by: GeneratedBy,
 }
 
@@ -66,8 +66,8 @@ impl Enrichment {
     pub const QUESTIONS: usize = 5;
 }
 
-/// Names a text as it was enriched: SHA-256, in hex, of the normalised text, the prompt version, the model and the
-/// schema version. The same text is enriched once; a new prompt or model makes a new key (SS-15).
+/// The key of an enrichment: SHA-256, in hex, of the normalised text, the prompt version, the model and the schema
+/// version. The same text is enriched once; a new prompt or model makes a new key (SS-15).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EnrichmentKey(pub String);
 

@@ -10,12 +10,12 @@ use crate::ingestion::SourceKey;
 use crate::kernel::id::JobId;
 use crate::kernel::named::named_enum;
 
-/// What a source says about one opening at one moment. Unknown stays unknown: nothing here is guessed.
+/// One opening as a source lists it at one moment. Unknown facts stay unknown: nothing is guessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posting {
     /// The source's own id; unique within the source and stable.
     pub external_id: String,
-    /// The employer's number for the opening; different numbers are different openings.
+    /// The employer's requisition id; different ids are different openings.
     pub requisition_id: Option<String>,
     /// As printed.
     pub title: String,
@@ -23,9 +23,9 @@ pub struct Posting {
     pub company: String,
     /// Where, one entry per place, as printed.
     pub locations: Vec<String>,
-    /// From home or not, when the source says so.
+    /// The workplace, if the source states it.
     pub workplace: Option<Workplace>,
-    /// Full time or not, when the source says so.
+    /// The employment type, if the source states it.
     pub employment_type: Option<EmploymentType>,
     /// Pay, when printed.
     pub salary: Option<Salary>,
@@ -33,18 +33,18 @@ pub struct Posting {
     pub department: Option<String>,
     /// Plain text; paragraphs separated by blank lines, list items start with `- `.
     pub description: String,
-    /// The page a person can read.
+    /// The page for people.
     pub url: Option<Url>,
     /// Where to apply.
     pub apply_url: Option<Url>,
     /// When the employer published it, by its own word.
     pub posted_at: Option<DateTime<Utc>>,
-    /// Not open after this instant, when the source says so.
+    /// The end of validity, if the source states it.
     pub valid_through: Option<DateTime<Utc>>,
 }
 
 impl Posting {
-    /// Does the posting itself say that it is over?
+    /// Whether the posting has expired by its own `valid_through`.
     pub fn is_expired(&self, now: DateTime<Utc>) -> bool {
         self.valid_through.is_some_and(|end| end < now)
     }
@@ -109,31 +109,31 @@ named_enum! {
 }
 
 named_enum! {
-    /// Where a job is in its life.
+    /// The status of a job.
     JobStatus {
-        /// Known, not yet enriched; not shown.
+        /// Not yet enriched; not shown.
         Processing = "processing",
-        /// Shown to everybody.
+        /// Open and shown in lists.
         Active = "active",
-        /// No longer open; kept, not shown in lists.
+        /// No longer open; kept, but not shown in lists.
         Closed = "closed",
     }
 }
 
-/// What the catalogue keeps of an opening.
+/// A job in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// Ours, for good.
+    /// The permanent id.
     pub id: JobId,
-    /// Who publishes it.
+    /// The source.
     pub source: SourceKey,
-    /// What the source said last.
+    /// The latest posting.
     pub posting: Posting,
-    /// Where it is in its life.
+    /// Its status.
     pub status: JobStatus,
-    /// Grows by one with every change.
+    /// Incremented with every change.
     pub revision: u32,
-    /// Must the text be enriched (again)? An active job stays visible meanwhile.
+    /// Whether the text has to be enriched (again). An active job stays visible meanwhile.
     pub needs_enrichment: bool,
     /// Canonical names of the skills it asks for; empty until enriched.
     pub skills: Vec<String>,
@@ -150,7 +150,7 @@ pub struct Job {
 named_enum! {
     /// What happened to a job.
     ChangeKind {
-        /// The source says something else than before.
+        /// The posting changed.
         Updated = "updated",
         /// It is no longer open.
         Closed = "closed",
@@ -162,9 +162,9 @@ named_enum! {
 /// One entry of a job's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobChange {
-    /// Whose history.
+    /// The job.
     pub job_id: JobId,
-    /// The revision that this change made.
+    /// The revision after this change.
     pub revision: u32,
     /// When it was noticed.
     pub changed_at: DateTime<Utc>,
@@ -172,7 +172,7 @@ pub struct JobChange {
     pub kind: ChangeKind,
     /// The fields that differ, by name.
     pub fields: Vec<String>,
-    /// What the source said until then.
+    /// The posting before the change.
     pub before: Posting,
 }
 
@@ -194,7 +194,7 @@ impl Job {
         }
     }
 
-    /// The source lists the opening again. A change is returned when a reader would notice one: other words, or open
+    /// Applies a new listing of the opening. Returns a change if a reader would notice one: another text, or relisted
     /// after having been closed.
     pub fn observe(mut self, posting: Posting, now: DateTime<Utc>) -> (Self, Option<JobChange>) {
         self.last_seen = now;
@@ -215,7 +215,7 @@ impl Job {
         (self, Some(change))
     }
 
-    /// The opening is gone. `None` when it already was.
+    /// Closes the job. `None` when it is closed already.
     pub fn close(mut self, now: DateTime<Utc>) -> (Self, Option<JobChange>) {
         if self.status == JobStatus::Closed {
             return (self, None);
@@ -242,7 +242,7 @@ impl Job {
     }
 }
 
-/// What a list shows of a job: everything but its long text.
+/// A job as lists show it: without its long text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobSummary {
     /// The job.
@@ -263,7 +263,7 @@ pub struct JobSummary {
     pub department: Option<String>,
     /// Canonical names of the skills it asks for.
     pub skills: Vec<String>,
-    /// Where it is in its life.
+    /// Its status.
     pub status: JobStatus,
     /// Where to apply.
     pub apply_url: Option<Url>,

@@ -184,14 +184,14 @@ pub async fn ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row(databa
         let source = &source;
         async move {
             let mut uow = database.begin(Actor::System).await.unwrap();
-            let gone = uow.jobs().miss(source, later(at), 3).await.unwrap();
+            let gone = uow.jobs().count_missed_sweep(source, later(at), 3).await.unwrap();
             uow.commit().await.unwrap();
             gone.iter().map(|job| job.id).collect::<Vec<_>>()
         }
     };
     let touch = |at: i64| async move {
         let mut uow = database.begin(Actor::System).await.unwrap();
-        uow.jobs().touch(&[id(2)], later(at)).await.unwrap();
+        uow.jobs().mark_listed(&[id(2)], later(at)).await.unwrap();
         uow.commit().await.unwrap();
     };
     assert!(miss(100).await.is_empty());

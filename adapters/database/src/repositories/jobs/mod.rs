@@ -53,7 +53,7 @@ fn newest(page: FeedPage) -> Select<job::Entity> {
     }
 }
 
-// Conditions of partial indexes stand in the text of a statement, not among its values: SQLite plans before it knows values.
+// Conditions of partial indexes are literals instead of bound values, because `SQLite` plans before it knows values.
 
 fn is_active() -> Expr {
     job::Column::Status.into_expr().eq(Expr::Constant(JobStatus::Active.as_str().into()))
@@ -129,8 +129,8 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         let rows: Vec<_> = changed.iter().zip(text_keys).map(|((job, _), key)| row_of(job, key)).collect();
         let entries: Vec<_> = changed.iter().map(|(_, change)| history_of(change)).collect();
         for (rows, entries) in rows.chunks(ROWS_AT_ONCE).zip(entries.chunks(ROWS_AT_ONCE)) {
-            // An upsert is the one statement of both databases that writes different values to many rows. Jobs are never
-            // deleted, so each of these is there, and is written where it is still of the revision before.
+            // An upsert is the only statement of both databases that writes different values to many rows. Jobs are
+            // never deleted, so each of these exists, and is written if it still has the previous revision.
             let previous = Expr::col(("excluded", job::Column::Revision)).sub(1);
             let replace = OnConflict::column(job::Column::Id)
                 .update_columns(job::Column::iter().filter(|column| is_of_posting(*column)))
@@ -145,7 +145,7 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()> {
+    async fn mark_listed(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()> {
         job::Entity::update_many()
             .col_expr(job::Column::LastSeen, Expr::value(now))
             .col_expr(job::Column::MissedSweeps, Expr::value(0))
@@ -156,7 +156,12 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn miss(&mut self, source: &SourceKey, sweep_began: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>> {
+    async fn count_missed_sweep(
+        &mut self,
+        source: &SourceKey,
+        sweep_began: DateTime<Utc>,
+        limit: u32,
+    ) -> PortResult<Vec<Job>> {
         job::Entity::update_many()
             .col_expr(job::Column::MissedSweeps, Expr::col(job::Column::MissedSweeps).add(1))
             .filter(job::Column::Source.eq(source.to_string()))
@@ -185,7 +190,7 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             .order_by_desc(job_history::Column::Revision)
             .limit(page.rows());
         if let Some(after) = page.after_key() {
-            // A cursor is what a client sends: its number may be larger than any there is.
+            // The cursor comes from the client, so its number may be larger than any revision.
             query = query.filter(job_history::Column::Revision.lt(i32::try_from(after).unwrap_or(i32::MAX)));
         }
         let rows = query.all(self.0).await.port()?;

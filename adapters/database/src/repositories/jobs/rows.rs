@@ -147,7 +147,7 @@ pub(super) fn job_from(row: job::Model) -> PortResult<Job> {
     })
 }
 
-/// Is it a column that a change of the posting writes? The others belong to enrichment and sweeps.
+/// Whether a change of the posting writes this column. The others belong to enrichment and sweeps.
 pub(super) fn is_of_posting(column: job::Column) -> bool {
     !matches!(column, job::Column::Id | job::Column::EnrichmentKey | job::Column::MissedSweeps)
 }
@@ -174,7 +174,7 @@ pub(super) fn change_from(row: job_history::Model) -> PortResult<JobChange> {
     })
 }
 
-/// The columns a list shows; the description is left where it is.
+/// The columns of a list, without the description.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "job::Entity")]
 pub(super) struct SummaryRow {

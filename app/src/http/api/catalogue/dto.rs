@@ -27,7 +27,7 @@ pub(crate) struct JobItem {
     skills: Vec<String>,
     status: JobStatusName,
     apply_url: Option<String>,
-    /// When the employer published it, by its own word.
+    /// When the employer published it, as the posting states.
     posted_at: Option<DateTime<Utc>>,
     first_seen_at: DateTime<Utc>,
 }
@@ -42,12 +42,12 @@ pub(crate) struct Pay {
     /// In hundredths of the currency's unit; never below the minimum.
     max_hundredths: Option<i64>,
     period: Option<SalaryPeriodName>,
-    /// The same in words.
+    /// The salary as text.
     #[schema(example = "EUR 21.50 per hour")]
     text: String,
 }
 
-/// A job with what was worked out about it.
+/// A job with its enrichment.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct JobResource {
     #[serde(flatten)]
@@ -56,14 +56,14 @@ pub(crate) struct JobResource {
     /// The posting at its source.
     url: Option<String>,
     valid_through: Option<DateTime<Utc>>,
-    /// Rises with each change of the posting; see its history.
+    /// Incremented with each change of the posting; see its history.
     revision: u32,
     closed_at: Option<DateTime<Utc>>,
     /// `null` while the job is being processed.
     guide: Option<Guide>,
 }
 
-/// Help with applying for a job.
+/// Resume tips and interview questions for a job.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Guide {
     resume_tips: Vec<String>,
@@ -72,7 +72,7 @@ pub(crate) struct Guide {
     generated_by: String,
 }
 
-/// A question an interviewer may ask.
+/// An interview question.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Question {
     question: String,
@@ -92,7 +92,7 @@ pub(crate) struct JobChangeItem {
     before: PostingVersion,
 }
 
-/// What a posting said until a change.
+/// A posting before a change.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PostingVersion {
     title: String,

@@ -20,10 +20,10 @@ type RevisionCursor = Cursor<u32>;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct JobsQuery {
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     #[param(inline)]
     cursor: Option<JobCursor>,
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
@@ -32,10 +32,10 @@ pub(super) struct JobsQuery {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct HistoryQuery {
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     #[param(inline)]
     cursor: Option<RevisionCursor>,
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
@@ -50,7 +50,7 @@ pub(super) async fn list(jobs: Data<JobsService>, query: Query<JobsQuery>) -> Ap
     Ok(Json(ListPage::of(page.as_ref().clone())))
 }
 
-/// One job, in whatever state, with tips and questions.
+/// One job in any state, with tips and questions.
 #[utoipa::path(
     tag = "jobs",
     params(("id" = Uuid, Path)),
@@ -61,7 +61,7 @@ pub(super) async fn get(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResult<Ta
     Ok(Tagged(jobs.details(JobId(*id)).await?.into()))
 }
 
-/// What changed in a job, newest first.
+/// The changes of a job, newest first.
 #[utoipa::path(
     tag = "jobs",
     params(("id" = Uuid, Path), HistoryQuery),

@@ -14,12 +14,12 @@ use crate::http::api::names::{ChatStatusName, MessageKindName, SenderName};
 pub(super) struct ConversationItem {
     id: Uuid,
     user_id: Uuid,
-    /// What it is about, if anything.
+    /// The job it is about, if any.
     job: Option<ConversationJob>,
     status: ChatStatusName,
     created_at: DateTime<Utc>,
     last_message_at: Option<DateTime<Utc>>,
-    /// The number of the newest message.
+    /// The `seq` of the newest message.
     last_seq: u64,
 }
 
@@ -42,13 +42,13 @@ pub(super) struct Conversation {
 /// A message of a conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ConversationMessage {
-    /// Its number in the conversation: from 1, none left out.
+    /// Its number in the conversation: from 1, without gaps.
     seq: u64,
     sender: SenderName,
     kind: MessageKindName,
     content: String,
     created_at: DateTime<Utc>,
-    /// What the assistant's words come from: `rules`, or `model:` and its name.
+    /// How the assistant made the text: `rules`, or `model:` and its name.
     generated_by: Option<String>,
 }
 
@@ -57,20 +57,20 @@ pub(super) struct ConversationMessage {
 pub(super) struct TowerItem {
     id: Uuid,
     user: TowerPerson,
-    /// What it is about, if anything.
+    /// The job it is about, if any.
     job: Option<ConversationJob>,
     status: ChatStatusName,
-    /// The administrator who answers.
+    /// The administrator who answers, if any.
     operator_id: Option<Uuid>,
     created_at: DateTime<Utc>,
     last_message_at: Option<DateTime<Utc>>,
-    /// The number of the newest message.
+    /// The `seq` of the newest message.
     last_seq: u64,
-    /// Messages of the user that nobody has answered.
+    /// Messages of the user since the last answer.
     unread: u32,
 }
 
-/// Whose conversation it is.
+/// The owner of a conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct TowerPerson {
     id: Uuid,
@@ -87,14 +87,14 @@ pub(super) struct TowerConversation {
     messages: Vec<ConversationMessage>,
 }
 
-/// Who answers in a conversation, after it was taken over, released or closed.
+/// The state of a conversation after it was taken over, released or closed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ConversationState {
     id: Uuid,
     status: ChatStatusName,
-    /// The administrator who answers.
+    /// The administrator who answers, if any.
     operator_id: Option<Uuid>,
-    /// The number of the newest message.
+    /// The `seq` of the newest message.
     last_seq: u64,
 }
 

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_chat::ChatService;
-use domain_identity::IdentityService;
+use domain_identity::SessionService;
 use domain_model::kernel::id::{ChatSessionId, JobId};
 use ports::{ChatFilter, ChatKey};
 use serde::{Deserialize, Serialize};
@@ -43,14 +43,14 @@ pub(super) struct SocketTicket {
 pub(super) struct SessionsQuery {
     /// Only those in this state.
     #[param(inline)]
-    status: Option<ChatStatusName>,
+    pub(super) status: Option<ChatStatusName>,
     /// `next_cursor` of the page before.
     #[param(inline)]
-    cursor: Option<SessionCursor>,
+    pub(super) cursor: Option<SessionCursor>,
     /// How many at most.
     #[serde(default)]
     #[param(inline)]
-    limit: PageLimit,
+    pub(super) limit: PageLimit,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -107,7 +107,7 @@ pub(super) async fn get(
     Ok(Tagged(chat.with_last_messages(&caller, ChatSessionId(*id), MESSAGES).await?.into()))
 }
 
-/// Everything that was said in one of my conversations, in order.
+/// All messages of one of my conversations, in order.
 #[utoipa::path(
     tag = "chat",
     params(("id" = Uuid, Path), MessagesQuery),
@@ -129,11 +129,11 @@ pub(super) async fn messages(
 #[post("/api/v1/chat/sessions/{id}/ticket")]
 pub(super) async fn ticket(
     chat: Data<ChatService>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<Json<SocketTicket>> {
     let session = chat.get(&who.principal, ChatSessionId(*id)).await?;
-    let ticket = identity.ticket(&who, &ticket_purpose(session.id)).await?;
+    let ticket = sessions.ticket(&who, &ticket_purpose(session.id)).await?;
     Ok(Json(SocketTicket { ticket, expires_in: 30 }))
 }

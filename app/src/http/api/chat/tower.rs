@@ -1,39 +1,21 @@
-//! The control tower: everybody's conversations, for administrators.
+//! The control tower: all chat sessions, for administrators.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_chat::ChatService;
 use domain_model::kernel::id::ChatSessionId;
-use ports::{ChatFilter, ChatKey};
+use ports::ChatFilter;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::MESSAGES;
 use super::dto::{ConversationMessage, ConversationState, TowerConversation, TowerItem};
-use super::sessions::MessagesQuery;
-use crate::http::api::names::ChatStatusName;
+use super::sessions::{MessagesQuery, SessionsQuery};
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::etag::Tagged;
-use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
-
-type SessionCursor = Cursor<ChatKey>;
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct TowerQuery {
-    /// Only those in this state.
-    #[param(inline)]
-    status: Option<ChatStatusName>,
-    /// `next_cursor` of the page before.
-    #[param(inline)]
-    cursor: Option<SessionCursor>,
-    /// How many at most.
-    #[serde(default)]
-    #[param(inline)]
-    limit: PageLimit,
-}
+use crate::http::edge::paging::ListPage;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -42,13 +24,13 @@ pub(super) struct OperatorMessage {
     content: String,
 }
 
-/// Everybody's conversations, last used first.
-#[utoipa::path(tag = "control tower", params(TowerQuery), responses((status = 200, body = ListPage<TowerItem>)))]
+/// All conversations, last used first.
+#[utoipa::path(tag = "control tower", params(SessionsQuery), responses((status = 200, body = ListPage<TowerItem>)))]
 #[get("/api/v1/admin/sessions")]
 pub(super) async fn list(
     chat: Data<ChatService>,
     Caller(operator): Caller,
-    query: Query<TowerQuery>,
+    query: Query<SessionsQuery>,
 ) -> ApiResult<Json<ListPage<TowerItem>>> {
     let filter = ChatFilter { owner: None, status: query.status.map(|name| name.0) };
     Ok(Json(ListPage::of(chat.list(&operator, filter, query.limit.after(query.cursor)).await?)))
@@ -69,7 +51,7 @@ pub(super) async fn get(
     Ok(Tagged(chat.with_last_messages(&operator, ChatSessionId(*id), MESSAGES).await?.into()))
 }
 
-/// Everything that was said in a conversation, in order.
+/// All messages of a conversation, in order.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path), MessagesQuery),
@@ -104,7 +86,7 @@ pub(super) async fn intercept(
     Ok(Json(chat.take_over(&operator, ChatSessionId(*id)).await?.into()))
 }
 
-/// Say something as a person; this takes the conversation over if the assistant has it.
+/// Send a message as an operator; takes the conversation over if the assistant owns it.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),
@@ -142,7 +124,7 @@ pub(super) async fn release(
     Ok(Json(chat.release(&operator, ChatSessionId(*id)).await?.into()))
 }
 
-/// End a conversation for good.
+/// Close a conversation for good.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),

@@ -9,39 +9,39 @@ use uuid::Uuid;
 use super::runs::SourceOutcome;
 use crate::http::api::names::RunStatusName;
 
-/// A run over a source.
+/// An ingestion run over a source.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct RunResource {
     id: Uuid,
     source_name: String,
     status: RunStatusName,
     counts: RunCounts,
-    /// What was wrong, when something was.
+    /// What went wrong, if anything.
     message: Option<String>,
     started_at: DateTime<Utc>,
     finished_at: Option<DateTime<Utc>>,
 }
 
-/// What a run counted.
+/// The counts of a run.
 #[derive(Debug, Default, Serialize, ToSchema)]
-pub(super) struct RunCounts {
+pub(crate) struct RunCounts {
     /// Listed by the source.
-    fetched: u32,
+    pub(crate) fetched: u32,
     /// Seen for the first time.
-    new: u32,
-    /// Known, and saying something else now.
-    updated: u32,
+    pub(crate) new: u32,
+    /// Known, and changed.
+    pub(crate) updated: u32,
     /// Known and unchanged.
-    skipped: u32,
-    /// Not readable.
-    errors: u32,
-    /// New or changed, with words the catalogue already knew.
-    dedup_hits: u32,
+    pub(crate) skipped: u32,
+    /// Unreadable.
+    pub(crate) errors: u32,
+    /// New or changed, with a text that the catalogue already has.
+    pub(crate) dedup_hits: u32,
     /// No longer open.
-    closed: u32,
+    pub(crate) closed: u32,
 }
 
-/// How a run over one of several sources ended.
+/// The outcome of a run over one of several sources.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct RunOutcome {
     source_name: String,
@@ -60,11 +60,11 @@ pub(super) struct AllRunOutcomes {
 /// Runs that have been started.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct StartedRuns {
-    /// The sources that are read.
+    /// The names of the sources.
     sources: Vec<String>,
 }
 
-/// Jobs that are put back into the queue for enrichment.
+/// The number of jobs that were queued for enrichment.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct QueuedJobs {
     jobs: u32,

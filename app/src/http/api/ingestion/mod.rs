@@ -19,6 +19,7 @@ use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
 use crate::http::edge::rate_limit::class::Class;
 use crate::http::edge::route::{Route, route};
+pub(crate) use dto::RunCounts;
 use dto::{AllRunOutcomes, QueuedJobs, RunResource, StartedRuns};
 
 /// Every endpoint of the context.
@@ -45,16 +46,16 @@ struct TriggerQuery {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct LogsQuery {
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     #[param(inline)]
     cursor: Option<RunCursor>,
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
 }
 
-/// Start a run over one source or all of them, and do not wait for it.
+/// Start a run over one source or all of them, without waiting for it.
 #[utoipa::path(
     tag = "control tower",
     params(TriggerQuery),
@@ -100,7 +101,7 @@ async fn ingest(
     Ok(Json(runs::one(&ingestion, &context, &name).await?.into()))
 }
 
-/// Enrich every open job again. What has not changed is found again and costs nothing.
+/// Enrich all open jobs again. Unchanged texts reuse their enrichment and cost nothing.
 #[utoipa::path(tag = "control tower", responses((status = 202, body = QueuedJobs)))]
 #[post("/api/v1/admin/reenrich")]
 async fn reenrich(jobs: Data<JobsService>, context: Data<Context>) -> ApiResult<HttpResponse> {

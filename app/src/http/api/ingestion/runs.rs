@@ -8,13 +8,13 @@ use tracing::warn;
 use crate::http::Context;
 use crate::http::edge::error::ApiResult;
 
-/// How a run over a source ended.
+/// The outcome of a run over a source.
 pub(in crate::http) struct SourceOutcome {
     pub(in crate::http) source_name: String,
     pub(in crate::http) outcome: Result<ScrapingLog, IngestionError>,
 }
 
-/// Starts runs over one source, or all of them, and waits for none. Answers their names.
+/// Starts runs over one source or all of them, without waiting. Returns their names.
 pub(in crate::http) fn start(
     ingestion: &Data<IngestionService>,
     context: &Context,
@@ -37,7 +37,7 @@ pub(in crate::http) fn start(
     Ok(names)
 }
 
-/// Runs over all sources. One that cannot be read keeps no other from being read.
+/// Runs ingestion over all sources. A failing source does not stop the others.
 pub(in crate::http) async fn all(ingestion: &IngestionService, context: &Context) -> Vec<SourceOutcome> {
     let mut outcomes = Vec::new();
     for source in ingestion.sources().configured() {
@@ -48,7 +48,7 @@ pub(in crate::http) async fn all(ingestion: &IngestionService, context: &Context
     outcomes
 }
 
-/// Runs over one source.
+/// Runs ingestion over one source.
 pub(in crate::http) async fn one(
     ingestion: &IngestionService,
     context: &Context,

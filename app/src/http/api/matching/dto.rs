@@ -7,20 +7,20 @@ use uuid::Uuid;
 
 use crate::http::api::catalogue::dto::JobItem;
 
-/// A resume held against one job.
+/// The match of a resume with one job.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct MatchScore {
     job_id: Uuid,
-    /// 0 to 1, whichever model compared.
+    /// 0 to 1, comparable between models.
     #[schema(example = 0.64)]
     score: f32,
-    /// Is the score 0.7 or more?
+    /// Whether the score is 0.7 or more.
     fits: bool,
     /// The comparison in words.
     explanation: String,
-    /// Skills that job and resume both name.
+    /// Skills of both job and resume.
     matched_skills: Vec<String>,
-    /// Skills that only the job names.
+    /// Skills of the job that the resume lacks.
     missing_skills: Vec<String>,
     learning_recommendations: Vec<LearningResource>,
 }
@@ -38,10 +38,10 @@ pub(super) struct LearningResource {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct RecommendedJob {
     job: JobItem,
-    /// 0 to 1, whichever model compared.
+    /// 0 to 1, comparable between models.
     #[schema(example = 0.81)]
     score: f32,
-    /// Is the score 0.7 or more?
+    /// Whether the score is 0.7 or more.
     fits: bool,
     matched_skills: Vec<String>,
     missing_skills: Vec<String>,

@@ -29,13 +29,13 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct RecommendationsQuery {
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
 }
 
-/// The jobs that fit my resume best, best first: one page.
+/// The jobs that fit my resume best, best first, on one page.
 #[utoipa::path(
     tag = "jobs",
     params(RecommendationsQuery),

@@ -30,40 +30,40 @@ type TaskCursor = Cursor<TaskId>;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct TasksQuery {
-    /// Only those in this state.
+    /// Only tasks in this state.
     #[param(inline)]
     state: Option<TaskStateName>,
-    /// Only those of this class.
+    /// Only tasks of this class.
     #[param(inline)]
     class: Option<TaskClassName>,
-    /// `next_cursor` of the page before.
+    /// `next_cursor` of the previous page.
     #[param(inline)]
     cursor: Option<TaskCursor>,
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
 }
 
-/// Work that is done beside the requests.
+/// A task of the queue.
 #[derive(Debug, Serialize, ToSchema)]
-struct TaskResource {
-    id: Uuid,
+pub(crate) struct TaskResource {
+    pub(crate) id: Uuid,
     /// `enrich`, `embed_resume`, `ingest` or `mail`; newer programs may know others.
-    class: String,
-    state: TaskStateName,
-    /// Ids, by name, of what it is about.
-    payload: BTreeMap<String, String>,
-    /// How often it was begun.
-    attempts: u32,
-    /// With this many attempts it is given up.
-    attempts_allowed: u32,
-    /// Not before.
-    run_at: DateTime<Utc>,
+    pub(crate) class: String,
+    pub(crate) state: TaskStateName,
+    /// Ids by name of what it is about.
+    pub(crate) payload: BTreeMap<String, String>,
+    /// The number of attempts.
+    pub(crate) attempts: u32,
+    /// The maximum number of attempts before it becomes a dead letter.
+    pub(crate) attempts_allowed: u32,
+    /// Not before this time.
+    pub(crate) run_at: DateTime<Utc>,
     /// Why the last attempt failed.
-    reason: Option<String>,
-    created_at: DateTime<Utc>,
-    finished_at: Option<DateTime<Utc>>,
+    pub(crate) reason: Option<String>,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) finished_at: Option<DateTime<Utc>>,
 }
 
 impl From<Task> for TaskResource {
@@ -92,7 +92,7 @@ async fn list(tasks: Data<TaskService>, query: Query<TasksQuery>) -> ApiResult<J
     Ok(Json(ListPage::of(tasks.list(filter, limit.after(cursor)).await?)))
 }
 
-/// Try a task again that was given up.
+/// Retry a dead letter.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),

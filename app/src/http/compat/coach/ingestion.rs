@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::dto::{RunResult, ScrapingLogItem};
+use super::dto::ScrapingLogItem;
 use crate::http::Context;
 use crate::http::api::done::Done;
+use crate::http::api::ingestion::RunCounts;
 use crate::http::api::ingestion::runs::{self, SourceOutcome};
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::Limit;
@@ -34,12 +35,12 @@ pub(super) struct Triggered {
     status: &'static str,
 }
 
-/// A run over a source that has ended.
+/// An ended ingestion run over a source.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SourceRun {
     source: String,
-    result: RunResult,
-    /// What was wrong, when something was.
+    result: RunCounts,
+    /// What went wrong, if anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
 }
@@ -49,18 +50,30 @@ pub(super) struct SourceRun {
 pub(super) struct AllRuns {
     #[schema(example = "all")]
     source: &'static str,
-    /// Of all sources together.
-    result: RunResult,
+    /// The sum over all sources.
+    result: RunCounts,
     sources: Vec<SourceRun>,
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LogsQuery {
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: LogLimit,
+}
+
+impl std::ops::AddAssign<&Self> for RunCounts {
+    fn add_assign(&mut self, other: &Self) {
+        self.fetched += other.fetched;
+        self.new += other.new;
+        self.updated += other.updated;
+        self.skipped += other.skipped;
+        self.errors += other.errors;
+        self.dedup_hits += other.dedup_hits;
+        self.closed += other.closed;
+    }
 }
 
 impl From<ScrapingLog> for SourceRun {
@@ -74,13 +87,13 @@ impl From<SourceOutcome> for SourceRun {
         match run.outcome {
             Ok(log) => log.into(),
             Err(error) => {
-                Self { source: run.source_name, result: RunResult::default(), message: Some(error.to_string()) }
+                Self { source: run.source_name, result: RunCounts::default(), message: Some(error.to_string()) }
             }
         }
     }
 }
 
-/// Start a run over one source or all of them, and do not wait for it.
+/// Start a run over one source or all of them, without waiting for it.
 #[utoipa::path(
     tag = "control tower",
     params(TriggerQuery),
@@ -103,7 +116,7 @@ pub(super) async fn ingest_trigger(
 #[post("/admin/ingest/all")]
 pub(super) async fn ingest_all(ingestion: Data<IngestionService>, context: Data<Context>) -> ApiResult<Json<AllRuns>> {
     let sources: Vec<SourceRun> = runs::all(&ingestion, &context).await.into_iter().map(SourceRun::from).collect();
-    let mut result = RunResult::default();
+    let mut result = RunCounts::default();
     for run in &sources {
         result += &run.result;
     }
@@ -130,7 +143,7 @@ pub(super) async fn ingest(
     Ok(Json(runs::one(&ingestion, &context, &name).await?.into()))
 }
 
-/// Enrich every open job again. What has not changed is found again and costs nothing.
+/// Enrich all open jobs again. Unchanged texts reuse their enrichment and cost nothing.
 #[utoipa::path(tag = "control tower", responses((status = 202, body = Done)))]
 #[post("/admin/reenrich")]
 pub(super) async fn reenrich(jobs: Data<JobsService>, context: Data<Context>) -> ApiResult<HttpResponse> {

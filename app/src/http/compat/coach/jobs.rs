@@ -22,11 +22,11 @@ const MOST_CHANGES: u32 = 1_000;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Paging {
-    /// How many to leave out: at most 10,000. `/api/v1/jobs` has pages without an end.
+    /// How many items to skip: at most 10,000. `/api/v1/jobs` has pages without a limit.
     #[serde(default)]
     #[param(inline)]
     skip: Skip,
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
@@ -35,7 +35,7 @@ pub(super) struct Paging {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Most {
-    /// How many at most.
+    /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
@@ -58,7 +58,7 @@ pub(super) async fn details(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResul
     Ok(Json(details.into()))
 }
 
-/// What changed in a job, newest first.
+/// The changes of a job, newest first.
 #[utoipa::path(tag = "jobs", params(("id" = Uuid, Path)), responses((status = 200, body = [HistoryItem])))]
 #[get("/jobs/{id}/history")]
 pub(super) async fn history(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResult<Json<Vec<HistoryItem>>> {

@@ -24,7 +24,7 @@ const MOST_LISTED: u32 = 200;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct SessionsQuery {
-    /// Only those in this state.
+    /// Only conversations in this state.
     #[param(inline)]
     status: Option<ChatStatusName>,
 }
@@ -48,7 +48,7 @@ pub(super) struct SayRequest {
     content: String,
 }
 
-/// A conversation with what was said.
+/// A conversation with its messages.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SessionWithMessages {
     #[serde(flatten)]
@@ -94,7 +94,7 @@ async fn take(chat: &ChatService, operator: &Principal, session_id: Uuid) -> Api
     Ok(Json(Takeover { message: "Takeover successful", session_id }))
 }
 
-/// Everybody's conversations, last used first.
+/// All conversations, last used first.
 #[utoipa::path(tag = "control tower", params(SessionsQuery), responses((status = 200, body = [TowerSession])))]
 #[get("/admin/sessions")]
 pub(super) async fn all_sessions(
@@ -125,7 +125,7 @@ pub(super) async fn one_session(
     Ok(Json(SessionWithMessages { session: summary.into(), messages: messages.iter().map(Message::from).collect() }))
 }
 
-/// Say something as a person; this takes the conversation over if the assistant has it.
+/// Send a message as an operator; takes the conversation over if the assistant owns it.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),
@@ -158,7 +158,7 @@ pub(super) async fn release(
     Ok(Json(session.into()))
 }
 
-/// End a conversation for good.
+/// Close a conversation for good.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),

@@ -18,7 +18,7 @@ pub(crate) struct Session {
     pub(crate) status: ChatStatusName,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) last_message_at: Option<DateTime<Utc>>,
-    /// The number of the newest message.
+    /// The `seq` of the newest message.
     pub(crate) last_seq: u64,
 }
 
@@ -42,9 +42,9 @@ pub(crate) struct Message {
     pub(crate) role: SenderName,
     pub(crate) content: String,
     pub(crate) timestamp: DateTime<Utc>,
-    /// Its place in the conversation: from 1, none left out.
+    /// Its number in the conversation: from 1, without gaps.
     pub(crate) seq: u64,
-    /// What the assistant's words come from: `rules`, or `model:` and its name.
+    /// How the assistant made the text: `rules`, or `model:` and its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) generated_by: Option<String>,
 }
@@ -70,13 +70,13 @@ pub(crate) struct TowerSession {
     pub(crate) last_message_at: Option<DateTime<Utc>>,
     pub(crate) user: TowerUser,
     pub(crate) job: Option<TowerJob>,
-    /// The administrator who answers.
+    /// The administrator who answers, if any.
     pub(crate) operator_id: Option<Uuid>,
-    /// Messages of the user that nobody has answered.
+    /// Messages of the user since the last answer.
     pub(crate) unread: u32,
 }
 
-/// Whose conversation it is.
+/// The owner of a conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TowerUser {
     pub(crate) id: Uuid,
@@ -84,7 +84,7 @@ pub(crate) struct TowerUser {
     pub(crate) email: String,
 }
 
-/// What it is about.
+/// The job of a conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TowerJob {
     pub(crate) id: Uuid,

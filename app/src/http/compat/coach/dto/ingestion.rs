@@ -1,14 +1,14 @@
 //! Bodies for ingestion runs.
 
 use chrono::{DateTime, Utc};
-use domain_model::ingestion::{ScrapingCounts, ScrapingLog};
+use domain_model::ingestion::ScrapingLog;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::http::api::names::RunStatusName;
 
-/// A run over a source. Some facts stand twice, under the names that different clients read.
+/// An ingestion run over a source. Some facts are repeated under the names that different clients read.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ScrapingLogItem {
     pub(crate) id: Uuid,
@@ -45,50 +45,5 @@ impl From<ScrapingLog> for ScrapingLogItem {
             finished_at: log.finished_at,
             completed_at: log.finished_at,
         }
-    }
-}
-
-/// What a run counted.
-#[derive(Debug, Default, Serialize, ToSchema)]
-pub(crate) struct RunResult {
-    /// Listed by the source.
-    pub(crate) fetched: u32,
-    /// Seen for the first time.
-    pub(crate) new: u32,
-    /// Known, and saying something else now.
-    pub(crate) updated: u32,
-    /// Known and unchanged.
-    pub(crate) skipped: u32,
-    /// Not readable.
-    pub(crate) errors: u32,
-    /// New or changed, with words the catalogue already knew.
-    pub(crate) dedup_hits: u32,
-    /// No longer open.
-    pub(crate) closed: u32,
-}
-
-impl From<ScrapingCounts> for RunResult {
-    fn from(counts: ScrapingCounts) -> Self {
-        Self {
-            fetched: counts.fetched,
-            new: counts.new,
-            updated: counts.updated,
-            skipped: counts.skipped,
-            errors: counts.errors,
-            dedup_hits: counts.dedup_hits,
-            closed: counts.closed,
-        }
-    }
-}
-
-impl std::ops::AddAssign<&Self> for RunResult {
-    fn add_assign(&mut self, other: &Self) {
-        self.fetched += other.fetched;
-        self.new += other.new;
-        self.updated += other.updated;
-        self.skipped += other.skipped;
-        self.errors += other.errors;
-        self.dedup_hits += other.dedup_hits;
-        self.closed += other.closed;
     }
 }

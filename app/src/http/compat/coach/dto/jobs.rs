@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::http::api::names::{ChangeKindName, EmploymentTypeName, JobStatusName, WorkplaceName};
 
-/// The first words of a description, where a list shows some.
+/// The length of a description in lists, in characters.
 const SHORT_DESCRIPTION: usize = 280;
 
 /// A job in a list.
@@ -70,23 +70,23 @@ pub(crate) struct JobDetail {
 /// Tips for the resume.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ResumeGuide {
-    /// Five.
+    /// Five entries.
     pub(crate) resume_guide: Vec<String>,
     /// `rules`, or `model:` and its name.
     pub(crate) generated_by: String,
 }
 
-/// Questions for the interview, twice: for readers that want the questions only, and for those that want more.
+/// Interview questions, in two forms: without and with answer strategies.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PrepGuide {
-    /// Five.
+    /// Five entries.
     pub(crate) prep_questions: Vec<String>,
     pub(crate) items: Vec<PrepItem>,
     /// `rules`, or `model:` and its name.
     pub(crate) generated_by: String,
 }
 
-/// A question and how to go about it.
+/// An interview question with a strategy for the answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PrepItem {
     pub(crate) question: String,
@@ -143,11 +143,11 @@ pub(crate) struct HistoryItem {
     pub(crate) kind: ChangeKindName,
     /// The fields that differ.
     pub(crate) fields: Vec<String>,
-    /// What the posting said until then.
+    /// The posting before the change.
     pub(crate) before: PostingThen,
 }
 
-/// What a posting said at some time.
+/// A posting at some time.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PostingThen {
     pub(crate) title: String,

@@ -7,18 +7,18 @@ use uuid::Uuid;
 
 use super::FeedItem;
 
-/// A resume held against one job.
+/// The match of a resume with one job.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MatchResult {
     pub(crate) job_id: Uuid,
-    /// 0 to 1; 0.7 and more counts as a fit, whichever model compared.
+    /// 0 to 1, comparable between models; 0.7 and more counts as a fit.
     #[schema(example = 0.64)]
     pub(crate) similarity_score: f32,
     pub(crate) gap_detected: bool,
     /// The comparison in words.
     pub(crate) gap_analysis: String,
     pub(crate) missing_skills: Vec<String>,
-    /// Skills that job and resume both name.
+    /// Skills of both job and resume.
     pub(crate) matching_skills: Vec<String>,
     pub(crate) learning_recommendations: Vec<Learning>,
 }

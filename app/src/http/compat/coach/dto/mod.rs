@@ -4,10 +4,8 @@ mod chat;
 mod ingestion;
 mod jobs;
 mod matching;
-mod tasks;
 
 pub(crate) use chat::{Message, Session, TowerSession};
-pub(crate) use ingestion::{RunResult, ScrapingLogItem};
+pub(crate) use ingestion::ScrapingLogItem;
 pub(crate) use jobs::{FeedItem, HistoryItem, JobDetail};
 pub(crate) use matching::{MatchResult, RankedItem};
-pub(crate) use tasks::TaskItem;

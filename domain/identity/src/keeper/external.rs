@@ -1,0 +1,331 @@
+//! Accounts that somebody else keeps ([`IdentityProvider`]), for example Supabase. What they prove there opens a sign-in here:
+//! its row, its role and its end are ours, so that nothing behind this context can tell the two apart.
+//!
+//! An account is written down here when it is first seen, as a seeker, or as a provider where they registered as one. Each
+//! sign-in is looked up there once, when it is first seen; from then on its tokens are judged by their signature and by
+//! our own rows, whether or not the provider can be reached.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain_model::identity::account::{Account, EmailAddress, InvalidEmail, Principal, Role};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::factor::Factor;
+use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
+use ports::{
+    Actor, Clock, Database, IdentityProvider, IssuedTokens, Person, PortErrorKind, Refusal, TokenHolder, UnitOfWork,
+    Vault,
+};
+use serde_json::{Map, Value, json};
+
+use crate::mechanics::attempts::{A_WHILE, Attempts};
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::redirects::Redirects;
+use crate::mechanics::sessions::{Sessions, shortened};
+use crate::password::{acceptable, worth_checking};
+use crate::registration::{clean_name, role_for_registration, small_enough};
+use crate::services::second_factors::sealing_context;
+use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
+
+/// Requests that see somebody first at the same moment: all but one find the row the next time they look.
+const TRIES: usize = 3;
+
+/// Keeps accounts with an identity provider.
+pub(crate) struct ExternalKeeper {
+    pub(crate) provider: Arc<dyn IdentityProvider>,
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) attempts: Attempts,
+    pub(crate) log: AuditLog,
+    pub(crate) redirects: Arc<Redirects>,
+    pub(crate) sessions: Sessions,
+    pub(crate) require_verified_email: bool,
+}
+
+impl ExternalKeeper {
+    /// Who one of the provider's tokens speaks for now.
+    pub(crate) async fn holder(&self, access_token: &str, origin: &Origin) -> IdentityResult<Authentication> {
+        let TokenHolder { account, session, proofs } =
+            self.provider.holder(access_token).await?.ok_or(IdentityError::InvalidToken)?;
+        let now = self.clock.now();
+        let session = LoginSession::elsewhere(session, account, proofs, shortened(origin), now);
+        let known = self.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
+        match known {
+            // Somebody else's sign-in is no key to this account.
+            Some(known) if known.principal.account_id != account => Err(IdentityError::InvalidToken),
+            Some(known) if is_covered(&known, &session) => Ok(known),
+            _ => {
+                self.see(&session, access_token).await?;
+                self.sessions.authentication_of(session.id).await
+            }
+        }
+    }
+
+    /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it, or anew.
+    async fn see(&self, session: &LoginSession, access_token: &str) -> IdentityResult<()> {
+        if !session.is_live(self.clock.now()) || self.is_over(session.id).await? {
+            return Err(IdentityError::SessionOver);
+        }
+        let person = self.provider.person(access_token).await?.ok_or(IdentityError::SessionOver)?;
+        for _ in 0..TRIES {
+            match self.write_down(session, &person).await {
+                Err(IdentityError::Port(error)) if error.kind == PortErrorKind::Conflict => {}
+                outcome => return outcome,
+            }
+        }
+        // It was not a moment's race: the address is another account's, and nobody is anybody by an address (AU-28).
+        Err(IdentityError::EmailTaken)
+    }
+
+    async fn is_over(&self, id: LoginSessionId) -> IdentityResult<bool> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        let known = uow.login_sessions().lock(id).await?;
+        Ok(known.is_some_and(|(session, _)| session.revoked_at.is_some()))
+    }
+
+    async fn write_down(&self, session: &LoginSession, person: &Person) -> IdentityResult<()> {
+        let now = self.clock.now();
+        let mut uow = self.database.begin(Actor::System).await?;
+        let (account, is_new) = self.account_of(uow.as_mut(), session.account_id, person, now).await?;
+        if account.is_banned(now) {
+            return Err(IdentityError::Banned);
+        }
+        if self.require_verified_email && account.verified_at.is_none() {
+            return Err(IdentityError::EmailNotConfirmed);
+        }
+        self.write_factors(uow.as_mut(), account.id, &person.factors).await?;
+        let known = uow.login_sessions().lock(session.id).await?;
+        if let Some((known, _)) = known {
+            if known.account_id != account.id || known.revoked_at.is_some() {
+                return Err(IdentityError::SessionOver);
+            }
+            uow.login_sessions().update(&LoginSession { proofs: session.proofs.clone(), ..known }).await?;
+        } else {
+            uow.login_sessions().insert(session).await?;
+        }
+        let action = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
+        self.log.commit(uow, AuditRecord::own(account.id, action).noting("elsewhere")).await
+    }
+
+    async fn account_of(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        id: AccountId,
+        person: &Person,
+        now: DateTime<Utc>,
+    ) -> IdentityResult<(Account, bool)> {
+        let email: EmailAddress = person.email.as_deref().ok_or(IdentityError::AddressNeeded)?.parse()?;
+        // What they wrote about themselves there was not held against our rules; what breaks one is left out.
+        let text = |name: &str| person.metadata.get(name).and_then(Value::as_str).map(str::to_owned);
+        let full_name = clean_name(text("full_name").or_else(|| text("name"))).unwrap_or_default();
+        let known = uow.accounts().lock(id).await?.map(|known| known.account);
+        let is_new = known.is_none();
+        let mut account = if let Some(known) = known {
+            Account { email, full_name: known.full_name.clone().or(full_name), ..known }
+        } else {
+            // Only now: whoever is known has the role our own table says (AZ-03).
+            let role = role_for_registration(text("role").as_deref()).unwrap_or(Role::Seeker);
+            let account = Account::new(id, email, role, full_name, now);
+            uow.accounts().insert(&account, None).await?;
+            if small_enough(&person.metadata).is_ok() && !person.metadata.is_empty() {
+                uow.accounts().set_metadata(id, &person.metadata).await?;
+            }
+            account
+        };
+        account.verified_at = person.verified_at;
+        account.last_sign_in_at = Some(now);
+        uow.accounts().update(&account).await?;
+        Ok((account, is_new))
+    }
+
+    /// The second factors are the provider's; here it counts that there are some.
+    async fn write_factors(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        account: AccountId,
+        factors: &[Factor],
+    ) -> IdentityResult<()> {
+        let known = uow.factors().list(account).await?;
+        for gone in known.iter().filter(|known| factors.iter().all(|factor| factor.id != known.id)) {
+            uow.factors().delete(account, gone.id).await?;
+        }
+        for new in factors.iter().filter(|factor| known.iter().all(|known| known.id != factor.id)) {
+            let sealed = self.vault.seal(&sealing_context(new.id), b"")?;
+            uow.factors().insert(new, &sealed).await?;
+        }
+        Ok(())
+    }
+
+    async fn signed_in(&self, tokens: IssuedTokens, origin: &Origin) -> IdentityResult<SignedIn> {
+        let who = self.holder(&tokens.access_token, origin).await?;
+        let id = who.session().ok_or(IdentityError::SessionOver)?;
+        let mut uow = self.database.begin(Actor::System).await?;
+        let (session, account) = uow.login_sessions().lock(id).await?.ok_or(IdentityError::SessionOver)?;
+        let metadata: Map<String, Value> = uow.accounts().metadata(&Principal::owner(account.id), account.id).await?;
+        drop(uow);
+        let is_mfa_pending =
+            session.assurance() != Assurance::Two && self.sessions.has_second_factor(account.id).await?;
+        let expires_at = self.clock.now() + tokens.lasts;
+        let IssuedTokens { access_token, lasts, refresh_token } = tokens;
+        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+    }
+}
+
+/// What a keeper does.
+impl ExternalKeeper {
+    /// Where accounts are kept.
+    pub(super) fn name(&self) -> &str {
+        self.provider.name()
+    }
+
+    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+        let Registration { email, password, role, full_name, mut metadata, origin, .. } = registration;
+        let email: EmailAddress = email.parse()?;
+        let role = role_for_registration(role.as_deref())?;
+        metadata.insert("role".to_owned(), json!(role));
+        if let Some(full_name) = clean_name(full_name)? {
+            metadata.insert("full_name".to_owned(), json!(full_name));
+        }
+        small_enough(&metadata)?;
+        acceptable(&password, &email)?;
+        self.attempts.allow_mail(&email).await?;
+        let tokens = self.provider.sign_up(email.as_str(), &password, &metadata).await??;
+        let Some(tokens) = tokens else { return Ok(Registered::ConfirmFirst(email)) };
+        Ok(Registered::In(Box::new(self.signed_in(tokens, &origin).await?)))
+    }
+
+    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        worth_checking(password)?;
+        let email: EmailAddress = email.parse().map_err(|_| IdentityError::WrongCredentials)?;
+        self.attempts.allow_password(&email, origin.address.as_deref()).await?;
+        let tokens = match self.provider.sign_in(email.as_str(), password).await? {
+            Ok(tokens) => tokens,
+            Err(refusal) => {
+                self.log.note(AuditRecord::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
+                return Err(refusal.into());
+            }
+        };
+        self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
+        self.signed_in(tokens, origin).await
+    }
+
+    pub(super) async fn reauthenticate(
+        &self,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
+        let before = who.session().ok_or(IdentityError::InvalidToken)?;
+        let email = self.sessions.account(who).await?.email;
+        let signed_in = self.login(email.as_str(), password, origin).await?;
+        // An address may have gone to somebody else there.
+        if signed_in.account.id != who.principal.account_id {
+            return Err(IdentityError::WrongCredentials);
+        }
+        self.sessions.end(before).await?;
+        Ok(signed_in)
+    }
+
+    pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
+        self.holder(access_token, &Origin::default()).await
+    }
+
+    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+        let tokens = self.provider.refresh(refresh_token).await?.map_err(|refusal| match refusal {
+            Refusal::WrongCredentials | Refusal::Banned => IdentityError::InvalidToken,
+            other => other.into(),
+        })?;
+        self.signed_in(tokens, &Origin::default()).await
+    }
+
+    pub(super) async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+        Ok(self.refresh(refresh_token).await?.session.id)
+    }
+
+    pub(super) async fn recover(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        _: Option<String>,
+    ) -> IdentityResult<()> {
+        let email = self.attempts.addressee(email).await?;
+        match self.provider.recover(email.as_str(), self.redirects.redirect(redirect_to).as_deref()).await? {
+            // Whether anybody has the address is not told.
+            Ok(()) | Err(Refusal::WrongCredentials) => Ok(()),
+            Err(refusal) => Err(refusal.into()),
+        }
+    }
+
+    pub(super) async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
+        match self.provider.suspend(account, lasts).await {
+            Err(error) if error.kind == PortErrorKind::NotFound => Ok(()),
+            told => Ok(told?),
+        }
+    }
+
+    pub(super) async fn delete(&self, account: AccountId) -> IdentityResult<()> {
+        Ok(self.provider.delete(account).await?)
+    }
+}
+
+/// Does our row know all that the token proves?
+fn is_covered(known: &Authentication, session: &LoginSession) -> bool {
+    let is_as_sure = known.assurance == Assurance::Two || session.assurance() == Assurance::One;
+    is_as_sure && session.proved_at() <= known.proved_at
+}
+
+impl From<Refusal> for IdentityError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::WrongCredentials => Self::WrongCredentials,
+            Refusal::EmailTaken => Self::EmailTaken,
+            Refusal::InvalidEmail => Self::InvalidEmail(InvalidEmail),
+            Refusal::EmailNotConfirmed => Self::EmailNotConfirmed,
+            Refusal::WeakPassword => Self::PasswordTooCommon,
+            Refusal::Banned => Self::Banned,
+            Refusal::TooMany => Self::TooManyAttempts { retry_after: A_WHILE },
+            Refusal::NotOffered => Self::NoSuchProvider,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use domain_model::identity::account::Principal;
+    use domain_model::identity::session::{Credential, Proof, Proven};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn az_12_what_is_proved_anew_elsewhere_is_written_down_and_an_older_token_takes_nothing_back() {
+        let (id, account, start) = (LoginSessionId(Uuid::nil()), AccountId(Uuid::nil()), DateTime::UNIX_EPOCH);
+        let session = |second: Option<i64>| {
+            let second = second.map(|minute| Proven { by: Proof::Totp, at: start + TimeDelta::minutes(minute) });
+            let proofs = std::iter::once(Proven { by: Proof::Password, at: start }).chain(second).collect();
+            LoginSession::elsewhere(id, account, proofs, Origin::default(), start)
+        };
+        let known = |session: &LoginSession| Authentication {
+            principal: Principal { account_id: account, role: Role::Seeker },
+            by: Credential::Session(id),
+            has_second_factor: true,
+            assurance: session.assurance(),
+            proved_at: session.proved_at(),
+            may_write: true,
+        };
+        for (row, token, covered) in [
+            (None, None, true),
+            (None, Some(1), false),
+            (Some(1), Some(1), true),
+            (Some(1), Some(9), false),
+            (Some(9), Some(1), true),
+            (Some(9), None, true),
+        ] {
+            assert_eq!(is_covered(&known(&session(row)), &session(token)), covered, "{row:?} {token:?}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! How often secrets may be tried, counted over all nodes before any of them is looked at.
+//!
+//! Whoever tries passwords is stopped without locking the owner out (AU-27): each network address has a small allowance of
+//! its own, and when the whole account's is used up, the addresses from which somebody is signed in already go on.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain_model::identity::account::EmailAddress;
+use domain_model::kernel::id::AccountId;
+use ports::{Actor, Allowance, Clock, Database, Vault};
+
+use crate::{IdentityError, IdentityResult};
+
+/// Passwords for one account from one address.
+const PASSWORDS: Allowance = Allowance { times: 10, within: Duration::from_mins(15) };
+/// Passwords for one account from anywhere.
+const PASSWORDS_IN_ALL: Allowance = Allowance { times: 30, within: Duration::from_hours(1) };
+/// Codes of second factors, and those in their place, for one account (AU-25).
+const CODES: Allowance = Allowance { times: 5, within: Duration::from_mins(15) };
+/// Codes from mails for one account and purpose (AU-26).
+const MAILED_CODES: Allowance = Allowance { times: 5, within: Duration::from_mins(10) };
+/// Mails that somebody who is not signed in can have sent to one address.
+const MAILS: Allowance = Allowance { times: 5, within: Duration::from_hours(1) };
+
+/// When somebody else wants to be asked less often and does not say when.
+pub(crate) const A_WHILE: Duration = Duration::from_mins(1);
+
+/// Names an address, of mail or of the network, in keys without showing it.
+pub(crate) fn hidden(vault: &dyn Vault, address: &str) -> String {
+    hex::encode(&vault.mac("count", address.as_bytes())[..12])
+}
+
+/// Counts attempts.
+#[derive(Clone)]
+pub(crate) struct Attempts {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) vault: Arc<dyn Vault>,
+}
+
+impl Attempts {
+    fn named(&self, email: &EmailAddress) -> String {
+        hidden(self.vault.as_ref(), email.canonical())
+    }
+
+    fn password_key(&self, email: &EmailAddress, from: Option<&str>) -> String {
+        format!("password:{}:{}", self.named(email), hidden(self.vault.as_ref(), from.unwrap_or("nowhere")))
+    }
+
+    async fn count(&self, key: &str, allowance: Allowance) -> IdentityResult<Result<(), Duration>> {
+        let now = self.clock.now();
+        let mut uow = self.database.begin(Actor::System).await?;
+        let counted = uow.rate_limits().count(key, allowance.within, now).await?;
+        uow.commit().await?;
+        Ok(if counted.times > allowance.times { Err(left(counted.resets_at, now)) } else { Ok(()) })
+    }
+
+    async fn allow(&self, key: &str, allowance: Allowance) -> IdentityResult<()> {
+        self.count(key, allowance).await?.map_err(|retry_after| IdentityError::TooManyAttempts { retry_after })
+    }
+
+    /// May a password be tried for this address of mail, from there? Unknown addresses are counted like known ones.
+    pub(crate) async fn allow_password(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
+        self.allow(&self.password_key(email, from), PASSWORDS).await?;
+        let all = format!("password:{}", self.named(email));
+        let Err(retry_after) = self.count(&all, PASSWORDS_IN_ALL).await? else { return Ok(()) };
+        if self.is_known_place(email, from).await? {
+            Ok(())
+        } else {
+            Err(IdentityError::TooManyAttempts { retry_after })
+        }
+    }
+
+    /// Resets the counter of this network address after the right password. The whole account's goes on, or each right
+    /// password would buy more guesses.
+    pub(crate) async fn reset_passwords(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        uow.rate_limits().forget(&self.password_key(email, from)).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+
+    /// Is somebody signed in to the account from there?
+    async fn is_known_place(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<bool> {
+        let mut read = self.database.read(Actor::System);
+        let Some(known) = read.accounts().credentials(email).await? else { return Ok(false) };
+        let sessions = read.login_sessions().list(known.account.id, self.clock.now()).await?;
+        Ok(from.is_some() && sessions.iter().any(|session| session.origin.address.as_deref() == from))
+    }
+
+    /// May a code of a second factor be tried?
+    pub(crate) async fn allow_code(&self, account: AccountId) -> IdentityResult<()> {
+        self.allow(&format!("code:{account}"), CODES).await
+    }
+
+    /// Resets the counter of codes after a right one.
+    pub(crate) async fn reset_codes(&self, account: AccountId) -> IdentityResult<()> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        uow.rate_limits().forget(&format!("code:{account}")).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+
+    /// May a code from a mail be tried?
+    pub(crate) async fn allow_mailed_code(&self, email: &EmailAddress, purpose: &str) -> IdentityResult<()> {
+        self.allow(&format!("mailed:{purpose}:{}", self.named(email)), MAILED_CODES).await
+    }
+
+    /// The address to which somebody wants a mail sent, if it may be.
+    pub(crate) async fn addressee(&self, email: &str) -> IdentityResult<EmailAddress> {
+        let email: EmailAddress = email.parse()?;
+        self.allow_mail(&email).await?;
+        Ok(email)
+    }
+
+    /// May a mail be sent to this address?
+    pub(crate) async fn allow_mail(&self, email: &EmailAddress) -> IdentityResult<()> {
+        self.allow(&format!("mail:{}", self.named(email)), MAILS).await
+    }
+
+    /// Is this the first time that this is used? What is used twice within an hour is not.
+    pub(crate) async fn is_first_use(&self, what: &str) -> IdentityResult<bool> {
+        let once = Allowance { times: 1, within: Duration::from_hours(1) };
+        Ok(self.count(&format!("once:{what}"), once).await?.is_ok())
+    }
+}
+
+fn left(until: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
+    (until - now).to_std().unwrap_or_default()
+}

@@ -1,0 +1,144 @@
+//! Where somebody is sent back to: our own pages, or those of origins the operator has named. Anything else would hand the
+//! tokens in the address to a stranger.
+
+use std::sync::OnceLock;
+
+use url::Url;
+
+use crate::{IdentityError, IdentityResult, SignedIn};
+
+/// Where people reach the server, and to which pages besides they may be sent back.
+pub(crate) struct Redirects {
+    /// What links in mails begin with (AU-20). Known once the server has its port.
+    public_url: OnceLock<Url>,
+    allowed_origins: Vec<String>,
+}
+
+impl Redirects {
+    pub(crate) fn to(allowed_origins: Vec<String>) -> Self {
+        Self { public_url: OnceLock::new(), allowed_origins }
+    }
+
+    /// Says where people reach the server. Said again, the first word counts.
+    pub(crate) fn reachable_at(&self, public_url: Url) {
+        self.public_url.get_or_init(|| public_url);
+    }
+
+    /// Where people reach the server.
+    pub(crate) fn public_url(&self) -> IdentityResult<&Url> {
+        let told = self.public_url.get();
+        told.ok_or_else(|| IdentityError::Port(ports::PortError::internal("the server's address is not known yet")))
+    }
+
+    /// The address, when somebody may be sent there. Whoever asks for another one is sent to our own page.
+    pub(crate) fn redirect(&self, wanted: Option<&str>) -> Option<String> {
+        let own = self.public_url.get().map(|url| url.origin().ascii_serialization());
+        let origins = || own.iter().map(String::as_str).chain(self.allowed_origins.iter().map(String::as_str));
+        wanted.and_then(|wanted| allowed(wanted, origins)).map(String::from)
+    }
+
+    /// Where somebody is sent back to, with these members behind the `#`.
+    pub(crate) fn back_to(&self, redirect_to: Option<&str>, fragment: &str) -> IdentityResult<Url> {
+        let own = self.public_url()?.join("app/").map_err(ports::PortError::internal)?;
+        let mut url = self.redirect(redirect_to).and_then(|url| Url::parse(&url).ok()).unwrap_or(own);
+        url.set_fragment(Some(fragment));
+        Ok(url)
+    }
+
+    /// Where somebody is sent back to with bad news.
+    pub(crate) fn sent_back_with_error(
+        &self,
+        redirect_to: Option<&str>,
+        code: &str,
+        description: &str,
+    ) -> IdentityResult<Url> {
+        let told = [("error", "access_denied"), ("error_code", code), ("error_description", description)];
+        let written = Url::parse_with_params("told:", told).map_err(ports::PortError::internal)?;
+        self.back_to(redirect_to, written.query().unwrap_or_default())
+    }
+
+    /// Where somebody is sent back to with good news and without tokens, as Supabase Auth does it.
+    pub(crate) fn back_with_message(
+        &self,
+        redirect_to: Option<&str>,
+        message: &str,
+        kind: &str,
+    ) -> IdentityResult<Url> {
+        let told = [("message", message), ("type", kind)];
+        let written = Url::parse_with_params("told:", told).map_err(ports::PortError::internal)?;
+        self.back_to(redirect_to, written.query().unwrap_or_default())
+    }
+
+    /// Where somebody is sent back to with the tokens of a sign-in.
+    pub(crate) fn back_with_tokens(
+        &self,
+        redirect_to: Option<&str>,
+        signed_in: &SignedIn,
+        kind: &str,
+    ) -> IdentityResult<Url> {
+        let fragment = format!(
+            "access_token={}&expires_at={}&expires_in={}&refresh_token={}&token_type=bearer&type={kind}",
+            signed_in.access_token,
+            signed_in.expires_at.timestamp(),
+            signed_in.lasts.as_secs(),
+            signed_in.refresh_token,
+        );
+        self.back_to(redirect_to, &fragment)
+    }
+
+    /// The same with these members behind the `?`.
+    pub(crate) fn back_with(&self, redirect_to: Option<&str>, query: &[(&str, &str)]) -> IdentityResult<Url> {
+        let mut url = self.back_to(redirect_to, "")?;
+        url.set_fragment(None);
+        url.query_pairs_mut().extend_pairs(query);
+        Ok(url)
+    }
+}
+
+fn allowed<'a, I>(wanted: &str, origins: impl Fn() -> I) -> Option<Url>
+where
+    I: Iterator<Item = &'a str>,
+{
+    // What a browser would read differently from us is not read at all.
+    let is_plain = wanted.chars().all(|c| c.is_ascii_graphic() && c != '\\');
+    let url = Url::parse(wanted).ok().filter(|_| is_plain)?;
+    let is_bare = url.username().is_empty() && url.password().is_none() && matches!(url.scheme(), "http" | "https");
+    let origin = url.origin().ascii_serialization();
+    (is_bare && origins().any(|allowed| allowed == origin)).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn au_29_nobody_is_sent_to_a_page_that_is_not_named() {
+        let origins = || ["https://jobs.example.org", "http://127.0.0.1:3000"].into_iter();
+        for wanted in ["https://jobs.example.org/app/?a=b", "http://127.0.0.1:3000", "HTTPS://JOBS.example.org:443/"] {
+            assert!(allowed(wanted, origins).is_some(), "{wanted}");
+        }
+        for wanted in [
+            "",
+            "/app/",
+            "//evil.example",
+            "/\\evil.example",
+            "https:evil.example",
+            "https:/\\evil.example",
+            "https://jobs.example.org.evil.example/",
+            "https://jobs.example.org@evil.example/",
+            "https://user:pw@jobs.example.org/",
+            "https://evil.example/https://jobs.example.org",
+            "http://jobs.example.org/",
+            "https://jobs.example.org:8443/",
+            "https://sub.jobs.example.org/",
+            "javascript:alert(1)//https://jobs.example.org",
+            "data:text/html,x",
+            "https://jobs.example.org\\@evil.example/",
+            "https://jobs.example.org\t.evil.example/",
+            "https://jobs\u{2024}example.org/",
+            "ftp://jobs.example.org/",
+        ] {
+            assert!(allowed(wanted, origins).is_none(), "{wanted:?}");
+        }
+    }
+}

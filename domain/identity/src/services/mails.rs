@@ -1,0 +1,210 @@
+//! Writing the mails that notices ask for, with the links and codes in them.
+
+use std::sync::Arc;
+
+use domain_model::identity::account::{Account, EmailAddress, Principal};
+use domain_model::kernel::id::MailId;
+use ports::{Actor, Clock, Database, IdGenerator, Mail, OneTimeToken, Vault};
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use crate::mechanics::notices::{Notice, place};
+use crate::mechanics::redirects::Redirects;
+use crate::mechanics::secrets::{Secrets, Subject};
+use crate::{IdentityResult, Purpose};
+
+const OPENED: &str = "You opened an account. Confirm that this address is yours:";
+const CONTESTED: &str = "An account was opened with this address more than once, with different passwords. Confirm that the \
+    address is yours. None of those passwords works then; you get another mail to set a new one:";
+const NOT_YOURS_YET: &str = "Nobody has confirmed yet that the address is theirs. If somebody else opened the account, ask for \
+    a new password: nothing that they set up opens it then.\n\n";
+
+/// A link and a code that stand for each other.
+struct MailedSecret {
+    link: Url,
+    code: String,
+}
+
+/// Writes mails. Used by the task that sends them.
+pub struct MailWriter {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) secrets: Secrets,
+    pub(crate) redirects: Arc<Redirects>,
+}
+
+impl MailWriter {
+    /// Writes the mail that was noted. `None` when there is nothing to tell (any more): the account is gone, there never was
+    /// one, or a newer request has replaced this one. Written twice, the links of the first mail do not work any more.
+    pub async fn write_mail(&self, id: MailId) -> IdentityResult<Option<Mail>> {
+        let noted = self.database.read(Actor::System).mails().get(id).await?;
+        let Some(noted) = noted else { return Ok(None) };
+        let opened = self.vault.open(&place(id), &noted.sealed)?;
+        let notice: Notice = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
+        let Some((to, subject, text)) = self.written(id, &notice).await? else { return Ok(None) };
+        Ok(Some(Mail { id: id.0, to, subject, text }))
+    }
+
+    async fn written(&self, id: MailId, notice: &Notice) -> IdentityResult<Option<(EmailAddress, String, String)>> {
+        let account = match notice {
+            Notice::Verify { email, .. }
+            | Notice::AlreadyRegistered { email }
+            | Notice::Recover { email, .. }
+            | Notice::SignIn { email, .. } => {
+                let email = email.parse()?;
+                let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+                known.map(|known| known.account)
+            }
+            _ => match notice.account() {
+                Some(id) => self.database.read(Actor::System).accounts().get(&Principal::owner(id), id).await?,
+                None => None,
+            },
+        };
+        let Some(account) = account else { return Ok(None) };
+        let home = self.redirects.public_url()?;
+        let name = home.host_str().unwrap_or("Jobwright");
+        let (to, subject, text) = if let Some(asked) = secret_mail(notice, &account) {
+            let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
+            let Some(secret) = self.mailed_secret(id, &asked, &account, &to).await? else { return Ok(None) };
+            (to, asked.subject, with_secret(asked.why, &secret, asked.lasting))
+        } else {
+            let (subject, text) = plain_mail(notice, &account, home);
+            let to = if let Notice::EmailChanged { from, .. } = notice { from.parse()? } else { account.email };
+            (to, subject, text)
+        };
+        Ok(Some((to, format!("{subject} - {name}"), text)))
+    }
+
+    /// Makes the link and the code that a mail brings. Each works once, and after that the other one does not. `None` when
+    /// a newer request has replaced the mail, or the account has another address by now.
+    async fn mailed_secret(
+        &self,
+        mail: MailId,
+        asked: &SecretMail<'_>,
+        account: &Account,
+        to: &EmailAddress,
+    ) -> IdentityResult<Option<MailedSecret>> {
+        let SecretMail { purpose, redirect_to, details, .. } = asked;
+        let purpose = *purpose;
+        let (secret, now) = (self.ids.secret(), self.clock.now());
+        let code = self.secrets.fresh_code();
+        let mut uow = self.database.begin(Actor::System).await?;
+        let known = uow.accounts().lock(account.id).await?;
+        let is_as_read = known.is_some_and(|known| known.account.email == account.email);
+        if !is_as_read || !uow.mails().lock(mail).await? {
+            return Ok(None);
+        }
+        self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
+        for (hash, named) in [
+            (secret.hash, purpose.as_str().to_owned()),
+            (self.secrets.code_hash(purpose, to, &code), purpose.of_code()),
+        ] {
+            let token = OneTimeToken {
+                hash,
+                purpose: named,
+                account_id: account.id,
+                details: details.clone(),
+                expires_at: now + purpose.lasts(),
+            };
+            uow.one_time_tokens().insert(&token, now).await?;
+        }
+        uow.commit().await?;
+        // A page of somebody else's wants what clients of Supabase Auth know; people want a page that asks first.
+        let path = if redirect_to.is_some() { "auth/v1/verify" } else { "auth/from-mail" };
+        let mut link = self.redirects.public_url()?.join(path).map_err(ports::PortError::internal)?;
+        link.query_pairs_mut().append_pair("token", &secret.text).append_pair("type", purpose.as_str());
+        if let Some(redirect_to) = redirect_to {
+            link.query_pairs_mut().append_pair("redirect_to", redirect_to);
+        }
+        Ok(Some(MailedSecret { link, code }))
+    }
+}
+
+/// A mail that is to bring a secret.
+struct SecretMail<'a> {
+    purpose: Purpose,
+    /// The new address, where it is not the account's.
+    to: Option<&'a str>,
+    redirect_to: Option<&'a str>,
+    details: Map<String, Value>,
+    subject: &'static str,
+    why: &'static str,
+    lasting: &'static str,
+}
+
+fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'a>> {
+    let is_verified = account.verified_at.is_some();
+    let (purpose, redirect_to, challenge, subject, why) = match notice {
+        Notice::Verify { redirect_to, challenge, .. } if !is_verified => {
+            let why = if account.is_contested { CONTESTED } else { OPENED };
+            (Purpose::Verification, redirect_to, challenge, "Confirm your e-mail address", why)
+        }
+        Notice::Recover { redirect_to, challenge, .. } => {
+            let why = "Somebody, probably you, asked for a new password. Set it here:";
+            (Purpose::Recovery, redirect_to, challenge, "Set a new password", why)
+        }
+        Notice::SignIn { redirect_to, challenge, .. } => {
+            (Purpose::SignIn, redirect_to, challenge, "Sign in", "Sign in without a password:")
+        }
+        Notice::ChangeEmail { redirect_to, challenge, .. } => {
+            let why = "Your account is to have this address. Confirm that it is yours:";
+            (Purpose::EmailChange, redirect_to, challenge, "Confirm your new e-mail address", why)
+        }
+        _ => return None,
+    };
+    let mut details: Map<String, Value> =
+        challenge.iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect();
+    let mut to = None;
+    if let Notice::ChangeEmail { to: wanted, session, .. } = notice {
+        details.extend([("to".to_owned(), json!(wanted)), ("session".to_owned(), json!(session))]);
+        to = Some(wanted.as_str());
+    }
+    let lasting = if purpose == Purpose::Verification { "24 hours" } else { "10 minutes" };
+    Some(SecretMail { purpose, to, redirect_to: redirect_to.as_deref(), details, subject, why, lasting })
+}
+
+/// Subject and text of a mail without a secret.
+fn plain_mail(notice: &Notice, account: &Account, home: &Url) -> (&'static str, String) {
+    let (subject, what) = match notice {
+        Notice::EmailChanged { .. } => {
+            ("Your e-mail address was changed", "Your account has another e-mail address now.")
+        }
+        Notice::PasswordChanged { .. } => ("Your password was changed", "Your password was changed."),
+        Notice::TokenReused { .. } => (
+            "You were signed out",
+            "One of your sign-ins was used in two places at once, as happens when somebody has copied it. It was ended.",
+        ),
+        Notice::SecondFactorChanged { .. } => {
+            ("Your second factor was changed", "Your second factor was added or taken away.")
+        }
+        Notice::RecoveryCodeUsed { .. } => (
+            "A recovery code was used",
+            "Somebody signed in to your account with one of your recovery codes. It is used up.",
+        ),
+        _ => {
+            let more = if account.verified_at.is_none() { NOT_YOURS_YET } else { "" };
+            return (
+                "You have an account already",
+                format!(
+                    "Somebody, probably you, tried to open an account with this address.\nThere is one already: sign in, \
+                     or ask for a new password, at\n\n  {home}\n\n{more}If it was not you, nothing has to be done.\n"
+                ),
+            );
+        }
+    };
+    (subject, alarm(what, home))
+}
+
+fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {
+    let MailedSecret { link, code } = secret;
+    format!(
+        "{why}\n\n  {link}\n\nOr type this code where you were asked for it: {code}\n\nIt works once, for {lasting}. If it was \
+         not you, nothing has to be done, and nobody gets in.\n"
+    )
+}
+
+fn alarm(what: &str, home: &Url) -> String {
+    format!("{what}\n\nIf it was not you, set a new password now, and look at the list of your sign-ins:\n\n  {home}\n")
+}
