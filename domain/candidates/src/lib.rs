@@ -28,7 +28,7 @@ pub use exchange::{
 pub use json_resume::to_json_resume;
 pub use parse::parse_resume;
 pub use plain_text::plain_text;
-pub use reading::{LARGEST_DOCUMENT, ReadDocument};
+pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
 pub use traces::{FieldTrace, Quotation, trace};
 pub use transfer::TakenOver;
