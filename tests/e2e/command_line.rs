@@ -79,7 +79,7 @@ fn a_resume_is_read_field_by_field_without_an_installation() {
 
     let output = installation.run(&["resume", "parse", resumes.join("ama-boateng-nurse.docx").to_str().unwrap()]);
     let listing = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(listing.starts_with("Ama Boateng") && listing.contains("Experience"), "{listing}");
+    assert!(listing.starts_with("Ama Serwaa Boateng") && listing.contains("Experience"), "{listing}");
     let made: Vec<_> =
         std::fs::read_dir(installation.folder.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
     assert!(!made.iter().any(|name| name == "data"), "{made:?}");
