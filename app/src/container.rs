@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain_candidates::ResumeService;
 use domain_chat::ChatService;
 use domain_enrichment::EnrichmentService;
-use domain_identity::{IdentityPolicy, IdentityPorts, IdentityService};
+use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
@@ -32,7 +32,7 @@ const GRACE: Duration = Duration::from_secs(25);
 #[derive(Clone)]
 #[expect(missing_docs, reason = "each field is the service of its name")]
 pub struct Container {
-    pub identity: Arc<IdentityService>,
+    pub identity: IdentityServices,
     pub exports: Arc<Exports>,
     pub resumes: Arc<ResumeService>,
     pub jobs: Arc<JobsService>,
@@ -65,7 +65,7 @@ impl Container {
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
-        let identity = Arc::new(IdentityService::new(
+        let identity = IdentityServices::new(
             IdentityPorts {
                 database: db.clone(),
                 clock: clock.clone(),
@@ -77,7 +77,7 @@ impl Container {
                 provider: p.identity,
             },
             accounts,
-        ));
+        );
         let ingestion = Arc::new(IngestionService::new(db.clone(), p.sources, clock.clone(), ids.clone(), lease));
         let registry = Arc::new(domain_workflow::registry(&Services {
             database: db.clone(),
@@ -87,12 +87,18 @@ impl Container {
             jobs: jobs.clone(),
             enrichment,
             matching: matching.clone(),
-            identity: identity.clone(),
+            mail_writer: identity.mails.clone(),
             ingestion: ingestion.clone(),
             enrichment_concurrency: worker.enrichments_at_once.map_or(usually_at_once, |n| usize::from(n.get())),
         })?);
         Ok(Self {
-            exports: Arc::new(Exports::new(db.clone(), identity.clone())),
+            exports: Arc::new(Exports::new(
+                db.clone(),
+                identity.accounts.clone(),
+                identity.sessions.clone(),
+                identity.api_keys.clone(),
+                identity.audit.clone(),
+            )),
             identity,
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
@@ -124,7 +130,17 @@ impl Container {
 
     /// Makes the services available to handlers.
     pub(crate) fn register(&self, app: &mut web::ServiceConfig) {
-        app.app_data(web::Data::from(self.identity.clone()))
+        let identity = &self.identity;
+        app.app_data(web::Data::from(identity.accounts.clone()))
+            .app_data(web::Data::from(identity.administration.clone()))
+            .app_data(web::Data::from(identity.api_keys.clone()))
+            .app_data(web::Data::from(identity.audit.clone()))
+            .app_data(web::Data::from(identity.email_links.clone()))
+            .app_data(web::Data::from(identity.registration.clone()))
+            .app_data(web::Data::from(identity.second_factors.clone()))
+            .app_data(web::Data::from(identity.sessions.clone()))
+            .app_data(web::Data::from(identity.sign_in.clone()))
+            .app_data(web::Data::from(identity.social.clone()))
             .app_data(web::Data::from(self.resumes.clone()))
             .app_data(web::Data::from(self.jobs.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))

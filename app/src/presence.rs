@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use domain_identity::{IdentityResult, IdentityService};
+use domain_identity::{IdentityResult, SessionService};
 use domain_model::identity::session::{Authentication, Credential};
 use tokio_util::sync::CancellationToken;
 
@@ -36,9 +36,9 @@ impl Presence {
     }
 
     /// Checks all credentials, and cancels those that are no longer valid.
-    pub(crate) async fn look(&self, identity: &IdentityService) -> IdentityResult<()> {
+    pub(crate) async fn look(&self, sessions: &SessionService) -> IdentityResult<()> {
         let known: Vec<Authentication> = self.present().values().map(|present| present.known).collect();
-        let changed = identity.changed(&known).await?;
+        let changed = sessions.changed(&known).await?;
         let mut present = self.present();
         for gone in changed.iter().filter_map(|by| present.remove(by)) {
             gone.over.cancel();

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use domain_model::kernel::error::ErrorKind;
+
 type Source = Box<dyn std::error::Error + Send + Sync + 'static>;
 
 /// What every port method answers.
@@ -99,5 +101,49 @@ impl PortError {
             cause = error.source();
         }
         text
+    }
+}
+
+/// The error of a context, as the edges of the program answer it.
+pub trait ContextError: std::error::Error {
+    /// What the caller can do about it.
+    fn kind(&self) -> ErrorKind;
+
+    /// Its name for programs.
+    fn code(&self) -> &'static str {
+        self.kind().code()
+    }
+
+    /// When to come back, where that is known.
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
+
+    /// The error of a port behind it, of which a client is told only the kind.
+    fn port_error(&self) -> Option<&PortError>;
+}
+
+impl ContextError for PortError {
+    fn kind(&self) -> ErrorKind {
+        match self.kind {
+            PortErrorKind::NotFound => ErrorKind::NotFound,
+            PortErrorKind::Conflict => ErrorKind::Conflict,
+            PortErrorKind::Unavailable | PortErrorKind::Timeout | PortErrorKind::RateLimited { .. } => {
+                ErrorKind::Unavailable
+            }
+            // What a client got wrong is an error of the context; a port that calls something invalid means us.
+            PortErrorKind::Invalid(_) | PortErrorKind::Unauthorized | PortErrorKind::Internal => ErrorKind::Internal,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self.kind {
+            PortErrorKind::RateLimited { retry_after } => retry_after,
+            _ => None,
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        Some(self)
     }
 }

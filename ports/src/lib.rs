@@ -156,7 +156,7 @@ for_each_repository!(export_repositories);
 pub use candidates::documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
-pub use error::{PortError, PortErrorKind, PortResult};
+pub use error::{ContextError, PortError, PortErrorKind, PortResult};
 pub use identity::provider::{IdentityProvider, IssuedTokens, Person, Refusal, TokenHolder};
 pub use identity::social::{SocialIdentity, SocialLogin, SocialRequest};
 pub use ingestion::sources::{

@@ -20,9 +20,9 @@ async fn au_22_a_new_password_does_not_replace_the_second_factor() {
     api.post("/api/v1/auth/reset-password", reset).await.ok();
     let tokens = api.post("/auth/login", json!({"email": "ada@example.org", "password": "battery staple"})).await.ok();
     assert_eq!(tokens["mfa_required"], true);
-    let halfway = api.with_token(&tokens["access_token"]);
-    halfway.get("/users/me").await.problem(403, "mfa_required");
-    halfway.get("/api/v1/auth/sessions").await.problem(403, "mfa_required");
+    let pending = api.with_token(&tokens["access_token"]);
+    pending.get("/users/me").await.problem(403, "mfa_required");
+    pending.get("/api/v1/auth/sessions").await.problem(403, "mfa_required");
     // Nor does going on with it, and the next tokens say so.
     for path in ["/auth/refresh", "/api/v1/auth/refresh"] {
         let next = api.post(path, json!({"refresh_token": tokens["refresh_token"]})).await.ok();
@@ -50,24 +50,24 @@ async fn au_25_a_code_works_once_and_few_are_tried() {
     // AU-11: what it was before the proof is worthless.
     ada.is_shut_out().await;
 
-    let halfway = api.signed_in("ada@example.org").await;
+    let pending = api.signed_in("ada@example.org").await;
     let code = authenticator.code(30);
-    let all = join_all((0..20).map(|_| halfway.post("/api/v1/auth/mfa/verify", json!({"code": code})))).await;
+    let all = join_all((0..20).map(|_| pending.post("/api/v1/auth/mfa/verify", json!({"code": code})))).await;
     let count = |status: u16| all.iter().filter(|answer| answer.status == status).count();
     assert_eq!(count(200), 1, "{all:?}");
     assert!(count(429) > 0, "five are looked at, not twenty: {all:?}");
 
     // Another one, whose guesses come one after the other.
     let (_, _, proved) = api.register("bob@example.org", "seeker").await.with_second_factor().await;
-    let halfway = api.signed_in("bob@example.org").await;
+    let pending = api.signed_in("bob@example.org").await;
     let mut told = Vec::new();
     for n in 0..10 {
         let wrong = json!({"code": format!("{n:06}")});
-        told.push(halfway.post("/api/v1/auth/mfa/verify", wrong).await.status.as_u16());
+        told.push(pending.post("/api/v1/auth/mfa/verify", wrong).await.status.as_u16());
     }
     assert!(told[..4].iter().all(|status| *status == 422) && told[6..].iter().all(|status| *status == 429), "{told:?}");
     let recovery = json!({"code": proved["recovery_codes"][0]});
-    let refused = halfway.post("/api/v1/auth/mfa/recover", recovery).await;
+    let refused = pending.post("/api/v1/auth/mfa/recover", recovery).await;
     refused.problem(429, "rate_limit_exceeded");
     assert!(refused.headers.contains_key("retry-after"));
 }
@@ -80,8 +80,8 @@ async fn a_recovery_code_stands_in_for_a_lost_factor_once() {
     let ada = api.register("ada@example.org", "seeker").await;
     let (_, _, proved) = ada.with_second_factor().await;
     let code = json!({"code": proved["recovery_codes"][3].as_str().unwrap().to_uppercase().replace('-', " ")});
-    let halfway = api.signed_in("ada@example.org").await;
-    let tokens = halfway.post("/api/v1/auth/mfa/recover", code.clone()).await.ok();
+    let pending = api.signed_in("ada@example.org").await;
+    let tokens = pending.post("/api/v1/auth/mfa/recover", code.clone()).await.ok();
     let ada = api.with_token(&tokens["access_token"]);
     ada.get("/users/me").await.ok();
     let factor = ada.get("/api/v1/auth/mfa").await.ok()["items"][0]["id"].as_str().unwrap().to_owned();
@@ -172,8 +172,8 @@ async fn keys_are_replaced_while_everybody_goes_on() {
     assert_eq!((published, rotated["sealed_anew"].as_u64()), (1, Some(1)));
     surer.get("/users/me").await.ok();
     let next = api.post("/auth/refresh", json!({"refresh_token": tokens["refresh_token"]})).await.ok();
-    let halfway = api.with_token(&next["access_token"]);
-    let proved = halfway.post("/api/v1/auth/mfa/verify", json!({"code": authenticator.code(30)})).await.ok();
+    let pending = api.with_token(&next["access_token"]);
+    let proved = pending.post("/api/v1/auth/mfa/verify", json!({"code": authenticator.code(30)})).await.ok();
     api.with_token(&proved["access_token"]).get("/users/me").await.ok();
     assert_eq!(api.get("/auth/v1/.well-known/jwks.json").await.ok()["keys"].as_array().unwrap().len(), 2);
 }

@@ -55,14 +55,14 @@ impl Background {
         self.supervise("expiry", services::expiry(c.ingestion.clone()));
         self.supervise("objects", services::objects(c.reaper.clone()));
         self.supervise("pruning", services::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
-        let sweeping = services::sweeping(c.allowances.clone(), c.idempotency.clone(), c.identity.clone());
+        let sweeping = services::sweeping(c.allowances.clone(), c.idempotency.clone(), c.identity.sessions.clone());
         self.supervise("sweeping", sweeping);
-        self.supervise("audit", services::audit(c.identity.clone()));
+        self.supervise("audit", services::audit(c.identity.audit.clone()));
     }
 
     /// Checks every other second whether the sign-ins behind open sockets are still valid.
     pub(crate) fn watch_presence(&self, container: &Container, presence: Arc<Presence>) {
-        self.supervise("presence", services::presence(container.identity.clone(), presence));
+        self.supervise("presence", services::presence(container.identity.sessions.clone(), presence));
     }
 
     /// Works on the tasks of a handler. The worker itself sees to a graceful end.

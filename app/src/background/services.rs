@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain_chat::ChatService;
-use domain_identity::{AuditReading, IdentityService};
+use domain_identity::{AuditReading, AuditService, SessionService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_operations::{Allowances, Idempotency, ObjectReaper, OutboxRelay, TaskService};
@@ -81,11 +81,11 @@ pub(super) fn outbox(outbox: Arc<OutboxRelay>, wake: Arc<Notify>) -> impl Fn() -
 }
 
 /// Closes the sockets of sign-ins that are over.
-pub(super) fn presence(identity: Arc<IdentityService>, presence: Arc<Presence>) -> impl Fn() -> Service {
+pub(super) fn presence(sessions: Arc<SessionService>, presence: Arc<Presence>) -> impl Fn() -> Service {
     poll("could not check the sign-ins behind open sockets", PRESENCE_PAUSE, move || {
-        let (identity, presence) = (identity.clone(), presence.clone());
+        let (sessions, presence) = (sessions.clone(), presence.clone());
         async move {
-            presence.look(&identity).await?;
+            presence.look(&sessions).await?;
             Ok(false)
         }
     })
@@ -202,25 +202,25 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<OutboxRelay>, kept: T
 pub(super) fn sweeping(
     allowances: Arc<Allowances>,
     idempotency: Arc<Idempotency>,
-    identity: Arc<IdentityService>,
+    sessions: Arc<SessionService>,
 ) -> impl Fn() -> Service {
     poll("could not delete expired counters, keys and sign-ins", SWEEPING_PAUSE, move || {
-        let (allowances, idempotency, identity) = (allowances.clone(), idempotency.clone(), identity.clone());
+        let (allowances, idempotency, sessions) = (allowances.clone(), idempotency.clone(), sessions.clone());
         async move {
             allowances.sweep().await?;
             idempotency.sweep().await?;
-            identity.sweep_sessions().await?;
+            sessions.sweep_sessions().await?;
             Ok(false)
         }
     })
 }
 
 /// Verifies the chain of the audit log: once at the start, then once a day (PI-04).
-pub(super) fn audit(identity: Arc<IdentityService>) -> impl Fn() -> Service {
+pub(super) fn audit(audit: Arc<AuditService>) -> impl Fn() -> Service {
     poll("could not verify the audit log", AUDIT_PAUSE, move || {
-        let identity = identity.clone();
+        let audit = audit.clone();
         async move {
-            let reading = identity.verify_audit_log().await?;
+            let reading = audit.verify_audit_log().await?;
             if let AuditReading::Broken { at } = reading {
                 error!(entry = at, "the audit log was changed from outside: entry {at} is not as it was written");
             }

@@ -51,7 +51,7 @@ struct LogReading {
 }
 
 async fn verify_log(container: &Container, output: Output) -> anyhow::Result<ExitCode> {
-    let reading = match container.identity.verify_audit_log().await? {
+    let reading = match container.identity.audit.verify_audit_log().await? {
         AuditReading::Whole { entries } => LogReading { is_whole: true, entry: entries },
         AuditReading::Broken { at } => LogReading { is_whole: false, entry: at },
     };
@@ -81,7 +81,7 @@ async fn appoint(
     container: &Container,
     output: Output,
 ) -> anyhow::Result<ExitCode> {
-    let account = match container.identity.appoint_admin(email, role).await {
+    let account = match container.identity.administration.appoint_admin(email, role).await {
         Err(IdentityError::NotFound(_)) => anyhow::bail!(
             "nobody with the address {email} has signed in yet. Accounts are kept by {provider}: sign in once with this \
              address, then run this again"
@@ -105,10 +105,10 @@ async fn create(
     output: Output,
 ) -> anyhow::Result<ExitCode> {
     let role = if is_super { Role::SuperAdmin } else { Role::Admin };
-    if let Some(provider) = container.identity.kept_by() {
+    if let Some(provider) = container.identity.administration.kept_by() {
         return appoint(&email, role, provider, container, output).await;
     }
-    let token = container.identity.invite_admin(&email, role).await?.secret;
+    let token = container.identity.administration.invite_admin(&email, role).await?.secret;
     let url = config.public_url(config.server.port).join("auth/accept-invitation")?;
     let invitation = Invitation { email, token, valid_hours: 24, url: url.into() };
     output.print(&invitation, |invitation| {

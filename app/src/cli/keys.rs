@@ -30,6 +30,7 @@ impl Keys {
         providers::rotate_keys(config).context("the keys were not replaced")?;
         let sealed_anew = container
             .identity
+            .second_factors
             .seal_anew()
             .await
             .context("there are new keys, but not everything is encrypted with them; run this command once more")?;

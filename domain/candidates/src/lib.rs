@@ -13,12 +13,13 @@ use bytes::Bytes;
 use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::{DocumentType, Resume};
 use domain_model::identity::account::Principal;
+use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::{AccountId, EventId};
 use domain_model::kernel::text;
 use domain_model::operations::event::{DomainEvent, EventRecord};
 use ports::{
-    Clock, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError, PortErrorKind, PortResult,
-    TokenClaims, TokenPurpose, TokenSigner,
+    Clock, ContextError, Database, DocumentParser, DocumentReading, IdGenerator, ObjectStorage, PortError,
+    PortErrorKind, PortResult, TokenClaims, TokenPurpose, TokenSigner,
 };
 use serde_json::{Map, json};
 use url::Url;
@@ -75,6 +76,30 @@ pub enum ResumeError {
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl ContextError for ResumeError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Empty | Self::NotADocument | Self::NoText => ErrorKind::BadRequest,
+            Self::TooLarge | Self::TooLong => ErrorKind::TooLarge,
+            Self::Encrypted | Self::Unreadable | Self::NeedsOcr => ErrorKind::Validation,
+            Self::NoResume | Self::InvalidLink => ErrorKind::NotFound,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Encrypted | Self::Unreadable => "unparseable_document",
+            Self::NeedsOcr => "needs_ocr",
+            _ => self.kind().code(),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
 }
 
 /// The answer of the resume service.

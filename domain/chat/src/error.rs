@@ -1,7 +1,8 @@
 //! Errors of the chat context.
 
 use domain_model::chat::ChatRefusal;
-use ports::PortError;
+use domain_model::kernel::error::ErrorKind;
+use ports::{ContextError, PortError};
 
 /// The answer of the chat service.
 pub type ChatResult<T> = Result<T, ChatError>;
@@ -27,4 +28,20 @@ pub enum ChatError {
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl ContextError for ChatError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotFound | Self::JobNotFound => ErrorKind::NotFound,
+            Self::NotYours => ErrorKind::Forbidden,
+            Self::Refused(ChatRefusal::Empty | ChatRefusal::TooLong) => ErrorKind::Validation,
+            Self::Refused(_) | Self::Raced => ErrorKind::Conflict,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use domain_model::identity::account::InvalidEmail;
-use ports::PortError;
+use domain_model::kernel::error::ErrorKind;
+use ports::{ContextError, PortError, PortErrorKind};
 
 /// The answer of the identity service.
 pub type IdentityResult<T> = Result<T, IdentityError>;
@@ -89,7 +90,7 @@ pub enum IdentityError {
     NoSuchProvider,
     /// The browser that came back is not the one that was sent, or came too late or twice.
     #[error("this sign-in was not begun in this browser, or is over; begin again")]
-    StrayArrival,
+    InvalidFlowState,
     /// The issuer says that somebody else's word is not good.
     #[error("the other side did not confirm who you are; begin again")]
     NotConfirmed,
@@ -111,4 +112,62 @@ pub enum IdentityError {
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl ContextError for IdentityError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::InvalidEmail(_)
+            | Self::RoleNotOffered
+            | Self::TooLong { .. }
+            | Self::PasswordTooShort { .. }
+            | Self::PasswordTooLong { .. }
+            | Self::PasswordTooCommon
+            | Self::SamePassword
+            | Self::WrongCode => ErrorKind::Validation,
+            Self::WrongCredentials | Self::InvalidToken | Self::SessionOver => ErrorKind::Unauthenticated,
+            Self::TooManyAttempts { .. } => ErrorKind::RateLimited,
+            Self::EmailNotConfirmed | Self::Banned | Self::AddressNeeded => ErrorKind::Forbidden,
+            Self::NotFound(_) | Self::NoSuchProvider => ErrorKind::NotFound,
+            Self::EmailTaken
+            | Self::TooMany { .. }
+            | Self::LastSuperAdmin
+            | Self::UnverifiedElsewhere(_)
+            | Self::LinkFirst(_)
+            | Self::LinkedElsewhere(_)
+            | Self::KeptElsewhere(_) => ErrorKind::Conflict,
+            Self::InvalidFlowState | Self::NotConfirmed => ErrorKind::BadRequest,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::WrongCode => "wrong_code",
+            Self::EmailTaken | Self::LinkFirst(_) | Self::LinkedElsewhere(_) => "duplicate_resource",
+            Self::EmailNotConfirmed | Self::UnverifiedElsewhere(_) => "email_not_verified",
+            Self::Banned => "suspended",
+            Self::AddressNeeded => "email_needed",
+            Self::LastSuperAdmin => "last_super_admin",
+            Self::KeptElsewhere(_) => "accounts_elsewhere",
+            _ => self.kind().code(),
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::TooManyAttempts { retry_after } => Some(*retry_after),
+            Self::Port(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
+}
+
+/// A conflict of addresses is somebody's address being taken.
+pub(crate) fn address_taken(error: PortError) -> IdentityError {
+    if error.kind == PortErrorKind::Conflict { IdentityError::EmailTaken } else { error.into() }
 }

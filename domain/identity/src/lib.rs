@@ -1,61 +1,54 @@
-//! Accounts and sign-ins: who somebody is, and who a token speaks for.
+//! Identity: accounts and sign-ins; who a token speaks for.
 //!
-//! One service in several files, one for each thing people do: `registration`, `sign_in`, `sessions`, `recovery`,
-//! `verification`, `links`, `second_factor`, `social`, `api_keys`, `administration`. All of them write what was done into
-//! the `audit` log by the same transaction, and mail is a `notices` row that a task sends. Where somebody else keeps the
-//! accounts, `elsewhere` does what they prove here, and the rest is refused.
+//! A service for each thing people do: [`SignInService`], [`RegistrationService`], [`EmailLinkService`], [`SessionService`],
+//! [`SecondFactorService`], [`SocialSignInService`], [`ApiKeyService`], [`AccountService`], [`AdministrationService`] and
+//! [`AuditService`]. What they share is in `mechanics`. Where accounts are kept, here or by an identity provider, is the
+//! business of `keeper` alone. All of them write what was done into the audit log by the same transaction, and mail is a
+//! notice that a task sends with [`MailWriter`].
 //!
 //! Roles come from the database on every request; what a token says about a role is for display. Nobody becomes an
 //! admin by registering: the operator invites the first one on the command line (AU-34).
 
-mod administration;
-mod api_keys;
-mod attempts;
-mod audit;
-mod chain;
-mod elsewhere;
 mod error;
-mod links;
-mod notices;
+mod keeper;
+mod mechanics;
 mod password;
-mod profile;
-mod recovery;
-mod redirect;
+mod purpose;
 mod registration;
-mod second_factor;
-mod secrets;
-mod sessions;
-mod sign_in;
-mod social;
-mod tokens;
-mod verification;
+mod services;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use domain_model::identity::account::{Account, LinkedIdentity, Principal, Role};
-use domain_model::identity::factor::Factor;
-use domain_model::kernel::id::AccountId;
-use ports::{
-    Actor, Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, PortErrorKind, SocialLogin, TokenSigner,
-    Vault,
-};
-use serde_json::{Map, Value};
+use ports::{Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, SocialLogin, TokenSigner, Vault};
 use url::Url;
 
-pub use administration::{DescribedAccount, Invitation, RoleCount};
-pub use api_keys::{NewApiKey, ShownApiKey};
-pub use audit::AuditReading;
 pub use error::{IdentityError, IdentityResult};
-pub use links::Opened;
-pub use notices::Purpose;
+pub use mechanics::redemption::Proved;
+pub use mechanics::sessions::SignedIn;
+pub use purpose::Purpose;
 pub use registration::{Registered, Registration};
-pub use second_factor::Enrolment;
-pub use sessions::SignOut;
-pub use social::{Arrival, Departure, SocialStart, TurnedAway};
-pub use tokens::SignedIn;
-pub use verification::{Confirmed, Proved};
+pub use services::accounts::AccountService;
+pub use services::administration::{AdministrationService, DescribedAccount, Invitation, RoleCount};
+pub use services::api_keys::{ApiKeyService, NewApiKey, ShownApiKey};
+pub use services::audit::{AuditReading, AuditService};
+pub use services::email_links::{Confirmed, EmailLinkService, Opened};
+pub use services::mails::MailWriter;
+pub use services::registration::RegistrationService;
+pub use services::second_factors::{Enrolment, SecondFactorService};
+pub use services::sessions::{SessionService, SignOut};
+pub use services::sign_in::SignInService;
+pub use services::social::{AuthorizationRequest, FailedCallback, OAuthCallback, SocialSignInService, SocialStart};
 
-/// What the service stands on.
+use keeper::{AccountKeeper, EmbeddedKeeper, ExternalKeeper};
+use mechanics::attempts::Attempts;
+use mechanics::audit_log::AuditLog;
+use mechanics::notices::Notices;
+use mechanics::redemption::Redemption;
+use mechanics::redirects::Redirects;
+use mechanics::secrets::Secrets;
+use mechanics::sessions::Sessions;
+
+/// What the services stand on.
 #[expect(missing_docs, reason = "each field is the port of its name")]
 pub struct IdentityPorts {
     pub database: Arc<dyn Database>,
@@ -79,70 +72,170 @@ pub struct IdentityPolicy {
     pub allowed_origins: Vec<String>,
 }
 
-/// Accounts and sign-ins.
-pub struct IdentityService {
-    ports: IdentityPorts,
-    policy: IdentityPolicy,
-    /// Where people reach the server: what links in mails begin with (AU-20). Known once the server has its port.
-    public_url: OnceLock<Url>,
+/// The services of the context, built once.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "each field is the service of its name")]
+pub struct IdentityServices {
+    pub accounts: Arc<AccountService>,
+    pub administration: Arc<AdministrationService>,
+    pub api_keys: Arc<ApiKeyService>,
+    pub audit: Arc<AuditService>,
+    pub email_links: Arc<EmailLinkService>,
+    pub mails: Arc<MailWriter>,
+    pub registration: Arc<RegistrationService>,
+    pub second_factors: Arc<SecondFactorService>,
+    pub sessions: Arc<SessionService>,
+    pub sign_in: Arc<SignInService>,
+    pub social: Arc<SocialSignInService>,
+    redirects: Arc<Redirects>,
 }
 
-impl IdentityService {
-    /// The service on these ports.
+impl IdentityServices {
+    /// Builds the services on these ports.
+    #[expect(clippy::too_many_lines, reason = "it wires: one line for each thing a service stands on")]
     pub fn new(ports: IdentityPorts, policy: IdentityPolicy) -> Self {
-        Self { ports, policy, public_url: OnceLock::new() }
+        let IdentityPorts { database, clock, ids, passwords, tokens, vault, social, provider } = ports;
+        let require_verified_email = policy.require_verified_email;
+        let redirects = Arc::new(Redirects::to(policy.allowed_origins));
+        let log = AuditLog { database: database.clone(), clock: clock.clone() };
+        let attempts = Attempts { database: database.clone(), clock: clock.clone(), vault: vault.clone() };
+        let secrets = Secrets { clock: clock.clone(), ids: ids.clone(), vault: vault.clone() };
+        let notices =
+            Notices { clock: clock.clone(), ids: ids.clone(), vault: vault.clone(), secrets: secrets.clone() };
+        let sessions = Sessions {
+            database: database.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            tokens: tokens.clone(),
+            vault: vault.clone(),
+            log: log.clone(),
+        };
+        let redemption = Redemption {
+            database: database.clone(),
+            clock: clock.clone(),
+            ids: ids.clone(),
+            attempts: attempts.clone(),
+            notices: notices.clone(),
+            secrets: secrets.clone(),
+        };
+        let keeper = Arc::new(match provider {
+            Some(provider) => AccountKeeper::External(Box::new(ExternalKeeper {
+                provider,
+                database: database.clone(),
+                clock: clock.clone(),
+                vault: vault.clone(),
+                attempts: attempts.clone(),
+                log: log.clone(),
+                redirects: redirects.clone(),
+                sessions: sessions.clone(),
+                require_verified_email,
+            })),
+            None => AccountKeeper::Embedded(Box::new(EmbeddedKeeper {
+                database: database.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                passwords,
+                tokens: tokens.clone(),
+                attempts: attempts.clone(),
+                log: log.clone(),
+                notices,
+                redemption,
+                redirects: redirects.clone(),
+                secrets: secrets.clone(),
+                sessions: sessions.clone(),
+                require_verified_email,
+            })),
+        });
+        Self {
+            accounts: Arc::new(AccountService {
+                database: database.clone(),
+                clock: clock.clone(),
+                keeper: keeper.clone(),
+                log: log.clone(),
+            }),
+            administration: Arc::new(AdministrationService {
+                database: database.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                keeper: keeper.clone(),
+                sessions: sessions.clone(),
+                log: log.clone(),
+            }),
+            api_keys: Arc::new(ApiKeyService {
+                database: database.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                log: log.clone(),
+            }),
+            audit: Arc::new(AuditService { database: database.clone(), log: log.clone() }),
+            email_links: Arc::new(EmailLinkService {
+                database: database.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                keeper: keeper.clone(),
+                sessions: sessions.clone(),
+                redirects: redirects.clone(),
+                log: log.clone(),
+            }),
+            mails: Arc::new(MailWriter {
+                database: database.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                vault: vault.clone(),
+                secrets: secrets.clone(),
+                redirects: redirects.clone(),
+            }),
+            registration: Arc::new(RegistrationService {
+                clock: clock.clone(),
+                keeper: keeper.clone(),
+                log: log.clone(),
+            }),
+            second_factors: Arc::new(SecondFactorService {
+                database: database.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                vault: vault.clone(),
+                keeper: keeper.clone(),
+                sessions: sessions.clone(),
+                log: log.clone(),
+            }),
+            sessions: Arc::new(SessionService {
+                database: database.clone(),
+                clock: clock.clone(),
+                ids: ids.clone(),
+                tokens,
+                keeper: keeper.clone(),
+                sessions: sessions.clone(),
+                log: log.clone(),
+            }),
+            sign_in: Arc::new(SignInService {
+                clock: clock.clone(),
+                database: database.clone(),
+                ids: ids.clone(),
+                keeper: keeper.clone(),
+                sessions: sessions.clone(),
+                log: log.clone(),
+                require_verified_email,
+            }),
+            social: Arc::new(SocialSignInService {
+                database,
+                clock,
+                ids,
+                vault,
+                social,
+                keeper,
+                attempts,
+                secrets,
+                sessions,
+                redirects: redirects.clone(),
+                log,
+            }),
+            redirects,
+        }
     }
 
-    /// Says where people reach the server. Said again, the first word counts.
+    /// Says where people reach the server: what links in mails begin with (AU-20). Said again, the first word counts.
     pub fn reachable_at(&self, public_url: Url) {
-        self.public_url.get_or_init(|| public_url);
+        self.redirects.reachable_at(public_url);
     }
-
-    /// Who keeps the accounts, when it is somebody else.
-    pub fn kept_by(&self) -> Option<&str> {
-        self.elsewhere().map(|provider| provider.name())
-    }
-
-    /// Does nobody get in before mail was seen to reach them?
-    pub fn requires_verified_email(&self) -> bool {
-        self.policy.require_verified_email
-    }
-
-    /// The keys by which anybody can check our tokens, as a JSON Web Key Set.
-    pub fn public_keys(&self) -> Value {
-        self.ports.tokens.public_keys()
-    }
-
-    /// The principal's own account.
-    pub async fn account(&self, principal: &Principal) -> IdentityResult<Account> {
-        self.account_of(principal, principal.account_id).await?.ok_or(IdentityError::InvalidToken)
-    }
-
-    /// An account, as far as the principal may see it.
-    pub async fn account_of(&self, principal: &Principal, id: AccountId) -> IdentityResult<Option<Account>> {
-        Ok(self.ports.database.read(principal.into()).accounts().get(principal, id).await?)
-    }
-
-    /// By what somebody gets into an account besides a password: accounts elsewhere, and second factors.
-    pub async fn ways_in(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
-        let mut read = self.ports.database.read(Actor::System);
-        let linked = read.linked_identities().list(id).await?;
-        let factors = read.factors().list(id).await?;
-        Ok((linked, factors))
-    }
-
-    /// What an account's owner keeps with it, as far as the principal may see it.
-    pub async fn metadata(&self, principal: &Principal, id: AccountId) -> IdentityResult<Map<String, Value>> {
-        Ok(self.ports.database.read(principal.into()).accounts().metadata(principal, id).await?)
-    }
-}
-
-/// The owner of an account, where the program acts in their name.
-fn owner(id: AccountId) -> Principal {
-    Principal { account_id: id, role: Role::Seeker }
-}
-
-/// A conflict of addresses is somebody's address being taken.
-fn address_taken(error: ports::PortError) -> IdentityError {
-    if error.kind == PortErrorKind::Conflict { IdentityError::EmailTaken } else { error.into() }
 }

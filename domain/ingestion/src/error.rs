@@ -1,7 +1,8 @@
 //! What can go wrong with a run.
 
+use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::fetch::FetchError;
-use ports::PortError;
+use ports::{ContextError, PortError};
 
 /// The answer of the ingestion service.
 pub type IngestionResult<T> = Result<T, IngestionError>;
@@ -24,6 +25,21 @@ pub enum IngestionError {
     /// A port of our own failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl ContextError for IngestionError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::UnknownSource(_) => ErrorKind::NotFound,
+            Self::AlreadyRunning(_) | Self::LeaseLost => ErrorKind::Conflict,
+            Self::SourceFailed(_) => ErrorKind::Upstream,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
 }
 
 impl IngestionError {

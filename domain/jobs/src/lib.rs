@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use domain_model::catalogue::enrichment::Enrichment;
 use domain_model::catalogue::job::{Job, JobChange, JobSummary};
+use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::matching::embedding::ModelId;
 use domain_model::operations::task::{EnrichJob, NewTask};
-use ports::{Actor, Clock, Database, FeedKey, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork};
+use ports::{
+    Actor, Clock, ContextError, Database, FeedKey, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork,
+};
 
 /// Jobs whose tasks are put into the queue with one statement.
 const BATCH: u32 = 1_000;
@@ -22,6 +25,19 @@ pub enum JobsError {
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl ContextError for JobsError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotFound => ErrorKind::NotFound,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
 }
 
 /// The answer of the jobs service.

@@ -12,21 +12,22 @@ use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::job::{Job, JobStatus, JobSummary};
 use domain_model::catalogue::outline::Outline;
 use domain_model::identity::account::Principal;
+use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::JobId;
 use domain_model::matching::embedding::{Embedding, ModelId};
-use ports::{Actor, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
+use ports::{Actor, ContextError, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
 use tracing::info;
 
 pub use calibration::{Calibration, GAP_BELOW};
 pub use gap::Fit;
 pub use learning::LearningRecommendation;
 
-/// The maximum number of passages of a posting; the important part comes first.
+/// Passages of a posting that are read; what matters stands in front.
 const JOB_PASSAGES: usize = 4;
-/// The maximum number of passages of a resume: about four pages.
+/// Passages of a resume that are read: about four pages.
 const RESUME_PASSAGES: usize = 10;
 
-/// Errors of matching.
+/// What can go wrong with a match.
 #[derive(Debug, thiserror::Error)]
 pub enum MatchingError {
     /// No such job, or it is closed.
@@ -35,7 +36,7 @@ pub enum MatchingError {
     /// The job has no vector yet.
     #[error("the job is still being processed; try again in a moment")]
     JobProcessing,
-    /// The principal has no resume.
+    /// There is nothing to compare with.
     #[error("there is no resume yet; upload one first")]
     NoResume,
     /// A port failed.
@@ -43,10 +44,24 @@ pub enum MatchingError {
     Port(#[from] PortError),
 }
 
-/// The result of the matching service.
+impl ContextError for MatchingError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::JobNotFound => ErrorKind::NotFound,
+            Self::JobProcessing | Self::NoResume => ErrorKind::Validation,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
+}
+
+/// The answer of the matching service.
 pub type MatchingResult<T> = Result<T, MatchingError>;
 
-/// The match of a resume with one job.
+/// A resume held against one job.
 #[derive(Debug)]
 pub struct JobMatch {
     /// The job.
@@ -66,7 +81,7 @@ pub struct RankedJob {
     pub fit: Fit,
 }
 
-/// The matching service.
+/// How well resumes fit jobs.
 pub struct MatchingService {
     database: Arc<dyn Database>,
     embeddings: Arc<dyn EmbeddingModel>,
@@ -97,7 +112,7 @@ impl MatchingService {
         self.embed(text, RESUME_PASSAGES).await
     }
 
-    /// Matches the principal's resume with one job.
+    /// Holds the principal's resume against one job.
     pub async fn match_job(&self, principal: &Principal, id: JobId) -> MatchingResult<JobMatch> {
         let job = self.database.read(Actor::Public).jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
         if job.status == JobStatus::Closed {

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::TaskId;
 use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::operations::task::{Task, TaskClass, TaskState};
-use ports::{Actor, Clock, Database, PortError, PortResult, TaskFilter};
+use ports::{Actor, Clock, ContextError, Database, PortError, PortResult, TaskFilter};
 
 use crate::registry::Registry;
 
@@ -28,6 +29,20 @@ pub enum TaskError {
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl ContextError for TaskError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::NotFound => ErrorKind::NotFound,
+            Self::NotDead(_) | Self::NoHandler(_) => ErrorKind::Conflict,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
 }
 
 /// The task queue, for operators.

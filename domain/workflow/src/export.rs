@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain_identity::{IdentityError, IdentityService};
+use domain_identity::{AccountService, ApiKeyService, AuditService, IdentityError, SessionService};
 use domain_model::identity::session::Authentication;
 use ports::{Database, PortResult};
 use serde_json::{Value, json};
@@ -13,26 +13,35 @@ const PAGE: u32 = 200;
 /// Collects what is stored about a person.
 pub struct Exports {
     database: Arc<dyn Database>,
-    identity: Arc<IdentityService>,
+    accounts: Arc<AccountService>,
+    sessions: Arc<SessionService>,
+    api_keys: Arc<ApiKeyService>,
+    audit: Arc<AuditService>,
 }
 
 impl Exports {
-    /// On this service and this port.
-    pub fn new(database: Arc<dyn Database>, identity: Arc<IdentityService>) -> Self {
-        Self { database, identity }
+    /// On these services and this port.
+    pub fn new(
+        database: Arc<dyn Database>,
+        accounts: Arc<AccountService>,
+        sessions: Arc<SessionService>,
+        api_keys: Arc<ApiKeyService>,
+        audit: Arc<AuditService>,
+    ) -> Self {
+        Self { database, accounts, sessions, api_keys, audit }
     }
 
     /// Everything about the person who asks. No secret is in it: no hash, no key, no code.
     pub async fn of(&self, who: &Authentication) -> Result<Value, IdentityError> {
         let principal = &who.principal;
-        let account = self.identity.account(principal).await?;
-        let metadata = self.identity.metadata(principal, account.id).await?;
-        let (linked, factors) = self.identity.ways_in(account.id).await?;
-        let sessions = self.identity.sessions(who).await?;
-        let keys = self.identity.api_keys(who).await?;
+        let account = self.accounts.account(principal).await?;
+        let metadata = self.accounts.metadata(principal, account.id).await?;
+        let (linked, factors) = self.accounts.ways_in(account.id).await?;
+        let sessions = self.sessions.sessions(who).await?;
+        let keys = self.api_keys.api_keys(who).await?;
         let resume = self.database.read(principal.into()).resumes().get(principal, account.id).await?;
         let conversations = self.conversations(who).await?;
-        self.identity.note_export(principal).await?;
+        self.audit.note_export(principal).await?;
         Ok(json!({
             "account": {
                 "id": account.id, "email": account.email.as_str(), "role": account.role,

@@ -14,7 +14,7 @@ mod send_mails;
 use std::sync::{Arc, LazyLock};
 
 use domain_enrichment::EnrichmentService;
-use domain_identity::IdentityService;
+use domain_identity::MailWriter;
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_matching::MatchingService;
@@ -46,7 +46,7 @@ pub struct Services {
     pub jobs: Arc<JobsService>,
     pub enrichment: Arc<EnrichmentService>,
     pub matching: Arc<MatchingService>,
-    pub identity: Arc<IdentityService>,
+    pub mail_writer: Arc<MailWriter>,
     pub ingestion: Arc<IngestionService>,
     /// How many jobs are enriched at the same time.
     pub enrichment_concurrency: usize,
@@ -54,7 +54,7 @@ pub struct Services {
 
 /// Every handler and every reaction.
 pub fn registry(services: &Services) -> Result<Registry, InvalidRegistry> {
-    let Services { database, clock, ids, mailer, jobs, enrichment, matching, identity, ingestion, .. } = services;
+    let Services { database, clock, ids, mailer, jobs, enrichment, matching, mail_writer, ingestion, .. } = services;
     Registry::default()
         .handler(EnrichJobs {
             database: database.clone(),
@@ -71,7 +71,7 @@ pub fn registry(services: &Services) -> Result<Registry, InvalidRegistry> {
             ids: ids.clone(),
         })
         .handler(IngestSources { database: database.clone(), ingestion: ingestion.clone() })
-        .handler(SendMails { database: database.clone(), identity: identity.clone(), mailer: mailer.clone() })
+        .handler(SendMails { database: database.clone(), writer: mail_writer.clone(), mailer: mailer.clone() })
         .reaction::<EmbedResume>()
         .checked(CLASSES)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain_identity::{IdentityError, IdentityService};
+use domain_identity::{IdentityError, MailWriter};
 use domain_model::operations::task::SendMail;
 use domain_operations::{Handled, TaskHandler};
 use ports::{Actor, Database, Mailer, PortError, PortErrorKind, PortResult};
@@ -11,7 +11,7 @@ use tracing::warn;
 /// Sends mails.
 pub(crate) struct SendMails {
     pub(crate) database: Arc<dyn Database>,
-    pub(crate) identity: Arc<IdentityService>,
+    pub(crate) writer: Arc<MailWriter>,
     pub(crate) mailer: Arc<dyn Mailer>,
 }
 
@@ -23,7 +23,7 @@ impl TaskHandler for SendMails {
     }
 
     async fn attempt(&self, SendMail { mail: id }: SendMail) -> PortResult<Handled> {
-        if let Some(mail) = self.identity.write_mail(id).await.map_err(as_port_error)? {
+        if let Some(mail) = self.writer.write_mail(id).await.map_err(as_port_error)? {
             match self.mailer.send(&mail).await {
                 // It will never be taken: there is nobody to tell, and asking again would not help.
                 Err(error) if matches!(error.kind, PortErrorKind::Invalid(_)) => {

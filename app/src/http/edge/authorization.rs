@@ -110,14 +110,14 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
             one_of(roles, caller.principal.role)?;
             has_session()?;
             let context = request.app_data::<Data<Context>>().expect("the server registers it");
-            if caller.is_fresh(context.container.now()) { Ok(()) } else { Err(ApiError::step_up_required()) }
+            if caller.has_recent_auth(context.container.now()) { Ok(()) } else { Err(ApiError::step_up_required()) }
         }
     }
 }
 
 /// What holds for every endpoint: a second factor is proved first, and a key for reading writes nothing.
 pub(in crate::http) fn check_credential(caller: &Authentication, may_be_pending: bool, writes: bool) -> ApiResult<()> {
-    if caller.is_halfway() && !may_be_pending {
+    if caller.is_mfa_pending() && !may_be_pending {
         return Err(ApiError::mfa_required());
     }
     if writes && !caller.may_write {

@@ -9,7 +9,7 @@ use actix_web::http::header::{AUTHORIZATION, USER_AGENT};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
-use domain_identity::IdentityService;
+use domain_identity::ApiKeyService;
 use domain_model::identity::account::Principal;
 use domain_model::identity::session::{Authentication, Origin};
 
@@ -81,13 +81,13 @@ pub(in crate::http) async fn identify<B: MessageBody>(
 pub(in crate::http) async fn who_has(context: &Context, token: &str) -> ApiResult<Authentication> {
     let identity = &context.container.identity;
     let found = context.token_cache.get_or_look_up(token, async || {
-        if IdentityService::is_api_key(token) {
-            identity.authenticate_key(token).await
+        if ApiKeyService::is_api_key(token) {
+            identity.api_keys.authenticate_key(token).await
         } else {
-            identity.authenticate(token).await
+            identity.sessions.authenticate(token).await
         }
     });
-    found.await.map_err(ApiError::of_identity)
+    Ok(found.await?)
 }
 
 /// Who a request speaks for, as [`identify`] has found.

@@ -130,11 +130,6 @@ impl ApiError {
         Self::new(StatusCode::FORBIDDEN, "step_up_required", detail)
     }
 
-    pub(crate) fn email_not_verified() -> Self {
-        let detail = "confirm your e-mail address first: open the link in the mail we sent you";
-        Self::new(StatusCode::FORBIDDEN, "email_not_verified", detail)
-    }
-
     pub(crate) fn too_large(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
     }

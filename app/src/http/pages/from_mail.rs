@@ -5,7 +5,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{IdentityError, IdentityService, Opened, Proved, Purpose};
+use domain_identity::{EmailLinkService, IdentityError, Opened, Proved, Purpose, RegistrationService};
 use serde::Deserialize;
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
@@ -13,7 +13,6 @@ use utoipa::{IntoParams, ToSchema};
 use super::mail_link_view::{self as view, Link};
 use crate::http::Context;
 use crate::http::api::identity::social_redirect::see_other;
-use crate::http::api::identity::tokens::mfa_required;
 use crate::http::api::names::documented_names;
 use crate::http::edge::caller::RequestOrigin;
 use crate::http::edge::cookies;
@@ -72,10 +71,10 @@ pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose)
     )
 )]
 #[get("/auth/from-mail")]
-pub(super) async fn look(identity: Data<IdentityService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
+pub(super) async fn look(links: Data<EmailLinkService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
     let Some(purpose) = named(&query.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &query.token, is_shown: query.show.is_some() };
-    match identity.about_link(purpose, &query.token).await {
+    match links.about_link(purpose, &query.token).await {
         Ok(about) => Ok(view::question(StatusCode::OK, &link, &about, None)),
         Err(error) => refused(error),
     }
@@ -98,7 +97,8 @@ pub(super) async fn look(identity: Data<IdentityService>, query: Query<LinkQuery
 pub(super) async fn say_yes(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
+    links: Data<EmailLinkService>,
     RequestOrigin(origin): RequestOrigin,
     Form(form): Form<LinkForm>,
 ) -> ApiResult<HttpResponse> {
@@ -108,19 +108,19 @@ pub(super) async fn say_yes(
     }
     let Some(purpose) = named(&form.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &form.token, is_shown: form.show.is_some() };
-    let about = match identity.about_link(purpose, &form.token).await {
+    let about = match links.about_link(purpose, &form.token).await {
         Ok(about) => about,
         Err(error) => return refused(error),
     };
     let done = match purpose {
-        Purpose::SignIn => return sign_in(&context, &identity, &form.token, &origin).await,
+        Purpose::SignIn => return sign_in(&context, &links, &form.token, &origin).await,
         Purpose::Recovery => {
             let password = form.password.as_deref().unwrap_or_default();
-            let reset = identity.reset_password(Proved::Link(&form.token), password).await;
+            let reset = registrations.reset_password(Proved::Link(&form.token), password).await;
             reset.inspect(|()| context.token_cache.forget_all()).map(|()| false)
         }
         Purpose::Verification | Purpose::EmailChange => {
-            let confirmed = identity.confirm(purpose, Proved::Link(&form.token)).await;
+            let confirmed = links.confirm(purpose, Proved::Link(&form.token)).await;
             confirmed.map(|confirmed| {
                 context.token_cache.forget(confirmed.account.id);
                 confirmed.needs_password
@@ -138,16 +138,16 @@ pub(super) async fn say_yes(
 
 async fn sign_in(
     context: &Context,
-    identity: &IdentityService,
+    links: &EmailLinkService,
     token: &str,
     origin: &domain_model::identity::session::Origin,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = match identity.sign_in_by_link(token, origin).await {
+    let signed_in = match links.sign_in_by_link(token, origin).await {
         Ok(Opened::Here(signed_in)) => signed_in,
         Ok(Opened::ToBeExchanged(url)) => return Ok(see_other(url.as_str())),
         Err(error) => return refused(error),
     };
-    let is_mfa_pending = mfa_required(identity, &signed_in).await?;
+    let is_mfa_pending = signed_in.is_mfa_pending;
     let mut response = view::signed_in(&context.public_url, &signed_in.account.email, is_mfa_pending);
     for cookie in cookies::with_tokens(context, &signed_in) {
         response.add_cookie(&cookie).map_err(|_| ApiError::bad_request("the cookies could not be written"))?;

@@ -101,12 +101,12 @@ async fn enter(
     let who = match (token(request), ticket) {
         (Some(token), _) => who_has(context, &token).await.map_err(|error| not_let_in(&error))?,
         (None, Some(ticket)) => {
-            let redeemed = context.container.identity.redeem_ticket(&ticket_purpose(id), &ticket).await;
+            let redeemed = context.container.identity.sessions.redeem_ticket(&ticket_purpose(id), &ticket).await;
             redeemed.map_err(|error| not_let_in(&error.into()))?
         }
         (None, None) => return Err(NOT_AUTHENTICATED),
     };
-    if who.is_halfway() {
+    if who.is_mfa_pending() {
         return Err(NOT_AUTHENTICATED);
     }
     // Watched from before it is used: what ends in between is noticed.

@@ -105,13 +105,13 @@ impl Authentication {
     }
 
     /// Is a second factor still to be proved? Until then the sign-in opens nothing but the way there.
-    pub fn is_halfway(&self) -> bool {
+    pub fn is_mfa_pending(&self) -> bool {
         self.has_second_factor && self.assurance != Assurance::Two
     }
 
     /// Was it proved just now, and by the second factor where there is one?
-    pub fn is_fresh(&self, now: DateTime<Utc>) -> bool {
-        self.session().is_some() && !self.is_halfway() && now < self.proved_at + Self::FRESH
+    pub fn has_recent_auth(&self, now: DateTime<Utc>) -> bool {
+        self.session().is_some() && !self.is_mfa_pending() && now < self.proved_at + Self::FRESH
     }
 }
 

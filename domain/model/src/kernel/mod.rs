@@ -1,6 +1,7 @@
 //! What every context speaks of: identifiers, texts, network addresses, payloads, named enumerations and pages of lists.
 
 pub mod address;
+pub mod error;
 pub mod fetch;
 pub mod id;
 pub mod named;

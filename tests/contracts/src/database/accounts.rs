@@ -308,7 +308,7 @@ pub async fn an_api_key_speaks_for_its_account(database: &dyn Database) {
     uow.api_keys().insert(&api_key(1, &owner), hash).await.unwrap();
     let known = uow.api_keys().authentication(hash, now()).await.unwrap().unwrap();
     assert_eq!((known.principal, known.session(), known.may_write), (owner, None, false));
-    assert!(!known.is_fresh(now()), "a key proves nothing anew");
+    assert!(!known.has_recent_auth(now()), "a key proves nothing anew");
     assert_eq!(uow.api_keys().authentication(hash, later(60)).await.unwrap(), None);
     assert_eq!(uow.api_keys().list(owner.account_id).await.unwrap(), [api_key(1, &owner)]);
     let id = ApiKeyId(Uuid::from_u128(1));

@@ -39,26 +39,26 @@ impl World {
         let email = asker.account.email.as_str();
         let (back, challenge) = (challenge.map(|_| HOME), challenge.map(str::to_owned));
         match purpose {
-            Purpose::Verification => self.identity.resend_verification(email, back, challenge).await,
-            Purpose::Recovery => self.identity.recover(email, back, challenge).await,
-            Purpose::SignIn => self.identity.sign_in_by_mail(email, back, challenge).await,
+            Purpose::Verification => self.identity.registration.resend_verification(email, back, challenge).await,
+            Purpose::Recovery => self.identity.registration.recover(email, back, challenge).await,
+            Purpose::SignIn => self.identity.sign_in.sign_in_by_mail(email, back, challenge).await,
             Purpose::EmailChange => {
                 let who = self.authenticated(asker).await;
-                self.identity.change_email(&who, &wanted(email, n), back, challenge).await
+                self.identity.accounts.change_email(&who, &wanted(email, n), back, challenge).await
             }
         }
         .unwrap();
     }
 
     async fn is_good(&self, purpose: Purpose, mailed: &Mailed) -> bool {
-        self.identity.about_link(purpose, &mailed.secret).await.is_ok()
+        self.identity.email_links.about_link(purpose, &mailed.secret).await.is_ok()
     }
 
     /// Uses a secret up.
     async fn redeem(&self, purpose: Purpose, proved: Proved<'_>) -> bool {
         let redeemed = match purpose {
-            Purpose::EmailChange => self.identity.confirm(purpose, proved).await.map(drop),
-            _ => self.identity.verify(purpose, proved, &Origin::default()).await.map(drop),
+            Purpose::EmailChange => self.identity.email_links.confirm(purpose, proved).await.map(drop),
+            _ => self.identity.email_links.verify(purpose, proved, &Origin::default()).await.map(drop),
         };
         match redeemed {
             Ok(()) => true,
@@ -112,10 +112,15 @@ pub(crate) async fn a_newer_request_revokes_the_authorization_codes_of_its_kind(
         let asker = world.asker(purpose, &format!("ada{n}@example.org")).await;
         world.ask_with(purpose, &asker, 0, Some(CHALLENGE)).await;
         let mailed = world.mails().await.remove(0);
-        let opened = world.identity.open_link(purpose, &mailed.secret, Some(HOME), &Origin::default()).await.unwrap();
+        let opened = world
+            .identity
+            .email_links
+            .open_link(purpose, &mailed.secret, Some(HOME), &Origin::default())
+            .await
+            .unwrap();
         let code = opened.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
         world.ask(purpose, &asker, 1).await;
-        let late = world.identity.exchange_code(&code, VERIFIER, &Origin::default()).await;
+        let late = world.identity.sign_in.exchange_code(&code, VERIFIER, &Origin::default()).await;
         assert!(matches!(late, Err(IdentityError::InvalidToken)), "{purpose:?}");
     }
 }
@@ -196,7 +201,11 @@ pub(crate) async fn a_new_password_another_address_and_a_claim_revoke_every_secr
         let by_code = if end == "claim" {
             None
         } else {
-            let opened = world.identity.open_link(Purpose::SignIn, &link.secret, Some(HOME), &Origin::default()).await;
+            let opened = world
+                .identity
+                .email_links
+                .open_link(Purpose::SignIn, &link.secret, Some(HOME), &Origin::default())
+                .await;
             Some(opened.unwrap().query_pairs().next().unwrap().1.into_owned())
         };
         world.ask(Purpose::EmailChange, &asker, 7).await;
@@ -208,11 +217,21 @@ pub(crate) async fn a_new_password_another_address_and_a_claim_revoke_every_secr
         match end {
             "change" => {
                 let origin = Origin::default();
-                world.identity.change_password(&who, Some(PASSWORD), "battery staple", &origin).await.unwrap();
+                world.identity.accounts.change_password(&who, Some(PASSWORD), "battery staple", &origin).await.unwrap();
             }
-            "reset" => world.identity.reset_password(Proved::Link(&recovery.secret), "battery staple").await.unwrap(),
+            "reset" => world
+                .identity
+                .registration
+                .reset_password(Proved::Link(&recovery.secret), "battery staple")
+                .await
+                .unwrap(),
             "address" => {
-                world.identity.confirm(Purpose::EmailChange, Proved::Link(&to_elsewhere.secret)).await.unwrap();
+                world
+                    .identity
+                    .email_links
+                    .confirm(Purpose::EmailChange, Proved::Link(&to_elsewhere.secret))
+                    .await
+                    .unwrap();
             }
             _ => assert!(world.redeem(Purpose::Recovery, Proved::Link(&recovery.secret)).await),
         }
@@ -223,24 +242,26 @@ pub(crate) async fn a_new_password_another_address_and_a_claim_revoke_every_secr
         }
         assert!(world.write(unsent).await.is_none(), "{end}: a mail that waited is not sent");
         if let Some(code) = by_code {
-            let late = world.identity.exchange_code(&code, VERIFIER, &Origin::default()).await;
+            let late = world.identity.sign_in.exchange_code(&code, VERIFIER, &Origin::default()).await;
             assert!(matches!(late, Err(IdentityError::InvalidToken)), "{end}: an authorization code");
         }
     }
 }
 
 pub(crate) async fn a_newer_invitation_revokes_the_older_one(world: World) {
-    let invite = async || world.identity.invite_admin("root@example.org", Role::Admin).await.unwrap().secret;
-    let accept =
-        async |secret: &str| world.identity.accept_invitation(secret, "battery staple", &Origin::default()).await;
+    let invite =
+        async || world.identity.administration.invite_admin("root@example.org", Role::Admin).await.unwrap().secret;
+    let accept = async |secret: &str| {
+        world.identity.administration.accept_invitation(secret, "battery staple", &Origin::default()).await
+    };
     let (first, second, third) = (invite().await, invite().await, invite().await);
     for old in [&first, &second] {
         assert!(matches!(accept(old).await, Err(IdentityError::InvalidToken)));
     }
     // Nor is one good when the password was set by a mail meanwhile.
-    world.identity.recover("root@example.org", None, None).await.unwrap();
+    world.identity.registration.recover("root@example.org", None, None).await.unwrap();
     let recovery = world.mail("root@example.org").await;
-    world.identity.reset_password(Proved::Link(&recovery.secret), "another staple").await.unwrap();
+    world.identity.registration.reset_password(Proved::Link(&recovery.secret), "another staple").await.unwrap();
     assert!(matches!(accept(&third).await, Err(IdentityError::InvalidToken)));
     assert!(world.opens("root@example.org", "another staple").await);
 }
@@ -253,22 +274,26 @@ pub(crate) async fn a_link_to_a_new_address_opens_no_sign_in(world: World) {
         let mailed = world.mails().await.remove(0);
         let link = Proved::Link(&mailed.secret);
         match way {
-            "page" => drop(world.identity.confirm(Purpose::EmailChange, link).await.unwrap()),
-            "code" => drop(world.identity.confirm(Purpose::EmailChange, code(&mailed)).await.unwrap()),
+            "page" => drop(world.identity.email_links.confirm(Purpose::EmailChange, link).await.unwrap()),
+            "code" => drop(world.identity.email_links.confirm(Purpose::EmailChange, code(&mailed)).await.unwrap()),
             "link" => {
                 let origin = Origin::default();
-                let opened = world.identity.open_link(Purpose::EmailChange, &mailed.secret, Some(HOME), &origin).await;
+                let opened = world
+                    .identity
+                    .email_links
+                    .open_link(Purpose::EmailChange, &mailed.secret, Some(HOME), &origin)
+                    .await;
                 let sent_to = opened.unwrap();
                 assert!(sent_to.as_str().starts_with(HOME) && sent_to.query().is_none(), "{sent_to}");
                 assert_eq!(sent_to.fragment(), Some("message=Your+e-mail+address+is+changed&type=email_change"));
             }
             _ => {
-                let refused = world.identity.verify(Purpose::EmailChange, link, &Origin::default()).await;
+                let refused = world.identity.email_links.verify(Purpose::EmailChange, link, &Origin::default()).await;
                 assert!(matches!(refused, Err(IdentityError::InvalidToken)));
-                world.identity.confirm(Purpose::EmailChange, link).await.unwrap();
+                world.identity.email_links.confirm(Purpose::EmailChange, link).await.unwrap();
             }
         }
-        let sessions = world.identity.sessions(&who).await.unwrap();
+        let sessions = world.identity.sessions.sessions(&who).await.unwrap();
         assert_eq!(sessions.iter().map(|session| session.id).collect::<Vec<_>>(), [asker.session.id], "{way}");
         assert!(world.opens(&mailed.to, PASSWORD).await, "{way}: the address is changed");
     }
@@ -281,12 +306,17 @@ pub(crate) async fn an_exchanged_email_change_gives_the_tokens_of_the_sign_in_th
         world.ask_with(Purpose::EmailChange, &asker, 0, Some(CHALLENGE)).await;
         let mailed = world.mails().await.remove(0);
         let origin = Origin::default();
-        let opened = world.identity.open_link(Purpose::EmailChange, &mailed.secret, Some(HOME), &origin).await.unwrap();
+        let opened = world
+            .identity
+            .email_links
+            .open_link(Purpose::EmailChange, &mailed.secret, Some(HOME), &origin)
+            .await
+            .unwrap();
         let code = opened.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
         if is_over {
-            world.identity.sign_out(&who, domain_identity::SignOut::This).await.unwrap();
+            world.identity.sessions.sign_out(&who, domain_identity::SignOut::This).await.unwrap();
         }
-        let exchanged = world.identity.exchange_code(&code, VERIFIER, &origin).await;
+        let exchanged = world.identity.sign_in.exchange_code(&code, VERIFIER, &origin).await;
         let sessions = world
             .database
             .read(Actor::System)

@@ -18,9 +18,9 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         let who = world.authenticated(&stranger).await;
         let id = stranger.account.id;
         let confirmation = world.mail(&email).await;
-        world.identity.enrol_factor(&who, None).await.unwrap();
+        world.identity.second_factors.enrol_factor(&who, None).await.unwrap();
         let key = NewApiKey { name: "key".to_owned(), scopes: vec![KeyScope::Read], expires_at: None };
-        let key = world.identity.make_api_key(&who, key).await.unwrap();
+        let key = world.identity.api_keys.make_api_key(&who, key).await.unwrap();
         let linked = LinkedIdentity {
             issuer: "https://issuer.example".to_owned(),
             subject: format!("stranger-{n}"),
@@ -33,11 +33,11 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         let mut uow = world.database.begin(Actor::System).await.unwrap();
         uow.linked_identities().insert(&linked).await.unwrap();
         uow.commit().await.unwrap();
-        world.identity.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
+        world.identity.accounts.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
         let moves_away = world.mails().await.remove(0);
-        world.identity.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
+        world.identity.accounts.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
         let moves_later = world.waiting().await[0];
-        assert!(world.identity.about_link(Purpose::EmailChange, &moves_away.secret).await.is_err());
+        assert!(world.identity.email_links.about_link(Purpose::EmailChange, &moves_away.secret).await.is_err());
 
         let refused = world.sign_up(&email, PASSWORD).await;
         assert!(matches!(refused, Err(IdentityError::EmailTaken)));
@@ -46,35 +46,38 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         match way {
             "page" => {
                 let proved = Proved::Link(&confirmation.secret);
-                let confirmed = world.identity.confirm(Purpose::Verification, proved).await.unwrap();
+                let confirmed = world.identity.email_links.confirm(Purpose::Verification, proved).await.unwrap();
                 assert!(confirmed.needs_password);
             }
             "link" => {
                 let proved = Proved::Link(&confirmation.secret);
-                world.identity.verify(Purpose::Verification, proved, &origin).await.unwrap();
+                world.identity.email_links.verify(Purpose::Verification, proved, &origin).await.unwrap();
             }
             "code" => {
                 let proved = Proved::Code { email: &email, code: &confirmation.code };
-                world.identity.verify(Purpose::Verification, proved, &origin).await.unwrap();
+                world.identity.email_links.verify(Purpose::Verification, proved, &origin).await.unwrap();
             }
             _ => {
-                world.identity.resend_verification(&email, None, None).await.unwrap();
+                world.identity.registration.resend_verification(&email, None, None).await.unwrap();
                 let again = world.mail(&email).await;
-                world.identity.confirm(Purpose::Verification, Proved::Link(&again.secret)).await.unwrap();
+                world.identity.email_links.confirm(Purpose::Verification, Proved::Link(&again.secret)).await.unwrap();
             }
         }
         assert!(!world.opens(&email, STRANGERS).await, "{way}: the stranger's password");
         assert!(!world.opens(&email, PASSWORD).await, "{way}: nor any other before the owner has set one");
-        assert!(world.identity.authenticate(&stranger.access_token).await.is_err(), "{way}: the stranger's sign-in");
-        assert!(world.identity.refresh(&stranger.refresh_token).await.is_err(), "{way}: its refresh token");
-        assert!(world.identity.authenticate_key(&key.secret).await.is_err(), "{way}: the stranger's key");
-        let (links, factors) = world.identity.ways_in(id).await.unwrap();
+        assert!(
+            world.identity.sessions.authenticate(&stranger.access_token).await.is_err(),
+            "{way}: the stranger's sign-in"
+        );
+        assert!(world.identity.sessions.refresh(&stranger.refresh_token).await.is_err(), "{way}: its refresh token");
+        assert!(world.identity.api_keys.authenticate_key(&key.secret).await.is_err(), "{way}: the stranger's key");
+        let (links, factors) = world.identity.accounts.ways_in(id).await.unwrap();
         assert!(links.is_empty() && factors.is_empty(), "{way}: {links:?} {factors:?}");
         assert!(world.write(moves_later).await.is_none(), "{way}: the stranger's change of address");
 
         let recovery = world.mail(&email).await;
         assert!(recovery.subject.starts_with("Set a new password"), "{way}: {recovery:?}");
-        world.identity.reset_password(Proved::Link(&recovery.secret), PASSWORD).await.unwrap();
+        world.identity.registration.reset_password(Proved::Link(&recovery.secret), PASSWORD).await.unwrap();
         assert!(world.opens(&email, PASSWORD).await, "{way}: the owner's password from then on");
     }
 }
@@ -85,7 +88,7 @@ pub(crate) async fn one_person_who_confirms_keeps_the_password(world: World) {
     world.authenticated(&ada).await;
     // Whoever signs up later with a confirmed address changes nothing.
     assert!(matches!(world.sign_up("ADA@example.org", STRANGERS).await, Err(IdentityError::EmailTaken)));
-    world.identity.resend_verification("ada@example.org", None, None).await.unwrap();
+    world.identity.registration.resend_verification("ada@example.org", None, None).await.unwrap();
     assert!(world.mail("ada@example.org").await.subject.starts_with("You have an account already"));
     assert!(world.opens("ada@example.org", PASSWORD).await && !world.opens("ada@example.org", STRANGERS).await);
 }
@@ -95,7 +98,8 @@ pub(crate) async fn a_password_that_was_given_twice_is_no_contest(world: World) 
     let confirmation = world.mail("ada@example.org").await;
     // As when a button is pressed twice.
     assert!(matches!(world.sign_up("ada@example.org", PASSWORD).await, Err(IdentityError::EmailTaken)));
-    let confirmed = world.identity.confirm(Purpose::Verification, Proved::Link(&confirmation.secret)).await.unwrap();
+    let confirmed =
+        world.identity.email_links.confirm(Purpose::Verification, Proved::Link(&confirmation.secret)).await.unwrap();
     assert!(!confirmed.needs_password);
     assert!(world.opens("ada@example.org", PASSWORD).await);
     world.authenticated(&ada).await;

@@ -7,7 +7,7 @@ use adapter_system::{Es256Signer, KeyRing, KeyVault, RandomIds};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_identity::{
-    IdentityPolicy, IdentityPorts, IdentityService, Proved, Purpose, Registered, Registration, SignedIn,
+    IdentityPolicy, IdentityPorts, IdentityServices, Proved, Purpose, Registered, Registration, SignedIn,
 };
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::TaskId;
@@ -23,7 +23,7 @@ pub(crate) const PASSWORD: &str = "correct horse";
 
 /// A service, its database, and what has to outlive both.
 pub(crate) struct World {
-    pub(crate) identity: IdentityService,
+    pub(crate) identity: IdentityServices,
     pub(crate) database: Arc<dyn Database>,
     /// Mail tasks that were looked at.
     seen: Mutex<BTreeSet<TaskId>>,
@@ -84,28 +84,28 @@ impl World {
             social: Arc::new(MockSocialLogin::new()),
             provider: None,
         };
-        let identity = IdentityService::new(ports, IdentityPolicy::default());
+        let identity = IdentityServices::new(ports, IdentityPolicy::default());
         identity.reachable_at("http://jobs.example.org/".parse().unwrap());
         Self { identity, database, seen: Mutex::default(), _folder: folder }
     }
 
     pub(crate) async fn sign_up(&self, email: &str, password: &str) -> domain_identity::IdentityResult<SignedIn> {
         let (email, password) = (email.to_owned(), password.to_owned());
-        match self.identity.register(Registration { email, password, ..Registration::default() }).await? {
+        match self.identity.registration.register(Registration { email, password, ..Registration::default() }).await? {
             Registered::In(signed_in) => Ok(*signed_in),
             Registered::ConfirmFirst(_) => panic!("nobody has to confirm first here"),
         }
     }
 
     pub(crate) async fn authenticated(&self, signed_in: &SignedIn) -> Authentication {
-        self.identity.authenticate(&signed_in.access_token).await.unwrap()
+        self.identity.sessions.authenticate(&signed_in.access_token).await.unwrap()
     }
 
     /// Somebody new who has confirmed their address.
     pub(crate) async fn somebody(&self, email: &str) -> SignedIn {
         let signed_in = self.sign_up(email, PASSWORD).await.unwrap();
         let mailed = self.mail(email).await;
-        self.identity.confirm(Purpose::Verification, Proved::Link(&mailed.secret)).await.unwrap();
+        self.identity.email_links.confirm(Purpose::Verification, Proved::Link(&mailed.secret)).await.unwrap();
         signed_in
     }
 
@@ -125,7 +125,7 @@ impl World {
     }
 
     pub(crate) async fn write(&self, id: domain_model::kernel::id::MailId) -> Option<Mailed> {
-        let mail = self.identity.write_mail(id).await.unwrap()?;
+        let mail = self.identity.mails.write_mail(id).await.unwrap()?;
         let words = || mail.text.split_whitespace();
         let link = words().find_map(|word| Url::parse(word).ok().filter(|url| url.query().is_some()));
         let secret = link
@@ -155,6 +155,6 @@ impl World {
 
     /// Does this password open the account?
     pub(crate) async fn opens(&self, email: &str, password: &str) -> bool {
-        self.identity.login(email, password, &Origin::default()).await.is_ok()
+        self.identity.sign_in.login(email, password, &Origin::default()).await.is_ok()
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_chat::ChatService;
-use domain_identity::IdentityService;
+use domain_identity::SessionService;
 use domain_model::kernel::id::{ChatSessionId, JobId};
 use ports::{ChatFilter, ChatKey};
 use serde::{Deserialize, Serialize};
@@ -129,11 +129,11 @@ pub(super) async fn messages(
 #[post("/api/v1/chat/sessions/{id}/ticket")]
 pub(super) async fn ticket(
     chat: Data<ChatService>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<Json<SocketTicket>> {
     let session = chat.get(&who.principal, ChatSessionId(*id)).await?;
-    let ticket = identity.ticket(&who, &ticket_purpose(session.id)).await?;
+    let ticket = sessions.ticket(&who, &ticket_purpose(session.id)).await?;
     Ok(Json(SocketTicket { ticket, expires_in: 30 }))
 }

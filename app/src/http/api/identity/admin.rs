@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, put};
 use chrono::{DateTime, Utc};
-use domain_identity::IdentityService;
+use domain_identity::{AdministrationService, AuditService};
 use domain_model::identity::account::Account;
 use domain_model::identity::audit::ChainedEntry;
 use domain_model::kernel::id::AccountId;
@@ -121,20 +121,23 @@ impl From<ChainedEntry> for AuditItem {
 #[utoipa::path(tag = "control tower", params(UsersQuery), responses((status = 200, body = ListPage<AdminUser>)))]
 #[get("/api/v1/admin/users")]
 pub(super) async fn users(
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     Caller(admin): Caller,
     query: Query<UsersQuery>,
 ) -> ApiResult<Json<ListPage<AdminUser>>> {
     let role = query.role.map(|name| name.0);
-    let found = identity.accounts(&admin, role, query.limit.after(query.cursor)).await?;
+    let found = administration.accounts(&admin, role, query.limit.after(query.cursor)).await?;
     Ok(Json(ListPage::of(found)))
 }
 
 /// How many accounts there are of each kind.
 #[utoipa::path(tag = "control tower", responses((status = 200, body = AccountCounts)))]
 #[get("/api/v1/admin/users/stats")]
-pub(super) async fn stats(identity: Data<IdentityService>, Caller(admin): Caller) -> ApiResult<Json<AccountCounts>> {
-    Ok(Json(identity.count_accounts(&admin).await?.into()))
+pub(super) async fn stats(
+    administration: Data<AdministrationService>,
+    Caller(admin): Caller,
+) -> ApiResult<Json<AccountCounts>> {
+    Ok(Json(administration.count_accounts(&admin).await?.into()))
 }
 
 /// Give somebody another role. Their sign-ins end.
@@ -148,13 +151,13 @@ pub(super) async fn stats(identity: Data<IdentityService>, Caller(admin): Caller
 )]
 #[put("/api/v1/admin/users/{id}/role")]
 pub(super) async fn change_role(
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     context: Data<Context>,
     Caller(admin): Caller,
     id: Path<Uuid>,
     Json(change): Json<RoleChange>,
 ) -> ApiResult<Json<AdminUser>> {
-    let account = identity.change_role(&admin, AccountId(*id), change.role.0).await?;
+    let account = administration.change_role(&admin, AccountId(*id), change.role.0).await?;
     context.token_cache.forget(account.id);
     Ok(Json(account.into()))
 }
@@ -170,13 +173,13 @@ pub(super) async fn change_role(
 )]
 #[put("/api/v1/admin/users/{id}/ban")]
 pub(super) async fn ban(
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     context: Data<Context>,
     Caller(admin): Caller,
     id: Path<Uuid>,
     Json(ban): Json<Ban>,
 ) -> ApiResult<Json<AdminUser>> {
-    let account = identity.ban(&admin, AccountId(*id), ban.until).await?;
+    let account = administration.ban(&admin, AccountId(*id), ban.until).await?;
     context.token_cache.forget(account.id);
     Ok(Json(account.into()))
 }
@@ -185,8 +188,8 @@ pub(super) async fn ban(
 #[utoipa::path(tag = "control tower", params(AuditQuery), responses((status = 200, body = ListPage<AuditItem>)))]
 #[get("/api/v1/admin/audit-log")]
 pub(super) async fn audit_log(
-    identity: Data<IdentityService>,
+    audit: Data<AuditService>,
     query: Query<AuditQuery>,
 ) -> ApiResult<Json<ListPage<AuditItem>>> {
-    Ok(Json(ListPage::of(identity.audit_log(query.limit.after(query.cursor)).await?)))
+    Ok(Json(ListPage::of(audit.audit_log(query.limit.after(query.cursor)).await?)))
 }

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, delete, get, post};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_identity::{IdentityService, NewApiKey};
+use domain_identity::{ApiKeyService, NewApiKey};
 use domain_model::identity::api_key::{ApiKey, KeyScope};
 use domain_model::kernel::id::ApiKeyId;
 use serde::{Deserialize, Serialize};
@@ -68,17 +68,17 @@ impl From<ApiKey> for ApiKeyItem {
 #[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<ApiKeyItem>)))]
 #[get("/api/v1/auth/api-keys")]
 pub(super) async fn list(
-    identity: Data<IdentityService>,
+    api_keys: Data<ApiKeyService>,
     Authenticated(who): Authenticated,
 ) -> ApiResult<Json<ListPage<ApiKeyItem>>> {
-    Ok(Json(ListPage::whole(identity.api_keys(&who).await?)))
+    Ok(Json(ListPage::whole(api_keys.api_keys(&who).await?)))
 }
 
 /// Make a key for a program that acts for me.
 #[utoipa::path(tag = "accounts", responses((status = 201, body = NewApiKeyItem), (status = 409, body = Problem)))]
 #[post("/api/v1/auth/api-keys")]
 pub(super) async fn create(
-    identity: Data<IdentityService>,
+    api_keys: Data<ApiKeyService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     Json(request): Json<ApiKeyRequest>,
@@ -89,7 +89,7 @@ pub(super) async fn create(
     }
     let expires_at = Some(context.container.now() + TimeDelta::days(days.into()));
     let new = NewApiKey { name: request.name, scopes: request.scopes, expires_at };
-    let shown = identity.make_api_key(&who, new).await?;
+    let shown = api_keys.make_api_key(&who, new).await?;
     Ok(HttpResponse::Created().json(NewApiKeyItem { key: shown.key.into(), secret: shown.secret }))
 }
 
@@ -97,12 +97,12 @@ pub(super) async fn create(
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it is gone")))]
 #[delete("/api/v1/auth/api-keys/{id}")]
 pub(super) async fn delete(
-    identity: Data<IdentityService>,
+    api_keys: Data<ApiKeyService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    identity.delete_api_key(&who, ApiKeyId(*id)).await?;
+    api_keys.delete_api_key(&who, ApiKeyId(*id)).await?;
     context.token_cache.forget(who.principal.account_id);
     Ok(HttpResponse::NoContent().finish())
 }

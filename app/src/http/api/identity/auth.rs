@@ -4,7 +4,9 @@
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
-use domain_identity::{IdentityService, Registered, Registration, SignOut, SignedIn};
+use domain_identity::{
+    AccountService, Registered, Registration, RegistrationService, SessionService, SignInService, SignOut, SignedIn,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -92,13 +94,13 @@ impl CvSignIn {
 pub(super) async fn register(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
     RequestOrigin(origin): RequestOrigin,
     Json(new): Json<NewAccount>,
 ) -> ApiResult<HttpResponse> {
     let NewAccount { email, password, role, full_name } = new;
     let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
-    tokens::register(&request, &context, &identity, registration).await
+    tokens::register(&request, &context, &registrations, registration).await
 }
 
 /// Sign in. With a second factor, prove it next.
@@ -114,11 +116,11 @@ pub(super) async fn register(
 pub(super) async fn login(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sign_in: Data<SignInService>,
     RequestOrigin(origin): RequestOrigin,
     Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
-    tokens::login(&request, &context, &identity, &credentials, &origin).await
+    tokens::login(&request, &context, &sign_in, &credentials, &origin).await
 }
 
 /// Open an account (CV contract).
@@ -134,13 +136,13 @@ pub(super) async fn login(
 pub(super) async fn signup(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
     RequestOrigin(origin): RequestOrigin,
     Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
     let Credentials { email, password } = credentials;
     let registration = Registration { email, password, origin, ..Registration::default() };
-    Ok(match identity.register(registration).await? {
+    Ok(match registrations.register(registration).await? {
         Registered::In(signed_in) => tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)),
         Registered::ConfirmFirst(email) => tokens::confirm_first(&email),
     })
@@ -159,11 +161,11 @@ pub(super) async fn signup(
 pub(super) async fn signin(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sign_in: Data<SignInService>,
     RequestOrigin(origin): RequestOrigin,
     Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.login(&credentials.email, &credentials.password, &origin).await?;
+    let signed_in = sign_in.login(&credentials.email, &credentials.password, &origin).await?;
     Ok(tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)))
 }
 
@@ -180,18 +182,18 @@ pub(super) async fn signin(
 pub(super) async fn refresh(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    tokens::refresh(&request, &context, &identity, body).await
+    tokens::refresh(&request, &context, &sessions, body).await
 }
 
 async fn end(
     context: &Context,
-    identity: &IdentityService,
+    sessions: &SessionService,
     who: &domain_model::identity::session::Authentication,
 ) -> ApiResult<HttpResponse> {
-    identity.sign_out(who, SignOut::This).await?;
+    sessions.sign_out(who, SignOut::This).await?;
     context.token_cache.forget(who.principal.account_id);
     Ok(tokens::signed_out(context))
 }
@@ -201,10 +203,10 @@ async fn end(
 #[post("/api/v1/auth/logout")]
 pub(super) async fn logout(
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Authenticated(who): Authenticated,
 ) -> ApiResult<HttpResponse> {
-    end(&context, &identity, &who).await
+    end(&context, &sessions, &who).await
 }
 
 /// Sign out (CV contract).
@@ -212,10 +214,10 @@ pub(super) async fn logout(
 #[post("/api/v1/auth/signout")]
 pub(super) async fn signout(
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Authenticated(who): Authenticated,
 ) -> ApiResult<HttpResponse> {
-    end(&context, &identity, &who).await
+    end(&context, &sessions, &who).await
 }
 
 /// Prove the password once more, before something sensitive. The tokens are new; those before are worthless.
@@ -224,14 +226,14 @@ pub(super) async fn signout(
 pub(super) async fn reauthenticate(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sign_in: Data<SignInService>,
     RequestOrigin(origin): RequestOrigin,
     Authenticated(who): Authenticated,
     Json(proof): Json<PasswordProof>,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.reauthenticate(&who, &proof.password, &origin).await?;
+    let signed_in = sign_in.reauthenticate(&who, &proof.password, &origin).await?;
     context.token_cache.forget(who.principal.account_id);
-    tokens::answer(&request, &context, &identity, &signed_in).await
+    Ok(tokens::answer(&request, &context, &signed_in))
 }
 
 /// Change my password. All other sign-ins end.
@@ -239,12 +241,12 @@ pub(super) async fn reauthenticate(
 #[post("/api/v1/auth/change-password")]
 pub(super) async fn change_password(
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     RequestOrigin(origin): RequestOrigin,
     Authenticated(who): Authenticated,
     Json(change): Json<PasswordChange>,
 ) -> ApiResult<Json<Done>> {
-    identity.change_password(&who, Some(&change.old_password), &change.new_password, &origin).await?;
+    accounts.change_password(&who, Some(&change.old_password), &change.new_password, &origin).await?;
     context.token_cache.forget(who.principal.account_id);
     Ok(Json(Done { message: "the password is changed, and all other sign-ins have ended".to_owned() }))
 }
@@ -253,10 +255,10 @@ pub(super) async fn change_password(
 #[utoipa::path(tag = "accounts", responses((status = 202, body = Done)))]
 #[post("/api/v1/auth/change-email")]
 pub(super) async fn change_email(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     Authenticated(who): Authenticated,
     Json(change): Json<EmailChange>,
 ) -> ApiResult<HttpResponse> {
-    identity.change_email(&who, &change.email, None, None).await?;
+    accounts.change_email(&who, &change.email, None, None).await?;
     Ok(HttpResponse::Accepted().json(Done { message: "open the link in the mail to the new address".to_owned() }))
 }

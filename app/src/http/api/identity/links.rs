@@ -3,7 +3,7 @@
 use actix_web::http::header::ACCEPT;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{IdentityService, Proved, Purpose};
+use domain_identity::{EmailLinkService, Proved, Purpose, RegistrationService};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -63,10 +63,10 @@ fn proved<'a>(token: Option<&'a String>, code: Option<&'a String>, email: Option
 #[utoipa::path(tag = "accounts", responses((status = 202, body = Done)))]
 #[post("/api/v1/auth/forgot-password")]
 pub(super) async fn forgot_password(
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
     Json(request): Json<ForgottenPassword>,
 ) -> ApiResult<HttpResponse> {
-    identity.recover(&request.email, None, None).await?;
+    registrations.recover(&request.email, None, None).await?;
     let message = "if there is an account with this address, a mail is on its way to it".to_owned();
     Ok(HttpResponse::Accepted().json(Done { message }))
 }
@@ -83,11 +83,11 @@ pub(super) async fn forgot_password(
 #[post("/api/v1/auth/reset-password")]
 pub(super) async fn reset_password(
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
     Json(request): Json<PasswordReset>,
 ) -> ApiResult<Json<Done>> {
     let proved = proved(request.token.as_ref(), request.code.as_ref(), request.email.as_ref())?;
-    identity.reset_password(proved, &request.password).await?;
+    registrations.reset_password(proved, &request.password).await?;
     context.token_cache.forget_all();
     Ok(Json(Done { message: "the password is set; sign in with it".to_owned() }))
 }
@@ -105,13 +105,13 @@ pub(super) async fn reset_password(
 pub(super) async fn verify_email(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    links: Data<EmailLinkService>,
     RequestOrigin(origin): RequestOrigin,
     Json(body): Json<EmailVerification>,
 ) -> ApiResult<HttpResponse> {
     let proved = proved(body.token.as_ref(), body.code.as_ref(), body.email.as_ref())?;
-    let signed_in = identity.verify(Purpose::Verification, proved, &origin).await?;
-    tokens::answer(&request, &context, &identity, &signed_in).await
+    let signed_in = links.verify(Purpose::Verification, proved, &origin).await?;
+    Ok(tokens::answer(&request, &context, &signed_in))
 }
 
 /// Confirm an address by a link. A browser is sent to a page that asks first.
@@ -129,7 +129,7 @@ pub(super) async fn verify_email(
 pub(super) async fn open_verification(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    links: Data<EmailLinkService>,
     RequestOrigin(origin): RequestOrigin,
     query: Query<TokenQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -137,6 +137,6 @@ pub(super) async fn open_verification(
     if accepts.contains("text/html") {
         return Ok(see_other(from_mail::address(&context, &query.token, Purpose::Verification)?.as_str()));
     }
-    let signed_in = identity.verify(Purpose::Verification, Proved::Link(&query.token), &origin).await?;
-    tokens::answer(&request, &context, &identity, &signed_in).await
+    let signed_in = links.verify(Purpose::Verification, Proved::Link(&query.token), &origin).await?;
+    Ok(tokens::answer(&request, &context, &signed_in))
 }

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use chrono::{DateTime, Utc};
-use domain_identity::IdentityService;
+use domain_identity::SecondFactorService;
 use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::FactorId;
 use serde::{Deserialize, Serialize};
@@ -92,21 +92,21 @@ impl From<Factor> for SecondFactor {
 #[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<SecondFactor>)))]
 #[get("/api/v1/auth/mfa")]
 pub(super) async fn list(
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     Authenticated(who): Authenticated,
 ) -> ApiResult<Json<ListPage<SecondFactor>>> {
-    Ok(Json(ListPage::whole(identity.factors(&who).await?)))
+    Ok(Json(ListPage::whole(second_factors.factors(&who).await?)))
 }
 
 /// Add a second factor; it is asked for once its first code was proved.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Enrollment), (status = 409, body = Problem)))]
 #[post("/api/v1/auth/mfa/enroll")]
 pub(super) async fn enroll(
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     Authenticated(who): Authenticated,
     Json(request): Json<EnrollRequest>,
 ) -> ApiResult<Json<Enrollment>> {
-    let enrolment = identity.enrol_factor(&who, request.name).await?;
+    let enrolment = second_factors.enrol_factor(&who, request.name).await?;
     let qr_code = qr_code::svg(&enrolment.uri)?;
     Ok(Json(Enrollment { id: enrolment.factor.id.0, secret: enrolment.secret, uri: enrolment.uri, qr_code }))
 }
@@ -124,19 +124,19 @@ pub(super) async fn enroll(
 pub(super) async fn verify(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     Authenticated(who): Authenticated,
     Json(proof): Json<CodeProof>,
 ) -> ApiResult<HttpResponse> {
     let id = match proof.factor_id {
         Some(id) => FactorId(id),
-        None => match identity.factors(&who).await?.as_slice() {
+        None => match second_factors.factors(&who).await?.as_slice() {
             [factor] => factor.id,
             [] => return Err(ApiError::not_found("there is no second factor")),
             _ => return Err(ApiError::validation("there are several factors; say which with `factor_id`")),
         },
     };
-    let (signed_in, codes) = identity.prove_factor(&who, id, &proof.code).await?;
+    let (signed_in, codes) = second_factors.prove_factor(&who, id, &proof.code).await?;
     context.token_cache.forget(who.principal.account_id);
     let body = FactorProved { tokens: Tokens::new(&signed_in, false), recovery_codes: codes };
     Ok(tokens::signed_in(&request, &context, &signed_in, &body))
@@ -148,35 +148,35 @@ pub(super) async fn verify(
 pub(super) async fn recover(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     Authenticated(who): Authenticated,
     Json(proof): Json<RecoveryProof>,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.use_recovery_code(&who, &proof.code).await?;
+    let signed_in = second_factors.use_recovery_code(&who, &proof.code).await?;
     context.token_cache.forget(who.principal.account_id);
-    tokens::answer(&request, &context, &identity, &signed_in).await
+    Ok(tokens::answer(&request, &context, &signed_in))
 }
 
 /// Make fresh recovery codes; those before are worthless.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = RecoveryCodes)))]
 #[post("/api/v1/auth/mfa/recovery-codes")]
 pub(super) async fn recovery_codes(
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     Authenticated(who): Authenticated,
 ) -> ApiResult<Json<RecoveryCodes>> {
-    Ok(Json(RecoveryCodes { recovery_codes: identity.new_recovery_codes(&who).await? }))
+    Ok(Json(RecoveryCodes { recovery_codes: second_factors.new_recovery_codes(&who).await? }))
 }
 
 /// Take a second factor away.
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it is gone")))]
 #[delete("/api/v1/auth/mfa/{id}")]
 pub(super) async fn remove(
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    identity.remove_factor(&who, FactorId(*id)).await?;
+    second_factors.remove_factor(&who, FactorId(*id)).await?;
     context.token_cache.forget(who.principal.account_id);
     Ok(HttpResponse::NoContent().finish())
 }

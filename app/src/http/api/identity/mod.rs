@@ -36,7 +36,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(links::reset_password, ANYONE),
         route(links::verify_email, ANYONE),
         route(links::open_verification, ANYONE),
-        route(social::depart, ANYONE),
+        route(social::sign_in_at_issuer, ANYONE),
         route(social::link, RECENT_AUTH),
         route(mfa::list, MFA_PENDING).limit(Class::Reading),
         route(mfa::enroll, RECENT_AUTH),

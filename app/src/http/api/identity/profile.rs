@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, patch};
 use chrono::{DateTime, Utc};
-use domain_identity::IdentityService;
+use domain_identity::AccountService;
 use domain_model::identity::account::Account;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -57,11 +57,11 @@ impl From<&Account> for UserResource {
 )]
 #[get("/api/v1/users/{id}")]
 pub(super) async fn get(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     Caller(caller): Caller,
     id: Path<String>,
 ) -> ApiResult<Tagged<UserResource>> {
-    let account = identity.account_of(&caller, named(&id, caller.account_id)?).await?;
+    let account = accounts.account_of(&caller, named(&id, caller.account_id)?).await?;
     Ok(Tagged(UserResource::from(&account.ok_or_else(no_such_account)?)))
 }
 
@@ -80,7 +80,7 @@ pub(super) async fn get(
 )]
 #[patch("/api/v1/users/{id}")]
 pub(super) async fn update(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     Caller(caller): Caller,
     id: Path<String>,
     precondition: Precondition,
@@ -90,7 +90,7 @@ pub(super) async fn update(
         return Err(no_such_account());
     }
     let is_expected = |account: &Account| precondition.allows(&UserResource::from(account));
-    let changed = identity.rename(&caller, change.full_name, &is_expected).await?;
+    let changed = accounts.rename(&caller, change.full_name, &is_expected).await?;
     Ok(Tagged(UserResource::from(&changed.ok_or_else(ApiError::precondition_failed)?)))
 }
 

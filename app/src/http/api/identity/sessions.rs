@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, delete, get};
 use chrono::{DateTime, Utc};
-use domain_identity::IdentityService;
+use domain_identity::SessionService;
 use domain_model::kernel::id::LoginSessionId;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -35,10 +35,10 @@ pub(super) struct SignInSession {
 #[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<SignInSession>)))]
 #[get("/api/v1/auth/sessions")]
 pub(super) async fn list(
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Authenticated(who): Authenticated,
 ) -> ApiResult<Json<ListPage<SignInSession>>> {
-    let sessions = identity.sessions(&who).await?.into_iter().map(|session| SignInSession {
+    let sessions = sessions.sessions(&who).await?.into_iter().map(|session| SignInSession {
         id: session.id.0,
         is_current: Some(session.id) == who.session(),
         created_at: session.created_at,
@@ -55,12 +55,12 @@ pub(super) async fn list(
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it has ended")))]
 #[delete("/api/v1/auth/sessions/{id}")]
 pub(super) async fn end(
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    identity.end_session(&who, LoginSessionId(*id)).await?;
+    sessions.end_session(&who, LoginSessionId(*id)).await?;
     context.token_cache.forget(who.principal.account_id);
     let mut response = HttpResponse::NoContent();
     if who.session() == Some(LoginSessionId(*id)) {

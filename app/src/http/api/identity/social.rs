@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpResponse, get, post};
-use domain_identity::{IdentityService, SocialStart};
+use domain_identity::{SocialSignInService, SocialStart};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,12 +28,12 @@ pub(super) struct LinkStart {
     )
 )]
 #[get("/api/v1/auth/oauth/{provider}")]
-pub(super) async fn depart(
-    identity: Data<IdentityService>,
+pub(super) async fn sign_in_at_issuer(
+    social: Data<SocialSignInService>,
     provider: Path<String>,
     query: Query<AuthorizationQuery>,
 ) -> ApiResult<HttpResponse> {
-    social_redirect::to_issuer(&identity, query.into_inner().to(&provider)).await
+    social_redirect::to_issuer(&social, query.into_inner().to(&provider)).await
 }
 
 /// Link an account elsewhere to mine: open the answered page in this browser.
@@ -44,14 +44,14 @@ pub(super) async fn depart(
 )]
 #[post("/api/v1/auth/oauth/{provider}/link")]
 pub(super) async fn link(
-    identity: Data<IdentityService>,
+    social: Data<SocialSignInService>,
     Authenticated(who): Authenticated,
     provider: Path<String>,
 ) -> ApiResult<HttpResponse> {
     let link_to = Some(who.principal.account_id);
     let start = SocialStart { provider: provider.into_inner(), link_to, ..SocialStart::default() };
-    let started = identity.depart(start).await?;
+    let started = social.authorize(start).await?;
     let mut response = HttpResponse::Ok().json(LinkStart { url: started.url.to_string() });
-    social_redirect::set_state_cookie(&mut response, started.browser_secret);
+    social_redirect::set_state_cookie(&mut response, started.state_cookie);
     Ok(response)
 }

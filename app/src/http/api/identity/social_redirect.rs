@@ -5,7 +5,7 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header::LOCATION;
 use actix_web::{HttpRequest, HttpResponse};
-use domain_identity::{IdentityService, SocialStart};
+use domain_identity::{SocialSignInService, SocialStart};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -36,10 +36,10 @@ impl AuthorizationQuery {
 }
 
 /// Sends the browser to the issuer.
-pub(in crate::http) async fn to_issuer(identity: &IdentityService, start: SocialStart) -> ApiResult<HttpResponse> {
-    let request = identity.depart(start).await?;
+pub(in crate::http) async fn to_issuer(social: &SocialSignInService, start: SocialStart) -> ApiResult<HttpResponse> {
+    let request = social.authorize(start).await?;
     let mut response = see_other(request.url.as_str());
-    set_state_cookie(&mut response, request.browser_secret);
+    set_state_cookie(&mut response, request.state_cookie);
     Ok(response)
 }
 

@@ -3,9 +3,9 @@
 
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use domain_identity::{IdentityService, Registered, Registration, SignedIn};
+use domain_identity::{Registered, Registration, RegistrationService, SessionService, SignInService, SignedIn};
 use domain_model::identity::account::EmailAddress;
-use domain_model::identity::session::{Assurance, Origin};
+use domain_model::identity::session::Origin;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -91,25 +91,19 @@ pub(in crate::http) fn signed_in(
 }
 
 /// The tokens of a sign-in.
-pub(in crate::http) async fn answer(
-    request: &HttpRequest,
-    context: &Context,
-    identity: &IdentityService,
-    signed: &SignedIn,
-) -> ApiResult<HttpResponse> {
-    let body = Tokens::new(signed, mfa_required(identity, signed).await?);
-    Ok(signed_in(request, context, signed, &body))
+pub(in crate::http) fn answer(request: &HttpRequest, context: &Context, signed: &SignedIn) -> HttpResponse {
+    signed_in(request, context, signed, &Tokens::new(signed, signed.is_mfa_pending))
 }
 
 /// Opens an account.
 pub(in crate::http) async fn register(
     request: &HttpRequest,
     context: &Context,
-    identity: &IdentityService,
+    registrations: &RegistrationService,
     registration: Registration,
 ) -> ApiResult<HttpResponse> {
-    match identity.register(registration).await? {
-        Registered::In(signed_in) => answer(request, context, identity, &signed_in).await,
+    match registrations.register(registration).await? {
+        Registered::In(signed_in) => Ok(answer(request, context, &signed_in)),
         Registered::ConfirmFirst(email) => Ok(confirm_first(&email)),
     }
 }
@@ -118,23 +112,23 @@ pub(in crate::http) async fn register(
 pub(in crate::http) async fn login(
     request: &HttpRequest,
     context: &Context,
-    identity: &IdentityService,
+    sign_in: &SignInService,
     credentials: &Credentials,
     origin: &Origin,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.login(&credentials.email, &credentials.password, origin).await?;
-    answer(request, context, identity, &signed_in).await
+    let signed_in = sign_in.login(&credentials.email, &credentials.password, origin).await?;
+    Ok(answer(request, context, &signed_in))
 }
 
 /// Gets the next pair of tokens.
 pub(in crate::http) async fn refresh(
     request: &HttpRequest,
     context: &Context,
-    identity: &IdentityService,
+    sessions: &SessionService,
     body: RefreshRequest,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.refresh(&body.token(request, context)?).await?;
-    answer(request, context, identity, &signed_in).await
+    let signed_in = sessions.refresh(&body.token(request, context)?).await?;
+    Ok(answer(request, context, &signed_in))
 }
 
 /// Nobody is in before mail has arrived.
@@ -161,13 +155,4 @@ pub(in crate::http) fn left<'r>(
         response.cookie(cookie);
     }
     response.insert_header((HeaderName::from_static("clear-site-data"), "\"storage\""))
-}
-
-/// Has a sign-in the second factor still before it?
-pub(in crate::http) async fn mfa_required(identity: &IdentityService, signed_in: &SignedIn) -> ApiResult<bool> {
-    if signed_in.session.assurance() == Assurance::Two {
-        return Ok(false);
-    }
-    let (_, factors) = identity.ways_in(signed_in.account.id).await?;
-    Ok(factors.iter().any(|factor| factor.verified_at.is_some()))
 }

@@ -3,7 +3,7 @@
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, delete, get};
-use domain_identity::IdentityService;
+use domain_identity::AdministrationService;
 use domain_model::kernel::id::AccountId;
 use domain_workflow::Exports;
 
@@ -51,13 +51,13 @@ pub(super) async fn export(
 )]
 #[delete("/api/v1/users/{id}")]
 pub(super) async fn erase(
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     context: Data<Context>,
     Caller(caller): Caller,
     id: Path<String>,
 ) -> ApiResult<HttpResponse> {
     let id = named(&id, caller.account_id)?;
-    identity.erase(&caller, id).await?;
+    administration.erase(&caller, id).await?;
     context.token_cache.forget(id);
     let mut response = HttpResponse::NoContent();
     if id == caller.account_id {

@@ -2,7 +2,9 @@
 
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{IdentityService, Registration};
+use domain_identity::{
+    AdministrationService, Registration, RegistrationService, SessionService, SignInService, SocialSignInService,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -58,13 +60,13 @@ pub(super) struct InvitationRequest {
 pub(super) async fn register(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
     RequestOrigin(origin): RequestOrigin,
     Json(body): Json<RegisterRequest>,
 ) -> ApiResult<HttpResponse> {
     let RegisterRequest { email, password, metadata: RegisterMetadata { role, full_name } } = body;
     let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
-    tokens::register(&request, &context, &identity, registration).await
+    tokens::register(&request, &context, &registrations, registration).await
 }
 
 /// Sign in. With a second factor, prove it next.
@@ -80,11 +82,11 @@ pub(super) async fn register(
 pub(super) async fn login(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sign_in: Data<SignInService>,
     RequestOrigin(origin): RequestOrigin,
     Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
-    tokens::login(&request, &context, &identity, &credentials, &origin).await
+    tokens::login(&request, &context, &sign_in, &credentials, &origin).await
 }
 
 /// Get the next pair of tokens.
@@ -100,10 +102,10 @@ pub(super) async fn login(
 pub(super) async fn refresh(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
-    tokens::refresh(&request, &context, &identity, body).await
+    tokens::refresh(&request, &context, &sessions, body).await
 }
 
 /// End a sign-in: its tokens are worthless from then on.
@@ -119,11 +121,11 @@ pub(super) async fn refresh(
 pub(super) async fn logout(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Json(body): Json<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
     let token = body.token(&request, &context)?;
-    if let Some(account) = identity.logout(&token).await? {
+    if let Some(account) = sessions.logout(&token).await? {
         context.token_cache.forget(account);
     }
     Ok(tokens::signed_out(&context))
@@ -135,12 +137,12 @@ pub(super) async fn logout(
 pub(super) async fn accept_invitation(
     request: HttpRequest,
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     RequestOrigin(origin): RequestOrigin,
     Json(body): Json<InvitationRequest>,
 ) -> ApiResult<HttpResponse> {
-    let signed_in = identity.accept_invitation(&body.token, &body.password, &origin).await?;
-    tokens::answer(&request, &context, &identity, &signed_in).await
+    let signed_in = administration.accept_invitation(&body.token, &body.password, &origin).await?;
+    Ok(tokens::answer(&request, &context, &signed_in))
 }
 
 /// Go to Google and sign in there.
@@ -155,8 +157,8 @@ pub(super) async fn accept_invitation(
 )]
 #[get("/auth/google/login")]
 pub(super) async fn google(
-    identity: Data<IdentityService>,
+    social: Data<SocialSignInService>,
     query: Query<AuthorizationQuery>,
 ) -> ApiResult<HttpResponse> {
-    social_redirect::to_issuer(&identity, query.into_inner().to("google")).await
+    social_redirect::to_issuer(&social, query.into_inner().to("google")).await
 }

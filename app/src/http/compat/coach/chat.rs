@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, post};
 use domain_chat::ChatService;
-use domain_identity::IdentityService;
+use domain_identity::SessionService;
 use domain_model::kernel::id::{ChatSessionId, JobId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -63,11 +63,11 @@ pub(super) async fn get(chat: Data<ChatService>, Caller(caller): Caller, id: Pat
 #[post("/chat/sessions/{id}/ticket")]
 pub(super) async fn ticket(
     chat: Data<ChatService>,
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     let session = chat.get(&who.principal, ChatSessionId(*id)).await?;
-    let ticket = identity.ticket(&who, &ticket_purpose(session.id)).await?;
+    let ticket = sessions.ticket(&who, &ticket_purpose(session.id)).await?;
     Ok(HttpResponse::Ok().json(Ticket { ticket, expires_in: 30 }))
 }

@@ -3,7 +3,7 @@
 use actix_web::get;
 use actix_web::web::{Data, Json, Query};
 use chrono::{DateTime, Utc};
-use domain_identity::IdentityService;
+use domain_identity::AdministrationService;
 use domain_model::identity::account::Account;
 use domain_model::kernel::page::PageRequest;
 use serde::{Deserialize, Serialize};
@@ -51,18 +51,21 @@ impl From<Account> for Person {
 #[utoipa::path(tag = "control tower", params(PeopleQuery), responses((status = 200, body = [Person])))]
 #[get("/admin/users")]
 pub(super) async fn list(
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     Caller(admin): Caller,
     query: Query<PeopleQuery>,
 ) -> ApiResult<Json<Vec<Person>>> {
     let role = query.role.map(|name| name.0);
-    let found = identity.accounts(&admin, role, PageRequest::first(MOST_LISTED)).await?;
+    let found = administration.accounts(&admin, role, PageRequest::first(MOST_LISTED)).await?;
     Ok(Json(found.items.into_iter().map(Person::from).collect()))
 }
 
 /// How many accounts there are of each kind.
 #[utoipa::path(tag = "control tower", responses((status = 200, body = AccountCounts)))]
 #[get("/admin/users/stats")]
-pub(super) async fn stats(identity: Data<IdentityService>, Caller(admin): Caller) -> ApiResult<Json<AccountCounts>> {
-    Ok(Json(identity.count_accounts(&admin).await?.into()))
+pub(super) async fn stats(
+    administration: Data<AdministrationService>,
+    Caller(admin): Caller,
+) -> ApiResult<Json<AccountCounts>> {
+    Ok(Json(administration.count_accounts(&admin).await?.into()))
 }

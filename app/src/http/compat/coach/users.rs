@@ -7,7 +7,7 @@ use actix_web::http::header::{
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, patch, post, put};
 use domain_candidates::{Download, ResumeService};
-use domain_identity::IdentityService;
+use domain_identity::AccountService;
 use domain_model::identity::account::Principal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -59,21 +59,21 @@ pub(super) struct Link {
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Me)))]
 #[get("/users/me")]
 pub(super) async fn me(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     resumes: Data<ResumeService>,
     context: Data<Context>,
     Caller(caller): Caller,
 ) -> ApiResult<Json<Me>> {
-    Ok(Json(current(&identity, &resumes, &context, &caller).await?))
+    Ok(Json(current(&accounts, &resumes, &context, &caller).await?))
 }
 
 async fn current(
-    identity: &IdentityService,
+    accounts: &AccountService,
     resumes: &ResumeService,
     context: &Context,
     caller: &Principal,
 ) -> ApiResult<Me> {
-    let account = identity.account(caller).await?;
+    let account = accounts.account(caller).await?;
     let resume = resumes.current(caller).await?;
     let link = match &resume {
         Some(_) => Some(context.file_url(&resumes.download_token(caller).await?)),
@@ -103,15 +103,15 @@ pub(super) struct MeUpdate {
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Me)))]
 #[patch("/users/me")]
 pub(super) async fn update(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     resumes: Data<ResumeService>,
     context: Data<Context>,
     Caller(caller): Caller,
     Json(update): Json<MeUpdate>,
 ) -> ApiResult<Json<Me>> {
     let full_name = update.full_name.map(Some);
-    identity.update_profile(&caller, full_name, None).await?;
-    Ok(Json(current(&identity, &resumes, &context, &caller).await?))
+    accounts.update_profile(&caller, full_name, None).await?;
+    Ok(Json(current(&accounts, &resumes, &context, &caller).await?))
 }
 
 /// Upload my resume: PDF or DOCX, at most 10 MiB.

@@ -4,7 +4,7 @@ use actix_web::http::header::LINK;
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, delete, get, post, put};
 use chrono::TimeDelta;
-use domain_identity::{IdentityError, IdentityService};
+use domain_identity::{AccountService, AdministrationService, IdentityError};
 use domain_model::kernel::id::AccountId;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -81,15 +81,15 @@ pub(super) struct AdminUpdate {
 #[utoipa::path(tag = "supabase auth", params(PageQuery), responses((status = 200, body = Users)))]
 #[get("/auth/v1/admin/users")]
 pub(super) async fn list(
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     Caller(admin): Caller,
     query: Query<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     let per_page = within("per_page", query.per_page, PER_PAGE, MOST_PER_PAGE)?;
     let page = within("page", query.page, 1, MOST_SKIPPED / per_page + 1)?;
-    let described = identity.described_accounts(&admin, (page - 1) * per_page, per_page).await?;
+    let described = administration.described_accounts(&admin, (page - 1) * per_page, per_page).await?;
     let users = described.into_iter().map(User::from).collect();
-    let total: u64 = identity.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
+    let total: u64 = administration.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
     let last = total.div_ceil(per_page.into()).max(1);
     let to = |page: u64, name: &str| format!("</auth/v1/admin/users?page={page}&per_page={per_page}>; rel=\"{name}\"");
     let next = (u64::from(page) < last).then(|| to(u64::from(page) + 1, "next"));
@@ -103,29 +103,30 @@ pub(super) async fn list(
 #[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = User)))]
 #[get("/auth/v1/admin/users/{id}")]
 pub(super) async fn get(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     Caller(admin): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<Json<User>> {
-    Ok(Json(one(&identity, &admin, AccountId(*id)).await?))
+    Ok(Json(one(&accounts, &admin, AccountId(*id)).await?))
 }
 
 async fn one(
-    identity: &IdentityService,
+    accounts: &AccountService,
     admin: &domain_model::identity::account::Principal,
     id: AccountId,
 ) -> ApiResult<User> {
     let account =
-        identity.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
-    let metadata = identity.metadata(admin, id).await?;
-    Ok(User::of(identity, account, metadata).await?)
+        accounts.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
+    let metadata = accounts.metadata(admin, id).await?;
+    Ok(User::of(accounts, account, metadata).await?)
 }
 
 /// Open an account for somebody, who gets a mail to set the password.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
 #[post("/auth/v1/admin/users")]
 pub(super) async fn invite(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
+    administration: Data<AdministrationService>,
     Caller(admin): Caller,
     Json(request): Json<InviteRequest>,
 ) -> ApiResult<Json<User>> {
@@ -134,8 +135,8 @@ pub(super) async fn invite(
             "leave the password out: whoever is invited chooses it by the link in a mail",
         ));
     }
-    let account = identity.invite_user(&admin, &request.email).await?;
-    Ok(Json(one(&identity, &admin, account.id).await?))
+    let account = administration.invite_user(&admin, &request.email).await?;
+    Ok(Json(one(&accounts, &admin, account.id).await?))
 }
 
 /// Shut somebody out, or let them in again.
@@ -146,7 +147,8 @@ pub(super) async fn invite(
 )]
 #[put("/auth/v1/admin/users/{id}")]
 pub(super) async fn update(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
+    administration: Data<AdministrationService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
@@ -155,10 +157,10 @@ pub(super) async fn update(
     let id = AccountId(*id);
     if let Some(duration) = &request.ban_duration {
         let until = ban(duration)?.map(|lasting| context.container.now() + lasting);
-        identity.ban(&who.principal, id, until).await?;
+        administration.ban(&who.principal, id, until).await?;
         context.token_cache.forget(id);
     }
-    Ok(Json(one(&identity, &who.principal, id).await?))
+    Ok(Json(one(&accounts, &who.principal, id).await?))
 }
 
 /// A duration as the protocol writes it: `none`, or numbers with `h`, `m` and `s`.
@@ -192,12 +194,12 @@ fn part(written: &str) -> Option<TimeDelta> {
 )]
 #[delete("/auth/v1/admin/users/{id}")]
 pub(super) async fn delete(
-    identity: Data<IdentityService>,
+    administration: Data<AdministrationService>,
     context: Data<Context>,
     Caller(admin): Caller,
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
-    identity.erase(&admin, AccountId(*id)).await?;
+    administration.erase(&admin, AccountId(*id)).await?;
     context.token_cache.forget(AccountId(*id));
     Ok(HttpResponse::Ok().json(super::dto::Nothing {}))
 }

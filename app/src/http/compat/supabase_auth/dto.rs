@@ -1,7 +1,7 @@
 //! The objects of the protocol.
 
 use chrono::{DateTime, Utc};
-use domain_identity::{DescribedAccount, IdentityResult, IdentityService, SignedIn};
+use domain_identity::{AccountService, DescribedAccount, IdentityResult, SignedIn};
 use domain_model::identity::account::{Account, LinkedIdentity};
 use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::AccountId;
@@ -126,8 +126,8 @@ impl Challenge {
 }
 
 impl Session {
-    pub(super) async fn of(identity: &IdentityService, signed_in: SignedIn) -> IdentityResult<Self> {
-        let user = User::of(identity, signed_in.account, signed_in.metadata).await?;
+    pub(super) async fn of(accounts: &AccountService, signed_in: SignedIn) -> IdentityResult<Self> {
+        let user = User::of(accounts, signed_in.account, signed_in.metadata).await?;
         Ok(Self {
             access_token: signed_in.access_token,
             token_type: "bearer",
@@ -142,11 +142,11 @@ impl Session {
 impl User {
     /// The whole user.
     pub(super) async fn of(
-        identity: &IdentityService,
+        accounts: &AccountService,
         account: Account,
         metadata: Map<String, Value>,
     ) -> IdentityResult<Self> {
-        let (linked, factors) = identity.ways_in(account.id).await?;
+        let (linked, factors) = accounts.ways_in(account.id).await?;
         Ok(Self::new(&account, metadata, linked, &factors))
     }
 

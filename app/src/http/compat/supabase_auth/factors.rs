@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Json, Path};
 use actix_web::{delete, post};
-use domain_identity::IdentityService;
+use domain_identity::{AccountService, SecondFactorService};
 use domain_model::kernel::id::FactorId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -75,14 +75,14 @@ pub(super) struct Removed {
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = Enrolled), (status = 409, body = AuthProblem)))]
 #[post("/auth/v1/factors")]
 pub(super) async fn enrol(
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     Authenticated(who): Authenticated,
     Json(request): Json<EnrolRequest>,
 ) -> ApiResult<Json<Enrolled>> {
     if request.factor_type != "totp" {
         return Err(ApiError::bad_request("only `totp` factors are offered"));
     }
-    let enrolment = identity.enrol_factor(&who, request.friendly_name).await?;
+    let enrolment = second_factors.enrol_factor(&who, request.friendly_name).await?;
     let qr_code = qr_code::svg(&enrolment.uri)?;
     Ok(Json(Enrolled {
         id: enrolment.factor.id.0,
@@ -96,12 +96,12 @@ pub(super) async fn enrol(
 #[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = Challenged)))]
 #[post("/auth/v1/factors/{id}/challenge")]
 pub(super) async fn challenge(
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<Json<Challenged>> {
-    identity.has_factor(&who, FactorId(*id)).await?;
+    second_factors.has_factor(&who, FactorId(*id)).await?;
     let expires_at = context.container.now().timestamp() + CHALLENGE_SECONDS;
     Ok(Json(Challenged { id: context.container.new_id(), r#type: "totp", expires_at }))
 }
@@ -117,27 +117,28 @@ pub(super) async fn challenge(
 )]
 #[post("/auth/v1/factors/{id}/verify")]
 pub(super) async fn verify(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
+    second_factors: Data<SecondFactorService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<Session>> {
-    let (signed_in, _) = identity.prove_factor(&who, FactorId(*id), &request.code).await?;
+    let (signed_in, _) = second_factors.prove_factor(&who, FactorId(*id), &request.code).await?;
     context.token_cache.forget(who.principal.account_id);
-    Ok(Json(Session::of(&identity, signed_in).await?))
+    Ok(Json(Session::of(&accounts, signed_in).await?))
 }
 
 /// Take a factor away.
 #[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = Removed)))]
 #[delete("/auth/v1/factors/{id}")]
 pub(super) async fn remove(
-    identity: Data<IdentityService>,
+    second_factors: Data<SecondFactorService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     id: Path<Uuid>,
 ) -> ApiResult<Json<Removed>> {
-    identity.remove_factor(&who, FactorId(*id)).await?;
+    second_factors.remove_factor(&who, FactorId(*id)).await?;
     context.token_cache.forget(who.principal.account_id);
     Ok(Json(Removed { id: *id }))
 }

@@ -3,7 +3,9 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
-use domain_identity::{IdentityError, IdentityService, Proved, Purpose};
+use domain_identity::{
+    AccountService, EmailLinkService, IdentityError, Proved, Purpose, RegistrationService, SignInService,
+};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -83,11 +85,11 @@ fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
 #[post("/auth/v1/recover")]
 pub(super) async fn recover(
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
 ) -> ApiResult<Json<Nothing>> {
-    identity.recover(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
+    registrations.recover(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
     Ok(Json(Nothing {}))
 }
 
@@ -95,11 +97,11 @@ pub(super) async fn recover(
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
 #[post("/auth/v1/otp")]
 pub(super) async fn otp(
-    identity: Data<IdentityService>,
+    sign_in: Data<SignInService>,
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
 ) -> ApiResult<Json<Nothing>> {
-    identity.sign_in_by_mail(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
+    sign_in.sign_in_by_mail(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
     Ok(Json(Nothing {}))
 }
 
@@ -107,7 +109,7 @@ pub(super) async fn otp(
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
 #[post("/auth/v1/resend")]
 pub(super) async fn resend(
-    identity: Data<IdentityService>,
+    registrations: Data<RegistrationService>,
     query: Query<RedirectQuery>,
     Json(request): Json<ResendRequest>,
 ) -> ApiResult<Json<Nothing>> {
@@ -115,7 +117,7 @@ pub(super) async fn resend(
         return Err(ApiError::bad_request("only `signup` can be sent again"));
     }
     let challenge = request.challenge.named();
-    identity.resend_verification(&request.email, query.redirect_to.as_deref(), challenge).await?;
+    registrations.resend_verification(&request.email, query.redirect_to.as_deref(), challenge).await?;
     Ok(Json(Nothing {}))
 }
 
@@ -123,7 +125,8 @@ pub(super) async fn resend(
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = SignUp), (status = 403, body = AuthProblem)))]
 #[post("/auth/v1/verify")]
 pub(super) async fn verify(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
+    links: Data<EmailLinkService>,
     RequestOrigin(origin): RequestOrigin,
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<SignUp>> {
@@ -133,18 +136,18 @@ pub(super) async fn verify(
         _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
     };
     if !purpose(&request.r#type)?.signs_in() {
-        let confirmed = identity.confirm(Purpose::EmailChange, proved).await.map_err(of_link)?;
-        let user = User::of(&identity, confirmed.account, confirmed.metadata).await?;
+        let confirmed = links.confirm(Purpose::EmailChange, proved).await.map_err(of_link)?;
+        let user = User::of(&accounts, confirmed.account, confirmed.metadata).await?;
         return Ok(Json(SignUp::User(Box::new(user))));
     }
     let mut signed_in = Err(IdentityError::InvalidToken);
     for purpose in purposes(&request.r#type)? {
-        signed_in = identity.verify(purpose, proved, &origin).await;
+        signed_in = links.verify(purpose, proved, &origin).await;
         if !matches!(signed_in, Err(IdentityError::InvalidToken)) {
             break;
         }
     }
-    let session = Session::of(&identity, signed_in.map_err(of_link)?).await?;
+    let session = Session::of(&accounts, signed_in.map_err(of_link)?).await?;
     Ok(Json(SignUp::Session(Box::new(session))))
 }
 
@@ -163,7 +166,7 @@ pub(super) async fn verify(
 #[get("/auth/v1/verify")]
 pub(super) async fn open(
     context: Data<Context>,
-    identity: Data<IdentityService>,
+    links: Data<EmailLinkService>,
     RequestOrigin(origin): RequestOrigin,
     query: Query<LinkQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -171,15 +174,15 @@ pub(super) async fn open(
     let purpose = purpose(&query.r#type)?;
     let secret = query.token.or(query.token_hash).ok_or_else(|| ApiError::bad_request("the link has no token"))?;
     let redirect_to = query.redirect_to.as_deref();
-    if !identity.may_be_sent_to(redirect_to) {
+    if !links.may_be_sent_to(redirect_to) {
         return Ok(see_other(from_mail::address(&context, &secret, purpose)?.as_str()));
     }
-    let opened = identity.open_link(purpose, &secret, redirect_to, &origin).await;
+    let opened = links.open_link(purpose, &secret, redirect_to, &origin).await;
     let to = match opened {
         Ok(to) => to,
         Err(error) => {
             let error = of_link(error);
-            identity.sent_back_with_error(redirect_to, problem::code(&error), error.detail())?
+            links.sent_back_with_error(redirect_to, problem::code(&error), error.detail())?
         }
     };
     Ok(see_other(to.as_str()))

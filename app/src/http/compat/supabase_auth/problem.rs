@@ -83,7 +83,7 @@ fn of_account(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
         IdentityError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
         IdentityError::TooMany { .. } => (unprocessable, "too_many_enrolled_mfa_factors"),
         IdentityError::NoSuchProvider => (bad_request, "provider_disabled"),
-        IdentityError::StrayArrival => (bad_request, "bad_oauth_state"),
+        IdentityError::InvalidFlowState => (bad_request, "bad_oauth_state"),
         IdentityError::NotConfirmed => (bad_request, "bad_oauth_callback"),
         IdentityError::UnverifiedElsewhere(_) => (unprocessable, "provider_email_needs_verification"),
         IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => (unprocessable, "identity_already_exists"),

@@ -2,7 +2,7 @@
 
 use actix_web::get;
 use actix_web::web::{Data, Json};
-use domain_identity::IdentityService;
+use domain_identity::{SessionService, SignInService, SocialSignInService};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -32,17 +32,17 @@ pub(super) struct Health {
 /// What is offered.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = Settings)))]
 #[get("/auth/v1/settings")]
-pub(super) async fn settings(identity: Data<IdentityService>) -> Json<Settings> {
+pub(super) async fn settings(sign_in: Data<SignInService>, social: Data<SocialSignInService>) -> Json<Settings> {
     let mut external: Map<String, Value> = ["google", "github", "linkedin_oidc", "phone"]
         .map(|name| (name.to_owned(), json!(false)))
         .into_iter()
         .collect();
     external.insert("email".to_owned(), json!(true));
-    external.extend(identity.social_providers().into_iter().map(|name| (name, json!(true))));
+    external.extend(social.social_providers().into_iter().map(|name| (name, json!(true))));
     Json(Settings {
         external: Value::Object(external),
         disable_signup: false,
-        mailer_autoconfirm: !identity.requires_verified_email(),
+        mailer_autoconfirm: !sign_in.requires_verified_email(),
         phone_autoconfirm: false,
         sms_provider: "",
     })
@@ -62,6 +62,6 @@ pub(super) async fn health() -> Json<Health> {
 /// The keys by which anybody can check our tokens.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = Object)))]
 #[get("/auth/v1/.well-known/jwks.json")]
-pub(super) async fn jwks(identity: Data<IdentityService>) -> Json<Value> {
-    Json(identity.public_keys())
+pub(super) async fn jwks(sessions: Data<SessionService>) -> Json<Value> {
+    Json(sessions.public_keys())
 }

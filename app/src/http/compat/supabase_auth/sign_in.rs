@@ -3,7 +3,10 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, post};
-use domain_identity::{IdentityError, IdentityService, Registered, Registration, SignOut};
+use domain_identity::{
+    AccountService, IdentityError, Registered, Registration, RegistrationService, SessionService, SignInService,
+    SignOut,
+};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
@@ -71,7 +74,8 @@ pub(super) struct ScopeQuery {
 )]
 #[post("/auth/v1/signup")]
 pub(super) async fn signup(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
+    registrations: Data<RegistrationService>,
     context: Data<Context>,
     RequestOrigin(origin): RequestOrigin,
     query: Query<RedirectQuery>,
@@ -88,8 +92,8 @@ pub(super) async fn signup(
         challenge: request.challenge.named(),
         origin,
     };
-    Ok(Json(match identity.register(registration).await? {
-        Registered::In(signed_in) => SignUp::Session(Box::new(Session::of(&identity, *signed_in).await?)),
+    Ok(Json(match registrations.register(registration).await? {
+        Registered::In(signed_in) => SignUp::Session(Box::new(Session::of(&accounts, *signed_in).await?)),
         Registered::ConfirmFirst(email) => {
             let (id, now) = (context.container.new_id(), context.container.now());
             SignUp::User(Box::new(User::unconfirmed(id, email.as_str(), now)))
@@ -101,7 +105,9 @@ pub(super) async fn signup(
 #[utoipa::path(tag = "supabase auth", params(GrantQuery), responses((status = 200, body = Session)))]
 #[post("/auth/v1/token")]
 pub(super) async fn token(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
+    sign_in: Data<SignInService>,
+    sessions: Data<SessionService>,
     RequestOrigin(origin): RequestOrigin,
     query: Query<GrantQuery>,
     Json(request): Json<TokenRequest>,
@@ -112,13 +118,13 @@ pub(super) async fn token(
     let signed_in = match query.grant_type.as_str() {
         "password" => {
             let (email, password) = (needed(request.email, "email")?, needed(request.password, "password")?);
-            identity.login(&email, &password, &origin).await
+            sign_in.login(&email, &password, &origin).await
         }
-        "refresh_token" => identity.refresh(&needed(request.refresh_token, "refresh_token")?).await,
+        "refresh_token" => sessions.refresh(&needed(request.refresh_token, "refresh_token")?).await,
         "pkce" => {
             let code = needed(request.auth_code, "auth_code")?;
             let verifier = needed(request.code_verifier, "code_verifier")?;
-            identity.exchange_code(&code, &verifier, &origin).await
+            sign_in.exchange_code(&code, &verifier, &origin).await
         }
         other => return Err(ApiError::bad_request(format!("there is no grant type `{other}`"))),
     };
@@ -130,14 +136,14 @@ pub(super) async fn token(
             .with_contract_code(StatusCode::BAD_REQUEST, "flow_state_not_found"),
         (error, _) => error.into(),
     });
-    Ok(Json(Session::of(&identity, signed_in?).await?))
+    Ok(Json(Session::of(&accounts, signed_in?).await?))
 }
 
 /// Sign out.
 #[utoipa::path(tag = "supabase auth", params(ScopeQuery), responses((status = 204, description = "signed out")))]
 #[post("/auth/v1/logout")]
 pub(super) async fn logout(
-    identity: Data<IdentityService>,
+    sessions: Data<SessionService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     query: Query<ScopeQuery>,
@@ -148,7 +154,7 @@ pub(super) async fn logout(
         Some("others") => SignOut::Others,
         Some(other) => return Err(ApiError::bad_request(format!("there is no scope `{other}`"))),
     };
-    identity.sign_out(&who, which).await?;
+    sessions.sign_out(&who, which).await?;
     context.token_cache.forget(who.principal.account_id);
     let mut response = HttpResponse::NoContent();
     if which != SignOut::Others {

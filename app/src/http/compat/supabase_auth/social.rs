@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse, get};
-use domain_identity::{Arrival, IdentityService, SocialStart, TurnedAway};
+use domain_identity::{EmailLinkService, FailedCallback, OAuthCallback, SocialSignInService, SocialStart};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -49,12 +49,12 @@ pub(super) struct CallbackQuery {
 )]
 #[get("/auth/v1/authorize")]
 pub(super) async fn authorize(
-    identity: Data<IdentityService>,
+    social: Data<SocialSignInService>,
     query: Query<AuthorizeQuery>,
 ) -> ApiResult<HttpResponse> {
     let AuthorizeQuery { provider, redirect_to, role, code_challenge, code_challenge_method } = query.into_inner();
     let challenge = Challenge { code_challenge, code_challenge_method }.named();
-    social_redirect::to_issuer(&identity, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
+    social_redirect::to_issuer(&social, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
 }
 
 /// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.
@@ -69,21 +69,22 @@ pub(super) async fn authorize(
 #[get("/auth/v1/callback")]
 pub(super) async fn callback(
     request: HttpRequest,
-    identity: Data<IdentityService>,
+    links: Data<EmailLinkService>,
+    social: Data<SocialSignInService>,
     RequestOrigin(origin): RequestOrigin,
     query: Query<CallbackQuery>,
 ) -> ApiResult<HttpResponse> {
     let secret = social_redirect::state_cookie(&request);
-    let arrival = Arrival {
+    let callback = OAuthCallback {
         state: query.state.as_deref().unwrap_or_default(),
         code: query.code.as_deref().filter(|_| query.error.is_none()),
-        browser_secret: secret.as_deref(),
+        state_cookie: secret.as_deref(),
     };
-    let to = match identity.arrive(arrival, &origin).await {
+    let to = match social.callback(callback, &origin).await {
         Ok(to) => to,
-        Err(TurnedAway { error, redirect_to }) => {
+        Err(FailedCallback { error, redirect_to }) => {
             let error = ApiError::from(error);
-            identity.sent_back_with_error(redirect_to.as_deref(), problem::code(&error), error.detail())?
+            links.sent_back_with_error(redirect_to.as_deref(), problem::code(&error), error.detail())?
         }
     };
     let mut response = see_other(to.as_str());

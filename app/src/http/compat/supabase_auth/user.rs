@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{get, put};
-use domain_identity::{IdentityError, IdentityService};
+use domain_identity::{AccountService, IdentityError};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -34,52 +34,52 @@ pub(super) struct UserUpdate {
 /// My account.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
 #[get("/auth/v1/user")]
-pub(super) async fn get(identity: Data<IdentityService>, Authenticated(who): Authenticated) -> ApiResult<Json<User>> {
-    Ok(Json(current(&identity, &who).await?))
+pub(super) async fn get(accounts: Data<AccountService>, Authenticated(who): Authenticated) -> ApiResult<Json<User>> {
+    Ok(Json(current(&accounts, &who).await?))
 }
 
 async fn current(
-    identity: &IdentityService,
+    accounts: &AccountService,
     who: &domain_model::identity::session::Authentication,
 ) -> Result<User, IdentityError> {
-    let account = identity.account(&who.principal).await?;
-    let metadata = identity.metadata(&who.principal, account.id).await?;
-    User::of(identity, account, metadata).await
+    let account = accounts.account(&who.principal).await?;
+    let metadata = accounts.metadata(&who.principal, account.id).await?;
+    User::of(accounts, account, metadata).await
 }
 
 /// Change my account.
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = User)))]
 #[put("/auth/v1/user")]
 pub(super) async fn update(
-    identity: Data<IdentityService>,
+    accounts: Data<AccountService>,
     context: Data<Context>,
     Authenticated(who): Authenticated,
     RequestOrigin(origin): RequestOrigin,
     query: Query<RedirectQuery>,
     Json(mut request): Json<UserUpdate>,
 ) -> ApiResult<Json<User>> {
-    let is_fresh = who.is_fresh(context.container.now());
+    let has_recent_auth = who.has_recent_auth(context.container.now());
     let reauthenticate =
         || ApiError::step_up_required().with_contract_code(StatusCode::FORBIDDEN, "reauthentication_needed");
     if let Some(password) = &request.password {
         let old = request.current_password.as_deref();
-        if old.is_none() && !is_fresh {
+        if old.is_none() && !has_recent_auth {
             return Err(reauthenticate());
         }
-        identity.change_password(&who, old, password, &origin).await?;
+        accounts.change_password(&who, old, password, &origin).await?;
         context.token_cache.forget(who.principal.account_id);
     }
     if let Some(email) = &request.email {
-        if !is_fresh {
+        if !has_recent_auth {
             return Err(reauthenticate());
         }
         let challenge = std::mem::take(&mut request.challenge).named();
-        identity.change_email(&who, email, query.redirect_to.as_deref(), challenge).await?;
+        accounts.change_email(&who, email, query.redirect_to.as_deref(), challenge).await?;
     }
     if let Some(data) = &mut request.data {
         data.remove("role");
         let full_name = data.remove("full_name").map(|name| name.as_str().map(str::to_owned));
-        identity.update_profile(&who.principal, full_name, Some(std::mem::take(data))).await?;
+        accounts.update_profile(&who.principal, full_name, Some(std::mem::take(data))).await?;
     }
-    Ok(Json(current(&identity, &who).await?))
+    Ok(Json(current(&accounts, &who).await?))
 }

@@ -3,14 +3,15 @@
 //! Whoever tries passwords is stopped without locking the owner out (AU-27): each network address has a small allowance of
 //! its own, and when the whole account's is used up, the addresses from which somebody is signed in already go on.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain_model::identity::account::EmailAddress;
 use domain_model::kernel::id::AccountId;
-use ports::{Actor, Allowance};
+use ports::{Actor, Allowance, Clock, Database, Vault};
 
-use crate::{IdentityError, IdentityResult, IdentityService};
+use crate::{IdentityError, IdentityResult};
 
 /// Passwords for one account from one address.
 const PASSWORDS: Allowance = Allowance { times: 10, within: Duration::from_mins(15) };
@@ -26,23 +27,31 @@ const MAILS: Allowance = Allowance { times: 5, within: Duration::from_hours(1) }
 /// When somebody else wants to be asked less often and does not say when.
 pub(crate) const A_WHILE: Duration = Duration::from_mins(1);
 
-impl IdentityService {
-    /// Names an address of mail in keys of counts without showing it.
-    pub(crate) fn named(&self, email: &EmailAddress) -> String {
-        self.hidden(email.canonical())
-    }
+/// Names an address, of mail or of the network, in keys without showing it.
+pub(crate) fn hidden(vault: &dyn Vault, address: &str) -> String {
+    hex::encode(&vault.mac("count", address.as_bytes())[..12])
+}
 
-    fn hidden(&self, address: &str) -> String {
-        hex::encode(&self.ports.vault.mac("count", address.as_bytes())[..12])
+/// Counts attempts.
+#[derive(Clone)]
+pub(crate) struct Attempts {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) vault: Arc<dyn Vault>,
+}
+
+impl Attempts {
+    fn named(&self, email: &EmailAddress) -> String {
+        hidden(self.vault.as_ref(), email.canonical())
     }
 
     fn password_key(&self, email: &EmailAddress, from: Option<&str>) -> String {
-        format!("password:{}:{}", self.named(email), self.hidden(from.unwrap_or("nowhere")))
+        format!("password:{}:{}", self.named(email), hidden(self.vault.as_ref(), from.unwrap_or("nowhere")))
     }
 
     async fn count(&self, key: &str, allowance: Allowance) -> IdentityResult<Result<(), Duration>> {
-        let now = self.ports.clock.now();
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let now = self.clock.now();
+        let mut uow = self.database.begin(Actor::System).await?;
         let counted = uow.rate_limits().count(key, allowance.within, now).await?;
         uow.commit().await?;
         Ok(if counted.times > allowance.times { Err(left(counted.resets_at, now)) } else { Ok(()) })
@@ -64,9 +73,10 @@ impl IdentityService {
         }
     }
 
-    /// After the right password that place begins anew; the whole account does not, or a guess each would buy more.
-    pub(crate) async fn forget_passwords(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+    /// Resets the counter of this network address after the right password. The whole account's goes on, or each right
+    /// password would buy more guesses.
+    pub(crate) async fn reset_passwords(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
+        let mut uow = self.database.begin(Actor::System).await?;
         uow.rate_limits().forget(&self.password_key(email, from)).await?;
         uow.commit().await?;
         Ok(())
@@ -74,9 +84,9 @@ impl IdentityService {
 
     /// Is somebody signed in to the account from there?
     async fn is_known_place(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<bool> {
-        let mut read = self.ports.database.read(Actor::System);
+        let mut read = self.database.read(Actor::System);
         let Some(known) = read.accounts().credentials(email).await? else { return Ok(false) };
-        let sessions = read.login_sessions().list(known.account.id, self.ports.clock.now()).await?;
+        let sessions = read.login_sessions().list(known.account.id, self.clock.now()).await?;
         Ok(from.is_some() && sessions.iter().any(|session| session.origin.address.as_deref() == from))
     }
 
@@ -85,8 +95,9 @@ impl IdentityService {
         self.allow(&format!("code:{account}"), CODES).await
     }
 
-    pub(crate) async fn forget_codes(&self, account: AccountId) -> IdentityResult<()> {
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+    /// Resets the counter of codes after a right one.
+    pub(crate) async fn reset_codes(&self, account: AccountId) -> IdentityResult<()> {
+        let mut uow = self.database.begin(Actor::System).await?;
         uow.rate_limits().forget(&format!("code:{account}")).await?;
         uow.commit().await?;
         Ok(())

@@ -19,16 +19,33 @@
 //! | recovery codes of the second factor | until used | yes, as a set | the removal of the last factor |
 //!
 //! "All below": a new password, another address, an accepted invitation, and a claim by the owner of the address (see
-//! [`IdentityService::claim`]) revoke every secret of the account. The link to a new address goes to the new address only;
+//! [`Redemption`](super::redemption::Redemption)) revoke every secret of the account. The link to a new address goes to the new address only;
 //! the old one is told. Reauthentication is done with the password; no secret is mailed for it.
 
-use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::identity::account::{Account, EmailAddress};
-use domain_model::kernel::id::AccountId;
-use ports::{OneTimeToken, SecretHash, UnitOfWork};
+use domain_model::identity::session::Proof;
+use domain_model::kernel::id::{AccountId, LoginSessionId};
+use ports::{Clock, IdGenerator, OneTimeToken, SecretHash, UnitOfWork, Vault};
+use serde_json::{Map, json};
+use sha2::{Digest, Sha256};
 
-use crate::{IdentityError, IdentityResult, IdentityService, Purpose};
+use crate::mechanics::attempts::hidden;
+use crate::{IdentityError, IdentityResult, Purpose};
 
+/// What an authorization code is exchanged for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Grants {
+    /// A sign-in, opened by this proof.
+    SignIn(Proof),
+    /// The tokens of the sign-in that asked, as long as it lasts. No other one is opened.
+    Tokens(LoginSessionId),
+}
+
+/// How long the code is good with which a browser that was sent back gets its tokens.
+const EXCHANGED_WITHIN: TimeDelta = TimeDelta::minutes(5);
 /// What an administrator's invitation is stored as.
 pub(crate) const ADMIN_INVITATION: &str = "admin_invitation";
 
@@ -79,11 +96,21 @@ fn every_kind() -> Vec<String> {
     mailed.chain(codes).chain([ADMIN_INVITATION.to_owned()]).collect()
 }
 
-impl IdentityService {
+/// Makes, finds and revokes one-time secrets.
+#[derive(Clone)]
+pub(crate) struct Secrets {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) vault: Arc<dyn Vault>,
+}
+
+impl Secrets {
     /// The key under which only the newest mail of a kind waits.
     pub(crate) fn collapse_key(&self, purpose: Purpose, subject: &Subject) -> String {
         match subject {
-            Subject::Address(email) => format!("{}:{}", purpose.as_str(), self.named(email)),
+            Subject::Address(email) => {
+                format!("{}:{}", purpose.as_str(), hidden(self.vault.as_ref(), email.canonical()))
+            }
             Subject::Account(id) => format!("{}:{id}", purpose.as_str()),
         }
     }
@@ -150,6 +177,73 @@ impl IdentityService {
         let account = known.ok_or(IdentityError::InvalidToken)?.account;
         if account.is_banned(now) { Err(IdentityError::Banned) } else { Ok(account) }
     }
+
+    /// Six digits.
+    pub(crate) fn fresh_code(&self) -> String {
+        let secret = self.ids.secret();
+        let number = u64::from_be_bytes(secret.hash.0[..8].try_into().expect("a hash has more than eight bytes"));
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// There are so few codes that a plain hash would show them: this one needs a key outside the database. A code belongs
+    /// to the address it was mailed to: whoever types it off knows that, and for a new address nothing else.
+    pub(crate) fn code_hash(&self, purpose: Purpose, mailed_to: &EmailAddress, code: &str) -> SecretHash {
+        let written = format!("{}:{}:{code}", purpose.as_str(), mailed_to.canonical());
+        SecretHash(self.vault.mac("code", written.as_bytes()))
+    }
+
+    /// A code that is exchanged for tokens by whoever knows what the challenge was made from.
+    pub(crate) async fn auth_code(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        account: &Account,
+        challenge: &str,
+        of: CodeOf,
+        grants: Grants,
+    ) -> IdentityResult<String> {
+        let (secret, now) = (self.ids.secret(), self.clock.now());
+        let granted = match grants {
+            Grants::SignIn(by) => ("by".to_owned(), json!(by)),
+            Grants::Tokens(session) => ("session".to_owned(), json!(session)),
+        };
+        let token = OneTimeToken {
+            hash: secret.hash,
+            purpose: of.stored_as(),
+            account_id: account.id,
+            details: Map::from_iter([("challenge".to_owned(), json!(challenge)), granted]),
+            expires_at: now + EXCHANGED_WITHIN,
+        };
+        uow.one_time_tokens().insert(&token, now).await?;
+        Ok(secret.text)
+    }
+
+    /// Whatever it follows from: whoever exchanges a code does not say.
+    pub(crate) async fn use_up_auth_code(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        hash: SecretHash,
+        now: DateTime<Utc>,
+    ) -> IdentityResult<(Account, OneTimeToken)> {
+        for of in CodeOf::all() {
+            match self.use_up(uow, hash, &of.stored_as(), now).await {
+                Err(IdentityError::InvalidToken) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(IdentityError::InvalidToken)
+    }
+}
+
+/// A challenge says which way it was made: `s256.` or `plain.`, then itself.
+pub(crate) fn is_met(challenge: &str, verifier: &str) -> bool {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let made = match challenge.split_once('.') {
+        Some(("s256", _)) => format!("s256.{}", URL_SAFE_NO_PAD.encode(Sha256::digest(verifier))),
+        Some(("plain", _)) => format!("plain.{verifier}"),
+        _ => return false,
+    };
+    (43..=128).contains(&verifier.len()) && made == challenge
 }
 
 #[cfg(test)]
@@ -168,5 +262,22 @@ mod tests {
         unique.sort();
         unique.dedup();
         assert_eq!(unique.len(), all.len(), "each kind is stored under a name of its own");
+    }
+
+    #[test]
+    fn au_29_a_challenge_is_met_by_its_verifier_only() {
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        let challenge = "s256.E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+        assert!(is_met(challenge, verifier));
+        assert!(is_met(&format!("plain.{verifier}"), verifier));
+        for (challenge, verifier) in [
+            (challenge, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXl"),
+            (challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+            ("plain.short", "short"),
+            ("", verifier),
+            ("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", verifier),
+        ] {
+            assert!(!is_met(challenge, verifier), "{challenge} {verifier}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Other people's accounts: who may be what, and who is shut out. Never another one's password (AZ-10).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::identity::account::{Account, EmailAddress, LinkedIdentity, Principal, Role};
@@ -9,15 +10,18 @@ use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::page::{Page, PageRequest};
-use ports::{Actor, Credentials, OneTimeToken, PortErrorKind, UnitOfWork};
+use ports::{Actor, Clock, Credentials, Database, IdGenerator, OneTimeToken, UnitOfWork};
 use serde_json::{Map, Value};
 use tracing::info;
 
-use crate::audit::Deed;
-use crate::notices::Notice;
+use crate::error::address_taken;
+use crate::keeper::AccountKeeper;
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::notices::Notice;
+use crate::mechanics::secrets::ADMIN_INVITATION;
+use crate::mechanics::sessions::Sessions;
 use crate::password::acceptable;
-use crate::secrets::ADMIN_INVITATION;
-use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
+use crate::{IdentityError, IdentityResult, SignedIn};
 
 /// How long an invitation is open.
 const INVITATION_LASTS: TimeDelta = TimeDelta::hours(24);
@@ -53,25 +57,40 @@ pub struct RoleCount {
     pub count: u64,
 }
 
-impl IdentityService {
+/// Accounts, for administrators and for the operator.
+pub struct AdministrationService {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) sessions: Sessions,
+    pub(crate) log: AuditLog,
+}
+
+impl AdministrationService {
+    /// Who keeps the accounts, when it is somebody else.
+    pub fn kept_by(&self) -> Option<&str> {
+        self.keeper.name()
+    }
+
     /// Opens an admin account without a password and answers the secret that sets one. Asked again before that happened,
     /// the answer is a new secret, and the earlier one is worthless. For the command line only.
     pub async fn invite_admin(&self, email: &str, role: Role) -> IdentityResult<Invitation> {
-        self.kept_here()?;
+        self.keeper.own()?;
         let email: EmailAddress = email.parse()?;
-        let now = self.ports.clock.now();
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let now = self.clock.now();
+        let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
         let account = match known {
             Some(Credentials { account, password_hash: None }) if account.role == role => account,
             Some(_) => return Err(IdentityError::EmailTaken),
             None => {
-                let account = Account::new(AccountId(self.ports.ids.next()), email, role, None, now);
-                uow.accounts().insert(&account, None).await.map_err(crate::address_taken)?;
+                let account = Account::new(AccountId(self.ids.next()), email, role, None, now);
+                uow.accounts().insert(&account, None).await.map_err(address_taken)?;
                 account
             }
         };
-        let secret = self.ports.ids.secret();
+        let secret = self.ids.secret();
         let invitation = OneTimeToken {
             hash: secret.hash,
             purpose: ADMIN_INVITATION.to_owned(),
@@ -81,7 +100,7 @@ impl IdentityService {
         };
         uow.one_time_tokens().revoke(account.id, &[ADMIN_INVITATION.to_owned()]).await?;
         uow.one_time_tokens().insert(&invitation, now).await?;
-        self.commit(uow, Deed::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        self.log.commit(uow, AuditRecord::by_hand(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "invited an admin");
         Ok(Invitation { secret: secret.text, account_id: account.id })
     }
@@ -89,64 +108,64 @@ impl IdentityService {
     /// Makes an administrator of somebody who signs in elsewhere and was seen here. For the command line only.
     pub async fn appoint_admin(&self, email: &str, role: Role) -> IdentityResult<Account> {
         let email: EmailAddress = email.parse()?;
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
         let account = known.ok_or(IdentityError::NotFound("account"))?.account;
         uow.accounts().set_role(account.id, role).await?;
-        uow.login_sessions().end_all(account.id, None, self.ports.clock.now()).await?;
-        self.commit(uow, Deed::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
+        self.log.commit(uow, AuditRecord::by_hand(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "appointed an admin");
         Ok(Account { role, ..account })
     }
 
     /// Accepts an invitation: sets the password and signs in. Works once, and revokes whatever else was mailed.
     pub async fn accept_invitation(&self, secret: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        self.kept_here()?;
+        let own = self.keeper.own()?;
         acceptable(password, &"nobody@invalid".parse()?)?;
-        let hash = self.ports.passwords.hash(password).await?;
-        let secret_hash = self.ports.ids.hash_secret(secret);
-        let mut uow = self.ports.database.begin(Actor::System).await?;
-        let now = self.ports.clock.now();
-        let (mut account, _) = self.use_up(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
+        let hash = own.passwords.hash(password).await?;
+        let secret_hash = self.ids.hash_secret(secret);
+        let mut uow = self.database.begin(Actor::System).await?;
+        let now = self.clock.now();
+        let (mut account, _) = own.secrets.use_up(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
-        self.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
+        own.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         // The operator gave the secret to whom it is for.
         (account.verified_at, account.is_contested) = (Some(now), false);
-        let session = self.open_session(uow.as_mut(), &mut account, Proof::Password, origin).await?;
-        self.commit(uow, Deed::own(account.id, AuditAction::SignedIn).noting("invitation")).await?;
-        self.signed_in(account, session).await
+        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("invitation")).await?;
+        self.sessions.signed_in(account, session).await
     }
 
     /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
     pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
-        self.kept_here()?;
+        let own = self.keeper.own()?;
         let email: EmailAddress = email.parse()?;
-        let now = self.ports.clock.now();
-        let account = Account::new(AccountId(self.ports.ids.next()), email, Role::Seeker, None, now);
-        let mut uow = self.ports.database.begin(Actor::System).await?;
-        uow.accounts().insert(&account, None).await.map_err(crate::address_taken)?;
+        let now = self.clock.now();
+        let account = Account::new(AccountId(self.ids.next()), email, Role::Seeker, None, now);
+        let mut uow = self.database.begin(Actor::System).await?;
+        uow.accounts().insert(&account, None).await.map_err(address_taken)?;
         let (email, redirect_to) = (account.email.as_str().to_owned(), None);
-        self.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
-        self.commit(uow, by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
+        own.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
+        self.log.commit(uow, by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
         Ok(account)
     }
 
     /// Deletes an account and everything that belongs to it: rows with it, files by the reaper soon after. Asked for by its
     /// owner or by whoever appoints administrators. What the audit log says of it is an id without a person.
     pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
-        if let Some(provider) = self.elsewhere() {
+        if self.keeper.name().is_some() {
             // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
-            let mut uow = self.ports.database.begin(Actor::System).await?;
+            let mut uow = self.database.begin(Actor::System).await?;
             self.may_be_erased(uow.as_mut(), who, id).await?;
             drop(uow);
-            provider.delete(id).await?;
+            self.keeper.delete(id).await?;
         }
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         self.may_be_erased(uow.as_mut(), who, id).await?;
         uow.objects().abandon_all(id).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
-        self.commit(uow, by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
+        self.log.commit(uow, by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
     }
 
     /// Accounts, newest first, as far as the principal may see them.
@@ -156,7 +175,7 @@ impl IdentityService {
         role: Option<Role>,
         page: PageRequest<AccountId>,
     ) -> IdentityResult<Page<Account, AccountId>> {
-        Ok(self.ports.database.read(admin.into()).accounts().list(admin, role, page).await?)
+        Ok(self.database.read(admin.into()).accounts().list(admin, role, page).await?)
     }
 
     /// The accounts after the first `skip`, newest first, each with everything that belongs to it: four statements,
@@ -167,11 +186,11 @@ impl IdentityService {
         skip: u32,
         limit: u32,
     ) -> IdentityResult<Vec<DescribedAccount>> {
-        let accounts = self.ports.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
+        let accounts = self.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
         let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
-        let metadata = self.ports.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
+        let metadata = self.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
         let mut metadata: HashMap<AccountId, Map<String, Value>> = metadata.into_iter().collect();
-        let mut read = self.ports.database.read(Actor::System);
+        let mut read = self.database.read(Actor::System);
         let mut linked: HashMap<AccountId, Vec<LinkedIdentity>> = HashMap::new();
         for identity in read.linked_identities().list_of(&ids).await? {
             linked.entry(identity.account_id).or_default().push(identity);
@@ -191,34 +210,34 @@ impl IdentityService {
 
     /// How many accounts there are of each role.
     pub async fn count_accounts(&self, admin: &Principal) -> IdentityResult<Vec<RoleCount>> {
-        let counted = self.ports.database.read(admin.into()).accounts().count_by_role().await?;
+        let counted = self.database.read(admin.into()).accounts().count_by_role().await?;
         Ok(counted.into_iter().map(|(role, count)| RoleCount { role, count }).collect())
     }
 
     /// Gives an account another role. Its sign-ins end, so nobody keeps what they had (AU-11). Somebody who can appoint
     /// administrators is always left (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let (account, is_last) = self.hold(uow.as_mut(), id).await?;
         if account.role == role {
             return Ok(account);
         }
         if is_last {
             drop(uow);
-            self.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
+            self.log.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
             return Err(IdentityError::LastSuperAdmin);
         }
         uow.accounts().set_role(id, role).await?;
-        uow.login_sessions().end_all(id, None, self.ports.clock.now()).await?;
+        uow.login_sessions().end_all(id, None, self.clock.now()).await?;
         let note = format!("{} -> {role}", account.role);
-        self.commit(uow, by(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
+        self.log.commit(uow, by(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
         Ok(Account { role, ..account })
     }
 
     /// Shuts an account out until then, or lets it in again. Its sign-ins end. Only whoever appoints administrators shuts
     /// one out.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let (mut account, is_last) = self.hold(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound("account"));
@@ -229,18 +248,13 @@ impl IdentityService {
         account.banned_until = until;
         uow.accounts().update(&account).await?;
         if until.is_some() {
-            uow.login_sessions().end_all(id, None, self.ports.clock.now()).await?;
+            uow.login_sessions().end_all(id, None, self.clock.now()).await?;
         }
         let note = if until.is_some() { "shut out" } else { "let in" };
-        self.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
-        if let Some(provider) = self.elsewhere() {
-            // Here it counts already, whether or not it can be told there; saying it again tells it again.
-            let lasts = until.map(|until| (until - self.ports.clock.now()).to_std().unwrap_or_default());
-            match provider.suspend(id, lasts).await {
-                Err(error) if error.kind == PortErrorKind::NotFound => {}
-                told => told?,
-            }
-        }
+        self.log.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
+        // Here it counts already, whether or not it can be told there; saying it again tells it again.
+        let lasts = until.map(|until| (until - self.clock.now()).to_std().unwrap_or_default());
+        self.keeper.suspend(id, lasts).await?;
         Ok(account)
     }
 
@@ -274,17 +288,12 @@ impl IdentityService {
     async fn gets_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
         let Some(Credentials { account, password_hash }) = uow.accounts().lock(id).await? else { return Ok(false) };
         let has_a_way = password_hash.is_some()
-            || self.elsewhere().is_some()
+            || self.keeper.name().is_some()
             || !uow.linked_identities().list(id).await?.is_empty();
-        Ok(has_a_way && !account.is_banned(self.ports.clock.now()))
-    }
-
-    /// Writes down that somebody was given everything about themselves.
-    pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
-        self.note(Deed::own(who.account_id, AuditAction::Exported)).await
+        Ok(has_a_way && !account.is_banned(self.clock.now()))
     }
 }
 
-fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> Deed {
-    Deed { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
+fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> AuditRecord {
+    AuditRecord { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
 }

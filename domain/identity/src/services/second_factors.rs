@@ -1,19 +1,23 @@
-//! Second factors: enrolling, proving, taking away, and the codes for whoever lost theirs.
+//! Second factors: enrolling, proving, taking away, and the recovery codes for whoever lost theirs.
 //!
-//! An account with a verified factor is half signed in until the factor was proved: the authorization table lets such a
-//! sign-in do nothing but prove it.
+//! An account with a verified factor is signed in with a pending second factor until the factor was proved: the
+//! authorization table lets such a sign-in do nothing but prove it.
+
+use std::sync::Arc;
 
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Assurance, Authentication, Proof};
-use domain_model::kernel::id::FactorId;
-use ports::{Actor, SecretHash, UnitOfWork};
+use domain_model::kernel::id::{AccountId, FactorId};
+use ports::{Actor, Clock, Database, IdGenerator, SecretHash, UnitOfWork, Vault};
 use totp_rs::{Builder, Totp};
 
-use crate::audit::Deed;
-use crate::notices::Notice;
+use crate::keeper::AccountKeeper;
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::notices::Notice;
+use crate::mechanics::sessions::Sessions;
 use crate::registration::clean_name;
-use crate::{IdentityError, IdentityResult, IdentityService, SignedIn};
+use crate::{IdentityError, IdentityResult, SignedIn};
 
 /// Factors an account can have.
 const MOST_FACTORS: usize = 10;
@@ -34,17 +38,28 @@ pub struct Enrolment {
     pub uri: String,
 }
 
-impl IdentityService {
+/// Second factors.
+pub struct SecondFactorService {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) sessions: Sessions,
+    pub(crate) log: AuditLog,
+}
+
+impl SecondFactorService {
     /// The caller's factors.
     pub async fn factors(&self, who: &Authentication) -> IdentityResult<Vec<Factor>> {
-        Ok(self.ports.database.read(Actor::System).factors().list(who.principal.account_id).await?)
+        Ok(self.database.read(Actor::System).factors().list(who.principal.account_id).await?)
     }
 
     /// Adds a factor, which is asked for once it was verified.
     pub async fn enrol_factor(&self, who: &Authentication, name: Option<String>) -> IdentityResult<Enrolment> {
-        self.kept_here()?;
-        let account = self.account(&who.principal).await?;
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        self.keeper.own()?;
+        let account = self.sessions.account(who).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.factors().list(account.id).await?;
         // One that was never verified was given up.
         for waiting in known.iter().filter(|factor| factor.verified_at.is_none()) {
@@ -54,16 +69,16 @@ impl IdentityService {
             return Err(IdentityError::TooMany { what: "second factors", limit: MOST_FACTORS });
         }
         let factor = Factor {
-            id: FactorId(self.ports.ids.next()),
+            id: FactorId(self.ids.next()),
             account_id: account.id,
             name: clean_name(name)?.unwrap_or_else(|| "Authenticator".to_owned()),
-            created_at: self.ports.clock.now(),
+            created_at: self.clock.now(),
             verified_at: None,
             last_step: None,
         };
-        let secret = self.ports.ids.secret().hash.0[..SECRET_BYTES].to_vec();
+        let secret = self.ids.secret().hash.0[..SECRET_BYTES].to_vec();
         let totp = totp(secret.clone(), account.email.canonical())?;
-        let sealed = self.ports.vault.seal(&place(factor.id), &secret)?;
+        let sealed = self.vault.seal(&sealing_context(factor.id), &secret)?;
         uow.factors().insert(&factor, &sealed).await?;
         uow.commit().await?;
         let uri = totp.to_url().map_err(|error| ports::PortError::internal(error.to_string()))?;
@@ -84,23 +99,23 @@ impl IdentityService {
         id: FactorId,
         code: &str,
     ) -> IdentityResult<(SignedIn, Vec<String>)> {
-        self.kept_here()?;
+        let own = self.keeper.own()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         // Counted before it is looked at, over all nodes (AU-25).
-        self.allow_code(account).await?;
-        let now = self.ports.clock.now();
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        own.attempts.allow_code(account).await?;
+        let now = self.clock.now();
+        let mut uow = self.database.begin(Actor::System).await?;
         let found = uow.factors().lock(account, id).await?;
         let (factor, sealed) = found.ok_or(IdentityError::NotFound("second factor"))?;
-        let totp = totp(self.ports.vault.open(&place(id), &sealed)?, "account")?;
+        let totp = totp(self.vault.open(&sealing_context(id), &sealed)?, "account")?;
         let step = totp.check(code.trim(), u64::try_from(now.timestamp()).unwrap_or_default());
         let Some(proved) = step.and_then(|step| factor.accept(step, now)) else {
             drop(uow);
-            self.note(Deed::refused(Some(account), AuditAction::FactorVerified, "code")).await?;
+            self.log.note(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "code")).await?;
             return Err(IdentityError::WrongCode);
         };
         uow.factors().update(&proved).await?;
-        let session = self.step_up(uow.as_mut(), session, Proof::Totp).await?;
+        let session = self.sessions.step_up(uow.as_mut(), session, Proof::Totp).await?;
         let is_first_time = factor.verified_at.is_none();
         let mut codes = Vec::new();
         if is_first_time {
@@ -108,88 +123,84 @@ impl IdentityService {
             if !who.has_second_factor {
                 codes = self.make_recovery_codes(uow.as_mut(), account).await?;
             }
-            self.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
+            own.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
         }
         let note = if is_first_time { "verified" } else { "proved" };
-        self.commit(uow, Deed::own(account, AuditAction::FactorVerified).noting(note)).await?;
-        self.forget_codes(account).await?;
-        let account = self.account(&who.principal).await?;
-        Ok((self.signed_in(account, session).await?, codes))
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).noting(note)).await?;
+        own.attempts.reset_codes(account).await?;
+        let account = self.sessions.account(who).await?;
+        Ok((self.sessions.signed_in(account, session).await?, codes))
     }
 
     /// Takes a factor away. One that is in use can be taken away by nobody who has not proved one.
     pub async fn remove_factor(&self, who: &Authentication, id: FactorId) -> IdentityResult<()> {
-        self.kept_here()?;
+        let kept = self.keeper.own()?;
         let account = who.principal.account_id;
         let own = self.factors(who).await?;
         let found = own.iter().find(|factor| factor.id == id).ok_or(IdentityError::NotFound("second factor"))?;
         if found.verified_at.is_some() && who.assurance != Assurance::Two {
             return Err(IdentityError::WrongCode);
         }
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         uow.factors().delete(account, id).await?;
         let is_last = own.iter().filter(|factor| factor.verified_at.is_some()).all(|factor| factor.id == id);
         if is_last {
             uow.factors().replace_recovery_codes(account, &[]).await?;
         }
         if found.verified_at.is_some() {
-            self.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
+            kept.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
         }
-        self.commit(uow, Deed::own(account, AuditAction::FactorRemoved)).await
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorRemoved)).await
     }
 
     /// Fresh recovery codes; those before are worthless. Shown once.
     pub async fn new_recovery_codes(&self, who: &Authentication) -> IdentityResult<Vec<String>> {
-        self.kept_here()?;
+        self.keeper.own()?;
         let account = who.principal.account_id;
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let codes = self.make_recovery_codes(uow.as_mut(), account).await?;
-        self.commit(uow, Deed::own(account, AuditAction::RecoveryCodesMade)).await?;
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::RecoveryCodesMade)).await?;
         Ok(codes)
     }
 
-    async fn make_recovery_codes(
-        &self,
-        uow: &mut dyn UnitOfWork,
-        account: domain_model::kernel::id::AccountId,
-    ) -> IdentityResult<Vec<String>> {
-        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| readable(&self.ports.ids.secret().text)).collect();
-        let hashes: Vec<SecretHash> = codes.iter().map(|code| self.ports.ids.hash_secret(&typed(code))).collect();
+    async fn make_recovery_codes(&self, uow: &mut dyn UnitOfWork, account: AccountId) -> IdentityResult<Vec<String>> {
+        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| readable(&self.ids.secret().text)).collect();
+        let hashes: Vec<SecretHash> = codes.iter().map(|code| self.ids.hash_secret(&typed(code))).collect();
         uow.factors().replace_recovery_codes(account, &hashes).await?;
         Ok(codes)
     }
 
     /// Proves the second factor by a recovery code, which is used up.
     pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<SignedIn> {
-        self.kept_here()?;
+        let own = self.keeper.own()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
-        self.allow_code(account).await?;
-        let mut uow = self.ports.database.begin(Actor::System).await?;
-        let hash = self.ports.ids.hash_secret(&typed(code));
+        own.attempts.allow_code(account).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
+        let hash = self.ids.hash_secret(&typed(code));
         if !uow.factors().take_recovery_code(account, hash).await? {
             drop(uow);
-            self.note(Deed::refused(Some(account), AuditAction::FactorVerified, "recovery code")).await?;
+            self.log.note(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "recovery code")).await?;
             return Err(IdentityError::WrongCode);
         }
-        let session = self.step_up(uow.as_mut(), session, Proof::Recovery).await?;
-        self.send(uow.as_mut(), &Notice::RecoveryCodeUsed { account }).await?;
-        self.commit(uow, Deed::own(account, AuditAction::FactorVerified).noting("recovery code")).await?;
-        self.forget_codes(account).await?;
-        let account = self.account(&who.principal).await?;
-        self.signed_in(account, session).await
+        let session = self.sessions.step_up(uow.as_mut(), session, Proof::Recovery).await?;
+        own.notices.send(uow.as_mut(), &Notice::RecoveryCodeUsed { account }).await?;
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).noting("recovery code")).await?;
+        own.attempts.reset_codes(account).await?;
+        let account = self.sessions.account(who).await?;
+        self.sessions.signed_in(account, session).await
     }
 
     /// Seals every secret with the newest key that is not sealed with it. Answers how many were sealed anew.
     pub async fn seal_anew(&self) -> IdentityResult<u64> {
         let (mut count, mut last) = (0, None);
         loop {
-            let mut uow = self.ports.database.begin(Actor::System).await?;
+            let mut uow = self.database.begin(Actor::System).await?;
             let page = uow.factors().sealed(last, 200).await?;
             let Some((id, _)) = page.last() else { return Ok(count) };
             last = Some(*id);
-            for (id, sealed) in page.iter().filter(|(_, sealed)| !self.ports.vault.is_sealed_with_newest(sealed)) {
-                let secret = self.ports.vault.open(&place(*id), sealed)?;
-                uow.factors().reseal(*id, &self.ports.vault.seal(&place(*id), &secret)?).await?;
+            for (id, sealed) in page.iter().filter(|(_, sealed)| !self.vault.is_sealed_with_newest(sealed)) {
+                let secret = self.vault.open(&sealing_context(*id), sealed)?;
+                uow.factors().reseal(*id, &self.vault.seal(&sealing_context(*id), &secret)?).await?;
                 count += 1;
             }
             uow.commit().await?;
@@ -197,7 +208,8 @@ impl IdentityService {
     }
 }
 
-pub(crate) fn place(id: FactorId) -> String {
+/// What the secret of a factor is sealed for.
+pub(crate) fn sealing_context(id: FactorId) -> String {
     format!("factors/{id}")
 }
 

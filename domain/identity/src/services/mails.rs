@@ -1,65 +1,17 @@
-//! What people are told by mail. A request only notes what is to be told, sealed; a task writes the mail and sends it. So
-//! asking about a known address does the same work as asking about an unknown one (AU-33), and nothing waits for a server
-//! of mail.
+//! Writing the mails that notices ask for, with the links and codes in them.
 
-use chrono::TimeDelta;
-use domain_model::identity::account::{Account, EmailAddress};
-use domain_model::kernel::id::{AccountId, LoginSessionId, MailId, TaskId};
-use domain_model::operations::task::{NewTask, SendMail};
-use ports::{Actor, Mail, OneTimeToken, SealedMail, SecretHash, UnitOfWork};
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+use domain_model::identity::account::{Account, EmailAddress, Principal};
+use domain_model::kernel::id::MailId;
+use ports::{Actor, Clock, Database, IdGenerator, Mail, OneTimeToken, Vault};
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use crate::secrets::Subject;
-use crate::{IdentityResult, IdentityService, owner};
-
-/// What a link or a code in a mail is good for; named as clients of the field name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
-    /// To show that mail arrives, after registering.
-    Verification,
-    /// To set a new password.
-    Recovery,
-    /// To sign in without one.
-    SignIn,
-    /// To show that mail arrives at a new address.
-    EmailChange,
-}
-
-impl Purpose {
-    /// Every one there is.
-    pub const ALL: [Self; 4] = [Self::Verification, Self::Recovery, Self::SignIn, Self::EmailChange];
-
-    /// Its name in links.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Verification => "signup",
-            Self::Recovery => "recovery",
-            Self::SignIn => "magiclink",
-            Self::EmailChange => "email_change",
-        }
-    }
-
-    /// Does it open a sign-in? A link to a new address proves the address, and nothing else.
-    pub const fn signs_in(self) -> bool {
-        !matches!(self, Self::EmailChange)
-    }
-
-    /// What its short code is kept as.
-    pub(crate) fn of_code(self) -> String {
-        format!("{}:code", self.as_str())
-    }
-
-    /// How long link and code are good.
-    pub(crate) const fn lasts(self) -> TimeDelta {
-        match self {
-            // Nothing is opened by it but what its owner has a password for.
-            Self::Verification => TimeDelta::hours(24),
-            Self::Recovery | Self::SignIn | Self::EmailChange => TimeDelta::minutes(10),
-        }
-    }
-}
+use crate::mechanics::notices::{Notice, place};
+use crate::mechanics::redirects::Redirects;
+use crate::mechanics::secrets::{Secrets, Subject};
+use crate::{IdentityResult, Purpose};
 
 const OPENED: &str = "You opened an account. Confirm that this address is yours:";
 const CONTESTED: &str = "An account was opened with this address more than once, with different passwords. Confirm that the \
@@ -67,119 +19,29 @@ const CONTESTED: &str = "An account was opened with this address more than once,
 const NOT_YOURS_YET: &str = "Nobody has confirmed yet that the address is theirs. If somebody else opened the account, ask for \
     a new password: nothing that they set up opens it then.\n\n";
 
-/// What is to be told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Notice {
-    Verify {
-        email: String,
-        redirect_to: Option<String>,
-        challenge: Option<String>,
-    },
-    AlreadyRegistered {
-        email: String,
-    },
-    Recover {
-        email: String,
-        redirect_to: Option<String>,
-        challenge: Option<String>,
-    },
-    SignIn {
-        email: String,
-        redirect_to: Option<String>,
-        challenge: Option<String>,
-    },
-    ChangeEmail {
-        account: AccountId,
-        to: String,
-        /// The sign-in that asked, and goes on when a code of the link is exchanged.
-        session: LoginSessionId,
-        redirect_to: Option<String>,
-        challenge: Option<String>,
-    },
-    EmailChanged {
-        account: AccountId,
-        from: String,
-    },
-    PasswordChanged {
-        account: AccountId,
-    },
-    TokenReused {
-        account: AccountId,
-    },
-    SecondFactorChanged {
-        account: AccountId,
-    },
-    RecoveryCodeUsed {
-        account: AccountId,
-    },
-}
-
-impl Notice {
-    fn account(&self) -> Option<AccountId> {
-        match self {
-            Self::ChangeEmail { account, .. }
-            | Self::EmailChanged { account, .. }
-            | Self::PasswordChanged { account }
-            | Self::TokenReused { account }
-            | Self::SecondFactorChanged { account }
-            | Self::RecoveryCodeUsed { account } => Some(*account),
-            Self::Verify { .. } | Self::AlreadyRegistered { .. } | Self::Recover { .. } | Self::SignIn { .. } => None,
-        }
-    }
-
-    /// What secret it brings, and about whom: a newer request about the same replaces it.
-    fn secret(&self) -> IdentityResult<Option<(Purpose, Subject)>> {
-        let (purpose, email) = match self {
-            Self::Verify { email, .. } => (Purpose::Verification, email),
-            Self::Recover { email, .. } => (Purpose::Recovery, email),
-            Self::SignIn { email, .. } => (Purpose::SignIn, email),
-            Self::ChangeEmail { account, .. } => return Ok(Some((Purpose::EmailChange, Subject::Account(*account)))),
-            _ => return Ok(None),
-        };
-        Ok(Some((purpose, Subject::Address(email.parse()?))))
-    }
-}
-
-fn place(id: MailId) -> String {
-    format!("mails/{id}")
-}
-
 /// A link and a code that stand for each other.
 struct MailedSecret {
     link: Url,
     code: String,
 }
 
-impl IdentityService {
-    /// Notes what is to be told; it is sent when the unit of work is committed. A secret that was asked for before is revoked,
-    /// whether or not it was mailed yet.
-    pub(crate) async fn send(&self, uow: &mut dyn UnitOfWork, notice: &Notice) -> IdentityResult<()> {
-        let (id, now) = (MailId(self.ports.ids.next()), self.ports.clock.now());
-        let written = serde_json::to_vec(notice).map_err(ports::PortError::internal)?;
-        let sealed = self.ports.vault.seal(&place(id), &written)?;
-        let secret = notice.secret()?;
-        if let Notice::AlreadyRegistered { email } = notice {
-            // Revokes nothing: it costs what the notice about a new account costs (AU-33).
-            uow.one_time_tokens().revoke_for_address(&email.parse()?, &[]).await?;
-        }
-        let collapse_key = secret.as_ref().map(|(purpose, subject)| self.collapse_key(*purpose, subject));
-        let mail = SealedMail { id, account_id: notice.account(), sealed, created_at: now, collapse_key };
-        uow.mails().insert(&mail).await?;
-        if let Some((purpose, subject)) = &secret {
-            self.supersede(uow, *purpose, subject).await?;
-        }
-        let task = NewTask::new(TaskId(self.ports.ids.next()), &SendMail { mail: id }, now);
-        uow.tasks().enqueue(&[task], now).await?;
-        Ok(())
-    }
+/// Writes mails. Used by the task that sends them.
+pub struct MailWriter {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) secrets: Secrets,
+    pub(crate) redirects: Arc<Redirects>,
+}
 
+impl MailWriter {
     /// Writes the mail that was noted. `None` when there is nothing to tell (any more): the account is gone, there never was
     /// one, or a newer request has replaced this one. Written twice, the links of the first mail do not work any more.
     pub async fn write_mail(&self, id: MailId) -> IdentityResult<Option<Mail>> {
-        let noted = self.ports.database.read(Actor::System).mails().get(id).await?;
+        let noted = self.database.read(Actor::System).mails().get(id).await?;
         let Some(noted) = noted else { return Ok(None) };
-        let opened = self.ports.vault.open(&place(id), &noted.sealed)?;
+        let opened = self.vault.open(&place(id), &noted.sealed)?;
         let notice: Notice = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
         let Some((to, subject, text)) = self.written(id, &notice).await? else { return Ok(None) };
         Ok(Some(Mail { id: id.0, to, subject, text }))
@@ -192,16 +54,16 @@ impl IdentityService {
             | Notice::Recover { email, .. }
             | Notice::SignIn { email, .. } => {
                 let email = email.parse()?;
-                let known = self.ports.database.read(Actor::System).accounts().credentials(&email).await?;
+                let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
                 known.map(|known| known.account)
             }
             _ => match notice.account() {
-                Some(id) => self.account_of(&owner(id), id).await?,
+                Some(id) => self.database.read(Actor::System).accounts().get(&Principal::owner(id), id).await?,
                 None => None,
             },
         };
         let Some(account) = account else { return Ok(None) };
-        let home = self.public_url()?;
+        let home = self.redirects.public_url()?;
         let name = home.host_str().unwrap_or("Jobwright");
         let (to, subject, text) = if let Some(asked) = secret_mail(notice, &account) {
             let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
@@ -226,18 +88,19 @@ impl IdentityService {
     ) -> IdentityResult<Option<MailedSecret>> {
         let SecretMail { purpose, redirect_to, details, .. } = asked;
         let purpose = *purpose;
-        let (secret, now) = (self.ports.ids.secret(), self.ports.clock.now());
-        let code = self.fresh_code();
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let (secret, now) = (self.ids.secret(), self.clock.now());
+        let code = self.secrets.fresh_code();
+        let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(account.id).await?;
         let is_as_read = known.is_some_and(|known| known.account.email == account.email);
         if !is_as_read || !uow.mails().lock(mail).await? {
             return Ok(None);
         }
-        self.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
-        for (hash, named) in
-            [(secret.hash, purpose.as_str().to_owned()), (self.code_hash(purpose, to, &code), purpose.of_code())]
-        {
+        self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
+        for (hash, named) in [
+            (secret.hash, purpose.as_str().to_owned()),
+            (self.secrets.code_hash(purpose, to, &code), purpose.of_code()),
+        ] {
             let token = OneTimeToken {
                 hash,
                 purpose: named,
@@ -250,26 +113,12 @@ impl IdentityService {
         uow.commit().await?;
         // A page of somebody else's wants what clients of Supabase Auth know; people want a page that asks first.
         let path = if redirect_to.is_some() { "auth/v1/verify" } else { "auth/from-mail" };
-        let mut link = self.public_url()?.join(path).map_err(ports::PortError::internal)?;
+        let mut link = self.redirects.public_url()?.join(path).map_err(ports::PortError::internal)?;
         link.query_pairs_mut().append_pair("token", &secret.text).append_pair("type", purpose.as_str());
         if let Some(redirect_to) = redirect_to {
             link.query_pairs_mut().append_pair("redirect_to", redirect_to);
         }
         Ok(Some(MailedSecret { link, code }))
-    }
-
-    /// Six digits.
-    fn fresh_code(&self) -> String {
-        let secret = self.ports.ids.secret();
-        let number = u64::from_be_bytes(secret.hash.0[..8].try_into().expect("a hash has more than eight bytes"));
-        format!("{:06}", number % 1_000_000)
-    }
-
-    /// There are so few codes that a plain hash would show them: this one needs a key outside the database. A code belongs
-    /// to the address it was mailed to: whoever types it off knows that, and for a new address nothing else.
-    pub(crate) fn code_hash(&self, purpose: Purpose, mailed_to: &EmailAddress, code: &str) -> SecretHash {
-        let written = format!("{}:{}:{code}", purpose.as_str(), mailed_to.canonical());
-        SecretHash(self.ports.vault.mac("code", written.as_bytes()))
     }
 }
 

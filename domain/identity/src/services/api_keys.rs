@@ -1,16 +1,18 @@
 //! Keys for programs that act for an account. A key does what its scopes say in its owner's name, and nothing that concerns
 //! the account itself.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use domain_model::identity::api_key::{ApiKey, KeyScope};
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::Authentication;
 use domain_model::kernel::id::ApiKeyId;
-use ports::Actor;
+use ports::{Actor, Clock, Database, IdGenerator};
 
-use crate::audit::Deed;
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::registration::clean_name;
-use crate::{IdentityError, IdentityResult, IdentityService};
+use crate::{IdentityError, IdentityResult};
 
 /// Keys an account can have.
 const MOST_KEYS: usize = 50;
@@ -37,51 +39,59 @@ pub struct ShownApiKey {
     pub secret: String,
 }
 
-impl IdentityService {
+/// API keys.
+pub struct ApiKeyService {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) log: AuditLog,
+}
+
+impl ApiKeyService {
     /// Makes a key.
     pub async fn make_api_key(&self, who: &Authentication, new: NewApiKey) -> IdentityResult<ShownApiKey> {
         let account = who.principal.account_id;
         let name = clean_name(Some(new.name))?.unwrap_or_else(|| "key".to_owned());
-        let secret = format!("{PREFIX}{}", self.ports.ids.secret().text);
+        let secret = format!("{PREFIX}{}", self.ids.secret().text);
         let key = ApiKey {
-            id: ApiKeyId(self.ports.ids.next()),
+            id: ApiKeyId(self.ids.next()),
             account_id: account,
             name,
             scopes: new.scopes,
-            created_at: self.ports.clock.now(),
+            created_at: self.clock.now(),
             expires_at: new.expires_at,
         };
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         uow.accounts().lock(account).await?;
         if uow.api_keys().list(account).await?.len() >= MOST_KEYS {
             return Err(IdentityError::TooMany { what: "API keys", limit: MOST_KEYS });
         }
-        uow.api_keys().insert(&key, self.ports.ids.hash_secret(&secret)).await?;
-        self.commit(uow, Deed::own(account, AuditAction::ApiKeyMade).noting(key.id.to_string())).await?;
+        uow.api_keys().insert(&key, self.ids.hash_secret(&secret)).await?;
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyMade).noting(key.id.to_string())).await?;
         Ok(ShownApiKey { key, secret })
     }
 
     /// The caller's keys, newest first, without their secrets.
     pub async fn api_keys(&self, who: &Authentication) -> IdentityResult<Vec<ApiKey>> {
-        Ok(self.ports.database.read(Actor::System).api_keys().list(who.principal.account_id).await?)
+        Ok(self.database.read(Actor::System).api_keys().list(who.principal.account_id).await?)
     }
 
     /// Deletes one of the caller's keys. Somebody else's is not there.
     pub async fn delete_api_key(&self, who: &Authentication, id: ApiKeyId) -> IdentityResult<()> {
         let account = who.principal.account_id;
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         if !uow.api_keys().delete(account, id).await? {
             return Err(IdentityError::NotFound("API key"));
         }
-        self.commit(uow, Deed::own(account, AuditAction::ApiKeyDeleted).noting(id.to_string())).await
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyDeleted).noting(id.to_string())).await
     }
 
     /// Whom a key speaks for now.
     pub async fn authenticate_key(&self, secret: &str) -> IdentityResult<Authentication> {
-        let hash = self.ports.ids.hash_secret(secret);
-        let mut read = self.ports.database.read(Actor::System);
-        let standing = read.api_keys().authentication(hash, self.ports.clock.now()).await?;
-        standing.ok_or(IdentityError::InvalidToken)
+        let hash = self.ids.hash_secret(secret);
+        let mut read = self.database.read(Actor::System);
+        let authentication = read.api_keys().authentication(hash, self.clock.now()).await?;
+        authentication.ok_or(IdentityError::InvalidToken)
     }
 
     /// Does it look like a key?

@@ -1,11 +1,29 @@
 //! Where somebody is sent back to: our own pages, or those of origins the operator has named. Anything else would hand the
 //! tokens in the address to a stranger.
 
+use std::sync::OnceLock;
+
 use url::Url;
 
-use crate::{IdentityError, IdentityResult, IdentityService};
+use crate::{IdentityError, IdentityResult, SignedIn};
 
-impl IdentityService {
+/// Where people reach the server, and to which pages besides they may be sent back.
+pub(crate) struct Redirects {
+    /// What links in mails begin with (AU-20). Known once the server has its port.
+    public_url: OnceLock<Url>,
+    allowed_origins: Vec<String>,
+}
+
+impl Redirects {
+    pub(crate) fn to(allowed_origins: Vec<String>) -> Self {
+        Self { public_url: OnceLock::new(), allowed_origins }
+    }
+
+    /// Says where people reach the server. Said again, the first word counts.
+    pub(crate) fn reachable_at(&self, public_url: Url) {
+        self.public_url.get_or_init(|| public_url);
+    }
+
     /// Where people reach the server.
     pub(crate) fn public_url(&self) -> IdentityResult<&Url> {
         let told = self.public_url.get();
@@ -15,7 +33,7 @@ impl IdentityService {
     /// The address, when somebody may be sent there. Whoever asks for another one is sent to our own page.
     pub(crate) fn redirect(&self, wanted: Option<&str>) -> Option<String> {
         let own = self.public_url.get().map(|url| url.origin().ascii_serialization());
-        let origins = || own.iter().map(String::as_str).chain(self.policy.allowed_origins.iter().map(String::as_str));
+        let origins = || own.iter().map(String::as_str).chain(self.allowed_origins.iter().map(String::as_str));
         wanted.and_then(|wanted| allowed(wanted, origins)).map(String::from)
     }
 
@@ -28,7 +46,7 @@ impl IdentityService {
     }
 
     /// Where somebody is sent back to with bad news.
-    pub fn sent_back_with_error(
+    pub(crate) fn sent_back_with_error(
         &self,
         redirect_to: Option<&str>,
         code: &str,
@@ -49,6 +67,23 @@ impl IdentityService {
         let told = [("message", message), ("type", kind)];
         let written = Url::parse_with_params("told:", told).map_err(ports::PortError::internal)?;
         self.back_to(redirect_to, written.query().unwrap_or_default())
+    }
+
+    /// Where somebody is sent back to with the tokens of a sign-in.
+    pub(crate) fn back_with_tokens(
+        &self,
+        redirect_to: Option<&str>,
+        signed_in: &SignedIn,
+        kind: &str,
+    ) -> IdentityResult<Url> {
+        let fragment = format!(
+            "access_token={}&expires_at={}&expires_in={}&refresh_token={}&token_type=bearer&type={kind}",
+            signed_in.access_token,
+            signed_in.expires_at.timestamp(),
+            signed_in.lasts.as_secs(),
+            signed_in.refresh_token,
+        );
+        self.back_to(redirect_to, &fragment)
     }
 
     /// The same with these members behind the `?`.

@@ -1,80 +1,75 @@
-//! Accounts that somebody else keeps ([`IdentityProvider`]). What they prove there opens a sign-in here: its row, its role
-//! and its end are ours, so that nothing behind this service can tell the two apart.
+//! Accounts that somebody else keeps ([`IdentityProvider`]), for example Supabase. What they prove there opens a sign-in here:
+//! its row, its role and its end are ours, so that nothing behind this context can tell the two apart.
 //!
 //! An account is written down here when it is first seen, as a seeker, or as a provider where they registered as one. Each
 //! sign-in is looked up there once, when it is first seen; from then on its tokens are judged by their signature and by
 //! our own rows, whether or not the provider can be reached.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain_model::identity::account::{Account, EmailAddress, InvalidEmail, Role};
+use domain_model::identity::account::{Account, EmailAddress, InvalidEmail, Principal, Role};
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin};
 use domain_model::kernel::id::{AccountId, LoginSessionId};
-use ports::{Actor, IdentityProvider, IssuedTokens, Person, PortErrorKind, Refusal, TokenHolder, UnitOfWork};
+use ports::{
+    Actor, Clock, Database, IdentityProvider, IssuedTokens, Person, PortErrorKind, Refusal, TokenHolder, UnitOfWork,
+    Vault,
+};
 use serde_json::{Map, Value, json};
 
-use crate::attempts::A_WHILE;
-use crate::audit::Deed;
+use crate::mechanics::attempts::{A_WHILE, Attempts};
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::redirects::Redirects;
+use crate::mechanics::sessions::{Sessions, shortened};
 use crate::password::{acceptable, worth_checking};
 use crate::registration::{clean_name, role_for_registration, small_enough};
-use crate::second_factor::place;
-use crate::sessions::shortened;
-use crate::{IdentityError, IdentityResult, IdentityService, Registered, Registration, SignedIn, owner};
+use crate::services::second_factors::sealing_context;
+use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
 
 /// Requests that see somebody first at the same moment: all but one find the row the next time they look.
 const TRIES: usize = 3;
 
-impl IdentityService {
-    /// Whoever keeps the accounts, when it is somebody else.
-    pub(crate) fn elsewhere(&self) -> Option<&Arc<dyn IdentityProvider>> {
-        self.ports.provider.as_ref()
-    }
+/// Keeps accounts with an identity provider.
+pub(crate) struct ExternalKeeper {
+    pub(crate) provider: Arc<dyn IdentityProvider>,
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) attempts: Attempts,
+    pub(crate) log: AuditLog,
+    pub(crate) redirects: Arc<Redirects>,
+    pub(crate) sessions: Sessions,
+    pub(crate) require_verified_email: bool,
+}
 
-    /// Refuses what has to be done where the accounts are kept.
-    pub(crate) fn kept_here(&self) -> IdentityResult<()> {
-        match self.elsewhere() {
-            None => Ok(()),
-            Some(provider) => Err(IdentityError::KeptElsewhere(provider.name().to_owned())),
-        }
-    }
-
+impl ExternalKeeper {
     /// Who one of the provider's tokens speaks for now.
-    pub(crate) async fn authenticate_elsewhere(
-        &self,
-        provider: &dyn IdentityProvider,
-        access_token: &str,
-        origin: &Origin,
-    ) -> IdentityResult<Authentication> {
+    pub(crate) async fn holder(&self, access_token: &str, origin: &Origin) -> IdentityResult<Authentication> {
         let TokenHolder { account, session, proofs } =
-            provider.holder(access_token).await?.ok_or(IdentityError::InvalidToken)?;
-        let now = self.ports.clock.now();
+            self.provider.holder(access_token).await?.ok_or(IdentityError::InvalidToken)?;
+        let now = self.clock.now();
         let session = LoginSession::elsewhere(session, account, proofs, shortened(origin), now);
-        let known = self.ports.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
+        let known = self.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
         match known {
             // Somebody else's sign-in is no key to this account.
             Some(known) if known.principal.account_id != account => Err(IdentityError::InvalidToken),
             Some(known) if is_covered(&known, &session) => Ok(known),
             _ => {
-                self.see(provider, &session, access_token).await?;
-                self.authentication_of(session.id).await
+                self.see(&session, access_token).await?;
+                self.sessions.authentication_of(session.id).await
             }
         }
     }
 
     /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it, or anew.
-    async fn see(
-        &self,
-        provider: &dyn IdentityProvider,
-        session: &LoginSession,
-        access_token: &str,
-    ) -> IdentityResult<()> {
-        if !session.is_live(self.ports.clock.now()) || self.is_over(session.id).await? {
+    async fn see(&self, session: &LoginSession, access_token: &str) -> IdentityResult<()> {
+        if !session.is_live(self.clock.now()) || self.is_over(session.id).await? {
             return Err(IdentityError::SessionOver);
         }
-        let person = provider.person(access_token).await?.ok_or(IdentityError::SessionOver)?;
+        let person = self.provider.person(access_token).await?.ok_or(IdentityError::SessionOver)?;
         for _ in 0..TRIES {
             match self.write_down(session, &person).await {
                 Err(IdentityError::Port(error)) if error.kind == PortErrorKind::Conflict => {}
@@ -86,19 +81,19 @@ impl IdentityService {
     }
 
     async fn is_over(&self, id: LoginSessionId) -> IdentityResult<bool> {
-        let mut uow = self.ports.database.begin(Actor::System).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.login_sessions().lock(id).await?;
         Ok(known.is_some_and(|(session, _)| session.revoked_at.is_some()))
     }
 
     async fn write_down(&self, session: &LoginSession, person: &Person) -> IdentityResult<()> {
-        let now = self.ports.clock.now();
-        let mut uow = self.ports.database.begin(Actor::System).await?;
-        let (account, is_new) = self.account_elsewhere(uow.as_mut(), session.account_id, person, now).await?;
+        let now = self.clock.now();
+        let mut uow = self.database.begin(Actor::System).await?;
+        let (account, is_new) = self.account_of(uow.as_mut(), session.account_id, person, now).await?;
         if account.is_banned(now) {
             return Err(IdentityError::Banned);
         }
-        if self.policy.require_verified_email && account.verified_at.is_none() {
+        if self.require_verified_email && account.verified_at.is_none() {
             return Err(IdentityError::EmailNotConfirmed);
         }
         self.write_factors(uow.as_mut(), account.id, &person.factors).await?;
@@ -111,11 +106,11 @@ impl IdentityService {
         } else {
             uow.login_sessions().insert(session).await?;
         }
-        let deed = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
-        self.commit(uow, Deed::own(account.id, deed).noting("elsewhere")).await
+        let action = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
+        self.log.commit(uow, AuditRecord::own(account.id, action).noting("elsewhere")).await
     }
 
-    async fn account_elsewhere(
+    async fn account_of(
         &self,
         uow: &mut dyn UnitOfWork,
         id: AccountId,
@@ -158,17 +153,35 @@ impl IdentityService {
             uow.factors().delete(account, gone.id).await?;
         }
         for new in factors.iter().filter(|factor| known.iter().all(|known| known.id != factor.id)) {
-            let sealed = self.ports.vault.seal(&place(new.id), b"")?;
+            let sealed = self.vault.seal(&sealing_context(new.id), b"")?;
             uow.factors().insert(new, &sealed).await?;
         }
         Ok(())
     }
 
-    pub(crate) async fn register_elsewhere(
-        &self,
-        provider: &dyn IdentityProvider,
-        registration: Registration,
-    ) -> IdentityResult<Registered> {
+    async fn signed_in(&self, tokens: IssuedTokens, origin: &Origin) -> IdentityResult<SignedIn> {
+        let who = self.holder(&tokens.access_token, origin).await?;
+        let id = who.session().ok_or(IdentityError::SessionOver)?;
+        let mut uow = self.database.begin(Actor::System).await?;
+        let (session, account) = uow.login_sessions().lock(id).await?.ok_or(IdentityError::SessionOver)?;
+        let metadata: Map<String, Value> = uow.accounts().metadata(&Principal::owner(account.id), account.id).await?;
+        drop(uow);
+        let is_mfa_pending =
+            session.assurance() != Assurance::Two && self.sessions.has_second_factor(account.id).await?;
+        let expires_at = self.clock.now() + tokens.lasts;
+        let IssuedTokens { access_token, lasts, refresh_token } = tokens;
+        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+    }
+}
+
+/// What a keeper does.
+impl ExternalKeeper {
+    /// Where accounts are kept.
+    pub(super) fn name(&self) -> &str {
+        self.provider.name()
+    }
+
+    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
         let Registration { email, password, role, full_name, mut metadata, origin, .. } = registration;
         let email: EmailAddress = email.parse()?;
         let role = role_for_registration(role.as_deref())?;
@@ -178,92 +191,83 @@ impl IdentityService {
         }
         small_enough(&metadata)?;
         acceptable(&password, &email)?;
-        self.allow_mail(&email).await?;
-        let tokens = provider.sign_up(email.as_str(), &password, &metadata).await??;
+        self.attempts.allow_mail(&email).await?;
+        let tokens = self.provider.sign_up(email.as_str(), &password, &metadata).await??;
         let Some(tokens) = tokens else { return Ok(Registered::ConfirmFirst(email)) };
-        Ok(Registered::In(Box::new(self.signed_in_elsewhere(provider, tokens, &origin).await?)))
+        Ok(Registered::In(Box::new(self.signed_in(tokens, &origin).await?)))
     }
 
-    pub(crate) async fn login_elsewhere(
-        &self,
-        provider: &dyn IdentityProvider,
-        email: &str,
-        password: &str,
-        origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
+    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
         worth_checking(password)?;
         let email: EmailAddress = email.parse().map_err(|_| IdentityError::WrongCredentials)?;
-        self.allow_password(&email, origin.address.as_deref()).await?;
-        let tokens = match provider.sign_in(email.as_str(), password).await? {
+        self.attempts.allow_password(&email, origin.address.as_deref()).await?;
+        let tokens = match self.provider.sign_in(email.as_str(), password).await? {
             Ok(tokens) => tokens,
             Err(refusal) => {
-                self.note(Deed::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
+                self.log.note(AuditRecord::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
                 return Err(refusal.into());
             }
         };
-        self.forget_passwords(&email, origin.address.as_deref()).await?;
-        self.signed_in_elsewhere(provider, tokens, origin).await
+        self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
+        self.signed_in(tokens, origin).await
     }
 
-    /// Proves the password once more: the sign-in that comes of it takes the place of this one (AU-11).
-    pub(crate) async fn reauthenticate_elsewhere(
+    pub(super) async fn reauthenticate(
         &self,
-        provider: &dyn IdentityProvider,
         who: &Authentication,
         password: &str,
         origin: &Origin,
     ) -> IdentityResult<SignedIn> {
         let before = who.session().ok_or(IdentityError::InvalidToken)?;
-        let email = self.account(&who.principal).await?.email;
-        let signed_in = self.login_elsewhere(provider, email.as_str(), password, origin).await?;
+        let email = self.sessions.account(who).await?.email;
+        let signed_in = self.login(email.as_str(), password, origin).await?;
         // An address may have gone to somebody else there.
         if signed_in.account.id != who.principal.account_id {
             return Err(IdentityError::WrongCredentials);
         }
-        self.end(before).await?;
+        self.sessions.end(before).await?;
         Ok(signed_in)
     }
 
-    pub(crate) async fn refresh_elsewhere(
-        &self,
-        provider: &dyn IdentityProvider,
-        refresh_token: &str,
-    ) -> IdentityResult<SignedIn> {
-        let tokens = provider.refresh(refresh_token).await?.map_err(|refusal| match refusal {
+    pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
+        self.holder(access_token, &Origin::default()).await
+    }
+
+    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+        let tokens = self.provider.refresh(refresh_token).await?.map_err(|refusal| match refusal {
             Refusal::WrongCredentials | Refusal::Banned => IdentityError::InvalidToken,
             other => other.into(),
         })?;
-        self.signed_in_elsewhere(provider, tokens, &Origin::default()).await
+        self.signed_in(tokens, &Origin::default()).await
     }
 
-    pub(crate) async fn recover_elsewhere(
+    pub(super) async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+        Ok(self.refresh(refresh_token).await?.session.id)
+    }
+
+    pub(super) async fn recover(
         &self,
-        provider: &dyn IdentityProvider,
         email: &str,
         redirect_to: Option<&str>,
+        _: Option<String>,
     ) -> IdentityResult<()> {
-        let email = self.addressee(email).await?;
-        match provider.recover(email.as_str(), self.redirect(redirect_to).as_deref()).await? {
+        let email = self.attempts.addressee(email).await?;
+        match self.provider.recover(email.as_str(), self.redirects.redirect(redirect_to).as_deref()).await? {
             // Whether anybody has the address is not told.
             Ok(()) | Err(Refusal::WrongCredentials) => Ok(()),
             Err(refusal) => Err(refusal.into()),
         }
     }
 
-    async fn signed_in_elsewhere(
-        &self,
-        provider: &dyn IdentityProvider,
-        tokens: IssuedTokens,
-        origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
-        let who = self.authenticate_elsewhere(provider, &tokens.access_token, origin).await?;
-        let id = who.session().ok_or(IdentityError::SessionOver)?;
-        let mut uow = self.ports.database.begin(Actor::System).await?;
-        let (session, account) = uow.login_sessions().lock(id).await?.ok_or(IdentityError::SessionOver)?;
-        let metadata: Map<String, Value> = uow.accounts().metadata(&owner(account.id), account.id).await?;
-        let expires_at = self.ports.clock.now() + tokens.lasts;
-        let IssuedTokens { access_token, lasts, refresh_token } = tokens;
-        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata })
+    pub(super) async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
+        match self.provider.suspend(account, lasts).await {
+            Err(error) if error.kind == PortErrorKind::NotFound => Ok(()),
+            told => Ok(told?),
+        }
+    }
+
+    pub(super) async fn delete(&self, account: AccountId) -> IdentityResult<()> {
+        Ok(self.provider.delete(account).await?)
     }
 }
 

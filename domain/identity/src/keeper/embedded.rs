@@ -1,0 +1,260 @@
+//! Accounts that this installation keeps: their passwords, their tokens, and what is mailed about them.
+
+use std::sync::Arc;
+
+use domain_model::identity::account::{Account, EmailAddress};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Authentication, Origin, Proof, Refresh};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
+use ports::{
+    Actor, Clock, Credentials, Database, IdGenerator, PasswordHasher, PortErrorKind, TokenPurpose, TokenSigner,
+    UnitOfWork,
+};
+use serde_json::{Map, Value};
+use tracing::{info, warn};
+
+use crate::mechanics::attempts::Attempts;
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::notices::{Notice, Notices};
+use crate::mechanics::redemption::Redemption;
+use crate::mechanics::redirects::Redirects;
+use crate::mechanics::secrets::Secrets;
+use crate::mechanics::sessions::Sessions;
+use crate::password::{acceptable, worth_checking};
+use crate::registration::{clean_name, role_for_registration, small_enough};
+use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
+
+/// Keeps accounts in our own database.
+pub(crate) struct EmbeddedKeeper {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) passwords: Arc<dyn PasswordHasher>,
+    pub(crate) tokens: Arc<dyn TokenSigner>,
+    pub(crate) attempts: Attempts,
+    pub(crate) log: AuditLog,
+    pub(crate) notices: Notices,
+    pub(crate) redemption: Redemption,
+    pub(crate) redirects: Arc<Redirects>,
+    pub(crate) secrets: Secrets,
+    pub(crate) sessions: Sessions,
+    pub(crate) require_verified_email: bool,
+}
+
+impl EmbeddedKeeper {
+    /// Does the password belong to what is known? What is not known costs as much.
+    async fn check(&self, known: Option<Credentials>, password: &str) -> IdentityResult<Credentials> {
+        let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
+        let is_right = self.passwords.verify(password, hash).await?;
+        let subject = known.as_ref().map(|known| known.account.id);
+        if let Some(known) = known.filter(|_| is_right) {
+            return Ok(known);
+        }
+        self.log.note(AuditRecord::refused(subject, AuditAction::SignedIn, "password")).await?;
+        Err(IdentityError::WrongCredentials)
+    }
+
+    /// Proves the password of the caller. Answers by which sign-in they are here.
+    pub(crate) async fn prove_password(
+        &self,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<LoginSessionId> {
+        let session = who.session().ok_or(IdentityError::InvalidToken)?;
+        worth_checking(password)?;
+        let email = self.sessions.account(who).await?.email;
+        self.attempts.allow_password(&email, origin.address.as_deref()).await?;
+        let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+        self.check(known, password).await?;
+        self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
+        Ok(session)
+    }
+
+    /// Notes what is to be told, in a transaction of its own.
+    pub(crate) async fn tell(&self, notice: &Notice) -> IdentityResult<()> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        self.notices.send(uow.as_mut(), notice).await?;
+        uow.commit().await?;
+        Ok(())
+    }
+
+    /// Where mail has to arrive first, only the owner of a taken address is told that it is known, and the statements are those
+    /// of opening the account (AU-33).
+    async fn refuse_taken_address(
+        &self,
+        mut uow: Box<dyn UnitOfWork>,
+        refused: &Account,
+        metadata: &Map<String, Value>,
+    ) -> IdentityResult<Registered> {
+        let record = AuditRecord::refused(None, AuditAction::Registered, "the address is taken");
+        if !self.require_verified_email {
+            self.log.commit(uow, record).await?;
+            return Err(IdentityError::EmailTaken);
+        }
+        if !metadata.is_empty() {
+            let absent = uow.accounts().set_metadata(refused.id, metadata).await;
+            absent.or_else(|error| if error.kind == PortErrorKind::NotFound { Ok(()) } else { Err(error) })?;
+        }
+        self.notices
+            .send(uow.as_mut(), &Notice::AlreadyRegistered { email: refused.email.as_str().to_owned() })
+            .await?;
+        self.log.commit(uow, record).await?;
+        Ok(Registered::ConfirmFirst(refused.email.clone()))
+    }
+}
+
+/// What a keeper does.
+impl EmbeddedKeeper {
+    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+        let Registration { email, password, role, full_name, metadata, redirect_to, challenge, origin } = registration;
+        let email: EmailAddress = email.parse()?;
+        let role = role_for_registration(role.as_deref())?;
+        let full_name = clean_name(full_name)?;
+        small_enough(&metadata)?;
+        acceptable(&password, &email)?;
+        let redirect_to = self.redirects.redirect(redirect_to.as_deref());
+        if self.require_verified_email {
+            // Counted whether the address is known or not: who is told to wait learns nothing.
+            self.attempts.allow_mail(&email).await?;
+        }
+        let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+        let (hash, knows_password) = match &known {
+            None => (Some(self.passwords.hash(&password).await?), false),
+            Some(known) => (None, self.passwords.verify(&password, known.password_hash.as_deref()).await?),
+        };
+        let now = self.clock.now();
+        let mut account = Account::new(AccountId(self.ids.next()), email.clone(), role, full_name, now);
+        let mut uow = self.database.begin(Actor::System).await?;
+        let inserted = uow.accounts().insert(&account, hash.as_deref()).await;
+        let is_taken = inserted.as_ref().is_err_and(|error| error.kind == PortErrorKind::Conflict);
+        if !is_taken {
+            inserted?;
+            if known.is_some() {
+                // The account that was there is gone by now, and the password of the new one was not hashed.
+                return Err(IdentityError::EmailTaken);
+            }
+        }
+        // With another password it may be another person, and nobody knows yet which of them the address belongs to: whoever
+        // confirms it later finds the account without any password.
+        let same_person = known.filter(|_| knows_password).map_or(account.id, |known| known.account.id);
+        uow.accounts().contest(&email, same_person).await?;
+        if is_taken {
+            return self.refuse_taken_address(uow, &account, &metadata).await;
+        }
+        if !metadata.is_empty() {
+            uow.accounts().set_metadata(account.id, &metadata).await?;
+        }
+        let notice = Notice::Verify { email: email.as_str().to_owned(), redirect_to, challenge };
+        self.notices.send(uow.as_mut(), &notice).await?;
+        let record = AuditRecord::own(account.id, AuditAction::Registered).noting(role.as_str());
+        info!(account.id = %account.id, role = %role, "registered an account");
+        if self.require_verified_email {
+            self.log.commit(uow, record).await?;
+            return Ok(Registered::ConfirmFirst(email));
+        }
+        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, &origin).await?;
+        self.log.commit(uow, record).await?;
+        Ok(Registered::In(Box::new(self.sessions.signed_in(account, session).await?)))
+    }
+
+    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        worth_checking(password)?;
+        let Ok(email) = email.parse::<EmailAddress>() else {
+            self.passwords.verify(password, None).await?;
+            return Err(IdentityError::WrongCredentials);
+        };
+        self.attempts.allow_password(&email, origin.address.as_deref()).await?;
+        let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+        let Credentials { mut account, .. } = self.check(known, password).await?;
+        let now = self.clock.now();
+        if account.is_banned(now) {
+            self.log.note(AuditRecord::refused(Some(account.id), AuditAction::SignedIn, "suspended")).await?;
+            return Err(IdentityError::Banned);
+        }
+        if self.require_verified_email && account.verified_at.is_none() {
+            return Err(IdentityError::EmailNotConfirmed);
+        }
+        self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
+        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("password")).await?;
+        self.sessions.signed_in(account, session).await
+    }
+
+    pub(super) async fn reauthenticate(
+        &self,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
+        let session = self.prove_password(who, password, origin).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
+        let session = self.sessions.step_up(uow.as_mut(), session, Proof::Password).await?;
+        self.log
+            .commit(uow, AuditRecord::own(who.principal.account_id, AuditAction::SignedIn).noting("password again"))
+            .await?;
+        let account = self.sessions.account(who).await?;
+        self.sessions.signed_in(account, session).await
+    }
+
+    pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
+        let claims = self.tokens.verify(TokenPurpose::Access, access_token).ok_or(IdentityError::InvalidToken)?;
+        let session = claims.session.ok_or(IdentityError::InvalidToken)?;
+        self.sessions.authentication_of(LoginSessionId(session)).await
+    }
+
+    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+        let (id, counter) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
+        let now = self.clock.now();
+        let mut uow = self.database.begin(Actor::System).await?;
+        let Some((session, account)) = uow.login_sessions().lock(id).await? else {
+            return Err(IdentityError::InvalidToken);
+        };
+        if account.is_banned(now) {
+            return Err(IdentityError::InvalidToken);
+        }
+        match session.refresh(counter, now) {
+            Refresh::Advanced(session) => {
+                uow.login_sessions().update(&session).await?;
+                uow.commit().await?;
+                self.sessions.signed_in(account, session).await
+            }
+            Refresh::Repeated(session) => {
+                drop(uow);
+                self.sessions.signed_in(account, session).await
+            }
+            Refresh::Reused(session) => {
+                warn!(account.id = %account.id, session.id = %session.id, "an old refresh token was used; ended the session");
+                uow.login_sessions().update(&session).await?;
+                self.notices.send(uow.as_mut(), &Notice::TokenReused { account: account.id }).await?;
+                self.log
+                    .commit(
+                        uow,
+                        AuditRecord::refused(Some(account.id), AuditAction::TokenReused, "the session was ended"),
+                    )
+                    .await?;
+                Err(IdentityError::InvalidToken)
+            }
+            Refresh::Ended => Err(IdentityError::InvalidToken),
+        }
+    }
+
+    pub(super) fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+        let (id, _) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
+        Ok(id)
+    }
+
+    pub(super) async fn recover(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
+        let email = self.attempts.addressee(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), self.redirects.redirect(redirect_to));
+        let mut uow = self.database.begin(ports::Actor::System).await?;
+        self.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge }).await?;
+        self.log.commit(uow, AuditRecord::by_nobody(AuditAction::RecoveryAsked)).await
+    }
+}

@@ -1,0 +1,125 @@
+//! Notices: what people are told by mail. A request only notes what is to be told, sealed; a task writes the mail and sends
+//! it. So asking about a known address does the same work as asking about an unknown one (AU-33), and nothing waits for a
+//! server of mail.
+
+use std::sync::Arc;
+
+use domain_model::kernel::id::{AccountId, LoginSessionId, MailId, TaskId};
+use domain_model::operations::task::{NewTask, SendMail};
+use ports::{Clock, IdGenerator, SealedMail, UnitOfWork, Vault};
+use serde::{Deserialize, Serialize};
+
+use crate::mechanics::secrets::{Secrets, Subject};
+use crate::{IdentityResult, Purpose};
+
+/// What is to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Notice {
+    Verify {
+        email: String,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    AlreadyRegistered {
+        email: String,
+    },
+    Recover {
+        email: String,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    SignIn {
+        email: String,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    ChangeEmail {
+        account: AccountId,
+        to: String,
+        /// The sign-in that asked, and goes on when a code of the link is exchanged.
+        session: LoginSessionId,
+        redirect_to: Option<String>,
+        challenge: Option<String>,
+    },
+    EmailChanged {
+        account: AccountId,
+        from: String,
+    },
+    PasswordChanged {
+        account: AccountId,
+    },
+    TokenReused {
+        account: AccountId,
+    },
+    SecondFactorChanged {
+        account: AccountId,
+    },
+    RecoveryCodeUsed {
+        account: AccountId,
+    },
+}
+
+impl Notice {
+    pub(crate) fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::ChangeEmail { account, .. }
+            | Self::EmailChanged { account, .. }
+            | Self::PasswordChanged { account }
+            | Self::TokenReused { account }
+            | Self::SecondFactorChanged { account }
+            | Self::RecoveryCodeUsed { account } => Some(*account),
+            Self::Verify { .. } | Self::AlreadyRegistered { .. } | Self::Recover { .. } | Self::SignIn { .. } => None,
+        }
+    }
+
+    /// What secret it brings, and about whom: a newer request about the same replaces it.
+    fn secret(&self) -> IdentityResult<Option<(Purpose, Subject)>> {
+        let (purpose, email) = match self {
+            Self::Verify { email, .. } => (Purpose::Verification, email),
+            Self::Recover { email, .. } => (Purpose::Recovery, email),
+            Self::SignIn { email, .. } => (Purpose::SignIn, email),
+            Self::ChangeEmail { account, .. } => return Ok(Some((Purpose::EmailChange, Subject::Account(*account)))),
+            _ => return Ok(None),
+        };
+        Ok(Some((purpose, Subject::Address(email.parse()?))))
+    }
+}
+
+/// Where a notice is sealed.
+pub(crate) fn place(id: MailId) -> String {
+    format!("mails/{id}")
+}
+
+/// Notes what is to be told.
+#[derive(Clone)]
+pub(crate) struct Notices {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) secrets: Secrets,
+}
+
+impl Notices {
+    /// Notes what is to be told; it is sent when the unit of work is committed. A secret that was asked for before is revoked,
+    /// whether or not it was mailed yet.
+    pub(crate) async fn send(&self, uow: &mut dyn UnitOfWork, notice: &Notice) -> IdentityResult<()> {
+        let (id, now) = (MailId(self.ids.next()), self.clock.now());
+        let written = serde_json::to_vec(notice).map_err(ports::PortError::internal)?;
+        let sealed = self.vault.seal(&place(id), &written)?;
+        let secret = notice.secret()?;
+        if let Notice::AlreadyRegistered { email } = notice {
+            // Revokes nothing: it costs what the notice about a new account costs (AU-33).
+            uow.one_time_tokens().revoke_for_address(&email.parse()?, &[]).await?;
+        }
+        let collapse_key = secret.as_ref().map(|(purpose, subject)| self.secrets.collapse_key(*purpose, subject));
+        let mail = SealedMail { id, account_id: notice.account(), sealed, created_at: now, collapse_key };
+        uow.mails().insert(&mail).await?;
+        if let Some((purpose, subject)) = &secret {
+            self.secrets.supersede(uow, *purpose, subject).await?;
+        }
+        let task = NewTask::new(TaskId(self.ids.next()), &SendMail { mail: id }, now);
+        uow.tasks().enqueue(&[task], now).await?;
+        Ok(())
+    }
+}

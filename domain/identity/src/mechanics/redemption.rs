@@ -1,0 +1,131 @@
+//! Redemption of links and codes from mails: what one proves, once, and what follows for the account.
+
+use std::sync::Arc;
+
+use domain_model::identity::account::{Account, EmailAddress};
+use domain_model::identity::audit::AuditAction;
+use ports::{Actor, Clock, Database, IdGenerator, OneTimeToken, UnitOfWork};
+use serde_json::Value;
+
+use crate::error::address_taken;
+use crate::mechanics::attempts::Attempts;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::notices::{Notice, Notices};
+use crate::mechanics::secrets::{Secrets, Subject};
+use crate::{IdentityError, IdentityResult, Purpose};
+
+/// What somebody shows.
+#[derive(Debug, Clone, Copy)]
+pub enum Proved<'a> {
+    /// The secret of a link.
+    Link(&'a str),
+    /// The code that was mailed to this address.
+    Code {
+        /// Where the mail went; for a change of address, the new one.
+        email: &'a str,
+        /// As it was typed.
+        code: &'a str,
+    },
+}
+
+/// Redeems links and codes.
+#[derive(Clone)]
+pub(crate) struct Redemption {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) attempts: Attempts,
+    pub(crate) notices: Notices,
+    pub(crate) secrets: Secrets,
+}
+
+impl Redemption {
+    /// Uses a link or a code up and does what it is for; the other one is worthless from then on. Nothing is committed.
+    pub(crate) async fn redeem(
+        &self,
+        purpose: Purpose,
+        proved: Proved<'_>,
+    ) -> IdentityResult<(Box<dyn UnitOfWork>, Account, OneTimeToken)> {
+        let now = self.clock.now();
+        let (hash, named) = match proved {
+            Proved::Link(secret) => (self.ids.hash_secret(secret), purpose.as_str().to_owned()),
+            Proved::Code { email, code } => {
+                let email: EmailAddress = email.parse().map_err(|_| IdentityError::InvalidToken)?;
+                // Counted for the address that was asked about, whatever else the client says (AU-26).
+                self.attempts.allow_mailed_code(&email, purpose.as_str()).await?;
+                (self.secrets.code_hash(purpose, &email, code.trim()), purpose.of_code())
+            }
+        };
+        let mut uow = self.database.begin(Actor::System).await?;
+        let mut account = self.secrets.holder(uow.as_mut(), hash, &named, now).await?;
+        // A request whose mail still waits is older than the link that was just used.
+        for subject in [Subject::Address(account.email.clone()), Subject::Account(account.id)] {
+            uow.mails().discard(&[self.secrets.collapse_key(purpose, &subject)]).await?;
+        }
+        let token = uow.one_time_tokens().take(hash, &named, now).await?.ok_or(IdentityError::InvalidToken)?;
+        self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
+        self.mark_address_proved(uow.as_mut(), purpose, &mut account, &token).await?;
+        Ok((uow, account, token))
+    }
+
+    /// The account has proved that it reads mail of this address.
+    async fn mark_address_proved(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        purpose: Purpose,
+        account: &mut Account,
+        token: &OneTimeToken,
+    ) -> IdentityResult<()> {
+        let now = self.clock.now();
+        match purpose {
+            Purpose::Verification if account.is_contested => {
+                self.claim(uow, account).await?;
+                let email = account.email.as_str().to_owned();
+                self.notices.send(uow, &Notice::Recover { email, redirect_to: None, challenge: None }).await?;
+            }
+            Purpose::Verification => account.verified_at = account.verified_at.or(Some(now)),
+            Purpose::Recovery | Purpose::SignIn => self.claim(uow, account).await?,
+            Purpose::EmailChange => {
+                let to = token.details.get("to").and_then(Value::as_str).ok_or(IdentityError::InvalidToken)?;
+                let from = std::mem::replace(&mut account.email, to.parse()?);
+                (account.verified_at, account.is_contested) = (Some(now), false);
+                self.secrets.revoke_secrets(uow, account.id, &from).await?;
+                self.notices
+                    .send(uow, &Notice::EmailChanged { account: account.id, from: from.as_str().to_owned() })
+                    .await?;
+            }
+        }
+        uow.accounts().update(account).await.map_err(address_taken)
+    }
+
+    /// The owner of an address shows up at an account nobody had confirmed. Whoever opened it may have been somebody else
+    /// who waits for them (AU-28): nothing of what was set up before opens it any more, and nothing that was asked for before
+    /// moves it elsewhere.
+    async fn claim(&self, uow: &mut dyn UnitOfWork, account: &mut Account) -> IdentityResult<()> {
+        if account.verified_at.is_some() {
+            return Ok(());
+        }
+        let now = self.clock.now();
+        (account.verified_at, account.is_contested) = (Some(now), false);
+        self.secrets.revoke_secrets(uow, account.id, &account.email).await?;
+        uow.login_sessions().end_all(account.id, None, now).await?;
+        uow.linked_identities().delete_all(account.id).await?;
+        uow.api_keys().delete_all(account.id).await?;
+        let factors = uow.factors().list(account.id).await?;
+        for factor in factors {
+            uow.factors().delete(account.id, factor.id).await?;
+        }
+        uow.factors().replace_recovery_codes(account.id, &[]).await?;
+        uow.accounts().clear_password(account.id).await?;
+        Ok(())
+    }
+}
+
+pub(crate) fn record_of(purpose: Purpose, account: &Account) -> AuditRecord {
+    let action = match purpose {
+        Purpose::Verification => AuditAction::EmailVerified,
+        Purpose::EmailChange => AuditAction::EmailChanged,
+        Purpose::Recovery | Purpose::SignIn => AuditAction::SignedIn,
+    };
+    AuditRecord::own(account.id, action).noting(format!("mail, {}", purpose.as_str()))
+}

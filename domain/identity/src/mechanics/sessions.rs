@@ -1,0 +1,195 @@
+//! Sign-ins and their tokens: an access token for a quarter of an hour, and a refresh token for the next pair.
+//!
+//! A refresh token names its session and a counter and carries a digest under a key outside the database: nothing in the
+//! database makes one (AU-12), and the current one can be handed out again when an answer was lost (AU-02).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::identity::account::{Account, Principal};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin, Proof};
+use domain_model::kernel::id::{AccountId, LoginSessionId};
+use ports::{Actor, Clock, Database, IdGenerator, TokenClaims, TokenPurpose, TokenSigner, UnitOfWork, Vault};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::{IdentityError, IdentityResult};
+
+/// How long an access token speaks for its account.
+const ACCESS_LASTS: Duration = Duration::from_mins(15);
+const REFRESH: &str = "refresh token";
+/// Sessions an account can have at a time; with one more the oldest ends.
+const MOST_SESSIONS: usize = 50;
+const LONGEST_USER_AGENT: usize = 200;
+
+/// A successful sign-in.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Who.
+    pub account: Account,
+    /// By which sign-in.
+    pub session: LoginSession,
+    /// Speaks for the account.
+    pub access_token: String,
+    /// From now on.
+    pub lasts: Duration,
+    /// When that is over.
+    pub expires_at: DateTime<Utc>,
+    /// Gets the next pair of tokens.
+    pub refresh_token: String,
+    /// What its owner keeps with the account.
+    pub metadata: Map<String, Value>,
+    /// Has the second factor still to be proved before anything else can be done?
+    pub is_mfa_pending: bool,
+}
+
+/// Opens, continues and ends sign-ins.
+#[derive(Clone)]
+pub(crate) struct Sessions {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) tokens: Arc<dyn TokenSigner>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) log: AuditLog,
+}
+
+impl Sessions {
+    /// The tokens of a session.
+    pub(crate) async fn signed_in(&self, account: Account, session: LoginSession) -> IdentityResult<SignedIn> {
+        let owner = Principal::owner(account.id);
+        let metadata = self.database.read(Actor::System).accounts().metadata(&owner, account.id).await?;
+        let is_mfa_pending = session.assurance() != Assurance::Two && self.has_second_factor(account.id).await?;
+        let claims = TokenClaims {
+            subject: account.id.0,
+            session: Some(session.id.0),
+            details: details(&account, &session, &metadata),
+        };
+        let access_token = self.tokens.sign(TokenPurpose::Access, &claims, ACCESS_LASTS)?;
+        let expires_at = self.clock.now() + TimeDelta::from_std(ACCESS_LASTS).expect("a quarter of an hour fits");
+        let refresh_token = self.write_refresh_token(session.id, session.refresh_counter);
+        let lasts = ACCESS_LASTS;
+        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+    }
+
+    fn write_refresh_token(&self, session: LoginSessionId, counter: u32) -> String {
+        let body = [session.0.as_bytes().as_slice(), &counter.to_be_bytes()].concat();
+        let mac = self.vault.mac(REFRESH, &body);
+        URL_SAFE_NO_PAD.encode([body.as_slice(), &mac].concat())
+    }
+
+    /// Which session and counter it names, when we wrote it.
+    pub(crate) fn read_refresh_token(&self, token: &str) -> Option<(LoginSessionId, u32)> {
+        let bytes: [u8; 52] = URL_SAFE_NO_PAD.decode(token).ok()?.try_into().ok()?;
+        let (body, mac) = bytes.split_at(20);
+        if !self.vault.is_mac(REFRESH, body, mac) {
+            return None;
+        }
+        let (session, counter) = body.split_at(16);
+        let counter = u32::from_be_bytes(counter.try_into().ok()?);
+        Some((LoginSessionId(Uuid::from_slice(session).ok()?), counter))
+    }
+
+    /// The caller's own account.
+    pub(crate) async fn account(&self, who: &Authentication) -> IdentityResult<Account> {
+        let principal = &who.principal;
+        let mut read = self.database.read(principal.into());
+        let found = read.accounts().get(principal, principal.account_id).await?;
+        found.ok_or(IdentityError::InvalidToken)
+    }
+
+    /// Is a second factor asked for?
+    pub(crate) async fn has_second_factor(&self, account: AccountId) -> IdentityResult<bool> {
+        let factors = self.database.read(Actor::System).factors().list(account).await?;
+        Ok(factors.iter().any(|factor| factor.verified_at.is_some()))
+    }
+
+    /// Who a sign-in speaks for now.
+    pub(crate) async fn authentication_of(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
+        let mut read = self.database.read(Actor::System);
+        let authentication = read.login_sessions().authentication(session, self.clock.now()).await?;
+        authentication.ok_or(IdentityError::SessionOver)
+    }
+
+    /// Ends a sign-in, and answers whose it was. Ending it twice is ending it once.
+    pub(crate) async fn end(&self, id: LoginSessionId) -> IdentityResult<Option<AccountId>> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        let Some((mut session, account)) = uow.login_sessions().lock(id).await? else { return Ok(None) };
+        if session.revoked_at.is_some() {
+            return Ok(Some(account.id));
+        }
+        session.revoked_at = Some(self.clock.now());
+        uow.login_sessions().update(&session).await?;
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedOut)).await?;
+        Ok(Some(account.id))
+    }
+
+    /// Opens a session for an account that has just proved itself; what was proved is the caller's word.
+    pub(crate) async fn open(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        account: &mut Account,
+        by: Proof,
+        origin: &Origin,
+    ) -> IdentityResult<LoginSession> {
+        let now = self.clock.now();
+        account.last_sign_in_at = Some(now);
+        uow.accounts().update(account).await?;
+        let known = uow.login_sessions().list(account.id, now).await?;
+        for oldest in known.into_iter().skip(MOST_SESSIONS - 1) {
+            uow.login_sessions().update(&LoginSession { revoked_at: Some(now), ..oldest }).await?;
+        }
+        let session = LoginSession::begin(LoginSessionId(self.ids.next()), account.id, by, shortened(origin), now);
+        uow.login_sessions().insert(&session).await?;
+        Ok(session)
+    }
+
+    /// Puts a session in the place of another when more was proved; the other one is over (AU-11).
+    pub(crate) async fn step_up(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        id: LoginSessionId,
+        by: Proof,
+    ) -> IdentityResult<LoginSession> {
+        let now = self.clock.now();
+        let found = uow.login_sessions().lock(id).await?.filter(|(session, _)| session.is_live(now));
+        let (mut before, _) = found.ok_or(IdentityError::InvalidToken)?;
+        let next = before.step_up(LoginSessionId(self.ids.next()), by, now);
+        before.revoked_at = Some(now);
+        uow.login_sessions().update(&before).await?;
+        uow.login_sessions().insert(&next).await?;
+        Ok(next)
+    }
+}
+
+/// What clients read from a token. None of it counts here.
+fn details(account: &Account, session: &LoginSession, metadata: &Map<String, Value>) -> Map<String, Value> {
+    let mut shown = metadata.clone();
+    shown.insert("role".to_owned(), json!(account.role));
+    shown.insert("full_name".to_owned(), json!(account.full_name));
+    let proofs = session.proofs.iter().rev();
+    let amr: Vec<Value> =
+        proofs.map(|proven| json!({ "method": proven.by, "timestamp": proven.at.timestamp() })).collect();
+    Map::from_iter([
+        ("email".to_owned(), json!(account.email.as_str())),
+        ("role".to_owned(), json!("authenticated")),
+        ("aal".to_owned(), json!(session.assurance())),
+        ("amr".to_owned(), json!(amr)),
+        ("app_metadata".to_owned(), json!({ "provider": "email", "providers": ["email"] })),
+        ("user_metadata".to_owned(), Value::Object(shown)),
+        ("is_anonymous".to_owned(), json!(false)),
+    ])
+}
+
+pub(crate) fn shortened(origin: &Origin) -> Origin {
+    let agent = origin.user_agent.as_ref().map(|agent| {
+        let printable = agent.chars().filter(|c| !c.is_control());
+        printable.take(LONGEST_USER_AGENT).collect()
+    });
+    Origin { user_agent: agent, address: origin.address.clone() }
+}

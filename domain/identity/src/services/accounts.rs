@@ -1,0 +1,146 @@
+//! A person's own account: what it says, its password and its address.
+
+use std::sync::Arc;
+
+use domain_model::identity::account::{Account, LinkedIdentity, Principal};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::factor::Factor;
+use domain_model::identity::session::{Authentication, Origin};
+use domain_model::kernel::id::AccountId;
+use ports::{Actor, Clock, Database};
+use serde_json::{Map, Value};
+
+use crate::keeper::AccountKeeper;
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::notices::Notice;
+use crate::password::acceptable;
+use crate::registration::{clean_name, small_enough};
+use crate::{IdentityError, IdentityResult};
+
+/// Accounts, for their owners.
+pub struct AccountService {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) log: AuditLog,
+}
+
+impl AccountService {
+    /// The principal's own account.
+    pub async fn account(&self, principal: &Principal) -> IdentityResult<Account> {
+        self.account_of(principal, principal.account_id).await?.ok_or(IdentityError::InvalidToken)
+    }
+
+    /// An account, as far as the principal may see it.
+    pub async fn account_of(&self, principal: &Principal, id: AccountId) -> IdentityResult<Option<Account>> {
+        Ok(self.database.read(principal.into()).accounts().get(principal, id).await?)
+    }
+
+    /// By what somebody gets into an account besides a password: accounts elsewhere, and second factors.
+    pub async fn ways_in(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
+        let mut read = self.database.read(Actor::System);
+        let linked = read.linked_identities().list(id).await?;
+        let factors = read.factors().list(id).await?;
+        Ok((linked, factors))
+    }
+
+    /// What an account's owner keeps with it, as far as the principal may see it.
+    pub async fn metadata(&self, principal: &Principal, id: AccountId) -> IdentityResult<Map<String, Value>> {
+        Ok(self.database.read(principal.into()).accounts().metadata(principal, id).await?)
+    }
+
+    /// Replaces the password by somebody who knows the old one, or has proved themselves just now. All other sign-ins end.
+    pub async fn change_password(
+        &self,
+        who: &Authentication,
+        old: Option<&str>,
+        new: &str,
+        origin: &Origin,
+    ) -> IdentityResult<()> {
+        let own = self.keeper.own()?;
+        let session = match old {
+            Some(old) => own.prove_password(who, old, origin).await?,
+            None if who.has_recent_auth(self.clock.now()) => who.session().ok_or(IdentityError::InvalidToken)?,
+            None => return Err(IdentityError::WrongCredentials),
+        };
+        let account = self.account(&who.principal).await?;
+        acceptable(new, &account.email)?;
+        let known = self.database.read(Actor::System).accounts().credentials(&account.email).await?;
+        let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
+        if hash.is_some() && own.passwords.verify(new, hash).await? {
+            return Err(IdentityError::SamePassword);
+        }
+        let hash = own.passwords.hash(new).await?;
+        let mut uow = self.database.begin(Actor::System).await?;
+        uow.accounts().set_password_hash(account.id, &hash).await?;
+        uow.login_sessions().end_all(account.id, Some(session), self.clock.now()).await?;
+        own.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
+        own.notices.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordChanged)).await
+    }
+
+    /// Mails a link to a new address; the account has it once the link was opened. A link of an earlier request, to whatever
+    /// address, does not work any more.
+    pub async fn change_email(
+        &self,
+        who: &Authentication,
+        to: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
+        let own = self.keeper.own()?;
+        let to = own.attempts.addressee(to).await?;
+        let (account, to) = (who.principal.account_id, to.as_str().to_owned());
+        let session = who.session().ok_or(IdentityError::InvalidToken)?;
+        let redirect_to = own.redirects.redirect(redirect_to);
+        own.tell(&Notice::ChangeEmail { account, to, session, redirect_to, challenge }).await
+    }
+
+    /// Changes what somebody may say about themselves.
+    pub async fn update_profile(
+        &self,
+        who: &Principal,
+        full_name: Option<Option<String>>,
+        metadata: Option<Map<String, Value>>,
+    ) -> IdentityResult<Account> {
+        let id = who.account_id;
+        let mut uow = self.database.begin(Actor::System).await?;
+        let known = uow.accounts().lock(id).await?;
+        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
+        if let Some(full_name) = full_name {
+            account.full_name = clean_name(full_name)?;
+            uow.accounts().update(&account).await?;
+        }
+        if let Some(changes) = metadata {
+            let mut all = uow.accounts().metadata(who, id).await?;
+            all.extend(changes);
+            all.retain(|_, value| !value.is_null());
+            small_enough(&all)?;
+            uow.accounts().set_metadata(id, &all).await?;
+        }
+        uow.commit().await?;
+        Ok(account)
+    }
+
+    /// Changes the principal's name, or leaves it as it is, when `is_expected` says so of the account as it is now. `None`,
+    /// and nothing happens, when it does not.
+    pub async fn rename(
+        &self,
+        who: &Principal,
+        full_name: Option<String>,
+        is_expected: &(dyn Fn(&Account) -> bool + Send + Sync),
+    ) -> IdentityResult<Option<Account>> {
+        let mut uow = self.database.begin(Actor::System).await?;
+        let known = uow.accounts().lock(who.account_id).await?;
+        let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
+        if !is_expected(&account) {
+            return Ok(None);
+        }
+        if full_name.is_some() {
+            account.full_name = clean_name(full_name)?;
+            uow.accounts().update(&account).await?;
+            uow.commit().await?;
+        }
+        Ok(Some(account))
+    }
+}

@@ -1,0 +1,13 @@
+//! What people do with accounts, a service for each.
+
+pub(crate) mod accounts;
+pub(crate) mod administration;
+pub(crate) mod api_keys;
+pub(crate) mod audit;
+pub(crate) mod email_links;
+pub(crate) mod mails;
+pub(crate) mod registration;
+pub(crate) mod second_factors;
+pub(crate) mod sessions;
+pub(crate) mod sign_in;
+pub(crate) mod social;

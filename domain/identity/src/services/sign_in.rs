@@ -1,0 +1,87 @@
+//! Signing in: with a password, or with an authorization code. Links are in [`EmailLinkService`](crate::EmailLinkService),
+//! other issuers in [`SocialSignInService`](crate::SocialSignInService).
+
+use std::sync::Arc;
+
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Authentication, Origin};
+use domain_model::kernel::id::LoginSessionId;
+use ports::{Actor, Clock, Database, IdGenerator};
+use serde_json::Value;
+
+use crate::keeper::AccountKeeper;
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::notices::Notice;
+use crate::mechanics::secrets::is_met;
+use crate::mechanics::sessions::Sessions;
+use crate::{IdentityError, IdentityResult, SignedIn};
+
+/// Signs people in.
+pub struct SignInService {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) sessions: Sessions,
+    pub(crate) log: AuditLog,
+    pub(crate) require_verified_email: bool,
+}
+
+impl SignInService {
+    /// Does nobody get in before mail was seen to reach them?
+    pub fn requires_verified_email(&self) -> bool {
+        self.require_verified_email
+    }
+
+    /// Signs in. An unknown address costs the same as a wrong password and is told the same (AU-33).
+    pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        self.keeper.login(email, password, origin).await
+    }
+
+    /// Proves the password once more: another session takes the place of this one (AU-11).
+    pub async fn reauthenticate(
+        &self,
+        who: &Authentication,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<SignedIn> {
+        self.keeper.reauthenticate(who, password, origin).await
+    }
+
+    /// Mails a link and a code by which the owner of the address signs in. Says the same for every address.
+    pub async fn sign_in_by_mail(
+        &self,
+        email: &str,
+        redirect_to: Option<&str>,
+        challenge: Option<String>,
+    ) -> IdentityResult<()> {
+        let own = self.keeper.own()?;
+        let email = own.attempts.addressee(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), own.redirects.redirect(redirect_to));
+        own.tell(&Notice::SignIn { email, redirect_to, challenge }).await
+    }
+
+    /// Exchanges an authorization code for tokens (PKCE). A wrong verifier uses it up, too.
+    pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+        let own = self.keeper.own()?;
+        let (hash, now) = (self.ids.hash_secret(code), self.clock.now());
+        let mut uow = self.database.begin(Actor::System).await?;
+        let (mut account, token) = own.secrets.use_up_auth_code(uow.as_mut(), hash, now).await?;
+        let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
+        if !is_met(detail("challenge").unwrap_or_default(), verifier) {
+            uow.commit().await?;
+            return Err(IdentityError::InvalidToken);
+        }
+        if let Some(session) = detail("session").and_then(|id| id.parse().ok()) {
+            let found = uow.login_sessions().lock(LoginSessionId(session)).await?;
+            let live = found.filter(|(session, _)| session.account_id == account.id && session.is_live(now));
+            let (session, _) = live.ok_or(IdentityError::InvalidToken)?;
+            uow.commit().await?;
+            return self.sessions.signed_in(account, session).await;
+        }
+        let by = detail("by").and_then(|by| by.parse().ok()).ok_or(IdentityError::InvalidToken)?;
+        let session = self.sessions.open(uow.as_mut(), &mut account, by, origin).await?;
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("code")).await?;
+        self.sessions.signed_in(account, session).await
+    }
+}

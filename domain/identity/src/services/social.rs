@@ -1,0 +1,307 @@
+//! Signing in with an account of somebody else's. What opens an account here is (issuer, subject); an address of mail never
+//! does (AU-28).
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_model::identity::account::{Account, EmailAddress, LinkedIdentity};
+use domain_model::identity::audit::AuditAction;
+use domain_model::identity::session::{Authentication, Origin, Proof};
+use domain_model::kernel::id::AccountId;
+use domain_model::kernel::text;
+use ports::{Actor, Clock, Database, IdGenerator, SocialIdentity, SocialLogin, SocialRequest, UnitOfWork, Vault};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use crate::error::address_taken;
+use crate::keeper::AccountKeeper;
+use crate::mechanics::attempts::Attempts;
+use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::redirects::Redirects;
+use crate::mechanics::secrets::{CodeOf, Grants, Secrets};
+use crate::mechanics::sessions::Sessions;
+use crate::registration::role_for_registration;
+use crate::{IdentityError, IdentityResult};
+
+/// How long somebody may take at the other side.
+const FLOW_LASTS: TimeDelta = TimeDelta::minutes(10);
+const STATE: &str = "social state";
+
+/// How somebody wants to sign in.
+#[derive(Debug, Default)]
+pub struct SocialStart {
+    /// The issuer, as the configuration calls it.
+    pub provider: String,
+    /// Where they are sent back to in the end.
+    pub redirect_to: Option<String>,
+    /// For a new account: seeker unless they say otherwise.
+    pub role: Option<String>,
+    /// They want a code to be exchanged (PKCE), instead of tokens.
+    pub challenge: Option<String>,
+    /// Whose account it is to be linked to, when it is to be linked.
+    pub link_to: Option<AccountId>,
+}
+
+/// Where the browser is sent, and what it has to bring back.
+#[derive(Debug)]
+pub struct AuthorizationRequest {
+    /// The issuer's page.
+    pub url: Url,
+    /// To be kept by the browser as a cookie until it is back.
+    pub state_cookie: String,
+}
+
+/// The browser is back.
+#[derive(Debug)]
+pub struct OAuthCallback<'a> {
+    /// As it was sent along.
+    pub state: &'a str,
+    /// For the issuer.
+    pub code: Option<&'a str>,
+    /// The cookie.
+    pub state_cookie: Option<&'a str>,
+}
+
+/// Who came back and is not let in.
+#[derive(Debug)]
+pub struct FailedCallback {
+    /// Why.
+    pub error: IdentityError,
+    /// Where they wanted to be in the end, when it is known that it was they.
+    pub redirect_to: Option<String>,
+}
+
+/// What is known again when the browser is back. It travels with the browser, sealed.
+#[derive(Serialize, Deserialize)]
+struct FlowState {
+    provider: String,
+    nonce: String,
+    pkce_verifier: String,
+    redirect_to: Option<String>,
+    role: Option<String>,
+    challenge: Option<String>,
+    link_to: Option<AccountId>,
+    /// SHA-256 of the cookie.
+    browser: String,
+    until: DateTime<Utc>,
+}
+
+impl FlowState {
+    /// Is this the browser that was sent away, in time?
+    fn ends_with(&self, state_cookie: Option<&str>, now: DateTime<Utc>) -> bool {
+        state_cookie.is_some_and(|secret| digest(secret) == self.browser) && now < self.until
+    }
+}
+
+/// Signs people in with accounts of other issuers.
+pub struct SocialSignInService {
+    pub(crate) database: Arc<dyn Database>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) social: Arc<dyn SocialLogin>,
+    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) attempts: Attempts,
+    pub(crate) secrets: Secrets,
+    pub(crate) sessions: Sessions,
+    pub(crate) redirects: Arc<Redirects>,
+    pub(crate) log: AuditLog,
+}
+
+impl SocialSignInService {
+    /// The issuers that are offered.
+    pub fn social_providers(&self) -> Vec<String> {
+        if self.keeper.own().is_ok() { self.social.providers() } else { Vec::new() }
+    }
+
+    /// Sends a browser to the issuer.
+    pub async fn authorize(&self, start: SocialStart) -> IdentityResult<AuthorizationRequest> {
+        self.keeper.own()?;
+        role_for_registration(start.role.as_deref())?;
+        let secret = || self.ids.secret().text;
+        let (state_cookie, nonce, pkce_verifier) = (secret(), secret(), secret());
+        let flow_state = FlowState {
+            provider: start.provider.clone(),
+            nonce: nonce.clone(),
+            pkce_verifier: pkce_verifier.clone(),
+            redirect_to: self.redirects.redirect(start.redirect_to.as_deref()),
+            role: start.role,
+            challenge: start.challenge,
+            link_to: start.link_to,
+            browser: digest(&state_cookie),
+            until: self.clock.now() + FLOW_LASTS,
+        };
+        let state = self.sealed(&flow_state)?;
+        let request = SocialRequest { state, nonce, pkce_verifier, redirect_uri: self.callback_url()? };
+        let url = self.social.authorize(&start.provider, &request).await?;
+        Ok(AuthorizationRequest { url: url.ok_or(IdentityError::NoSuchProvider)?, state_cookie })
+    }
+
+    /// Takes a browser back: where it is sent next, with tokens, or with a code to be exchanged.
+    pub async fn callback(&self, callback: OAuthCallback<'_>, origin: &Origin) -> Result<Url, FailedCallback> {
+        let flow_state =
+            self.flow_state(&callback).await.map_err(|error| FailedCallback { error, redirect_to: None })?;
+        let finished = self.finish(&flow_state, callback, origin).await;
+        finished.map_err(|error| FailedCallback { error, redirect_to: flow_state.redirect_to })
+    }
+
+    async fn finish(
+        &self,
+        flow_state: &FlowState,
+        callback: OAuthCallback<'_>,
+        origin: &Origin,
+    ) -> IdentityResult<Url> {
+        let code = callback.code.ok_or(IdentityError::NotConfirmed)?;
+        let request = SocialRequest {
+            state: callback.state.to_owned(),
+            nonce: flow_state.nonce.clone(),
+            pkce_verifier: flow_state.pkce_verifier.clone(),
+            redirect_uri: self.callback_url()?,
+        };
+        let identity = match self.social.identify(&flow_state.provider, code, &request).await {
+            Err(error) if error.kind == ports::PortErrorKind::Unauthorized => return Err(IdentityError::NotConfirmed),
+            outcome => outcome?.ok_or(IdentityError::NoSuchProvider)?,
+        };
+        let mut uow = self.database.begin(Actor::System).await?;
+        let (mut account, record) = self.account_behind(uow.as_mut(), flow_state, identity).await?;
+        if account.is_banned(self.clock.now()) {
+            return Err(IdentityError::Banned);
+        }
+        let redirect_to = flow_state.redirect_to.as_deref();
+        if let Some(challenge) = &flow_state.challenge {
+            let grants = Grants::SignIn(Proof::Social);
+            let code = self.secrets.auth_code(uow.as_mut(), &account, challenge, CodeOf::Social, grants).await?;
+            self.log.commit(uow, record).await?;
+            return self.redirects.back_with(redirect_to, &[("code", &code)]);
+        }
+        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Social, origin).await?;
+        self.log.commit(uow, record).await?;
+        let signed_in = self.sessions.signed_in(account, session).await?;
+        self.redirects.back_with_tokens(redirect_to, &signed_in, "signup")
+    }
+
+    /// The caller's accounts elsewhere.
+    pub async fn linked_identities(&self, who: &Authentication) -> IdentityResult<Vec<LinkedIdentity>> {
+        Ok(self.database.read(Actor::System).linked_identities().list(who.principal.account_id).await?)
+    }
+
+    /// Whose account it is: the one it is linked to, the one it is to be linked to, or a new one.
+    async fn account_behind(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        flow_state: &FlowState,
+        identity: SocialIdentity,
+    ) -> IdentityResult<(Account, AuditRecord)> {
+        let now = self.clock.now();
+        let signed_in = |id| AuditRecord::own(id, AuditAction::SignedIn).noting(flow_state.provider.clone());
+        let known = uow.linked_identities().find(&identity.issuer, &identity.subject).await?;
+        if let Some(known) = known {
+            if flow_state.link_to.is_some_and(|wanted| wanted != known.account_id) {
+                return Err(IdentityError::LinkedElsewhere(flow_state.provider.clone()));
+            }
+            let seen = LinkedIdentity { last_sign_in_at: now, email: identity.email, ..known };
+            uow.linked_identities().update(&seen).await?;
+            let found = uow.accounts().lock(seen.account_id).await?;
+            let account = found.ok_or(IdentityError::InvalidToken)?.account;
+            return Ok((account, signed_in(seen.account_id)));
+        }
+        let (account, action) = match flow_state.link_to {
+            Some(id) => {
+                let found = uow.accounts().lock(id).await?;
+                (found.ok_or(IdentityError::InvalidToken)?.account, AuditAction::IdentityLinked)
+            }
+            None => (self.newcomer(uow, flow_state, &identity).await?, AuditAction::Registered),
+        };
+        let linked = LinkedIdentity {
+            issuer: identity.issuer,
+            subject: identity.subject,
+            account_id: account.id,
+            provider: flow_state.provider.clone(),
+            email: identity.email,
+            created_at: now,
+            last_sign_in_at: now,
+        };
+        uow.linked_identities().insert(&linked).await?;
+        let record = AuditRecord::own(account.id, action).noting(flow_state.provider.clone());
+        Ok((account, record))
+    }
+
+    async fn newcomer(
+        &self,
+        uow: &mut dyn UnitOfWork,
+        flow_state: &FlowState,
+        identity: &SocialIdentity,
+    ) -> IdentityResult<Account> {
+        let provider = || flow_state.provider.clone();
+        let written = identity.email.as_deref().filter(|_| identity.is_email_verified);
+        let email: EmailAddress = written.ok_or_else(|| IdentityError::UnverifiedElsewhere(provider()))?.parse()?;
+        if uow.accounts().credentials(&email).await?.is_some() {
+            return Err(IdentityError::LinkFirst(provider()));
+        }
+        let role = role_for_registration(flow_state.role.as_deref())?;
+        let name = identity.full_name.as_ref().map(|name| text::clean(name.trim()).chars().take(200).collect());
+        let now = self.clock.now();
+        let mut account = Account::new(AccountId(self.ids.next()), email, role, name, now);
+        account.verified_at = Some(now);
+        uow.accounts().insert(&account, None).await.map_err(address_taken)?;
+        Ok(account)
+    }
+
+    fn callback_url(&self) -> IdentityResult<Url> {
+        Ok(self.redirects.public_url()?.join("auth/v1/callback").map_err(ports::PortError::internal)?)
+    }
+
+    fn sealed(&self, flow_state: &FlowState) -> IdentityResult<String> {
+        use base64::Engine as _;
+        use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+        let written = serde_json::to_vec(flow_state).map_err(ports::PortError::internal)?;
+        Ok(URL_SAFE_NO_PAD.encode(self.vault.seal(STATE, &written)?))
+    }
+
+    /// What this browser was sent away with, if it was this browser, in time, for the first time.
+    async fn flow_state(&self, callback: &OAuthCallback<'_>) -> IdentityResult<FlowState> {
+        use base64::Engine as _;
+        use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+        let read = || -> Option<FlowState> {
+            let sealed = URL_SAFE_NO_PAD.decode(callback.state).ok()?;
+            serde_json::from_slice(&self.vault.open(STATE, &sealed).ok()?).ok()
+        };
+        let now = self.clock.now();
+        let flow_state = read().filter(|flow_state| flow_state.ends_with(callback.state_cookie, now));
+        let flow_state = flow_state.ok_or(IdentityError::InvalidFlowState)?;
+        let is_first = self.attempts.is_first_use(&flow_state.browser).await?;
+        if is_first { Ok(flow_state) } else { Err(IdentityError::InvalidFlowState) }
+    }
+}
+
+fn digest(secret: &str) -> String {
+    hex::encode(Sha256::digest(secret))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn au_29_a_flow_ends_in_the_browser_it_began_in_within_ten_minutes() {
+        let began = DateTime::<Utc>::UNIX_EPOCH;
+        let flow_state = FlowState {
+            provider: "own".to_owned(),
+            nonce: String::new(),
+            pkce_verifier: String::new(),
+            redirect_to: None,
+            role: None,
+            challenge: None,
+            link_to: None,
+            browser: digest("secret"),
+            until: began + FLOW_LASTS,
+        };
+        let last = began + TimeDelta::seconds(599);
+        assert!(flow_state.ends_with(Some("secret"), began) && flow_state.ends_with(Some("secret"), last));
+        assert!(!flow_state.ends_with(Some("secret"), began + TimeDelta::minutes(10)), "too late");
+        for other in [None, Some(""), Some("Secret"), Some(flow_state.browser.as_str())] {
+            assert!(!flow_state.ends_with(other, began), "{other:?}");
+        }
+    }
+}
