@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain_model::operations::task::Task;
-use domain_operations::{AnyTaskHandler, AttemptEnd};
+use domain_operations::{AnyTaskHandler, AttemptStatus};
 use futures_util::FutureExt;
 use metrics::{SharedString, counter};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -141,12 +141,12 @@ impl Background {
 }
 
 /// Counts how attempts at tasks end.
-fn count(task: &Task, end: AttemptEnd) {
-    let outcome = match end {
-        AttemptEnd::Done => "done",
-        AttemptEnd::Postponed => "postponed",
-        AttemptEnd::Dead => "dead",
-        AttemptEnd::Lost => "lost",
+fn count(task: &Task, status: AttemptStatus) {
+    let outcome = match status {
+        AttemptStatus::Done => "done",
+        AttemptStatus::Requeued => "postponed",
+        AttemptStatus::Dead => "dead",
+        AttemptStatus::LeaseLost => "lost",
     };
     counter!("jobwright_task_attempts_total", "class" => task.class.to_string(), "outcome" => outcome).increment(1);
 }

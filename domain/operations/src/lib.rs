@@ -29,4 +29,4 @@ pub use reaper::ObjectReaper;
 pub use registry::{InvalidRegistry, Reaction, Registry};
 pub use schedule::{InvalidSchedule, Schedule};
 pub use tasks::{TaskError, TaskService};
-pub use worker::{AttemptEnd, AttemptObserver, Worker, WorkerTiming};
+pub use worker::{AttemptObserver, AttemptStatus, Worker, WorkerTiming};
