@@ -85,7 +85,7 @@ pub(super) fn presence(sessions: Arc<SessionService>, presence: Arc<Presence>) -
     poll("could not check the sign-ins behind open sockets", PRESENCE_PAUSE, move || {
         let (sessions, presence) = (sessions.clone(), presence.clone());
         async move {
-            presence.look(&sessions).await?;
+            presence.revalidate(&sessions).await?;
             Ok(false)
         }
     })
@@ -124,7 +124,7 @@ pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Service {
     poll("could not poll for new messages", HINTS_PAUSE, move || {
         let chat = chat.clone();
         async move {
-            chat.look_again().await?;
+            chat.poll_local_sessions().await?;
             Ok(false)
         }
     })
