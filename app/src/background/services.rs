@@ -8,7 +8,7 @@ use domain_chat::ChatService;
 use domain_identity::{AuditReading, AuditService, SessionService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
-use domain_operations::{Allowances, Idempotency, ObjectReaper, OutboxRelay, TaskService};
+use domain_operations::{Idempotency, ObjectReaper, OutboxRelay, RateCounters, TaskService};
 use domain_workflow::IndexFollower;
 use futures_util::future::BoxFuture;
 use metrics::{counter, gauge};
@@ -200,14 +200,14 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<OutboxRelay>, kept: T
 
 /// Deletes expired rate-limit counters, idempotency keys and sign-ins.
 pub(super) fn sweeping(
-    allowances: Arc<Allowances>,
+    rate_counters: Arc<RateCounters>,
     idempotency: Arc<Idempotency>,
     sessions: Arc<SessionService>,
 ) -> impl Fn() -> Service {
     poll("could not delete expired counters, keys and sign-ins", SWEEPING_PAUSE, move || {
-        let (allowances, idempotency, sessions) = (allowances.clone(), idempotency.clone(), sessions.clone());
+        let (rate_counters, idempotency, sessions) = (rate_counters.clone(), idempotency.clone(), sessions.clone());
         async move {
-            allowances.sweep().await?;
+            rate_counters.sweep().await?;
             idempotency.sweep().await?;
             sessions.sweep_sessions().await?;
             Ok(false)
