@@ -55,7 +55,8 @@ impl Background {
         self.supervise("expiry", services::expiry(c.ingestion.clone()));
         self.supervise("objects", services::objects(c.reaper.clone()));
         self.supervise("pruning", services::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
-        let sweeping = services::sweeping(c.rate_counters.clone(), c.idempotency.clone(), c.identity.sessions.clone());
+        let sweeping =
+            services::expired_rows(c.rate_counters.clone(), c.idempotency.clone(), c.identity.sessions.clone());
         self.supervise("sweeping", sweeping);
         self.supervise("audit", services::audit(c.identity.audit.clone()));
     }

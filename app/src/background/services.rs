@@ -31,7 +31,7 @@ const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const PRUNING_PAUSE: Duration = Duration::from_mins(10);
 const AUDIT_PAUSE: Duration = Duration::from_hours(24);
-const SWEEPING_PAUSE: Duration = Duration::from_mins(5);
+const EXPIRED_ROWS_PAUSE: Duration = Duration::from_mins(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
 /// After a failure.
@@ -199,17 +199,17 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<OutboxRelay>, kept: T
 }
 
 /// Deletes expired rate-limit counters, idempotency keys and sign-ins.
-pub(super) fn sweeping(
+pub(super) fn expired_rows(
     rate_counters: Arc<RateCounters>,
     idempotency: Arc<Idempotency>,
     sessions: Arc<SessionService>,
 ) -> impl Fn() -> Service {
-    poll("could not delete expired counters, keys and sign-ins", SWEEPING_PAUSE, move || {
+    poll("could not delete expired counters, keys and sign-ins", EXPIRED_ROWS_PAUSE, move || {
         let (rate_counters, idempotency, sessions) = (rate_counters.clone(), idempotency.clone(), sessions.clone());
         async move {
-            rate_counters.sweep().await?;
-            idempotency.sweep().await?;
-            sessions.sweep_sessions().await?;
+            rate_counters.delete_expired().await?;
+            idempotency.delete_expired().await?;
+            sessions.delete_expired().await?;
             Ok(false)
         }
     })

@@ -192,7 +192,7 @@ impl ResumeService {
             skills: document.skills,
             uploaded_at: self.clock.now(),
         };
-        self.announce(principal, &resume).await?;
+        self.insert_pending(principal, &resume).await?;
         self.storage.put(&resume.object_key, bytes).await?;
         if !self.store(principal, &resume).await? {
             // The reaper may have deleted the file before it was stored: then only this upload knows of it.
@@ -231,16 +231,16 @@ impl ResumeService {
         Ok(Download::Here { file_name, bytes })
     }
 
-    async fn announce(&self, principal: &Principal, resume: &Resume) -> PortResult<()> {
+    async fn insert_pending(&self, principal: &Principal, resume: &Resume) -> PortResult<()> {
         let mut uow = self.database.begin(principal.into()).await?;
-        uow.objects().announce(&resume.object_key, resume.account_id, resume.uploaded_at).await?;
+        uow.objects().insert_pending(&resume.object_key, resume.account_id, resume.uploaded_at).await?;
         uow.commit().await
     }
 
     /// Makes it the account's resume, unless its file was given up meanwhile.
     async fn store(&self, principal: &Principal, resume: &Resume) -> PortResult<bool> {
         let mut uow = self.database.begin(principal.into()).await?;
-        if !uow.objects().keep(&resume.object_key).await? {
+        if !uow.objects().mark_stored(&resume.object_key).await? {
             return Ok(false);
         }
         let before = uow.resumes().replace(resume).await?;

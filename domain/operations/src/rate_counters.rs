@@ -40,10 +40,10 @@ impl RateCounters {
     }
 
     /// Deletes counters whose window has ended. Returns how many.
-    pub async fn sweep(&self) -> PortResult<u64> {
+    pub async fn delete_expired(&self) -> PortResult<u64> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let swept = uow.rate_limits().sweep(self.clock.now()).await?;
+        let deleted = uow.rate_limits().delete_expired(self.clock.now()).await?;
         uow.commit().await?;
-        Ok(swept)
+        Ok(deleted)
     }
 }

@@ -33,8 +33,8 @@ pub trait RateLimitRepository: Send {
     async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<WindowCount>;
 
     /// Resets the counter.
-    async fn forget(&mut self, key: &str) -> PortResult<()>;
+    async fn reset(&mut self, key: &str) -> PortResult<()>;
 
     /// Deletes counters whose window ended before `now`. Returns how many.
-    async fn sweep(&mut self, now: DateTime<Utc>) -> PortResult<u64>;
+    async fn delete_expired(&mut self, now: DateTime<Utc>) -> PortResult<u64>;
 }

@@ -82,8 +82,8 @@ impl Place {
         };
         let mut uow = self.service.database.begin(Actor::System).await.unwrap();
         uow.accounts().insert(&account, Some("hash")).await.unwrap();
-        uow.objects().announce(&key, account_id, now).await.unwrap();
-        uow.objects().keep(&key).await.unwrap();
+        uow.objects().insert_pending(&key, account_id, now).await.unwrap();
+        uow.objects().mark_stored(&key).await.unwrap();
         uow.resumes().replace(&resume).await.unwrap();
         uow.commit().await.unwrap();
         self.service.storage.put(&key, Bytes::from(format!("resume of {n}").repeat(50))).await.unwrap();

@@ -73,7 +73,7 @@ async fn four_people(postgres: &TestPostgres) {
             skills: Vec::new(),
             uploaded_at: now(),
         };
-        uow.objects().announce(&resume.object_key, account_id, now()).await.expect("an object");
+        uow.objects().insert_pending(&resume.object_key, account_id, now()).await.expect("an object");
         uow.resumes().replace(&resume).await.expect("a resume");
         let model = domain_model::matching::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };
         let vector = domain_model::matching::embedding::Embedding::new(model, vec![1.0]).expect("a vector");

@@ -59,12 +59,12 @@ impl<C: ConnectionTrait> RateLimitRepository for Repository<'_, C> {
         Ok(WindowCount { uses: unsigned(row.times)?, resets_at: row.resets_at })
     }
 
-    async fn forget(&mut self, key: &str) -> PortResult<()> {
+    async fn reset(&mut self, key: &str) -> PortResult<()> {
         rate_limit::Entity::delete_by_id(key).exec(self.0).await.port()?;
         Ok(())
     }
 
-    async fn sweep(&mut self, now: DateTime<Utc>) -> PortResult<u64> {
+    async fn delete_expired(&mut self, now: DateTime<Utc>) -> PortResult<u64> {
         let over = rate_limit::Entity::delete_many().filter(rate_limit::Column::ResetsAt.lte(now));
         Ok(over.exec(self.0).await.port()?.rows_affected)
     }

@@ -77,7 +77,7 @@ impl Attempts {
     /// password would buy more guesses.
     pub(crate) async fn reset_passwords(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        uow.rate_limits().forget(&self.password_key(email, from)).await?;
+        uow.rate_limits().reset(&self.password_key(email, from)).await?;
         uow.commit().await?;
         Ok(())
     }
@@ -98,7 +98,7 @@ impl Attempts {
     /// Resets the counter of codes after a right one.
     pub(crate) async fn reset_codes(&self, account: AccountId) -> IdentityResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        uow.rate_limits().forget(&format!("code:{account}")).await?;
+        uow.rate_limits().reset(&format!("code:{account}")).await?;
         uow.commit().await?;
         Ok(())
     }

@@ -58,13 +58,13 @@ pub async fn what_is_forgotten_or_swept_begins_anew(database: &dyn Database) {
         count(database, key, later(0)).await;
     }
     let mut uow = database.begin(Actor::System).await.unwrap();
-    uow.rate_limits().forget("login:ada").await.unwrap();
-    uow.rate_limits().forget("login:nobody").await.unwrap();
-    assert_eq!(uow.rate_limits().sweep(later(0)).await.unwrap(), 0, "this minute is not over");
+    uow.rate_limits().reset("login:ada").await.unwrap();
+    uow.rate_limits().reset("login:nobody").await.unwrap();
+    assert_eq!(uow.rate_limits().delete_expired(later(0)).await.unwrap(), 0, "this minute is not over");
     uow.commit().await.unwrap();
     assert_eq!(count(database, "login:ada", later(0)).await.times, 1);
     assert_eq!(count(database, "login:bob", later(0)).await.times, 2);
     let mut uow = database.begin(Actor::System).await.unwrap();
-    assert_eq!(uow.rate_limits().sweep(later(0) + TimeDelta::hours(1)).await.unwrap(), 2);
+    assert_eq!(uow.rate_limits().delete_expired(later(0) + TimeDelta::hours(1)).await.unwrap(), 2);
     uow.commit().await.unwrap();
 }
