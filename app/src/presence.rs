@@ -1,5 +1,5 @@
-//! Presence: the credentials behind open sockets. One query every other second checks all of them; a ban, another role, another
-//! password or the end of a session or API key closes their sockets within five seconds (AU-06).
+//! Presence: the credentials behind open sockets. One query every other second revalidates all of them. A ban, another
+//! role or password, or the end of a session or API key closes their sockets within five seconds (AU-06).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

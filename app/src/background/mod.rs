@@ -1,7 +1,7 @@
-//! Background services: the workers of the job queue, the outbox relay, the follower of the index, late answers, expired
-//! postings, orphaned objects, the deletion of old rows, and the schedule.
+//! Background services: task workers, the outbox relay, the index follower, the retry of missing chat answers, the
+//! closing of expired postings, the object reaper, retention, and the scheduler.
 //!
-//! Each takes its work from the database and can be killed at any point. One that panics is restarted.
+//! Each service takes its work from the database and can be killed at any point. A service that panics is restarted.
 
 mod schedule;
 mod services;

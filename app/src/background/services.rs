@@ -1,4 +1,4 @@
-//! The background services. Each is a loop that polls for work, does it, and waits for a while.
+//! The background services. Each is a loop that polls for work, does it, and pauses.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,5 @@
-//! The opening of the chat's WebSocket: which page asks, who asks, and for which conversation. Refusals are told by the code
-//! the socket is closed with, because browsers show no status of a handshake.
+//! The handshake of the chat WebSocket: checks the origin, the credential and the session. A refusal is the close code
+//! of the socket, because browsers do not show the status of a handshake.
 
 use actix_web::http::header::{ORIGIN, SEC_WEBSOCKET_PROTOCOL};
 use actix_web::web::{Data, Path, Payload, Query};

@@ -1,7 +1,7 @@
-//! How often secrets may be tried, counted over all nodes before any of them is looked at.
+//! Limits on attempts with secrets, counted over all nodes before a secret is looked at.
 //!
-//! Whoever tries passwords is stopped without locking the owner out (AU-27): each network address has a small limit of
-//! its own, and when the whole account's is used up, the addresses from which somebody is signed in already go on.
+//! Guessing is stopped without locking the owner out (AU-27): each network address has a small limit of its own, and
+//! when the limit of the whole account is reached, addresses with an active session are still let through.
 
 use std::sync::Arc;
 use std::time::Duration;

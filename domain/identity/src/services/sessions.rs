@@ -1,4 +1,4 @@
-//! Sign-ins once they are open: who a token speaks for, the next pair of tokens, the list, and the end.
+//! Login sessions: authentication of tokens, refresh, list, end.
 
 use std::sync::Arc;
 

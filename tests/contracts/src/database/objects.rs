@@ -100,7 +100,7 @@ pub async fn only_abandoned_objects_are_deleted(database: &dyn Database) {
         delete(database, key).await;
     }
     assert!(abandoned(database, 10).await.is_empty());
-    assert!(mark_stored(database, "pending").await, "it was not forgotten");
+    assert!(mark_stored(database, "pending").await, "it was not deleted");
     abandon(database, "stored").await;
     assert_eq!(abandoned(database, 10).await, ["stored"]);
 }
