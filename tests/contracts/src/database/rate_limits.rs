@@ -39,7 +39,7 @@ pub async fn rl_03_many_at_once_get_each_a_number_of_its_own(database: &dyn Data
     let mut times: Vec<u32> = counted.iter().map(|counted| counted.uses).collect();
     times.sort_unstable();
     assert_eq!(times, (1..=20).collect::<Vec<_>>());
-    assert_eq!(count(database, "login:bob", later(0)).await.times, 1, "others are counted apart");
+    assert_eq!(count(database, "login:bob", later(0)).await.uses, 1, "others are counted apart");
 }
 
 /// The window begins with what is counted first.
@@ -62,8 +62,8 @@ pub async fn what_is_forgotten_or_swept_begins_anew(database: &dyn Database) {
     uow.rate_limits().reset("login:nobody").await.unwrap();
     assert_eq!(uow.rate_limits().delete_expired(later(0)).await.unwrap(), 0, "this minute is not over");
     uow.commit().await.unwrap();
-    assert_eq!(count(database, "login:ada", later(0)).await.times, 1);
-    assert_eq!(count(database, "login:bob", later(0)).await.times, 2);
+    assert_eq!(count(database, "login:ada", later(0)).await.uses, 1);
+    assert_eq!(count(database, "login:bob", later(0)).await.uses, 2);
     let mut uow = database.begin(Actor::System).await.unwrap();
     assert_eq!(uow.rate_limits().delete_expired(later(0) + TimeDelta::hours(1)).await.unwrap(), 2);
     uow.commit().await.unwrap();
