@@ -3,18 +3,21 @@
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jobwright
 MODEL := $(CACHE)/models/all-MiniLM-L6-v2
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+# What make quality measures against: a folder with resumes and their gold.
+FIXTURES ?= ../shared/fixtures
 # For example: make bench ONLY="feed match", make durability ONLY=tasks-survive
 ONLY ?=
 # Of each target of make fuzz-smoke.
 RUNS ?= 10000
 
-.PHONY: help run check test bench durability fuzz-smoke model compiler test-tools
+.PHONY: help run check test bench quality durability fuzz-smoke model compiler test-tools
 
 help:
 	@echo 'make run     build Jobwright and start it on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
 	@echo 'make check   for the edit loop: format, lints, the fence, unit tests of the pure crates'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
 	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
+	@echo 'make quality measure how well documents are read, beside pypdf and pdftotext  [FIXTURES=../shared/fixtures]'
 	@echo 'make durability   kill programs and databases under load, and look for what was acknowledged  [ONLY="tasks-survive"]'
 	@echo 'make fuzz-smoke   throw damaged files and texts at their readers, 10,000 at each  [RUNS=100000]'
 	@echo 'make model   fetch the local embedding model into $(CACHE)'
@@ -41,6 +44,11 @@ bench: compiler model
 	@echo 'building the release: some ten minutes the first time'
 	@cargo build --release --package app --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
+
+# The child process on its own: the program starts and reads the same way, but takes ten minutes to build.
+quality: compiler
+	@cargo build --release --package adapter-documents --package tests-quality
+	@$(TARGET)/release/jobwright-quality '$(FIXTURES)'
 
 # The build of the tests: it is there already, and what it proves does not depend on speed.
 durability: compiler

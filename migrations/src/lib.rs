@@ -23,6 +23,7 @@ mod m20261121_000010_identity;
 mod m20261128_000011_backlog;
 mod m20261128_000012_pages;
 mod m20261128_000013_superseded_secrets;
+mod m20261128_000014_resume_versions;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000011_backlog::Migration),
             Box::new(m20261128_000012_pages::Migration),
             Box::new(m20261128_000013_superseded_secrets::Migration),
+            Box::new(m20261128_000014_resume_versions::Migration),
         ]
     }
 }

@@ -251,8 +251,13 @@ async fn documents_that_are_none_leave_nothing_behind() {
     let zip = nurse();
     let cases: [(&str, Vec<u8>, u16, &str); 7] = [
         ("empty.pdf", Vec::new(), 400, "empty"),
-        ("setup.pdf", b"MZ\x90\x00 this is a program".to_vec(), 400, "neither a PDF nor a DOCX"),
-        ("page.html", b"<html><p>hello</p></html>".to_vec(), 400, "neither a PDF nor a DOCX"),
+        (
+            "setup.pdf",
+            b"MZ\x90\x00 this is a program".to_vec(),
+            400,
+            "none of the documents that can be read: PDF, DOCX",
+        ),
+        ("page.html", b"<html><p>hello</p></html>".to_vec(), 400, "no readable text"),
         ("broken.pdf", b"%PDF-1.7 and then nothing".to_vec(), 422, "cannot be read"),
         ("broken.docx", zip[..zip.len() / 2].to_vec(), 422, "cannot be read"),
         ("scan.pdf", scan(), 400, "no readable text"),

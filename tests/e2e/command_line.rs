@@ -55,7 +55,7 @@ fn what_cannot_be_done_is_explained_and_fails() {
         (&["ingest", "http://169.254.169.254/latest"], "may not be fetched"),
         (&["jobs", "show", "00000000-0000-4000-8000-000000000000"], "there is no such job"),
         (&["match", "no-such-file.pdf"], "cannot read `no-such-file.pdf`"),
-        (&["match", file.to_str().unwrap()], "neither a PDF nor a DOCX"),
+        (&["match", file.to_str().unwrap()], "none of the documents that can be read"),
         (&["admin", "create", "nobody"], "not an e-mail address"),
     ];
     for (arguments, expected) in cases {

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use tests_lab::documents::{Fate, Hostile, hostile_docx, hostile_pdfs, polyglots};
+use tests_lab::documents::{Fate, Hostile, hostile_docx, hostile_pdfs, hostile_texts, polyglots};
 
 use crate::support::documents::nurse;
 use crate::support::{Answer, Api, Installation, Server};
@@ -92,6 +92,11 @@ async fn up_05_to_up_08_no_docx_harms_the_server_or_makes_it_write_or_fetch() {
     withstands(&hostile_docx(&address, outside.to_str().unwrap())).await;
     assert!(!outside.exists(), "nothing is written by an entry's name");
     assert!(canary.accept().is_err(), "nobody came for what is elsewhere");
+}
+
+#[tokio::test]
+async fn up_05_to_up_08_no_text_in_any_format_harms_the_server() {
+    withstands(&hostile_texts()).await;
 }
 
 #[tokio::test]

@@ -1,15 +1,26 @@
-//! Text of PDF and DOCX documents.
+//! Lines of documents: PDF, DOCX, ODT, RTF, HTML, Markdown, plain text.
 //!
 //! Documents are untrusted input, and some are built to crash a parser (findings D1, UP-01 to UP-08). So the parsers run in a
 //! child process with hard limits on memory, time, files and network, with an empty environment and without secrets.
 //! [`SandboxedParser`] is the parent's side, [`run_worker`] the child's. A child that fails is one unreadable document to the
 //! parent.
 
+mod characters;
+mod charset;
 mod docx;
+mod html;
+mod instruction;
+mod lines;
+mod markdown;
+mod odt;
+mod package;
 mod pdf;
+mod plain_text;
 mod refusal;
+mod rtf;
 mod sandbox;
 mod worker;
+mod xml;
 
 pub use sandbox::SandboxedParser;
 #[cfg(feature = "here")]

@@ -27,6 +27,9 @@ const AT_ONCE: usize = 2;
 /// More text than this is no resume.
 const LONGEST_ANSWER: u64 = 4 * 1024 * 1024;
 
+/// A page that is a photograph, as wide as pictures get.
+const LARGEST_PICTURE: u64 = 16 * 1024 * 1024;
+
 /// Reads documents in child processes.
 #[derive(Debug)]
 pub struct SandboxedParser {
@@ -36,16 +39,27 @@ pub struct SandboxedParser {
 }
 
 impl SandboxedParser {
-    /// The child is `program` with these arguments and the document's type; it has to call [`crate::run_worker`].
+    /// The child is `program` with these arguments and those of a request; it has to call [`crate::run_worker`] with the latter.
     pub fn new(program: PathBuf, arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
         Self { program, arguments, places: Semaphore::new(AT_ONCE) }
     }
 
-    async fn ask_child(&self, document_type: DocumentType, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+    /// What a child answers to this request, in its turn. `None` when the document killed it.
+    async fn ask(&self, request: &[&str], bytes: &[u8], longest: u64) -> PortResult<Option<Vec<u8>>> {
+        let waiting = timeout(QUEUE, self.places.acquire()).await;
+        let _place = waiting.map_err(|_| PortError::new(PortErrorKind::Unavailable))?.map_err(PortError::internal)?;
+        let answer = self.ask_child(request, bytes, longest).await.map_err(PortError::internal)?;
+        if answer.is_none() {
+            warn!(request = request.join(" "), bytes = bytes.len(), "a document killed its reader");
+        }
+        Ok(answer)
+    }
+
+    async fn ask_child(&self, request: &[&str], bytes: &[u8], longest: u64) -> std::io::Result<Option<Vec<u8>>> {
         let mut child = Command::new(&self.program)
             .args(&self.arguments)
-            .arg(document_type.as_str())
+            .args(request)
             .env_clear()
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -54,7 +68,7 @@ impl SandboxedParser {
             .process_group(0)
             .kill_on_drop(true)
             .spawn()?;
-        if let Ok(answer) = timeout(WALL, converse(&mut child, bytes)).await {
+        if let Ok(answer) = timeout(WALL, converse(&mut child, bytes, longest)).await {
             return answer;
         }
         child.kill().await?;
@@ -63,7 +77,7 @@ impl SandboxedParser {
 }
 
 /// The answer, or `None` when the child ended in any other way than by answering.
-async fn converse(child: &mut Child, bytes: &[u8]) -> std::io::Result<Option<Vec<u8>>> {
+async fn converse(child: &mut Child, bytes: &[u8], longest: u64) -> std::io::Result<Option<Vec<u8>>> {
     let (mut stdin, stdout) = (child.stdin.take(), child.stdout.take());
     let give = async {
         if let Some(stdin) = &mut stdin {
@@ -75,7 +89,7 @@ async fn converse(child: &mut Child, bytes: &[u8]) -> std::io::Result<Option<Vec
     let take = async {
         let mut answer = Vec::new();
         if let Some(stdout) = stdout {
-            stdout.take(LONGEST_ANSWER + 1).read_to_end(&mut answer).await?;
+            stdout.take(longest + 1).read_to_end(&mut answer).await?;
         }
         Ok::<_, std::io::Error>(answer)
     };
@@ -83,17 +97,13 @@ async fn converse(child: &mut Child, bytes: &[u8]) -> std::io::Result<Option<Vec
     let status = child.wait().await?;
     debug!(%status, "the document's child ended");
     let answer = answer?;
-    Ok((status.success() && answer.len() as u64 <= LONGEST_ANSWER).then_some(answer))
+    Ok((status.success() && answer.len() as u64 <= longest).then_some(answer))
 }
 
 #[async_trait]
 impl DocumentParser for SandboxedParser {
     async fn read(&self, document_type: DocumentType, bytes: Bytes) -> PortResult<DocumentReading> {
-        let waiting = timeout(QUEUE, self.places.acquire()).await;
-        let _place = waiting.map_err(|_| PortError::new(PortErrorKind::Unavailable))?.map_err(PortError::internal)?;
-        let answer = self.ask_child(document_type, &bytes).await.map_err(PortError::internal)?;
-        let Some(answer) = answer else {
-            warn!(%document_type, bytes = bytes.len(), "a document killed its reader");
+        let Some(answer) = self.ask(&[document_type.as_str()], &bytes, LONGEST_ANSWER).await? else {
             return Ok(DocumentReading::Unreadable);
         };
         match serde_json::from_slice(&answer).map_err(PortError::internal)? {
@@ -104,5 +114,17 @@ impl DocumentParser for SandboxedParser {
                 Ok(DocumentReading::Unreadable)
             }
         }
+    }
+
+    async fn page_picture(
+        &self,
+        document_type: DocumentType,
+        bytes: Bytes,
+        page: u16,
+        width: u16,
+    ) -> PortResult<Option<Bytes>> {
+        let request = [document_type.as_str(), &page.to_string(), &width.to_string()];
+        let picture = self.ask(&request, &bytes, LARGEST_PICTURE).await?;
+        Ok(picture.filter(|picture| !picture.is_empty()).map(Bytes::from))
     }
 }

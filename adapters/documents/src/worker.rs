@@ -11,7 +11,7 @@ use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
-use crate::{docx, pdf};
+use crate::{docx, html, markdown, odt, pdf, plain_text, rtf};
 
 /// Address space, the program itself included.
 const MEMORY: u64 = 512 * 1024 * 1024;
@@ -36,10 +36,34 @@ pub(crate) enum Answer {
     Refused(Refusal),
 }
 
-/// Reads the document of this type from standard input and answers on standard output. To be called first thing in a
-/// process of its own, which it restricts for good.
-pub fn run_worker(document_type: Option<&str>) -> ExitCode {
-    let Some(document_type) = document_type.and_then(|name| name.parse().ok()) else { return ExitCode::from(2) };
+/// What the child is asked for.
+#[derive(Debug, PartialEq, Eq)]
+enum Request {
+    /// `TYPE`: what the document says, as JSON.
+    Read(DocumentType),
+    /// `TYPE PAGE WIDTH`: the picture of a page, as PNG; nothing when there is none.
+    Picture { document_type: DocumentType, page: u16, width: u16 },
+}
+
+impl Request {
+    fn parse(arguments: &[String]) -> Option<Self> {
+        match arguments {
+            [document_type] => Some(Self::Read(document_type.parse().ok()?)),
+            [document_type, page, width] => Some(Self::Picture {
+                document_type: document_type.parse().ok()?,
+                page: page.parse().ok()?,
+                width: width.parse().ok()?,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// Reads a document from standard input and answers on standard output. The arguments are its type, and for the picture of a
+/// page the index of the page and the width in pixels. To be called first thing in a process of its own, which it restricts
+/// for good.
+pub fn run_worker(arguments: &[String]) -> ExitCode {
+    let Some(request) = Request::parse(arguments) else { return ExitCode::from(2) };
     if restrict().is_err() {
         return ExitCode::from(3);
     }
@@ -47,11 +71,20 @@ pub fn run_worker(document_type: Option<&str>) -> ExitCode {
     if std::io::stdin().lock().take(LARGEST_INPUT).read_to_end(&mut bytes).is_err() {
         return ExitCode::from(4);
     }
-    let answer = match read(document_type, &bytes) {
-        Ok(document) => Answer::Read { text: document.text(), document },
-        Err(refusal) => Answer::Refused(refusal),
+    let answer = match request {
+        Request::Read(document_type) => {
+            let answer = match read(document_type, &bytes) {
+                Ok(document) => Answer::Read { text: document.text(), document },
+                Err(refusal) => Answer::Refused(refusal),
+            };
+            serde_json::to_vec(&answer).expect("an answer is plain data")
+        }
+        Request::Picture { document_type: DocumentType::Pdf, page, width } => {
+            pdf::picture(&bytes, page, width).ok().flatten().unwrap_or_default()
+        }
+        // Other formats have no pages.
+        Request::Picture { .. } => Vec::new(),
     };
-    let answer = serde_json::to_vec(&answer).expect("an answer is plain data");
     match std::io::stdout().lock().write_all(&answer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
@@ -67,7 +100,12 @@ pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<Document> 
 fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {
     match document_type {
         DocumentType::Pdf => pdf::read(bytes),
-        DocumentType::Docx => Ok(docx::text(bytes)?.as_str().into()),
+        DocumentType::Docx => docx::read(bytes),
+        DocumentType::Odt => odt::read(bytes),
+        DocumentType::Rtf => rtf::read(bytes),
+        DocumentType::Html => html::read(bytes),
+        DocumentType::Markdown => markdown::read(bytes),
+        DocumentType::Text => plain_text::read(bytes),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use domain_candidates::ResumeService;
 use domain_chat::ChatService;
 use domain_identity::{AuditReading, AuditService, SessionService};
 use domain_ingestion::IngestionService;
@@ -34,6 +35,7 @@ const AUDIT_PAUSE: Duration = Duration::from_hours(24);
 const EXPIRED_ROWS_PAUSE: Duration = Duration::from_mins(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
+const BIN_PAUSE: Duration = Duration::from_mins(30);
 /// After a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// An answer that is owed for so long is no longer under way.
@@ -227,6 +229,14 @@ pub(super) fn audit(audit: Arc<AuditService>) -> impl Fn() -> Service {
             gauge!("jobwright_audit_log_whole").set(f64::from(matches!(reading, AuditReading::Whole { .. })));
             Ok(false)
         }
+    })
+}
+
+/// Deletes for good the versions of resumes that have been in the bin long enough.
+pub(super) fn bin(resumes: Arc<ResumeService>) -> impl Fn() -> Service {
+    poll("could not empty the bin of resumes", BIN_PAUSE, move || {
+        let resumes = resumes.clone();
+        async move { Ok(resumes.empty_bin().await?) }
     })
 }
 

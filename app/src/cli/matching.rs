@@ -15,7 +15,7 @@ use crate::http::compat::coach::dto::RankedItem;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  jobwright match resume.pdf --limit 5")]
 pub(super) struct Match {
-    /// A resume as PDF or DOCX. Nothing of it is stored.
+    /// A resume as PDF, DOCX, ODT, RTF, HTML, Markdown or plain text. Nothing of it is stored.
     resume: PathBuf,
     /// How many jobs to show.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=100))]

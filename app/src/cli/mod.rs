@@ -80,17 +80,20 @@ enum Command {
     Doctor,
     /// Print the `OpenAPI` document of the HTTP interface.
     Openapi,
-    /// The child process that reads one document.
+    /// The child process that reads one document: `TYPE`, or `TYPE PAGE WIDTH` for the picture of a page.
     #[command(name = DOCUMENT_WORKER, hide = true)]
-    ReadDocument { document_type: String },
+    ReadDocument {
+        #[arg(required = true, num_args = 1..=3)]
+        request: Vec<String>,
+    },
 }
 
 /// Runs the program.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     // Before any thread is started: only a process with one thread can restrict itself.
-    if let Command::ReadDocument { document_type } = &cli.command {
-        return providers::run_document_worker(Some(document_type));
+    if let Command::ReadDocument { request } = &cli.command {
+        return providers::run_document_worker(request);
     }
     let runtime = tokio::runtime::Runtime::new().expect("the system can start threads");
     let outcome = runtime.block_on(run(cli));

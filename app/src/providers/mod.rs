@@ -248,8 +248,8 @@ fn create_data_dir(config: &Config) -> anyhow::Result<()> {
 }
 
 /// The child's side of reading documents: see `adapter-documents`.
-pub fn run_document_worker(document_type: Option<&str>) -> ExitCode {
-    adapter_documents::run_worker(document_type)
+pub fn run_document_worker(request: &[String]) -> ExitCode {
+    adapter_documents::run_worker(request)
 }
 
 fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {

@@ -158,7 +158,7 @@ impl MatchingService {
     }
 
     async fn resume(&self, principal: &Principal) -> MatchingResult<Resume> {
-        let resume = self.database.read(principal.into()).resumes().get(principal, principal.account_id).await?;
+        let resume = self.database.read(principal.into()).resumes().current(principal, principal.account_id).await?;
         resume.ok_or(MatchingError::NoResume)
     }
 

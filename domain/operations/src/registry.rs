@@ -150,7 +150,7 @@ mod tests {
 
     impl<const C: char> Reaction for About<C> {
         fn to(event: &DomainEvent) -> Option<Self> {
-            let DomainEvent::ResumeUploaded { account, .. } = event;
+            let DomainEvent::ResumeChanged { account, .. } = event;
             matches!(C, 'a' | 'b').then_some(Self(*account))
         }
     }
@@ -173,7 +173,7 @@ mod tests {
     fn each_reaction_that_an_event_concerns_has_a_task_of_its_own() {
         let registry = Registry::default().reaction::<About<'a'>>().reaction::<About<'i'>>().reaction::<About<'b'>>();
         let account = AccountId(Uuid::from_u128(7));
-        let event = DomainEvent::ResumeUploaded { account, object_key: "resumes/7.pdf".to_owned() };
+        let event = DomainEvent::ResumeChanged { account, version: 1 };
         let record = EventRecord { id: EventId(Uuid::nil()), event, occurred_at: chrono::DateTime::UNIX_EPOCH };
         let tasks: Vec<NewTask> = registry.tasks_for(&record, &|| TaskId(Uuid::nil())).collect();
         assert_eq!(tasks.iter().map(|task| task.class.as_str()).collect::<Vec<_>>(), ["a", "b"]);

@@ -1,4 +1,4 @@
-//! Tasks of class `embed_resume`: computes the embedding of one resume. Each upload enqueues one.
+//! Tasks of class `embed_resume`: computes the embedding of one resume. Each version that comes into use enqueues one.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use ports::{Actor, Clock, Database, IdGenerator, PortResult};
 /// Resumes per query.
 const BATCH: u32 = 100;
 
-/// The task to embed one resume. At most one task for each file is queued.
+/// The task to embed one version of a resume. At most one task for each version is queued.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmbedResume {
     /// The owner of the resume.
     pub account: AccountId,
-    /// The key of its file, which differs for a replaced resume.
-    pub object_key: String,
+    /// The version.
+    pub version: u32,
 }
 
 impl TaskKind for EmbedResume {
@@ -30,24 +30,22 @@ impl TaskKind for EmbedResume {
     const ATTEMPTS: u32 = 20;
 
     fn payload(&self) -> Payload {
-        Payload::of([("account", &self.account), ("object", &self.object_key)])
+        Payload::of([("account", &self.account), ("version", &self.version)])
     }
 
     fn from_payload(payload: &Payload) -> Option<Self> {
-        Some(Self { account: payload.id("account")?, object_key: payload.id("object")? })
+        Some(Self { account: payload.id("account")?, version: payload.id("version")? })
     }
 
     fn unique_key(&self) -> Option<String> {
-        Some(self.object_key.clone())
+        Some(format!("{}/{}", self.account, self.version))
     }
 }
 
 impl Reaction for EmbedResume {
     fn to(event: &DomainEvent) -> Option<Self> {
         match event {
-            DomainEvent::ResumeUploaded { account, object_key } => {
-                Some(Self { account: *account, object_key: object_key.clone() })
-            }
+            DomainEvent::ResumeChanged { account, version } => Some(Self { account: *account, version: *version }),
         }
     }
 }
@@ -61,15 +59,15 @@ pub(crate) struct EmbedResumes {
 }
 
 impl EmbedResumes {
-    /// The resume of the task, unless it has its embedding or was replaced.
+    /// The resume of the task, unless it has its embedding or another version is in use.
     async fn resume(&self, task: &EmbedResume) -> PortResult<Option<Resume>> {
         let owner = Principal::owner(task.account);
         let mut read = self.database.read(Actor::System);
         if read.embeddings().get_resume(&owner, task.account, self.matching.model()).await?.is_some() {
             return Ok(None);
         }
-        let resume = read.resumes().get(&owner, task.account).await?;
-        Ok(resume.filter(|resume| resume.object_key == task.object_key))
+        let resume = read.resumes().current(&owner, task.account).await?;
+        Ok(resume.filter(|resume| resume.version == task.version))
     }
 }
 
@@ -87,7 +85,7 @@ impl TaskHandler for EmbedResumes {
         };
         let mut uow = self.database.begin(Actor::System).await?;
         if let Some((vector, resume)) = embedded {
-            // Has no effect when the resume was replaced meanwhile.
+            // Has no effect when another version is in use by now.
             uow.embeddings().put_resume(&resume, &vector).await?;
         }
         Ok(Handled::done(uow))
@@ -103,7 +101,7 @@ impl TaskHandler for EmbedResumes {
             last = Some(resume.account_id);
             let now = self.clock.now();
             let task = |resume: &Resume| {
-                let kind = EmbedResume { account: resume.account_id, object_key: resume.object_key.clone() };
+                let kind = EmbedResume { account: resume.account_id, version: resume.version };
                 NewTask::new(TaskId(self.ids.next()), &kind, now)
             };
             let tasks: Vec<NewTask> = resumes.iter().map(task).collect();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain_identity::{AccountService, ApiKeyService, AuditService, IdentityError, SessionService};
 use domain_model::identity::session::Authentication;
+use domain_model::kernel::page::PageRequest;
 use ports::{Database, PortResult};
 use serde_json::{Value, json};
 
@@ -39,7 +40,7 @@ impl Exports {
         let (linked, factors) = self.accounts.ways_in(account.id).await?;
         let sessions = self.sessions.sessions(who).await?;
         let keys = self.api_keys.api_keys(who).await?;
-        let resume = self.database.read(principal.into()).resumes().get(principal, account.id).await?;
+        let resumes = self.resumes(who).await?;
         let conversations = self.conversations(who).await?;
         self.audit.note_export(principal).await?;
         Ok(json!({
@@ -63,12 +64,29 @@ impl Exports {
             "api_keys": keys.iter().map(|key| json!({
                 "name": key.name, "scopes": key.scopes, "created_at": key.created_at, "expires_at": key.expires_at,
             })).collect::<Vec<_>>(),
-            "resume": resume.map(|resume| json!({
-                "file_name": resume.file_name, "uploaded_at": resume.uploaded_at, "text": resume.text,
-                "skills": resume.skills,
-            })),
+            "resumes": resumes,
             "conversations": conversations,
         }))
+    }
+
+    /// Every version, those in the bin among them.
+    async fn resumes(&self, who: &Authentication) -> PortResult<Vec<Value>> {
+        let principal = &who.principal;
+        let (mut all, mut page) = (Vec::new(), PageRequest::first(PAGE));
+        loop {
+            let mut read = self.database.read(principal.into());
+            let versions = read.resumes().list(principal, principal.account_id, page).await?;
+            for summary in versions.items {
+                let resume = read.resumes().get(principal, principal.account_id, summary.version).await?;
+                all.extend(resume.map(|resume| json!({
+                    "version": resume.version, "origin": resume.origin, "file_name": resume.file.name,
+                    "created_at": resume.created_at, "is_current": resume.is_current, "deleted_at": resume.deleted_at,
+                    "text": resume.text, "skills": resume.skills, "content": resume.content,
+                })));
+            }
+            let Some(next) = versions.next else { return Ok(all) };
+            page.after = Some(next);
+        }
     }
 
     async fn conversations(&self, who: &Authentication) -> PortResult<Vec<Value>> {

@@ -1,24 +1,52 @@
-//! Seekers' resumes.
+//! Seekers' resumes, version by version.
 
 use async_trait::async_trait;
-use domain_model::candidates::resume::Resume;
+use chrono::{DateTime, Utc};
+use domain_model::candidates::resume::{Resume, ResumeSummary};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::matching::embedding::ModelId;
 
 use crate::PortResult;
 
-/// Resumes: one current resume for each account.
+/// Versions of resumes. At most one version of an account is in use; its embedding is the one of the account.
 #[async_trait]
 pub trait ResumeRepository: Send {
-    /// Makes this the account's current resume and deletes the embeddings of the previous one. Returns the previous
-    /// one.
-    async fn replace(&mut self, resume: &Resume) -> PortResult<Option<Resume>>;
+    /// The number of the account's next version. Until the transaction ends, no other one numbers a version of the account
+    /// or makes one current.
+    async fn next_version(&mut self, id: AccountId) -> PortResult<u32>;
 
-    /// The account's resume, if the principal may see it.
-    async fn get(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>>;
+    /// Inserts a version. If it is the current one, the version before is no longer in use, and its embedding is deleted.
+    /// `Conflict` when the number is taken.
+    async fn insert(&mut self, resume: &Resume) -> PortResult<()>;
 
-    /// Resumes without an embedding of this model, ordered by account, after `after`.
+    /// Makes the version the current one, out of the bin if it is there, and deletes the embedding of the version before.
+    /// `false` when there is no such version: then the transaction has to be rolled back.
+    async fn make_current(&mut self, id: AccountId, version: u32) -> PortResult<bool>;
+
+    /// Puts the version into the bin, or takes it out of it. `false` when there is no such version, or when it is in use.
+    async fn set_deleted(&mut self, id: AccountId, version: u32, at: Option<DateTime<Utc>>) -> PortResult<bool>;
+
+    /// Deletes versions that were put into the bin before this instant, for good. Keys of the files that no version of any
+    /// account refers to any more.
+    async fn purge(&mut self, deleted_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<String>>;
+
+    /// The account's version in use, if the principal may see it.
+    async fn current(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>>;
+
+    /// A version of the account, in the bin or not, if the principal may see it.
+    async fn get(&mut self, principal: &Principal, id: AccountId, version: u32) -> PortResult<Option<Resume>>;
+
+    /// The account's versions, newest first, those in the bin among them. Empty if the principal may not see them.
+    async fn list(
+        &mut self,
+        principal: &Principal,
+        id: AccountId,
+        page: PageRequest<u32>,
+    ) -> PortResult<Page<ResumeSummary, u32>>;
+
+    /// Current resumes without an embedding of this model, ordered by account, after `after`.
     async fn list_without_embedding(
         &mut self,
         model: &ModelId,

@@ -89,14 +89,25 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "a fixed address of the operator, or the guarded client",
     ),
     ("rustls", "adapter-http", "tells failures of TLS from those of a connection"),
-    ("html5ever", "adapter-scraper", "pages arrive as postings, through `JobSource`"),
+    (
+        "html5ever",
+        "adapter-scraper adapter-documents",
+        "pages arrive as postings, through `JobSource`, or as documents, in the sandboxed child",
+    ),
     ("object_store", "adapter-storage", "objects are behind `ObjectStorage`"),
     (
         "lopdf",
         "adapter-documents tests-lab",
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
+    ("hayro hayro-font", "adapter-documents", "… in which PDF pages are interpreted and painted"),
+    ("unicode-normalization", "adapter-documents", "what a reader hands over is in one form of Unicode"),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
+    (
+        "chardetng encoding_rs pulldown-cmark",
+        "adapter-documents",
+        "… whatever its encoding and the forms of its letters",
+    ),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (
         "nix",
@@ -116,7 +127,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("figment", "app", "configuration is read once and handed down"),
     ("strsim toml_edit", "app", "… and its mistakes are explained: the line, and the key that is meant"),
     ("clap comfy-table", "app", "the command line"),
-    ("anyhow", "app tests-bench tests-durability tests-lab", "errors for a person; libraries have enums"),
+    ("anyhow", "app tests-bench tests-durability tests-lab tests-quality", "errors for a person; libraries have enums"),
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (

@@ -8,6 +8,7 @@ mod api;
 mod board;
 mod catalogue;
 mod chat;
+mod documents;
 mod feed;
 mod http;
 mod ingest;
@@ -38,8 +39,9 @@ use report::{Figure, against_aims};
 use shared::SharedCatalogue;
 use usage::Others;
 
-const ALL: [&str; 15] = [
+const ALL: [&str; 16] = [
     "empty",
+    "documents",
     "ingest",
     "chat",
     "tasks",
@@ -120,6 +122,7 @@ async fn measure(name: &str, catalogues: &Catalogues) -> anyhow::Result<Vec<Figu
     let shared = || catalogues.shared.get_or_try_init(SharedCatalogue::write);
     match name {
         "empty" => memory::measure_empty().await,
+        "documents" => documents::measure(),
         "ingest" => ingest::measure().await,
         "chat" => chat::measure().await,
         "ready" => ready::measure(large().await?).await,

@@ -17,7 +17,8 @@ use adapter_system::{KeyRingFile, RandomIds, SystemClock};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::DateTime;
-use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::candidates::document::Document;
+use domain_model::candidates::resume::{DocumentType, Resume, ResumeFile};
 use domain_model::identity::account::{Account, Role};
 use domain_model::kernel::id::AccountId;
 use domain_operations::{BackupError, BackupService, Manifest, ObjectReaper, examine};
@@ -71,20 +72,14 @@ impl Place {
         let name = Some("Žofie \"Zoë\" O'Neill\n".to_owned());
         let account = Account::new(account_id, email, Role::Seeker, name, now);
         let key = format!("resumes/{n}.pdf");
-        let resume = Resume {
-            account_id,
-            file_name: "mine.pdf".to_owned(),
-            document_type: DocumentType::Pdf,
-            object_key: key.clone(),
-            text: "I weld.".to_owned(),
-            skills: Vec::new(),
-            uploaded_at: now,
-        };
+        let file =
+            ResumeFile { name: "mine.pdf".to_owned(), document_type: DocumentType::Pdf, object_key: key.clone() };
+        let resume = Resume::uploaded(account_id, file, Document::from("I weld."), now);
         let mut uow = self.service.database.begin(Actor::System).await.unwrap();
         uow.accounts().insert(&account, Some("hash")).await.unwrap();
         uow.objects().insert_pending(&key, account_id, now).await.unwrap();
         uow.objects().mark_stored(&key).await.unwrap();
-        uow.resumes().replace(&resume).await.unwrap();
+        uow.resumes().insert(&resume).await.unwrap();
         uow.commit().await.unwrap();
         self.service.storage.put(&key, Bytes::from(format!("resume of {n}").repeat(50))).await.unwrap();
     }

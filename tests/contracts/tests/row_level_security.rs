@@ -3,7 +3,8 @@
 //! These tests send SQL without the repositories, so the application's own checks do not take part.
 
 use adapter_database::{DatabaseConfig, SqlDatabase};
-use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_model::candidates::document::Document;
+use domain_model::candidates::resume::{DocumentType, Resume, ResumeFile};
 use domain_model::chat::ChatSession;
 use domain_model::identity::account::{Account, Principal, Role};
 use domain_model::identity::session::{LoginSession, Origin, Proof};
@@ -64,17 +65,14 @@ async fn four_people(postgres: &TestPostgres) {
         let details = serde_json::Map::new();
         let token = OneTimeToken { hash, purpose: "test".to_owned(), account_id, details, expires_at: now() };
         uow.one_time_tokens().insert(&token, now() - chrono::TimeDelta::days(1)).await.expect("a token");
-        let resume = Resume {
-            account_id,
-            file_name: "cv.pdf".to_owned(),
+        let file = ResumeFile {
+            name: "cv.pdf".to_owned(),
             document_type: DocumentType::Pdf,
             object_key: format!("resumes/{n}.pdf"),
-            text: "welding".to_owned(),
-            skills: Vec::new(),
-            uploaded_at: now(),
         };
-        uow.objects().insert_pending(&resume.object_key, account_id, now()).await.expect("an object");
-        uow.resumes().replace(&resume).await.expect("a resume");
+        let resume = Resume::uploaded(account_id, file, Document::from("welding"), now());
+        uow.objects().insert_pending(&resume.file.object_key, account_id, now()).await.expect("an object");
+        uow.resumes().insert(&resume).await.expect("a resume");
         let model = domain_model::matching::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };
         let vector = domain_model::matching::embedding::Embedding::new(model, vec![1.0]).expect("a vector");
         uow.embeddings().put_resume(&resume, &vector).await.expect("a vector");

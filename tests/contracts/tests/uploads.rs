@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use std::collections::BTreeSet;
 use std::future::poll_fn;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -17,11 +18,13 @@ use adapter_system::{Es256Signer, KeyRing, RandomIds};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta};
-use domain_candidates::{Download, ResumeError, ResumeResult, ResumeService};
-use domain_model::candidates::resume::{DocumentType, Resume};
+use domain_candidates::{Download, ResumeError, ResumeResult, ResumeService, Upload};
+use domain_model::candidates::resume::{DocumentType, Resume, ResumeOrigin};
 use domain_model::identity::account::{Account, Principal, Role};
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::PageRequest;
 use domain_operations::ObjectReaper;
+use futures_util::future::join_all;
 use ports::{
     Actor, Clock, Database, DocumentParser, DocumentReading, ObjectStorage, PortErrorKind, PortResult, SetClock,
 };
@@ -101,6 +104,10 @@ impl DocumentParser for AlwaysReads {
     async fn read(&self, _: DocumentType, _: Bytes) -> PortResult<DocumentReading> {
         Ok(DocumentReading::Document("I have welded frames and masts in three shipyards since 2009.".into()))
     }
+
+    async fn page_picture(&self, _: DocumentType, _: Bytes, _: u16, _: u16) -> PortResult<Option<Bytes>> {
+        Ok(None)
+    }
 }
 
 /// A seeker, the service she uploads to, and the reaper behind it.
@@ -152,7 +159,8 @@ impl Fixture {
     }
 
     async fn upload(&self, content: &str) -> ResumeResult<Resume> {
-        self.resumes.upload(&self.seeker, "cv.pdf", Bytes::from(format!("%PDF-{content}"))).await
+        let bytes = Bytes::from(format!("%PDF-{content}"));
+        self.resumes.upload(&self.seeker, Upload::used("cv.pdf", bytes)).await
     }
 
     /// Does this until it halts at the step, and no further.
@@ -183,12 +191,15 @@ impl Fixture {
         String::from_utf8_lossy(&bytes).replace("%PDF-", "")
     }
 
-    /// Ten minutes after a kill, the reaper has been here, and only what is used is left.
+    /// Ten minutes after a kill, the reaper has been here, and only the files of versions are left.
     async fn assert_tidy_in_ten_minutes(&self) {
         self.later(10);
         while self.reaper.reap().await.unwrap() > 0 {}
-        let used = self.resumes.current(&self.seeker).await.unwrap().map(|resume| resume.object_key);
-        assert_eq!(self.files(), used.into_iter().collect::<Vec<_>>());
+        let mut used = BTreeSet::new();
+        for version in self.resumes.versions(&self.seeker, PageRequest::first(1_000)).await.unwrap().items {
+            used.insert(self.resumes.version(&self.seeker, version.version).await.unwrap().file.object_key);
+        }
+        assert_eq!(self.files().into_iter().collect::<BTreeSet<_>>(), used);
     }
 }
 
@@ -204,17 +215,63 @@ async fn up_13_an_upload_that_is_killed_leaves_no_file_and_the_resume_before() {
 }
 
 #[tokio::test]
-async fn up_13_a_replaced_file_goes_however_often_the_reaper_is_killed() {
+async fn up_13_a_deleted_version_stays_for_thirty_days_and_its_file_goes_however_often_the_reaper_is_killed() {
     let desk = Fixture::open().await;
     desk.upload("first").await.unwrap();
     desk.upload("second").await.unwrap();
-    assert_eq!(desk.files().len(), 2, "killed after the commit: the first one waits for the reaper");
+    assert!(matches!(desk.resumes.delete(&desk.seeker, 2).await, Err(ResumeError::InUse)));
+    desk.resumes.delete(&desk.seeker, 1).await.unwrap();
+    desk.later(30 * 24 * 60 - 10);
+    assert!(!desk.resumes.empty_bin().await.unwrap());
+    desk.assert_tidy_in_ten_minutes().await;
+    assert_eq!(desk.files().len(), 2, "for thirty days it can be restored");
+    desk.later(1);
+    assert!(desk.resumes.empty_bin().await.unwrap());
+    assert!(matches!(desk.resumes.version(&desk.seeker, 1).await, Err(ResumeError::NoSuchVersion)));
     for step in [Step::BeforeDelete, Step::AfterDelete] {
         desk.kill_at(step, desk.reaper.reap()).await;
         assert_eq!(desk.downloaded().await, "second", "{step:?}");
     }
     desk.assert_tidy_in_ten_minutes().await;
-    assert_eq!(desk.downloaded().await, "second");
+    assert_eq!((desk.files().len(), desk.downloaded().await.as_str()), (1, "second"));
+}
+
+#[tokio::test]
+async fn a_deleted_version_is_restored_and_used() {
+    let desk = Fixture::open().await;
+    desk.upload("first").await.unwrap();
+    desk.upload("second").await.unwrap();
+    desk.resumes.delete(&desk.seeker, 1).await.unwrap();
+    desk.resumes.restore(&desk.seeker, 1).await.unwrap();
+    assert_eq!(desk.downloaded().await, "first");
+    desk.resumes.delete(&desk.seeker, 2).await.unwrap();
+    desk.later(31 * 24 * 60);
+    desk.resumes.empty_bin().await.unwrap();
+    desk.assert_tidy_in_ten_minutes().await;
+    assert!(matches!(desk.resumes.restore(&desk.seeker, 2).await, Err(ResumeError::NoSuchVersion)));
+}
+
+#[tokio::test]
+async fn an_edit_of_a_version_that_is_no_longer_in_use_is_refused() {
+    let desk = Fixture::open().await;
+    let first = desk.upload("first").await.unwrap();
+    let content = ResumeService::content(&first);
+    let edited = desk.resumes.edit(&desk.seeker, 1, content.clone()).await.unwrap();
+    assert_eq!((edited.version, edited.origin), (2, ResumeOrigin::Edit));
+    assert_eq!(edited.file, first.file, "it shares the file");
+    assert!(matches!(desk.resumes.edit(&desk.seeker, 1, content).await, Err(ResumeError::Outdated)));
+    assert_eq!(desk.resumes.current(&desk.seeker).await.unwrap().unwrap().version, 2);
+    assert_eq!(desk.downloaded().await, "first");
+}
+
+#[tokio::test]
+async fn twenty_uploads_at_once_are_twenty_versions() {
+    let postgres = DatabaseConfig::Postgres(TestPostgres::new().await.config(false));
+    let desk = Fixture::open_on(&postgres, tempfile::tempdir().unwrap()).await;
+    let contents: Vec<String> = (0..20).map(|n| n.to_string()).collect();
+    let uploaded = join_all(contents.iter().map(|content| desk.upload(content))).await;
+    let numbers: BTreeSet<u32> = uploaded.into_iter().map(|resume| resume.unwrap().version).collect();
+    assert_eq!(numbers, (1..=20).collect());
 }
 
 #[tokio::test]
@@ -262,6 +319,12 @@ async fn up_13_an_upload_has_the_rights_it_needs_where_rows_are_secured() {
     desk.kill_at(Step::AfterPut, desk.upload("third")).await;
     desk.assert_tidy_in_ten_minutes().await;
     assert_eq!(desk.downloaded().await, "second");
+    desk.resumes.restore(&desk.seeker, 1).await.unwrap();
+    desk.resumes.delete(&desk.seeker, 2).await.unwrap();
+    desk.later(31 * 24 * 60);
+    assert!(desk.resumes.empty_bin().await.unwrap());
+    desk.assert_tidy_in_ten_minutes().await;
+    assert_eq!(desk.downloaded().await, "first");
 }
 
 #[tokio::test]

@@ -136,11 +136,11 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
     ),
     (
         "a resume is owed a vector, and nobody was told",
-        "SELECT count(*) FROM resumes r \
-         WHERE NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id) \
-         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.account_id = r.account_id AND told_at IS NULL) \
-         AND NOT EXISTS (SELECT 1 FROM tasks WHERE class = 'embed_resume' AND state IN ('ready', 'running') \
-         AND unique_key = r.object_key)",
+        "SELECT CASE WHEN owed > waiting THEN owed - waiting ELSE 0 END FROM (SELECT \
+         (SELECT count(*) FROM resumes r WHERE r.is_current \
+         AND NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id) \
+         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.account_id = r.account_id AND told_at IS NULL)) AS owed, \
+         (SELECT count(*) FROM tasks WHERE class = 'embed_resume' AND state IN ('ready', 'running')) AS waiting) counted",
     ),
     (
         "the vector of a resume outlives it",
@@ -159,7 +159,7 @@ pub(crate) const AT_REST: [Invariant; 6] = [
     (
         "a resume has no vector",
         "SELECT count(*) FROM resumes r \
-         WHERE NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id)",
+         WHERE r.is_current AND NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id)",
     ),
 ];
 
@@ -289,14 +289,14 @@ mod tests {
             ("a task was tried too often, or given up though nothing was wrong with it", task("'dead', NULL, '', 20")),
             (
                 "a resume has no stored file",
-                "INSERT INTO resumes (account_id, file_name, document_type, object_key, skills, uploaded_at, text) \
-                 SELECT x'01', '', 'pdf', 'missing', '[]', '', ''"
+                "INSERT INTO resumes (account_id, version, origin, file_name, document_type, object_key, skills, \
+                 created_at, text, is_current) SELECT x'01', 1, 'upload', '', 'pdf', 'missing', '[]', '', '', true"
                     .to_owned(),
             ),
             (
                 "a resume is owed a vector, and nobody was told",
-                "INSERT INTO resumes (account_id, file_name, document_type, object_key, skills, uploaded_at, text) \
-                 SELECT x'02', '', 'pdf', 'untold', '[]', '', ''"
+                "INSERT INTO resumes (account_id, version, origin, file_name, document_type, object_key, skills, \
+                 created_at, text, is_current) SELECT x'02', 1, 'upload', '', 'pdf', 'untold', '[]', '', '', true"
                     .to_owned(),
             ),
             (

@@ -1,6 +1,6 @@
 //! The seed corpus: small hostile documents, and valid examples of each format.
 
-use crate::documents::{Hostile, hostile_docx, odd_pdfs, polyglots};
+use crate::documents::{Hostile, hostile_docx, hostile_texts, odd_pdfs, polyglots};
 
 /// What is larger, or becomes so when it is unpacked, takes the fuzzer's time and teaches it nothing.
 const LARGEST: usize = 4 * 1024;
@@ -13,6 +13,11 @@ pub fn all() -> Vec<(&'static str, Vec<Vec<u8>>)> {
     vec![
         ("pdf", [files(&pdf), texts(&CONTENT)].concat()),
         ("docx", [files(&docx), texts(&XML)].concat()),
+        ("odt", [files(&hostile_texts()), texts(&ODT)].concat()),
+        ("rtf", [files(&hostile_texts()), texts(&RTF)].concat()),
+        ("html", texts(&PAGES)),
+        ("markdown", texts(&MARKDOWN)),
+        ("any", [files(&hostile_texts()), files(&polyglots()), texts(&RTF), texts(&MARKDOWN), texts(&TEXTS)].concat()),
         ("page", texts(&PAGES)),
         ("board", texts(&LISTS)),
         ("text", texts(&TEXTS)),
@@ -29,13 +34,36 @@ const CONTENT: [&str; 3] = [
     "/X Do BI /W 1 /H 1 /BPC 8 /CS /G ID x EI BT /F1 12 Tf 0 -1 1 0 5 5 Tm (upright) Tj ET",
 ];
 
-const XML: [&str; 3] = [
+const XML: [&str; 7] = [
     "<w:document><w:body><w:p><w:pPr><w:pStyle w:val=\"ListBullet\"/></w:pPr><w:r><w:t>Ada &amp; Co &#65;</w:t></w:r></w:p></w:body></w:document>",
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t><w:tab/><w:br/></w:r></w:p></w:tc><w:tc/></w:tr></w:tbl>",
     "<?xml version=\"1.0\"?><!-- c --><mc:AlternateContent><mc:Choice><w:t><![CDATA[x]]></w:t></mc:Choice><mc:Fallback><w:t>x</w:t></mc:Fallback></mc:AlternateContent>",
+    "<w:document><w:body><w:p><w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData><w:ddList><w:listEntry w:val=\"x\"/></w:ddList></w:ffData></w:fldChar><w:instrText>HYPERLINK \"u:v\"</w:instrText><w:fldChar w:fldCharType=\"separate\"/><w:t>l</w:t><w:fldChar w:fldCharType=\"end\"/></w:r><w:del><w:r><w:delText>o</w:delText></w:r></w:del><w:fldSimple w:instr=\"PAGE\"/></w:p></w:body></w:document>",
+    "<w:document><w:body><w:sdt><w:sdtContent><w:tbl><w:tblPr><w:tblStyle w:val=\"t\"/></w:tblPr><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr></w:p><w:p><w:r><w:sym w:font=\"Symbol\" w:char=\"F0B7\"/><w:t>x</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:sdtContent></w:sdt></w:body></w:document>",
+    "<w:document><w:body><w:p><w:r><w:t>a</w:t><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:rPr><w:vanish/><w:color w:val=\"FFFFFF\"/><w:sz w:val=\"2\"/></w:rPr><w:t>b</w:t></w:r></w:p></w:txbxContent></wps:txbx></w:drawing></w:r></w:p></w:body></w:document>",
+    "<w:styles><w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"heading 1\"/><w:basedOn w:val=\"b\"/></w:style><w:style w:styleId=\"b\"><w:basedOn w:val=\"a\"/><w:rPr><w:b/></w:rPr></w:style><w:footnote w:id=\"1\"><w:p><w:r><w:t>n</w:t></w:r></w:p></w:footnote></w:styles>",
 ];
 
-const PAGES: [&str; 4] = [
+const ODT: [&str; 2] = [
+    "<office:document-content><office:automatic-styles><style:style style:name=\"P\" style:family=\"paragraph\" style:parent-style-name=\"P\"><style:text-properties fo:font-weight=\"bold\" fo:font-size=\"50%\" text:display=\"none\" fo:color=\"#ffffff\"/></style:style></office:automatic-styles><office:body><office:text><text:h text:style-name=\"P\">a<text:s text:c=\"3\"/>b<text:tab/><text:line-break/></text:h><text:list><text:list-item><text:p>c<text:note><text:note-body><text:p>n</text:p></text:note-body></text:note></text:p></text:list-item></text:list></office:text></office:body></office:document-content>",
+    "<office:document-content><office:body><office:text><table:table><table:table-row><table:table-cell><text:p><draw:frame><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame>y</text:p></table:table-cell><table:table-cell><text:section text:display=\"none\"><text:p><text:a xlink:href=\"u:v\">z</text:a></text:p></text:section></table:table-cell></table:table-row></table:table></office:text></office:body></office:document-content>",
+];
+
+const RTF: [&str; 4] = [
+    "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset128 M;}{\\f2\\fcharset2 S;}}{\\colortbl;\\red255\\green255\\blue255;}{\\stylesheet{\\s1\\b heading 1;}}\\pard\\s1\\fs32\\b A\\'e9\\u8226?\\par\\pard\\cf1 w\\v h\\v0\\f1 \\'8eR\\f2 \\'b7}",
+    "{\\rtf1\\trowd\\pard\\intbl a\\cell b\\par c\\nestcell{\\*\\nesttableprops\\nestrow}\\cell\\row\\pard{\\header h}{\\footnote n}{\\shp{\\*\\shpinst{\\shptxt s}}}d\\line e\\tab f}",
+    "{\\rtf1{\\field{\\*\\fldinst{ HYPERLINK \"https://a.example\" }}{\\fldrslt l}}{\\upr{x}{\\*\\ud{y}}}{\\listtext\\'b7}\\ls1 i\\bin3 }}}\\uc2\\u-10179xx\\u-8704xx}",
+    "{\\rtf1\\mac\\pc\\pca{\\pict ff}{\\*\\x{\\y}}\\~\\_\\-\\{\\}\\\\}",
+];
+
+const MARKDOWN: [&str; 3] = [
+    "---\ntitle: x\n---\n# Mira **Okonjo**\n\n* steel\n  1. tin\n- [x] done\n\n| a | b |\n|---|---|\n| c | `d` |\n",
+    "Mira\n====\n\n> [l](https://a.example \"t\") <https://b.example> ![p](q)\n\n```rs\nfn\n```\nterm\n: definition\n\n[1]: x\n",
+    "<div>\n\n*a_b*_ ~~c~~ &amp; \\* <b>d</b>  \ne\n***\n</div>",
+];
+
+const PAGES: [&str; 5] = [
+    "<style>.x{display:none}@media print{#y{color:red}}</style><table><tr><td style=\"color:#fff;background:#000\"><p class=x>a<td hidden><ul><li>b<li><p>c</ul></table><pre>d\\ne</pre><a href=https://a.example><h1>f</h1></a><font color=white>g</font>",
     "<html><head><link rel=canonical href=/jobs/1><title>J</title></head><body><p>We weld<ul><li>steel<li>tin</ul><table><tr><td>a<td>b</table></body>",
     r#"{"@context":"https://schema.org","@type":"JobPosting","title":"Welder","description":"&lt;p&gt;We <b>weld</b>&lt;/p&gt;","hiringOrganization":{"@type":"Organization","name":"Acme","sameAs":"https://acme.example"},"jobLocation":{"@type":"Place","address":{"addressLocality":"Porto","addressCountry":"PT"}},"baseSalary":{"@type":"MonetaryAmount","currency":"EUR","value":{"@type":"QuantitativeValue","minValue":30000,"maxValue":"40.000,00","unitText":"YEAR"}},"datePosted":"2026-01-31","validThrough":"2026-02-30T25:00","employmentType":["FULL_TIME"],"url":"https://acme.example/1","identifier":{"value":7}}"#,
     r#"{"@graph":[{"@id":"o","@type":["Thing","JobPosting"],"title":"a"},[{"@type":"JobPosting"}]]}"#,

@@ -26,6 +26,37 @@ pub fn pdf(bytes: &[u8]) {
 pub fn docx(bytes: &[u8]) {
     adapter_documents::read_here(DocumentType::Docx, bytes);
     adapter_documents::read_here(DocumentType::Docx, &documents::docx_with_body(bytes));
+    adapter_documents::read_here(DocumentType::Docx, &documents::docx_with_styles(bytes));
+}
+
+/// The bytes as a file, and as the content of a document.
+pub fn odt(bytes: &[u8]) {
+    adapter_documents::read_here(DocumentType::Odt, bytes);
+    adapter_documents::read_here(DocumentType::Odt, &documents::odt_with_content(bytes));
+}
+
+/// The bytes as a file, and as what stands in one.
+pub fn rtf(bytes: &[u8]) {
+    adapter_documents::read_here(DocumentType::Rtf, bytes);
+    adapter_documents::read_here(DocumentType::Rtf, &[b"{\\rtf1 ", bytes, b"}"].concat());
+}
+
+/// The bytes as a resume that is a page.
+pub fn html(bytes: &[u8]) {
+    adapter_documents::read_here(DocumentType::Html, bytes);
+}
+
+/// The bytes as Markdown.
+pub fn markdown(bytes: &[u8]) {
+    adapter_documents::read_here(DocumentType::Markdown, bytes);
+}
+
+/// The bytes as a file of any type, and as plain text.
+pub fn any(bytes: &[u8]) {
+    if let Some(document_type) = DocumentType::sniff(bytes) {
+        adapter_documents::read_here(document_type, bytes);
+    }
+    adapter_documents::read_here(DocumentType::Text, bytes);
 }
 
 /// The bytes as a page, and as the linked data on one.

@@ -89,13 +89,13 @@ impl<C: ConnectionTrait> EmbeddingRepository for Repository<'_, C> {
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
             "INSERT INTO resume_embeddings (account_id, model, vector) \
-             SELECT account_id, $1, $2 FROM resumes WHERE account_id = $3 AND object_key = $4 \
+             SELECT account_id, $1, $2 FROM resumes WHERE account_id = $3 AND version = $4 AND is_current \
              ON CONFLICT (account_id) DO UPDATE SET model = excluded.model, vector = excluded.vector",
             [
                 embedding.model().to_string().into(),
                 to_blob(embedding).into(),
                 resume.account_id.0.into(),
-                resume.object_key.as_str().into(),
+                i64::from(resume.version).into(),
             ],
         );
         self.0.execute_raw(statement).await.port()?;

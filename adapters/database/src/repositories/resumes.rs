@@ -1,23 +1,30 @@
-//! Resumes.
+//! Versions of resumes.
 
 use async_trait::async_trait;
-use domain_model::candidates::resume::Resume;
+use chrono::{DateTime, Utc};
+use domain_model::candidates::document::Document;
+use domain_model::candidates::resume::{Resume, ResumeFile, ResumeSummary};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::AccountId;
+use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::matching::embedding::ModelId;
 use ports::{PortResult, ResumeRepository};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, Statement};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder, QuerySelect, Statement,
+};
 use uuid::Uuid;
 
 use super::embeddings::resume_embedding;
-use crate::convert::{from_json, parse, to_json};
+use crate::convert::{from_json, parse, signed, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
 pub(crate) const TABLES: &[Table] = &[Table::kept::<resume::Entity>()];
 
 pub(crate) mod resume {
-    //! Table `resumes`.
+    //! Table `resumes`: a row is a version.
 
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
@@ -27,12 +34,19 @@ pub(crate) mod resume {
     pub(crate) struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub(crate) account_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub(crate) version: i32,
+        pub(crate) origin: String,
         pub(crate) file_name: String,
         pub(crate) document_type: String,
         pub(crate) object_key: String,
-        pub(crate) skills: Json,
-        pub(crate) uploaded_at: DateTimeUtc,
+        pub(crate) document: Option<Json>,
+        pub(crate) content: Option<Json>,
         pub(crate) text: String,
+        pub(crate) skills: Json,
+        pub(crate) created_at: DateTimeUtc,
+        pub(crate) is_current: bool,
+        pub(crate) deleted_at: Option<DateTimeUtc>,
     }
 
     #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
@@ -41,44 +55,204 @@ pub(crate) mod resume {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The columns of a list.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "resume::Entity")]
+struct SummaryRow {
+    version: i32,
+    origin: String,
+    file_name: String,
+    document_type: String,
+    created_at: DateTime<Utc>,
+    is_current: bool,
+    deleted_at: Option<DateTime<Utc>>,
+}
+
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn resume_from(row: resume::Model) -> PortResult<Resume> {
     Ok(Resume {
         account_id: AccountId(row.account_id),
-        file_name: row.file_name,
-        document_type: parse(&row.document_type)?,
-        object_key: row.object_key,
+        version: unsigned(row.version)?,
+        origin: parse(&row.origin)?,
+        file: ResumeFile { name: row.file_name, document_type: parse(&row.document_type)?, object_key: row.object_key },
+        document: match row.document {
+            Some(document) => from_json(document)?,
+            None => Document::from(row.text.as_str()),
+        },
+        content: row.content.map(from_json).transpose()?,
         text: row.text,
         skills: from_json(row.skills)?,
-        uploaded_at: row.uploaded_at,
+        created_at: row.created_at,
+        is_current: row.is_current,
+        deleted_at: row.deleted_at,
     })
+}
+
+fn summary_from(row: SummaryRow) -> PortResult<ResumeSummary> {
+    Ok(ResumeSummary {
+        version: unsigned(row.version)?,
+        origin: parse(&row.origin)?,
+        file_name: row.file_name,
+        document_type: parse(&row.document_type)?,
+        created_at: row.created_at,
+        is_current: row.is_current,
+        deleted_at: row.deleted_at,
+    })
+}
+
+impl<C: ConnectionTrait> Repository<'_, C> {
+    /// Waits for other transactions that number versions of the account. `SQLite` has one that writes at a time.
+    async fn lock(&self, id: AccountId) -> PortResult<()> {
+        let backend = self.0.get_database_backend();
+        if backend == DbBackend::Postgres {
+            let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+            let lock = Statement::from_sql_and_values(backend, lock, [format!("resumes of {id}").into()]);
+            self.0.execute_raw(lock).await.port()?;
+        }
+        Ok(())
+    }
+
+    /// No version of the account is in use, and it has no embedding.
+    async fn retire_current(&self, id: AccountId) -> PortResult<()> {
+        resume_embedding::Entity::delete_by_id(id.0).exec(self.0).await.port()?;
+        resume::Entity::update_many()
+            .col_expr(resume::Column::IsCurrent, Expr::value(false))
+            .filter(resume::Column::AccountId.eq(id.0))
+            .filter(resume::Column::IsCurrent.eq(true))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
 }
 
 #[async_trait]
 impl<C: ConnectionTrait> ResumeRepository for Repository<'_, C> {
-    async fn replace(&mut self, resume: &Resume) -> PortResult<Option<Resume>> {
-        let before = resume::Entity::find_by_id(resume.account_id.0).one(self.0).await.port()?;
-        resume_embedding::Entity::delete_by_id(resume.account_id.0).exec(self.0).await.port()?;
-        resume::Entity::delete_by_id(resume.account_id.0).exec(self.0).await.port()?;
-        let row = resume::ActiveModel {
-            account_id: Set(resume.account_id.0),
-            file_name: Set(resume.file_name.clone()),
-            document_type: Set(resume.document_type.as_str().to_owned()),
-            object_key: Set(resume.object_key.clone()),
-            skills: Set(to_json(&resume.skills)),
-            uploaded_at: Set(resume.uploaded_at),
-            text: Set(resume.text.clone()),
-        };
-        resume::Entity::insert(row).exec_without_returning(self.0).await.port()?;
-        before.map(resume_from).transpose()
+    async fn next_version(&mut self, id: AccountId) -> PortResult<u32> {
+        self.lock(id).await?;
+        let newest = resume::Entity::find()
+            .select_only()
+            .column(resume::Column::Version)
+            .filter(resume::Column::AccountId.eq(id.0))
+            .order_by_desc(resume::Column::Version)
+            .into_tuple::<i32>()
+            .one(self.0)
+            .await
+            .port()?;
+        unsigned(newest.unwrap_or(0) + 1)
     }
 
-    async fn get(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>> {
+    async fn insert(&mut self, resume: &Resume) -> PortResult<()> {
+        if resume.is_current {
+            self.retire_current(resume.account_id).await?;
+        }
+        let row = resume::ActiveModel {
+            account_id: Set(resume.account_id.0),
+            version: Set(signed(resume.version)),
+            origin: Set(resume.origin.as_str().to_owned()),
+            file_name: Set(resume.file.name.clone()),
+            document_type: Set(resume.file.document_type.as_str().to_owned()),
+            object_key: Set(resume.file.object_key.clone()),
+            document: Set(Some(to_json(&resume.document))),
+            content: Set(resume.content.as_ref().map(to_json)),
+            text: Set(resume.text.clone()),
+            skills: Set(to_json(&resume.skills)),
+            created_at: Set(resume.created_at),
+            is_current: Set(resume.is_current),
+            deleted_at: Set(resume.deleted_at),
+        };
+        resume::Entity::insert(row).exec_without_returning(self.0).await.port()?;
+        Ok(())
+    }
+
+    async fn make_current(&mut self, id: AccountId, version: u32) -> PortResult<bool> {
+        self.lock(id).await?;
+        self.retire_current(id).await?;
+        let changed = resume::Entity::update_many()
+            .col_expr(resume::Column::IsCurrent, Expr::value(true))
+            .col_expr(resume::Column::DeletedAt, Expr::value(None::<DateTime<Utc>>))
+            .filter(resume::Column::AccountId.eq(id.0))
+            .filter(resume::Column::Version.eq(signed::<_, i32>(version)))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(changed.rows_affected > 0)
+    }
+
+    async fn set_deleted(&mut self, id: AccountId, version: u32, at: Option<DateTime<Utc>>) -> PortResult<bool> {
+        let changed = resume::Entity::update_many()
+            .col_expr(resume::Column::DeletedAt, Expr::value(at))
+            .filter(resume::Column::AccountId.eq(id.0))
+            .filter(resume::Column::Version.eq(signed::<_, i32>(version)))
+            .filter(resume::Column::IsCurrent.eq(false))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(changed.rows_affected > 0)
+    }
+
+    async fn purge(&mut self, deleted_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<String>> {
+        let overdue = resume::Entity::find()
+            .filter(resume::Column::DeletedAt.lt(deleted_before))
+            .order_by_asc(resume::Column::DeletedAt)
+            .limit(u64::from(limit))
+            .all(self.0)
+            .await
+            .port()?;
+        let mut keys = Vec::new();
+        for row in overdue {
+            resume::Entity::delete_by_id((row.account_id, row.version)).exec(self.0).await.port()?;
+            let left = resume::Entity::find().filter(resume::Column::ObjectKey.eq(&row.object_key)).one(self.0).await;
+            if left.port()?.is_none() {
+                keys.push(row.object_key);
+            }
+        }
+        Ok(keys)
+    }
+
+    async fn current(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>> {
         if !principal.may_see(id) {
             return Ok(None);
         }
-        resume::Entity::find_by_id(id.0).one(self.0).await.port()?.map(resume_from).transpose()
+        let found = resume::Entity::find()
+            .filter(resume::Column::AccountId.eq(id.0))
+            .filter(resume::Column::IsCurrent.eq(true))
+            .one(self.0)
+            .await;
+        found.port()?.map(resume_from).transpose()
+    }
+
+    async fn get(&mut self, principal: &Principal, id: AccountId, version: u32) -> PortResult<Option<Resume>> {
+        let Ok(version) = i32::try_from(version) else { return Ok(None) };
+        if !principal.may_see(id) {
+            return Ok(None);
+        }
+        resume::Entity::find_by_id((id.0, version)).one(self.0).await.port()?.map(resume_from).transpose()
+    }
+
+    async fn list(
+        &mut self,
+        principal: &Principal,
+        id: AccountId,
+        page: PageRequest<u32>,
+    ) -> PortResult<Page<ResumeSummary, u32>> {
+        let mut rows = resume::Entity::find().filter(resume::Column::AccountId.eq(id.0));
+        if !principal.may_see(id) {
+            rows = rows.filter(Expr::value(false));
+        }
+        if let Some(last) = page.after_key() {
+            rows = rows.filter(resume::Column::Version.lt(i64::from(last)));
+        }
+        let rows = rows
+            .order_by_desc(resume::Column::Version)
+            .limit(page.rows())
+            .into_partial_model::<SummaryRow>()
+            .all(self.0)
+            .await
+            .port()?;
+        let summaries = rows.into_iter().map(summary_from).collect::<PortResult<Vec<_>>>()?;
+        Ok(Page::from_rows(summaries, page.limit, |summary| summary.version))
     }
 
     async fn list_without_embedding(
@@ -89,7 +263,7 @@ impl<C: ConnectionTrait> ResumeRepository for Repository<'_, C> {
     ) -> PortResult<Vec<Resume>> {
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
-            "SELECT r.* FROM resumes r WHERE NOT EXISTS \
+            "SELECT r.* FROM resumes r WHERE r.is_current AND NOT EXISTS \
              (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id AND e.model = $1) \
              AND r.account_id > $2 ORDER BY r.account_id LIMIT $3",
             [model.to_string().into(), after.map_or(Uuid::nil(), |id| id.0).into(), i64::from(limit).into()],

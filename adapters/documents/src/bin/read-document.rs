@@ -1,5 +1,6 @@
-//! The child process on its own, for the tests of this crate. The program `jobwright` is its own child.
+//! The child process on its own, for the tests of this crate and for measurements. The program `jobwright` is its own child.
 
 fn main() -> std::process::ExitCode {
-    adapter_documents::run_worker(std::env::args().nth(1).as_deref())
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    adapter_documents::run_worker(&arguments)
 }

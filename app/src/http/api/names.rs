@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use domain_model::candidates::field::FieldState;
+use domain_model::candidates::resume::ResumeOrigin;
 use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workplace};
 use domain_model::catalogue::salary::SalaryPeriod;
 use domain_model::chat::{ChatStatus, MessageKind, Sender};
@@ -76,6 +78,8 @@ names! {
     KeyScopeName(KeyScope), "KeyScope", "scopes";
     AuditActionName(AuditAction), "AuditAction", "action";
     AuditOutcomeName(AuditOutcome), "AuditOutcome", "outcome";
+    FieldStateName(FieldState), "FieldState", "state";
+    ResumeOriginName(ResumeOrigin), "ResumeOrigin", "origin";
 }
 
 /// Declares enumerations that a service or a foreign protocol parses itself: types for the document only.

@@ -17,7 +17,7 @@ const LARGEST_OTHER_PART: usize = 64 * 1024;
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the form to readers of the API page; it is read piece by piece")]
 pub(crate) struct UploadForm {
-    /// A PDF or DOCX document.
+    /// A document: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text.
     #[schema(format = Binary, content_media_type = "application/octet-stream")]
     file: String,
 }

@@ -86,7 +86,7 @@ impl Assistant {
         let after = session.awaiting_seq.saturating_sub(LOOK_BACK);
         let limit = u32::try_from(session.awaiting_seq - after).unwrap_or(u32::MAX);
         let messages = read.chats().messages_after(session, after, limit).await?;
-        let resume = read.resumes().get(&owner, session.account_id).await?;
+        let resume = read.resumes().current(&owner, session.account_id).await?;
         let Some(job_id) = session.job_id else { return Ok(Context { resume, messages, ..Context::default() }) };
         // The job may be closed by now, but can still be discussed.
         let mut catalogue = self.database.read(Actor::Public);

@@ -249,7 +249,8 @@ fn searched(context: &Context) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use domain_model::candidates::resume::{DocumentType, Resume};
+    use domain_model::candidates::document::Document;
+    use domain_model::candidates::resume::{DocumentType, Resume, ResumeFile};
     use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy, InterviewQuestion};
     use domain_model::catalogue::job::Posting;
     use domain_model::chat::{ChatMessage, MessageKind, Sender};
@@ -284,14 +285,12 @@ mod tests {
         };
         let mut job = Job::first_seen(JobId(Uuid::nil()), "lever:acme".parse().unwrap(), posting, DateTime::UNIX_EPOCH);
         job.skills = names(&["Kubernetes", "PostgreSQL", "Terraform"]);
+        let file =
+            ResumeFile { name: "cv.pdf".to_owned(), document_type: DocumentType::Pdf, object_key: String::new() };
+        let document = Document::from("Ada\nMoved 40 services to Kubernetes without downtime.");
         let resume = Resume {
-            account_id: AccountId(Uuid::nil()),
-            file_name: "cv.pdf".to_owned(),
-            document_type: DocumentType::Pdf,
-            object_key: String::new(),
-            text: "Ada\nMoved 40 services to Kubernetes without downtime.".to_owned(),
             skills: names(&["Kubernetes"]),
-            uploaded_at: DateTime::UNIX_EPOCH,
+            ..Resume::uploaded(AccountId(Uuid::nil()), file, document, DateTime::UNIX_EPOCH)
         };
         let item = InterviewQuestion {
             question: "When did you last rely on Terraform?".to_owned(),

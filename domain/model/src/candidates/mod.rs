@@ -1,6 +1,7 @@
 //! Resumes and documents.
 
 pub mod document;
+pub mod document_type;
 pub mod field;
 pub mod partial_date;
 pub mod resume;

@@ -1,65 +1,95 @@
-//! Resumes: the document a seeker uploads and what was read in it.
+//! Resumes: every version of what a seeker uploads, imports or edits, and what was read in it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
+pub use super::document_type::DocumentType;
+
+use crate::candidates::document::Document;
+use crate::candidates::structured_resume::StructuredResume;
 use crate::kernel::id::AccountId;
 use crate::kernel::named::named_enum;
 
-/// A seeker's current resume.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How long a deleted version stays in the bin, from which it can be restored.
+pub const BIN_LASTS: TimeDelta = TimeDelta::days(30);
+
+/// A version of a seeker's resume. Nothing of it changes but whether it is the one in use, and whether it is in the bin.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Resume {
     /// Whose.
     pub account_id: AccountId,
-    /// The name of the uploaded file, for display only.
+    /// 1 for the first version of an account.
+    pub version: u32,
+    /// Where it comes from.
+    pub origin: ResumeOrigin,
+    /// The file it was read from. Versions that were edited here share the file of the version before.
+    pub file: ResumeFile,
+    /// What was read in the file.
+    pub document: Document,
+    /// What it says, field by field. `None` for a version that an older program stored.
+    pub content: Option<StructuredResume>,
+    /// What it says as plain text, for matching and for the coach.
+    pub text: String,
+    /// Canonical skill names recognised in the text.
+    pub skills: Vec<String>,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// Is it the version in use? At most one of an account is.
+    pub is_current: bool,
+    /// Since when it is in the bin. The version in use never is.
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+impl Resume {
+    /// The first version of an account, in use: what was read in an uploaded file, before fields and skills are recognised.
+    pub fn uploaded(account_id: AccountId, file: ResumeFile, document: Document, at: DateTime<Utc>) -> Self {
+        Self {
+            account_id,
+            version: 1,
+            origin: ResumeOrigin::Upload,
+            file,
+            text: document.text(),
+            document,
+            content: None,
+            skills: Vec::new(),
+            created_at: at,
+            is_current: true,
+            deleted_at: None,
+        }
+    }
+}
+
+/// A version in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is that of `Resume`")]
+pub struct ResumeSummary {
+    pub version: u32,
+    pub origin: ResumeOrigin,
     pub file_name: String,
+    pub document_type: DocumentType,
+    pub created_at: DateTime<Utc>,
+    pub is_current: bool,
+    pub deleted_at: Option<DateTime<Utc>>,
+}
+
+/// A file that a seeker uploaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResumeFile {
+    /// The name of the uploaded file, for display only.
+    pub name: String,
     /// What the bytes are, judged by the bytes.
     pub document_type: DocumentType,
-    /// Where the object storage keeps the file.
+    /// Where the object storage keeps it.
     pub object_key: String,
-    /// Its text in reading order.
-    pub text: String,
-    /// Canonical skill names recognised in it.
-    pub skills: Vec<String>,
-    /// When it was uploaded.
-    pub uploaded_at: DateTime<Utc>,
 }
 
 named_enum! {
-    /// A kind of document we can read. The name is also its file extension.
-    DocumentType {
-        /// Portable Document Format.
-        Pdf = "pdf",
-        /// Office Open XML word processing document.
-        Docx = "docx",
-    }
-}
-
-impl DocumentType {
-    /// Judges by the first bytes; neither file name nor the client's word counts.
-    ///
-    /// A PDF header may follow up to 1,024 bytes of something else, as readers in the field accept.
-    pub fn sniff(bytes: &[u8]) -> Option<Self> {
-        let head = &bytes[..bytes.len().min(1024)];
-        if head.windows(5).any(|window| window == b"%PDF-") {
-            return Some(Self::Pdf);
-        }
-        if head.starts_with(b"PK\x03\x04") {
-            return Some(Self::Docx);
-        }
-        None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn up_09_a_document_is_judged_by_its_bytes() {
-        assert_eq!(DocumentType::sniff(b"%PDF-1.7 ..."), Some(DocumentType::Pdf));
-        assert_eq!(DocumentType::sniff(b"\xef\xbb\xbf\n%PDF-1.4"), Some(DocumentType::Pdf));
-        assert_eq!(DocumentType::sniff(b"PK\x03\x04...."), Some(DocumentType::Docx));
-        assert_eq!(DocumentType::sniff(b"MZ\x90\x00"), None);
-        assert_eq!(DocumentType::sniff(b""), None);
+    /// Where a version of a resume comes from.
+    ResumeOrigin {
+        /// A document was uploaded and read.
+        Upload = "upload",
+        /// Its owner changed fields of the version before.
+        Edit = "edit",
+        /// It was taken over from another program's export.
+        Import = "import",
     }
 }

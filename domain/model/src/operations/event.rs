@@ -53,12 +53,12 @@ macro_rules! domain_events {
 }
 
 domain_events! {
-    /// An account has a new resume.
-    ResumeUploaded = "resume_uploaded" {
+    /// A version of a resume is in use that was not before.
+    ResumeChanged = "resume_changed" {
         /// Its owner.
         account: AccountId = "account",
-        /// Where the file is stored.
-        object_key: String = "object",
+        /// The version.
+        version: u32 = "version",
     }
 }
 
@@ -131,28 +131,28 @@ mod tests {
 
     use super::*;
 
-    fn uploaded() -> DomainEvent {
-        DomainEvent::ResumeUploaded { account: AccountId(Uuid::from_u128(7)), object_key: "resumes/7.pdf".to_owned() }
+    fn changed() -> DomainEvent {
+        DomainEvent::ResumeChanged { account: AccountId(Uuid::from_u128(7)), version: 3 }
     }
 
     #[test]
     fn an_event_is_stored_as_kind_account_and_payload_and_read_back() {
-        let stored = StoredEvent::from(&uploaded());
-        assert_eq!((stored.kind.as_str(), stored.account), ("resume_uploaded", Some(AccountId(Uuid::from_u128(7)))));
-        assert_eq!(BTreeMap::from(stored.payload.clone()), ids_of([("object", &"resumes/7.pdf")]));
-        assert_eq!(DomainEvent::try_from(stored), Ok(uploaded()));
-        assert_eq!(DomainEvent::KINDS, ["resume_uploaded"]);
+        let stored = StoredEvent::from(&changed());
+        assert_eq!((stored.kind.as_str(), stored.account), ("resume_changed", Some(AccountId(Uuid::from_u128(7)))));
+        assert_eq!(BTreeMap::from(stored.payload.clone()), ids_of([("version", &3)]));
+        assert_eq!(DomainEvent::try_from(stored), Ok(changed()));
+        assert_eq!(DomainEvent::KINDS, ["resume_changed"]);
     }
 
     #[test]
     fn an_event_that_cannot_be_read_says_why() {
-        let stored = StoredEvent::from(&uploaded());
+        let stored = StoredEvent::from(&changed());
         let read = |stored: &StoredEvent| DomainEvent::try_from(stored.clone()).unwrap_err();
         let newer = StoredEvent { kind: "moon_landed".to_owned(), ..stored.clone() };
         assert_eq!(read(&newer), UnreadableEvent::UnknownKind("moon_landed".to_owned()));
         let nobodys = StoredEvent { account: None, ..stored.clone() };
         assert_eq!(read(&nobodys), UnreadableEvent::MissingField("account"));
         let empty = StoredEvent { payload: Payload::default(), ..stored };
-        assert_eq!(read(&empty), UnreadableEvent::MissingField("object"));
+        assert_eq!(read(&empty), UnreadableEvent::MissingField("version"));
     }
 }

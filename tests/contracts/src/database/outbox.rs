@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_mins(3);
 
 fn event(n: u128) -> EventRecord {
     let id = Uuid::from_u128(n);
-    let event = DomainEvent::ResumeUploaded { account: AccountId(id), object_key: format!("resumes/{n}.pdf") };
+    let event = DomainEvent::ResumeChanged { account: AccountId(id), version: u32::try_from(n).expect("small") };
     EventRecord { id: EventId(id), event, occurred_at: later(0) }
 }
 

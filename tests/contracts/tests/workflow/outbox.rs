@@ -45,7 +45,7 @@ impl TaskKind for Greet {
 
 impl Reaction for Greet {
     fn to(event: &DomainEvent) -> Option<Self> {
-        let DomainEvent::ResumeUploaded { account, .. } = event;
+        let DomainEvent::ResumeChanged { account, .. } = event;
         Some(Self(*account))
     }
 }
@@ -60,7 +60,7 @@ fn relay(database: &Arc<dyn Database>, registry: Registry) -> OutboxRelay {
 
 fn uploaded(n: u128) -> EventRecord {
     let id = Uuid::from_u128(n);
-    let event = DomainEvent::ResumeUploaded { account: AccountId(id), object_key: format!("resumes/{n}.pdf") };
+    let event = DomainEvent::ResumeChanged { account: AccountId(id), version: u32::try_from(n).expect("small") };
     EventRecord { id: EventId(id), event, occurred_at: clock().now() }
 }
 

@@ -17,6 +17,23 @@ pub fn docx_with_body(xml: &[u8]) -> Vec<u8> {
     archive(&[Entry::stored(BODY, xml)])
 }
 
+/// A document whose styles, settings, numbering and header this is all.
+pub fn docx_with_styles(xml: &[u8]) -> Vec<u8> {
+    let kinds = ["styles", "settings", "numbering", "header", "footnotes"];
+    let relations = kinds.map(|kind| {
+        let start = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!("<Relationship Id=\"{kind}\" Type=\"{start}/{kind}\" Target=\"part.xml\"/>")
+    });
+    let relations = format!("<Relationships>{}</Relationships>", relations.concat());
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:rPr><w:rStyle w:val=\"b\"/></w:rPr><w:t>x</w:t>\
+                <w:footnoteReference w:id=\"1\"/></w:r></w:p><w:sectPr><w:headerReference r:id=\"header\"/></w:sectPr>";
+    archive(&[
+        Entry::stored(BODY, &document(body)),
+        Entry::stored("word/_rels/document.xml.rels", relations.as_bytes()),
+        Entry::stored("word/part.xml", xml),
+    ])
+}
+
 /// The document with this XML between `body` and its end.
 fn document(inside: &str) -> Vec<u8> {
     format!("<w:document><w:body>{inside}</w:body></w:document>").into_bytes()

@@ -4,10 +4,12 @@ mod archive;
 mod docx;
 mod pdf;
 mod polyglot;
+mod text;
 
-pub use docx::{docx_with_body, hostile_docx};
+pub use docx::{docx_with_body, docx_with_styles, hostile_docx};
 pub use pdf::{hostile_pdfs, odd_pdfs, pdf_painting};
 pub use polyglot::polyglots;
+pub use text::{hostile_texts, odt_with_content};
 
 /// A hostile document.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use actix_web::http::header::{
 };
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, patch, post, put};
-use domain_candidates::{Download, ResumeService};
+use domain_candidates::{Download, ResumeService, Upload};
 use domain_identity::AccountService;
 use domain_model::identity::account::Principal;
 use serde::{Deserialize, Serialize};
@@ -85,7 +85,7 @@ async fn current(
         role: account.role.into(),
         full_name: account.full_name,
         resume_file_url: link,
-        resume_file_name: resume.as_ref().map(|resume| resume.file_name.clone()),
+        resume_file_name: resume.as_ref().map(|resume| resume.file.name.clone()),
         skills: resume.as_ref().map(|resume| resume.skills.clone()).unwrap_or_default(),
         resume_text: resume.map(|resume| resume.text),
     })
@@ -114,13 +114,13 @@ pub(super) async fn update(
     Ok(Json(current(&accounts, &resumes, &context, &caller).await?))
 }
 
-/// Upload my resume: PDF or DOCX, at most 10 MiB.
+/// Upload my resume: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, at most 10 MiB.
 #[utoipa::path(
     tag = "resumes",
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = ResumeProcessed),
-        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 400, body = Problem, description = "not a document that can be read, or one without text"),
         (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
     )
 )]
@@ -140,7 +140,7 @@ pub(super) async fn upload_resume(
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = ResumeProcessed),
-        (status = 400, body = Problem, description = "not a PDF or DOCX document, or one without text"),
+        (status = 400, body = Problem, description = "not a document that can be read, or one without text"),
         (status = 422, body = Problem, description = "no file, or one that is encrypted or damaged")
     )
 )]
@@ -161,7 +161,7 @@ async fn store(
     form: Multipart,
 ) -> ApiResult<Json<ResumeProcessed>> {
     let upload = upload::file(form).await?;
-    let resume = resumes.upload(seeker, &upload.file_name, upload.bytes).await?;
+    let resume = resumes.upload(seeker, Upload::used(&upload.file_name, upload.bytes)).await?;
     context.background.wake();
     Ok(Json(ResumeProcessed {
         message: "Resume processed successfully",

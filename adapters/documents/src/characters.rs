@@ -1,0 +1,205 @@
+//! Characters as they are stored: one form for what readers take for the same letter, nothing that cannot be seen.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// From so many spaces on, what follows stands apart: people without tabulators align with spaces.
+const SPACES_APART: usize = 4;
+
+/// The text of a line: NFC, ligatures and full-width letters as letters, white space as single spaces, or as a tab where
+/// something stands apart; without control characters and signs that nobody sees.
+pub(crate) fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let (mut spaces, mut is_apart) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            spaces += 1;
+            is_apart |= c == '\t';
+            continue;
+        }
+        let Some(written) = written(c) else { continue };
+        if spaces > 0 && !tidied.is_empty() {
+            tidied.push(if is_apart || spaces >= SPACES_APART { '\t' } else { ' ' });
+        }
+        (spaces, is_apart) = (0, false);
+        match written {
+            Written::AsItIs(c) => tidied.push(c),
+            Written::Decomposed(c) => tidied.extend(std::iter::once(c).nfkc()),
+        }
+    }
+    if is_nfc(&tidied) { tidied } else { tidied.nfc().collect() }
+}
+
+/// What a character is written as. `None` for what nobody sees.
+fn written(c: char) -> Option<Written> {
+    match c {
+        ' '..='~' => Some(Written::AsItIs(c)),
+        // Latin and Armenian ligatures, Arabic letters by position, full-width digits and letters.
+        '\u{fb00}'..='\u{fb17}'
+        | '\u{fb50}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}'
+        | '\u{ff10}'..='\u{ff19}'
+        | '\u{ff21}'..='\u{ff3a}'
+        | '\u{ff41}'..='\u{ff5a}' => Some(Written::Decomposed(c)),
+        // Non-breaking, and otherwise a hyphen.
+        '\u{2010}' | '\u{2011}' => Some(Written::AsItIs('-')),
+        '\u{f000}'..='\u{f0ff}' => symbol(c).map(Written::AsItIs),
+        c if c.is_control() || is_unseen(c) => None,
+        c => Some(Written::AsItIs(c)),
+    }
+}
+
+enum Written {
+    AsItIs(char),
+    /// By its compatibility decomposition: it is a form of presentation.
+    Decomposed(char),
+}
+
+/// Soft hyphens, zero-width spaces, bidirectional controls, byte order marks, placeholders of objects, private characters.
+///
+/// The zero-width joiner and non-joiner stay: Persian and Indic scripts need them.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{e0000}'..='\u{e007f}' | '\u{f0000}'..='\u{10ffff}')
+}
+
+/// What the symbol fonts of word processors (Symbol, Wingdings) draw at their private places, as far as it is used in text:
+/// marks of lists, ticks, arrows, and the pictures beside contact details.
+pub(crate) fn symbol(c: char) -> Option<char> {
+    Some(match c {
+        '\u{f0b7}' | '\u{f06c}' | '\u{f09f}' => '•',
+        '\u{f0a7}' | '\u{f06e}' => '▪',
+        '\u{f0a8}' | '\u{f06f}' | '\u{f071}' | '\u{f072}' => '▫',
+        '\u{f0d8}' => '➢',
+        '\u{f0d4}' | '\u{f0e0}' | '\u{f0e8}' => '→',
+        '\u{f0fc}' | '\u{f0fe}' => '✓',
+        '\u{f076}' | '\u{f0b2}' => '❖',
+        '\u{f028}' => '☎',
+        '\u{f02a}' => '✉',
+        '\u{f02d}' => '-',
+        _ => return None,
+    })
+}
+
+/// Is this the mark of an item of a list, when white space follows?
+fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '•' | '·'
+            | '∙'
+            | '●'
+            | '○'
+            | '◦'
+            | '◉'
+            | '▪'
+            | '▫'
+            | '■'
+            | '□'
+            | '◆'
+            | '◇'
+            | '❖'
+            | '‣'
+            | '⁃'
+            | '➢'
+            | '➤'
+            | '➔'
+            | '►'
+            | '▶'
+            | '▸'
+            | '▹'
+            | '✓'
+            | '✔'
+            | '✦'
+            | '★'
+            | '→'
+            | '⇒'
+            | '»'
+            | '-'
+            | '–'
+            | '—'
+            | '*'
+            | 'o'
+    )
+}
+
+/// The rest of a line that begins with the mark of an item of a list.
+pub(crate) fn without_mark(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|&c| is_mark(c))?;
+    let rest = &line[mark.len_utf8()..];
+    // A bullet is a mark also without a space; a hyphen, an asterisk or the letter o may be part of a word.
+    let is_apart = rest.starts_with([' ', '\t']) || matches!(mark, '•' | '●' | '▪' | '◦' | '➢' | '➤' | '✓' | '✔');
+    // `o` is Word's second bullet, copied into plain text; with a single space after it, it may be a word.
+    let is_apart = is_apart && (mark != 'o' || rest.starts_with('\t'));
+    let rest = rest.trim_start();
+    (is_apart && !rest.is_empty()).then_some(rest)
+}
+
+/// A line that only draws a line.
+pub(crate) fn is_rule(line: &str) -> bool {
+    let mut signs = line.chars().filter(|c| !c.is_whitespace());
+    signs.clone().count() >= 3
+        && signs.all(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '–' | '—' | '─' | '━' | '═' | '·' | '.'))
+}
+
+/// At most so many characters of a text.
+pub(crate) fn at_most(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(text[..end].to_owned()),
+        None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_letter_become_the_letter() {
+        for (written, read) in [
+            ("Ｐｙｔｈｏｎ ３", "Python 3"),
+            ("Fu\u{308}hrerschein", "Führerschein"),
+            ("oﬃce ﬁle", "office file"),
+            ("Ter\u{200b}ra\u{200b}form, Java\u{2060}Script, Kuber\u{ad}netes", "Terraform, JavaScript, Kubernetes"),
+            ("CI\u{2011}CD", "CI-CD"),
+            ("a\u{a0}b\u{2009}c\u{3000}d", "a b c d"),
+            ("ﻣﺮﺣﺒﺎ", "مرحبا"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("中文，简历：工程师", "中文，简历：工程师"),
+            ("\u{f0b7}\tSQL \u{e123}", "•\tSQL"),
+            ("a\0b\u{7f}", "ab"),
+        ] {
+            assert_eq!(tidy(written), read);
+        }
+    }
+
+    #[test]
+    fn what_stands_apart_is_separated_by_a_tab() {
+        assert_eq!(tidy("  Acme   Ltd \t\t 2019      2021\t"), "Acme Ltd\t2019\t2021");
+    }
+
+    #[test]
+    fn marks_of_lists_are_told_from_words() {
+        for (line, rest) in [
+            ("• Rust", Some("Rust")),
+            ("•Rust", Some("Rust")),
+            ("- Rust", Some("Rust")),
+            ("–\tRust", Some("Rust")),
+            ("o\tRust", Some("Rust")),
+            ("o Rust", None),
+            ("-5 °C", None),
+            ("*", None),
+            ("Rust", None),
+        ] {
+            assert_eq!(without_mark(line), rest, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_drawn_line_is_no_text() {
+        assert!(is_rule("-----") && is_rule("= = = =") && is_rule("____________"));
+        assert!(!is_rule("--") && !is_rule("- a -"));
+    }
+}

@@ -1,0 +1,197 @@
+//! The lines of a DOCX document, by the rules of its package (ECMA-376, transitional and strict): parts by their
+//! relationships, elements by their namespaces, text as it is seen when all changes are accepted.
+
+mod fields;
+mod relationships;
+mod story;
+mod styles;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+
+use domain_model::candidates::document::Document;
+
+use crate::lines::Lines;
+use crate::package::Package;
+use crate::refusal::Refusal;
+use crate::xml::Namespace::{Relationship, Word};
+use crate::xml::{self, Element};
+
+use relationships::Relationships;
+use story::{Note, Setting, Story};
+use styles::{Color, Styles, is_on};
+
+/// Headers and footers that are read.
+const MOST_MARGINS: usize = 24;
+/// What an encrypted document is wrapped in.
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Reads the document: headers, body, notes, footers.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+    if bytes.starts_with(COMPOUND_FILE) {
+        return Err(Refusal::Encrypted);
+    }
+    let mut package = Package::open(bytes)?;
+    let part = main_part(&mut package)?;
+    let relationships = Relationships::of(&mut package, &part)?;
+    let root = tree(&mut package, &part)?.ok_or_else(|| Refusal::because("no main part"))?;
+    if !root.is(Word, "document") {
+        return Err(Refusal::because("not a word processing document"));
+    }
+    let styles = tree_of_kind(&mut package, &relationships, "styles")?;
+    let numbering = tree_of_kind(&mut package, &relationships, "numbering")?;
+    let settings = tree_of_kind(&mut package, &relationships, "settings")?;
+    let margins = Margins::read(&mut package, &root, &relationships, settings.as_ref())?;
+    let background = root.child(Word, "background").and_then(|background| background.attribute(Word, "color"));
+    let setting = Setting {
+        styles: Styles::read(styles.as_ref(), numbering.as_ref()),
+        page: background.and_then(Color::parse).unwrap_or(Color::WHITE),
+        has_ground: holds_ground(&root) || margins.all().any(|margin| holds_ground(&margin.root)),
+    };
+
+    let mut lines = Lines::default();
+    let mut notes = Vec::new();
+    for margin in &margins.headers {
+        margin.write(&setting, &mut lines);
+    }
+    Story::read(&root, &setting, &relationships, &mut lines, &mut notes);
+    write_notes(&mut package, &relationships, &setting, &notes, &mut lines)?;
+    for margin in &margins.footers {
+        margin.write(&setting, &mut lines);
+    }
+    lines.finish()
+}
+
+/// The name of the part that is the document: by relationship, else by content type, else by custom.
+fn main_part(package: &mut Package<'_>) -> Result<String, Refusal> {
+    let relationships = Relationships::of(package, "")?;
+    if let Some(part) = relationships.part_of_kind("officeDocument")
+        && package.part(part)?.is_some()
+    {
+        return Ok(part.to_owned());
+    }
+    let types = tree(package, "[Content_Types].xml")?;
+    let named = types.iter().flat_map(Element::elements).find_map(|element| {
+        let content_type = element.plain_attribute("ContentType")?;
+        let is_main = content_type.contains("wordprocessingml") || content_type.contains("ms-word");
+        if is_main && content_type.ends_with("main+xml") { element.plain_attribute("PartName") } else { None }
+    });
+    Ok(named.unwrap_or("word/document.xml").to_owned())
+}
+
+fn tree(package: &mut Package<'_>, part: &str) -> Result<Option<Element>, Refusal> {
+    package.part(part)?.map(|content| xml::parse(&content)).transpose()
+}
+
+fn tree_of_kind(
+    package: &mut Package<'_>,
+    relationships: &Relationships,
+    kind: &str,
+) -> Result<Option<Element>, Refusal> {
+    relationships.part_of_kind(kind).map_or(Ok(None), |part| tree(package, part))
+}
+
+/// Are there shapes or pictures behind the text?
+fn holds_ground(element: &Element) -> bool {
+    let is_behind = |value: Option<&str>| value.is_some_and(|value| matches!(value, "1" | "true"));
+    (&*element.name == "anchor" && is_behind(element.plain_attribute("behindDoc")))
+        || element.plain_attribute("style").is_some_and(|style| style.contains("z-index:-"))
+        || element.elements().any(holds_ground)
+}
+
+/// A header or a footer.
+struct Margin {
+    root: Element,
+    relationships: Relationships,
+}
+
+impl Margin {
+    fn write(&self, setting: &Setting, lines: &mut Lines) {
+        let before = lines.begin_apart();
+        Story::read(&self.root, setting, &self.relationships, lines, &mut Vec::new());
+        let margin = lines.end_apart(before);
+        lines.margin(margin);
+    }
+}
+
+/// The headers and footers that pages show, in the order of their sections.
+#[derive(Default)]
+struct Margins {
+    headers: Vec<Margin>,
+    footers: Vec<Margin>,
+}
+
+impl Margins {
+    fn read(
+        package: &mut Package<'_>,
+        root: &Element,
+        relationships: &Relationships,
+        settings: Option<&Element>,
+    ) -> Result<Self, Refusal> {
+        let mut sections = Vec::new();
+        collect_sections(root, &mut sections);
+        let tells_even = settings.is_some_and(|settings| settings.child(Word, "evenAndOddHeaders").is_some_and(is_on));
+        let mut parts = Vec::new();
+        let mut margins = Self::default();
+        for section in sections {
+            let tells_first = section.child(Word, "titlePg").is_some_and(is_on);
+            for reference in section.elements() {
+                let (is_header, is_footer) =
+                    (reference.is(Word, "headerReference"), reference.is(Word, "footerReference"));
+                let is_shown = match reference.attribute(Word, "type") {
+                    Some("first") => tells_first,
+                    Some("even") => tells_even,
+                    _ => true,
+                };
+                let part = reference.attribute(Relationship, "id").and_then(|id| relationships.part(id));
+                let Some(part) = part.filter(|_| (is_header || is_footer) && is_shown) else { continue };
+                if parts.len() >= MOST_MARGINS || parts.contains(&part) {
+                    continue;
+                }
+                parts.push(part);
+                let Some(root) = tree(package, part)? else { continue };
+                let margin = Margin { root, relationships: Relationships::of(package, part)? };
+                if is_header { margins.headers.push(margin) } else { margins.footers.push(margin) }
+            }
+        }
+        Ok(margins)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Margin> {
+        self.headers.iter().chain(&self.footers)
+    }
+}
+
+fn collect_sections<'r>(element: &'r Element, sections: &mut Vec<&'r Element>) {
+    for child in element.elements() {
+        if child.is(Word, "sectPr") {
+            sections.push(child);
+        } else {
+            collect_sections(child, sections);
+        }
+    }
+}
+
+/// The notes that the document refers to, in its order.
+fn write_notes(
+    package: &mut Package<'_>,
+    relationships: &Relationships,
+    setting: &Setting,
+    notes: &[Note],
+    lines: &mut Lines,
+) -> Result<(), Refusal> {
+    for kind in ["footnotes", "endnotes"] {
+        let ids: Vec<&str> = notes.iter().filter(|note| note.kind == kind).map(|note| note.id.as_str()).collect();
+        let Some(part) = relationships.part_of_kind(kind).filter(|_| !ids.is_empty()) else { continue };
+        let relationships = Relationships::of(package, part)?;
+        let Some(root) = tree(package, part)? else { continue };
+        let by_id: HashMap<&str, &Element> =
+            root.elements().filter_map(|note| Some((note.attribute(Word, "id")?, note))).collect();
+        for note in ids.iter().filter_map(|id| by_id.get(id)) {
+            Story::read(note, setting, &relationships, lines, &mut Vec::new());
+        }
+    }
+    Ok(())
+}

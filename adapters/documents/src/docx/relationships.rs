@@ -1,0 +1,116 @@
+//! How the parts of an Office Open XML package name each other (ECMA-376 part 2, 6.5).
+
+use std::collections::HashMap;
+
+use crate::package::Package;
+use crate::refusal::Refusal;
+use crate::xml;
+
+/// The kinds of relationships, transitional and strict.
+const KINDS: [&str; 2] = [
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+];
+/// A resume has a handful.
+const MOST: usize = 5_000;
+
+/// The relationships of one part, by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Relationships(HashMap<String, Relationship>);
+
+#[derive(Debug)]
+struct Relationship {
+    /// `header`, `styles`, …: without the URI that all kinds begin with.
+    kind: String,
+    target: Target,
+}
+
+#[derive(Debug)]
+enum Target {
+    /// The name of a part.
+    Part(String),
+    /// An address outside. Nothing ever goes there.
+    External(String),
+}
+
+impl Relationships {
+    /// Those of a part, or of the package itself when its name is empty.
+    pub(super) fn of(package: &mut Package<'_>, part: &str) -> Result<Self, Refusal> {
+        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+        let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+        let Some(content) = package.part(&name)? else { return Ok(Self::default()) };
+        let root = xml::parse(&content)?;
+        let found = root.elements().take(MOST).filter_map(|element| {
+            let target = element.plain_attribute("Target")?;
+            let is_external = element.plain_attribute("TargetMode") == Some("External");
+            let target =
+                if is_external { Target::External(target.to_owned()) } else { Target::Part(resolve(folder, target)) };
+            let kind = element.plain_attribute("Type").unwrap_or_default();
+            let kind = KINDS.iter().find_map(|start| kind.strip_prefix(start)).unwrap_or_default().to_owned();
+            Some((element.plain_attribute("Id")?.to_owned(), Relationship { kind, target }))
+        });
+        Ok(Self(found.collect()))
+    }
+
+    /// The part that the only relationship of this kind leads to.
+    pub(super) fn part_of_kind(&self, kind: &str) -> Option<&str> {
+        let mut of_kind: Vec<(&String, &Relationship)> =
+            self.0.iter().filter(|(_, relationship)| relationship.kind == kind).collect();
+        of_kind.sort_by_key(|(id, _)| *id);
+        of_kind.iter().find_map(|(_, relationship)| match &relationship.target {
+            Target::Part(part) => Some(part.as_str()),
+            Target::External(_) => None,
+        })
+    }
+
+    /// The part that the relationship of this id leads to.
+    pub(super) fn part(&self, id: &str) -> Option<&str> {
+        match &self.0.get(id)?.target {
+            Target::Part(part) => Some(part),
+            Target::External(_) => None,
+        }
+    }
+
+    /// The address outside that the relationship of this id leads to.
+    pub(super) fn address(&self, id: &str) -> Option<&str> {
+        match &self.0.get(id)?.target {
+            Target::External(address) => Some(address),
+            Target::Part(_) => None,
+        }
+    }
+}
+
+/// The name of a part, as seen from a folder.
+fn resolve(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                path.pop();
+            }
+            step => path.push(step),
+        }
+    }
+    path.retain(|step| !step.is_empty());
+    path.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_seen_from_the_folder_of_their_part() {
+        for (folder, target, part) in [
+            ("word", "styles.xml", "word/styles.xml"),
+            ("word", "/word/styles.xml", "word/styles.xml"),
+            ("", "word/document.xml", "word/document.xml"),
+            ("a/b", "../c/./d.xml", "a/c/d.xml"),
+            ("word", "../../../etc/passwd", "etc/passwd"),
+        ] {
+            assert_eq!(resolve(folder, target), part);
+        }
+    }
+}

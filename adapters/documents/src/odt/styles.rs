@@ -1,0 +1,169 @@
+//! How text of an ODT document looks by its styles.
+
+use std::collections::HashMap;
+
+use crate::lines::Look;
+use crate::xml::Element;
+use crate::xml::Namespace::{Format, Style as Styles_, Text};
+
+/// A chain of styles that is longer is a circle.
+const LONGEST_CHAIN: usize = 32;
+const MOST_STYLES: usize = 10_000;
+/// Smaller letters, in points, are for programs.
+const LEAST_SIZE: f32 = 3.0;
+
+/// What a style says; `None` where it says nothing.
+#[derive(Debug, Clone, Default)]
+struct Style {
+    parent: Option<String>,
+    is_bold: Option<bool>,
+    /// In points, or as a part of the parent's.
+    size: Option<Size>,
+    is_hidden: Option<bool>,
+    is_white: Option<bool>,
+    has_ground: Option<bool>,
+    outline: Option<u8>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Size {
+    Points(f32),
+    Part(f32),
+}
+
+/// How text looks in the end.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, on or off by itself")]
+pub(super) struct Looks {
+    is_bold: bool,
+    size: f32,
+    is_hidden: bool,
+    is_white: bool,
+    has_ground: bool,
+}
+
+impl Looks {
+    /// How text looks that takes nothing from around it but the ground.
+    pub(super) fn on_ground(has_ground: bool) -> Self {
+        Self { has_ground, ..Self::default() }
+    }
+
+    pub(super) fn has_ground(self) -> bool {
+        self.has_ground
+    }
+
+    pub(super) fn look(self) -> Look {
+        Look { bold: self.is_bold, size: self.size }
+    }
+
+    pub(super) fn is_seen(self) -> bool {
+        let is_tiny = self.size > 0.0 && self.size < LEAST_SIZE;
+        !(self.is_hidden || is_tiny || (self.is_white && !self.has_ground))
+    }
+}
+
+/// The styles of a document, by family and name.
+#[derive(Debug, Default)]
+pub(super) struct Styles(HashMap<(String, String), Style>);
+
+impl Styles {
+    /// Adds the styles that stand directly in this element. What is added later is nearer.
+    pub(super) fn add(&mut self, parent: &Element) {
+        for element in parent.elements() {
+            let name = match &*element.name {
+                "style" => element.attribute(Styles_, "name").unwrap_or_default(),
+                "default-style" => "",
+                _ => continue,
+            };
+            let Some(family) = element.attribute(Styles_, "family") else { continue };
+            if self.0.len() < MOST_STYLES {
+                self.0.insert((family.to_owned(), name.to_owned()), Style::read(element));
+            }
+        }
+    }
+
+    /// What a style and its parents say, from the farthest on.
+    fn chain(&self, family: &str, name: &str) -> Vec<&Style> {
+        let mut chain = Vec::new();
+        let mut next = Some(name.to_owned());
+        while let Some(style) = next.and_then(|name| self.0.get(&(family.to_owned(), name))) {
+            chain.push(style);
+            next = style.parent.clone().filter(|_| chain.len() < LONGEST_CHAIN);
+        }
+        chain.extend(self.0.get(&(family.to_owned(), String::new())).filter(|_| !name.is_empty()));
+        chain.reverse();
+        chain
+    }
+
+    /// How text looks in an element of this style, inside what looks like `outer`.
+    pub(super) fn looks(&self, outer: Looks, family: &str, name: Option<&str>) -> Looks {
+        let mut looks = outer;
+        for style in self.chain(family, name.unwrap_or_default()) {
+            looks.is_bold = style.is_bold.unwrap_or(looks.is_bold);
+            looks.is_hidden = style.is_hidden.unwrap_or(looks.is_hidden);
+            looks.is_white = style.is_white.unwrap_or(looks.is_white);
+            looks.has_ground |= style.has_ground.unwrap_or_default();
+            match style.size {
+                Some(Size::Points(size)) => looks.size = size,
+                Some(Size::Part(part)) => looks.size *= part,
+                None => {}
+            }
+        }
+        looks
+    }
+
+    /// The level of headings that a style of paragraphs has.
+    pub(super) fn is_heading(&self, name: Option<&str>) -> bool {
+        let Some(name) = name else { return false };
+        let outline = self.chain("paragraph", name).iter().rev().find_map(|style| style.outline);
+        let is_title = |name: &str| name == "Title";
+        let chain_is_title = || {
+            let style = self.0.get(&("paragraph".to_owned(), name.to_owned()));
+            style.and_then(|style| style.parent.as_deref()).is_some_and(is_title)
+        };
+        outline.map_or_else(|| is_title(name) || chain_is_title(), |level| level > 0)
+    }
+}
+
+impl Style {
+    fn read(element: &Element) -> Self {
+        let mut style = Self {
+            parent: element.attribute(Styles_, "parent-style-name").map(str::to_owned),
+            outline: element.attribute(Styles_, "default-outline-level").and_then(|level| level.parse().ok()),
+            ..Self::default()
+        };
+        for properties in element.elements() {
+            if let Some(ground) = properties.attribute(Format, "background-color") {
+                style.has_ground = Some(style.has_ground.unwrap_or_default() || !is_clear(ground));
+            }
+            if &*properties.name != "text-properties" {
+                continue;
+            }
+            let weight = properties.attribute(Format, "font-weight");
+            style.is_bold =
+                weight.map(|weight| weight == "bold" || weight.parse().is_ok_and(|weight: u16| weight >= 600));
+            style.size = properties.attribute(Format, "font-size").and_then(size);
+            style.is_hidden = properties.attribute(Text, "display").map(|display| display == "none");
+            style.is_white = properties.attribute(Format, "color").map(is_white);
+        }
+        style
+    }
+}
+
+fn is_clear(ground: &str) -> bool {
+    ground == "transparent" || is_white(ground)
+}
+
+fn is_white(color: &str) -> bool {
+    let parts = color.strip_prefix('#').filter(|hex| hex.len() == 6);
+    parts.is_some_and(|hex| {
+        (0..3)
+            .all(|part| hex.get(2 * part..2 * part + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) >= Some(0xf8))
+    })
+}
+
+fn size(value: &str) -> Option<Size> {
+    let number = |unit: &str| value.strip_suffix(unit)?.trim().parse::<f32>().ok();
+    let points = number("pt").or_else(|| Some(number("in")? * 72.0)).or_else(|| Some(number("cm")? * 28.35));
+    points.map(Size::Points).or_else(|| Some(Size::Part(number("%")? / 100.0)))
+}

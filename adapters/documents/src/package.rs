@@ -1,0 +1,99 @@
+//! ZIP packages as DOCX and ODT use them: parts by name, each and all together only so far unpacked.
+//!
+//! Nothing is ever written or fetched, and a name is only a key (UP-05 to UP-08).
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::refusal::Refusal;
+
+const MOST_ENTRIES: usize = 2_000;
+/// Of one part, unpacked.
+const LARGEST_PART: u64 = 8 * 1024 * 1024;
+/// Of all parts that are read, unpacked.
+const LARGEST_PACKAGE: u64 = 32 * 1024 * 1024;
+
+/// An opened package.
+pub(crate) struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// The index of each entry by [`key`].
+    entries: HashMap<String, usize>,
+    /// How much may still be unpacked.
+    budget: u64,
+}
+
+impl<'b> Package<'b> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Refusal::because)?;
+        if archive.len() > MOST_ENTRIES {
+            return Err(Refusal::because("too many entries"));
+        }
+        let names = archive.file_names().enumerate();
+        let entries = names.filter_map(|(index, name)| Some((key(&name.ok()?), index))).collect();
+        Ok(Self { archive, entries, budget: LARGEST_PACKAGE })
+    }
+
+    /// The content of a part. `None` when there is none of this name.
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+        let Some(&index) = self.entries.get(&key(name)) else { return Ok(None) };
+        let entry = self.archive.by_index(index).map_err(Refusal::because)?;
+        if entry.encrypted() {
+            return Err(Refusal::Encrypted);
+        }
+        let mut content = Vec::new();
+        // The declared size is the sender's word; what is really there is counted.
+        let most = LARGEST_PART.min(self.budget);
+        entry.take(most + 1).read_to_end(&mut content).map_err(Refusal::because)?;
+        if content.len() as u64 > most {
+            return Err(Refusal::because("a part is too large"));
+        }
+        self.budget -= content.len() as u64;
+        Ok(Some(content))
+    }
+}
+
+/// Part names are compared without regard to case (ECMA-376 part 2, 6.2.2.3); some writers begin them with a slash or
+/// separate folders by backslashes.
+fn key(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// A package of these parts.
+    pub(crate) fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(content).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_part_is_found_whatever_its_case() {
+        let bytes = package(&[("Word\\Document.xml", b"x")]);
+        let mut package = Package::open(&bytes).unwrap();
+        assert_eq!(package.part("/word/document.xml").unwrap().as_deref(), Some(b"x".as_slice()));
+        assert_eq!(package.part("word/other.xml").unwrap(), None);
+    }
+
+    #[test]
+    fn up_05_all_parts_together_have_a_limit() {
+        let part = vec![b' '; 7 * 1024 * 1024];
+        let names = ["a", "b", "c", "d", "e"];
+        let bytes = package(&names.map(|name| (name, part.as_slice())));
+        let mut package = Package::open(&bytes).unwrap();
+        assert!(names[..4].iter().all(|name| package.part(name).is_ok()));
+        assert!(package.part("e").is_err());
+    }
+}

@@ -1,0 +1,349 @@
+//! The glyphs of a page: what each stands for, where it stands, and whether it can be seen.
+
+use std::collections::HashMap;
+
+use hayro::hayro_interpret::font::{Glyph as PaintedGlyph, GlyphRun};
+use hayro::hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro::hayro_interpret::util::TransformExt;
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, Paint, SoftMask, interpret_page,
+};
+use hayro::hayro_syntax::object::{Dict, String as PdfString};
+use hayro::hayro_syntax::page::Page;
+use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
+
+use super::annotations::text_string;
+use super::canvas::Canvas;
+use super::fonts::{FontBook, FontFacts};
+use super::script::is_icon;
+use crate::refusal::Refusal;
+
+/// More glyphs than this on a page is no resume.
+const MOST_GLYPHS: usize = 60_000;
+/// Marked sequences inside one another.
+const DEEPEST_MARK: usize = 64;
+/// Letters smaller than this, in points, are not meant to be read.
+const TINY: f64 = 2.0;
+/// Units of a font's height.
+const UNITS: f64 = 1_000.0;
+
+/// A glyph in points from the top left corner of the page as it is seen.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    /// What it stands for; empty when its font does not say.
+    pub(super) text: String,
+    /// Where it begins on its baseline.
+    pub(super) from: Point,
+    /// Where the next one would begin.
+    pub(super) to: Point,
+    /// The height of its font.
+    pub(super) size: f64,
+    /// Which way the baseline runs, in steps of five degrees, clockwise from "to the right".
+    pub(super) turn: i16,
+    pub(super) is_bold: bool,
+}
+
+impl Glyph {
+    /// Text that nothing paints, from left to right.
+    pub(super) fn level(text: &str, (left, right): (f64, f64), baseline: f64, size: f64) -> Self {
+        let right = right.min(left + size * 0.5 * u32::try_from(text.chars().count()).map_or(1.0, f64::from));
+        let (from, to) = (Point::new(left, baseline), Point::new(right, baseline));
+        Self { text: text.to_owned(), from, to, size, turn: 0, is_bold: false }
+    }
+}
+
+/// What is on a page.
+#[derive(Default)]
+pub(super) struct PageContent {
+    /// In the order of painting.
+    pub(super) glyphs: Vec<Glyph>,
+    /// Those that nobody sees.
+    pub(super) hidden: Vec<Glyph>,
+    /// The part of the page that pictures cover; more than 1 when they overlap.
+    pub(super) pictured: f64,
+    /// Painted shapes.
+    pub(super) shapes: usize,
+    /// Glyphs whose meaning no table tells, whitespace aside.
+    unknown: usize,
+}
+
+impl PageContent {
+    /// Letters and digits that are seen.
+    pub(super) fn letters(&self) -> usize {
+        letters(&self.glyphs)
+    }
+
+    /// Is it a picture with its recognised text hidden over it?
+    pub(super) fn is_scan(&self) -> bool {
+        self.pictured > 0.5 && letters(&self.hidden) > 4 * self.letters()
+    }
+
+    /// Are its letters not to be told: unknown, private signs, or so mapped that no language has such words?
+    pub(super) fn is_garbled(&self) -> bool {
+        let letters = self.letters();
+        let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_icon(*c)).count();
+        if (self.unknown + private) > 40 && (self.unknown + private) * 2 > letters {
+            return true;
+        }
+        let latin = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(char::is_ascii_alphabetic);
+        let (mut all, mut vowels) = (0, 0);
+        for letter in latin {
+            all += 1;
+            vowels += usize::from("aeiouyAEIOUY".contains(letter));
+        }
+        all > 200 && all * 2 > letters && vowels * 100 < all * 14
+    }
+}
+
+fn letters(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Interprets a page.
+pub(super) fn interpret<'a>(
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    fonts: &FontBook<'a>,
+) -> Result<PageContent, Refusal> {
+    let (width, height) = page.render_dimensions();
+    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let to_page = page.initial_transform(true).to_kurbo();
+    // Not cut to the page: what stands outside is to be found.
+    let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
+    let mut context = Context::new(to_page, everywhere, cache, page.xref(), settings.clone());
+    let mut reader = Reader {
+        fonts,
+        canvas: Canvas::new(bounds),
+        content: PageContent::default(),
+        area: bounds.area().max(1.0),
+        marks: Vec::new(),
+        painted: HashMap::new(),
+        maybe_clip: Vec::new(),
+        has_too_much: false,
+    };
+    interpret_page(page, &mut context, &mut reader);
+    if reader.has_too_much {
+        return Err(Refusal::because("a page has too much content"));
+    }
+    Ok(reader.content)
+}
+
+/// Takes down what is painted.
+struct Reader<'f, 'a> {
+    fonts: &'f FontBook<'a>,
+    canvas: Canvas,
+    content: PageContent,
+    area: f64,
+    /// Open marked sequences.
+    marks: Vec<Mark>,
+    /// Glyphs by their first character and about where they stand, for those that are painted twice.
+    painted: HashMap<(char, i64, i64), usize>,
+    /// Unseen glyphs that become seen when the picture is cut to their outlines next.
+    maybe_clip: Vec<Glyph>,
+    has_too_much: bool,
+}
+
+struct Mark {
+    /// What the sequence stands for, whatever its glyphs say.
+    actual: Option<String>,
+    /// The glyphs before it.
+    seen: usize,
+    hidden: usize,
+}
+
+impl<'a> Device<'a> for Reader<'_, 'a> {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.content.shapes += 1;
+        if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
+            self.canvas.fill(props.transform * path.clone(), &props.paint);
+        }
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let bounds = clip.path.bounding_box();
+        // Letters that a picture or a gradient shines through.
+        let shown = std::mem::take(&mut self.maybe_clip);
+        if !shown.is_empty() && shown.iter().all(|glyph| bounds.inflate(2.0, 2.0).contains(glyph.from)) {
+            let hidden = self.content.hidden.len() - shown.len();
+            self.content.hidden.truncate(hidden);
+            self.content.glyphs.extend(shown);
+        }
+        self.canvas.push_clip(bounds);
+    }
+
+    fn pop_clip(&mut self) {
+        self.canvas.pop_clip();
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn pop_transparency_group(&mut self) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let is_vertical = matches!(run.writing_mode(), WritingMode::Vertical);
+        if !matches!(mode, DrawMode::Invisible) {
+            self.maybe_clip.clear();
+        }
+        for glyph in run.glyphs() {
+            if self.content.glyphs.len() + self.content.hidden.len() >= MOST_GLYPHS {
+                self.has_too_much = true;
+                return;
+            }
+            let to_page = props.transform * glyph.transform();
+            let Some((glyph, is_known)) = self.place(glyph, to_page, is_vertical) else { continue };
+            self.take(glyph, is_known, &props.paint, matches!(mode, DrawMode::Invisible));
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+        let bounds = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
+        self.content.pictured += self.canvas.picture(bounds) / self.area;
+    }
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        if self.marks.len() < DEEPEST_MARK {
+            let actual = properties.and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText"));
+            let actual = actual.map(|actual| text_string(&actual));
+            self.marks.push(Mark { actual, seen: self.content.glyphs.len(), hidden: self.content.hidden.len() });
+        }
+    }
+
+    fn end_marked_content(&mut self) {
+        let Some(mark) = self.marks.pop() else { return };
+        let Some(actual) = mark.actual else { return };
+        replace(&mut self.content.glyphs, mark.seen, &actual);
+        replace(&mut self.content.hidden, mark.hidden, &actual);
+    }
+}
+
+impl<'a> Reader<'_, 'a> {
+    /// A painted glyph with its meaning and its place, and whether its meaning is known. `None` when it stands nowhere.
+    fn place(&self, glyph: &PaintedGlyph<'a>, to_page: Affine, is_vertical: bool) -> Option<(Glyph, bool)> {
+        let (facts, advance) = match glyph {
+            PaintedGlyph::Outline(outline) => (self.fonts.facts(outline), outline.advance_width()),
+            PaintedGlyph::Type3(drawn) => (FontFacts::default(), drawn.advance_width()),
+        };
+        let advance = advance.map_or(0.0, f64::from);
+        let [a, b, c, d, ..] = to_page.as_coeffs();
+        let (along, up) = (Vec2::new(a, b) * UNITS, Vec2::new(c, d) * UNITS);
+        let mut size = up.hypot();
+        let from = to_page * Point::ZERO;
+        let step = if is_vertical {
+            -up
+        } else if facts.is_substituted && along.hypot() > 0.0 {
+            // The substitute is stretched to the width that the document tells; the advance is that width already.
+            along / along.hypot() * size * (advance / UNITS)
+        } else {
+            along * (advance / UNITS)
+        };
+        if matches!(glyph, PaintedGlyph::Type3(_)) && (size < step.hypot() * 0.6 || size > step.hypot() * 12.0) {
+            // Such a font has a scale of its own.
+            size = step.hypot() * 1.8;
+        }
+        let is_somewhere = [from.x, from.y, step.x, step.y, size].iter().all(|number| number.abs() < 1e5);
+        if !is_somewhere || size < 0.05 {
+            return None;
+        }
+        let direction = if step.hypot() > 0.0 { step } else { along };
+        let (text, is_known) = meaning(glyph, facts);
+        Some((Glyph { text, from, to: from + step, size, turn: turn(direction), is_bold: facts.is_bold }, is_known))
+    }
+
+    fn take(&mut self, glyph: Glyph, is_known: bool, paint: &Paint<'a>, is_invisible: bool) {
+        let is_blank = is_known && glyph.text.trim().is_empty();
+        let middle = glyph.from.midpoint(glyph.to);
+        let body = Point::new(middle.x, middle.y - 0.3 * glyph.size);
+        let body = if glyph.turn == 0 { body } else { middle };
+        let is_hidden = is_invisible
+            || glyph.size < TINY
+            || !self.canvas.shows(body, glyph.size)
+            || (!is_blank && !self.canvas.contrasts(paint, body));
+        if !is_blank && !is_hidden && self.is_repeated(&glyph) {
+            return;
+        }
+        if !is_known {
+            self.content.unknown += 1;
+        }
+        if !is_hidden {
+            self.content.glyphs.push(glyph);
+            return;
+        }
+        if is_invisible {
+            self.maybe_clip.push(glyph.clone());
+        }
+        self.content.hidden.push(glyph);
+    }
+
+    /// Was the same glyph painted here before, for a shadow or to make it bolder?
+    fn is_repeated(&mut self, glyph: &Glyph) -> bool {
+        let Some(initial) = glyph.text.chars().next() else { return false };
+        let reach = (0.12 * glyph.size).min(0.5 * glyph.from.distance(glyph.to)).max(0.01);
+        let cell = |coordinate: f64| cell(coordinate / (0.15 * glyph.size));
+        let (x, y) = (cell(glyph.from.x), cell(glyph.from.y));
+        for (beside, below) in (-1..=1).flat_map(|x| (-1..=1).map(move |y| (x, y))) {
+            let key = (initial, x + beside, y + below);
+            let Some(first) = self.painted.get(&key).and_then(|&index| self.content.glyphs.get_mut(index)) else {
+                continue;
+            };
+            let apart = first.from.distance(glyph.from);
+            if first.text == glyph.text && apart < reach && (first.size - glyph.size).abs() < 0.2 * glyph.size {
+                first.is_bold |= apart > 0.01 && (first.from.y - glyph.from.y).abs() < 0.01;
+                return true;
+            }
+        }
+        self.painted.insert((initial, x, y), self.content.glyphs.len());
+        false
+    }
+}
+
+/// Which way this points, in steps of five degrees.
+#[expect(clippy::cast_possible_truncation, reason = "an angle is from -180 to 180")]
+fn turn(direction: Vec2) -> i16 {
+    let steps = (direction.y.atan2(direction.x).to_degrees() / 5.0).round() as i16;
+    (steps * 5).rem_euclid(360)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "what lies farther out is one cell")]
+fn cell(coordinate: f64) -> i64 {
+    coordinate.round() as i64
+}
+
+/// What a glyph stands for, and whether anything tells.
+fn meaning(glyph: &PaintedGlyph<'_>, facts: FontFacts) -> (String, bool) {
+    let told = glyph.as_unicode().map(|told| match told {
+        BfString::Char(c) => c.to_string(),
+        BfString::String(text) => text,
+    });
+    let told = told.map(|told| told.replace(|c: char| c.is_control() && c != '\t' || c == '\u{fffd}', ""));
+    match told {
+        Some(told) if !told.is_empty() => (told, true),
+        _ => {
+            let code = u8::try_from(glyph.char_code()).ok().map(char::from);
+            let plain = code.filter(|c| facts.has_plain_codes && (c.is_ascii_graphic() || *c == ' '));
+            (plain.map(String::from).unwrap_or_default(), plain.is_some())
+        }
+    }
+}
+
+/// Puts the actual text in the place of the glyphs from `first` on, if they stand on one line.
+fn replace(glyphs: &mut Vec<Glyph>, first: usize, actual: &str) {
+    let Some((begin, rest)) = glyphs.get(first..).and_then(<[Glyph]>::split_first) else { return };
+    let is_one_line = rest.iter().all(|glyph| {
+        let away = glyph.from - begin.from;
+        let (sine, cosine) = f64::from(begin.turn).to_radians().sin_cos();
+        glyph.turn == begin.turn && (away.y * cosine - away.x * sine).abs() < 0.5 * begin.size
+    });
+    let painted: String = glyphs[first..].iter().map(|glyph| glyph.text.as_str()).collect();
+    if !is_one_line || painted == actual {
+        return;
+    }
+    let to = glyphs.last().map_or(begin.to, |last| last.to);
+    let whole = Glyph { text: actual.to_owned(), to, ..begin.clone() };
+    glyphs.truncate(first);
+    if !actual.is_empty() {
+        glyphs.push(whole);
+    }
+}

@@ -1,0 +1,255 @@
+//! Which segments stand in columns of their own, to be read one after the other. All distances are in points, or in units of
+//! the font's height where they say so.
+
+use super::segments::Segment;
+use crate::pdf::script::reads_from_right;
+
+/// Baselines this near, in heights, are one row.
+const SAME_ROW: f32 = 0.4;
+/// A label stands at the very height of its line; lines of two columns meet there only by chance.
+const EXACTLY_BESIDE: f32 = 0.12;
+/// Lines of a label are no farther apart than this, in heights.
+const CLOSE: f32 = 1.7;
+/// The empty strip between columns.
+const GUTTER: f32 = 9.0;
+/// A column has at least so many segments.
+const COLUMN_SEGMENTS: usize = 4;
+/// Strips of a stretch that may be the gutter, the widest first.
+const MOST_GUTTERS: usize = 3;
+/// Stretches that are looked at from one beginning.
+const MOST_STRETCHES: usize = 24;
+/// More segments than this are a table or a drawing, not columns of prose.
+const MOST_SEGMENTS: usize = 1_500;
+
+/// Segments that are read row by row, sorted from top to bottom.
+pub(super) type Region = Vec<Segment>;
+
+/// Regions in reading order.
+pub(super) fn reading_order(mut segments: Vec<Segment>) -> Vec<Region> {
+    segments.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.left.total_cmp(&b.left)));
+    let mut regions = Vec::new();
+    divide(&segments, &mut regions);
+    regions.retain(|region| !region.is_empty());
+    regions
+}
+
+fn divide(segments: &[Segment], regions: &mut Vec<Region>) {
+    let Some(columns) = first_columns(segments) else {
+        regions.push(segments.to_vec());
+        return;
+    };
+    regions.push(segments[..columns.from].to_vec());
+    let block = &segments[columns.from..columns.to];
+    let (left, right): (Vec<Segment>, Vec<Segment>) =
+        block.iter().cloned().partition(|segment| segment.right <= columns.gutter);
+    let words: String = block.iter().map(|segment| segment.text.as_str()).collect();
+    let (first, second) = if reads_from_right(&words) { (right, left) } else { (left, right) };
+    match columns.kind {
+        Kind::Columns => {
+            divide(&first, regions);
+            divide(&second, regions);
+        }
+        Kind::Headings => divide_sections(&first, &second, regions),
+    }
+    divide(&segments[columns.to..], regions);
+}
+
+/// Headings in the margin, each before the lines beside it.
+fn divide_sections(headings: &[Segment], lines: &[Segment], regions: &mut Vec<Region>) {
+    let headings = labels(&headings.iter().collect::<Vec<_>>());
+    let mut rest = lines;
+    for (index, heading) in headings.iter().enumerate() {
+        let before =
+            |top: f32, rest: &[Segment]| rest.iter().take_while(|line| line.y < top - SAME_ROW * line.size).count();
+        let (above, below) = rest.split_at(before(heading[0].y, rest));
+        divide(above, regions);
+        regions.push(vec![in_one(heading)]);
+        let next = headings.get(index + 1).map_or(below.len(), |next| before(next[0].y, below));
+        divide(&below[..next], regions);
+        rest = &below[next..];
+    }
+    divide(rest, regions);
+}
+
+/// The lines of a heading as one.
+fn in_one(heading: &[&Segment]) -> Segment {
+    let (first, last) = (heading[0], heading[heading.len() - 1]);
+    let text = heading.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+    let right = heading.iter().map(|line| line.right).fold(first.right, f32::max);
+    let mut whole = first.clone();
+    (whole.text, whole.right, whole.y, whole.above) = (text, right, last.y, last.y - first.y);
+    whole
+}
+
+/// Lines of a side that stand close below one another.
+fn labels<'s>(side: &[&'s Segment]) -> Vec<Vec<&'s Segment>> {
+    let mut labels: Vec<Vec<&Segment>> = Vec::new();
+    for segment in side {
+        match labels.last_mut() {
+            Some(label)
+                if label.last().is_some_and(|last| segment.y - last.y < CLOSE * segment.size.max(last.size)) =>
+            {
+                label.push(segment);
+            }
+            _ => labels.push(vec![segment]),
+        }
+    }
+    labels
+}
+
+/// Do they stand in one row?
+pub(super) fn is_same_row(a: &Segment, b: &Segment) -> bool {
+    (a.y - b.y).abs() <= SAME_ROW * a.size.min(b.size)
+}
+
+/// A stretch of segments that stands in two columns.
+#[derive(Debug, PartialEq)]
+struct Columns {
+    from: usize,
+    to: usize,
+    /// The middle of the empty strip.
+    gutter: f32,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// Prose on either side.
+    Columns,
+    /// Headings in the margin where a line begins, each of what stands beside and below it.
+    Headings,
+}
+
+/// The first stretch of segments, as long as possible, with an empty strip from its top to its bottom and a column of
+/// prose on either side.
+fn first_columns(segments: &[Segment]) -> Option<Columns> {
+    if segments.len() > MOST_SEGMENTS {
+        return None;
+    }
+    (0..segments.len().saturating_sub(2 * COLUMN_SEGMENTS - 1)).find_map(|from| {
+        // A row is not torn apart: a stretch begins with the first segment of its line.
+        if from > 0 && is_same_row(&segments[from - 1], &segments[from]) {
+            return None;
+        }
+        longest_columns(segments, from)
+    })
+}
+
+fn longest_columns(segments: &[Segment], from: usize) -> Option<Columns> {
+    // The empty strips between the segments seen so far.
+    let mut strips: Vec<(f32, f32)> = Vec::new();
+    let mut stretches: Vec<(usize, Vec<(f32, f32)>)> = Vec::new();
+    let (mut left_end, mut right_end) = (segments[from].left, segments[from].right);
+    for (position, segment) in segments.iter().enumerate().skip(from + 1) {
+        strips = strips.into_iter().flat_map(|strip| cut(strip, segment)).collect();
+        if segment.left > right_end {
+            strips.push((right_end, segment.left));
+        }
+        if segment.right < left_end {
+            strips.push((segment.right, left_end));
+        }
+        left_end = left_end.min(segment.left);
+        right_end = right_end.max(segment.right);
+        let ends_a_row = segments.get(position + 1).is_none_or(|next| !is_same_row(segment, next));
+        if !ends_a_row {
+            continue;
+        }
+        let mut gutters: Vec<(f32, f32)> = strips.iter().copied().filter(|strip| width(*strip) >= GUTTER).collect();
+        if gutters.is_empty() {
+            if stretches.is_empty() {
+                continue;
+            }
+            break;
+        }
+        gutters.sort_by(|a, b| width(*b).total_cmp(&width(*a)));
+        gutters.truncate(MOST_GUTTERS);
+        stretches.push((position, gutters));
+    }
+    // The longest stretch that stands in columns; where most do not, only some are looked at.
+    let step = (stretches.len() / MOST_STRETCHES).max(1);
+    stretches.iter().rev().step_by(step).find_map(|(position, gutters)| {
+        gutters.iter().find_map(|strip| {
+            let gutter = f32::midpoint(strip.0, strip.1);
+            let kind = kind(&segments[from..=*position], gutter)?;
+            Some(Columns { from, to: position + 1, gutter, kind })
+        })
+    })
+}
+
+fn width((left, right): (f32, f32)) -> f32 {
+    right - left
+}
+
+/// What a segment leaves of an empty strip.
+fn cut((left, right): (f32, f32), segment: &Segment) -> Vec<(f32, f32)> {
+    let parts = [(left, right.min(segment.left)), (left.max(segment.right), right)];
+    if segment.right <= left || segment.left >= right {
+        return vec![(left, right)];
+    }
+    parts.into_iter().filter(|part| width(*part) >= GUTTER).collect()
+}
+
+/// What the sides of the gutter are to one another. `None` when they are read row by row: dates or labels beside their lines.
+fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
+    let (left, right): (Vec<&Segment>, Vec<&Segment>) = block.iter().partition(|segment| segment.right <= gutter);
+    if left.len() < COLUMN_SEGMENTS || right.len() < COLUMN_SEGMENTS {
+        return None;
+    }
+    let extent = |side: &[&Segment]| {
+        let top = side.iter().map(|segment| segment.y).fold(f32::MAX, f32::min);
+        let bottom = side.iter().map(|segment| segment.y).fold(f32::MIN, f32::max);
+        (top, bottom)
+    };
+    let ((left_top, left_bottom), (right_top, right_bottom)) = (extent(&left), extent(&right));
+    let overlap = left_bottom.min(right_bottom) - left_top.max(right_top);
+    let shorter = (left_bottom - left_top).min(right_bottom - right_top);
+    if overlap < 0.5 * shorter {
+        return None;
+    }
+    let is_left_lighter = letters(&left) <= letters(&right);
+    let (light, heavy) = if is_left_lighter { (&left, &right) } else { (&right, &left) };
+    let words: String = heavy.iter().map(|segment| segment.text.as_str()).collect();
+    let is_where_lines_begin = is_left_lighter != reads_from_right(&words);
+    if is_where_lines_begin && are_headings(light, heavy) {
+        Some(Kind::Headings)
+    } else if are_labels(light, heavy) || label_groups(light, heavy) {
+        None
+    } else {
+        Some(Kind::Columns)
+    }
+}
+
+/// Do short texts without dates stand in the margin, few to many lines, each beginning at the height of a line?
+fn are_headings(side: &[&Segment], lines: &[&Segment]) -> bool {
+    let dated = side.iter().filter(|label| label.text.chars().any(char::is_numeric)).count();
+    letters(side) * 6 <= letters(lines) && dated * 5 <= side.len() && label_groups(side, lines)
+}
+
+/// Is a side light, in groups of a few short lines that begin at the height of a line of the other side?
+fn label_groups(side: &[&Segment], lines: &[&Segment]) -> bool {
+    let groups = labels(side);
+    let beside = groups.iter().filter(|group| lines.iter().any(|line| is_beside(group[0], line))).count();
+    let is_short = letters(side) < 24 * side.len() && side.len() <= 3 * groups.len();
+    let is_light = letters(side) * 3 <= letters(lines);
+    groups.len() >= 3 && is_short && is_light && beside * 10 >= groups.len() * 9
+}
+
+fn is_beside(label: &Segment, line: &Segment) -> bool {
+    (label.y - line.y).abs() <= EXACTLY_BESIDE * label.size
+}
+
+fn letters(side: &[&Segment]) -> usize {
+    side.iter().map(|segment| segment.text.chars().count()).sum()
+}
+
+/// A side whose segments are short, each at the height of a line of the other side, and few, light or dates, labels those
+/// lines.
+fn are_labels(labels: &[&Segment], lines: &[&Segment]) -> bool {
+    let beside = labels.iter().filter(|label| lines.iter().any(|line| is_beside(label, line))).count();
+    let dated = labels.iter().filter(|label| label.text.chars().any(char::is_numeric)).count();
+    let is_short = letters(labels) < 24 * labels.len();
+    let is_sparse = labels.len() * 10 <= lines.len() * 8;
+    let are_dates = dated * 10 >= labels.len() * 6;
+    let are_light = letters(labels) * 2 <= letters(lines);
+    is_short && beside * 10 >= labels.len() * 7 && (is_sparse || are_dates || are_light)
+}

@@ -1,0 +1,205 @@
+//! From glyphs to lines in reading order.
+//!
+//! Glyphs that follow one another on a baseline are a segment (`segments`); segments stand in columns, tables and rows
+//! (`columns`), and rows become lines (`rows`). A word cut at the end of a line is put together again (`hyphens`). Text that
+//! runs in another direction is laid out in a frame of its own, turned so that it runs to the right.
+
+mod columns;
+mod hyphens;
+mod rows;
+mod segments;
+
+use std::collections::BTreeMap;
+
+use domain_model::candidates::document::{Line, Place};
+use hayro::kurbo::{Point, Rect};
+
+use super::annotations::Annotations;
+use super::glyphs::Glyph;
+use super::script::reads_from_right;
+
+pub(super) use hyphens::join_hyphens;
+use segments::Letter;
+
+/// Turns the page so that a text that runs this way runs to the right.
+#[derive(Clone, Copy)]
+struct Frame {
+    sine: f64,
+    cosine: f64,
+}
+
+impl Frame {
+    fn turned(degrees: i16) -> Self {
+        let (sine, cosine) = match degrees {
+            0 => (0.0, 1.0),
+            90 => (1.0, 0.0),
+            180 => (0.0, -1.0),
+            270 => (-1.0, 0.0),
+            other => f64::from(other).to_radians().sin_cos(),
+        };
+        Self { sine, cosine }
+    }
+
+    fn enter(self, point: Point) -> Point {
+        Point::new(point.x * self.cosine + point.y * self.sine, point.y * self.cosine - point.x * self.sine)
+    }
+
+    fn leave(self, rect: Rect) -> Rect {
+        let back = |x: f64, y: f64| Point::new(x * self.cosine - y * self.sine, x * self.sine + y * self.cosine);
+        let corners = [back(rect.x0, rect.y0), back(rect.x1, rect.y1), back(rect.x0, rect.y1), back(rect.x1, rect.y0)];
+        corners[1..].iter().fold(Rect::from_points(corners[0], corners[0]), |all, corner| all.union_pt(*corner))
+    }
+}
+
+/// Points of a page need no more precision.
+#[expect(clippy::cast_possible_truncation, reason = "glyphs stand within 100,000 points")]
+fn single(coordinate: f64) -> f32 {
+    coordinate as f32
+}
+
+/// The lines of a page, their blocks numbered from `block` on.
+pub(super) fn lines(glyphs: Vec<Glyph>, annotations: &Annotations, page: u16, block: u32) -> Vec<Line> {
+    let painted: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    let from_right = reads_from_right(&painted);
+    let mut frames: BTreeMap<i16, Vec<Letter>> = BTreeMap::new();
+    for (order, glyph) in glyphs.into_iter().enumerate() {
+        let frame = Frame::turned(glyph.turn);
+        let (from, to) = (frame.enter(glyph.from), frame.enter(glyph.to));
+        frames.entry(glyph.turn).or_default().push(Letter {
+            text: glyph.text,
+            left: single(from.x.min(to.x)),
+            right: single(from.x.max(to.x)),
+            y: single(from.y),
+            size: single(glyph.size),
+            is_bold: glyph.is_bold,
+            order,
+        });
+    }
+    let mut frames: Vec<(i16, Vec<Letter>)> = frames.into_iter().collect();
+    // What most of the page says comes first.
+    frames.sort_by_key(|(_, letters)| std::cmp::Reverse(letters.len()));
+    let (mut lines, mut block) = (Vec::new(), block);
+    for (turn, letters) in frames {
+        let frame = Frame::turned(turn);
+        let segments = segments::segments(letters, from_right);
+        let regions = columns::reading_order(segments);
+        for row in rows::rows(&regions) {
+            let place = frame.leave(row.bounds);
+            let mut line = row.line;
+            line.block += block;
+            line.links = annotations.targets(place);
+            if annotations.is_in_field(row.last) && turn == 0 {
+                line.role = domain_model::candidates::document::LineRole::FormField;
+            }
+            line.place = Some(Place {
+                page,
+                left: single(place.x0),
+                top: single(place.y0),
+                right: single(place.x1),
+                bottom: single(place.y1),
+            });
+            lines.push(line);
+        }
+        block = lines.last().map_or(block, |line: &Line| line.block + 1);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each letter half as wide as its font is high.
+    pub(super) fn painted(text: &str, left: f64, y: f64) -> Vec<Glyph> {
+        let glyph = |(index, c): (u16, char)| {
+            let left = left + 5.0 * f64::from(index);
+            Glyph {
+                text: c.to_string(),
+                from: Point::new(left, y),
+                to: Point::new(left + 5.0, y),
+                size: 10.0,
+                turn: 0,
+                is_bold: false,
+            }
+        };
+        (0..).zip(text.chars()).map(glyph).collect()
+    }
+
+    fn read(glyphs: Vec<Glyph>) -> Vec<Line> {
+        lines(glyphs, &Annotations::default(), 0, 0)
+    }
+
+    fn page(painted_lines: &[(&str, f64, f64)]) -> String {
+        let glyphs = painted_lines.iter().flat_map(|&(text, left, y)| painted(text, left, y)).collect();
+        let lines: Vec<String> = read(glyphs).into_iter().map(|line| line.text + "\n").collect();
+        lines.concat()
+    }
+
+    #[test]
+    fn words_are_found_by_their_gaps() {
+        assert_eq!(page(&[("over", 50.0, 100.0), ("fitting", 72.5, 100.0)]), "over fitting\n");
+    }
+
+    #[test]
+    fn two_columns_are_read_one_after_the_other() {
+        let read = page(&[
+            ("Ada Lovelace, analyst", 50.0, 40.0),
+            ("SKILLS", 50.0, 100.0),
+            ("Mathematics", 50.0, 117.0),
+            ("Notes", 50.0, 134.0),
+            ("Poetry", 50.0, 151.0),
+            ("Wrote the first program for an engine", 200.0, 97.0),
+            ("that was never built, and explained it", 200.0, 109.0),
+            ("in notes longer than the article that", 200.0, 121.0),
+            ("they belong to.", 200.0, 133.0),
+        ]);
+        let order: Vec<usize> =
+            ["Ada", "SKILLS", "Poetry", "Wrote", "belong"].map(|word| read.find(word).unwrap()).to_vec();
+        assert!(order.is_sorted(), "{read}");
+    }
+
+    #[test]
+    fn dates_at_the_end_of_lines_stay_with_them() {
+        let lines: Vec<(&str, f64, f64)> = (0..6_u8)
+            .flat_map(|n| {
+                let y = 100.0 + 14.0 * f64::from(n);
+                [("Analyst at the engine works, London", 50.0, y), ("2019 - 2021", 400.0, y)]
+            })
+            .collect();
+        assert!(page(&lines).starts_with("Analyst at the engine works, London\t2019 - 2021\n"), "{}", page(&lines));
+    }
+
+    #[test]
+    fn a_bullet_painted_lower_marks_its_item() {
+        let lines = read([painted("•", 50.0, 94.0), painted("Weld", 62.0, 100.0)].concat());
+        assert_eq!((lines[0].text.as_str(), lines.len()), ("Weld", 1));
+        assert_eq!(lines[0].role, domain_model::candidates::document::LineRole::ListItem);
+    }
+
+    #[test]
+    fn lines_far_apart_are_blocks() {
+        let lines =
+            read([painted("one", 50.0, 50.0), painted("two", 50.0, 62.0), painted("three", 50.0, 90.0)].concat());
+        assert_eq!(lines.iter().map(|line| line.block).collect::<Vec<_>>(), [0, 0, 1]);
+    }
+
+    #[test]
+    fn text_that_runs_up_the_margin_is_a_line_of_its_own() {
+        let mut glyphs = painted("Maren Tallow, keeper of lights", 100.0, 100.0);
+        for (index, c) in (0_u16..).zip("Curriculum vitae".chars()) {
+            let y = 300.0 - 5.0 * f64::from(index);
+            let (from, to) = (Point::new(40.0, y), Point::new(40.0, y - 5.0));
+            glyphs.push(Glyph { text: c.to_string(), from, to, size: 10.0, turn: 270, is_bold: false });
+        }
+        let lines = read(glyphs);
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, ["Maren Tallow, keeper of lights", "Curriculum vitae"]);
+        let place = lines[1].place.unwrap();
+        assert!(place.left < 41.0 && place.right < 60.0 && place.top < 230.0 && place.bottom > 290.0, "{place:?}");
+    }
+
+    #[test]
+    fn an_empty_page_has_no_lines() {
+        assert_eq!(read(Vec::new()), Vec::new());
+    }
+}

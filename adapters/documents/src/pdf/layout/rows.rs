@@ -1,0 +1,182 @@
+//! From rows of segments to lines: their text, their marks, and the blocks that they form.
+
+use domain_model::candidates::document::{Line, LineRole};
+use hayro::kurbo::Rect;
+
+use super::columns::{Region, is_same_row};
+use super::segments::Segment;
+use crate::pdf::script::reads_from_right;
+
+/// Lines farther apart than this, in heights, are different blocks, whatever is usual on the page.
+const BLOCK_GAP: f32 = 1.9;
+/// … and so are lines this much farther apart than most.
+const MORE_THAN_USUAL: f32 = 1.3;
+/// How far letters reach above and below their baseline, in heights.
+const ASCENT: f32 = 0.78;
+const DESCENT: f32 = 0.22;
+/// Rows among which the next item of a numbered list is looked for.
+const LIST_REACH: usize = 25;
+
+/// A line and where it stands in its frame.
+pub(super) struct Row {
+    pub(super) line: Line,
+    pub(super) bounds: Rect,
+    /// Where its last segment stands.
+    pub(super) last: Rect,
+}
+
+/// The rows of all regions; blocks are counted from 0.
+pub(super) fn rows(regions: &[Region]) -> Vec<Row> {
+    let (mut rows, mut block): (Vec<Row>, u32) = (Vec::new(), 0);
+    for region in regions {
+        let gathered = gather(region);
+        let usual = usual_step(&gathered);
+        let mut above: Option<&Segment> = None;
+        for row in &gathered {
+            let first = row[0];
+            if above.is_some_and(|above| begins_block(above, first, usual)) || above.is_none() && !rows.is_empty() {
+                block += 1;
+            }
+            above = Some(first);
+            rows.extend(line(row, block));
+        }
+    }
+    mark_lists(&mut rows);
+    rows
+}
+
+/// Segments by rows, each from left to right. A mark that stands alone belongs to the row beside it.
+fn gather(region: &Region) -> Vec<Vec<&Segment>> {
+    let mut rows: Vec<Vec<&Segment>> = Vec::new();
+    for segment in region {
+        match rows.last_mut() {
+            Some(row) if row.iter().any(|other| is_same_row(other, segment)) || is_beside_its_mark(row, segment) => {
+                row.push(segment);
+            }
+            _ => rows.push(vec![segment]),
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+    }
+    rows
+}
+
+/// A bullet may be painted a little higher or lower than its words.
+fn is_beside_its_mark(row: &[&Segment], segment: &Segment) -> bool {
+    let [mark] = row else { return false };
+    let is_mark = |text: &str| mark_length(text).is_some_and(|length| length == text.len());
+    let (mark, words) = if is_mark(&mark.text) { (*mark, segment) } else { (segment, *mark) };
+    is_mark(&mark.text) && mark.right <= words.left + 1.0 && (mark.y - words.y).abs() < 0.8 * words.size
+}
+
+fn begins_block(above: &Segment, below: &Segment, usual: f32) -> bool {
+    let (step, size) = (below.y - above.y, above.size.max(below.size));
+    step < 0.0
+        || step > BLOCK_GAP * size
+        || usual > 0.0 && step > MORE_THAN_USUAL * usual && step > MORE_THAN_USUAL * size
+}
+
+/// The usual step from row to row of a region; 0 when it has too few.
+fn usual_step(rows: &[Vec<&Segment>]) -> f32 {
+    let mut steps: Vec<f32> =
+        rows.windows(2).map(|pair| pair[1][0].y - pair[0][0].y).filter(|step| *step > 0.0).collect();
+    if steps.len() < 4 {
+        return 0.0;
+    }
+    steps.sort_by(f32::total_cmp);
+    steps[steps.len() * 4 / 10]
+}
+
+fn line(row: &[&Segment], block: u32) -> Option<Row> {
+    let painted: String = row.iter().map(|segment| segment.text.as_str()).collect();
+    let mut words: Vec<&str> = row.iter().map(|segment| segment.text.as_str()).collect();
+    if reads_from_right(&painted) {
+        words.reverse();
+    }
+    let mut text = words.join("\t");
+    let mut role = LineRole::Text;
+    if let Some(length) = mark_length(&text) {
+        text.replace_range(..length, "");
+        text.replace_range(..text.len() - text.trim_start().len(), "");
+        role = LineRole::ListItem;
+    }
+    if text.trim().is_empty() {
+        return None;
+    }
+    let weight = |is_bold: bool| {
+        row.iter().filter(|segment| segment.is_bold == is_bold).map(|segment| segment.text.len()).sum::<usize>()
+    };
+    let longest = row.iter().max_by_key(|segment| segment.text.len())?;
+    let bounds = row.iter().map(|segment| bounds(segment)).reduce(|all, one| all.union(one))?;
+    let last = row.last().map_or(bounds, |segment| self::bounds(segment));
+    let line = Line { text, size: longest.size, bold: weight(true) > weight(false), role, block, ..Line::default() };
+    Some(Row { line, bounds, last })
+}
+
+fn bounds(segment: &Segment) -> Rect {
+    let (top, bottom) = (segment.y - segment.above - ASCENT * segment.size, segment.y + DESCENT * segment.size);
+    Rect::new(f64::from(segment.left), f64::from(top), f64::from(segment.right), f64::from(bottom))
+}
+
+/// The bytes of the mark that a line begins with, if it is an item of a list.
+fn mark_length(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let length = first.len_utf8();
+    let rest = text[length..].trim_start();
+    let stands_apart = rest.len() < text.len() - length || rest.is_empty();
+    match first {
+        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '○' | '■' | '□' | '▸' | '►' | '➢' | '➤' | '⁃' | '◆' | '◇' | '❖' | '✓'
+        | '✔' | '\u{f0b7}' => Some(length),
+        '·' | '*' | '–' | '-' | '—' | '»' | '>' if stands_apart && !rest.starts_with(|c: char| c.is_numeric()) => {
+            Some(length)
+        }
+        _ => None,
+    }
+}
+
+/// Numbers that count the items of a list are marks too: `1.` when `2.` follows.
+fn mark_lists(rows: &mut [Row]) {
+    let mut expected = 0;
+    for index in 0..rows.len() {
+        let Some((number, length)) = numbered(&rows[index].line.text) else { continue };
+        let reach = &rows[index + 1..(index + 1 + LIST_REACH).min(rows.len())];
+        let goes_on = reach.iter().any(|row| numbered(&row.line.text).is_some_and(|(next, _)| next == number + 1));
+        if number == expected || number == 1 && goes_on {
+            expected = number + 1;
+            let line = &mut rows[index].line;
+            line.text = line.text.split_off(length).trim_start().into();
+            line.role = LineRole::ListItem;
+        }
+    }
+}
+
+/// The number of an item, and the bytes of its mark.
+fn numbered(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].strip_prefix(['.', ')'])?;
+    let has_words = rest.starts_with([' ', '\t']) && rest.trim_start().starts_with(char::is_alphabetic);
+    let number = text[..digits].parse().ok().filter(|_| digits <= 2)?;
+    has_words.then_some((number, digits + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_lists_are_told_from_text() {
+        for (text, rest) in
+            [("• Welded", "Welded"), ("•Welded", "Welded"), ("- Welded", "Welded"), ("✓\tWelded", "Welded")]
+        {
+            let length = mark_length(text).unwrap();
+            assert_eq!(text[length..].trim_start(), rest);
+        }
+        for text in ["-40 °C", "– 2021", "*nix", "Welded", "1. Welded"] {
+            assert_eq!(mark_length(text), None, "{text}");
+        }
+        assert_eq!(numbered("2) Welded"), Some((2, 2)));
+        assert_eq!(numbered("2.5 years"), None);
+        assert_eq!(numbered("2019. Welded"), None);
+    }
+}

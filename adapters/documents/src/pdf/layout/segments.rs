@@ -1,0 +1,300 @@
+//! Glyphs that follow one another on a baseline without a large gap. All distances are in units of the font's height.
+
+use crate::pdf::script::{is_icon, presentable, reading_order};
+
+/// Baselines this near are one line.
+const SAME_LINE: f32 = 0.35;
+/// A gap this much wider than those within words separates words.
+const WORD_GAP: f32 = 0.13;
+/// A gap of this much separates segments of a line …
+const SEGMENT_GAP: f32 = 1.15;
+/// … and of this much, when what stands behind it was not painted next.
+const JUMP_GAP: f32 = 0.55;
+/// Letters that stand apart more than this are spaced for effect.
+const SPACED: f32 = 0.12;
+/// Letters of a segment that may stand apart with spaces painted between them.
+const MOST_SPACED: usize = 40;
+/// Gaps of a segment that tell how its letters are spaced.
+const ENOUGH_GAPS: usize = 3;
+/// A segment this much smaller than its neighbour is its index or exponent.
+const SMALLER: f32 = 0.85;
+/// Segments of a page among which indices are looked for.
+const MOST_SEGMENTS: usize = 4_000;
+
+/// A glyph in the frame in which its text runs to the right and lines follow one another downwards.
+#[derive(Debug, Clone)]
+pub(super) struct Letter {
+    pub(super) text: String,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// Its baseline.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) is_bold: bool,
+    /// When it was painted.
+    pub(super) order: usize,
+}
+
+impl Letter {
+    /// White space, and signs of icon fonts, which mean nothing as text.
+    fn is_blank(&self) -> bool {
+        !self.text.is_empty() && self.text.chars().all(|c| c.is_whitespace() || is_icon(c) && !is_bullet_sign(c))
+    }
+}
+
+/// Bullets of the fonts Symbol and Wingdings, at their private places.
+fn is_bullet_sign(c: char) -> bool {
+    matches!(c, '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}')
+}
+
+/// Words on one line without a large gap.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    /// What it reads.
+    pub(super) text: String,
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// Its baseline.
+    pub(super) y: f32,
+    /// How far above it stands more of it, if it was put together of several lines.
+    pub(super) above: f32,
+    pub(super) size: f32,
+    pub(super) is_bold: bool,
+    letters: Vec<Letter>,
+    /// Before which letters white space was painted.
+    spaces: Vec<bool>,
+}
+
+/// The segments of a page, in no order.
+pub(super) fn segments(mut letters: Vec<Letter>, page_reads_from_right: bool) -> Vec<Segment> {
+    letters.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.left.total_cmp(&b.left)));
+    let mut lines: Vec<Vec<Letter>> = Vec::new();
+    for letter in letters {
+        let line = lines.iter_mut().rev().take(4).find(|line| {
+            let first = &line[0];
+            (first.y - letter.y).abs() <= SAME_LINE * first.size.min(letter.size)
+        });
+        match line {
+            Some(line) => line.push(letter),
+            None => lines.push(vec![letter]),
+        }
+    }
+    let mut segments: Vec<Segment> = lines.into_iter().flat_map(cut).collect();
+    attach_indices(&mut segments);
+    for segment in &mut segments {
+        segment.finish(page_reads_from_right);
+    }
+    segments.retain(|segment| !segment.text.is_empty());
+    segments
+}
+
+/// Cuts a line where gaps are large.
+fn cut(mut line: Vec<Letter>) -> Vec<Segment> {
+    line.sort_by(|a, b| a.left.total_cmp(&b.left));
+    attach_accents(&mut line);
+    let mut segments: Vec<Segment> = Vec::new();
+    let (mut has_space, mut blanks) = (false, 0);
+    for letter in line {
+        if letter.is_blank() {
+            has_space = true;
+            blanks += 1;
+            continue;
+        }
+        let space = std::mem::take(&mut has_space);
+        let skipped = std::mem::take(&mut blanks);
+        if let Some(segment) = segments.last_mut() {
+            let gap = (letter.left - segment.right) / segment.size.min(letter.size);
+            let last = segment.letters.last().map_or(0, |last| last.order);
+            let is_next = letter.order > last && letter.order - last <= skipped + 1;
+            // What is near is not looked at closely: a line may have many letters.
+            if gap <= JUMP_GAP || gap <= segment.widest_gap(is_next) {
+                segment.push(letter, space);
+                continue;
+            }
+        }
+        segments.push(Segment::of(letter));
+    }
+    segments
+}
+
+/// Accents that are painted over their letters are parts of them.
+fn attach_accents(line: &mut Vec<Letter>) {
+    let accents: Vec<usize> = (0..line.len()).filter(|&index| combining(&line[index].text).is_some()).collect();
+    for index in accents.into_iter().rev() {
+        let middle = f32::midpoint(line[index].left, line[index].right);
+        let neighbours = [index.checked_sub(1), (index + 1 < line.len()).then_some(index + 1)];
+        let bearer = neighbours.into_iter().flatten().find(|&neighbour| {
+            let letter = &line[neighbour];
+            letter.text.chars().all(char::is_alphabetic)
+                && !letter.text.is_empty()
+                && (letter.left..=letter.right).contains(&middle)
+        });
+        if let (Some(bearer), Some(mark)) = (bearer, combining(&line[index].text)) {
+            let letter = &mut line[bearer];
+            letter.text = letter.text.replace('ı', "i").replace('ȷ', "j");
+            letter.text.push(mark);
+            line.remove(index);
+        }
+    }
+}
+
+fn combining(accent: &str) -> Option<char> {
+    Some(match accent {
+        "`" | "ˋ" => '\u{300}',
+        "´" | "ˊ" => '\u{301}',
+        "ˆ" | "^" => '\u{302}',
+        "˜" | "~" => '\u{303}',
+        "¯" | "ˉ" => '\u{304}',
+        "˘" => '\u{306}',
+        "˙" => '\u{307}',
+        "¨" => '\u{308}',
+        "˚" => '\u{30a}',
+        "˝" => '\u{30b}',
+        "ˇ" => '\u{30c}',
+        "¸" => '\u{327}',
+        "˛" => '\u{328}',
+        _ => return None,
+    })
+}
+
+/// An index or an exponent belongs to the word that it touches.
+fn attach_indices(segments: &mut Vec<Segment>) {
+    if segments.len() > MOST_SEGMENTS {
+        return;
+    }
+    let mut index = 0;
+    while index < segments.len() {
+        let small = &segments[index];
+        let near = index.saturating_sub(40)..(index + 40).min(segments.len());
+        let bearer = near.filter(|&other| other != index).find(|&other| {
+            let big = &segments[other];
+            let middle = small.y - 0.35 * small.size;
+            let gap = (small.left - big.right).max(big.left - small.right) / big.size;
+            let is_index = small.size < SMALLER * big.size
+                && small.letters.len() <= 4
+                && (big.y - 0.9 * big.size..=big.y + 0.2 * big.size).contains(&middle)
+                && (small.y - big.y).abs() > 0.05 * big.size
+                && (-0.3..0.3).contains(&gap);
+            // As in the logotype of TeX.
+            let is_shifted = small.letters.len() <= 2
+                && small.size < 1.2 * big.size
+                && (small.y - big.y).abs() < 0.5 * small.size
+                && small.left > big.left
+                && small.right < big.right
+                && big.has_room(small);
+            is_index || is_shifted
+        });
+        let Some(bearer) = bearer else {
+            index += 1;
+            continue;
+        };
+        let small = segments.remove(index);
+        let bearer = if bearer > index { bearer - 1 } else { bearer };
+        segments[bearer].absorb(small);
+    }
+}
+
+impl Segment {
+    fn of(letter: Letter) -> Self {
+        Self {
+            text: String::new(),
+            left: letter.left,
+            right: letter.right,
+            y: letter.y,
+            above: 0.0,
+            size: letter.size,
+            is_bold: false,
+            letters: vec![letter],
+            spaces: vec![false],
+        }
+    }
+
+    fn push(&mut self, letter: Letter, space: bool) {
+        self.right = self.right.max(letter.right);
+        self.size = self.size.max(letter.size);
+        self.letters.push(letter);
+        self.spaces.push(space);
+    }
+
+    /// Does a gap between its letters lie where the other one stands?
+    fn has_room(&self, other: &Self) -> bool {
+        let middle = f32::midpoint(other.left, other.right);
+        !self.letters.iter().any(|letter| (letter.left..letter.right).contains(&middle))
+    }
+
+    fn absorb(&mut self, small: Self) {
+        let first = small.letters.first().map_or(0.0, |letter| letter.left);
+        let at = self.letters.iter().take_while(|letter| letter.left <= first).count();
+        self.left = self.left.min(small.left);
+        self.right = self.right.max(small.right);
+        self.letters.splice(at..at, small.letters);
+        self.spaces.splice(at..at, small.spaces);
+    }
+
+    /// The gaps before the letters, but for the first.
+    fn gaps(&self) -> Vec<f32> {
+        let mut right = f32::MIN;
+        let mut gaps = Vec::with_capacity(self.letters.len());
+        for letter in &self.letters {
+            gaps.push((letter.left - right) / letter.size.max(0.01));
+            right = right.max(letter.right);
+        }
+        gaps.split_off(1.min(gaps.len()))
+    }
+
+    /// How far apart its letters stand within words.
+    fn spacing(&self) -> f32 {
+        let mut gaps = self.gaps();
+        if gaps.len() < ENOUGH_GAPS {
+            return 0.0;
+        }
+        gaps.sort_by(f32::total_cmp);
+        gaps[gaps.len() * 3 / 10].max(0.0)
+    }
+
+    /// Are its letters spaced for effect?
+    fn is_spaced(&self, spacing: f32) -> bool {
+        let spaces = self.spaces.iter().filter(|space| **space).count();
+        // Many single characters with spaces between them are a list of characters.
+        spacing > SPACED && !(self.letters.len() > MOST_SPACED && spaces * 2 > self.letters.len())
+    }
+
+    /// The gap that the next letter may keep to be of this segment.
+    fn widest_gap(&self, is_next: bool) -> f32 {
+        let gap = if is_next { SEGMENT_GAP } else { JUMP_GAP };
+        // Where letters stand apart, words do so more.
+        let spacing = self.spacing();
+        if self.is_spaced(spacing) { gap + 2.5 * spacing } else { gap }
+    }
+
+    /// Reads its letters.
+    fn finish(&mut self, page_reads_from_right: bool) {
+        let (spacing, gaps) = (self.spacing(), self.gaps());
+        let is_spaced = self.is_spaced(spacing);
+        let mut pieces: Vec<String> = Vec::with_capacity(self.letters.len() * 5 / 4);
+        for (index, letter) in self.letters.iter().enumerate() {
+            let gap = index.checked_sub(1).and_then(|before| gaps.get(before).copied()).unwrap_or(0.0);
+            let is_break = if is_spaced {
+                gap > spacing + (0.5 * spacing).max(SPACED)
+            } else {
+                gap > WORD_GAP + spacing.min(SPACED) || self.spaces[index] && gap > -0.2
+            };
+            if is_break && index > 0 {
+                pieces.push(" ".to_owned());
+            }
+            pieces.push(letter.text.replace(is_bullet_sign, "•"));
+        }
+        self.text = presentable(&reading_order(pieces, page_reads_from_right));
+        let bold = self.letters.iter().filter(|letter| letter.is_bold).count();
+        self.is_bold = bold * 2 > self.letters.len();
+        self.size = usual_size(&self.letters);
+        self.letters = Vec::new();
+    }
+}
+
+/// The size of most letters.
+fn usual_size(letters: &[Letter]) -> f32 {
+    let mut sizes: Vec<f32> = letters.iter().map(|letter| letter.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
+}

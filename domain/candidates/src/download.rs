@@ -1,0 +1,58 @@
+//! Files of resumes, handed out by links that work for a while.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use domain_model::candidates::resume::ResumeFile;
+use domain_model::identity::account::Principal;
+use domain_model::kernel::id::AccountId;
+use ports::{TokenClaims, TokenPurpose};
+use serde_json::{Map, json};
+use url::Url;
+
+use crate::{ResumeError, ResumeResult, ResumeService};
+
+/// How long a download link works.
+pub const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
+/// How long a storage link works. It is not checked against its owner, so it is made when the download is requested (UP-12).
+const STORAGE_LINK_LASTS: Duration = Duration::from_mins(1);
+
+/// A stored file on its way to its owner.
+#[derive(Debug)]
+pub enum Download {
+    /// The storage hands it out itself, as an attachment, for a minute.
+    Elsewhere(Url),
+    /// Here it is.
+    Here {
+        /// The name it was uploaded under.
+        file_name: String,
+        /// The file.
+        bytes: Bytes,
+    },
+}
+
+impl ResumeService {
+    /// A link's token for downloading the file of the principal's version in use, good for a quarter of an hour.
+    pub async fn download_token(&self, principal: &Principal) -> ResumeResult<String> {
+        let resume = self.current(principal).await?.ok_or(ResumeError::NoResume)?;
+        let details = Map::from_iter([("key".to_owned(), json!(resume.file.object_key))]);
+        let claims = TokenClaims { subject: resume.account_id.0, session: None, details };
+        Ok(self.tokens.sign(TokenPurpose::Download, &claims, DOWNLOAD_LASTS)?)
+    }
+
+    /// The file behind a link, as long as it is still the file of its owner's version in use.
+    pub async fn download(&self, token: &str) -> ResumeResult<Download> {
+        let claims = self.tokens.verify(TokenPurpose::Download, token).ok_or(ResumeError::InvalidLink)?;
+        let owner = Principal::owner(AccountId(claims.subject));
+        let resume = self.current(&owner).await?.ok_or(ResumeError::InvalidLink)?;
+        let ResumeFile { object_key, name: file_name, .. } = resume.file;
+        if claims.details.get("key").and_then(|key| key.as_str()) != Some(&object_key) {
+            return Err(ResumeError::InvalidLink);
+        }
+        if let Some(link) = self.storage.download_link(&object_key, &file_name, STORAGE_LINK_LASTS).await? {
+            return Ok(Download::Elsewhere(link));
+        }
+        let bytes = self.storage.get(&object_key).await?.ok_or(ResumeError::InvalidLink)?;
+        Ok(Download::Here { file_name, bytes })
+    }
+}

@@ -1,0 +1,335 @@
+//! Addresses of mail, telephone numbers, and the place of residence, as they stand in the header of a resume.
+
+use domain_model::candidates::field::{Doubt, Field};
+
+use super::fold::{digit, fold, is_ideograph, words};
+use super::lexicon::{CONTACTS, JOBS, PLACES};
+use super::piece::{Piece, is_separator, joined};
+use super::rows::Row;
+
+/// The addresses of mail in a text.
+pub(super) fn emails(piece: Piece<'_>) -> Vec<Piece<'_>> {
+    let text = piece.text;
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '~');
+        let is_domain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+        let local = text[..at].len() - text[..at].trim_end_matches(is_local).len();
+        let domain = text[at + 1..].len() - text[at + 1..].trim_start_matches(is_domain).len();
+        let (from, to) = (at - local, at + 1 + domain);
+        let address = piece.part(from, to).trimmed(|c| matches!(c, '.' | '-' | '\''));
+        let Some((local, domain)) = address.text.split_once('@') else { continue };
+        let ending = domain.rsplit('.').next().unwrap_or_default();
+        let is_domain = domain.contains('.') && ending.chars().count() >= 2 && ending.chars().all(char::is_alphabetic);
+        if !local.is_empty() && is_domain && address.text.len() <= 254 {
+            found.push(address);
+        }
+    }
+    found
+}
+
+/// The telephone numbers in a text: seven to fifteen digits between the usual signs, that are no dates and no other numbers.
+pub(super) fn phones(piece: Piece<'_>) -> Vec<Piece<'_>> {
+    let text = piece.text;
+    let is_sign = |c: char| {
+        matches!(
+            c,
+            ' ' | '\u{a0}'
+                | '\u{202f}'
+                | '('
+                | ')'
+                | '-'
+                | '–'
+                | '‐'
+                | '‑'
+                | '−'
+                | '.'
+                | '/'
+                | '·'
+                | '•'
+                | '∙'
+                | '⋅'
+                | '\t'
+        )
+    };
+    let mut found = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((from, c)) = chars.next() {
+        let is_start = digit(c).is_some()
+            || (matches!(c, '+' | '＋' | '(')
+                && chars.peek().is_some_and(|&(_, next)| digit(next).is_some() || next == '('));
+        if !is_start {
+            continue;
+        }
+        let before = text[..from].chars().next_back();
+        let (mut to, mut digits, mut gap) = (from + c.len_utf8(), usize::from(digit(c).is_some()), 0);
+        while let Some(&(at, next)) = chars.peek() {
+            if digit(next).is_some() {
+                (digits, gap, to) = (digits + 1, 0, at + next.len_utf8());
+            } else if is_sign(next) && gap < 3 {
+                gap += 1;
+            } else {
+                break;
+            }
+            chars.next();
+        }
+        let number = piece.part(from, to);
+        let after = text[to..].chars().next();
+        let is_alone = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '=' | '_' | '@' | '$' | '€'))
+            && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_'));
+        // `206-555-0149` is no date, `2018 - 2020` and `01.02.1990` are.
+        let has_date =
+            super::dates::dates(number.text).iter().any(|range| range.to - range.from + 4 >= number.text.len());
+        let is_long_enough = digits
+            >= 7 + usize::from(!number.text.starts_with(['+', '('])) * usize::from(!number.text.contains(is_sign));
+        if is_alone && is_long_enough && digits <= 15 && !has_date {
+            found.push(number);
+        }
+    }
+    found
+}
+
+/// What remains of a row of the header when its contacts are taken away: the pieces in which a place can stand.
+pub(super) fn other_pieces<'a>(row: &Row<'a>) -> Vec<Piece<'a>> {
+    let mut taken: Vec<Piece<'a>> = emails(row.piece);
+    taken.extend(phones(row.piece));
+    taken.extend(row.piece.split(char::is_whitespace).into_iter().filter(|word| super::links::is_address(word.text)));
+    taken.sort_by_key(|piece| piece.start);
+    let mut pieces = Vec::new();
+    let mut from = row.piece.start;
+    for piece in taken {
+        if piece.start >= from {
+            pieces.push(row.piece.part(from - row.piece.start, piece.start - row.piece.start));
+            from = piece.start + piece.text.len();
+        }
+    }
+    pieces.push(row.piece.part(from - row.piece.start, row.piece.text.len()));
+    pieces.into_iter().flat_map(|piece| piece.split(is_separator)).collect()
+}
+
+/// A label before a colon, and what it labels: `Phone: …`, `Adresse : …`, `姓名：…`
+pub(super) fn labelled(piece: Piece<'_>) -> Option<(&'static str, Piece<'_>)> {
+    let (at, colon) = piece.text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '\t'))?;
+    let kind = CONTACTS.get(&piece.text[..at])?;
+    Some((kind, piece.part(at + colon.len_utf8(), piece.text.len()).tidy()))
+}
+
+/// How much a text reads like a place: countries, regions, cities, streets, postal codes. 0 when it is something else.
+pub(super) fn place_score(text: &str) -> u32 {
+    if text.chars().count() > 120 || text.contains('@') || text.contains("://") {
+        return 0;
+    }
+    let folded = words(text);
+    if folded.is_empty() || folded.len() > 16 {
+        return 0;
+    }
+    let mut score = 0;
+    for (_, _, kind) in PLACES.matches(&folded) {
+        score += match kind {
+            "country" | "city" | "region" => 3,
+            "street" => 1,
+            _ => 0,
+        };
+    }
+    // `Austin, TX`: a code of two capitals behind a comma
+    let parts: Vec<&str> = text.split([',', '،', '，', '、']).map(str::trim).collect();
+    let is_code = |part: &&str| {
+        let code = part.split_whitespace().next().unwrap_or_default();
+        (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase()) && PLACES.get(code).is_some()
+    };
+    if parts.len() >= 2 && parts[1..].iter().any(is_code) && parts[0].split_whitespace().count() <= 5 {
+        score += 3;
+    }
+    // A postal code beside a word
+    let has_code = text.split(|c: char| c.is_whitespace() || c == ',').any(|word| {
+        let word = word
+            .strip_prefix(|c: char| c.is_ascii_alphabetic())
+            .and_then(|word| word.strip_prefix('-'))
+            .unwrap_or(word);
+        let digits = word.chars().filter(|&c| digit(c).is_some()).count();
+        (4..=6).contains(&digits) && word.chars().all(|c| digit(c).is_some() || c == '-')
+    });
+    if has_code && folded.len() >= 2 {
+        score += 2;
+    }
+    let names_job = |part: &&str| JOBS.has(part, "title") && PLACES.kinds_in(part).is_empty();
+    if parts.iter().any(names_job) { 0 } else { score }
+}
+
+/// Does the text read like a place and nothing else?
+pub(super) fn is_place(text: &str) -> bool {
+    let folded = words(text);
+    // In scripts without spaces the name of a place can be a part of another name.
+    let is_other = text.chars().any(is_ideograph) && !JOBS.kinds_in(text).is_empty();
+    if folded.is_empty() || folded.len() > 8 || is_other {
+        return false;
+    }
+    let known: usize =
+        PLACES.matches(&folded).iter().filter(|(_, _, kind)| *kind != "street").map(|(_, length, _)| length).sum();
+    let is_remote = matches!(
+        fold(text).trim(),
+        "remote"
+            | "hybrid"
+            | "home office"
+            | "homeoffice"
+            | "teletravail"
+            | "remoto"
+            | "zdalnie"
+            | "远程"
+            | "city, state"
+            | "location"
+    );
+    is_remote
+        || known == folded.len()
+            && text.chars().next().is_some_and(|c| !c.is_lowercase())
+            && !(folded.len() == 1 && text.len() <= 3 && !text.chars().all(char::is_uppercase))
+        || is_town_of_region(text)
+}
+
+/// A town that no list has, with a region or a code behind it: `Gainesville, GA`, `Pleasantville, California, USA`. Before a city or a
+/// country stands a name as often: `Bank, Berlin`.
+fn is_town_of_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split([',', '،', '，']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let [town, region, ..] = parts[..] else { return false };
+    let is_code = |part: &str| {
+        let code = part.split_whitespace().next().unwrap_or_default();
+        (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_uppercase()) && PLACES.get(code).is_some()
+    };
+    let is_known = |part: &&str| is_code(part) || matches!(PLACES.get(part), Some("city" | "region" | "country"));
+    let is_town = town.split_whitespace().count() <= 3
+        && town.starts_with(char::is_uppercase)
+        && super::roles::lean(town) == 0
+        && !town.contains(|c| digit(c).is_some());
+    parts.len() <= 3
+        && is_town
+        && (is_code(region) || PLACES.get(region) == Some("region"))
+        && parts[1..].iter().all(is_known)
+}
+
+/// The place of residence: the pieces of the header that read most like one.
+pub(super) fn location(header: &[Row<'_>]) -> Field<String> {
+    let mut best: Vec<Piece<'_>> = Vec::new();
+    let mut best_score = 0;
+    for row in header.iter().filter(|row| !row.is_prose() || row.words() <= 16) {
+        if let Some(("address", place)) = labelled(row.piece)
+            && !place.text.is_empty()
+        {
+            let until = place.text.find(is_separator).unwrap_or(place.text.len());
+            let place = place.part(0, until).tidy();
+            if emails(place).is_empty() && phones(place).is_empty() {
+                return place.clear();
+            }
+        }
+        let mut run: Vec<Piece<'_>> = Vec::new();
+        for piece in other_pieces(row) {
+            let (label, piece) = labelled(piece).unwrap_or(("", piece));
+            if label == "address" && !piece.text.is_empty() {
+                return piece.clear();
+            }
+            let score = if label.is_empty() { place_score(piece.text) } else { 0 };
+            let is_street = score > 0 && piece.text.contains(|c| digit(c).is_some());
+            if score >= 3 || is_street {
+                run.push(piece);
+                let total = run.iter().map(|piece| place_score(piece.text)).sum();
+                if total > best_score && total >= 3 {
+                    (best, best_score) = (run.clone(), total);
+                }
+            } else {
+                run.clear();
+            }
+        }
+    }
+    let field = joined(&best, ", ");
+    if best_score < 5 && best.len() == 1 && !best[0].text.contains([',', '،', '，']) {
+        field.doubted(Doubt::ByPosition)
+    } else {
+        field
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain_model::candidates::document::Document;
+
+    use super::*;
+    use crate::parse::rows::rows;
+
+    fn texts(pieces: Vec<Piece<'_>>) -> Vec<&str> {
+        pieces.into_iter().map(|piece| piece.text).collect()
+    }
+
+    fn piece(text: &str) -> Piece<'_> {
+        Piece { line: 0, start: 0, text }
+    }
+
+    #[test]
+    fn telephone_numbers_of_many_countries_are_read() {
+        for (text, number) in [
+            ("+33 6 12 34 56 78", "+33 6 12 34 56 78"),
+            ("Tel.: +49 (0)89 / 123 456-78 | Mail", "+49 (0)89 / 123 456-78"),
+            ("(555) 123-4567", "(555) 123-4567"),
+            ("I 123 456 7890 |", "123 456 7890"),
+            ("555 · 356 · 7936", "555 · 356 · 7936"),
+            ("206-555-0149", "206-555-0149"),
+            ("手机：138-0013-8000", "138-0013-8000"),
+            ("13800138000", "13800138000"),
+            ("تلفن: ۰۹۱۲۳۴۵۶۷۸۹", "۰۹۱۲۳۴۵۶۷۸۹"),
+            ("+91-98765 43210", "+91-98765 43210"),
+            ("+48 601 234 567", "+48 601 234 567"),
+            ("06.12.34.56.78", "06.12.34.56.78"),
+            ("+1(555)101-1001", "+1(555)101-1001"),
+        ] {
+            assert_eq!(texts(phones(piece(text))), [number], "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_and_codes_are_no_telephone_numbers() {
+        for text in [
+            "2018 - 2020",
+            "2013-09 — 2015-10",
+            "94588",
+            "01.02.1990",
+            "12.05.1985",
+            "github.com/user1234567",
+            "10 000 users",
+        ] {
+            assert_eq!(texts(phones(piece(text))), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_mail_are_read() {
+        let text = "E: jane.doe+jobs@mail.example.co.uk, @handle, x@y, müller@büro.de.";
+        assert_eq!(texts(emails(piece(text))), ["jane.doe+jobs@mail.example.co.uk", "müller@büro.de"]);
+    }
+
+    #[test]
+    fn the_place_of_residence_is_found_in_the_header() {
+        for (header, place) in [
+            ("Jane Doe\nSeattle, WA | 206-555-0149 | e@mail.com", "Seattle, WA"),
+            ("JOHN PUBLIC\n4489 Oxford Lane\tSan Antonio, PA 90024", "4489 Oxford Lane, San Antonio, PA 90024"),
+            ("علی احمدی\nali@example.com\tتهران، ایران", "تهران، ایران"),
+            ("Max Muster\nMusterstraße 12, 80331 München\n+49 89 123456", "Musterstraße 12, 80331 München"),
+            ("Jan Kowalski\nAdres: ul. Długa 5, 00-238 Warszawa", "ul. Długa 5, 00-238 Warszawa"),
+            ("张伟\n所在地：北京市海淀区", "北京市海淀区"),
+            ("Marie Dupont\n12 rue de la Paix, 75002 Paris", "12 rue de la Paix, 75002 Paris"),
+            ("Ana\n+34 600 123 456 · Madrid, España · ana@example.es", "Madrid, España"),
+        ] {
+            let document = Document::from(header);
+            assert_eq!(location(&rows(&document)).as_str(), place);
+        }
+    }
+
+    #[test]
+    fn a_job_is_no_place() {
+        for text in ["Senior Engineer", "Data Analyst, Finance", "Director of Sales, Germany"] {
+            assert!(!is_place(text), "{text}");
+        }
+        for text in
+            ["San Francisco, CA", "London, UK", "München", "Istanbul, Türkiye", "北京", "Remote", "Cupertino, CA"]
+        {
+            assert!(is_place(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! Positions by employer, from the entries of a section.
+
+use domain_model::candidates::field::{Doubt, Field};
+use domain_model::candidates::structured_resume::{Employer, Position};
+
+use super::decisions::{decide, title_first, without_town};
+use super::entries::{Entry, entries, paragraphs};
+use super::fold::phrase;
+use super::piece::Piece;
+use super::roles::{lean, parts, split_by_comma, without_place};
+use super::rows::Row;
+
+/// The names of an entry that are neither dates nor places, in order, and its place.
+struct Names<'a> {
+    found: Vec<Piece<'a>>,
+    place: Option<Piece<'a>>,
+    /// Rows of the tail that were used.
+    used: usize,
+}
+
+/// The employers of a section of experience.
+pub(super) fn employers(rows: &[Row<'_>]) -> Vec<Employer> {
+    let entries = entries(rows);
+    let names: Vec<Names<'_>> = entries.iter().map(names).collect();
+    let title_first = title_first(names.iter().map(|names| names.found.as_slice()));
+    let places = names.iter().filter(|names| names.place.is_some()).count();
+    let mut employers: Vec<Employer> = Vec::new();
+    for (index, (entry, names)) in entries.iter().zip(&names).enumerate() {
+        let above = index.checked_sub(1).is_some() && !employers.is_empty();
+        let decision = decide(&names.found, title_first, entry.is_nested && above);
+        let (company, town) = without_town(decision.company, places >= 1);
+        let field = |piece: Option<Piece<'_>>| {
+            let field = piece.map_or_else(Field::missing, Piece::clear);
+            if decision.is_sure { field } else { field.doubted(Doubt::ByPosition) }
+        };
+        let (title, company) = (field(decision.title), field(company));
+        let place = names.place.or(town);
+        let position = position(entry, names, title, place);
+        let is_heading = position.title.is_missing()
+            && entry.body.is_empty()
+            && entries.get(index + 1).is_some_and(|next| next.is_nested);
+        match employers.last_mut() {
+            Some(employer) if company.is_missing() && !title_is_missing(&position) && entry.is_nested => {
+                employer.positions.push(position);
+            }
+            Some(employer) if !company.is_missing() && phrase(employer.name.as_str()) == phrase(company.as_str()) => {
+                employer.name.spans.extend(company.spans);
+                employer.positions.push(position);
+            }
+            _ if company.is_missing() && title_is_missing(&position) => {}
+            _ if is_heading => {
+                let location = position.location;
+                employers.push(Employer { name: company, location, positions: Vec::new() });
+            }
+            _ => employers.push(Employer { name: company, location: Field::missing(), positions: vec![position] }),
+        }
+    }
+    employers.retain(|employer| !employer.positions.is_empty());
+    employers
+}
+
+fn title_is_missing(position: &Position) -> bool {
+    position.title.is_missing()
+}
+
+/// Collects names from the head and the dated row, and from the tail while there are fewer than two.
+fn names<'a>(entry: &Entry<'a>) -> Names<'a> {
+    let mut names = Names { found: Vec::new(), place: None, used: 0 };
+    for row in &entry.head {
+        names.add(row);
+    }
+    let before = names.found.len();
+    if let Some(anchor) = &entry.anchor {
+        let has_title =
+            || names.found.iter().flat_map(|name| super::roles::segments(*name)).any(|segment| lean(segment.text) > 0);
+        let is_title = |cell: &Piece<'_>| {
+            super::roles::segments(*cell).first().is_some_and(|first| lean(first.text) >= 4 && first.words() <= 8)
+        };
+        let is_text = anchor.is_item && before > 0 && (has_title() || !anchor.cells.first().is_some_and(is_title));
+        // One name that holds title and employer needs no other.
+        let is_told = before >= 2 || before == 1 && names.is_whole();
+        let begins_dated = anchor.dates.first().is_some_and(|range| range.from == 0);
+        if !(is_text || is_told && begins_dated) {
+            names.add(anchor);
+        }
+    }
+    for row in &entry.tail {
+        let is_lone_place = row.cells.len() == 1 && super::contacts::is_place(row.piece.text);
+        let is_more = names.found.len() < 2 && row.words() <= 14;
+        if !is_more && !is_lone_place {
+            break;
+        }
+        if names.is_whole() && !is_lone_place {
+            break;
+        }
+        names.add(row);
+        names.used += 1;
+    }
+    names
+}
+
+impl<'a> Names<'a> {
+    /// Is there one name that holds title and employer?
+    fn is_whole(&self) -> bool {
+        let [single] = self.found[..] else { return false };
+        split_by_comma(single, true).is_some_and(|(title, company)| lean(title.text) > 0 && lean(company.text) <= 0)
+    }
+
+    fn add(&mut self, row: &Row<'a>) {
+        for piece in row.undated().into_iter().flat_map(parts) {
+            let (rest, place) = without_place(piece);
+            if let Some(place) = place
+                && self.place.is_none()
+            {
+                self.place = Some(place);
+                self.found.extend(rest);
+            } else if place.is_some() && rest.is_empty() {
+                // Another place says nothing new.
+            } else {
+                self.found.push(piece);
+            }
+        }
+        self.found
+            .retain(|name| name.text.chars().filter(|c| c.is_alphanumeric()).count() >= 2 && !is_duration(name.text));
+    }
+}
+
+/// `2 years 10 months`, `(full-time)`
+fn is_duration(text: &str) -> bool {
+    let key = phrase(text);
+    let words: Vec<&str> = key.split(' ').collect();
+    let is_unit = |word: &&str| {
+        word.chars().all(|c| c.is_ascii_digit())
+            || matches!(
+                *word,
+                "years"
+                    | "year"
+                    | "yrs"
+                    | "yr"
+                    | "months"
+                    | "month"
+                    | "mos"
+                    | "mo"
+                    | "and"
+                    | "jahre"
+                    | "jahr"
+                    | "monate"
+                    | "monat"
+                    | "ans"
+                    | "an"
+                    | "mois"
+                    | "anos"
+                    | "ano"
+                    | "meses"
+                    | "mes"
+                    | "anni"
+                    | "anno"
+                    | "mesi"
+                    | "jaar"
+                    | "maanden"
+                    | "lata"
+                    | "lat"
+                    | "miesiecy"
+                    | "سال"
+                    | "ماه"
+                    | "y"
+                    | "m"
+            )
+    };
+    words.iter().all(is_unit)
+        || matches!(
+            key.as_str(),
+            "full time"
+                | "part time"
+                | "vollzeit"
+                | "teilzeit"
+                | "remote"
+                | "hybrid"
+                | "contract"
+                | "freelance"
+                | "internship"
+                | "permanent"
+                | "temps plein"
+                | "tiempo completo"
+                | "cdi"
+                | "cdd"
+        )
+}
+
+fn position(entry: &Entry<'_>, names: &Names<'_>, title: Field<String>, place: Option<Piece<'_>>) -> Position {
+    let dated = entry.anchor.iter().find_map(|row| {
+        let range = row.dates.iter().find(|range| range.is_range()).or_else(|| row.dates.first())?;
+        Some(range.fields(row.piece, true))
+    });
+    let (start, end) = dated.unwrap_or_default();
+    let mut text: Vec<Row<'_>> = entry
+        .anchor
+        .iter()
+        .filter(|row| row.is_item && !names.found.iter().any(|name| name.line == row.piece.line))
+        .cloned()
+        .collect();
+    text.extend(entry.tail[names.used..].iter().cloned());
+    text.extend(entry.body.iter().cloned());
+    let location = place.map_or_else(Field::missing, Piece::clear);
+    Position { title, location, start, end, highlights: paragraphs(&text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain_model::candidates::document::Document;
+
+    use super::*;
+    use crate::parse::rows::rows;
+
+    fn shown(text: &str) -> Vec<String> {
+        let document = Document::from(text);
+        let rows = rows(&document);
+        let mut shown = Vec::new();
+        for employer in employers(&rows) {
+            for position in employer.positions {
+                let date = |value: Option<String>| value.unwrap_or_else(|| "?".to_owned());
+                let (start, end) = (
+                    date(position.start.value.map(|date| date.to_string())),
+                    date(position.end.value.map(|date| date.to_string())),
+                );
+                shown.push(format!("{} @ {} {start} {end}", position.title.as_str(), employer.name.as_str()));
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn titles_employers_and_dates_are_read_in_any_order() {
+        for text in [
+            "Data Analyst\t2019 – 2020\nACME Inc\tLondon, UK\n- Built looms",
+            "ACME Inc\tLondon, UK\nData Analyst\t2019 – 2020\n- Built looms",
+            "Data Analyst, ACME Inc (2019 – 2020)\n- Built looms",
+            "Data Analyst | ACME Inc | London, UK | 2019 - 2020",
+            "2019 – 2020\tData Analyst, ACME Inc, London, UK\n- Built looms",
+            "2019 – 2020\nData Analyst\nACME Inc\nLondon, UK",
+            "Data Analyst at ACME Inc\n2019 – 2020\n- Built looms",
+            "ACME Inc — Data Analyst\nLondon, UK | 2019 – 2020\n- Built looms",
+            "ACME Inc, London, UK, Data Analyst\n2019 – 2020",
+        ] {
+            assert_eq!(shown(text), ["Data Analyst @ ACME Inc 2019 2020"], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_a_section_decides_what_words_do_not() {
+        let text = "Cascade\tSeattle, WA\nGame Developer\tMarch 2022 - Present\nLed the team\n\nZebra\tOslo\nHappiness Hero\tJune 2020 - February 2022";
+        assert_eq!(shown(text), ["Game Developer @ Cascade 2022-03 present", "Happiness Hero @ Zebra 2020-06 2022-02"]);
+    }
+
+    #[test]
+    fn positions_of_one_employer_stand_together() {
+        let text = "ACME Inc\nSenior Analyst\t2019 – present\n- Built looms\nAnalyst\t2017 – 2019\n- Sold looms\nBank AG\nClerk\t2015 – 2017\n- Counted";
+        let document = Document::from(text);
+        let employers = employers(&rows(&document));
+        let counts: Vec<(&str, usize)> =
+            employers.iter().map(|employer| (employer.name.as_str(), employer.positions.len())).collect();
+        assert_eq!(counts, [("ACME Inc", 2), ("Bank AG", 1)]);
+    }
+
+    #[test]
+    fn other_languages_are_read_too() {
+        for (text, expected) in [
+            (
+                "09/2018 – heute\tSoftwareentwickler, Muster GmbH, Berlin\n- Entwicklung",
+                "Softwareentwickler @ Muster GmbH 2018-09 present",
+            ),
+            (
+                "Chef de projet — Société Exemple SA\njanvier 2019 – présent\n- Gestion",
+                "Chef de projet @ Société Exemple SA 2019-01 present",
+            ),
+            (
+                "شرکت فناوری اطلاعات، مهندس ارشد نرم\u{200c}افزار\nمهر ۱۴۰۰ – اکنون\n• طراحی",
+                "مهندس ارشد نرم\u{200c}افزار @ شرکت فناوری اطلاعات ? present",
+            ),
+            (
+                "2019年9月 - 至今\t华为技术有限公司\t高级软件工程师\n- 开发",
+                "高级软件工程师 @ 华为技术有限公司 2019-09 present",
+            ),
+            (
+                "सॉफ्टवेयर इंजीनियर, टाटा कंसल्टेंसी सर्विसेज\nजनवरी 2019 - वर्तमान",
+                "सॉफ्टवेयर इंजीनियर @ टाटा कंसल्टेंसी सर्विसेज 2019-01 present",
+            ),
+            (
+                "Programista\nAllegro Sp. z o.o., Poznań\n01.2019 – obecnie",
+                "Programista @ Allegro Sp. z o.o. 2019-01 present",
+            ),
+        ] {
+            assert_eq!(shown(text), [expected], "{text}");
+        }
+    }
+}

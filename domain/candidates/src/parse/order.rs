@@ -1,0 +1,212 @@
+//! Puts lines beside the lines that they belong to: headings and dates of a margin, and columns of a grid.
+//!
+//! A reader gives a margin as a column of its own: all its headings or dates, and then all text. The places say which stand
+//! beside which. Documents without places stay as they are.
+
+use domain_model::candidates::document::Place;
+
+use super::headings::{Strength, announced, is_part};
+use super::rows::Row;
+
+/// Rows that follow each other downwards on one page.
+struct Run {
+    from: usize,
+    to: usize,
+    page: u16,
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+}
+
+/// The rows in an order in which what stands side by side belongs together.
+pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+    let runs = runs(&rows);
+    if runs.len() < 2 {
+        return rows;
+    }
+    // Where each row goes: the key of its run's page and place, refined for rows that move.
+    let mut keys: Vec<(usize, f32, usize)> = (0..rows.len()).map(|index| (index, 0.0, index)).collect();
+    for (number, run) in runs.iter().enumerate() {
+        let stands_apart = is_margin(&rows[run.from..run.to]);
+        let beside = |other: &&Run| {
+            other.page == run.page
+                && (other.right <= run.left + 2.0 || other.left + 2.0 >= run.right)
+                && other.to - other.from >= run.to - run.from
+        };
+        let neighbours =
+            [number.checked_add(1), number.checked_sub(1)].into_iter().flatten().filter_map(|other| runs.get(other));
+        if stands_apart {
+            // Rows of one group stay together; a group stands before the row beside its first row.
+            for content in neighbours.filter(beside).take(1) {
+                let mut group = run.from;
+                for index in run.from..run.to {
+                    let goes_on = index > run.from && rows[index].source.block == rows[index - 1].source.block;
+                    group = if goes_on { group } else { index };
+                    let is_heading = is_part(rows[index].piece.text);
+                    let top = if is_heading { top(&rows[group]) - 6.0 } else { top(&rows[index]) + 0.5 };
+                    let at = (content.from..content.to).rev().find(|&at| self::top(&rows[at]) <= top);
+                    keys[index] = match at {
+                        Some(at) => (at, 1.0, index),
+                        None => (content.from, -1.0, index),
+                    };
+                }
+            }
+        } else if let Some(headed) = number.checked_sub(1).and_then(|before| runs.get(before))
+            && !is_margin(&rows[headed.from..headed.to])
+            && is_grid(&rows, headed, run)
+        {
+            let headings: Vec<usize> = (headed.from..headed.to).filter(|&at| is_heading(&rows[at])).collect();
+            for index in run.from..run.to {
+                let section = headings.iter().rposition(|&at| top(&rows[at]) <= top(&rows[index]) + 3.0);
+                let end =
+                    section.map_or(headings[0], |section| headings.get(section + 1).copied().unwrap_or(headed.to));
+                keys[index] = (end.saturating_sub(1), 1.0, index);
+            }
+        }
+    }
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|&a, &b| {
+        keys[a].0.cmp(&keys[b].0).then(keys[a].1.total_cmp(&keys[b].1)).then(keys[a].2.cmp(&keys[b].2))
+    });
+    let mut slots: Vec<Option<Row<'a>>> = rows.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|index| slots[index].take()).collect()
+}
+
+fn place(row: &Row<'_>) -> Option<Place> {
+    row.source.place
+}
+
+fn top(row: &Row<'_>) -> f32 {
+    place(row).map_or(0.0, |place| place.top)
+}
+
+fn runs(rows: &[Row<'_>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let Some(place) = place(row) else { return Vec::new() };
+        match runs.last_mut() {
+            Some(run)
+                if run.page == place.page
+                    && place.top > run.bottom - 25.0
+                    && index > run.from
+                    && (place.left < run.right && place.right > run.left) =>
+            {
+                run.to = index + 1;
+                (run.left, run.right) = (run.left.min(place.left), run.right.max(place.right));
+                run.bottom = run.bottom.max(place.bottom);
+            }
+            _ => runs.push(Run {
+                from: index,
+                to: index + 1,
+                page: place.page,
+                left: place.left,
+                right: place.right,
+                top: place.top,
+                bottom: place.bottom,
+            }),
+        }
+    }
+    runs
+}
+
+/// Are nearly all rows headings, or nearly all dates and places?
+fn is_margin(rows: &[Row<'_>]) -> bool {
+    if rows.len() < 3 {
+        return false;
+    }
+    let share = |is: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is(row)).count() * 10 >= rows.len() * 6;
+    let headings = share(&|row| is_part(row.piece.text))
+        && rows.iter().filter(|row| announced(row.piece.text).is_some()).count() >= 2;
+    let is_date =
+        |row: &Row<'_>| !row.dates.is_empty() && row.undated().iter().map(|piece| piece.words()).sum::<usize>() <= 3;
+    let dates = share(&|row| is_date(row) || super::contacts::is_place(row.piece.text))
+        && rows.iter().filter(|row| is_date(row)).count() >= 2;
+    headings || dates
+}
+
+fn is_heading(row: &Row<'_>) -> bool {
+    row.cells.len() == 1 && matches!(announced(row.piece.text), Some((_, strength)) if strength > Strength::Weak)
+}
+
+/// Is `run`, which has no heading, the right part of a grid whose headings stand in `headed`?
+fn is_grid(rows: &[Row<'_>], headed: &Run, run: &Run) -> bool {
+    let beside = rows[headed.from..headed.to].iter().filter(|row| (run.top - 5.0..=run.bottom).contains(&top(row)));
+    let edge = beside.filter_map(place).map(|place| place.right).fold(headed.left, f32::max);
+    run.page == headed.page
+        && run.left + 2.0 >= edge
+        && run.top + 5.0 >= headed.top
+        && run.bottom <= headed.bottom + 40.0
+        && run.to - run.from <= headed.to - headed.from
+        && rows[headed.from..headed.to].iter().any(is_heading)
+        && !rows[run.from..run.to].iter().any(is_heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain_model::candidates::document::{Document, Line};
+
+    use super::*;
+    use crate::parse::rows::rows;
+
+    fn document(lines: &[(&str, f32, f32, u32)]) -> Document {
+        let line = |&(text, left, top, block): &(&str, f32, f32, u32)| Line {
+            text: text.to_owned(),
+            place: Some(Place { page: 0, left, top, right: left + 60.0, bottom: top + 9.0 }),
+            block,
+            ..Line::default()
+        };
+        Document { lines: lines.iter().map(line).collect(), ..Document::default() }
+    }
+
+    fn texts(document: &Document) -> Vec<String> {
+        ordered(rows(document)).iter().map(|row| row.piece.text.to_owned()).collect()
+    }
+
+    #[test]
+    fn headings_of_a_margin_stand_before_what_is_beside_them() {
+        let document = document(&[
+            ("OTHER WORK", 50.0, 100.0, 0),
+            ("EXPERIENCE", 50.0, 110.0, 0),
+            ("LANGUAGES", 50.0, 200.0, 1),
+            ("SKILLS", 50.0, 300.0, 2),
+            ("ACME Inc", 150.0, 100.0, 3),
+            ("Analyst", 150.0, 112.0, 3),
+            ("English", 150.0, 200.0, 4),
+            ("Looms", 150.0, 300.0, 5),
+        ]);
+        assert_eq!(
+            texts(&document),
+            ["OTHER WORK", "EXPERIENCE", "ACME Inc", "Analyst", "LANGUAGES", "English", "SKILLS", "Looms"]
+        );
+    }
+
+    #[test]
+    fn dates_of_a_margin_stand_behind_what_is_beside_them() {
+        let document = document(&[
+            ("ACME Inc", 150.0, 100.0, 0),
+            ("Built looms", 150.0, 130.0, 0),
+            ("Bank AG", 150.0, 200.0, 1),
+            ("2019 – 2020", 50.0, 100.0, 2),
+            ("2017 – 2018", 50.0, 200.0, 3),
+            ("2015 – 2016", 50.0, 300.0, 3),
+        ]);
+        assert_eq!(
+            texts(&document),
+            ["ACME Inc", "2019 – 2020", "Built looms", "Bank AG", "2017 – 2018", "2015 – 2016"]
+        );
+    }
+
+    #[test]
+    fn columns_of_a_grid_belong_to_the_heading_above_them() {
+        let document = document(&[
+            ("Languages", 50.0, 100.0, 0),
+            ("English", 50.0, 120.0, 0),
+            ("Skills", 50.0, 150.0, 1),
+            ("Looms", 50.0, 170.0, 1),
+            ("Polish", 150.0, 120.0, 2),
+            ("Cards", 150.0, 170.0, 3),
+        ]);
+        assert_eq!(texts(&document), ["Languages", "English", "Polish", "Skills", "Looms", "Cards"]);
+    }
+}

@@ -1,0 +1,180 @@
+//! The lines of a document as the rules look at them: without bullets, split into cells, with their dates and their style.
+
+use domain_model::candidates::document::{Document, Line, LineRole};
+
+use super::dates::{DateRange, dates};
+use super::fold::{digit, phrase};
+use super::piece::{Piece, is_icon};
+
+/// Longer lines are prose of which only the beginning is looked at.
+const MOST_OF_A_LINE: usize = 2_000;
+/// More lines than this are no resume; the rest stays unread.
+const MOST_LINES: usize = 5_000;
+
+/// A line, or what is left of it behind a heading in its margin.
+#[derive(Debug, Clone)]
+pub(super) struct Row<'a> {
+    /// The line.
+    pub(super) source: &'a Line,
+    /// Its text without a bullet.
+    pub(super) piece: Piece<'a>,
+    /// What its tabs set apart.
+    pub(super) cells: Vec<Piece<'a>>,
+    /// Does an item of a list begin here?
+    pub(super) is_item: bool,
+    /// Are all its letters capitals?
+    pub(super) is_caps: bool,
+    /// The dates in `piece`.
+    pub(super) dates: Vec<DateRange>,
+}
+
+impl<'a> Row<'a> {
+    /// A row of a part of a line.
+    pub(super) fn new(source: &'a Line, piece: Piece<'a>) -> Option<Self> {
+        let mut end = piece.text.len().min(MOST_OF_A_LINE);
+        while !piece.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let whole = piece.part(0, end).trimmed(char::is_whitespace);
+        let bare = without_bullet(whole);
+        if bare.text.is_empty() {
+            return None;
+        }
+        let is_bulleted = bare.start > whole.start;
+        let letters = || bare.text.chars().filter(|c| c.is_alphabetic());
+        let is_caps = letters().any(char::is_uppercase) && !letters().any(char::is_lowercase) && letters().count() > 1;
+        let is_item = is_bulleted || source.role == LineRole::ListItem;
+        Some(Self { source, piece: bare, cells: bare.split(|c| c == '\t'), is_item, is_caps, dates: dates(bare.text) })
+    }
+
+    /// The number of its words.
+    pub(super) fn words(&self) -> usize {
+        self.piece.words()
+    }
+
+    /// Is it running text: long, or a sentence?
+    pub(super) fn is_prose(&self) -> bool {
+        let text = self.piece.text;
+        let longest = self.cells.iter().map(|cell| cell.words()).max().unwrap_or(0);
+        let length = self.cells.iter().map(|cell| cell.text.chars().count()).max().unwrap_or(0);
+        let is_sentence = text.ends_with(['.', '。', '!', '।']) && longest >= 5 && !ends_in_abbreviation(text);
+        longest >= 15 || length > 110 || is_sentence || text.starts_with(char::is_lowercase) && longest >= 3
+    }
+
+    /// The dates and the text beside them: each piece between tabs and dates.
+    pub(super) fn undated(&self) -> Vec<Piece<'a>> {
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for range in &self.dates {
+            pieces.push(self.piece.part(from, range.from));
+            from = range.to;
+        }
+        pieces.push(self.piece.part(from, self.piece.text.len()));
+        pieces.into_iter().flat_map(|piece| piece.split(|c| c == '\t')).collect()
+    }
+}
+
+/// `Alpha Inc.`, `Stuttgart e.V.`, `Sr.` end in a full stop and are no sentence.
+fn ends_in_abbreviation(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.len() <= 5 && last.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn without_bullet(piece: Piece<'_>) -> Piece<'_> {
+    const MARKS: [&str; 8] = ["- ", "* ", "+ ", "o ", "> ", "# ", "## ", "### "];
+    let from = |text: &str| piece.part(piece.text.len() - text.len(), piece.text.len());
+    let bare = from(piece.text.trim_start_matches(|c: char| is_icon(c) || c.is_whitespace()));
+    // A hyphen, an asterisk or an `o` is a bullet when a space follows it.
+    let dashed = MARKS.iter().find_map(|mark| bare.text.strip_prefix(mark));
+    dashed.map_or(bare, |rest| from(rest.trim_start()))
+}
+
+/// The rows of a document, without running headers and footers.
+pub(super) fn rows(document: &Document) -> Vec<Row<'_>> {
+    let lines = document.lines.iter().enumerate().take(MOST_LINES);
+    let rows = lines.filter(|(_, line)| line.role != LineRole::PageMargin && !is_page_number(&line.text));
+    rows.filter_map(|(index, line)| Row::new(line, Piece { line: index, start: 0, text: &line.text })).collect()
+}
+
+/// `Page 1 of 3`, `Jane Doe – 1/2`, `Last updated in March 2026`
+fn is_page_number(text: &str) -> bool {
+    if text.len() > 120 {
+        return false;
+    }
+    let key = phrase(text);
+    let words: Vec<&str> = key.split(' ').collect();
+    let is_number = |word: &str| word.len() <= 2 && word.chars().all(|c| digit(c).is_some());
+    let counted = |tail: &[&str]| match tail {
+        [first, "of" | "von" | "de" | "di" | "van" | "z" | "sur" | "از" | "из" | "av" | "من", last] => {
+            is_number(first) && is_number(last)
+        }
+        _ => false,
+    };
+    let is_page = |word: &str| {
+        matches!(
+            word,
+            "page" | "seite" | "pagina" | "strona" | "sida" | "صفحه" | "pag" | "стр" | "страница" | "sayfa" | "पृष्ठ"
+        )
+    };
+    let ends_counted = words.len() >= 3 && counted(&words[words.len() - 3..]);
+    let named = words
+        .iter()
+        .position(|word| is_page(word))
+        .is_some_and(|at| words.get(at + 1).is_some_and(|word| is_number(word)));
+    let slashed = text
+        .rsplit(char::is_whitespace)
+        .next()
+        .and_then(|last| last.split_once('/'))
+        .is_some_and(|(first, last)| is_number(first) && is_number(last));
+    let updated = [
+        "last updated",
+        "stand",
+        "zuletzt aktualisiert",
+        "آخرین بروزرسانی",
+        "اخرین بروزرسانی",
+        "اخرین به روزرسانی",
+        "ultima actualizacion",
+        "mis a jour",
+        "derniere mise a jour",
+        "ostatnia aktualizacja",
+        "更新于",
+    ];
+    words.len() <= 10
+        && (ends_counted && (named || words.len() <= 4)
+            || named && words.len() <= 6
+            || slashed && !text.contains('\t') && words.len() <= 6 && !key.contains("gpa"))
+        || words.len() <= 7 && updated.iter().any(|lead| key.starts_with(lead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bullets_are_no_text_and_cells_stand_apart() {
+        let document = Document::from("• Built looms\nACME, Inc\tMay 2019 – June 2020\n- Sold them\nE-mail");
+        let rows = rows(&document);
+        let texts: Vec<&str> = rows.iter().map(|row| row.piece.text).collect();
+        assert_eq!(texts, ["Built looms", "ACME, Inc\tMay 2019 – June 2020", "Sold them", "E-mail"]);
+        assert_eq!(rows.iter().map(|row| row.is_item).collect::<Vec<_>>(), [true, false, true, false]);
+        assert_eq!(rows[1].undated().iter().map(|piece| piece.text).collect::<Vec<_>>(), ["ACME, Inc"]);
+        assert_eq!(rows[0].piece.start, "• ".len());
+    }
+
+    #[test]
+    fn running_lines_are_no_rows() {
+        for text in [
+            "Page 1 of 3",
+            "John Doe – 1/2",
+            "Last updated in Mar 2026",
+            "Rover Résumé – Page 1 of 1",
+            "صفحه 1 از 1",
+            "Seite 2 von 3",
+        ] {
+            assert!(rows(&Document::from(text)).is_empty(), "{text}");
+        }
+        for text in ["GPA: 3.97/4.00", "1 of 5 engineers in a team of 12", "2018/2019", "Kenntnisstand"] {
+            assert_eq!(rows(&Document::from(text)).len(), 1, "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Reading a document: its text, its fields and its skills. Nothing is stored.
+
+use bytes::Bytes;
+use domain_model::candidates::document::Document;
+use domain_model::candidates::resume::DocumentType;
+use domain_model::candidates::structured_resume::StructuredResume;
+use domain_model::kernel::text;
+use ports::DocumentReading;
+
+use crate::parse::parse_resume;
+use crate::{ResumeError, ResumeResult, ResumeService, recognise_skills};
+
+/// The largest document we take.
+pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
+/// More text than this, in bytes, is no resume: some sixty pages.
+const MOST_TEXT: usize = 200_000;
+/// A document with less text than this is a scan or empty.
+const LEAST_TEXT: usize = 50;
+
+/// What was read in a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadDocument {
+    /// What it is.
+    pub document_type: DocumentType,
+    /// Its lines, and what its reader noticed.
+    pub document: Document,
+    /// What it says, field by field.
+    pub content: StructuredResume,
+    /// Its text in reading order.
+    pub text: String,
+    /// Canonical names of the skills in it.
+    pub skills: Vec<String>,
+}
+
+impl ResumeService {
+    /// Reads a document without keeping anything.
+    pub async fn read(&self, bytes: Bytes) -> ResumeResult<ReadDocument> {
+        if bytes.is_empty() {
+            return Err(ResumeError::Empty);
+        }
+        if bytes.len() > LARGEST_DOCUMENT {
+            return Err(ResumeError::TooLarge);
+        }
+        let document_type = DocumentType::sniff(&bytes).ok_or(ResumeError::NotADocument)?;
+        let document = match self.documents.read(document_type, bytes).await? {
+            DocumentReading::Document(document) => document,
+            DocumentReading::Encrypted => return Err(ResumeError::Encrypted),
+            DocumentReading::Unreadable => return Err(ResumeError::Unreadable),
+        };
+        let text = text::clean(&document.text());
+        if text.len() > MOST_TEXT {
+            return Err(ResumeError::TooLong);
+        }
+        if text.chars().filter(|c| !c.is_whitespace()).count() < LEAST_TEXT {
+            return Err(if document.needs_ocr() { ResumeError::NeedsOcr } else { ResumeError::NoText });
+        }
+        let content = parse_resume(&document);
+        let skills = recognise_skills(&text);
+        Ok(ReadDocument { document_type, document, content, text, skills })
+    }
+}

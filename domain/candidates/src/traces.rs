@@ -1,0 +1,130 @@
+//! Each field of a resume with the place on the page it was read from, for the page that shows both side by side.
+
+use domain_model::candidates::document::{Document, Place};
+use domain_model::candidates::field::{Doubt, FieldState, Span};
+use domain_model::candidates::structured_resume::StructuredResume;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::to_json_resume;
+
+/// A field and where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldTrace {
+    /// The JSON pointer of the value in the resume as JSON Resume: `/work/0/position`.
+    pub path: String,
+    /// The value: a text, or `None` when it is missing or cannot be told.
+    pub value: Option<String>,
+    /// How sure the reading is.
+    pub state: FieldState,
+    /// Why it is not clear.
+    pub why: Option<Doubt>,
+    /// The parts of the document that say so.
+    pub quotations: Vec<Quotation>,
+}
+
+/// A part of a line, quoted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quotation {
+    /// The index of the line in the document.
+    pub line: u32,
+    /// Where the part stands. Its width is estimated from its share of the line's letters. `None` in a format without pages.
+    pub place: Option<Place>,
+    /// The words.
+    pub text: String,
+}
+
+/// What [`to_json_resume`] knows of a value.
+#[derive(Deserialize)]
+struct Known {
+    state: FieldState,
+    why: Option<Why>,
+    spans: Vec<[u32; 3]>,
+    value: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Why {
+    code: Doubt,
+}
+
+/// The fields of a resume in the order of JSON Resume, each with its quotations. Spans that the document does not have are
+/// left out.
+pub fn trace(document: &Document, content: &StructuredResume) -> Vec<FieldTrace> {
+    let resume = to_json_resume(content);
+    let Some(fields) = resume.pointer("/x-jobwright/fields").and_then(Value::as_object) else { return Vec::new() };
+    let traced = fields.iter().filter_map(|(path, known)| {
+        let known = Known::deserialize(known).ok()?;
+        let value = resume.pointer(path).and_then(Value::as_str).map(str::to_owned).or(known.value);
+        let quotations =
+            known.spans.iter().filter_map(|&[line, start, end]| quote(document, Span { line, start, end }));
+        Some(FieldTrace {
+            path: path.clone(),
+            value,
+            state: known.state,
+            why: known.why.map(|why| why.code),
+            quotations: quotations.collect(),
+        })
+    });
+    traced.collect()
+}
+
+fn quote(document: &Document, span: Span) -> Option<Quotation> {
+    let text = span.text(document)?.to_owned();
+    let line = document.lines.get(span.line as usize)?;
+    let place = line.place.map(|place| part_of(place, &line.text, span));
+    Some(Quotation { line: span.line, place, text })
+}
+
+/// The part of a line's place that a span of its text takes.
+#[expect(clippy::cast_precision_loss, reason = "lines have far fewer letters than a float is precise for")]
+fn part_of(place: Place, text: &str, span: Span) -> Place {
+    let letters = |end: u32| text[..end as usize].chars().count() as f32;
+    let width = (place.right - place.left) / (text.chars().count().max(1) as f32);
+    Place { left: place.left + width * letters(span.start), right: place.left + width * letters(span.end), ..place }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain_model::candidates::document::Line;
+    use domain_model::candidates::field::Field;
+
+    use super::*;
+
+    fn document() -> Document {
+        let place = Place { page: 0, left: 100.0, top: 50.0, right: 220.0, bottom: 62.0 };
+        let line = Line { text: "Zoë Lovelace".to_owned(), place: Some(place), ..Line::default() };
+        Document { lines: vec![line], ..Document::default() }
+    }
+
+    fn named(span: Span) -> StructuredResume {
+        StructuredResume { name: Field::clear("Zoë".to_owned(), vec![span]), ..StructuredResume::default() }
+    }
+
+    #[test]
+    fn a_field_is_traced_to_its_words_and_their_place() {
+        let traces = trace(&document(), &named(Span { line: 0, start: 0, end: 4 }));
+        let name = traces.iter().find(|trace| trace.path == "/basics/name").unwrap();
+        assert_eq!((name.value.as_deref(), name.state), (Some("Zoë"), FieldState::Clear));
+        let [quotation] = name.quotations.as_slice() else { panic!("{:?}", name.quotations) };
+        assert_eq!((quotation.text.as_str(), quotation.line), ("Zoë", 0));
+        let place = quotation.place.unwrap();
+        assert!((place.left - 100.0).abs() < 0.01 && (place.right - 130.0).abs() < 0.01, "{place:?}");
+    }
+
+    #[test]
+    fn what_is_missing_is_traced_to_nothing() {
+        let traces = trace(&document(), &StructuredResume::default());
+        let name = traces.iter().find(|trace| trace.path == "/basics/name").unwrap();
+        assert_eq!((name.state, name.why), (FieldState::Missing, Some(Doubt::NotFound)));
+        assert!(name.value.is_none() && name.quotations.is_empty());
+    }
+
+    #[test]
+    fn a_span_that_the_document_does_not_have_quotes_nothing() {
+        for span in [Span { line: 7, start: 0, end: 1 }, Span { line: 0, start: 0, end: 3 }] {
+            let traces = trace(&document(), &named(span));
+            assert!(traces.iter().all(|trace| trace.quotations.is_empty()));
+        }
+    }
+}
