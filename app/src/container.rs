@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
-use domain_candidates::ResumeService;
+use domain_candidates::{ResumeExchange, ResumeService};
 use domain_chat::ChatService;
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
@@ -35,6 +35,7 @@ pub struct Container {
     pub identity: IdentityServices,
     pub exports: Arc<Exports>,
     pub resumes: Arc<ResumeService>,
+    pub resume_exchange: Arc<ResumeExchange>,
     pub jobs: Arc<JobsService>,
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
@@ -108,6 +109,7 @@ impl Container {
                 ids.clone(),
                 p.tokens,
             )),
+            resume_exchange: Arc::new(ResumeExchange::new(p.exchange_files)),
             ingestion,
             chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone())),
             tasks: Arc::new(TaskService::new(db.clone(), clock.clone(), registry.clone())),

@@ -19,6 +19,7 @@
 mod candidates {
     //! Resumes and the files behind them.
     pub(crate) mod documents;
+    pub(crate) mod exchange;
     pub(crate) mod objects;
     pub(crate) mod resumes;
 }
@@ -154,6 +155,7 @@ macro_rules! export_repositories {
 for_each_repository!(export_repositories);
 
 pub use candidates::documents::{DocumentParser, DocumentReading, ObjectStorage};
+pub use candidates::exchange::{ExchangeContent, ExchangeFiles, ExchangeReading};
 pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use error::{ContextError, PortError, PortErrorKind, PortResult};
@@ -173,6 +175,7 @@ pub use vault::Vault;
 #[cfg(feature = "mock")]
 pub use {
     candidates::documents::{MockDocumentParser, MockObjectStorage},
+    candidates::exchange::MockExchangeFiles,
     identity::social::MockSocialLogin,
     ingestion::sources::{MockJobSource, MockPageFetcher},
     models::{MockCompletionModel, MockEmbeddingModel},

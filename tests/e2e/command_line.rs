@@ -44,6 +44,29 @@ fn the_samples_make_a_catalogue_that_can_be_looked_at_and_matched() {
 }
 
 #[test]
+fn a_resume_is_imported_and_converted_without_an_installation() {
+    let installation = Installation::new("");
+    let path = |name: &str| installation.folder.path().join(name).to_str().unwrap().to_owned();
+    let resume = json!({
+        "basics": {"name": "मीरा ओकोन्जो"},
+        "work": [{"name": "Yard", "position": "Welder", "startDate": "2019", "url": "https://yard.example"}],
+    });
+    std::fs::write(path("resume.json"), resume.to_string()).unwrap();
+    let imported = installation.run_json(&["resume", "import", &path("resume.json")]);
+    assert_eq!(imported["left_out"], json!([{"path": "work[0].url", "why": "no_field"}]));
+    for (format, out) in [("europass", "resume.xml"), ("archive", "resume.zip"), ("json-resume", "again.json")] {
+        installation.run_json(&["resume", "convert", &path("resume.json"), "--to", format, &path(out)]);
+        let again = installation.run_json(&["resume", "import", &path(out)]);
+        assert_eq!((&again["format"], &again["resume"]), (&json!(format), &imported["resume"]));
+    }
+    let before = std::fs::read(path("resume.xml")).unwrap();
+    let again = installation.run(&["resume", "convert", &path("resume.json"), "--to", "archive", &path("resume.xml")]);
+    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(std::fs::read(path("resume.xml")).unwrap(), before, "a file that is there is not replaced");
+    assert!(!installation.folder.path().join("data").exists(), "nothing is stored");
+}
+
+#[test]
 fn what_cannot_be_done_is_explained_and_fails() {
     let installation = Installation::new("");
     let file = installation.folder.path().join("empty.json");

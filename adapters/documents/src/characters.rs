@@ -12,13 +12,16 @@ const SPACES_APART: usize = 4;
 pub(crate) fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
     let (mut spaces, mut is_apart) = (0, false);
-    for c in text.chars() {
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
         if c.is_whitespace() {
             spaces += 1;
             is_apart |= c == '\t';
             continue;
         }
-        let Some(written) = written(c) else { continue };
+        // The dot of `．ＮＥＴ`. Elsewhere it ends sentences, and is as wide as they are.
+        let is_within_word = c == '．' && characters.peek().is_some_and(|&next| is_wide_letter(next));
+        let Some(written) = written(if is_within_word { '.' } else { c }) else { continue };
         if spaces > 0 && !tidied.is_empty() {
             tidied.push(if is_apart || spaces >= SPACES_APART { '\t' } else { ' ' });
         }
@@ -35,19 +38,31 @@ pub(crate) fn tidy(text: &str) -> String {
 fn written(c: char) -> Option<Written> {
     match c {
         ' '..='~' => Some(Written::AsItIs(c)),
-        // Latin and Armenian ligatures, Arabic letters by position, full-width digits and letters.
+        // Latin and Armenian ligatures, Arabic letters by position, full-width digits and letters and what names are
+        // written with besides, half-width kana, letters for mathematics.
         '\u{fb00}'..='\u{fb17}'
         | '\u{fb50}'..='\u{fdff}'
         | '\u{fe70}'..='\u{fefc}'
-        | '\u{ff10}'..='\u{ff19}'
-        | '\u{ff21}'..='\u{ff3a}'
-        | '\u{ff41}'..='\u{ff5a}' => Some(Written::Decomposed(c)),
+        | '＃'
+        | '％'
+        | '＆'
+        | '＋'
+        | '＠'
+        | '＿'
+        | '\u{ff66}'..='\u{ff9f}'
+        | '\u{1d400}'..='\u{1d7ff}' => Some(Written::Decomposed(c)),
+        c if is_wide_letter(c) => Some(Written::Decomposed(c)),
         // Non-breaking, and otherwise a hyphen.
         '\u{2010}' | '\u{2011}' => Some(Written::AsItIs('-')),
         '\u{f000}'..='\u{f0ff}' => symbol(c).map(Written::AsItIs),
         c if c.is_control() || is_unseen(c) => None,
         c => Some(Written::AsItIs(c)),
     }
+}
+
+/// A digit or a letter as wide as an ideograph.
+fn is_wide_letter(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
 
 enum Written {
@@ -160,6 +175,8 @@ mod tests {
     fn forms_of_a_letter_become_the_letter() {
         for (written, read) in [
             ("Ｐｙｔｈｏｎ ３", "Python 3"),
+            ("Ｃ＋＋, Ｃ＃, ．ＮＥＴ, Ｎｏｄｅ．ｊｓ。東京．", "C++, C#, .NET, Node.js。東京．"),
+            ("𝗣𝘆𝘁𝗵𝗼𝗻 𝟑, ｶﾞ", "Python 3, ガ"),
             ("Fu\u{308}hrerschein", "Führerschein"),
             ("oﬃce ﬁle", "office file"),
             ("Ter\u{200b}ra\u{200b}form, Java\u{2060}Script, Kuber\u{ad}netes", "Terraform, JavaScript, Kubernetes"),

@@ -8,6 +8,7 @@
 mod characters;
 mod charset;
 mod docx;
+mod exchange;
 mod html;
 mod instruction;
 mod lines;
@@ -23,6 +24,6 @@ mod worker;
 mod xml;
 
 pub use sandbox::SandboxedParser;
-#[cfg(feature = "here")]
-pub use worker::read_here;
 pub use worker::run_worker;
+#[cfg(feature = "here")]
+pub use worker::{open_here, picture_here, read_here};

@@ -186,6 +186,18 @@ impl Lines {
         self.ended.extend(lines);
     }
 
+    /// Adds the lines of another document.
+    pub(crate) fn append_document(&mut self, document: Document) {
+        let length = document.lines.iter().map(|line| line.text.len()).sum();
+        let block = document.lines.last().map_or(0, |last| last.block + 1);
+        let hidden = document.findings.into_iter().filter_map(|finding| match finding {
+            Finding::HiddenText { text, .. } => Some(text),
+            _ => None,
+        });
+        let hidden = hidden.collect();
+        self.append(Self { ended: document.lines, block, length, hidden, ..Self::default() });
+    }
+
     /// Adds other lines, as those of a header or footer.
     pub(crate) fn append_margin(&mut self, other: Self) {
         let lines = self.take_over(other);

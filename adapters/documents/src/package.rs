@@ -37,7 +37,8 @@ impl<'b> Package<'b> {
 
     /// The content of a part. `None` when there is none of this name.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
-        let Some(&index) = self.entries.get(&key(name)) else { return Ok(None) };
+        let found = self.entries.get(&key(name)).or_else(|| self.entries.get(&key(&decoded(name))));
+        let Some(&index) = found else { return Ok(None) };
         let entry = self.archive.by_index(index).map_err(Refusal::because)?;
         if entry.encrypted() {
             return Err(Refusal::Encrypted);
@@ -58,6 +59,19 @@ impl<'b> Package<'b> {
 /// separate folders by backslashes.
 fn key(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
+}
+
+/// A name as it stands in a relationship: other letters may be written by their bytes, `%20`.
+fn decoded(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -84,6 +98,7 @@ pub(crate) mod tests {
         let bytes = package(&[("Word\\Document.xml", b"x")]);
         let mut package = Package::open(&bytes).unwrap();
         assert_eq!(package.part("/word/document.xml").unwrap().as_deref(), Some(b"x".as_slice()));
+        assert_eq!(package.part("word/%64ocument.xml").unwrap().as_deref(), Some(b"x".as_slice()));
         assert_eq!(package.part("word/other.xml").unwrap(), None);
     }
 

@@ -7,16 +7,19 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use domain_model::candidates::exchange::OriginalFile;
 use domain_model::candidates::resume::DocumentType;
-use ports::{DocumentParser, DocumentReading, PortError, PortErrorKind, PortResult};
+use ports::{DocumentParser, DocumentReading, ExchangeFiles, ExchangeReading, PortError, PortErrorKind, PortResult};
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::{Child, Command};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tracing::{debug, warn};
 
+use crate::exchange;
 use crate::refusal::Refusal;
-use crate::worker::Answer;
+use crate::worker::{Answer, EXCHANGE};
 
 /// From start to answer.
 const WALL: Duration = Duration::from_secs(15);
@@ -126,5 +129,19 @@ impl DocumentParser for SandboxedParser {
         let request = [document_type.as_str(), &page.to_string(), &width.to_string()];
         let picture = self.ask(&request, &bytes, LARGEST_PICTURE).await?;
         Ok(picture.filter(|picture| !picture.is_empty()).map(Bytes::from))
+    }
+}
+
+#[async_trait]
+impl ExchangeFiles for SandboxedParser {
+    async fn open(&self, bytes: Bytes) -> PortResult<ExchangeReading> {
+        let Some(answer) = self.ask(&[EXCHANGE], &bytes, exchange::LARGEST_ANSWER).await? else {
+            return Ok(ExchangeReading::Unreadable("reading it takes too much time or memory".to_owned()));
+        };
+        exchange::reading(&answer).map_err(PortError::internal)
+    }
+
+    async fn pack(&self, resume: Value, original: Option<OriginalFile>) -> PortResult<Bytes> {
+        exchange::pack(&resume, original).map(Bytes::from).map_err(PortError::internal)
     }
 }

@@ -11,7 +11,7 @@ use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
-use crate::{docx, html, markdown, odt, pdf, plain_text, rtf};
+use crate::{docx, exchange, html, markdown, odt, pdf, plain_text, rtf};
 
 /// Address space, the program itself included.
 const MEMORY: u64 = 512 * 1024 * 1024;
@@ -21,6 +21,9 @@ const CPU_SECONDS: u64 = 10;
 const OPEN_FILES: u64 = 8;
 /// The largest document that is read.
 const LARGEST_INPUT: u64 = 16 * 1024 * 1024;
+
+/// What the child is asked for when it opens a file in which another program hands a resume on.
+pub(crate) const EXCHANGE: &str = "exchange";
 
 /// What the child tells its parent.
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,6 +44,8 @@ pub(crate) enum Answer {
 enum Request {
     /// `TYPE`: what the document says, as JSON.
     Read(DocumentType),
+    /// `exchange`: what is in a file of another program, as JSON.
+    Open,
     /// `TYPE PAGE WIDTH`: the picture of a page, as PNG; nothing when there is none.
     Picture { document_type: DocumentType, page: u16, width: u16 },
 }
@@ -48,6 +53,7 @@ enum Request {
 impl Request {
     fn parse(arguments: &[String]) -> Option<Self> {
         match arguments {
+            [what] if what == EXCHANGE => Some(Self::Open),
             [document_type] => Some(Self::Read(document_type.parse().ok()?)),
             [document_type, page, width] => Some(Self::Picture {
                 document_type: document_type.parse().ok()?,
@@ -59,9 +65,9 @@ impl Request {
     }
 }
 
-/// Reads a document from standard input and answers on standard output. The arguments are its type, and for the picture of a
-/// page the index of the page and the width in pixels. To be called first thing in a process of its own, which it restricts
-/// for good.
+/// Reads a document from standard input and answers on standard output. The arguments are its type or `exchange`, and for the
+/// picture of a page the index of the page and the width in pixels. To be called first thing in a process of its own, which it
+/// restricts for good.
 pub fn run_worker(arguments: &[String]) -> ExitCode {
     let Some(request) = Request::parse(arguments) else { return ExitCode::from(2) };
     if restrict().is_err() {
@@ -72,13 +78,8 @@ pub fn run_worker(arguments: &[String]) -> ExitCode {
         return ExitCode::from(4);
     }
     let answer = match request {
-        Request::Read(document_type) => {
-            let answer = match read(document_type, &bytes) {
-                Ok(document) => Answer::Read { text: document.text(), document },
-                Err(refusal) => Answer::Refused(refusal),
-            };
-            serde_json::to_vec(&answer).expect("an answer is plain data")
-        }
+        Request::Read(document_type) => answer(document_type, &bytes),
+        Request::Open => exchange::answer(&bytes),
         Request::Picture { document_type: DocumentType::Pdf, page, width } => {
             pdf::picture(&bytes, page, width).ok().flatten().unwrap_or_default()
         }
@@ -91,10 +92,30 @@ pub fn run_worker(arguments: &[String]) -> ExitCode {
     }
 }
 
+fn answer(document_type: DocumentType, bytes: &[u8]) -> Vec<u8> {
+    let answer = match read(document_type, bytes) {
+        Ok(document) => Answer::Read { text: document.text(), document },
+        Err(refusal) => Answer::Refused(refusal),
+    };
+    serde_json::to_vec(&answer).expect("an answer is plain data")
+}
+
 /// A document, if it can be read, read in this very process: whatever it does to its reader happens here.
 #[cfg(feature = "here")]
 pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<Document> {
     read(document_type, bytes).ok()
+}
+
+/// A small picture of the first page of a PDF, painted in this very process.
+#[cfg(feature = "here")]
+pub fn picture_here(bytes: &[u8]) -> Option<Vec<u8>> {
+    pdf::picture(bytes, 0, 100).ok().flatten()
+}
+
+/// What is in a file, opened in this very process.
+#[cfg(feature = "here")]
+pub fn open_here(bytes: &[u8]) -> Option<ports::ExchangeContent> {
+    exchange::open(bytes).ok()
 }
 
 fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {

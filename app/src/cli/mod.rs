@@ -12,6 +12,7 @@ mod jobs;
 mod keys;
 mod matching;
 mod output;
+mod resume;
 mod serve;
 mod tasks;
 
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain_candidates::ResumeExchange;
 use serde_json::json;
 
 use crate::config::Config;
@@ -63,6 +65,9 @@ enum Command {
     Jobs(jobs::Jobs),
     /// Find the jobs that fit a resume best.
     Match(matching::Match),
+    /// Import and convert resumes in files.
+    #[command(subcommand)]
+    Resume(resume::Resume),
     /// Look at the queue of tasks, and retry tasks that were given up.
     #[command(subcommand)]
     Tasks(tasks::Tasks),
@@ -131,6 +136,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
         Command::Jobs(jobs) => jobs.run(&existing_services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&existing_services(&config).await?, output).await,
+        Command::Resume(resume) => resume.run(&ResumeExchange::new(providers::exchange_files()?), output).await,
         Command::Tasks(tasks) => tasks.run(&existing_services(&config).await?, output).await,
         Command::Backup(backup) => {
             providers::require_installation(&config)?;

@@ -32,8 +32,8 @@ use domain_operations::BackupService;
 use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
-    IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher, PortErrorKind,
-    PortResult, SocialLogin, TokenSigner, Vault, VectorIndex,
+    ExchangeFiles, IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher,
+    PortErrorKind, PortResult, SocialLogin, TokenSigner, Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -55,6 +55,7 @@ pub struct Providers {
     pub feed: Arc<dyn JobFeed>,
     pub storage: Arc<dyn ObjectStorage>,
     pub documents: Arc<dyn DocumentParser>,
+    pub exchange_files: Arc<dyn ExchangeFiles>,
     pub embeddings: Arc<dyn EmbeddingModel>,
     pub completions: Option<Arc<dyn CompletionModel>>,
     pub index: Arc<dyn VectorIndex>,
@@ -86,11 +87,13 @@ impl Providers {
         }
         let (mailer, mailbox) = mail(config).context("cannot set up mail")?;
         let ring = KeyRing::open(&key_ring(config), clock.now()).context("cannot read the keys")?;
+        let parser = document_parser()?;
         let providers = Self {
             feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
             database: Arc::new(database),
             storage: storage(config)?,
-            documents: Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])),
+            documents: Arc::clone(&parser) as Arc<dyn DocumentParser>,
+            exchange_files: parser,
             completions: completions(config)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
@@ -245,6 +248,16 @@ fn create_data_dir(config: &Config) -> anyhow::Result<()> {
     // Other users of this machine must not read it.
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir);
     made.with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
+}
+
+/// One parser, so that all files share its places.
+fn document_parser() -> anyhow::Result<Arc<SandboxedParser>> {
+    Ok(Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])))
+}
+
+/// Opens files of other programs, for commands without an installation.
+pub fn exchange_files() -> anyhow::Result<Arc<dyn ExchangeFiles>> {
+    Ok(document_parser()?)
 }
 
 /// The child's side of reading documents: see `adapter-documents`.

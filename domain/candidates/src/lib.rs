@@ -6,6 +6,7 @@
 
 mod download;
 mod error;
+mod exchange;
 mod json_resume;
 mod parse;
 mod plain_text;
@@ -20,6 +21,9 @@ use ports::{Clock, Database, DocumentParser, IdGenerator, ObjectStorage, TokenSi
 
 pub use download::{DOWNLOAD_LASTS, Download};
 pub use error::{ResumeError, ResumeResult};
+pub use exchange::{
+    ExchangeError, ExchangeResult, Exported, Imported, LARGEST_IMPORT, ResumeExchange, export_json_resume, interpret,
+};
 pub use json_resume::to_json_resume;
 pub use parse::parse_resume;
 pub use plain_text::plain_text;

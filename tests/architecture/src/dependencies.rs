@@ -131,7 +131,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("indicatif", "app tests-bench", "progress for a person"),
     // the tests
     (
-        "cargo_metadata hyper-util insta libfuzzer-sys s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
+        "cargo_metadata hyper-util insta libfuzzer-sys proptest s3s s3s-fs tempfile tokio-rustls tokio-tungstenite wiremock",
         "tests-*",
         "no product carries its tests",
     ),

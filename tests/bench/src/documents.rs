@@ -1,4 +1,5 @@
 //! `parse_<type>_p50_ms` and `parse_<type>_p99_ms`: one resume in each document type, read by the child process.
+//! `page_picture_p50_ms`: the picture of the first page of the PDF, as wide as a page on a screen.
 //!
 //! The time is that of the whole process: start, limits, parsing, answer. The PDF and the DOCX are the samples; the other
 //! types hold the text of the DOCX.
@@ -16,6 +17,9 @@ use crate::server::Installation;
 
 /// Documents read of each type.
 const TIMES: usize = 200;
+/// Pages painted, and how wide each is, in pixels.
+const PICTURES: usize = 50;
+const PICTURE_WIDTH: &str = "1000";
 
 const PDF: &[u8] = include_bytes!("../../../samples/resumes/mira-okonjo-software-engineer.pdf");
 const DOCX: &[u8] = include_bytes!("../../../samples/resumes/ama-boateng-nurse.docx");
@@ -46,17 +50,30 @@ pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
         figures.push(Figure { name: p50, value: percentile(&mut times, 50), unit: "ms" });
         figures.push(Figure { name: p99, value: percentile(&mut times, 99), unit: "ms" });
     }
+    let mut times: Vec<Duration> = Vec::with_capacity(PICTURES);
+    for _ in 0..PICTURES {
+        let started = Instant::now();
+        let picture = ask(&installation, &["pdf", "0", PICTURE_WIDTH], PDF)?;
+        times.push(started.elapsed());
+        ensure!(picture.starts_with(b"\x89PNG"), "the first page has no picture");
+    }
+    figures.push(Figure { name: "page_picture_p50_ms", value: percentile(&mut times, 50), unit: "ms" });
     Ok(figures)
 }
 
 /// The text of a document, read by a child process as the server reads it.
 fn read(installation: &Installation, document_type: &str, bytes: &[u8]) -> anyhow::Result<String> {
-    let mut command: Command = installation.command(&["read-document", document_type])?;
-    let mut child = command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-    child.stdin.take().context("the child has an input")?.write_all(bytes)?;
-    let answer: Value = serde_json::from_slice(&child.wait_with_output()?.stdout)?;
+    let answer: Value = serde_json::from_slice(&ask(installation, &[document_type], bytes)?)?;
     let text = answer["text"].as_str().with_context(|| format!("{document_type}: {answer}"))?;
     Ok(text.to_owned())
+}
+
+/// What the child process answers to a request.
+fn ask(installation: &Installation, request: &[&str], bytes: &[u8]) -> anyhow::Result<Vec<u8>> {
+    let mut command: Command = installation.command(&[&["read-document"], request].concat())?;
+    let mut child = command.env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    child.stdin.take().context("the child has an input")?.write_all(bytes)?;
+    Ok(child.wait_with_output()?.stdout)
 }
 
 fn same_words(read: &str, text: &str) -> bool {

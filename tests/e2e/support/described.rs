@@ -20,7 +20,9 @@ pub(crate) struct Values(pub(crate) Vec<(&'static str, &'static str, String)>);
 impl Values {
     fn of(&self, path: &str, name: &str) -> Option<&str> {
         let fits = |(beginning, of, _): &&(&str, &str, String)| path.starts_with(beginning) && *of == name;
-        self.0.iter().find(fits).map(|(.., value)| value.as_str())
+        let known = self.0.iter().find(fits).map(|(.., value)| value.as_str());
+        // Whatever has versions has a first one.
+        known.or((name == "version").then_some("1"))
     }
 
     fn fill(&self, path: &str) -> String {

@@ -21,6 +21,9 @@ pub fn all() -> Vec<(&'static str, Vec<Vec<u8>>)> {
         ("page", texts(&PAGES)),
         ("board", texts(&LISTS)),
         ("text", texts(&TEXTS)),
+        ("json-resume", texts(&JSON_RESUMES)),
+        ("linkedin", texts(&TABLES)),
+        ("europass", texts(&EUROPASS)),
     ]
 }
 
@@ -82,4 +85,24 @@ const TEXTS: [&str; 4] = [
     "About us\nWe are Acme.\r\n\r\nWhat you will do\n- weld\n* rivet\n1. paint\n\nRequirements:\n3+ years of Go (golang)",
     "\u{feff}a\u{ad}b\u{200b}c\u{a0}d\u{2028}e\u{202e}f\0g ﬁ ﬃ é e\u{301} İ ß ǅ 𝒜 שלום",
     "",
+];
+
+const JSON_RESUMES: [&str; 4] = [
+    r#"{"$schema":"x","basics":{"name":"Mira Okonjo","label":"Welder","email":"m@example.org","phone":"+1","url":"https://m.example","summary":"Welds.","location":{"address":"1","postalCode":"2","city":"Porto","countryCode":"PT","region":"N"},"profiles":[{"network":"GitHub","username":"m","url":"u"}]},"work":[{"name":"Acme","position":"Welder","startDate":"2021-03","endDate":"2022-01-31","summary":"s","highlights":["a","b"],"location":"Porto"},{"company":"Acme","position":"Lead","startDate":"Mar 2020"}],"volunteer":[{"organization":"RS","position":"Crew"}]}"#,
+    r#"{"education":[{"institution":"U","area":"A","studyType":"BSc","startDate":"2010","endDate":"Present","score":3.9,"courses":["c"],"location":"L"}],"skills":[{"name":"Metal","keywords":["Tin"]},{"name":"Steel","level":"Good","keywords":["k"],"details":["d"]}],"languages":[{"language":"Irish","fluency":"Native"}],"projects":[{"name":"P","description":"d","highlights":["h"],"keywords":["k"],"startDate":"1.3.2021","url":"u"}],"certificates":[{"name":"C","date":"2021/03","issuer":"I"}],"awards":[{"title":"T","date":"2021","awarder":"A","summary":"a\nb"}],"publications":[{"name":"N","publisher":"P","releaseDate":"2014-10-01","url":"u","summary":"s"}],"interests":[{"name":"I","keywords":["k"]}],"references":[{"name":"R"}],"meta":{}}"#,
+    r#"{"basics":{"name":"Ada"},"x-jobwright":{"version":1,"sections":{"name":{"instead_of":"0123456789abcdef","value":{"value":"Ada"}},"skills":{"instead_of":"x","value":[{"name":{},"skills":[]}]}}}}"#,
+    r#"{"name":{"value":"Ada","spans":[{"line":0,"start":0,"end":3}],"state":"check","why":"by_position"},"experience":[{"name":{"value":"Acme","spans":[],"state":"clear","why":null},"positions":[{"start":{"value":"2021-03","spans":[],"state":"clear","why":null}}]}],"unread_lines":[1]}"#,
+];
+
+const TABLES: [&str; 4] = [
+    "First Name,Last Name,Birth Date,Headline,Summary,Geo Location,Websites,Twitter Handles\nMira,Okonjo,Jan 1,Welder,\"a\nb\",Porto,[PORTFOLIO:https://m.example],[mira]\n",
+    "\u{feff}Company Name,Title,Description,Location,Started On,Finished On\r\nAcme,Welder,\"\u{2022} a\r\n- b \"\"c\"\"\",Porto,Jan 2020,\r\nAcme,Hand,,Porto,2015,Dec 2019\r\n",
+    "School Name,Start Date,End Date,Notes,Degree Name,Activities\nU,2010,2014,n,BSc,a\n",
+    "Notes:\n\nEmail Address,Confirmed,Primary,Updated On\nm@example.org,Yes,No,1/1/20\n\"",
+];
+
+const EUROPASS: [&str; 3] = [
+    "<EmploymentHistory><EmployerHistory><hr:OrganizationName>Acme</hr:OrganizationName><PositionHistory><PositionTitle>Welder</PositionTitle><eures:EmploymentPeriod><eures:StartDate><hr:FormattedDateTime>2021-03</hr:FormattedDateTime></eures:StartDate><hr:CurrentIndicator>true</hr:CurrentIndicator></eures:EmploymentPeriod><oa:Description>&lt;ul&gt;&lt;li&gt;R&amp;amp;D&lt;/li&gt;&lt;/ul&gt;</oa:Description><City>Porto</City></PositionHistory></EmployerHistory></EmploymentHistory><PersonQualifications><PersonCompetency><CompetencyID schemeName='NORMAL'>eng</CompetencyID><hr:TaxonomyID>language</hr:TaxonomyID></PersonCompetency></PersonQualifications><Others><Title>Projects</Title><Other><Title>P</Title></Other></Others>",
+    "<Identification><PersonName><FirstName>Mira</FirstName><Surname>Okonjo</Surname></PersonName><ContactInfo><Email><Contact>m@example.org</Contact></Email></ContactInfo></Identification><WorkExperience><Period><From year=\"2012\" month=\"--03\" day=\"---15\"/><Current>true</Current></Period><Position><Label>Nurse</Label></Position><Activities><![CDATA[<p>a<br>b</p>]]></Activities><Employer><Name>S</Name></Employer></WorkExperience><Skills><Linguistic><MotherTongue><Description><Code>pl</Code></Description></MotherTongue></Linguistic><Computer><Description>&#65;</Description></Computer></Skills>",
+    "<Candidate><CandidatePerson><PersonName><oa:GivenName>Mira</oa:GivenName></PersonName><Communication><ChannelCode>Telephone</ChannelCode><CountryDialing>351</CountryDialing><oa:DialNumber>1</oa:DialNumber></Communication><PrimaryLanguageCode name='FREE_TEXT'>x</PrimaryLanguageCode></CandidatePerson><hr:UserArea><jw:Resume>{\"name\":{\"instead_of\":\"\",\"value\":{}}}</jw:Resume></hr:UserArea></Candidate>",
 ];

@@ -11,15 +11,21 @@ use domain_model::catalogue::outline::Outline;
 use domain_model::kernel::text as words;
 use domain_model::matching::skill;
 use futures_util::FutureExt;
-use ports::{AcceptedMedia, FetchedPage, JobSources, PageFetcher, PortError, PortErrorKind, PortResult};
+use ports::{
+    AcceptedMedia, ExchangeContent, FetchedPage, JobSources, PageFetcher, PortError, PortErrorKind, PortResult,
+};
+use serde_json::json;
 use url::Url;
 
 use crate::documents;
 
-/// The bytes as a file, and as what a page paints.
+/// The bytes as a file, and as what a page paints: read, and as a picture.
 pub fn pdf(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Pdf, bytes);
-    adapter_documents::read_here(DocumentType::Pdf, &documents::pdf_painting(bytes));
+    let painting = documents::pdf_painting(bytes);
+    for file in [bytes, &painting] {
+        adapter_documents::read_here(DocumentType::Pdf, file);
+        adapter_documents::picture_here(file);
+    }
 }
 
 /// The bytes as a file, and as the body of a document, which no checksum protects from a fuzzer.
@@ -57,6 +63,47 @@ pub fn any(bytes: &[u8]) {
         adapter_documents::read_here(document_type, bytes);
     }
     adapter_documents::read_here(DocumentType::Text, bytes);
+}
+
+/// The bytes as a file, and as the resume in an archive of ours.
+pub fn json_resume(bytes: &[u8]) {
+    if let Some(content) = adapter_documents::open_here(bytes) {
+        imported(content);
+    }
+    if let Ok(resume) = serde_json::from_slice::<serde_json::Value>(bytes) {
+        let archive = json!({ "format": "jobwright-resume", "version": 1, "resume": resume });
+        imported(ExchangeContent::Archive { resume: archive, original: None });
+    }
+}
+
+/// The bytes as a file, and as tables of an archive, which no checksum protects from a fuzzer.
+pub fn linkedin(bytes: &[u8]) {
+    for file in [bytes, &documents::linkedin_with(bytes)] {
+        if let Some(content) = adapter_documents::open_here(file) {
+            imported(content);
+        }
+    }
+}
+
+/// The bytes as a file, and as what is in each of the two kinds.
+pub fn europass(bytes: &[u8]) {
+    let candidate = [b"<Candidate><CandidateProfile>", bytes, b"</CandidateProfile></Candidate>"].concat();
+    let passport = [b"<SkillsPassport><LearnerInfo>", bytes, b"</LearnerInfo></SkillsPassport>"].concat();
+    for file in [bytes, &candidate, &passport] {
+        if let Some(content) = adapter_documents::open_here(file) {
+            imported(content);
+        }
+    }
+}
+
+/// Whatever is imported is exported and imported again as it is.
+fn imported(content: ExchangeContent) {
+    let Ok(imported) = domain_candidates::interpret(content) else { return };
+    let resume = imported.resume.detached();
+    let exported = domain_candidates::export_json_resume(&resume);
+    if let Ok(again) = domain_candidates::interpret(ExchangeContent::Json(exported)) {
+        assert_eq!(again.resume, resume, "an export is imported as it is");
+    }
 }
 
 /// The bytes as a page, and as the linked data on one.

@@ -12,24 +12,35 @@ mod tests;
 use std::collections::HashMap;
 
 use domain_model::candidates::document::Document;
+use domain_model::candidates::resume::DocumentType;
 
 use crate::lines::Lines;
 use crate::package::Package;
 use crate::refusal::Refusal;
 use crate::xml::Namespace::{Relationship, Word};
 use crate::xml::{self, Element};
+use crate::{html, plain_text, rtf};
 
 use relationships::Relationships;
-use story::{Note, Setting, Story};
+use story::{Note, Setting, Source, Story};
 use styles::{Color, Styles, is_on};
 
 /// Headers and footers that are read.
 const MOST_MARGINS: usize = 24;
+/// Diagrams, and documents of other formats, that are read.
+const MOST_PARTS: usize = 24;
+/// Documents in documents.
+const DEEPEST: usize = 2;
 /// What an encrypted document is wrapped in.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Reads the document: headers, body, notes, footers.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+    read_at(bytes, 0)
+}
+
+/// Reads a document that may be part of others.
+fn read_at(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
     if bytes.starts_with(COMPOUND_FILE) {
         return Err(Refusal::Encrypted);
     }
@@ -51,13 +62,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
         has_ground: holds_ground(&root) || margins.all().any(|margin| holds_ground(&margin.root)),
     };
 
+    let source = source(&mut package, relationships, depth)?;
     let mut lines = Lines::default();
     let mut notes = Vec::new();
     for margin in &margins.headers {
         margin.write(&setting, &mut lines);
     }
-    Story::read(&root, &setting, &relationships, &mut lines, &mut notes);
-    write_notes(&mut package, &relationships, &setting, &notes, &mut lines)?;
+    Story::read(&root, &setting, &source, &mut lines, &mut notes);
+    write_notes(&mut package, &source.relationships, &setting, &notes, &mut lines)?;
     for margin in &margins.footers {
         margin.write(&setting, &mut lines);
     }
@@ -93,6 +105,35 @@ fn tree_of_kind(
     relationships.part_of_kind(kind).map_or(Ok(None), |part| tree(package, part))
 }
 
+/// The body's relationships, and what they lead to that is text as well.
+fn source(package: &mut Package<'_>, relationships: Relationships, depth: usize) -> Result<Source, Refusal> {
+    let mut source = Source::default();
+    for (id, part) in relationships.parts_of_kind("diagramData").into_iter().take(MOST_PARTS) {
+        if let Some(data) = tree(package, part)? {
+            source.diagrams.insert(id.to_owned(), data);
+        }
+    }
+    for (id, part) in relationships.parts_of_kind("aFChunk").into_iter().take(MOST_PARTS) {
+        let content = package.part(part)?.unwrap_or_default();
+        // One that cannot be read is left out, as word processors do.
+        if let Ok(document) = chunk(&content, depth) {
+            source.chunks.insert(id.to_owned(), document);
+        }
+    }
+    source.relationships = relationships;
+    Ok(source)
+}
+
+fn chunk(content: &[u8], depth: usize) -> Result<Document, Refusal> {
+    match DocumentType::sniff(content) {
+        Some(DocumentType::Docx) if depth < DEEPEST => read_at(content, depth + 1),
+        Some(DocumentType::Rtf) => rtf::read(content),
+        Some(DocumentType::Html) => html::read(content),
+        Some(DocumentType::Text | DocumentType::Markdown) => plain_text::read(content),
+        _ => Err(Refusal::because("a part of another format")),
+    }
+}
+
 /// Are there shapes or pictures behind the text?
 fn holds_ground(element: &Element) -> bool {
     let is_behind = |value: Option<&str>| value.is_some_and(|value| matches!(value, "1" | "true"));
@@ -104,13 +145,13 @@ fn holds_ground(element: &Element) -> bool {
 /// A header or a footer.
 struct Margin {
     root: Element,
-    relationships: Relationships,
+    source: Source,
 }
 
 impl Margin {
     fn write(&self, setting: &Setting, lines: &mut Lines) {
         let before = lines.begin_apart();
-        Story::read(&self.root, setting, &self.relationships, lines, &mut Vec::new());
+        Story::read(&self.root, setting, &self.source, lines, &mut Vec::new());
         let margin = lines.end_apart(before);
         lines.margin(margin);
     }
@@ -152,7 +193,8 @@ impl Margins {
                 }
                 parts.push(part);
                 let Some(root) = tree(package, part)? else { continue };
-                let margin = Margin { root, relationships: Relationships::of(package, part)? };
+                let relationships = Relationships::of(package, part)?;
+                let margin = Margin { root, source: Source { relationships, ..Source::default() } };
                 if is_header { margins.headers.push(margin) } else { margins.footers.push(margin) }
             }
         }
@@ -185,12 +227,12 @@ fn write_notes(
     for kind in ["footnotes", "endnotes"] {
         let ids: Vec<&str> = notes.iter().filter(|note| note.kind == kind).map(|note| note.id.as_str()).collect();
         let Some(part) = relationships.part_of_kind(kind).filter(|_| !ids.is_empty()) else { continue };
-        let relationships = Relationships::of(package, part)?;
+        let source = Source { relationships: Relationships::of(package, part)?, ..Source::default() };
         let Some(root) = tree(package, part)? else { continue };
         let by_id: HashMap<&str, &Element> =
             root.elements().filter_map(|note| Some((note.attribute(Word, "id")?, note))).collect();
         for note in ids.iter().filter_map(|id| by_id.get(id)) {
-            Story::read(note, setting, &relationships, lines, &mut Vec::new());
+            Story::read(note, setting, &source, lines, &mut Vec::new());
         }
     }
     Ok(())

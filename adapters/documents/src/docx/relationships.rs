@@ -54,13 +54,19 @@ impl Relationships {
 
     /// The part that the only relationship of this kind leads to.
     pub(super) fn part_of_kind(&self, kind: &str) -> Option<&str> {
-        let mut of_kind: Vec<(&String, &Relationship)> =
-            self.0.iter().filter(|(_, relationship)| relationship.kind == kind).collect();
-        of_kind.sort_by_key(|(id, _)| *id);
-        of_kind.iter().find_map(|(_, relationship)| match &relationship.target {
-            Target::Part(part) => Some(part.as_str()),
+        self.parts_of_kind(kind).first().map(|&(_, part)| part)
+    }
+
+    /// The ids and parts of all relationships of this kind.
+    pub(super) fn parts_of_kind(&self, kind: &str) -> Vec<(&str, &str)> {
+        let of_kind = self.0.iter().filter(|(_, relationship)| relationship.kind == kind);
+        let parts = of_kind.filter_map(|(id, relationship)| match &relationship.target {
+            Target::Part(part) => Some((id.as_str(), part.as_str())),
             Target::External(_) => None,
-        })
+        });
+        let mut parts: Vec<_> = parts.collect();
+        parts.sort_unstable();
+        parts
     }
 
     /// The part that the relationship of this id leads to.

@@ -2,10 +2,14 @@
 //!
 //! What is deleted is left out, what is inserted belongs to it, fields show their results, and hidden text is only reported.
 
+use std::collections::HashMap;
+
+use domain_model::candidates::document::Document;
+
 use crate::characters::symbol;
 use crate::instruction::target;
 use crate::lines::{Lines, Look};
-use crate::xml::Namespace::{Compatibility, Drawing, Math, Relationship, Vml, Word};
+use crate::xml::Namespace::{Compatibility, Drawing, Math, Other, Relationship, Vml, Word};
 use crate::xml::{Element, UNDERSTOOD};
 
 use super::fields::Fields;
@@ -26,6 +30,16 @@ pub(super) struct Setting {
     pub(super) has_ground: bool,
 }
 
+/// What a part has besides its own content.
+#[derive(Default)]
+pub(super) struct Source {
+    pub(super) relationships: Relationships,
+    /// The data of diagrams, by the ids of their relationships.
+    pub(super) diagrams: HashMap<String, Element>,
+    /// Documents of other formats that are shown as part of this one, by the ids of their relationships.
+    pub(super) chunks: HashMap<String, Document>,
+}
+
 /// A reference to a note, and the kind of its part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Note {
@@ -36,7 +50,7 @@ pub(super) struct Note {
 /// The reader of one story.
 pub(super) struct Story<'d> {
     setting: &'d Setting,
-    relationships: &'d Relationships,
+    source: &'d Source,
     lines: &'d mut Lines,
     notes: &'d mut Vec<Note>,
     fields: Fields,
@@ -61,7 +75,7 @@ impl<'d> Story<'d> {
     pub(super) fn read(
         content: &'d Element,
         setting: &'d Setting,
-        relationships: &'d Relationships,
+        source: &'d Source,
         lines: &'d mut Lines,
         notes: &'d mut Vec<Note>,
     ) {
@@ -69,7 +83,7 @@ impl<'d> Story<'d> {
         let look = setting.styles.effective(None, &paragraph, &RunProperties::default());
         let mut story = Self {
             setting,
-            relationships,
+            source,
             lines,
             notes,
             fields: Fields::of(content),
@@ -103,9 +117,15 @@ impl<'d> Story<'d> {
                 Drawing if &*element.name == "br" => self.lines.break_line(),
                 Drawing | Math if &*element.name == "t" => self.write(&element.text()),
                 Drawing if &*element.name == "hlinkClick" => {
-                    let address = element.attribute(Relationship, "id").and_then(|id| self.relationships.address(id));
-                    if let Some(address) = address {
+                    if let Some(address) = self.address(element) {
                         self.lines.link(address);
+                    }
+                }
+                // Where the text of a diagram is.
+                Other if &*element.name == "relIds" => {
+                    let data = element.attribute(Relationship, "dm").and_then(|id| self.source.diagrams.get(id));
+                    if let Some(data) = data {
+                        self.text_box(data);
                     }
                 }
                 // The text of WordArt.
@@ -138,8 +158,15 @@ impl<'d> Story<'d> {
                 self.linked(element, link);
             }
             "hyperlink" => {
-                let address = element.attribute(Relationship, "id").and_then(|id| self.relationships.address(id));
-                self.linked(element, address.map(str::to_owned));
+                let address = self.address(element).map(str::to_owned);
+                self.linked(element, address);
+            }
+            "altChunk" => {
+                self.end_paragraph();
+                let chunk = element.attribute(Relationship, "id").and_then(|id| self.source.chunks.get(id));
+                if let Some(chunk) = chunk {
+                    self.lines.append_document(chunk.clone());
+                }
             }
             "txbxContent" => self.text_box(element),
             "footnoteReference" => self.note("footnotes", element),
@@ -157,6 +184,11 @@ impl<'d> Story<'d> {
         }
     }
 
+    /// The address outside that an element leads to.
+    fn address(&self, element: &Element) -> Option<&'d str> {
+        self.source.relationships.address(element.attribute(Relationship, "id")?)
+    }
+
     fn paragraph(&mut self, element: &'d Element) {
         let properties = ParagraphProperties::read(element.child(Word, "pPr"));
         if !self.runs_on {
@@ -166,7 +198,7 @@ impl<'d> Story<'d> {
             self.lines.begin(self.setting.styles.role(&properties));
         }
         self.runs_on = false;
-        let runs_on = properties.runs_on;
+        let (runs_on, hides_mark) = (properties.runs_on, properties.hides_mark);
         let before = std::mem::replace(&mut self.paragraph, properties);
         let look = self.look;
         self.look = self.effective(&RunProperties::default());
@@ -174,6 +206,8 @@ impl<'d> Story<'d> {
         self.runs_on = runs_on;
         if !runs_on {
             self.end_paragraph();
+        } else if hides_mark {
+            self.lines.write(" ", Look::default());
         }
         self.paragraph = before;
         self.look = look;

@@ -100,6 +100,8 @@ pub(super) struct ParagraphProperties {
     shaded: Option<bool>,
     /// Is the mark at its end hidden or deleted, so that the next paragraph goes on in the same line?
     pub(super) runs_on: bool,
+    /// Is it hidden? Then the words before and after it are still words of their own.
+    pub(super) hides_mark: bool,
 }
 
 impl ParagraphProperties {
@@ -121,8 +123,8 @@ impl ParagraphProperties {
                 "framePr" => read.runs_on |= element.attribute(Word, "dropCap").is_some_and(|cap| cap != "none"),
                 "rPr" => {
                     let is_marked = |name| element.child(Word, name).is_some();
-                    let is_hidden = element.child(Word, "vanish").is_some_and(is_on);
-                    read.runs_on |= is_hidden || is_marked("del") || is_marked("moveFrom");
+                    read.hides_mark = element.child(Word, "vanish").is_some_and(is_on);
+                    read.runs_on |= read.hides_mark || is_marked("del") || is_marked("moveFrom");
                 }
                 _ => {}
             }
@@ -137,6 +139,7 @@ impl ParagraphProperties {
             list: self.list.or(base.list),
             shaded: self.shaded.or(base.shaded),
             runs_on: self.runs_on,
+            hides_mark: self.hides_mark,
         }
     }
 }

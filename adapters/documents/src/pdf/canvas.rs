@@ -15,7 +15,7 @@ const TRANSPARENT: f32 = 0.05;
 const OPAQUE: f32 = 0.6;
 
 /// Red, green, blue and opacity, from 0 to 1.
-type Colour = [f32; 4];
+pub(super) type Colour = [f32; 4];
 
 /// The page as it is painted so far.
 #[derive(Default)]
@@ -84,9 +84,9 @@ impl Canvas {
         clip.width() > 0.0 && clip.height() > 0.0 && clip.inflate(height, 0.3 * height).contains(point)
     }
 
-    /// Does this paint stand out from what is there?
-    pub(super) fn contrasts(&self, paint: &Paint<'_>, point: Point) -> bool {
-        let Some(colour) = colour(paint) else { return true };
+    /// Does this colour stand out from what is there?
+    pub(super) fn contrasts(&self, colour: Option<Colour>, point: Point) -> bool {
+        let Some(colour) = colour else { return true };
         if colour[3] < TRANSPARENT {
             return false;
         }
@@ -102,8 +102,8 @@ impl Canvas {
     }
 }
 
-/// `None` for gradients and patterns.
-fn colour(paint: &Paint<'_>) -> Option<Colour> {
+/// The colour of a paint, which may take a profile to find out. `None` for gradients and patterns.
+pub(super) fn colour(paint: &Paint<'_>) -> Option<Colour> {
     match paint {
         Paint::Color(colour) => Some(colour.to_rgba().components()),
         Paint::Pattern(_) => None,

@@ -5,12 +5,18 @@ use std::collections::{HashMap, HashSet};
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::font::OutlineGlyph;
-use hayro::hayro_syntax::object::{Dict, Name, Stream};
+use hayro::hayro_syntax::object::{Array, Dict, Name, Stream};
 use hayro::hayro_syntax::page::Resources;
 use hayro_font::{Font, FontCache, FontGlyph};
 
+use crate::refusal::Refusal;
+
 /// Fonts of a document that are looked at.
 const MOST_FONTS: usize = 200;
+/// Widths that the ranges of a font may tell: there are 65,536 codes, and some fonts tell a few of them again.
+const MOST_WIDTHS: u64 = 4 * 65_536;
+/// Bytes of such a map, unpacked.
+const LARGEST_MAP: usize = 4 * 1024 * 1024;
 /// Forms inside forms that are searched for fonts.
 const DEEPEST_FORM: usize = 3;
 
@@ -36,17 +42,25 @@ pub(super) struct FontBook<'a> {
 }
 
 impl<'a> FontBook<'a> {
-    /// Takes note of the fonts of a page and its forms.
-    pub(super) fn learn(&mut self, resources: &Resources<'a>, settings: &InterpreterSettings) {
-        self.learn_nested(resources, settings, 0);
+    /// Takes note of the fonts of a page and its forms. Refuses those that would fill the memory.
+    pub(super) fn learn(&mut self, resources: &Resources<'a>, settings: &InterpreterSettings) -> Result<(), Refusal> {
+        self.learn_nested(resources, settings, 0)
     }
 
-    fn learn_nested(&mut self, resources: &Resources<'a>, settings: &InterpreterSettings, depth: usize) {
+    fn learn_nested(
+        &mut self,
+        resources: &Resources<'a>,
+        settings: &InterpreterSettings,
+        depth: usize,
+    ) -> Result<(), Refusal> {
         for name in resources.fonts.keys() {
             let Some(dict) = resources.get_font(&name) else { continue };
             // A dictionary is known by where its bytes stand in the file.
             if self.fonts.len() >= MOST_FONTS || !self.known.insert(dict.data().as_ptr() as usize) {
                 continue;
+            }
+            if has_too_many_widths(&dict) || has_too_large_a_map(&dict) {
+                return Err(Refusal::because("a font tells of its glyphs without end"));
             }
             if let Some(font) = self.cache.font(&dict, &settings.font_resolver, &settings.cmap_resolver) {
                 self.fonts.push((font, facts(&dict)));
@@ -54,15 +68,16 @@ impl<'a> FontBook<'a> {
             }
         }
         if depth == DEEPEST_FORM {
-            return;
+            return Ok(());
         }
         for name in resources.x_objects.keys() {
             let Some(form) = resources.get_x_object(&name) else { continue };
             let Some(own) = form.dict().get::<Dict<'a>>(b"Resources") else { continue };
             if self.known.len() < 4 * MOST_FONTS && self.known.insert(form.dict().data().as_ptr() as usize) {
-                self.learn_nested(&Resources::new(own), settings, depth + 1);
+                self.learn_nested(&Resources::new(own), settings, depth + 1)?;
             }
         }
+        Ok(())
     }
 
     /// What the font of this glyph says; nothing special when it is not known.
@@ -78,11 +93,46 @@ impl<'a> FontBook<'a> {
     }
 }
 
+fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
+    dict.get::<Array<'a>>(b"DescendantFonts")?.iter::<Dict<'a>>().next()
+}
+
+/// Would the ranges of its widths, each written out, be far more than there are glyphs?
+fn has_too_many_widths(dict: &Dict<'_>) -> bool {
+    let Some(descendant) = descendant(dict) else { return false };
+    let mut told: u64 = 0;
+    if let Some(widths) = descendant.get::<Array<'_>>(b"W") {
+        let mut widths = widths.flex_iter();
+        loop {
+            if widths.next::<(u32, Array<'_>)>().is_some() {
+                continue;
+            }
+            let Some((first, last, _)) = widths.next::<(u32, u32, f32)>() else { break };
+            told += u64::from(last.saturating_sub(first));
+        }
+    }
+    if let Some(widths) = descendant.get::<Array<'_>>(b"W2") {
+        let mut widths = widths.flex_iter();
+        loop {
+            if widths.next::<(u32, Array<'_>)>().is_some() {
+                continue;
+            }
+            let Some((first, last, ..)) = widths.next::<(u32, u32, f32, f32, f32)>() else { break };
+            told += u64::from(last.saturating_sub(first));
+        }
+    }
+    told > MOST_WIDTHS
+}
+
+/// Is what it tells of the meaning of its codes far more than there are codes?
+fn has_too_large_a_map(dict: &Dict<'_>) -> bool {
+    let map = dict.get::<Stream<'_>>(b"ToUnicode").and_then(|map| map.decoded_data().ok().map(|map| map.len()));
+    map.is_some_and(|length| length > LARGEST_MAP)
+}
+
 fn facts(dict: &Dict<'_>) -> FontFacts {
     let is_composite = dict.get::<Name<'_>>(b"Subtype").is_some_and(|name| name.as_str() == "Type0");
-    let descendant = dict
-        .get::<hayro::hayro_syntax::object::Array<'_>>(b"DescendantFonts")
-        .and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descendant = descendant(dict);
     let descriptor = descendant.as_ref().unwrap_or(dict).get::<Dict<'_>>(b"FontDescriptor");
     let name = dict.get::<Name<'_>>(b"BaseFont").map(|name| name.as_str().to_lowercase()).unwrap_or_default();
     let weight = descriptor.as_ref().and_then(|descriptor| descriptor.get::<f32>(b"FontWeight")).unwrap_or(0.0);

@@ -7,14 +7,14 @@ use hayro::hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, Paint, SoftMask, interpret_page,
+    InterpreterSettings, SoftMask, interpret_page,
 };
 use hayro::hayro_syntax::object::{Dict, String as PdfString};
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use super::annotations::text_string;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Colour, colour};
 use super::fonts::{FontBook, FontFacts};
 use super::script::is_icon;
 use crate::refusal::Refusal;
@@ -25,6 +25,8 @@ const MOST_GLYPHS: usize = 60_000;
 const DEEPEST_MARK: usize = 64;
 /// Letters smaller than this, in points, are not meant to be read.
 const TINY: f64 = 2.0;
+/// Bytes that a glyph may stand for.
+const LONGEST_MEANING: usize = 64;
 /// Units of a font's height.
 const UNITS: f64 = 1_000.0;
 
@@ -79,11 +81,17 @@ impl PageContent {
         self.pictured > 0.5 && letters(&self.hidden) > 4 * self.letters()
     }
 
-    /// Are its letters not to be told: unknown, private signs, or so mapped that no language has such words?
+    /// Are its letters not to be told: unknown, private or mere signs, or such that no language has
+    /// such words?
     pub(super) fn is_garbled(&self) -> bool {
         let letters = self.letters();
         let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_icon(*c)).count();
         if (self.unknown + private) > 40 && (self.unknown + private) * 2 > letters {
+            return true;
+        }
+        let signs = self.glyphs.iter().flat_map(|glyph| glyph.text.chars());
+        let signs = signs.filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
+        if signs > 40 && signs > 4 * letters {
             return true;
         }
         let latin = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(char::is_ascii_alphabetic);
@@ -186,6 +194,7 @@ impl<'a> Device<'a> for Reader<'_, 'a> {
         if !matches!(mode, DrawMode::Invisible) {
             self.maybe_clip.clear();
         }
+        let colour = colour(&props.paint);
         for glyph in run.glyphs() {
             if self.content.glyphs.len() + self.content.hidden.len() >= MOST_GLYPHS {
                 self.has_too_much = true;
@@ -193,7 +202,7 @@ impl<'a> Device<'a> for Reader<'_, 'a> {
             }
             let to_page = props.transform * glyph.transform();
             let Some((glyph, is_known)) = self.place(glyph, to_page, is_vertical) else { continue };
-            self.take(glyph, is_known, &props.paint, matches!(mode, DrawMode::Invisible));
+            self.take(glyph, is_known, colour, matches!(mode, DrawMode::Invisible));
         }
     }
 
@@ -252,7 +261,7 @@ impl<'a> Reader<'_, 'a> {
         Some((Glyph { text, from, to: from + step, size, turn: turn(direction), is_bold: facts.is_bold }, is_known))
     }
 
-    fn take(&mut self, glyph: Glyph, is_known: bool, paint: &Paint<'a>, is_invisible: bool) {
+    fn take(&mut self, glyph: Glyph, is_known: bool, colour: Option<Colour>, is_invisible: bool) {
         let is_blank = is_known && glyph.text.trim().is_empty();
         let middle = glyph.from.midpoint(glyph.to);
         let body = Point::new(middle.x, middle.y - 0.3 * glyph.size);
@@ -260,7 +269,7 @@ impl<'a> Reader<'_, 'a> {
         let is_hidden = is_invisible
             || glyph.size < TINY
             || !self.canvas.shows(body, glyph.size)
-            || (!is_blank && !self.canvas.contrasts(paint, body));
+            || (!is_blank && !self.canvas.contrasts(colour, body));
         if !is_blank && !is_hidden && self.is_repeated(&glyph) {
             return;
         }
@@ -319,13 +328,20 @@ fn meaning(glyph: &PaintedGlyph<'_>, facts: FontFacts) -> (String, bool) {
     });
     let told = told.map(|told| told.replace(|c: char| c.is_control() && c != '\t' || c == '\u{fffd}', ""));
     match told {
-        Some(told) if !told.is_empty() => (told, true),
+        // No ligature is that long.
+        Some(told) if !told.is_empty() && told.len() <= LONGEST_MEANING => (told, true),
+        // What no table explains and what draws nothing is a space.
+        _ if !facts.is_substituted && draws_nothing(glyph) => (" ".to_owned(), true),
         _ => {
             let code = u8::try_from(glyph.char_code()).ok().map(char::from);
             let plain = code.filter(|c| facts.has_plain_codes && (c.is_ascii_graphic() || *c == ' '));
             (plain.map(String::from).unwrap_or_default(), plain.is_some())
         }
     }
+}
+
+fn draws_nothing(glyph: &PaintedGlyph<'_>) -> bool {
+    matches!(glyph, PaintedGlyph::Outline(outline) if outline.outline().elements().is_empty())
 }
 
 /// Puts the actual text in the place of the glyphs from `first` on, if they stand on one line.

@@ -46,7 +46,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
         if page.page_stream().is_some_and(|content| content.len() > LARGEST_CONTENT) {
             return Err(Refusal::because("a page has too much content"));
         }
-        fonts.learn(page.resources(), &settings);
+        fonts.learn(page.resources(), &settings)?;
         let content = interpret(page, &cache, &settings, &fonts)?;
         text += content.glyphs.iter().map(|glyph| glyph.text.len()).sum::<usize>();
         if text > MOST_TEXT {
@@ -61,8 +61,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
 /// The picture of a page as a PNG of about this width. `None` when there is no such page.
 pub(crate) fn picture(bytes: &[u8], page: u16, width: u16) -> Result<Option<Vec<u8>>, Refusal> {
     let pdf = load(bytes)?;
-    let page = pdf.pages().iter().take(MOST_PAGES).nth(usize::from(page));
-    page.map(|page| picture::paint(page, width)).transpose()
+    let Some(page) = pdf.pages().iter().take(MOST_PAGES).nth(usize::from(page)) else { return Ok(None) };
+    FontBook::default().learn(page.resources(), &InterpreterSettings::default())?;
+    picture::paint(page, width).map(Some)
 }
 
 fn load(bytes: &[u8]) -> Result<Pdf, Refusal> {

@@ -1,7 +1,9 @@
 //! Resumes and documents.
 
+mod detached;
 pub mod document;
 pub mod document_type;
+pub mod exchange;
 pub mod field;
 pub mod partial_date;
 pub mod resume;

@@ -50,6 +50,7 @@ fn divide(segments: &[Segment], regions: &mut Vec<Region>) {
             divide(&second, regions);
         }
         Kind::Headings => divide_sections(&first, &second, regions),
+        Kind::Rows => regions.push(block.to_vec()),
     }
     divide(&segments[columns.to..], regions);
 }
@@ -116,6 +117,8 @@ struct Columns {
 enum Kind {
     /// Prose on either side.
     Columns,
+    /// Lines, and labels in groups beside them.
+    Rows,
     /// Headings in the margin where a line begins, each of what stands beside and below it.
     Headings,
 }
@@ -126,16 +129,33 @@ fn first_columns(segments: &[Segment]) -> Option<Columns> {
     if segments.len() > MOST_SEGMENTS {
         return None;
     }
+    // Rows with labels beside them end here.
+    let mut rows_end = 0;
     (0..segments.len().saturating_sub(2 * COLUMN_SEGMENTS - 1)).find_map(|from| {
         // A row is not torn apart: a stretch begins with the first segment of its line.
-        if from > 0 && is_same_row(&segments[from - 1], &segments[from]) {
+        if from < rows_end || from > 0 && is_same_row(&segments[from - 1], &segments[from]) {
             return None;
         }
-        longest_columns(segments, from)
+        match longest_columns(segments, from)? {
+            Stretch::Columns(columns) => Some(columns),
+            Stretch::Rows { to } => {
+                rows_end = to;
+                None
+            }
+        }
     })
 }
 
-fn longest_columns(segments: &[Segment], from: usize) -> Option<Columns> {
+/// What begins at a segment.
+enum Stretch {
+    Columns(Columns),
+    /// Lines with dates or labels beside them, which a part of them would not show.
+    Rows {
+        to: usize,
+    },
+}
+
+fn longest_columns(segments: &[Segment], from: usize) -> Option<Stretch> {
     // The empty strips between the segments seen so far.
     let mut strips: Vec<(f32, f32)> = Vec::new();
     let mut stretches: Vec<(usize, Vec<(f32, f32)>)> = Vec::new();
@@ -168,11 +188,16 @@ fn longest_columns(segments: &[Segment], from: usize) -> Option<Columns> {
     // The longest stretch that stands in columns; where most do not, only some are looked at.
     let step = (stretches.len() / MOST_STRETCHES).max(1);
     stretches.iter().rev().step_by(step).find_map(|(position, gutters)| {
-        gutters.iter().find_map(|strip| {
-            let gutter = f32::midpoint(strip.0, strip.1);
-            let kind = kind(&segments[from..=*position], gutter)?;
-            Some(Columns { from, to: position + 1, gutter, kind })
-        })
+        let mut rows = None;
+        for strip in gutters {
+            let (gutter, to) = (f32::midpoint(strip.0, strip.1), position + 1);
+            match kind(&segments[from..to], gutter) {
+                Some(Kind::Rows) => rows = Some(Stretch::Rows { to }),
+                Some(kind) => return Some(Stretch::Columns(Columns { from, to, gutter, kind })),
+                None => {}
+            }
+        }
+        rows
     })
 }
 
@@ -208,11 +233,15 @@ fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
     }
     let is_left_lighter = letters(&left) <= letters(&right);
     let (light, heavy) = if is_left_lighter { (&left, &right) } else { (&right, &left) };
-    let words: String = heavy.iter().map(|segment| segment.text.as_str()).collect();
-    let is_where_lines_begin = is_left_lighter != reads_from_right(&words);
-    if is_where_lines_begin && are_headings(light, heavy) {
+    let begins_left = || {
+        let words: String = heavy.iter().map(|segment| segment.text.as_str()).collect();
+        !reads_from_right(&words)
+    };
+    if are_headings(light, heavy) && is_left_lighter == begins_left() {
         Some(Kind::Headings)
-    } else if are_labels(light, heavy) || label_groups(light, heavy) {
+    } else if label_groups(light, heavy) {
+        Some(Kind::Rows)
+    } else if are_labels(light, heavy) {
         None
     } else {
         Some(Kind::Columns)
@@ -231,7 +260,7 @@ fn label_groups(side: &[&Segment], lines: &[&Segment]) -> bool {
     let beside = groups.iter().filter(|group| lines.iter().any(|line| is_beside(group[0], line))).count();
     let is_short = letters(side) < 24 * side.len() && side.len() <= 3 * groups.len();
     let is_light = letters(side) * 3 <= letters(lines);
-    groups.len() >= 3 && is_short && is_light && beside * 10 >= groups.len() * 9
+    groups.len() >= 2 && is_short && is_light && beside * 10 >= groups.len() * 8
 }
 
 fn is_beside(label: &Segment, line: &Segment) -> bool {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ReadDocument, ResumeService, to_json_resume, trace};
 use domain_model::candidates::document::{Document, Finding, Place};
-use domain_model::candidates::field::FieldState;
+use domain_model::candidates::field::{Doubt, FieldState};
 use domain_model::candidates::resume::{BIN_LASTS, Resume, ResumeSummary};
 use domain_model::candidates::structured_resume::StructuredResume;
 use serde::Serialize;
@@ -192,7 +192,7 @@ impl From<FieldTrace> for FieldResource {
             path: field.path,
             value: field.value,
             state: field.state.into(),
-            why: field.why.map(|doubt| doubt.explanation()),
+            why: field.why.map(Doubt::explanation),
             quotes: quotes.collect(),
         }
     }

@@ -13,6 +13,8 @@ use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::etag::Tagged;
 use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
 
+type VersionCursor = Cursor<u32>;
+
 /// Where a version is found.
 pub(super) fn path(version: u32) -> String {
     format!("/api/v1/resumes/current/versions/{version}")
@@ -26,7 +28,7 @@ pub(super) struct ListQuery {
     #[param(inline)]
     limit: PageLimit,
     #[param(inline)]
-    cursor: Option<Cursor<u32>>,
+    cursor: Option<VersionCursor>,
 }
 
 /// The versions of my resume, newest first, those in the bin among them.
