@@ -55,7 +55,7 @@ impl ResumeService {
             is_current: !is_draft,
             ..Resume::uploaded(principal.account_id, file, document, self.clock.now())
         };
-        self.announce(principal, &resume).await?;
+        self.insert_pending(principal, &resume).await?;
         self.storage.put(&resume.file.object_key, bytes).await?;
         if !self.add(principal, &mut resume, Basis::NewFile).await? {
             // The reaper may have deleted the file before it was stored: then only this upload knows of it.
@@ -153,7 +153,7 @@ impl ResumeService {
         resume.content.clone().unwrap_or_else(|| parse_resume(&resume.document))
     }
 
-    async fn announce(&self, principal: &Principal, resume: &Resume) -> PortResult<()> {
+    async fn insert_pending(&self, principal: &Principal, resume: &Resume) -> PortResult<()> {
         let mut uow = self.database.begin(principal.into()).await?;
         uow.objects().insert_pending(&resume.file.object_key, resume.account_id, resume.created_at).await?;
         uow.commit().await
