@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    boolean, integer, string, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
+    boolean, integer, string, string_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
 };
 
 #[derive(DeriveMigrationName)]
@@ -24,9 +24,10 @@ impl MigrationTrait for Migration {
             .col(integer("version"))
             // upload, edit or import
             .col(string("origin"))
-            .col(string("file_name"))
-            .col(string("document_type"))
-            .col(string("object_key"))
+            // All three or none: what was imported from data has no document.
+            .col(string_null("file_name"))
+            .col(string_null("document_type"))
+            .col(string_null("object_key"))
             // The lines of the document with their places. NULL: an older program read the text alone.
             .col(ColumnDef::new("document").json().null())
             .col(ColumnDef::new("content").json().null())

@@ -108,3 +108,59 @@ async fn a_document_is_read_field_by_field_with_its_places_and_nothing_is_kept()
     let kept = seeker.upload("/api/v1/resumes", "cv.pdf", software_engineer()).await;
     assert_eq!(kept.json()["fields"], read["fields"]);
 }
+
+#[tokio::test]
+async fn a_resume_is_edited_exported_and_taken_over_again_without_loss() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let seeker = server.client().register("mira@example.org", "seeker").await;
+    seeker.get(&format!("{CURRENT}/export?format=json-resume")).await.problem(404, "not_found");
+    seeker.upload("/api/v1/resumes", "cv.pdf", software_engineer()).await;
+    let seen = seeker.get(CURRENT).await;
+    let tag = seen.headers["etag"].clone();
+    let mut content = seen.ok()["content"].clone();
+    content["basics"]["label"] = json!("Gärtnerin 園丁");
+    let put = |content: &Value| seeker.request(Method::PUT, CURRENT).header("if-match", &tag).json(content);
+    let edited = seeker.send(put(&content)).await.ok();
+    assert_eq!((&edited["version"], &edited["origin"]), (&json!(2), &json!("edit")));
+    assert_eq!(edited.pointer("/content/basics/label"), Some(&json!("Gärtnerin 園丁")));
+    assert!(edited["text"].as_str().unwrap().contains("Gärtnerin 園丁"), "{edited}");
+    seeker.send(put(&content)).await.problem(412, "precondition_failed");
+    for format in ["json-resume", "europass", "archive"] {
+        let exported = seeker.get_bytes(&format!("{CURRENT}/export?format={format}")).await;
+        let taken = seeker.upload("/api/v1/resumes/import?draft=true", "export", exported).await;
+        assert_eq!(taken.status, 201, "{taken:?}");
+        let taken = taken.json();
+        assert_eq!((&taken["format"], &taken["left_out"]), (&json!(format), &json!([])));
+        let mut same = taken["resume"]["content"].clone();
+        let mut before = edited["content"].clone();
+        for content in [&mut same, &mut before] {
+            // Where fields were read is part of our own archive only.
+            content.as_object_mut().unwrap().remove("x-jobwright");
+        }
+        assert_eq!(same, before, "{format}");
+        assert_eq!(taken["resume"]["file_name"].is_string(), format == "archive");
+    }
+    seeker.get(&format!("{CURRENT}/export?format=linkedin")).await.problem(422, "validation_error");
+    seeker.get(&format!("{CURRENT}/export?format=word")).await.problem(422, "validation_error");
+    let unknown = seeker.upload("/api/v1/resumes/import", "x.bin", b"\x00\x01\x02".to_vec()).await;
+    unknown.problem(400, "bad_request");
+}
+
+#[tokio::test]
+async fn a_page_is_seen_as_a_picture() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let seeker = server.client().register("mira@example.org", "seeker").await;
+    seeker.upload("/api/v1/resumes", "cv.pdf", software_engineer()).await;
+    let picture = seeker.get_bytes(&format!("{VERSIONS}/1/pages/1?width=200")).await;
+    assert!(picture.starts_with(b"\x89PNG\r\n"));
+    let width = u32::from_be_bytes(picture[16..20].try_into().unwrap());
+    assert!((190..=210).contains(&width), "{width}");
+    for nowhere in ["1/pages/0", "1/pages/9", "2/pages/1"] {
+        seeker.get(&format!("{VERSIONS}/{nowhere}")).await.problem(404, "not_found");
+    }
+    seeker.get(&format!("{VERSIONS}/1/pages/1?width=9000")).await.problem(422, "validation_error");
+    seeker.upload("/api/v1/resumes", "cv.docx", nurse()).await;
+    seeker.get(&format!("{VERSIONS}/2/pages/1")).await.problem(404, "not_found");
+}

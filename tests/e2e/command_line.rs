@@ -67,6 +67,25 @@ fn a_resume_is_imported_and_converted_without_an_installation() {
 }
 
 #[test]
+fn a_resume_is_read_field_by_field_without_an_installation() {
+    let installation = Installation::new("");
+    let resumes = repository("samples").join("resumes");
+    let resume = resumes.join("mira-okonjo-software-engineer.pdf");
+    let read = installation.run_json(&["resume", "parse", resume.to_str().unwrap()]);
+    assert_eq!(read["basics"]["name"], "Mira Okonjo");
+    assert!(read["work"].as_array().is_some_and(|work| !work.is_empty()), "{read}");
+    let name = &read["x-jobwright"]["fields"]["/basics/name"];
+    assert_eq!((&name["state"], name["spans"].as_array().map(Vec::len)), (&json!("clear"), Some(1)));
+
+    let output = installation.run(&["resume", "parse", resumes.join("ama-boateng-nurse.docx").to_str().unwrap()]);
+    let listing = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(listing.starts_with("Ama Serwaa Boateng") && listing.contains("Experience"), "{listing}");
+    let made: Vec<_> =
+        std::fs::read_dir(installation.folder.path()).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert!(!made.iter().any(|name| name == "data"), "{made:?}");
+}
+
+#[test]
 fn what_cannot_be_done_is_explained_and_fails() {
     let installation = Installation::new("");
     let file = installation.folder.path().join("empty.json");

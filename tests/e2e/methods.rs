@@ -22,7 +22,11 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 22] = [
+const NO_SECRETS: [&str; 26] = [
+    "draft",
+    "format",
+    "version",
+    "width",
     "class",
     "code_challenge",
     "code_challenge_method",

@@ -13,6 +13,7 @@ mod keys;
 mod matching;
 mod output;
 mod resume;
+mod resume_listing;
 mod serve;
 mod tasks;
 
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use domain_candidates::ResumeExchange;
+use domain_candidates::{ResumeExchange, ResumeReader};
 use serde_json::json;
 
 use crate::config::Config;
@@ -136,7 +137,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
         Command::Jobs(jobs) => jobs.run(&existing_services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&existing_services(&config).await?, output).await,
-        Command::Resume(resume) => resume.run(&ResumeExchange::new(providers::exchange_files()?), output).await,
+        Command::Resume(resume) => {
+            let (reader, exchange) = providers::documents()?;
+            resume.run(&ResumeReader::new(reader), &ResumeExchange::new(exchange), output).await
+        }
         Command::Tasks(tasks) => tasks.run(&existing_services(&config).await?, output).await,
         Command::Backup(backup) => {
             providers::require_installation(&config)?;

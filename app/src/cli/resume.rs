@@ -6,15 +6,24 @@ use std::process::ExitCode;
 use anyhow::Context;
 use bytes::Bytes;
 use clap::{Subcommand, ValueEnum};
-use domain_candidates::{Imported, ResumeExchange, export_json_resume};
+use domain_candidates::{Imported, ResumeExchange, ResumeReader, export_json_resume, to_json_resume};
 use domain_model::candidates::exchange::ExchangeFormat;
 use serde_json::json;
 
 use super::output::Output;
+use super::resume_listing;
 
 /// Look at resumes in files. Nothing is stored, and no installation is needed.
 #[derive(Debug, Subcommand)]
 pub(super) enum Resume {
+    /// Read a document as a resume, by rules alone.
+    #[command(after_help = "Example:\n  jobwright resume parse resume.pdf --json > resume.json\n\n\
+        With --json: JSON Resume, and in `x-jobwright` where each value stands, how sure its reading is, and the lines that \
+        became no field.")]
+    Parse {
+        /// The document: PDF, DOCX, ODT, RTF, HTML, Markdown or plain text, judged by its content.
+        file: PathBuf,
+    },
     /// Import a resume that another program exported: JSON Resume, a `LinkedIn` data archive, Europass XML or a PDF with one
     /// attached, an archive of ours. With --json as JSON Resume, beside what was left out.
     Import {
@@ -52,8 +61,18 @@ impl From<Target> for ExchangeFormat {
 }
 
 impl Resume {
-    pub(super) async fn run(self, exchange: &ResumeExchange, output: Output) -> anyhow::Result<ExitCode> {
+    pub(super) async fn run(
+        self,
+        reader: &ResumeReader,
+        exchange: &ResumeExchange,
+        output: Output,
+    ) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Parse { file } => {
+                let read = reader.read(bytes_of(&file)?).await;
+                let read = read.with_context(|| format!("cannot read `{}` as a resume", file.display()))?;
+                output.print(&to_json_resume(&read.content), |_| resume_listing::human(&read))?;
+            }
             Self::Import { file } => {
                 let imported = import(exchange, &file).await?;
                 let result = json!({
@@ -81,8 +100,12 @@ impl Resume {
 }
 
 async fn import(exchange: &ResumeExchange, file: &Path) -> anyhow::Result<Imported> {
+    exchange.import(bytes_of(file)?).await.with_context(|| format!("cannot import `{}`", file.display()))
+}
+
+fn bytes_of(file: &Path) -> anyhow::Result<Bytes> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-    exchange.import(Bytes::from(bytes)).await.with_context(|| format!("cannot import `{}`", file.display()))
+    Ok(Bytes::from(bytes))
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -255,9 +255,10 @@ fn document_parser() -> anyhow::Result<Arc<SandboxedParser>> {
     Ok(Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])))
 }
 
-/// Opens files of other programs, for commands without an installation.
-pub fn exchange_files() -> anyhow::Result<Arc<dyn ExchangeFiles>> {
-    Ok(document_parser()?)
+/// Reads documents and opens files of other programs, for commands without an installation.
+pub fn documents() -> anyhow::Result<(Arc<dyn DocumentParser>, Arc<dyn ExchangeFiles>)> {
+    let parser = document_parser()?;
+    Ok((parser.clone(), parser))
 }
 
 /// The child's side of reading documents: see `adapter-documents`.

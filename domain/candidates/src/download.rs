@@ -35,7 +35,8 @@ impl ResumeService {
     /// A link's token for downloading the file of the principal's version in use, good for a quarter of an hour.
     pub async fn download_token(&self, principal: &Principal) -> ResumeResult<String> {
         let resume = self.current(principal).await?.ok_or(ResumeError::NoResume)?;
-        let details = Map::from_iter([("key".to_owned(), json!(resume.file.object_key))]);
+        let file = resume.file.ok_or(ResumeError::NoDocument)?;
+        let details = Map::from_iter([("key".to_owned(), json!(file.object_key))]);
         let claims = TokenClaims { subject: resume.account_id.0, session: None, details };
         Ok(self.tokens.sign(TokenPurpose::Download, &claims, DOWNLOAD_LASTS)?)
     }
@@ -44,8 +45,8 @@ impl ResumeService {
     pub async fn download(&self, token: &str) -> ResumeResult<Download> {
         let claims = self.tokens.verify(TokenPurpose::Download, token).ok_or(ResumeError::InvalidLink)?;
         let owner = Principal::owner(AccountId(claims.subject));
-        let resume = self.current(&owner).await?.ok_or(ResumeError::InvalidLink)?;
-        let ResumeFile { object_key, name: file_name, .. } = resume.file;
+        let file = self.current(&owner).await?.and_then(|resume| resume.file);
+        let ResumeFile { object_key, name: file_name, .. } = file.ok_or(ResumeError::InvalidLink)?;
         if claims.details.get("key").and_then(|key| key.as_str()) != Some(&object_key) {
             return Err(ResumeError::InvalidLink);
         }
@@ -54,5 +55,21 @@ impl ResumeService {
         }
         let bytes = self.storage.get(&object_key).await?.ok_or(ResumeError::InvalidLink)?;
         Ok(Download::Here { file_name, bytes })
+    }
+
+    /// The picture of a page of a version's document as PNG, so many pixels wide. Pages are counted from 1.
+    pub async fn page_picture(
+        &self,
+        principal: &Principal,
+        version: u32,
+        page: u16,
+        width: u16,
+    ) -> ResumeResult<Bytes> {
+        let resume = self.version(principal, version).await?;
+        let file = resume.file.ok_or(ResumeError::NoDocument)?;
+        let page = page.checked_sub(1).ok_or(ResumeError::NoSuchPage)?;
+        let bytes = self.storage.get(&file.object_key).await?.ok_or(ResumeError::NoSuchPage)?;
+        let picture = self.documents.page_picture(file.document_type, bytes, page, width).await?;
+        picture.ok_or(ResumeError::NoSuchPage)
     }
 }

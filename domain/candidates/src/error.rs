@@ -3,7 +3,7 @@
 use domain_model::kernel::error::ErrorKind;
 use ports::{ContextError, PortError};
 
-use crate::LARGEST_DOCUMENT;
+use crate::{ExchangeError, LARGEST_DOCUMENT};
 
 /// What can go wrong with a resume.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +40,15 @@ pub enum ResumeError {
     /// There is no such version, or it was deleted for good.
     #[error("there is no such version of the resume")]
     NoSuchVersion,
+    /// The version has no document: it was imported from data.
+    #[error("this version of the resume has no document: it was imported")]
+    NoDocument,
+    /// The document has no such page, or no pages at all.
+    #[error("there is no picture of such a page")]
+    NoSuchPage,
+    /// A file of another program that is not imported.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
     /// Another version is in use than the one that was edited.
     #[error("the resume was changed meanwhile; look at the version in use and change that")]
     Outdated,
@@ -60,7 +69,10 @@ impl ContextError for ResumeError {
             Self::Empty | Self::NotADocument | Self::NoText => ErrorKind::BadRequest,
             Self::TooLarge | Self::TooLong => ErrorKind::TooLarge,
             Self::Encrypted | Self::Unreadable | Self::NeedsOcr => ErrorKind::Validation,
-            Self::NoResume | Self::NoSuchVersion | Self::InvalidLink => ErrorKind::NotFound,
+            Self::NoResume | Self::NoSuchVersion | Self::NoDocument | Self::NoSuchPage | Self::InvalidLink => {
+                ErrorKind::NotFound
+            }
+            Self::Exchange(error) => ContextError::kind(error),
             Self::InUse | Self::Outdated => ErrorKind::Conflict,
             Self::Port(error) => ContextError::kind(error),
         }
@@ -72,12 +84,17 @@ impl ContextError for ResumeError {
             Self::NeedsOcr => "needs_ocr",
             Self::InUse => "version_in_use",
             Self::Outdated => "outdated_version",
+            Self::Exchange(error) => error.code(),
             _ => self.kind().code(),
         }
     }
 
     fn port_error(&self) -> Option<&PortError> {
-        if let Self::Port(error) = self { Some(error) } else { None }
+        match self {
+            Self::Port(error) => Some(error),
+            Self::Exchange(error) => error.port_error(),
+            _ => None,
+        }
     }
 }
 

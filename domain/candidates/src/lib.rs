@@ -13,6 +13,7 @@ mod plain_text;
 mod reading;
 mod skills;
 mod traces;
+mod transfer;
 mod versions;
 
 use std::sync::Arc;
@@ -27,9 +28,10 @@ pub use exchange::{
 pub use json_resume::to_json_resume;
 pub use parse::parse_resume;
 pub use plain_text::plain_text;
-pub use reading::{LARGEST_DOCUMENT, ReadDocument};
+pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
 pub use traces::{FieldTrace, Quotation, trace};
+pub use transfer::TakenOver;
 pub use versions::Upload;
 
 /// Resumes of seekers.
@@ -40,6 +42,7 @@ pub struct ResumeService {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     tokens: Arc<dyn TokenSigner>,
+    exchange: ResumeExchange,
 }
 
 impl ResumeService {
@@ -51,7 +54,8 @@ impl ResumeService {
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
         tokens: Arc<dyn TokenSigner>,
+        exchange: ResumeExchange,
     ) -> Self {
-        Self { database, documents, storage, clock, ids, tokens }
+        Self { database, documents, storage, clock, ids, tokens, exchange }
     }
 }

@@ -1,11 +1,13 @@
 //! Reading a document: its text, its fields and its skills. Nothing is stored.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::DocumentType;
 use domain_model::candidates::structured_resume::StructuredResume;
 use domain_model::kernel::text;
-use ports::DocumentReading;
+use ports::{DocumentParser, DocumentReading};
 
 use crate::parse::parse_resume;
 use crate::{ResumeError, ResumeResult, ResumeService, recognise_skills};
@@ -32,8 +34,26 @@ pub struct ReadDocument {
     pub skills: Vec<String>,
 }
 
+/// Reads documents as resumes. It needs no installation and keeps nothing.
+#[derive(Clone)]
+pub struct ResumeReader {
+    documents: Arc<dyn DocumentParser>,
+}
+
 impl ResumeService {
     /// Reads a document without keeping anything.
+    pub async fn read(&self, bytes: Bytes) -> ResumeResult<ReadDocument> {
+        ResumeReader::new(self.documents.clone()).read(bytes).await
+    }
+}
+
+impl ResumeReader {
+    /// A reader on this port.
+    pub fn new(documents: Arc<dyn DocumentParser>) -> Self {
+        Self { documents }
+    }
+
+    /// Reads a document.
     pub async fn read(&self, bytes: Bytes) -> ResumeResult<ReadDocument> {
         if bytes.is_empty() {
             return Err(ResumeError::Empty);

@@ -43,11 +43,7 @@ impl ResumeService {
     pub async fn upload(&self, principal: &Principal, upload: Upload<'_>) -> ResumeResult<Resume> {
         let Upload { file_name, bytes, is_draft } = upload;
         let ReadDocument { document_type, document, content, text, skills } = self.read(bytes.clone()).await?;
-        let file = ResumeFile {
-            name: displayable(file_name, document_type),
-            document_type,
-            object_key: format!("resumes/{}.{document_type}", self.ids.next()),
-        };
+        let file = self.new_file(file_name, document_type);
         let mut resume = Resume {
             content: Some(content),
             text,
@@ -55,14 +51,33 @@ impl ResumeService {
             is_current: !is_draft,
             ..Resume::uploaded(principal.account_id, file, document, self.clock.now())
         };
-        self.insert_pending(principal, &resume).await?;
-        self.storage.put(&resume.file.object_key, bytes).await?;
-        if !self.add(principal, &mut resume, Basis::NewFile).await? {
-            // The reaper may have deleted the file before it was stored: then only this upload knows of it.
-            self.storage.delete(&resume.file.object_key).await?;
-            return Err(PortError::new(PortErrorKind::Timeout).into());
-        }
+        self.keep(principal, &mut resume, bytes).await?;
         Ok(resume)
+    }
+
+    /// A file that is about to be stored.
+    pub(crate) fn new_file(&self, file_name: &str, document_type: DocumentType) -> ResumeFile {
+        ResumeFile {
+            name: displayable(file_name, document_type),
+            document_type,
+            object_key: format!("resumes/{}.{document_type}", self.ids.next()),
+        }
+    }
+
+    /// Stores a version with a document of its own.
+    pub(crate) async fn keep(&self, principal: &Principal, resume: &mut Resume, bytes: Bytes) -> PortResult<()> {
+        let Some(ResumeFile { object_key, .. }) = resume.file.clone() else {
+            self.add(principal, resume, Basis::Nothing).await?;
+            return Ok(());
+        };
+        self.insert_pending(principal, &object_key).await?;
+        self.storage.put(&object_key, bytes).await?;
+        if !self.add(principal, resume, Basis::File(&object_key)).await? {
+            // The reaper may have deleted the file before it was stored: then only this upload knows of it.
+            self.storage.delete(&object_key).await?;
+            return Err(PortError::new(PortErrorKind::Timeout));
+        }
+        Ok(())
     }
 
     /// Makes a new version, in use, out of the one in use and what its owner says instead. [`ResumeError::Outdated`] when the
@@ -153,18 +168,19 @@ impl ResumeService {
         resume.content.clone().unwrap_or_else(|| parse_resume(&resume.document))
     }
 
-    async fn insert_pending(&self, principal: &Principal, resume: &Resume) -> PortResult<()> {
+    async fn insert_pending(&self, principal: &Principal, object_key: &str) -> PortResult<()> {
         let mut uow = self.database.begin(principal.into()).await?;
-        uow.objects().insert_pending(&resume.file.object_key, resume.account_id, resume.created_at).await?;
+        uow.objects().insert_pending(object_key, principal.account_id, self.clock.now()).await?;
         uow.commit().await
     }
 
     /// Numbers the version and stores it, unless what it stands on is no longer there.
-    async fn add(&self, principal: &Principal, resume: &mut Resume, basis: Basis) -> PortResult<bool> {
+    async fn add(&self, principal: &Principal, resume: &mut Resume, basis: Basis<'_>) -> PortResult<bool> {
         let mut uow = self.database.begin(principal.into()).await?;
         resume.version = uow.resumes().next_version(resume.account_id).await?;
         let is_there = match basis {
-            Basis::NewFile => uow.objects().mark_stored(&resume.file.object_key).await?,
+            Basis::Nothing => true,
+            Basis::File(object_key) => uow.objects().mark_stored(object_key).await?,
             Basis::Version(version) => {
                 let current = uow.resumes().current(principal, principal.account_id).await?;
                 current.is_some_and(|current| current.version == version)
@@ -191,9 +207,11 @@ impl ResumeService {
 
 /// What a new version stands on.
 #[derive(Debug, Clone, Copy)]
-enum Basis {
-    /// Its own file, which was announced.
-    NewFile,
+enum Basis<'a> {
+    /// Nothing that is stored.
+    Nothing,
+    /// Its own file, which was announced under this key.
+    File(&'a str),
     /// The version in use, as long as it is this one.
     Version(u32),
 }

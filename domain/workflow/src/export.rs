@@ -79,7 +79,7 @@ impl Exports {
             for summary in versions.items {
                 let resume = read.resumes().get(principal, principal.account_id, summary.version).await?;
                 all.extend(resume.map(|resume| json!({
-                    "version": resume.version, "origin": resume.origin, "file_name": resume.file.name,
+                    "version": resume.version, "origin": resume.origin, "file_name": resume.file.map(|file| file.name),
                     "created_at": resume.created_at, "is_current": resume.is_current, "deleted_at": resume.deleted_at,
                     "text": resume.text, "skills": resume.skills, "content": resume.content,
                 })));

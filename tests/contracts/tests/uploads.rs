@@ -18,7 +18,8 @@ use adapter_system::{Es256Signer, KeyRing, RandomIds};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta};
-use domain_candidates::{Download, ResumeError, ResumeResult, ResumeService, Upload};
+use domain_candidates::{Download, ResumeError, ResumeExchange, ResumeResult, ResumeService, Upload};
+use domain_model::candidates::exchange::OriginalFile;
 use domain_model::candidates::resume::{DocumentType, Resume, ResumeOrigin};
 use domain_model::identity::account::{Account, Principal, Role};
 use domain_model::kernel::id::AccountId;
@@ -26,8 +27,10 @@ use domain_model::kernel::page::PageRequest;
 use domain_operations::ObjectReaper;
 use futures_util::future::join_all;
 use ports::{
-    Actor, Clock, Database, DocumentParser, DocumentReading, ObjectStorage, PortErrorKind, PortResult, SetClock,
+    Actor, Clock, Database, DocumentParser, DocumentReading, ExchangeContent, ExchangeFiles, ExchangeReading,
+    ObjectStorage, PortErrorKind, PortResult, SetClock,
 };
+use serde_json::{Value, json};
 use tests_servers::TestPostgres;
 use tokio::sync::Notify;
 use url::Url;
@@ -110,6 +113,22 @@ impl DocumentParser for AlwaysReads {
     }
 }
 
+/// Opens everything as an archive of a resume with a document.
+struct Archives;
+
+#[async_trait]
+impl ExchangeFiles for Archives {
+    async fn open(&self, bytes: Bytes) -> PortResult<ExchangeReading> {
+        let original = OriginalFile { name: "cv.pdf".to_owned(), bytes: bytes.to_vec() };
+        let resume = json!({"format": "jobwright-resume", "version": 1, "resume": {}});
+        Ok(ExchangeReading::Content(ExchangeContent::Archive { resume, original: Some(original) }))
+    }
+
+    async fn pack(&self, _: Value, _: Option<OriginalFile>) -> PortResult<Bytes> {
+        Ok(Bytes::from_static(b"PK"))
+    }
+}
+
 /// A seeker, the service she uploads to, and the reaper behind it.
 struct Fixture {
     resumes: ResumeService,
@@ -152,6 +171,7 @@ impl Fixture {
             clock.clone(),
             Arc::new(RandomIds),
             Arc::new(tokens),
+            ResumeExchange::new(Arc::new(Archives)),
         );
         let reaper = ObjectReaper::new(database, storage.clone(), clock.clone());
         let seeker = Principal { account_id: seeker.id, role: seeker.role };
@@ -197,7 +217,8 @@ impl Fixture {
         while self.reaper.reap().await.unwrap() > 0 {}
         let mut used = BTreeSet::new();
         for version in self.resumes.versions(&self.seeker, PageRequest::first(1_000)).await.unwrap().items {
-            used.insert(self.resumes.version(&self.seeker, version.version).await.unwrap().file.object_key);
+            let file = self.resumes.version(&self.seeker, version.version).await.unwrap().file;
+            used.extend(file.map(|file| file.object_key));
         }
         assert_eq!(self.files().into_iter().collect::<BTreeSet<_>>(), used);
     }
@@ -262,6 +283,19 @@ async fn an_edit_of_a_version_that_is_no_longer_in_use_is_refused() {
     assert!(matches!(desk.resumes.edit(&desk.seeker, 1, content).await, Err(ResumeError::Outdated)));
     assert_eq!(desk.resumes.current(&desk.seeker).await.unwrap().unwrap().version, 2);
     assert_eq!(desk.downloaded().await, "first");
+}
+
+#[tokio::test]
+async fn an_import_keeps_the_document_of_an_archive_and_is_a_version_like_any_other() {
+    let desk = Fixture::open().await;
+    let taken = desk.resumes.import(&desk.seeker, Bytes::from_static(b"%PDF-old"), false).await.unwrap();
+    assert_eq!((taken.resume.version, taken.resume.origin), (1, ResumeOrigin::Import));
+    assert_eq!(taken.resume.file.unwrap().name, "cv.pdf");
+    assert_eq!(desk.downloaded().await, "old");
+    // What cannot be read is not kept; the resume is.
+    let taken = desk.resumes.import(&desk.seeker, Bytes::from_static(b"\0\x01nothing"), true).await.unwrap();
+    assert_eq!((taken.resume.version, taken.resume.file, taken.resume.is_current), (2, None, false));
+    desk.assert_tidy_in_ten_minutes().await;
 }
 
 #[tokio::test]

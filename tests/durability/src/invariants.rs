@@ -104,7 +104,7 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
     ),
     (
         "a resume has no stored file",
-        "SELECT count(*) FROM resumes r WHERE NOT EXISTS (SELECT 1 FROM objects o \
+        "SELECT count(*) FROM resumes r WHERE object_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM objects o \
          WHERE o.key = r.object_key AND o.state = 'stored' AND o.account_id = r.account_id)",
     ),
     (

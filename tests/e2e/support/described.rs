@@ -21,8 +21,8 @@ impl Values {
     fn of(&self, path: &str, name: &str) -> Option<&str> {
         let fits = |(beginning, of, _): &&(&str, &str, String)| path.starts_with(beginning) && *of == name;
         let known = self.0.iter().find(fits).map(|(.., value)| value.as_str());
-        // Whatever has versions has a first one.
-        known.or((name == "version").then_some("1"))
+        // Whatever has versions or pages has a first one.
+        known.or(matches!(name, "version" | "page").then_some("1"))
     }
 
     fn fill(&self, path: &str) -> String {

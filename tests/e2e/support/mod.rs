@@ -327,6 +327,13 @@ impl Api {
         self.send(self.request(Method::GET, path)).await
     }
 
+    /// A file.
+    pub(crate) async fn get_bytes(&self, path: &str) -> Vec<u8> {
+        let response = self.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(response.status(), 200, "{path}");
+        response.bytes().await.unwrap().to_vec()
+    }
+
     pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.send(self.request(Method::POST, path).json(&body)).await
     }

@@ -17,7 +17,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::embeddings::resume_embedding;
-use crate::convert::{from_json, parse, signed, to_json, unsigned};
+use crate::convert::{from_json, parse, parse_optional, signed, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
@@ -37,9 +37,9 @@ pub(crate) mod resume {
         #[sea_orm(primary_key, auto_increment = false)]
         pub(crate) version: i32,
         pub(crate) origin: String,
-        pub(crate) file_name: String,
-        pub(crate) document_type: String,
-        pub(crate) object_key: String,
+        pub(crate) file_name: Option<String>,
+        pub(crate) document_type: Option<String>,
+        pub(crate) object_key: Option<String>,
         pub(crate) document: Option<Json>,
         pub(crate) content: Option<Json>,
         pub(crate) text: String,
@@ -61,8 +61,8 @@ pub(crate) mod resume {
 struct SummaryRow {
     version: i32,
     origin: String,
-    file_name: String,
-    document_type: String,
+    file_name: Option<String>,
+    document_type: Option<String>,
     created_at: DateTime<Utc>,
     is_current: bool,
     deleted_at: Option<DateTime<Utc>>,
@@ -71,11 +71,17 @@ struct SummaryRow {
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 fn resume_from(row: resume::Model) -> PortResult<Resume> {
+    let file = match (row.file_name, row.document_type, row.object_key) {
+        (Some(name), Some(document_type), Some(object_key)) => {
+            Some(ResumeFile { name, document_type: parse(&document_type)?, object_key })
+        }
+        _ => None,
+    };
     Ok(Resume {
         account_id: AccountId(row.account_id),
         version: unsigned(row.version)?,
         origin: parse(&row.origin)?,
-        file: ResumeFile { name: row.file_name, document_type: parse(&row.document_type)?, object_key: row.object_key },
+        file,
         document: match row.document {
             Some(document) => from_json(document)?,
             None => Document::from(row.text.as_str()),
@@ -94,7 +100,7 @@ fn summary_from(row: SummaryRow) -> PortResult<ResumeSummary> {
         version: unsigned(row.version)?,
         origin: parse(&row.origin)?,
         file_name: row.file_name,
-        document_type: parse(&row.document_type)?,
+        document_type: parse_optional(row.document_type.as_deref())?,
         created_at: row.created_at,
         is_current: row.is_current,
         deleted_at: row.deleted_at,
@@ -147,13 +153,14 @@ impl<C: ConnectionTrait> ResumeRepository for Repository<'_, C> {
         if resume.is_current {
             self.retire_current(resume.account_id).await?;
         }
+        let file = resume.file.as_ref();
         let row = resume::ActiveModel {
             account_id: Set(resume.account_id.0),
             version: Set(signed(resume.version)),
             origin: Set(resume.origin.as_str().to_owned()),
-            file_name: Set(resume.file.name.clone()),
-            document_type: Set(resume.file.document_type.as_str().to_owned()),
-            object_key: Set(resume.file.object_key.clone()),
+            file_name: Set(file.map(|file| file.name.clone())),
+            document_type: Set(file.map(|file| file.document_type.as_str().to_owned())),
+            object_key: Set(file.map(|file| file.object_key.clone())),
             document: Set(Some(to_json(&resume.document))),
             content: Set(resume.content.as_ref().map(to_json)),
             text: Set(resume.text.clone()),
@@ -203,9 +210,10 @@ impl<C: ConnectionTrait> ResumeRepository for Repository<'_, C> {
         let mut keys = Vec::new();
         for row in overdue {
             resume::Entity::delete_by_id((row.account_id, row.version)).exec(self.0).await.port()?;
-            let left = resume::Entity::find().filter(resume::Column::ObjectKey.eq(&row.object_key)).one(self.0).await;
+            let Some(key) = row.object_key else { continue };
+            let left = resume::Entity::find().filter(resume::Column::ObjectKey.eq(&key)).one(self.0).await;
             if left.port()?.is_none() {
-                keys.push(row.object_key);
+                keys.push(key);
             }
         }
         Ok(keys)

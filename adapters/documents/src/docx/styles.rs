@@ -295,7 +295,7 @@ fn spaced(id: &str) -> String {
     name
 }
 
-/// The lists and levels whose marks are of no kind and without text.
+/// The lists and levels that show no mark: neither text nor a picture.
 fn unmarked_levels(numbering: &Element) -> Vec<(u32, u8)> {
     let id = |element: &Element, name: &str| element.attribute(Word, name).and_then(|id| id.parse::<u32>().ok());
     let mut abstract_levels: HashMap<u32, Vec<u8>> = HashMap::new();
@@ -303,8 +303,7 @@ fn unmarked_levels(numbering: &Element) -> Vec<(u32, u8)> {
         let levels = definition.elements().filter(|element| element.is(Word, "lvl"));
         let without_mark = levels.filter(|level| {
             let text = level.child(Word, "lvlText").and_then(value).unwrap_or_default();
-            let kind = level.child(Word, "numFmt").and_then(value);
-            kind == Some("none") && text.trim().is_empty()
+            text.trim().is_empty() && level.child(Word, "lvlPicBulletId").is_none()
         });
         let levels = without_mark.filter_map(|level| level.attribute(Word, "ilvl")?.parse().ok()).collect();
         if let Some(id) = id(definition, "abstractNumId") {

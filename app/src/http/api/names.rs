@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use domain_model::candidates::exchange::{ExchangeFormat, Omission};
 use domain_model::candidates::field::FieldState;
 use domain_model::candidates::resume::ResumeOrigin;
 use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workplace};
@@ -80,6 +81,8 @@ names! {
     AuditOutcomeName(AuditOutcome), "AuditOutcome", "outcome";
     FieldStateName(FieldState), "FieldState", "state";
     ResumeOriginName(ResumeOrigin), "ResumeOrigin", "origin";
+    ExchangeFormatName(ExchangeFormat), "ExchangeFormat", "format";
+    OmissionName(Omission), "Omission", "why";
 }
 
 /// Declares enumerations that a service or a foreign protocol parses itself: types for the document only.

@@ -1,7 +1,8 @@
 //! What can go wrong with an import or an export.
 
 use domain_model::candidates::exchange::ExchangeFormat;
-use ports::PortError;
+use domain_model::kernel::error::ErrorKind;
+use ports::{ContextError, PortError};
 
 use super::LARGEST_IMPORT;
 
@@ -59,3 +60,30 @@ pub enum ExchangeError {
 
 /// The answer of an import or an export.
 pub type ExchangeResult<T> = Result<T, ExchangeError>;
+
+impl ContextError for ExchangeError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Empty | Self::UnknownFormat | Self::NoResume => ErrorKind::BadRequest,
+            Self::TooLarge => ErrorKind::TooLarge,
+            Self::Encrypted
+            | Self::Unreadable(_)
+            | Self::WrongType { .. }
+            | Self::NewerVersion { .. }
+            | Self::ReadOnly(_) => ErrorKind::Validation,
+            Self::Port(error) => ContextError::kind(error),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Encrypted | Self::Unreadable(_) => "unparseable_document",
+            Self::NewerVersion { .. } => "newer_version",
+            _ => self.kind().code(),
+        }
+    }
+
+    fn port_error(&self) -> Option<&PortError> {
+        if let Self::Port(error) = self { Some(error) } else { None }
+    }
+}

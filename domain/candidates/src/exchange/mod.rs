@@ -93,7 +93,9 @@ impl ResumeExchange {
     ) -> ExchangeResult<Exported> {
         let (bytes, media_type, extension) = match format {
             ExchangeFormat::JsonResume => (in_lines(&json_resume::export(resume)), "application/json", "json"),
-            ExchangeFormat::Europass => (Bytes::from(europass::export(resume)), "application/xml", "xml"),
+            ExchangeFormat::Europass => {
+                (Bytes::from(europass::export(resume)), "application/xml; charset=utf-8", "xml")
+            }
             ExchangeFormat::Archive => {
                 (self.files.pack(archive::export(resume), original).await?, "application/zip", "zip")
             }

@@ -21,8 +21,9 @@ pub struct Resume {
     pub version: u32,
     /// Where it comes from.
     pub origin: ResumeOrigin,
-    /// The file it was read from. Versions that were edited here share the file of the version before.
-    pub file: ResumeFile,
+    /// The document it was read from; an edited version has that of the version before. `None` for a resume that was imported
+    /// from data instead of a document.
+    pub file: Option<ResumeFile>,
     /// What was read in the file.
     pub document: Document,
     /// What it says, field by field. `None` for a version that an older program stored.
@@ -46,7 +47,7 @@ impl Resume {
             account_id,
             version: 1,
             origin: ResumeOrigin::Upload,
-            file,
+            file: Some(file),
             text: document.text(),
             document,
             content: None,
@@ -64,8 +65,8 @@ impl Resume {
 pub struct ResumeSummary {
     pub version: u32,
     pub origin: ResumeOrigin,
-    pub file_name: String,
-    pub document_type: DocumentType,
+    pub file_name: Option<String>,
+    pub document_type: Option<DocumentType>,
     pub created_at: DateTime<Utc>,
     pub is_current: bool,
     pub deleted_at: Option<DateTime<Utc>>,

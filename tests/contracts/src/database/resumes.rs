@@ -171,7 +171,7 @@ pub async fn the_bin_is_emptied_of_what_is_old_enough(database: &dyn Database) {
     };
     assert_eq!(purge(later(1)).await, Vec::<String>::new());
     assert_eq!(purge(later(2)).await, Vec::<String>::new(), "the second version has the same file");
-    assert_eq!(purge(later(4)).await, [edited.file.object_key]);
+    assert_eq!(purge(later(4)).await, [edited.file.unwrap().object_key]);
     let mut read = database.read(Actor::System);
     for (version, is_left) in [(1, false), (2, false), (3, true)] {
         let found = read.resumes().get(&owner, owner.account_id, version).await.unwrap();

@@ -73,7 +73,9 @@ fn headings_and_items_are_known_by_their_styles() {
     let numbering = part(
         "numbering",
         "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"x\"/></w:lvl>\
-         <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"none\"/><w:lvlText w:val=\"\"/></w:lvl></w:abstractNum><w:num \
+         <w:lvl w:ilvl=\"1\"><w:numFmt w:val=\"none\"/><w:lvlText w:val=\"\"/></w:lvl><w:lvl w:ilvl=\"2\"><w:numFmt \
+         w:val=\"bullet\"/><w:lvlText w:val=\" \"/></w:lvl><w:lvl w:ilvl=\"3\"><w:lvlText w:val=\"\"/><w:lvlPicBulletId \
+         w:val=\"0\"/></w:lvl></w:abstractNum><w:num \
          w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>",
     );
     let others =
@@ -90,6 +92,8 @@ fn headings_and_items_are_known_by_their_styles() {
         ("<w:pStyle w:val=\"ListBullet2\"/>", LineRole::ListItem),
         (&number(1, 0), LineRole::ListItem),
         (&number(1, 1), LineRole::Text),
+        (&number(1, 2), LineRole::Text),
+        (&number(1, 3), LineRole::ListItem),
         (&format!("<w:pStyle w:val=\"Item\"/>{}", number(0, 0)), LineRole::Text),
         ("", LineRole::Text),
     ] {

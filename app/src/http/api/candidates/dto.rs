@@ -1,7 +1,7 @@
 //! Bodies of requests and responses for resumes under `/api/v1`.
 
 use chrono::{DateTime, Utc};
-use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ReadDocument, ResumeService, to_json_resume, trace};
+use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ReadDocument, ResumeService, TakenOver, to_json_resume, trace};
 use domain_model::candidates::document::{Document, Finding, Place};
 use domain_model::candidates::field::{Doubt, FieldState};
 use domain_model::candidates::resume::{BIN_LASTS, Resume, ResumeSummary};
@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::http::api::names::{FieldStateName, ResumeOriginName};
+use crate::http::api::names::{ExchangeFormatName, FieldStateName, OmissionName, ResumeOriginName};
 
 /// A version of a resume as it was read.
 #[derive(Debug, Serialize, ToSchema)]
@@ -18,9 +18,10 @@ pub(super) struct ResumeResource {
     /// 1 for the first version of an account.
     version: u32,
     origin: ResumeOriginName,
-    file_name: String,
+    /// `null` for a resume that was imported from data instead of a document.
+    file_name: Option<String>,
     /// `pdf`, `docx`, `odt`, `rtf`, `html`, `md` or `txt`
-    document_type: String,
+    document_type: Option<String>,
     created_at: DateTime<Utc>,
     /// Is it the version in use?
     is_current: bool,
@@ -123,13 +124,32 @@ struct LineResource {
 pub(super) struct VersionResource {
     version: u32,
     origin: ResumeOriginName,
-    file_name: String,
-    document_type: String,
+    /// `null` for a resume that was imported from data instead of a document.
+    file_name: Option<String>,
+    document_type: Option<String>,
     created_at: DateTime<Utc>,
     is_current: bool,
     deleted_at: Option<DateTime<Utc>>,
     /// When it is deleted for good, if it is in the bin.
     purged_after: Option<DateTime<Utc>>,
+}
+
+/// A resume that was taken over from another program.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ImportedResume {
+    format: ExchangeFormatName,
+    /// What is in the file and not in the resume.
+    left_out: Vec<LeftOutResource>,
+    resume: ResumeResource,
+}
+
+/// Something in an imported file that is not in the resume.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct LeftOutResource {
+    /// Where it stands in the file.
+    #[schema(example = "Profile.csv: Birth Date")]
+    path: String,
+    why: OmissionName,
 }
 
 /// Where a file can be downloaded without signing in.
@@ -212,12 +232,23 @@ impl From<Resume> for ResumeResource {
         Self {
             version: resume.version,
             origin: resume.origin.into(),
-            file_name: resume.file.name,
-            document_type: resume.file.document_type.to_string(),
+            document_type: resume.file.as_ref().map(|file| file.document_type.to_string()),
+            file_name: resume.file.map(|file| file.name),
             created_at: resume.created_at,
             is_current: resume.is_current,
             deleted_at: resume.deleted_at,
             reading: Reading::of(resume.text, resume.skills, &resume.document, &content),
+        }
+    }
+}
+
+impl From<TakenOver> for ImportedResume {
+    fn from(taken: TakenOver) -> Self {
+        let left_out = taken.left_out.into_iter();
+        Self {
+            format: taken.format.into(),
+            left_out: left_out.map(|left| LeftOutResource { path: left.path, why: left.why.into() }).collect(),
+            resume: taken.resume.into(),
         }
     }
 }
@@ -237,7 +268,7 @@ impl From<ResumeSummary> for VersionResource {
             version: summary.version,
             origin: summary.origin.into(),
             file_name: summary.file_name,
-            document_type: summary.document_type.to_string(),
+            document_type: summary.document_type.map(|document_type| document_type.to_string()),
             created_at: summary.created_at,
             is_current: summary.is_current,
             deleted_at: summary.deleted_at,

@@ -1,6 +1,7 @@
 //! The caller's resume, version by version: upload, read, use again, delete, download.
 
 mod dto;
+mod transfer;
 mod versions;
 
 use actix_multipart::Multipart;
@@ -30,10 +31,14 @@ pub(super) fn routes() -> Vec<Route> {
         route(create, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
         route(parse, SIGNED_IN).limit(Class::Uploading).each_time("changes nothing"),
         route(parse_as_guest, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
+        route(transfer::import, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
+        route(transfer::export, SEEKERS),
+        route(transfer::edit, SEEKERS),
         route(current, SEEKERS),
         route(file, SEEKERS),
         route(versions::list, SEEKERS),
         route(versions::get, SEEKERS),
+        route(versions::page_picture, SEEKERS),
         route(versions::restore, SEEKERS).each_time("a version in use stays in use"),
         route(versions::delete, SEEKERS),
     ]
@@ -42,7 +47,7 @@ pub(super) fn routes() -> Vec<Route> {
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-struct CreateQuery {
+pub(super) struct CreateQuery {
     /// Keep it without using it, until `restore` is asked for?
     #[serde(default)]
     draft: bool,

@@ -1,5 +1,7 @@
 //! Versions of the caller's resume.
 
+use std::ops::RangeInclusive;
+
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, delete, get, post};
 use domain_candidates::ResumeService;
@@ -9,9 +11,12 @@ use utoipa::IntoParams;
 use super::dto::{ResumeResource, VersionResource};
 use crate::http::Context;
 use crate::http::edge::caller::Caller;
-use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::etag::Tagged;
 use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
+
+/// Of the picture of a page, in pixels.
+const WIDTHS: RangeInclusive<u16> = 50..=1_600;
 
 type VersionCursor = Cursor<u32>;
 
@@ -60,6 +65,40 @@ pub(super) async fn get(
     version: Path<u32>,
 ) -> ApiResult<Tagged<ResumeResource>> {
     Ok(Tagged(resumes.version(&seeker, *version).await?.into()))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PageQuery {
+    /// How many pixels wide; 800 where nothing is said.
+    #[param(minimum = 50, maximum = 1_600)]
+    width: Option<u16>,
+}
+
+/// The picture of a page of a version's document.
+#[utoipa::path(
+    tag = "resumes",
+    params(("version" = u32, Path, example = 1), ("page" = u16, Path, example = 1, description = "1 for the first one"), PageQuery),
+    responses(
+        (status = 200, content_type = "image/png", description = "the picture"),
+        (status = 404, body = Problem, description = "there is no such version, or no such page")
+    )
+)]
+#[get("/api/v1/resumes/current/versions/{version}/pages/{page}")]
+pub(super) async fn page_picture(
+    resumes: Data<ResumeService>,
+    Caller(seeker): Caller,
+    path: Path<(u32, u16)>,
+    query: Query<PageQuery>,
+) -> ApiResult<HttpResponse> {
+    let (version, page) = path.into_inner();
+    let width = query.width.unwrap_or(800);
+    if !WIDTHS.contains(&width) {
+        return Err(ApiError::validation("`width` must be a number from 50 to 1600"));
+    }
+    let picture = resumes.page_picture(&seeker, version, page, width).await?;
+    Ok(HttpResponse::Ok().content_type("image/png").body(picture))
 }
 
 /// Use this version from now on. One in the bin is taken out of it.

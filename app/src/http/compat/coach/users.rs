@@ -75,7 +75,8 @@ async fn current(
 ) -> ApiResult<Me> {
     let account = accounts.account(caller).await?;
     let resume = resumes.current(caller).await?;
-    let link = match &resume {
+    let file = resume.as_ref().and_then(|resume| resume.file.as_ref());
+    let link = match file {
         Some(_) => Some(context.file_url(&resumes.download_token(caller).await?)),
         None => None,
     };
@@ -85,7 +86,7 @@ async fn current(
         role: account.role.into(),
         full_name: account.full_name,
         resume_file_url: link,
-        resume_file_name: resume.as_ref().map(|resume| resume.file.name.clone()),
+        resume_file_name: file.map(|file| file.name.clone()),
         skills: resume.as_ref().map(|resume| resume.skills.clone()).unwrap_or_default(),
         resume_text: resume.map(|resume| resume.text),
     })
