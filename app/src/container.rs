@@ -14,7 +14,7 @@ use domain_jobs::JobsService;
 use domain_matching::MatchingService;
 use domain_model::operations::task::{TaskClass, TaskKind};
 use domain_operations::{
-    Allowances, AnyTaskHandler, Cron, CronJob, Idempotency, ObjectReaper, OutboxRelay, Registry, TaskService, Worker,
+    AnyTaskHandler, Cron, CronJob, Idempotency, ObjectReaper, OutboxRelay, RateCounters, Registry, TaskService, Worker,
     WorkerTiming,
 };
 use domain_workflow::{Exports, IndexFollower, Services};
@@ -44,7 +44,7 @@ pub struct Container {
     pub outbox: Arc<OutboxRelay>,
     pub follower: Arc<IndexFollower>,
     pub reaper: Arc<ObjectReaper>,
-    pub allowances: Arc<Allowances>,
+    pub rate_counters: Arc<RateCounters>,
     pub idempotency: Arc<Idempotency>,
     pub(crate) readiness: Arc<Readiness>,
     pub(crate) mailbox: Option<Arc<dyn Mailbox>>,
@@ -115,7 +115,7 @@ impl Container {
             outbox: Arc::new(OutboxRelay::new(db.clone(), clock.clone(), ids.clone(), registry.clone())),
             registry,
             reaper: Arc::new(ObjectReaper::new(db.clone(), p.storage, clock.clone())),
-            allowances: Arc::new(Allowances::new(db.clone(), clock.clone())),
+            rate_counters: Arc::new(RateCounters::new(db.clone(), clock.clone())),
             idempotency: Arc::new(Idempotency::new(db.clone(), clock.clone(), ids.clone(), lease)),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
             readiness,

@@ -1,5 +1,5 @@
-//! Presence: the credentials behind open sockets. One query every other second checks all of them; a ban, another role, another
-//! password or the end of a session or API key closes their sockets within five seconds (AU-06).
+//! Presence: the credentials behind open sockets. One query every other second revalidates all of them. A ban, another
+//! role or password, or the end of a session or API key closes their sockets within five seconds (AU-06).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,62 +10,62 @@ use tokio_util::sync::CancellationToken;
 
 /// The credentials behind open sockets.
 #[derive(Default)]
-pub(crate) struct Presence(Mutex<HashMap<Credential, Present>>);
+pub(crate) struct Presence(Mutex<HashMap<Credential, Entry>>);
 
-struct Present {
+struct Entry {
     known: Authentication,
     sockets: usize,
-    over: CancellationToken,
+    revoked: CancellationToken,
 }
 
-/// Keeps a credential present while its socket is open.
+/// Keeps a credential registered while its socket is open.
 pub(crate) struct PresenceGuard {
     presence: Arc<Presence>,
     by: Credential,
-    over: CancellationToken,
+    revoked: CancellationToken,
 }
 
 impl Presence {
     /// Registers an open socket.
-    pub(crate) fn enter(self: &Arc<Self>, who: Authentication) -> PresenceGuard {
-        let mut present = self.present();
-        let fresh = || Present { known: who, sockets: 0, over: CancellationToken::new() };
-        let entry = present.entry(who.by).or_insert_with(fresh);
+    pub(crate) fn register(self: &Arc<Self>, who: Authentication) -> PresenceGuard {
+        let mut entries = self.entries();
+        let new_entry = || Entry { known: who, sockets: 0, revoked: CancellationToken::new() };
+        let entry = entries.entry(who.by).or_insert_with(new_entry);
         entry.sockets += 1;
-        PresenceGuard { presence: Arc::clone(self), by: who.by, over: entry.over.clone() }
+        PresenceGuard { presence: Arc::clone(self), by: who.by, revoked: entry.revoked.clone() }
     }
 
-    /// Checks all credentials, and cancels those that are no longer valid.
-    pub(crate) async fn look(&self, sessions: &SessionService) -> IdentityResult<()> {
-        let known: Vec<Authentication> = self.present().values().map(|present| present.known).collect();
+    /// Revalidates all credentials, and cancels those that are no longer valid.
+    pub(crate) async fn revalidate(&self, sessions: &SessionService) -> IdentityResult<()> {
+        let known: Vec<Authentication> = self.entries().values().map(|entry| entry.known).collect();
         let changed = sessions.changed(&known).await?;
-        let mut present = self.present();
-        for gone in changed.iter().filter_map(|by| present.remove(by)) {
-            gone.over.cancel();
+        let mut entries = self.entries();
+        for revoked_entry in changed.iter().filter_map(|by| entries.remove(by)) {
+            revoked_entry.revoked.cancel();
         }
         Ok(())
     }
 
-    fn present(&self) -> MutexGuard<'_, HashMap<Credential, Present>> {
+    fn entries(&self) -> MutexGuard<'_, HashMap<Credential, Entry>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl PresenceGuard {
     /// Is cancelled when the credential is no longer valid.
-    pub(crate) fn over(&self) -> CancellationToken {
-        self.over.clone()
+    pub(crate) fn revoked(&self) -> CancellationToken {
+        self.revoked.clone()
     }
 }
 
 impl Drop for PresenceGuard {
     fn drop(&mut self) {
-        let mut present = self.presence.present();
-        // After it was told to go the same credential cannot come back, so an entry that is there is this one's.
-        if let Some(entry) = present.get_mut(&self.by) {
+        let mut entries = self.presence.entries();
+        // A revoked credential cannot come back, so an existing entry is this one's.
+        if let Some(entry) = entries.get_mut(&self.by) {
             entry.sockets -= 1;
             if entry.sockets == 0 {
-                present.remove(&self.by);
+                entries.remove(&self.by);
             }
         }
     }

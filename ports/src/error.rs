@@ -1,4 +1,4 @@
-//! One error for every port, so that a retry decorator or the HTTP table works on any of them.
+//! The error type of all ports, so that a retry decorator or the HTTP table works on any of them.
 
 use std::time::Duration;
 

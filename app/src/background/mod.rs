@@ -1,7 +1,7 @@
-//! Background services: the workers of the job queue, the outbox relay, the follower of the index, late answers, expired
-//! postings, orphaned objects, the deletion of old rows, and the schedule.
+//! Background services: task workers, the outbox relay, the index follower, the retry of missing chat answers, the
+//! closing of expired postings, the object reaper, retention, and the scheduler.
 //!
-//! Each takes its work from the database and can be killed at any point. One that panics is restarted.
+//! Each service takes its work from the database and can be killed at any point. A service that panics is restarted.
 
 mod schedule;
 mod services;
@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain_model::operations::task::Task;
-use domain_operations::{AnyTaskHandler, AttemptEnd};
+use domain_operations::{AnyTaskHandler, AttemptStatus};
 use futures_util::FutureExt;
 use metrics::{SharedString, counter};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -56,7 +56,8 @@ impl Background {
         self.supervise("bin", services::bin(c.resumes.clone()));
         self.supervise("objects", services::objects(c.reaper.clone()));
         self.supervise("pruning", services::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));
-        let sweeping = services::sweeping(c.allowances.clone(), c.idempotency.clone(), c.identity.sessions.clone());
+        let sweeping =
+            services::expired_rows(c.rate_counters.clone(), c.idempotency.clone(), c.identity.sessions.clone());
         self.supervise("sweeping", sweeping);
         self.supervise("audit", services::audit(c.identity.audit.clone()));
     }
@@ -142,12 +143,12 @@ impl Background {
 }
 
 /// Counts how attempts at tasks end.
-fn count(task: &Task, end: AttemptEnd) {
-    let outcome = match end {
-        AttemptEnd::Done => "done",
-        AttemptEnd::Postponed => "postponed",
-        AttemptEnd::Dead => "dead",
-        AttemptEnd::Lost => "lost",
+fn count(task: &Task, status: AttemptStatus) {
+    let outcome = match status {
+        AttemptStatus::Done => "done",
+        AttemptStatus::Requeued => "postponed",
+        AttemptStatus::Dead => "dead",
+        AttemptStatus::LeaseLost => "lost",
     };
     counter!("jobwright_task_attempts_total", "class" => task.class.to_string(), "outcome" => outcome).increment(1);
 }

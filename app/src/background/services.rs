@@ -1,4 +1,4 @@
-//! The background services. Each is a loop that polls for work, does it, and waits for a while.
+//! The background services. Each is a loop that polls for work, does it, and pauses.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use domain_chat::ChatService;
 use domain_identity::{AuditReading, AuditService, SessionService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
-use domain_operations::{Allowances, Idempotency, ObjectReaper, OutboxRelay, TaskService};
+use domain_operations::{Idempotency, ObjectReaper, OutboxRelay, RateCounters, TaskService};
 use domain_workflow::IndexFollower;
 use futures_util::future::BoxFuture;
 use metrics::{counter, gauge};
@@ -32,7 +32,7 @@ const ANSWERS_PAUSE: Duration = Duration::from_secs(15);
 const METRICS_PAUSE: Duration = Duration::from_secs(5);
 const PRUNING_PAUSE: Duration = Duration::from_mins(10);
 const AUDIT_PAUSE: Duration = Duration::from_hours(24);
-const SWEEPING_PAUSE: Duration = Duration::from_mins(5);
+const EXPIRED_ROWS_PAUSE: Duration = Duration::from_mins(5);
 const EXPIRY_PAUSE: Duration = Duration::from_mins(10);
 const OBJECTS_PAUSE: Duration = Duration::from_secs(15);
 const BIN_PAUSE: Duration = Duration::from_mins(30);
@@ -87,7 +87,7 @@ pub(super) fn presence(sessions: Arc<SessionService>, presence: Arc<Presence>) -
     poll("could not check the sign-ins behind open sockets", PRESENCE_PAUSE, move || {
         let (sessions, presence) = (sessions.clone(), presence.clone());
         async move {
-            presence.look(&sessions).await?;
+            presence.revalidate(&sessions).await?;
             Ok(false)
         }
     })
@@ -126,7 +126,7 @@ pub(super) fn hints(chat: Arc<ChatService>) -> impl Fn() -> Service {
     poll("could not poll for new messages", HINTS_PAUSE, move || {
         let chat = chat.clone();
         async move {
-            chat.look_again().await?;
+            chat.poll_local_sessions().await?;
             Ok(false)
         }
     })
@@ -201,17 +201,17 @@ pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<OutboxRelay>, kept: T
 }
 
 /// Deletes expired rate-limit counters, idempotency keys and sign-ins.
-pub(super) fn sweeping(
-    allowances: Arc<Allowances>,
+pub(super) fn expired_rows(
+    rate_counters: Arc<RateCounters>,
     idempotency: Arc<Idempotency>,
     sessions: Arc<SessionService>,
 ) -> impl Fn() -> Service {
-    poll("could not delete expired counters, keys and sign-ins", SWEEPING_PAUSE, move || {
-        let (allowances, idempotency, sessions) = (allowances.clone(), idempotency.clone(), sessions.clone());
+    poll("could not delete expired counters, keys and sign-ins", EXPIRED_ROWS_PAUSE, move || {
+        let (rate_counters, idempotency, sessions) = (rate_counters.clone(), idempotency.clone(), sessions.clone());
         async move {
-            allowances.sweep().await?;
-            idempotency.sweep().await?;
-            sessions.sweep_sessions().await?;
+            rate_counters.delete_expired().await?;
+            idempotency.delete_expired().await?;
+            sessions.delete_expired().await?;
             Ok(false)
         }
     })

@@ -1,4 +1,4 @@
-//! `jobwright admin`: administrators.
+//! `jobwright admin`: invites administrators, changes roles and reads the audit log.
 
 use std::process::ExitCode;
 

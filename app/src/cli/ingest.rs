@@ -9,7 +9,7 @@ use clap::Args;
 use domain_ingestion::IngestionError;
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 use domain_model::operations::task::{EnrichJob, Task, TaskKind};
-use domain_operations::AttemptEnd;
+use domain_operations::AttemptStatus;
 use domain_workflow::EmbedResume;
 use ports::NamedSource;
 use serde::Serialize;
@@ -218,7 +218,7 @@ async fn enrich(container: &Container, output: Output) -> anyhow::Result<u32> {
     let bar = output.progress(Some(container.jobs.count_backlog().await?.into()));
     bar.set_message("jobs enriched");
     let observer = |_: &Task, end| {
-        if end == AttemptEnd::Done {
+        if end == AttemptStatus::Done {
             bar.inc(1);
         }
     };

@@ -1,4 +1,4 @@
-//! `jobwright keys`: the installation's keys.
+//! `jobwright keys`: rotates the installation's keys.
 
 use std::process::ExitCode;
 

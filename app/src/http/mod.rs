@@ -108,7 +108,7 @@ impl Server {
         let listener = listen(address).with_context(|| format!("cannot listen on {address}"))?;
         let port = listener.local_addr()?.port();
         let has_model = !matches!(config.completions, CompletionsProvider::None {});
-        let limits = Limits::new(config.limits, container.allowances.clone(), has_model);
+        let limits = Limits::new(config.limits, container.rate_counters.clone(), has_model);
         let presence = Arc::new(Presence::default());
         let mailbox = container.mailbox.clone().filter(|_| config.shows_mailbox());
         let context = Context {

@@ -70,7 +70,7 @@ impl ResumeService {
             self.add(principal, resume, Basis::Nothing).await?;
             return Ok(());
         };
-        self.announce(principal, &object_key).await?;
+        self.insert_pending(principal, &object_key).await?;
         self.storage.put(&object_key, bytes).await?;
         if !self.add(principal, resume, Basis::File(&object_key)).await? {
             // The reaper may have deleted the file before it was stored: then only this upload knows of it.
@@ -168,9 +168,9 @@ impl ResumeService {
         resume.content.clone().unwrap_or_else(|| parse_resume(&resume.document))
     }
 
-    async fn announce(&self, principal: &Principal, object_key: &str) -> PortResult<()> {
+    async fn insert_pending(&self, principal: &Principal, object_key: &str) -> PortResult<()> {
         let mut uow = self.database.begin(principal.into()).await?;
-        uow.objects().announce(object_key, principal.account_id, self.clock.now()).await?;
+        uow.objects().insert_pending(object_key, principal.account_id, self.clock.now()).await?;
         uow.commit().await
     }
 
@@ -180,7 +180,7 @@ impl ResumeService {
         resume.version = uow.resumes().next_version(resume.account_id).await?;
         let is_there = match basis {
             Basis::Nothing => true,
-            Basis::File(object_key) => uow.objects().keep(object_key).await?,
+            Basis::File(object_key) => uow.objects().mark_stored(object_key).await?,
             Basis::Version(version) => {
                 let current = uow.resumes().current(principal, principal.account_id).await?;
                 current.is_some_and(|current| current.version == version)

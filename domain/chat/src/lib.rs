@@ -160,7 +160,7 @@ impl ChatService {
     /// Polls the sessions that have a subscriber in this process and notifies subscribers of messages that they have
     /// not been told of: another process may have written them, and hints get lost. One small query for 500 sessions;
     /// none without subscribers.
-    pub async fn look_again(&self) -> ChatResult<()> {
+    pub async fn poll_local_sessions(&self) -> ChatResult<()> {
         for ids in self.broadcast.local_sessions().chunks(SESSIONS_PER_QUERY) {
             for (id, seq) in self.database.read(Actor::System).chats().last_seqs(ids).await? {
                 self.broadcast.publish_local(id, seq);

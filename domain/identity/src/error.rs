@@ -1,4 +1,4 @@
-//! What can go wrong with an account.
+//! Errors of the identity context.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What may be a password.
+//! The password policy.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

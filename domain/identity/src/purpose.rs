@@ -1,4 +1,4 @@
-//! What a link or a code in a mail is good for.
+//! The purposes of links and codes in mails.
 
 use chrono::TimeDelta;
 

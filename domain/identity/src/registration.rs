@@ -1,4 +1,4 @@
-//! What somebody says when opening an account, and what may be said.
+//! The data of a registration, and its validation.
 
 use domain_model::identity::account::{EmailAddress, Role};
 use domain_model::identity::session::Origin;

@@ -1,4 +1,4 @@
-//! What can go wrong with a run.
+//! Errors of ingestion.
 
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::fetch::FetchError;

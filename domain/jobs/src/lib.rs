@@ -1,4 +1,4 @@
-//! The catalogue as people read it: the feed and one job in detail.
+//! Queries over the catalogue: the feed and one job in detail.
 
 use std::sync::Arc;
 

@@ -76,11 +76,11 @@ impl Idempotency {
     }
 
     /// Deletes expired keys. Returns how many.
-    pub async fn sweep(&self) -> PortResult<u64> {
+    pub async fn delete_expired(&self) -> PortResult<u64> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let swept = uow.idempotency_keys().sweep().await?;
+        let deleted = uow.idempotency_keys().delete_expired().await?;
         uow.commit().await?;
-        Ok(swept)
+        Ok(deleted)
     }
 }
 

@@ -5,19 +5,18 @@
 //! under a lease, runs the handler outside any transaction, and commits its effect together with the end of the
 //! attempt. After a kill the lease expires, the task is retried, and no effect happens twice.
 
-mod allowances;
 mod backup;
 mod cron;
 mod handler;
 mod idempotency;
 mod outbox;
+mod rate_counters;
 mod reaper;
 mod registry;
 mod schedule;
 mod tasks;
 mod worker;
 
-pub use allowances::{Allowances, Usage};
 pub use backup::{
     BackupError, BackupResult, BackupService, Manifest, ObjectPart, ProgressObserver, TablePart, examine,
 };
@@ -25,8 +24,9 @@ pub use cron::{Cron, CronJob};
 pub use handler::{AnyTaskHandler, Handled, TaskHandler, TaskOutcome};
 pub use idempotency::Idempotency;
 pub use outbox::OutboxRelay;
+pub use rate_counters::{RateCounters, WindowUsage};
 pub use reaper::ObjectReaper;
 pub use registry::{InvalidRegistry, Reaction, Registry};
 pub use schedule::{InvalidSchedule, Schedule};
 pub use tasks::{TaskError, TaskService};
-pub use worker::{AttemptEnd, AttemptObserver, Worker, WorkerTiming};
+pub use worker::{AttemptObserver, AttemptStatus, Worker, WorkerTiming};

@@ -42,7 +42,7 @@ impl ObjectReaper {
         for key in &keys {
             self.storage.delete(key).await?;
             let mut uow = self.database.begin(Actor::System).await?;
-            uow.objects().forget(key).await?;
+            uow.objects().delete(key).await?;
             uow.commit().await?;
         }
         Ok(keys.len())

@@ -27,21 +27,21 @@ const RENEWALS: u32 = 3;
 /// Expired leases that are reclaimed at once.
 const EXPIRED_AT_ONCE: u32 = 100;
 
-/// How an attempt has ended.
+/// The status of an ended attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AttemptEnd {
+pub enum AttemptStatus {
     /// The task is done.
     Done,
     /// The task was released, or is retried after a backoff.
-    Postponed,
+    Requeued,
     /// The task is a dead letter.
     Dead,
     /// The attempt had no effect: another worker has the task, or will when the lease has expired.
-    Lost,
+    LeaseLost,
 }
 
 /// Called with the end of each attempt.
-pub type AttemptObserver<'a> = &'a (dyn Fn(&Task, AttemptEnd) + Send + Sync);
+pub type AttemptObserver<'a> = &'a (dyn Fn(&Task, AttemptStatus) + Send + Sync);
 
 /// The timing of a worker.
 #[derive(Debug, Clone, Copy)]
@@ -176,18 +176,18 @@ impl Worker {
         // From here on only the fencing check decides: the lease lasts long enough to end a finished attempt.
         in_flight.lock().remove(&task.id);
         let ended = match outcome {
-            Err(_) => Ok(AttemptEnd::Lost),
+            Err(_) => Ok(AttemptStatus::LeaseLost),
             Ok(Ok(outcome)) => self.end(&task, attempt, outcome).await,
             Ok(Err(panic)) => self.fail(&task, attempt, &format!("panicked: {}", panic_message(panic.as_ref()))).await,
         };
         let ended = ended.unwrap_or_else(|error| {
             warn!(task.id = %task.id, error = error.chain(), "could not end task `{}`; it comes again", task.id);
-            AttemptEnd::Lost
+            AttemptStatus::LeaseLost
         });
         observer(&task, ended);
     }
 
-    async fn end(&self, task: &Task, attempt: Attempt, outcome: PortResult<Handled>) -> PortResult<AttemptEnd> {
+    async fn end(&self, task: &Task, attempt: Attempt, outcome: PortResult<Handled>) -> PortResult<AttemptStatus> {
         match outcome {
             Ok(Handled { uow, outcome: TaskOutcome::Done }) => {
                 self.write(uow, task, attempt, AttemptOutcome::Done).await
@@ -202,7 +202,7 @@ impl Worker {
         }
     }
 
-    async fn fail(&self, task: &Task, attempt: Attempt, reason: &str) -> PortResult<AttemptEnd> {
+    async fn fail(&self, task: &Task, attempt: Attempt, reason: &str) -> PortResult<AttemptStatus> {
         let uow = self.database.begin(Actor::System).await?;
         self.write(uow, task, attempt, self.after_failure(task, reason)).await
     }
@@ -220,22 +220,22 @@ impl Worker {
         task: &Task,
         attempt: Attempt,
         outcome: AttemptOutcome,
-    ) -> PortResult<AttemptEnd> {
+    ) -> PortResult<AttemptStatus> {
         if uow.tasks().end(&[attempt], &outcome, self.clock.now()).await?.is_empty() {
-            return Ok(AttemptEnd::Lost);
+            return Ok(AttemptStatus::LeaseLost);
         }
         uow.commit().await?;
         let (id, class) = (task.id, &task.class);
         Ok(match outcome {
-            AttemptOutcome::Done => AttemptEnd::Done,
-            AttemptOutcome::Released => AttemptEnd::Postponed,
+            AttemptOutcome::Done => AttemptStatus::Done,
+            AttemptOutcome::Released => AttemptStatus::Requeued,
             AttemptOutcome::Retry { at, reason } => {
                 warn!(task.id = %id, %class, reason, "attempt {} at task `{id}` failed; next at {at}", task.attempts);
-                AttemptEnd::Postponed
+                AttemptStatus::Requeued
             }
             AttemptOutcome::Dead { reason } => {
                 warn!(task.id = %id, %class, reason, "task `{id}` is a dead letter after {} attempts", task.attempts);
-                AttemptEnd::Dead
+                AttemptStatus::Dead
             }
         })
     }

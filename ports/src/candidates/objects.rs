@@ -13,10 +13,10 @@ use crate::PortResult;
 #[async_trait]
 pub trait ObjectRepository: Send {
     /// Records a pending object that the account is about to store.
-    async fn announce(&mut self, key: &str, account_id: AccountId, now: DateTime<Utc>) -> PortResult<()>;
+    async fn insert_pending(&mut self, key: &str, account_id: AccountId, now: DateTime<Utc>) -> PortResult<()>;
 
     /// Marks the pending object as stored, because a row refers to it. `false` when it was abandoned meanwhile.
-    async fn keep(&mut self, key: &str) -> PortResult<bool>;
+    async fn mark_stored(&mut self, key: &str) -> PortResult<bool>;
 
     /// Marks the object as abandoned, because no row refers to it any more.
     async fn abandon(&mut self, key: &str) -> PortResult<()>;
@@ -25,11 +25,11 @@ pub trait ObjectRepository: Send {
     async fn abandon_all(&mut self, account_id: AccountId) -> PortResult<()>;
 
     /// Abandons objects that were recorded before this instant and are still pending.
-    async fn abandon_pending(&mut self, announced_before: DateTime<Utc>) -> PortResult<()>;
+    async fn abandon_pending(&mut self, inserted_before: DateTime<Utc>) -> PortResult<()>;
 
     /// Keys of abandoned objects, oldest first.
     async fn list_abandoned(&mut self, limit: u32) -> PortResult<Vec<String>>;
 
     /// Deletes the record of an abandoned object, once the object itself is deleted.
-    async fn forget(&mut self, key: &str) -> PortResult<()>;
+    async fn delete(&mut self, key: &str) -> PortResult<()>;
 }

@@ -35,5 +35,5 @@ pub trait LoginSessionRepository: Send {
     -> PortResult<u64>;
 
     /// Deletes sessions whose lifetime ended before `before`. Returns how many.
-    async fn sweep(&mut self, before: DateTime<Utc>) -> PortResult<u64>;
+    async fn delete_expired(&mut self, before: DateTime<Utc>) -> PortResult<u64>;
 }

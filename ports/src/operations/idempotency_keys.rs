@@ -68,5 +68,5 @@ pub trait IdempotencyKeyRepository: Send {
     async fn release(&mut self, request: &IdempotentRequest) -> PortResult<()>;
 
     /// Deletes expired keys. Returns how many.
-    async fn sweep(&mut self) -> PortResult<u64>;
+    async fn delete_expired(&mut self) -> PortResult<u64>;
 }

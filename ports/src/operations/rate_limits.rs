@@ -9,18 +9,18 @@ use crate::PortResult;
 
 /// A rate limit: a maximum number of uses per window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Allowance {
+pub struct RateLimit {
     /// The maximum number of uses in a window.
-    pub times: u32,
+    pub max_uses: u32,
     /// The length of the window, which starts at its first use.
-    pub within: Duration,
+    pub window: Duration,
 }
 
 /// The state of a counter after a use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
+pub struct WindowCount {
     /// The number of uses in the current window, this one included.
-    pub times: u32,
+    pub uses: u32,
     /// When the window ends.
     pub resets_at: DateTime<Utc>,
 }
@@ -30,11 +30,11 @@ pub struct Counted {
 #[async_trait]
 pub trait RateLimitRepository: Send {
     /// Counts one use. Concurrent uses get distinct counts.
-    async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<Counted>;
+    async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<WindowCount>;
 
     /// Resets the counter.
-    async fn forget(&mut self, key: &str) -> PortResult<()>;
+    async fn reset(&mut self, key: &str) -> PortResult<()>;
 
     /// Deletes counters whose window ended before `now`. Returns how many.
-    async fn sweep(&mut self, now: DateTime<Utc>) -> PortResult<u64>;
+    async fn delete_expired(&mut self, now: DateTime<Utc>) -> PortResult<u64>;
 }

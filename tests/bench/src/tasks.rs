@@ -9,7 +9,7 @@ use adapter_system::{RandomIds, SystemClock};
 use anyhow::ensure;
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::operations::task::{AttemptOutcome, EnrichJob, NewTask, Task, TaskKind};
-use domain_operations::{AttemptEnd, Handled, TaskHandler, Worker, WorkerTiming};
+use domain_operations::{AttemptStatus, Handled, TaskHandler, Worker, WorkerTiming};
 use futures_util::future::try_join_all;
 use ports::{Actor, Clock, Database, IdGenerator, PortResult, TaskClaim};
 use sqlx::Executor;
@@ -93,7 +93,7 @@ async fn single(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
     let (sign, all_done, done) = (Notify::new(), Notify::new(), AtomicUsize::new(0));
     let told = |_: &Task, ended| {
         bar.inc(1);
-        if ended == AttemptEnd::Done && done.fetch_add(1, Ordering::Relaxed) + 1 == SINGLE {
+        if ended == AttemptStatus::Done && done.fetch_add(1, Ordering::Relaxed) + 1 == SINGLE {
             all_done.notify_one();
         }
     };

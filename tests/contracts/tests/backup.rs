@@ -77,8 +77,8 @@ impl Place {
         let resume = Resume::uploaded(account_id, file, Document::from("I weld."), now);
         let mut uow = self.service.database.begin(Actor::System).await.unwrap();
         uow.accounts().insert(&account, Some("hash")).await.unwrap();
-        uow.objects().announce(&key, account_id, now).await.unwrap();
-        uow.objects().keep(&key).await.unwrap();
+        uow.objects().insert_pending(&key, account_id, now).await.unwrap();
+        uow.objects().mark_stored(&key).await.unwrap();
         uow.resumes().insert(&resume).await.unwrap();
         uow.commit().await.unwrap();
         self.service.storage.put(&key, Bytes::from(format!("resume of {n}").repeat(50))).await.unwrap();

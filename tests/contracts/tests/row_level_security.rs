@@ -70,7 +70,7 @@ async fn four_people(postgres: &TestPostgres) {
             document_type: DocumentType::Pdf,
             object_key: format!("resumes/{n}.pdf"),
         };
-        uow.objects().announce(&file.object_key, account_id, now()).await.expect("an object");
+        uow.objects().insert_pending(&file.object_key, account_id, now()).await.expect("an object");
         let resume = Resume::uploaded(account_id, file, Document::from("welding"), now());
         uow.resumes().insert(&resume).await.expect("a resume");
         let model = domain_model::matching::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };

@@ -20,7 +20,7 @@ use domain_model::catalogue::job::Posting;
 use domain_model::ingestion::SourceKey;
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::task::NewTask;
-use domain_operations::AttemptEnd;
+use domain_operations::AttemptStatus;
 use futures_util::future::{pending, try_join_all};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
@@ -105,7 +105,7 @@ async fn do_tasks(database: &Arc<dyn Database>, count: usize) -> anyhow::Result<
     let worker = child::worker(handler, Arc::new(SystemClock), LEASE);
     let (done, changed) = (AtomicUsize::new(0), watch::Sender::new(()));
     let told = |_: &_, ended| {
-        if ended == AttemptEnd::Done {
+        if ended == AttemptStatus::Done {
             done.fetch_add(1, Ordering::SeqCst);
             changed.send_replace(());
         }
@@ -178,7 +178,8 @@ pub(crate) async fn hold(arguments: &[String]) -> anyhow::Result<()> {
     let handler =
         BookingHandler { database: database.clone(), class: LONG_RUNNING, concurrency: 1, gate: Some(gate.clone()) };
     let worker = child::worker(handler, Arc::new(NoHeartbeat), LEASE);
-    let told = |_: &_, ended| println!("task {}", if ended == AttemptEnd::Lost { "refused" } else { "accepted" });
+    let told =
+        |_: &_, ended| println!("task {}", if ended == AttemptStatus::LeaseLost { "refused" } else { "accepted" });
     let (service, source) = (ingestion(&database, Arc::new(NoHeartbeat)), Listing::named(board, STALE, Some(gate))?);
     let run = async {
         match service.run(&source, &|_| ()).await {

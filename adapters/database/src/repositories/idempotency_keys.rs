@@ -126,7 +126,7 @@ impl<C: ConnectionTrait> IdempotencyKeyRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn sweep(&mut self) -> PortResult<u64> {
+    async fn delete_expired(&mut self) -> PortResult<u64> {
         self.execute("DELETE FROM idempotency_keys WHERE expires_at_ms <= {now}", []).await
     }
 }

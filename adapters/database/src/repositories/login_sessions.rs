@@ -196,7 +196,7 @@ impl<C: ConnectionTrait> LoginSessionRepository for Repository<'_, C> {
         Ok(update.exec(self.0).await.port()?.rows_affected)
     }
 
-    async fn sweep(&mut self, before: DateTime<Utc>) -> PortResult<u64> {
+    async fn delete_expired(&mut self, before: DateTime<Utc>) -> PortResult<u64> {
         let over = login_session::Entity::delete_many().filter(login_session::Column::ExpiresAt.lt(before));
         Ok(over.exec(self.0).await.port()?.rows_affected)
     }

@@ -55,7 +55,7 @@ impl<C: ConnectionTrait> Repository<'_, C> {
 
 #[async_trait]
 impl<C: ConnectionTrait> ObjectRepository for Repository<'_, C> {
-    async fn announce(&mut self, key: &str, account_id: AccountId, now: DateTime<Utc>) -> PortResult<()> {
+    async fn insert_pending(&mut self, key: &str, account_id: AccountId, now: DateTime<Utc>) -> PortResult<()> {
         let row = object::ActiveModel {
             key: Set(key.to_owned()),
             account_id: Set(account_id.0),
@@ -66,7 +66,7 @@ impl<C: ConnectionTrait> ObjectRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn keep(&mut self, key: &str) -> PortResult<bool> {
+    async fn mark_stored(&mut self, key: &str) -> PortResult<bool> {
         let pending = Condition::all().add(object::Column::Key.eq(key)).add(object::Column::State.eq(PENDING));
         Ok(self.bring(pending, STORED).await? == 1)
     }
@@ -81,10 +81,10 @@ impl<C: ConnectionTrait> ObjectRepository for Repository<'_, C> {
         Ok(())
     }
 
-    async fn abandon_pending(&mut self, announced_before: DateTime<Utc>) -> PortResult<()> {
+    async fn abandon_pending(&mut self, inserted_before: DateTime<Utc>) -> PortResult<()> {
         let overdue = Condition::all()
             .add(object::Column::State.eq(PENDING))
-            .add(object::Column::AnnouncedAt.lt(announced_before));
+            .add(object::Column::AnnouncedAt.lt(inserted_before));
         self.bring(overdue, ABANDONED).await?;
         Ok(())
     }
@@ -102,7 +102,7 @@ impl<C: ConnectionTrait> ObjectRepository for Repository<'_, C> {
             .port()
     }
 
-    async fn forget(&mut self, key: &str) -> PortResult<()> {
+    async fn delete(&mut self, key: &str) -> PortResult<()> {
         object::Entity::delete_many()
             .filter(object::Column::Key.eq(key))
             .filter(object::Column::State.eq(ABANDONED))

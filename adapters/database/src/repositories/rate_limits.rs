@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
-use ports::{Counted, PortError, PortResult, RateLimitRepository};
+use ports::{PortError, PortResult, RateLimitRepository, WindowCount};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, Statement};
 
 use crate::convert::unsigned;
@@ -43,7 +43,7 @@ struct CountedRow {
 
 #[async_trait]
 impl<C: ConnectionTrait> RateLimitRepository for Repository<'_, C> {
-    async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<Counted> {
+    async fn count(&mut self, key: &str, window: Duration, now: DateTime<Utc>) -> PortResult<WindowCount> {
         let resets_at = now + TimeDelta::from_std(window).map_err(PortError::internal)?;
         // One statement, so that concurrent uses do not race.
         let statement = Statement::from_sql_and_values(
@@ -56,15 +56,15 @@ impl<C: ConnectionTrait> RateLimitRepository for Repository<'_, C> {
         );
         let row = CountedRow::find_by_statement(statement).one(self.0).await.port()?;
         let row = row.ok_or_else(|| PortError::internal("a count was not answered"))?;
-        Ok(Counted { times: unsigned(row.times)?, resets_at: row.resets_at })
+        Ok(WindowCount { uses: unsigned(row.times)?, resets_at: row.resets_at })
     }
 
-    async fn forget(&mut self, key: &str) -> PortResult<()> {
+    async fn reset(&mut self, key: &str) -> PortResult<()> {
         rate_limit::Entity::delete_by_id(key).exec(self.0).await.port()?;
         Ok(())
     }
 
-    async fn sweep(&mut self, now: DateTime<Utc>) -> PortResult<u64> {
+    async fn delete_expired(&mut self, now: DateTime<Utc>) -> PortResult<u64> {
         let over = rate_limit::Entity::delete_many().filter(rate_limit::Column::ResetsAt.lte(now));
         Ok(over.exec(self.0).await.port()?.rows_affected)
     }

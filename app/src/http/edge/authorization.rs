@@ -1,8 +1,8 @@
-//! Who may call what. A middleware holds every request against its route's declaration before anything of the body is read,
-//! so that a complaint about a body tells nobody of an endpoint that is not theirs. What is not declared answers nobody.
+//! Authorization of requests. A middleware compares every request with its route's declaration before the body is read,
+//! so that an error about a body reveals no endpoint to callers without access. An undeclared route answers nobody.
 //!
-//! Whose *data* somebody sees is decided further in: repositories take the principal, and on Postgres the rows themselves
-//! are closed.
+//! Which *rows* a caller may see is decided further in: repositories take the principal, and on Postgres row-level
+//! security checks it again.
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};

@@ -1,5 +1,5 @@
-//! Who is asking. The middleware [`identify`] looks at the token before any body is read; whether somebody may ask at all
-//! is judged by [`super::authorization`].
+//! Authentication of requests. The middleware [`identify`] checks the token before the body is read;
+//! [`super::authorization`] decides whether the caller may proceed.
 
 use std::future::{Ready, ready};
 

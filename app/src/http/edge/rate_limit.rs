@@ -20,14 +20,14 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage};
 use domain_model::kernel::id::AccountId;
-use domain_operations::Allowances;
+use domain_operations::RateCounters;
 use governor::clock::{Clock, MonotonicClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::{HashMapStateStore, ShrinkableKeyedStateStore};
 use governor::state::{InMemoryState, NotKeyed, StateStore};
 use governor::{Quota, RateLimiter};
-use ports::Allowance;
+use ports::RateLimit;
 use tracing::error;
 
 use super::caller::identified;
@@ -116,13 +116,13 @@ pub(crate) struct Limits {
     uploading: Local,
     credentials: Local,
     models: Local,
-    shared: Arc<Allowances>,
+    shared: Arc<RateCounters>,
     /// Whether a model answers, which costs money.
     has_model: bool,
 }
 
 impl Limits {
-    pub(crate) fn new(config: LimitsConfig, shared: Arc<Allowances>, has_model: bool) -> Self {
+    pub(crate) fn new(config: LimitsConfig, shared: Arc<RateCounters>, has_model: bool) -> Self {
         Self {
             reading: Local::new(config.reading),
             writing: Local::new(config.writing),
@@ -157,13 +157,13 @@ impl Limits {
     }
 
     async fn count_everywhere(&self, what: &str, key: LimitKey, limit: u32) -> ApiResult<RateLimitDecision> {
-        let allowance = Allowance { times: limit, within: MINUTE };
-        let usage = self.shared.count(what, &key.name(), allowance).await.map_err(|error| {
+        let rate_limit = RateLimit { max_uses: limit, window: MINUTE };
+        let usage = self.shared.count(what, &key.name(), rate_limit).await.map_err(|error| {
             error!(error = error.chain(), "could not count over all nodes; nobody is let through");
             ApiError::unavailable(None)
         })?;
-        let remaining = limit.saturating_sub(usage.times);
-        Ok(RateLimitDecision { is_allowed: usage.times <= limit, limit, remaining, resets_in: usage.resets_in })
+        let remaining = limit.saturating_sub(usage.uses);
+        Ok(RateLimitDecision { is_allowed: usage.uses <= limit, limit, remaining, resets_in: usage.resets_in })
     }
 }
 

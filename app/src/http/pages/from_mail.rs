@@ -1,6 +1,6 @@
-//! The page to which links in mails lead. It says what will happen, and lets a person say yes: programs that open links, as
-//! scanners of mail do, send no forms. Pages of others that a link names get what clients of Supabase Auth know instead
-//! (`auth/links.rs`).
+//! The page behind links in mails. A GET only shows what the link does and a form to confirm it, because mail scanners
+//! open links but send no forms. Links that name a page of another origin redirect there as clients of Supabase Auth
+//! expect (`compat/supabase_auth/links.rs`).
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};

@@ -53,16 +53,16 @@ enum End {
 }
 
 /// The credential is no longer valid: ban, new role, new password, or deleted key.
-const OVER: End = End::With(NOT_AUTHENTICATED, "this sign-in is over");
+const REVOKED: End = End::With(NOT_AUTHENTICATED, "this sign-in is over");
 
 /// A client in a conversation.
 pub(super) struct Connection {
     socket: actix_ws::Session,
     chat: Data<ChatService>,
     context: Data<Context>,
-    /// Who is there, as long as `here` is not over.
+    /// The authentication, valid until `presence` reports its revocation.
     who: Authentication,
-    here: PresenceGuard,
+    presence: PresenceGuard,
     id: ChatSessionId,
     owner: AccountId,
     /// The newest message the client has been sent, or has sent itself.
@@ -78,12 +78,12 @@ impl Connection {
         chat: Data<ChatService>,
         context: Data<Context>,
         who: Authentication,
-        here: PresenceGuard,
+        presence: PresenceGuard,
         session: &ChatSession,
     ) -> Self {
         let delivered = session.last_seq.saturating_sub(REPLAYED);
         let (id, owner, heard) = (session.id, session.account_id, Instant::now());
-        Self { socket, chat, context, who, here, id, owner, delivered, is_rich: false, heard }
+        Self { socket, chat, context, who, presence, id, owner, delivered, is_rich: false, heard }
     }
 
     pub(super) async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession) {
@@ -104,13 +104,13 @@ impl Connection {
         // Subscribed before the record is read: whatever is said in between is announced.
         let mut hints = self.chat.watch(self.id);
         self.replay(session).await?;
-        let (stopping, over) = (self.context.background.stopping(), self.here.over());
+        let (stopping, revoked) = (self.context.background.stopping(), self.presence.revoked());
         let mut ping = tokio::time::interval(PING_EVERY);
         ping.reset();
         loop {
             tokio::select! {
                 () = stopping.cancelled() => return Err(End::With(CloseCode::Restart.into(), "the server restarts; come back")),
-                () = over.cancelled() => return Err(OVER),
+                () = revoked.cancelled() => return Err(REVOKED),
                 _ = hints.next() => self.deliver().await?,
                 _ = ping.tick() => self.heartbeat().await?,
                 message = stream.recv() => match message {
@@ -156,9 +156,9 @@ impl Connection {
     /// Does what a frame asks for, when whoever is there may ask for it now.
     async fn take(&mut self, message: ClientMessage) -> Result<(), End> {
         self.is_rich |= matches!(message, ClientMessage::Frame(_));
-        // What has been found to be over may not have been heard of yet.
-        if self.here.over().is_cancelled() {
-            return Err(OVER);
+        // The revocation may not have been handled by the loop yet.
+        if self.presence.revoked().is_cancelled() {
+            return Err(REVOKED);
         }
         if let Err(refusal) = judge_frame(&message, &self.who, self.owner) {
             return self.complain(refusal.code(), refusal.detail()).await;

@@ -1,5 +1,5 @@
-//! The opening of the chat's WebSocket: which page asks, who asks, and for which conversation. Refusals are told by the code
-//! the socket is closed with, because browsers show no status of a handshake.
+//! The handshake of the chat WebSocket: checks the origin, the credential and the session. A refusal is the close code
+//! of the socket, because browsers do not show the status of a handshake.
 
 use actix_web::http::header::{ORIGIN, SEC_WEBSOCKET_PROTOCOL};
 use actix_web::web::{Data, Path, Payload, Query};
@@ -66,7 +66,7 @@ pub(in crate::http) async fn connect(
         .map_err(|error| ApiError::bad_request(format!("not a WebSocket handshake: {error}")))?;
     let stream = stream.max_frame_size(LARGEST_FRAME).aggregate_continuations().max_continuation_size(LARGEST_FRAME);
     actix_web::rt::spawn(async move {
-        let (who, here, chat_session) = match entered {
+        let (who, presence, chat_session) = match entered {
             Ok(entered) => entered,
             Err(refusal) => {
                 close(session, refusal, "").await;
@@ -74,7 +74,7 @@ pub(in crate::http) async fn connect(
             }
         };
         gauge!("jobwright_chat_sockets").increment(1.0);
-        let connection = Connection::new(session, chat, context, who, here, &chat_session);
+        let connection = Connection::new(session, chat, context, who, presence, &chat_session);
         connection.run(stream, chat_session).await;
         gauge!("jobwright_chat_sockets").decrement(1.0);
     });
@@ -110,10 +110,10 @@ async fn enter(
         return Err(NOT_AUTHENTICATED);
     }
     // Watched from before it is used: what ends in between is noticed.
-    let here = context.presence.enter(who);
+    let presence = context.presence.register(who);
     match chat.enter(&who.principal, id).await {
         Ok(session) if session.status == ChatStatus::Closed => Err(NO_SUCH_SESSION),
-        Ok(session) => Ok((who, here, session)),
+        Ok(session) => Ok((who, presence, session)),
         Err(ChatError::NotYours) => Err(NOT_YOURS),
         Err(ChatError::NotFound) => Err(NO_SUCH_SESSION),
         Err(error) => Err(busy(&error)),

@@ -1,4 +1,4 @@
-//! Accounts that this installation keeps: their passwords, their tokens, and what is mailed about them.
+//! Accounts kept by this installation: passwords, tokens and mails.
 
 use std::sync::Arc;
 

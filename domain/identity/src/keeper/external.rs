@@ -1,9 +1,9 @@
-//! Accounts that somebody else keeps ([`IdentityProvider`]), for example Supabase. What they prove there opens a sign-in here:
-//! its row, its role and its end are ours, so that nothing behind this context can tell the two apart.
+//! Accounts kept by an external [`IdentityProvider`], for example Supabase. A sign-in there opens a session here: its
+//! row, role and end are ours, so that nothing behind this context can tell the difference.
 //!
-//! An account is written down here when it is first seen, as a seeker, or as a provider where they registered as one. Each
-//! sign-in is looked up there once, when it is first seen; from then on its tokens are judged by their signature and by
-//! our own rows, whether or not the provider can be reached.
+//! An account gets a row here when it is first seen, as a seeker, or as a provider if it registered as one. Each
+//! session is looked up at the provider once, when it is first seen. From then on its tokens are judged by their
+//! signature and our own rows, whether or not the provider is reachable.
 
 use std::sync::Arc;
 use std::time::Duration;

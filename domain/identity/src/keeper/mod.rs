@@ -1,8 +1,9 @@
-//! Who keeps the accounts: proves who somebody is and issues their tokens. Either this installation does
-//! ([`EmbeddedKeeper`]), or somebody else whom it asks ([`ExternalKeeper`]), for example Supabase.
+//! The account keeper, which authenticates people and issues their tokens: this installation ([`EmbeddedKeeper`]), or
+//! an external identity provider ([`ExternalKeeper`]), for example Supabase.
 //!
-//! What only the keeper of an account can do with it (its password, its address, its second factors, its one-time secrets)
-//! is reached through [`AccountKeeper::own`], which the external keeper refuses: nothing else has to ask where accounts are.
+//! Operations that only the keeper of an account can do (on its password, address, second factors, one-time secrets) go
+//! through [`AccountKeeper::own`], which the external keeper refuses. So no other code has to ask where accounts are
+//! kept.
 
 mod embedded;
 mod external;

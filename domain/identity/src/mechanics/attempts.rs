@@ -1,7 +1,7 @@
-//! How often secrets may be tried, counted over all nodes before any of them is looked at.
+//! Limits on attempts with secrets, counted over all nodes before a secret is looked at.
 //!
-//! Whoever tries passwords is stopped without locking the owner out (AU-27): each network address has a small allowance of
-//! its own, and when the whole account's is used up, the addresses from which somebody is signed in already go on.
+//! Guessing is stopped without locking the owner out (AU-27): each network address has a small limit of its own, and
+//! when the limit of the whole account is reached, addresses with an active session are still let through.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,20 +9,20 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain_model::identity::account::EmailAddress;
 use domain_model::kernel::id::AccountId;
-use ports::{Actor, Allowance, Clock, Database, Vault};
+use ports::{Actor, Clock, Database, RateLimit, Vault};
 
 use crate::{IdentityError, IdentityResult};
 
 /// Passwords for one account from one address.
-const PASSWORDS: Allowance = Allowance { times: 10, within: Duration::from_mins(15) };
+const PASSWORDS: RateLimit = RateLimit { max_uses: 10, window: Duration::from_mins(15) };
 /// Passwords for one account from anywhere.
-const PASSWORDS_IN_ALL: Allowance = Allowance { times: 30, within: Duration::from_hours(1) };
+const PASSWORDS_IN_ALL: RateLimit = RateLimit { max_uses: 30, window: Duration::from_hours(1) };
 /// Codes of second factors, and those in their place, for one account (AU-25).
-const CODES: Allowance = Allowance { times: 5, within: Duration::from_mins(15) };
+const CODES: RateLimit = RateLimit { max_uses: 5, window: Duration::from_mins(15) };
 /// Codes from mails for one account and purpose (AU-26).
-const MAILED_CODES: Allowance = Allowance { times: 5, within: Duration::from_mins(10) };
+const MAILED_CODES: RateLimit = RateLimit { max_uses: 5, window: Duration::from_mins(10) };
 /// Mails that somebody who is not signed in can have sent to one address.
-const MAILS: Allowance = Allowance { times: 5, within: Duration::from_hours(1) };
+const MAILS: RateLimit = RateLimit { max_uses: 5, window: Duration::from_hours(1) };
 
 /// When somebody else wants to be asked less often and does not say when.
 pub(crate) const A_WHILE: Duration = Duration::from_mins(1);
@@ -49,16 +49,16 @@ impl Attempts {
         format!("password:{}:{}", self.named(email), hidden(self.vault.as_ref(), from.unwrap_or("nowhere")))
     }
 
-    async fn count(&self, key: &str, allowance: Allowance) -> IdentityResult<Result<(), Duration>> {
+    async fn count(&self, key: &str, limit: RateLimit) -> IdentityResult<Result<(), Duration>> {
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
-        let counted = uow.rate_limits().count(key, allowance.within, now).await?;
+        let counted = uow.rate_limits().count(key, limit.window, now).await?;
         uow.commit().await?;
-        Ok(if counted.times > allowance.times { Err(left(counted.resets_at, now)) } else { Ok(()) })
+        Ok(if counted.uses > limit.max_uses { Err(left(counted.resets_at, now)) } else { Ok(()) })
     }
 
-    async fn allow(&self, key: &str, allowance: Allowance) -> IdentityResult<()> {
-        self.count(key, allowance).await?.map_err(|retry_after| IdentityError::TooManyAttempts { retry_after })
+    async fn allow(&self, key: &str, limit: RateLimit) -> IdentityResult<()> {
+        self.count(key, limit).await?.map_err(|retry_after| IdentityError::TooManyAttempts { retry_after })
     }
 
     /// May a password be tried for this address of mail, from there? Unknown addresses are counted like known ones.
@@ -77,7 +77,7 @@ impl Attempts {
     /// password would buy more guesses.
     pub(crate) async fn reset_passwords(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        uow.rate_limits().forget(&self.password_key(email, from)).await?;
+        uow.rate_limits().reset(&self.password_key(email, from)).await?;
         uow.commit().await?;
         Ok(())
     }
@@ -98,7 +98,7 @@ impl Attempts {
     /// Resets the counter of codes after a right one.
     pub(crate) async fn reset_codes(&self, account: AccountId) -> IdentityResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        uow.rate_limits().forget(&format!("code:{account}")).await?;
+        uow.rate_limits().reset(&format!("code:{account}")).await?;
         uow.commit().await?;
         Ok(())
     }
@@ -122,7 +122,7 @@ impl Attempts {
 
     /// Is this the first time that this is used? What is used twice within an hour is not.
     pub(crate) async fn is_first_use(&self, what: &str) -> IdentityResult<bool> {
-        let once = Allowance { times: 1, within: Duration::from_hours(1) };
+        let once = RateLimit { max_uses: 1, window: Duration::from_hours(1) };
         Ok(self.count(&format!("once:{what}"), once).await?.is_ok())
     }
 }

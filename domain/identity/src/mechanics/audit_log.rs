@@ -1,4 +1,4 @@
-//! The audit log: what was done with accounts and rights, written by the transaction that does it (PI-04).
+//! The audit log: changes of accounts and rights, written in the transaction that makes them (PI-04).
 
 use std::sync::Arc;
 

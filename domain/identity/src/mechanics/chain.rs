@@ -1,4 +1,5 @@
-//! The chain of the audit log: each entry carries the hash of the one before, so that a gap or a change shows.
+//! The hash chain of the audit log: each entry carries the hash of the previous one, so that gaps and changes are
+//! detected.
 
 use domain_model::identity::audit::{AuditEntry, ChainedEntry};
 use domain_model::kernel::id::AccountId;

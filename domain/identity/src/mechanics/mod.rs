@@ -1,5 +1,5 @@
-//! What the services share: the audit log, counters of attempts, notices, redirects, one-time secrets and sign-ins. Each is a
-//! struct with the ports that it needs, made once and cloned.
+//! Shared by the services: the audit log, attempt counters, notices, redirects, one-time secrets and sessions. Each is
+//! a struct with the ports that it needs.
 
 pub(crate) mod attempts;
 pub(crate) mod audit_log;

@@ -1,6 +1,6 @@
-//! Notices: what people are told by mail. A request only notes what is to be told, sealed; a task writes the mail and sends
-//! it. So asking about a known address does the same work as asking about an unknown one (AU-33), and nothing waits for a
-//! server of mail.
+//! Notices: mails to account owners. A request only stores an encrypted notice; a task writes and sends the mail. So a
+//! request about a known address costs the same as about an unknown one (AU-33), and no request waits for a mail
+//! server.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Redemption of links and codes from mails: what one proves, once, and what follows for the account.
+//! Redemption of links and codes from mails: what one proves, once, and its effect on the account.
 
 use std::sync::Arc;
 

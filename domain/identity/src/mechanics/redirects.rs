@@ -1,5 +1,5 @@
-//! Where somebody is sent back to: our own pages, or those of origins the operator has named. Anything else would hand the
-//! tokens in the address to a stranger.
+//! Validation of redirect targets: our own pages, or those of configured origins. Any other target would leak the
+//! tokens in the URL.
 
 use std::sync::OnceLock;
 

@@ -1,7 +1,7 @@
-//! Sign-ins and their tokens: an access token for a quarter of an hour, and a refresh token for the next pair.
+//! Login sessions and their tokens: an access token for 15 minutes, and a refresh token for the next pair.
 //!
-//! A refresh token names its session and a counter and carries a digest under a key outside the database: nothing in the
-//! database makes one (AU-12), and the current one can be handed out again when an answer was lost (AU-02).
+//! A refresh token names its session and a counter and carries a digest under a key outside the database. So a copy of
+//! the database yields no token (AU-12), and the current token can be issued again when a response was lost (AU-02).
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! A person's own account: what it says, its password and its address.
+//! The caller's own account: profile, password and address.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Other people's accounts: who may be what, and who is shut out. Never another one's password (AZ-10).
+//! Administration of accounts: roles and bans. Administrators set nobody's password (AZ-10).
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,5 +1,4 @@
-//! Keys for programs that act for an account. A key does what its scopes say in its owner's name, and nothing that concerns
-//! the account itself.
+//! API keys. A key acts for its owner within its scopes, and cannot change the account itself.
 
 use std::sync::Arc;
 

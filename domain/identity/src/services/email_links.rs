@@ -1,5 +1,5 @@
-//! Links and codes from mails: what one is about, and what follows when a person says yes. Whatever opens links before people
-//! do, as scanners of mail and previews, has looked and done nothing.
+//! Links and codes from mails: their preview, and their redemption after confirmation. Opening a link, as mail scanners
+//! do, has no effect.
 
 use std::sync::Arc;
 

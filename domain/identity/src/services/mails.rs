@@ -1,4 +1,4 @@
-//! Writing the mails that notices ask for, with the links and codes in them.
+//! Writes the mails of notices, with the links and codes in them.
 
 use std::sync::Arc;
 

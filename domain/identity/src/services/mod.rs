@@ -1,4 +1,4 @@
-//! What people do with accounts, a service for each.
+//! The services of the identity context, one for each use case.
 
 pub(crate) mod accounts;
 pub(crate) mod administration;

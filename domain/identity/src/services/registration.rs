@@ -1,4 +1,4 @@
-//! Opening an account, and getting back into one whose password is forgotten (AU-21).
+//! Registration, and password recovery (AU-21).
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
-//! Second factors: enrolling, proving, taking away, and the recovery codes for whoever lost theirs.
+//! Second factors: enrolment, verification, removal, and recovery codes.
 //!
-//! An account with a verified factor is signed in with a pending second factor until the factor was proved: the
-//! authorization table lets such a sign-in do nothing but prove it.
+//! After the first factor, a session of an account with a verified second factor is pending: the authorization table
+//! allows it nothing but proving the second factor.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Sign-ins once they are open: who a token speaks for, the next pair of tokens, the list, and the end.
+//! Login sessions: authentication of tokens, refresh, list, end.
 
 use std::sync::Arc;
 
@@ -66,12 +66,12 @@ impl SessionService {
     }
 
     /// Deletes sign-ins whose life was over a while ago. Answers how many.
-    pub async fn sweep_sessions(&self) -> IdentityResult<u64> {
+    pub async fn delete_expired(&self) -> IdentityResult<u64> {
         let before = self.clock.now() - KEPT_AFTER_ITS_END;
         let mut uow = self.database.begin(Actor::System).await?;
-        let swept = uow.login_sessions().sweep(before).await?;
+        let deleted = uow.login_sessions().delete_expired(before).await?;
         uow.commit().await?;
-        Ok(swept)
+        Ok(deleted)
     }
 
     /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).

@@ -1,5 +1,5 @@
-//! Signing in: with a password, or with an authorization code. Links are in [`EmailLinkService`](crate::EmailLinkService),
-//! other issuers in [`SocialSignInService`](crate::SocialSignInService).
+//! Sign-in with a password or an authorization code. Links are in [`EmailLinkService`](crate::EmailLinkService), other
+//! issuers in [`SocialSignInService`](crate::SocialSignInService).
 
 use std::sync::Arc;
 

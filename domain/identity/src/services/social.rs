@@ -1,5 +1,4 @@
-//! Signing in with an account of somebody else's. What opens an account here is (issuer, subject); an address of mail never
-//! does (AU-28).
+//! Social sign-in. The key of an account is (issuer, subject), never an email address (AU-28).
 
 use std::sync::Arc;
 

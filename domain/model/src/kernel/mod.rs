@@ -1,4 +1,5 @@
-//! What every context speaks of: identifiers, texts, network addresses, payloads, named enumerations and pages of lists.
+//! Shared by all contexts: identifiers, text, network addresses, errors, payloads, named enumerations and pages of
+//! lists.
 
 pub mod address;
 pub mod error;

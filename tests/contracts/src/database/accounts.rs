@@ -185,8 +185,8 @@ pub async fn sessions_end_together(database: &dyn Database) {
     assert_eq!(left.iter().map(|session| session.id).collect::<Vec<_>>(), [id(2)]);
     assert_eq!(uow.login_sessions().end_all(owner.account_id, None, now()).await.unwrap(), 1);
     assert_eq!(uow.login_sessions().list(other.account_id, now()).await.unwrap().len(), 1);
-    assert_eq!(uow.login_sessions().sweep(now()).await.unwrap(), 0);
-    assert_eq!(uow.login_sessions().sweep(now() + TimeDelta::days(31)).await.unwrap(), 4);
+    assert_eq!(uow.login_sessions().delete_expired(now()).await.unwrap(), 0);
+    assert_eq!(uow.login_sessions().delete_expired(now() + TimeDelta::days(31)).await.unwrap(), 4);
     uow.commit().await.unwrap();
 }
 

@@ -141,6 +141,6 @@ pub async fn rl_06_an_expired_key_is_free(database: &dyn Database) {
     }
     assert_eq!(claim(database, &attempt("a", "other", 2), LONG, DAY).await, KeyClaim::Claimed);
     let mut uow = database.begin(Actor::System).await.unwrap();
-    assert_eq!(uow.idempotency_keys().sweep().await.unwrap(), 1, "only `b` is over");
+    assert_eq!(uow.idempotency_keys().delete_expired().await.unwrap(), 1, "only `b` is over");
     uow.commit().await.unwrap();
 }

@@ -152,8 +152,8 @@ on_both_databases! {
 async fn mn_03_an_event_that_cannot_be_read_keeps_no_other_waiting() {
     let (database, server): (_, TestPostgres) = postgres().await;
     let insert = "INSERT INTO jobwright.outbox (id, kind, account_id, payload, occurred_at) VALUES \
-                  ('00000000-0000-0000-0000-0000000000a1', 'resume_uploaded', NULL, '{}', now()), \
-                  ('00000000-0000-0000-0000-0000000000a2', 'resume_uploaded', NULL, '[1]', now()), \
+                  ('00000000-0000-0000-0000-0000000000a1', 'resume_changed', NULL, '{}', now()), \
+                  ('00000000-0000-0000-0000-0000000000a2', 'resume_changed', NULL, '[1]', now()), \
                   ('00000000-0000-0000-0000-0000000000a3', 'moon_landed', NULL, '{}', now()), \
                   ('00000000-0000-0000-0000-0000000000a4', 'moon_landed', NULL, '[1]', now())";
     server.superuser().await.execute(insert).await.unwrap();

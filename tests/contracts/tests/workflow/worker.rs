@@ -8,7 +8,7 @@ use adapter_system::RandomIds;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::operations::task::{EnrichJob, NewTask, Task, TaskClass, TaskKind, TaskState};
-use domain_operations::{AnyTaskHandler, AttemptEnd, Handled, TaskOutcome, Worker, WorkerTiming};
+use domain_operations::{AnyTaskHandler, AttemptStatus, Handled, TaskOutcome, Worker, WorkerTiming};
 use futures_util::future::{BoxFuture, pending};
 use ports::{Actor, Clock, Database, PortErrorKind, PortResult};
 use tokio::sync::{Notify, Semaphore, oneshot};
@@ -60,7 +60,7 @@ impl AnyTaskHandler for Does {
 pub(crate) struct Fixture {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Simulated,
-    ended: Mutex<Vec<(TaskId, AttemptEnd)>>,
+    ended: Mutex<Vec<(TaskId, AttemptStatus)>>,
     told: Notify,
     _folder: tempfile::TempDir,
 }
@@ -110,14 +110,14 @@ impl Fixture {
         Worker::new(Arc::new(handler), self.database.clone(), clock, Arc::new(RandomIds), timing)
     }
 
-    fn note(&self) -> impl Fn(&Task, AttemptEnd) + Send + Sync {
+    fn note(&self) -> impl Fn(&Task, AttemptStatus) + Send + Sync {
         |task, ended| {
             self.ended.lock().unwrap().push((task.id, ended));
             self.told.notify_waiters();
         }
     }
 
-    fn ended(&self) -> Vec<(TaskId, AttemptEnd)> {
+    fn ended(&self) -> Vec<(TaskId, AttemptStatus)> {
         self.ended.lock().unwrap().clone()
     }
 
@@ -175,7 +175,7 @@ async fn jq_07_a_panic_and_an_error_are_failed_attempts_with_a_reason() {
     let (one, two) = (f.task(1).await, f.task(2).await);
     assert_eq!((one.state, two.state), (TaskState::Dead, TaskState::Dead));
     assert_eq!(one.reason.as_deref(), Some("panicked: no such board"));
-    assert_eq!(f.ended().iter().filter(|(_, ended)| *ended == AttemptEnd::Dead).count(), 2);
+    assert_eq!(f.ended().iter().filter(|(_, ended)| *ended == AttemptStatus::Dead).count(), 2);
 }
 
 #[tokio::test]
@@ -231,7 +231,7 @@ async fn jq_01_a_lease_is_renewed_for_as_long_as_the_work_goes_on() {
     };
     let (outcome, ()) = tokio::join!(worker.drain(&note), test);
     outcome.unwrap();
-    assert_eq!((f.ended(), f.task(1).await.attempts), (vec![(id(1), AttemptEnd::Done)], 1));
+    assert_eq!((f.ended(), f.task(1).await.attempts), (vec![(id(1), AttemptStatus::Done)], 1));
 }
 
 /// Waits until nothing can be reclaimed any more although the lease of task `n` had run out.
@@ -284,7 +284,7 @@ async fn jq_03_work_whose_lease_is_lost_is_dropped_and_what_it_writes_does_not_c
     };
     let (outcome, ()) = tokio::join!(worker.drain(&note), test);
     outcome.unwrap();
-    assert_eq!(f.ended(), [(id(2), AttemptEnd::Lost), (id(1), AttemptEnd::Lost)]);
+    assert_eq!(f.ended(), [(id(2), AttemptStatus::LeaseLost), (id(1), AttemptStatus::LeaseLost)]);
     for n in [1, 2] {
         let task = f.task(n).await;
         assert_eq!((task.state, task.attempts), (TaskState::Done, 2), "JQ-04: by the second attempt, and once");
@@ -345,7 +345,7 @@ async fn jq_09_a_worker_that_is_to_stop_takes_nothing_more_and_gives_back_what_d
         f.clock.advance(TimeDelta::seconds(25));
     };
     tokio::join!(worker.run(pending::<()>, stopped, &note), test);
-    assert_eq!(f.ended(), [(id(1), AttemptEnd::Done)]);
+    assert_eq!(f.ended(), [(id(1), AttemptStatus::Done)]);
     let given_back = f.task(2).await;
     assert_eq!((given_back.state, given_back.attempts, given_back.attempts_allowed), (TaskState::Ready, 1, 21));
     for n in 3..=5 {

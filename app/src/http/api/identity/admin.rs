@@ -1,4 +1,4 @@
-//! Other people's accounts, for administrators.
+//! Administration of accounts: roles, bans, invitations, the audit log.
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, put};

@@ -1,4 +1,4 @@
-//! Keys for programs that act for me.
+//! The caller's API keys.
 
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, delete, get, post};

@@ -1,5 +1,5 @@
-//! Registering, signing in and out, and what is proved on the way. `signup`, `signin` and `signout` are the CV contract's
-//! words for the same.
+//! Registration, sign-in, sign-out, and changes of credentials. `signup`, `signin` and `signout` are the names of the
+//! CV contract for the same operations.
 
 use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};

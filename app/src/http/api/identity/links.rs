@@ -1,4 +1,4 @@
-//! Forgotten passwords and addresses to be confirmed.
+//! Password reset and email verification.
 
 use actix_web::http::header::ACCEPT;
 use actix_web::web::{Data, Json, Query};

@@ -1,4 +1,4 @@
-//! Accounts: registering, signing in and out, second factors, sessions, API keys, other people's accounts for administrators.
+//! Accounts: registration, sign-in and sign-out, second factors, sessions, API keys, and administration.
 
 mod admin;
 mod api_keys;

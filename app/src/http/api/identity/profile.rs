@@ -1,4 +1,4 @@
-//! One account as its owner and administrators see it. `me` names whoever asks.
+//! One account, for its owner and administrators. `me` is the caller's.
 
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, patch};

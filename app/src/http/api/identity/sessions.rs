@@ -1,4 +1,4 @@
-//! My sign-ins.
+//! The caller's login sessions.
 
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, delete, get};

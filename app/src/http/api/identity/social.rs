@@ -1,4 +1,4 @@
-//! Accounts elsewhere.
+//! Social sign-in.
 
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpResponse, get, post};

@@ -1,5 +1,5 @@
-//! Redirects of social sign-in, in every contract: to the issuer, and back to the page that asked. A secret in a cookie binds
-//! the flow to the browser that began it; a callback from any other browser is refused.
+//! Redirects of social sign-in, in every contract: to the issuer, and back to the page that started it. A secret in a
+//! cookie binds the flow to the browser; a callback from another browser is refused.
 
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};

@@ -1,5 +1,5 @@
-//! Getting in, as every contract but Supabase's has it: what is asked with, and the sign-in that is answered, in the body
-//! and for browsers in cookies, too.
+//! Sign-in requests and responses of every contract but Supabase's: tokens in the body, and for browsers also in
+//! cookies.
 
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};

@@ -1,4 +1,4 @@
-//! Everything about somebody: given to them, or deleted. `me` names whoever asks.
+//! Export and deletion of all data of an account. `me` is the caller's.
 
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path};

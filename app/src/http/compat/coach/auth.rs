@@ -1,4 +1,4 @@
-//! Registering and signing in.
+//! Registration and sign-in.
 
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};

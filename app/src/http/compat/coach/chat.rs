@@ -1,4 +1,4 @@
-//! Conversations, apart from the WebSocket.
+//! Conversations, except the WebSocket.
 
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, post};

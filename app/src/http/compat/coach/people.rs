@@ -1,4 +1,4 @@
-//! Who has an account, for the control tower.
+//! The accounts, for the control tower.
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Query};

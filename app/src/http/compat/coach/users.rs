@@ -1,4 +1,4 @@
-//! One's own account and resume.
+//! The caller's account and resume.
 
 use actix_multipart::Multipart;
 use actix_web::http::header::{

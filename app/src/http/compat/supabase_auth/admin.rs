@@ -1,4 +1,4 @@
-//! Users, for administrators. Nobody sets another one's password (AZ-10): an invited user sets it by a link.
+//! Administration of users. Administrators set nobody's password (AZ-10): an invited user sets it by a link.
 
 use actix_web::http::header::LINK;
 use actix_web::web::{Data, Json, Path, Query};

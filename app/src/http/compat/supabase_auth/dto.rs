@@ -1,4 +1,4 @@
-//! The objects of the protocol.
+//! Request and response bodies of the protocol.
 
 use chrono::{DateTime, Utc};
 use domain_identity::{AccountService, DescribedAccount, IdentityResult, SignedIn};

@@ -1,4 +1,4 @@
-//! Mails with links and codes, and what follows from them.
+//! Mails with links and codes, and their redemption.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};

@@ -1,5 +1,5 @@
-//! Supabase Auth's wire protocol under `/auth/v1`: what `@supabase/supabase-js` speaks, on our own accounts. Errors are in
-//! its words, too (`problem`).
+//! Supabase Auth's wire protocol under `/auth/v1`, as `@supabase/supabase-js` speaks it, on our own accounts. `problem`
+//! writes errors in its format.
 
 mod admin;
 mod dto;

@@ -1,4 +1,4 @@
-//! Errors as clients of Supabase Auth's wire protocol know them: the same facts, under its statuses and codes.
+//! Errors in the format of Supabase Auth: the same facts under its statuses and codes.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -1,4 +1,4 @@
-//! What clients ask before anybody signs in.
+//! Settings and health, which clients read before sign-in.
 
 use actix_web::get;
 use actix_web::web::{Data, Json};

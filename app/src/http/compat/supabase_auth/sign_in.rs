@@ -1,4 +1,4 @@
-//! Signing up, in and out.
+//! Registration, sign-in and sign-out.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};

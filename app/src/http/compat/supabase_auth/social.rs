@@ -1,4 +1,4 @@
-//! Signing in with an account of somebody else's.
+//! Social sign-in.
 
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse, get};

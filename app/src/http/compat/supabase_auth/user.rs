@@ -1,4 +1,4 @@
-//! The user's own account.
+//! The caller's account.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};

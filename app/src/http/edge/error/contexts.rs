@@ -1,4 +1,4 @@
-//! From what went wrong in a context to what the client is told: the one table of kinds and statuses.
+//! Maps the kinds of context errors to HTTP statuses: the only such table.
 
 use std::sync::Arc;
 
