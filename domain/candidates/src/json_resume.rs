@@ -6,7 +6,7 @@
 
 use std::fmt::Display;
 
-use domain_model::candidates::field::Field;
+use domain_model::candidates::field::{Doubt, Field, FieldState, Span};
 use domain_model::candidates::partial_date::{EndDate, PartialDate};
 use domain_model::candidates::structured_resume::{
     Award, Certificate, Education, Employer, Language, Link, Project, Publication, SkillGroup, StructuredResume,
@@ -16,15 +16,35 @@ use serde_json::{Map, Value, json};
 /// The schema that the result follows.
 const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
+/// What is known of a value besides the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// The JSON pointer of the value.
+    pub(crate) pointer: String,
+    pub(crate) spans: Vec<Span>,
+    pub(crate) state: FieldState,
+    pub(crate) why: Option<Doubt>,
+    /// The value where JSON Resume has none for it.
+    pub(crate) value: Option<&'static str>,
+}
+
 /// The resume as JSON Resume, with the extension `x-jobwright`. Sections without items are left out.
 pub fn to_json_resume(resume: &StructuredResume) -> Value {
-    let mut fields = Map::new();
+    let (mut json, known) = with_known(resume);
+    let fields: Map<String, Value> = known.into_iter().map(|known| (known.pointer.clone(), known.into())).collect();
+    json.insert("x-jobwright".into(), json!({ "fields": fields, "unread_lines": resume.unread_lines }));
+    Value::Object(json)
+}
+
+/// The resume as JSON Resume without extension, and what is known of its values, in its order.
+pub(crate) fn with_known(resume: &StructuredResume) -> (Map<String, Value>, Vec<Known>) {
+    let mut known = Vec::new();
     let mut whole = Map::new();
     whole.insert("$schema".into(), json!(SCHEMA));
-    whole.insert("basics".into(), basics(resume, &mut fields));
+    whole.insert("basics".into(), basics(resume, &mut known));
     let mut section = |name: &str, items: Vec<Item>| {
         let items: Vec<Value> =
-            items.into_iter().enumerate().map(|(i, item)| item.place(&format!("/{name}/{i}"), &mut fields)).collect();
+            items.into_iter().enumerate().map(|(i, item)| item.place(&format!("/{name}/{i}"), &mut known)).collect();
         if !items.is_empty() {
             whole.insert(name.to_owned(), Value::Array(items));
         }
@@ -39,15 +59,25 @@ pub fn to_json_resume(resume: &StructuredResume) -> Value {
     section("awards", resume.awards.iter().map(award).collect());
     section("publications", resume.publications.iter().map(publication).collect());
     section("interests", resume.interests.iter().map(|interest| Item::new().text("name", interest)).collect());
-    whole.insert("x-jobwright".into(), json!({ "fields": fields, "unread_lines": resume.unread_lines }));
-    Value::Object(whole)
+    (whole, known)
 }
 
-/// An object under construction, with what is known of the values in it.
+impl From<Known> for Value {
+    fn from(known: Known) -> Self {
+        let spans: Vec<[u32; 3]> = known.spans.iter().map(|span| [span.line, span.start, span.end]).collect();
+        let why = known.why.map(|why| json!({ "code": why.as_str(), "text": why.explanation() }));
+        let mut json = json!({ "state": known.state.as_str(), "why": why, "spans": spans });
+        if let Some(value) = known.value {
+            json["value"] = json!(value);
+        }
+        json
+    }
+}
+
+/// An object under construction, with what is known of the values in it under pointers that are relative to it.
 struct Item {
     object: Map<String, Value>,
-    /// Relative pointers.
-    known: Vec<(String, Value)>,
+    known: Vec<Known>,
 }
 
 impl Item {
@@ -56,9 +86,10 @@ impl Item {
     }
 
     fn knows<T>(&mut self, pointer: &str, field: &Field<T>) {
-        let spans: Vec<[u32; 3]> = field.spans.iter().map(|span| [span.line, span.start, span.end]).collect();
-        let why = field.why.map(|why| json!({ "code": why.as_str(), "text": why.explanation() }));
-        self.known.push((pointer.to_owned(), json!({ "state": field.state.as_str(), "why": why, "spans": spans })));
+        let Field { spans, state, why, .. } = field;
+        let known =
+            Known { pointer: pointer.to_owned(), spans: spans.clone(), state: *state, why: *why, value: None };
+        self.known.push(known);
     }
 
     /// The value of a field, if there is one. That it is missing is said too.
@@ -105,21 +136,22 @@ impl Item {
         }
         self.knows("/endDate", end);
         if end.value == Some(EndDate::Present)
-            && let Some((_, Value::Object(known))) = self.known.last_mut()
+            && let Some(known) = self.known.last_mut()
         {
             // JSON Resume says so by leaving the end out, which also means that it is unknown.
-            known.insert("value".into(), json!("present"));
+            known.value = Some("present");
         }
         self
     }
 
-    fn place(self, pointer: &str, fields: &mut Map<String, Value>) -> Value {
-        fields.extend(self.known.into_iter().map(|(relative, known)| (format!("{pointer}{relative}"), known)));
+    fn place(self, pointer: &str, all: &mut Vec<Known>) -> Value {
+        let relative = self.known.into_iter();
+        all.extend(relative.map(|known| Known { pointer: format!("{pointer}{}", known.pointer), ..known }));
         Value::Object(self.object)
     }
 }
 
-fn basics(resume: &StructuredResume, fields: &mut Map<String, Value>) -> Value {
+fn basics(resume: &StructuredResume, known: &mut Vec<Known>) -> Value {
     let contacts = &resume.contacts;
     let missing = Field::missing();
     let mut basics = Item::new()
@@ -150,7 +182,7 @@ fn basics(resume: &StructuredResume, fields: &mut Map<String, Value>) -> Value {
     if !profiles.is_empty() {
         basics.object.insert("profiles".into(), Value::Array(profiles));
     }
-    basics.place("/basics", fields)
+    basics.place("/basics", known)
 }
 
 fn positions<'a>(employer: &'a Employer, name: &'a str) -> impl Iterator<Item = Item> + 'a {
@@ -225,7 +257,6 @@ fn publication(publication: &Publication) -> Item {
 
 #[cfg(test)]
 mod tests {
-    use domain_model::candidates::field::{Doubt, Span};
     use domain_model::candidates::structured_resume::{Position, Skill};
 
     use super::*;

@@ -3,10 +3,9 @@
 use domain_model::candidates::document::{Document, Place};
 use domain_model::candidates::field::{Doubt, FieldState, Span};
 use domain_model::candidates::structured_resume::StructuredResume;
-use serde::Deserialize;
 use serde_json::Value;
 
-use crate::to_json_resume;
+use crate::json_resume::with_known;
 
 /// A field and where it comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,39 +33,23 @@ pub struct Quotation {
     pub text: String,
 }
 
-/// What [`to_json_resume`] knows of a value.
-#[derive(Deserialize)]
-struct Known {
-    state: FieldState,
-    why: Option<Why>,
-    spans: Vec<[u32; 3]>,
-    value: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Why {
-    code: Doubt,
-}
-
-/// The fields of a resume in the order of JSON Resume, each with its quotations. Spans that the document does not have are
-/// left out.
-pub fn trace(document: &Document, content: &StructuredResume) -> Vec<FieldTrace> {
-    let resume = to_json_resume(content);
-    let Some(fields) = resume.pointer("/x-jobwright/fields").and_then(Value::as_object) else { return Vec::new() };
-    let traced = fields.iter().filter_map(|(path, known)| {
-        let known = Known::deserialize(known).ok()?;
-        let value = resume.pointer(path).and_then(Value::as_str).map(str::to_owned).or(known.value);
-        let quotations =
-            known.spans.iter().filter_map(|&[line, start, end]| quote(document, Span { line, start, end }));
-        Some(FieldTrace {
-            path: path.clone(),
-            value,
+/// A resume as JSON Resume without extension, and its fields in that order, each with its quotations. Spans that the document
+/// does not have are left out.
+pub fn trace(document: &Document, content: &StructuredResume) -> (Value, Vec<FieldTrace>) {
+    let (resume, known) = with_known(content);
+    let resume = Value::Object(resume);
+    let traced = known.into_iter().map(|known| {
+        let stated = resume.pointer(&known.pointer).and_then(Value::as_str);
+        FieldTrace {
+            value: stated.or(known.value).map(str::to_owned),
+            quotations: known.spans.iter().filter_map(|&span| quote(document, span)).collect(),
+            path: known.pointer,
             state: known.state,
-            why: known.why.map(|why| why.code),
-            quotations: quotations.collect(),
-        })
+            why: known.why,
+        }
     });
-    traced.collect()
+    let traced = traced.collect();
+    (resume, traced)
 }
 
 fn quote(document: &Document, span: Span) -> Option<Quotation> {
@@ -103,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_field_is_traced_to_its_words_and_their_place() {
-        let traces = trace(&document(), &named(Span { line: 0, start: 0, end: 4 }));
+        let (resume, traces) = trace(&document(), &named(Span { line: 0, start: 0, end: 4 }));
+        assert_eq!(resume["basics"]["name"], "Zoë");
         let name = traces.iter().find(|trace| trace.path == "/basics/name").unwrap();
         assert_eq!((name.value.as_deref(), name.state), (Some("Zoë"), FieldState::Clear));
         let [quotation] = name.quotations.as_slice() else { panic!("{:?}", name.quotations) };
@@ -114,7 +98,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_traced_to_nothing() {
-        let traces = trace(&document(), &StructuredResume::default());
+        let (_, traces) = trace(&document(), &StructuredResume::default());
         let name = traces.iter().find(|trace| trace.path == "/basics/name").unwrap();
         assert_eq!((name.state, name.why), (FieldState::Missing, Some(Doubt::NotFound)));
         assert!(name.value.is_none() && name.quotations.is_empty());
@@ -123,7 +107,7 @@ mod tests {
     #[test]
     fn a_span_that_the_document_does_not_have_quotes_nothing() {
         for span in [Span { line: 7, start: 0, end: 1 }, Span { line: 0, start: 0, end: 3 }] {
-            let traces = trace(&document(), &named(span));
+            let (_, traces) = trace(&document(), &named(span));
             assert!(traces.iter().all(|trace| trace.quotations.is_empty()));
         }
     }

@@ -1,7 +1,7 @@
 //! Bodies of requests and responses for resumes under `/api/v1`.
 
 use chrono::{DateTime, Utc};
-use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ReadDocument, ResumeService, TakenOver, to_json_resume, trace};
+use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ReadDocument, ResumeService, TakenOver, trace};
 use domain_model::candidates::document::{Document, Finding, Place};
 use domain_model::candidates::field::{Doubt, FieldState};
 use domain_model::candidates::resume::{BIN_LASTS, Resume, ResumeSummary};
@@ -47,7 +47,7 @@ struct Reading {
     text: String,
     /// Canonical names of the skills recognised in the text.
     skills: Vec<String>,
-    /// The fields as JSON Resume 1.0, with the extension `x-jobwright`.
+    /// The fields as JSON Resume 1.0.
     #[schema(value_type = Object)]
     content: Value,
     /// Each field with its state and the places it was read from.
@@ -170,7 +170,8 @@ impl DownloadLink {
 
 impl Reading {
     fn of(text: String, skills: Vec<String>, document: &Document, content: &StructuredResume) -> Self {
-        let fields: Vec<FieldResource> = trace(document, content).into_iter().map(FieldResource::from).collect();
+        let (json_resume, traces) = trace(document, content);
+        let fields: Vec<FieldResource> = traces.into_iter().map(FieldResource::from).collect();
         let count = |state: FieldState| fields.iter().filter(|field| field.state == state.into()).count();
         let counts = FieldCounts {
             clear: count(FieldState::Clear),
@@ -190,7 +191,7 @@ impl Reading {
         Self {
             text,
             skills,
-            content: to_json_resume(content),
+            content: json_resume,
             counts,
             pages: document.pages.iter().map(|page| PageResource { width: page.width, height: page.height }).collect(),
             lines: lines.collect(),
