@@ -55,6 +55,10 @@ impl MigrationTrait for Migration {
              FROM old_resumes",
             "INSERT INTO resume_embeddings (account_id, model, vector) \
              SELECT account_id, model, vector FROM old_resume_embeddings",
+            // Events and tasks of the old form name a file instead of a version. What they stand for is found at every start
+            // of the program: a resume in use without an embedding gets a task.
+            "DELETE FROM outbox WHERE kind = 'resume_uploaded' AND told_at IS NULL",
+            "DELETE FROM tasks WHERE class = 'embed_resume' AND state IN ('ready', 'running')",
             "DROP TABLE old_resume_embeddings",
             "DROP TABLE old_resumes",
             "CREATE UNIQUE INDEX resumes_current ON resumes (account_id) WHERE is_current",

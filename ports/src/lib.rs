@@ -156,6 +156,7 @@ for_each_repository!(export_repositories);
 
 pub use candidates::documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use candidates::exchange::{ExchangeContent, ExchangeFiles, ExchangeReading};
+pub use candidates::resumes::Purged;
 pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use error::{ContextError, PortError, PortErrorKind, PortResult};

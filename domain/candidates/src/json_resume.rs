@@ -87,8 +87,7 @@ impl Item {
 
     fn knows<T>(&mut self, pointer: &str, field: &Field<T>) {
         let Field { spans, state, why, .. } = field;
-        let known =
-            Known { pointer: pointer.to_owned(), spans: spans.clone(), state: *state, why: *why, value: None };
+        let known = Known { pointer: pointer.to_owned(), spans: spans.clone(), state: *state, why: *why, value: None };
         self.known.push(known);
     }
 

@@ -7,14 +7,15 @@
 mod download;
 mod error;
 mod exchange;
+mod import_export;
 mod json_resume;
 mod negation;
 mod parse;
 mod plain_text;
 mod reading;
+mod retrace;
 mod skills;
 mod traces;
-mod transfer;
 mod versions;
 
 use std::sync::Arc;
@@ -26,13 +27,13 @@ pub use error::{ResumeError, ResumeResult};
 pub use exchange::{
     ExchangeError, ExchangeResult, Exported, Imported, LARGEST_IMPORT, ResumeExchange, export_json_resume, interpret,
 };
+pub use import_export::ImportedVersion;
 pub use json_resume::to_json_resume;
 pub use parse::parse_resume;
 pub use plain_text::plain_text;
 pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
 pub use traces::{FieldTrace, Quotation, trace};
-pub use transfer::TakenOver;
 pub use versions::Upload;
 
 /// Resumes of seekers.

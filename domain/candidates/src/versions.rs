@@ -15,6 +15,7 @@ use domain_model::operations::event::{DomainEvent, EventRecord};
 use ports::{Actor, PortError, PortErrorKind, PortResult, UnitOfWork};
 
 use crate::parse::parse_resume;
+use crate::retrace::retrace;
 use crate::{ReadDocument, ResumeError, ResumeResult, ResumeService, plain_text, recognise_skills};
 
 /// Versions that are deleted for good by one transaction.
@@ -51,7 +52,7 @@ impl ResumeService {
             is_current: !is_draft,
             ..Resume::uploaded(principal.account_id, file, document, self.clock.now())
         };
-        self.keep(principal, &mut resume, bytes).await?;
+        self.store(principal, &mut resume, bytes).await?;
         Ok(resume)
     }
 
@@ -64,8 +65,8 @@ impl ResumeService {
         }
     }
 
-    /// Stores a version with a document of its own.
-    pub(crate) async fn keep(&self, principal: &Principal, resume: &mut Resume, bytes: Bytes) -> PortResult<()> {
+    /// Stores a version, and its document if it has one of its own.
+    pub(crate) async fn store(&self, principal: &Principal, resume: &mut Resume, bytes: Bytes) -> PortResult<()> {
         let Some(ResumeFile { object_key, .. }) = resume.file.clone() else {
             self.add(principal, resume, Basis::Nothing).await?;
             return Ok(());
@@ -80,15 +81,15 @@ impl ResumeService {
         Ok(())
     }
 
-    /// Makes a new version, in use, out of the one in use and what its owner says instead. [`ResumeError::Outdated`] when the
-    /// version in use is not the one that was edited.
+    /// Makes a new version, in use, out of the one in use and what its owner says instead. What is unchanged keeps its place in
+    /// the document. [`ResumeError::Outdated`] when the version in use is not the one that was edited.
     pub async fn edit(&self, principal: &Principal, edited: u32, content: StructuredResume) -> ResumeResult<Resume> {
         let before = self.current(principal).await?.ok_or(ResumeError::NoResume)?;
         let text = plain_text(&content);
         let mut resume = Resume {
             origin: ResumeOrigin::Edit,
             skills: recognise_skills(&text),
-            content: Some(content),
+            content: Some(retrace(&content, &Self::content(&before))),
             text,
             created_at: self.clock.now(),
             ..before
@@ -131,7 +132,7 @@ impl ResumeService {
             return Err(ResumeError::NoSuchVersion);
         }
         let restored = Resume { is_current: true, deleted_at: None, ..resume };
-        self.tell(uow.as_mut(), &restored).await?;
+        self.append_event(uow.as_mut(), &restored).await?;
         uow.commit().await?;
         Ok(restored)
     }
@@ -146,7 +147,7 @@ impl ResumeService {
             return Ok(());
         }
         let mut uow = self.database.begin(principal.into()).await?;
-        if !uow.resumes().set_deleted(principal.account_id, version, Some(self.clock.now())).await? {
+        if !uow.resumes().move_to_bin(principal.account_id, version, self.clock.now()).await? {
             return Err(ResumeError::InUse);
         }
         Ok(uow.commit().await?)
@@ -155,12 +156,12 @@ impl ResumeService {
     /// Deletes for good what has been in the bin for 30 days. `true` when there may be more.
     pub async fn empty_bin(&self) -> PortResult<bool> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let keys = uow.resumes().purge(self.clock.now() - BIN_LASTS, BATCH).await?;
-        for key in &keys {
+        let purged = uow.resumes().purge(self.clock.now() - BIN_LASTS, BATCH).await?;
+        for key in &purged.object_keys {
             uow.objects().abandon(key).await?;
         }
         uow.commit().await?;
-        Ok(!keys.is_empty())
+        Ok(purged.versions > 0)
     }
 
     /// What the version says, field by field. One that an older program stored is read again.
@@ -191,14 +192,14 @@ impl ResumeService {
         }
         uow.resumes().insert(resume).await?;
         if resume.is_current {
-            self.tell(uow.as_mut(), resume).await?;
+            self.append_event(uow.as_mut(), resume).await?;
         }
         uow.commit().await?;
         Ok(true)
     }
 
-    /// Says that another version is in use.
-    async fn tell(&self, uow: &mut dyn UnitOfWork, resume: &Resume) -> PortResult<()> {
+    /// Appends the event that another version is in use.
+    async fn append_event(&self, uow: &mut dyn UnitOfWork, resume: &Resume) -> PortResult<()> {
         let event = DomainEvent::ResumeChanged { account: resume.account_id, version: resume.version };
         let record = EventRecord { id: EventId(self.ids.next()), event, occurred_at: self.clock.now() };
         uow.outbox().append(&[record]).await
@@ -210,7 +211,7 @@ impl ResumeService {
 enum Basis<'a> {
     /// Nothing that is stored.
     Nothing,
-    /// Its own file, which was announced under this key.
+    /// Its own file, which is pending under this key.
     File(&'a str),
     /// The version in use, as long as it is this one.
     Version(u32),

@@ -10,6 +10,15 @@ use domain_model::matching::embedding::ModelId;
 
 use crate::PortResult;
 
+/// What was deleted for good.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// How many versions.
+    pub versions: u64,
+    /// The keys of files that no version refers to any more.
+    pub object_keys: Vec<String>,
+}
+
 /// Versions of resumes. At most one version of an account is in use; its embedding is the one of the account.
 #[async_trait]
 pub trait ResumeRepository: Send {
@@ -25,12 +34,11 @@ pub trait ResumeRepository: Send {
     /// `false` when there is no such version: then the transaction has to be rolled back.
     async fn make_current(&mut self, id: AccountId, version: u32) -> PortResult<bool>;
 
-    /// Puts the version into the bin, or takes it out of it. `false` when there is no such version, or when it is in use.
-    async fn set_deleted(&mut self, id: AccountId, version: u32, at: Option<DateTime<Utc>>) -> PortResult<bool>;
+    /// Puts the version into the bin. `false` when there is no such version, or when it is in use.
+    async fn move_to_bin(&mut self, id: AccountId, version: u32, now: DateTime<Utc>) -> PortResult<bool>;
 
-    /// Deletes versions that were put into the bin before this instant, for good. Keys of the files that no version of any
-    /// account refers to any more.
-    async fn purge(&mut self, deleted_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<String>>;
+    /// Deletes versions that were put into the bin before this instant, for good.
+    async fn purge(&mut self, deleted_before: DateTime<Utc>, limit: u32) -> PortResult<Purged>;
 
     /// The account's version in use, if the principal may see it.
     async fn current(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>>;

@@ -288,13 +288,13 @@ async fn an_edit_of_a_version_that_is_no_longer_in_use_is_refused() {
 #[tokio::test]
 async fn an_import_keeps_the_document_of_an_archive_and_is_a_version_like_any_other() {
     let desk = Fixture::open().await;
-    let taken = desk.resumes.import(&desk.seeker, Bytes::from_static(b"%PDF-old"), false).await.unwrap();
-    assert_eq!((taken.resume.version, taken.resume.origin), (1, ResumeOrigin::Import));
-    assert_eq!(taken.resume.file.unwrap().name, "cv.pdf");
+    let imported = desk.resumes.import(&desk.seeker, Bytes::from_static(b"%PDF-old"), false).await.unwrap();
+    assert_eq!((imported.resume.version, imported.resume.origin), (1, ResumeOrigin::Import));
+    assert_eq!(imported.resume.file.unwrap().name, "cv.pdf");
     assert_eq!(desk.downloaded().await, "old");
     // What cannot be read is not kept; the resume is.
-    let taken = desk.resumes.import(&desk.seeker, Bytes::from_static(b"\0\x01nothing"), true).await.unwrap();
-    assert_eq!((taken.resume.version, taken.resume.file, taken.resume.is_current), (2, None, false));
+    let imported = desk.resumes.import(&desk.seeker, Bytes::from_static(b"\0\x01nothing"), true).await.unwrap();
+    assert_eq!((imported.resume.version, imported.resume.file, imported.resume.is_current), (2, None, false));
     desk.assert_tidy_in_ten_minutes().await;
 }
 

@@ -8,11 +8,11 @@ use domain_model::identity::account::Principal;
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::page::{Page, PageRequest};
 use domain_model::matching::embedding::ModelId;
-use ports::{PortResult, ResumeRepository};
+use ports::{PortResult, Purged, ResumeRepository};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, DerivePartialModel, EntityTrait, FromQueryResult,
-    QueryFilter, QueryOrder, QuerySelect, Statement,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 use uuid::Uuid;
 
@@ -187,9 +187,9 @@ impl<C: ConnectionTrait> ResumeRepository for Repository<'_, C> {
         Ok(changed.rows_affected > 0)
     }
 
-    async fn set_deleted(&mut self, id: AccountId, version: u32, at: Option<DateTime<Utc>>) -> PortResult<bool> {
+    async fn move_to_bin(&mut self, id: AccountId, version: u32, now: DateTime<Utc>) -> PortResult<bool> {
         let changed = resume::Entity::update_many()
-            .col_expr(resume::Column::DeletedAt, Expr::value(at))
+            .col_expr(resume::Column::DeletedAt, Expr::value(now))
             .filter(resume::Column::AccountId.eq(id.0))
             .filter(resume::Column::Version.eq(signed::<_, i32>(version)))
             .filter(resume::Column::IsCurrent.eq(false))
@@ -199,24 +199,36 @@ impl<C: ConnectionTrait> ResumeRepository for Repository<'_, C> {
         Ok(changed.rows_affected > 0)
     }
 
-    async fn purge(&mut self, deleted_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<String>> {
-        let overdue = resume::Entity::find()
+    async fn purge(&mut self, deleted_before: DateTime<Utc>, limit: u32) -> PortResult<Purged> {
+        let overdue: Vec<(Uuid, i32, Option<String>)> = resume::Entity::find()
+            .select_only()
+            .columns([resume::Column::AccountId, resume::Column::Version, resume::Column::ObjectKey])
             .filter(resume::Column::DeletedAt.lt(deleted_before))
             .order_by_asc(resume::Column::DeletedAt)
             .limit(u64::from(limit))
+            .into_tuple()
             .all(self.0)
             .await
             .port()?;
-        let mut keys = Vec::new();
-        for row in overdue {
-            resume::Entity::delete_by_id((row.account_id, row.version)).exec(self.0).await.port()?;
-            let Some(key) = row.object_key else { continue };
-            let left = resume::Entity::find().filter(resume::Column::ObjectKey.eq(&key)).one(self.0).await;
-            if left.port()?.is_none() {
-                keys.push(key);
+        let mut purged = Purged::default();
+        for (account_id, version, object_key) in overdue {
+            // It may have been restored since it was listed.
+            let deleted = resume::Entity::delete_many()
+                .filter(resume::Column::AccountId.eq(account_id))
+                .filter(resume::Column::Version.eq(version))
+                .filter(resume::Column::DeletedAt.lt(deleted_before))
+                .exec(self.0)
+                .await
+                .port()?;
+            purged.versions += deleted.rows_affected;
+            let Some(key) = object_key.filter(|_| deleted.rows_affected > 0) else { continue };
+            let others =
+                resume::Entity::find().filter(resume::Column::ObjectKey.eq(&key)).count(self.0).await.port()?;
+            if others == 0 {
+                purged.object_keys.push(key);
             }
         }
-        Ok(keys)
+        Ok(purged)
     }
 
     async fn current(&mut self, principal: &Principal, id: AccountId) -> PortResult<Option<Resume>> {

@@ -69,9 +69,9 @@ async fn current(database: &dyn Database, owner: &Principal) -> Option<u32> {
     found.map(|resume| resume.version)
 }
 
-async fn set_deleted(database: &dyn Database, owner: &Principal, version: u32, at: Option<DateTime<Utc>>) -> bool {
+async fn move_to_bin(database: &dyn Database, owner: &Principal, version: u32, now: DateTime<Utc>) -> bool {
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let changed = uow.resumes().set_deleted(owner.account_id, version, at).await.unwrap();
+    let changed = uow.resumes().move_to_bin(owner.account_id, version, now).await.unwrap();
     uow.commit().await.unwrap();
     changed
 }
@@ -114,7 +114,7 @@ pub async fn versions_are_listed_page_by_page(database: &dyn Database) {
     for version in 1..=3 {
         insert(database, &resume(&owner, version)).await;
     }
-    set_deleted(database, &owner, 1, Some(later(1))).await;
+    move_to_bin(database, &owner, 1, later(1)).await;
     let mut read = database.read(Actor::System);
     let first = read.resumes().list(&owner, owner.account_id, PageRequest::first(2)).await.unwrap();
     let rest = PageRequest { after: first.next, limit: 2 };
@@ -141,8 +141,8 @@ pub async fn an_older_version_is_used_again(database: &dyn Database) {
     insert(database, &resume(&owner, 1)).await;
     insert(database, &resume(&owner, 2)).await;
     embed(database, &resume(&owner, 2), "m").await;
-    assert!(!set_deleted(database, &owner, 2, Some(later(1))).await, "the version in use is not deleted");
-    assert!(set_deleted(database, &owner, 1, Some(later(1))).await);
+    assert!(!move_to_bin(database, &owner, 2, later(1)).await, "the version in use is not deleted");
+    assert!(move_to_bin(database, &owner, 1, later(1)).await);
     assert!(!make_current(database, &owner, 7).await);
     assert_eq!(current(database, &owner).await, Some(2), "there is no seventh");
     assert!(make_current(database, &owner, 1).await);
@@ -150,8 +150,7 @@ pub async fn an_older_version_is_used_again(database: &dyn Database) {
     let found = read.resumes().current(&owner, owner.account_id).await.unwrap();
     assert_eq!(found, Some(resume(&owner, 1)), "out of the bin");
     assert_eq!(read.embeddings().get_resume(&owner, owner.account_id, &model("m")).await.unwrap(), None);
-    assert!(set_deleted(database, &owner, 2, Some(later(2))).await);
-    assert!(set_deleted(database, &owner, 2, None).await, "and out of the bin without being used");
+    assert!(move_to_bin(database, &owner, 2, later(2)).await);
 }
 
 /// For good, and the file with the last version that has it.
@@ -161,17 +160,17 @@ pub async fn the_bin_is_emptied_of_what_is_old_enough(database: &dyn Database) {
     let edited = Resume { version: 2, origin: ResumeOrigin::Edit, ..resume(&owner, 1) };
     insert(database, &edited).await;
     insert(database, &resume(&owner, 3)).await;
-    set_deleted(database, &owner, 1, Some(later(1))).await;
-    set_deleted(database, &owner, 2, Some(later(3))).await;
+    move_to_bin(database, &owner, 1, later(1)).await;
+    move_to_bin(database, &owner, 2, later(3)).await;
     let purge = |before: DateTime<Utc>| async move {
         let mut uow = database.begin(Actor::System).await.unwrap();
-        let keys = uow.resumes().purge(before, 10).await.unwrap();
+        let purged = uow.resumes().purge(before, 10).await.unwrap();
         uow.commit().await.unwrap();
-        keys
+        (purged.versions, purged.object_keys)
     };
-    assert_eq!(purge(later(1)).await, Vec::<String>::new());
-    assert_eq!(purge(later(2)).await, Vec::<String>::new(), "the second version has the same file");
-    assert_eq!(purge(later(4)).await, [edited.file.unwrap().object_key]);
+    assert_eq!(purge(later(1)).await, (0, vec![]));
+    assert_eq!(purge(later(2)).await, (1, vec![]), "the second version has the same file");
+    assert_eq!(purge(later(4)).await, (1, vec![edited.file.unwrap().object_key]));
     let mut read = database.read(Actor::System);
     for (version, is_left) in [(1, false), (2, false), (3, true)] {
         let found = read.resumes().get(&owner, owner.account_id, version).await.unwrap();

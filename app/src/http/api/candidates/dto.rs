@@ -1,7 +1,7 @@
 //! Bodies of requests and responses for resumes under `/api/v1`.
 
 use chrono::{DateTime, Utc};
-use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ReadDocument, ResumeService, TakenOver, trace};
+use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ImportedVersion, ReadDocument, ResumeService, trace};
 use domain_model::candidates::document::{Document, Finding, Place};
 use domain_model::candidates::field::{Doubt, FieldState};
 use domain_model::candidates::resume::{BIN_LASTS, Resume, ResumeSummary};
@@ -134,7 +134,7 @@ pub(super) struct VersionResource {
     purged_after: Option<DateTime<Utc>>,
 }
 
-/// A resume that was taken over from another program.
+/// A resume that was imported.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ImportedResume {
     format: ExchangeFormatName,
@@ -243,13 +243,13 @@ impl From<Resume> for ResumeResource {
     }
 }
 
-impl From<TakenOver> for ImportedResume {
-    fn from(taken: TakenOver) -> Self {
-        let left_out = taken.left_out.into_iter();
+impl From<ImportedVersion> for ImportedResume {
+    fn from(imported: ImportedVersion) -> Self {
+        let left_out = imported.left_out.into_iter();
         Self {
-            format: taken.format.into(),
+            format: imported.format.into(),
             left_out: left_out.map(|left| LeftOutResource { path: left.path, why: left.why.into() }).collect(),
-            resume: taken.resume.into(),
+            resume: imported.resume.into(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The caller's resume, version by version: upload, read, use again, delete, download.
 
 mod dto;
-mod transfer;
+mod import_export;
 mod versions;
 
 use actix_multipart::Multipart;
@@ -31,9 +31,9 @@ pub(super) fn routes() -> Vec<Route> {
         route(create, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
         route(parse, SIGNED_IN).limit(Class::Uploading).each_time("changes nothing"),
         route(parse_as_guest, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
-        route(transfer::import, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
-        route(transfer::export, SEEKERS),
-        route(transfer::edit, SEEKERS),
+        route(import_export::import, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
+        route(import_export::export, SEEKERS),
+        route(import_export::edit, SEEKERS),
         route(current, SEEKERS),
         route(file, SEEKERS),
         route(versions::list, SEEKERS),

@@ -1,4 +1,4 @@
-//! Resumes from and for other programs, and what their owners write themselves.
+//! Import and export of resumes, and edits as JSON Resume.
 
 use actix_multipart::Multipart;
 use actix_web::http::header::{ContentDisposition, DispositionParam, DispositionType, LOCATION};
@@ -18,7 +18,7 @@ use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::etag::{Precondition, Tagged};
 use crate::http::edge::upload::{self, UploadForm};
 
-/// Take my resume over from another program, as a new version: JSON Resume, a `LinkedIn` data archive, Europass XML or a PDF with
+/// Import my resume from another program as a new version: JSON Resume, a `LinkedIn` data archive, Europass XML or a PDF with
 /// one attached, an archive of ours.
 #[utoipa::path(
     tag = "resumes",
@@ -39,10 +39,10 @@ pub(super) async fn import(
     form: Multipart,
 ) -> ApiResult<HttpResponse> {
     let upload = upload::file(form).await?;
-    let taken = resumes.import(&seeker, upload.bytes, query.draft).await?;
+    let imported = resumes.import(&seeker, upload.bytes, query.draft).await?;
     context.background.wake();
-    let location = (LOCATION, versions::path(taken.resume.version));
-    Ok(HttpResponse::Created().insert_header(location).json(ImportedResume::from(taken)))
+    let location = (LOCATION, versions::path(imported.resume.version));
+    Ok(HttpResponse::Created().insert_header(location).json(ImportedResume::from(imported)))
 }
 
 #[derive(Deserialize, IntoParams)]

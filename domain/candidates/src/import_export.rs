@@ -1,4 +1,4 @@
-//! Taking a resume over from another program, and handing it on to one.
+//! Import of another program's resume as a version, export of the version in use, and edits written as JSON Resume.
 
 use bytes::Bytes;
 use domain_model::candidates::document::Document;
@@ -9,12 +9,13 @@ use ports::ExchangeContent;
 use serde_json::Value;
 
 use crate::{
-    Exported, Imported, ReadDocument, ResumeError, ResumeResult, ResumeService, interpret, plain_text, recognise_skills,
+    Exported, Imported, ReadDocument, ResumeError, ResumeResult, ResumeService, interpret, plain_text,
+    recognise_skills, retrace::retrace,
 };
 
-/// A resume that was taken over.
+/// A resume that was imported.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TakenOver {
+pub struct ImportedVersion {
     /// The new version.
     pub resume: Resume,
     /// The format of the file.
@@ -26,8 +27,11 @@ pub struct TakenOver {
 impl ResumeService {
     /// Imports another program's export as a new version, which is in use from now on unless it is a draft. The document that
     /// an archive of ours has is kept with it.
-    pub async fn import(&self, principal: &Principal, bytes: Bytes, is_draft: bool) -> ResumeResult<TakenOver> {
+    pub async fn import(&self, principal: &Principal, bytes: Bytes, is_draft: bool) -> ResumeResult<ImportedVersion> {
         let Imported { format, resume: content, left_out, original } = self.exchange.import(bytes).await?;
+        let original = self.read_original(original).await?;
+        // The program that wrote the archive may have read the document in other lines: places are found again.
+        let read = original.as_ref().map(|(.., read)| read.content.clone()).unwrap_or_default();
         let text = plain_text(&content);
         let mut resume = Resume {
             account_id: principal.account_id,
@@ -36,29 +40,33 @@ impl ResumeService {
             file: None,
             document: Document::default(),
             skills: recognise_skills(&text),
-            content: Some(content),
+            content: Some(retrace(&content, &read)),
             text,
             created_at: self.clock.now(),
             is_current: !is_draft,
             deleted_at: None,
         };
-        let bytes = self.attach(&mut resume, original).await?;
-        self.keep(principal, &mut resume, bytes).await?;
-        Ok(TakenOver { resume, format, left_out })
+        let mut stored = Bytes::new();
+        if let Some((name, bytes, read)) = original {
+            resume.file = Some(self.new_file(&name, read.document_type));
+            resume.document = read.document;
+            stored = bytes;
+        }
+        self.store(principal, &mut resume, stored).await?;
+        Ok(ImportedVersion { resume, format, left_out })
     }
 
-    /// Keeps the document of an archive with the version, if there is one that can be read. What it says is that of the archive.
-    async fn attach(&self, resume: &mut Resume, original: Option<OriginalFile>) -> ResumeResult<Bytes> {
-        let Some(OriginalFile { name, bytes }) = original else { return Ok(Bytes::new()) };
+    /// The document of an archive with its name, if there is one that can be read.
+    async fn read_original(
+        &self,
+        original: Option<OriginalFile>,
+    ) -> ResumeResult<Option<(String, Bytes, ReadDocument)>> {
+        let Some(OriginalFile { name, bytes }) = original else { return Ok(None) };
         let bytes = Bytes::from(bytes);
         match self.read(bytes.clone()).await {
-            Ok(ReadDocument { document_type, document, .. }) => {
-                resume.file = Some(self.new_file(&name, document_type));
-                resume.document = document;
-                Ok(bytes)
-            }
+            Ok(read) => Ok(Some((name, bytes, read))),
             Err(ResumeError::Port(error)) => Err(error.into()),
-            Err(_) => Ok(Bytes::new()),
+            Err(_) => Ok(None),
         }
     }
 
