@@ -57,6 +57,19 @@ impl Resume {
             deleted_at: None,
         }
     }
+
+    /// What a list says of it.
+    pub fn summary(&self) -> ResumeSummary {
+        ResumeSummary {
+            version: self.version,
+            origin: self.origin,
+            file_name: self.file.as_ref().map(|file| file.name.clone()),
+            document_type: self.file.as_ref().map(|file| file.document_type),
+            created_at: self.created_at,
+            is_current: self.is_current,
+            deleted_at: self.deleted_at,
+        }
+    }
 }
 
 /// A version in a list.

@@ -15,18 +15,8 @@ use crate::http::api::names::{ExchangeFormatName, FieldStateName, OmissionName, 
 /// A version of a resume as it was read.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ResumeResource {
-    /// 1 for the first version of an account.
-    version: u32,
-    origin: ResumeOriginName,
-    /// `null` for a resume that was imported from data instead of a document.
-    file_name: Option<String>,
-    /// `pdf`, `docx`, `odt`, `rtf`, `html`, `md` or `txt`
-    document_type: Option<String>,
-    created_at: DateTime<Utc>,
-    /// Is it the version in use?
-    is_current: bool,
-    /// Since when it is in the bin.
-    deleted_at: Option<DateTime<Utc>>,
+    #[serde(flatten)]
+    version: VersionResource,
     #[serde(flatten)]
     reading: Reading,
 }
@@ -119,16 +109,20 @@ struct LineResource {
     is_used: bool,
 }
 
-/// A version in a list.
+/// A version of a resume.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct VersionResource {
+    /// 1 for the first version of an account.
     version: u32,
     origin: ResumeOriginName,
     /// `null` for a resume that was imported from data instead of a document.
     file_name: Option<String>,
+    /// `pdf`, `docx`, `odt`, `rtf`, `html`, `md` or `txt`
     document_type: Option<String>,
     created_at: DateTime<Utc>,
+    /// Is it the version in use?
     is_current: bool,
+    /// Since when it is in the bin.
     deleted_at: Option<DateTime<Utc>>,
     /// When it is deleted for good, if it is in the bin.
     purged_after: Option<DateTime<Utc>>,
@@ -230,16 +224,8 @@ fn rectangle(place: Place) -> [f32; 4] {
 impl From<Resume> for ResumeResource {
     fn from(resume: Resume) -> Self {
         let content = ResumeService::content(&resume);
-        Self {
-            version: resume.version,
-            origin: resume.origin.into(),
-            document_type: resume.file.as_ref().map(|file| file.document_type.to_string()),
-            file_name: resume.file.map(|file| file.name),
-            created_at: resume.created_at,
-            is_current: resume.is_current,
-            deleted_at: resume.deleted_at,
-            reading: Reading::of(resume.text, resume.skills, &resume.document, &content),
-        }
+        let version = resume.summary().into();
+        Self { version, reading: Reading::of(resume.text, resume.skills, &resume.document, &content) }
     }
 }
 
