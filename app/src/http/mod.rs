@@ -38,6 +38,9 @@ use pages::openapi;
 
 /// The deadline for request headers.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
+/// How long an idle connection stays open: longer than proxies and clients keep theirs, usually a minute. Who hangs up
+/// first must not be the server, for a request may be on its way.
+const IDLE_FOR: Duration = Duration::from_secs(75);
 
 /// The length of the accept queue. The standard library's 128 overflow when hundreds of clients connect at once, and
 /// the kernel drops the rest silently.
@@ -129,6 +132,7 @@ impl Server {
         context.background.watch_presence(&context.container, presence);
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)
+            .keep_alive(IDLE_FOR)
             .disable_signals()
             .shutdown_timeout(25)
             .listen(listener)?

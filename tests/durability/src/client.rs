@@ -14,8 +14,8 @@ use crate::pause::pause;
 
 /// A node that is alive answers by then.
 const SOON: Duration = Duration::from_mins(2);
-/// Servers hang up on connections that are idle for five seconds; who sends at that very moment is not answered.
-const IDLE: Duration = Duration::from_secs(2);
+/// Well before a server hangs up on an idle connection: a request sent at that very moment is not answered.
+const IDLE: Duration = Duration::from_secs(30);
 /// Between two attempts, in milliseconds.
 const PAUSE: usize = 200;
 

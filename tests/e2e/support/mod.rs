@@ -198,7 +198,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn client(&self) -> Api {
-        let client = Client::builder().timeout(PATIENCE).build().unwrap();
+        let client = client().build().unwrap();
         Api { client, address: self.address.clone(), token: None }
     }
 
@@ -300,6 +300,11 @@ impl Answer {
     }
 }
 
+/// Hangs up on idle connections well before the server does: a request sent at that very moment is not answered.
+fn client() -> reqwest::ClientBuilder {
+    Client::builder().timeout(PATIENCE).pool_idle_timeout(Duration::from_secs(30))
+}
+
 /// A client of the HTTP interface.
 #[derive(Clone)]
 pub(crate) struct Api {
@@ -351,8 +356,8 @@ impl Api {
 
     /// The same client, which goes where it is sent by nobody.
     pub(crate) fn staying(&self) -> Self {
-        let client = Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
-        Self { client: client.build().unwrap(), ..self.clone() }
+        let client = client().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { client, ..self.clone() }
     }
 
     /// A client without a token.
