@@ -103,9 +103,9 @@ pub enum IdentityError {
     /// It opens another account.
     #[error("this `{0}` account opens another account here")]
     LinkedElsewhere(String),
-    /// Somebody else keeps the accounts, so this is done there.
-    #[error("accounts are kept by {0}; this is done there")]
-    KeptElsewhere(String),
+    /// The identity provider is external, and only it can do this.
+    #[error("accounts are managed by {0}; do this there")]
+    ExternallyManaged(String),
     /// Whoever is known without an address of mail.
     #[error("an account here needs an e-mail address; add one where you signed up")]
     AddressNeeded,
@@ -135,7 +135,7 @@ impl ContextError for IdentityError {
             | Self::UnverifiedElsewhere(_)
             | Self::LinkFirst(_)
             | Self::LinkedElsewhere(_)
-            | Self::KeptElsewhere(_) => ErrorKind::Conflict,
+            | Self::ExternallyManaged(_) => ErrorKind::Conflict,
             Self::InvalidFlowState | Self::NotConfirmed => ErrorKind::BadRequest,
             Self::Port(error) => ContextError::kind(error),
         }
@@ -149,7 +149,7 @@ impl ContextError for IdentityError {
             Self::Banned => "suspended",
             Self::AddressNeeded => "email_needed",
             Self::LastSuperAdmin => "last_super_admin",
-            Self::KeptElsewhere(_) => "accounts_elsewhere",
+            Self::ExternallyManaged(_) => "accounts_elsewhere",
             _ => self.kind().code(),
         }
     }

@@ -2,15 +2,15 @@
 //!
 //! A service for each thing people do: [`SignInService`], [`RegistrationService`], [`EmailLinkService`], [`SessionService`],
 //! [`SecondFactorService`], [`SocialSignInService`], [`ApiKeyService`], [`AccountService`], [`AdministrationService`] and
-//! [`AuditService`]. What they share is in `mechanics`. Where accounts are kept, here or by an identity provider, is the
-//! business of `keeper` alone. All of them write what was done into the audit log by the same transaction, and mail is a
-//! notice that a task sends with [`MailWriter`].
+//! [`AuditService`]. What they share is in `mechanics`. Only `idp` knows whether the
+//! identity provider is this installation or an external one. Every service appends to the audit log in the transaction
+//! of the change. Mails are notices that a task sends with [`MailWriter`].
 //!
 //! Roles come from the database on every request; what a token says about a role is for display. Nobody becomes an
 //! admin by registering: the operator invites the first one on the command line (AU-34).
 
 mod error;
-mod keeper;
+mod idp;
 mod mechanics;
 mod password;
 mod purpose;
@@ -39,7 +39,7 @@ pub use services::sessions::{SessionService, SignOut};
 pub use services::sign_in::SignInService;
 pub use services::social::{AuthorizationRequest, FailedCallback, OAuthCallback, SocialSignInService, SocialStart};
 
-use keeper::{AccountKeeper, EmbeddedKeeper, ExternalKeeper};
+use idp::{EmbeddedIdp, ExternalIdp, Idp};
 use mechanics::attempts::Attempts;
 use mechanics::audit_log::AuditLog;
 use mechanics::notices::Notices;
@@ -118,8 +118,8 @@ impl IdentityServices {
             notices: notices.clone(),
             secrets: secrets.clone(),
         };
-        let keeper = Arc::new(match provider {
-            Some(provider) => AccountKeeper::External(Box::new(ExternalKeeper {
+        let idp = Arc::new(match provider {
+            Some(provider) => Idp::External(Box::new(ExternalIdp {
                 provider,
                 database: database.clone(),
                 clock: clock.clone(),
@@ -130,7 +130,7 @@ impl IdentityServices {
                 sessions: sessions.clone(),
                 require_verified_email,
             })),
-            None => AccountKeeper::Embedded(Box::new(EmbeddedKeeper {
+            None => Idp::Embedded(Box::new(EmbeddedIdp {
                 database: database.clone(),
                 clock: clock.clone(),
                 ids: ids.clone(),
@@ -150,14 +150,14 @@ impl IdentityServices {
             accounts: Arc::new(AccountService {
                 database: database.clone(),
                 clock: clock.clone(),
-                keeper: keeper.clone(),
+                idp: idp.clone(),
                 log: log.clone(),
             }),
             administration: Arc::new(AdministrationService {
                 database: database.clone(),
                 clock: clock.clone(),
                 ids: ids.clone(),
-                keeper: keeper.clone(),
+                idp: idp.clone(),
                 sessions: sessions.clone(),
                 log: log.clone(),
             }),
@@ -172,7 +172,7 @@ impl IdentityServices {
                 database: database.clone(),
                 clock: clock.clone(),
                 ids: ids.clone(),
-                keeper: keeper.clone(),
+                idp: idp.clone(),
                 sessions: sessions.clone(),
                 redirects: redirects.clone(),
                 log: log.clone(),
@@ -185,17 +185,13 @@ impl IdentityServices {
                 secrets: secrets.clone(),
                 redirects: redirects.clone(),
             }),
-            registration: Arc::new(RegistrationService {
-                clock: clock.clone(),
-                keeper: keeper.clone(),
-                log: log.clone(),
-            }),
+            registration: Arc::new(RegistrationService { clock: clock.clone(), idp: idp.clone(), log: log.clone() }),
             second_factors: Arc::new(SecondFactorService {
                 database: database.clone(),
                 clock: clock.clone(),
                 ids: ids.clone(),
                 vault: vault.clone(),
-                keeper: keeper.clone(),
+                idp: idp.clone(),
                 sessions: sessions.clone(),
                 log: log.clone(),
             }),
@@ -204,7 +200,7 @@ impl IdentityServices {
                 clock: clock.clone(),
                 ids: ids.clone(),
                 tokens,
-                keeper: keeper.clone(),
+                idp: idp.clone(),
                 sessions: sessions.clone(),
                 log: log.clone(),
             }),
@@ -212,7 +208,7 @@ impl IdentityServices {
                 clock: clock.clone(),
                 database: database.clone(),
                 ids: ids.clone(),
-                keeper: keeper.clone(),
+                idp: idp.clone(),
                 sessions: sessions.clone(),
                 log: log.clone(),
                 require_verified_email,
@@ -223,7 +219,7 @@ impl IdentityServices {
                 ids,
                 vault,
                 social,
-                keeper,
+                idp,
                 attempts,
                 secrets,
                 sessions,

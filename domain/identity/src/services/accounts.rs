@@ -10,7 +10,7 @@ use domain_model::kernel::id::AccountId;
 use ports::{Actor, Clock, Database};
 use serde_json::{Map, Value};
 
-use crate::keeper::AccountKeeper;
+use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::notices::Notice;
 use crate::password::acceptable;
@@ -21,7 +21,7 @@ use crate::{IdentityError, IdentityResult};
 pub struct AccountService {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) log: AuditLog,
 }
 
@@ -57,9 +57,9 @@ impl AccountService {
         new: &str,
         origin: &Origin,
     ) -> IdentityResult<()> {
-        let own = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         let session = match old {
-            Some(old) => own.prove_password(who, old, origin).await?,
+            Some(old) => idp.prove_password(who, old, origin).await?,
             None if who.has_recent_auth(self.clock.now()) => who.session().ok_or(IdentityError::InvalidToken)?,
             None => return Err(IdentityError::WrongCredentials),
         };
@@ -67,15 +67,15 @@ impl AccountService {
         acceptable(new, &account.email)?;
         let known = self.database.read(Actor::System).accounts().credentials(&account.email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
-        if hash.is_some() && own.passwords.verify(new, hash).await? {
+        if hash.is_some() && idp.passwords.verify(new, hash).await? {
             return Err(IdentityError::SamePassword);
         }
-        let hash = own.passwords.hash(new).await?;
+        let hash = idp.passwords.hash(new).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         uow.login_sessions().end_all(account.id, Some(session), self.clock.now()).await?;
-        own.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
-        own.notices.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
+        idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
+        idp.notices.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
         self.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordChanged)).await
     }
 
@@ -88,12 +88,12 @@ impl AccountService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
-        let own = self.keeper.own()?;
-        let to = own.attempts.addressee(to).await?;
+        let idp = self.idp.embedded()?;
+        let to = idp.attempts.addressee(to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
-        let redirect_to = own.redirects.redirect(redirect_to);
-        own.tell(&Notice::ChangeEmail { account, to, session, redirect_to, challenge }).await
+        let redirect_to = idp.redirects.redirect(redirect_to);
+        idp.tell(&Notice::ChangeEmail { account, to, session, redirect_to, challenge }).await
     }
 
     /// Changes what somebody may say about themselves.

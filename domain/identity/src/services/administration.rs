@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use tracing::info;
 
 use crate::error::address_taken;
-use crate::keeper::AccountKeeper;
+use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::notices::Notice;
 use crate::mechanics::secrets::ADMIN_INVITATION;
@@ -62,21 +62,21 @@ pub struct AdministrationService {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) sessions: Sessions,
     pub(crate) log: AuditLog,
 }
 
 impl AdministrationService {
     /// Who keeps the accounts, when it is somebody else.
-    pub fn kept_by(&self) -> Option<&str> {
-        self.keeper.name()
+    pub fn external_idp(&self) -> Option<&str> {
+        self.idp.external_name()
     }
 
     /// Opens an admin account without a password and answers the secret that sets one. Asked again before that happened,
     /// the answer is a new secret, and the earlier one is worthless. For the command line only.
     pub async fn invite_admin(&self, email: &str, role: Role) -> IdentityResult<Invitation> {
-        self.keeper.own()?;
+        self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
@@ -120,15 +120,15 @@ impl AdministrationService {
 
     /// Accepts an invitation: sets the password and signs in. Works once, and revokes whatever else was mailed.
     pub async fn accept_invitation(&self, secret: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        let own = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         acceptable(password, &"nobody@invalid".parse()?)?;
-        let hash = own.passwords.hash(password).await?;
+        let hash = idp.passwords.hash(password).await?;
         let secret_hash = self.ids.hash_secret(secret);
         let mut uow = self.database.begin(Actor::System).await?;
         let now = self.clock.now();
-        let (mut account, _) = own.secrets.use_up(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
+        let (mut account, _) = idp.secrets.use_up(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
-        own.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
+        idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         // The operator gave the secret to whom it is for.
         (account.verified_at, account.is_contested) = (Some(now), false);
         let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
@@ -138,14 +138,14 @@ impl AdministrationService {
 
     /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
     pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
-        let own = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
         let now = self.clock.now();
         let account = Account::new(AccountId(self.ids.next()), email, Role::Seeker, None, now);
         let mut uow = self.database.begin(Actor::System).await?;
         uow.accounts().insert(&account, None).await.map_err(address_taken)?;
         let (email, redirect_to) = (account.email.as_str().to_owned(), None);
-        own.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
+        idp.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
         self.log.commit(uow, by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
         Ok(account)
     }
@@ -153,12 +153,12 @@ impl AdministrationService {
     /// Deletes an account and everything that belongs to it: rows with it, files by the reaper soon after. Asked for by its
     /// owner or by whoever appoints administrators. What the audit log says of it is an id without a person.
     pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
-        if self.keeper.name().is_some() {
+        if self.idp.external_name().is_some() {
             // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
             let mut uow = self.database.begin(Actor::System).await?;
             self.may_be_erased(uow.as_mut(), who, id).await?;
             drop(uow);
-            self.keeper.delete(id).await?;
+            self.idp.delete(id).await?;
         }
         let mut uow = self.database.begin(Actor::System).await?;
         self.may_be_erased(uow.as_mut(), who, id).await?;
@@ -254,7 +254,7 @@ impl AdministrationService {
         self.log.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
         // Here it counts already, whether or not it can be told there; saying it again tells it again.
         let lasts = until.map(|until| (until - self.clock.now()).to_std().unwrap_or_default());
-        self.keeper.suspend(id, lasts).await?;
+        self.idp.suspend(id, lasts).await?;
         Ok(account)
     }
 
@@ -288,7 +288,7 @@ impl AdministrationService {
     async fn gets_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
         let Some(Credentials { account, password_hash }) = uow.accounts().lock(id).await? else { return Ok(false) };
         let has_a_way = password_hash.is_some()
-            || self.keeper.name().is_some()
+            || self.idp.external_name().is_some()
             || !uow.linked_identities().list(id).await?.is_empty();
         Ok(has_a_way && !account.is_banned(self.clock.now()))
     }

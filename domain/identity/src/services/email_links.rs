@@ -10,7 +10,7 @@ use ports::{Actor, Clock, Database, IdGenerator};
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::keeper::AccountKeeper;
+use crate::idp::Idp;
 use crate::mechanics::audit_log::AuditLog;
 use crate::mechanics::redemption::{Proved, record_of};
 use crate::mechanics::redirects::Redirects;
@@ -44,7 +44,7 @@ pub struct EmailLinkService {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) sessions: Sessions,
     pub(crate) redirects: Arc<Redirects>,
     pub(crate) log: AuditLog,
@@ -56,7 +56,7 @@ impl EmailLinkService {
         if !purpose.signs_in() {
             return Err(IdentityError::InvalidToken);
         }
-        let (mut uow, mut account, _) = self.keeper.own()?.redemption.redeem(purpose, proved).await?;
+        let (mut uow, mut account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
         let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
         self.log.commit(uow, record_of(purpose, &account)).await?;
         self.sessions.signed_in(account, session).await
@@ -78,7 +78,7 @@ impl EmailLinkService {
     /// Confirms the address that a link or a code was mailed to. Signs nobody in: who opens an account with somebody else's
     /// address, or moves one there, would have that person in it.
     pub async fn confirm(&self, purpose: Purpose, proved: Proved<'_>) -> IdentityResult<Confirmed> {
-        let (mut uow, account, _) = self.keeper.own()?.redemption.redeem(purpose, proved).await?;
+        let (mut uow, account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
         let known = uow.accounts().lock(account.id).await?;
         let has_password = known.is_some_and(|known| known.password_hash.is_some());
         let metadata = uow.accounts().metadata(&Principal::owner(account.id), account.id).await?;
@@ -99,12 +99,13 @@ impl EmailLinkService {
         redirect_to: Option<&str>,
         origin: &Origin,
     ) -> IdentityResult<Opened> {
-        let (mut uow, mut account, token) = self.keeper.own()?.redemption.redeem(purpose, Proved::Link(secret)).await?;
+        let (mut uow, mut account, token) =
+            self.idp.embedded()?.redemption.redeem(purpose, Proved::Link(secret)).await?;
         if let Some(challenge) = token.details.get("challenge").and_then(Value::as_str) {
             let grants = Grants::SignIn(Proof::Mail);
             let code = self
-                .keeper
-                .own()?
+                .idp
+                .embedded()?
                 .secrets
                 .auth_code(uow.as_mut(), &account, challenge, CodeOf::Link(purpose), grants)
                 .await?;
@@ -139,7 +140,7 @@ impl EmailLinkService {
     /// tokens of its own sign-in once more.
     async fn open_new_address(&self, secret: &str, redirect_to: Option<&str>) -> IdentityResult<Url> {
         let purpose = Purpose::EmailChange;
-        let (mut uow, account, token) = self.keeper.own()?.redemption.redeem(purpose, Proved::Link(secret)).await?;
+        let (mut uow, account, token) = self.idp.embedded()?.redemption.redeem(purpose, Proved::Link(secret)).await?;
         let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
         let session = detail("session").and_then(|id| id.parse().ok()).map(LoginSessionId);
         let Some((challenge, session)) = detail("challenge").zip(session) else {
@@ -147,7 +148,7 @@ impl EmailLinkService {
             return self.redirects.back_with_message(redirect_to, "Your e-mail address is changed", purpose.as_str());
         };
         let (of, grants) = (CodeOf::Link(purpose), Grants::Tokens(session));
-        let code = self.keeper.own()?.secrets.auth_code(uow.as_mut(), &account, challenge, of, grants).await?;
+        let code = self.idp.embedded()?.secrets.auth_code(uow.as_mut(), &account, challenge, of, grants).await?;
         self.log.commit(uow, record_of(purpose, &account)).await?;
         self.redirects.back_with(redirect_to, &[("code", &code)])
     }

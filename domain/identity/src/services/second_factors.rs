@@ -12,7 +12,7 @@ use domain_model::kernel::id::{AccountId, FactorId};
 use ports::{Actor, Clock, Database, IdGenerator, SecretHash, UnitOfWork, Vault};
 use totp_rs::{Builder, Totp};
 
-use crate::keeper::AccountKeeper;
+use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::notices::Notice;
 use crate::mechanics::sessions::Sessions;
@@ -44,7 +44,7 @@ pub struct SecondFactorService {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) vault: Arc<dyn Vault>,
-    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) sessions: Sessions,
     pub(crate) log: AuditLog,
 }
@@ -57,7 +57,7 @@ impl SecondFactorService {
 
     /// Adds a factor, which is asked for once it was verified.
     pub async fn enrol_factor(&self, who: &Authentication, name: Option<String>) -> IdentityResult<Enrolment> {
-        self.keeper.own()?;
+        self.idp.embedded()?;
         let account = self.sessions.account(who).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.factors().list(account.id).await?;
@@ -99,10 +99,10 @@ impl SecondFactorService {
         id: FactorId,
         code: &str,
     ) -> IdentityResult<(SignedIn, Vec<String>)> {
-        let own = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         // Counted before it is looked at, over all nodes (AU-25).
-        own.attempts.allow_code(account).await?;
+        idp.attempts.allow_code(account).await?;
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
         let found = uow.factors().lock(account, id).await?;
@@ -123,18 +123,18 @@ impl SecondFactorService {
             if !who.has_second_factor {
                 codes = self.make_recovery_codes(uow.as_mut(), account).await?;
             }
-            own.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
+            idp.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
         }
         let note = if is_first_time { "verified" } else { "proved" };
         self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).noting(note)).await?;
-        own.attempts.reset_codes(account).await?;
+        idp.attempts.reset_codes(account).await?;
         let account = self.sessions.account(who).await?;
         Ok((self.sessions.signed_in(account, session).await?, codes))
     }
 
     /// Takes a factor away. One that is in use can be taken away by nobody who has not proved one.
     pub async fn remove_factor(&self, who: &Authentication, id: FactorId) -> IdentityResult<()> {
-        let kept = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         let account = who.principal.account_id;
         let own = self.factors(who).await?;
         let found = own.iter().find(|factor| factor.id == id).ok_or(IdentityError::NotFound("second factor"))?;
@@ -148,14 +148,14 @@ impl SecondFactorService {
             uow.factors().replace_recovery_codes(account, &[]).await?;
         }
         if found.verified_at.is_some() {
-            kept.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
+            idp.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
         }
         self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorRemoved)).await
     }
 
     /// Fresh recovery codes; those before are worthless. Shown once.
     pub async fn new_recovery_codes(&self, who: &Authentication) -> IdentityResult<Vec<String>> {
-        self.keeper.own()?;
+        self.idp.embedded()?;
         let account = who.principal.account_id;
         let mut uow = self.database.begin(Actor::System).await?;
         let codes = self.make_recovery_codes(uow.as_mut(), account).await?;
@@ -172,9 +172,9 @@ impl SecondFactorService {
 
     /// Proves the second factor by a recovery code, which is used up.
     pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<SignedIn> {
-        let own = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
-        own.attempts.allow_code(account).await?;
+        idp.attempts.allow_code(account).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let hash = self.ids.hash_secret(&typed(code));
         if !uow.factors().take_recovery_code(account, hash).await? {
@@ -183,9 +183,9 @@ impl SecondFactorService {
             return Err(IdentityError::WrongCode);
         }
         let session = self.sessions.step_up(uow.as_mut(), session, Proof::Recovery).await?;
-        own.notices.send(uow.as_mut(), &Notice::RecoveryCodeUsed { account }).await?;
+        idp.notices.send(uow.as_mut(), &Notice::RecoveryCodeUsed { account }).await?;
         self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).noting("recovery code")).await?;
-        own.attempts.reset_codes(account).await?;
+        idp.attempts.reset_codes(account).await?;
         let account = self.sessions.account(who).await?;
         self.sessions.signed_in(account, session).await
     }

@@ -8,7 +8,7 @@ use domain_model::kernel::id::{AccountId, LoginSessionId};
 use ports::{Actor, Clock, Database, IdGenerator, OneTimeToken, TokenSigner};
 use serde_json::{Map, Value, json};
 
-use crate::keeper::AccountKeeper;
+use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::sessions::Sessions;
 use crate::{IdentityError, IdentityResult, SignedIn};
@@ -37,7 +37,7 @@ pub struct SessionService {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) tokens: Arc<dyn TokenSigner>,
-    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) sessions: Sessions,
     pub(crate) log: AuditLog,
 }
@@ -45,7 +45,7 @@ pub struct SessionService {
 impl SessionService {
     /// Who an access token speaks for now, with the role the database knows.
     pub async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
-        self.keeper.authenticate(access_token).await
+        self.idp.authenticate(access_token).await
     }
 
     /// The keys by which anybody can check our tokens, as a JSON Web Key Set.
@@ -76,12 +76,12 @@ impl SessionService {
 
     /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).
     pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
-        self.keeper.refresh(refresh_token).await
+        self.idp.refresh(refresh_token).await
     }
 
     /// Ends the sign-in of a refresh token, and answers whose it was. Ending it twice is ending it once.
     pub async fn logout(&self, refresh_token: &str) -> IdentityResult<Option<AccountId>> {
-        self.sessions.end(self.keeper.session_of(refresh_token).await?).await
+        self.sessions.end(self.idp.session_id(refresh_token).await?).await
     }
 
     /// Ends sign-ins of the one who asks.

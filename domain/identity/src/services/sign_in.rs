@@ -9,7 +9,7 @@ use domain_model::kernel::id::LoginSessionId;
 use ports::{Actor, Clock, Database, IdGenerator};
 use serde_json::Value;
 
-use crate::keeper::AccountKeeper;
+use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::notices::Notice;
 use crate::mechanics::secrets::is_met;
@@ -21,7 +21,7 @@ pub struct SignInService {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) sessions: Sessions,
     pub(crate) log: AuditLog,
     pub(crate) require_verified_email: bool,
@@ -35,7 +35,7 @@ impl SignInService {
 
     /// Signs in. An unknown address costs the same as a wrong password and is told the same (AU-33).
     pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        self.keeper.login(email, password, origin).await
+        self.idp.login(email, password, origin).await
     }
 
     /// Proves the password once more: another session takes the place of this one (AU-11).
@@ -45,7 +45,7 @@ impl SignInService {
         password: &str,
         origin: &Origin,
     ) -> IdentityResult<SignedIn> {
-        self.keeper.reauthenticate(who, password, origin).await
+        self.idp.reauthenticate(who, password, origin).await
     }
 
     /// Mails a link and a code by which the owner of the address signs in. Says the same for every address.
@@ -55,18 +55,18 @@ impl SignInService {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
-        let own = self.keeper.own()?;
-        let email = own.attempts.addressee(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), own.redirects.redirect(redirect_to));
-        own.tell(&Notice::SignIn { email, redirect_to, challenge }).await
+        let idp = self.idp.embedded()?;
+        let email = idp.attempts.addressee(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), idp.redirects.redirect(redirect_to));
+        idp.tell(&Notice::SignIn { email, redirect_to, challenge }).await
     }
 
     /// Exchanges an authorization code for tokens (PKCE). A wrong verifier uses it up, too.
     pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        let own = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         let (hash, now) = (self.ids.hash_secret(code), self.clock.now());
         let mut uow = self.database.begin(Actor::System).await?;
-        let (mut account, token) = own.secrets.use_up_auth_code(uow.as_mut(), hash, now).await?;
+        let (mut account, token) = idp.secrets.use_up_auth_code(uow.as_mut(), hash, now).await?;
         let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
         if !is_met(detail("challenge").unwrap_or_default(), verifier) {
             uow.commit().await?;

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::error::address_taken;
-use crate::keeper::AccountKeeper;
+use crate::idp::Idp;
 use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::redirects::Redirects;
@@ -100,7 +100,7 @@ pub struct SocialSignInService {
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) social: Arc<dyn SocialLogin>,
-    pub(crate) keeper: Arc<AccountKeeper>,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) attempts: Attempts,
     pub(crate) secrets: Secrets,
     pub(crate) sessions: Sessions,
@@ -111,12 +111,12 @@ pub struct SocialSignInService {
 impl SocialSignInService {
     /// The issuers that are offered.
     pub fn social_providers(&self) -> Vec<String> {
-        if self.keeper.own().is_ok() { self.social.providers() } else { Vec::new() }
+        if self.idp.embedded().is_ok() { self.social.providers() } else { Vec::new() }
     }
 
     /// Sends a browser to the issuer.
     pub async fn authorize(&self, start: SocialStart) -> IdentityResult<AuthorizationRequest> {
-        self.keeper.own()?;
+        self.idp.embedded()?;
         role_for_registration(start.role.as_deref())?;
         let secret = || self.ids.secret().text;
         let (state_cookie, nonce, pkce_verifier) = (secret(), secret(), secret());

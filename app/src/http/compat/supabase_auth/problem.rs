@@ -87,7 +87,7 @@ fn of_account(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
         IdentityError::NotConfirmed => (bad_request, "bad_oauth_callback"),
         IdentityError::UnverifiedElsewhere(_) => (unprocessable, "provider_email_needs_verification"),
         IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => (unprocessable, "identity_already_exists"),
-        IdentityError::KeptElsewhere(_) => (unprocessable, "provider_disabled"),
+        IdentityError::ExternallyManaged(_) => (unprocessable, "provider_disabled"),
         IdentityError::TooManyAttempts { .. }
         | IdentityError::LastSuperAdmin
         | IdentityError::AddressNeeded

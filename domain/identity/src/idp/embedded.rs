@@ -25,7 +25,7 @@ use crate::registration::{clean_name, role_for_registration, small_enough};
 use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
 
 /// Keeps accounts in our own database.
-pub(crate) struct EmbeddedKeeper {
+pub(crate) struct EmbeddedIdp {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
@@ -41,7 +41,7 @@ pub(crate) struct EmbeddedKeeper {
     pub(crate) require_verified_email: bool,
 }
 
-impl EmbeddedKeeper {
+impl EmbeddedIdp {
     /// Does the password belong to what is known? What is not known costs as much.
     async fn check(&self, known: Option<Credentials>, password: &str) -> IdentityResult<Credentials> {
         let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
@@ -104,8 +104,7 @@ impl EmbeddedKeeper {
     }
 }
 
-/// What a keeper does.
-impl EmbeddedKeeper {
+impl EmbeddedIdp {
     pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
         let Registration { email, password, role, full_name, metadata, redirect_to, challenge, origin } = registration;
         let email: EmailAddress = email.parse()?;
@@ -240,7 +239,7 @@ impl EmbeddedKeeper {
         }
     }
 
-    pub(super) fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+    pub(super) fn session_id(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
         let (id, _) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         Ok(id)
     }

@@ -33,7 +33,7 @@ use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
 const TRIES: usize = 3;
 
 /// Keeps accounts with an identity provider.
-pub(crate) struct ExternalKeeper {
+pub(crate) struct ExternalIdp {
     pub(crate) provider: Arc<dyn IdentityProvider>,
     pub(crate) database: Arc<dyn Database>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -45,7 +45,7 @@ pub(crate) struct ExternalKeeper {
     pub(crate) require_verified_email: bool,
 }
 
-impl ExternalKeeper {
+impl ExternalIdp {
     /// Who one of the provider's tokens speaks for now.
     pub(crate) async fn holder(&self, access_token: &str, origin: &Origin) -> IdentityResult<Authentication> {
         let TokenHolder { account, session, proofs } =
@@ -174,8 +174,7 @@ impl ExternalKeeper {
     }
 }
 
-/// What a keeper does.
-impl ExternalKeeper {
+impl ExternalIdp {
     /// Where accounts are kept.
     pub(super) fn name(&self) -> &str {
         self.provider.name()
@@ -241,7 +240,7 @@ impl ExternalKeeper {
         self.signed_in(tokens, &Origin::default()).await
     }
 
-    pub(super) async fn session_of(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
+    pub(super) async fn session_id(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
         Ok(self.refresh(refresh_token).await?.session.id)
     }
 
