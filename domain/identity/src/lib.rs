@@ -22,7 +22,7 @@ use std::sync::Arc;
 use ports::{Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, SocialLogin, TokenSigner, Vault};
 use url::Url;
 
-pub use error::{IdentityError, IdentityResult};
+pub use error::{IdentityError, IdentityResult, Resource};
 pub use mechanics::redemption::Proved;
 pub use mechanics::sessions::SignedIn;
 pub use purpose::Purpose;

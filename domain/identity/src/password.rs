@@ -21,10 +21,10 @@ static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().chain([O
 /// Every character counts; none is forbidden, trimmed or changed. The address itself is no password.
 pub(crate) fn acceptable(password: &str, email: &EmailAddress) -> IdentityResult<()> {
     if password.chars().count() < SHORTEST_CHARS {
-        return Err(IdentityError::PasswordTooShort { shortest: SHORTEST_CHARS });
+        return Err(IdentityError::PasswordTooShort { min: SHORTEST_CHARS });
     }
     if password.len() > LONGEST_BYTES {
-        return Err(IdentityError::PasswordTooLong { longest: LONGEST_BYTES });
+        return Err(IdentityError::PasswordTooLong { max: LONGEST_BYTES });
     }
     let folded = password.to_lowercase();
     if KNOWN.contains(folded.as_str()) || folded == email.canonical() {
@@ -51,8 +51,8 @@ mod tests {
         for password in ["eight888", "with spaces in it ", "ünïcödé😀😀", &"x".repeat(1024)] {
             assert!(check(password).is_ok(), "{password}");
         }
-        assert!(matches!(check("seven77"), Err(IdentityError::PasswordTooShort { shortest: 8 })));
-        assert!(matches!(check(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { longest: 1024 })));
+        assert!(matches!(check("seven77"), Err(IdentityError::PasswordTooShort { min: 8 })));
+        assert!(matches!(check(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { max: 1024 })));
         assert!(worth_checking(&"x".repeat(1025)).is_err(), "it is not even hashed");
     }
 

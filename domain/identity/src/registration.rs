@@ -53,7 +53,7 @@ pub(crate) fn role_for_registration(role: Option<&str>) -> IdentityResult<Role> 
 pub(crate) fn clean_name(name: Option<String>) -> IdentityResult<Option<String>> {
     let name = name.map(|name| text::clean(name.trim())).filter(|name| !name.is_empty());
     if name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_NAME) {
-        return Err(IdentityError::TooLong { what: "the name", longest: LONGEST_NAME });
+        return Err(IdentityError::TooLong { what: "the name", max: LONGEST_NAME });
     }
     Ok(name)
 }
@@ -61,7 +61,7 @@ pub(crate) fn clean_name(name: Option<String>) -> IdentityResult<Option<String>>
 pub(crate) fn small_enough(metadata: &Map<String, Value>) -> IdentityResult<()> {
     let written = serde_json::to_string(metadata).map_or(usize::MAX, |text| text.len());
     if written > LARGEST_METADATA {
-        return Err(IdentityError::TooLong { what: "what is kept with the account", longest: LARGEST_METADATA });
+        return Err(IdentityError::TooLong { what: "what is kept with the account", max: LARGEST_METADATA });
     }
     Ok(())
 }

@@ -117,7 +117,7 @@ impl ExternalIdp {
         person: &Person,
         now: DateTime<Utc>,
     ) -> IdentityResult<(Account, bool)> {
-        let email: EmailAddress = person.email.as_deref().ok_or(IdentityError::AddressNeeded)?.parse()?;
+        let email: EmailAddress = person.email.as_deref().ok_or(IdentityError::EmailRequired)?.parse()?;
         // What they wrote about themselves there was not held against our rules; what breaks one is left out.
         let text = |name: &str| person.metadata.get(name).and_then(Value::as_str).map(str::to_owned);
         let full_name = clean_name(text("full_name").or_else(|| text("name"))).unwrap_or_default();

@@ -21,7 +21,7 @@ use crate::mechanics::notices::Notice;
 use crate::mechanics::secrets::ADMIN_INVITATION;
 use crate::mechanics::sessions::Sessions;
 use crate::password::acceptable;
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::{IdentityError, IdentityResult, Resource, SignedIn};
 
 /// How long an invitation is open.
 const INVITATION_LASTS: TimeDelta = TimeDelta::hours(24);
@@ -110,7 +110,7 @@ impl AdministrationService {
         let email: EmailAddress = email.parse()?;
         let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let account = known.ok_or(IdentityError::NotFound(Resource::Account))?.account;
         uow.accounts().set_role(account.id, role).await?;
         uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
         self.log.commit(uow, AuditRecord::by_hand(account.id, AuditAction::AdminInvited)).await?;
@@ -240,7 +240,7 @@ impl AdministrationService {
         let mut uow = self.database.begin(Actor::System).await?;
         let (mut account, is_last) = self.hold(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
-            return Err(IdentityError::NotFound("account"));
+            return Err(IdentityError::NotFound(Resource::Account));
         }
         if is_last {
             return Err(IdentityError::LastSuperAdmin);
@@ -261,7 +261,7 @@ impl AdministrationService {
     /// Holds the account, if it is theirs to delete and somebody is left who can appoint administrators.
     async fn may_be_erased(&self, uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
         if who.account_id != id && who.role != Role::SuperAdmin {
-            return Err(IdentityError::NotFound("account"));
+            return Err(IdentityError::NotFound(Resource::Account));
         }
         let (_, is_last) = self.hold(uow, id).await?;
         if is_last { Err(IdentityError::LastSuperAdmin) } else { Ok(()) }
@@ -272,7 +272,7 @@ impl AdministrationService {
     async fn hold(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
         let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
         let known = uow.accounts().lock(id).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let account = known.ok_or(IdentityError::NotFound(Resource::Account))?.account;
         if account.role != Role::SuperAdmin {
             return Ok((account, false));
         }

@@ -11,7 +11,7 @@ use ports::{Actor, Clock, Database, IdGenerator};
 
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::registration::clean_name;
-use crate::{IdentityError, IdentityResult};
+use crate::{IdentityError, IdentityResult, Resource};
 
 /// Keys an account can have.
 const MOST_KEYS: usize = 50;
@@ -63,7 +63,7 @@ impl ApiKeyService {
         let mut uow = self.database.begin(Actor::System).await?;
         uow.accounts().lock(account).await?;
         if uow.api_keys().list(account).await?.len() >= MOST_KEYS {
-            return Err(IdentityError::TooMany { what: "API keys", limit: MOST_KEYS });
+            return Err(IdentityError::LimitReached { what: "API keys", limit: MOST_KEYS });
         }
         uow.api_keys().insert(&key, self.ids.hash_secret(&secret)).await?;
         self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyMade).noting(key.id.to_string())).await?;
@@ -80,7 +80,7 @@ impl ApiKeyService {
         let account = who.principal.account_id;
         let mut uow = self.database.begin(Actor::System).await?;
         if !uow.api_keys().delete(account, id).await? {
-            return Err(IdentityError::NotFound("API key"));
+            return Err(IdentityError::NotFound(Resource::ApiKey));
         }
         self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyDeleted).noting(id.to_string())).await
     }

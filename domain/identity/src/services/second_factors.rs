@@ -17,7 +17,7 @@ use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::notices::Notice;
 use crate::mechanics::sessions::Sessions;
 use crate::registration::clean_name;
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::{IdentityError, IdentityResult, Resource, SignedIn};
 
 /// Factors an account can have.
 const MOST_FACTORS: usize = 10;
@@ -66,7 +66,7 @@ impl SecondFactorService {
             uow.factors().delete(account.id, waiting.id).await?;
         }
         if known.iter().filter(|factor| factor.verified_at.is_some()).count() >= MOST_FACTORS {
-            return Err(IdentityError::TooMany { what: "second factors", limit: MOST_FACTORS });
+            return Err(IdentityError::LimitReached { what: "second factors", limit: MOST_FACTORS });
         }
         let factor = Factor {
             id: FactorId(self.ids.next()),
@@ -88,7 +88,11 @@ impl SecondFactorService {
     /// Is this the caller's factor?
     pub async fn has_factor(&self, who: &Authentication, id: FactorId) -> IdentityResult<()> {
         let own = self.factors(who).await?;
-        if own.iter().any(|factor| factor.id == id) { Ok(()) } else { Err(IdentityError::NotFound("second factor")) }
+        if own.iter().any(|factor| factor.id == id) {
+            Ok(())
+        } else {
+            Err(IdentityError::NotFound(Resource::SecondFactor))
+        }
     }
 
     /// Proves a factor by its code: another session, surer of who is there, takes the place of this one. The first time it
@@ -106,7 +110,7 @@ impl SecondFactorService {
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
         let found = uow.factors().lock(account, id).await?;
-        let (factor, sealed) = found.ok_or(IdentityError::NotFound("second factor"))?;
+        let (factor, sealed) = found.ok_or(IdentityError::NotFound(Resource::SecondFactor))?;
         let totp = totp(self.vault.open(&sealing_context(id), &sealed)?, "account")?;
         let step = totp.check(code.trim(), u64::try_from(now.timestamp()).unwrap_or_default());
         let Some(proved) = step.and_then(|step| factor.accept(step, now)) else {
@@ -137,7 +141,7 @@ impl SecondFactorService {
         let idp = self.idp.embedded()?;
         let account = who.principal.account_id;
         let own = self.factors(who).await?;
-        let found = own.iter().find(|factor| factor.id == id).ok_or(IdentityError::NotFound("second factor"))?;
+        let found = own.iter().find(|factor| factor.id == id).ok_or(IdentityError::NotFound(Resource::SecondFactor))?;
         if found.verified_at.is_some() && who.assurance != Assurance::Two {
             return Err(IdentityError::WrongCode);
         }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::sessions::Sessions;
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::{IdentityError, IdentityResult, Resource, SignedIn};
 
 /// How long the ticket for a WebSocket is good.
 const TICKET_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
@@ -109,7 +109,7 @@ impl SessionService {
     pub async fn end_session(&self, who: &Authentication, id: LoginSessionId) -> IdentityResult<()> {
         let own = self.sessions(who).await?;
         if !own.iter().any(|session| session.id == id) {
-            return Err(IdentityError::NotFound("session"));
+            return Err(IdentityError::NotFound(Resource::Session));
         }
         self.sessions.end(id).await.map(drop)
     }

@@ -151,7 +151,7 @@ impl SocialSignInService {
         callback: OAuthCallback<'_>,
         origin: &Origin,
     ) -> IdentityResult<Url> {
-        let code = callback.code.ok_or(IdentityError::NotConfirmed)?;
+        let code = callback.code.ok_or(IdentityError::AuthorizationFailed)?;
         let request = SocialRequest {
             state: callback.state.to_owned(),
             nonce: flow_state.nonce.clone(),
@@ -159,7 +159,9 @@ impl SocialSignInService {
             redirect_uri: self.callback_url()?,
         };
         let identity = match self.social.identify(&flow_state.provider, code, &request).await {
-            Err(error) if error.kind == ports::PortErrorKind::Unauthorized => return Err(IdentityError::NotConfirmed),
+            Err(error) if error.kind == ports::PortErrorKind::Unauthorized => {
+                return Err(IdentityError::AuthorizationFailed);
+            }
             outcome => outcome?.ok_or(IdentityError::NoSuchProvider)?,
         };
         let mut uow = self.database.begin(Actor::System).await?;
@@ -197,7 +199,7 @@ impl SocialSignInService {
         let known = uow.linked_identities().find(&identity.issuer, &identity.subject).await?;
         if let Some(known) = known {
             if flow_state.link_to.is_some_and(|wanted| wanted != known.account_id) {
-                return Err(IdentityError::LinkedElsewhere(flow_state.provider.clone()));
+                return Err(IdentityError::LinkedToAnotherAccount(flow_state.provider.clone()));
             }
             let seen = LinkedIdentity { last_sign_in_at: now, email: identity.email, ..known };
             uow.linked_identities().update(&seen).await?;
@@ -234,9 +236,10 @@ impl SocialSignInService {
     ) -> IdentityResult<Account> {
         let provider = || flow_state.provider.clone();
         let written = identity.email.as_deref().filter(|_| identity.is_email_verified);
-        let email: EmailAddress = written.ok_or_else(|| IdentityError::UnverifiedElsewhere(provider()))?.parse()?;
+        let email: EmailAddress =
+            written.ok_or_else(|| IdentityError::EmailNotVerifiedByIssuer(provider()))?.parse()?;
         if uow.accounts().credentials(&email).await?.is_some() {
-            return Err(IdentityError::LinkFirst(provider()));
+            return Err(IdentityError::LinkRequired(provider()));
         }
         let role = role_for_registration(flow_state.role.as_deref())?;
         let name = identity.full_name.as_ref().map(|name| text::clean(name.trim()).chars().take(200).collect());

@@ -4,7 +4,7 @@ use actix_web::http::header::LINK;
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, delete, get, post, put};
 use chrono::TimeDelta;
-use domain_identity::{AccountService, AdministrationService, IdentityError};
+use domain_identity::{AccountService, AdministrationService, IdentityError, Resource};
 use domain_model::kernel::id::AccountId;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -115,8 +115,10 @@ async fn one(
     admin: &domain_model::identity::account::Principal,
     id: AccountId,
 ) -> ApiResult<User> {
-    let account =
-        accounts.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
+    let account = accounts
+        .account_of(admin, id)
+        .await?
+        .ok_or_else(|| ApiError::from(IdentityError::NotFound(Resource::Account)))?;
     let metadata = accounts.metadata(admin, id).await?;
     Ok(User::of(accounts, account, metadata).await?)
 }

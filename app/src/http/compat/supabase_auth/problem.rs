@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use domain_identity::IdentityError;
+use domain_identity::{IdentityError, Resource};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -78,19 +78,21 @@ fn of_account(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
         IdentityError::WrongCode => (unprocessable, "mfa_verification_failed"),
         IdentityError::EmailNotConfirmed => (bad_request, "email_not_confirmed"),
         IdentityError::Banned => (bad_request, "user_banned"),
-        IdentityError::NotFound("account") => (StatusCode::NOT_FOUND, "user_not_found"),
-        IdentityError::NotFound("second factor") => (StatusCode::NOT_FOUND, "mfa_factor_not_found"),
-        IdentityError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
-        IdentityError::TooMany { .. } => (unprocessable, "too_many_enrolled_mfa_factors"),
+        IdentityError::NotFound(Resource::Account) => (StatusCode::NOT_FOUND, "user_not_found"),
+        IdentityError::NotFound(Resource::SecondFactor) => (StatusCode::NOT_FOUND, "mfa_factor_not_found"),
+        IdentityError::NotFound(Resource::Session | Resource::ApiKey) => (StatusCode::NOT_FOUND, "not_found"),
+        IdentityError::LimitReached { .. } => (unprocessable, "too_many_enrolled_mfa_factors"),
         IdentityError::NoSuchProvider => (bad_request, "provider_disabled"),
         IdentityError::InvalidFlowState => (bad_request, "bad_oauth_state"),
-        IdentityError::NotConfirmed => (bad_request, "bad_oauth_callback"),
-        IdentityError::UnverifiedElsewhere(_) => (unprocessable, "provider_email_needs_verification"),
-        IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => (unprocessable, "identity_already_exists"),
+        IdentityError::AuthorizationFailed => (bad_request, "bad_oauth_callback"),
+        IdentityError::EmailNotVerifiedByIssuer(_) => (unprocessable, "provider_email_needs_verification"),
+        IdentityError::LinkRequired(_) | IdentityError::LinkedToAnotherAccount(_) => {
+            (unprocessable, "identity_already_exists")
+        }
         IdentityError::ExternallyManaged(_) => (unprocessable, "provider_disabled"),
         IdentityError::TooManyAttempts { .. }
         | IdentityError::LastSuperAdmin
-        | IdentityError::AddressNeeded
+        | IdentityError::EmailRequired
         | IdentityError::Port(_) => return None,
     })
 }
