@@ -15,14 +15,14 @@ use tracing::{info, warn};
 
 use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::{Notice, Notices};
+use crate::mechanics::notifications::{Notification, Notifier};
 use crate::mechanics::redemption::Redemption;
 use crate::mechanics::redirects::Redirects;
 use crate::mechanics::secrets::Secrets;
 use crate::mechanics::sessions::Sessions;
-use crate::password::{acceptable, worth_checking};
-use crate::registration::{clean_name, role_for_registration, small_enough};
-use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
+use crate::password::{check_length, check_policy};
+use crate::registration::{check_metadata_size, clean_name, role_for_registration};
+use crate::{IdentityError, IdentityResult, IssuedSession, Registration, RegistrationOutcome};
 
 /// Keeps accounts in our own database.
 pub(crate) struct EmbeddedIdp {
@@ -33,7 +33,7 @@ pub(crate) struct EmbeddedIdp {
     pub(crate) tokens: Arc<dyn TokenSigner>,
     pub(crate) attempts: Attempts,
     pub(crate) log: AuditLog,
-    pub(crate) notices: Notices,
+    pub(crate) notifier: Notifier,
     pub(crate) redemption: Redemption,
     pub(crate) redirects: Arc<Redirects>,
     pub(crate) secrets: Secrets,
@@ -50,7 +50,7 @@ impl EmbeddedIdp {
         if let Some(known) = known.filter(|_| is_right) {
             return Ok(known);
         }
-        self.log.note(AuditRecord::refused(subject, AuditAction::SignedIn, "password")).await?;
+        self.log.append(AuditRecord::refused(subject, AuditAction::SignedIn, "password")).await?;
         Err(IdentityError::WrongCredentials)
     }
 
@@ -62,7 +62,7 @@ impl EmbeddedIdp {
         origin: &Origin,
     ) -> IdentityResult<LoginSessionId> {
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
-        worth_checking(password)?;
+        check_length(password)?;
         let email = self.sessions.account(who).await?.email;
         self.attempts.allow_password(&email, origin.address.as_deref()).await?;
         let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
@@ -72,9 +72,9 @@ impl EmbeddedIdp {
     }
 
     /// Notes what is to be told, in a transaction of its own.
-    pub(crate) async fn tell(&self, notice: &Notice) -> IdentityResult<()> {
+    pub(crate) async fn notify(&self, notification: &Notification) -> IdentityResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        self.notices.send(uow.as_mut(), notice).await?;
+        self.notifier.enqueue(uow.as_mut(), notification).await?;
         uow.commit().await?;
         Ok(())
     }
@@ -86,7 +86,7 @@ impl EmbeddedIdp {
         mut uow: Box<dyn UnitOfWork>,
         refused: &Account,
         metadata: &Map<String, Value>,
-    ) -> IdentityResult<Registered> {
+    ) -> IdentityResult<RegistrationOutcome> {
         let record = AuditRecord::refused(None, AuditAction::Registered, "the address is taken");
         if !self.require_verified_email {
             self.log.commit(uow, record).await?;
@@ -96,23 +96,23 @@ impl EmbeddedIdp {
             let absent = uow.accounts().set_metadata(refused.id, metadata).await;
             absent.or_else(|error| if error.kind == PortErrorKind::NotFound { Ok(()) } else { Err(error) })?;
         }
-        self.notices
-            .send(uow.as_mut(), &Notice::AlreadyRegistered { email: refused.email.as_str().to_owned() })
+        self.notifier
+            .enqueue(uow.as_mut(), &Notification::AlreadyRegistered { email: refused.email.as_str().to_owned() })
             .await?;
         self.log.commit(uow, record).await?;
-        Ok(Registered::ConfirmFirst(refused.email.clone()))
+        Ok(RegistrationOutcome::ConfirmationRequired(refused.email.clone()))
     }
 }
 
 impl EmbeddedIdp {
-    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<RegistrationOutcome> {
         let Registration { email, password, role, full_name, metadata, redirect_to, challenge, origin } = registration;
         let email: EmailAddress = email.parse()?;
         let role = role_for_registration(role.as_deref())?;
         let full_name = clean_name(full_name)?;
-        small_enough(&metadata)?;
-        acceptable(&password, &email)?;
-        let redirect_to = self.redirects.redirect(redirect_to.as_deref());
+        check_metadata_size(&metadata)?;
+        check_policy(&password, &email)?;
+        let redirect_to = self.redirects.allowed(redirect_to.as_deref());
         if self.require_verified_email {
             // Counted whether the address is known or not: who is told to wait learns nothing.
             self.attempts.allow_mail(&email).await?;
@@ -144,21 +144,21 @@ impl EmbeddedIdp {
         if !metadata.is_empty() {
             uow.accounts().set_metadata(account.id, &metadata).await?;
         }
-        let notice = Notice::Verify { email: email.as_str().to_owned(), redirect_to, challenge };
-        self.notices.send(uow.as_mut(), &notice).await?;
-        let record = AuditRecord::own(account.id, AuditAction::Registered).noting(role.as_str());
+        let notification = Notification::Verify { email: email.as_str().to_owned(), redirect_to, challenge };
+        self.notifier.enqueue(uow.as_mut(), &notification).await?;
+        let record = AuditRecord::own(account.id, AuditAction::Registered).with_note(role.as_str());
         info!(account.id = %account.id, role = %role, "registered an account");
         if self.require_verified_email {
             self.log.commit(uow, record).await?;
-            return Ok(Registered::ConfirmFirst(email));
+            return Ok(RegistrationOutcome::ConfirmationRequired(email));
         }
         let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, &origin).await?;
         self.log.commit(uow, record).await?;
-        Ok(Registered::In(Box::new(self.sessions.signed_in(account, session).await?)))
+        Ok(RegistrationOutcome::SignedIn(Box::new(self.sessions.issue_tokens(account, session).await?)))
     }
 
-    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        worth_checking(password)?;
+    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
+        check_length(password)?;
         let Ok(email) = email.parse::<EmailAddress>() else {
             self.passwords.verify(password, None).await?;
             return Err(IdentityError::WrongCredentials);
@@ -168,7 +168,7 @@ impl EmbeddedIdp {
         let Credentials { mut account, .. } = self.check(known, password).await?;
         let now = self.clock.now();
         if account.is_banned(now) {
-            self.log.note(AuditRecord::refused(Some(account.id), AuditAction::SignedIn, "suspended")).await?;
+            self.log.append(AuditRecord::refused(Some(account.id), AuditAction::SignedIn, "suspended")).await?;
             return Err(IdentityError::Banned);
         }
         if self.require_verified_email && account.verified_at.is_none() {
@@ -177,8 +177,8 @@ impl EmbeddedIdp {
         self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("password")).await?;
-        self.sessions.signed_in(account, session).await
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("password")).await?;
+        self.sessions.issue_tokens(account, session).await
     }
 
     pub(super) async fn reauthenticate(
@@ -186,24 +186,24 @@ impl EmbeddedIdp {
         who: &Authentication,
         password: &str,
         origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
+    ) -> IdentityResult<IssuedSession> {
         let session = self.prove_password(who, password, origin).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let session = self.sessions.step_up(uow.as_mut(), session, Proof::Password).await?;
         self.log
-            .commit(uow, AuditRecord::own(who.principal.account_id, AuditAction::SignedIn).noting("password again"))
+            .commit(uow, AuditRecord::own(who.principal.account_id, AuditAction::SignedIn).with_note("password again"))
             .await?;
         let account = self.sessions.account(who).await?;
-        self.sessions.signed_in(account, session).await
+        self.sessions.issue_tokens(account, session).await
     }
 
     pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
         let claims = self.tokens.verify(TokenPurpose::Access, access_token).ok_or(IdentityError::InvalidToken)?;
         let session = claims.session.ok_or(IdentityError::InvalidToken)?;
-        self.sessions.authentication_of(LoginSessionId(session)).await
+        self.sessions.authentication(LoginSessionId(session)).await
     }
 
-    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<IssuedSession> {
         let (id, counter) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
@@ -217,16 +217,16 @@ impl EmbeddedIdp {
             Refresh::Advanced(session) => {
                 uow.login_sessions().update(&session).await?;
                 uow.commit().await?;
-                self.sessions.signed_in(account, session).await
+                self.sessions.issue_tokens(account, session).await
             }
             Refresh::Repeated(session) => {
                 drop(uow);
-                self.sessions.signed_in(account, session).await
+                self.sessions.issue_tokens(account, session).await
             }
             Refresh::Reused(session) => {
                 warn!(account.id = %account.id, session.id = %session.id, "an old refresh token was used; ended the session");
                 uow.login_sessions().update(&session).await?;
-                self.notices.send(uow.as_mut(), &Notice::TokenReused { account: account.id }).await?;
+                self.notifier.enqueue(uow.as_mut(), &Notification::TokenReused { account: account.id }).await?;
                 self.log
                     .commit(
                         uow,
@@ -250,10 +250,10 @@ impl EmbeddedIdp {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
-        let email = self.attempts.addressee(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), self.redirects.redirect(redirect_to));
+        let email = self.attempts.allow_mail_to(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), self.redirects.allowed(redirect_to));
         let mut uow = self.database.begin(ports::Actor::System).await?;
-        self.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge }).await?;
-        self.log.commit(uow, AuditRecord::by_nobody(AuditAction::RecoveryAsked)).await
+        self.notifier.enqueue(uow.as_mut(), &Notification::Recover { email, redirect_to, challenge }).await?;
+        self.log.commit(uow, AuditRecord::anonymous(AuditAction::RecoveryAsked)).await
     }
 }

@@ -15,22 +15,22 @@ use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin};
 use domain_model::kernel::id::{AccountId, LoginSessionId};
 use ports::{
-    Actor, Clock, Database, IdentityProvider, IssuedTokens, Person, PortErrorKind, Refusal, TokenHolder, UnitOfWork,
-    Vault,
+    Actor, Clock, Database, IdentityProvider, IssuedTokens, PortErrorKind, ProviderUser, Refusal, UnitOfWork, Vault,
+    VerifiedToken,
 };
 use serde_json::{Map, Value, json};
 
-use crate::mechanics::attempts::{A_WHILE, Attempts};
+use crate::mechanics::attempts::{Attempts, DEFAULT_RETRY_AFTER};
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::redirects::Redirects;
-use crate::mechanics::sessions::{Sessions, shortened};
-use crate::password::{acceptable, worth_checking};
-use crate::registration::{clean_name, role_for_registration, small_enough};
+use crate::mechanics::sessions::{Sessions, truncated};
+use crate::password::{check_length, check_policy};
+use crate::registration::{check_metadata_size, clean_name, role_for_registration};
 use crate::services::second_factors::sealing_context;
-use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession, Registration, RegistrationOutcome};
 
 /// Requests that see somebody first at the same moment: all but one find the row the next time they look.
-const TRIES: usize = 3;
+const MAX_TRIES: usize = 3;
 
 /// Keeps accounts with an identity provider.
 pub(crate) struct ExternalIdp {
@@ -47,31 +47,35 @@ pub(crate) struct ExternalIdp {
 
 impl ExternalIdp {
     /// Who one of the provider's tokens speaks for now.
-    pub(crate) async fn holder(&self, access_token: &str, origin: &Origin) -> IdentityResult<Authentication> {
-        let TokenHolder { account, session, proofs } =
-            self.provider.holder(access_token).await?.ok_or(IdentityError::InvalidToken)?;
+    pub(crate) async fn authenticate_token(
+        &self,
+        access_token: &str,
+        origin: &Origin,
+    ) -> IdentityResult<Authentication> {
+        let VerifiedToken { account, session, proofs } =
+            self.provider.verify(access_token).await?.ok_or(IdentityError::InvalidToken)?;
         let now = self.clock.now();
-        let session = LoginSession::elsewhere(session, account, proofs, shortened(origin), now);
+        let session = LoginSession::elsewhere(session, account, proofs, truncated(origin), now);
         let known = self.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
         match known {
             // Somebody else's sign-in is no key to this account.
             Some(known) if known.principal.account_id != account => Err(IdentityError::InvalidToken),
             Some(known) if is_covered(&known, &session) => Ok(known),
             _ => {
-                self.see(&session, access_token).await?;
-                self.sessions.authentication_of(session.id).await
+                self.record_session(&session, access_token).await?;
+                self.sessions.authentication(session.id).await
             }
         }
     }
 
     /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it, or anew.
-    async fn see(&self, session: &LoginSession, access_token: &str) -> IdentityResult<()> {
-        if !session.is_live(self.clock.now()) || self.is_over(session.id).await? {
+    async fn record_session(&self, session: &LoginSession, access_token: &str) -> IdentityResult<()> {
+        if !session.is_live(self.clock.now()) || self.is_revoked(session.id).await? {
             return Err(IdentityError::SessionOver);
         }
-        let person = self.provider.person(access_token).await?.ok_or(IdentityError::SessionOver)?;
-        for _ in 0..TRIES {
-            match self.write_down(session, &person).await {
+        let person = self.provider.user(access_token).await?.ok_or(IdentityError::SessionOver)?;
+        for _ in 0..MAX_TRIES {
+            match self.upsert_session(session, &person).await {
                 Err(IdentityError::Port(error)) if error.kind == PortErrorKind::Conflict => {}
                 outcome => return outcome,
             }
@@ -80,23 +84,23 @@ impl ExternalIdp {
         Err(IdentityError::EmailTaken)
     }
 
-    async fn is_over(&self, id: LoginSessionId) -> IdentityResult<bool> {
+    async fn is_revoked(&self, id: LoginSessionId) -> IdentityResult<bool> {
         let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.login_sessions().lock(id).await?;
         Ok(known.is_some_and(|(session, _)| session.revoked_at.is_some()))
     }
 
-    async fn write_down(&self, session: &LoginSession, person: &Person) -> IdentityResult<()> {
+    async fn upsert_session(&self, session: &LoginSession, person: &ProviderUser) -> IdentityResult<()> {
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
-        let (account, is_new) = self.account_of(uow.as_mut(), session.account_id, person, now).await?;
+        let (account, is_new) = self.upsert_account(uow.as_mut(), session.account_id, person, now).await?;
         if account.is_banned(now) {
             return Err(IdentityError::Banned);
         }
         if self.require_verified_email && account.verified_at.is_none() {
             return Err(IdentityError::EmailNotConfirmed);
         }
-        self.write_factors(uow.as_mut(), account.id, &person.factors).await?;
+        self.sync_factors(uow.as_mut(), account.id, &person.factors).await?;
         let known = uow.login_sessions().lock(session.id).await?;
         if let Some((known, _)) = known {
             if known.account_id != account.id || known.revoked_at.is_some() {
@@ -107,14 +111,14 @@ impl ExternalIdp {
             uow.login_sessions().insert(session).await?;
         }
         let action = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
-        self.log.commit(uow, AuditRecord::own(account.id, action).noting("elsewhere")).await
+        self.log.commit(uow, AuditRecord::own(account.id, action).with_note("elsewhere")).await
     }
 
-    async fn account_of(
+    async fn upsert_account(
         &self,
         uow: &mut dyn UnitOfWork,
         id: AccountId,
-        person: &Person,
+        person: &ProviderUser,
         now: DateTime<Utc>,
     ) -> IdentityResult<(Account, bool)> {
         let email: EmailAddress = person.email.as_deref().ok_or(IdentityError::EmailRequired)?.parse()?;
@@ -130,7 +134,7 @@ impl ExternalIdp {
             let role = role_for_registration(text("role").as_deref()).unwrap_or(Role::Seeker);
             let account = Account::new(id, email, role, full_name, now);
             uow.accounts().insert(&account, None).await?;
-            if small_enough(&person.metadata).is_ok() && !person.metadata.is_empty() {
+            if check_metadata_size(&person.metadata).is_ok() && !person.metadata.is_empty() {
                 uow.accounts().set_metadata(id, &person.metadata).await?;
             }
             account
@@ -142,7 +146,7 @@ impl ExternalIdp {
     }
 
     /// The second factors are the provider's; here it counts that there are some.
-    async fn write_factors(
+    async fn sync_factors(
         &self,
         uow: &mut dyn UnitOfWork,
         account: AccountId,
@@ -159,8 +163,8 @@ impl ExternalIdp {
         Ok(())
     }
 
-    async fn signed_in(&self, tokens: IssuedTokens, origin: &Origin) -> IdentityResult<SignedIn> {
-        let who = self.holder(&tokens.access_token, origin).await?;
+    async fn issued_session(&self, tokens: IssuedTokens, origin: &Origin) -> IdentityResult<IssuedSession> {
+        let who = self.authenticate_token(&tokens.access_token, origin).await?;
         let id = who.session().ok_or(IdentityError::SessionOver)?;
         let mut uow = self.database.begin(Actor::System).await?;
         let (session, account) = uow.login_sessions().lock(id).await?.ok_or(IdentityError::SessionOver)?;
@@ -170,7 +174,7 @@ impl ExternalIdp {
             session.assurance() != Assurance::Two && self.sessions.has_second_factor(account.id).await?;
         let expires_at = self.clock.now() + tokens.lasts;
         let IssuedTokens { access_token, lasts, refresh_token } = tokens;
-        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+        Ok(IssuedSession { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
     }
 }
 
@@ -180,7 +184,7 @@ impl ExternalIdp {
         self.provider.name()
     }
 
-    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+    pub(super) async fn register(&self, registration: Registration) -> IdentityResult<RegistrationOutcome> {
         let Registration { email, password, role, full_name, mut metadata, origin, .. } = registration;
         let email: EmailAddress = email.parse()?;
         let role = role_for_registration(role.as_deref())?;
@@ -188,27 +192,27 @@ impl ExternalIdp {
         if let Some(full_name) = clean_name(full_name)? {
             metadata.insert("full_name".to_owned(), json!(full_name));
         }
-        small_enough(&metadata)?;
-        acceptable(&password, &email)?;
+        check_metadata_size(&metadata)?;
+        check_policy(&password, &email)?;
         self.attempts.allow_mail(&email).await?;
         let tokens = self.provider.sign_up(email.as_str(), &password, &metadata).await??;
-        let Some(tokens) = tokens else { return Ok(Registered::ConfirmFirst(email)) };
-        Ok(Registered::In(Box::new(self.signed_in(tokens, &origin).await?)))
+        let Some(tokens) = tokens else { return Ok(RegistrationOutcome::ConfirmationRequired(email)) };
+        Ok(RegistrationOutcome::SignedIn(Box::new(self.issued_session(tokens, &origin).await?)))
     }
 
-    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        worth_checking(password)?;
+    pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
+        check_length(password)?;
         let email: EmailAddress = email.parse().map_err(|_| IdentityError::WrongCredentials)?;
         self.attempts.allow_password(&email, origin.address.as_deref()).await?;
         let tokens = match self.provider.sign_in(email.as_str(), password).await? {
             Ok(tokens) => tokens,
             Err(refusal) => {
-                self.log.note(AuditRecord::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
+                self.log.append(AuditRecord::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
                 return Err(refusal.into());
             }
         };
         self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
-        self.signed_in(tokens, origin).await
+        self.issued_session(tokens, origin).await
     }
 
     pub(super) async fn reauthenticate(
@@ -216,7 +220,7 @@ impl ExternalIdp {
         who: &Authentication,
         password: &str,
         origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
+    ) -> IdentityResult<IssuedSession> {
         let before = who.session().ok_or(IdentityError::InvalidToken)?;
         let email = self.sessions.account(who).await?.email;
         let signed_in = self.login(email.as_str(), password, origin).await?;
@@ -229,15 +233,15 @@ impl ExternalIdp {
     }
 
     pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
-        self.holder(access_token, &Origin::default()).await
+        self.authenticate_token(access_token, &Origin::default()).await
     }
 
-    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+    pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<IssuedSession> {
         let tokens = self.provider.refresh(refresh_token).await?.map_err(|refusal| match refusal {
             Refusal::WrongCredentials | Refusal::Banned => IdentityError::InvalidToken,
             other => other.into(),
         })?;
-        self.signed_in(tokens, &Origin::default()).await
+        self.issued_session(tokens, &Origin::default()).await
     }
 
     pub(super) async fn session_id(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
@@ -250,8 +254,8 @@ impl ExternalIdp {
         redirect_to: Option<&str>,
         _: Option<String>,
     ) -> IdentityResult<()> {
-        let email = self.attempts.addressee(email).await?;
-        match self.provider.recover(email.as_str(), self.redirects.redirect(redirect_to).as_deref()).await? {
+        let email = self.attempts.allow_mail_to(email).await?;
+        match self.provider.recover(email.as_str(), self.redirects.allowed(redirect_to).as_deref()).await? {
             // Whether anybody has the address is not told.
             Ok(()) | Err(Refusal::WrongCredentials) => Ok(()),
             Err(refusal) => Err(refusal.into()),
@@ -285,7 +289,7 @@ impl From<Refusal> for IdentityError {
             Refusal::EmailNotConfirmed => Self::EmailNotConfirmed,
             Refusal::WeakPassword => Self::PasswordTooCommon,
             Refusal::Banned => Self::Banned,
-            Refusal::TooMany => Self::TooManyAttempts { retry_after: A_WHILE },
+            Refusal::TooMany => Self::TooManyAttempts { retry_after: DEFAULT_RETRY_AFTER },
             Refusal::NotOffered => Self::NoSuchProvider,
         }
     }

@@ -15,7 +15,7 @@ use domain_model::kernel::id::{AccountId, LoginSessionId};
 pub(crate) use embedded::EmbeddedIdp;
 pub(crate) use external::ExternalIdp;
 
-use crate::{IdentityError, IdentityResult, Registered, Registration, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession, Registration, RegistrationOutcome};
 
 /// The configured identity provider.
 pub(crate) enum Idp {
@@ -53,12 +53,12 @@ impl Idp {
     }
 
     /// Creates an account and opens a session, unless the address must be verified first.
-    pub(crate) async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+    pub(crate) async fn register(&self, registration: Registration) -> IdentityResult<RegistrationOutcome> {
         dispatch!(self, idp => idp.register(registration).await)
     }
 
     /// Signs in with a password.
-    pub(crate) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub(crate) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
         dispatch!(self, idp => idp.login(email, password, origin).await)
     }
 
@@ -68,7 +68,7 @@ impl Idp {
         who: &Authentication,
         password: &str,
         origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
+    ) -> IdentityResult<IssuedSession> {
         dispatch!(self, idp => idp.reauthenticate(who, password, origin).await)
     }
 
@@ -78,7 +78,7 @@ impl Idp {
     }
 
     /// Exchanges a refresh token for the next pair of tokens.
-    pub(crate) async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+    pub(crate) async fn refresh(&self, refresh_token: &str) -> IdentityResult<IssuedSession> {
         dispatch!(self, idp => idp.refresh(refresh_token).await)
     }
 
