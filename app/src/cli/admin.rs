@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use domain_identity::{AuditReading, IdentityError};
+use domain_identity::{AuditVerification, IdentityError};
 use domain_model::identity::account::Role;
 use serde::Serialize;
 
@@ -52,8 +52,8 @@ struct LogReading {
 
 async fn verify_log(container: &Container, output: Output) -> anyhow::Result<ExitCode> {
     let reading = match container.identity.audit.verify_audit_log().await? {
-        AuditReading::Whole { entries } => LogReading { is_whole: true, entry: entries },
-        AuditReading::Broken { at } => LogReading { is_whole: false, entry: at },
+        AuditVerification::Intact { entries } => LogReading { is_whole: true, entry: entries },
+        AuditVerification::Broken { at } => LogReading { is_whole: false, entry: at },
     };
     output.print(&reading, |reading| {
         if reading.is_whole && reading.entry == 0 {

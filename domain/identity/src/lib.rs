@@ -23,15 +23,15 @@ use ports::{Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, Soci
 use url::Url;
 
 pub use error::{IdentityError, IdentityResult, Resource};
-pub use mechanics::redemption::Proved;
-pub use mechanics::sessions::SignedIn;
+pub use mechanics::redemption::PresentedSecret;
+pub use mechanics::sessions::IssuedSession;
 pub use purpose::Purpose;
-pub use registration::{Registered, Registration};
+pub use registration::{Registration, RegistrationOutcome};
 pub use services::accounts::AccountService;
-pub use services::administration::{AdministrationService, DescribedAccount, Invitation, RoleCount};
-pub use services::api_keys::{ApiKeyService, NewApiKey, ShownApiKey};
-pub use services::audit::{AuditReading, AuditService};
-pub use services::email_links::{Confirmed, EmailLinkService, Opened};
+pub use services::administration::{AccountDetails, AdministrationService, Invitation, RoleCount};
+pub use services::api_keys::{ApiKeyService, CreatedApiKey, NewApiKey};
+pub use services::audit::{AuditService, AuditVerification};
+pub use services::email_links::{Confirmed, EmailLinkService, LinkSignIn};
 pub use services::mails::MailWriter;
 pub use services::registration::RegistrationService;
 pub use services::second_factors::{Enrolment, SecondFactorService};
@@ -42,7 +42,7 @@ pub use services::social::{AuthorizationRequest, FailedCallback, OAuthCallback, 
 use idp::{EmbeddedIdp, ExternalIdp, Idp};
 use mechanics::attempts::Attempts;
 use mechanics::audit_log::AuditLog;
-use mechanics::notices::Notices;
+use mechanics::notifications::Notifier;
 use mechanics::redemption::Redemption;
 use mechanics::redirects::Redirects;
 use mechanics::secrets::Secrets;
@@ -96,12 +96,12 @@ impl IdentityServices {
     pub fn new(ports: IdentityPorts, policy: IdentityPolicy) -> Self {
         let IdentityPorts { database, clock, ids, passwords, tokens, vault, social, provider } = ports;
         let require_verified_email = policy.require_verified_email;
-        let redirects = Arc::new(Redirects::to(policy.allowed_origins));
+        let redirects = Arc::new(Redirects::new(policy.allowed_origins));
         let log = AuditLog { database: database.clone(), clock: clock.clone() };
         let attempts = Attempts { database: database.clone(), clock: clock.clone(), vault: vault.clone() };
         let secrets = Secrets { clock: clock.clone(), ids: ids.clone(), vault: vault.clone() };
-        let notices =
-            Notices { clock: clock.clone(), ids: ids.clone(), vault: vault.clone(), secrets: secrets.clone() };
+        let notifier =
+            Notifier { clock: clock.clone(), ids: ids.clone(), vault: vault.clone(), secrets: secrets.clone() };
         let sessions = Sessions {
             database: database.clone(),
             clock: clock.clone(),
@@ -115,7 +115,7 @@ impl IdentityServices {
             clock: clock.clone(),
             ids: ids.clone(),
             attempts: attempts.clone(),
-            notices: notices.clone(),
+            notifier: notifier.clone(),
             secrets: secrets.clone(),
         };
         let idp = Arc::new(match provider {
@@ -138,7 +138,7 @@ impl IdentityServices {
                 tokens: tokens.clone(),
                 attempts: attempts.clone(),
                 log: log.clone(),
-                notices,
+                notifier,
                 redemption,
                 redirects: redirects.clone(),
                 secrets: secrets.clone(),
@@ -231,7 +231,7 @@ impl IdentityServices {
     }
 
     /// Says where people reach the server: what links in mails begin with (AU-20). Said again, the first word counts.
-    pub fn reachable_at(&self, public_url: Url) {
-        self.redirects.reachable_at(public_url);
+    pub fn set_public_url(&self, public_url: Url) {
+        self.redirects.set_public_url(public_url);
     }
 }

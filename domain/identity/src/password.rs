@@ -7,9 +7,9 @@ use domain_model::identity::account::EmailAddress;
 
 use crate::{IdentityError, IdentityResult};
 
-const SHORTEST_CHARS: usize = 8;
+const MIN_CHARS: usize = 8;
 /// Long enough for any passphrase, short enough to hash without care (AU-31).
-const LONGEST_BYTES: usize = 1024;
+const MAX_BYTES: usize = 1024;
 /// Those that are tried first: what is long enough of the 20,000 most common ones that were leaked, in lower case, sorted.
 /// From Django, under its licence, which lies beside it.
 const COMMON: &str = include_str!("common_passwords.txt");
@@ -19,12 +19,12 @@ const OURS: &str = "jobwright";
 static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().chain([OURS]).collect());
 
 /// Every character counts; none is forbidden, trimmed or changed. The address itself is no password.
-pub(crate) fn acceptable(password: &str, email: &EmailAddress) -> IdentityResult<()> {
-    if password.chars().count() < SHORTEST_CHARS {
-        return Err(IdentityError::PasswordTooShort { min: SHORTEST_CHARS });
+pub(crate) fn check_policy(password: &str, email: &EmailAddress) -> IdentityResult<()> {
+    if password.chars().count() < MIN_CHARS {
+        return Err(IdentityError::PasswordTooShort { min: MIN_CHARS });
     }
-    if password.len() > LONGEST_BYTES {
-        return Err(IdentityError::PasswordTooLong { max: LONGEST_BYTES });
+    if password.len() > MAX_BYTES {
+        return Err(IdentityError::PasswordTooLong { max: MAX_BYTES });
     }
     let folded = password.to_lowercase();
     if KNOWN.contains(folded.as_str()) || folded == email.canonical() {
@@ -34,8 +34,8 @@ pub(crate) fn acceptable(password: &str, email: &EmailAddress) -> IdentityResult
 }
 
 /// A password nobody can have is wrong before it is hashed (RL-05).
-pub(crate) fn worth_checking(password: &str) -> IdentityResult<()> {
-    if password.len() > LONGEST_BYTES { Err(IdentityError::WrongCredentials) } else { Ok(()) }
+pub(crate) fn check_length(password: &str) -> IdentityResult<()> {
+    if password.len() > MAX_BYTES { Err(IdentityError::WrongCredentials) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn check(password: &str) -> IdentityResult<()> {
-        acceptable(password, &"Ada@example.org".parse().unwrap())
+        check_policy(password, &"Ada@example.org".parse().unwrap())
     }
 
     #[test]
@@ -53,7 +53,7 @@ mod tests {
         }
         assert!(matches!(check("seven77"), Err(IdentityError::PasswordTooShort { min: 8 })));
         assert!(matches!(check(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { max: 1024 })));
-        assert!(worth_checking(&"x".repeat(1025)).is_err(), "it is not even hashed");
+        assert!(check_length(&"x".repeat(1025)).is_err(), "it is not even hashed");
     }
 
     #[test]

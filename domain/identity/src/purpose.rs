@@ -35,7 +35,7 @@ impl Purpose {
     }
 
     /// What its short code is kept as.
-    pub(crate) fn of_code(self) -> String {
+    pub(crate) fn code_key(self) -> String {
         format!("{}:code", self.as_str())
     }
 

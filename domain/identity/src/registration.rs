@@ -5,11 +5,11 @@ use domain_model::identity::session::Origin;
 use domain_model::kernel::text;
 use serde_json::{Map, Value};
 
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession};
 
-const LONGEST_NAME: usize = 200;
+const MAX_NAME_CHARS: usize = 200;
 /// What somebody can keep with an account, written out, in bytes.
-pub(crate) const LARGEST_METADATA: usize = 8 * 1024;
+pub(crate) const MAX_METADATA_BYTES: usize = 8 * 1024;
 
 /// What somebody says about themselves when registering.
 #[derive(Debug, Default)]
@@ -34,11 +34,11 @@ pub struct Registration {
 
 /// What came of it.
 #[derive(Debug)]
-pub enum Registered {
+pub enum RegistrationOutcome {
     /// They are in.
-    In(Box<SignedIn>),
+    SignedIn(Box<IssuedSession>),
     /// Mail is on its way, or so it looks: nobody is told whether the address was known.
-    ConfirmFirst(EmailAddress),
+    ConfirmationRequired(EmailAddress),
 }
 
 pub(crate) fn role_for_registration(role: Option<&str>) -> IdentityResult<Role> {
@@ -52,16 +52,16 @@ pub(crate) fn role_for_registration(role: Option<&str>) -> IdentityResult<Role> 
 /// The name without what cannot be seen; nothing when nothing is left.
 pub(crate) fn clean_name(name: Option<String>) -> IdentityResult<Option<String>> {
     let name = name.map(|name| text::clean(name.trim())).filter(|name| !name.is_empty());
-    if name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_NAME) {
-        return Err(IdentityError::TooLong { what: "the name", max: LONGEST_NAME });
+    if name.as_ref().is_some_and(|name| name.chars().count() > MAX_NAME_CHARS) {
+        return Err(IdentityError::TooLong { what: "the name", max: MAX_NAME_CHARS });
     }
     Ok(name)
 }
 
-pub(crate) fn small_enough(metadata: &Map<String, Value>) -> IdentityResult<()> {
+pub(crate) fn check_metadata_size(metadata: &Map<String, Value>) -> IdentityResult<()> {
     let written = serde_json::to_string(metadata).map_or(usize::MAX, |text| text.len());
-    if written > LARGEST_METADATA {
-        return Err(IdentityError::TooLong { what: "what is kept with the account", max: LARGEST_METADATA });
+    if written > MAX_METADATA_BYTES {
+        return Err(IdentityError::TooLong { what: "what is kept with the account", max: MAX_METADATA_BYTES });
     }
     Ok(())
 }

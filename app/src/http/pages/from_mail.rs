@@ -5,7 +5,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{EmailLinkService, IdentityError, Opened, Proved, Purpose, RegistrationService};
+use domain_identity::{EmailLinkService, IdentityError, LinkSignIn, PresentedSecret, Purpose, RegistrationService};
 use serde::Deserialize;
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
@@ -74,7 +74,7 @@ pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose)
 pub(super) async fn look(links: Data<EmailLinkService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
     let Some(purpose) = named(&query.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &query.token, is_shown: query.show.is_some() };
-    match links.about_link(purpose, &query.token).await {
+    match links.link_address(purpose, &query.token).await {
         Ok(about) => Ok(view::question(StatusCode::OK, &link, &about, None)),
         Err(error) => refused(error),
     }
@@ -108,7 +108,7 @@ pub(super) async fn say_yes(
     }
     let Some(purpose) = named(&form.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &form.token, is_shown: form.show.is_some() };
-    let about = match links.about_link(purpose, &form.token).await {
+    let about = match links.link_address(purpose, &form.token).await {
         Ok(about) => about,
         Err(error) => return refused(error),
     };
@@ -116,11 +116,11 @@ pub(super) async fn say_yes(
         Purpose::SignIn => return sign_in(&context, &links, &form.token, &origin).await,
         Purpose::Recovery => {
             let password = form.password.as_deref().unwrap_or_default();
-            let reset = registrations.reset_password(Proved::Link(&form.token), password).await;
+            let reset = registrations.reset_password(PresentedSecret::Link(&form.token), password).await;
             reset.inspect(|()| context.token_cache.forget_all()).map(|()| false)
         }
         Purpose::Verification | Purpose::EmailChange => {
-            let confirmed = links.confirm(purpose, Proved::Link(&form.token)).await;
+            let confirmed = links.confirm(purpose, PresentedSecret::Link(&form.token)).await;
             confirmed.map(|confirmed| {
                 context.token_cache.forget(confirmed.account.id);
                 confirmed.needs_password
@@ -143,8 +143,8 @@ async fn sign_in(
     origin: &domain_model::identity::session::Origin,
 ) -> ApiResult<HttpResponse> {
     let signed_in = match links.sign_in_by_link(token, origin).await {
-        Ok(Opened::Here(signed_in)) => signed_in,
-        Ok(Opened::ToBeExchanged(url)) => return Ok(see_other(url.as_str())),
+        Ok(LinkSignIn::Session(signed_in)) => signed_in,
+        Ok(LinkSignIn::AuthCode(url)) => return Ok(see_other(url.as_str())),
         Err(error) => return refused(error),
     };
     let is_mfa_pending = signed_in.is_mfa_pending;

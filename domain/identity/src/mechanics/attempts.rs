@@ -14,21 +14,21 @@ use ports::{Actor, Clock, Database, RateLimit, Vault};
 use crate::{IdentityError, IdentityResult};
 
 /// Passwords for one account from one address.
-const PASSWORDS: RateLimit = RateLimit { max_uses: 10, window: Duration::from_mins(15) };
+const PASSWORDS_PER_CLIENT: RateLimit = RateLimit { max_uses: 10, window: Duration::from_mins(15) };
 /// Passwords for one account from anywhere.
-const PASSWORDS_IN_ALL: RateLimit = RateLimit { max_uses: 30, window: Duration::from_hours(1) };
+const PASSWORDS_PER_ACCOUNT: RateLimit = RateLimit { max_uses: 30, window: Duration::from_hours(1) };
 /// Codes of second factors, and those in their place, for one account (AU-25).
 const CODES: RateLimit = RateLimit { max_uses: 5, window: Duration::from_mins(15) };
 /// Codes from mails for one account and purpose (AU-26).
 const MAILED_CODES: RateLimit = RateLimit { max_uses: 5, window: Duration::from_mins(10) };
 /// Mails that somebody who is not signed in can have sent to one address.
-const MAILS: RateLimit = RateLimit { max_uses: 5, window: Duration::from_hours(1) };
+const MAILS_PER_ADDRESS: RateLimit = RateLimit { max_uses: 5, window: Duration::from_hours(1) };
 
 /// When somebody else wants to be asked less often and does not say when.
-pub(crate) const A_WHILE: Duration = Duration::from_mins(1);
+pub(crate) const DEFAULT_RETRY_AFTER: Duration = Duration::from_mins(1);
 
 /// Names an address, of mail or of the network, in keys without showing it.
-pub(crate) fn hidden(vault: &dyn Vault, address: &str) -> String {
+pub(crate) fn pseudonym(vault: &dyn Vault, address: &str) -> String {
     hex::encode(&vault.mac("count", address.as_bytes())[..12])
 }
 
@@ -41,12 +41,12 @@ pub(crate) struct Attempts {
 }
 
 impl Attempts {
-    fn named(&self, email: &EmailAddress) -> String {
-        hidden(self.vault.as_ref(), email.canonical())
+    fn email_key(&self, email: &EmailAddress) -> String {
+        pseudonym(self.vault.as_ref(), email.canonical())
     }
 
     fn password_key(&self, email: &EmailAddress, from: Option<&str>) -> String {
-        format!("password:{}:{}", self.named(email), hidden(self.vault.as_ref(), from.unwrap_or("nowhere")))
+        format!("password:{}:{}", self.email_key(email), pseudonym(self.vault.as_ref(), from.unwrap_or("nowhere")))
     }
 
     async fn count(&self, key: &str, limit: RateLimit) -> IdentityResult<Result<(), Duration>> {
@@ -63,10 +63,10 @@ impl Attempts {
 
     /// May a password be tried for this address of mail, from there? Unknown addresses are counted like known ones.
     pub(crate) async fn allow_password(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<()> {
-        self.allow(&self.password_key(email, from), PASSWORDS).await?;
-        let all = format!("password:{}", self.named(email));
-        let Err(retry_after) = self.count(&all, PASSWORDS_IN_ALL).await? else { return Ok(()) };
-        if self.is_known_place(email, from).await? {
+        self.allow(&self.password_key(email, from), PASSWORDS_PER_CLIENT).await?;
+        let all = format!("password:{}", self.email_key(email));
+        let Err(retry_after) = self.count(&all, PASSWORDS_PER_ACCOUNT).await? else { return Ok(()) };
+        if self.has_session_from(email, from).await? {
             Ok(())
         } else {
             Err(IdentityError::TooManyAttempts { retry_after })
@@ -83,7 +83,7 @@ impl Attempts {
     }
 
     /// Is somebody signed in to the account from there?
-    async fn is_known_place(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<bool> {
+    async fn has_session_from(&self, email: &EmailAddress, from: Option<&str>) -> IdentityResult<bool> {
         let mut read = self.database.read(Actor::System);
         let Some(known) = read.accounts().credentials(email).await? else { return Ok(false) };
         let sessions = read.login_sessions().list(known.account.id, self.clock.now()).await?;
@@ -105,11 +105,11 @@ impl Attempts {
 
     /// May a code from a mail be tried?
     pub(crate) async fn allow_mailed_code(&self, email: &EmailAddress, purpose: &str) -> IdentityResult<()> {
-        self.allow(&format!("mailed:{purpose}:{}", self.named(email)), MAILED_CODES).await
+        self.allow(&format!("mailed:{purpose}:{}", self.email_key(email)), MAILED_CODES).await
     }
 
     /// The address to which somebody wants a mail sent, if it may be.
-    pub(crate) async fn addressee(&self, email: &str) -> IdentityResult<EmailAddress> {
+    pub(crate) async fn allow_mail_to(&self, email: &str) -> IdentityResult<EmailAddress> {
         let email: EmailAddress = email.parse()?;
         self.allow_mail(&email).await?;
         Ok(email)
@@ -117,7 +117,7 @@ impl Attempts {
 
     /// May a mail be sent to this address?
     pub(crate) async fn allow_mail(&self, email: &EmailAddress) -> IdentityResult<()> {
-        self.allow(&format!("mail:{}", self.named(email)), MAILS).await
+        self.allow(&format!("mail:{}", self.email_key(email)), MAILS_PER_ADDRESS).await
     }
 
     /// Is this the first time that this is used? What is used twice within an hour is not.

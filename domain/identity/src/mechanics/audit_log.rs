@@ -30,17 +30,17 @@ impl AuditRecord {
     }
 
     /// Somebody unknown did this.
-    pub(crate) fn by_nobody(action: AuditAction) -> Self {
+    pub(crate) fn anonymous(action: AuditAction) -> Self {
         Self { actor: None, action, subject: None, outcome: AuditOutcome::Done, note: String::new() }
     }
 
     /// The operator did this by hand.
-    pub(crate) fn by_hand(subject: AccountId, action: AuditAction) -> Self {
+    pub(crate) fn by_operator(subject: AccountId, action: AuditAction) -> Self {
         let note = "on the command line".to_owned();
         Self { actor: None, action, subject: Some(subject), outcome: AuditOutcome::Done, note }
     }
 
-    pub(crate) fn noting(self, note: impl Into<String>) -> Self {
+    pub(crate) fn with_note(self, note: impl Into<String>) -> Self {
         Self { note: note.into(), ..self }
     }
 }
@@ -65,7 +65,7 @@ impl AuditLog {
     }
 
     /// Adds an entry in a transaction of its own: what was refused.
-    pub(crate) async fn note(&self, record: AuditRecord) -> IdentityResult<()> {
+    pub(crate) async fn append(&self, record: AuditRecord) -> IdentityResult<()> {
         let uow = self.database.begin(Actor::System).await?;
         self.commit(uow, record).await
     }

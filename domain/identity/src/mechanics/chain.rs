@@ -6,12 +6,12 @@ use domain_model::kernel::id::AccountId;
 use sha2::{Digest, Sha256};
 
 /// The hash before the first entry.
-const BEGINNING: [u8; 32] = [0; 32];
+const GENESIS_HASH: [u8; 32] = [0; 32];
 
 /// The entry in its place behind the last one.
 pub(crate) fn chained(last: Option<&ChainedEntry>, entry: AuditEntry) -> ChainedEntry {
     let seq = last.map_or(1, |last| last.seq + 1);
-    let previous = last.map_or(BEGINNING, |last| last.hash);
+    let previous = last.map_or(GENESIS_HASH, |last| last.hash);
     ChainedEntry { seq, hash: digest(&previous, seq, &entry), entry }
 }
 

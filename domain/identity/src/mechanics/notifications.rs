@@ -1,4 +1,4 @@
-//! Notices: mails to account owners. A request only stores an encrypted notice; a task writes and sends the mail. So a
+//! Notifier: mails to account owners. A request only stores an encrypted notice; a task writes and sends the mail. So a
 //! request about a known address costs the same as about an unknown one (AU-33), and no request waits for a mail
 //! server.
 
@@ -15,7 +15,7 @@ use crate::{IdentityResult, Purpose};
 /// What is to be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Notice {
+pub(crate) enum Notification {
     Verify {
         email: String,
         redirect_to: Option<String>,
@@ -60,7 +60,7 @@ pub(crate) enum Notice {
     },
 }
 
-impl Notice {
+impl Notification {
     pub(crate) fn account(&self) -> Option<AccountId> {
         match self {
             Self::ChangeEmail { account, .. }
@@ -87,33 +87,33 @@ impl Notice {
 }
 
 /// Where a notice is sealed.
-pub(crate) fn place(id: MailId) -> String {
+pub(crate) fn mail_sealing_context(id: MailId) -> String {
     format!("mails/{id}")
 }
 
 /// Notes what is to be told.
 #[derive(Clone)]
-pub(crate) struct Notices {
+pub(crate) struct Notifier {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) vault: Arc<dyn Vault>,
     pub(crate) secrets: Secrets,
 }
 
-impl Notices {
+impl Notifier {
     /// Notes what is to be told; it is sent when the unit of work is committed. A secret that was asked for before is revoked,
     /// whether or not it was mailed yet.
-    pub(crate) async fn send(&self, uow: &mut dyn UnitOfWork, notice: &Notice) -> IdentityResult<()> {
+    pub(crate) async fn enqueue(&self, uow: &mut dyn UnitOfWork, notification: &Notification) -> IdentityResult<()> {
         let (id, now) = (MailId(self.ids.next()), self.clock.now());
-        let written = serde_json::to_vec(notice).map_err(ports::PortError::internal)?;
-        let sealed = self.vault.seal(&place(id), &written)?;
-        let secret = notice.secret()?;
-        if let Notice::AlreadyRegistered { email } = notice {
+        let written = serde_json::to_vec(notification).map_err(ports::PortError::internal)?;
+        let sealed = self.vault.seal(&mail_sealing_context(id), &written)?;
+        let secret = notification.secret()?;
+        if let Notification::AlreadyRegistered { email } = notification {
             // Revokes nothing: it costs what the notice about a new account costs (AU-33).
             uow.one_time_tokens().revoke_for_address(&email.parse()?, &[]).await?;
         }
         let collapse_key = secret.as_ref().map(|(purpose, subject)| self.secrets.collapse_key(*purpose, subject));
-        let mail = SealedMail { id, account_id: notice.account(), sealed, created_at: now, collapse_key };
+        let mail = SealedMail { id, account_id: notification.account(), sealed, created_at: now, collapse_key };
         uow.mails().insert(&mail).await?;
         if let Some((purpose, subject)) = &secret {
             self.secrets.supersede(uow, *purpose, subject).await?;

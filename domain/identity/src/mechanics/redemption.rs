@@ -10,13 +10,13 @@ use serde_json::Value;
 use crate::error::address_taken;
 use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::AuditRecord;
-use crate::mechanics::notices::{Notice, Notices};
+use crate::mechanics::notifications::{Notification, Notifier};
 use crate::mechanics::secrets::{Secrets, Subject};
 use crate::{IdentityError, IdentityResult, Purpose};
 
 /// What somebody shows.
 #[derive(Debug, Clone, Copy)]
-pub enum Proved<'a> {
+pub enum PresentedSecret<'a> {
     /// The secret of a link.
     Link(&'a str),
     /// The code that was mailed to this address.
@@ -35,7 +35,7 @@ pub(crate) struct Redemption {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) attempts: Attempts,
-    pub(crate) notices: Notices,
+    pub(crate) notifier: Notifier,
     pub(crate) secrets: Secrets,
 }
 
@@ -44,32 +44,32 @@ impl Redemption {
     pub(crate) async fn redeem(
         &self,
         purpose: Purpose,
-        proved: Proved<'_>,
+        proved: PresentedSecret<'_>,
     ) -> IdentityResult<(Box<dyn UnitOfWork>, Account, OneTimeToken)> {
         let now = self.clock.now();
         let (hash, named) = match proved {
-            Proved::Link(secret) => (self.ids.hash_secret(secret), purpose.as_str().to_owned()),
-            Proved::Code { email, code } => {
+            PresentedSecret::Link(secret) => (self.ids.hash_secret(secret), purpose.as_str().to_owned()),
+            PresentedSecret::Code { email, code } => {
                 let email: EmailAddress = email.parse().map_err(|_| IdentityError::InvalidToken)?;
                 // Counted for the address that was asked about, whatever else the client says (AU-26).
                 self.attempts.allow_mailed_code(&email, purpose.as_str()).await?;
-                (self.secrets.code_hash(purpose, &email, code.trim()), purpose.of_code())
+                (self.secrets.code_hash(purpose, &email, code.trim()), purpose.code_key())
             }
         };
         let mut uow = self.database.begin(Actor::System).await?;
-        let mut account = self.secrets.holder(uow.as_mut(), hash, &named, now).await?;
+        let mut account = self.secrets.lock_account(uow.as_mut(), hash, &named, now).await?;
         // A request whose mail still waits is older than the link that was just used.
         for subject in [Subject::Address(account.email.clone()), Subject::Account(account.id)] {
             uow.mails().discard(&[self.secrets.collapse_key(purpose, &subject)]).await?;
         }
         let token = uow.one_time_tokens().take(hash, &named, now).await?.ok_or(IdentityError::InvalidToken)?;
         self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
-        self.mark_address_proved(uow.as_mut(), purpose, &mut account, &token).await?;
+        self.apply(uow.as_mut(), purpose, &mut account, &token).await?;
         Ok((uow, account, token))
     }
 
     /// The account has proved that it reads mail of this address.
-    async fn mark_address_proved(
+    async fn apply(
         &self,
         uow: &mut dyn UnitOfWork,
         purpose: Purpose,
@@ -81,7 +81,9 @@ impl Redemption {
             Purpose::Verification if account.is_contested => {
                 self.claim(uow, account).await?;
                 let email = account.email.as_str().to_owned();
-                self.notices.send(uow, &Notice::Recover { email, redirect_to: None, challenge: None }).await?;
+                self.notifier
+                    .enqueue(uow, &Notification::Recover { email, redirect_to: None, challenge: None })
+                    .await?;
             }
             Purpose::Verification => account.verified_at = account.verified_at.or(Some(now)),
             Purpose::Recovery | Purpose::SignIn => self.claim(uow, account).await?,
@@ -90,8 +92,8 @@ impl Redemption {
                 let from = std::mem::replace(&mut account.email, to.parse()?);
                 (account.verified_at, account.is_contested) = (Some(now), false);
                 self.secrets.revoke_secrets(uow, account.id, &from).await?;
-                self.notices
-                    .send(uow, &Notice::EmailChanged { account: account.id, from: from.as_str().to_owned() })
+                self.notifier
+                    .enqueue(uow, &Notification::EmailChanged { account: account.id, from: from.as_str().to_owned() })
                     .await?;
             }
         }
@@ -121,11 +123,11 @@ impl Redemption {
     }
 }
 
-pub(crate) fn record_of(purpose: Purpose, account: &Account) -> AuditRecord {
+pub(crate) fn audit_record(purpose: Purpose, account: &Account) -> AuditRecord {
     let action = match purpose {
         Purpose::Verification => AuditAction::EmailVerified,
         Purpose::EmailChange => AuditAction::EmailChanged,
         Purpose::Recovery | Purpose::SignIn => AuditAction::SignedIn,
     };
-    AuditRecord::own(account.id, action).noting(format!("mail, {}", purpose.as_str()))
+    AuditRecord::own(account.id, action).with_note(format!("mail, {}", purpose.as_str()))
 }

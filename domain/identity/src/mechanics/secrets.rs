@@ -32,12 +32,12 @@ use ports::{Clock, IdGenerator, OneTimeToken, SecretHash, UnitOfWork, Vault};
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use crate::mechanics::attempts::hidden;
+use crate::mechanics::attempts::pseudonym;
 use crate::{IdentityError, IdentityResult, Purpose};
 
 /// What an authorization code is exchanged for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Grants {
+pub(crate) enum CodeGrant {
     /// A sign-in, opened by this proof.
     SignIn(Proof),
     /// The tokens of the sign-in that asked, as long as it lasts. No other one is opened.
@@ -45,27 +45,27 @@ pub(crate) enum Grants {
 }
 
 /// How long the code is good with which a browser that was sent back gets its tokens.
-const EXCHANGED_WITHIN: TimeDelta = TimeDelta::minutes(5);
+const AUTH_CODE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
 /// What an administrator's invitation is stored as.
 pub(crate) const ADMIN_INVITATION: &str = "admin_invitation";
 
 /// What an authorization code follows from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CodeOf {
+pub(crate) enum CodeSource {
     /// A link of a mail.
     Link(Purpose),
     /// A social sign-in.
     Social,
 }
 
-impl CodeOf {
+impl CodeSource {
     /// Every one there is.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Purpose::ALL.into_iter().map(Self::Link).chain([Self::Social])
     }
 
     /// What it is stored as.
-    pub(crate) fn stored_as(self) -> String {
+    pub(crate) fn key(self) -> String {
         match self {
             Self::Link(purpose) => format!("auth_code:{}", purpose.as_str()),
             Self::Social => "auth_code:social".to_owned(),
@@ -75,8 +75,8 @@ impl CodeOf {
 
 impl Purpose {
     /// What its link, its code and the authorization code that follows from its link are stored as.
-    pub(crate) fn stored_as(self) -> [String; 3] {
-        [self.as_str().to_owned(), self.of_code(), CodeOf::Link(self).stored_as()]
+    pub(crate) fn key(self) -> [String; 3] {
+        [self.as_str().to_owned(), self.code_key(), CodeSource::Link(self).key()]
     }
 }
 
@@ -90,9 +90,9 @@ pub(crate) enum Subject {
 }
 
 /// Every kind of secret that speaks for an account.
-fn every_kind() -> Vec<String> {
-    let codes = CodeOf::all().map(CodeOf::stored_as);
-    let mailed = Purpose::ALL.into_iter().flat_map(|purpose| [purpose.as_str().to_owned(), purpose.of_code()]);
+fn all_kinds() -> Vec<String> {
+    let codes = CodeSource::all().map(CodeSource::key);
+    let mailed = Purpose::ALL.into_iter().flat_map(|purpose| [purpose.as_str().to_owned(), purpose.code_key()]);
     mailed.chain(codes).chain([ADMIN_INVITATION.to_owned()]).collect()
 }
 
@@ -109,7 +109,7 @@ impl Secrets {
     pub(crate) fn collapse_key(&self, purpose: Purpose, subject: &Subject) -> String {
         match subject {
             Subject::Address(email) => {
-                format!("{}:{}", purpose.as_str(), hidden(self.vault.as_ref(), email.canonical()))
+                format!("{}:{}", purpose.as_str(), pseudonym(self.vault.as_ref(), email.canonical()))
             }
             Subject::Account(id) => format!("{}:{id}", purpose.as_str()),
         }
@@ -122,7 +122,7 @@ impl Secrets {
         purpose: Purpose,
         subject: &Subject,
     ) -> IdentityResult<()> {
-        let kinds = purpose.stored_as();
+        let kinds = purpose.key();
         match subject {
             Subject::Address(email) => uow.one_time_tokens().revoke_for_address(email, &kinds).await?,
             Subject::Account(id) => uow.one_time_tokens().revoke(*id, &kinds).await?,
@@ -145,41 +145,41 @@ impl Secrets {
             })
             .collect();
         uow.mails().discard(&waiting).await?;
-        uow.one_time_tokens().revoke(account, &every_kind()).await?;
+        uow.one_time_tokens().revoke(account, &all_kinds()).await?;
         Ok(())
     }
 
     /// Uses a secret up: its account, held, and what it stands for. `InvalidToken` when it is unknown, expired, used or
     /// revoked; `Banned` when the account is shut out.
-    pub(crate) async fn use_up(
+    pub(crate) async fn consume(
         &self,
         uow: &mut dyn UnitOfWork,
         hash: SecretHash,
-        stored_as: &str,
+        key: &str,
         now: DateTime<Utc>,
     ) -> IdentityResult<(Account, OneTimeToken)> {
-        let account = self.holder(uow, hash, stored_as, now).await?;
-        let token = uow.one_time_tokens().take(hash, stored_as, now).await?.ok_or(IdentityError::InvalidToken)?;
+        let account = self.lock_account(uow, hash, key, now).await?;
+        let token = uow.one_time_tokens().take(hash, key, now).await?.ok_or(IdentityError::InvalidToken)?;
         Ok((account, token))
     }
 
     /// The account that a secret speaks for, held. Everybody takes the account first, then waiting mails, then secrets, so that
     /// no two transactions wait for each other.
-    pub(crate) async fn holder(
+    pub(crate) async fn lock_account(
         &self,
         uow: &mut dyn UnitOfWork,
         hash: SecretHash,
-        stored_as: &str,
+        key: &str,
         now: DateTime<Utc>,
     ) -> IdentityResult<Account> {
-        let found = uow.one_time_tokens().find(hash, stored_as, now).await?.ok_or(IdentityError::InvalidToken)?;
+        let found = uow.one_time_tokens().find(hash, key, now).await?.ok_or(IdentityError::InvalidToken)?;
         let known = uow.accounts().lock(found.account_id).await?;
         let account = known.ok_or(IdentityError::InvalidToken)?.account;
         if account.is_banned(now) { Err(IdentityError::Banned) } else { Ok(account) }
     }
 
     /// Six digits.
-    pub(crate) fn fresh_code(&self) -> String {
+    pub(crate) fn new_code(&self) -> String {
         let secret = self.ids.secret();
         let number = u64::from_be_bytes(secret.hash.0[..8].try_into().expect("a hash has more than eight bytes"));
         format!("{:06}", number % 1_000_000)
@@ -198,34 +198,34 @@ impl Secrets {
         uow: &mut dyn UnitOfWork,
         account: &Account,
         challenge: &str,
-        of: CodeOf,
-        grants: Grants,
+        of: CodeSource,
+        grants: CodeGrant,
     ) -> IdentityResult<String> {
         let (secret, now) = (self.ids.secret(), self.clock.now());
         let granted = match grants {
-            Grants::SignIn(by) => ("by".to_owned(), json!(by)),
-            Grants::Tokens(session) => ("session".to_owned(), json!(session)),
+            CodeGrant::SignIn(by) => ("by".to_owned(), json!(by)),
+            CodeGrant::Tokens(session) => ("session".to_owned(), json!(session)),
         };
         let token = OneTimeToken {
             hash: secret.hash,
-            purpose: of.stored_as(),
+            purpose: of.key(),
             account_id: account.id,
             details: Map::from_iter([("challenge".to_owned(), json!(challenge)), granted]),
-            expires_at: now + EXCHANGED_WITHIN,
+            expires_at: now + AUTH_CODE_LIFETIME,
         };
         uow.one_time_tokens().insert(&token, now).await?;
         Ok(secret.text)
     }
 
     /// Whatever it follows from: whoever exchanges a code does not say.
-    pub(crate) async fn use_up_auth_code(
+    pub(crate) async fn consume_auth_code(
         &self,
         uow: &mut dyn UnitOfWork,
         hash: SecretHash,
         now: DateTime<Utc>,
     ) -> IdentityResult<(Account, OneTimeToken)> {
-        for of in CodeOf::all() {
-            match self.use_up(uow, hash, &of.stored_as(), now).await {
+        for of in CodeSource::all() {
+            match self.consume(uow, hash, &of.key(), now).await {
                 Err(IdentityError::InvalidToken) => {}
                 outcome => return outcome,
             }
@@ -235,7 +235,7 @@ impl Secrets {
 }
 
 /// A challenge says which way it was made: `s256.` or `plain.`, then itself.
-pub(crate) fn is_met(challenge: &str, verifier: &str) -> bool {
+pub(crate) fn matches_challenge(challenge: &str, verifier: &str) -> bool {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     let made = match challenge.split_once('.') {
@@ -252,12 +252,12 @@ mod tests {
 
     #[test]
     fn every_kind_of_secret_is_revoked_with_all() {
-        let all = every_kind();
+        let all = all_kinds();
         for purpose in Purpose::ALL {
-            assert!(purpose.stored_as().iter().all(|kind| all.contains(kind)), "{purpose:?}");
+            assert!(purpose.key().iter().all(|kind| all.contains(kind)), "{purpose:?}");
         }
         assert!(all.iter().any(|kind| kind == ADMIN_INVITATION));
-        assert!(CodeOf::all().all(|code| all.contains(&code.stored_as())));
+        assert!(CodeSource::all().all(|code| all.contains(&code.key())));
         let mut unique = all.clone();
         unique.sort();
         unique.dedup();
@@ -268,8 +268,8 @@ mod tests {
     fn au_29_a_challenge_is_met_by_its_verifier_only() {
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
         let challenge = "s256.E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-        assert!(is_met(challenge, verifier));
-        assert!(is_met(&format!("plain.{verifier}"), verifier));
+        assert!(matches_challenge(challenge, verifier));
+        assert!(matches_challenge(&format!("plain.{verifier}"), verifier));
         for (challenge, verifier) in [
             (challenge, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXl"),
             (challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
@@ -277,7 +277,7 @@ mod tests {
             ("", verifier),
             ("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", verifier),
         ] {
-            assert!(!is_met(challenge, verifier), "{challenge} {verifier}");
+            assert!(!matches_challenge(challenge, verifier), "{challenge} {verifier}");
         }
     }
 }

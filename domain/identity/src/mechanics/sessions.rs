@@ -21,15 +21,15 @@ use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::{IdentityError, IdentityResult};
 
 /// How long an access token speaks for its account.
-const ACCESS_LASTS: Duration = Duration::from_mins(15);
-const REFRESH: &str = "refresh token";
+const ACCESS_TOKEN_LIFETIME: Duration = Duration::from_mins(15);
+const REFRESH_TOKEN_MAC: &str = "refresh token";
 /// Sessions an account can have at a time; with one more the oldest ends.
-const MOST_SESSIONS: usize = 50;
-const LONGEST_USER_AGENT: usize = 200;
+const MAX_SESSIONS: usize = 50;
+const MAX_USER_AGENT_CHARS: usize = 200;
 
 /// A successful sign-in.
 #[derive(Debug)]
-pub struct SignedIn {
+pub struct IssuedSession {
     /// Who.
     pub account: Account,
     /// By which sign-in.
@@ -61,7 +61,7 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     /// The tokens of a session.
-    pub(crate) async fn signed_in(&self, account: Account, session: LoginSession) -> IdentityResult<SignedIn> {
+    pub(crate) async fn issue_tokens(&self, account: Account, session: LoginSession) -> IdentityResult<IssuedSession> {
         let owner = Principal::owner(account.id);
         let metadata = self.database.read(Actor::System).accounts().metadata(&owner, account.id).await?;
         let is_mfa_pending = session.assurance() != Assurance::Two && self.has_second_factor(account.id).await?;
@@ -70,16 +70,17 @@ impl Sessions {
             session: Some(session.id.0),
             details: details(&account, &session, &metadata),
         };
-        let access_token = self.tokens.sign(TokenPurpose::Access, &claims, ACCESS_LASTS)?;
-        let expires_at = self.clock.now() + TimeDelta::from_std(ACCESS_LASTS).expect("a quarter of an hour fits");
+        let access_token = self.tokens.sign(TokenPurpose::Access, &claims, ACCESS_TOKEN_LIFETIME)?;
+        let expires_at =
+            self.clock.now() + TimeDelta::from_std(ACCESS_TOKEN_LIFETIME).expect("a quarter of an hour fits");
         let refresh_token = self.write_refresh_token(session.id, session.refresh_counter);
-        let lasts = ACCESS_LASTS;
-        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+        let lasts = ACCESS_TOKEN_LIFETIME;
+        Ok(IssuedSession { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
     }
 
     fn write_refresh_token(&self, session: LoginSessionId, counter: u32) -> String {
         let body = [session.0.as_bytes().as_slice(), &counter.to_be_bytes()].concat();
-        let mac = self.vault.mac(REFRESH, &body);
+        let mac = self.vault.mac(REFRESH_TOKEN_MAC, &body);
         URL_SAFE_NO_PAD.encode([body.as_slice(), &mac].concat())
     }
 
@@ -87,7 +88,7 @@ impl Sessions {
     pub(crate) fn read_refresh_token(&self, token: &str) -> Option<(LoginSessionId, u32)> {
         let bytes: [u8; 52] = URL_SAFE_NO_PAD.decode(token).ok()?.try_into().ok()?;
         let (body, mac) = bytes.split_at(20);
-        if !self.vault.is_mac(REFRESH, body, mac) {
+        if !self.vault.is_mac(REFRESH_TOKEN_MAC, body, mac) {
             return None;
         }
         let (session, counter) = body.split_at(16);
@@ -110,7 +111,7 @@ impl Sessions {
     }
 
     /// Who a sign-in speaks for now.
-    pub(crate) async fn authentication_of(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
+    pub(crate) async fn authentication(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
         let mut read = self.database.read(Actor::System);
         let authentication = read.login_sessions().authentication(session, self.clock.now()).await?;
         authentication.ok_or(IdentityError::SessionOver)
@@ -141,10 +142,10 @@ impl Sessions {
         account.last_sign_in_at = Some(now);
         uow.accounts().update(account).await?;
         let known = uow.login_sessions().list(account.id, now).await?;
-        for oldest in known.into_iter().skip(MOST_SESSIONS - 1) {
+        for oldest in known.into_iter().skip(MAX_SESSIONS - 1) {
             uow.login_sessions().update(&LoginSession { revoked_at: Some(now), ..oldest }).await?;
         }
-        let session = LoginSession::begin(LoginSessionId(self.ids.next()), account.id, by, shortened(origin), now);
+        let session = LoginSession::begin(LoginSessionId(self.ids.next()), account.id, by, truncated(origin), now);
         uow.login_sessions().insert(&session).await?;
         Ok(session)
     }
@@ -186,10 +187,10 @@ fn details(account: &Account, session: &LoginSession, metadata: &Map<String, Val
     ])
 }
 
-pub(crate) fn shortened(origin: &Origin) -> Origin {
+pub(crate) fn truncated(origin: &Origin) -> Origin {
     let agent = origin.user_agent.as_ref().map(|agent| {
         let printable = agent.chars().filter(|c| !c.is_control());
-        printable.take(LONGEST_USER_AGENT).collect()
+        printable.take(MAX_USER_AGENT_CHARS).collect()
     });
     Origin { user_agent: agent, address: origin.address.clone() }
 }

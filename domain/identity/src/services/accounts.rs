@@ -12,9 +12,9 @@ use serde_json::{Map, Value};
 
 use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
-use crate::password::acceptable;
-use crate::registration::{clean_name, small_enough};
+use crate::mechanics::notifications::Notification;
+use crate::password::check_policy;
+use crate::registration::{check_metadata_size, clean_name};
 use crate::{IdentityError, IdentityResult};
 
 /// Accounts, for their owners.
@@ -37,7 +37,7 @@ impl AccountService {
     }
 
     /// By what somebody gets into an account besides a password: accounts elsewhere, and second factors.
-    pub async fn ways_in(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
+    pub async fn sign_in_methods(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
         let mut read = self.database.read(Actor::System);
         let linked = read.linked_identities().list(id).await?;
         let factors = read.factors().list(id).await?;
@@ -64,7 +64,7 @@ impl AccountService {
             None => return Err(IdentityError::WrongCredentials),
         };
         let account = self.account(&who.principal).await?;
-        acceptable(new, &account.email)?;
+        check_policy(new, &account.email)?;
         let known = self.database.read(Actor::System).accounts().credentials(&account.email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
         if hash.is_some() && idp.passwords.verify(new, hash).await? {
@@ -75,7 +75,7 @@ impl AccountService {
         uow.accounts().set_password_hash(account.id, &hash).await?;
         uow.login_sessions().end_all(account.id, Some(session), self.clock.now()).await?;
         idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
-        idp.notices.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
+        idp.notifier.enqueue(uow.as_mut(), &Notification::PasswordChanged { account: account.id }).await?;
         self.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordChanged)).await
     }
 
@@ -89,11 +89,11 @@ impl AccountService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        let to = idp.attempts.addressee(to).await?;
+        let to = idp.attempts.allow_mail_to(to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
-        let redirect_to = idp.redirects.redirect(redirect_to);
-        idp.tell(&Notice::ChangeEmail { account, to, session, redirect_to, challenge }).await
+        let redirect_to = idp.redirects.allowed(redirect_to);
+        idp.notify(&Notification::ChangeEmail { account, to, session, redirect_to, challenge }).await
     }
 
     /// Changes what somebody may say about themselves.
@@ -115,7 +115,7 @@ impl AccountService {
             let mut all = uow.accounts().metadata(who, id).await?;
             all.extend(changes);
             all.retain(|_, value| !value.is_null());
-            small_enough(&all)?;
+            check_metadata_size(&all)?;
             uow.accounts().set_metadata(id, &all).await?;
         }
         uow.commit().await?;

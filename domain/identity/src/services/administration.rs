@@ -17,14 +17,14 @@ use tracing::info;
 use crate::error::address_taken;
 use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
+use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::ADMIN_INVITATION;
 use crate::mechanics::sessions::Sessions;
-use crate::password::acceptable;
-use crate::{IdentityError, IdentityResult, Resource, SignedIn};
+use crate::password::check_policy;
+use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
 /// How long an invitation is open.
-const INVITATION_LASTS: TimeDelta = TimeDelta::hours(24);
+const INVITATION_LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// An invitation to be an administrator.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ pub struct Invitation {
 
 /// An account with everything that belongs to it.
 #[derive(Debug)]
-pub struct DescribedAccount {
+pub struct AccountDetails {
     /// The account.
     pub account: Account,
     /// What its owner keeps with it.
@@ -96,11 +96,11 @@ impl AdministrationService {
             purpose: ADMIN_INVITATION.to_owned(),
             account_id: account.id,
             details: Map::new(),
-            expires_at: now + INVITATION_LASTS,
+            expires_at: now + INVITATION_LIFETIME,
         };
         uow.one_time_tokens().revoke(account.id, &[ADMIN_INVITATION.to_owned()]).await?;
         uow.one_time_tokens().insert(&invitation, now).await?;
-        self.log.commit(uow, AuditRecord::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        self.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "invited an admin");
         Ok(Invitation { secret: secret.text, account_id: account.id })
     }
@@ -113,27 +113,32 @@ impl AdministrationService {
         let account = known.ok_or(IdentityError::NotFound(Resource::Account))?.account;
         uow.accounts().set_role(account.id, role).await?;
         uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
-        self.log.commit(uow, AuditRecord::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        self.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "appointed an admin");
         Ok(Account { role, ..account })
     }
 
     /// Accepts an invitation: sets the password and signs in. Works once, and revokes whatever else was mailed.
-    pub async fn accept_invitation(&self, secret: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub async fn accept_invitation(
+        &self,
+        secret: &str,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
-        acceptable(password, &"nobody@invalid".parse()?)?;
+        check_policy(password, &"nobody@invalid".parse()?)?;
         let hash = idp.passwords.hash(password).await?;
         let secret_hash = self.ids.hash_secret(secret);
         let mut uow = self.database.begin(Actor::System).await?;
         let now = self.clock.now();
-        let (mut account, _) = idp.secrets.use_up(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
+        let (mut account, _) = idp.secrets.consume(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         // The operator gave the secret to whom it is for.
         (account.verified_at, account.is_contested) = (Some(now), false);
         let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("invitation")).await?;
-        self.sessions.signed_in(account, session).await
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("invitation")).await?;
+        self.sessions.issue_tokens(account, session).await
     }
 
     /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
@@ -145,8 +150,10 @@ impl AdministrationService {
         let mut uow = self.database.begin(Actor::System).await?;
         uow.accounts().insert(&account, None).await.map_err(address_taken)?;
         let (email, redirect_to) = (account.email.as_str().to_owned(), None);
-        idp.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
-        self.log.commit(uow, by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
+        idp.notifier.enqueue(uow.as_mut(), &Notification::Recover { email, redirect_to, challenge: None }).await?;
+        self.log
+            .commit(uow, admin_record(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited"))
+            .await?;
         Ok(account)
     }
 
@@ -156,16 +163,16 @@ impl AdministrationService {
         if self.idp.external_name().is_some() {
             // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
             let mut uow = self.database.begin(Actor::System).await?;
-            self.may_be_erased(uow.as_mut(), who, id).await?;
+            self.lock_for_erasure(uow.as_mut(), who, id).await?;
             drop(uow);
             self.idp.delete(id).await?;
         }
         let mut uow = self.database.begin(Actor::System).await?;
-        self.may_be_erased(uow.as_mut(), who, id).await?;
+        self.lock_for_erasure(uow.as_mut(), who, id).await?;
         uow.objects().abandon_all(id).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
-        self.log.commit(uow, by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
+        self.log.commit(uow, admin_record(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
     }
 
     /// Accounts, newest first, as far as the principal may see them.
@@ -180,12 +187,12 @@ impl AdministrationService {
 
     /// The accounts after the first `skip`, newest first, each with everything that belongs to it: four statements,
     /// however many accounts there are.
-    pub async fn described_accounts(
+    pub async fn list_with_details(
         &self,
         admin: &Principal,
         skip: u32,
         limit: u32,
-    ) -> IdentityResult<Vec<DescribedAccount>> {
+    ) -> IdentityResult<Vec<AccountDetails>> {
         let accounts = self.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
         let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
         let metadata = self.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
@@ -199,7 +206,7 @@ impl AdministrationService {
         for factor in read.factors().list_of(&ids).await? {
             factors.entry(factor.account_id).or_default().push(factor);
         }
-        let described = accounts.into_iter().map(|account| DescribedAccount {
+        let described = accounts.into_iter().map(|account| AccountDetails {
             metadata: metadata.remove(&account.id).unwrap_or_default(),
             linked: linked.remove(&account.id).unwrap_or_default(),
             factors: factors.remove(&account.id).unwrap_or_default(),
@@ -218,19 +225,21 @@ impl AdministrationService {
     /// administrators is always left (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let (account, is_last) = self.hold(uow.as_mut(), id).await?;
+        let (account, is_last) = self.lock(uow.as_mut(), id).await?;
         if account.role == role {
             return Ok(account);
         }
         if is_last {
             drop(uow);
-            self.log.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
+            self.log
+                .append(admin_record(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one"))
+                .await?;
             return Err(IdentityError::LastSuperAdmin);
         }
         uow.accounts().set_role(id, role).await?;
         uow.login_sessions().end_all(id, None, self.clock.now()).await?;
         let note = format!("{} -> {role}", account.role);
-        self.log.commit(uow, by(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
+        self.log.commit(uow, admin_record(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
         Ok(Account { role, ..account })
     }
 
@@ -238,7 +247,7 @@ impl AdministrationService {
     /// one out.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let (mut account, is_last) = self.hold(uow.as_mut(), id).await?;
+        let (mut account, is_last) = self.lock(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound(Resource::Account));
         }
@@ -251,7 +260,7 @@ impl AdministrationService {
             uow.login_sessions().end_all(id, None, self.clock.now()).await?;
         }
         let note = if until.is_some() { "shut out" } else { "let in" };
-        self.log.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
+        self.log.commit(uow, admin_record(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
         // Here it counts already, whether or not it can be told there; saying it again tells it again.
         let lasts = until.map(|until| (until - self.clock.now()).to_std().unwrap_or_default());
         self.idp.suspend(id, lasts).await?;
@@ -259,17 +268,17 @@ impl AdministrationService {
     }
 
     /// Holds the account, if it is theirs to delete and somebody is left who can appoint administrators.
-    async fn may_be_erased(&self, uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
+    async fn lock_for_erasure(&self, uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
         if who.account_id != id && who.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound(Resource::Account));
         }
-        let (_, is_last) = self.hold(uow, id).await?;
+        let (_, is_last) = self.lock(uow, id).await?;
         if is_last { Err(IdentityError::LastSuperAdmin) } else { Ok(()) }
     }
 
     /// The account, held, and whether nobody else is left who appoints administrators. All who do are held with it, so that
     /// of two who depose each other one is refused.
-    async fn hold(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
+    async fn lock(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
         let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
         let known = uow.accounts().lock(id).await?;
         let account = known.ok_or(IdentityError::NotFound(Resource::Account))?.account;
@@ -277,7 +286,7 @@ impl AdministrationService {
             return Ok((account, false));
         }
         for other in super_admins.into_iter().filter(|other| *other != id) {
-            if self.gets_in(uow, other).await? {
+            if self.can_sign_in(uow, other).await? {
                 return Ok((account, false));
             }
         }
@@ -285,15 +294,21 @@ impl AdministrationService {
     }
 
     /// Could somebody sign in to this account? Not who is shut out, nor who never took an invitation up.
-    async fn gets_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
+    async fn can_sign_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
         let Some(Credentials { account, password_hash }) = uow.accounts().lock(id).await? else { return Ok(false) };
-        let has_a_way = password_hash.is_some()
+        let has_credential = password_hash.is_some()
             || self.idp.external_name().is_some()
             || !uow.linked_identities().list(id).await?.is_empty();
-        Ok(has_a_way && !account.is_banned(self.clock.now()))
+        Ok(has_credential && !account.is_banned(self.clock.now()))
     }
 }
 
-fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> AuditRecord {
+fn admin_record(
+    admin: &Principal,
+    action: AuditAction,
+    id: AccountId,
+    outcome: AuditOutcome,
+    note: &str,
+) -> AuditRecord {
     AuditRecord { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
 }

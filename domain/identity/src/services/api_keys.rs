@@ -14,7 +14,7 @@ use crate::registration::clean_name;
 use crate::{IdentityError, IdentityResult, Resource};
 
 /// Keys an account can have.
-const MOST_KEYS: usize = 50;
+const MAX_KEYS: usize = 50;
 /// What a key begins with, so that one that was left lying about can be found.
 const PREFIX: &str = "jw_";
 
@@ -31,7 +31,7 @@ pub struct NewApiKey {
 
 /// A key with its secret, which is shown this once.
 #[derive(Debug)]
-pub struct ShownApiKey {
+pub struct CreatedApiKey {
     /// The key.
     pub key: ApiKey,
     /// What a program sends.
@@ -48,7 +48,7 @@ pub struct ApiKeyService {
 
 impl ApiKeyService {
     /// Makes a key.
-    pub async fn make_api_key(&self, who: &Authentication, new: NewApiKey) -> IdentityResult<ShownApiKey> {
+    pub async fn create_api_key(&self, who: &Authentication, new: NewApiKey) -> IdentityResult<CreatedApiKey> {
         let account = who.principal.account_id;
         let name = clean_name(Some(new.name))?.unwrap_or_else(|| "key".to_owned());
         let secret = format!("{PREFIX}{}", self.ids.secret().text);
@@ -62,12 +62,12 @@ impl ApiKeyService {
         };
         let mut uow = self.database.begin(Actor::System).await?;
         uow.accounts().lock(account).await?;
-        if uow.api_keys().list(account).await?.len() >= MOST_KEYS {
-            return Err(IdentityError::LimitReached { what: "API keys", limit: MOST_KEYS });
+        if uow.api_keys().list(account).await?.len() >= MAX_KEYS {
+            return Err(IdentityError::LimitReached { what: "API keys", limit: MAX_KEYS });
         }
         uow.api_keys().insert(&key, self.ids.hash_secret(&secret)).await?;
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyMade).noting(key.id.to_string())).await?;
-        Ok(ShownApiKey { key, secret })
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyMade).with_note(key.id.to_string())).await?;
+        Ok(CreatedApiKey { key, secret })
     }
 
     /// The caller's keys, newest first, without their secrets.
@@ -82,7 +82,7 @@ impl ApiKeyService {
         if !uow.api_keys().delete(account, id).await? {
             return Err(IdentityError::NotFound(Resource::ApiKey));
         }
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyDeleted).noting(id.to_string())).await
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyDeleted).with_note(id.to_string())).await
     }
 
     /// Whom a key speaks for now.

@@ -16,9 +16,9 @@ const PAGE: u32 = 500;
 
 /// What reading the whole log came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AuditReading {
+pub enum AuditVerification {
     /// Every entry is as it was written.
-    Whole {
+    Intact {
         /// So many.
         entries: u64,
     },
@@ -42,17 +42,17 @@ impl AuditService {
     }
 
     /// Reads the whole log and looks whether anything was changed, moved or left out.
-    pub async fn verify_audit_log(&self) -> IdentityResult<AuditReading> {
+    pub async fn verify_audit_log(&self) -> IdentityResult<AuditVerification> {
         let mut last: Option<ChainedEntry> = None;
         loop {
             let seq = last.as_ref().map_or(0, |last| last.seq);
             let page = self.database.read(Actor::System).audit().list(seq, PAGE).await?;
             if page.is_empty() {
-                return Ok(AuditReading::Whole { entries: seq });
+                return Ok(AuditVerification::Intact { entries: seq });
             }
             for entry in page {
                 if !follows(last.as_ref(), &entry) {
-                    return Ok(AuditReading::Broken { at: entry.seq });
+                    return Ok(AuditVerification::Broken { at: entry.seq });
                 }
                 last = Some(entry);
             }
@@ -61,6 +61,6 @@ impl AuditService {
 
     /// Writes down that somebody was given everything about themselves.
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
-        self.log.note(AuditRecord::own(who.account_id, AuditAction::Exported)).await
+        self.log.append(AuditRecord::own(who.account_id, AuditAction::Exported)).await
     }
 }

@@ -1,4 +1,4 @@
-//! Writes the mails of notices, with the links and codes in them.
+//! Writes the mails of notifier, with the links and codes in them.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use ports::{Actor, Clock, Database, IdGenerator, Mail, OneTimeToken, Vault};
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use crate::mechanics::notices::{Notice, place};
+use crate::mechanics::notifications::{Notification, mail_sealing_context};
 use crate::mechanics::redirects::Redirects;
 use crate::mechanics::secrets::{Secrets, Subject};
 use crate::{IdentityResult, Purpose};
@@ -41,23 +41,27 @@ impl MailWriter {
     pub async fn write_mail(&self, id: MailId) -> IdentityResult<Option<Mail>> {
         let noted = self.database.read(Actor::System).mails().get(id).await?;
         let Some(noted) = noted else { return Ok(None) };
-        let opened = self.vault.open(&place(id), &noted.sealed)?;
-        let notice: Notice = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
-        let Some((to, subject, text)) = self.written(id, &notice).await? else { return Ok(None) };
+        let opened = self.vault.open(&mail_sealing_context(id), &noted.sealed)?;
+        let notification: Notification = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
+        let Some((to, subject, text)) = self.written(id, &notification).await? else { return Ok(None) };
         Ok(Some(Mail { id: id.0, to, subject, text }))
     }
 
-    async fn written(&self, id: MailId, notice: &Notice) -> IdentityResult<Option<(EmailAddress, String, String)>> {
-        let account = match notice {
-            Notice::Verify { email, .. }
-            | Notice::AlreadyRegistered { email }
-            | Notice::Recover { email, .. }
-            | Notice::SignIn { email, .. } => {
+    async fn written(
+        &self,
+        id: MailId,
+        notification: &Notification,
+    ) -> IdentityResult<Option<(EmailAddress, String, String)>> {
+        let account = match notification {
+            Notification::Verify { email, .. }
+            | Notification::AlreadyRegistered { email }
+            | Notification::Recover { email, .. }
+            | Notification::SignIn { email, .. } => {
                 let email = email.parse()?;
                 let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
                 known.map(|known| known.account)
             }
-            _ => match notice.account() {
+            _ => match notification.account() {
                 Some(id) => self.database.read(Actor::System).accounts().get(&Principal::owner(id), id).await?,
                 None => None,
             },
@@ -65,13 +69,14 @@ impl MailWriter {
         let Some(account) = account else { return Ok(None) };
         let home = self.redirects.public_url()?;
         let name = home.host_str().unwrap_or("Jobwright");
-        let (to, subject, text) = if let Some(asked) = secret_mail(notice, &account) {
+        let (to, subject, text) = if let Some(asked) = secret_mail(notification, &account) {
             let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
             let Some(secret) = self.mailed_secret(id, &asked, &account, &to).await? else { return Ok(None) };
             (to, asked.subject, with_secret(asked.why, &secret, asked.lasting))
         } else {
-            let (subject, text) = plain_mail(notice, &account, home);
-            let to = if let Notice::EmailChanged { from, .. } = notice { from.parse()? } else { account.email };
+            let (subject, text) = plain_mail(notification, &account, home);
+            let to =
+                if let Notification::EmailChanged { from, .. } = notification { from.parse()? } else { account.email };
             (to, subject, text)
         };
         Ok(Some((to, format!("{subject} - {name}"), text)))
@@ -89,7 +94,7 @@ impl MailWriter {
         let SecretMail { purpose, redirect_to, details, .. } = asked;
         let purpose = *purpose;
         let (secret, now) = (self.ids.secret(), self.clock.now());
-        let code = self.secrets.fresh_code();
+        let code = self.secrets.new_code();
         let mut uow = self.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(account.id).await?;
         let is_as_read = known.is_some_and(|known| known.account.email == account.email);
@@ -99,7 +104,7 @@ impl MailWriter {
         self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
         for (hash, named) in [
             (secret.hash, purpose.as_str().to_owned()),
-            (self.secrets.code_hash(purpose, to, &code), purpose.of_code()),
+            (self.secrets.code_hash(purpose, to, &code), purpose.code_key()),
         ] {
             let token = OneTimeToken {
                 hash,
@@ -134,21 +139,21 @@ struct SecretMail<'a> {
     lasting: &'static str,
 }
 
-fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'a>> {
+fn secret_mail<'a>(notification: &'a Notification, account: &Account) -> Option<SecretMail<'a>> {
     let is_verified = account.verified_at.is_some();
-    let (purpose, redirect_to, challenge, subject, why) = match notice {
-        Notice::Verify { redirect_to, challenge, .. } if !is_verified => {
+    let (purpose, redirect_to, challenge, subject, why) = match notification {
+        Notification::Verify { redirect_to, challenge, .. } if !is_verified => {
             let why = if account.is_contested { CONTESTED } else { OPENED };
             (Purpose::Verification, redirect_to, challenge, "Confirm your e-mail address", why)
         }
-        Notice::Recover { redirect_to, challenge, .. } => {
+        Notification::Recover { redirect_to, challenge, .. } => {
             let why = "Somebody, probably you, asked for a new password. Set it here:";
             (Purpose::Recovery, redirect_to, challenge, "Set a new password", why)
         }
-        Notice::SignIn { redirect_to, challenge, .. } => {
+        Notification::SignIn { redirect_to, challenge, .. } => {
             (Purpose::SignIn, redirect_to, challenge, "Sign in", "Sign in without a password:")
         }
-        Notice::ChangeEmail { redirect_to, challenge, .. } => {
+        Notification::ChangeEmail { redirect_to, challenge, .. } => {
             let why = "Your account is to have this address. Confirm that it is yours:";
             (Purpose::EmailChange, redirect_to, challenge, "Confirm your new e-mail address", why)
         }
@@ -157,7 +162,7 @@ fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'
     let mut details: Map<String, Value> =
         challenge.iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect();
     let mut to = None;
-    if let Notice::ChangeEmail { to: wanted, session, .. } = notice {
+    if let Notification::ChangeEmail { to: wanted, session, .. } = notification {
         details.extend([("to".to_owned(), json!(wanted)), ("session".to_owned(), json!(session))]);
         to = Some(wanted.as_str());
     }
@@ -166,20 +171,20 @@ fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'
 }
 
 /// Subject and text of a mail without a secret.
-fn plain_mail(notice: &Notice, account: &Account, home: &Url) -> (&'static str, String) {
-    let (subject, what) = match notice {
-        Notice::EmailChanged { .. } => {
+fn plain_mail(notification: &Notification, account: &Account, home: &Url) -> (&'static str, String) {
+    let (subject, what) = match notification {
+        Notification::EmailChanged { .. } => {
             ("Your e-mail address was changed", "Your account has another e-mail address now.")
         }
-        Notice::PasswordChanged { .. } => ("Your password was changed", "Your password was changed."),
-        Notice::TokenReused { .. } => (
+        Notification::PasswordChanged { .. } => ("Your password was changed", "Your password was changed."),
+        Notification::TokenReused { .. } => (
             "You were signed out",
             "One of your sign-ins was used in two places at once, as happens when somebody has copied it. It was ended.",
         ),
-        Notice::SecondFactorChanged { .. } => {
+        Notification::SecondFactorChanged { .. } => {
             ("Your second factor was changed", "Your second factor was added or taken away.")
         }
-        Notice::RecoveryCodeUsed { .. } => (
+        Notification::RecoveryCodeUsed { .. } => (
             "A recovery code was used",
             "Somebody signed in to your account with one of your recovery codes. It is used up.",
         ),
@@ -194,7 +199,7 @@ fn plain_mail(notice: &Notice, account: &Account, home: &Url) -> (&'static str, 
             );
         }
     };
-    (subject, alarm(what, home))
+    (subject, security_notice(what, home))
 }
 
 fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {
@@ -205,6 +210,6 @@ fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {
     )
 }
 
-fn alarm(what: &str, home: &Url) -> String {
+fn security_notice(what: &str, home: &Url) -> String {
     format!("{what}\n\nIf it was not you, set a new password now, and look at the list of your sign-ins:\n\n  {home}\n")
 }

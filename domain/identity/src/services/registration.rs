@@ -7,9 +7,9 @@ use ports::Clock;
 
 use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
-use crate::password::acceptable;
-use crate::{IdentityResult, Proved, Purpose, Registered, Registration};
+use crate::mechanics::notifications::Notification;
+use crate::password::check_policy;
+use crate::{IdentityResult, PresentedSecret, Purpose, Registration, RegistrationOutcome};
 
 /// Opens accounts, and sets new passwords.
 pub struct RegistrationService {
@@ -20,7 +20,7 @@ pub struct RegistrationService {
 
 impl RegistrationService {
     /// Opens an account and signs in, unless mail has to arrive first.
-    pub async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
+    pub async fn register(&self, registration: Registration) -> IdentityResult<RegistrationOutcome> {
         self.idp.register(registration).await
     }
 
@@ -32,10 +32,10 @@ impl RegistrationService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        let email = idp.attempts.addressee(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), idp.redirects.redirect(redirect_to));
+        let email = idp.attempts.allow_mail_to(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), idp.redirects.allowed(redirect_to));
         // Whoever has nothing to confirm is told how to get in instead: the task that writes the mail finds out.
-        idp.tell(&Notice::Verify { email, redirect_to, challenge }).await
+        idp.notify(&Notification::Verify { email, redirect_to, challenge }).await
     }
 
     /// Mails a link and a code to set a new password. Says the same for every address, in the same time.
@@ -50,17 +50,17 @@ impl RegistrationService {
 
     /// Sets the password with a link or a code from that mail. Every sign-in and every other link ends with it (AU-23);
     /// nobody is signed in, so a second factor is asked for as ever (AU-22).
-    pub async fn reset_password(&self, proved: Proved<'_>, password: &str) -> IdentityResult<()> {
+    pub async fn reset_password(&self, proved: PresentedSecret<'_>, password: &str) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
         // Checked before the link is used up, and hashed before anything is held.
-        acceptable(password, &"nobody@invalid".parse()?)?;
+        check_policy(password, &"nobody@invalid".parse()?)?;
         let hash = idp.passwords.hash(password).await?;
         let (mut uow, account, _) = idp.redemption.redeem(Purpose::Recovery, proved).await?;
-        acceptable(password, &account.email)?;
+        check_policy(password, &account.email)?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
         idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
-        idp.notices.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
+        idp.notifier.enqueue(uow.as_mut(), &Notification::PasswordChanged { account: account.id }).await?;
         self.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordReset)).await
     }
 }

@@ -14,13 +14,13 @@ use totp_rs::{Builder, Totp};
 
 use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
+use crate::mechanics::notifications::Notification;
 use crate::mechanics::sessions::Sessions;
 use crate::registration::clean_name;
-use crate::{IdentityError, IdentityResult, Resource, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
 /// Factors an account can have.
-const MOST_FACTORS: usize = 10;
+const MAX_FACTORS: usize = 10;
 /// Recovery codes made at once.
 const RECOVERY_CODES: usize = 10;
 /// Bytes of a secret, as its standard wants it.
@@ -65,8 +65,8 @@ impl SecondFactorService {
         for waiting in known.iter().filter(|factor| factor.verified_at.is_none()) {
             uow.factors().delete(account.id, waiting.id).await?;
         }
-        if known.iter().filter(|factor| factor.verified_at.is_some()).count() >= MOST_FACTORS {
-            return Err(IdentityError::LimitReached { what: "second factors", limit: MOST_FACTORS });
+        if known.iter().filter(|factor| factor.verified_at.is_some()).count() >= MAX_FACTORS {
+            return Err(IdentityError::LimitReached { what: "second factors", limit: MAX_FACTORS });
         }
         let factor = Factor {
             id: FactorId(self.ids.next()),
@@ -102,7 +102,7 @@ impl SecondFactorService {
         who: &Authentication,
         id: FactorId,
         code: &str,
-    ) -> IdentityResult<(SignedIn, Vec<String>)> {
+    ) -> IdentityResult<(IssuedSession, Vec<String>)> {
         let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         // Counted before it is looked at, over all nodes (AU-25).
@@ -115,7 +115,7 @@ impl SecondFactorService {
         let step = totp.check(code.trim(), u64::try_from(now.timestamp()).unwrap_or_default());
         let Some(proved) = step.and_then(|step| factor.accept(step, now)) else {
             drop(uow);
-            self.log.note(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "code")).await?;
+            self.log.append(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "code")).await?;
             return Err(IdentityError::WrongCode);
         };
         uow.factors().update(&proved).await?;
@@ -127,13 +127,13 @@ impl SecondFactorService {
             if !who.has_second_factor {
                 codes = self.make_recovery_codes(uow.as_mut(), account).await?;
             }
-            idp.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
+            idp.notifier.enqueue(uow.as_mut(), &Notification::SecondFactorChanged { account }).await?;
         }
         let note = if is_first_time { "verified" } else { "proved" };
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).noting(note)).await?;
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).with_note(note)).await?;
         idp.attempts.reset_codes(account).await?;
         let account = self.sessions.account(who).await?;
-        Ok((self.sessions.signed_in(account, session).await?, codes))
+        Ok((self.sessions.issue_tokens(account, session).await?, codes))
     }
 
     /// Takes a factor away. One that is in use can be taken away by nobody who has not proved one.
@@ -152,7 +152,7 @@ impl SecondFactorService {
             uow.factors().replace_recovery_codes(account, &[]).await?;
         }
         if found.verified_at.is_some() {
-            idp.notices.send(uow.as_mut(), &Notice::SecondFactorChanged { account }).await?;
+            idp.notifier.enqueue(uow.as_mut(), &Notification::SecondFactorChanged { account }).await?;
         }
         self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorRemoved)).await
     }
@@ -175,7 +175,7 @@ impl SecondFactorService {
     }
 
     /// Proves the second factor by a recovery code, which is used up.
-    pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<SignedIn> {
+    pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         idp.attempts.allow_code(account).await?;
@@ -183,15 +183,15 @@ impl SecondFactorService {
         let hash = self.ids.hash_secret(&typed(code));
         if !uow.factors().take_recovery_code(account, hash).await? {
             drop(uow);
-            self.log.note(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "recovery code")).await?;
+            self.log.append(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "recovery code")).await?;
             return Err(IdentityError::WrongCode);
         }
         let session = self.sessions.step_up(uow.as_mut(), session, Proof::Recovery).await?;
-        idp.notices.send(uow.as_mut(), &Notice::RecoveryCodeUsed { account }).await?;
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).noting("recovery code")).await?;
+        idp.notifier.enqueue(uow.as_mut(), &Notification::RecoveryCodeUsed { account }).await?;
+        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).with_note("recovery code")).await?;
         idp.attempts.reset_codes(account).await?;
         let account = self.sessions.account(who).await?;
-        self.sessions.signed_in(account, session).await
+        self.sessions.issue_tokens(account, session).await
     }
 
     /// Seals every secret with the newest key that is not sealed with it. Answers how many were sealed anew.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::sessions::Sessions;
-use crate::{IdentityError, IdentityResult, Resource, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
 /// How long the ticket for a WebSocket is good.
 const TICKET_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
@@ -75,7 +75,7 @@ impl SessionService {
     }
 
     /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).
-    pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
+    pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<IssuedSession> {
         self.idp.refresh(refresh_token).await
     }
 
@@ -94,7 +94,7 @@ impl SessionService {
         let mut uow = self.database.begin(Actor::System).await?;
         let account = who.principal.account_id;
         let ended = uow.login_sessions().end_all(account, but, self.clock.now()).await?;
-        let record = AuditRecord::own(account, AuditAction::SignedOut).noting(format!("{ended} sessions"));
+        let record = AuditRecord::own(account, AuditAction::SignedOut).with_note(format!("{ended} sessions"));
         self.log.commit(uow, record).await?;
         Ok(())
     }
@@ -140,7 +140,7 @@ impl SessionService {
         let taken = taken.ok_or(IdentityError::InvalidToken)?;
         uow.commit().await?;
         let session = taken.details.get("session").and_then(|id| id.as_str()?.parse().ok());
-        self.sessions.authentication_of(session.ok_or(IdentityError::InvalidToken)?).await
+        self.sessions.authentication(session.ok_or(IdentityError::InvalidToken)?).await
     }
 }
 

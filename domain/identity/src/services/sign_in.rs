@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use crate::idp::Idp;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
-use crate::mechanics::secrets::is_met;
+use crate::mechanics::notifications::Notification;
+use crate::mechanics::secrets::matches_challenge;
 use crate::mechanics::sessions::Sessions;
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession};
 
 /// Signs people in.
 pub struct SignInService {
@@ -34,7 +34,7 @@ impl SignInService {
     }
 
     /// Signs in. An unknown address costs the same as a wrong password and is told the same (AU-33).
-    pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
         self.idp.login(email, password, origin).await
     }
 
@@ -44,7 +44,7 @@ impl SignInService {
         who: &Authentication,
         password: &str,
         origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
+    ) -> IdentityResult<IssuedSession> {
         self.idp.reauthenticate(who, password, origin).await
     }
 
@@ -56,19 +56,19 @@ impl SignInService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        let email = idp.attempts.addressee(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), idp.redirects.redirect(redirect_to));
-        idp.tell(&Notice::SignIn { email, redirect_to, challenge }).await
+        let email = idp.attempts.allow_mail_to(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), idp.redirects.allowed(redirect_to));
+        idp.notify(&Notification::SignIn { email, redirect_to, challenge }).await
     }
 
     /// Exchanges an authorization code for tokens (PKCE). A wrong verifier uses it up, too.
-    pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<SignedIn> {
+    pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
         let (hash, now) = (self.ids.hash_secret(code), self.clock.now());
         let mut uow = self.database.begin(Actor::System).await?;
-        let (mut account, token) = idp.secrets.use_up_auth_code(uow.as_mut(), hash, now).await?;
+        let (mut account, token) = idp.secrets.consume_auth_code(uow.as_mut(), hash, now).await?;
         let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
-        if !is_met(detail("challenge").unwrap_or_default(), verifier) {
+        if !matches_challenge(detail("challenge").unwrap_or_default(), verifier) {
             uow.commit().await?;
             return Err(IdentityError::InvalidToken);
         }
@@ -77,11 +77,11 @@ impl SignInService {
             let live = found.filter(|(session, _)| session.account_id == account.id && session.is_live(now));
             let (session, _) = live.ok_or(IdentityError::InvalidToken)?;
             uow.commit().await?;
-            return self.sessions.signed_in(account, session).await;
+            return self.sessions.issue_tokens(account, session).await;
         }
         let by = detail("by").and_then(|by| by.parse().ok()).ok_or(IdentityError::InvalidToken)?;
         let session = self.sessions.open(uow.as_mut(), &mut account, by, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("code")).await?;
-        self.sessions.signed_in(account, session).await
+        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("code")).await?;
+        self.sessions.issue_tokens(account, session).await
     }
 }

@@ -18,14 +18,14 @@ use crate::idp::Idp;
 use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::mechanics::redirects::Redirects;
-use crate::mechanics::secrets::{CodeOf, Grants, Secrets};
+use crate::mechanics::secrets::{CodeGrant, CodeSource, Secrets};
 use crate::mechanics::sessions::Sessions;
 use crate::registration::role_for_registration;
 use crate::{IdentityError, IdentityResult};
 
 /// How long somebody may take at the other side.
-const FLOW_LASTS: TimeDelta = TimeDelta::minutes(10);
-const STATE: &str = "social state";
+const FLOW_LIFETIME: TimeDelta = TimeDelta::minutes(10);
+const STATE_SEALING_CONTEXT: &str = "social state";
 
 /// How somebody wants to sign in.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ struct FlowState {
 
 impl FlowState {
     /// Is this the browser that was sent away, in time?
-    fn ends_with(&self, state_cookie: Option<&str>, now: DateTime<Utc>) -> bool {
+    fn matches(&self, state_cookie: Option<&str>, now: DateTime<Utc>) -> bool {
         state_cookie.is_some_and(|secret| digest(secret) == self.browser) && now < self.until
     }
 }
@@ -124,14 +124,14 @@ impl SocialSignInService {
             provider: start.provider.clone(),
             nonce: nonce.clone(),
             pkce_verifier: pkce_verifier.clone(),
-            redirect_to: self.redirects.redirect(start.redirect_to.as_deref()),
+            redirect_to: self.redirects.allowed(start.redirect_to.as_deref()),
             role: start.role,
             challenge: start.challenge,
             link_to: start.link_to,
             browser: digest(&state_cookie),
-            until: self.clock.now() + FLOW_LASTS,
+            until: self.clock.now() + FLOW_LIFETIME,
         };
-        let state = self.sealed(&flow_state)?;
+        let state = self.seal(&flow_state)?;
         let request = SocialRequest { state, nonce, pkce_verifier, redirect_uri: self.callback_url()? };
         let url = self.social.authorize(&start.provider, &request).await?;
         Ok(AuthorizationRequest { url: url.ok_or(IdentityError::NoSuchProvider)?, state_cookie })
@@ -165,21 +165,21 @@ impl SocialSignInService {
             outcome => outcome?.ok_or(IdentityError::NoSuchProvider)?,
         };
         let mut uow = self.database.begin(Actor::System).await?;
-        let (mut account, record) = self.account_behind(uow.as_mut(), flow_state, identity).await?;
+        let (mut account, record) = self.resolve_account(uow.as_mut(), flow_state, identity).await?;
         if account.is_banned(self.clock.now()) {
             return Err(IdentityError::Banned);
         }
         let redirect_to = flow_state.redirect_to.as_deref();
         if let Some(challenge) = &flow_state.challenge {
-            let grants = Grants::SignIn(Proof::Social);
-            let code = self.secrets.auth_code(uow.as_mut(), &account, challenge, CodeOf::Social, grants).await?;
+            let grants = CodeGrant::SignIn(Proof::Social);
+            let code = self.secrets.auth_code(uow.as_mut(), &account, challenge, CodeSource::Social, grants).await?;
             self.log.commit(uow, record).await?;
-            return self.redirects.back_with(redirect_to, &[("code", &code)]);
+            return self.redirects.query_redirect(redirect_to, &[("code", &code)]);
         }
         let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Social, origin).await?;
         self.log.commit(uow, record).await?;
-        let signed_in = self.sessions.signed_in(account, session).await?;
-        self.redirects.back_with_tokens(redirect_to, &signed_in, "signup")
+        let signed_in = self.sessions.issue_tokens(account, session).await?;
+        self.redirects.token_redirect(redirect_to, &signed_in, "signup")
     }
 
     /// The caller's accounts elsewhere.
@@ -188,14 +188,14 @@ impl SocialSignInService {
     }
 
     /// Whose account it is: the one it is linked to, the one it is to be linked to, or a new one.
-    async fn account_behind(
+    async fn resolve_account(
         &self,
         uow: &mut dyn UnitOfWork,
         flow_state: &FlowState,
         identity: SocialIdentity,
     ) -> IdentityResult<(Account, AuditRecord)> {
         let now = self.clock.now();
-        let signed_in = |id| AuditRecord::own(id, AuditAction::SignedIn).noting(flow_state.provider.clone());
+        let signed_in = |id| AuditRecord::own(id, AuditAction::SignedIn).with_note(flow_state.provider.clone());
         let known = uow.linked_identities().find(&identity.issuer, &identity.subject).await?;
         if let Some(known) = known {
             if flow_state.link_to.is_some_and(|wanted| wanted != known.account_id) {
@@ -212,7 +212,7 @@ impl SocialSignInService {
                 let found = uow.accounts().lock(id).await?;
                 (found.ok_or(IdentityError::InvalidToken)?.account, AuditAction::IdentityLinked)
             }
-            None => (self.newcomer(uow, flow_state, &identity).await?, AuditAction::Registered),
+            None => (self.create_account(uow, flow_state, &identity).await?, AuditAction::Registered),
         };
         let linked = LinkedIdentity {
             issuer: identity.issuer,
@@ -224,11 +224,11 @@ impl SocialSignInService {
             last_sign_in_at: now,
         };
         uow.linked_identities().insert(&linked).await?;
-        let record = AuditRecord::own(account.id, action).noting(flow_state.provider.clone());
+        let record = AuditRecord::own(account.id, action).with_note(flow_state.provider.clone());
         Ok((account, record))
     }
 
-    async fn newcomer(
+    async fn create_account(
         &self,
         uow: &mut dyn UnitOfWork,
         flow_state: &FlowState,
@@ -254,11 +254,11 @@ impl SocialSignInService {
         Ok(self.redirects.public_url()?.join("auth/v1/callback").map_err(ports::PortError::internal)?)
     }
 
-    fn sealed(&self, flow_state: &FlowState) -> IdentityResult<String> {
+    fn seal(&self, flow_state: &FlowState) -> IdentityResult<String> {
         use base64::Engine as _;
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let written = serde_json::to_vec(flow_state).map_err(ports::PortError::internal)?;
-        Ok(URL_SAFE_NO_PAD.encode(self.vault.seal(STATE, &written)?))
+        Ok(URL_SAFE_NO_PAD.encode(self.vault.seal(STATE_SEALING_CONTEXT, &written)?))
     }
 
     /// What this browser was sent away with, if it was this browser, in time, for the first time.
@@ -267,10 +267,10 @@ impl SocialSignInService {
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let read = || -> Option<FlowState> {
             let sealed = URL_SAFE_NO_PAD.decode(callback.state).ok()?;
-            serde_json::from_slice(&self.vault.open(STATE, &sealed).ok()?).ok()
+            serde_json::from_slice(&self.vault.open(STATE_SEALING_CONTEXT, &sealed).ok()?).ok()
         };
         let now = self.clock.now();
-        let flow_state = read().filter(|flow_state| flow_state.ends_with(callback.state_cookie, now));
+        let flow_state = read().filter(|flow_state| flow_state.matches(callback.state_cookie, now));
         let flow_state = flow_state.ok_or(IdentityError::InvalidFlowState)?;
         let is_first = self.attempts.is_first_use(&flow_state.browser).await?;
         if is_first { Ok(flow_state) } else { Err(IdentityError::InvalidFlowState) }
@@ -297,13 +297,13 @@ mod tests {
             challenge: None,
             link_to: None,
             browser: digest("secret"),
-            until: began + FLOW_LASTS,
+            until: began + FLOW_LIFETIME,
         };
         let last = began + TimeDelta::seconds(599);
-        assert!(flow_state.ends_with(Some("secret"), began) && flow_state.ends_with(Some("secret"), last));
-        assert!(!flow_state.ends_with(Some("secret"), began + TimeDelta::minutes(10)), "too late");
+        assert!(flow_state.matches(Some("secret"), began) && flow_state.matches(Some("secret"), last));
+        assert!(!flow_state.matches(Some("secret"), began + TimeDelta::minutes(10)), "too late");
         for other in [None, Some(""), Some("Secret"), Some(flow_state.browser.as_str())] {
-            assert!(!flow_state.ends_with(other, began), "{other:?}");
+            assert!(!flow_state.matches(other, began), "{other:?}");
         }
     }
 }

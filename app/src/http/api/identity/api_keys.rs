@@ -89,7 +89,7 @@ pub(super) async fn create(
     }
     let expires_at = Some(context.container.now() + TimeDelta::days(days.into()));
     let new = NewApiKey { name: request.name, scopes: request.scopes, expires_at };
-    let shown = api_keys.make_api_key(&who, new).await?;
+    let shown = api_keys.create_api_key(&who, new).await?;
     Ok(HttpResponse::Created().json(NewApiKeyItem { key: shown.key.into(), secret: shown.secret }))
 }
 

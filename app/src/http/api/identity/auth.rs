@@ -5,7 +5,8 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
 use domain_identity::{
-    AccountService, Registered, Registration, RegistrationService, SessionService, SignInService, SignOut, SignedIn,
+    AccountService, IssuedSession, Registration, RegistrationOutcome, RegistrationService, SessionService,
+    SignInService, SignOut,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -71,7 +72,7 @@ struct CvUser {
 }
 
 impl CvSignIn {
-    fn new(signed_in: &SignedIn) -> Self {
+    fn new(signed_in: &IssuedSession) -> Self {
         let account = &signed_in.account;
         Self {
             access_token: signed_in.access_token.clone(),
@@ -143,8 +144,10 @@ pub(super) async fn signup(
     let Credentials { email, password } = credentials;
     let registration = Registration { email, password, origin, ..Registration::default() };
     Ok(match registrations.register(registration).await? {
-        Registered::In(signed_in) => tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)),
-        Registered::ConfirmFirst(email) => tokens::confirm_first(&email),
+        RegistrationOutcome::SignedIn(signed_in) => {
+            tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in))
+        }
+        RegistrationOutcome::ConfirmationRequired(email) => tokens::confirm_first(&email),
     })
 }
 

@@ -3,7 +3,7 @@
 use actix_web::http::header::ACCEPT;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{EmailLinkService, Proved, Purpose, RegistrationService};
+use domain_identity::{EmailLinkService, PresentedSecret, Purpose, RegistrationService};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -51,10 +51,14 @@ pub(super) struct TokenQuery {
     token: String,
 }
 
-fn proved<'a>(token: Option<&'a String>, code: Option<&'a String>, email: Option<&'a String>) -> ApiResult<Proved<'a>> {
+fn proved<'a>(
+    token: Option<&'a String>,
+    code: Option<&'a String>,
+    email: Option<&'a String>,
+) -> ApiResult<PresentedSecret<'a>> {
     match (token, email, code) {
-        (Some(token), ..) => Ok(Proved::Link(token)),
-        (None, Some(email), Some(code)) => Ok(Proved::Code { email, code }),
+        (Some(token), ..) => Ok(PresentedSecret::Link(token)),
+        (None, Some(email), Some(code)) => Ok(PresentedSecret::Code { email, code }),
         _ => Err(ApiError::validation("send `token`, or `email` and `code`")),
     }
 }
@@ -137,6 +141,6 @@ pub(super) async fn open_verification(
     if accepts.contains("text/html") {
         return Ok(see_other(from_mail::address(&context, &query.token, Purpose::Verification)?.as_str()));
     }
-    let signed_in = links.verify(Purpose::Verification, Proved::Link(&query.token), &origin).await?;
+    let signed_in = links.verify(Purpose::Verification, PresentedSecret::Link(&query.token), &origin).await?;
     Ok(tokens::answer(&request, &context, &signed_in))
 }

@@ -3,7 +3,9 @@
 
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use domain_identity::{Registered, Registration, RegistrationService, SessionService, SignInService, SignedIn};
+use domain_identity::{
+    IssuedSession, Registration, RegistrationOutcome, RegistrationService, SessionService, SignInService,
+};
 use domain_model::identity::account::EmailAddress;
 use domain_model::identity::session::Origin;
 use serde::{Deserialize, Serialize};
@@ -64,7 +66,7 @@ pub(in crate::http) struct ConfirmFirst {
 }
 
 impl Tokens {
-    pub(in crate::http) fn new(signed_in: &SignedIn, mfa_required: bool) -> Self {
+    pub(in crate::http) fn new(signed_in: &IssuedSession, mfa_required: bool) -> Self {
         Self {
             user_id: signed_in.account.id.0,
             email: signed_in.account.email.as_str().to_owned(),
@@ -80,7 +82,7 @@ impl Tokens {
 pub(in crate::http) fn signed_in(
     request: &HttpRequest,
     context: &Context,
-    signed_in: &SignedIn,
+    signed_in: &IssuedSession,
     body: &impl Serialize,
 ) -> HttpResponse {
     let mut response = HttpResponse::Ok();
@@ -91,7 +93,7 @@ pub(in crate::http) fn signed_in(
 }
 
 /// The tokens of a sign-in.
-pub(in crate::http) fn answer(request: &HttpRequest, context: &Context, signed: &SignedIn) -> HttpResponse {
+pub(in crate::http) fn answer(request: &HttpRequest, context: &Context, signed: &IssuedSession) -> HttpResponse {
     signed_in(request, context, signed, &Tokens::new(signed, signed.is_mfa_pending))
 }
 
@@ -103,8 +105,8 @@ pub(in crate::http) async fn register(
     registration: Registration,
 ) -> ApiResult<HttpResponse> {
     match registrations.register(registration).await? {
-        Registered::In(signed_in) => Ok(answer(request, context, &signed_in)),
-        Registered::ConfirmFirst(email) => Ok(confirm_first(&email)),
+        RegistrationOutcome::SignedIn(signed_in) => Ok(answer(request, context, &signed_in)),
+        RegistrationOutcome::ConfirmationRequired(email) => Ok(confirm_first(&email)),
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) async fn list(
 ) -> ApiResult<HttpResponse> {
     let per_page = within("per_page", query.per_page, PER_PAGE, MOST_PER_PAGE)?;
     let page = within("page", query.page, 1, MOST_SKIPPED / per_page + 1)?;
-    let described = administration.described_accounts(&admin, (page - 1) * per_page, per_page).await?;
+    let described = administration.list_with_details(&admin, (page - 1) * per_page, per_page).await?;
     let users = described.into_iter().map(User::from).collect();
     let total: u64 = administration.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
     let last = total.div_ceil(per_page.into()).max(1);

@@ -1,7 +1,7 @@
 //! Request and response bodies of the protocol.
 
 use chrono::{DateTime, Utc};
-use domain_identity::{AccountService, DescribedAccount, IdentityResult, SignedIn};
+use domain_identity::{AccountDetails, AccountService, IdentityResult, IssuedSession};
 use domain_model::identity::account::{Account, LinkedIdentity};
 use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::AccountId;
@@ -126,7 +126,7 @@ impl Challenge {
 }
 
 impl Session {
-    pub(super) async fn of(accounts: &AccountService, signed_in: SignedIn) -> IdentityResult<Self> {
+    pub(super) async fn of(accounts: &AccountService, signed_in: IssuedSession) -> IdentityResult<Self> {
         let user = User::of(accounts, signed_in.account, signed_in.metadata).await?;
         Ok(Self {
             access_token: signed_in.access_token,
@@ -146,7 +146,7 @@ impl User {
         account: Account,
         metadata: Map<String, Value>,
     ) -> IdentityResult<Self> {
-        let (linked, factors) = accounts.ways_in(account.id).await?;
+        let (linked, factors) = accounts.sign_in_methods(account.id).await?;
         Ok(Self::new(&account, metadata, linked, &factors))
     }
 
@@ -208,9 +208,9 @@ impl User {
     }
 }
 
-impl From<DescribedAccount> for User {
-    fn from(described: DescribedAccount) -> Self {
-        let DescribedAccount { account, metadata, linked, factors } = described;
+impl From<AccountDetails> for User {
+    fn from(described: AccountDetails) -> Self {
+        let AccountDetails { account, metadata, linked, factors } = described;
         Self::new(&account, metadata, linked, &factors)
     }
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{
-    AccountService, EmailLinkService, IdentityError, Proved, Purpose, RegistrationService, SignInService,
+    AccountService, EmailLinkService, IdentityError, PresentedSecret, Purpose, RegistrationService, SignInService,
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -131,8 +131,8 @@ pub(super) async fn verify(
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<SignUp>> {
     let proved = match (&request.token_hash, &request.email, &request.token) {
-        (Some(secret), ..) => Proved::Link(secret),
-        (None, Some(email), Some(code)) => Proved::Code { email, code },
+        (Some(secret), ..) => PresentedSecret::Link(secret),
+        (None, Some(email), Some(code)) => PresentedSecret::Code { email, code },
         _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
     };
     if !purpose(&request.r#type)?.signs_in() {
@@ -174,7 +174,7 @@ pub(super) async fn open(
     let purpose = purpose(&query.r#type)?;
     let secret = query.token.or(query.token_hash).ok_or_else(|| ApiError::bad_request("the link has no token"))?;
     let redirect_to = query.redirect_to.as_deref();
-    if !links.may_be_sent_to(redirect_to) {
+    if !links.is_allowed_redirect(redirect_to) {
         return Ok(see_other(from_mail::address(&context, &secret, purpose)?.as_str()));
     }
     let opened = links.open_link(purpose, &secret, redirect_to, &origin).await;
@@ -182,7 +182,7 @@ pub(super) async fn open(
         Ok(to) => to,
         Err(error) => {
             let error = of_link(error);
-            links.sent_back_with_error(redirect_to, problem::code(&error), error.detail())?
+            links.error_redirect(redirect_to, problem::code(&error), error.detail())?
         }
     };
     Ok(see_other(to.as_str()))

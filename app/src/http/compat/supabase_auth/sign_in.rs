@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, post};
 use domain_identity::{
-    AccountService, IdentityError, Registered, Registration, RegistrationService, SessionService, SignInService,
-    SignOut,
+    AccountService, IdentityError, Registration, RegistrationOutcome, RegistrationService, SessionService,
+    SignInService, SignOut,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -93,8 +93,10 @@ pub(super) async fn signup(
         origin,
     };
     Ok(Json(match registrations.register(registration).await? {
-        Registered::In(signed_in) => SignUp::Session(Box::new(Session::of(&accounts, *signed_in).await?)),
-        Registered::ConfirmFirst(email) => {
+        RegistrationOutcome::SignedIn(signed_in) => {
+            SignUp::Session(Box::new(Session::of(&accounts, *signed_in).await?))
+        }
+        RegistrationOutcome::ConfirmationRequired(email) => {
             let (id, now) = (context.container.new_id(), context.container.now());
             SignUp::User(Box::new(User::unconfirmed(id, email.as_str(), now)))
         }

@@ -84,7 +84,7 @@ pub(super) async fn callback(
         Ok(to) => to,
         Err(FailedCallback { error, redirect_to }) => {
             let error = ApiError::from(error);
-            links.sent_back_with_error(redirect_to.as_deref(), problem::code(&error), error.detail())?
+            links.error_redirect(redirect_to.as_deref(), problem::code(&error), error.detail())?
         }
     };
     let mut response = see_other(to.as_str());
