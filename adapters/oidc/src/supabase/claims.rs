@@ -93,12 +93,12 @@ mod tests {
     }
 
     fn proofs(with: &Value) -> Vec<(Proof, i64)> {
-        holder(with).unwrap().proofs.iter().map(|proven| (proven.by, proven.at.timestamp() - NOW)).collect()
+        verify(with).unwrap().proofs.iter().map(|proven| (proven.by, proven.at.timestamp() - NOW)).collect()
     }
 
     #[test]
     fn a_token_names_who_has_it_and_what_was_proved() {
-        let known = holder(&json!({})).unwrap();
+        let known = verify(&json!({})).unwrap();
         assert_eq!((known.account.0, known.session.0), (Uuid::from_u128(7), Uuid::from_u128(8)));
         assert_eq!(proofs(&json!({})), [(Proof::Password, -600)]);
         let second = json!({"aal": "aal2", "amr": [{"method": "totp", "timestamp": NOW - 70},
@@ -139,7 +139,7 @@ mod tests {
             json!({"iat": NOW + 31}),
             json!({"iat": null}),
         ] {
-            assert_eq!(holder(&with), None, "{with}");
+            assert_eq!(verify(&with), None, "{with}");
         }
     }
 }
