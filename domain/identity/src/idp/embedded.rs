@@ -6,39 +6,26 @@ use domain_model::identity::account::{Account, EmailAddress};
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin, Proof, Refresh};
 use domain_model::kernel::id::{AccountId, LoginSessionId};
-use ports::{
-    Actor, Clock, Credentials, Database, IdGenerator, PasswordHasher, PortErrorKind, TokenPurpose, TokenSigner,
-    UnitOfWork,
-};
+use ports::{Actor, Credentials, PasswordHasher, PortErrorKind, TokenPurpose, UnitOfWork};
 use serde_json::{Map, Value};
 use tracing::{info, warn};
 
-use crate::mechanics::attempts::Attempts;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::mechanics::notifications::{Notification, Notifier};
 use crate::mechanics::redemption::Redemption;
-use crate::mechanics::redirects::Redirects;
 use crate::mechanics::secrets::Secrets;
-use crate::mechanics::sessions::Sessions;
 use crate::password::{check_length, check_policy};
 use crate::registration::{check_metadata_size, clean_name, role_for_registration};
 use crate::{IdentityError, IdentityResult, IssuedSession, Registration, RegistrationOutcome};
 
 /// Keeps accounts in our own database.
 pub(crate) struct EmbeddedIdp {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) core: Arc<Core>,
     pub(crate) passwords: Arc<dyn PasswordHasher>,
-    pub(crate) tokens: Arc<dyn TokenSigner>,
-    pub(crate) attempts: Attempts,
-    pub(crate) log: AuditLog,
     pub(crate) notifier: Notifier,
     pub(crate) redemption: Redemption,
-    pub(crate) redirects: Arc<Redirects>,
     pub(crate) secrets: Secrets,
-    pub(crate) sessions: Sessions,
-    pub(crate) require_verified_email: bool,
 }
 
 impl EmbeddedIdp {
@@ -50,7 +37,7 @@ impl EmbeddedIdp {
         if let Some(known) = known.filter(|_| is_right) {
             return Ok(known);
         }
-        self.log.append(AuditRecord::refused(subject, AuditAction::SignedIn, "password")).await?;
+        self.core.log.append(AuditRecord::refused(subject, AuditAction::SignedIn, "password")).await?;
         Err(IdentityError::WrongCredentials)
     }
 
@@ -63,17 +50,17 @@ impl EmbeddedIdp {
     ) -> IdentityResult<LoginSessionId> {
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
         check_length(password)?;
-        let email = self.sessions.account(who).await?.email;
-        self.attempts.allow_password(&email, origin.address.as_deref()).await?;
-        let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+        let email = self.core.sessions.account(who).await?.email;
+        self.core.attempts.allow_password(&email, origin.address.as_deref()).await?;
+        let known = self.core.database.read(Actor::System).accounts().credentials(&email).await?;
         self.check(known, password).await?;
-        self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
+        self.core.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
         Ok(session)
     }
 
     /// Notes what is to be told, in a transaction of its own.
     pub(crate) async fn notify(&self, notification: &Notification) -> IdentityResult<()> {
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         self.notifier.enqueue(uow.as_mut(), notification).await?;
         uow.commit().await?;
         Ok(())
@@ -88,8 +75,8 @@ impl EmbeddedIdp {
         metadata: &Map<String, Value>,
     ) -> IdentityResult<RegistrationOutcome> {
         let record = AuditRecord::refused(None, AuditAction::Registered, "the address is taken");
-        if !self.require_verified_email {
-            self.log.commit(uow, record).await?;
+        if !self.core.require_verified_email {
+            self.core.log.commit(uow, record).await?;
             return Err(IdentityError::EmailTaken);
         }
         if !metadata.is_empty() {
@@ -99,7 +86,7 @@ impl EmbeddedIdp {
         self.notifier
             .enqueue(uow.as_mut(), &Notification::AlreadyRegistered { email: refused.email.as_str().to_owned() })
             .await?;
-        self.log.commit(uow, record).await?;
+        self.core.log.commit(uow, record).await?;
         Ok(RegistrationOutcome::ConfirmationRequired(refused.email.clone()))
     }
 }
@@ -112,19 +99,19 @@ impl EmbeddedIdp {
         let full_name = clean_name(full_name)?;
         check_metadata_size(&metadata)?;
         check_policy(&password, &email)?;
-        let redirect_to = self.redirects.allowed(redirect_to.as_deref());
-        if self.require_verified_email {
+        let redirect_to = self.core.redirects.allowed(redirect_to.as_deref());
+        if self.core.require_verified_email {
             // Counted whether the address is known or not: who is told to wait learns nothing.
-            self.attempts.allow_mail(&email).await?;
+            self.core.attempts.allow_mail(&email).await?;
         }
-        let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+        let known = self.core.database.read(Actor::System).accounts().credentials(&email).await?;
         let (hash, knows_password) = match &known {
             None => (Some(self.passwords.hash(&password).await?), false),
             Some(known) => (None, self.passwords.verify(&password, known.password_hash.as_deref()).await?),
         };
-        let now = self.clock.now();
-        let mut account = Account::new(AccountId(self.ids.next()), email.clone(), role, full_name, now);
-        let mut uow = self.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
+        let mut account = Account::new(AccountId(self.core.ids.next()), email.clone(), role, full_name, now);
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let inserted = uow.accounts().insert(&account, hash.as_deref()).await;
         let is_taken = inserted.as_ref().is_err_and(|error| error.kind == PortErrorKind::Conflict);
         if !is_taken {
@@ -148,13 +135,13 @@ impl EmbeddedIdp {
         self.notifier.enqueue(uow.as_mut(), &notification).await?;
         let record = AuditRecord::own(account.id, AuditAction::Registered).with_note(role.as_str());
         info!(account.id = %account.id, role = %role, "registered an account");
-        if self.require_verified_email {
-            self.log.commit(uow, record).await?;
+        if self.core.require_verified_email {
+            self.core.log.commit(uow, record).await?;
             return Ok(RegistrationOutcome::ConfirmationRequired(email));
         }
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, &origin).await?;
-        self.log.commit(uow, record).await?;
-        Ok(RegistrationOutcome::SignedIn(Box::new(self.sessions.issue_tokens(account, session).await?)))
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Password, &origin).await?;
+        self.core.log.commit(uow, record).await?;
+        Ok(RegistrationOutcome::SignedIn(Box::new(self.core.sessions.issue_tokens(account, session).await?)))
     }
 
     pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
@@ -163,22 +150,22 @@ impl EmbeddedIdp {
             self.passwords.verify(password, None).await?;
             return Err(IdentityError::WrongCredentials);
         };
-        self.attempts.allow_password(&email, origin.address.as_deref()).await?;
-        let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+        self.core.attempts.allow_password(&email, origin.address.as_deref()).await?;
+        let known = self.core.database.read(Actor::System).accounts().credentials(&email).await?;
         let Credentials { mut account, .. } = self.check(known, password).await?;
-        let now = self.clock.now();
+        let now = self.core.clock.now();
         if account.is_banned(now) {
-            self.log.append(AuditRecord::refused(Some(account.id), AuditAction::SignedIn, "suspended")).await?;
+            self.core.log.append(AuditRecord::refused(Some(account.id), AuditAction::SignedIn, "suspended")).await?;
             return Err(IdentityError::Banned);
         }
-        if self.require_verified_email && account.verified_at.is_none() {
+        if self.core.require_verified_email && account.verified_at.is_none() {
             return Err(IdentityError::EmailNotConfirmed);
         }
-        self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
-        let mut uow = self.database.begin(Actor::System).await?;
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("password")).await?;
-        self.sessions.issue_tokens(account, session).await
+        self.core.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("password")).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 
     pub(super) async fn reauthenticate(
@@ -188,25 +175,26 @@ impl EmbeddedIdp {
         origin: &Origin,
     ) -> IdentityResult<IssuedSession> {
         let session = self.prove_password(who, password, origin).await?;
-        let mut uow = self.database.begin(Actor::System).await?;
-        let session = self.sessions.step_up(uow.as_mut(), session, Proof::Password).await?;
-        self.log
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let session = self.core.sessions.step_up(uow.as_mut(), session, Proof::Password).await?;
+        self.core
+            .log
             .commit(uow, AuditRecord::own(who.principal.account_id, AuditAction::SignedIn).with_note("password again"))
             .await?;
-        let account = self.sessions.account(who).await?;
-        self.sessions.issue_tokens(account, session).await
+        let account = self.core.sessions.account(who).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 
     pub(super) async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
-        let claims = self.tokens.verify(TokenPurpose::Access, access_token).ok_or(IdentityError::InvalidToken)?;
+        let claims = self.core.tokens.verify(TokenPurpose::Access, access_token).ok_or(IdentityError::InvalidToken)?;
         let session = claims.session.ok_or(IdentityError::InvalidToken)?;
-        self.sessions.authentication(LoginSessionId(session)).await
+        self.core.sessions.authentication(LoginSessionId(session)).await
     }
 
     pub(super) async fn refresh(&self, refresh_token: &str) -> IdentityResult<IssuedSession> {
-        let (id, counter) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
-        let now = self.clock.now();
-        let mut uow = self.database.begin(Actor::System).await?;
+        let (id, counter) = self.core.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
+        let now = self.core.clock.now();
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let Some((session, account)) = uow.login_sessions().lock(id).await? else {
             return Err(IdentityError::InvalidToken);
         };
@@ -217,17 +205,18 @@ impl EmbeddedIdp {
             Refresh::Advanced(session) => {
                 uow.login_sessions().update(&session).await?;
                 uow.commit().await?;
-                self.sessions.issue_tokens(account, session).await
+                self.core.sessions.issue_tokens(account, session).await
             }
             Refresh::Repeated(session) => {
                 drop(uow);
-                self.sessions.issue_tokens(account, session).await
+                self.core.sessions.issue_tokens(account, session).await
             }
             Refresh::Reused(session) => {
                 warn!(account.id = %account.id, session.id = %session.id, "an old refresh token was used; ended the session");
                 uow.login_sessions().update(&session).await?;
                 self.notifier.enqueue(uow.as_mut(), &Notification::TokenReused { account: account.id }).await?;
-                self.log
+                self.core
+                    .log
                     .commit(
                         uow,
                         AuditRecord::refused(Some(account.id), AuditAction::TokenReused, "the session was ended"),
@@ -240,7 +229,7 @@ impl EmbeddedIdp {
     }
 
     pub(super) fn session_id(&self, refresh_token: &str) -> IdentityResult<LoginSessionId> {
-        let (id, _) = self.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
+        let (id, _) = self.core.sessions.read_refresh_token(refresh_token).ok_or(IdentityError::InvalidToken)?;
         Ok(id)
     }
 
@@ -250,10 +239,10 @@ impl EmbeddedIdp {
         redirect_to: Option<&str>,
         challenge: Option<String>,
     ) -> IdentityResult<()> {
-        let email = self.attempts.allow_mail_to(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), self.redirects.allowed(redirect_to));
-        let mut uow = self.database.begin(ports::Actor::System).await?;
+        let email = self.core.attempts.allow_mail_to(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), self.core.redirects.allowed(redirect_to));
+        let mut uow = self.core.database.begin(ports::Actor::System).await?;
         self.notifier.enqueue(uow.as_mut(), &Notification::Recover { email, redirect_to, challenge }).await?;
-        self.log.commit(uow, AuditRecord::anonymous(AuditAction::RecoveryAsked)).await
+        self.core.log.commit(uow, AuditRecord::anonymous(AuditAction::RecoveryAsked)).await
     }
 }

@@ -14,16 +14,13 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Assurance, Authentication, LoginSession, Origin};
 use domain_model::kernel::id::{AccountId, LoginSessionId};
-use ports::{
-    Actor, Clock, Database, IdentityProvider, IssuedTokens, PortErrorKind, ProviderUser, Refusal, UnitOfWork, Vault,
-    VerifiedToken,
-};
+use ports::{Actor, IdentityProvider, IssuedTokens, PortErrorKind, ProviderUser, Refusal, UnitOfWork, VerifiedToken};
 use serde_json::{Map, Value, json};
 
-use crate::mechanics::attempts::{Attempts, DEFAULT_RETRY_AFTER};
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::redirects::Redirects;
-use crate::mechanics::sessions::{Sessions, truncated};
+use crate::mechanics::attempts::DEFAULT_RETRY_AFTER;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
+use crate::mechanics::sessions::truncated;
 use crate::password::{check_length, check_policy};
 use crate::registration::{check_metadata_size, clean_name, role_for_registration};
 use crate::services::second_factors::sealing_context;
@@ -35,14 +32,7 @@ const MAX_TRIES: usize = 3;
 /// Keeps accounts with an identity provider.
 pub(crate) struct ExternalIdp {
     pub(crate) provider: Arc<dyn IdentityProvider>,
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) vault: Arc<dyn Vault>,
-    pub(crate) attempts: Attempts,
-    pub(crate) log: AuditLog,
-    pub(crate) redirects: Arc<Redirects>,
-    pub(crate) sessions: Sessions,
-    pub(crate) require_verified_email: bool,
+    pub(crate) core: Arc<Core>,
 }
 
 impl ExternalIdp {
@@ -54,23 +44,23 @@ impl ExternalIdp {
     ) -> IdentityResult<Authentication> {
         let VerifiedToken { account, session, proofs } =
             self.provider.verify(access_token).await?.ok_or(IdentityError::InvalidToken)?;
-        let now = self.clock.now();
+        let now = self.core.clock.now();
         let session = LoginSession::elsewhere(session, account, proofs, truncated(origin), now);
-        let known = self.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
+        let known = self.core.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
         match known {
             // Somebody else's sign-in is no key to this account.
             Some(known) if known.principal.account_id != account => Err(IdentityError::InvalidToken),
             Some(known) if is_covered(&known, &session) => Ok(known),
             _ => {
                 self.record_session(&session, access_token).await?;
-                self.sessions.authentication(session.id).await
+                self.core.sessions.authentication(session.id).await
             }
         }
     }
 
     /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it, or anew.
     async fn record_session(&self, session: &LoginSession, access_token: &str) -> IdentityResult<()> {
-        if !session.is_live(self.clock.now()) || self.is_revoked(session.id).await? {
+        if !session.is_live(self.core.clock.now()) || self.is_revoked(session.id).await? {
             return Err(IdentityError::SessionOver);
         }
         let person = self.provider.user(access_token).await?.ok_or(IdentityError::SessionOver)?;
@@ -85,19 +75,19 @@ impl ExternalIdp {
     }
 
     async fn is_revoked(&self, id: LoginSessionId) -> IdentityResult<bool> {
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.login_sessions().lock(id).await?;
         Ok(known.is_some_and(|(session, _)| session.revoked_at.is_some()))
     }
 
     async fn upsert_session(&self, session: &LoginSession, person: &ProviderUser) -> IdentityResult<()> {
-        let now = self.clock.now();
-        let mut uow = self.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let (account, is_new) = self.upsert_account(uow.as_mut(), session.account_id, person, now).await?;
         if account.is_banned(now) {
             return Err(IdentityError::Banned);
         }
-        if self.require_verified_email && account.verified_at.is_none() {
+        if self.core.require_verified_email && account.verified_at.is_none() {
             return Err(IdentityError::EmailNotConfirmed);
         }
         self.sync_factors(uow.as_mut(), account.id, &person.factors).await?;
@@ -111,7 +101,7 @@ impl ExternalIdp {
             uow.login_sessions().insert(session).await?;
         }
         let action = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
-        self.log.commit(uow, AuditRecord::own(account.id, action).with_note("elsewhere")).await
+        self.core.log.commit(uow, AuditRecord::own(account.id, action).with_note("elsewhere")).await
     }
 
     async fn upsert_account(
@@ -157,7 +147,7 @@ impl ExternalIdp {
             uow.factors().delete(account, gone.id).await?;
         }
         for new in factors.iter().filter(|factor| known.iter().all(|known| known.id != factor.id)) {
-            let sealed = self.vault.seal(&sealing_context(new.id), b"")?;
+            let sealed = self.core.vault.seal(&sealing_context(new.id), b"")?;
             uow.factors().insert(new, &sealed).await?;
         }
         Ok(())
@@ -166,13 +156,13 @@ impl ExternalIdp {
     async fn issued_session(&self, tokens: IssuedTokens, origin: &Origin) -> IdentityResult<IssuedSession> {
         let who = self.authenticate_token(&tokens.access_token, origin).await?;
         let id = who.session().ok_or(IdentityError::SessionOver)?;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let (session, account) = uow.login_sessions().lock(id).await?.ok_or(IdentityError::SessionOver)?;
         let metadata: Map<String, Value> = uow.accounts().metadata(&Principal::owner(account.id), account.id).await?;
         drop(uow);
         let is_mfa_pending =
-            session.assurance() != Assurance::Two && self.sessions.has_second_factor(account.id).await?;
-        let expires_at = self.clock.now() + tokens.lasts;
+            session.assurance() != Assurance::Two && self.core.sessions.has_second_factor(account.id).await?;
+        let expires_at = self.core.clock.now() + tokens.lasts;
         let IssuedTokens { access_token, lasts, refresh_token } = tokens;
         Ok(IssuedSession { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
     }
@@ -194,7 +184,7 @@ impl ExternalIdp {
         }
         check_metadata_size(&metadata)?;
         check_policy(&password, &email)?;
-        self.attempts.allow_mail(&email).await?;
+        self.core.attempts.allow_mail(&email).await?;
         let tokens = self.provider.sign_up(email.as_str(), &password, &metadata).await??;
         let Some(tokens) = tokens else { return Ok(RegistrationOutcome::ConfirmationRequired(email)) };
         Ok(RegistrationOutcome::SignedIn(Box::new(self.issued_session(tokens, &origin).await?)))
@@ -203,15 +193,15 @@ impl ExternalIdp {
     pub(super) async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
         check_length(password)?;
         let email: EmailAddress = email.parse().map_err(|_| IdentityError::WrongCredentials)?;
-        self.attempts.allow_password(&email, origin.address.as_deref()).await?;
+        self.core.attempts.allow_password(&email, origin.address.as_deref()).await?;
         let tokens = match self.provider.sign_in(email.as_str(), password).await? {
             Ok(tokens) => tokens,
             Err(refusal) => {
-                self.log.append(AuditRecord::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
+                self.core.log.append(AuditRecord::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
                 return Err(refusal.into());
             }
         };
-        self.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
+        self.core.attempts.reset_passwords(&email, origin.address.as_deref()).await?;
         self.issued_session(tokens, origin).await
     }
 
@@ -222,13 +212,13 @@ impl ExternalIdp {
         origin: &Origin,
     ) -> IdentityResult<IssuedSession> {
         let before = who.session().ok_or(IdentityError::InvalidToken)?;
-        let email = self.sessions.account(who).await?.email;
+        let email = self.core.sessions.account(who).await?.email;
         let signed_in = self.login(email.as_str(), password, origin).await?;
         // An address may have gone to somebody else there.
         if signed_in.account.id != who.principal.account_id {
             return Err(IdentityError::WrongCredentials);
         }
-        self.sessions.end(before).await?;
+        self.core.sessions.end(before).await?;
         Ok(signed_in)
     }
 
@@ -254,8 +244,8 @@ impl ExternalIdp {
         redirect_to: Option<&str>,
         _: Option<String>,
     ) -> IdentityResult<()> {
-        let email = self.attempts.allow_mail_to(email).await?;
-        match self.provider.recover(email.as_str(), self.redirects.allowed(redirect_to).as_deref()).await? {
+        let email = self.core.attempts.allow_mail_to(email).await?;
+        match self.provider.recover(email.as_str(), self.core.redirects.allowed(redirect_to).as_deref()).await? {
             // Whether anybody has the address is not told.
             Ok(()) | Err(Refusal::WrongCredentials) => Ok(()),
             Err(refusal) => Err(refusal.into()),

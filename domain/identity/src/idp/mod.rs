@@ -20,9 +20,9 @@ use crate::{IdentityError, IdentityResult, IssuedSession, Registration, Registra
 /// The configured identity provider.
 pub(crate) enum Idp {
     /// This installation.
-    Embedded(Box<EmbeddedIdp>),
+    Embedded(EmbeddedIdp),
     /// An external provider.
-    External(Box<ExternalIdp>),
+    External(ExternalIdp),
 }
 
 /// Calls the configured provider.

@@ -7,11 +7,12 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::AccountId;
-use ports::{Actor, Clock, Database};
+use ports::Actor;
 use serde_json::{Map, Value};
 
 use crate::idp::Idp;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::password::check_policy;
 use crate::registration::{check_metadata_size, clean_name};
@@ -19,10 +20,8 @@ use crate::{IdentityError, IdentityResult};
 
 /// Accounts, for their owners.
 pub struct AccountService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) log: AuditLog,
 }
 
 impl AccountService {
@@ -33,12 +32,12 @@ impl AccountService {
 
     /// An account, as far as the principal may see it.
     pub async fn account_of(&self, principal: &Principal, id: AccountId) -> IdentityResult<Option<Account>> {
-        Ok(self.database.read(principal.into()).accounts().get(principal, id).await?)
+        Ok(self.core.database.read(principal.into()).accounts().get(principal, id).await?)
     }
 
     /// By what somebody gets into an account besides a password: accounts elsewhere, and second factors.
     pub async fn sign_in_methods(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
-        let mut read = self.database.read(Actor::System);
+        let mut read = self.core.database.read(Actor::System);
         let linked = read.linked_identities().list(id).await?;
         let factors = read.factors().list(id).await?;
         Ok((linked, factors))
@@ -46,7 +45,7 @@ impl AccountService {
 
     /// What an account's owner keeps with it, as far as the principal may see it.
     pub async fn metadata(&self, principal: &Principal, id: AccountId) -> IdentityResult<Map<String, Value>> {
-        Ok(self.database.read(principal.into()).accounts().metadata(principal, id).await?)
+        Ok(self.core.database.read(principal.into()).accounts().metadata(principal, id).await?)
     }
 
     /// Replaces the password by somebody who knows the old one, or has proved themselves just now. All other sign-ins end.
@@ -60,23 +59,23 @@ impl AccountService {
         let idp = self.idp.embedded()?;
         let session = match old {
             Some(old) => idp.prove_password(who, old, origin).await?,
-            None if who.has_recent_auth(self.clock.now()) => who.session().ok_or(IdentityError::InvalidToken)?,
+            None if who.has_recent_auth(self.core.clock.now()) => who.session().ok_or(IdentityError::InvalidToken)?,
             None => return Err(IdentityError::WrongCredentials),
         };
         let account = self.account(&who.principal).await?;
         check_policy(new, &account.email)?;
-        let known = self.database.read(Actor::System).accounts().credentials(&account.email).await?;
+        let known = self.core.database.read(Actor::System).accounts().credentials(&account.email).await?;
         let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
         if hash.is_some() && idp.passwords.verify(new, hash).await? {
             return Err(IdentityError::SamePassword);
         }
         let hash = idp.passwords.hash(new).await?;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
-        uow.login_sessions().end_all(account.id, Some(session), self.clock.now()).await?;
+        uow.login_sessions().end_all(account.id, Some(session), self.core.clock.now()).await?;
         idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         idp.notifier.enqueue(uow.as_mut(), &Notification::PasswordChanged { account: account.id }).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordChanged)).await
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordChanged)).await
     }
 
     /// Mails a link to a new address; the account has it once the link was opened. A link of an earlier request, to whatever
@@ -89,10 +88,10 @@ impl AccountService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        let to = idp.attempts.allow_mail_to(to).await?;
+        let to = idp.core.attempts.allow_mail_to(to).await?;
         let (account, to) = (who.principal.account_id, to.as_str().to_owned());
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
-        let redirect_to = idp.redirects.allowed(redirect_to);
+        let redirect_to = idp.core.redirects.allowed(redirect_to);
         idp.notify(&Notification::ChangeEmail { account, to, session, redirect_to, challenge }).await
     }
 
@@ -104,7 +103,7 @@ impl AccountService {
         metadata: Option<Map<String, Value>>,
     ) -> IdentityResult<Account> {
         let id = who.account_id;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(id).await?;
         let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
         if let Some(full_name) = full_name {
@@ -130,7 +129,7 @@ impl AccountService {
         full_name: Option<String>,
         is_expected: &(dyn Fn(&Account) -> bool + Send + Sync),
     ) -> IdentityResult<Option<Account>> {
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(who.account_id).await?;
         let mut account = known.ok_or(IdentityError::InvalidToken)?.account;
         if !is_expected(&account) {

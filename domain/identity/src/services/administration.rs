@@ -10,16 +10,16 @@ use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::page::{Page, PageRequest};
-use ports::{Actor, Clock, Credentials, Database, IdGenerator, OneTimeToken, UnitOfWork};
+use ports::{Actor, Credentials, OneTimeToken, UnitOfWork};
 use serde_json::{Map, Value};
 use tracing::info;
 
 use crate::error::address_taken;
 use crate::idp::Idp;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::ADMIN_INVITATION;
-use crate::mechanics::sessions::Sessions;
 use crate::password::check_policy;
 use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
@@ -59,12 +59,8 @@ pub struct RoleCount {
 
 /// Accounts, for administrators and for the operator.
 pub struct AdministrationService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) sessions: Sessions,
-    pub(crate) log: AuditLog,
 }
 
 impl AdministrationService {
@@ -78,19 +74,19 @@ impl AdministrationService {
     pub async fn invite_admin(&self, email: &str, role: Role) -> IdentityResult<Invitation> {
         self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
-        let now = self.clock.now();
-        let mut uow = self.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
         let account = match known {
             Some(Credentials { account, password_hash: None }) if account.role == role => account,
             Some(_) => return Err(IdentityError::EmailTaken),
             None => {
-                let account = Account::new(AccountId(self.ids.next()), email, role, None, now);
+                let account = Account::new(AccountId(self.core.ids.next()), email, role, None, now);
                 uow.accounts().insert(&account, None).await.map_err(address_taken)?;
                 account
             }
         };
-        let secret = self.ids.secret();
+        let secret = self.core.ids.secret();
         let invitation = OneTimeToken {
             hash: secret.hash,
             purpose: ADMIN_INVITATION.to_owned(),
@@ -100,7 +96,7 @@ impl AdministrationService {
         };
         uow.one_time_tokens().revoke(account.id, &[ADMIN_INVITATION.to_owned()]).await?;
         uow.one_time_tokens().insert(&invitation, now).await?;
-        self.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
+        self.core.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "invited an admin");
         Ok(Invitation { secret: secret.text, account_id: account.id })
     }
@@ -108,12 +104,12 @@ impl AdministrationService {
     /// Makes an administrator of somebody who signs in elsewhere and was seen here. For the command line only.
     pub async fn appoint_admin(&self, email: &str, role: Role) -> IdentityResult<Account> {
         let email: EmailAddress = email.parse()?;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
         let account = known.ok_or(IdentityError::NotFound(Resource::Account))?.account;
         uow.accounts().set_role(account.id, role).await?;
-        uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
-        self.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
+        uow.login_sessions().end_all(account.id, None, self.core.clock.now()).await?;
+        self.core.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "appointed an admin");
         Ok(Account { role, ..account })
     }
@@ -128,30 +124,31 @@ impl AdministrationService {
         let idp = self.idp.embedded()?;
         check_policy(password, &"nobody@invalid".parse()?)?;
         let hash = idp.passwords.hash(password).await?;
-        let secret_hash = self.ids.hash_secret(secret);
-        let mut uow = self.database.begin(Actor::System).await?;
-        let now = self.clock.now();
+        let secret_hash = self.core.ids.hash_secret(secret);
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
         let (mut account, _) = idp.secrets.consume(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         // The operator gave the secret to whom it is for.
         (account.verified_at, account.is_contested) = (Some(now), false);
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("invitation")).await?;
-        self.sessions.issue_tokens(account, session).await
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("invitation")).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 
     /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
     pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
         let idp = self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
-        let now = self.clock.now();
-        let account = Account::new(AccountId(self.ids.next()), email, Role::Seeker, None, now);
-        let mut uow = self.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
+        let account = Account::new(AccountId(self.core.ids.next()), email, Role::Seeker, None, now);
+        let mut uow = self.core.database.begin(Actor::System).await?;
         uow.accounts().insert(&account, None).await.map_err(address_taken)?;
         let (email, redirect_to) = (account.email.as_str().to_owned(), None);
         idp.notifier.enqueue(uow.as_mut(), &Notification::Recover { email, redirect_to, challenge: None }).await?;
-        self.log
+        self.core
+            .log
             .commit(uow, admin_record(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited"))
             .await?;
         Ok(account)
@@ -162,17 +159,17 @@ impl AdministrationService {
     pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
         if self.idp.external_name().is_some() {
             // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
-            let mut uow = self.database.begin(Actor::System).await?;
+            let mut uow = self.core.database.begin(Actor::System).await?;
             self.lock_for_erasure(uow.as_mut(), who, id).await?;
             drop(uow);
             self.idp.delete(id).await?;
         }
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         self.lock_for_erasure(uow.as_mut(), who, id).await?;
         uow.objects().abandon_all(id).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
-        self.log.commit(uow, admin_record(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
+        self.core.log.commit(uow, admin_record(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
     }
 
     /// Accounts, newest first, as far as the principal may see them.
@@ -182,7 +179,7 @@ impl AdministrationService {
         role: Option<Role>,
         page: PageRequest<AccountId>,
     ) -> IdentityResult<Page<Account, AccountId>> {
-        Ok(self.database.read(admin.into()).accounts().list(admin, role, page).await?)
+        Ok(self.core.database.read(admin.into()).accounts().list(admin, role, page).await?)
     }
 
     /// The accounts after the first `skip`, newest first, each with everything that belongs to it: four statements,
@@ -193,11 +190,11 @@ impl AdministrationService {
         skip: u32,
         limit: u32,
     ) -> IdentityResult<Vec<AccountDetails>> {
-        let accounts = self.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
+        let accounts = self.core.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
         let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
-        let metadata = self.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
+        let metadata = self.core.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
         let mut metadata: HashMap<AccountId, Map<String, Value>> = metadata.into_iter().collect();
-        let mut read = self.database.read(Actor::System);
+        let mut read = self.core.database.read(Actor::System);
         let mut linked: HashMap<AccountId, Vec<LinkedIdentity>> = HashMap::new();
         for identity in read.linked_identities().list_of(&ids).await? {
             linked.entry(identity.account_id).or_default().push(identity);
@@ -217,36 +214,37 @@ impl AdministrationService {
 
     /// How many accounts there are of each role.
     pub async fn count_accounts(&self, admin: &Principal) -> IdentityResult<Vec<RoleCount>> {
-        let counted = self.database.read(admin.into()).accounts().count_by_role().await?;
+        let counted = self.core.database.read(admin.into()).accounts().count_by_role().await?;
         Ok(counted.into_iter().map(|(role, count)| RoleCount { role, count }).collect())
     }
 
     /// Gives an account another role. Its sign-ins end, so nobody keeps what they had (AU-11). Somebody who can appoint
     /// administrators is always left (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let (account, is_last) = self.lock(uow.as_mut(), id).await?;
         if account.role == role {
             return Ok(account);
         }
         if is_last {
             drop(uow);
-            self.log
+            self.core
+                .log
                 .append(admin_record(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one"))
                 .await?;
             return Err(IdentityError::LastSuperAdmin);
         }
         uow.accounts().set_role(id, role).await?;
-        uow.login_sessions().end_all(id, None, self.clock.now()).await?;
+        uow.login_sessions().end_all(id, None, self.core.clock.now()).await?;
         let note = format!("{} -> {role}", account.role);
-        self.log.commit(uow, admin_record(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
+        self.core.log.commit(uow, admin_record(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
         Ok(Account { role, ..account })
     }
 
     /// Shuts an account out until then, or lets it in again. Its sign-ins end. Only whoever appoints administrators shuts
     /// one out.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let (mut account, is_last) = self.lock(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound(Resource::Account));
@@ -257,12 +255,12 @@ impl AdministrationService {
         account.banned_until = until;
         uow.accounts().update(&account).await?;
         if until.is_some() {
-            uow.login_sessions().end_all(id, None, self.clock.now()).await?;
+            uow.login_sessions().end_all(id, None, self.core.clock.now()).await?;
         }
         let note = if until.is_some() { "shut out" } else { "let in" };
-        self.log.commit(uow, admin_record(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
+        self.core.log.commit(uow, admin_record(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
         // Here it counts already, whether or not it can be told there; saying it again tells it again.
-        let lasts = until.map(|until| (until - self.clock.now()).to_std().unwrap_or_default());
+        let lasts = until.map(|until| (until - self.core.clock.now()).to_std().unwrap_or_default());
         self.idp.suspend(id, lasts).await?;
         Ok(account)
     }
@@ -299,7 +297,7 @@ impl AdministrationService {
         let has_credential = password_hash.is_some()
             || self.idp.external_name().is_some()
             || !uow.linked_identities().list(id).await?.is_empty();
-        Ok(has_credential && !account.is_banned(self.clock.now()))
+        Ok(has_credential && !account.is_banned(self.core.clock.now()))
     }
 }
 

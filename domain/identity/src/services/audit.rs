@@ -5,11 +5,12 @@ use std::sync::Arc;
 use domain_model::identity::account::Principal;
 use domain_model::identity::audit::{AuditAction, ChainedEntry};
 use domain_model::kernel::page::{Page, PageRequest};
-use ports::{Actor, Database};
+use ports::Actor;
 
 use crate::IdentityResult;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::chain::follows;
+use crate::mechanics::core::Core;
 
 /// Entries read at once.
 const PAGE: u32 = 500;
@@ -31,14 +32,13 @@ pub enum AuditVerification {
 
 /// The audit log, for administrators and for the operator.
 pub struct AuditService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) log: AuditLog,
+    pub(crate) core: Arc<Core>,
 }
 
 impl AuditService {
     /// Entries, newest first.
     pub async fn audit_log(&self, page: PageRequest<u64>) -> IdentityResult<Page<ChainedEntry, u64>> {
-        Ok(self.database.read(Actor::System).audit().newest(page).await?)
+        Ok(self.core.database.read(Actor::System).audit().newest(page).await?)
     }
 
     /// Reads the whole log and looks whether anything was changed, moved or left out.
@@ -46,7 +46,7 @@ impl AuditService {
         let mut last: Option<ChainedEntry> = None;
         loop {
             let seq = last.as_ref().map_or(0, |last| last.seq);
-            let page = self.database.read(Actor::System).audit().list(seq, PAGE).await?;
+            let page = self.core.database.read(Actor::System).audit().list(seq, PAGE).await?;
             if page.is_empty() {
                 return Ok(AuditVerification::Intact { entries: seq });
             }
@@ -61,6 +61,6 @@ impl AuditService {
 
     /// Writes down that somebody was given everything about themselves.
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
-        self.log.append(AuditRecord::own(who.account_id, AuditAction::Exported)).await
+        self.core.log.append(AuditRecord::own(who.account_id, AuditAction::Exported)).await
     }
 }

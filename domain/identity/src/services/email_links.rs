@@ -6,16 +6,14 @@ use std::sync::Arc;
 use domain_model::identity::account::{Account, EmailAddress, Principal};
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::LoginSessionId;
-use ports::{Actor, Clock, Database, IdGenerator};
+use ports::Actor;
 use serde_json::{Map, Value};
 use url::Url;
 
 use crate::idp::Idp;
-use crate::mechanics::audit_log::AuditLog;
+use crate::mechanics::core::Core;
 use crate::mechanics::redemption::{PresentedSecret, audit_record};
-use crate::mechanics::redirects::Redirects;
 use crate::mechanics::secrets::{CodeGrant, CodeSource};
-use crate::mechanics::sessions::Sessions;
 use crate::{IdentityError, IdentityResult, IssuedSession, Purpose};
 
 /// An address that was confirmed.
@@ -41,13 +39,8 @@ pub enum LinkSignIn {
 
 /// Takes links and codes from mails.
 pub struct EmailLinkService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) sessions: Sessions,
-    pub(crate) redirects: Arc<Redirects>,
-    pub(crate) log: AuditLog,
 }
 
 impl EmailLinkService {
@@ -62,15 +55,15 @@ impl EmailLinkService {
             return Err(IdentityError::InvalidToken);
         }
         let (mut uow, mut account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
-        self.log.commit(uow, audit_record(purpose, &account)).await?;
-        self.sessions.issue_tokens(account, session).await
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 
     /// Whom a link concerns, as long as it works: the address it confirms, or that of the account. Uses nothing up.
     pub async fn link_address(&self, purpose: Purpose, secret: &str) -> IdentityResult<EmailAddress> {
-        let (hash, now) = (self.ids.hash_secret(secret), self.clock.now());
-        let mut read = self.database.read(Actor::System);
+        let (hash, now) = (self.core.ids.hash_secret(secret), self.core.clock.now());
+        let mut read = self.core.database.read(Actor::System);
         let token = read.one_time_tokens().find(hash, purpose.as_str(), now).await?;
         let token = token.ok_or(IdentityError::InvalidToken)?;
         if let Some(to) = token.details.get("to").and_then(Value::as_str) {
@@ -87,7 +80,7 @@ impl EmailLinkService {
         let known = uow.accounts().lock(account.id).await?;
         let has_password = known.is_some_and(|known| known.password_hash.is_some());
         let metadata = uow.accounts().metadata(&Principal::owner(account.id), account.id).await?;
-        self.log.commit(uow, audit_record(purpose, &account)).await?;
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
         Ok(Confirmed { account, metadata, needs_password: purpose == Purpose::Verification && !has_password })
     }
 
@@ -114,12 +107,12 @@ impl EmailLinkService {
                 .secrets
                 .auth_code(uow.as_mut(), &account, challenge, CodeSource::Link(purpose), grants)
                 .await?;
-            self.log.commit(uow, audit_record(purpose, &account)).await?;
-            return Ok(LinkSignIn::AuthCode(self.redirects.query_redirect(redirect_to, &[("code", &code)])?));
+            self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+            return Ok(LinkSignIn::AuthCode(self.core.redirects.query_redirect(redirect_to, &[("code", &code)])?));
         }
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
-        self.log.commit(uow, audit_record(purpose, &account)).await?;
-        Ok(LinkSignIn::Session(Box::new(self.sessions.issue_tokens(account, session).await?)))
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+        Ok(LinkSignIn::Session(Box::new(self.core.sessions.issue_tokens(account, session).await?)))
     }
 
     /// Takes the link that a browser opened, and sends it back to the page that the link names, with tokens or with a code
@@ -135,7 +128,9 @@ impl EmailLinkService {
             return self.redeem_new_address(secret, redirect_to).await;
         }
         match self.redeem(purpose, secret, redirect_to, origin).await? {
-            LinkSignIn::Session(signed_in) => self.redirects.token_redirect(redirect_to, &signed_in, purpose.as_str()),
+            LinkSignIn::Session(signed_in) => {
+                self.core.redirects.token_redirect(redirect_to, &signed_in, purpose.as_str())
+            }
             LinkSignIn::AuthCode(url) => Ok(url),
         }
     }
@@ -150,22 +145,26 @@ impl EmailLinkService {
         let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
         let session = detail("session").and_then(|id| id.parse().ok()).map(LoginSessionId);
         let Some((challenge, session)) = detail("challenge").zip(session) else {
-            self.log.commit(uow, audit_record(purpose, &account)).await?;
-            return self.redirects.message_redirect(redirect_to, "Your e-mail address is changed", purpose.as_str());
+            self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+            return self.core.redirects.message_redirect(
+                redirect_to,
+                "Your e-mail address is changed",
+                purpose.as_str(),
+            );
         };
         let (of, grants) = (CodeSource::Link(purpose), CodeGrant::Tokens(session));
         let code = self.idp.embedded()?.secrets.auth_code(uow.as_mut(), &account, challenge, of, grants).await?;
-        self.log.commit(uow, audit_record(purpose, &account)).await?;
-        self.redirects.query_redirect(redirect_to, &[("code", &code)])
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+        self.core.redirects.query_redirect(redirect_to, &[("code", &code)])
     }
 
     /// Does a link name a page that browsers may be sent back to?
     pub fn is_allowed_redirect(&self, redirect_to: Option<&str>) -> bool {
-        self.redirects.allowed(redirect_to).is_some()
+        self.core.redirects.allowed(redirect_to).is_some()
     }
 
     /// Where somebody is sent back to with bad news.
     pub fn error_redirect(&self, redirect_to: Option<&str>, code: &str, description: &str) -> IdentityResult<Url> {
-        self.redirects.error_redirect(redirect_to, code, description)
+        self.core.redirects.error_redirect(redirect_to, code, description)
     }
 }

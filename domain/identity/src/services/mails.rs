@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use domain_model::identity::account::{Account, EmailAddress, Principal};
 use domain_model::kernel::id::MailId;
-use ports::{Actor, Clock, Database, IdGenerator, Mail, OneTimeToken, Vault};
+use ports::{Actor, Mail, OneTimeToken};
 use serde_json::{Map, Value, json};
 use url::Url;
 
+use crate::mechanics::core::Core;
 use crate::mechanics::notifications::{Notification, mail_sealing_context};
-use crate::mechanics::redirects::Redirects;
 use crate::mechanics::secrets::{Secrets, Subject};
 use crate::{IdentityResult, Purpose};
 
@@ -27,21 +27,17 @@ struct MailedSecret {
 
 /// Writes mails. Used by the task that sends them.
 pub struct MailWriter {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) core: Arc<Core>,
     pub(crate) secrets: Secrets,
-    pub(crate) redirects: Arc<Redirects>,
 }
 
 impl MailWriter {
     /// Writes the mail that was noted. `None` when there is nothing to tell (any more): the account is gone, there never was
     /// one, or a newer request has replaced this one. Written twice, the links of the first mail do not work any more.
     pub async fn write_mail(&self, id: MailId) -> IdentityResult<Option<Mail>> {
-        let noted = self.database.read(Actor::System).mails().get(id).await?;
+        let noted = self.core.database.read(Actor::System).mails().get(id).await?;
         let Some(noted) = noted else { return Ok(None) };
-        let opened = self.vault.open(&mail_sealing_context(id), &noted.sealed)?;
+        let opened = self.core.vault.open(&mail_sealing_context(id), &noted.sealed)?;
         let notification: Notification = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
         let Some((to, subject, text)) = self.written(id, &notification).await? else { return Ok(None) };
         Ok(Some(Mail { id: id.0, to, subject, text }))
@@ -58,16 +54,16 @@ impl MailWriter {
             | Notification::Recover { email, .. }
             | Notification::SignIn { email, .. } => {
                 let email = email.parse()?;
-                let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+                let known = self.core.database.read(Actor::System).accounts().credentials(&email).await?;
                 known.map(|known| known.account)
             }
             _ => match notification.account() {
-                Some(id) => self.database.read(Actor::System).accounts().get(&Principal::owner(id), id).await?,
+                Some(id) => self.core.database.read(Actor::System).accounts().get(&Principal::owner(id), id).await?,
                 None => None,
             },
         };
         let Some(account) = account else { return Ok(None) };
-        let home = self.redirects.public_url()?;
+        let home = self.core.redirects.public_url()?;
         let name = home.host_str().unwrap_or("Jobwright");
         let (to, subject, text) = if let Some(asked) = secret_mail(notification, &account) {
             let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
@@ -93,9 +89,9 @@ impl MailWriter {
     ) -> IdentityResult<Option<MailedSecret>> {
         let SecretMail { purpose, redirect_to, details, .. } = asked;
         let purpose = *purpose;
-        let (secret, now) = (self.ids.secret(), self.clock.now());
+        let (secret, now) = (self.core.ids.secret(), self.core.clock.now());
         let code = self.secrets.new_code();
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(account.id).await?;
         let is_as_read = known.is_some_and(|known| known.account.email == account.email);
         if !is_as_read || !uow.mails().lock(mail).await? {
@@ -118,7 +114,7 @@ impl MailWriter {
         uow.commit().await?;
         // A page of somebody else's wants what clients of Supabase Auth know; people want a page that asks first.
         let path = if redirect_to.is_some() { "auth/v1/verify" } else { "auth/from-mail" };
-        let mut link = self.redirects.public_url()?.join(path).map_err(ports::PortError::internal)?;
+        let mut link = self.core.redirects.public_url()?.join(path).map_err(ports::PortError::internal)?;
         link.query_pairs_mut().append_pair("token", &secret.text).append_pair("type", purpose.as_str());
         if let Some(redirect_to) = redirect_to {
             link.query_pairs_mut().append_pair("redirect_to", redirect_to);

@@ -3,19 +3,18 @@
 use std::sync::Arc;
 
 use domain_model::identity::audit::AuditAction;
-use ports::Clock;
 
 use crate::idp::Idp;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::password::check_policy;
 use crate::{IdentityResult, PresentedSecret, Purpose, Registration, RegistrationOutcome};
 
 /// Opens accounts, and sets new passwords.
 pub struct RegistrationService {
-    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) log: AuditLog,
 }
 
 impl RegistrationService {
@@ -32,8 +31,8 @@ impl RegistrationService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        let email = idp.attempts.allow_mail_to(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), idp.redirects.allowed(redirect_to));
+        let email = idp.core.attempts.allow_mail_to(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), idp.core.redirects.allowed(redirect_to));
         // Whoever has nothing to confirm is told how to get in instead: the task that writes the mail finds out.
         idp.notify(&Notification::Verify { email, redirect_to, challenge }).await
     }
@@ -58,9 +57,9 @@ impl RegistrationService {
         let (mut uow, account, _) = idp.redemption.redeem(Purpose::Recovery, proved).await?;
         check_policy(password, &account.email)?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
-        uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
+        uow.login_sessions().end_all(account.id, None, self.core.clock.now()).await?;
         idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
         idp.notifier.enqueue(uow.as_mut(), &Notification::PasswordChanged { account: account.id }).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordReset)).await
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordReset)).await
     }
 }

@@ -9,13 +9,13 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Assurance, Authentication, Proof};
 use domain_model::kernel::id::{AccountId, FactorId};
-use ports::{Actor, Clock, Database, IdGenerator, SecretHash, UnitOfWork, Vault};
+use ports::{Actor, SecretHash, UnitOfWork};
 use totp_rs::{Builder, Totp};
 
 use crate::idp::Idp;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
-use crate::mechanics::sessions::Sessions;
 use crate::registration::clean_name;
 use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
@@ -40,26 +40,21 @@ pub struct Enrolment {
 
 /// Second factors.
 pub struct SecondFactorService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) sessions: Sessions,
-    pub(crate) log: AuditLog,
 }
 
 impl SecondFactorService {
     /// The caller's factors.
     pub async fn factors(&self, who: &Authentication) -> IdentityResult<Vec<Factor>> {
-        Ok(self.database.read(Actor::System).factors().list(who.principal.account_id).await?)
+        Ok(self.core.database.read(Actor::System).factors().list(who.principal.account_id).await?)
     }
 
     /// Adds a factor, which is asked for once it was verified.
     pub async fn enrol_factor(&self, who: &Authentication, name: Option<String>) -> IdentityResult<Enrolment> {
         self.idp.embedded()?;
-        let account = self.sessions.account(who).await?;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let account = self.core.sessions.account(who).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.factors().list(account.id).await?;
         // One that was never verified was given up.
         for waiting in known.iter().filter(|factor| factor.verified_at.is_none()) {
@@ -69,16 +64,16 @@ impl SecondFactorService {
             return Err(IdentityError::LimitReached { what: "second factors", limit: MAX_FACTORS });
         }
         let factor = Factor {
-            id: FactorId(self.ids.next()),
+            id: FactorId(self.core.ids.next()),
             account_id: account.id,
             name: clean_name(name)?.unwrap_or_else(|| "Authenticator".to_owned()),
-            created_at: self.clock.now(),
+            created_at: self.core.clock.now(),
             verified_at: None,
             last_step: None,
         };
-        let secret = self.ids.secret().hash.0[..SECRET_BYTES].to_vec();
+        let secret = self.core.ids.secret().hash.0[..SECRET_BYTES].to_vec();
         let totp = totp(secret.clone(), account.email.canonical())?;
-        let sealed = self.vault.seal(&sealing_context(factor.id), &secret)?;
+        let sealed = self.core.vault.seal(&sealing_context(factor.id), &secret)?;
         uow.factors().insert(&factor, &sealed).await?;
         uow.commit().await?;
         let uri = totp.to_url().map_err(|error| ports::PortError::internal(error.to_string()))?;
@@ -106,20 +101,20 @@ impl SecondFactorService {
         let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         // Counted before it is looked at, over all nodes (AU-25).
-        idp.attempts.allow_code(account).await?;
-        let now = self.clock.now();
-        let mut uow = self.database.begin(Actor::System).await?;
+        idp.core.attempts.allow_code(account).await?;
+        let now = self.core.clock.now();
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let found = uow.factors().lock(account, id).await?;
         let (factor, sealed) = found.ok_or(IdentityError::NotFound(Resource::SecondFactor))?;
-        let totp = totp(self.vault.open(&sealing_context(id), &sealed)?, "account")?;
+        let totp = totp(self.core.vault.open(&sealing_context(id), &sealed)?, "account")?;
         let step = totp.check(code.trim(), u64::try_from(now.timestamp()).unwrap_or_default());
         let Some(proved) = step.and_then(|step| factor.accept(step, now)) else {
             drop(uow);
-            self.log.append(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "code")).await?;
+            self.core.log.append(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "code")).await?;
             return Err(IdentityError::WrongCode);
         };
         uow.factors().update(&proved).await?;
-        let session = self.sessions.step_up(uow.as_mut(), session, Proof::Totp).await?;
+        let session = self.core.sessions.step_up(uow.as_mut(), session, Proof::Totp).await?;
         let is_first_time = factor.verified_at.is_none();
         let mut codes = Vec::new();
         if is_first_time {
@@ -130,10 +125,10 @@ impl SecondFactorService {
             idp.notifier.enqueue(uow.as_mut(), &Notification::SecondFactorChanged { account }).await?;
         }
         let note = if is_first_time { "verified" } else { "proved" };
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).with_note(note)).await?;
-        idp.attempts.reset_codes(account).await?;
-        let account = self.sessions.account(who).await?;
-        Ok((self.sessions.issue_tokens(account, session).await?, codes))
+        self.core.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).with_note(note)).await?;
+        idp.core.attempts.reset_codes(account).await?;
+        let account = self.core.sessions.account(who).await?;
+        Ok((self.core.sessions.issue_tokens(account, session).await?, codes))
     }
 
     /// Takes a factor away. One that is in use can be taken away by nobody who has not proved one.
@@ -145,7 +140,7 @@ impl SecondFactorService {
         if found.verified_at.is_some() && who.assurance != Assurance::Two {
             return Err(IdentityError::WrongCode);
         }
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         uow.factors().delete(account, id).await?;
         let is_last = own.iter().filter(|factor| factor.verified_at.is_some()).all(|factor| factor.id == id);
         if is_last {
@@ -154,22 +149,22 @@ impl SecondFactorService {
         if found.verified_at.is_some() {
             idp.notifier.enqueue(uow.as_mut(), &Notification::SecondFactorChanged { account }).await?;
         }
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorRemoved)).await
+        self.core.log.commit(uow, AuditRecord::own(account, AuditAction::FactorRemoved)).await
     }
 
     /// Fresh recovery codes; those before are worthless. Shown once.
     pub async fn new_recovery_codes(&self, who: &Authentication) -> IdentityResult<Vec<String>> {
         self.idp.embedded()?;
         let account = who.principal.account_id;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let codes = self.make_recovery_codes(uow.as_mut(), account).await?;
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::RecoveryCodesMade)).await?;
+        self.core.log.commit(uow, AuditRecord::own(account, AuditAction::RecoveryCodesMade)).await?;
         Ok(codes)
     }
 
     async fn make_recovery_codes(&self, uow: &mut dyn UnitOfWork, account: AccountId) -> IdentityResult<Vec<String>> {
-        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| readable(&self.ids.secret().text)).collect();
-        let hashes: Vec<SecretHash> = codes.iter().map(|code| self.ids.hash_secret(&typed(code))).collect();
+        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| readable(&self.core.ids.secret().text)).collect();
+        let hashes: Vec<SecretHash> = codes.iter().map(|code| self.core.ids.hash_secret(&typed(code))).collect();
         uow.factors().replace_recovery_codes(account, &hashes).await?;
         Ok(codes)
     }
@@ -178,33 +173,39 @@ impl SecondFactorService {
     pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
-        idp.attempts.allow_code(account).await?;
-        let mut uow = self.database.begin(Actor::System).await?;
-        let hash = self.ids.hash_secret(&typed(code));
+        idp.core.attempts.allow_code(account).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let hash = self.core.ids.hash_secret(&typed(code));
         if !uow.factors().take_recovery_code(account, hash).await? {
             drop(uow);
-            self.log.append(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "recovery code")).await?;
+            self.core
+                .log
+                .append(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "recovery code"))
+                .await?;
             return Err(IdentityError::WrongCode);
         }
-        let session = self.sessions.step_up(uow.as_mut(), session, Proof::Recovery).await?;
+        let session = self.core.sessions.step_up(uow.as_mut(), session, Proof::Recovery).await?;
         idp.notifier.enqueue(uow.as_mut(), &Notification::RecoveryCodeUsed { account }).await?;
-        self.log.commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).with_note("recovery code")).await?;
-        idp.attempts.reset_codes(account).await?;
-        let account = self.sessions.account(who).await?;
-        self.sessions.issue_tokens(account, session).await
+        self.core
+            .log
+            .commit(uow, AuditRecord::own(account, AuditAction::FactorVerified).with_note("recovery code"))
+            .await?;
+        idp.core.attempts.reset_codes(account).await?;
+        let account = self.core.sessions.account(who).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 
     /// Seals every secret with the newest key that is not sealed with it. Answers how many were sealed anew.
     pub async fn seal_anew(&self) -> IdentityResult<u64> {
         let (mut count, mut last) = (0, None);
         loop {
-            let mut uow = self.database.begin(Actor::System).await?;
+            let mut uow = self.core.database.begin(Actor::System).await?;
             let page = uow.factors().sealed(last, 200).await?;
             let Some((id, _)) = page.last() else { return Ok(count) };
             last = Some(*id);
-            for (id, sealed) in page.iter().filter(|(_, sealed)| !self.vault.is_sealed_with_newest(sealed)) {
-                let secret = self.vault.open(&sealing_context(*id), sealed)?;
-                uow.factors().reseal(*id, &self.vault.seal(&sealing_context(*id), &secret)?).await?;
+            for (id, sealed) in page.iter().filter(|(_, sealed)| !self.core.vault.is_sealed_with_newest(sealed)) {
+                let secret = self.core.vault.open(&sealing_context(*id), sealed)?;
+                uow.factors().reseal(*id, &self.core.vault.seal(&sealing_context(*id), &secret)?).await?;
                 count += 1;
             }
             uow.commit().await?;

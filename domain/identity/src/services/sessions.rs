@@ -5,12 +5,12 @@ use std::sync::Arc;
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Credential, LoginSession};
 use domain_model::kernel::id::{AccountId, LoginSessionId};
-use ports::{Actor, Clock, Database, IdGenerator, OneTimeToken, TokenSigner};
+use ports::{Actor, OneTimeToken};
 use serde_json::{Map, Value, json};
 
 use crate::idp::Idp;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::sessions::Sessions;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
 /// How long the ticket for a WebSocket is good.
@@ -33,13 +33,8 @@ pub enum SignOut {
 
 /// Sign-ins that are open.
 pub struct SessionService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) tokens: Arc<dyn TokenSigner>,
+    pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) sessions: Sessions,
-    pub(crate) log: AuditLog,
 }
 
 impl SessionService {
@@ -50,16 +45,16 @@ impl SessionService {
 
     /// The keys by which anybody can check our tokens, as a JSON Web Key Set.
     pub fn public_keys(&self) -> Value {
-        self.tokens.public_keys()
+        self.core.tokens.public_keys()
     }
 
     /// Which of these are not any more as they were known: over, shut out, or with another role.
     pub async fn changed(&self, known: &[Authentication]) -> IdentityResult<Vec<Credential>> {
         let mut changed = Vec::new();
         for some in known.chunks(LOOKED_UP_AT_ONCE) {
-            let mut read = self.database.read(Actor::System);
-            let sessions = read.login_sessions().changed(some, self.clock.now()).await?;
-            let keys = read.api_keys().changed(some, self.clock.now()).await?;
+            let mut read = self.core.database.read(Actor::System);
+            let sessions = read.login_sessions().changed(some, self.core.clock.now()).await?;
+            let keys = read.api_keys().changed(some, self.core.clock.now()).await?;
             changed.extend(sessions.into_iter().map(Credential::Session).chain(keys.into_iter().map(Credential::Key)));
         }
         Ok(changed)
@@ -67,8 +62,8 @@ impl SessionService {
 
     /// Deletes sign-ins whose life was over a while ago. Answers how many.
     pub async fn delete_expired(&self) -> IdentityResult<u64> {
-        let before = self.clock.now() - KEPT_AFTER_ITS_END;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let before = self.core.clock.now() - KEPT_AFTER_ITS_END;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let deleted = uow.login_sessions().delete_expired(before).await?;
         uow.commit().await?;
         Ok(deleted)
@@ -81,28 +76,28 @@ impl SessionService {
 
     /// Ends the sign-in of a refresh token, and answers whose it was. Ending it twice is ending it once.
     pub async fn logout(&self, refresh_token: &str) -> IdentityResult<Option<AccountId>> {
-        self.sessions.end(self.idp.session_id(refresh_token).await?).await
+        self.core.sessions.end(self.idp.session_id(refresh_token).await?).await
     }
 
     /// Ends sign-ins of the one who asks.
     pub async fn sign_out(&self, who: &Authentication, which: SignOut) -> IdentityResult<()> {
         let own = who.session().ok_or(IdentityError::InvalidToken)?;
         if which == SignOut::This {
-            return self.sessions.end(own).await.map(drop);
+            return self.core.sessions.end(own).await.map(drop);
         }
         let but = (which == SignOut::Others).then_some(own);
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let account = who.principal.account_id;
-        let ended = uow.login_sessions().end_all(account, but, self.clock.now()).await?;
+        let ended = uow.login_sessions().end_all(account, but, self.core.clock.now()).await?;
         let record = AuditRecord::own(account, AuditAction::SignedOut).with_note(format!("{ended} sessions"));
-        self.log.commit(uow, record).await?;
+        self.core.log.commit(uow, record).await?;
         Ok(())
     }
 
     /// The caller's sign-ins that are not over, newest first.
     pub async fn sessions(&self, who: &Authentication) -> IdentityResult<Vec<LoginSession>> {
-        let mut read = self.database.read(Actor::System);
-        Ok(read.login_sessions().list(who.principal.account_id, self.clock.now()).await?)
+        let mut read = self.core.database.read(Actor::System);
+        Ok(read.login_sessions().list(who.principal.account_id, self.core.clock.now()).await?)
     }
 
     /// Ends one of the caller's sign-ins. Somebody else's is not there.
@@ -111,14 +106,14 @@ impl SessionService {
         if !own.iter().any(|session| session.id == id) {
             return Err(IdentityError::NotFound(Resource::Session));
         }
-        self.sessions.end(id).await.map(drop)
+        self.core.sessions.end(id).await.map(drop)
     }
 
     /// A secret that stands for this sign-in once, within half a minute, for one purpose: for clients that cannot send a
     /// header.
     pub async fn ticket(&self, who: &Authentication, purpose: &str) -> IdentityResult<String> {
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
-        let (secret, now) = (self.ids.secret(), self.clock.now());
+        let (secret, now) = (self.core.ids.secret(), self.core.clock.now());
         let ticket = OneTimeToken {
             hash: secret.hash,
             purpose: ticket_purpose(purpose),
@@ -126,7 +121,7 @@ impl SessionService {
             details: Map::from_iter([("session".to_owned(), json!(session))]),
             expires_at: now + TICKET_LASTS,
         };
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         uow.one_time_tokens().insert(&ticket, now).await?;
         uow.commit().await?;
         Ok(secret.text)
@@ -134,13 +129,13 @@ impl SessionService {
 
     /// Uses a ticket up: who it stands for now.
     pub async fn redeem_ticket(&self, purpose: &str, ticket: &str) -> IdentityResult<Authentication> {
-        let (hash, now) = (self.ids.hash_secret(ticket), self.clock.now());
-        let mut uow = self.database.begin(Actor::System).await?;
+        let (hash, now) = (self.core.ids.hash_secret(ticket), self.core.clock.now());
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let taken = uow.one_time_tokens().take(hash, &ticket_purpose(purpose), now).await?;
         let taken = taken.ok_or(IdentityError::InvalidToken)?;
         uow.commit().await?;
         let session = taken.details.get("session").and_then(|id| id.as_str()?.parse().ok());
-        self.sessions.authentication(session.ok_or(IdentityError::InvalidToken)?).await
+        self.core.sessions.authentication(session.ok_or(IdentityError::InvalidToken)?).await
     }
 }
 

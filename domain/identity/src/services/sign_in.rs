@@ -6,31 +6,26 @@ use std::sync::Arc;
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::LoginSessionId;
-use ports::{Actor, Clock, Database, IdGenerator};
+use ports::Actor;
 use serde_json::Value;
 
 use crate::idp::Idp;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::matches_challenge;
-use crate::mechanics::sessions::Sessions;
 use crate::{IdentityError, IdentityResult, IssuedSession};
 
 /// Signs people in.
 pub struct SignInService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
+    pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) sessions: Sessions,
-    pub(crate) log: AuditLog,
-    pub(crate) require_verified_email: bool,
 }
 
 impl SignInService {
     /// Does nobody get in before mail was seen to reach them?
     pub fn requires_verified_email(&self) -> bool {
-        self.require_verified_email
+        self.core.require_verified_email
     }
 
     /// Signs in. An unknown address costs the same as a wrong password and is told the same (AU-33).
@@ -56,16 +51,16 @@ impl SignInService {
         challenge: Option<String>,
     ) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        let email = idp.attempts.allow_mail_to(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), idp.redirects.allowed(redirect_to));
+        let email = idp.core.attempts.allow_mail_to(email).await?;
+        let (email, redirect_to) = (email.as_str().to_owned(), idp.core.redirects.allowed(redirect_to));
         idp.notify(&Notification::SignIn { email, redirect_to, challenge }).await
     }
 
     /// Exchanges an authorization code for tokens (PKCE). A wrong verifier uses it up, too.
     pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
-        let (hash, now) = (self.ids.hash_secret(code), self.clock.now());
-        let mut uow = self.database.begin(Actor::System).await?;
+        let (hash, now) = (self.core.ids.hash_secret(code), self.core.clock.now());
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let (mut account, token) = idp.secrets.consume_auth_code(uow.as_mut(), hash, now).await?;
         let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
         if !matches_challenge(detail("challenge").unwrap_or_default(), verifier) {
@@ -77,11 +72,11 @@ impl SignInService {
             let live = found.filter(|(session, _)| session.account_id == account.id && session.is_live(now));
             let (session, _) = live.ok_or(IdentityError::InvalidToken)?;
             uow.commit().await?;
-            return self.sessions.issue_tokens(account, session).await;
+            return self.core.sessions.issue_tokens(account, session).await;
         }
         let by = detail("by").and_then(|by| by.parse().ok()).ok_or(IdentityError::InvalidToken)?;
-        let session = self.sessions.open(uow.as_mut(), &mut account, by, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("code")).await?;
-        self.sessions.issue_tokens(account, session).await
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, by, origin).await?;
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("code")).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 }

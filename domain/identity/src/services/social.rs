@@ -8,18 +8,16 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::text;
-use ports::{Actor, Clock, Database, IdGenerator, SocialIdentity, SocialLogin, SocialRequest, UnitOfWork, Vault};
+use ports::{Actor, SocialIdentity, SocialLogin, SocialRequest, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::error::address_taken;
 use crate::idp::Idp;
-use crate::mechanics::attempts::Attempts;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::redirects::Redirects;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
 use crate::mechanics::secrets::{CodeGrant, CodeSource, Secrets};
-use crate::mechanics::sessions::Sessions;
 use crate::registration::role_for_registration;
 use crate::{IdentityError, IdentityResult};
 
@@ -95,17 +93,10 @@ impl FlowState {
 
 /// Signs people in with accounts of other issuers.
 pub struct SocialSignInService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) core: Arc<Core>,
     pub(crate) social: Arc<dyn SocialLogin>,
     pub(crate) idp: Arc<Idp>,
-    pub(crate) attempts: Attempts,
     pub(crate) secrets: Secrets,
-    pub(crate) sessions: Sessions,
-    pub(crate) redirects: Arc<Redirects>,
-    pub(crate) log: AuditLog,
 }
 
 impl SocialSignInService {
@@ -118,18 +109,18 @@ impl SocialSignInService {
     pub async fn authorize(&self, start: SocialStart) -> IdentityResult<AuthorizationRequest> {
         self.idp.embedded()?;
         role_for_registration(start.role.as_deref())?;
-        let secret = || self.ids.secret().text;
+        let secret = || self.core.ids.secret().text;
         let (state_cookie, nonce, pkce_verifier) = (secret(), secret(), secret());
         let flow_state = FlowState {
             provider: start.provider.clone(),
             nonce: nonce.clone(),
             pkce_verifier: pkce_verifier.clone(),
-            redirect_to: self.redirects.allowed(start.redirect_to.as_deref()),
+            redirect_to: self.core.redirects.allowed(start.redirect_to.as_deref()),
             role: start.role,
             challenge: start.challenge,
             link_to: start.link_to,
             browser: digest(&state_cookie),
-            until: self.clock.now() + FLOW_LIFETIME,
+            until: self.core.clock.now() + FLOW_LIFETIME,
         };
         let state = self.seal(&flow_state)?;
         let request = SocialRequest { state, nonce, pkce_verifier, redirect_uri: self.callback_url()? };
@@ -164,27 +155,27 @@ impl SocialSignInService {
             }
             outcome => outcome?.ok_or(IdentityError::NoSuchProvider)?,
         };
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let (mut account, record) = self.resolve_account(uow.as_mut(), flow_state, identity).await?;
-        if account.is_banned(self.clock.now()) {
+        if account.is_banned(self.core.clock.now()) {
             return Err(IdentityError::Banned);
         }
         let redirect_to = flow_state.redirect_to.as_deref();
         if let Some(challenge) = &flow_state.challenge {
             let grants = CodeGrant::SignIn(Proof::Social);
             let code = self.secrets.auth_code(uow.as_mut(), &account, challenge, CodeSource::Social, grants).await?;
-            self.log.commit(uow, record).await?;
-            return self.redirects.query_redirect(redirect_to, &[("code", &code)]);
+            self.core.log.commit(uow, record).await?;
+            return self.core.redirects.query_redirect(redirect_to, &[("code", &code)]);
         }
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Social, origin).await?;
-        self.log.commit(uow, record).await?;
-        let signed_in = self.sessions.issue_tokens(account, session).await?;
-        self.redirects.token_redirect(redirect_to, &signed_in, "signup")
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Social, origin).await?;
+        self.core.log.commit(uow, record).await?;
+        let signed_in = self.core.sessions.issue_tokens(account, session).await?;
+        self.core.redirects.token_redirect(redirect_to, &signed_in, "signup")
     }
 
     /// The caller's accounts elsewhere.
     pub async fn linked_identities(&self, who: &Authentication) -> IdentityResult<Vec<LinkedIdentity>> {
-        Ok(self.database.read(Actor::System).linked_identities().list(who.principal.account_id).await?)
+        Ok(self.core.database.read(Actor::System).linked_identities().list(who.principal.account_id).await?)
     }
 
     /// Whose account it is: the one it is linked to, the one it is to be linked to, or a new one.
@@ -194,7 +185,7 @@ impl SocialSignInService {
         flow_state: &FlowState,
         identity: SocialIdentity,
     ) -> IdentityResult<(Account, AuditRecord)> {
-        let now = self.clock.now();
+        let now = self.core.clock.now();
         let signed_in = |id| AuditRecord::own(id, AuditAction::SignedIn).with_note(flow_state.provider.clone());
         let known = uow.linked_identities().find(&identity.issuer, &identity.subject).await?;
         if let Some(known) = known {
@@ -243,22 +234,22 @@ impl SocialSignInService {
         }
         let role = role_for_registration(flow_state.role.as_deref())?;
         let name = identity.full_name.as_ref().map(|name| text::clean(name.trim()).chars().take(200).collect());
-        let now = self.clock.now();
-        let mut account = Account::new(AccountId(self.ids.next()), email, role, name, now);
+        let now = self.core.clock.now();
+        let mut account = Account::new(AccountId(self.core.ids.next()), email, role, name, now);
         account.verified_at = Some(now);
         uow.accounts().insert(&account, None).await.map_err(address_taken)?;
         Ok(account)
     }
 
     fn callback_url(&self) -> IdentityResult<Url> {
-        Ok(self.redirects.public_url()?.join("auth/v1/callback").map_err(ports::PortError::internal)?)
+        Ok(self.core.redirects.public_url()?.join("auth/v1/callback").map_err(ports::PortError::internal)?)
     }
 
     fn seal(&self, flow_state: &FlowState) -> IdentityResult<String> {
         use base64::Engine as _;
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let written = serde_json::to_vec(flow_state).map_err(ports::PortError::internal)?;
-        Ok(URL_SAFE_NO_PAD.encode(self.vault.seal(STATE_SEALING_CONTEXT, &written)?))
+        Ok(URL_SAFE_NO_PAD.encode(self.core.vault.seal(STATE_SEALING_CONTEXT, &written)?))
     }
 
     /// What this browser was sent away with, if it was this browser, in time, for the first time.
@@ -267,12 +258,12 @@ impl SocialSignInService {
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let read = || -> Option<FlowState> {
             let sealed = URL_SAFE_NO_PAD.decode(callback.state).ok()?;
-            serde_json::from_slice(&self.vault.open(STATE_SEALING_CONTEXT, &sealed).ok()?).ok()
+            serde_json::from_slice(&self.core.vault.open(STATE_SEALING_CONTEXT, &sealed).ok()?).ok()
         };
-        let now = self.clock.now();
+        let now = self.core.clock.now();
         let flow_state = read().filter(|flow_state| flow_state.matches(callback.state_cookie, now));
         let flow_state = flow_state.ok_or(IdentityError::InvalidFlowState)?;
-        let is_first = self.attempts.is_first_use(&flow_state.browser).await?;
+        let is_first = self.core.attempts.is_first_use(&flow_state.browser).await?;
         if is_first { Ok(flow_state) } else { Err(IdentityError::InvalidFlowState) }
     }
 }
