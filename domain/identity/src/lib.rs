@@ -23,6 +23,7 @@ use ports::{Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, Soci
 use url::Url;
 
 pub use error::{IdentityError, IdentityResult, Resource};
+pub use mechanics::notifications::LinkRequest;
 pub use mechanics::redemption::PresentedSecret;
 pub use mechanics::sessions::IssuedSession;
 pub use purpose::Purpose;
@@ -93,22 +94,22 @@ impl IdentityServices {
         let core = Arc::new(Core::new(&ports, policy));
         let IdentityPorts { database, clock, ids, passwords, vault, social, provider, .. } = ports;
         let secrets = Secrets { clock: clock.clone(), ids: ids.clone(), vault: vault.clone() };
-        let idp = Arc::new(match provider {
-            Some(provider) => Idp::External(ExternalIdp { core: core.clone(), provider }),
-            None => {
-                let notifier = Notifier { clock: clock.clone(), ids: ids.clone(), vault, secrets: secrets.clone() };
-                let redemption = Redemption {
-                    database,
-                    clock,
-                    ids,
-                    attempts: core.attempts.clone(),
-                    notifier: notifier.clone(),
-                    secrets: secrets.clone(),
-                };
-                let (core, secrets) = (core.clone(), secrets.clone());
-                Idp::Embedded(EmbeddedIdp { core, passwords, notifier, redemption, secrets })
-            }
-        });
+        let idp = if let Some(provider) = provider {
+            Idp::External(ExternalIdp { core: core.clone(), provider })
+        } else {
+            let notifier = Notifier { clock: clock.clone(), ids: ids.clone(), vault, secrets: secrets.clone() };
+            let redemption = Redemption {
+                database,
+                clock,
+                ids,
+                attempts: core.attempts.clone(),
+                notifier: notifier.clone(),
+                secrets: secrets.clone(),
+            };
+            let (core, secrets) = (core.clone(), secrets.clone());
+            Idp::Embedded(Box::new(EmbeddedIdp { core, passwords, notifier, redemption, secrets }))
+        };
+        let idp = Arc::new(idp);
         Self {
             accounts: Arc::new(AccountService { core: core.clone(), idp: idp.clone() }),
             administration: Arc::new(AdministrationService { core: core.clone(), idp: idp.clone() }),

@@ -17,7 +17,7 @@ use crate::mechanics::redemption::Redemption;
 use crate::mechanics::secrets::Secrets;
 use crate::password::{check_length, check_policy};
 use crate::registration::{check_metadata_size, clean_name, role_for_registration};
-use crate::{IdentityError, IdentityResult, IssuedSession, Registration, RegistrationOutcome};
+use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Registration, RegistrationOutcome};
 
 /// Keeps accounts in our own database.
 pub(crate) struct EmbeddedIdp {
@@ -58,10 +58,15 @@ impl EmbeddedIdp {
         Ok(session)
     }
 
-    /// Notes what is to be told, in a transaction of its own.
-    pub(crate) async fn notify(&self, notification: &Notification) -> IdentityResult<()> {
+    /// Checks the request and stores its notification.
+    pub(crate) async fn mail_link(
+        &self,
+        request: LinkRequest,
+        notification: impl FnOnce(LinkRequest) -> Notification,
+    ) -> IdentityResult<()> {
+        let notification = notification(self.core.check_link_request(request).await?);
         let mut uow = self.core.database.begin(Actor::System).await?;
-        self.notifier.enqueue(uow.as_mut(), notification).await?;
+        self.notifier.enqueue(uow.as_mut(), &notification).await?;
         uow.commit().await?;
         Ok(())
     }
@@ -131,8 +136,8 @@ impl EmbeddedIdp {
         if !metadata.is_empty() {
             uow.accounts().set_metadata(account.id, &metadata).await?;
         }
-        let notification = Notification::Verify { email: email.as_str().to_owned(), redirect_to, challenge };
-        self.notifier.enqueue(uow.as_mut(), &notification).await?;
+        let request = LinkRequest { email: email.as_str().to_owned(), redirect_to, challenge };
+        self.notifier.enqueue(uow.as_mut(), &Notification::Verify(request)).await?;
         let record = AuditRecord::own(account.id, AuditAction::Registered).with_note(role.as_str());
         info!(account.id = %account.id, role = %role, "registered an account");
         if self.core.require_verified_email {
@@ -233,16 +238,10 @@ impl EmbeddedIdp {
         Ok(id)
     }
 
-    pub(super) async fn recover(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        let email = self.core.attempts.allow_mail_to(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), self.core.redirects.allowed(redirect_to));
-        let mut uow = self.core.database.begin(ports::Actor::System).await?;
-        self.notifier.enqueue(uow.as_mut(), &Notification::Recover { email, redirect_to, challenge }).await?;
+    pub(super) async fn recover(&self, request: LinkRequest) -> IdentityResult<()> {
+        let request = self.core.check_link_request(request).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        self.notifier.enqueue(uow.as_mut(), &Notification::Recover(request)).await?;
         self.core.log.commit(uow, AuditRecord::anonymous(AuditAction::RecoveryAsked)).await
     }
 }

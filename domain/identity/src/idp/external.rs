@@ -24,7 +24,7 @@ use crate::mechanics::sessions::truncated;
 use crate::password::{check_length, check_policy};
 use crate::registration::{check_metadata_size, clean_name, role_for_registration};
 use crate::services::second_factors::sealing_context;
-use crate::{IdentityError, IdentityResult, IssuedSession, Registration, RegistrationOutcome};
+use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Registration, RegistrationOutcome};
 
 /// Requests that see somebody first at the same moment: all but one find the row the next time they look.
 const MAX_TRIES: usize = 3;
@@ -238,15 +238,10 @@ impl ExternalIdp {
         Ok(self.refresh(refresh_token).await?.session.id)
     }
 
-    pub(super) async fn recover(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        _: Option<String>,
-    ) -> IdentityResult<()> {
-        let email = self.core.attempts.allow_mail_to(email).await?;
-        match self.provider.recover(email.as_str(), self.core.redirects.allowed(redirect_to).as_deref()).await? {
-            // Whether anybody has the address is not told.
+    pub(super) async fn recover(&self, request: LinkRequest) -> IdentityResult<()> {
+        let LinkRequest { email, redirect_to, .. } = self.core.check_link_request(request).await?;
+        match self.provider.recover(&email, redirect_to.as_deref()).await? {
+            // The answer does not reveal whether the address has an account.
             Ok(()) | Err(Refusal::WrongCredentials) => Ok(()),
             Err(refusal) => Err(refusal.into()),
         }

@@ -15,12 +15,12 @@ use domain_model::kernel::id::{AccountId, LoginSessionId};
 pub(crate) use embedded::EmbeddedIdp;
 pub(crate) use external::ExternalIdp;
 
-use crate::{IdentityError, IdentityResult, IssuedSession, Registration, RegistrationOutcome};
+use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Registration, RegistrationOutcome};
 
 /// The configured identity provider.
 pub(crate) enum Idp {
     /// This installation.
-    Embedded(EmbeddedIdp),
+    Embedded(Box<EmbeddedIdp>),
     /// An external provider.
     External(ExternalIdp),
 }
@@ -91,13 +91,8 @@ impl Idp {
     }
 
     /// Mails a password reset link. Answers the same whether or not the address has an account.
-    pub(crate) async fn recover(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        dispatch!(self, idp => idp.recover(email, redirect_to, challenge).await)
+    pub(crate) async fn recover(&self, request: LinkRequest) -> IdentityResult<()> {
+        dispatch!(self, idp => idp.recover(request).await)
     }
 
     /// Bans the account at the external provider, or lifts the ban. The ban in our own row is the caller's.

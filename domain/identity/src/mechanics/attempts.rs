@@ -108,13 +108,6 @@ impl Attempts {
         self.allow(&format!("mailed:{purpose}:{}", self.email_key(email)), MAILED_CODES).await
     }
 
-    /// The address to which somebody wants a mail sent, if it may be.
-    pub(crate) async fn allow_mail_to(&self, email: &str) -> IdentityResult<EmailAddress> {
-        let email: EmailAddress = email.parse()?;
-        self.allow_mail(&email).await?;
-        Ok(email)
-    }
-
     /// May a mail be sent to this address?
     pub(crate) async fn allow_mail(&self, email: &EmailAddress) -> IdentityResult<()> {
         self.allow(&format!("mail:{}", self.email_key(email)), MAILS_PER_ADDRESS).await

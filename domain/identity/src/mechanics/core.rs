@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
+use domain_model::identity::account::EmailAddress;
 use ports::{Clock, Database, IdGenerator, TokenSigner, Vault};
 
 use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::AuditLog;
 use crate::mechanics::redirects::Redirects;
 use crate::mechanics::sessions::Sessions;
-use crate::{IdentityPolicy, IdentityPorts};
+use crate::{IdentityPolicy, IdentityPorts, IdentityResult, LinkRequest};
 
 /// Built once and shared by the services.
 pub(crate) struct Core {
@@ -51,5 +52,13 @@ impl Core {
             vault: vault.clone(),
             require_verified_email: policy.require_verified_email,
         }
+    }
+
+    /// Counts the request against the limit of its address, and removes a redirect target that is not allowed.
+    pub(crate) async fn check_link_request(&self, request: LinkRequest) -> IdentityResult<LinkRequest> {
+        let email: EmailAddress = request.email.parse()?;
+        self.attempts.allow_mail(&email).await?;
+        let redirect_to = self.redirects.allowed(request.redirect_to.as_deref());
+        Ok(LinkRequest { email: email.as_str().to_owned(), redirect_to, ..request })
     }
 }

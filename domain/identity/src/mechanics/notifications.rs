@@ -1,5 +1,5 @@
-//! Notifier: mails to account owners. A request only stores an encrypted notice; a task writes and sends the mail. So a
-//! request about a known address costs the same as about an unknown one (AU-33), and no request waits for a mail
+//! Notifications: mails to account owners. A request only stores an encrypted notification; a task writes and sends the
+//! mail. So a request costs the same whether or not the address has an account (AU-33), and no request waits for a mail
 //! server.
 
 use std::sync::Arc;
@@ -12,32 +12,38 @@ use serde::{Deserialize, Serialize};
 use crate::mechanics::secrets::{Secrets, Subject};
 use crate::{IdentityResult, Purpose};
 
-/// What is to be told.
+/// A request for a mail with a link and a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRequest {
+    /// The address that the mail is sent to.
+    pub email: String,
+    /// The page to which the link redirects in the end.
+    pub redirect_to: Option<String>,
+    /// The PKCE code challenge of the client, which then exchanges a code for the tokens.
+    pub challenge: Option<String>,
+}
+
+impl LinkRequest {
+    /// A request without redirect and code exchange.
+    pub fn to(email: impl Into<String>) -> Self {
+        Self { email: email.into(), redirect_to: None, challenge: None }
+    }
+}
+
+/// A mail that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Notification {
-    Verify {
-        email: String,
-        redirect_to: Option<String>,
-        challenge: Option<String>,
-    },
+    Verify(LinkRequest),
     AlreadyRegistered {
         email: String,
     },
-    Recover {
-        email: String,
-        redirect_to: Option<String>,
-        challenge: Option<String>,
-    },
-    SignIn {
-        email: String,
-        redirect_to: Option<String>,
-        challenge: Option<String>,
-    },
+    Recover(LinkRequest),
+    SignIn(LinkRequest),
     ChangeEmail {
         account: AccountId,
         to: String,
-        /// The sign-in that asked, and goes on when a code of the link is exchanged.
+        /// The session that made the request. It continues when the code of the link is exchanged.
         session: LoginSessionId,
         redirect_to: Option<String>,
         challenge: Option<String>,
@@ -61,6 +67,7 @@ pub(crate) enum Notification {
 }
 
 impl Notification {
+    /// The account; `None` when the mail is for an address, which may have none.
     pub(crate) fn account(&self) -> Option<AccountId> {
         match self {
             Self::ChangeEmail { account, .. }
@@ -69,16 +76,16 @@ impl Notification {
             | Self::TokenReused { account }
             | Self::SecondFactorChanged { account }
             | Self::RecoveryCodeUsed { account } => Some(*account),
-            Self::Verify { .. } | Self::AlreadyRegistered { .. } | Self::Recover { .. } | Self::SignIn { .. } => None,
+            Self::Verify(_) | Self::AlreadyRegistered { .. } | Self::Recover(_) | Self::SignIn(_) => None,
         }
     }
 
-    /// What secret it brings, and about whom: a newer request about the same replaces it.
+    /// The purpose of the secret in the mail, and its subject. A newer request with the same two replaces it.
     fn secret(&self) -> IdentityResult<Option<(Purpose, Subject)>> {
         let (purpose, email) = match self {
-            Self::Verify { email, .. } => (Purpose::Verification, email),
-            Self::Recover { email, .. } => (Purpose::Recovery, email),
-            Self::SignIn { email, .. } => (Purpose::SignIn, email),
+            Self::Verify(request) => (Purpose::Verification, &request.email),
+            Self::Recover(request) => (Purpose::Recovery, &request.email),
+            Self::SignIn(request) => (Purpose::SignIn, &request.email),
             Self::ChangeEmail { account, .. } => return Ok(Some((Purpose::EmailChange, Subject::Account(*account)))),
             _ => return Ok(None),
         };
@@ -86,12 +93,12 @@ impl Notification {
     }
 }
 
-/// Where a notice is sealed.
+/// The sealing context of a stored notification.
 pub(crate) fn mail_sealing_context(id: MailId) -> String {
     format!("mails/{id}")
 }
 
-/// Notes what is to be told.
+/// Stores notifications for the task that sends them.
 #[derive(Clone)]
 pub(crate) struct Notifier {
     pub(crate) clock: Arc<dyn Clock>,
@@ -101,15 +108,15 @@ pub(crate) struct Notifier {
 }
 
 impl Notifier {
-    /// Notes what is to be told; it is sent when the unit of work is committed. A secret that was asked for before is revoked,
-    /// whether or not it was mailed yet.
+    /// Stores the notification. It is sent once the unit of work is committed. Revokes the secret of an earlier request,
+    /// whether or not its mail was sent.
     pub(crate) async fn enqueue(&self, uow: &mut dyn UnitOfWork, notification: &Notification) -> IdentityResult<()> {
         let (id, now) = (MailId(self.ids.next()), self.clock.now());
         let written = serde_json::to_vec(notification).map_err(ports::PortError::internal)?;
         let sealed = self.vault.seal(&mail_sealing_context(id), &written)?;
         let secret = notification.secret()?;
         if let Notification::AlreadyRegistered { email } = notification {
-            // Revokes nothing: it costs what the notice about a new account costs (AU-33).
+            // Revokes nothing: executes the statements of the notification about a new account (AU-33).
             uow.one_time_tokens().revoke_for_address(&email.parse()?, &[]).await?;
         }
         let collapse_key = secret.as_ref().map(|(purpose, subject)| self.secrets.collapse_key(*purpose, subject));

@@ -12,7 +12,7 @@ use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::notifications::{Notification, Notifier};
 use crate::mechanics::secrets::{Secrets, Subject};
-use crate::{IdentityError, IdentityResult, Purpose};
+use crate::{IdentityError, IdentityResult, LinkRequest, Purpose};
 
 /// What somebody shows.
 #[derive(Debug, Clone, Copy)]
@@ -80,10 +80,8 @@ impl Redemption {
         match purpose {
             Purpose::Verification if account.is_contested => {
                 self.claim(uow, account).await?;
-                let email = account.email.as_str().to_owned();
-                self.notifier
-                    .enqueue(uow, &Notification::Recover { email, redirect_to: None, challenge: None })
-                    .await?;
+                let request = LinkRequest::to(account.email.as_str());
+                self.notifier.enqueue(uow, &Notification::Recover(request)).await?;
             }
             Purpose::Verification => account.verified_at = account.verified_at.or(Some(now)),
             Purpose::Recovery | Purpose::SignIn => self.claim(uow, account).await?,

@@ -16,7 +16,7 @@ use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::password::check_policy;
 use crate::registration::{check_metadata_size, clean_name};
-use crate::{IdentityError, IdentityResult};
+use crate::{IdentityError, IdentityResult, LinkRequest};
 
 /// Accounts, for their owners.
 pub struct AccountService {
@@ -78,21 +78,19 @@ impl AccountService {
         self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordChanged)).await
     }
 
-    /// Mails a link to a new address; the account has it once the link was opened. A link of an earlier request, to whatever
-    /// address, does not work any more.
-    pub async fn change_email(
-        &self,
-        who: &Authentication,
-        to: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
+    /// Mails a link to the new address of the request. The account gets the address when the link is opened. Revokes the
+    /// link of an earlier request, whatever its address.
+    pub async fn change_email(&self, who: &Authentication, request: LinkRequest) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        let to = idp.core.attempts.allow_mail_to(to).await?;
-        let (account, to) = (who.principal.account_id, to.as_str().to_owned());
-        let session = who.session().ok_or(IdentityError::InvalidToken)?;
-        let redirect_to = idp.core.redirects.allowed(redirect_to);
-        idp.notify(&Notification::ChangeEmail { account, to, session, redirect_to, challenge }).await
+        let (account, session) = (who.principal.account_id, who.session().ok_or(IdentityError::InvalidToken)?);
+        let notification = |LinkRequest { email, redirect_to, challenge }| Notification::ChangeEmail {
+            account,
+            to: email,
+            session,
+            redirect_to,
+            challenge,
+        };
+        idp.mail_link(request, notification).await
     }
 
     /// Changes what somebody may say about themselves.

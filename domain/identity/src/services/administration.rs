@@ -21,7 +21,7 @@ use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::ADMIN_INVITATION;
 use crate::password::check_policy;
-use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
+use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Resource};
 
 /// How long an invitation is open.
 const INVITATION_LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -145,8 +145,8 @@ impl AdministrationService {
         let account = Account::new(AccountId(self.core.ids.next()), email, Role::Seeker, None, now);
         let mut uow = self.core.database.begin(Actor::System).await?;
         uow.accounts().insert(&account, None).await.map_err(address_taken)?;
-        let (email, redirect_to) = (account.email.as_str().to_owned(), None);
-        idp.notifier.enqueue(uow.as_mut(), &Notification::Recover { email, redirect_to, challenge: None }).await?;
+        let request = LinkRequest::to(account.email.as_str());
+        idp.notifier.enqueue(uow.as_mut(), &Notification::Recover(request)).await?;
         self.core
             .log
             .commit(uow, admin_record(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited"))

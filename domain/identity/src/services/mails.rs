@@ -11,7 +11,7 @@ use url::Url;
 use crate::mechanics::core::Core;
 use crate::mechanics::notifications::{Notification, mail_sealing_context};
 use crate::mechanics::secrets::{Secrets, Subject};
-use crate::{IdentityResult, Purpose};
+use crate::{IdentityResult, LinkRequest, Purpose};
 
 const OPENED: &str = "You opened an account. Confirm that this address is yours:";
 const CONTESTED: &str = "An account was opened with this address more than once, with different passwords. Confirm that the \
@@ -49,10 +49,10 @@ impl MailWriter {
         notification: &Notification,
     ) -> IdentityResult<Option<(EmailAddress, String, String)>> {
         let account = match notification {
-            Notification::Verify { email, .. }
+            Notification::Verify(LinkRequest { email, .. })
             | Notification::AlreadyRegistered { email }
-            | Notification::Recover { email, .. }
-            | Notification::SignIn { email, .. } => {
+            | Notification::Recover(LinkRequest { email, .. })
+            | Notification::SignIn(LinkRequest { email, .. }) => {
                 let email = email.parse()?;
                 let known = self.core.database.read(Actor::System).accounts().credentials(&email).await?;
                 known.map(|known| known.account)
@@ -138,15 +138,15 @@ struct SecretMail<'a> {
 fn secret_mail<'a>(notification: &'a Notification, account: &Account) -> Option<SecretMail<'a>> {
     let is_verified = account.verified_at.is_some();
     let (purpose, redirect_to, challenge, subject, why) = match notification {
-        Notification::Verify { redirect_to, challenge, .. } if !is_verified => {
+        Notification::Verify(LinkRequest { redirect_to, challenge, .. }) if !is_verified => {
             let why = if account.is_contested { CONTESTED } else { OPENED };
             (Purpose::Verification, redirect_to, challenge, "Confirm your e-mail address", why)
         }
-        Notification::Recover { redirect_to, challenge, .. } => {
+        Notification::Recover(LinkRequest { redirect_to, challenge, .. }) => {
             let why = "Somebody, probably you, asked for a new password. Set it here:";
             (Purpose::Recovery, redirect_to, challenge, "Set a new password", why)
         }
-        Notification::SignIn { redirect_to, challenge, .. } => {
+        Notification::SignIn(LinkRequest { redirect_to, challenge, .. }) => {
             (Purpose::SignIn, redirect_to, challenge, "Sign in", "Sign in without a password:")
         }
         Notification::ChangeEmail { redirect_to, challenge, .. } => {

@@ -9,7 +9,7 @@ use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::password::check_policy;
-use crate::{IdentityResult, PresentedSecret, Purpose, Registration, RegistrationOutcome};
+use crate::{IdentityResult, LinkRequest, PresentedSecret, Purpose, Registration, RegistrationOutcome};
 
 /// Opens accounts, and sets new passwords.
 pub struct RegistrationService {
@@ -23,28 +23,16 @@ impl RegistrationService {
         self.idp.register(registration).await
     }
 
-    /// Sends the mail with which a new address is confirmed once more. Says the same for every address.
-    pub async fn resend_verification(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        let idp = self.idp.embedded()?;
-        let email = idp.core.attempts.allow_mail_to(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), idp.core.redirects.allowed(redirect_to));
-        // Whoever has nothing to confirm is told how to get in instead: the task that writes the mail finds out.
-        idp.notify(&Notification::Verify { email, redirect_to, challenge }).await
+    /// Mails the verification link again. Answers the same whether or not the address has an account: the task that writes
+    /// the mail finds out, and tells the owner of a verified address how to sign in.
+    pub async fn resend_verification(&self, request: LinkRequest) -> IdentityResult<()> {
+        self.idp.embedded()?.mail_link(request, Notification::Verify).await
     }
 
-    /// Mails a link and a code to set a new password. Says the same for every address, in the same time.
-    pub async fn recover(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        self.idp.recover(email, redirect_to, challenge).await
+    /// Mails a link and a code to set a new password. Answers the same, at the same cost, whether or not the address has
+    /// an account.
+    pub async fn recover(&self, request: LinkRequest) -> IdentityResult<()> {
+        self.idp.recover(request).await
     }
 
     /// Sets the password with a link or a code from that mail. Every sign-in and every other link ends with it (AU-23);

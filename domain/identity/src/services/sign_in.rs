@@ -14,7 +14,7 @@ use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::matches_challenge;
-use crate::{IdentityError, IdentityResult, IssuedSession};
+use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest};
 
 /// Signs people in.
 pub struct SignInService {
@@ -43,17 +43,9 @@ impl SignInService {
         self.idp.reauthenticate(who, password, origin).await
     }
 
-    /// Mails a link and a code by which the owner of the address signs in. Says the same for every address.
-    pub async fn sign_in_by_mail(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        let idp = self.idp.embedded()?;
-        let email = idp.core.attempts.allow_mail_to(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), idp.core.redirects.allowed(redirect_to));
-        idp.notify(&Notification::SignIn { email, redirect_to, challenge }).await
+    /// Mails a link and a code to sign in (magic link). Answers the same whether or not the address has an account.
+    pub async fn sign_in_by_mail(&self, request: LinkRequest) -> IdentityResult<()> {
+        self.idp.embedded()?.mail_link(request, Notification::SignIn).await
     }
 
     /// Exchanges an authorization code for tokens (PKCE). A wrong verifier uses it up, too.

@@ -1,6 +1,6 @@
 //! One-time secrets: of a kind, the newest request's is good, and nothing else.
 
-use domain_identity::{IdentityError, IssuedSession, PresentedSecret, Purpose};
+use domain_identity::{IdentityError, IssuedSession, LinkRequest, PresentedSecret, Purpose};
 use domain_model::identity::account::Role;
 use domain_model::identity::session::Origin;
 use futures_util::future::join_all;
@@ -37,14 +37,15 @@ impl World {
 
     async fn ask_with(&self, purpose: Purpose, asker: &IssuedSession, n: usize, challenge: Option<&str>) {
         let email = asker.account.email.as_str();
-        let (back, challenge) = (challenge.map(|_| HOME), challenge.map(str::to_owned));
+        let (redirect_to, challenge) = (challenge.map(|_| HOME.to_owned()), challenge.map(str::to_owned));
+        let request = |email: &str| LinkRequest { redirect_to, challenge, ..LinkRequest::to(email) };
         match purpose {
-            Purpose::Verification => self.identity.registration.resend_verification(email, back, challenge).await,
-            Purpose::Recovery => self.identity.registration.recover(email, back, challenge).await,
-            Purpose::SignIn => self.identity.sign_in.sign_in_by_mail(email, back, challenge).await,
+            Purpose::Verification => self.identity.registration.resend_verification(request(email)).await,
+            Purpose::Recovery => self.identity.registration.recover(request(email)).await,
+            Purpose::SignIn => self.identity.sign_in.sign_in_by_mail(request(email)).await,
             Purpose::EmailChange => {
                 let who = self.authenticated(asker).await;
-                self.identity.accounts.change_email(&who, &wanted(email, n), back, challenge).await
+                self.identity.accounts.change_email(&who, request(&wanted(email, n))).await
             }
         }
         .unwrap();
@@ -259,7 +260,7 @@ pub(crate) async fn a_newer_invitation_revokes_the_older_one(world: World) {
         assert!(matches!(accept(old).await, Err(IdentityError::InvalidToken)));
     }
     // Nor is one good when the password was set by a mail meanwhile.
-    world.identity.registration.recover("root@example.org", None, None).await.unwrap();
+    world.identity.registration.recover(LinkRequest::to("root@example.org")).await.unwrap();
     let recovery = world.mail("root@example.org").await;
     world
         .identity

@@ -1,6 +1,6 @@
 //! Accounts that two people sign up for, of whom one has the address.
 
-use domain_identity::{IdentityError, NewApiKey, PresentedSecret, Purpose};
+use domain_identity::{IdentityError, LinkRequest, NewApiKey, PresentedSecret, Purpose};
 use domain_model::identity::account::LinkedIdentity;
 use domain_model::identity::api_key::KeyScope;
 use domain_model::identity::session::Origin;
@@ -33,9 +33,9 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         let mut uow = world.database.begin(Actor::System).await.unwrap();
         uow.linked_identities().insert(&linked).await.unwrap();
         uow.commit().await.unwrap();
-        world.identity.accounts.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
+        world.identity.accounts.change_email(&who, LinkRequest::to(format!("evil{n}@example.net"))).await.unwrap();
         let moves_away = world.mails().await.remove(0);
-        world.identity.accounts.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
+        world.identity.accounts.change_email(&who, LinkRequest::to(format!("evil{n}@example.net"))).await.unwrap();
         let moves_later = world.waiting().await[0];
         assert!(world.identity.email_links.link_address(Purpose::EmailChange, &moves_away.secret).await.is_err());
 
@@ -58,7 +58,7 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
                 world.identity.email_links.verify(Purpose::Verification, proved, &origin).await.unwrap();
             }
             _ => {
-                world.identity.registration.resend_verification(&email, None, None).await.unwrap();
+                world.identity.registration.resend_verification(LinkRequest::to(&email)).await.unwrap();
                 let again = world.mail(&email).await;
                 world
                     .identity
@@ -93,7 +93,7 @@ pub(crate) async fn one_person_who_confirms_keeps_the_password(world: World) {
     world.authenticated(&ada).await;
     // Whoever signs up later with a confirmed address changes nothing.
     assert!(matches!(world.sign_up("ADA@example.org", STRANGERS).await, Err(IdentityError::EmailTaken)));
-    world.identity.registration.resend_verification("ada@example.org", None, None).await.unwrap();
+    world.identity.registration.resend_verification(LinkRequest::to("ada@example.org")).await.unwrap();
     assert!(world.mail("ada@example.org").await.subject.starts_with("You have an account already"));
     assert!(world.opens("ada@example.org", PASSWORD).await && !world.opens("ada@example.org", STRANGERS).await);
 }

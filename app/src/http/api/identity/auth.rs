@@ -5,7 +5,7 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
 use domain_identity::{
-    AccountService, IssuedSession, Registration, RegistrationOutcome, RegistrationService, SessionService,
+    AccountService, IssuedSession, LinkRequest, Registration, RegistrationOutcome, RegistrationService, SessionService,
     SignInService, SignOut,
 };
 use serde::{Deserialize, Serialize};
@@ -262,6 +262,6 @@ pub(super) async fn change_email(
     Authenticated(who): Authenticated,
     Json(change): Json<EmailChange>,
 ) -> ApiResult<HttpResponse> {
-    accounts.change_email(&who, &change.email, None, None).await?;
+    accounts.change_email(&who, LinkRequest::to(change.email)).await?;
     Ok(HttpResponse::Accepted().json(Done { message: "open the link in the mail to the new address".to_owned() }))
 }

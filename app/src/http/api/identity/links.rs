@@ -3,7 +3,7 @@
 use actix_web::http::header::ACCEPT;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{EmailLinkService, PresentedSecret, Purpose, RegistrationService};
+use domain_identity::{EmailLinkService, LinkRequest, PresentedSecret, Purpose, RegistrationService};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -70,7 +70,7 @@ pub(super) async fn forgot_password(
     registrations: Data<RegistrationService>,
     Json(request): Json<ForgottenPassword>,
 ) -> ApiResult<HttpResponse> {
-    registrations.recover(&request.email, None, None).await?;
+    registrations.recover(LinkRequest::to(request.email)).await?;
     let message = "if there is an account with this address, a mail is on its way to it".to_owned();
     Ok(HttpResponse::Accepted().json(Done { message }))
 }

@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{
-    AccountService, EmailLinkService, IdentityError, PresentedSecret, Purpose, RegistrationService, SignInService,
+    AccountService, EmailLinkService, IdentityError, LinkRequest, PresentedSecret, Purpose, RegistrationService,
+    SignInService,
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -62,6 +63,13 @@ pub(super) struct LinkQuery {
     redirect_to: Option<String>,
 }
 
+impl MailRequest {
+    fn link(self, query: Query<RedirectQuery>) -> LinkRequest {
+        let redirect_to = query.into_inner().redirect_to;
+        LinkRequest { email: self.email, redirect_to, challenge: self.challenge.named() }
+    }
+}
+
 fn purpose(name: &str) -> ApiResult<Purpose> {
     let wanted = match name {
         "email" => "magiclink",
@@ -89,7 +97,7 @@ pub(super) async fn recover(
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
 ) -> ApiResult<Json<Nothing>> {
-    registrations.recover(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
+    registrations.recover(request.link(query)).await?;
     Ok(Json(Nothing {}))
 }
 
@@ -101,7 +109,7 @@ pub(super) async fn otp(
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
 ) -> ApiResult<Json<Nothing>> {
-    sign_in.sign_in_by_mail(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
+    sign_in.sign_in_by_mail(request.link(query)).await?;
     Ok(Json(Nothing {}))
 }
 
@@ -116,8 +124,8 @@ pub(super) async fn resend(
     if purpose(&request.r#type)? != Purpose::Verification {
         return Err(ApiError::bad_request("only `signup` can be sent again"));
     }
-    let challenge = request.challenge.named();
-    registrations.resend_verification(&request.email, query.redirect_to.as_deref(), challenge).await?;
+    let ResendRequest { email, challenge, .. } = request;
+    registrations.resend_verification(MailRequest { email, challenge }.link(query)).await?;
     Ok(Json(Nothing {}))
 }
 

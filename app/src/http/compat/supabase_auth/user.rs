@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{get, put};
-use domain_identity::{AccountService, IdentityError};
+use domain_identity::{AccountService, IdentityError, LinkRequest};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -69,12 +69,13 @@ pub(super) async fn update(
         accounts.change_password(&who, old, password, &origin).await?;
         context.token_cache.forget(who.principal.account_id);
     }
-    if let Some(email) = &request.email {
+    if let Some(email) = request.email {
         if !has_recent_auth {
             return Err(reauthenticate());
         }
         let challenge = std::mem::take(&mut request.challenge).named();
-        accounts.change_email(&who, email, query.redirect_to.as_deref(), challenge).await?;
+        let redirect_to = query.into_inner().redirect_to;
+        accounts.change_email(&who, LinkRequest { email, redirect_to, challenge }).await?;
     }
     if let Some(data) = &mut request.data {
         data.remove("role");
