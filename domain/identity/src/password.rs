@@ -8,17 +8,17 @@ use domain_model::identity::account::EmailAddress;
 use crate::{IdentityError, IdentityResult};
 
 const MIN_CHARS: usize = 8;
-/// Long enough for any passphrase, short enough to hash without care (AU-31).
+/// The maximum length, which bounds the work of the hash (AU-31).
 const MAX_BYTES: usize = 1024;
-/// Those that are tried first: what is long enough of the 20,000 most common ones that were leaked, in lower case, sorted.
-/// From Django, under its licence, which lies beside it.
+/// Common passwords: of the 20,000 most common leaked ones those that are long enough, in lower case, sorted. From Django,
+/// under the licence beside the file.
 const COMMON: &str = include_str!("common_passwords.txt");
-/// Tried first here.
-const OURS: &str = "jobwright";
+/// The product's name, an obvious guess here.
+const PRODUCT: &str = "jobwright";
 
-static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().chain([OURS]).collect());
+static DENIED: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().chain([PRODUCT]).collect());
 
-/// Every character counts; none is forbidden, trimmed or changed. The address itself is no password.
+/// Checks a new password. No character is forbidden, trimmed or changed. The e-mail address is refused as a password.
 pub(crate) fn check_policy(password: &str, email: &EmailAddress) -> IdentityResult<()> {
     if password.chars().count() < MIN_CHARS {
         return Err(IdentityError::PasswordTooShort { min: MIN_CHARS });
@@ -27,13 +27,13 @@ pub(crate) fn check_policy(password: &str, email: &EmailAddress) -> IdentityResu
         return Err(IdentityError::PasswordTooLong { max: MAX_BYTES });
     }
     let folded = password.to_lowercase();
-    if KNOWN.contains(folded.as_str()) || folded == email.canonical() {
+    if DENIED.contains(folded.as_str()) || folded == email.canonical() {
         return Err(IdentityError::PasswordTooCommon);
     }
     Ok(())
 }
 
-/// A password nobody can have is wrong before it is hashed (RL-05).
+/// Refuses a password longer than any stored one before it is hashed (RL-05).
 pub(crate) fn check_length(password: &str) -> IdentityResult<()> {
     if password.len() > MAX_BYTES { Err(IdentityError::WrongCredentials) } else { Ok(()) }
 }
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn what_everybody_tries_first_is_refused() {
+    fn common_passwords_are_refused() {
         for password in ["Password123", "qwertyuiop", "1Q2w3e4r5t", "Jobwright", "ada@EXAMPLE.org"] {
             assert!(matches!(check(password), Err(IdentityError::PasswordTooCommon)), "{password}");
         }

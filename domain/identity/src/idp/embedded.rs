@@ -1,4 +1,4 @@
-//! Accounts kept by this installation: passwords, tokens and mails.
+//! The embedded identity provider: passwords, tokens and mails of this installation.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::password::{check_length, check_policy};
 use crate::registration::{check_metadata_size, clean_name, role_for_registration};
 use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Registration, RegistrationOutcome};
 
-/// Keeps accounts in our own database.
+/// Verifies credentials with our own database and issues our own tokens.
 pub(crate) struct EmbeddedIdp {
     pub(crate) core: Arc<Core>,
     pub(crate) passwords: Arc<dyn PasswordHasher>,
@@ -29,7 +29,7 @@ pub(crate) struct EmbeddedIdp {
 }
 
 impl EmbeddedIdp {
-    /// Does the password belong to what is known? What is not known costs as much.
+    /// Verifies the password. An unknown account costs the same as a known one (AU-33).
     async fn check(&self, known: Option<Credentials>, password: &str) -> IdentityResult<Credentials> {
         let hash = known.as_ref().and_then(|known| known.password_hash.as_deref());
         let is_right = self.passwords.verify(password, hash).await?;
@@ -41,7 +41,7 @@ impl EmbeddedIdp {
         Err(IdentityError::WrongCredentials)
     }
 
-    /// Proves the password of the caller. Answers by which sign-in they are here.
+    /// Verifies the caller's password. Returns the caller's session.
     pub(crate) async fn prove_password(
         &self,
         who: &Authentication,
@@ -71,8 +71,8 @@ impl EmbeddedIdp {
         Ok(())
     }
 
-    /// Where mail has to arrive first, only the owner of a taken address is told that it is known, and the statements are those
-    /// of opening the account (AU-33).
+    /// Refuses a registration with a taken address. When an address must be verified first, only its owner learns that it
+    /// is taken, by mail, and the statements are the same as for a new account (AU-33).
     async fn refuse_taken_address(
         &self,
         mut uow: Box<dyn UnitOfWork>,
@@ -106,7 +106,7 @@ impl EmbeddedIdp {
         check_policy(&password, &email)?;
         let redirect_to = self.core.redirects.allowed(redirect_to.as_deref());
         if self.core.require_verified_email {
-            // Counted whether the address is known or not: who is told to wait learns nothing.
+            // Counted for unknown addresses too, so that the refusal reveals nothing.
             self.core.attempts.allow_mail(&email).await?;
         }
         let known = self.core.database.read(Actor::System).accounts().credentials(&email).await?;
@@ -122,12 +122,12 @@ impl EmbeddedIdp {
         if !is_taken {
             inserted?;
             if known.is_some() {
-                // The account that was there is gone by now, and the password of the new one was not hashed.
+                // The known account was deleted meanwhile, and the password of the new one is not hashed.
                 return Err(IdentityError::EmailTaken);
             }
         }
-        // With another password it may be another person, and nobody knows yet which of them the address belongs to: whoever
-        // confirms it later finds the account without any password.
+        // Another password may be another person, and it is unknown which of them owns the address. So the account is
+        // contested: once the address is verified, none of the passwords works.
         let same_person = known.filter(|_| knows_password).map_or(account.id, |known| known.account.id);
         uow.accounts().contest(&email, same_person).await?;
         if is_taken {

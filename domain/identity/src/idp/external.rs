@@ -1,8 +1,8 @@
-//! Accounts kept by an external [`IdentityProvider`], for example Supabase. A sign-in there opens a session here: its
-//! row, role and end are ours, so that nothing behind this context can tell the difference.
+//! An external [`IdentityProvider`], for example Supabase. A sign-in there creates a session row here, with our own role
+//! and expiry, so that other code does not depend on the provider.
 //!
-//! An account gets a row here when it is first seen, as a seeker, or as a provider if it registered as one. Each
-//! session is looked up at the provider once, when it is first seen. From then on its tokens are judged by their
+//! An account gets its row when its first token is presented, as a seeker, or as a provider if it registered as one. The
+//! provider is asked about a session once, when its first token is presented. After that its tokens are judged by their
 //! signature and our own rows, whether or not the provider is reachable.
 
 use std::sync::Arc;
@@ -26,17 +26,17 @@ use crate::registration::{check_metadata_size, clean_name, role_for_registration
 use crate::services::second_factors::sealing_context;
 use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Registration, RegistrationOutcome};
 
-/// Requests that see somebody first at the same moment: all but one find the row the next time they look.
+/// Attempts to insert the row of a new account: of concurrent requests all but one conflict, and find it on the next try.
 const MAX_TRIES: usize = 3;
 
-/// Keeps accounts with an identity provider.
+/// Verifies credentials at the provider.
 pub(crate) struct ExternalIdp {
     pub(crate) provider: Arc<dyn IdentityProvider>,
     pub(crate) core: Arc<Core>,
 }
 
 impl ExternalIdp {
-    /// Who one of the provider's tokens speaks for now.
+    /// The authentication of one of the provider's tokens, as of now.
     pub(crate) async fn authenticate_token(
         &self,
         access_token: &str,
@@ -48,7 +48,7 @@ impl ExternalIdp {
         let session = LoginSession::elsewhere(session, account, proofs, truncated(origin), now);
         let known = self.core.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
         match known {
-            // Somebody else's sign-in is no key to this account.
+            // The session belongs to another account.
             Some(known) if known.principal.account_id != account => Err(IdentityError::InvalidToken),
             Some(known) if is_covered(&known, &session) => Ok(known),
             _ => {
@@ -58,7 +58,7 @@ impl ExternalIdp {
         }
     }
 
-    /// Writes down whom the provider vouches for: at first sight of a sign-in, and when more was proved in it, or anew.
+    /// Stores the session: when its first token is presented, and when a token proves more, or more recently, than the row.
     async fn record_session(&self, session: &LoginSession, access_token: &str) -> IdentityResult<()> {
         if !session.is_live(self.core.clock.now()) || self.is_revoked(session.id).await? {
             return Err(IdentityError::SessionOver);
@@ -70,7 +70,7 @@ impl ExternalIdp {
                 outcome => return outcome,
             }
         }
-        // It was not a moment's race: the address is another account's, and nobody is anybody by an address (AU-28).
+        // Not a race: the address belongs to another account, and an address is never a key (AU-28).
         Err(IdentityError::EmailTaken)
     }
 
@@ -112,7 +112,7 @@ impl ExternalIdp {
         now: DateTime<Utc>,
     ) -> IdentityResult<(Account, bool)> {
         let email: EmailAddress = person.email.as_deref().ok_or(IdentityError::EmailRequired)?.parse()?;
-        // What they wrote about themselves there was not held against our rules; what breaks one is left out.
+        // The provider does not apply our rules to metadata, so what breaks one is left out.
         let text = |name: &str| person.metadata.get(name).and_then(Value::as_str).map(str::to_owned);
         let full_name = clean_name(text("full_name").or_else(|| text("name"))).unwrap_or_default();
         let known = uow.accounts().lock(id).await?.map(|known| known.account);
@@ -120,7 +120,7 @@ impl ExternalIdp {
         let mut account = if let Some(known) = known {
             Account { email, full_name: known.full_name.clone().or(full_name), ..known }
         } else {
-            // Only now: whoever is known has the role our own table says (AZ-03).
+            // Only for a new account: a known one has the role in our own table (AZ-03).
             let role = role_for_registration(text("role").as_deref()).unwrap_or(Role::Seeker);
             let account = Account::new(id, email, role, full_name, now);
             uow.accounts().insert(&account, None).await?;
@@ -135,7 +135,7 @@ impl ExternalIdp {
         Ok((account, is_new))
     }
 
-    /// The second factors are the provider's; here it counts that there are some.
+    /// Copies the list of second factors. Their secrets stay with the provider.
     async fn sync_factors(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -169,7 +169,7 @@ impl ExternalIdp {
 }
 
 impl ExternalIdp {
-    /// Where accounts are kept.
+    /// The provider's name, for people.
     pub(super) fn name(&self) -> &str {
         self.provider.name()
     }
@@ -214,7 +214,7 @@ impl ExternalIdp {
         let before = who.session().ok_or(IdentityError::InvalidToken)?;
         let email = self.core.sessions.account(who).await?.email;
         let signed_in = self.login(email.as_str(), password, origin).await?;
-        // An address may have gone to somebody else there.
+        // The address may belong to another account at the provider.
         if signed_in.account.id != who.principal.account_id {
             return Err(IdentityError::WrongCredentials);
         }
@@ -250,7 +250,7 @@ impl ExternalIdp {
     pub(super) async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
         match self.provider.suspend(account, lasts).await {
             Err(error) if error.kind == PortErrorKind::NotFound => Ok(()),
-            told => Ok(told?),
+            outcome => Ok(outcome?),
         }
     }
 
@@ -259,7 +259,7 @@ impl ExternalIdp {
     }
 }
 
-/// Does our row know all that the token proves?
+/// Whether our row covers everything that the token proves.
 fn is_covered(known: &Authentication, session: &LoginSession) -> bool {
     let is_as_sure = known.assurance == Assurance::Two || session.assurance() == Assurance::One;
     is_as_sure && session.proved_at() <= known.proved_at

@@ -1,4 +1,4 @@
-//! Redemption of links and codes from mails: what one proves, once, and its effect on the account.
+//! Redemption of links and codes from mails, each of which works once, and its effect on the account.
 
 use std::sync::Arc;
 
@@ -14,16 +14,16 @@ use crate::mechanics::notifications::{Notification, Notifier};
 use crate::mechanics::secrets::{Secrets, Subject};
 use crate::{IdentityError, IdentityResult, LinkRequest, Purpose};
 
-/// What somebody shows.
+/// A secret from a mail, as a client presents it.
 #[derive(Debug, Clone, Copy)]
 pub enum PresentedSecret<'a> {
     /// The secret of a link.
     Link(&'a str),
-    /// The code that was mailed to this address.
+    /// A code that was mailed to an address.
     Code {
-        /// Where the mail went; for a change of address, the new one.
+        /// The address of the mail; for a change of address, the new one.
         email: &'a str,
-        /// As it was typed.
+        /// As typed.
         code: &'a str,
     },
 }
@@ -40,7 +40,7 @@ pub(crate) struct Redemption {
 }
 
 impl Redemption {
-    /// Uses a link or a code up and does what it is for; the other one is worthless from then on. Nothing is committed.
+    /// Consumes a link or a code and applies its purpose. Revokes the other of the two. Does not commit.
     pub(crate) async fn redeem(
         &self,
         purpose: Purpose,
@@ -51,14 +51,14 @@ impl Redemption {
             PresentedSecret::Link(secret) => (self.ids.hash_secret(secret), purpose.as_str().to_owned()),
             PresentedSecret::Code { email, code } => {
                 let email: EmailAddress = email.parse().map_err(|_| IdentityError::InvalidToken)?;
-                // Counted for the address that was asked about, whatever else the client says (AU-26).
+                // Counted per address, whatever else the client sends (AU-26).
                 self.attempts.allow_mailed_code(&email, purpose.as_str()).await?;
                 (self.secrets.code_hash(purpose, &email, code.trim()), purpose.code_key())
             }
         };
         let mut uow = self.database.begin(Actor::System).await?;
         let mut account = self.secrets.lock_account(uow.as_mut(), hash, &named, now).await?;
-        // A request whose mail still waits is older than the link that was just used.
+        // Mails that still wait belong to requests older than this secret.
         for subject in [Subject::Address(account.email.clone()), Subject::Account(account.id)] {
             uow.mails().discard(&[self.secrets.collapse_key(purpose, &subject)]).await?;
         }
@@ -68,7 +68,7 @@ impl Redemption {
         Ok((uow, account, token))
     }
 
-    /// The account has proved that it reads mail of this address.
+    /// Applies the purpose of a redeemed secret: its owner reads the mail of the address.
     async fn apply(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -98,9 +98,8 @@ impl Redemption {
         uow.accounts().update(account).await.map_err(address_taken)
     }
 
-    /// The owner of an address shows up at an account nobody had confirmed. Whoever opened it may have been somebody else
-    /// who waits for them (AU-28): nothing of what was set up before opens it any more, and nothing that was asked for before
-    /// moves it elsewhere.
+    /// The owner of the address claims an unverified account. Another person may have pre-registered it (AU-28), so every
+    /// credential and every pending secret from before is removed.
     async fn claim(&self, uow: &mut dyn UnitOfWork, account: &mut Account) -> IdentityResult<()> {
         if account.verified_at.is_some() {
             return Ok(());

@@ -107,7 +107,7 @@ impl MailWriter {
                 purpose: named,
                 account_id: account.id,
                 details: details.clone(),
-                expires_at: now + purpose.lasts(),
+                expires_at: now + purpose.lifetime(),
             };
             uow.one_time_tokens().insert(&token, now).await?;
         }
