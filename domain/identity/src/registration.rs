@@ -1,4 +1,4 @@
-//! The data of a registration, and its validation.
+//! The data of a registration, its validation, and its outcome.
 
 use domain_model::identity::account::{EmailAddress, Role};
 use domain_model::identity::session::Origin;
@@ -8,36 +8,36 @@ use serde_json::{Map, Value};
 use crate::{IdentityError, IdentityResult, IssuedSession};
 
 const MAX_NAME_CHARS: usize = 200;
-/// What somebody can keep with an account, written out, in bytes.
+/// The maximum size of an account's metadata as JSON, in bytes.
 pub(crate) const MAX_METADATA_BYTES: usize = 8 * 1024;
 
-/// What somebody says about themselves when registering.
+/// The data of a registration, unvalidated.
 #[derive(Debug, Default)]
 pub struct Registration {
-    /// Where mail reaches them.
+    /// The e-mail address.
     pub email: String,
-    /// As chosen.
+    /// The password.
     pub password: String,
-    /// Seeker unless they say otherwise; never admin.
+    /// `seeker` (the default) or `provider`.
     pub role: Option<String>,
-    /// As they write it.
+    /// The name, for display.
     pub full_name: Option<String>,
-    /// What else they want to keep with the account. For display only.
+    /// Further data, for display only.
     pub metadata: Map<String, Value>,
-    /// Where the link in the mail leads in the end.
+    /// The page to which the link in the mail redirects in the end.
     pub redirect_to: Option<String>,
-    /// What the browser that asks will show to get its tokens, when it comes back by that link (PKCE).
+    /// The PKCE code challenge of the client, which then exchanges a code for the tokens.
     pub challenge: Option<String>,
-    /// From where.
+    /// The client.
     pub origin: Origin,
 }
 
-/// What came of it.
+/// The outcome of a registration.
 #[derive(Debug)]
 pub enum RegistrationOutcome {
-    /// They are in.
+    /// A session is open.
     SignedIn(Box<IssuedSession>),
-    /// Mail is on its way, or so it looks: nobody is told whether the address was known.
+    /// The address must be verified first. The same outcome when it is taken, so that it reveals no accounts.
     ConfirmationRequired(EmailAddress),
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn role_for_registration(role: Option<&str>) -> IdentityResult<Role> 
     }
 }
 
-/// The name without what cannot be seen; nothing when nothing is left.
+/// Removes invisible characters from a name. `None` when nothing is left.
 pub(crate) fn clean_name(name: Option<String>) -> IdentityResult<Option<String>> {
     let name = name.map(|name| text::clean(name.trim())).filter(|name| !name.is_empty());
     if name.as_ref().is_some_and(|name| name.chars().count() > MAX_NAME_CHARS) {
@@ -61,7 +61,7 @@ pub(crate) fn clean_name(name: Option<String>) -> IdentityResult<Option<String>>
 pub(crate) fn check_metadata_size(metadata: &Map<String, Value>) -> IdentityResult<()> {
     let written = serde_json::to_string(metadata).map_or(usize::MAX, |text| text.len());
     if written > MAX_METADATA_BYTES {
-        return Err(IdentityError::TooLong { what: "what is kept with the account", max: MAX_METADATA_BYTES });
+        return Err(IdentityError::TooLong { what: "the metadata of the account", max: MAX_METADATA_BYTES });
     }
     Ok(())
 }

@@ -1,26 +1,27 @@
-//! One-time secrets: links and codes of mails, authorization codes, invitations. Who may use one, and what revokes it.
+//! One-time secrets: links and codes in mails, authorization codes and invitations; their lifetimes, and what revokes
+//! them.
 //!
-//! For an account at most one secret of a kind is good, and it belongs to the newest request. A request deletes the mail
-//! of an older request that still waits and revokes what was mailed before, in its own transaction. A mail that is being
-//! written meanwhile finds that it was replaced, and is not sent.
+//! An account has at most one valid secret of a kind, that of the newest request. A request deletes the waiting mail of an
+//! older request and revokes the secret that was mailed before, in its own transaction. A mail that is being written
+//! meanwhile is discarded.
 //!
-//! | secret | lasts | revoked by a newer request of its kind | revoked by what else |
+//! | secret | lifetime | revoked by a newer request of its kind | also revoked by |
 //! |---|---|---|---|
 //! | `signup` link and code | 24 h | yes, by address | its use, and all below |
 //! | `recovery` link and code | 10 min | yes, by address | its use, and all below |
 //! | `magiclink` link and code | 10 min | yes, by address | its use, and all below |
 //! | `email_change` link and code | 10 min | yes, by account, whatever the new address | its use, and all below |
 //! | authorization code that follows one of these links | 5 min | yes, with its kind | its use, a wrong verifier, and all below |
-//! | authorization code of a social sign-in | 5 min | no: each belongs to another browser, which holds its verifier | the same |
+//! | authorization code of a social sign-in | 5 min | no: each belongs to the browser with its verifier | the same |
 //! | administrator's invitation | 24 h | yes, by account | its use, and all below |
 //! | state of a social sign-in | 10 min | yes: the newer one replaces the browser's cookie | its use |
-//! | ticket of a WebSocket | 30 s | no: several tabs open sockets at once | its use, the end of its sign-in |
+//! | ticket of a WebSocket | 30 s | no: several tabs open sockets at once | its use, the end of its session |
 //! | unverified second factor | until verified | yes | its deletion |
 //! | recovery codes of the second factor | until used | yes, as a set | the removal of the last factor |
 //!
 //! "All below": a new password, another address, an accepted invitation, and a claim by the owner of the address (see
-//! [`Redemption`](super::redemption::Redemption)) revoke every secret of the account. The link to a new address goes to the new address only;
-//! the old one is told. Reauthentication is done with the password; no secret is mailed for it.
+//! [`Redemption`](super::redemption::Redemption)) revoke every secret of the account. The link to a new address goes to
+//! the new address only; the old one gets a notification. Reauthentication uses the password, not a mailed secret.
 
 use std::sync::Arc;
 
@@ -35,36 +36,36 @@ use sha2::{Digest, Sha256};
 use crate::mechanics::attempts::pseudonym;
 use crate::{IdentityError, IdentityResult, Purpose};
 
-/// What an authorization code is exchanged for.
+/// What an authorization code can be exchanged for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum CodeGrant {
-    /// A sign-in, opened by this proof.
+    /// A new session, with this proof.
     SignIn(Proof),
-    /// The tokens of the sign-in that asked, as long as it lasts. No other one is opened.
+    /// The tokens of the session that made the request, while it is active.
     Tokens(LoginSessionId),
 }
 
-/// How long the code is good with which a browser that was sent back gets its tokens.
+/// The lifetime of an authorization code.
 const AUTH_CODE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
-/// What an administrator's invitation is stored as.
+/// The storage key of an administrator's invitation.
 pub(crate) const ADMIN_INVITATION: &str = "admin_invitation";
 
-/// What an authorization code follows from.
+/// The origin of an authorization code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CodeSource {
-    /// A link of a mail.
+    /// The link of a mail.
     Link(Purpose),
     /// A social sign-in.
     Social,
 }
 
 impl CodeSource {
-    /// Every one there is.
+    /// All sources.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Purpose::ALL.into_iter().map(Self::Link).chain([Self::Social])
     }
 
-    /// What it is stored as.
+    /// The storage key.
     pub(crate) fn key(self) -> String {
         match self {
             Self::Link(purpose) => format!("auth_code:{}", purpose.as_str()),
@@ -74,29 +75,29 @@ impl CodeSource {
 }
 
 impl Purpose {
-    /// What its link, its code and the authorization code that follows from its link are stored as.
-    pub(crate) fn key(self) -> [String; 3] {
+    /// The storage keys of its link, its code, and the authorization code that follows its link.
+    pub(crate) fn keys(self) -> [String; 3] {
         [self.as_str().to_owned(), self.code_key(), CodeSource::Link(self).key()]
     }
 }
 
-/// Whom a request for a mail with a secret is about. Requests that replace each other are about the same.
+/// The subject of a request for a mail with a secret. A newer request replaces an older one with the same subject.
 #[derive(Debug, Clone)]
 pub(crate) enum Subject {
-    /// Whoever has this address: whether anybody does is not looked up.
+    /// The account with this address, if there is one; the request does not look it up.
     Address(EmailAddress),
     /// An account.
     Account(AccountId),
 }
 
-/// Every kind of secret that speaks for an account.
+/// The storage keys of all secrets of an account.
 fn all_kinds() -> Vec<String> {
     let codes = CodeSource::all().map(CodeSource::key);
     let mailed = Purpose::ALL.into_iter().flat_map(|purpose| [purpose.as_str().to_owned(), purpose.code_key()]);
     mailed.chain(codes).chain([ADMIN_INVITATION.to_owned()]).collect()
 }
 
-/// Makes, finds and revokes one-time secrets.
+/// Creates, finds and revokes one-time secrets.
 #[derive(Clone)]
 pub(crate) struct Secrets {
     pub(crate) clock: Arc<dyn Clock>,
@@ -105,7 +106,7 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// The key under which only the newest mail of a kind waits.
+    /// The collapse key of a mail: of the mails with one key only the newest waits.
     pub(crate) fn collapse_key(&self, purpose: Purpose, subject: &Subject) -> String {
         match subject {
             Subject::Address(email) => {
@@ -115,14 +116,14 @@ impl Secrets {
         }
     }
 
-    /// Revokes what earlier requests of this kind have mailed.
+    /// Revokes the secrets that earlier requests of this kind have mailed.
     pub(crate) async fn supersede(
         &self,
         uow: &mut dyn UnitOfWork,
         purpose: Purpose,
         subject: &Subject,
     ) -> IdentityResult<()> {
-        let kinds = purpose.key();
+        let kinds = purpose.keys();
         match subject {
             Subject::Address(email) => uow.one_time_tokens().revoke_for_address(email, &kinds).await?,
             Subject::Account(id) => uow.one_time_tokens().revoke(*id, &kinds).await?,
@@ -130,7 +131,7 @@ impl Secrets {
         Ok(())
     }
 
-    /// Revokes every secret of an account, and every mail that waits to bring one to this address.
+    /// Revokes every secret of an account, and deletes waiting mails with a secret for the account or the address.
     pub(crate) async fn revoke_secrets(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -149,8 +150,8 @@ impl Secrets {
         Ok(())
     }
 
-    /// Uses a secret up: its account, held, and what it stands for. `InvalidToken` when it is unknown, expired, used or
-    /// revoked; `Banned` when the account is shut out.
+    /// Consumes a secret. Returns its account, locked, and its record. `InvalidToken` when it is unknown, expired, used or
+    /// revoked; `Banned` when the account is banned.
     pub(crate) async fn consume(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -163,8 +164,8 @@ impl Secrets {
         Ok((account, token))
     }
 
-    /// The account that a secret speaks for, held. Everybody takes the account first, then waiting mails, then secrets, so that
-    /// no two transactions wait for each other.
+    /// Locks the account of a secret. Every transaction locks the account first, then waiting mails, then secrets, which
+    /// avoids deadlocks.
     pub(crate) async fn lock_account(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -178,21 +179,21 @@ impl Secrets {
         if account.is_banned(now) { Err(IdentityError::Banned) } else { Ok(account) }
     }
 
-    /// Six digits.
+    /// A random code of six digits.
     pub(crate) fn new_code(&self) -> String {
         let secret = self.ids.secret();
         let number = u64::from_be_bytes(secret.hash.0[..8].try_into().expect("a hash has more than eight bytes"));
         format!("{:06}", number % 1_000_000)
     }
 
-    /// There are so few codes that a plain hash would show them: this one needs a key outside the database. A code belongs
-    /// to the address it was mailed to: whoever types it off knows that, and for a new address nothing else.
+    /// The hash of a code. There are so few codes that a plain hash could be reversed, so this is a MAC with a key outside
+    /// the database. It covers the address of the mail, which the client sends with the code.
     pub(crate) fn code_hash(&self, purpose: Purpose, mailed_to: &EmailAddress, code: &str) -> SecretHash {
         let written = format!("{}:{}:{code}", purpose.as_str(), mailed_to.canonical());
         SecretHash(self.vault.mac("code", written.as_bytes()))
     }
 
-    /// A code that is exchanged for tokens by whoever knows what the challenge was made from.
+    /// Creates an authorization code, which is exchanged for tokens with the verifier of the challenge (PKCE).
     pub(crate) async fn auth_code(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -217,7 +218,7 @@ impl Secrets {
         Ok(secret.text)
     }
 
-    /// Whatever it follows from: whoever exchanges a code does not say.
+    /// Consumes an authorization code of any source, because the client does not name the source.
     pub(crate) async fn consume_auth_code(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -234,7 +235,7 @@ impl Secrets {
     }
 }
 
-/// A challenge says which way it was made: `s256.` or `plain.`, then itself.
+/// Whether the verifier matches the challenge, which is stored as `s256.<challenge>` or `plain.<challenge>` (RFC 7636).
 pub(crate) fn matches_challenge(challenge: &str, verifier: &str) -> bool {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -254,7 +255,7 @@ mod tests {
     fn every_kind_of_secret_is_revoked_with_all() {
         let all = all_kinds();
         for purpose in Purpose::ALL {
-            assert!(purpose.key().iter().all(|kind| all.contains(kind)), "{purpose:?}");
+            assert!(purpose.keys().iter().all(|kind| all.contains(kind)), "{purpose:?}");
         }
         assert!(all.iter().any(|kind| kind == ADMIN_INVITATION));
         assert!(CodeSource::all().all(|code| all.contains(&code.key())));

@@ -18,7 +18,7 @@ use crate::password::check_policy;
 use crate::registration::{check_metadata_size, clean_name};
 use crate::{IdentityError, IdentityResult, LinkRequest};
 
-/// Accounts, for their owners.
+/// Operations of an owner on their account.
 pub struct AccountService {
     pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
@@ -30,12 +30,12 @@ impl AccountService {
         self.account_of(principal, principal.account_id).await?.ok_or(IdentityError::InvalidToken)
     }
 
-    /// An account, as far as the principal may see it.
+    /// The account, if the principal may see it.
     pub async fn account_of(&self, principal: &Principal, id: AccountId) -> IdentityResult<Option<Account>> {
         Ok(self.core.database.read(principal.into()).accounts().get(principal, id).await?)
     }
 
-    /// By what somebody gets into an account besides a password: accounts elsewhere, and second factors.
+    /// The linked identities and second factors of an account.
     pub async fn sign_in_methods(&self, id: AccountId) -> IdentityResult<(Vec<LinkedIdentity>, Vec<Factor>)> {
         let mut read = self.core.database.read(Actor::System);
         let linked = read.linked_identities().list(id).await?;
@@ -43,12 +43,12 @@ impl AccountService {
         Ok((linked, factors))
     }
 
-    /// What an account's owner keeps with it, as far as the principal may see it.
+    /// The owner's metadata, if the principal may see it.
     pub async fn metadata(&self, principal: &Principal, id: AccountId) -> IdentityResult<Map<String, Value>> {
         Ok(self.core.database.read(principal.into()).accounts().metadata(principal, id).await?)
     }
 
-    /// Replaces the password by somebody who knows the old one, or has proved themselves just now. All other sign-ins end.
+    /// Changes the password. Requires the old one or a recent authentication. Ends all other sessions.
     pub async fn change_password(
         &self,
         who: &Authentication,
@@ -93,7 +93,7 @@ impl AccountService {
         idp.mail_link(request, notification).await
     }
 
-    /// Changes what somebody may say about themselves.
+    /// Changes the name and the metadata; `null` removes a member of the metadata.
     pub async fn update_profile(
         &self,
         who: &Principal,
@@ -119,8 +119,8 @@ impl AccountService {
         Ok(account)
     }
 
-    /// Changes the principal's name, or leaves it as it is, when `is_expected` says so of the account as it is now. `None`,
-    /// and nothing happens, when it does not.
+    /// Changes the principal's name, if one is given and `is_expected` accepts the account as stored. `None`, without a
+    /// change, when it does not.
     pub async fn rename(
         &self,
         who: &Principal,

@@ -23,54 +23,54 @@ use crate::mechanics::secrets::ADMIN_INVITATION;
 use crate::password::check_policy;
 use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Resource};
 
-/// How long an invitation is open.
+/// The lifetime of an invitation.
 const INVITATION_LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// An invitation to be an administrator.
 #[derive(Debug)]
 pub struct Invitation {
-    /// What sets the password. Shown once.
+    /// The secret that sets the password. It cannot be read again.
     pub secret: String,
-    /// The account that waits.
+    /// The account, which has no password yet.
     pub account_id: AccountId,
 }
 
-/// An account with everything that belongs to it.
+/// An account with its related data.
 #[derive(Debug)]
 pub struct AccountDetails {
     /// The account.
     pub account: Account,
-    /// What its owner keeps with it.
+    /// The owner's metadata, for display.
     pub metadata: Map<String, Value>,
-    /// Accounts elsewhere by which its owner signs in.
+    /// Its linked identities.
     pub linked: Vec<LinkedIdentity>,
     /// Its second factors.
     pub factors: Vec<Factor>,
 }
 
-/// How many accounts there are of a role.
+/// The number of accounts with a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoleCount {
     /// The role.
     pub role: Role,
-    /// So many.
+    /// The number of accounts.
     pub count: u64,
 }
 
-/// Accounts, for administrators and for the operator.
+/// Operations of administrators and of the operator on accounts.
 pub struct AdministrationService {
     pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
 }
 
 impl AdministrationService {
-    /// Who keeps the accounts, when it is somebody else.
+    /// The name of the external identity provider, if there is one.
     pub fn external_idp(&self) -> Option<&str> {
         self.idp.external_name()
     }
 
-    /// Opens an admin account without a password and answers the secret that sets one. Asked again before that happened,
-    /// the answer is a new secret, and the earlier one is worthless. For the command line only.
+    /// Creates an administrator's account without a password, and returns the secret that sets one. A repeated invitation
+    /// revokes the earlier secret. For the command line only.
     pub async fn invite_admin(&self, email: &str, role: Role) -> IdentityResult<Invitation> {
         self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
@@ -101,7 +101,7 @@ impl AdministrationService {
         Ok(Invitation { secret: secret.text, account_id: account.id })
     }
 
-    /// Makes an administrator of somebody who signs in elsewhere and was seen here. For the command line only.
+    /// Makes an existing account of an external identity provider an administrator's. For the command line only.
     pub async fn appoint_admin(&self, email: &str, role: Role) -> IdentityResult<Account> {
         let email: EmailAddress = email.parse()?;
         let mut uow = self.core.database.begin(Actor::System).await?;
@@ -114,7 +114,7 @@ impl AdministrationService {
         Ok(Account { role, ..account })
     }
 
-    /// Accepts an invitation: sets the password and signs in. Works once, and revokes whatever else was mailed.
+    /// Accepts an invitation: sets the password, opens a session, and revokes all other secrets of the account.
     pub async fn accept_invitation(
         &self,
         secret: &str,
@@ -130,14 +130,14 @@ impl AdministrationService {
         let (mut account, _) = idp.secrets.consume(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
-        // The operator gave the secret to whom it is for.
+        // The operator has given the secret to the owner of the address.
         (account.verified_at, account.is_contested) = (Some(now), false);
         let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
         self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("invitation")).await?;
         self.core.sessions.issue_tokens(account, session).await
     }
 
-    /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
+    /// Creates a seeker's account and mails a link to set its password.
     pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
         let idp = self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
@@ -154,11 +154,11 @@ impl AdministrationService {
         Ok(account)
     }
 
-    /// Deletes an account and everything that belongs to it: rows with it, files by the reaper soon after. Asked for by its
-    /// owner or by whoever appoints administrators. What the audit log says of it is an id without a person.
+    /// Deletes an account and all its data: the rows at once, the files when the reaper runs. For its owner and for super
+    /// administrators. The audit log retains only the id.
     pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
         if self.idp.external_name().is_some() {
-            // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
+            // At the provider first: a deleted user cannot sign in again, and after a failure the request can be repeated.
             let mut uow = self.core.database.begin(Actor::System).await?;
             self.lock_for_erasure(uow.as_mut(), who, id).await?;
             drop(uow);
@@ -172,7 +172,7 @@ impl AdministrationService {
         self.core.log.commit(uow, admin_record(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
     }
 
-    /// Accounts, newest first, as far as the principal may see them.
+    /// Accounts that the principal may see, newest first.
     pub async fn accounts(
         &self,
         admin: &Principal,
@@ -182,8 +182,8 @@ impl AdministrationService {
         Ok(self.core.database.read(admin.into()).accounts().list(admin, role, page).await?)
     }
 
-    /// The accounts after the first `skip`, newest first, each with everything that belongs to it: four statements,
-    /// however many accounts there are.
+    /// The accounts after the first `skip`, newest first, with their related data. Executes four statements for any number
+    /// of accounts.
     pub async fn list_with_details(
         &self,
         admin: &Principal,
@@ -212,14 +212,14 @@ impl AdministrationService {
         Ok(described.collect())
     }
 
-    /// How many accounts there are of each role.
+    /// The number of accounts for each role.
     pub async fn count_accounts(&self, admin: &Principal) -> IdentityResult<Vec<RoleCount>> {
         let counted = self.core.database.read(admin.into()).accounts().count_by_role().await?;
         Ok(counted.into_iter().map(|(role, count)| RoleCount { role, count }).collect())
     }
 
-    /// Gives an account another role. Its sign-ins end, so nobody keeps what they had (AU-11). Somebody who can appoint
-    /// administrators is always left (AZ-10).
+    /// Changes the role of an account and ends its sessions, so that no token keeps the old rights (AU-11). `LastSuperAdmin`
+    /// when nobody could appoint administrators afterwards (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
         let mut uow = self.core.database.begin(Actor::System).await?;
         let (account, is_last) = self.lock(uow.as_mut(), id).await?;
@@ -241,8 +241,8 @@ impl AdministrationService {
         Ok(Account { role, ..account })
     }
 
-    /// Shuts an account out until then, or lets it in again. Its sign-ins end. Only whoever appoints administrators shuts
-    /// one out.
+    /// Bans an account until this time and ends its sessions, or lifts the ban. Only super administrators ban
+    /// administrators.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
         let mut uow = self.core.database.begin(Actor::System).await?;
         let (mut account, is_last) = self.lock(uow.as_mut(), id).await?;
@@ -259,13 +259,13 @@ impl AdministrationService {
         }
         let note = if until.is_some() { "shut out" } else { "let in" };
         self.core.log.commit(uow, admin_record(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
-        // Here it counts already, whether or not it can be told there; saying it again tells it again.
+        // The ban is effective here, even if the provider cannot be reached. A repeated request tells the provider again.
         let lasts = until.map(|until| (until - self.core.clock.now()).to_std().unwrap_or_default());
         self.idp.suspend(id, lasts).await?;
         Ok(account)
     }
 
-    /// Holds the account, if it is theirs to delete and somebody is left who can appoint administrators.
+    /// Locks the account, if the principal may delete it and another super administrator remains.
     async fn lock_for_erasure(&self, uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
         if who.account_id != id && who.role != Role::SuperAdmin {
             return Err(IdentityError::NotFound(Resource::Account));
@@ -274,8 +274,8 @@ impl AdministrationService {
         if is_last { Err(IdentityError::LastSuperAdmin) } else { Ok(()) }
     }
 
-    /// The account, held, and whether nobody else is left who appoints administrators. All who do are held with it, so that
-    /// of two who depose each other one is refused.
+    /// Locks the account, and returns whether it is the last usable super administrator. Locks all super administrators, so
+    /// that of two who demote each other one is refused.
     async fn lock(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
         let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
         let known = uow.accounts().lock(id).await?;
@@ -291,7 +291,7 @@ impl AdministrationService {
         Ok((account, true))
     }
 
-    /// Could somebody sign in to this account? Not who is shut out, nor who never took an invitation up.
+    /// Whether the account can sign in: not when it is banned, nor when it has not accepted its invitation.
     async fn can_sign_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
         let Some(Credentials { account, password_hash }) = uow.accounts().lock(id).await? else { return Ok(false) };
         let has_credential = password_hash.is_some()

@@ -14,28 +14,28 @@ use crate::mechanics::core::Core;
 use crate::registration::clean_name;
 use crate::{IdentityError, IdentityResult, Resource};
 
-/// Keys an account can have.
+/// The maximum number of keys of an account.
 const MAX_KEYS: usize = 50;
-/// What a key begins with, so that one that was left lying about can be found.
+/// The prefix of every key, by which secret scanners find leaked ones.
 const PREFIX: &str = "jw_";
 
-/// A key that is wanted.
+/// The data of a new key.
 #[derive(Debug)]
 pub struct NewApiKey {
-    /// As its owner calls it.
+    /// The owner's name for it.
     pub name: String,
-    /// What it is to be good for; at least one thing.
+    /// The scopes; at least one.
     pub scopes: Vec<KeyScope>,
-    /// Worthless from then on.
+    /// When it expires.
     pub expires_at: Option<DateTime<Utc>>,
 }
 
-/// A key with its secret, which is shown this once.
+/// A new key with its secret, which cannot be read again.
 #[derive(Debug)]
 pub struct CreatedApiKey {
     /// The key.
     pub key: ApiKey,
-    /// What a program sends.
+    /// The secret that a program sends.
     pub secret: String,
 }
 
@@ -45,7 +45,7 @@ pub struct ApiKeyService {
 }
 
 impl ApiKeyService {
-    /// Makes a key.
+    /// Creates a key.
     pub async fn create_api_key(&self, who: &Authentication, new: NewApiKey) -> IdentityResult<CreatedApiKey> {
         let account = who.principal.account_id;
         let name = clean_name(Some(new.name))?.unwrap_or_else(|| "key".to_owned());
@@ -76,7 +76,7 @@ impl ApiKeyService {
         Ok(self.core.database.read(Actor::System).api_keys().list(who.principal.account_id).await?)
     }
 
-    /// Deletes one of the caller's keys. Somebody else's is not there.
+    /// Deletes one of the caller's keys. `NotFound` for the key of another account.
     pub async fn delete_api_key(&self, who: &Authentication, id: ApiKeyId) -> IdentityResult<()> {
         let account = who.principal.account_id;
         let mut uow = self.core.database.begin(Actor::System).await?;
@@ -86,7 +86,7 @@ impl ApiKeyService {
         self.core.log.commit(uow, AuditRecord::own(account, AuditAction::ApiKeyDeleted).with_note(id.to_string())).await
     }
 
-    /// Whom a key speaks for now.
+    /// The authentication of a key, as of now.
     pub async fn authenticate_key(&self, secret: &str) -> IdentityResult<Authentication> {
         let hash = self.core.ids.hash_secret(secret);
         let mut read = self.core.database.read(Actor::System);
@@ -94,7 +94,7 @@ impl ApiKeyService {
         authentication.ok_or(IdentityError::InvalidToken)
     }
 
-    /// Does it look like a key?
+    /// Whether a token has the form of an API key.
     pub fn is_api_key(token: &str) -> bool {
         token.starts_with(PREFIX)
     }

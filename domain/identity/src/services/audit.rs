@@ -1,4 +1,4 @@
-//! Reads the audit log.
+//! Reads and verifies the audit log.
 
 use std::sync::Arc;
 
@@ -12,20 +12,20 @@ use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::chain::follows;
 use crate::mechanics::core::Core;
 
-/// Entries read at once.
+/// Entries read in one statement.
 const PAGE: u32 = 500;
 
-/// What reading the whole log came to.
+/// The result of verifying the whole log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuditVerification {
-    /// Every entry is as it was written.
+    /// No entry was changed, moved or removed.
     Intact {
-        /// So many.
+        /// The number of entries.
         entries: u64,
     },
-    /// From here on nothing is sure.
+    /// The hash chain is broken.
     Broken {
-        /// The number of the first entry that is not as it was written, or does not follow the one before.
+        /// The number of the first entry that was changed or does not follow the previous one.
         at: u64,
     },
 }
@@ -41,7 +41,7 @@ impl AuditService {
         Ok(self.core.database.read(Actor::System).audit().newest(page).await?)
     }
 
-    /// Reads the whole log and looks whether anything was changed, moved or left out.
+    /// Reads the whole log and verifies its hash chain.
     pub async fn verify_audit_log(&self) -> IdentityResult<AuditVerification> {
         let mut last: Option<ChainedEntry> = None;
         loop {
@@ -59,7 +59,7 @@ impl AuditService {
         }
     }
 
-    /// Writes down that somebody was given everything about themselves.
+    /// Appends that an account's owner exported their data.
     pub async fn note_export(&self, who: &Principal) -> IdentityResult<()> {
         self.core.log.append(AuditRecord::own(who.account_id, AuditAction::Exported)).await
     }

@@ -1,5 +1,5 @@
-//! Links and codes from mails: their preview, and their redemption after confirmation. Opening a link, as mail scanners
-//! do, has no effect.
+//! Links and codes from mails: their preview, and their redemption after confirmation. Opening a link has no effect,
+//! because mail scanners open links.
 
 use std::sync::Arc;
 
@@ -16,35 +16,34 @@ use crate::mechanics::redemption::{PresentedSecret, audit_record};
 use crate::mechanics::secrets::{CodeGrant, CodeSource};
 use crate::{IdentityError, IdentityResult, IssuedSession, Purpose};
 
-/// An address that was confirmed.
+/// A verified address.
 #[derive(Debug)]
 pub struct Confirmed {
-    /// Whose it is.
+    /// Its account.
     pub account: Account,
-    /// What its owner keeps with the account.
+    /// The owner's metadata, for display.
     pub metadata: Map<String, Value>,
-    /// Were the passwords from before taken away, because more than one person had signed up with the address? A mail to set
-    /// a new one is on its way then.
+    /// Whether the account has no password, because it was contested. A mail to set one is on its way then.
     pub needs_password: bool,
 }
 
-/// What came of a link by which somebody signs in.
+/// The result of a sign-in link.
 #[derive(Debug)]
 pub enum LinkSignIn {
-    /// A sign-in, for the browser that opened it.
+    /// A session, for the browser that opened the link.
     Session(Box<IssuedSession>),
-    /// Whoever asked for the mail wants to show that it is they: a code to be exchanged goes there.
+    /// The request had a PKCE challenge: a redirect with an authorization code for the client that made it.
     AuthCode(Url),
 }
 
-/// Takes links and codes from mails.
+/// Redeems links and codes from mails.
 pub struct EmailLinkService {
     pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
 }
 
 impl EmailLinkService {
-    /// Takes a link or a code and signs in. What confirms a new address opens no sign-in: see [`Self::confirm`].
+    /// Redeems a link or a code and opens a session. A change of address opens none: see [`Self::confirm`].
     pub async fn verify(
         &self,
         purpose: Purpose,
@@ -60,7 +59,7 @@ impl EmailLinkService {
         self.core.sessions.issue_tokens(account, session).await
     }
 
-    /// Whom a link concerns, as long as it works: the address it confirms, or that of the account. Uses nothing up.
+    /// The address that a valid link verifies, or the address of its account. Does not consume the link.
     pub async fn link_address(&self, purpose: Purpose, secret: &str) -> IdentityResult<EmailAddress> {
         let (hash, now) = (self.core.ids.hash_secret(secret), self.core.clock.now());
         let mut read = self.core.database.read(Actor::System);
@@ -73,8 +72,8 @@ impl EmailLinkService {
         Ok(account.ok_or(IdentityError::InvalidToken)?.email)
     }
 
-    /// Confirms the address that a link or a code was mailed to. Signs nobody in: who opens an account with somebody else's
-    /// address, or moves one there, would have that person in it.
+    /// Verifies the address of the mail. Opens no session: otherwise the owner of an address would be signed in to the
+    /// account of whoever entered it.
     pub async fn confirm(&self, purpose: Purpose, proved: PresentedSecret<'_>) -> IdentityResult<Confirmed> {
         let (mut uow, account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
         let known = uow.accounts().lock(account.id).await?;
@@ -84,12 +83,12 @@ impl EmailLinkService {
         Ok(Confirmed { account, metadata, needs_password: purpose == Purpose::Verification && !has_password })
     }
 
-    /// Signs in by a link.
+    /// Redeems a sign-in link.
     pub async fn sign_in_by_link(&self, secret: &str, origin: &Origin) -> IdentityResult<LinkSignIn> {
         self.redeem(Purpose::SignIn, secret, None, origin).await
     }
 
-    /// Uses a link up and signs in, or makes the code by which that is done.
+    /// Redeems a link: opens a session, or creates an authorization code.
     pub(crate) async fn redeem(
         &self,
         purpose: Purpose,
@@ -115,8 +114,8 @@ impl EmailLinkService {
         Ok(LinkSignIn::Session(Box::new(self.core.sessions.issue_tokens(account, session).await?)))
     }
 
-    /// Takes the link that a browser opened, and sends it back to the page that the link names, with tokens or with a code
-    /// to be exchanged.
+    /// Redeems the link that a browser opened. Returns the redirect to the page that the link names, with tokens or an
+    /// authorization code.
     pub async fn open_link(
         &self,
         purpose: Purpose,
@@ -135,9 +134,9 @@ impl EmailLinkService {
         }
     }
 
-    /// Gives the account the address that the link was mailed to. The browser gets no sign-in by that: whoever has mail at a
-    /// mistyped address would be in the account. A client that asked with a challenge gets a code, for which it gets the
-    /// tokens of its own sign-in once more.
+    /// Changes the address of the account to that of the mail. Opens no session: otherwise the owner of a mistyped address
+    /// would be signed in to the account. A client that sent a challenge gets an authorization code for the tokens of its
+    /// own session.
     async fn redeem_new_address(&self, secret: &str, redirect_to: Option<&str>) -> IdentityResult<Url> {
         let purpose = Purpose::EmailChange;
         let (mut uow, account, token) =
@@ -158,12 +157,12 @@ impl EmailLinkService {
         self.core.redirects.query_redirect(redirect_to, &[("code", &code)])
     }
 
-    /// Does a link name a page that browsers may be sent back to?
+    /// Whether browsers may be redirected to this target.
     pub fn is_allowed_redirect(&self, redirect_to: Option<&str>) -> bool {
         self.core.redirects.allowed(redirect_to).is_some()
     }
 
-    /// Where somebody is sent back to with bad news.
+    /// The redirect target with an error in the fragment.
     pub fn error_redirect(&self, redirect_to: Option<&str>, code: &str, description: &str) -> IdentityResult<Url> {
         self.core.redirects.error_redirect(redirect_to, code, description)
     }

@@ -19,25 +19,25 @@ const CONTESTED: &str = "An account was opened with this address more than once,
 const NOT_YOURS_YET: &str = "Nobody has confirmed yet that the address is theirs. If somebody else opened the account, ask for \
     a new password: nothing that they set up opens it then.\n\n";
 
-/// A link and a code that stand for each other.
+/// A link and a code for the same purpose. Redeeming one revokes the other.
 struct MailedSecret {
     link: Url,
     code: String,
 }
 
-/// Writes mails. Used by the task that sends them.
+/// Writes mails, for the task that sends them.
 pub struct MailWriter {
     pub(crate) core: Arc<Core>,
     pub(crate) secrets: Secrets,
 }
 
 impl MailWriter {
-    /// Writes the mail that was noted. `None` when there is nothing to tell (any more): the account is gone, there never was
-    /// one, or a newer request has replaced this one. Written twice, the links of the first mail do not work any more.
+    /// Writes the mail of a notification. `None` when there is nothing to send: the account is gone, there never was one, or
+    /// a newer request has replaced this one. When a mail is written again, its earlier links are revoked.
     pub async fn write_mail(&self, id: MailId) -> IdentityResult<Option<Mail>> {
-        let noted = self.core.database.read(Actor::System).mails().get(id).await?;
-        let Some(noted) = noted else { return Ok(None) };
-        let opened = self.core.vault.open(&mail_sealing_context(id), &noted.sealed)?;
+        let stored = self.core.database.read(Actor::System).mails().get(id).await?;
+        let Some(stored) = stored else { return Ok(None) };
+        let opened = self.core.vault.open(&mail_sealing_context(id), &stored.sealed)?;
         let notification: Notification = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
         let Some((to, subject, text)) = self.written(id, &notification).await? else { return Ok(None) };
         Ok(Some(Mail { id: id.0, to, subject, text }))
@@ -78,8 +78,8 @@ impl MailWriter {
         Ok(Some((to, format!("{subject} - {name}"), text)))
     }
 
-    /// Makes the link and the code that a mail brings. Each works once, and after that the other one does not. `None` when
-    /// a newer request has replaced the mail, or the account has another address by now.
+    /// Creates the link and the code of a mail. `None` when a newer request has replaced the mail, or the address of the
+    /// account has changed.
     async fn mailed_secret(
         &self,
         mail: MailId,
@@ -112,7 +112,7 @@ impl MailWriter {
             uow.one_time_tokens().insert(&token, now).await?;
         }
         uow.commit().await?;
-        // A page of somebody else's wants what clients of Supabase Auth know; people want a page that asks first.
+        // A page of another origin expects the redirect of Supabase Auth. Otherwise our page asks for confirmation first.
         let path = if redirect_to.is_some() { "auth/v1/verify" } else { "auth/from-mail" };
         let mut link = self.core.redirects.public_url()?.join(path).map_err(ports::PortError::internal)?;
         link.query_pairs_mut().append_pair("token", &secret.text).append_pair("type", purpose.as_str());
@@ -123,7 +123,7 @@ impl MailWriter {
     }
 }
 
-/// A mail that is to bring a secret.
+/// A mail with a secret.
 struct SecretMail<'a> {
     purpose: Purpose,
     /// The new address, where it is not the account's.
@@ -166,7 +166,7 @@ fn secret_mail<'a>(notification: &'a Notification, account: &Account) -> Option<
     Some(SecretMail { purpose, to, redirect_to: redirect_to.as_deref(), details, subject, why, lasting })
 }
 
-/// Subject and text of a mail without a secret.
+/// The subject and text of a mail without a secret.
 fn plain_mail(notification: &Notification, account: &Account, home: &Url) -> (&'static str, String) {
     let (subject, what) = match notification {
         Notification::EmailChanged { .. } => {

@@ -11,14 +11,14 @@ use crate::mechanics::notifications::Notification;
 use crate::password::check_policy;
 use crate::{IdentityResult, LinkRequest, PresentedSecret, Purpose, Registration, RegistrationOutcome};
 
-/// Opens accounts, and sets new passwords.
+/// Creates accounts, and resets passwords.
 pub struct RegistrationService {
     pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
 }
 
 impl RegistrationService {
-    /// Opens an account and signs in, unless mail has to arrive first.
+    /// Creates an account and opens a session, unless the address must be verified first.
     pub async fn register(&self, registration: Registration) -> IdentityResult<RegistrationOutcome> {
         self.idp.register(registration).await
     }
@@ -35,11 +35,11 @@ impl RegistrationService {
         self.idp.recover(request).await
     }
 
-    /// Sets the password with a link or a code from that mail. Every sign-in and every other link ends with it (AU-23);
-    /// nobody is signed in, so a second factor is asked for as ever (AU-22).
+    /// Sets the password with a link or a code from that mail. Ends all sessions and revokes all other links (AU-23).
+    /// Opens no session, so the next sign-in asks for the second factor as usual (AU-22).
     pub async fn reset_password(&self, proved: PresentedSecret<'_>, password: &str) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
-        // Checked before the link is used up, and hashed before anything is held.
+        // Checked before the link is consumed, and hashed before any lock is held.
         check_policy(password, &"nobody@invalid".parse()?)?;
         let hash = idp.passwords.hash(password).await?;
         let (mut uow, account, _) = idp.redemption.redeem(Purpose::Recovery, proved).await?;

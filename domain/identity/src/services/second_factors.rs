@@ -19,22 +19,22 @@ use crate::mechanics::notifications::Notification;
 use crate::registration::clean_name;
 use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
-/// Factors an account can have.
+/// The maximum number of factors of an account.
 const MAX_FACTORS: usize = 10;
-/// Recovery codes made at once.
+/// The number of recovery codes.
 const RECOVERY_CODES: usize = 10;
-/// Bytes of a secret, as its standard wants it.
+/// The length of a secret, in bytes (RFC 4226).
 const SECRET_BYTES: usize = 20;
 const ISSUER: &str = "Jobwright";
 
-/// A factor that waits to be verified, with what an authenticator needs. Shown once.
+/// An unverified factor with its secret for the authenticator, which cannot be read again.
 #[derive(Debug)]
 pub struct Enrolment {
     /// The factor.
     pub factor: Factor,
-    /// The secret as people type it (base 32).
+    /// The secret in base 32, for typing.
     pub secret: String,
-    /// The same as a link for a QR code.
+    /// The `otpauth` URI, for a QR code.
     pub uri: String,
 }
 
@@ -50,13 +50,13 @@ impl SecondFactorService {
         Ok(self.core.database.read(Actor::System).factors().list(who.principal.account_id).await?)
     }
 
-    /// Adds a factor, which is asked for once it was verified.
+    /// Adds a factor. Sign-in requires it once it is verified.
     pub async fn enrol_factor(&self, who: &Authentication, name: Option<String>) -> IdentityResult<Enrolment> {
         self.idp.embedded()?;
         let account = self.core.sessions.account(who).await?;
         let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.factors().list(account.id).await?;
-        // One that was never verified was given up.
+        // An unverified factor is an abandoned enrolment.
         for waiting in known.iter().filter(|factor| factor.verified_at.is_none()) {
             uow.factors().delete(account.id, waiting.id).await?;
         }
@@ -80,7 +80,7 @@ impl SecondFactorService {
         Ok(Enrolment { factor, secret: totp.secret().to_base32(), uri })
     }
 
-    /// Is this the caller's factor?
+    /// Succeeds when the caller has this factor.
     pub async fn has_factor(&self, who: &Authentication, id: FactorId) -> IdentityResult<()> {
         let own = self.factors(who).await?;
         if own.iter().any(|factor| factor.id == id) {
@@ -90,8 +90,8 @@ impl SecondFactorService {
         }
     }
 
-    /// Proves a factor by its code: another session, surer of who is there, takes the place of this one. The first time it
-    /// also verifies the factor; then all other sign-ins end, and recovery codes are made if there are none.
+    /// Verifies a code, and replaces the session by one of the higher assurance level. The first code also verifies the
+    /// factor: then all other sessions end, and recovery codes are created if there are none.
     pub async fn prove_factor(
         &self,
         who: &Authentication,
@@ -100,7 +100,7 @@ impl SecondFactorService {
     ) -> IdentityResult<(IssuedSession, Vec<String>)> {
         let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
-        // Counted before it is looked at, over all nodes (AU-25).
+        // Counted before the code is checked, over all nodes (AU-25).
         idp.core.attempts.allow_code(account).await?;
         let now = self.core.clock.now();
         let mut uow = self.core.database.begin(Actor::System).await?;
@@ -108,12 +108,12 @@ impl SecondFactorService {
         let (factor, sealed) = found.ok_or(IdentityError::NotFound(Resource::SecondFactor))?;
         let totp = totp(self.core.vault.open(&sealing_context(id), &sealed)?, "account")?;
         let step = totp.check(code.trim(), u64::try_from(now.timestamp()).unwrap_or_default());
-        let Some(proved) = step.and_then(|step| factor.accept(step, now)) else {
+        let Some(accepted) = step.and_then(|step| factor.accept(step, now)) else {
             drop(uow);
             self.core.log.append(AuditRecord::refused(Some(account), AuditAction::FactorVerified, "code")).await?;
             return Err(IdentityError::WrongCode);
         };
-        uow.factors().update(&proved).await?;
+        uow.factors().update(&accepted).await?;
         let session = self.core.sessions.step_up(uow.as_mut(), session, Proof::Totp).await?;
         let is_first_time = factor.verified_at.is_none();
         let mut codes = Vec::new();
@@ -131,7 +131,7 @@ impl SecondFactorService {
         Ok((self.core.sessions.issue_tokens(account, session).await?, codes))
     }
 
-    /// Takes a factor away. One that is in use can be taken away by nobody who has not proved one.
+    /// Removes a factor. A verified one can be removed only by a session that has proved a second factor.
     pub async fn remove_factor(&self, who: &Authentication, id: FactorId) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
         let account = who.principal.account_id;
@@ -152,7 +152,7 @@ impl SecondFactorService {
         self.core.log.commit(uow, AuditRecord::own(account, AuditAction::FactorRemoved)).await
     }
 
-    /// Fresh recovery codes; those before are worthless. Shown once.
+    /// Replaces the recovery codes. The new ones cannot be read again.
     pub async fn new_recovery_codes(&self, who: &Authentication) -> IdentityResult<Vec<String>> {
         self.idp.embedded()?;
         let account = who.principal.account_id;
@@ -163,19 +163,19 @@ impl SecondFactorService {
     }
 
     async fn make_recovery_codes(&self, uow: &mut dyn UnitOfWork, account: AccountId) -> IdentityResult<Vec<String>> {
-        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| readable(&self.core.ids.secret().text)).collect();
-        let hashes: Vec<SecretHash> = codes.iter().map(|code| self.core.ids.hash_secret(&typed(code))).collect();
+        let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| grouped(&self.core.ids.secret().text)).collect();
+        let hashes: Vec<SecretHash> = codes.iter().map(|code| self.core.ids.hash_secret(&canonical(code))).collect();
         uow.factors().replace_recovery_codes(account, &hashes).await?;
         Ok(codes)
     }
 
-    /// Proves the second factor by a recovery code, which is used up.
+    /// Consumes a recovery code in place of a code of the second factor.
     pub async fn use_recovery_code(&self, who: &Authentication, code: &str) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
         let (session, account) = (who.session().ok_or(IdentityError::InvalidToken)?, who.principal.account_id);
         idp.core.attempts.allow_code(account).await?;
         let mut uow = self.core.database.begin(Actor::System).await?;
-        let hash = self.core.ids.hash_secret(&typed(code));
+        let hash = self.core.ids.hash_secret(&canonical(code));
         if !uow.factors().take_recovery_code(account, hash).await? {
             drop(uow);
             self.core
@@ -195,7 +195,7 @@ impl SecondFactorService {
         self.core.sessions.issue_tokens(account, session).await
     }
 
-    /// Seals every secret with the newest key that is not sealed with it. Answers how many were sealed anew.
+    /// Re-encrypts every secret that is not encrypted with the newest key. Returns how many.
     pub async fn seal_anew(&self) -> IdentityResult<u64> {
         let (mut count, mut last) = (0, None);
         loop {
@@ -213,27 +213,27 @@ impl SecondFactorService {
     }
 }
 
-/// What the secret of a factor is sealed for.
+/// The sealing context of a factor's secret.
 pub(crate) fn sealing_context(id: FactorId) -> String {
     format!("factors/{id}")
 }
 
-/// Six digits every half minute; clocks may be half a minute apart.
+/// TOTP with six digits and steps of 30 seconds. Accepts a clock difference of one step.
 fn totp(secret: Vec<u8>, account: &str) -> IdentityResult<Totp> {
-    // A colon would part the name from the issuer.
+    // A colon separates the issuer from the name.
     let account = account.replace(':', "_");
     let built = Builder::new().with_secret(secret).with_account_name(account).with_issuer(Some(ISSUER)).build();
     Ok(built.map_err(|error| ports::PortError::internal(error.to_string()))?)
 }
 
-/// 80 bits of chance in groups, as people can copy them.
-fn readable(secret: &str) -> String {
+/// A recovery code: 80 random bits in groups of five characters.
+fn grouped(secret: &str) -> String {
     let groups: Vec<&str> = (0..4).filter_map(|n| secret.get(5 * n..5 * n + 5)).collect();
     groups.join("-")
 }
 
-/// What somebody typed, without what they added or left out for reading.
-fn typed(code: &str) -> String {
+/// A typed code in canonical form: lower case, without separators.
+fn canonical(code: &str) -> String {
     code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_those_of_the_standard_and_good_for_half_a_minute_on_both_sides() {
+    fn codes_are_those_of_the_standard_and_valid_one_step_before_and_after() {
         // RFC 6238, appendix B, with six digits.
         let totp = totp(b"12345678901234567890".to_vec(), "a:b").unwrap();
         assert_eq!(totp.check("287082", 59), Some(1));
@@ -256,8 +256,8 @@ mod tests {
 
     #[test]
     fn a_recovery_code_is_read_however_it_is_typed() {
-        let code = readable("0123456789abcdef0123456789");
+        let code = grouped("0123456789abcdef0123456789");
         assert_eq!(code, "01234-56789-abcde-f0123");
-        assert_eq!(typed(" 01234 56789-ABCDEf0123\n"), typed(&code));
+        assert_eq!(canonical(" 01234 56789-ABCDEf0123\n"), canonical(&code));
     }
 }

@@ -13,45 +13,45 @@ use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::core::Core;
 use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
-/// How long the ticket for a WebSocket is good.
-const TICKET_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
-/// A sign-in can be looked into for so long after its end.
-const KEPT_AFTER_ITS_END: chrono::TimeDelta = chrono::TimeDelta::days(7);
-/// Sign-ins looked up in one statement.
-const LOOKED_UP_AT_ONCE: usize = 500;
+/// The lifetime of a WebSocket ticket.
+const TICKET_LIFETIME: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
+/// How long the row of an expired session is retained.
+const RETENTION: chrono::TimeDelta = chrono::TimeDelta::days(7);
+/// Credentials per statement.
+const BATCH: usize = 500;
 
-/// Which sign-ins end.
+/// Which sessions a sign-out ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOut {
-    /// The one that asks.
+    /// The caller's current session.
     This,
-    /// All but the one that asks.
+    /// All sessions except the current one.
     Others,
-    /// All.
+    /// All sessions.
     Everywhere,
 }
 
-/// Sign-ins that are open.
+/// Active sessions.
 pub struct SessionService {
     pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
 }
 
 impl SessionService {
-    /// Who an access token speaks for now, with the role the database knows.
+    /// The authentication of an access token, as of now. The role is the stored one.
     pub async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
         self.idp.authenticate(access_token).await
     }
 
-    /// The keys by which anybody can check our tokens, as a JSON Web Key Set.
+    /// The public keys for verifying our tokens, as a JSON Web Key Set.
     pub fn public_keys(&self) -> Value {
         self.core.tokens.public_keys()
     }
 
-    /// Which of these are not any more as they were known: over, shut out, or with another role.
+    /// Those of the credentials that are no longer valid, or whose account has another role or is banned.
     pub async fn changed(&self, known: &[Authentication]) -> IdentityResult<Vec<Credential>> {
         let mut changed = Vec::new();
-        for some in known.chunks(LOOKED_UP_AT_ONCE) {
+        for some in known.chunks(BATCH) {
             let mut read = self.core.database.read(Actor::System);
             let sessions = read.login_sessions().changed(some, self.core.clock.now()).await?;
             let keys = read.api_keys().changed(some, self.core.clock.now()).await?;
@@ -60,26 +60,26 @@ impl SessionService {
         Ok(changed)
     }
 
-    /// Deletes sign-ins whose life was over a while ago. Answers how many.
+    /// Deletes sessions that expired before the retention period. Returns how many.
     pub async fn delete_expired(&self) -> IdentityResult<u64> {
-        let before = self.core.clock.now() - KEPT_AFTER_ITS_END;
+        let before = self.core.clock.now() - RETENTION;
         let mut uow = self.core.database.begin(Actor::System).await?;
         let deleted = uow.login_sessions().delete_expired(before).await?;
         uow.commit().await?;
         Ok(deleted)
     }
 
-    /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).
+    /// Exchanges a refresh token for the next pair of tokens. Reuse of an old token ends the session (AU-05).
     pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<IssuedSession> {
         self.idp.refresh(refresh_token).await
     }
 
-    /// Ends the sign-in of a refresh token, and answers whose it was. Ending it twice is ending it once.
+    /// Ends the session of a refresh token, and returns its account. Succeeds when it has ended already.
     pub async fn logout(&self, refresh_token: &str) -> IdentityResult<Option<AccountId>> {
         self.core.sessions.end(self.idp.session_id(refresh_token).await?).await
     }
 
-    /// Ends sign-ins of the one who asks.
+    /// Ends sessions of the caller.
     pub async fn sign_out(&self, who: &Authentication, which: SignOut) -> IdentityResult<()> {
         let own = who.session().ok_or(IdentityError::InvalidToken)?;
         if which == SignOut::This {
@@ -94,13 +94,13 @@ impl SessionService {
         Ok(())
     }
 
-    /// The caller's sign-ins that are not over, newest first.
+    /// The caller's active sessions, newest first.
     pub async fn sessions(&self, who: &Authentication) -> IdentityResult<Vec<LoginSession>> {
         let mut read = self.core.database.read(Actor::System);
         Ok(read.login_sessions().list(who.principal.account_id, self.core.clock.now()).await?)
     }
 
-    /// Ends one of the caller's sign-ins. Somebody else's is not there.
+    /// Ends one of the caller's sessions. `NotFound` for the session of another account.
     pub async fn end_session(&self, who: &Authentication, id: LoginSessionId) -> IdentityResult<()> {
         let own = self.sessions(who).await?;
         if !own.iter().any(|session| session.id == id) {
@@ -109,8 +109,8 @@ impl SessionService {
         self.core.sessions.end(id).await.map(drop)
     }
 
-    /// A secret that stands for this sign-in once, within half a minute, for one purpose: for clients that cannot send a
-    /// header.
+    /// Creates a ticket: a one-time secret that authenticates as this session for one purpose within 30 seconds. For
+    /// clients that cannot send a header.
     pub async fn ticket(&self, who: &Authentication, purpose: &str) -> IdentityResult<String> {
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
         let (secret, now) = (self.core.ids.secret(), self.core.clock.now());
@@ -119,7 +119,7 @@ impl SessionService {
             purpose: ticket_purpose(purpose),
             account_id: who.principal.account_id,
             details: Map::from_iter([("session".to_owned(), json!(session))]),
-            expires_at: now + TICKET_LASTS,
+            expires_at: now + TICKET_LIFETIME,
         };
         let mut uow = self.core.database.begin(Actor::System).await?;
         uow.one_time_tokens().insert(&ticket, now).await?;
@@ -127,7 +127,7 @@ impl SessionService {
         Ok(secret.text)
     }
 
-    /// Uses a ticket up: who it stands for now.
+    /// Consumes a ticket. Returns the authentication of its session, as of now.
     pub async fn redeem_ticket(&self, purpose: &str, ticket: &str) -> IdentityResult<Authentication> {
         let (hash, now) = (self.core.ids.hash_secret(ticket), self.core.clock.now());
         let mut uow = self.core.database.begin(Actor::System).await?;

@@ -1,5 +1,5 @@
-//! Sign-in with a password or an authorization code. Links are in [`EmailLinkService`](crate::EmailLinkService), other
-//! issuers in [`SocialSignInService`](crate::SocialSignInService).
+//! Sign-in with a password or an authorization code. Redemption of links is in
+//! [`EmailLinkService`](crate::EmailLinkService), social sign-in in [`SocialSignInService`](crate::SocialSignInService).
 
 use std::sync::Arc;
 
@@ -16,24 +16,24 @@ use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::matches_challenge;
 use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest};
 
-/// Signs people in.
+/// Opens sessions with a password or an authorization code.
 pub struct SignInService {
     pub(crate) core: Arc<Core>,
     pub(crate) idp: Arc<Idp>,
 }
 
 impl SignInService {
-    /// Does nobody get in before mail was seen to reach them?
+    /// Whether an address must be verified before sign-in.
     pub fn requires_verified_email(&self) -> bool {
         self.core.require_verified_email
     }
 
-    /// Signs in. An unknown address costs the same as a wrong password and is told the same (AU-33).
+    /// Signs in with a password. An unknown address costs the same and gets the same error as a wrong password (AU-33).
     pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
         self.idp.login(email, password, origin).await
     }
 
-    /// Proves the password once more: another session takes the place of this one (AU-11).
+    /// Verifies the password again and replaces the session by a new one (AU-11).
     pub async fn reauthenticate(
         &self,
         who: &Authentication,
@@ -48,7 +48,7 @@ impl SignInService {
         self.idp.embedded()?.mail_link(request, Notification::SignIn).await
     }
 
-    /// Exchanges an authorization code for tokens (PKCE). A wrong verifier uses it up, too.
+    /// Exchanges an authorization code for tokens (PKCE). A wrong verifier consumes the code too.
     pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
         let (hash, now) = (self.core.ids.hash_secret(code), self.core.clock.now());

@@ -1,4 +1,4 @@
-//! Social sign-in. The key of an account is (issuer, subject), never an email address (AU-28).
+//! Social sign-in. The key of an identity is (issuer, subject), never an e-mail address (AU-28).
 
 use std::sync::Arc;
 
@@ -21,55 +21,55 @@ use crate::mechanics::secrets::{CodeGrant, CodeSource, Secrets};
 use crate::registration::role_for_registration;
 use crate::{IdentityError, IdentityResult};
 
-/// How long somebody may take at the other side.
+/// The time a user may take at the issuer.
 const FLOW_LIFETIME: TimeDelta = TimeDelta::minutes(10);
 const STATE_SEALING_CONTEXT: &str = "social state";
 
-/// How somebody wants to sign in.
+/// The parameters of a social sign-in.
 #[derive(Debug, Default)]
 pub struct SocialStart {
-    /// The issuer, as the configuration calls it.
+    /// The configured name of the issuer.
     pub provider: String,
-    /// Where they are sent back to in the end.
+    /// The page to which the browser is redirected in the end.
     pub redirect_to: Option<String>,
-    /// For a new account: seeker unless they say otherwise.
+    /// The role of a new account; `None` is seeker.
     pub role: Option<String>,
-    /// They want a code to be exchanged (PKCE), instead of tokens.
+    /// The PKCE code challenge of the client, which then gets an authorization code instead of tokens.
     pub challenge: Option<String>,
-    /// Whose account it is to be linked to, when it is to be linked.
+    /// The account to which the identity is linked; `None` to sign in.
     pub link_to: Option<AccountId>,
 }
 
-/// Where the browser is sent, and what it has to bring back.
+/// An authorization request, for the browser.
 #[derive(Debug)]
 pub struct AuthorizationRequest {
-    /// The issuer's page.
+    /// The URL of the issuer's page.
     pub url: Url,
-    /// To be kept by the browser as a cookie until it is back.
+    /// The value of the cookie that the callback is checked against.
     pub state_cookie: String,
 }
 
-/// The browser is back.
+/// The callback of the issuer.
 #[derive(Debug)]
 pub struct OAuthCallback<'a> {
-    /// As it was sent along.
+    /// The OAuth `state`.
     pub state: &'a str,
-    /// For the issuer.
+    /// The authorization code; `None` when the issuer reports an error.
     pub code: Option<&'a str>,
-    /// The cookie.
+    /// The value of the state cookie.
     pub state_cookie: Option<&'a str>,
 }
 
-/// Who came back and is not let in.
+/// A callback that opens no session.
 #[derive(Debug)]
 pub struct FailedCallback {
-    /// Why.
+    /// The cause.
     pub error: IdentityError,
-    /// Where they wanted to be in the end, when it is known that it was they.
+    /// The page of the request, when the flow state is valid.
     pub redirect_to: Option<String>,
 }
 
-/// What is known again when the browser is back. It travels with the browser, sealed.
+/// The flow state: encrypted in the OAuth `state`, so the server stores nothing.
 #[derive(Serialize, Deserialize)]
 struct FlowState {
     provider: String,
@@ -85,13 +85,13 @@ struct FlowState {
 }
 
 impl FlowState {
-    /// Is this the browser that was sent away, in time?
+    /// Whether the callback comes from the same browser, in time.
     fn matches(&self, state_cookie: Option<&str>, now: DateTime<Utc>) -> bool {
         state_cookie.is_some_and(|secret| digest(secret) == self.browser) && now < self.until
     }
 }
 
-/// Signs people in with accounts of other issuers.
+/// Signs in with identities of other issuers, and links them to accounts.
 pub struct SocialSignInService {
     pub(crate) core: Arc<Core>,
     pub(crate) social: Arc<dyn SocialLogin>,
@@ -100,12 +100,12 @@ pub struct SocialSignInService {
 }
 
 impl SocialSignInService {
-    /// The issuers that are offered.
+    /// The names of the configured issuers; none with an external identity provider.
     pub fn social_providers(&self) -> Vec<String> {
         if self.idp.embedded().is_ok() { self.social.providers() } else { Vec::new() }
     }
 
-    /// Sends a browser to the issuer.
+    /// Begins a flow.
     pub async fn authorize(&self, start: SocialStart) -> IdentityResult<AuthorizationRequest> {
         self.idp.embedded()?;
         role_for_registration(start.role.as_deref())?;
@@ -128,7 +128,7 @@ impl SocialSignInService {
         Ok(AuthorizationRequest { url: url.ok_or(IdentityError::NoSuchProvider)?, state_cookie })
     }
 
-    /// Takes a browser back: where it is sent next, with tokens, or with a code to be exchanged.
+    /// Ends a flow. Returns the redirect, with tokens or an authorization code.
     pub async fn callback(&self, callback: OAuthCallback<'_>, origin: &Origin) -> Result<Url, FailedCallback> {
         let flow_state =
             self.flow_state(&callback).await.map_err(|error| FailedCallback { error, redirect_to: None })?;
@@ -173,12 +173,12 @@ impl SocialSignInService {
         self.core.redirects.token_redirect(redirect_to, &signed_in, "signup")
     }
 
-    /// The caller's accounts elsewhere.
+    /// The caller's linked identities.
     pub async fn linked_identities(&self, who: &Authentication) -> IdentityResult<Vec<LinkedIdentity>> {
         Ok(self.core.database.read(Actor::System).linked_identities().list(who.principal.account_id).await?)
     }
 
-    /// Whose account it is: the one it is linked to, the one it is to be linked to, or a new one.
+    /// The account of the identity: the linked one, the one to link it to, or a new one.
     async fn resolve_account(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -192,11 +192,11 @@ impl SocialSignInService {
             if flow_state.link_to.is_some_and(|wanted| wanted != known.account_id) {
                 return Err(IdentityError::LinkedToAnotherAccount(flow_state.provider.clone()));
             }
-            let seen = LinkedIdentity { last_sign_in_at: now, email: identity.email, ..known };
-            uow.linked_identities().update(&seen).await?;
-            let found = uow.accounts().lock(seen.account_id).await?;
+            let linked = LinkedIdentity { last_sign_in_at: now, email: identity.email, ..known };
+            uow.linked_identities().update(&linked).await?;
+            let found = uow.accounts().lock(linked.account_id).await?;
             let account = found.ok_or(IdentityError::InvalidToken)?.account;
-            return Ok((account, signed_in(seen.account_id)));
+            return Ok((account, signed_in(linked.account_id)));
         }
         let (account, action) = match flow_state.link_to {
             Some(id) => {
@@ -252,7 +252,7 @@ impl SocialSignInService {
         Ok(URL_SAFE_NO_PAD.encode(self.core.vault.seal(STATE_SEALING_CONTEXT, &written)?))
     }
 
-    /// What this browser was sent away with, if it was this browser, in time, for the first time.
+    /// The flow state of a callback. `InvalidFlowState` from another browser, too late, or a second time.
     async fn flow_state(&self, callback: &OAuthCallback<'_>) -> IdentityResult<FlowState> {
         use base64::Engine as _;
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
