@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn az_02_nobody_registers_as_admin() {
+    fn az_02_no_registration_creates_an_admin() {
         for role in ["admin", "Admin", "super_admin", ""] {
             assert!(matches!(role_for_registration(Some(role)), Err(IdentityError::RoleNotOffered)), "{role}");
         }

@@ -45,7 +45,7 @@ impl ExternalIdp {
         let VerifiedToken { account, session, proofs } =
             self.provider.verify(access_token).await?.ok_or(IdentityError::InvalidToken)?;
         let now = self.core.clock.now();
-        let session = LoginSession::elsewhere(session, account, proofs, truncated(origin), now);
+        let session = LoginSession::external(session, account, proofs, truncated(origin), now);
         let known = self.core.database.read(Actor::System).login_sessions().authentication(session.id, now).await?;
         match known {
             // The session belongs to another account.
@@ -101,7 +101,7 @@ impl ExternalIdp {
             uow.login_sessions().insert(session).await?;
         }
         let action = if is_new { AuditAction::Registered } else { AuditAction::SignedIn };
-        self.core.log.commit(uow, AuditRecord::own(account.id, action).with_note("elsewhere")).await
+        self.core.log.commit(uow, AuditRecord::own(account.id, action).with_note("external identity provider")).await
     }
 
     async fn upsert_account(
@@ -197,7 +197,10 @@ impl ExternalIdp {
         let tokens = match self.provider.sign_in(email.as_str(), password).await? {
             Ok(tokens) => tokens,
             Err(refusal) => {
-                self.core.log.append(AuditRecord::refused(None, AuditAction::SignedIn, "elsewhere")).await?;
+                self.core
+                    .log
+                    .append(AuditRecord::refused(None, AuditAction::SignedIn, "external identity provider"))
+                    .await?;
                 return Err(refusal.into());
             }
         };
@@ -290,12 +293,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn az_12_what_is_proved_anew_elsewhere_is_written_down_and_an_older_token_takes_nothing_back() {
+    fn az_12_a_newer_proof_of_an_external_session_is_stored_and_an_older_token_removes_none() {
         let (id, account, start) = (LoginSessionId(Uuid::nil()), AccountId(Uuid::nil()), DateTime::UNIX_EPOCH);
         let session = |second: Option<i64>| {
             let second = second.map(|minute| Proven { by: Proof::Totp, at: start + TimeDelta::minutes(minute) });
             let proofs = std::iter::once(Proven { by: Proof::Password, at: start }).chain(second).collect();
-            LoginSession::elsewhere(id, account, proofs, Origin::default(), start)
+            LoginSession::external(id, account, proofs, Origin::default(), start)
         };
         let known = |session: &LoginSession| Authentication {
             principal: Principal { account_id: account, role: Role::Seeker },

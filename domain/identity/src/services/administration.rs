@@ -257,7 +257,7 @@ impl AdministrationService {
         if until.is_some() {
             uow.login_sessions().end_all(id, None, self.core.clock.now()).await?;
         }
-        let note = if until.is_some() { "shut out" } else { "let in" };
+        let note = if until.is_some() { "banned" } else { "ban lifted" };
         self.core.log.commit(uow, admin_record(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
         // The ban is effective here, even if the provider cannot be reached. A repeated request tells the provider again.
         let lasts = until.map(|until| (until - self.core.clock.now()).to_std().unwrap_or_default());

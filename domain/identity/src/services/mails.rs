@@ -1,4 +1,4 @@
-//! Writes the mails of notifier, with the links and codes in them.
+//! Writes the mails of notifications, with the links and codes in them.
 
 use std::sync::Arc;
 
