@@ -13,7 +13,7 @@ use domain_model::identity::account::Role;
 use domain_model::identity::session::Authentication;
 use serde_json::{Value, json};
 
-use super::caller::identified;
+use super::caller::authentication;
 use super::error::{ApiError, ApiResult};
 use super::route::RouteMatch;
 use crate::http::Context;
@@ -77,7 +77,7 @@ pub(in crate::http) async fn authorize<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    match judge(&request) {
+    match check_access(&request) {
         Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
         Err(error) => {
             let answer = error.answer(request.request());
@@ -86,7 +86,7 @@ pub(in crate::http) async fn authorize<B: MessageBody + 'static>(
     }
 }
 
-fn judge(request: &ServiceRequest) -> ApiResult<()> {
+fn check_access(request: &ServiceRequest) -> ApiResult<()> {
     let extensions = request.extensions();
     let access = match extensions.get() {
         Some(RouteMatch::Found(rules)) => rules.access,
@@ -96,7 +96,7 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
     if access == Access::Anyone {
         return Ok(());
     }
-    let caller = identified(&extensions)?;
+    let caller = authentication(&extensions)?;
     check_credential(&caller, access == Access::MfaPending, !request.method().is_safe())?;
     let has_session = || match caller.session() {
         Some(_) => Ok(()),

@@ -32,7 +32,7 @@ impl FromRequest for Caller {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(identified(&request.extensions()).map(|who| Self(who.principal)))
+        ready(authentication(&request.extensions()).map(|who| Self(who.principal)))
     }
 }
 
@@ -41,7 +41,7 @@ impl FromRequest for Authenticated {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(identified(&request.extensions()).map(Self))
+        ready(authentication(&request.extensions()).map(Self))
     }
 }
 
@@ -63,10 +63,10 @@ pub(in crate::http) async fn identify<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
     let who = match (bearer(request.request()), cookies::access_token(request.request())) {
-        (Some(token), _) => Some(who_has(&context, &token).await),
+        (Some(token), _) => Some(authenticate(&context, &token).await),
         // A cookie comes along whatever page makes the browser ask.
         (None, Some(token)) => Some(match cookies::refuse_foreign_page(request.request(), &context) {
-            Ok(()) => who_has(&context, &token).await,
+            Ok(()) => authenticate(&context, &token).await,
             Err(error) => Err(error),
         }),
         (None, None) => None,
@@ -78,7 +78,7 @@ pub(in crate::http) async fn identify<B: MessageBody>(
 }
 
 /// Who is behind a token or a key, as it was known a moment ago or is known now.
-pub(in crate::http) async fn who_has(context: &Context, token: &str) -> ApiResult<Authentication> {
+pub(in crate::http) async fn authenticate(context: &Context, token: &str) -> ApiResult<Authentication> {
     let identity = &context.container.identity;
     let found = context.token_cache.get_or_look_up(token, async || {
         if ApiKeyService::is_api_key(token) {
@@ -91,7 +91,7 @@ pub(in crate::http) async fn who_has(context: &Context, token: &str) -> ApiResul
 }
 
 /// Who a request speaks for, as [`identify`] has found.
-pub(in crate::http) fn identified(extensions: &Extensions) -> ApiResult<Authentication> {
+pub(in crate::http) fn authentication(extensions: &Extensions) -> ApiResult<Authentication> {
     extensions.get::<ApiResult<Authentication>>().cloned().unwrap_or_else(|| Err(ApiError::unauthorized()))
 }
 

@@ -71,12 +71,12 @@ pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose)
     )
 )]
 #[get("/auth/from-mail")]
-pub(super) async fn look(links: Data<EmailLinkService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
-    let Some(purpose) = named(&query.r#type) else { return Ok(view::gone()) };
+pub(super) async fn show(links: Data<EmailLinkService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
+    let Some(purpose) = purpose(&query.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &query.token, is_shown: query.show.is_some() };
     match links.link_address(purpose, &query.token).await {
         Ok(about) => Ok(view::question(StatusCode::OK, &link, &about, None)),
-        Err(error) => refused(error),
+        Err(error) => error_page(error),
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) async fn look(links: Data<EmailLinkService>, query: Query<LinkQuery>)
     )
 )]
 #[post("/auth/from-mail")]
-pub(super) async fn say_yes(
+pub(super) async fn redeem(
     request: HttpRequest,
     context: Data<Context>,
     registrations: Data<RegistrationService>,
@@ -106,33 +106,33 @@ pub(super) async fn say_yes(
     if cookies::is_browser(request.headers()) && cookies::refuse_foreign_page(&request, &context).is_err() {
         return Ok(view::foreign_form());
     }
-    let Some(purpose) = named(&form.r#type) else { return Ok(view::gone()) };
+    let Some(purpose) = purpose(&form.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &form.token, is_shown: form.show.is_some() };
     let about = match links.link_address(purpose, &form.token).await {
         Ok(about) => about,
-        Err(error) => return refused(error),
+        Err(error) => return error_page(error),
     };
     let done = match purpose {
         Purpose::SignIn => return sign_in(&context, &links, &form.token, &origin).await,
         Purpose::Recovery => {
             let password = form.password.as_deref().unwrap_or_default();
             let reset = registrations.reset_password(PresentedSecret::Link(&form.token), password).await;
-            reset.inspect(|()| context.token_cache.forget_all()).map(|()| false)
+            reset.inspect(|()| context.token_cache.invalidate_all()).map(|()| false)
         }
         Purpose::Verification | Purpose::EmailChange => {
             let confirmed = links.confirm(purpose, PresentedSecret::Link(&form.token)).await;
             confirmed.map(|confirmed| {
-                context.token_cache.forget(confirmed.account.id);
+                context.token_cache.invalidate(confirmed.account.id);
                 confirmed.needs_password
             })
         }
     };
     match done {
         Ok(needs_password) => Ok(view::done(&context.public_url, purpose, &about, needs_password)),
-        Err(error) if is_about_the_password(&error) => {
+        Err(error) if is_about_password(&error) => {
             Ok(view::question(StatusCode::UNPROCESSABLE_ENTITY, &link, &about, Some(&error.to_string())))
         }
-        Err(error) => refused(error),
+        Err(error) => error_page(error),
     }
 }
 
@@ -145,7 +145,7 @@ async fn sign_in(
     let signed_in = match links.sign_in_by_link(token, origin).await {
         Ok(LinkSignIn::Session(signed_in)) => signed_in,
         Ok(LinkSignIn::AuthCode(url)) => return Ok(see_other(url.as_str())),
-        Err(error) => return refused(error),
+        Err(error) => return error_page(error),
     };
     let is_mfa_pending = signed_in.is_mfa_pending;
     let mut response = view::signed_in(&context.public_url, &signed_in.account.email, is_mfa_pending);
@@ -155,11 +155,11 @@ async fn sign_in(
     Ok(response)
 }
 
-fn named(name: &str) -> Option<Purpose> {
+fn purpose(name: &str) -> Option<Purpose> {
     Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == name)
 }
 
-const fn is_about_the_password(error: &IdentityError) -> bool {
+const fn is_about_password(error: &IdentityError) -> bool {
     matches!(
         error,
         IdentityError::PasswordTooShort { .. }
@@ -170,7 +170,7 @@ const fn is_about_the_password(error: &IdentityError) -> bool {
 }
 
 /// Why nothing happened, as a page that says what can be done about it.
-fn refused(error: IdentityError) -> ApiResult<HttpResponse> {
+fn error_page(error: IdentityError) -> ApiResult<HttpResponse> {
     match error {
         IdentityError::InvalidToken => Ok(view::gone()),
         IdentityError::Banned => Ok(view::suspended()),

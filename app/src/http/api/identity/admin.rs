@@ -158,7 +158,7 @@ pub(super) async fn change_role(
     Json(change): Json<RoleChange>,
 ) -> ApiResult<Json<AdminUser>> {
     let account = administration.change_role(&admin, AccountId(*id), change.role.0).await?;
-    context.token_cache.forget(account.id);
+    context.token_cache.invalidate(account.id);
     Ok(Json(account.into()))
 }
 
@@ -180,7 +180,7 @@ pub(super) async fn ban(
     Json(ban): Json<Ban>,
 ) -> ApiResult<Json<AdminUser>> {
     let account = administration.ban(&admin, AccountId(*id), ban.until).await?;
-    context.token_cache.forget(account.id);
+    context.token_cache.invalidate(account.id);
     Ok(Json(account.into()))
 }
 

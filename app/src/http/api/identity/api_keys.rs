@@ -17,7 +17,7 @@ use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::paging::ListPage;
 
 /// Longer than anybody should leave a key lying about.
-const LONGEST_DAYS: u32 = 366;
+const MAX_DAYS: u32 = 366;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -84,7 +84,7 @@ pub(super) async fn create(
     Json(request): Json<ApiKeyRequest>,
 ) -> ApiResult<HttpResponse> {
     let days = request.expires_in_days.unwrap_or(90);
-    if request.scopes.is_empty() || !(1..=LONGEST_DAYS).contains(&days) {
+    if request.scopes.is_empty() || !(1..=MAX_DAYS).contains(&days) {
         return Err(ApiError::validation("name at least one scope, and between 1 and 366 days"));
     }
     let expires_at = Some(context.container.now() + TimeDelta::days(days.into()));
@@ -103,6 +103,6 @@ pub(super) async fn delete(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     api_keys.delete_api_key(&who, ApiKeyId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(HttpResponse::NoContent().finish())
 }

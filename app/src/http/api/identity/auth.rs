@@ -145,7 +145,7 @@ pub(super) async fn signup(
     let registration = Registration { email, password, origin, ..Registration::default() };
     Ok(match registrations.register(registration).await? {
         RegistrationOutcome::SignedIn(signed_in) => {
-            tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in))
+            tokens::with_cookies(&request, &context, &signed_in, &CvSignIn::new(&signed_in))
         }
         RegistrationOutcome::ConfirmationRequired(email) => tokens::confirm_first(&email),
     })
@@ -169,7 +169,7 @@ pub(super) async fn signin(
     Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sign_in.login(&credentials.email, &credentials.password, &origin).await?;
-    Ok(tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)))
+    Ok(tokens::with_cookies(&request, &context, &signed_in, &CvSignIn::new(&signed_in)))
 }
 
 /// Get the next pair of tokens.
@@ -197,7 +197,7 @@ async fn end(
     who: &domain_model::identity::session::Authentication,
 ) -> ApiResult<HttpResponse> {
     sessions.sign_out(who, SignOut::This).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(tokens::signed_out(context))
 }
 
@@ -235,8 +235,8 @@ pub(super) async fn reauthenticate(
     Json(proof): Json<PasswordProof>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sign_in.reauthenticate(&who, &proof.password, &origin).await?;
-    context.token_cache.forget(who.principal.account_id);
-    Ok(tokens::answer(&request, &context, &signed_in))
+    context.token_cache.invalidate(who.principal.account_id);
+    Ok(tokens::respond(&request, &context, &signed_in))
 }
 
 /// Change my password. All other sign-ins end.
@@ -250,7 +250,7 @@ pub(super) async fn change_password(
     Json(change): Json<PasswordChange>,
 ) -> ApiResult<Json<Done>> {
     accounts.change_password(&who, Some(&change.old_password), &change.new_password, &origin).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(Json(Done { message: "the password is changed, and all other sign-ins have ended".to_owned() }))
 }
 

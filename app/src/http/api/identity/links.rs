@@ -51,7 +51,7 @@ pub(super) struct TokenQuery {
     token: String,
 }
 
-fn proved<'a>(
+fn presented<'a>(
     token: Option<&'a String>,
     code: Option<&'a String>,
     email: Option<&'a String>,
@@ -90,9 +90,9 @@ pub(super) async fn reset_password(
     registrations: Data<RegistrationService>,
     Json(request): Json<PasswordReset>,
 ) -> ApiResult<Json<Done>> {
-    let proved = proved(request.token.as_ref(), request.code.as_ref(), request.email.as_ref())?;
-    registrations.reset_password(proved, &request.password).await?;
-    context.token_cache.forget_all();
+    let secret = presented(request.token.as_ref(), request.code.as_ref(), request.email.as_ref())?;
+    registrations.reset_password(secret, &request.password).await?;
+    context.token_cache.invalidate_all();
     Ok(Json(Done { message: "the password is set; sign in with it".to_owned() }))
 }
 
@@ -113,9 +113,9 @@ pub(super) async fn verify_email(
     RequestOrigin(origin): RequestOrigin,
     Json(body): Json<EmailVerification>,
 ) -> ApiResult<HttpResponse> {
-    let proved = proved(body.token.as_ref(), body.code.as_ref(), body.email.as_ref())?;
-    let signed_in = links.verify(Purpose::Verification, proved, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in))
+    let secret = presented(body.token.as_ref(), body.code.as_ref(), body.email.as_ref())?;
+    let signed_in = links.verify(Purpose::Verification, secret, &origin).await?;
+    Ok(tokens::respond(&request, &context, &signed_in))
 }
 
 /// Confirm an address by a link. A browser is sent to a page that asks first.
@@ -142,5 +142,5 @@ pub(super) async fn open_verification(
         return Ok(see_other(from_mail::address(&context, &query.token, Purpose::Verification)?.as_str()));
     }
     let signed_in = links.verify(Purpose::Verification, PresentedSecret::Link(&query.token), &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in))
+    Ok(tokens::respond(&request, &context, &signed_in))
 }

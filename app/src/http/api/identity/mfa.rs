@@ -137,9 +137,9 @@ pub(super) async fn verify(
         },
     };
     let (signed_in, codes) = second_factors.prove_factor(&who, id, &proof.code).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     let body = FactorProved { tokens: Tokens::new(&signed_in, false), recovery_codes: codes };
-    Ok(tokens::signed_in(&request, &context, &signed_in, &body))
+    Ok(tokens::with_cookies(&request, &context, &signed_in, &body))
 }
 
 /// Prove the second factor by a recovery code, which is used up.
@@ -153,8 +153,8 @@ pub(super) async fn recover(
     Json(proof): Json<RecoveryProof>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = second_factors.use_recovery_code(&who, &proof.code).await?;
-    context.token_cache.forget(who.principal.account_id);
-    Ok(tokens::answer(&request, &context, &signed_in))
+    context.token_cache.invalidate(who.principal.account_id);
+    Ok(tokens::respond(&request, &context, &signed_in))
 }
 
 /// Make fresh recovery codes; those before are worthless.
@@ -177,6 +177,6 @@ pub(super) async fn remove(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     second_factors.remove_factor(&who, FactorId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(HttpResponse::NoContent().finish())
 }

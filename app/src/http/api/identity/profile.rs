@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::users::named;
+use super::users::account_id;
 use crate::http::api::names::RoleName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
@@ -61,7 +61,7 @@ pub(super) async fn get(
     Caller(caller): Caller,
     id: Path<String>,
 ) -> ApiResult<Tagged<UserResource>> {
-    let account = accounts.account_of(&caller, named(&id, caller.account_id)?).await?;
+    let account = accounts.account_of(&caller, account_id(&id, caller.account_id)?).await?;
     Ok(Tagged(UserResource::from(&account.ok_or_else(no_such_account)?)))
 }
 
@@ -86,7 +86,7 @@ pub(super) async fn update(
     precondition: Precondition,
     Json(change): Json<UserChange>,
 ) -> ApiResult<Tagged<UserResource>> {
-    if named(&id, caller.account_id)? != caller.account_id {
+    if account_id(&id, caller.account_id)? != caller.account_id {
         return Err(no_such_account());
     }
     let is_expected = |account: &Account| precondition.allows(&UserResource::from(account));

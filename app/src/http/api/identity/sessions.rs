@@ -61,10 +61,10 @@ pub(super) async fn end(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     sessions.end_session(&who, LoginSessionId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     let mut response = HttpResponse::NoContent();
     if who.session() == Some(LoginSessionId(*id)) {
-        tokens::left(&context, &mut response);
+        tokens::clear_browser_state(&context, &mut response);
     }
     Ok(response.finish())
 }

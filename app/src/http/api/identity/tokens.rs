@@ -79,7 +79,7 @@ impl Tokens {
 }
 
 /// A body about a sign-in, with its cookies where a browser asks.
-pub(in crate::http) fn signed_in(
+pub(in crate::http) fn with_cookies(
     request: &HttpRequest,
     context: &Context,
     signed_in: &IssuedSession,
@@ -93,8 +93,8 @@ pub(in crate::http) fn signed_in(
 }
 
 /// The tokens of a sign-in.
-pub(in crate::http) fn answer(request: &HttpRequest, context: &Context, signed: &IssuedSession) -> HttpResponse {
-    signed_in(request, context, signed, &Tokens::new(signed, signed.is_mfa_pending))
+pub(in crate::http) fn respond(request: &HttpRequest, context: &Context, signed: &IssuedSession) -> HttpResponse {
+    with_cookies(request, context, signed, &Tokens::new(signed, signed.is_mfa_pending))
 }
 
 /// Opens an account.
@@ -105,7 +105,7 @@ pub(in crate::http) async fn register(
     registration: Registration,
 ) -> ApiResult<HttpResponse> {
     match registrations.register(registration).await? {
-        RegistrationOutcome::SignedIn(signed_in) => Ok(answer(request, context, &signed_in)),
+        RegistrationOutcome::SignedIn(signed_in) => Ok(respond(request, context, &signed_in)),
         RegistrationOutcome::ConfirmationRequired(email) => Ok(confirm_first(&email)),
     }
 }
@@ -119,7 +119,7 @@ pub(in crate::http) async fn login(
     origin: &Origin,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sign_in.login(&credentials.email, &credentials.password, origin).await?;
-    Ok(answer(request, context, &signed_in))
+    Ok(respond(request, context, &signed_in))
 }
 
 /// Gets the next pair of tokens.
@@ -130,7 +130,7 @@ pub(in crate::http) async fn refresh(
     body: RefreshRequest,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sessions.refresh(&body.token(request, context)?).await?;
-    Ok(answer(request, context, &signed_in))
+    Ok(respond(request, context, &signed_in))
 }
 
 /// Nobody is in before mail has arrived.
@@ -143,13 +143,13 @@ pub(in crate::http) fn confirm_first(email: &EmailAddress) -> HttpResponse {
 
 /// A sign-in has ended.
 pub(in crate::http) fn signed_out(context: &Context) -> HttpResponse {
-    left(context, &mut HttpResponse::Ok()).json(Done { message: "Successfully signed out".to_owned() })
+    clear_browser_state(context, &mut HttpResponse::Ok()).json(Done { message: "Successfully signed out".to_owned() })
 }
 
 /// Nothing of a sign-in stays in the browser whose sign-in has ended: neither our cookies nor what our pages have stored,
 /// which is where clients of Supabase Auth keep their tokens. Not `"cookies"`: those of every other program under the same
 /// registered domain would go, too. Not `"cache"`: nothing of ours is in it (`no-store`), and emptying it takes seconds.
-pub(in crate::http) fn left<'r>(
+pub(in crate::http) fn clear_browser_state<'r>(
     context: &Context,
     response: &'r mut HttpResponseBuilder,
 ) -> &'r mut HttpResponseBuilder {

@@ -12,7 +12,7 @@ use crate::http::api::identity::tokens;
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
 
-pub(super) fn named(id: &str, caller: AccountId) -> ApiResult<AccountId> {
+pub(super) fn account_id(id: &str, caller: AccountId) -> ApiResult<AccountId> {
     if id == "me" {
         return Ok(caller);
     }
@@ -32,7 +32,7 @@ pub(super) async fn export(
     id: Path<String>,
 ) -> ApiResult<HttpResponse> {
     // Only one's own: an administrator has no business with all of it at once.
-    if named(&id, who.principal.account_id)? != who.principal.account_id {
+    if account_id(&id, who.principal.account_id)? != who.principal.account_id {
         return Err(ApiError::not_found("there is no such account"));
     }
     let everything = exports.of(&who).await?;
@@ -56,12 +56,12 @@ pub(super) async fn erase(
     Caller(caller): Caller,
     id: Path<String>,
 ) -> ApiResult<HttpResponse> {
-    let id = named(&id, caller.account_id)?;
+    let id = account_id(&id, caller.account_id)?;
     administration.erase(&caller, id).await?;
-    context.token_cache.forget(id);
+    context.token_cache.invalidate(id);
     let mut response = HttpResponse::NoContent();
     if id == caller.account_id {
-        tokens::left(&context, &mut response);
+        tokens::clear_browser_state(&context, &mut response);
     }
     Ok(response.finish())
 }

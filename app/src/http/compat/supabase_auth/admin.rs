@@ -19,11 +19,11 @@ use crate::http::edge::error::{ApiError, ApiResult};
 
 /// Users on a page, unless something else is said, and at most.
 const PER_PAGE: u32 = 50;
-const MOST_PER_PAGE: u32 = 100;
+const MAX_PER_PAGE: u32 = 100;
 /// Users on the pages before the one that is asked for: all of them are read.
-const MOST_SKIPPED: u32 = 10_000;
+const MAX_SKIPPED: u32 = 10_000;
 /// "For good", in the words of the protocol and of the database.
-const LONGEST_BAN_HOURS: i64 = 24 * 365 * 100;
+const MAX_BAN_HOURS: i64 = 24 * 365 * 100;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -85,8 +85,8 @@ pub(super) async fn list(
     Caller(admin): Caller,
     query: Query<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let per_page = within("per_page", query.per_page, PER_PAGE, MOST_PER_PAGE)?;
-    let page = within("page", query.page, 1, MOST_SKIPPED / per_page + 1)?;
+    let per_page = within("per_page", query.per_page, PER_PAGE, MAX_PER_PAGE)?;
+    let page = within("page", query.page, 1, MAX_SKIPPED / per_page + 1)?;
     let described = administration.list_with_details(&admin, (page - 1) * per_page, per_page).await?;
     let users = described.into_iter().map(User::from).collect();
     let total: u64 = administration.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
@@ -160,7 +160,7 @@ pub(super) async fn update(
     if let Some(duration) = &request.ban_duration {
         let until = ban(duration)?.map(|lasting| context.container.now() + lasting);
         administration.ban(&who.principal, id, until).await?;
-        context.token_cache.forget(id);
+        context.token_cache.invalidate(id);
     }
     Ok(Json(one(&accounts, &who.principal, id).await?))
 }
@@ -174,7 +174,7 @@ fn ban(duration: &str) -> ApiResult<Option<TimeDelta>> {
     let parts = duration.split_inclusive(|c: char| !c.is_ascii_digit()).map(part);
     let lasting = parts.reduce(|sum, part| sum?.checked_add(&part?)).flatten();
     let lasting = lasting.filter(|lasting| *lasting > TimeDelta::zero()).ok_or_else(not_understood)?;
-    Ok(Some(lasting.min(TimeDelta::hours(LONGEST_BAN_HOURS))))
+    Ok(Some(lasting.min(TimeDelta::hours(MAX_BAN_HOURS))))
 }
 
 fn part(written: &str) -> Option<TimeDelta> {
@@ -192,7 +192,7 @@ fn part(written: &str) -> Option<TimeDelta> {
 #[utoipa::path(
     tag = "supabase auth",
     params(("id" = Uuid, Path)),
-    responses((status = 200, body = super::dto::Nothing), (status = 409, body = AuthProblem))
+    responses((status = 200, body = super::dto::Empty), (status = 409, body = AuthProblem))
 )]
 #[delete("/auth/v1/admin/users/{id}")]
 pub(super) async fn delete(
@@ -202,8 +202,8 @@ pub(super) async fn delete(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     administration.erase(&admin, AccountId(*id)).await?;
-    context.token_cache.forget(AccountId(*id));
-    Ok(HttpResponse::Ok().json(super::dto::Nothing {}))
+    context.token_cache.invalidate(AccountId(*id));
+    Ok(HttpResponse::Ok().json(super::dto::Empty {}))
 }
 
 #[cfg(test)]
@@ -215,7 +215,7 @@ mod tests {
         for (written, minutes) in [("24h", 24 * 60), ("90m", 90), ("1h30m", 90), ("60s", 1), ("0h1m", 1)] {
             assert_eq!(ban(written).unwrap(), Some(TimeDelta::minutes(minutes)), "{written}");
         }
-        assert_eq!(ban("876001h").unwrap(), Some(TimeDelta::hours(LONGEST_BAN_HOURS)));
+        assert_eq!(ban("876001h").unwrap(), Some(TimeDelta::hours(MAX_BAN_HOURS)));
         assert_eq!(ban("none").unwrap(), None);
         for wrong in ["", "h", "24", "0s", "-1h", "1h-1m", "300ms", "1d", "1h 30m", "1é", "99999999999999999h"] {
             assert!(ban(wrong).is_err(), "{wrong}");

@@ -98,7 +98,7 @@ pub(super) enum SignUp {
 /// Done; there is nothing to say.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthNothing)]
-pub(super) struct Nothing {}
+pub(super) struct Empty {}
 
 /// Where the link in a mail leads in the end.
 #[derive(Deserialize, IntoParams)]
@@ -118,7 +118,7 @@ pub(super) struct Challenge {
 
 impl Challenge {
     /// As the service wants it.
-    pub(super) fn named(self) -> Option<String> {
+    pub(super) fn tagged(self) -> Option<String> {
         let challenge = self.code_challenge.filter(|challenge| !challenge.is_empty())?;
         let method = self.code_challenge_method.unwrap_or_default().to_lowercase();
         Some(format!("{}.{challenge}", if method == "plain" { "plain" } else { "s256" }))
@@ -172,8 +172,8 @@ impl User {
             created_at: account.created_at,
             last_sign_in_at: account.last_sign_in_at,
         };
-        let elsewhere = linked.into_iter().map(|linked| Identity {
-            identity_id: id_elsewhere(&linked),
+        let linked = linked.into_iter().map(|linked| Identity {
+            identity_id: identity_id(&linked),
             id: linked.subject.clone(),
             user_id: account.id.0,
             provider: linked.provider,
@@ -181,7 +181,7 @@ impl User {
             created_at: linked.created_at,
             last_sign_in_at: Some(linked.last_sign_in_at),
         });
-        let identities: Vec<Identity> = std::iter::once(by_mail).chain(elsewhere).collect();
+        let identities: Vec<Identity> = std::iter::once(by_mail).chain(linked).collect();
         let providers: Vec<&str> = identities.iter().map(|identity| identity.provider.as_str()).collect();
         let app_metadata = json!({ "provider": providers[0], "providers": providers, "role": account.role });
         let mut user_metadata = metadata;
@@ -216,7 +216,7 @@ impl From<AccountDetails> for User {
 }
 
 /// Clients tell identities apart by an id, which is the same each time.
-fn id_elsewhere(linked: &LinkedIdentity) -> Uuid {
+fn identity_id(linked: &LinkedIdentity) -> Uuid {
     let digest = Sha256::digest(format!("{}\n{}", linked.issuer, linked.subject));
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);

@@ -125,7 +125,7 @@ pub(super) async fn verify(
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<Session>> {
     let (signed_in, _) = second_factors.prove_factor(&who, FactorId(*id), &request.code).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(Json(Session::of(&accounts, signed_in).await?))
 }
 
@@ -139,6 +139,6 @@ pub(super) async fn remove(
     id: Path<Uuid>,
 ) -> ApiResult<Json<Removed>> {
     second_factors.remove_factor(&who, FactorId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(Json(Removed { id: *id }))
 }

@@ -10,7 +10,7 @@ use domain_identity::{
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::dto::{Challenge, Nothing, RedirectQuery, Session, SignUp, User};
+use super::dto::{Challenge, Empty, RedirectQuery, Session, SignUp, User};
 use super::names::{LinkType, ResendType};
 use super::problem::{self, AuthProblem};
 use crate::http::Context;
@@ -66,7 +66,7 @@ pub(super) struct LinkQuery {
 impl MailRequest {
     fn link(self, query: Query<RedirectQuery>) -> LinkRequest {
         let redirect_to = query.into_inner().redirect_to;
-        LinkRequest { email: self.email, redirect_to, challenge: self.challenge.named() }
+        LinkRequest { email: self.email, redirect_to, challenge: self.challenge.tagged() }
     }
 }
 
@@ -90,43 +90,43 @@ fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
 }
 
 /// Mail a link and a code to set a new password. The answer is the same for every address.
-#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/recover")]
 pub(super) async fn recover(
     registrations: Data<RegistrationService>,
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
-) -> ApiResult<Json<Nothing>> {
+) -> ApiResult<Json<Empty>> {
     registrations.recover(request.link(query)).await?;
-    Ok(Json(Nothing {}))
+    Ok(Json(Empty {}))
 }
 
 /// Mail a link and a code to sign in. The answer is the same for every address.
-#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/otp")]
 pub(super) async fn otp(
     sign_in: Data<SignInService>,
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
-) -> ApiResult<Json<Nothing>> {
+) -> ApiResult<Json<Empty>> {
     sign_in.sign_in_by_mail(request.link(query)).await?;
-    Ok(Json(Nothing {}))
+    Ok(Json(Empty {}))
 }
 
 /// Mail once more what confirms a new address. The answer is the same for every address.
-#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/resend")]
 pub(super) async fn resend(
     registrations: Data<RegistrationService>,
     query: Query<RedirectQuery>,
     Json(request): Json<ResendRequest>,
-) -> ApiResult<Json<Nothing>> {
+) -> ApiResult<Json<Empty>> {
     if purpose(&request.r#type)? != Purpose::Verification {
         return Err(ApiError::bad_request("only `signup` can be sent again"));
     }
     let ResendRequest { email, challenge, .. } = request;
     registrations.resend_verification(MailRequest { email, challenge }.link(query)).await?;
-    Ok(Json(Nothing {}))
+    Ok(Json(Empty {}))
 }
 
 /// Sign in with the code or the link of a mail. What confirms a new address opens no sign-in: the answer is the user.
@@ -138,24 +138,24 @@ pub(super) async fn verify(
     RequestOrigin(origin): RequestOrigin,
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<SignUp>> {
-    let proved = match (&request.token_hash, &request.email, &request.token) {
+    let presented = match (&request.token_hash, &request.email, &request.token) {
         (Some(secret), ..) => PresentedSecret::Link(secret),
         (None, Some(email), Some(code)) => PresentedSecret::Code { email, code },
         _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
     };
     if !purpose(&request.r#type)?.signs_in() {
-        let confirmed = links.confirm(Purpose::EmailChange, proved).await.map_err(of_link)?;
+        let confirmed = links.confirm(Purpose::EmailChange, presented).await.map_err(link_error)?;
         let user = User::of(&accounts, confirmed.account, confirmed.metadata).await?;
         return Ok(Json(SignUp::User(Box::new(user))));
     }
     let mut signed_in = Err(IdentityError::InvalidToken);
     for purpose in purposes(&request.r#type)? {
-        signed_in = links.verify(purpose, proved, &origin).await;
+        signed_in = links.verify(purpose, presented, &origin).await;
         if !matches!(signed_in, Err(IdentityError::InvalidToken)) {
             break;
         }
     }
-    let session = Session::of(&accounts, signed_in.map_err(of_link)?).await?;
+    let session = Session::of(&accounts, signed_in.map_err(link_error)?).await?;
     Ok(Json(SignUp::Session(Box::new(session))))
 }
 
@@ -189,7 +189,7 @@ pub(super) async fn open(
     let to = match opened {
         Ok(to) => to,
         Err(error) => {
-            let error = of_link(error);
+            let error = link_error(error);
             links.error_redirect(redirect_to, problem::code(&error), error.detail())?
         }
     };
@@ -197,7 +197,7 @@ pub(super) async fn open(
 }
 
 /// A link that is over has a word of its own.
-fn of_link(error: IdentityError) -> ApiError {
+fn link_error(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);
     if is_over { error.with_contract_code(StatusCode::FORBIDDEN, "otp_expired") } else { error }

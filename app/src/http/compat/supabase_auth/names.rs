@@ -13,7 +13,7 @@ documented_names! {
     ResendType, "AuthResendType", ["signup"];
     /// The kinds of second factors.
     FactorType, "AuthFactorType", ["totp"];
-    /// Was the factor's first code proved?
+    /// Was the factor's first code presented?
     FactorStatus, "AuthFactorStatus", ["verified", "unverified"];
     /// How a challenge is made of its verifier.
     ChallengeMethod, "AuthChallengeMethod", ["s256", "S256", "plain"];

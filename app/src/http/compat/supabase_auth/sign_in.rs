@@ -89,7 +89,7 @@ pub(super) async fn signup(
         password: request.password,
         metadata: request.data,
         redirect_to: query.into_inner().redirect_to,
-        challenge: request.challenge.named(),
+        challenge: request.challenge.tagged(),
         origin,
     };
     Ok(Json(match registrations.register(registration).await? {
@@ -157,10 +157,10 @@ pub(super) async fn logout(
         Some(other) => return Err(ApiError::bad_request(format!("there is no scope `{other}`"))),
     };
     sessions.sign_out(&who, which).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     let mut response = HttpResponse::NoContent();
     if which != SignOut::Others {
-        tokens::left(&context, &mut response);
+        tokens::clear_browser_state(&context, &mut response);
     }
     Ok(response.finish())
 }

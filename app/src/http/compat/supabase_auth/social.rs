@@ -53,7 +53,7 @@ pub(super) async fn authorize(
     query: Query<AuthorizeQuery>,
 ) -> ApiResult<HttpResponse> {
     let AuthorizeQuery { provider, redirect_to, role, code_challenge, code_challenge_method } = query.into_inner();
-    let challenge = Challenge { code_challenge, code_challenge_method }.named();
+    let challenge = Challenge { code_challenge, code_challenge_method }.tagged();
     social_redirect::to_issuer(&social, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
 }
 

@@ -67,13 +67,13 @@ pub(super) async fn update(
             return Err(reauthenticate());
         }
         accounts.change_password(&who, old, password, &origin).await?;
-        context.token_cache.forget(who.principal.account_id);
+        context.token_cache.invalidate(who.principal.account_id);
     }
     if let Some(email) = request.email {
         if !has_recent_auth {
             return Err(reauthenticate());
         }
-        let challenge = std::mem::take(&mut request.challenge).named();
+        let challenge = std::mem::take(&mut request.challenge).tagged();
         let redirect_to = query.into_inner().redirect_to;
         accounts.change_email(&who, LinkRequest { email, redirect_to, challenge }).await?;
     }
