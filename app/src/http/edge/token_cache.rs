@@ -1,7 +1,7 @@
 //! A short-lived cache of authenticated tokens. Requests come in bursts, and neither the signature nor the database has
 //! to be checked for each of them. Concurrent lookups of one token are one lookup (single flight).
 //!
-//! [`TokenCache::invalidate`] invalidates the entries of an account once a change of it is committed. It takes effect at
+//! [`TokenCache::invalidate`] drops the entries of an account once a change of it is committed. It takes effect at
 //! once in this process: a lookup that began before the change is never served to a request that comes after it. Other
 //! processes see the change when their entries expire.
 
@@ -66,8 +66,8 @@ impl TokenCache {
             });
             let entry = entry.await?;
             // A change during the request may or may not apply to it.
-            let is_as_new_as_the_request = entry.began >= arrived;
-            if is_as_new_as_the_request || entry.began >= self.changes.last(entry.found.principal.account_id) {
+            let began_after_the_request = entry.began >= arrived;
+            if began_after_the_request || entry.began >= self.changes.last(entry.found.principal.account_id) {
                 return Ok(entry.found);
             }
             self.entries.invalidate(&key).await;
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn those_who_ask_at_once_share_one_look_up() {
+    async fn concurrent_requests_share_one_look_up() {
         let (cache, source) = (TokenCache::new(), Source::new());
         let asked = join_all((0..50).map(|_| role(&cache, &source)));
         let opened = async {
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_asks_after_a_change_does_not_get_what_is_still_being_looked_up() {
+    async fn a_request_after_a_change_is_not_served_an_earlier_look_up() {
         for everybody in [false, true] {
             let (cache, source) = (TokenCache::new(), Source::new());
             let after = async {
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_refusal_is_not_remembered() {
+    async fn a_refusal_is_not_cached() {
         let cache = TokenCache::new();
         let refused = cache.get_or_look_up(TOKEN, async || Err(IdentityError::InvalidToken)).await;
         assert!(matches!(*refused.unwrap_err(), IdentityError::InvalidToken));

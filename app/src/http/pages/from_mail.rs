@@ -19,7 +19,7 @@ use crate::http::edge::cookies;
 use crate::http::edge::error::{ApiError, ApiResult};
 
 documented_names! {
-    /// What a link in a mail is for.
+    /// The purpose of a link in a mail.
     LinkPurpose, "LinkPurpose", Purpose::ALL.map(Purpose::as_str);
 }
 
@@ -29,11 +29,11 @@ pub(super) struct LinkQuery {
     /// The secret of the link.
     #[serde(default)]
     token: String,
-    /// What it is for.
+    /// The purpose of the link.
     #[serde(default)]
     #[param(value_type = LinkPurpose, inline)]
     r#type: String,
-    /// Is a password to be seen while it is typed? `yes`
+    /// Whether the password is visible while typing: `yes`.
     show: Option<String>,
 }
 
@@ -43,14 +43,14 @@ pub(super) struct LinkForm {
     /// The secret of the link.
     #[serde(default)]
     token: String,
-    /// What it is for.
+    /// The purpose of the link.
     #[serde(default)]
     #[schema(value_type = LinkPurpose)]
     r#type: String,
     /// The new password, for `recovery`.
     #[schema(format = Password)]
     password: Option<String>,
-    /// Is a password to be seen while it is typed? `yes`
+    /// Whether the password is visible while typing: `yes`.
     show: Option<String>,
 }
 
@@ -61,13 +61,13 @@ pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose)
     Ok(url)
 }
 
-/// The page for the link of a mail. Opening it does nothing yet.
+/// Show the page for the link of a mail. Has no effect.
 #[utoipa::path(
     tag = "accounts",
     params(LinkQuery),
     responses(
-        (status = 200, body = String, content_type = "text/html", description = "what will happen, and a button"),
-        (status = 410, body = String, content_type = "text/html", description = "the link does not work (any more)")
+        (status = 200, body = String, content_type = "text/html", description = "a form that confirms the use of the link"),
+        (status = 410, body = String, content_type = "text/html", description = "the link is used, expired or revoked")
     )
 )]
 #[get("/auth/from-mail")]
@@ -80,17 +80,17 @@ pub(super) async fn show(links: Data<EmailLinkService>, query: Query<LinkQuery>)
     }
 }
 
-/// Do what the link of a mail is for.
+/// Redeem the link of a mail.
 #[utoipa::path(
     tag = "accounts",
     request_body(content = LinkForm, content_type = "application/x-www-form-urlencoded"),
     responses(
-        (status = 200, body = String, content_type = "text/html", description = "it is done"),
-        (status = 303, description = "to whoever asked for the mail, with a code to be exchanged"),
-        (status = 403, body = String, content_type = "text/html", description = "the account is suspended, or the form was on another page"),
-        (status = 409, body = String, content_type = "text/html", description = "somebody else has the address by now"),
-        (status = 410, body = String, content_type = "text/html", description = "the link does not work (any more)"),
-        (status = 422, body = String, content_type = "text/html", description = "no password that can be taken")
+        (status = 200, body = String, content_type = "text/html", description = "the link was redeemed"),
+        (status = 303, description = "to the client that requested the mail, with an authorization code"),
+        (status = 403, body = String, content_type = "text/html", description = "the account is banned, or the form was sent by another site"),
+        (status = 409, body = String, content_type = "text/html", description = "another account has the address"),
+        (status = 410, body = String, content_type = "text/html", description = "the link is used, expired or revoked"),
+        (status = 422, body = String, content_type = "text/html", description = "the password is not acceptable")
     )
 )]
 #[post("/auth/from-mail")]
@@ -102,7 +102,7 @@ pub(super) async fn redeem(
     RequestOrigin(origin): RequestOrigin,
     Form(form): Form<LinkForm>,
 ) -> ApiResult<HttpResponse> {
-    // A page of somebody else's could sign its visitors in to an account that is not theirs.
+    // A page of another site could sign its visitors in to the attacker's account (login CSRF).
     if cookies::is_browser(request.headers()) && cookies::refuse_foreign_page(&request, &context).is_err() {
         return Ok(view::foreign_form());
     }
@@ -169,7 +169,7 @@ const fn is_about_password(error: &IdentityError) -> bool {
     )
 }
 
-/// Why nothing happened, as a page that says what can be done about it.
+/// The page for an error, which says how to proceed.
 fn error_page(error: IdentityError) -> ApiResult<HttpResponse> {
     match error {
         IdentityError::InvalidToken => Ok(view::gone()),

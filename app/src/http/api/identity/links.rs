@@ -25,9 +25,9 @@ pub(super) struct ForgottenPassword {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PasswordReset {
-    /// The secret of the link in the mail …
+    /// The secret of the link in the mail. Alternatively `code` and `email`.
     token: Option<String>,
-    /// … or the code in it, with the address.
+    /// The code in the mail, with `email`.
     code: Option<String>,
     email: Option<String>,
     #[schema(format = Password)]
@@ -37,9 +37,9 @@ pub(super) struct PasswordReset {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EmailVerification {
-    /// The secret of the link in the mail …
+    /// The secret of the link in the mail. Alternatively `code` and `email`.
     token: Option<String>,
-    /// … or the code in it, with the address.
+    /// The code in the mail, with `email`.
     code: Option<String>,
     email: Option<String>,
 }
@@ -63,7 +63,7 @@ fn presented<'a>(
     }
 }
 
-/// Mail a link and a code to set a new password. The answer is the same for every address.
+/// Mail a link and a code to set a new password. The response is the same for every address.
 #[utoipa::path(tag = "accounts", responses((status = 202, body = Done)))]
 #[post("/api/v1/auth/forgot-password")]
 pub(super) async fn forgot_password(
@@ -75,7 +75,7 @@ pub(super) async fn forgot_password(
     Ok(HttpResponse::Accepted().json(Done { message }))
 }
 
-/// Set a new password with the link or the code of the mail. Every sign-in ends with it.
+/// Set a new password with the link or the code of the mail. Ends all sessions.
 #[utoipa::path(
     tag = "accounts",
     responses(
@@ -96,7 +96,7 @@ pub(super) async fn reset_password(
     Ok(Json(Done { message: "the password is set; sign in with it".to_owned() }))
 }
 
-/// Confirm an address with the link or the code of the mail, and sign in.
+/// Verify an address with the link or the code of the mail, and sign in.
 #[utoipa::path(
     tag = "accounts",
     responses(
@@ -118,7 +118,7 @@ pub(super) async fn verify_email(
     Ok(tokens::respond(&request, &context, &signed_in))
 }
 
-/// Confirm an address by a link. A browser is sent to a page that asks first.
+/// Verify an address with a link. Browsers are redirected to a page that asks for confirmation.
 #[utoipa::path(
     tag = "accounts",
     params(TokenQuery),

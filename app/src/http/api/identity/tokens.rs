@@ -31,33 +31,33 @@ pub(in crate::http) struct Credentials {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct RefreshRequest {
-    /// Not needed by a browser, which sends it as a cookie.
+    /// Optional in browsers, which send it as a cookie.
     refresh_token: Option<String>,
 }
 
 impl RefreshRequest {
-    /// The token that was sent, or else the browser's.
+    /// The token in the body, or else in the cookie.
     pub(in crate::http) fn token(self, request: &HttpRequest, context: &Context) -> ApiResult<String> {
         cookies::given_or_kept(request, context, self.refresh_token)
     }
 }
 
-/// A sign-in.
+/// A session with its tokens.
 #[derive(Serialize, ToSchema)]
 pub(in crate::http) struct Tokens {
     user_id: Uuid,
     email: String,
     role: RoleName,
-    /// Good for 15 minutes.
+    /// Valid for 15 minutes.
     access_token: String,
-    /// Gets the next pair; good for 7 days.
+    /// Valid for 7 days, for the next pair of tokens.
     refresh_token: String,
-    /// Has the second factor still to be proved before anything else can be done?
+    /// Whether the second factor must be verified before anything else.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     mfa_required: bool,
 }
 
-/// Mail has to arrive first.
+/// The address must be verified first.
 #[derive(Serialize, ToSchema)]
 pub(in crate::http) struct ConfirmFirst {
     #[schema(example = "open the link in the mail we sent you, and sign in then")]
@@ -78,7 +78,7 @@ impl Tokens {
     }
 }
 
-/// A body about a sign-in, with its cookies where a browser asks.
+/// A response with the session cookies, if the client is a browser.
 pub(in crate::http) fn with_cookies(
     request: &HttpRequest,
     context: &Context,
@@ -92,12 +92,12 @@ pub(in crate::http) fn with_cookies(
     response.json(body)
 }
 
-/// The tokens of a sign-in.
+/// The response with the tokens of a session.
 pub(in crate::http) fn respond(request: &HttpRequest, context: &Context, signed: &IssuedSession) -> HttpResponse {
     with_cookies(request, context, signed, &Tokens::new(signed, signed.is_mfa_pending))
 }
 
-/// Opens an account.
+/// Registers an account.
 pub(in crate::http) async fn register(
     request: &HttpRequest,
     context: &Context,
@@ -122,7 +122,7 @@ pub(in crate::http) async fn login(
     Ok(respond(request, context, &signed_in))
 }
 
-/// Gets the next pair of tokens.
+/// Exchanges a refresh token for the next pair of tokens.
 pub(in crate::http) async fn refresh(
     request: &HttpRequest,
     context: &Context,
@@ -133,7 +133,7 @@ pub(in crate::http) async fn refresh(
     Ok(respond(request, context, &signed_in))
 }
 
-/// Nobody is in before mail has arrived.
+/// The response when the address must be verified first.
 pub(in crate::http) fn confirm_first(email: &EmailAddress) -> HttpResponse {
     HttpResponse::Accepted().json(ConfirmFirst {
         message: "open the link in the mail we sent you, and sign in then",
@@ -141,14 +141,14 @@ pub(in crate::http) fn confirm_first(email: &EmailAddress) -> HttpResponse {
     })
 }
 
-/// A sign-in has ended.
+/// The response to a sign-out.
 pub(in crate::http) fn signed_out(context: &Context) -> HttpResponse {
     clear_browser_state(context, &mut HttpResponse::Ok()).json(Done { message: "Successfully signed out".to_owned() })
 }
 
-/// Nothing of a sign-in stays in the browser whose sign-in has ended: neither our cookies nor what our pages have stored,
-/// which is where clients of Supabase Auth keep their tokens. Not `"cookies"`: those of every other program under the same
-/// registered domain would go, too. Not `"cache"`: nothing of ours is in it (`no-store`), and emptying it takes seconds.
+/// Deletes our cookies and the storage of our pages, where clients of Supabase Auth keep their tokens, when a session has
+/// ended. Not `"cookies"`, which would delete those of other programs under the same registered domain. Not `"cache"`,
+/// which holds nothing of ours (`no-store`) and takes seconds to clear.
 pub(in crate::http) fn clear_browser_state<'r>(
     context: &Context,
     response: &'r mut HttpResponseBuilder,

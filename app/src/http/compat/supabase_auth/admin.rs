@@ -17,12 +17,12 @@ use crate::http::Context;
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiError, ApiResult};
 
-/// Users on a page, unless something else is said, and at most.
+/// The default and the maximum number of users on a page.
 const PER_PAGE: u32 = 50;
 const MAX_PER_PAGE: u32 = 100;
-/// Users on the pages before the one that is asked for: all of them are read.
+/// The maximum number of users before the requested page, because all of them are read.
 const MAX_SKIPPED: u32 = 10_000;
-/// "For good", in the words of the protocol and of the database.
+/// The longest ban, which the protocol uses for a permanent one.
 const MAX_BAN_HOURS: i64 = 24 * 365 * 100;
 
 #[derive(Deserialize, IntoParams)]
@@ -32,13 +32,13 @@ pub(super) struct PageQuery {
     #[serde(default, deserialize_with = "number")]
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 50)]
     per_page: Option<u32>,
-    /// Counted from one. The pages before it have at most 10,000 users; `/api/v1/admin/users` has pages without an end.
+    /// The page, from 1. At most 10,000 users can precede it; `/api/v1/admin/users` has no such limit.
     #[serde(default, deserialize_with = "number")]
     #[param(value_type = Option<u32>, minimum = 1, maximum = 10_001, default = 1)]
     page: Option<u32>,
 }
 
-/// A number of the query, which is refused beyond what is documented.
+/// A number of the query. Refused outside the documented range.
 fn within(name: &str, asked: Option<u32>, usual: u32, most: u32) -> ApiResult<u32> {
     let number = asked.unwrap_or(usual);
     if (1..=most).contains(&number) {
@@ -47,7 +47,7 @@ fn within(name: &str, asked: Option<u32>, usual: u32, most: u32) -> ApiResult<u3
     Err(ApiError::validation(format!("`{name}` must be a number from 1 to {most}")))
 }
 
-/// Clients that want nothing in particular send nothing behind the `=`.
+/// An optional number. Clients send an empty value for the default.
 fn number<'de, D: Deserializer<'de>>(written: D) -> Result<Option<u32>, D::Error> {
     let written = String::deserialize(written)?;
     if written.is_empty() { Ok(None) } else { written.parse().map(Some).map_err(D::Error::custom) }
@@ -65,7 +65,7 @@ pub(super) struct Users {
 pub(super) struct InviteRequest {
     #[schema(example = "ada@example.org")]
     email: String,
-    /// Not taken: whoever is invited chooses it.
+    /// Refused: the invited user sets it with the link in the mail.
     #[schema(format = Password)]
     password: Option<String>,
 }
@@ -73,11 +73,11 @@ pub(super) struct InviteRequest {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthAdminUpdate)]
 pub(super) struct AdminUpdate {
-    /// `none` lets somebody in again; `24h` shuts them out for a day, `1h30m` for a while.
+    /// The duration of the ban, for example `24h` or `1h30m`; `none` lifts it.
     ban_duration: Option<String>,
 }
 
-/// All users, newest first. `x-total-count` says how many there are, `link` which page is next and which is the last.
+/// List all users, newest first. `x-total-count` is their number; `link` names the next and the last page.
 #[utoipa::path(tag = "supabase auth", params(PageQuery), responses((status = 200, body = Users)))]
 #[get("/auth/v1/admin/users")]
 pub(super) async fn list(
@@ -99,7 +99,7 @@ pub(super) async fn list(
     Ok(response.json(Users { aud: "authenticated", users }))
 }
 
-/// One user.
+/// Get a user.
 #[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = User)))]
 #[get("/auth/v1/admin/users/{id}")]
 pub(super) async fn get(
@@ -123,7 +123,7 @@ async fn one(
     Ok(User::of(accounts, account, metadata).await?)
 }
 
-/// Open an account for somebody, who gets a mail to set the password.
+/// Create a user and mail a link to set the password.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
 #[post("/auth/v1/admin/users")]
 pub(super) async fn invite(
@@ -141,7 +141,7 @@ pub(super) async fn invite(
     Ok(Json(one(&accounts, &admin, account.id).await?))
 }
 
-/// Shut somebody out, or let them in again.
+/// Ban a user, or lift the ban.
 #[utoipa::path(
     tag = "supabase auth",
     params(("id" = Uuid, Path)),
@@ -165,7 +165,7 @@ pub(super) async fn update(
     Ok(Json(one(&accounts, &who.principal, id).await?))
 }
 
-/// A duration as the protocol writes it: `none`, or numbers with `h`, `m` and `s`.
+/// Parses a duration of the protocol: `none`, or numbers with `h`, `m` and `s`.
 fn ban(duration: &str) -> ApiResult<Option<TimeDelta>> {
     if duration == "none" {
         return Ok(None);
@@ -188,7 +188,7 @@ fn part(written: &str) -> Option<TimeDelta> {
     }
 }
 
-/// Delete a user and everything about them.
+/// Delete a user and all their data.
 #[utoipa::path(
     tag = "supabase auth",
     params(("id" = Uuid, Path)),

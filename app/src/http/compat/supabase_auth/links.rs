@@ -80,7 +80,7 @@ fn purpose(name: &str) -> ApiResult<Purpose> {
     known.ok_or_else(|| ApiError::bad_request(format!("there is no type `{name}`")))
 }
 
-/// What a name can stand for, in turn: whoever types a code off need not know which mail it came in.
+/// The purposes of a type, in the order to try. `email` is both, because users do not know which mail a code came from.
 fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
     let mut purposes = vec![purpose(name)?];
     if name == "email" {
@@ -89,7 +89,7 @@ fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
     Ok(purposes)
 }
 
-/// Mail a link and a code to set a new password. The answer is the same for every address.
+/// Mail a link and a code to set a new password. The response is the same for every address.
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/recover")]
 pub(super) async fn recover(
@@ -101,7 +101,7 @@ pub(super) async fn recover(
     Ok(Json(Empty {}))
 }
 
-/// Mail a link and a code to sign in. The answer is the same for every address.
+/// Mail a link and a code to sign in. The response is the same for every address.
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/otp")]
 pub(super) async fn otp(
@@ -113,7 +113,7 @@ pub(super) async fn otp(
     Ok(Json(Empty {}))
 }
 
-/// Mail once more what confirms a new address. The answer is the same for every address.
+/// Mail the verification link of a new account again. The response is the same for every address.
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/resend")]
 pub(super) async fn resend(
@@ -129,7 +129,7 @@ pub(super) async fn resend(
     Ok(Json(Empty {}))
 }
 
-/// Sign in with the code or the link of a mail. What confirms a new address opens no sign-in: the answer is the user.
+/// Sign in with the code or the link of a mail. A change of address opens no session and returns the user.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = SignUp), (status = 403, body = AuthProblem)))]
 #[post("/auth/v1/verify")]
 pub(super) async fn verify(
@@ -161,13 +161,13 @@ pub(super) async fn verify(
 
 /// Open the link of a mail.
 ///
-/// Where it names a page that browsers may be sent back to, the browser is sent there with tokens, or with a code to be
-/// exchanged; any other link leads to a page of ours that asks first.
+/// Redirects the browser to the page that the link names, if it is allowed, with tokens or an authorization code. Any
+/// other link redirects to our own page, which asks for confirmation.
 #[utoipa::path(
     tag = "supabase auth",
     params(LinkQuery),
     responses(
-        (status = 303, description = "to `redirect_to`, with tokens or an error behind the `#`; or to our page"),
+        (status = 303, description = "to `redirect_to`, with tokens or an error in the fragment; or to our page"),
         (status = 400, body = AuthProblem)
     )
 )]
@@ -196,7 +196,7 @@ pub(super) async fn open(
     Ok(see_other(to.as_str()))
 }
 
-/// A link that is over has a word of its own.
+/// An invalid link has an error code of its own in the protocol.
 fn link_error(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);

@@ -31,7 +31,7 @@ pub(crate) struct AuthProblem {
     weak_password: Option<WeakPassword>,
 }
 
-/// What is wrong with a password.
+/// The reason why a password is weak.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthWeakPassword)]
 struct WeakPassword {

@@ -20,7 +20,7 @@ pub(super) struct AuthorizeQuery {
     #[param(example = "google")]
     provider: String,
     redirect_to: Option<String>,
-    /// For a new account.
+    /// The role of a new account.
     #[param(value_type = Option<ChosenRole>, inline)]
     role: Option<String>,
     code_challenge: Option<String>,
@@ -33,17 +33,17 @@ pub(super) struct AuthorizeQuery {
 pub(super) struct CallbackQuery {
     state: Option<String>,
     code: Option<String>,
-    /// What the other side says went wrong.
+    /// The error that the issuer reports.
     error: Option<String>,
 }
 
-/// Go to an issuer and sign in there.
+/// Start a sign-in at an issuer.
 #[utoipa::path(
     tag = "supabase auth",
     params(AuthorizeQuery),
     responses(
         (status = 303, description = "to the issuer"),
-        (status = 400, body = AuthProblem, description = "not offered here"),
+        (status = 400, body = AuthProblem, description = "the issuer is not configured"),
         (status = 503, body = AuthProblem, description = "the issuer cannot be reached")
     )
 )]
@@ -57,7 +57,7 @@ pub(super) async fn authorize(
     social_redirect::to_issuer(&social, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
 }
 
-/// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.
+/// Handle the issuer's callback: redirects the browser with tokens or an authorization code.
 #[utoipa::path(
     tag = "supabase auth",
     params(CallbackQuery),

@@ -13,25 +13,25 @@ use crate::http::Context;
 use crate::http::edge::caller::{Authenticated, RequestOrigin};
 use crate::http::edge::error::{ApiError, ApiResult};
 
-/// What is to change. There is no field for anything else (AZ-02).
+/// Changes to the caller's account. Other fields are ignored (AZ-02).
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthUserUpdate)]
 pub(super) struct UserUpdate {
-    /// Gets a mail; the account has it once the link was opened.
+    /// The new address, which the link in the mail to it confirms.
     email: Option<String>,
     #[schema(format = Password)]
     password: Option<String>,
-    /// Needed for a new password, unless somebody has signed in just now.
+    /// Required for a new password without a recent sign-in.
     #[schema(format = Password)]
     current_password: Option<String>,
-    /// Added to what is kept with the account; null takes away. `full_name` is understood, a role is not.
+    /// Merged into the metadata; null removes a member. `full_name` sets the name; a role is ignored.
     #[schema(value_type = Option<Object>)]
     data: Option<Map<String, Value>>,
     #[serde(flatten)]
     challenge: Challenge,
 }
 
-/// My account.
+/// Get the caller's account.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
 #[get("/auth/v1/user")]
 pub(super) async fn get(accounts: Data<AccountService>, Authenticated(who): Authenticated) -> ApiResult<Json<User>> {
@@ -47,7 +47,7 @@ async fn current(
     User::of(accounts, account, metadata).await
 }
 
-/// Change my account.
+/// Change the caller's account.
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = User)))]
 #[put("/auth/v1/user")]
 pub(super) async fn update(
