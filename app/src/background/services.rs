@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_candidates::ResumeService;
 use domain_chat::ChatService;
-use domain_identity::{AuditReading, AuditService, SessionService};
+use domain_identity::{AuditService, AuditVerification, SessionService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_operations::{Idempotency, ObjectReaper, OutboxRelay, RateCounters, TaskService};
@@ -223,10 +223,10 @@ pub(super) fn audit(audit: Arc<AuditService>) -> impl Fn() -> Service {
         let audit = audit.clone();
         async move {
             let reading = audit.verify_audit_log().await?;
-            if let AuditReading::Broken { at } = reading {
+            if let AuditVerification::Broken { at } = reading {
                 error!(entry = at, "the audit log was changed from outside: entry {at} is not as it was written");
             }
-            gauge!("jobwright_audit_log_whole").set(f64::from(matches!(reading, AuditReading::Whole { .. })));
+            gauge!("jobwright_audit_log_whole").set(f64::from(matches!(reading, AuditVerification::Intact { .. })));
             Ok(false)
         }
     })

@@ -204,11 +204,11 @@ async fn check_completions(config: &Config) -> Finding {
     }
 }
 
-/// Probes the identity provider, when accounts are kept elsewhere.
+/// Probes the identity provider, when it is an external one.
 pub(super) async fn accounts(config: Arc<Config>) -> Vec<Finding> {
     const CHECK: &str = "accounts";
     vec![match providers::probe_accounts(&config).await {
-        Ok(kept_by) => Finding::ok(CHECK, kept_by),
+        Ok(provider) => Finding::ok(CHECK, provider),
         Err(error) if error.kind == PortErrorKind::Unauthorized => {
             Finding::failed(CHECK, error.chain(), "correct `anon_key` and `service_key` in [identity]")
         }

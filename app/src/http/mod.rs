@@ -128,7 +128,7 @@ impl Server {
             token_cache: TokenCache::new(),
             presence: presence.clone(),
         };
-        context.container.identity.reachable_at(context.public_url.clone());
+        context.container.identity.set_public_url(context.public_url.clone());
         context.background.watch_presence(&context.container, presence);
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)

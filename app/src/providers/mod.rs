@@ -135,7 +135,7 @@ impl Providers {
             broadcast = broadcast_name(config),
             mail = mail_name(config),
             social = self.social.providers().join(", "),
-            accounts = self.identity.as_ref().map_or("kept here", |provider| provider.name()),
+            accounts = self.identity.as_ref().map_or("embedded", |provider| provider.name()),
             "providers are connected"
         );
     }
@@ -289,7 +289,7 @@ fn storage_name(config: &Config) -> &'static str {
     }
 }
 
-/// The external identity provider, if accounts are kept by one.
+/// The external identity provider; `None` when it is this server.
 fn identity(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<Option<Arc<dyn IdentityProvider>>> {
     Ok(match &config.identity {
         IdentityConfig::Embedded {} => None,
@@ -317,12 +317,12 @@ fn mail(config: &Config) -> PortResult<MailPorts> {
     })
 }
 
-/// Checks the identity provider, and returns who keeps the accounts.
+/// Checks the identity provider, and returns its name.
 pub(crate) async fn probe_accounts(config: &Config) -> PortResult<String> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let Some(provider) = identity(config, &clock)? else { return Ok("kept here".to_owned()) };
+    let Some(provider) = identity(config, &clock)? else { return Ok("embedded identity provider".to_owned()) };
     provider.ping().await?;
-    Ok(format!("kept by {}", provider.name()))
+    Ok(format!("identity provider: {}", provider.name()))
 }
 
 /// Asks whether mail would be taken. `None` when there is no directory for it yet.

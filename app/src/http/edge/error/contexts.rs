@@ -15,10 +15,10 @@ use domain_operations::TaskError;
 use ports::{ContextError, PortError};
 use tracing::error;
 
-use super::{ApiError, in_short};
+use super::{ApiError, ErrorCode, in_short};
 
 /// The status of each kind of error.
-const fn status(kind: ErrorKind) -> StatusCode {
+pub(super) const fn status(kind: ErrorKind) -> StatusCode {
     match kind {
         ErrorKind::BadRequest => StatusCode::BAD_REQUEST,
         ErrorKind::Validation => StatusCode::UNPROCESSABLE_ENTITY,
@@ -39,17 +39,18 @@ impl ApiError {
     fn of(error: &dyn ContextError) -> Self {
         match error.port_error() {
             Some(port) => Self::of_port(port),
-            None => Self {
-                retry_after: error.retry_after(),
-                ..Self::new(status(error.kind()), error.code(), error.to_string())
-            },
+            None => {
+                let (kind, code) = (error.kind(), error.code());
+                let code = if code == kind.code() { kind.into() } else { ErrorCode::Own(code) };
+                Self { retry_after: error.retry_after(), ..Self::new(status(kind), code, error.to_string()) }
+            }
         }
     }
 
     fn of_port(error: &PortError) -> Self {
         match ContextError::kind(error) {
             ErrorKind::NotFound => Self::not_found("there is no such thing"),
-            ErrorKind::Conflict => Self::conflict("conflict", "somebody else was faster; look again"),
+            ErrorKind::Conflict => Self::of_kind(ErrorKind::Conflict, "somebody else was faster; look again"),
             ErrorKind::Unavailable => {
                 error!(error = error.chain(), "a port is not available");
                 Self::unavailable(error.retry_after())
