@@ -159,10 +159,12 @@ pub(super) fn place_score(text: &str) -> u32 {
 /// Does the text read like a place and nothing else?
 pub(super) fn is_place(text: &str) -> bool {
     let folded = words(text);
-    // In scripts without spaces the name of a place can be a part of another name.
-    let is_other = text.chars().any(is_ideograph) && !JOBS.kinds_in(text).is_empty();
-    if folded.is_empty() || folded.len() > 8 || is_other {
+    if folded.is_empty() || folded.len() > 8 {
         return false;
+    }
+    // In scripts without spaces the name of a place can be a part of another name.
+    if text.chars().any(is_ideograph) {
+        return JOBS.kinds_in(text).is_empty() && folded.iter().all(|word| is_ideographic_place(word));
     }
     let known: usize =
         PLACES.matches(&folded).iter().filter(|(_, _, kind)| *kind != "street").map(|(_, length, _)| length).sum();
@@ -184,6 +186,26 @@ pub(super) fn is_place(text: &str) -> bool {
             && text.chars().next().is_some_and(|c| !c.is_lowercase())
             && !(folded.len() == 1 && text.len() <= 3 && !text.chars().all(char::is_uppercase))
         || is_town_of_region(text)
+}
+
+/// Names of places and the signs of their kinds, and nothing else: `北京市海淀区`, `大阪府`.
+fn is_ideographic_place(word: &str) -> bool {
+    const KINDS: [char; 10] = ['省', '市', '区', '區', '县', '縣', '府', '都', '州', '町'];
+    let mut rest = word;
+    let mut known = false;
+    while !rest.is_empty() {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(6);
+        let Some(end) = ends.filter(|&end| PLACES.of_key(&rest[..end]).is_some()).max() else {
+            // A district that no list has ends in the sign of its kind.
+            let district = rest.char_indices().take(5).find(|(_, c)| KINDS.contains(c));
+            let Some((at, kind)) = district.filter(|_| known) else { return false };
+            rest = &rest[at + kind.len_utf8()..];
+            continue;
+        };
+        known = true;
+        rest = rest[end..].trim_start_matches(KINDS);
+    }
+    known
 }
 
 /// A town that no list has, with a region or a code behind it: `Gainesville, GA`, `Pleasantville, California, USA`. Before a city or a

@@ -66,11 +66,14 @@ impl DateRange {
         match (self.start, self.end) {
             (Some(start), Some(End::On(end))) => {
                 let (start, end) = (date(start, spans.clone()), on(date(end, spans)));
-                let is_backwards = matches!((start.value, end.value), (Some(start), Some(EndDate::On(end))) if end.year() < start.year());
-                if is_backwards {
-                    (start.doubted(Doubt::EndBeforeStart), end.doubted(Doubt::EndBeforeStart))
-                } else {
-                    (start, end)
+                match (start.value, end.value) {
+                    // Printed the other way round, as where a line runs from right to left
+                    (Some(late), Some(EndDate::On(early))) if is_before(early, late) => {
+                        let spans = start.spans;
+                        let start = Field::check(early, spans.clone(), Doubt::EndBeforeStart);
+                        (start, Field::check(EndDate::On(late), spans, Doubt::EndBeforeStart))
+                    }
+                    _ => (start, end),
                 }
             }
             (Some(start), Some(End::Present)) => (date(start, spans.clone()), Field::clear(EndDate::Present, spans)),
@@ -85,6 +88,12 @@ impl DateRange {
             (None, _) => (Field::missing(), Field::missing()),
         }
     }
+}
+
+/// Is a date surely before another? One of a year alone is not before a month of that year.
+fn is_before(early: PartialDate, late: PartialDate) -> bool {
+    let months = early.month().zip(late.month());
+    early.year() < late.year() || early.year() == late.year() && months.is_some_and(|(early, late)| early < late)
 }
 
 /// All dates and ranges of a text, in order.

@@ -94,6 +94,7 @@ fn is_anchor(row: &Row<'_>, with_range: bool) -> bool {
 /// Which rows are text: items, prose, and what goes on after them.
 fn bodies(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
     let left = rows.iter().filter_map(|row| row.source.place.map(|place| place.left)).fold(f32::MAX, f32::min);
+    let indented = indented(rows, anchors);
     let mut body = vec![false; rows.len()];
     let all_items = rows.iter().all(|row| row.is_item);
     let mut is_anchor = vec![false; rows.len()];
@@ -115,9 +116,33 @@ fn bodies(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
                 || same_block && is_unfinished && is_indented && is_plainer && previous.source.role == row.source.role
                 || same_block && previous.is_item && is_indented && is_plainer
         };
-        body[index] = row.is_item && !all_items || row.is_prose() || goes_on;
+        body[index] = row.is_item && !all_items || row.is_prose() || goes_on || indented[index];
     }
     body
+}
+
+/// Which rows are set in like the items of a list whose bullets are pictures: at least two of them share an edge that is not that of
+/// the heads.
+fn indented(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
+    let is_rtl = rows.iter().filter(|row| row.is_rtl()).count() * 2 > rows.len();
+    // How far a row is set in from the edge at which its lines begin
+    let inset = |row: &Row<'_>| row.source.place.map(|place| if is_rtl { -place.right } else { place.left });
+    // Dates of a margin are the edge of no text.
+    let in_margin = |index: &&usize| {
+        let row = &rows[**index];
+        row.dates.first().is_some_and(|range| range.from == 0) && !row.undated().is_empty()
+    };
+    let has_margin = anchors.iter().filter(in_margin).count() * 2 > anchors.len();
+    let heads = anchors.iter().filter_map(|&anchor| rows.get(if has_margin { anchor + 1 } else { anchor }));
+    let mut edges: Vec<f32> = heads.filter(|row| !row.is_item).filter_map(inset).collect();
+    edges.sort_by(f32::total_cmp);
+    let Some(&edge) = edges.get(edges.len() / 2) else { return vec![false; rows.len()] };
+    let depth = |row: &Row<'_>| inset(row).map(|inset| inset - edge).filter(|depth| (6.0..48.0).contains(depth));
+    let is_shared = |depth_here: f32| {
+        let others = rows.iter().filter_map(depth).filter(|other| (other - depth_here).abs() < 1.0);
+        others.count() >= 2
+    };
+    rows.iter().map(|row| depth(row).is_some_and(is_shared)).collect()
 }
 
 /// How many rows directly before `anchor`, and not before `from`, can be its head.

@@ -20,7 +20,10 @@ pub(super) fn languages(rows: &[Row<'_>]) -> Vec<Language> {
         }) {
             let mentions = mentions(piece);
             match mentions[..] {
-                [] => add_fluency(&mut found, piece, begins_row),
+                [] => match unlisted(piece) {
+                    Some(language) => found.push(language),
+                    None => add_fluency(&mut found, piece, begins_row),
+                },
                 [mention] => found.push(one(piece, mention)),
                 _ => found.extend(
                     mentions.iter().map(|mention| Language { language: mention.clear(), fluency: Field::missing() }),
@@ -103,6 +106,18 @@ fn one(piece: Piece<'_>, language: Piece<'_>) -> Language {
     let fluency = if after.text.is_empty() && is_fluency(before.text) { before } else { after };
     let fluency = if fluency.text.is_empty() || fluency.words() > 14 { Field::missing() } else { fluency.clear() };
     Language { language: language.clear(), fluency }
+}
+
+/// A language that no list has: a name with a level behind it, `Twi (native)`.
+fn unlisted(piece: Piece<'_>) -> Option<Language> {
+    let (at, sign) =
+        piece.text.char_indices().find(|&(_, c)| matches!(c, '(' | ':' | '-' | '–' | '—' | '：' | '（'))?;
+    let name = piece.part(0, at).tidy();
+    let level = rated(piece.part(at + sign.len_utf8(), piece.text.len()).trimmed(|c| matches!(c, ')' | '）')));
+    let is_name =
+        name.words() <= 2 && !name.text.is_empty() && name.text.chars().all(|c| super::fold::is_word(c) || c == ' ');
+    let is_level = is_fluency(level.text) && level.words() <= 4 && !is_fluency(name.text);
+    (is_name && is_level).then(|| Language { language: name.clear(), fluency: level.clear() })
 }
 
 /// A level without bars and stars.

@@ -3,43 +3,15 @@
 use domain_model::candidates::field::{Doubt, Field};
 
 use super::contacts::{emails, labelled, phones, place_score};
-use super::fold::{digit, is_ideograph, phrase};
-use super::headings::{Strength, announced};
-use super::lexicon::JOBS;
+use super::fold::{digit, fold, is_ideograph};
+use super::headings::{Kind, Strength, announced};
+use super::lexicon::{JOBS, NAMES};
 use super::links::is_address;
 use super::piece::{Piece, is_separator, joined};
 use super::rows::Row;
 
 /// In points: the upper quarter of a page.
 const HIGH: f32 = 220.0;
-/// Titles of the document itself.
-const TITLES: [&str; 24] = [
-    "curriculum vitae",
-    "cv",
-    "resume",
-    "lebenslauf",
-    "curriculum",
-    "vitae",
-    "europass",
-    "europass cv",
-    "tabellarischer lebenslauf",
-    "zyciorys",
-    "履历",
-    "简历",
-    "个人简历",
-    "履歴書",
-    "职务经歴书",
-    "职務経歴書",
-    "職務経歴書",
-    "رزومه",
-    "السيرة الذاتيه",
-    "السیره الذاتیه",
-    "बायोडाटा",
-    "जीवन परिचय",
-    "hoja de vida",
-    "ozgecmis",
-];
-
 /// The name: the largest line of the first page that reads like one, or the first line that does.
 pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     for row in rows.iter().take(25) {
@@ -96,15 +68,35 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     (if is_sure { field } else { field.doubted(Doubt::ByPosition) }, parts)
 }
 
-/// A name behind a column of contacts and skills, in a document that tells no places: it begins a block, and a title follows.
+/// A name behind a column of contacts and skills, in a document that tells no places. It begins a block, and what follows is a
+/// title, or the first section of the main column; or the address of mail is made of it.
 fn below_a_column<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
-    let pairs = rows.iter().take(80).zip(rows.iter().skip(1)).skip(1);
-    let found = pairs.zip(rows).find_map(|((row, next), previous)| {
-        let begins = row.source.block != previous.source.block && row.source.block == next.source.block;
-        let piece = like_name(row).filter(|piece| begins && piece.words() >= 2)?;
-        (names_a_job(next.piece.text) && next.words() <= 8 && next.dates.is_empty()).then_some(piece)
+    let mails: Vec<String> = rows.iter().flat_map(|row| emails(row.piece)).map(|mail| fold(mail.text)).collect();
+    let found = (1..rows.len().min(120)).find_map(|index| {
+        let (previous, row, next) = (&rows[index - 1], &rows[index], rows.get(index + 1)?);
+        let begins = row.source.block != previous.source.block && row.cells.len() == 1 && !row.is_item;
+        let piece = like_name(row).filter(|_| begins)?;
+        let is_titled = names_a_job(next.piece.text) && next.words() <= 8 && next.dates.is_empty();
+        let heads = |row: &Row<'_>| {
+            let kind = announced(row.piece.text).filter(|_| row.cells.len() == 1).map(|(kind, _)| kind);
+            matches!(kind, Some(Kind::Summary | Kind::Experience))
+        };
+        let is_alone = next.source.block != row.source.block && (heads(next) || next.is_prose());
+        let has_two = piece.words() >= 2 || piece.text.chars().any(is_ideograph);
+        (has_two && (is_titled && next.source.block == row.source.block || is_alone || is_in_mail(piece.text, &mails)))
+            .then_some(piece)
     });
     found.map_or((Field::missing(), Vec::new()), |piece| (shown(&[piece]).doubted(Doubt::UnusualPlace), vec![piece]))
+}
+
+/// Do two words of a name stand in an address of mail: `Ada Lovelace`, `ada.lovelace@…`?
+fn is_in_mail(name: &str, mails: &[String]) -> bool {
+    let words = super::fold::words(name);
+    let is_in = |mail: &String| {
+        let local = mail.split('@').next().unwrap_or_default();
+        words.iter().filter(|word| word.len() >= 3 && local.contains(word.as_str())).count() >= 2
+    };
+    mails.iter().any(is_in)
 }
 
 /// The part of a row that reads like the name of a person.
@@ -123,20 +115,13 @@ fn like_name<'a>(row: &Row<'a>) -> Option<Piece<'a>> {
     if let Some(at) = mail.filter(|&at| at < piece.text.len() && at > 0) {
         piece = piece.part(0, at).tidy();
     }
-    let key = phrase(piece.text);
-    for title in TITLES {
-        // `Lebenslauf Max Muster`
-        if key == title {
-            return None;
-        }
-        if let Some(rest) = key.strip_prefix(title).filter(|rest| rest.starts_with(' ')) {
-            let skipped = title.split(' ').count();
-            let words = piece.split(char::is_whitespace);
-            if rest.split(' ').count() >= 2 && words.len() > skipped && title != "cv" {
-                let from = words[skipped].start - piece.start;
-                piece = piece.part(from, piece.text.len()).tidy();
-            }
-        }
+    // `Lebenslauf Max Muster`
+    let words = piece.split(char::is_whitespace);
+    let titled = (1..=3.min(words.len()))
+        .rev()
+        .find(|&length| NAMES.get(piece.from_to(words[0], words[length - 1]).text) == Some("document"));
+    if let Some(length) = titled {
+        piece = piece.from_to(*words.get(length)?, words[words.len() - 1]);
     }
     is_name(piece.text).then_some(piece)
 }
@@ -154,11 +139,7 @@ fn is_name(text: &str) -> bool {
             || matches!(c, '.' | '-' | '\'' | '’' | '·' | '"' | '“' | '”' | '‐')
     };
     let is_small = |word: &&str| word.starts_with(char::is_lowercase);
-    let particles = [
-        "de", "la", "van", "von", "der", "den", "del", "da", "dos", "di", "el", "al", "bin", "ten", "zu", "du", "le",
-        "e", "y", "af", "ter",
-    ];
-    let stray = words.iter().filter(|word| is_small(word) && !particles.contains(*word)).count();
+    let stray = words.iter().filter(|word| is_small(word) && NAMES.get(word) != Some("particle")).count();
     let is_ideographic = text.chars().any(is_ideograph);
     letters >= 2
         && text.chars().all(is_allowed)
@@ -167,7 +148,7 @@ fn is_name(text: &str) -> bool {
         && (!is_ideographic || letters <= 12)
         && stray == 0
         && announced(text).is_none()
-        && !TITLES.contains(&phrase(text).as_str())
+        && NAMES.get(text) != Some("document")
         && !is_address(text)
         && phones(Piece { line: 0, start: 0, text }).is_empty()
         && !names_a_job(text)
@@ -180,45 +161,15 @@ fn has_two_names(words: &[&str]) -> bool {
 }
 
 fn names_a_job(text: &str) -> bool {
-    // "Baker", "Cook", "Mason" and "Dean" are names too: one title among two words is no proof, unless it is the last and a grade
-    // stands before it.
+    // "Cook" and "Dean" are names too: one title as the last of two words is no proof.
     let words = super::fold::words(text);
     let found = JOBS.matches(&words);
     let titles = found.iter().filter(|(_, _, kind)| *kind == "title").count();
     let covered: usize = found.iter().map(|(_, length, _)| length).sum();
-    let surname = [
-        "cook",
-        "dean",
-        "driver",
-        "guard",
-        "keeper",
-        "model",
-        "master",
-        "host",
-        "partner",
-        "farmer",
-        "fellow",
-        "gardener",
-        "captain",
-        "singer",
-        "koch",
-        "meister",
-        "marino",
-        "scholar",
-        "chair",
-        "partner",
-        "tester",
-        "potter",
-        "lead",
-        "picker",
-        "packer",
-        "grafico",
-        "principal",
-    ];
     titles > 0
         && (covered >= words.len()
             || words.len() != 2
-            || !words.last().is_some_and(|word| surname.contains(&word.as_str())))
+            || !words.last().is_some_and(|word| NAMES.of_key(word) == Some("surname")))
 }
 
 /// The name in mixed case.

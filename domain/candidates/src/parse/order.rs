@@ -8,6 +8,12 @@ use domain_model::candidates::document::Place;
 use super::headings::{Strength, announced, is_part};
 use super::rows::Row;
 
+/// Less than this below each other, in points, rows stand in one line.
+const NEXT_LINE: f32 = 8.0;
+
+/// The least width of a margin, in points.
+const LEAST_MARGIN: f32 = 20.0;
+
 /// Rows that follow each other downwards on one page.
 struct Run {
     from: usize,
@@ -20,7 +26,8 @@ struct Run {
 }
 
 /// The rows in an order in which what stands side by side belongs together.
-pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+pub(super) fn ordered<'a>(mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+    headings_first(&mut rows);
     let runs = runs(&rows);
     if runs.len() < 2 {
         return rows;
@@ -29,11 +36,7 @@ pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     let mut keys: Vec<(usize, f32, usize)> = (0..rows.len()).map(|index| (index, 0.0, index)).collect();
     for (number, run) in runs.iter().enumerate() {
         let stands_apart = is_margin(&rows[run.from..run.to]);
-        let beside = |other: &&Run| {
-            other.page == run.page
-                && (other.right <= run.left + 2.0 || other.left + 2.0 >= run.right)
-                && other.to - other.from >= run.to - run.from
-        };
+        let beside = |other: &&Run| other.is_beside(run) && other.to - other.from >= run.to - run.from;
         let neighbours =
             [number.checked_add(1), number.checked_sub(1)].into_iter().flatten().filter_map(|other| runs.get(other));
         if stands_apart {
@@ -73,6 +76,19 @@ pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     order.into_iter().filter_map(|index| slots[index].take()).collect()
 }
 
+/// A heading of a margin is set larger than the text beside it, and so begins a little lower: it stands before that text.
+fn headings_first(rows: &mut [Row<'_>]) {
+    for index in 1..rows.len() {
+        let (Some(before), Some(here)) = (place(&rows[index - 1]), place(&rows[index])) else { return };
+        let is_beside = before.page == here.page
+            && (here.top - before.top).abs() < NEXT_LINE
+            && (here.left + LEAST_MARGIN < before.left || here.right > before.right + LEAST_MARGIN);
+        if is_beside && is_heading(&rows[index]) && !is_heading(&rows[index - 1]) {
+            rows.swap(index - 1, index);
+        }
+    }
+}
+
 fn place(row: &Row<'_>) -> Option<Place> {
     row.source.place
 }
@@ -96,18 +112,48 @@ fn runs(rows: &[Row<'_>]) -> Vec<Run> {
                 (run.left, run.right) = (run.left.min(place.left), run.right.max(place.right));
                 run.bottom = run.bottom.max(place.bottom);
             }
-            _ => runs.push(Run {
-                from: index,
-                to: index + 1,
-                page: place.page,
-                left: place.left,
-                right: place.right,
-                top: place.top,
-                bottom: place.bottom,
-            }),
+            _ => runs.push(Run::of(rows, index, index + 1)),
         }
     }
-    runs
+    without_contacts(rows, runs)
+}
+
+/// A margin of headings may begin under the contacts: its headings are a run of their own when a column stands beside them.
+fn without_contacts(rows: &[Row<'_>], runs: Vec<Run>) -> Vec<Run> {
+    let mut parted: Vec<Run> = Vec::new();
+    let mut runs = runs.into_iter().peekable();
+    while let Some(run) = runs.next() {
+        let headings = rows[run.from..run.to].iter().rev().take_while(|row| is_part(row.piece.text)).count();
+        let from = run.to - headings;
+        let margin = Run::of(rows, from, run.to);
+        let is_beside = runs.peek().is_some_and(|next| next.is_beside(&margin) && next.bottom > margin.top);
+        if from > run.from && is_margin(&rows[from..run.to]) && is_beside {
+            parted.extend([Run::of(rows, run.from, from), margin]);
+        } else {
+            parted.push(run);
+        }
+    }
+    parted
+}
+
+impl Run {
+    /// Do the two stand on one page, one wholly left of the other?
+    fn is_beside(&self, other: &Self) -> bool {
+        self.page == other.page && (self.right <= other.left + 2.0 || self.left + 2.0 >= other.right)
+    }
+
+    fn of(rows: &[Row<'_>], from: usize, to: usize) -> Self {
+        let places = || rows[from..to].iter().filter_map(place);
+        Self {
+            from,
+            to,
+            page: places().next().map_or(0, |place| place.page),
+            left: places().map(|place| place.left).fold(f32::MAX, f32::min),
+            right: places().map(|place| place.right).fold(0.0, f32::max),
+            top: places().map(|place| place.top).fold(f32::MAX, f32::min),
+            bottom: places().map(|place| place.bottom).fold(0.0, f32::max),
+        }
+    }
 }
 
 /// Are nearly all rows headings, or nearly all dates and places?

@@ -25,6 +25,11 @@ impl Piece<'_> {
         Self { start: self.start + from, text: &self.text[from..to], ..self }
     }
 
+    /// From the beginning of `first` to the end of `last`, which are parts of it.
+    pub(super) fn from_to(self, first: Self, last: Self) -> Self {
+        self.part(first.start - self.start, last.start + last.text.len() - self.start)
+    }
+
     /// Without characters at both ends that `is_edge` names.
     pub(super) fn trimmed(self, is_edge: impl Fn(char) -> bool) -> Self {
         let from = self.text.len() - self.text.trim_start_matches(&is_edge).len();

@@ -47,6 +47,13 @@ impl<'a> Row<'a> {
         Some(Self { source, piece: bare, cells: bare.split(|c| c == '\t'), is_item, is_caps, dates: dates(bare.text) })
     }
 
+    /// Is most of it written from right to left?
+    pub(super) fn is_rtl(&self) -> bool {
+        let letters = || self.piece.text.chars().filter(|c| c.is_alphabetic());
+        letters().filter(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}')).count() * 2
+            > letters().count()
+    }
+
     /// The number of its words.
     pub(super) fn words(&self) -> usize {
         self.piece.words()

@@ -137,7 +137,7 @@ fn label<'a>(row: &Row<'a>, next: Option<&Row<'a>>, previous: Option<&Row<'a>>) 
             let rest = whole.part(first[length].start - whole.start, whole.text.len());
             let begins_small = rest.text.starts_with(char::is_lowercase);
             let is_heading = HEADINGS.get(head.text).is_some_and(|kind| {
-                matches!(kind, "skills" | "languages" | "interests" | "other" | "modifier" | "certificates")
+                matches!(kind, "skills" | "tools" | "languages" | "interests" | "other" | "modifier" | "certificates")
             });
             if is_heading && !begins_small && row.cells.len() == 1 && !head.text.ends_with(',') {
                 return (Some(Label { piece: head }), vec![rest]);
