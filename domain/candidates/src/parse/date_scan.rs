@@ -338,7 +338,8 @@ impl Scan<'_> {
         let Some(year) = year else {
             let is_other = self.month(next).is_some_and(|(month, _)| month.is_none());
             let was_other = at > 0 && self.month(at - 1).is_some_and(|(month, _)| month.is_none());
-            let is_range = self.is_range_sign(next) || (at > 0 && self.is_range_sign(at - 1));
+            let is_word = self.phrase(next, "to").is_some() || self.phrase(next, "present").is_some();
+            let is_range = is_word || self.is_range_sign(next) || (at > 0 && self.is_range_sign(at - 1));
             return (is_other || was_other || is_range)
                 .then_some((Point::untold(), if is_other { next + 1 } else { next }));
         };

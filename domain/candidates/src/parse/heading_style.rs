@@ -3,7 +3,8 @@
 use domain_model::candidates::document::LineRole;
 
 use super::headings::{Kind, Strength, announced};
-use super::roles::lean;
+use super::lexicon::NAMES;
+use super::roles::role_score;
 use super::rows::Row;
 
 /// The style that headings of a document share.
@@ -23,7 +24,7 @@ impl Style {
     pub(super) fn of(rows: &[Row<'_>]) -> Self {
         let exact: Vec<&Row<'_>> = rows
             .iter()
-            .filter(|row| row.cells.len() == 1 && matches!(announced(row.piece.text), Some((_, Strength::Exact))))
+            .filter(|row| row.cells.len() == 1 && matches!(announced(row.fragment.text), Some((_, Strength::Exact))))
             .collect();
         let count = exact.len();
         let share =
@@ -55,7 +56,7 @@ impl Style {
         let is_smaller = self.is_uniform && self.is_larger() && row.source.size < self.size - 0.3;
         let is_heading = row.source.role == LineRole::Heading;
         is_smaller && !row.is_caps
-            || self.is_caps && !row.is_caps && has_case(row.piece.text)
+            || self.is_caps && !row.is_caps && has_case(row.fragment.text)
             || self.is_larger() && row.source.size < self.size * 0.87 && !row.is_caps && !is_heading
             || self.is_bold && !row.source.bold && !self.is_larger() && !is_heading
     }
@@ -88,12 +89,14 @@ pub(super) fn whole_line(
     following: &[Row<'_>],
     before: Option<Kind>,
 ) -> Option<Kind> {
-    if row.cells.len() != 1 {
+    // `Resume` at the top is the title of the document.
+    let is_title = previous.is_none() && NAMES.get(row.fragment.text) == Some("document");
+    if row.cells.len() != 1 || is_title {
         return None;
     }
     let stands_out =
         row.is_caps || row.source.bold || row.source.size > style.body + 0.4 || row.source.role == LineRole::Heading;
-    let found = announced(row.piece.text);
+    let found = announced(row.fragment.text);
     // A numbered heading is read as an item of a list.
     let is_listed = row.is_item && row.source.role == LineRole::ListItem;
     if is_listed && !(stands_out && matches!(found, Some((_, Strength::Exact)))) {
@@ -102,12 +105,13 @@ pub(super) fn whole_line(
     let Some((kind, strength)) = found else {
         let begins_block = previous.is_none_or(|previous| previous.source.block != row.source.block);
         let is_plain =
-            row.words() <= 6 && row.dates.is_empty() && !row.piece.text.contains(['@', ',', ':']) && !row.is_prose();
+            row.words() <= 6 && row.dates.is_empty() && !row.fragment.text.contains(['@', ',', ':']) && !row.is_prose();
         // The head of an entry in capitals stands over its date, and names a job or an employer.
         let mut head =
             following.iter().take(3).take_while(|next| next.source.block == row.source.block && !next.is_item);
         let is_dated = head.any(|next| !next.dates.is_empty());
-        let is_entry = matches!(before, Some(Kind::Experience | Kind::Volunteering)) && lean(row.piece.text) != 0;
+        let is_entry =
+            matches!(before, Some(Kind::Experience | Kind::Volunteering)) && role_score(row.fragment.text) != 0;
         let before_dates = !style.is_larger() && (is_dated || is_entry);
         let is_unknown = (before.is_some() || style.is_uniform && style.is_larger())
             && style.is_shared_by(row)
@@ -121,13 +125,16 @@ pub(super) fn whole_line(
         Strength::Composed => {
             !style.is_above(row) && (stands_out || !begins_small(row) && style.count < 3 || alone(row, previous))
         }
-        Strength::Weak => !style.is_above(row) && stands_out && style.count > 0,
+        Strength::Weak => {
+            let is_lone = alone(row, previous) && following.first().is_some_and(|next| alone(next, Some(row)));
+            !style.is_above(row) && (stands_out || is_lone) && style.count > 0
+        }
     };
     (is_accepted && (stands_out || !begins_small(row))).then_some(kind)
 }
 
 fn begins_small(row: &Row<'_>) -> bool {
-    row.piece.text.starts_with(char::is_lowercase)
+    row.fragment.text.starts_with(char::is_lowercase)
 }
 
 fn alone(row: &Row<'_>, previous: Option<&Row<'_>>) -> bool {

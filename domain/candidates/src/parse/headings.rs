@@ -1,8 +1,8 @@
 //! What a line announces when it is a heading.
 
 use super::fold::words;
+use super::fragment::is_icon;
 use super::lexicon::HEADINGS;
-use super::piece::is_icon;
 
 /// The kind of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

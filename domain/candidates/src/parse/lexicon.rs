@@ -117,6 +117,10 @@ impl Lexicon {
 pub(super) static HEADINGS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/headings.txt")));
 /// Months, seasons and the words of ranges.
 pub(super) static DATES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/dates.txt")));
+/// Running headers and footers.
+pub(super) static PAGES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/pages.txt")));
+/// Labels inside of entries.
+pub(super) static LABELS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/labels.txt")));
 /// Words of names, and titles of the document itself.
 pub(super) static NAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/names.txt")));
 /// Titles of jobs and names of employers.

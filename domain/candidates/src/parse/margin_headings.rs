@@ -1,8 +1,8 @@
 //! Headings that stand in a margin, beside what they announce.
 
+use super::fragment::Fragment;
 use super::heading_style::Style;
 use super::headings::{Kind, Strength, announced, announced_in_margin, is_part};
-use super::piece::Piece;
 use super::rows::Row;
 
 /// The most words of a heading that only a space parts from its content.
@@ -18,7 +18,7 @@ pub(super) struct Margin {
 /// A heading of the margin, its first row of content, and how many rows it takes.
 pub(super) struct Beside<'a> {
     pub(super) kind: Kind,
-    pub(super) heading: Piece<'a>,
+    pub(super) heading: Fragment<'a>,
     pub(super) content: Vec<Row<'a>>,
     pub(super) taken: usize,
 }
@@ -81,7 +81,7 @@ impl Margin {
 
     /// Is the row the rest of a heading that is too wide for the margin: `EXPERIENCE` under `WORK`?
     pub(super) fn is_rest(&self, row: &Row<'_>) -> bool {
-        row.cells.len() == 1 && self.begins(row) && is_part(row.piece.text) && row.is_caps == self.is_caps
+        row.cells.len() == 1 && self.begins(row) && is_part(row.fragment.text) && row.is_caps == self.is_caps
     }
 
     /// A heading that only a space parts from its content: `EDUCATION University of London`.
@@ -89,10 +89,10 @@ impl Margin {
         if !self.begins(row) {
             return None;
         }
-        let words = row.piece.split(char::is_whitespace);
+        let words = row.fragment.split(char::is_whitespace);
         let (kind, heading, content) =
             (1..=MOST_WORDS.min(words.len().saturating_sub(1))).rev().find_map(|length| {
-                let heading = row.piece.from_to(words[0], words[length - 1]);
+                let heading = row.fragment.spanning(words[0], words[length - 1]);
                 let (kind, strength) = announced(heading.text)?;
                 let is_caps = !heading.text.contains(char::is_lowercase);
                 (strength == Strength::Exact && is_caps && self.is_caps).then_some((kind, heading, words[length]))
@@ -105,9 +105,9 @@ impl Margin {
     }
 }
 
-/// The rest of a row from a piece of it on.
-fn behind<'a>(row: &Row<'a>, from: Piece<'a>) -> Option<Row<'a>> {
-    Row::new(row.source, row.piece.part(from.start - row.piece.start, row.piece.text.len()))
+/// The rest of a row from a fragment of it on.
+fn behind<'a>(row: &Row<'a>, from: Fragment<'a>) -> Option<Row<'a>> {
+    Row::new(row.source, row.fragment.part(from.start - row.fragment.start, row.fragment.text.len()))
 }
 
 fn is_caps_first(row: &Row<'_>) -> bool {

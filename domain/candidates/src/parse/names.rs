@@ -4,19 +4,19 @@ use domain_model::candidates::field::{Doubt, Field};
 
 use super::contacts::{emails, labelled, phones, place_score};
 use super::fold::{digit, fold, is_ideograph};
+use super::fragment::{Fragment, is_separator, joined};
 use super::headings::{Kind, Strength, announced};
 use super::lexicon::{JOBS, NAMES};
 use super::links::is_address;
-use super::piece::{Piece, is_separator, joined};
 use super::rows::Row;
 
 /// In points: the upper quarter of a page.
 const HIGH: f32 = 220.0;
 /// The name: the largest line of the first page that reads like one, or the first line that does.
-pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
+pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Fragment<'a>>) {
     for row in rows.iter().take(25) {
-        let pieces = row.piece.split(|c| is_separator(c) || c == ',');
-        let named = std::iter::once(row.piece).chain(pieces).find_map(|piece| match labelled(piece) {
+        let fragments = row.fragment.split(|c| is_separator(c) || c == ',');
+        let named = std::iter::once(row.fragment).chain(fragments).find_map(|fragment| match labelled(fragment) {
             Some(("name", value)) if value.words() <= 6 && !value.text.is_empty() => Some(value),
             _ => None,
         });
@@ -28,12 +28,16 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     // It stands before the first heading, or high on the page in another column.
     let heading = rows
         .iter()
-        .position(|row| row.cells.len() == 1 && matches!(announced(row.piece.text), Some((_, Strength::Exact))))
+        .position(|row| {
+            row.cells.len() == 1
+                && NAMES.get(row.fragment.text) != Some("document")
+                && matches!(announced(row.fragment.text), Some((_, Strength::Exact)))
+        })
         .unwrap_or(rows.len());
     let is_near = |index: usize, row: &Row<'a>| {
         index < heading || row.source.place.is_some_and(|place| place.page == 0 && place.top < HIGH)
     };
-    let candidates: Vec<(usize, Piece<'a>)> = rows
+    let candidates: Vec<(usize, Fragment<'a>)> = rows
         .iter()
         .take(120)
         .enumerate()
@@ -50,11 +54,11 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     let is_large = largest > body * 1.3 && largest > body + 1.5;
     // Without sizes the name is among the first lines.
     let chosen = candidates.iter().find(|&&(index, _)| if is_large { size(index) > largest - 0.3 } else { index < 8 });
-    let Some(&(index, piece)) = chosen else { return below_a_column(rows) };
-    let mut parts = vec![piece];
+    let Some(&(index, fragment)) = chosen else { return below_a_column(rows) };
+    let mut parts = vec![fragment];
     // A name in two lines of the same size
-    if piece.words() == 1
-        && !piece.text.chars().any(is_ideograph)
+    if fragment.words() == 1
+        && !fragment.text.chars().any(is_ideograph)
         && let Some(next) = rows.get(index + 1)
         && is_large
         && (next.source.size - rows[index].source.size).abs() < 0.3
@@ -64,29 +68,32 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
         parts.push(rest);
     }
     let field = shown(&parts);
-    let is_sure = is_large || index == 0 || JOBS.kinds_in(rows[index - 1].piece.text).is_empty();
+    let is_sure = is_large || index == 0 || JOBS.kinds_in(rows[index - 1].fragment.text).is_empty();
     (if is_sure { field } else { field.doubted(Doubt::ByPosition) }, parts)
 }
 
 /// A name behind a column of contacts and skills, in a document that tells no places. It begins a block, and what follows is a
 /// title, or the first section of the main column; or the address of mail is made of it.
-fn below_a_column<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
-    let mails: Vec<String> = rows.iter().flat_map(|row| emails(row.piece)).map(|mail| fold(mail.text)).collect();
+fn below_a_column<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Fragment<'a>>) {
+    let mails: Vec<String> = rows.iter().flat_map(|row| emails(row.fragment)).map(|mail| fold(mail.text)).collect();
     let found = (1..rows.len().min(120)).find_map(|index| {
         let (previous, row, next) = (&rows[index - 1], &rows[index], rows.get(index + 1)?);
         let begins = row.source.block != previous.source.block && row.cells.len() == 1 && !row.is_item;
-        let piece = like_name(row).filter(|_| begins)?;
-        let is_titled = names_a_job(next.piece.text) && next.words() <= 8 && next.dates.is_empty();
+        let fragment = like_name(row).filter(|_| begins)?;
+        let is_titled = names_a_job(next.fragment.text) && next.words() <= 8 && next.dates.is_empty();
         let heads = |row: &Row<'_>| {
-            let kind = announced(row.piece.text).filter(|_| row.cells.len() == 1).map(|(kind, _)| kind);
+            let kind = announced(row.fragment.text).filter(|_| row.cells.len() == 1).map(|(kind, _)| kind);
             matches!(kind, Some(Kind::Summary | Kind::Experience))
         };
         let is_alone = next.source.block != row.source.block && (heads(next) || next.is_prose());
-        let has_two = piece.words() >= 2 || piece.text.chars().any(is_ideograph);
-        (has_two && (is_titled && next.source.block == row.source.block || is_alone || is_in_mail(piece.text, &mails)))
-            .then_some(piece)
+        let has_two = fragment.words() >= 2 || fragment.text.chars().any(is_ideograph);
+        (has_two
+            && (is_titled && next.source.block == row.source.block || is_alone || is_in_mail(fragment.text, &mails)))
+        .then_some(fragment)
     });
-    found.map_or((Field::missing(), Vec::new()), |piece| (shown(&[piece]).doubted(Doubt::UnusualPlace), vec![piece]))
+    found.map_or((Field::missing(), Vec::new()), |fragment| {
+        (shown(&[fragment]).doubted(Doubt::UnusualPlace), vec![fragment])
+    })
 }
 
 /// Do two words of a name stand in an address of mail: `Ada Lovelace`, `ada.lovelace@…`?
@@ -100,30 +107,30 @@ fn is_in_mail(name: &str, mails: &[String]) -> bool {
 }
 
 /// The part of a row that reads like the name of a person.
-fn like_name<'a>(row: &Row<'a>) -> Option<Piece<'a>> {
+fn like_name<'a>(row: &Row<'a>) -> Option<Fragment<'a>> {
     let cell = *row.cells.first()?;
     let cell = cell.split(|c| is_separator(c) || matches!(c, '(' | '（' | '/')).first().copied()?;
-    let mut piece = cell;
+    let mut fragment = cell;
     // `Jane Doe, PhD`, `Jane Doe – Engineer`
     for sign in [",", " – ", " — ", " - ", "，"] {
-        if let Some(at) = piece.text.find(sign) {
-            piece = piece.part(0, at).tidy();
+        if let Some(at) = fragment.text.find(sign) {
+            fragment = fragment.part(0, at).tidy();
         }
     }
     // `Jane Doe   jane@example.com`
     let mail = emails(cell).first().map(|mail| mail.start - cell.start);
-    if let Some(at) = mail.filter(|&at| at < piece.text.len() && at > 0) {
-        piece = piece.part(0, at).tidy();
+    if let Some(at) = mail.filter(|&at| at < fragment.text.len() && at > 0) {
+        fragment = fragment.part(0, at).tidy();
     }
     // `Lebenslauf Max Muster`
-    let words = piece.split(char::is_whitespace);
+    let words = fragment.split(char::is_whitespace);
     let titled = (1..=3.min(words.len()))
         .rev()
-        .find(|&length| NAMES.get(piece.from_to(words[0], words[length - 1]).text) == Some("document"));
+        .find(|&length| NAMES.get(fragment.spanning(words[0], words[length - 1]).text) == Some("document"));
     if let Some(length) = titled {
-        piece = piece.from_to(*words.get(length)?, words[words.len() - 1]);
+        fragment = fragment.spanning(*words.get(length)?, words[words.len() - 1]);
     }
-    is_name(piece.text).then_some(piece)
+    is_name(fragment.text).then_some(fragment)
 }
 
 /// Does the text read like the name of a person?
@@ -150,7 +157,7 @@ fn is_name(text: &str) -> bool {
         && announced(text).is_none()
         && NAMES.get(text) != Some("document")
         && !is_address(text)
-        && phones(Piece { line: 0, start: 0, text }).is_empty()
+        && phones(Fragment { line: 0, start: 0, text }).is_empty()
         && !names_a_job(text)
         && !(words.len() >= 2 && super::roles::company_score(text) >= 4)
         && !(place_score(text) >= 3 && words.len() <= 2 && !has_two_names(&words))
@@ -169,11 +176,11 @@ fn names_a_job(text: &str) -> bool {
     titles > 0
         && (covered >= words.len()
             || words.len() != 2
-            || !words.last().is_some_and(|word| NAMES.of_key(word) == Some("surname")))
+            || words.last().is_none_or(|word| NAMES.of_key(word) != Some("surname")))
 }
 
 /// The name in mixed case.
-fn shown(parts: &[Piece<'_>]) -> Field<String> {
+fn shown(parts: &[Fragment<'_>]) -> Field<String> {
     let mut field = joined(parts, " ");
     if let Some(name) = &mut field.value {
         let words: Vec<&str> = name.split_whitespace().collect();
@@ -207,26 +214,26 @@ fn mixed_case(name: &str) -> String {
 }
 
 /// The line of the header, after the name, that says what the seeker is.
-pub(super) fn headline(header: &[Row<'_>], name: &[Piece<'_>]) -> Field<String> {
+pub(super) fn headline(header: &[Row<'_>], name: &[Fragment<'_>]) -> Field<String> {
     let Some(last) = name.last() else { return Field::missing() };
-    let after = header.iter().filter(|row| row.piece.line >= last.line);
+    let after = header.iter().filter(|row| row.fragment.line >= last.line);
     for row in after.take(6) {
-        let start = if row.piece.line == last.line { last.start + last.text.len() } else { 0 };
-        for piece in row.cells.iter().filter(|piece| piece.start >= start) {
-            let has_contact = !emails(*piece).is_empty()
-                || !phones(*piece).is_empty()
-                || piece.text.split_whitespace().any(is_address);
+        let start = if row.fragment.line == last.line { last.start + last.text.len() } else { 0 };
+        for fragment in row.cells.iter().filter(|fragment| fragment.start >= start) {
+            let has_contact = !emails(*fragment).is_empty()
+                || !phones(*fragment).is_empty()
+                || fragment.text.split_whitespace().any(is_address);
             if has_contact
                 || row.is_prose()
-                || piece.words() > 12
+                || fragment.words() > 12
                 || !row.dates.is_empty()
-                || labelled(*piece).is_some()
+                || labelled(*fragment).is_some()
             {
                 continue;
             }
-            let is_title = JOBS.kinds_in(piece.text).iter().any(|kind| *kind == "title" || *kind == "grade");
+            let is_title = JOBS.kinds_in(fragment.text).iter().any(|kind| *kind == "title" || *kind == "grade");
             if is_title {
-                return piece.clear();
+                return fragment.clear();
             }
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn ordered<'a>(mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
                 for index in run.from..run.to {
                     let goes_on = index > run.from && rows[index].source.block == rows[index - 1].source.block;
                     group = if goes_on { group } else { index };
-                    let is_heading = is_part(rows[index].piece.text);
+                    let is_heading = is_part(rows[index].fragment.text);
                     let top = if is_heading { top(&rows[group]) - 6.0 } else { top(&rows[index]) + 0.5 };
                     let at = (content.from..content.to).rev().find(|&at| self::top(&rows[at]) <= top);
                     keys[index] = match at {
@@ -83,7 +83,9 @@ fn headings_first(rows: &mut [Row<'_>]) {
         let is_beside = before.page == here.page
             && (here.top - before.top).abs() < NEXT_LINE
             && (here.left + LEAST_MARGIN < before.left || here.right > before.right + LEAST_MARGIN);
-        if is_beside && is_heading(&rows[index]) && !is_heading(&rows[index - 1]) {
+        let stands_out = rows[index].source.bold || rows[index].is_caps;
+        let is_announced = announced(rows[index].fragment.text).is_some() && rows[index].cells.len() == 1 && stands_out;
+        if is_beside && (is_announced || is_heading(&rows[index])) && !is_heading(&rows[index - 1]) {
             rows.swap(index - 1, index);
         }
     }
@@ -123,7 +125,7 @@ fn without_contacts(rows: &[Row<'_>], runs: Vec<Run>) -> Vec<Run> {
     let mut parted: Vec<Run> = Vec::new();
     let mut runs = runs.into_iter().peekable();
     while let Some(run) = runs.next() {
-        let headings = rows[run.from..run.to].iter().rev().take_while(|row| is_part(row.piece.text)).count();
+        let headings = rows[run.from..run.to].iter().rev().take_while(|row| is_part(row.fragment.text)).count();
         let from = run.to - headings;
         let margin = Run::of(rows, from, run.to);
         let is_beside = runs.peek().is_some_and(|next| next.is_beside(&margin) && next.bottom > margin.top);
@@ -162,17 +164,18 @@ fn is_margin(rows: &[Row<'_>]) -> bool {
         return false;
     }
     let share = |is: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is(row)).count() * 10 >= rows.len() * 6;
-    let headings = share(&|row| is_part(row.piece.text))
-        && rows.iter().filter(|row| announced(row.piece.text).is_some()).count() >= 2;
-    let is_date =
-        |row: &Row<'_>| !row.dates.is_empty() && row.undated().iter().map(|piece| piece.words()).sum::<usize>() <= 3;
-    let dates = share(&|row| is_date(row) || super::contacts::is_place(row.piece.text))
+    let headings = share(&|row| is_part(row.fragment.text))
+        && rows.iter().filter(|row| announced(row.fragment.text).is_some()).count() >= 2;
+    let is_date = |row: &Row<'_>| {
+        !row.dates.is_empty() && row.undated().iter().map(|fragment| fragment.words()).sum::<usize>() <= 3
+    };
+    let dates = share(&|row| is_date(row) || super::contacts::is_place(row.fragment.text))
         && rows.iter().filter(|row| is_date(row)).count() >= 2;
     headings || dates
 }
 
 fn is_heading(row: &Row<'_>) -> bool {
-    row.cells.len() == 1 && matches!(announced(row.piece.text), Some((_, strength)) if strength > Strength::Weak)
+    row.cells.len() == 1 && matches!(announced(row.fragment.text), Some((_, strength)) if strength > Strength::Weak)
 }
 
 /// Is `run`, which has no heading, the right part of a grid whose headings stand in `headed`?
@@ -206,7 +209,7 @@ mod tests {
     }
 
     fn texts(document: &Document) -> Vec<String> {
-        ordered(rows(document)).iter().map(|row| row.piece.text.to_owned()).collect()
+        ordered(rows(document)).iter().map(|row| row.fragment.text.to_owned()).collect()
     }
 
     #[test]

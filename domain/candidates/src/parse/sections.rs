@@ -1,9 +1,9 @@
 //! The sections of a resume: its headings, and the rows under each.
 
+use super::fragment::Fragment;
 use super::heading_style::{Style, whole_line};
 use super::headings::{Kind, Strength, announced, is_part};
 use super::margin_headings::Margin;
-use super::piece::Piece;
 use super::rows::Row;
 
 /// The rows under a heading.
@@ -12,7 +12,7 @@ pub(super) struct Section<'a> {
     /// What it is about.
     pub(super) kind: Kind,
     /// Its heading. `None` before the first one.
-    pub(super) heading: Option<Piece<'a>>,
+    pub(super) heading: Option<Fragment<'a>>,
     /// Its rows, without the heading.
     pub(super) rows: Vec<Row<'a>>,
 }
@@ -31,14 +31,14 @@ pub(super) fn sections<'a>(rows: &[Row<'a>]) -> Vec<Section<'a>> {
         let (kind_before, is_headed) =
             sections.last().map_or((Kind::Header, false), |last| (last.kind, last.heading.is_some()));
         if let Some(kind) = whole_line(row, &style, previous, following, (sections.len() > 1).then_some(kind_before)) {
-            sections.push(Section { kind, heading: Some(row.piece), rows: Vec::new() });
+            sections.push(Section { kind, heading: Some(row.fragment), rows: Vec::new() });
             index += usize::from(following.first().is_some_and(|next| is_rest(row, next, kind)));
             continue;
         }
         if let Some(next) = following.first()
             && let Some(kind) = over_two_lines(row, next)
         {
-            sections.push(Section { kind, heading: Some(row.piece), rows: Vec::new() });
+            sections.push(Section { kind, heading: Some(row.fragment), rows: Vec::new() });
             index += 1;
             continue;
         }
@@ -78,21 +78,21 @@ pub(super) fn sections<'a>(rows: &[Row<'a>]) -> Vec<Section<'a>> {
 
 /// Is the row the rest of the heading above it: "AWARDS &", "SCHOLARSHIPS"?
 fn is_rest(heading: &Row<'_>, next: &Row<'_>, kind: Kind) -> bool {
-    if !is_part(next.piece.text) || next.is_caps != heading.is_caps {
+    if !is_part(next.fragment.text) || next.is_caps != heading.is_caps {
         return false;
     }
-    let is_open = heading.piece.text.trim_end().ends_with(['&', ',']);
-    let whole = format!("{} {}", heading.piece.text, next.piece.text);
+    let is_open = heading.fragment.text.trim_end().ends_with(['&', ',']);
+    let whole = format!("{} {}", heading.fragment.text, next.fragment.text);
     is_open
         || is_alike(heading, next)
-            && !matches!(announced(next.piece.text), Some((_, Strength::Exact)))
+            && !matches!(announced(next.fragment.text), Some((_, Strength::Exact)))
             && announced(&whole).is_some_and(|(whole, _)| whole == kind)
 }
 
 /// The kind of a heading whose first line says none: "PROFESSIONAL", "EXPERIENCE".
 fn over_two_lines(row: &Row<'_>, next: &Row<'_>) -> Option<Kind> {
-    let is_first = announced(row.piece.text).is_none() && is_part(row.piece.text) && is_alike(row, next);
-    let (kind, strength) = announced(&format!("{} {}", row.piece.text, next.piece.text)).filter(|_| is_first)?;
+    let is_first = announced(row.fragment.text).is_none() && is_part(row.fragment.text) && is_alike(row, next);
+    let (kind, strength) = announced(&format!("{} {}", row.fragment.text, next.fragment.text)).filter(|_| is_first)?;
     (strength == Strength::Exact).then_some(kind)
 }
 
@@ -107,7 +107,7 @@ fn is_alike(row: &Row<'_>, next: &Row<'_>) -> bool {
 /// A heading and what it announces in the same line.
 struct Announcement<'a> {
     kind: Kind,
-    heading: Piece<'a>,
+    heading: Fragment<'a>,
     content: Vec<Row<'a>>,
     /// Does the section end with the line?
     is_single: bool,
@@ -115,10 +115,10 @@ struct Announcement<'a> {
 
 /// `Languages: English (native), German`
 fn inline<'a>(row: &Row<'a>, previous: Option<&Row<'a>>, before: Kind) -> Option<Announcement<'a>> {
-    let text = row.piece.text;
+    let text = row.fragment.text;
     let (at, colon) = text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'))?;
-    let heading = row.piece.part(0, at).tidy();
-    let rest = row.piece.part(at + colon.len_utf8(), text.len());
+    let heading = row.fragment.part(0, at).tidy();
+    let rest = row.fragment.part(at + colon.len_utf8(), text.len());
     let (kind, strength) = announced(heading.text)?;
     let is_content = rest.text.chars().filter(|c| c.is_alphanumeric()).count() > 2;
     let begins_block = previous.is_none_or(|previous| previous.source.block != row.source.block);
@@ -135,9 +135,9 @@ fn inline<'a>(row: &Row<'a>, previous: Option<&Row<'a>>, before: Kind) -> Option
         }
         _ => false,
     };
-    let is_single = !matches!(kind, Kind::Education | Kind::Experience) && !(begins_block && kind == Kind::Skills);
+    let goes_on = matches!(kind, Kind::Education | Kind::Experience) || begins_block && kind == Kind::Skills;
     let content = Row::new(row.source, rest).into_iter().collect();
-    (is_content && is_announced).then_some(Announcement { kind, heading, content, is_single })
+    (is_content && is_announced).then_some(Announcement { kind, heading, content, is_single: !goes_on })
 }
 
 /// Does the row begin a column beside the one of the row before?
