@@ -11,6 +11,9 @@ use super::lexicon::DATES;
 use super::roles::{bracketed_place, parts, role_score, segments, split_by_comma, without_place};
 use super::rows::Row;
 
+/// Where a name stands in an entry: the number of its row, and its number in that row.
+type Slot = (usize, usize);
+
 /// The names of an entry that are neither dates nor places, in order, and its place.
 #[derive(Default)]
 struct Names<'a> {
@@ -22,13 +25,20 @@ struct Names<'a> {
     place: Option<Fragment<'a>>,
     /// Rows of the tail that were used.
     used: usize,
+    /// Rows that were looked at.
+    rows: usize,
+    /// Which name of which row each of `found` is.
+    slots: Vec<Slot>,
+    /// The same of the place.
+    place_slot: Option<Slot>,
 }
 
 /// The employers of a section of experience.
 pub(super) fn employers(rows: &[Row<'_>]) -> Vec<Employer> {
     let told: Vec<Row<'_>> = rows.iter().filter_map(entry_row).collect();
     let entries = entries(&told);
-    let names: Vec<Names<'_>> = entries.iter().map(names).collect();
+    let mut names: Vec<Names<'_>> = entries.iter().map(names).collect();
+    places_by_slot(&mut names);
     let title_first = title_first(names.iter().map(|names| names.found.as_slice()));
     let mut employers: Vec<Employer> = Vec::new();
     for (index, (entry, names)) in entries.iter().zip(&names).enumerate() {
@@ -116,6 +126,19 @@ fn names<'a>(entry: &Entry<'a>) -> Names<'a> {
     names
 }
 
+/// Where other entries of the section have their places, a third name that says nothing else is a place too: a town that no list has.
+fn places_by_slot(entries: &mut [Names<'_>]) {
+    let slots: Vec<Slot> = entries.iter().filter_map(|names| names.place_slot).collect();
+    for names in entries.iter_mut().filter(|names| names.place.is_none() && names.found.len() >= 3) {
+        let is_town = |name: &Fragment<'_>| name.words() <= 3 && role_score(name.text) == 0;
+        let at = (0..names.found.len()).find(|&at| slots.contains(&names.slots[at]) && is_town(&names.found[at]));
+        if let Some(at) = at {
+            names.slots.remove(at);
+            names.place = Some(names.found.remove(at));
+        }
+    }
+}
+
 /// A row as entries are looked for in it: without the label of its dates, as an item when it tells duties. `None` when it tells how
 /// long something lasted and nothing else.
 fn entry_row<'a>(row: &Row<'a>) -> Option<Row<'a>> {
@@ -161,7 +184,7 @@ impl<'a> Names<'a> {
             && name.words() >= 2
         {
             self.place = Some(place.spanning(region, segments[segments.len() - 1]));
-            self.found.push(name);
+            self.push(name, (0, 0));
         }
     }
 
@@ -185,21 +208,32 @@ impl<'a> Names<'a> {
                 _ => {}
             }
         }
-        for fragment in row.undated().into_iter().flat_map(parts) {
+        self.rows += 1;
+        for (number, fragment) in row.undated().into_iter().flat_map(parts).enumerate() {
+            let slot = (self.rows, number);
             let (rest, place) = without_place(fragment);
             if let Some(place) = place
                 && self.place.is_none()
             {
                 self.place = Some(place);
-                self.found.extend(rest);
+                self.place_slot = rest.is_empty().then_some(slot);
+                for name in rest {
+                    self.push(name, slot);
+                }
             } else if place.is_some() && rest.is_empty() {
                 // Another place says nothing new.
             } else {
-                self.found.push(fragment);
+                self.push(fragment, slot);
             }
         }
-        self.found
-            .retain(|name| name.text.chars().filter(|c| c.is_alphanumeric()).count() >= 2 && !is_duration(name.text));
+    }
+
+    /// Keeps a name, unless it is a sign or a time.
+    fn push(&mut self, name: Fragment<'a>, slot: Slot) {
+        if name.text.chars().filter(|c| c.is_alphanumeric()).count() >= 2 && !is_duration(name.text) {
+            self.found.push(name);
+            self.slots.push(slot);
+        }
     }
 }
 

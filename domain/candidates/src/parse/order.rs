@@ -120,19 +120,19 @@ fn runs(rows: &[Row<'_>]) -> Vec<Run> {
     without_contacts(rows, runs)
 }
 
-/// A margin of headings may begin under the contacts: its headings are a run of their own when a column stands beside them.
+/// A margin may begin under the contacts: its headings and dates are a run of their own when a column stands beside them.
 fn without_contacts(rows: &[Row<'_>], runs: Vec<Run>) -> Vec<Run> {
     let mut parted: Vec<Run> = Vec::new();
     let mut runs = runs.into_iter().peekable();
     while let Some(run) = runs.next() {
-        let headings = rows[run.from..run.to].iter().rev().take_while(|row| is_part(row.fragment.text)).count();
-        let from = run.to - headings;
-        let margin = Run::of(rows, from, run.to);
-        let is_beside = runs.peek().is_some_and(|next| next.is_beside(&margin) && next.bottom > margin.top);
-        if from > run.from && is_margin(&rows[from..run.to]) && is_beside {
-            parted.extend([Run::of(rows, run.from, from), margin]);
-        } else {
-            parted.push(run);
+        let beside = runs.peek().and_then(|next| {
+            let from = (run.from..run.to).find(|&index| top(&rows[index]) + NEXT_LINE > next.top)?;
+            let margin = Run::of(rows, from, run.to);
+            (from > run.from && next.is_beside(&margin) && is_margin(&rows[from..run.to])).then_some(margin)
+        });
+        match beside {
+            Some(margin) => parted.extend([Run::of(rows, run.from, margin.from), margin]),
+            None => parted.push(run),
         }
     }
     parted
@@ -158,20 +158,19 @@ impl Run {
     }
 }
 
-/// Are nearly all rows headings, or nearly all dates and places?
+/// Are all rows headings and dates, or nearly all headings, or nearly all dates and places?
 fn is_margin(rows: &[Row<'_>]) -> bool {
-    if rows.len() < 3 {
-        return false;
+    let is_date =
+        |row: &Row<'_>| !row.dates.is_empty() && row.undated().iter().map(|name| name.words()).sum::<usize>() <= 3;
+    let is_announced = |row: &&Row<'_>| announced(row.fragment.text).is_some();
+    let has_dates = rows.iter().filter(|row| is_date(row)).count() >= 2;
+    let has_headings = rows.iter().filter(is_announced).count() >= 2;
+    if (has_dates || has_headings) && rows.iter().all(|row| is_part(row.fragment.text) || is_date(row)) {
+        return true;
     }
     let share = |is: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is(row)).count() * 10 >= rows.len() * 6;
-    let headings = share(&|row| is_part(row.fragment.text))
-        && rows.iter().filter(|row| announced(row.fragment.text).is_some()).count() >= 2;
-    let is_date = |row: &Row<'_>| {
-        !row.dates.is_empty() && row.undated().iter().map(|fragment| fragment.words()).sum::<usize>() <= 3
-    };
-    let dates = share(&|row| is_date(row) || super::contacts::is_place(row.fragment.text))
-        && rows.iter().filter(|row| is_date(row)).count() >= 2;
-    headings || dates
+    let are_dates = has_dates && share(&|row| is_date(row) || super::contacts::is_place(row.fragment.text));
+    rows.len() >= 3 && (has_headings && share(&|row| is_part(row.fragment.text)) || are_dates)
 }
 
 fn is_heading(row: &Row<'_>) -> bool {
