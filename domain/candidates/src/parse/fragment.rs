@@ -4,7 +4,7 @@ use domain_model::candidates::field::{Doubt, Field, Span};
 
 /// A part of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece<'a> {
+pub(super) struct Fragment<'a> {
     /// The index of the line in the document.
     pub(super) line: usize,
     /// Where it begins: a byte offset in the line.
@@ -13,7 +13,7 @@ pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
 }
 
-impl Piece<'_> {
+impl Fragment<'_> {
     /// Where it stands. Documents are far smaller than the largest number of a span.
     pub(super) fn span(self) -> Span {
         let number = |value| u32::try_from(value).unwrap_or(u32::MAX);
@@ -23,6 +23,11 @@ impl Piece<'_> {
     /// The bytes from `from` to `to` of it; both are boundaries of characters.
     pub(super) fn part(self, from: usize, to: usize) -> Self {
         Self { start: self.start + from, text: &self.text[from..to], ..self }
+    }
+
+    /// From the beginning of `first` to the end of `last`, which are parts of it.
+    pub(super) fn spanning(self, first: Self, last: Self) -> Self {
+        self.part(first.start - self.start, last.start + last.text.len() - self.start)
     }
 
     /// Without characters at both ends that `is_edge` names.
@@ -42,38 +47,38 @@ impl Piece<'_> {
                     ',' | ';' | ':' | '|' | '-' | '/' | '*' | '_' | '=' | '：' | '；' | '،' | '，' | '、' | '؛'
                 )
         };
-        let mut piece = self.trimmed(is_edge);
+        let mut fragment = self.trimmed(is_edge);
         for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
-            if (piece.text.starts_with(open) || piece.text.ends_with(open)) && !piece.text.contains(close) {
-                piece = piece.trimmed(|c| c == open || is_edge(c));
+            if (fragment.text.starts_with(open) || fragment.text.ends_with(open)) && !fragment.text.contains(close) {
+                fragment = fragment.trimmed(|c| c == open || is_edge(c));
             }
-            if (piece.text.ends_with(close) || piece.text.starts_with(close)) && !piece.text.contains(open) {
-                piece = piece.trimmed(|c| c == close || is_edge(c));
+            if (fragment.text.ends_with(close) || fragment.text.starts_with(close)) && !fragment.text.contains(open) {
+                fragment = fragment.trimmed(|c| c == close || is_edge(c));
             }
-            let inner = piece.text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+            let inner = fragment.text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
             if inner.is_some_and(|inner| !inner.contains([open, close])) {
-                piece = piece.trimmed(|c| c == open || c == close || is_edge(c));
+                fragment = fragment.trimmed(|c| c == open || c == close || is_edge(c));
             }
         }
-        piece
+        fragment
     }
 
-    /// The pieces between characters that `is_separator` names, tidy, without empty ones.
+    /// The fragments between characters that `is_separator` names, tidy, without empty ones.
     pub(super) fn split(self, is_separator: impl Fn(char) -> bool) -> Vec<Self> {
-        let mut pieces = Vec::new();
+        let mut fragments = Vec::new();
         let mut from = 0;
         for (at, c) in self.text.char_indices().filter(|&(_, c)| is_separator(c)) {
-            pieces.push(self.part(from, at));
+            fragments.push(self.part(from, at));
             from = at + c.len_utf8();
         }
-        pieces.push(self.part(from, self.text.len()));
-        pieces.into_iter().map(Self::tidy).filter(|piece| !piece.text.is_empty()).collect()
+        fragments.push(self.part(from, self.text.len()));
+        fragments.into_iter().map(Self::tidy).filter(|fragment| !fragment.text.is_empty()).collect()
     }
 
-    /// What is left and right of the bytes from `from` to `to`, tidy, without empty pieces.
+    /// What is left and right of the bytes from `from` to `to`, tidy, without empty fragments.
     pub(super) fn around(self, from: usize, to: usize) -> Vec<Self> {
         let sides = [self.part(0, from).tidy(), self.part(to, self.text.len()).tidy()];
-        sides.into_iter().filter(|piece| !piece.text.is_empty()).collect()
+        sides.into_iter().filter(|fragment| !fragment.text.is_empty()).collect()
     }
 
     /// The number of its words.
@@ -92,13 +97,13 @@ impl Piece<'_> {
     }
 }
 
-/// A text of several pieces, each apart from the next by `by`.
-pub(super) fn joined(pieces: &[Piece<'_>], by: &str) -> Field<String> {
-    if pieces.is_empty() {
+/// A text of several fragments, each apart from the next by `by`.
+pub(super) fn joined(fragments: &[Fragment<'_>], by: &str) -> Field<String> {
+    if fragments.is_empty() {
         return Field::missing();
     }
-    let text = pieces.iter().map(|piece| piece.text).collect::<Vec<_>>().join(by);
-    Field::clear(text, pieces.iter().map(|piece| piece.span()).collect())
+    let text = fragments.iter().map(|fragment| fragment.text).collect::<Vec<_>>().join(by);
+    Field::clear(text, fragments.iter().map(|fragment| fragment.span()).collect())
 }
 
 /// Signs that decorate: bullets, glyphs of icon fonts, pictographs, stars of ratings.
@@ -138,13 +143,13 @@ pub(super) fn is_separator(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn piece(text: &str) -> Piece<'_> {
-        Piece { line: 3, start: 0, text }
+    fn fragment(text: &str) -> Fragment<'_> {
+        Fragment { line: 3, start: 0, text }
     }
 
     #[test]
-    fn pieces_know_where_they_stand() {
-        let parts = piece("• Ada | (London) ").split(is_separator);
+    fn fragments_know_where_they_stand() {
+        let parts = fragment("• Ada | (London) ").split(is_separator);
         let texts: Vec<&str> = parts.iter().map(|part| part.text).collect();
         assert_eq!(texts, ["Ada", "London"]);
         assert_eq!(parts[1].span(), Span { line: 3, start: 11, end: 17 });
@@ -155,7 +160,7 @@ mod tests {
         for (text, tidy) in
             [("Bank (IT),", "Bank (IT)"), ("(2019", "2019"), ("2020)", "2020"), ("(a) and (b)", "(a) and (b)")]
         {
-            assert_eq!(piece(text).tidy().text, tidy);
+            assert_eq!(fragment(text).tidy().text, tidy);
         }
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 /// The sections of a detached resume that are not the same in what its format carries.
-pub(super) fn residue(resume: &StructuredResume, carried: &StructuredResume) -> Map<String, Value> {
+pub(super) fn unmapped(resume: &StructuredResume, carried: &StructuredResume) -> Map<String, Value> {
     let carried = sections(carried);
     let differing = sections(resume).into_iter().filter_map(|(name, section)| {
         let instead = carried.get(&name).filter(|carried| **carried != section)?;
@@ -20,15 +20,15 @@ pub(super) fn residue(resume: &StructuredResume, carried: &StructuredResume) -> 
 }
 
 /// The resume with the kept sections, as far as what its format carries was not changed meanwhile.
-pub(super) fn restore(carried: StructuredResume, residue: Map<String, Value>) -> StructuredResume {
+pub(super) fn restore(carried: StructuredResume, unmapped: Map<String, Value>) -> StructuredResume {
     let mut sections = sections(&carried);
-    for (name, mut kept) in residue {
+    for (name, mut kept) in unmapped {
         let Some(section) = sections.get_mut(&name) else { continue };
         if kept["instead_of"] == digest(section) {
             *section = expand(kept["value"].take());
         }
     }
-    // A residue that is no resume was not written by us.
+    // Sections that are no resume were not written by us.
     let restored = serde_json::from_value::<StructuredResume>(Value::Object(sections));
     restored.map_or(carried, |resume| resume.detached())
 }
