@@ -64,7 +64,7 @@ impl Scan<'_> {
             return Some(range);
         }
         let (start, mut next) = self.point(begin)?;
-        let mut range = DateRange { from: self.tokens[at].from, to: 0, start: Some(start), end: None };
+        let mut range = DateRange { from: self.tokens[at].from, to: 0, start: Some(start), end: None, rest: None };
         if let Some((end, after)) = self.end(next, start) {
             (range.end, next) = (Some(end), after);
         } else if begin > at {
@@ -94,7 +94,10 @@ impl Scan<'_> {
         let dash = self.phrase(at, "present").filter(|&dash| self.is_range_sign(dash))?;
         let (start, next) = self.point(dash + 1)?;
         let (from, to) = (self.tokens[at].from, self.tokens[next - 1].to);
-        start.date.is_some().then_some((DateRange { from, to, start: Some(start), end: Some(End::Present) }, next))
+        start
+            .date
+            .is_some()
+            .then_some((DateRange { from, to, start: Some(start), end: Some(End::Present), rest: None }, next))
     }
 
     /// What follows a first date: a sign of a range and a date, or that it goes on.

@@ -19,6 +19,8 @@ pub(super) struct DateRange {
     pub(super) start: Option<Point>,
     /// The second date, or that there is none yet.
     pub(super) end: Option<End>,
+    /// Where it goes on in the next line.
+    pub(super) rest: Option<Span>,
 }
 
 /// A date.
@@ -52,7 +54,8 @@ impl DateRange {
     /// Beginning and end as fields. `fragment` is the text in which it was found. A single date is the end, and with
     /// `single_is_both` the beginning too: a course is dated by its end, a summer's job by its year.
     pub(super) fn fields(&self, fragment: Fragment<'_>, single_is_both: bool) -> (Field<PartialDate>, Field<EndDate>) {
-        let spans = vec![fragment.part(self.from, self.to).span()];
+        let mut spans = vec![fragment.part(self.from, self.to).span()];
+        spans.extend(self.rest);
         let date = |point: Point, spans: Vec<Span>| match point.date {
             Some(date) => Field::clear(date, spans),
             None => Field::untold(spans, Doubt::OtherCalendar),

@@ -30,6 +30,7 @@ mod sections;
 mod skill_lists;
 mod spans;
 mod summary;
+mod wrapped_dates;
 
 use std::collections::HashSet;
 

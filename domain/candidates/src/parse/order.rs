@@ -3,6 +3,8 @@
 //! A reader gives a margin as a column of its own: all its headings or dates, and then all text. The places say which stand
 //! beside which. Documents without places stay as they are.
 
+use std::collections::VecDeque;
+
 use domain_model::candidates::document::Place;
 
 use super::headings::{Strength, announced, is_part};
@@ -123,17 +125,26 @@ fn runs(rows: &[Row<'_>]) -> Vec<Run> {
 /// A margin may begin under the contacts: its headings and dates are a run of their own when a column stands beside them.
 fn without_contacts(rows: &[Row<'_>], runs: Vec<Run>) -> Vec<Run> {
     let mut parted: Vec<Run> = Vec::new();
-    let mut runs = runs.into_iter().peekable();
-    while let Some(run) = runs.next() {
-        let beside = runs.peek().and_then(|next| {
+    let mut rest: VecDeque<Run> = runs.into();
+    while let Some(run) = rest.pop_front() {
+        let beside = rest.front().and_then(|next| {
             let from = (run.from..run.to).find(|&index| top(&rows[index]) + NEXT_LINE > next.top)?;
             let margin = Run::of(rows, from, run.to);
-            (from > run.from && next.is_beside(&margin) && is_margin(&rows[from..run.to])).then_some(margin)
+            // Below the margin the column may take the whole width.
+            let is_in_column = |index: &usize| Run::of(rows, *index, index + 1).is_beside(&margin);
+            let end = next.from + (next.from..next.to).take_while(is_in_column).count();
+            let is_part = from > run.from && end - next.from >= run.to - from && is_margin(&rows[from..run.to]);
+            is_part.then(|| (margin, Run::of(rows, next.from, end), next.to))
         });
-        match beside {
-            Some(margin) => parted.extend([Run::of(rows, run.from, margin.from), margin]),
-            None => parted.push(run),
+        let Some((margin, column, to)) = beside else {
+            parted.push(run);
+            continue;
+        };
+        rest.pop_front();
+        if column.to < to {
+            rest.push_front(Run::of(rows, column.to, to));
         }
+        parted.extend([Run::of(rows, run.from, margin.from), margin, column]);
     }
     parted
 }

@@ -128,7 +128,10 @@ fn without_bullet(fragment: Fragment<'_>) -> Fragment<'_> {
 pub(super) fn rows(document: &Document) -> Vec<Row<'_>> {
     let lines = document.lines.iter().enumerate().take(MOST_LINES);
     let rows = lines.filter(|(_, line)| line.role != LineRole::PageMargin && !is_page_number(&line.text));
-    rows.filter_map(|(index, line)| Row::new(line, Fragment { line: index, start: 0, text: &line.text })).collect()
+    let mut rows: Vec<Row<'_>> =
+        rows.filter_map(|(index, line)| Row::new(line, Fragment { line: index, start: 0, text: &line.text })).collect();
+    super::wrapped_dates::join(&mut rows);
+    rows
 }
 
 /// `Page 1 of 3`, `Jane Doe – 1/2`, `Last updated in March 2026`
