@@ -192,7 +192,8 @@ fn bare_item(piece: Piece<'_>) -> Vec<Piece<'_>> {
 /// Labels that only spaces set apart: `MySQL PostgreSQL NoSQL`. They part where most of the words are skills of the lexicon.
 fn labels(piece: Piece<'_>) -> Vec<Piece<'_>> {
     let words = piece.split(char::is_whitespace);
-    if words.len() < 3 || piece.text.contains(['(', '&']) {
+    let joins = |word: &Piece<'_>| matches!(word.text, "and" | "or" | "und" | "oder" | "et" | "y" | "e");
+    if words.len() < 3 || piece.text.contains(['(', '&']) || words.iter().any(joins) {
         return vec![piece];
     }
     let run = |from: usize, length: usize| {

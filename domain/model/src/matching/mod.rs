@@ -1,4 +1,5 @@
-//! Embeddings, and the skills of resumes and postings.
+//! Embeddings, the skills of resumes and postings, and what a text says not to know.
 
 pub mod embedding;
+pub mod negation;
 pub mod skill;
