@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::Words;
+use crate::matching::words::Words;
 
 /// Does the stretch stand like an item of a list, as in `Python, Go and R` or `written in Go`?
 pub(super) fn is_list_item(words: &Words<'_>, stretch: Range<usize>) -> bool {

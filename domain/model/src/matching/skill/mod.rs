@@ -9,7 +9,6 @@ mod recognise;
 mod taxonomy;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use std::collections::HashSet;
 

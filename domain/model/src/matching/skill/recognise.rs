@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 
 use super::context::{heads_a_list, is_cued, is_list_item, is_proper_noun};
 use super::taxonomy::{Name, Skill, SkillKind, Strictness, TAXONOMY};
-use super::words::{WORD_BEGINS, WORD_ENDS, Words, fold, is_separator, is_sign};
+use crate::matching::words::{WORD_BEGINS, WORD_ENDS, Words, fold, is_separator, is_sign};
 
 /// A skill named at a place in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,13 +72,7 @@ impl Index {
 
 /// The words of a name as they stand in [`Words::folded`].
 fn pattern(name: &str, words_with_signs: &HashSet<String>) -> String {
-    let words = Words::of(name, words_with_signs);
-    (0..words.list.len()).fold(String::new(), |mut pattern, index| {
-        pattern.push(WORD_BEGINS);
-        pattern.push_str(words.folded_word(index));
-        pattern.push(WORD_ENDS);
-        pattern
-    })
+    Words::of(name, words_with_signs).pattern()
 }
 
 /// The plural of the last word, and the singular where a name of several words stands in the plural.
@@ -181,5 +175,5 @@ fn is_written_like(name: &Name, words: &Words<'_>, stretch: Range<usize>) -> boo
 /// The text without full width, accents apart from their letters and hidden characters; case stays.
 fn unwidened(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    text.nfkc().filter(|&c| !super::words::is_unseen(c)).collect()
+    text.nfkc().filter(|&c| !crate::matching::words::is_unseen(c)).collect()
 }

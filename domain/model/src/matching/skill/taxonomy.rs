@@ -170,7 +170,7 @@ mod tests {
     use std::collections::{HashMap, HashSet};
 
     use super::*;
-    use crate::matching::skill::words::key;
+    use crate::matching::words::key;
 
     #[test]
     fn every_relation_leads_to_a_skill() {

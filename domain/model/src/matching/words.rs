@@ -7,32 +7,32 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Before and after each word in [`Words::folded`], so that a pattern matches whole words only.
-pub(super) const WORD_BEGINS: char = '\u{2}';
-pub(super) const WORD_ENDS: char = '\u{3}';
+pub(in crate::matching) const WORD_BEGINS: char = '\u{2}';
+pub(in crate::matching) const WORD_ENDS: char = '\u{3}';
 /// Where no name may reach across.
 const GAP: char = '\u{1}';
 
 /// A word of a text.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(in crate::matching) struct Word {
     /// Its place in the text.
-    pub(super) place: Range<usize>,
+    pub(in crate::matching) place: Range<usize>,
     /// Where it begins in [`Words::folded`], its mark included.
-    pub(super) at: usize,
+    pub(in crate::matching) at: usize,
 }
 
 /// A text as words.
 #[derive(Debug)]
-pub(super) struct Words<'t> {
-    pub(super) text: &'t str,
-    pub(super) list: Vec<Word>,
+pub(in crate::matching) struct Words<'t> {
+    pub(in crate::matching) text: &'t str,
+    pub(in crate::matching) list: Vec<Word>,
     /// The folded words between their marks.
-    pub(super) folded: String,
+    pub(in crate::matching) folded: String,
 }
 
 impl<'t> Words<'t> {
     /// Splits a text. A sign belongs to a word only when `with_signs` knows the word with it: `c++`, but not `C.`
-    pub(super) fn of(text: &'t str, with_signs: &HashSet<String>) -> Self {
+    pub(in crate::matching) fn of(text: &'t str, with_signs: &HashSet<String>) -> Self {
         let mut words = Self { text, list: Vec::new(), folded: String::with_capacity(text.len() + text.len() / 4) };
         for run in runs(text) {
             words.add_run(run, with_signs);
@@ -40,20 +40,33 @@ impl<'t> Words<'t> {
         words
     }
 
+    /// All words in a row, whatever stands between them: how a name is looked for.
+    pub(in crate::matching) fn pattern(&self) -> String {
+        self.folded.replace(GAP, "")
+    }
+
     /// The folded form of a word.
-    pub(super) fn folded_word(&self, index: usize) -> &str {
+    pub(in crate::matching) fn folded_word(&self, index: usize) -> &str {
         let from = self.list[index].at + WORD_BEGINS.len_utf8();
         let rest = &self.folded[from..];
         &rest[..rest.find(WORD_ENDS).unwrap_or(rest.len())]
     }
 
+    /// The folded form of the words from one to another, their marks included.
+    pub(in crate::matching) fn stretch(&self, first: usize, end: usize) -> &str {
+        let from = self.list[first].at;
+        let last = self.list[end - 1].at;
+        let to = self.folded[last..].find(WORD_ENDS).map_or(self.folded.len(), |at| last + at + WORD_ENDS.len_utf8());
+        &self.folded[from..to]
+    }
+
     /// A word as written.
-    pub(super) fn written(&self, index: usize) -> &'t str {
+    pub(in crate::matching) fn written(&self, index: usize) -> &'t str {
         &self.text[self.list[index].place.clone()]
     }
 
     /// What stands between a word and the one before it.
-    pub(super) fn gap_before(&self, index: usize) -> &'t str {
+    pub(in crate::matching) fn gap_before(&self, index: usize) -> &'t str {
         let from = index.checked_sub(1).map_or(0, |before| self.list[before].place.end);
         &self.text[from..self.list[index].place.start]
     }
@@ -94,14 +107,14 @@ impl<'t> Words<'t> {
 
 /// The words of a name without regard to the gaps between them, joined by spaces: what two spellings of a name share.
 #[cfg(test)]
-pub(super) fn key(name: &str) -> String {
+pub(in crate::matching) fn key(name: &str) -> String {
     let with_signs = name.split(is_separator).filter(|word| word.contains(is_sign)).map(fold).collect();
     let words = Words::of(name, &with_signs);
     (0..words.list.len()).map(|index| words.folded_word(index)).collect::<Vec<_>>().join(" ")
 }
 
 /// The folded form of a text: lower case, without accents, width and characters that cannot be seen.
-pub(super) fn fold(text: &str) -> String {
+pub(in crate::matching) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
@@ -127,15 +140,15 @@ fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-pub(super) fn is_unseen(c: char) -> bool {
+pub(in crate::matching) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
-pub(super) fn is_sign(c: char) -> bool {
+pub(in crate::matching) fn is_sign(c: char) -> bool {
     matches!(c, '+' | '#' | '.' | '＋' | '＃' | '．')
 }
 
-pub(super) fn is_separator(c: char) -> bool {
+pub(in crate::matching) fn is_separator(c: char) -> bool {
     !(c.is_alphanumeric() || is_sign(c) || is_unseen(c) || is_combining_mark(c))
 }
 
