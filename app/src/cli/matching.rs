@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use domain_matching::RankedJob;
+use domain_matching::score::Seeker;
 
 use super::output::{Output, table};
 use crate::container::Container;
@@ -31,7 +32,9 @@ impl Match {
         bar.set_message("comparing it with the jobs");
         container.follower.catch_up().await?;
         let limit = usize::from(self.limit);
-        let ranked = container.matching.best_jobs_for(&resume.text, &resume.skills, limit).await?;
+        let home = resume.content.contacts.location.value.as_deref();
+        let seeker = Seeker::of(&resume.text, &resume.skills, home);
+        let ranked = container.matching.best_jobs_for(&seeker, limit).await?;
         bar.finish_and_clear();
         let items: Vec<RankedItem> = ranked.iter().map(RankedItem::from).collect();
         output.print(&items, |_| human(&ranked, &resume.skills))?;

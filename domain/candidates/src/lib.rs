@@ -9,7 +9,6 @@ mod error;
 mod exchange;
 mod import_export;
 mod json_resume;
-mod negation;
 mod parse;
 mod plain_text;
 mod reading;

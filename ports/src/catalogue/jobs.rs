@@ -101,6 +101,9 @@ pub trait JobRepository: Send {
     /// Those of the jobs that are active, in no particular order.
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>>;
 
+    /// The descriptions of those of the jobs that exist, in no particular order.
+    async fn list_descriptions(&mut self, ids: &[JobId]) -> PortResult<Vec<(JobId, String)>>;
+
     /// The number of jobs in the backlog, which lack enrichment or an embedding.
     async fn count_backlog(&mut self) -> PortResult<u32>;
 

@@ -162,7 +162,8 @@ fn bare_item(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
 /// Labels that only spaces set apart: `MySQL PostgreSQL NoSQL`. They part where most of the words are skills of the lexicon.
 fn labels(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
     let words = fragment.split(char::is_whitespace);
-    if words.len() < 3 || fragment.text.contains(['(', '&']) {
+    let joins = |word: &Fragment<'_>| matches!(word.text, "and" | "or" | "und" | "oder" | "et" | "y" | "e");
+    if words.len() < 3 || fragment.text.contains(['(', '&']) || words.iter().any(joins) {
         return vec![fragment];
     }
     let run = |from: usize, length: usize| {

@@ -209,6 +209,18 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         rows.into_iter().map(summary_from).collect()
     }
 
+    async fn list_descriptions(&mut self, ids: &[JobId]) -> PortResult<Vec<(JobId, String)>> {
+        let rows: Vec<(Uuid, String)> = job::Entity::find()
+            .select_only()
+            .columns([job::Column::Id, job::Column::Description])
+            .filter(job::Column::Id.is_in(uuids(ids)))
+            .into_tuple()
+            .all(self.0)
+            .await
+            .port()?;
+        Ok(rows.into_iter().map(|(id, description)| (JobId(id), description)).collect())
+    }
+
     async fn count_backlog(&mut self) -> PortResult<u32> {
         let count = backlog_size().into_tuple::<i64>().one(self.0).await.port()?;
         unsigned(count.unwrap_or_default())

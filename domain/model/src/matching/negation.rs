@@ -2,8 +2,10 @@
 //!
 //! A cue reaches to the end of its clause. Behind a name ("Rust: no experience", "Ansible (never used)") it takes the name back.
 
-use domain_model::kernel::text::normalise;
-use domain_model::matching::skill;
+use std::ops::Range;
+
+use crate::kernel::text::normalise;
+use crate::matching::skill;
 
 /// Words that say that what follows is not known, or not yet. As `normalise` writes them.
 const CUES: [&str; 78] = [
@@ -107,14 +109,25 @@ const TURNS: [&str; 14] = [
 ];
 
 /// The text without the stretches that say what is not known. Line breaks stay.
-pub(crate) fn affirmed(text: &str) -> String {
+pub fn affirmed(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
+    let mut end_of_last = 0;
+    for part in affirmed_parts(text) {
+        kept.extend(text[end_of_last..part.start].chars().filter(|&c| c == '\n'));
+        kept.push_str(&text[part.clone()]);
+        kept.push(' ');
+        end_of_last = part.end;
+    }
+    kept.extend(text[end_of_last..].chars().filter(|&c| c == '\n'));
+    kept
+}
+
+/// The stretches of a text that do not say what is not known, line by line.
+pub fn affirmed_parts(text: &str) -> Vec<Range<usize>> {
+    let mut kept = Vec::new();
     // A cue at the end of a line goes on in the next one.
     let mut goes_on = false;
-    for (number, line) in text.split('\n').enumerate() {
-        if number > 0 {
-            kept.push('\n');
-        }
+    for line in text.split('\n') {
         let clauses = clauses(line);
         for (index, clause) in clauses.iter().enumerate() {
             let is_taken = std::mem::take(&mut goes_on);
@@ -124,16 +137,24 @@ pub(crate) fn affirmed(text: &str) -> String {
             }
         }
     }
-    kept
+    let base = text.as_ptr() as usize;
+    let place = |part: &str| part.as_ptr() as usize - base..part.as_ptr() as usize - base + part.len();
+    let mut parts: Vec<Range<usize>> = Vec::with_capacity(kept.len());
+    for part in kept.into_iter().filter(|part| !part.is_empty()).map(place) {
+        match parts.last_mut() {
+            Some(last) if last.end == part.start => last.end = part.end,
+            _ => parts.push(part),
+        }
+    }
+    parts
 }
 
 /// Adds what a clause affirms. Does its cue reach beyond it, because it names nothing yet?
-fn keep(mut clause: &str, kept: &mut String) -> bool {
+fn keep<'t>(mut clause: &'t str, kept: &mut Vec<&'t str>) -> bool {
     while let Some(at) = cue(clause) {
         let (head, rest) = clause.split_at(at);
         let affirmed = before(head);
-        kept.push_str(affirmed);
-        kept.push(' ');
+        kept.push(affirmed);
         let end = match head.trim_end().chars().next_back() {
             Some('(' | '[') => rest.find([')', ']']).map(|at| at + 1),
             Some(_) if affirmed.len() < head.len() => rest.find([',', '\t']),
@@ -145,12 +166,12 @@ fn keep(mut clause: &str, kept: &mut String) -> bool {
         };
         clause = &rest[end..];
     }
-    kept.push_str(clause);
+    kept.push(clause);
     false
 }
 
 /// The parts of a line that each say one thing. Their separators stay with them.
-fn clauses(line: &str) -> Vec<&str> {
+pub(super) fn clauses(line: &str) -> Vec<&str> {
     let mut clauses = Vec::new();
     let mut from = 0;
     let lower = lowered(line);
@@ -243,7 +264,8 @@ mod tests {
             "Experience with no-code tools",
             "C++, .NET\n\nGo",
         ] {
-            assert_eq!(affirmed(text), text);
+            let lines: Vec<String> = affirmed(text).lines().map(|line| line.trim().to_owned()).collect();
+            assert_eq!(lines.join("\n"), text);
         }
     }
 }
