@@ -37,14 +37,12 @@ pub(super) const fn status(kind: ErrorKind) -> StatusCode {
 impl ApiError {
     /// What a client is told of an error. Of a port that failed it is told nothing but the kind.
     fn of(error: &dyn ContextError) -> Self {
-        match error.port_error() {
-            Some(port) => Self::of_port(port),
-            None => {
-                let (kind, code) = (error.kind(), error.code());
-                let code = if code == kind.code() { kind.into() } else { ErrorCode::Own(code) };
-                Self { retry_after: error.retry_after(), ..Self::new(status(kind), code, error.to_string()) }
-            }
+        if let Some(port) = error.port_error() {
+            return Self::of_port(port);
         }
+        let (kind, code) = (error.kind(), error.code());
+        let code = if code == kind.code() { kind.into() } else { ErrorCode::Own(code) };
+        Self { retry_after: error.retry_after(), ..Self::new(status(kind), code, error.to_string()) }
     }
 
     fn of_port(error: &PortError) -> Self {
