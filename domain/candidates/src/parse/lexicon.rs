@@ -13,8 +13,8 @@ pub(super) struct Lexicon {
     unspaced: HashMap<String, &'static str>,
     /// Phrases with `?` behind them in the file, which are usual in other texts too.
     doubtful: HashSet<String>,
-    /// The most words of a phrase.
-    longest: usize,
+    /// The most words of a phrase, by its first word.
+    longest: HashMap<String, usize>,
     /// Phrases of scripts without spaces, which are found inside of longer words.
     inner: Vec<(String, &'static str)>,
     /// Endings of compound words: `-entwickler` in the file.
@@ -27,7 +27,7 @@ impl Lexicon {
             kinds: HashMap::new(),
             unspaced: HashMap::new(),
             doubtful: HashSet::new(),
-            longest: 1,
+            longest: HashMap::new(),
             inner: Vec::new(),
             endings: Vec::new(),
         };
@@ -45,7 +45,9 @@ impl Lexicon {
                 if text.ends_with('?') {
                     lexicon.doubtful.insert(key.clone());
                 }
-                lexicon.longest = lexicon.longest.max(key.split(' ').count());
+                let first = key.split(' ').next().unwrap_or_default().to_owned();
+                let longest = lexicon.longest.entry(first).or_insert(1);
+                *longest = (*longest).max(key.split(' ').count());
                 lexicon.unspaced.entry(key.replace(' ', "")).or_insert(kind);
                 lexicon.kinds.entry(key).or_insert(kind);
             }
@@ -90,7 +92,8 @@ impl Lexicon {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let most = self.longest.min(words.len() - at);
+            let longest = self.longest.get(&words[at]).copied().unwrap_or(1);
+            let most = longest.min(words.len() - at);
             let phrase = (2..=most).rev().find_map(|length| {
                 let kind = self.of_key(&words[at..at + length].join(" "))?;
                 Some((at, length, kind))

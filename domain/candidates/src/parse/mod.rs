@@ -10,6 +10,7 @@ mod date_tokens;
 mod dates;
 mod decisions;
 mod education;
+mod education_parts;
 mod entries;
 mod experience;
 mod fold;

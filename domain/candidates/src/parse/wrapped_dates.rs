@@ -30,12 +30,16 @@ fn wrapped<'a>(row: &Row<'a>, next: &Row<'a>) -> Option<(DateRange, Option<Row<'
     let first = *row.cells.first()?;
     if row.cells.len() > 1 && next.cells.len() > 1 {
         let (date, rest) = (next.cells[0], next.cells[1]);
+        let end = row.cells[1].start - row.fragment.start;
+        let first = row.fragment.part(first.start - row.fragment.start, end).trimmed(char::is_whitespace);
         if let Some(range) = across(first, date, first.start - row.fragment.start) {
             let text = next.fragment.part(rest.start - next.fragment.start, next.fragment.text.len());
             return Some((range, Row::new(next.source, text)));
         }
     }
-    let (last, date) = (*row.cells.last()?, *next.cells.last()?);
+    // A cell is without the dash at its end.
+    let (last, date) = (row.cells.last()?.start - row.fragment.start, *next.cells.last()?);
+    let last = row.fragment.part(last, row.fragment.text.len());
     let range = across(last, date, last.start - row.fragment.start)?;
     let text = next.fragment.part(0, date.start - next.fragment.start);
     Some((range, Row::new(next.source, text.tidy())))
