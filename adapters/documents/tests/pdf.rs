@@ -200,6 +200,27 @@ async fn values_of_form_fields_are_text() {
 }
 
 #[tokio::test]
+async fn what_stands_beyond_measure_is_no_failure_of_the_reader() {
+    let huge = "9".repeat(60);
+    let page_of_size =
+        |size: &str| page_with(&at(72, 700, "Galway"), &format!("/MediaBox[0 0 {size} 842]"), HELVETICA, &[]);
+    for size in [huge.as_str(), "-1", "0"] {
+        let reading = parser().read(DocumentType::Pdf, Bytes::from(page_of_size(size))).await;
+        assert!(reading.is_ok(), "{size}: {reading:?}");
+    }
+    for rect in [
+        format!("[200 {huge} {huge} {huge}]"),
+        format!("[-{huge} 706 {huge} 724]"),
+        format!("[200 -{huge} 300 {huge}]"),
+    ] {
+        let field = format!("<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Maren Tallow)/Rect{rect}>>");
+        let more = ["null".to_owned(), field];
+        let document = read(page_with(&at(72, 700, "Galway"), "/Annots[7 0 R]", HELVETICA, &more)).await;
+        assert_eq!(document.text(), "Galway", "{rect}");
+    }
+}
+
+#[tokio::test]
 async fn links_belong_to_their_lines() {
     let content = at(72, 740, "Code: my pages") + &at(72, 710, "No link here");
     let link = "<</Type/Annot/Subtype/Link/Rect[100 736 160 752]/A<</S/URI/URI(https://example.org/maren)>>>>";

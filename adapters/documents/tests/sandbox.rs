@@ -173,6 +173,34 @@ async fn every_format_is_read() {
 }
 
 #[tokio::test]
+async fn numbers_beyond_measure_are_no_failure_of_the_reader() {
+    let huge = "9".repeat(60);
+    let word = docx(&[(
+        "word/document.xml",
+        &format!(
+            "<w:document><w:body><w:p><w:r><w:rPr><w:sz w:val='{huge}'/></w:rPr><w:t>Welder</w:t></w:r></w:p></w:body></w:document>"
+        ),
+    )]);
+    let open = docx(&[(
+        "content.xml",
+        &format!(
+            "<office:document-content><office:automatic-styles><style:style style:name='P' style:family='paragraph'>\
+             <style:text-properties fo:font-size='{huge}pt'/></style:style></office:automatic-styles><office:body>\
+             <office:text><text:p text:style-name='P'>Welder</text:p></office:text></office:body></office:document-content>"
+        ),
+    )]);
+    for (document_type, bytes) in [
+        (DocumentType::Docx, word),
+        (DocumentType::Odt, open),
+        (DocumentType::Rtf, format!("{{\\rtf1\\fs{huge} Welder}}").into_bytes()),
+        (DocumentType::Html, format!("<p style='font-size:{huge}pt'>Welder").into_bytes()),
+    ] {
+        let reading = read(document_type, bytes).await;
+        assert!(matches!(&reading, DocumentReading::Document(document) if document.text() == "Welder"), "{reading:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_document_is_unreadable() {
     for bytes in
         [Vec::new(), b"MZ\x90\x00 a program".to_vec(), b"%PDF-1.7\nbroken".to_vec(), b"PK\x03\x04broken".to_vec()]
