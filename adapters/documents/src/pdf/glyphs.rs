@@ -16,7 +16,7 @@ use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 use super::annotations::text_string;
 use super::canvas::{Canvas, Colour, colour};
 use super::fonts::{FontBook, FontFacts};
-use super::script::is_icon;
+use crate::characters::is_private;
 use crate::refusal::Refusal;
 
 /// More glyphs than this on a page is no resume.
@@ -87,7 +87,7 @@ impl PageContent {
     /// such words?
     pub(super) fn is_garbled(&self) -> bool {
         let letters = self.letters();
-        let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_icon(*c)).count();
+        let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_private(*c)).count();
         if (self.unknown + private) > 40 && (self.unknown + private) * 2 > letters {
             return true;
         }
