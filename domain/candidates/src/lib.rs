@@ -13,6 +13,7 @@ mod negation;
 mod parse;
 mod plain_text;
 mod reading;
+mod recognition;
 mod retrace;
 mod skills;
 mod traces;
@@ -20,7 +21,7 @@ mod versions;
 
 use std::sync::Arc;
 
-use ports::{Clock, Database, DocumentParser, IdGenerator, ObjectStorage, TokenSigner};
+use ports::{Clock, Database, IdGenerator, ObjectStorage, TokenSigner};
 
 pub use download::{DOWNLOAD_LASTS, Download};
 pub use error::{ResumeError, ResumeResult};
@@ -39,7 +40,7 @@ pub use versions::Upload;
 /// Resumes of seekers.
 pub struct ResumeService {
     database: Arc<dyn Database>,
-    documents: Arc<dyn DocumentParser>,
+    reader: ResumeReader,
     storage: Arc<dyn ObjectStorage>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -51,13 +52,13 @@ impl ResumeService {
     /// The service on these ports.
     pub fn new(
         database: Arc<dyn Database>,
-        documents: Arc<dyn DocumentParser>,
+        reader: ResumeReader,
         storage: Arc<dyn ObjectStorage>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
         tokens: Arc<dyn TokenSigner>,
         exchange: ResumeExchange,
     ) -> Self {
-        Self { database, documents, storage, clock, ids, tokens, exchange }
+        Self { database, reader, storage, clock, ids, tokens, exchange }
     }
 }
