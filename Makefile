@@ -69,3 +69,4 @@ compiler:
 test-tools:
 	@cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
 	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny
+	@command -v tesseract >/dev/null || scripts/install tesseract-ocr

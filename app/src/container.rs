@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
-use domain_candidates::{ResumeExchange, ResumeService};
+use domain_candidates::{ResumeExchange, ResumeReader, ResumeService};
 use domain_chat::ChatService;
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
@@ -102,7 +102,7 @@ impl Container {
             identity,
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
-                p.documents,
+                ResumeReader::new(p.documents, p.recognition),
                 p.storage.clone(),
                 clock.clone(),
                 ids.clone(),

@@ -21,6 +21,7 @@ mod candidates {
     pub(crate) mod documents;
     pub(crate) mod exchange;
     pub(crate) mod objects;
+    pub(crate) mod recognition;
     pub(crate) mod resumes;
 }
 mod catalogue {
@@ -156,6 +157,7 @@ for_each_repository!(export_repositories);
 
 pub use candidates::documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use candidates::exchange::{ExchangeContent, ExchangeFiles, ExchangeReading};
+pub use candidates::recognition::TextRecognition;
 pub use candidates::resumes::Purged;
 pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
@@ -177,6 +179,7 @@ pub use vault::Vault;
 pub use {
     candidates::documents::{MockDocumentParser, MockObjectStorage},
     candidates::exchange::MockExchangeFiles,
+    candidates::recognition::MockTextRecognition,
     identity::social::MockSocialLogin,
     ingestion::sources::{MockJobSource, MockPageFetcher},
     models::{MockCompletionModel, MockEmbeddingModel},

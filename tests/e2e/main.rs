@@ -39,6 +39,7 @@ mod privacy;
 mod proofs;
 mod protection;
 mod readiness;
+mod recognition;
 mod secrets;
 mod slow;
 mod smuggling;

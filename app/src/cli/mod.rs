@@ -139,7 +139,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Match(matching) => matching.run(&existing_services(&config).await?, output).await,
         Command::Resume(resume) => {
             let (reader, exchange) = providers::documents()?;
-            resume.run(&ResumeReader::new(reader), &ResumeExchange::new(exchange), output).await
+            let recognition = providers::recognition(&config).await?;
+            resume.run(&ResumeReader::new(reader, recognition), &ResumeExchange::new(exchange), output).await
         }
         Command::Tasks(tasks) => tasks.run(&existing_services(&config).await?, output).await,
         Command::Backup(backup) => {

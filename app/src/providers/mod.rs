@@ -3,17 +3,16 @@
 mod breaker;
 mod cached_feed;
 mod counted_hasher;
+mod documents;
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
 use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
-use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
 use adapter_oidc::{SocialLogins, SupabaseAuth};
@@ -33,7 +32,7 @@ use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
     ExchangeFiles, IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher,
-    PortErrorKind, PortResult, SocialLogin, TokenSigner, Vault, VectorIndex,
+    PortErrorKind, PortResult, SocialLogin, TextRecognition, TokenSigner, Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -43,9 +42,9 @@ use crate::telemetry::cost;
 use breaker::CircuitBreaker;
 use cached_feed::CachedFeed;
 use counted_hasher::CountedHasher;
-
-/// The hidden command under which this program is its own document reader.
-pub const DOCUMENT_WORKER: &str = "read-document";
+use documents::document_parser;
+pub use documents::{DOCUMENT_WORKER, documents, run_document_worker};
+pub(crate) use documents::{Recognition, find_recognition, recognition};
 
 /// One field for each port.
 #[derive(Clone)]
@@ -56,6 +55,7 @@ pub struct Providers {
     pub storage: Arc<dyn ObjectStorage>,
     pub documents: Arc<dyn DocumentParser>,
     pub exchange_files: Arc<dyn ExchangeFiles>,
+    pub recognition: Option<Arc<dyn TextRecognition>>,
     pub embeddings: Arc<dyn EmbeddingModel>,
     pub completions: Option<Arc<dyn CompletionModel>>,
     pub index: Arc<dyn VectorIndex>,
@@ -94,6 +94,7 @@ impl Providers {
             storage: storage(config)?,
             documents: Arc::clone(&parser) as Arc<dyn DocumentParser>,
             exchange_files: parser,
+            recognition: recognition(config).await?,
             completions: completions(config)?,
             index,
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
@@ -128,6 +129,7 @@ impl Providers {
             database,
             storage = storage_name(config),
             documents = "child process",
+            recognition = if self.recognition.is_some() { "tesseract" } else { "none" },
             embeddings = %self.embeddings.model(),
             completions,
             index,
@@ -248,22 +250,6 @@ fn create_data_dir(config: &Config) -> anyhow::Result<()> {
     // Other users of this machine must not read it.
     let made = DirBuilder::new().recursive(true).mode(0o700).create(&config.data_dir);
     made.with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
-}
-
-/// One parser, so that all files share its places.
-fn document_parser() -> anyhow::Result<Arc<SandboxedParser>> {
-    Ok(Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])))
-}
-
-/// Reads documents and opens files of other programs, for commands without an installation.
-pub fn documents() -> anyhow::Result<(Arc<dyn DocumentParser>, Arc<dyn ExchangeFiles>)> {
-    let parser = document_parser()?;
-    Ok((parser.clone(), parser))
-}
-
-/// The child's side of reading documents: see `adapter-documents`.
-pub fn run_document_worker(request: &[String]) -> ExitCode {
-    adapter_documents::run_worker(request)
 }
 
 fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {

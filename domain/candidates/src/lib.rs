@@ -12,6 +12,7 @@ mod json_resume;
 mod parse;
 mod plain_text;
 mod reading;
+mod recognition;
 mod retrace;
 mod skills;
 mod traces;
@@ -19,7 +20,7 @@ mod versions;
 
 use std::sync::Arc;
 
-use ports::{Clock, Database, DocumentParser, IdGenerator, ObjectStorage, TokenSigner};
+use ports::{Clock, Database, IdGenerator, ObjectStorage, TokenSigner};
 
 pub use download::{DOWNLOAD_LASTS, Download};
 pub use error::{ResumeError, ResumeResult};
@@ -38,7 +39,7 @@ pub use versions::Upload;
 /// Resumes of seekers.
 pub struct ResumeService {
     database: Arc<dyn Database>,
-    documents: Arc<dyn DocumentParser>,
+    reader: ResumeReader,
     storage: Arc<dyn ObjectStorage>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -50,13 +51,13 @@ impl ResumeService {
     /// The service on these ports.
     pub fn new(
         database: Arc<dyn Database>,
-        documents: Arc<dyn DocumentParser>,
+        reader: ResumeReader,
         storage: Arc<dyn ObjectStorage>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
         tokens: Arc<dyn TokenSigner>,
         exchange: ResumeExchange,
     ) -> Self {
-        Self { database, documents, storage, clock, ids, tokens, exchange }
+        Self { database, reader, storage, clock, ids, tokens, exchange }
     }
 }

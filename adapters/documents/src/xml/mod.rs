@@ -2,13 +2,16 @@
 //!
 //! Only what the formats of word processors need: no entities, no declarations, bounded in size and depth.
 
+mod pieces;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::XmlVersion;
+use quick_xml::events::BytesStart;
 
+pub(crate) use self::pieces::{Piece, pieces};
 use crate::refusal::Refusal;
 
 const DEEPEST: usize = 256;
@@ -197,41 +200,18 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 }
 
 fn parse_text(text: &str) -> Result<Element, Refusal> {
-    let mut reader = Reader::from_str(text);
     let mut tree = Tree::default();
-    loop {
-        match reader.read_event().map_err(Refusal::because)? {
-            Event::Start(start) => tree.open(&start)?,
-            Event::Empty(start) => {
-                tree.open(&start)?;
-                tree.close();
-            }
-            Event::End(_) => tree.close(),
-            Event::Text(text) => tree.text(&text.xml10_content())?,
-            Event::CData(text) => tree.text(&text.xml10_content())?,
-            Event::GeneralRef(reference) => {
-                if let Some(c) = character(&reference) {
-                    tree.text(c.encode_utf8(&mut [0; 4]))?;
-                }
-            }
-            // No document of ours needs one; they exist to be abused.
-            Event::DocType(_) => return Err(Refusal::because("the document declares entities")),
-            Event::Eof => return tree.root.ok_or_else(|| Refusal::because("no complete element")),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+    for piece in pieces(text) {
+        match piece.map_err(Refusal::because)? {
+            Piece::Open(start) => tree.open(&start)?,
+            Piece::Close => tree.close(),
+            Piece::Text(text) => tree.text(&text)?,
+            Piece::UnknownEntity => {}
+            // No document of ours needs one.
+            Piece::DocumentType => return Err(Refusal::because("the document declares entities")),
         }
     }
-}
-
-/// What `&amp;` or `&#65;` stands for.
-fn character(reference: &BytesRef<'_>) -> Option<char> {
-    match reference.as_ref() {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => reference.resolve_char_ref().ok().flatten(),
-    }
+    tree.root.ok_or_else(|| Refusal::because("no complete element"))
 }
 
 #[derive(Default)]
