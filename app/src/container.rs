@@ -63,7 +63,7 @@ impl Container {
         let lease = Duration::from_secs(worker.lease_seconds.get().into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
-        let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
+        let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone(), clock.clone()));
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
         let identity = IdentityServices::new(
             IdentityPorts {

@@ -8,6 +8,7 @@ mod accounts;
 mod api_v1_admin;
 mod api_v1_catalogue;
 mod api_v1_chat;
+mod api_v1_matching;
 mod api_v1_resumes;
 mod audit;
 mod backup;

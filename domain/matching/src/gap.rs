@@ -12,7 +12,7 @@ pub struct Fit {
     pub score: f32,
     /// The skills both name: required ones first, then in the posting's order.
     pub shared_skills: Vec<String>,
-    /// The skills only the job names, in the same order.
+    /// The skills only the job names: those first that add most to the score, and so are to be learnt first.
     pub missing_skills: Vec<String>,
     /// The parts of the score and the words behind them.
     pub assessment: Assessment,
@@ -20,18 +20,15 @@ pub struct Fit {
 
 impl Fit {
     pub(crate) fn new(assessment: Assessment) -> Self {
-        let names = |is_shown: bool| {
-            let skills = assessment.skills.iter().filter(|skill| skill.is_shown() == is_shown);
-            skills.map(|skill| skill.name.clone()).collect()
-        };
-        Self { score: assessment.score, shared_skills: names(true), missing_skills: names(false), assessment }
-    }
-
-    /// The missing skills in the order in which learning them would help: what adds most to the score first.
-    pub(crate) fn to_learn(&self) -> Vec<String> {
-        let mut missing: Vec<_> = self.assessment.skills.iter().filter(|skill| !skill.is_shown()).collect();
+        let shared = assessment.skills.iter().filter(|skill| skill.is_shown());
+        let mut missing: Vec<_> = assessment.skills.iter().filter(|skill| !skill.is_shown()).collect();
         missing.sort_by(|a, b| b.adds.total_cmp(&a.adds));
-        missing.into_iter().map(|skill| skill.name.clone()).collect()
+        Self {
+            score: assessment.score,
+            shared_skills: shared.map(|skill| skill.name.clone()).collect(),
+            missing_skills: missing.into_iter().map(|skill| skill.name.clone()).collect(),
+            assessment,
+        }
     }
 
     /// Whether there is a skill gap.

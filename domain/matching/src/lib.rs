@@ -9,6 +9,7 @@ pub mod score;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use chrono::{DateTime, Utc};
 use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::job::{Job, JobStatus, JobSummary};
 use domain_model::catalogue::outline::Outline;
@@ -17,7 +18,7 @@ use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::JobId;
 use domain_model::matching::embedding::{Embedding, ModelId};
 use domain_model::matching::feint;
-use ports::{Actor, ContextError, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
+use ports::{Actor, Clock, ContextError, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
 use tracing::info;
 
 pub use calibration::{Calibration, GAP_BELOW};
@@ -71,6 +72,10 @@ pub struct JobMatch {
     pub job_id: JobId,
     /// Which version of the resume.
     pub resume_version: u32,
+    /// The model whose vectors were compared.
+    pub model: ModelId,
+    /// When.
+    pub computed_at: DateTime<Utc>,
     /// How it stands to the resume.
     pub fit: Fit,
     /// Where the missing skills can be learnt, what helps most first.
@@ -91,13 +96,19 @@ pub struct MatchingService {
     database: Arc<dyn Database>,
     embeddings: Arc<dyn EmbeddingModel>,
     index: Arc<dyn VectorIndex>,
+    clock: Arc<dyn Clock>,
     calibration: OnceLock<Calibration>,
 }
 
 impl MatchingService {
     /// The service on these ports.
-    pub fn new(database: Arc<dyn Database>, embeddings: Arc<dyn EmbeddingModel>, index: Arc<dyn VectorIndex>) -> Self {
-        Self { database, embeddings, index, calibration: OnceLock::new() }
+    pub fn new(
+        database: Arc<dyn Database>,
+        embeddings: Arc<dyn EmbeddingModel>,
+        index: Arc<dyn VectorIndex>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { database, embeddings, index, clock, calibration: OnceLock::new() }
     }
 
     /// The model whose vectors are compared.
@@ -128,8 +139,14 @@ impl MatchingService {
         let resume = self.resume(principal).await?;
         let cosine = self.resume_vector(principal, &resume).await?.cosine(&vector).map_err(PortError::internal)?;
         let fit = Fit::new(assess(&seeker(&resume), &Opening::of_job(&job), self.score(cosine).await?));
-        let resume_version = resume.version;
-        Ok(JobMatch { job_id: id, resume_version, recommendations: learning::recommend(&fit.to_learn()), fit })
+        Ok(JobMatch {
+            job_id: id,
+            resume_version: resume.version,
+            model: self.model().clone(),
+            computed_at: self.clock.now(),
+            recommendations: learning::recommend(&fit.missing_skills),
+            fit,
+        })
     }
 
     /// The active jobs that fit the principal's resume best, best first.

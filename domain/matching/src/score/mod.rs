@@ -16,10 +16,10 @@ use std::ops::Range;
 
 use domain_model::catalogue::job::{Job, JobSummary, Workplace};
 use domain_model::catalogue::salary::Salary;
-use domain_model::kernel::named::NamedEnum;
 use domain_model::matching::feint;
 use domain_model::matching::negation;
 use domain_model::matching::occupation::{self, Title};
+pub use domain_model::matching::part::{PartKind, QuotationSource};
 use domain_model::matching::skill::{self, Demand, Mention};
 
 pub use skills::SkillMatch;
@@ -27,69 +27,17 @@ pub use skills::SkillMatch;
 /// An opening without a needed licence scores less than this. Below [`crate::GAP_BELOW`] by more than any doubt.
 const MOST_WITHOUT_LICENCE: f32 = 0.45;
 
-/// The parts of a score, in the order they are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PartKind {
-    /// How near the texts are in meaning.
-    Meaning,
-    /// The skills that the posting asks for.
-    Skills,
-    /// Occupation, licence, education and experience.
-    Level,
-    /// Where the work is, and from where it may be done.
-    Place,
-    /// What is paid.
-    Pay,
-}
-
-impl PartKind {
-    /// Its name in JSON and on the command line.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Meaning => "meaning",
-            Self::Skills => "skills",
-            Self::Level => "level",
-            Self::Place => "place",
-            Self::Pay => "pay",
-        }
-    }
-
-    /// What it counts at most. The parts together make 100.
-    pub const fn weight(self) -> f32 {
-        match self {
-            Self::Meaning => 35.0,
-            Self::Skills => 30.0,
-            Self::Level => 20.0,
-            Self::Place => 10.0,
-            Self::Pay => 5.0,
-        }
-    }
-}
-
-impl NamedEnum for PartKind {
-    const ENUM: &'static str = "PartKind";
-    const VALUES: &'static [Self] = &[Self::Meaning, Self::Skills, Self::Level, Self::Place, Self::Pay];
-    const NAMES: &'static [&'static str] = &["meaning", "skills", "level", "place", "pay"];
-}
-
-/// Whose words a quotation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
-    /// The seeker's.
-    Resume,
-    /// The employer's.
-    Posting,
-}
-
 /// Words of a resume or of a description, to the letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {
     /// Where they stand.
-    pub source: Source,
+    pub source: QuotationSource,
     /// The words.
     pub text: String,
     /// Where they stand in the text, in bytes.
     pub place: Range<usize>,
+    /// In which line of the text, from 0.
+    pub line: usize,
 }
 
 /// A part of a score.
@@ -149,7 +97,7 @@ impl Seeker {
     }
 
     fn quote(&self, place: &Range<usize>) -> Quotation {
-        quote(Source::Resume, &self.text, place)
+        quote(QuotationSource::Resume, &self.text, place)
     }
 }
 
@@ -194,12 +142,13 @@ impl<'p> Opening<'p> {
     }
 
     fn quote(&self, place: &Range<usize>) -> Quotation {
-        quote(Source::Posting, self.description, place)
+        quote(QuotationSource::Posting, self.description, place)
     }
 }
 
-fn quote(source: Source, text: &str, place: &Range<usize>) -> Quotation {
-    Quotation { source, text: text[place.clone()].to_owned(), place: place.clone() }
+fn quote(source: QuotationSource, text: &str, place: &Range<usize>) -> Quotation {
+    let line = text[..place.start].matches('\n').count();
+    Quotation { source, text: text[place.clone()].to_owned(), place: place.clone(), line }
 }
 
 /// A score in its parts.
@@ -217,6 +166,13 @@ pub struct Assessment {
     pub skills: Vec<SkillMatch>,
     /// The licence that the work needs and the resume does not show.
     pub missing_licence: Option<String>,
+}
+
+impl Assessment {
+    /// Is more known than that the texts are near each other? Without that a number would say too much.
+    pub fn is_telling(&self) -> bool {
+        self.possible > PartKind::Meaning.weight()
+    }
 }
 
 /// Holds a resume against an opening. `meaning` is the calibrated similarity of the texts, 0 to 1.
@@ -296,12 +252,5 @@ mod tests {
         assert_eq!(list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
         assert_eq!(list(&["a"], 2), "a");
         assert_eq!(list(&["a", "b", "c"], 3), "a, b and c");
-    }
-
-    #[test]
-    fn the_weights_make_a_hundred() {
-        let sum: f32 = PartKind::VALUES.iter().map(|kind| kind.weight()).sum();
-        assert!((sum - 100.0).abs() < 1e-6);
-        assert!(PartKind::VALUES.iter().zip(PartKind::NAMES).all(|(kind, name)| kind.as_str() == *name));
     }
 }

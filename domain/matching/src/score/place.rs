@@ -3,7 +3,7 @@
 use domain_model::catalogue::job::Workplace;
 use domain_model::kernel::text::normalise;
 
-use super::{Opening, Part, PartKind, Quotation, Seeker, Source};
+use super::{Opening, Part, PartKind, Quotation, QuotationSource, Seeker, quote};
 
 /// May the work be done from where the seeker lives?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,11 +199,7 @@ fn restriction(description: &str) -> Option<Quotation> {
         if MARKS.iter().any(|mark| normal.contains(mark)) && !countries_in(piece).is_empty() {
             let text = piece.trim();
             let start = place.start + (piece.len() - piece.trim_start().len());
-            return Some(Quotation {
-                source: Source::Posting,
-                text: text.to_owned(),
-                place: start..start + text.len(),
-            });
+            return Some(quote(QuotationSource::Posting, description, &(start..start + text.len())));
         }
     }
     None

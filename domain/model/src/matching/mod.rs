@@ -5,5 +5,6 @@ pub mod feint;
 pub mod level;
 pub mod negation;
 pub mod occupation;
+pub mod part;
 pub mod skill;
 mod words;

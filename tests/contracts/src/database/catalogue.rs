@@ -226,8 +226,7 @@ pub async fn only_active_jobs_are_listed_by_their_ids(database: &dyn Database) {
     let summary = &by_id[0];
     assert_eq!((summary.title.as_str(), summary.skills.as_slice()), ("Welder 1", ["Welding".to_owned()].as_slice()));
     assert_eq!(summary.salary, job(1).posting.salary);
-    let mut descriptions =
-        database.read(Actor::Public).jobs().list_descriptions(&[id(1), id(4), id(9)]).await.unwrap();
+    let mut descriptions = database.read(Actor::Public).jobs().list_descriptions(&[id(1), id(4), id(9)]).await.unwrap();
     descriptions.sort();
     assert_eq!(descriptions, [(id(1), job(1).posting.description), (id(4), job(4).posting.description)]);
 }
