@@ -68,6 +68,11 @@ mod operations {
     pub(crate) mod tasks;
 }
 
+mod search {
+    //! The search index.
+    pub(crate) mod index;
+}
+
 mod database;
 mod error;
 mod models;
@@ -170,6 +175,7 @@ pub use matching::vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
 pub use operations::archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
 pub use operations::mail::{KeptMail, Mail, Mailbox, Mailer};
+pub use search::index::{SearchChange, SearchIndex};
 pub use system::{Clock, IdGenerator, KeyFile, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
 pub use vault::Vault;
 

@@ -39,6 +39,7 @@ mod privacy;
 mod proofs;
 mod protection;
 mod readiness;
+mod search;
 mod secrets;
 mod slow;
 mod smuggling;

@@ -1,4 +1,4 @@
-//! How well documents are read: what `make quality` runs.
+//! How well documents are read and jobs are found: what `make quality` runs.
 //!
 //! Reads the resumes of the shared fixtures with our own reader and, in the same run, with those that people use today, and
 //! compares what they read with what a careful reader found (`gold/`). One file for each measure; a measure takes a reading
@@ -10,6 +10,7 @@ mod near;
 mod readers;
 mod report;
 mod resume_fields;
+mod search;
 mod verbatim;
 mod words;
 
@@ -58,7 +59,7 @@ async fn measure(fixtures: &Path) -> anyhow::Result<()> {
         }
     }
     table.print();
-    Ok(())
+    search::measure(fixtures).await
 }
 
 async fn row(reader: &Reader, path: &Path, gold: &Gold) -> anyhow::Result<Row> {
