@@ -55,12 +55,6 @@ pub(crate) struct Files {
 impl Files {
     /// Opens the index as it was last committed.
     pub(crate) fn open(folder: &Path) -> tantivy::Result<Self> {
-        // Tantivy trusts the lengths that stand in its files.
-        let opened = std::panic::catch_unwind(|| Self::open_trusted(folder));
-        opened.unwrap_or_else(|_| Err(damaged("a file is not what it says")))
-    }
-
-    fn open_trusted(folder: &Path) -> tantivy::Result<Self> {
         let mut index = Index::open_in_dir(of_this_version(folder))?;
         index.set_tokenizers(schema::tokenizers());
         let (schema, fields) = Fields::schema();
@@ -81,7 +75,7 @@ impl Files {
             }
         }
         if own.join("meta.json").exists() {
-            match Self::open_sound(folder) {
+            match guarded(|| Self::open_sound(folder)) {
                 Ok(files) => return Ok(files),
                 Err(error) => warn!(%error, "the search index is not usable; building it again"),
             }
@@ -97,8 +91,8 @@ impl Files {
     /// Opens the index and reads all of it once: whatever a disk has lost is noticed before it is searched.
     fn open_sound(folder: &Path) -> tantivy::Result<Self> {
         let files = Self::open(folder)?;
-        let damaged = files.index.validate_checksum()?;
-        match damaged.into_iter().next() {
+        let wrong = files.index.validate_checksum()?;
+        match wrong.into_iter().next() {
             Some(path) => Err(damaged(&format!("`{}` is not what was written", path.display()))),
             None => Ok(files),
         }
@@ -117,6 +111,12 @@ impl Files {
         let payload = self.index.load_metas()?.payload;
         Ok(payload.and_then(|payload| serde_json::from_str(&payload).ok()).unwrap_or_default())
     }
+}
+
+/// Reads files that may be damaged: Tantivy trusts the lengths that stand in them, and panics.
+pub(crate) fn guarded<T>(read: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(damaged("a file is not what it says")))
 }
 
 fn damaged(how: &str) -> tantivy::TantivyError {

@@ -53,7 +53,7 @@ impl Store {
         fs::create_dir_all(folder)?;
         let store = Self { folder: folder.to_owned(), writing: Mutex::default(), reading: RwLock::default() };
         if files::are_there(folder) {
-            match Files::open(folder).and_then(|files| store.read(&files, None)) {
+            match files::guarded(|| store.read(&Files::open(folder)?, None)) {
                 Ok(()) => info!(jobs = store.count().unwrap_or_default(), "opened the search index"),
                 // Whoever leads replaces it.
                 Err(error) => warn!(%error, "the search index cannot be opened yet"),
