@@ -1,12 +1,12 @@
 //! A query of the domain as lookups in the fields of the index.
 
 use domain_model::search::language::{Language, stems};
-use domain_model::search::query::{Alternative, Concept, ConceptKind, ENOUGH, SearchQuery};
+use domain_model::search::query::{Alternative, Concept, ConceptKind, SearchQuery};
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-use crate::matcher::{ConceptQuery, Lookup, Matcher};
+use crate::matcher::{ConceptQuery, Excluded, Lookup, Matcher};
 use crate::schema::Fields;
 
 /// How much a word counts where it stands.
@@ -36,6 +36,7 @@ pub(crate) fn matcher(
     let reader = Reader { searcher, fields, languages };
     let concepts = query.concepts.iter().map(|concept| reader.concept(concept)).collect::<tantivy::Result<_>>()?;
     let mut excluded: Vec<Box<dyn Query>> = Vec::new();
+    let mut about = Vec::new();
     for words in query.not_in_heading.iter().chain(&query.not_anywhere) {
         for field in [fields.title, fields.skills, fields.employer, fields.places] {
             excluded.push(in_a_row(field, words));
@@ -43,11 +44,11 @@ pub(crate) fn matcher(
     }
     for words in &query.not_anywhere {
         match words.as_slice() {
-            [word] => excluded.push(basic(fields.words, word)),
+            [word] => about.extend(stems(word, languages).iter().map(|stem| Term::from_field_text(fields.body, stem))),
             words => excluded.extend(reader.in_stems(fields.body, words)),
         }
     }
-    Matcher::new(searcher, concepts, &excluded, ENOUGH)
+    Matcher::new(searcher, concepts, Excluded { queries: excluded, about }, query.enough)
 }
 
 struct Reader<'s> {
@@ -145,10 +146,6 @@ impl Reader<'_> {
 
 fn term(field: Field, word: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
-}
-
-fn basic(field: Field, word: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic))
 }
 
 /// One word, or several in a row.

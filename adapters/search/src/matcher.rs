@@ -3,8 +3,10 @@
 //! A document matches when its concepts weigh enough. Concepts are read from their lists of documents at the same time;
 //! those that together weigh too little to bring a match of their own are only looked up.
 
+use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
-use tantivy::{DocId, Score, Searcher, SegmentReader, TERMINATED};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
 /// Where a way to express a concept is looked for.
 pub(crate) struct Lookup {
@@ -23,10 +25,21 @@ pub(crate) struct ConceptQuery {
     pub(crate) is_required: bool,
 }
 
+/// What must not occur.
+pub(crate) struct Excluded {
+    pub(crate) queries: Vec<Box<dyn Query>>,
+    /// Words that a text must not be about.
+    pub(crate) about: Vec<Term>,
+}
+
+/// A text is about a word that it has so often.
+const ABOUT: u32 = 3;
+
 /// A query on one state of the index.
 pub(crate) struct Matcher {
     concepts: Vec<Weighed>,
     excluded: Vec<Box<dyn Weight>>,
+    about: Vec<Term>,
     enough: f32,
 }
 
@@ -49,7 +62,7 @@ impl Matcher {
     pub(crate) fn new(
         searcher: &Searcher,
         concepts: Vec<ConceptQuery>,
-        excluded: &[Box<dyn Query>],
+        excluded: Excluded,
         enough: f32,
     ) -> tantivy::Result<Self> {
         let total: f32 = concepts.iter().map(|concept| concept.weight).sum();
@@ -65,8 +78,9 @@ impl Matcher {
         // Light ones first: they are the ones that are only looked up.
         weighed.sort_by(|a, b| (a.is_required, a.weight).partial_cmp(&(b.is_required, b.weight)).expect("no NaN"));
         let scoring = EnableScoring::disabled_from_searcher(searcher);
-        let excluded = excluded.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?;
-        Ok(Self { concepts: weighed, excluded, enough: total * enough })
+        let about = excluded.about;
+        let excluded = excluded.queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?;
+        Ok(Self { concepts: weighed, excluded, about, enough: total * enough })
     }
 
     /// Hands each matching document of the segment to `found`, in order, with its score.
@@ -75,10 +89,7 @@ impl Matcher {
         segment: &SegmentReader,
         mut found: impl FnMut(DocId, Score) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let mut excluded = Vec::with_capacity(self.excluded.len());
-        for weight in &self.excluded {
-            excluded.push(weight.scorer(segment, 1.0)?);
-        }
+        let mut without = Without::new(self, segment)?;
         let mut concepts = Vec::with_capacity(self.concepts.len());
         for concept in &self.concepts {
             concepts.push(ConceptScorer::new(concept, segment)?);
@@ -94,15 +105,18 @@ impl Matcher {
             }
             first_driver += 1;
         }
+        if self.concepts.iter().all(|concept| concept.weight == 0.0) && !self.concepts.is_empty() {
+            return Ok(());
+        }
         if self.concepts.is_empty() {
-            return every(segment, &mut excluded, found);
+            return every(segment, &mut without, found);
         }
         loop {
             let doc = concepts[first_driver..].iter().map(|concept| concept.doc).min().unwrap_or(TERMINATED);
             if doc == TERMINATED {
                 return Ok(());
             }
-            let is_alive = !segment.is_deleted(doc) && !is_in(&mut excluded, doc);
+            let is_alive = !segment.is_deleted(doc) && !without.has(doc);
             if is_alive && let Some(score) = self.score(&mut concepts, first_driver, doc, total) {
                 found(doc, score)?;
             }
@@ -199,22 +213,46 @@ impl ConceptScorer {
     }
 }
 
-fn is_in(excluded: &mut [Box<dyn Scorer>], doc: DocId) -> bool {
-    excluded.iter_mut().any(|scorer| {
-        if scorer.doc() < doc {
-            scorer.seek(doc);
+/// The documents of a segment that are left out.
+struct Without {
+    scorers: Vec<Box<dyn Scorer>>,
+    about: Vec<SegmentPostings>,
+}
+
+impl Without {
+    fn new(matcher: &Matcher, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let mut without = Self { scorers: Vec::new(), about: Vec::new() };
+        for weight in &matcher.excluded {
+            without.scorers.push(weight.scorer(segment, 1.0)?);
         }
-        scorer.doc() == doc
-    })
+        for term in &matcher.about {
+            let index = segment.inverted_index(term.field())?;
+            without.about.extend(index.read_postings(term, IndexRecordOption::WithFreqs)?);
+        }
+        Ok(without)
+    }
+
+    /// Documents are asked for in order.
+    fn has(&mut self, doc: DocId) -> bool {
+        self.scorers.iter_mut().any(|scorer| is_at(scorer, doc))
+            || self.about.iter_mut().any(|postings| is_at(postings, doc) && postings.term_freq() >= ABOUT)
+    }
+}
+
+fn is_at(documents: &mut impl DocSet, doc: DocId) -> bool {
+    if documents.doc() < doc {
+        documents.seek(doc);
+    }
+    documents.doc() == doc
 }
 
 fn every(
     segment: &SegmentReader,
-    excluded: &mut [Box<dyn Scorer>],
+    without: &mut Without,
     mut found: impl FnMut(DocId, Score) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     for doc in 0..segment.max_doc() {
-        if !segment.is_deleted(doc) && !is_in(excluded, doc) {
+        if !segment.is_deleted(doc) && !without.has(doc) {
             found(doc, 1.0)?;
         }
     }

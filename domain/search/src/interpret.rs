@@ -13,6 +13,8 @@ use crate::units::{Unit, units};
 const OTHER_NAME: f32 = 0.85;
 /// Words that were typed apart or together.
 const JOINED: f32 = 0.95;
+/// A job that shows so much of a sentence fits it.
+const ENOUGH_OF_A_SENTENCE: f32 = 0.3;
 /// Words that stand side by side in the query and in the job.
 const ADJACENT: f32 = 0.6;
 /// A query of more words is read as a sentence.
@@ -71,8 +73,17 @@ impl Meaning {
     fn read_words(&mut self, text: &str, vocabulary: &Vocabulary) {
         let mut units = units(text);
         units.truncate(MOST_UNITS);
-        let units = meaningful(units);
-        let units: Vec<Unit> = units.into_iter().map(|unit| self.correct(unit, vocabulary)).collect();
+        let is_sentence = is_sentence(&units);
+        if is_sentence {
+            self.query.enough = ENOUGH_OF_A_SENTENCE;
+        }
+        let units = meaningful(units, is_sentence);
+        let named = named(&units);
+        let units: Vec<Unit> = units
+            .into_iter()
+            .zip(named)
+            .map(|(unit, is_named)| if is_named { unit } else { self.correct(unit, vocabulary) })
+            .collect();
         let mut at = 0;
         let mut plain: Option<usize> = None;
         while at < units.len() {
@@ -133,7 +144,7 @@ impl Meaning {
     /// The unit as it was meant, when it is misspelt.
     fn correct(&mut self, unit: Unit, vocabulary: &Vocabulary) -> Unit {
         let [word] = unit.parts.as_slice() else { return unit };
-        if vocabulary.count(word) > 0 || LEXICON.knows(word) || !LEXICON.find(&unit.parts).is_empty() {
+        if vocabulary.count(word) > 0 {
             return unit;
         }
         let least = if vocabulary.jobs() >= SOME_JOBS { 2 } else { 1 };
@@ -151,10 +162,32 @@ impl Meaning {
     }
 }
 
-/// The units without small words and what every search for a job says. A query of nothing else is taken as it is.
-fn meaningful(units: Vec<Unit>) -> Vec<Unit> {
+/// Whether somebody wrote a sentence: much of it is about wanting a job and not about the job.
+fn is_sentence(units: &[Unit]) -> bool {
     let small = units.iter().filter(|unit| is_small(&unit.parts[0])).count();
-    let is_sentence = units.len() > SHORT_QUERY || small >= 2;
+    units.len() > SHORT_QUERY && small >= 2
+}
+
+/// Which units belong to a name that is known: they are not misspelt.
+fn named(units: &[Unit]) -> Vec<bool> {
+    let mut named = vec![false; units.len()];
+    let mut at = 0;
+    while at < units.len() {
+        let lengths = (1..=(units.len() - at).min(LONGEST_NAME)).rev();
+        let length = lengths.into_iter().find(|length| {
+            let typed = &units[at..at + length];
+            let words: Vec<String> = typed.iter().flat_map(|unit| unit.parts.iter().cloned()).collect();
+            !LEXICON.find(&words).is_empty() || !skill_names(&words, typed).is_empty()
+        });
+        let length = length.unwrap_or_default();
+        named[at..at + length].fill(true);
+        at += length.max(1);
+    }
+    named
+}
+
+/// The units without small words and what every search for a job says. A query of nothing else is taken as it is.
+fn meaningful(units: Vec<Unit>, is_sentence: bool) -> Vec<Unit> {
     let says_nothing = |unit: &Unit| {
         let word = unit.parts[0].as_str();
         let is_name = unit.written.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && unit.written.len() > 1;

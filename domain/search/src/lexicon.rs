@@ -8,6 +8,7 @@ use domain_model::search::language::Language;
 use domain_model::search::vocabulary::Vocabulary;
 use domain_model::search::words::is_unspaced;
 
+use crate::small_words::is_link;
 use crate::units::{Unit, units};
 
 /// What an entry is.
@@ -101,9 +102,9 @@ impl Lexicon {
         let units = units(name);
         let words: Vec<String> = units.iter().flat_map(|unit| unit.parts.iter().cloned()).collect();
         self.known.extend(words.iter().filter(|word| !word.chars().any(is_unspaced)).cloned());
-        self.by_name.entry(words.join(" ")).or_default().push(at);
+        self.by_name.entry(key(&words)).or_default().push(at);
         if let Some(language) = language {
-            let stems: Vec<String> = words.iter().map(|word| language.stem(word)).collect();
+            let stems: Vec<String> = linked(&words).map(|word| language.stem(word)).collect();
             self.by_stems.entry((language, stems.join(" "))).or_default().push(at);
         }
         if !words.is_empty() && !entry.names.contains(&words) {
@@ -113,7 +114,7 @@ impl Lexicon {
 
     /// The entries that these words name.
     pub(crate) fn find(&self, words: &[String]) -> Vec<&Entry> {
-        let found = match self.by_name.get(&words.join(" ")) {
+        let found = match self.by_name.get(&key(words)) {
             Some(found) => found.clone(),
             None => self.find_by_stems(words),
         };
@@ -127,7 +128,7 @@ impl Lexicon {
             return Vec::new();
         }
         let found = STEMMED.iter().find_map(|language| {
-            let stems: Vec<String> = words.iter().map(|word| language.stem(word)).collect();
+            let stems: Vec<String> = linked(words).map(|word| language.stem(word)).collect();
             self.by_stems.get(&(*language, stems.join(" ")))
         });
         found.cloned().unwrap_or_default()
@@ -140,15 +141,21 @@ impl Lexicon {
         Some((name.len(), &self.entries[*at]))
     }
 
-    /// Whether a name has this word: then it is not misspelt.
-    pub(crate) fn knows(&self, word: &str) -> bool {
-        self.known.contains(word) || skill::lookup(word).is_some()
-    }
-
     /// The words of names that a misspelt one may mean.
     pub(crate) fn corrections(&self, word: &str) -> Vec<(String, usize)> {
         self.words.corrections(word)
     }
+}
+
+/// The words of a name without those that only link the others: people leave them out.
+fn linked(words: &[String]) -> impl Iterator<Item = &String> {
+    let links_only = words.iter().all(|word| is_link(word));
+    words.iter().filter(move |word| links_only || !is_link(word))
+}
+
+fn key(words: &[String]) -> String {
+    let words: Vec<&str> = linked(words).map(String::as_str).collect();
+    words.join(" ")
 }
 
 /// Other names of a skill.

@@ -26,6 +26,9 @@ job jobs vacancy vacancies opening openings position positions career careers em
 stelle stellen stellenangebot stellenangebote arbeit beruf jobsuche emploi emplois poste postes offre offres travail metier \
 empleo empleos trabajo trabajos puesto puestos vacante vacantes oferta ofertas नौकरी नौकरियां जॉब काम 工作 职位 岗位 招聘";
 
+/// Words that link those of a name.
+const LINKS: &str = "of the and for de la le les l du des d et en el los las del y der die das und fur";
+
 fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
@@ -33,6 +36,11 @@ fn has(list: &str, word: &str) -> bool {
 /// Does every sentence need it?
 pub(crate) fn is_small(word: &str) -> bool {
     has(SMALL, word)
+}
+
+/// Does it only link the words of a name?
+pub(crate) fn is_link(word: &str) -> bool {
+    has(LINKS, word)
 }
 
 /// Is it said in sentences about looking for work?

@@ -220,8 +220,8 @@ pub async fn what_is_excluded_is_not_found(index: &dyn SearchIndex) {
         index,
         [
             document(1, "Senior welder", "Steel."),
-            document(2, "Welder", "You learn from senior colleagues, on night shifts."),
-            document(3, "Welder", "Steel and night work."),
+            document(2, "Welder", "Senior colleagues, senior tasks, senior pay, on night shifts."),
+            document(3, "Welder", "Steel, night work and one senior colleague."),
         ],
     )
     .await;

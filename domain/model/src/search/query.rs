@@ -6,19 +6,28 @@ use crate::kernel::page::{PageCursor, SortKey};
 
 /// A search as the index understands it.
 ///
-/// A job matches when the concepts that it shows weigh [`ENOUGH`] of all. The rarer a concept, the more it weighs.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// A job matches when the concepts that it shows weigh enough of all. The rarer a concept, the more it weighs.
+#[derive(Debug, Clone, PartialEq)]
 pub struct SearchQuery {
     /// What is looked for; without any, every job matches.
     pub concepts: Vec<Concept>,
-    /// Phrases that a job's title must not show …
+    /// Phrases that title, skills, employer and places must not show …
     pub not_in_heading: Vec<Vec<String>>,
-    /// … and others that it must show nowhere.
+    /// … and others that the text must not show either. A single word is what a text is about when it comes back again and
+    /// again: every text mentions much that it is not about.
     pub not_anywhere: Vec<Vec<String>>,
+    /// The share of the concepts' weight that a job must show.
+    pub enough: f32,
 }
 
-/// The share of a query's weight that a job must show.
+/// The share of a query's weight that a job must show, where nothing else is said.
 pub const ENOUGH: f32 = 0.5;
+
+impl Default for SearchQuery {
+    fn default() -> Self {
+        Self { concepts: Vec::new(), not_in_heading: Vec::new(), not_anywhere: Vec::new(), enough: ENOUGH }
+    }
+}
 
 /// One thing that is looked for.
 #[derive(Debug, Clone, PartialEq)]
