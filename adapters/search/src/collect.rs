@@ -260,7 +260,7 @@ impl<'r> Collection<'r> {
     /// What was gathered.
     pub(crate) fn results(self) -> SearchResults {
         let mut without = Vec::new();
-        for &name in self.request.filter.in_use().iter() {
+        for name in self.request.filter.in_use() {
             let jobs = self.total + self.without.get(&bit(name)).copied().unwrap_or_default();
             without.push((name, jobs));
         }

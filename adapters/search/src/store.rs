@@ -197,7 +197,7 @@ impl Store {
         }
         let files = Files::open(&self.folder)?;
         let known = self.reading().map(|reading| reading.progress);
-        if known != Some(files.progress()?) { self.read(&files, None) } else { Ok(()) }
+        if known == Some(files.progress()?) { Ok(()) } else { self.read(&files, None) }
     }
 
     fn learn(&self, writing: &mut Writing) -> tantivy::Result<()> {

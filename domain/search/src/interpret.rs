@@ -112,19 +112,15 @@ impl Meaning {
         let text = unit.written.to_lowercase();
         let (mut at, mut rest) = (0, String::new());
         while let Some(c) = text[at..].chars().next() {
-            match LEXICON.find_unspaced(&text[at..]) {
-                Some((length, entry)) => {
-                    self.put_rest(&mut rest);
-                    let typed: Vec<String> =
-                        units(&text[at..at + length]).into_iter().flat_map(|unit| unit.parts).collect();
-                    self.query.concepts.push(concept_of(&typed, &[entry], Vec::new(), vocabulary));
-                    at += length;
-                }
-                None => {
-                    rest.push(c);
-                    at += c.len_utf8();
-                }
-            }
+            let Some((length, entry)) = LEXICON.find_unspaced(&text[at..]) else {
+                rest.push(c);
+                at += c.len_utf8();
+                continue;
+            };
+            self.put_rest(&mut rest);
+            let typed: Vec<String> = units(&text[at..at + length]).into_iter().flat_map(|unit| unit.parts).collect();
+            self.query.concepts.push(concept_of(&typed, &[entry], Vec::new(), vocabulary));
+            at += length;
         }
         self.put_rest(&mut rest);
     }

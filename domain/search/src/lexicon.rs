@@ -94,10 +94,10 @@ impl Lexicon {
     }
 
     fn add_name(&mut self, entry: &mut Entry, at: usize, language: Option<Language>, name: &str) {
-        if name.chars().any(is_unspaced) {
-            if let Some(first) = name.chars().next() {
-                self.unspaced.entry(first).or_default().push((name.to_lowercase(), at));
-            }
+        if name.chars().any(is_unspaced)
+            && let Some(first) = name.chars().next()
+        {
+            self.unspaced.entry(first).or_default().push((name.to_lowercase(), at));
         }
         let units = units(name);
         let words: Vec<String> = units.iter().flat_map(|unit| unit.parts.iter().cloned()).collect();

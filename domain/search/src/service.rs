@@ -118,7 +118,9 @@ impl SearchService {
         self.require_index()?;
         let meaning = interpret(search.text.as_deref().unwrap_or_default(), &self.index.vocabulary());
         let has_text = search.text.as_deref().is_some_and(|text| !text.trim().is_empty());
-        let says_nothing = has_text && meaning.query == Default::default();
+        let query = &meaning.query;
+        let excludes_nothing = query.not_in_heading.is_empty() && query.not_anywhere.is_empty();
+        let says_nothing = has_text && query.concepts.is_empty() && excludes_nothing;
         let request = SearchRequest {
             query: meaning.query,
             filter: search.filter,

@@ -135,7 +135,9 @@ impl Reader {
         }
         for pair in run.windows(2) {
             let mut text = String::new();
-            pair.iter().for_each(|&(_, c)| push(&mut text, c));
+            for &(_, c) in pair {
+                push(&mut text, c);
+            }
             self.put(&text, pair[0].0, pair[1].0 + pair[1].1.len_utf8());
         }
     }
