@@ -53,7 +53,8 @@ impl SearchFollower {
         let applied = self.apply_changes().await?;
         if !self.index.is_complete() {
             self.index.mark_complete().await?;
-            info!(jobs = self.index.count().await?, "the search index is complete");
+            let jobs = self.index.count().await?;
+            info!(jobs, "the search index is complete");
         }
         Ok(applied)
     }
