@@ -114,8 +114,10 @@ impl SearchFollower {
             .index
             .position()
             .map(|position| IndexPosition { updated_at: position.updated_at - OVERLAP, job_id: JobId(Uuid::nil()) });
-        if let Some(from) = &from {
-            self.state().recent.retain(|_, updated_at| *updated_at >= from.updated_at);
+        match &from {
+            Some(from) => self.state().recent.retain(|_, updated_at| *updated_at >= from.updated_at),
+            // The index was begun anew: it knows nothing of what was applied.
+            None => self.state().recent.clear(),
         }
         loop {
             let heads = self.database.read(Actor::System).jobs().changes_after(from.as_ref(), BATCH).await?;
