@@ -69,6 +69,11 @@ mod operations {
     pub(crate) mod tasks;
 }
 
+mod search {
+    //! The search index.
+    pub(crate) mod index;
+}
+
 mod database;
 mod error;
 mod models;
@@ -172,6 +177,7 @@ pub use matching::vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
 pub use operations::archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
 pub use operations::mail::{KeptMail, Mail, Mailbox, Mailer};
+pub use search::index::{SearchChange, SearchIndex};
 pub use system::{Clock, IdGenerator, KeyFile, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
 pub use vault::Vault;
 

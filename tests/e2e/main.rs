@@ -41,6 +41,7 @@ mod proofs;
 mod protection;
 mod readiness;
 mod recognition;
+mod search;
 mod secrets;
 mod slow;
 mod smuggling;

@@ -19,6 +19,7 @@ use adapter_oidc::{SocialLogins, SupabaseAuth};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 pub(crate) use adapter_scraper::board_kinds;
 use adapter_scraper::{GuardedFetcher, Sources};
+use adapter_search::TantivyIndex;
 use adapter_storage::{Objects, StorageConfig};
 use adapter_system::{Argon2Hasher, Es256Signer, KeyRing, KeyRingFile, KeyVault, RandomIds, SystemClock};
 use adapter_vectors::HnswIndex;
@@ -32,7 +33,7 @@ use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
     ExchangeFiles, IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher,
-    PortErrorKind, PortResult, SocialLogin, TextRecognition, TokenSigner, Vault, VectorIndex,
+    PortErrorKind, PortResult, SearchIndex, SocialLogin, TextRecognition, TokenSigner, Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -59,6 +60,7 @@ pub struct Providers {
     pub embeddings: Arc<dyn EmbeddingModel>,
     pub completions: Option<Arc<dyn CompletionModel>>,
     pub index: Arc<dyn VectorIndex>,
+    pub search: Arc<dyn SearchIndex>,
     pub sources: Arc<dyn JobSources>,
     pub broadcast: Arc<dyn Broadcast>,
     pub clock: Arc<dyn Clock>,
@@ -81,6 +83,7 @@ impl Providers {
         database.observe_statements(cost::count_statement);
         let embeddings = embeddings(config)?;
         let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
+        let search = TantivyIndex::open(&config.data_dir.join("search")).context("cannot open the search index")?;
         let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
         if config.fetch.allow_loopback {
             warn!("fetching and signing in may reach servers on this machine: for tests and trials only");
@@ -97,6 +100,7 @@ impl Providers {
             recognition: recognition(config).await?,
             completions: completions(config)?,
             index,
+            search: Arc::new(search),
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
             social: Arc::new(social(config, &clock)?),
             identity: identity(config, &clock)?,

@@ -54,7 +54,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
     ("totp-rs", "domain-identity", "codes of second factors are arithmetic: it is told the time"),
     ("aho-corasick", "domain-model", "the names of thousands of skills are found in one pass, which is pure"),
-    ("rust-stemmers", "domain-chat", "forms of a word are compared by their stem, which is pure"),
+    ("rust-stemmers", "domain-chat domain-model", "forms of a word are compared by their stem, which is pure"),
     ("croner", "domain-operations", "schedule arithmetic is pure: it is told the time"),
     ("chrono-tz", "domain-operations app", "… of places, which a configuration names"),
     // what every adapter may need
@@ -120,6 +120,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "the walls of that sandbox, and of the lab; room on a disk; signals to programs under test",
     ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
+    ("tantivy", "adapter-search", "words are behind `SearchIndex`"),
     // the programs
     ("actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
     ("utoipa utoipa-actix-web utoipa-swagger-ui", "app", "the API is described where it is served"),

@@ -1,4 +1,4 @@
-//! How well documents are read and skills are recognised: what `make quality` runs.
+//! How well documents are read, skills recognised and jobs found: what `make quality` runs.
 //!
 //! Reads the resumes of the shared fixtures with our own reader and, in the same run, with those that people use today, and
 //! compares what they read with what a careful reader found (`gold/`). One file for each measure; a measure takes a reading
@@ -10,6 +10,7 @@ mod near;
 mod readers;
 mod report;
 mod resume_fields;
+mod search;
 mod skills;
 mod verbatim;
 mod words;
@@ -63,7 +64,7 @@ async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     }
     table.print();
     skills::print();
-    Ok(())
+    search::measure(fixtures).await
 }
 
 /// The gold as far as it is text. A link that a click follows and that no reader finds in the text stands in an annotation.

@@ -1,7 +1,7 @@
 //! `/api/v1`, the product's interface: a folder for each context, with its routes, handlers and bodies.
 
 mod candidates;
-mod catalogue;
+pub(crate) mod catalogue;
 mod chat;
 pub(in crate::http) mod done;
 pub(in crate::http) mod identity;

@@ -12,6 +12,7 @@ use domain_matching::MatchingError;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::named::UnknownName;
 use domain_operations::TaskError;
+use domain_search::SearchError;
 use ports::{ContextError, PortError};
 use tracing::error;
 
@@ -109,4 +110,4 @@ macro_rules! told_as_they_are {
     )+};
 }
 
-told_as_they_are!(ResumeError, JobsError, MatchingError, ChatError, IngestionError, TaskError);
+told_as_they_are!(ResumeError, JobsError, SearchError, MatchingError, ChatError, IngestionError, TaskError);

@@ -36,6 +36,12 @@ pub fn lookup(name: &str) -> Option<&'static Skill> {
     recognise::lookup(name)
 }
 
+/// Every way in which the lexicon writes a skill, the canonical name first.
+pub fn names(skill: &'static Skill) -> impl Iterator<Item = &'static str> {
+    let lexicon = &*lexicon::LEXICON;
+    lexicon.names.iter().filter(|name| lexicon.skills[name.skill].name == skill.name).map(|name| name.written)
+}
+
 /// The canonical name of a skill, or the name as given when the lexicon does not know it.
 pub fn canonical(name: &str) -> String {
     lookup(name).map_or_else(|| name.trim().to_owned(), |skill| skill.name.clone())
