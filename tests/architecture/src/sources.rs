@@ -95,7 +95,10 @@ pub const NUMEROLOGY_OUTSIDE_ITS_LENS: Ban = Ban {
     within: EVERYWHERE,
     part: Part::Code,
     words: "domain_numerology",
-    except: &[THE_FENCE, ("app/src/http/api/numerology/", "the lens itself, which answers the seeker and keeps nothing")],
+    except: &[
+        THE_FENCE,
+        ("app/src/http/api/numerology/", "the lens itself, which answers the seeker and keeps nothing"),
+    ],
     advice: "numerology never meets ranking, candidates or employers: leave it in its own panel",
 };
 
