@@ -31,7 +31,7 @@ impl Pdf {
     }
 
     /// With one more object.
-    fn with(mut self, object: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn with(mut self, object: impl Into<Vec<u8>>) -> Self {
         self.0.push(object.into());
         self
     }

@@ -36,10 +36,14 @@ pub fn lookup(name: &str) -> Option<&'static Skill> {
     recognise::lookup(name)
 }
 
-/// Every way in which the lexicon writes a skill, the canonical name first.
+/// Every way in which the taxonomy writes a skill, the canonical name first.
 pub fn names(skill: &'static Skill) -> impl Iterator<Item = &'static str> {
-    let lexicon = &*lexicon::LEXICON;
-    lexicon.names.iter().filter(|name| lexicon.skills[name.skill].name == skill.name).map(|name| name.written)
+    let taxonomy = &*taxonomy::TAXONOMY;
+    taxonomy
+        .names
+        .iter()
+        .filter(|name| std::ptr::eq(&raw const taxonomy.skills[name.skill], skill))
+        .map(|name| name.written)
 }
 
 /// The canonical name of a skill, or the name as given when the lexicon does not know it.
