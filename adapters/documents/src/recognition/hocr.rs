@@ -158,8 +158,8 @@ mod tests {
     }
 
     fn page(paragraphs: &[String]) -> String {
-        let paragraphs: String =
-            paragraphs.iter().map(|lines| format!("<p class='ocr_par' title=\"bbox 0 0 9 9\">{lines}</p>")).collect();
+        let paragraph = |lines: &String| format!("<p class='ocr_par' title=\"bbox 0 0 9 9\">{lines}</p>");
+        let paragraphs = paragraphs.iter().map(paragraph).collect::<Vec<_>>().concat();
         format!(
             "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"x.dtd\">\n<html><head>\
              <title></title></head><body><div class='ocr_page' title='bbox 0 0 1000 1400'>{paragraphs}</div></body></html>"

@@ -79,7 +79,7 @@ impl Tesseract {
         let installed: Vec<&str> = answer.lines().map(str::trim).collect();
         let usable = languages.iter().map(String::as_str).filter(|language| installed.contains(language));
         let languages = usable.collect::<Vec<_>>().join("+");
-        Ok((!languages.is_empty()).then(|| Self { children, program, languages }))
+        Ok((!languages.is_empty()).then_some(Self { children, program, languages }))
     }
 
     /// The languages that pictures are read in, joined by `+`.

@@ -40,7 +40,7 @@ pub(super) fn layers(mut line: Vec<Letter>) -> Vec<Vec<Letter>> {
         let taken: HashSet<usize> = earlier.into_iter().filter_map(|other| layer_of[other]).collect();
         // What was painted one after the other belongs together, such as the words of a line in bold and in plain letters.
         let usual = text.checked_sub(1).and_then(|before| layer_of[before]).unwrap_or(0);
-        let layer = std::iter::once(usual).chain(0..).find(|layer| !taken.contains(layer));
+        let layer = std::iter::once(usual).chain(0..=taken.len()).find(|layer| !taken.contains(layer));
         layer_of.push(layer.filter(|_| !is_shadow));
     }
     let mut layers: Vec<Vec<Letter>> = Vec::new();
