@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn misspelt_words_are_corrected_and_names_are_not() {
         for (typed, meant) in [
-            ("kubernets", Some("kubernetes")),
+            ("kuberentes", Some("kubernetes")),
             ("incident reponse", Some("response")),
             ("go", None),
             ("c", None),
