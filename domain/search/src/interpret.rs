@@ -277,3 +277,82 @@ fn add(concept: &mut Concept, words: Vec<String>, weight: f32, vocabulary: &Voca
         concept.alternatives.push(Alternative { words, weight });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        let words = "registered nurse nurses frontend front end developer security engineer engine incident response night \
+                     shift kubernetes go golang senior";
+        Vocabulary::new(300, words.split_whitespace().map(|word| (word.to_owned(), 9)))
+    }
+
+    /// Each concept as its kind and ways to express it.
+    fn read(text: &str) -> Vec<String> {
+        let show = |concept: &Concept| {
+            let ways: Vec<String> = concept.alternatives.iter().map(|way| way.words.join(" ")).collect();
+            format!("{:?}: {}", concept.kind, ways.join(", "))
+        };
+        interpret(text, &vocabulary()).query.concepts.iter().map(show).collect()
+    }
+
+    #[test]
+    fn names_bring_what_else_they_are_called_where_jobs_say_so() {
+        for text in ["RN", "registered nurse", "Krankenschwester", "infirmières"] {
+            let read = read(text);
+            assert_eq!(read.len(), 1, "{read:?}");
+            assert!(read[0].starts_with("Occupation") && read[0].contains("registered nurse"), "{text}: {read:?}");
+            assert!(!read[0].contains("enfermera"), "no job says so: {read:?}");
+        }
+        assert!(read("招聘护士")[0].contains("registered nurse"));
+        assert!(read("k8s")[0].contains("kubernetes"));
+    }
+
+    #[test]
+    fn compounds_are_joined_and_taken_apart() {
+        assert!(read("front-end")[0].contains("frontend"));
+        assert!(read("front end")[0].contains("frontend"));
+        assert!(read("securityengineer")[0].contains("security engineer"));
+    }
+
+    #[test]
+    fn misspelt_words_are_corrected_and_names_are_not() {
+        for (typed, meant) in [
+            ("kuberentes", Some("kubernetes")),
+            ("incident reponse", Some("response")),
+            ("go", None),
+            ("c", None),
+            ("k8s", None),
+            ("réponse", Some("response")),
+            ("welder", None),
+        ] {
+            let corrections = interpret(typed, &vocabulary()).corrections;
+            assert_eq!(corrections.first().map(|(_, meant)| meant.as_str()), meant, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_common_word_that_is_a_name_is_looked_for_as_a_name() {
+        assert!(read("Go")[0].starts_with("Name: go, golang"));
+        assert!(read("I want to go to the night shift").iter().all(|concept| !concept.contains("go")));
+    }
+
+    #[test]
+    fn what_is_excluded_of_titles_and_of_texts_is_told_apart() {
+        let query = interpret("engineer -senior -kubernetes \"night shift\"", &vocabulary()).query;
+        assert!(
+            query.not_in_heading.contains(&vec!["senior".to_owned()])
+                && query.not_in_heading.contains(&vec!["sr".to_owned()])
+        );
+        assert_eq!(query.not_anywhere, [["kubernetes"]]);
+        assert_eq!(query.concepts.last().map(|concept| concept.kind), Some(ConceptKind::Required));
+    }
+
+    #[test]
+    fn small_words_say_nothing_unless_they_are_all_there_is() {
+        assert_eq!(read("jobs for a nurse in the night").len(), 2);
+        assert_eq!(read("the"), ["Word: the"]);
+        assert!(interpret("", &vocabulary()).query.concepts.is_empty());
+    }
+}

@@ -253,7 +253,7 @@ fn various() -> [SearchDocument; 4] {
     jobs[1].pay = pay(6_000_000, 6_000_000, "USD");
     jobs[1].places = vec!["Berlin, New Hampshire".to_owned()];
     jobs[2].workplace = Some(Workplace::Remote);
-    jobs[2].company = "ACME  Works".to_owned();
+    "ACME  Works".clone_into(&mut jobs[2].company);
     jobs
 }
 
