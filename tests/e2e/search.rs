@@ -20,13 +20,19 @@ fn postings() -> Vec<Posted> {
 
 /// A server whose catalogue has these jobs, all of them searchable.
 async fn with_jobs(installation: &Installation, jobs: usize) -> (Server, Api) {
+    let (server, api, _) = with_jobs_and_admin(installation, jobs).await;
+    (server, api)
+}
+
+/// The same, with an administrator.
+async fn with_jobs_and_admin(installation: &Installation, jobs: usize) -> (Server, Api, Api) {
     let server = installation.start();
     let api = server.client();
     let admin = api.admin(installation).await;
     admin.post("/api/v1/admin/ingest/acme", json!({})).await.ok();
     admin.feed_of(jobs).await;
     all_are_found(&api, jobs).await;
-    (server, api)
+    (server, api, admin)
 }
 
 async fn all_are_found(api: &Api, jobs: usize) {
@@ -126,8 +132,7 @@ async fn a_closed_job_is_found_no_longer() {
     let boards = Boards::start().await;
     boards.greenhouse_lists("acme", &postings()).await;
     let installation = Installation::new(&boards.greenhouse_source("acme"));
-    let (_server, api) = with_jobs(&installation, 5).await;
-    let admin = api.admin(&installation).await;
+    let (_server, api, admin) = with_jobs_and_admin(&installation, 5).await;
     boards.greenhouse_lists("acme", &postings()[1..]).await;
     eventually("the job to be closed", async || {
         admin.post("/api/v1/admin/ingest/acme", json!({})).await;
