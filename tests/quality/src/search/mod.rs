@@ -22,7 +22,6 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use bm25::Bm25;
-use judged::Judged;
 use scores::{Scores, mean};
 
 /// Results that are looked at.

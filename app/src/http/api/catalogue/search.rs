@@ -33,8 +33,8 @@ pub(super) async fn list(
     query: Query<JobsQuery>,
 ) -> ApiResult<Json<JobsPage>> {
     Ok(Json(match query.into_inner().request()? {
-        JobsRequest::All(page) => jobs.feed(page).await?.as_ref().clone().into(),
-        JobsRequest::Some(request) => search.search(request).await?.into(),
+        JobsRequest::Newest(page) => jobs.feed(page).await?.as_ref().clone().into(),
+        JobsRequest::Search(request) => search.search(*request).await?.into(),
     }))
 }
 

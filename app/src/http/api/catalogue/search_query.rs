@@ -83,9 +83,9 @@ pub(super) struct JobsQuery {
 #[derive(Debug)]
 pub(super) enum JobsRequest {
     /// The newest jobs.
-    All(FeedPage),
+    Newest(FeedPage),
     /// Jobs that fit.
-    Some(JobSearch),
+    Search(Box<JobSearch>),
 }
 
 impl JobsQuery {
@@ -95,17 +95,17 @@ impl JobsQuery {
         if text.is_none() && filter == JobFilter::default() && self.facets != Some(true) && self.sort.is_none() {
             let cursor = cursor::<FeedKey>(self.cursor.as_deref())?;
             let start = cursor.map_or(FeedStart::NEWEST, |cursor| FeedStart::After(cursor.position()));
-            return Ok(JobsRequest::All(FeedPage { start, limit: self.limit.0 }));
+            return Ok(JobsRequest::Newest(FeedPage { start, limit: self.limit.0 }));
         }
         let order = if self.sort == Some(Sort::Date) { SearchOrder::Date } else { SearchOrder::Relevance };
-        Ok(JobsRequest::Some(JobSearch {
+        Ok(JobsRequest::Search(Box::new(JobSearch {
             text,
             filter,
             order,
             after: cursor::<SearchKey>(self.cursor.as_deref())?.map(Cursor::position),
             limit: usize::try_from(self.limit.0).expect("at most 100"),
             with_facets: self.facets != Some(false),
-        }))
+        })))
     }
 
     fn filter(&self) -> ApiResult<JobFilter> {
@@ -178,17 +178,17 @@ mod tests {
 
     fn searched(query: &str) -> JobSearch {
         match asked(query) {
-            JobsRequest::Some(search) => search,
-            JobsRequest::All(page) => panic!("{page:?}"),
+            JobsRequest::Search(search) => *search,
+            JobsRequest::Newest(page) => panic!("{page:?}"),
         }
     }
 
     #[test]
     fn without_words_and_filters_the_newest_are_asked_for() {
         for query in ["", "limit=5", "q=", "q=%20", "location=", "company=%7C", "unknown_salary=true"] {
-            assert!(matches!(asked(query), JobsRequest::All(_)), "{query}");
+            assert!(matches!(asked(query), JobsRequest::Newest(_)), "{query}");
         }
-        assert!(matches!(asked("facets=true"), JobsRequest::Some(_)));
+        assert!(matches!(asked("facets=true"), JobsRequest::Search(_)));
     }
 
     #[test]

@@ -12,7 +12,7 @@ const LIMIT: &str =
     "For reflection only. It predicts nothing, sources disagree about every rule, and no score uses it.";
 
 /// How a birth date becomes a number.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum LifePathMethodName {
     #[default]
@@ -23,7 +23,7 @@ pub(super) enum LifePathMethodName {
 }
 
 /// How the words of a name are put together.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum NameMethodName {
     #[default]
@@ -32,7 +32,7 @@ pub(super) enum NameMethodName {
 }
 
 /// Whether Y is a vowel.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum YRuleName {
     #[default]
