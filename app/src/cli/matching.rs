@@ -66,7 +66,7 @@ fn human(ranked: &[RankedJob], skills: &[String]) -> String {
     let threshold = domain_matching::GAP_BELOW;
     format!(
         "{table}\n{recognised}\nA score of {threshold} and more counts as a fit. Parts marked `?` cannot be \
-         known and are left out; see ARCHITECTURE.md for what a score means."
+         known and are left out; see docs/scoring.md for what a score means."
     )
 }
 
