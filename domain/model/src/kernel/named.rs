@@ -6,7 +6,7 @@
 pub struct UnknownName {
     /// The enumeration, as the code calls it.
     pub of: &'static str,
-    /// The text.
+    /// The text, or its beginning.
     pub text: String,
     /// The known names.
     pub names: &'static [&'static str],
@@ -74,7 +74,7 @@ macro_rules! named_enum {
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let unknown = || $crate::kernel::named::UnknownName {
                     of: stringify!($name),
-                    text: text.to_owned(),
+                    text: $crate::kernel::text::shorten(text, 60),
                     names: <Self as $crate::kernel::named::NamedEnum>::NAMES,
                 };
                 match text {
@@ -107,5 +107,8 @@ mod tests {
     fn an_unknown_name_is_refused_in_words_that_a_person_knows() {
         let error = "gone".parse::<TaskState>().unwrap_err();
         assert_eq!(error.to_string(), "unknown task state `gone`: expected ready, running, done, dead");
+        // However long it was.
+        let error = "gone".repeat(10_000).parse::<TaskState>().unwrap_err();
+        assert!(error.to_string().len() < 200);
     }
 }
