@@ -8,7 +8,7 @@ import { setNonce } from 'get-nonce';
 import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from '@/api/client';
-import { onSession } from '@/api/session';
+import { onSession, type SessionEvent } from '@/api/session';
 import { noteEnd, sessionQuery } from '@/features/identity';
 import { missingKeys, startLanguages } from '@/i18n';
 import { colorSchemeManager, theme } from '@/theme/theme';
@@ -18,16 +18,19 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.c
 // The scroll lock of dialogs writes a style of its own.
 setNonce(nonce);
 
-onSession((event) => {
+/** Somebody signed in or out here, or in another tab. */
+async function follow(event: SessionEvent) {
   if (event === 'ended') {
     noteEnd(true);
     queryClient.setQueryData(sessionQuery.queryKey, null);
   } else {
-    void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   }
   // The guards of the routes decide anew who may stay.
-  void router.invalidate();
-});
+  await router.invalidate();
+}
+
+onSession((event) => void follow(event));
 
 declare global {
   interface Window {

@@ -16,7 +16,7 @@ export function MenuPage() {
   return (
     <>
       <PageHeader title={t('nav.more')} subtitle={user.email} />
-      <nav aria-label={t('menu')} className={css.menuPage}>
+      <nav aria-label={t('nav.more')} className={css.menuPage}>
         {navOf(user).flatMap((group) => group.items).map(({ to, name, icon: Icon }) => (
           <Link key={to} to={to} className={css.item}>
             <Icon {...icon} /> {t(`nav.${name}`)}

@@ -50,13 +50,13 @@ for (const who of Object.keys(WHO)) {
   test(`${who}: every text in every language, also longer and from right to left`, async () => {
     const { page, faults } = await enter(who);
     const found = [];
-    for (const language of ['en', 'de', 'fr', 'es', 'hi', 'en-XA', 'ar-XB']) {
+    for (const language of ['en', 'de', 'fr', 'es', 'hi', 'en-XA', 'en-XB']) {
       for (const path of WHO[who]()) {
         await page.goto(`${path}${path.includes('?') ? '&' : '?'}language=${language}`);
         await settled(page);
         const missing = await page.evaluate(() => window.missingKeys);
         found.push(...missing.map((key) => `${path}: ${key}`));
-        if (language === 'ar-XB') assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+        if (language === 'en-XB') assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
       }
     }
     assert.deepEqual([...new Set(found)], []);

@@ -61,7 +61,7 @@ export function Versions({ shown }: { shown: number }) {
               {item.is_current ? <Chip tone="pine">{t('versions.inUse')}</Chip> : item.deleted_at ? <Chip tone="quiet">{t('versions.inBin')}</Chip> : null}
             </div>
             <p className={`${ui.muted} ${ui.small}`}>
-              {item.file_name ?? t(`origin.${item.origin}`)}, {format.both(item.created_at)}
+              {item.origin === 'edit' || !item.file_name ? t(`origin.${item.origin}`) : item.file_name}, {format.both(item.created_at)}
             </p>
             {item.purged_after && <p className={`${ui.muted} ${ui.small}`}>{t('versions.until', { day: format.day(item.purged_after) })}</p>}
             {!item.is_current && (

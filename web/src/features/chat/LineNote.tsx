@@ -13,7 +13,10 @@ export function LineNote({ line, nextTry, tryNow }: { line: LineState; nextTry: 
     if (line !== 'off') return undefined;
     announce(t('lineLost'), true);
     const timer = setInterval(() => tick((count) => count + 1), 1000);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      announce('', true);
+    };
   }, [line, t]);
   if (line !== 'off' || nextTry === null) return null;
   const seconds = Math.max(0, Math.ceil((nextTry - Date.now()) / 1000));

@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { useUser } from '@/features/identity';
 import { useFormat } from '@/i18n/format';
 import { announce, Chip, Empty, PageTitle, ProblemNote, Rows, ui } from '@/shared';
-import { groupsOf, nameOf, type TowerItem, towerQuery } from './tower';
+import { groupsOf, nameOf, type TowerItem } from './queue';
+import { towerQuery } from './tower';
 import css from './chat.module.css';
 
 const route = getRouteApi('/signed-in/admins/admin/tower');

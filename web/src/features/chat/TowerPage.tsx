@@ -14,7 +14,8 @@ import { Composer } from './Composer';
 import { LineNote } from './LineNote';
 import type { ServerFrame } from './log';
 import { MessageLog } from './MessageLog';
-import { nameOf, towerQuery } from './tower';
+import { nameOf } from './queue';
+import { towerQuery } from './tower';
 import { useLine } from './useLine';
 import css from './chat.module.css';
 

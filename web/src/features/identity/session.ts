@@ -1,4 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api, ok, queryClient, type Schemas } from '@/api/client';
 import { ProblemError } from '@/api/problem';
 import { hasSignedIn, mayHaveSignedIn, noteSession } from '@/api/session';
@@ -30,8 +31,11 @@ export function useSession(): User | null {
 /** Whoever is signed in, on pages that nobody else sees. */
 export function useUser(): User {
   const user = useSession();
-  if (!user) throw new ProblemError({ status: 401, code: 'unauthorized' });
-  return user;
+  // A sign-in that has just ended: the page stays as it was until another one is shown.
+  const last = useRef(user);
+  if (user) last.current = user;
+  if (!last.current) throw new ProblemError({ status: 401, code: 'unauthorized' });
+  return last.current;
 }
 
 export function isAdmin(user: User | null): boolean {

@@ -35,8 +35,8 @@ export type FilterName = 'location' | 'workplace' | 'type' | 'company' | 'min_sa
 export const FILTERS: FilterName[] = ['location', 'workplace', 'type', 'company', 'min_salary', 'posted_since'];
 
 /** What the server is asked; which job is being read is the page's business alone. */
-export function apiQuery({ job: _, sort, ...rest }: JobsSearch) {
-  const query = { ...rest, sort: sort === 'fit' ? undefined : sort };
+export function apiQuery(search: JobsSearch) {
+  const query = { ...search, job: undefined, sort: search.sort === 'fit' ? undefined : search.sort };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
 }
 

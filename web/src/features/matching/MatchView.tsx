@@ -49,11 +49,11 @@ function Known({ match }: { match: Match }) {
   const evidence = match.parts?.flatMap((part) => part.evidence) ?? [];
   return (
     <div>
-      <p className={css.headline}>
+      <h2 className={css.headline}>
         <span className={css.large}>{outOf100(match.score)}</span> <span className={ui.muted}>{t('match.of100')}</span>{' '}
         <strong>{match.fits ? t('match.fitsYou') : t('match.stretchYou')}</strong>
         <span className={css.estimate}>{t('match.estimate')}</span>
-      </p>
+      </h2>
       {match.parts ? <ScoreBreakdown parts={match.parts} /> : <p className={css.explanation}>{match.explanation}</p>}
       {evidence.length > 0 && (
         <ul className={css.quotes}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupsOf, type TowerItem } from './tower';
+import { groupsOf, type TowerItem } from './queue';
 
 const item = (id: string, status: TowerItem['status'], unread: number, minute: number, operator_id: string | null = null): TowerItem => ({
   id,
