@@ -1,9 +1,13 @@
 // Writes a brotli and a gzip file beside each file of the build that gets smaller by it.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const FOLDER = new URL('../dist/app/', import.meta.url).pathname;
+// The list of files is for our own checks, and not served.
+renameSync(`${FOLDER}.vite/manifest.json`, `${FOLDER}../manifest.json`);
+rmSync(`${FOLDER}.vite`, { recursive: true });
+
 const COMPRESSIBLE = /\.(js|css|svg|json)$/;
 
 for (const name of readdirSync(FOLDER, { recursive: true })) {

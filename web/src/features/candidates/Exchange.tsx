@@ -13,7 +13,7 @@ import { useForgetMatches } from './Versions';
 const FORMATS = { 'json-resume': 'json', europass: 'xml', archive: 'zip' } as const satisfies Partial<Record<Schemas['ExchangeFormat'], string>>;
 
 /** In from other programs, and out to them. */
-export function Exchange({ hasResume }: { hasResume: boolean }) {
+export default function Exchange({ hasResume }: { hasResume: boolean }) {
   const { t } = useTranslation(['candidates', 'common']);
   const navigate = useNavigate();
   const chooser = useRef<HTMLInputElement>(null);

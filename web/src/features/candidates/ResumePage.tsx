@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { ProblemError } from '@/api/problem';
@@ -9,7 +9,6 @@ import { Chip, PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
 import { type Field, type Resume, resumeQuery, type Tagged, uploadDraft } from './api';
 import { ConflictBox } from './ConflictBox';
 import { DropZone } from './DropZone';
-import { Exchange } from './Exchange';
 import { FieldList } from './FieldList';
 import { takeDocument } from './guest';
 import { PageTrace } from './PageTrace';
@@ -18,6 +17,8 @@ import { TextView } from './TextView';
 import { useForgetMatches, useRestore, Versions } from './Versions';
 import css from './candidates.module.css';
 
+/** The menu weighs as much as half of this page. */
+const Exchange = lazy(() => import('./Exchange'));
 const route = getRouteApi('/signed-in/resume');
 
 export function ResumePage() {
@@ -45,7 +46,9 @@ export function ResumePage() {
       <PageHeader title={t('title')} subtitle={shown?.file_name ?? undefined}>
         {shown && !shown.is_current && <Chip tone="ochre">{shown.deleted_at ? t('versions.inBin') : t('draft')}</Chip>}
         {shown && <Button onClick={() => add(!isAdding)} aria-expanded={isAdding}>{t('another')}</Button>}
-        <Exchange hasResume={Boolean(shown)} />
+        <Suspense fallback={<Button>{t('exchange.title')}</Button>}>
+          <Exchange hasResume={Boolean(shown)} />
+        </Suspense>
       </PageHeader>
       {resume.error && <div className={ui.body}><ProblemNote error={resume.error} retry={() => void resume.refetch()} /></div>}
       {resume.isPending && <Rows count={6} words={t('common:loading')} />}

@@ -1,14 +1,11 @@
-import { Button, Modal, PasswordInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { api, ok } from '@/api/client';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { ProblemError } from '@/api/problem';
-import { ui } from '@/shared';
-import { FormProblem } from './FormProblem';
-import css from './identity.module.css';
 
-interface Waiting {
+/** Dialogs are loaded when the first one opens. */
+const Dialog = lazy(() => import('./StepUpDialog'));
+
+/** An act that waits for the proof. */
+export interface Waiting {
   again: () => Promise<unknown>;
   settle: { resolve: (value: never) => void; reject: (error: unknown) => void };
 }
@@ -24,52 +21,10 @@ export function useStepUp() {
       return new Promise<T>((resolve, reject) => setWaiting({ again: act, settle: { resolve, reject } as Waiting['settle'] }));
     }
   }, []);
-  const dialog = waiting && <Dialog waiting={waiting} close={() => setWaiting(null)} />;
-  return { protect, dialog };
-}
-
-function Dialog({ waiting, close }: { waiting: Waiting; close: () => void }) {
-  const { t } = useTranslation(['identity', 'common']);
-  const [password, setPassword] = useState('');
-  const proof = useMutation({
-    mutationFn: () => ok(api.POST('/api/v1/auth/reauthenticate', { body: { password } })),
-    onSuccess: () => {
-      close();
-      waiting.again().then((value) => waiting.settle.resolve(value as never), waiting.settle.reject);
-    },
-  });
-  const cancel = () => {
-    close();
-    waiting.settle.reject(new DOMException('cancelled', 'AbortError'));
-  };
-  return (
-    <Modal opened onClose={cancel} title={t('stepUp.title')} centered closeButtonProps={{ 'aria-label': t('common:close') }}>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          proof.mutate();
-        }}
-      >
-        <p className={ui.muted}>{t('stepUp.intro')}</p>
-        {proof.error && <FormProblem error={proof.error} title={t('stepUp.refused')} />}
-        <PasswordInput
-          data-autofocus
-          label={t('password')}
-          autoComplete="current-password"
-          value={password}
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <div className={ui.actions}>
-          <Button type="submit" variant="filled">
-            {t('stepUp.go')}
-          </Button>
-          <Button variant="subtle" onClick={cancel}>
-            {t('common:cancel')}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+  const dialog = waiting && (
+    <Suspense>
+      <Dialog waiting={waiting} close={() => setWaiting(null)} />
+    </Suspense>
   );
+  return { protect, dialog };
 }

@@ -1,9 +1,9 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { recommendationsQuery, ScoreMark, useHasMatches } from '@/features/matching';
 import { useFormat } from '@/i18n/format';
@@ -16,6 +16,8 @@ import { JobRow } from './JobRow';
 import { FILTERS, isFiltered, type JobsSearch } from './search';
 import css from './jobs.module.css';
 
+/** On narrow pages alone, and loaded when it is opened. */
+const FiltersSheet = lazy(() => import('./FiltersSheet'));
 const route = getRouteApi('/jobs/');
 
 export function JobsPage() {
@@ -80,19 +82,10 @@ export function JobsPage() {
           <JobPane key={open} id={open} />
         </section>
       )}
-      {facets && (
-        <Modal
-          opened={areFiltersOpen}
-          onClose={() => openFilters(false)}
-          fullScreen
-          title={t('filter.title')}
-          closeButtonProps={{ 'aria-label': t('common:close') }}
-        >
-          <Filters search={search} facets={facets} />
-          <Button fullWidth variant="filled" mt="md" onClick={() => openFilters(false)}>
-            {t('filter.show', { count: first?.total ?? list.length })}
-          </Button>
-        </Modal>
+      {facets && areFiltersOpen && (
+        <Suspense>
+          <FiltersSheet search={search} facets={facets} total={first?.total ?? list.length} close={() => openFilters(false)} />
+        </Suspense>
       )}
     </div>
   );
