@@ -1,4 +1,4 @@
-import { IconKeyboard, IconLogout, IconMenu2, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconKeyboard, IconLanguage, IconLogout, IconMenu2, IconSearch, IconSettings } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -142,7 +142,9 @@ function GuestHeader() {
       </Link>
       <nav aria-label={t('menu')}>
         <Link to="/jobs">{t('nav.jobs')}</Link>
-        <Link to="/look">{t('nav.look')}</Link>
+        <Link to="/look" aria-label={t('nav.look')}>
+          <IconLanguage size={18} stroke={1.75} aria-hidden /> <span className={css.wideOnly}>{t('nav.look')}</span>
+        </Link>
         <Link to="/sign-in" className={css.signIn}>
           {t('signIn')}
         </Link>

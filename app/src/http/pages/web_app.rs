@@ -117,6 +117,9 @@ fn media_type(path: &str) -> Option<&'static str> {
         "svg" => "image/svg+xml; charset=utf-8",
         "json" => "application/json",
         "woff2" => "font/woff2",
+        // The resumes to try.
+        "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         _ => return None,
     })
 }

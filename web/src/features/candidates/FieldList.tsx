@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Quote, ui } from '@/shared';
 import type { Field, Reading } from './api';
@@ -74,11 +74,15 @@ function FieldRow({ field, isSelected, select, change, isBusy }: {
 }) {
   const { t } = useTranslation(['candidates', 'common']);
   const { Icon, tone } = STATES[field.state];
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
   const { group, name } = placeOf(field.path);
   const own = group !== 'basics' && name === 'name' ? `${group}Name` : name;
   const label = t(`field.${own}` as 'field.name', { defaultValue: t(`field.${name}` as 'field.name', { defaultValue: name }) });
   return (
-    <div className={css.field} data-selected={isSelected || undefined} data-state={field.state}>
+    <div ref={row} className={css.field} data-selected={isSelected || undefined} data-state={field.state}>
       <button type="button" aria-expanded={isSelected} onClick={select}>
         <Icon size={16} stroke={2} className={ui[tone]} aria-label={t(`state.${field.state}`)} />
         <span className={css.fieldName}>{label}</span>

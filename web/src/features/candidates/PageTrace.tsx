@@ -5,6 +5,19 @@ import css from './candidates.module.css';
 
 const WIDTH = 900;
 
+/** The marks of a page: one for each place, for the selected field where several were read from it. */
+function boxesOf(resume: Resume, page: number, selected: Field | null) {
+  const boxes = new Map<string, { field: Field; box: number[] }>();
+  for (const field of resume.fields) {
+    for (const { page: at, box } of field.quotes) {
+      if (at !== page || !box) continue;
+      const place = box.join();
+      if (!boxes.has(place) || field.path === selected?.path) boxes.set(place, { field, box });
+    }
+  }
+  return [...boxes.values()];
+}
+
 /** The pictures of the pages, with what became a field marked; the marks of the selected one stand out. */
 export function PageTrace({ resume, selected, select }: { resume: Resume; selected: Field | null; select: (field: Field) => void }) {
   const { t } = useTranslation(['candidates', 'common']);
@@ -15,9 +28,7 @@ export function PageTrace({ resume, selected, select }: { resume: Resume; select
   return (
     <>
       {resume.pages.map((page, index) => {
-        const boxes = resume.fields.flatMap((field) =>
-          field.quotes.filter((quote) => quote.page === index + 1 && quote.box).map((quote) => ({ field, box: quote.box! })),
-        );
+        const boxes = boxesOf(resume, index + 1, selected);
         return (
           <div key={index} className={css.pagePicture} style={{ aspectRatio: `${page.width} / ${page.height}` }}>
             <img

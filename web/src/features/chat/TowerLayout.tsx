@@ -36,7 +36,7 @@ export function TowerLayout() {
           </div>
           <nav className={css.queueTabs} aria-label={t('tower.views')}>
             {VIEWS.map((name) => (
-              <Link key={name} to="/admin/tower" search={name === 'open' ? {} : { view: name }} aria-current={name === view ? 'page' : undefined}>
+              <Link key={name} to="/admin/tower" search={name === 'open' ? {} : { view: name }} activeOptions={{ exact: !open, includeSearch: true }}>
                 {t(`tower.view.${name}`)}
               </Link>
             ))}

@@ -48,9 +48,9 @@ export function PeoplePage() {
     <>
       <PageHeader title={t('people.title')} subtitle={stats.data ? t('people.counts', { count: stats.data.total, number: format.number(stats.data.total) }) : undefined} />
       <nav className={css.tabs} aria-label={t('people.roles')}>
-        <Link to="/admin/people" search={{}} aria-current={role ? undefined : 'page'}>{t('people.all')}</Link>
+        <Link to="/admin/people" search={{}} activeOptions={{ exact: true, includeSearch: true }}>{t('people.all')}</Link>
         {ROLES.map((name) => (
-          <Link key={name} to="/admin/people" search={{ role: name }} aria-current={name === role ? 'page' : undefined}>{t(`role.${name}`)}</Link>
+          <Link key={name} to="/admin/people" search={{ role: name }} activeOptions={{ exact: true, includeSearch: true }}>{t(`role.${name}`)}</Link>
         ))}
       </nav>
       {error && <div className={ui.body}><ProblemNote error={error} retry={() => void people.refetch()} /></div>}

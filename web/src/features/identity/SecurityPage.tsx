@@ -16,10 +16,14 @@ export function SecurityPage() {
     <>
       <PageHeader title={t('account.security')} subtitle={user.email} />
       <div className={css.grid}>
-        <FactorCard />
-        <PasswordCard />
-        <SessionsCard />
-        <LinkedCard />
+        <div className={css.column}>
+          <FactorCard />
+          <SessionsCard />
+        </div>
+        <div className={css.column}>
+          <PasswordCard />
+          <LinkedCard />
+        </div>
         <ApiKeysCard />
         <DataCards />
       </div>

@@ -37,7 +37,7 @@ export function TasksPage() {
       <PageHeader title={t('tasks.title')} />
       <nav className={css.tabs} aria-label={t('tasks.states')}>
         {STATES.map((name) => (
-          <Link key={name} to="/admin/tasks" search={name === 'dead' ? {} : { state: name }} aria-current={name === state ? 'page' : undefined}>
+          <Link key={name} to="/admin/tasks" search={name === 'dead' ? {} : { state: name }} activeOptions={{ exact: true, includeSearch: true }}>
             {t(`tasks.state.${name}`)}
           </Link>
         ))}
