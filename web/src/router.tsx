@@ -65,7 +65,7 @@ const landing = createRoute({
 const fit = createRoute({
   ...ofGuests,
   path: '/fit',
-  loader: texts('candidates'),
+  loader: texts('candidates', 'jobs'),
   component: lazyRouteComponent(() => import('@/features/candidates/FitPage'), 'FitPage'),
 });
 const signIn = createRoute({

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn wb_03_the_page_allows_no_inline_script_or_style_without_the_nonce() {
+    fn the_page_allows_no_inline_script_or_style_without_the_nonce() {
         let policy = policy("once");
         assert!(policy.contains("script-src 'self' 'nonce-once';") && !policy.contains("unsafe"), "{policy}");
     }

@@ -8,6 +8,7 @@ import { ButtonLink, announce, Empty, PageTitle, ui } from '@/shared';
 import type { Field } from './api';
 import { FieldList } from './FieldList';
 import { dropped, forgetDropped } from './guest';
+import { GuestMatches } from './GuestMatches';
 import { TextView } from './TextView';
 import css from './candidates.module.css';
 
@@ -67,10 +68,13 @@ export function FitPage() {
           )}
           <FieldList reading={kept.parsed} selected={selected} select={select} />
         </section>
-        <section className={css.paper} aria-label={t('text.title')}>
-          <h2>{t('text.title')}</h2>
-          <TextView reading={kept.parsed} selected={selected} select={select} />
-        </section>
+        <div>
+          <GuestMatches reading={kept.parsed} />
+          <section className={css.paper} aria-label={t('text.title')}>
+            <h2>{t('text.title')}</h2>
+            <TextView reading={kept.parsed} selected={selected} select={select} />
+          </section>
+        </div>
       </div>
     </div>
   );

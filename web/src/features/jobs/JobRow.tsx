@@ -2,6 +2,7 @@ import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Recommendation, ScoreMark } from '@/features/matching';
 import { ui } from '@/shared';
 import { pieces } from '@/shared/Quote';
 import type { FoundJob } from './api';
@@ -10,8 +11,20 @@ import css from './jobs.module.css';
 
 export interface Fit {
   score: ReactNode;
-  shown: string[];
+  /** How many skills are shown, of how many required ones where that is known. */
+  shown: number;
+  required: number | null;
   missing: string[];
+}
+
+/** What a row says of a match. */
+export function fitOf({ score, fits, parts, required, shown, matched_skills, missing_skills }: Recommendation): Fit {
+  return {
+    score: <ScoreMark score={score} fits={fits} parts={parts} />,
+    shown: shown !== undefined && required ? shown : matched_skills.length,
+    required: required || null,
+    missing: missing_skills,
+  };
 }
 
 /** A job in a list. On wide pages it opens beside the list, elsewhere as a page. */
@@ -40,9 +53,10 @@ export function JobRow({ job, fit, isOpen, opensBeside }: {
         </span>
         {fit ? (
           <span className={css.reasons}>
-            {fit.shown.length > 0 && (
+            {fit.shown > 0 && (
               <span>
-                <IconCheck size={14} stroke={2} aria-hidden className={ui.tonePine} /> {t('row.shown', { count: fit.shown.length })}
+                <IconCheck size={14} stroke={2} aria-hidden className={ui.tonePine} /> {' '}
+                {fit.required === null ? t('row.shown', { count: fit.shown }) : t('row.required', { count: fit.required, shown: fit.shown })}
               </span>
             )}
             {fit.missing.length > 0 && (

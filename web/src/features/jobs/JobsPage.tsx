@@ -5,14 +5,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { recommendationsQuery, ScoreMark, useHasMatches } from '@/features/matching';
+import { type Recommendation, recommendationsQuery, useHasMatches } from '@/features/matching';
 import { useFormat } from '@/i18n/format';
 import { announce, Empty, PageTitle, ProblemNote, Rows, ui } from '@/shared';
 import { useKeys } from '@/shared/keys';
 import { type FoundJob, jobsQuery } from './api';
 import { FilterChips, Filters, useRefine } from './Filters';
 import { JobPane } from './JobPane';
-import { JobRow } from './JobRow';
+import { fitOf, JobRow } from './JobRow';
 import { FILTERS, isFiltered, type JobsSearch } from './search';
 import css from './jobs.module.css';
 
@@ -92,12 +92,9 @@ export function JobsPage() {
 }
 
 /** The rows: by fit where the list is sorted by it, else as the server sorts them. */
-function useList(jobs: FoundJob[], fitting?: { job: FoundJob; score: number; fits: boolean; matched_skills: string[]; missing_skills: string[] }[]) {
+function useList(jobs: FoundJob[], fitting?: Recommendation[]) {
   if (!fitting) return jobs.map((job) => ({ job, fit: undefined }));
-  return fitting.map(({ job, score, fits, matched_skills, missing_skills }) => ({
-    job,
-    fit: { score: <ScoreMark score={score} fits={fits} />, shown: matched_skills, missing: missing_skills },
-  }));
+  return fitting.map((found) => ({ job: found.job as FoundJob, fit: fitOf(found) }));
 }
 
 function SearchBox({ search }: { search: JobsSearch }) {

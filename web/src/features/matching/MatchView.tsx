@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemError } from '@/api/problem';
 import { useSession } from '@/features/identity';
 import { ButtonLink, Empty, ProblemNote, Quote, Rows, ui } from '@/shared';
-import { type Match, matchQuery, outOf100 } from './api';
+import { type Match, matchQuery, outOf100, rounded, type Skill } from './api';
 import { ScoreBreakdown } from './Score';
 import css from './matching.module.css';
 
@@ -46,30 +46,72 @@ export function NoResume() {
 
 function Known({ match }: { match: Match }) {
   const { t } = useTranslation(['jobs', 'common']);
-  const evidence = match.parts?.flatMap((part) => part.evidence) ?? [];
   return (
     <div>
       <h2 className={css.headline}>
-        <span className={css.large}>{outOf100(match.score)}</span> <span className={ui.muted}>{t('match.of100')}</span>{' '}
-        <strong>{match.fits ? t('match.fitsYou') : t('match.stretchYou')}</strong>
+        {match.score === null ? (
+          <strong>{t('match.tooLittle')}</strong>
+        ) : (
+          <>
+            <span className={css.large}>{outOf100(match.score)}</span> <span className={ui.muted}>{t('match.of100')}</span>{' '}
+            <strong>{match.fits ? t('match.fitsYou') : t('match.stretchYou')}</strong>
+          </>
+        )}
         <span className={css.estimate}>{t('match.estimate')}</span>
       </h2>
-      {match.parts ? <ScoreBreakdown parts={match.parts} /> : <p className={css.explanation}>{match.explanation}</p>}
-      {evidence.length > 0 && (
-        <ul className={css.quotes}>
-          {evidence.map((item, index) => (
-            <li key={index}>
-              <Quote source={item.source} text={item.text} place={item.section ?? undefined} />
-            </li>
-          ))}
-        </ul>
+      {match.missing_licence && <p className={css.licence}>{t('match.licence', { licence: match.missing_licence })}</p>}
+      {match.parts?.length ? <ScoreBreakdown parts={match.parts} /> : <p className={css.explanation}>{match.explanation}</p>}
+      {match.skills?.length ? (
+        <SkillTable skills={match.skills} />
+      ) : (
+        <div className={css.columns}>
+          <SkillGroup title={t('match.shows')} skills={match.matched_skills} none={t('match.showsNone')} isShown />
+          <SkillGroup title={t('match.showsNot')} skills={match.missing_skills} none={t('match.showsAll')} />
+        </div>
       )}
-      <div className={css.columns}>
-        <SkillGroup title={t('match.shows')} skills={match.matched_skills} none={t('match.showsNone')} isShown />
-        <SkillGroup title={t('match.showsNot')} skills={match.missing_skills} none={t('match.showsAll')} />
-      </div>
     </div>
   );
+}
+
+const NEEDS = ['required', 'preferred', 'named'] as const;
+
+/** What is asked for in its groups, each skill with the resume's own words, or with what showing it would add. */
+function SkillTable({ skills }: { skills: Skill[] }) {
+  const { t } = useTranslation(['jobs', 'common']);
+  return (
+    <>
+      {NEEDS.map((need) => {
+        const group = skills.filter((skill) => skill.need === need);
+        if (group.length === 0) return null;
+        return (
+          <section key={need} className={css.skillGroup} aria-label={t(`need.${need}`)}>
+            <h3>
+              {t(`need.${need}`)}{' '}
+              <span className={ui.muted}>{t('match.shownOf', { shown: group.filter((skill) => skill.shown).length, count: group.length })}</span>
+            </h3>
+            <ul>
+              {group.map((skill) => (
+                <li key={skill.name}>
+                  {skill.shown ? <IconCheck {...icon} className={ui.tonePine} /> : <IconMinus {...icon} className={ui.toneOchre} />}
+                  <span className={ui.strong}>{skill.name}</span>
+                  <SkillReason skill={skill} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function SkillReason({ skill }: { skill: Skill }) {
+  const { t } = useTranslation(['jobs', 'common']);
+  const words = skill.evidence.find((item) => item.source === 'resume');
+  if (skill.shown && words) return <Quote source="resume" text={words.text} place={t('match.line', { line: words.line + 1 })} />;
+  if (skill.shown) return null;
+  const adds = rounded(skill.adds);
+  return <span className={ui.muted}>{adds > 0 ? t('match.notFoundAdds', { count: adds }) : t('match.notFound')}</span>;
 }
 
 function SkillGroup({ title, skills, none, isShown }: { title: string; skills: string[]; none: string; isShown?: boolean }) {

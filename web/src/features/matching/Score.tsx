@@ -1,26 +1,25 @@
 import { useTranslation } from 'react-i18next';
-import { outOf100, PARTS, type Part } from './api';
+import { type CompactPart, outOf100, type Part, PARTS, rounded } from './api';
 import css from './matching.module.css';
 
 /** The number of a row, never alone: with its bars where the server knows the parts, and its word. */
-export function ScoreMark({ score, fits, parts }: { score: number; fits: boolean; parts?: Part[] }) {
+export function ScoreMark({ score, fits, parts }: { score: number | null; fits: boolean; parts?: CompactPart[] }) {
   const { t } = useTranslation(['jobs', 'common']);
-  const number = outOf100(score);
   return (
     <span className={css.mark} data-fits={fits}>
-      <span className={css.number}>{number}</span>
-      {parts ? <FitStrip parts={parts} /> : <span className={css.word}>{fits ? t('match.fits') : t('match.stretch')}</span>}
+      <span className={css.number}>{score === null ? '–' : outOf100(score)}</span>
+      {parts?.length ? <FitStrip parts={parts} /> : <span className={css.word}>{fits ? t('match.fits') : t('match.stretch')}</span>}
     </span>
   );
 }
 
 /** Five bars in a fixed order; hatched is unknown. */
-export function FitStrip({ parts }: { parts: Part[] }) {
+export function FitStrip({ parts }: { parts: CompactPart[] }) {
   const { t } = useTranslation(['jobs', 'common']);
   const sentence = PARTS.map((kind) => {
     const part = parts.find((part) => part.kind === kind);
     const name = t(`part.${kind}`);
-    return part?.points == null ? t('match.unknownPart', { name }) : t('match.knownPart', { name, points: Math.round(part.points), max: part.max });
+    return part?.points == null ? t('match.unknownPart', { name }) : t('match.knownPart', { name, points: rounded(part.points), max: rounded(part.max) });
   }).join(', ');
   return (
     <span className={css.strip} role="img" aria-label={sentence}>
@@ -52,7 +51,7 @@ export function ScoreBreakdown({ parts }: { parts: Part[] }) {
           <div key={part.kind}>
             <dt>{t(`part.${part.kind}`)}</dt>
             <dd className={css.points}>
-              {part.points === null ? t('match.notKnown') : t('match.pointsOf', { points: Math.round(part.points), max: part.max })}
+              {part.points === null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(part.points), max: rounded(part.max) })}
             </dd>
             <dd>{part.sentence}</dd>
           </div>
