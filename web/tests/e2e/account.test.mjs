@@ -122,3 +122,13 @@ test('an account is erased by its owner, who is asked for the password in place'
   await assert.rejects(installation.post('/api/v1/auth/login', { email: 'gone@example.org', password: PASSWORD }), /401/);
   assert.deepEqual(faults, []);
 });
+
+test('an administrator accepts an invitation at the address that the command line prints', async () => {
+  const printed = installation.run('admin', 'create', 'second@example.org');
+  const { page, faults } = await open(chromium, installation);
+  await page.goto(/http\S+invitation#\S+/.exec(printed)[0]);
+  await page.getByLabel('New password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Set the password and go in' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Control tower' }).waitFor();
+  assert.deepEqual(faults, []);
+});
