@@ -11,7 +11,7 @@ import { ui } from '@/shared';
 import { AuthCard, Submit } from './AuthCard';
 import { ConfirmStep } from './ConfirmStep';
 import { FormProblem } from './FormProblem';
-import { SocialButtons } from './SignInPage';
+import { SocialButtons } from './SocialButtons';
 import { email, newPassword } from './schemas';
 import { homeOf, signedIn } from './session';
 import css from './identity.module.css';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { Card, ProblemNote, ui } from '@/shared';
 import { isCancelled } from './cancelled';
-import { nameOf, providersOf } from './SignInPage';
+import { nameOf, providersOf } from './providers';
 import { useStepUp } from './StepUp';
 
 /** Accounts elsewhere that can be linked; nothing where none is configured. */

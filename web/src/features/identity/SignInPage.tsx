@@ -1,6 +1,6 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { AuthCard, Submit } from './AuthCard';
 import { FactorStep } from './FactorStep';
 import { FormProblem } from './FormProblem';
 import { email, given } from './schemas';
+import { SocialButtons } from './SocialButtons';
 import { hasEnded, homeOf, signedIn } from './session';
 import css from './identity.module.css';
 
@@ -65,34 +66,4 @@ export function SignInPage() {
       <SocialButtons />
     </AuthCard>
   );
-}
-
-/** One for each provider that is configured. */
-export function SocialButtons() {
-  const { t } = useTranslation(['identity', 'common']);
-  const settings = useQuery({ queryKey: ['auth-settings'], staleTime: Infinity, queryFn: () => ok(api.GET('/auth/v1/settings')) });
-  const names = providersOf(settings.data?.external as Record<string, boolean> | undefined);
-  if (names.length === 0) return null;
-  const back = encodeURIComponent(`${location.origin}/app/sign-in`);
-  return (
-    <div className={css.social}>
-      <p className={ui.muted}>{t('signIn.or')}</p>
-      {names.map((name) => (
-        <a key={name} href={`/api/v1/auth/oauth/${name}?redirect_to=${back}`} className={css.socialButton}>
-          {t('signIn.with', { provider: nameOf(name) })}
-        </a>
-      ))}
-    </div>
-  );
-}
-
-/** The providers of social sign-in among what a server offers. */
-export function providersOf(external: Record<string, boolean> | undefined): string[] {
-  const offered = Object.entries(external ?? {}).filter(([name, isOn]) => isOn && name !== 'email' && name !== 'phone');
-  return offered.map(([name]) => name.replace(/_oidc$/, ''));
-}
-
-export function nameOf(provider: string): string {
-  const known: Record<string, string> = { google: 'Google', github: 'GitHub', linkedin: 'LinkedIn' };
-  return known[provider] ?? provider;
 }
