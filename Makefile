@@ -3,7 +3,7 @@
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jobwright
 MODEL := $(CACHE)/models/all-MiniLM-L6-v2
 TARGET := $(or $(CARGO_TARGET_DIR),target)
-# What make quality measures against: a folder with resumes and their gold.
+# What make quality measures against: a folder with resumes and their gold, and postings.
 FIXTURES ?= ../shared/fixtures
 # For example: make bench ONLY="feed match", make durability ONLY=tasks-survive
 ONLY ?=
@@ -19,7 +19,7 @@ help:
 	@echo 'make check   for the edit loop: format, lints, the fence, unit tests of the pure crates'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
 	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
-	@echo 'make quality measure how well documents are read, beside pypdf and pdftotext  [FIXTURES=../shared/fixtures]'
+	@echo 'make quality measure how well documents are read, skills recognised and jobs found, beside others  [FIXTURES=../shared/fixtures]'
 	@echo 'make durability   kill programs and databases under load, and look for what was acknowledged  [ONLY="tasks-survive"]'
 	@echo 'make fuzz-smoke   throw damaged files and texts at their readers, 10,000 at each  [RUNS=100000]'
 	@echo 'make model   fetch the local embedding model into $(CACHE)'
@@ -91,3 +91,4 @@ test-tools: web/node_modules/.package-lock.json
 	@command -v chromium >/dev/null || scripts/install chromium
 	@cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
 	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny
+	@command -v tesseract >/dev/null || scripts/install tesseract-ocr

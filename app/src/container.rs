@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
-use domain_candidates::{ResumeExchange, ResumeService};
+use domain_candidates::{ResumeExchange, ResumeReader, ResumeService};
 use domain_chat::ChatService;
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
@@ -17,6 +17,7 @@ use domain_operations::{
     AnyTaskHandler, Cron, CronJob, Idempotency, ObjectReaper, OutboxRelay, RateCounters, Registry, TaskService, Worker,
     WorkerTiming,
 };
+use domain_search::{SearchFollower, SearchService};
 use domain_workflow::{Exports, IndexFollower, Services};
 use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
@@ -43,6 +44,8 @@ pub struct Container {
     pub registry: Arc<Registry>,
     pub outbox: Arc<OutboxRelay>,
     pub follower: Arc<IndexFollower>,
+    pub search: Arc<SearchService>,
+    pub search_follower: Arc<SearchFollower>,
     pub reaper: Arc<ObjectReaper>,
     pub rate_counters: Arc<RateCounters>,
     pub idempotency: Arc<Idempotency>,
@@ -63,7 +66,7 @@ impl Container {
         let lease = Duration::from_secs(worker.lease_seconds.get().into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
-        let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone()));
+        let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone(), clock.clone()));
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
         let identity = IdentityServices::new(
             IdentityPorts {
@@ -102,7 +105,7 @@ impl Container {
             identity,
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
-                p.documents,
+                ResumeReader::new(p.documents, p.recognition),
                 p.storage.clone(),
                 clock.clone(),
                 ids.clone(),
@@ -118,6 +121,8 @@ impl Container {
             rate_counters: Arc::new(RateCounters::new(db.clone(), clock.clone())),
             idempotency: Arc::new(Idempotency::new(db.clone(), clock.clone(), ids.clone(), lease)),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
+            search: Arc::new(SearchService::new(db.clone(), p.search.clone())),
+            search_follower: Arc::new(SearchFollower::new(db.clone(), p.search)),
             readiness,
             mailbox: p.mailbox,
             jobs,
@@ -144,6 +149,7 @@ impl Container {
             .app_data(web::Data::from(identity.social.clone()))
             .app_data(web::Data::from(self.resumes.clone()))
             .app_data(web::Data::from(self.jobs.clone()))
+            .app_data(web::Data::from(self.search.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))
             .app_data(web::Data::from(self.matching.clone()))
             .app_data(web::Data::from(self.chat.clone()))

@@ -21,6 +21,7 @@ mod candidates {
     pub(crate) mod documents;
     pub(crate) mod exchange;
     pub(crate) mod objects;
+    pub(crate) mod recognition;
     pub(crate) mod resumes;
 }
 mod catalogue {
@@ -66,6 +67,11 @@ mod operations {
     pub(crate) mod outbox;
     pub(crate) mod rate_limits;
     pub(crate) mod tasks;
+}
+
+mod search {
+    //! The search index.
+    pub(crate) mod index;
 }
 
 mod database;
@@ -156,11 +162,12 @@ for_each_repository!(export_repositories);
 
 pub use candidates::documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use candidates::exchange::{ExchangeContent, ExchangeFiles, ExchangeReading};
+pub use candidates::recognition::TextRecognition;
 pub use candidates::resumes::Purged;
 pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use error::{ContextError, PortError, PortErrorKind, PortResult};
-pub use identity::provider::{IdentityProvider, IssuedTokens, Person, Refusal, TokenHolder};
+pub use identity::provider::{IdentityProvider, IssuedTokens, ProviderUser, Refusal, VerifiedToken};
 pub use identity::social::{SocialIdentity, SocialLogin, SocialRequest};
 pub use ingestion::sources::{
     AcceptedMedia, FetchedPage, JobSource, JobSources, ListingPage, NamedSource, PageFetcher, PageToken,
@@ -170,6 +177,7 @@ pub use matching::vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
 pub use operations::archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
 pub use operations::mail::{KeptMail, Mail, Mailbox, Mailer};
+pub use search::index::{SearchChange, SearchIndex};
 pub use system::{Clock, IdGenerator, KeyFile, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
 pub use vault::Vault;
 
@@ -177,6 +185,7 @@ pub use vault::Vault;
 pub use {
     candidates::documents::{MockDocumentParser, MockObjectStorage},
     candidates::exchange::MockExchangeFiles,
+    candidates::recognition::MockTextRecognition,
     identity::social::MockSocialLogin,
     ingestion::sources::{MockJobSource, MockPageFetcher},
     models::{MockCompletionModel, MockEmbeddingModel},

@@ -191,7 +191,7 @@ async fn try_socket(caller: &Caller, conversation: &str, is_of_eve: bool) -> usi
     FRAMES.len()
 }
 
-/// Where accounts are kept.
+/// The identity provider of the server under test.
 enum AccountBackend<'w> {
     /// On the server under test.
     Embedded(&'w Installation),

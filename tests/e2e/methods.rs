@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 26] = [
+const NO_SECRETS: [&str; 39] = [
     "draft",
     "format",
     "version",
@@ -49,6 +49,19 @@ const NO_SECRETS: [&str; 26] = [
     "state",
     "status",
     "type",
+    "q",
+    "keyword",
+    "location",
+    "workplace",
+    "remote",
+    "company",
+    "min_salary",
+    "max_salary",
+    "currency",
+    "unknown_salary",
+    "posted_since",
+    "sort",
+    "facets",
 ];
 
 /// Secrets in addresses: where they are taken, and why they do no harm in a log or a history.

@@ -88,7 +88,7 @@ async fn clients_that_know_nothing_of_supabase_register_and_sign_in_as_ever() {
         ("/api/v1/auth/change-email", json!({"email": "ada@example.net"})),
     ] {
         let told = ada.post(path, body).await.problem(409, "accounts_elsewhere");
-        assert_eq!(told, "accounts are kept by Supabase (127.0.0.1); this is done there");
+        assert_eq!(told, "accounts are managed by Supabase (127.0.0.1); do this there");
     }
     assert_eq!(api.post("/api/v1/auth/forgot-password", json!({"email": "ada@example.org"})).await.status, 202);
 }
@@ -211,7 +211,7 @@ async fn whoever_is_known_goes_on_while_supabase_is_away() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_says_whether_supabase_answers_and_takes_our_keys() {
     let world = World::new("").await;
-    examine(&world.installation).tells("accounts", "ok", "kept by Supabase (127.0.0.1)");
+    examine(&world.installation).tells("accounts", "ok", "identity provider: Supabase (127.0.0.1)");
     let file = world.installation.folder.path().join("jobwright.toml");
     let config = std::fs::read_to_string(&file).unwrap();
     let wrong = config.lines().map(|line| if line.starts_with("service_key") { "service_key = \"x\"" } else { line });

@@ -7,9 +7,21 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// From so many spaces on, what follows stands apart: people without tabulators align with spaces.
 const SPACES_APART: usize = 4;
 
+/// Seen only where a line is broken at it.
+const SOFT_HYPHEN: char = '\u{ad}';
+
 /// The text of a line: NFC, ligatures and full-width letters as letters, white space as single spaces, or as a tab where
 /// something stands apart; without control characters and signs that nobody sees.
 pub(crate) fn tidy(text: &str) -> String {
+    tidy_line(text, false)
+}
+
+/// The same for a line that was broken where it stands: its soft hyphens tell which words go on in the next one.
+pub(crate) fn tidy_broken(text: &str) -> String {
+    tidy_line(text, true)
+}
+
+fn tidy_line(text: &str, keeps_soft_hyphens: bool) -> String {
     let mut tidied = String::with_capacity(text.len());
     let (mut spaces, mut is_apart) = (0, false);
     let mut characters = text.chars().peekable();
@@ -21,7 +33,12 @@ pub(crate) fn tidy(text: &str) -> String {
         }
         // The dot of `．ＮＥＴ`. Elsewhere it ends sentences, and is as wide as they are.
         let is_within_word = c == '．' && characters.peek().is_some_and(|&next| is_wide_letter(next));
-        let Some(written) = written(if is_within_word { '.' } else { c }) else { continue };
+        let written = match c {
+            SOFT_HYPHEN if keeps_soft_hyphens => Some(Written::AsItIs(c)),
+            _ if is_within_word => Some(Written::AsItIs('.')),
+            _ => written(c),
+        };
+        let Some(written) = written else { continue };
         if spaces > 0 && !tidied.is_empty() {
             tidied.push(if is_apart || spaces >= SPACES_APART { '\t' } else { ' ' });
         }
@@ -71,14 +88,19 @@ enum Written {
     Decomposed(char),
 }
 
+/// Is this a character without a meaning of its own, such as the signs of icon fonts?
+pub(crate) fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
+}
+
 /// Soft hyphens, zero-width spaces, bidirectional controls, byte order marks, placeholders of objects, private characters.
 ///
 /// The zero-width joiner and non-joiner stay: Persian and Indic scripts need them.
 fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e000}'..='\u{f8ff}'
-        | '\u{e0000}'..='\u{e007f}' | '\u{f0000}'..='\u{10ffff}')
+    is_private(c)
+        || matches!(c,
+        SOFT_HYPHEN | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// What the symbol fonts of word processors (Symbol, Wingdings) draw at their private places, as far as it is used in text:
@@ -99,57 +121,28 @@ pub(crate) fn symbol(c: char) -> Option<char> {
     })
 }
 
-/// Is this the mark of an item of a list, when white space follows?
-fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '•' | '·'
-            | '∙'
-            | '●'
-            | '○'
-            | '◦'
-            | '◉'
-            | '▪'
-            | '▫'
-            | '■'
-            | '□'
-            | '◆'
-            | '◇'
-            | '❖'
-            | '‣'
-            | '⁃'
-            | '➢'
-            | '➤'
-            | '➔'
-            | '►'
-            | '▶'
-            | '▸'
-            | '▹'
-            | '✓'
-            | '✔'
-            | '✦'
-            | '★'
-            | '→'
-            | '⇒'
-            | '»'
-            | '-'
-            | '–'
-            | '—'
-            | '*'
-            | 'o'
-    )
+/// The bytes of the mark that a line begins with, if it is an item of a list or the mark alone.
+pub(crate) fn mark_length(line: &str) -> Option<usize> {
+    let mark = line.chars().next()?;
+    let rest = &line[mark.len_utf8()..];
+    let is_mark = match mark {
+        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '○' | '■' | '□' | '▸' | '►' | '➢' | '➤' | '⁃' | '◆' | '◇' | '❖' | '✓'
+        | '✔' => true,
+        // These may be part of a word, and stand apart from what they mark.
+        '·' | '◉' | '▫' | '➔' | '▶' | '▹' | '✦' | '★' | '→' | '⇒' | '»' | '>' | '-' | '–' | '—' | '*' => {
+            rest.is_empty() || rest.starts_with([' ', '\t'])
+        }
+        // Word's second bullet, copied into plain text; with a single space after it, it may be a word.
+        'o' => rest.starts_with('\t'),
+        _ => false,
+    };
+    is_mark.then_some(mark.len_utf8())
 }
 
 /// The rest of a line that begins with the mark of an item of a list.
 pub(crate) fn without_mark(line: &str) -> Option<&str> {
-    let mark = line.chars().next().filter(|&c| is_mark(c))?;
-    let rest = &line[mark.len_utf8()..];
-    // A bullet is a mark also without a space; a hyphen, an asterisk or the letter o may be part of a word.
-    let is_apart = rest.starts_with([' ', '\t']) || matches!(mark, '•' | '●' | '▪' | '◦' | '➢' | '➤' | '✓' | '✔');
-    // `o` is Word's second bullet, copied into plain text; with a single space after it, it may be a word.
-    let is_apart = is_apart && (mark != 'o' || rest.starts_with('\t'));
-    let rest = rest.trim_start();
-    (is_apart && !rest.is_empty()).then_some(rest)
+    let rest = line[mark_length(line)?..].trim_start();
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// A line that only draws a line.
@@ -193,6 +186,13 @@ mod tests {
     }
 
     #[test]
+    fn soft_hyphens_stay_where_lines_are_broken() {
+        assert_eq!(tidy("a Kuber\u{ad}"), "a Kuber");
+        assert_eq!(tidy_broken("a  Kuber\u{ad}\u{200b}"), "a Kuber\u{ad}");
+        assert_eq!(tidy_broken("\u{e123}Ｃ＋＋ o\u{fb03}ce"), "C++ office");
+    }
+
+    #[test]
     fn what_stands_apart_is_separated_by_a_tab() {
         assert_eq!(tidy("  Acme   Ltd \t\t 2019      2021\t"), "Acme Ltd\t2019\t2021");
     }
@@ -206,6 +206,8 @@ mod tests {
             ("–\tRust", Some("Rust")),
             ("o\tRust", Some("Rust")),
             ("o Rust", None),
+            ("►Rust", Some("Rust")),
+            ("> Rust", Some("Rust")),
             ("-5 °C", None),
             ("*", None),
             ("Rust", None),

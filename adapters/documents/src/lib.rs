@@ -7,6 +7,7 @@
 
 mod characters;
 mod charset;
+mod children;
 mod docx;
 mod exchange;
 mod html;
@@ -17,12 +18,14 @@ mod odt;
 mod package;
 mod pdf;
 mod plain_text;
+mod recognition;
 mod refusal;
 mod rtf;
 mod sandbox;
 mod worker;
 mod xml;
 
+pub use recognition::{Tesseract, TesseractConfig};
 pub use sandbox::SandboxedParser;
 pub use worker::run_worker;
 #[cfg(feature = "here")]

@@ -109,6 +109,8 @@ impl Lines {
         let letters: usize = looks.iter().map(|(_, letters)| letters).sum();
         let bold: usize = looks.iter().filter(|(look, _)| look.bold).map(|(_, letters)| letters).sum();
         let size = looks.iter().max_by_key(|(_, letters)| letters).map_or(0.0, |(look, _)| look.size);
+        // A format may say any number; JSON, in which the parent is told, has none that is infinite.
+        let size = if size.is_finite() { size } else { 0.0 };
         let links = std::mem::take(&mut self.links);
         self.ended.push(Line { text, place: None, size, bold: 2 * bold > letters, role, block: self.block, links });
     }
@@ -267,6 +269,16 @@ mod tests {
         assert_eq!(document.text(), "2019\tAnalyst\nSkills\nRust\nSQL\nalone");
         assert_eq!(document.lines[0].role, LineRole::TableRow);
         assert!(document.lines[1..].iter().all(|line| line.role == LineRole::Text));
+    }
+
+    #[test]
+    fn a_size_beyond_all_numbers_is_unknown() {
+        for size in [f32::INFINITY, f32::NAN] {
+            let mut lines = Lines::default();
+            lines.write("Welder", Look { bold: false, size });
+            let document = lines.finish().unwrap();
+            assert_eq!((document.text().as_str(), document.lines[0].size), ("Welder", 0.0));
+        }
     }
 
     #[test]

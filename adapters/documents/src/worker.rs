@@ -2,7 +2,8 @@
 //! standard output.
 
 use std::io::{Read, Write};
-use std::process::ExitCode;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitCode};
 
 use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::DocumentType;
@@ -11,19 +12,28 @@ use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
-use crate::{docx, exchange, html, markdown, odt, pdf, plain_text, rtf};
+use crate::{docx, exchange, html, markdown, odt, pdf, plain_text, recognition, rtf};
 
-/// Address space, the program itself included.
-const MEMORY: u64 = 512 * 1024 * 1024;
-/// Processor time.
-const CPU_SECONDS: u64 = 10;
-/// Enough for standard input, output and error.
-const OPEN_FILES: u64 = 8;
 /// The largest document that is read.
 const LARGEST_INPUT: u64 = 16 * 1024 * 1024;
 
 /// What the child is asked for when it opens a file in which another program hands a resume on.
 pub(crate) const EXCHANGE: &str = "exchange";
+
+/// What a child may use.
+struct Limits {
+    /// Address space in bytes, the program itself included.
+    memory: u64,
+    /// Processor time.
+    cpu_seconds: u64,
+    /// Open files.
+    files: u64,
+}
+
+/// Of a child that reads a document: it opens no file but standard input, output and error.
+const READER: Limits = Limits { memory: 512 * 1024 * 1024, cpu_seconds: 10, files: 8 };
+/// Of a child that becomes another program, which has to find its libraries and models.
+const OTHER_PROGRAM: Limits = Limits { memory: 1024 * 1024 * 1024, cpu_seconds: 20, files: 32 };
 
 /// What the child tells its parent.
 #[derive(Debug, Serialize, Deserialize)]
@@ -66,11 +76,14 @@ impl Request {
 }
 
 /// Reads a document from standard input and answers on standard output. The arguments are its type or `exchange`, and for the
-/// picture of a page the index of the page and the width in pixels. To be called first thing in a process of its own, which it
-/// restricts for good.
+/// picture of a page the index of the page and the width in pixels; or what [`Tesseract`](crate::Tesseract) asks for. To be
+/// called first thing in a process of its own, which it restricts for good.
 pub fn run_worker(arguments: &[String]) -> ExitCode {
+    if let Some((program, arguments)) = recognition::command(arguments) {
+        return become_program(program, &arguments);
+    }
     let Some(request) = Request::parse(arguments) else { return ExitCode::from(2) };
-    if restrict().is_err() {
+    if restrict(&READER).is_err() {
         return ExitCode::from(3);
     }
     let mut bytes = Vec::new();
@@ -90,6 +103,16 @@ pub fn run_worker(arguments: &[String]) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
     }
+}
+
+/// Becomes another program, which reads standard input and answers on standard output under the same walls.
+fn become_program(program: &str, arguments: &[&str]) -> ExitCode {
+    if restrict(&OTHER_PROGRAM).is_err() {
+        return ExitCode::from(3);
+    }
+    // One thread: the stacks of more would count against the memory. It returns only when there is no such program.
+    let _ = Command::new(program).args(arguments).env_clear().env("OMP_THREAD_LIMIT", "1").exec();
+    ExitCode::from(6)
 }
 
 fn answer(document_type: DocumentType, bytes: &[u8]) -> Vec<u8> {
@@ -130,14 +153,14 @@ fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> 
     }
 }
 
-fn restrict() -> nix::Result<()> {
+fn restrict(limits: &Limits) -> nix::Result<()> {
     // A network namespace without any interface. Not every system lets a plain user have one; the other limits hold
     // either way, and the parsers never open a connection.
     let _ = unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNET);
     let limits = [
-        (Resource::RLIMIT_AS, MEMORY),
-        (Resource::RLIMIT_CPU, CPU_SECONDS),
-        (Resource::RLIMIT_NOFILE, OPEN_FILES),
+        (Resource::RLIMIT_AS, limits.memory),
+        (Resource::RLIMIT_CPU, limits.cpu_seconds),
+        (Resource::RLIMIT_NOFILE, limits.files),
         (Resource::RLIMIT_FSIZE, 0),
         (Resource::RLIMIT_CORE, 0),
     ];

@@ -1,4 +1,4 @@
-//! Maps errors of the HTTP library to a [`FetchFailure`](domain_model::kernel::fetch::FetchFailure).
+//! Maps errors of the HTTP library to a [`FetchFailure`].
 
 use std::error::Error;
 use std::io;

@@ -87,7 +87,7 @@ impl GitHub {
         url
     }
 
-    /// The URL of an API path: on a host of its own at github.com, below the pages elsewhere.
+    /// The URL of an API path: on a host of its own at github.com, under the site's URL on an Enterprise Server.
     fn interface(&self, path: &str) -> PortResult<Url> {
         match self.address.host_str() {
             Some("github.com") => Url::parse("https://api.github.com/").and_then(|url| url.join(path)),

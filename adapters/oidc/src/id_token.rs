@@ -74,15 +74,15 @@ impl Claims {
         if self.iss != expected.issuer {
             Err("the token is of another issuer")
         } else if !is_for_us || !is_by_us {
-            Err("the token is for somebody else")
+            Err("the token is for another audience")
         } else if self.exp <= (now - LEEWAY).timestamp() {
             Err("the token has expired")
         } else if self.iat.max(self.nbf.unwrap_or(i64::MIN)) > (now + LEEWAY).timestamp() {
             Err("the token is from the future")
         } else if !nonce_is_right {
-            Err("the token answers another request")
+            Err("the nonce is of another request")
         } else if self.sub.is_empty() || self.sub.len() > LONGEST_SUBJECT {
-            Err("the token names nobody")
+            Err("the token has no valid subject")
         } else {
             Ok(())
         }

@@ -1,5 +1,5 @@
 //! A cache of the documents that issuers publish: discovery documents and key sets. Concurrent sign-ins share one
-//! request. Failures are cached too, so that nobody waits for an issuer that has just not responded.
+//! request. Failures are cached too, so that requests do not wait for an issuer that has just not responded.
 
 use std::error::Error;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -125,7 +125,7 @@ impl Failure {
     }
 }
 
-/// Nothing panics while it holds the lock.
+/// No code panics while it holds the lock.
 fn locked<T>(state: &Mutex<State<T>>) -> MutexGuard<'_, State<T>> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }

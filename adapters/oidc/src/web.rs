@@ -127,7 +127,7 @@ pub(crate) fn parsed<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
     serde_json::from_slice(body).map_err(|_| PortError::unavailable("the issuer's answer is not what was asked for"))
 }
 
-/// Every failure of an issuer means that nobody can sign in with it now.
+/// Maps every failure of an issuer to a temporary error.
 fn port_error(error: FetchError) -> PortError {
     let kind = match error.failure {
         FetchFailure::Timeout => PortErrorKind::Timeout,

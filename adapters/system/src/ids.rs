@@ -5,7 +5,7 @@ use ports::{IdGenerator, Secret, SecretHash};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// Identifiers by time and chance (UUID version 7), secrets by chance alone.
+/// Identifiers of time and random bits (UUID version 7), and random secrets.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RandomIds;
 

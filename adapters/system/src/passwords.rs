@@ -13,14 +13,14 @@ use ports::{PasswordHasher, PortError, PortErrorKind, PortResult};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-/// Hashes at the same time: 2 × 19 MiB. That is more than a hundred a second, and a flood of logins leaves the other
-/// processors to others.
-const AT_ONCE: usize = 2;
-/// Hashes waiting for their turn: about half a second's worth.
-const WAITING: usize = 64;
+/// Concurrent hashes: 2 × 19 MiB. That is more than a hundred a second, and a flood of logins leaves the other processors
+/// to other requests.
+const MAX_CONCURRENT: usize = 2;
+/// Queued hashes: about half a second of work.
+const MAX_QUEUED: usize = 64;
 
-/// The hash that is checked for an unknown account, so that it costs what a known one costs (AU-33). No password is known to
-/// have it.
+/// The hash that is verified for an unknown account, so that it costs the same as a known one (AU-33). No known password
+/// has this hash.
 const DUMMY_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlzIQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -38,15 +38,15 @@ type Memory = Vec<Block>;
 impl Default for Argon2Hasher {
     fn default() -> Self {
         Self {
-            working: Arc::new(Semaphore::new(AT_ONCE)),
-            queue: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+            working: Arc::new(Semaphore::new(MAX_CONCURRENT)),
+            queue: Arc::new(Semaphore::new(MAX_CONCURRENT + MAX_QUEUED)),
             spare: Arc::default(),
         }
     }
 }
 
 impl Argon2Hasher {
-    async fn in_turn<T: Send + 'static>(
+    async fn queued<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Memory) -> PortResult<T> + Send + 'static,
     ) -> PortResult<T> {
@@ -72,7 +72,7 @@ impl Argon2Hasher {
 impl PasswordHasher for Argon2Hasher {
     async fn hash(&self, password: &str) -> PortResult<String> {
         let password = password.to_owned();
-        self.in_turn(move |memory| {
+        self.queued(move |memory| {
             let (params, salt) = (Params::default(), Salt::generate());
             let hash = PasswordHash {
                 algorithm: Algorithm::Argon2id.ident(),
@@ -89,7 +89,7 @@ impl PasswordHasher for Argon2Hasher {
 
     async fn verify(&self, password: &str, hash: Option<&str>) -> PortResult<bool> {
         let (password, hash) = (password.to_owned(), hash.map(str::to_owned));
-        self.in_turn(move |memory| {
+        self.queued(move |memory| {
             let known = PasswordHash::new(hash.as_deref().unwrap_or(DUMMY_HASH)).map_err(PortError::internal)?;
             let params = Params::try_from(&known).map_err(PortError::internal)?;
             let is_ours =
@@ -97,7 +97,7 @@ impl PasswordHasher for Argon2Hasher {
             let (true, Some(salt), Some(expected)) = (is_ours, known.salt, known.hash) else {
                 return Err(PortError::internal("a hash that was not made here"));
             };
-            // Compared in the same time, wherever they differ.
+            // A comparison in constant time.
             Ok(output(&password, &salt, params, memory)? == expected && hash.is_some())
         })
         .await
@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn au_33_nobodys_hash_costs_what_a_new_one_costs() {
+    async fn au_33_the_dummy_hash_costs_what_a_new_one_costs() {
         let new = Argon2Hasher::default().hash("correct horse").await.unwrap();
-        let (new, nobodys) = (PasswordHash::new(&new).unwrap(), PasswordHash::new(DUMMY_HASH).unwrap());
+        let (new, dummy) = (PasswordHash::new(&new).unwrap(), PasswordHash::new(DUMMY_HASH).unwrap());
         let cost = |hash: PasswordHash| {
             let lengths = (hash.salt.unwrap().len(), hash.hash.unwrap().len());
             (hash.algorithm, hash.version, hash.params, lengths)
         };
-        assert_eq!(cost(nobodys), cost(new));
+        assert_eq!(cost(dummy), cost(new));
     }
 
     #[tokio::test]
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn au_32_a_flood_is_turned_away_instead_of_piling_up() {
+    async fn au_32_a_flood_of_hashes_is_refused_instead_of_queued() {
         let hasher = Argon2Hasher::default();
         let attempts: Vec<_> = (0..200)
             .map(|_| {
@@ -166,18 +166,21 @@ mod tests {
                 tokio::spawn(async move { hasher.verify("x", None).await })
             })
             .collect();
-        let mut turned_away = 0;
+        let mut refused = 0;
         for attempt in attempts {
             match attempt.await.unwrap() {
                 Ok(right) => assert!(!right),
                 Err(error) => {
                     assert_eq!(error.kind, PortErrorKind::Unavailable);
-                    turned_away += 1;
+                    refused += 1;
                 }
             }
         }
-        assert!(turned_away > 0, "200 at once are more than fit");
+        assert!(refused > 0, "200 at once are more than fit");
         assert!(!hasher.verify("x", None).await.unwrap(), "and afterwards there is room again");
-        assert!(hasher.spare.lock().unwrap().len() <= AT_ONCE, "no more memory than for those who worked at once");
+        assert!(
+            hasher.spare.lock().unwrap().len() <= MAX_CONCURRENT,
+            "no more memory than for those who worked at once"
+        );
     }
 }

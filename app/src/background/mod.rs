@@ -1,4 +1,4 @@
-//! Background services: task workers, the outbox relay, the index follower, the retry of missing chat answers, the
+//! Background services: task workers, the outbox relay, the followers of the vector and the search index, the retry of missing chat answers, the
 //! closing of expired postings, the object reaper, retention, and the scheduler.
 //!
 //! Each service takes its work from the database and can be killed at any point. A service that panics is restarted.
@@ -49,6 +49,7 @@ impl Background {
         }
         self.supervise("outbox", services::outbox(c.outbox.clone(), self.wake.clone()));
         self.supervise("index", services::index(c.follower.clone()));
+        self.supervise("search", services::search(c.search_follower.clone()));
         self.supervise("hints", services::hints(c.chat.clone()));
         self.supervise("answers", services::answers(c.chat.clone()));
         self.supervise("metrics", services::metrics(c.jobs.clone(), metrics));

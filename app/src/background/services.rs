@@ -6,10 +6,11 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain_candidates::ResumeService;
 use domain_chat::ChatService;
-use domain_identity::{AuditReading, AuditService, SessionService};
+use domain_identity::{AuditService, AuditVerification, SessionService};
 use domain_ingestion::IngestionService;
 use domain_jobs::JobsService;
 use domain_operations::{Idempotency, ObjectReaper, OutboxRelay, RateCounters, TaskService};
+use domain_search::SearchFollower;
 use domain_workflow::IndexFollower;
 use futures_util::future::BoxFuture;
 use metrics::{counter, gauge};
@@ -24,6 +25,9 @@ use crate::presence::Presence;
 const OUTBOX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_PAUSE: Duration = Duration::from_secs(1);
 const INDEX_SAVED_EVERY: Duration = Duration::from_mins(1);
+/// What is written is found within a second, so the search index is more eager than the vectors.
+const SEARCH_PAUSE: Duration = Duration::from_millis(250);
+const SEARCH_CHECKED_EVERY: Duration = Duration::from_mins(1);
 /// A message of which no hint arrives is shown so much later at most (WS-18).
 const HINTS_PAUSE: Duration = Duration::from_secs(2);
 /// With the two seconds for which a token is remembered, within the five that a ban may take (AU-06).
@@ -112,6 +116,33 @@ pub(super) fn index(follower: Arc<IndexFollower>) -> impl Fn() -> Service {
                     Ok(()) => sleep(INDEX_PAUSE).await,
                     Err(error) => {
                         warn!(error = error.chain(), "the vector index could not follow the database");
+                        sleep(AFTER_FAILURE).await;
+                    }
+                }
+            }
+        })
+    }
+}
+
+/// Keeps the search index up to date, and holds it against the database now and then.
+pub(super) fn search(follower: Arc<SearchFollower>) -> impl Fn() -> Service {
+    move || {
+        let follower = follower.clone();
+        Box::pin(async move {
+            let mut checked = Instant::now();
+            loop {
+                let outcome = async {
+                    follower.catch_up().await?;
+                    if checked.elapsed() >= SEARCH_CHECKED_EVERY {
+                        follower.check().await?;
+                        checked = Instant::now();
+                    }
+                    ports::PortResult::Ok(())
+                };
+                match outcome.await {
+                    Ok(()) => sleep(SEARCH_PAUSE).await,
+                    Err(error) => {
+                        warn!(error = error.chain(), "the search index could not follow the database");
                         sleep(AFTER_FAILURE).await;
                     }
                 }
@@ -223,10 +254,10 @@ pub(super) fn audit(audit: Arc<AuditService>) -> impl Fn() -> Service {
         let audit = audit.clone();
         async move {
             let reading = audit.verify_audit_log().await?;
-            if let AuditReading::Broken { at } = reading {
+            if let AuditVerification::Broken { at } = reading {
                 error!(entry = at, "the audit log was changed from outside: entry {at} is not as it was written");
             }
-            gauge!("jobwright_audit_log_whole").set(f64::from(matches!(reading, AuditReading::Whole { .. })));
+            gauge!("jobwright_audit_log_whole").set(f64::from(matches!(reading, AuditVerification::Intact { .. })));
             Ok(false)
         }
     })

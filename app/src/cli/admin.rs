@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use domain_identity::{AuditReading, IdentityError};
+use domain_identity::{AuditVerification, IdentityError};
 use domain_model::identity::account::Role;
 use serde::Serialize;
 
@@ -52,8 +52,8 @@ struct LogReading {
 
 async fn verify_log(container: &Container, output: Output) -> anyhow::Result<ExitCode> {
     let reading = match container.identity.audit.verify_audit_log().await? {
-        AuditReading::Whole { entries } => LogReading { is_whole: true, entry: entries },
-        AuditReading::Broken { at } => LogReading { is_whole: false, entry: at },
+        AuditVerification::Intact { entries } => LogReading { is_whole: true, entry: entries },
+        AuditVerification::Broken { at } => LogReading { is_whole: false, entry: at },
     };
     output.print(&reading, |reading| {
         if reading.is_whole && reading.entry == 0 {
@@ -73,7 +73,7 @@ struct Appointment {
     role: Role,
 }
 
-/// Where accounts are kept elsewhere nobody can be invited: they sign in there, and are appointed here.
+/// With an external identity provider administrators are not invited: they sign in there and are appointed here.
 async fn appoint(
     email: &str,
     role: Role,
@@ -83,8 +83,8 @@ async fn appoint(
 ) -> anyhow::Result<ExitCode> {
     let account = match container.identity.administration.appoint_admin(email, role).await {
         Err(IdentityError::NotFound(_)) => anyhow::bail!(
-            "nobody with the address {email} has signed in yet. Accounts are kept by {provider}: sign in once with this \
-             address, then run this again"
+            "no account with the address {email} has signed in yet. The identity provider is {provider}: sign in once \
+             with this address, then run this again"
         ),
         account => account?,
     };
@@ -105,7 +105,7 @@ async fn create(
     output: Output,
 ) -> anyhow::Result<ExitCode> {
     let role = if is_super { Role::SuperAdmin } else { Role::Admin };
-    if let Some(provider) = container.identity.administration.kept_by() {
+    if let Some(provider) = container.identity.administration.external_idp() {
         return appoint(&email, role, provider, container, output).await;
     }
     let token = container.identity.administration.invite_admin(&email, role).await?.secret;

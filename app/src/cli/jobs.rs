@@ -1,5 +1,7 @@
 //! `jobwright jobs`: shows the catalogue.
 
+mod search;
+
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -27,6 +29,9 @@ pub(super) enum Jobs {
         #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
         limit: u32,
     },
+    /// Active jobs that fit words, the best match first.
+    #[command(after_help = "Example:\n  jobwright jobs search '\"night shift\" nurse -manager' --location Munich")]
+    Search(search::Search),
     /// One job with its tips and questions.
     Show {
         /// The job's id.
@@ -47,6 +52,7 @@ impl Jobs {
                 let items: Vec<FeedItem> = jobs.items.iter().map(FeedItem::from).collect();
                 output.print(&items, |_| list(&jobs.items))?;
             }
+            Self::Search(search) => search.run(container, output).await?,
             Self::Show { id } => {
                 let details = JobDetail::from(container.jobs.details(id).await?);
                 output.print(&details, show)?;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use domain_matching::RankedJob;
+use domain_matching::score::{Part, Seeker};
 
 use super::output::{Output, table};
 use crate::container::Container;
@@ -31,7 +32,9 @@ impl Match {
         bar.set_message("comparing it with the jobs");
         container.follower.catch_up().await?;
         let limit = usize::from(self.limit);
-        let ranked = container.matching.best_jobs_for(&resume.text, &resume.skills, limit).await?;
+        let home = resume.content.contacts.location.value.as_deref();
+        let seeker = Seeker::of(&resume.text, &resume.skills, home);
+        let ranked = container.matching.best_jobs_for(&seeker, limit).await?;
         bar.finish_and_clear();
         let items: Vec<RankedItem> = ranked.iter().map(RankedItem::from).collect();
         output.print(&items, |_| human(&ranked, &resume.skills))?;
@@ -43,16 +46,18 @@ fn human(ranked: &[RankedJob], skills: &[String]) -> String {
     if ranked.is_empty() {
         return "There are no jobs to compare with. `jobwright ingest samples/` reads some.".to_owned();
     }
-    let mut table = table(&["score", "title", "company", "where", "shown", "missing"]);
+    let mut table = table(&[
+        "score", "meaning", "skills", "level", "place", "pay", "title", "company", "where", "shown", "missing",
+    ]);
     for job in ranked {
-        table.add_row([
-            format!("{:.2}", job.fit.score),
+        let parts = job.fit.assessment.parts.iter().map(points);
+        table.add_row(std::iter::once(format!("{:.2}", job.fit.score)).chain(parts).chain([
             job.job.title.clone(),
             job.job.company.clone(),
             job.job.locations.join("; "),
             first(&job.fit.shared_skills),
-            first(&job.fit.missing_skills),
-        ]);
+            missing(job),
+        ]));
     }
     let recognised = match skills {
         [] => "No skills were recognised in the resume.".to_owned(),
@@ -60,8 +65,20 @@ fn human(ranked: &[RankedJob], skills: &[String]) -> String {
     };
     let threshold = domain_matching::GAP_BELOW;
     format!(
-        "{table}\n{recognised}\nA score of {threshold} and more counts as a fit; see ARCHITECTURE.md for what it means."
+        "{table}\n{recognised}\nA score of {threshold} and more counts as a fit. Parts marked `?` cannot be \
+         known and are left out; see ARCHITECTURE.md for what a score means."
     )
+}
+
+/// "23 of 35", or a question mark for what nobody can know.
+fn points(part: &Part) -> String {
+    part.points.map_or_else(|| "?".to_owned(), |points| format!("{points:.0} of {:.0}", part.max))
+}
+
+/// A missing licence before everything else.
+fn missing(job: &RankedJob) -> String {
+    let licence = job.fit.assessment.missing_licence.iter().cloned();
+    first(&licence.chain(job.fit.missing_skills.iter().cloned()).collect::<Vec<_>>())
 }
 
 fn first(names: &[String]) -> String {

@@ -12,6 +12,7 @@ mod jobs;
 mod keys;
 mod matching;
 mod output;
+mod reindex;
 mod resume;
 mod resume_listing;
 mod serve;
@@ -64,6 +65,8 @@ enum Command {
     /// Look at the catalogue.
     #[command(subcommand)]
     Jobs(jobs::Jobs),
+    /// Build the search index again, here or in the server that runs.
+    Reindex,
     /// Find the jobs that fit a resume best.
     Match(matching::Match),
     /// Import and convert resumes in files.
@@ -136,10 +139,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
         Command::Jobs(jobs) => jobs.run(&existing_services(&config).await?, output).await,
+        Command::Reindex => reindex::run(&existing_services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&existing_services(&config).await?, output).await,
         Command::Resume(resume) => {
             let (reader, exchange) = providers::documents()?;
-            resume.run(&ResumeReader::new(reader), &ResumeExchange::new(exchange), output).await
+            let recognition = providers::recognition(&config).await?;
+            resume.run(&ResumeReader::new(reader, recognition), &ResumeExchange::new(exchange), output).await
         }
         Command::Tasks(tasks) => tasks.run(&existing_services(&config).await?, output).await,
         Command::Backup(backup) => {

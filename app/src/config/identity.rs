@@ -1,10 +1,10 @@
-//! `[identity]`: where accounts are kept, here or in a Supabase project. The keys of a project belong to
+//! `[identity]`: the identity provider, this server or a Supabase project. The keys of a project belong to
 //! `adapter-oidc`.
 
 use adapter_oidc::SupabaseConfig;
 use serde::Deserialize;
 
-/// Who keeps the accounts.
+/// The identity provider.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
 pub enum IdentityConfig {
@@ -26,7 +26,7 @@ mod tests {
     use crate::config::tests::load;
 
     #[test]
-    fn accounts_can_be_kept_by_supabase() {
+    fn a_supabase_project_can_be_the_identity_provider() {
         assert!(matches!(load("").unwrap().identity, IdentityConfig::Embedded {}));
         let config = load(
             "[identity]\nprovider = \"supabase\"\nurl = \"https://abc.supabase.co\"\nanon_key = \"secret-key\"\n\

@@ -16,6 +16,7 @@ mod index;
 mod limits;
 mod log;
 mod mail;
+mod recognition;
 mod schedule;
 mod server;
 mod settings;
@@ -40,6 +41,7 @@ pub use index::IndexProvider;
 pub use limits::LimitsConfig;
 pub use log::{LogConfig, LogFormat};
 pub use mail::MailConfig;
+pub use recognition::RecognitionProvider;
 pub use schedule::ScheduleConfig;
 pub use server::ServerConfig;
 pub use social::SocialConfig;
@@ -48,6 +50,7 @@ pub use storage::StorageConfig;
 pub use worker::WorkerConfig;
 
 pub(crate) use embeddings::cache_dir;
+pub(crate) use recognition::in_search_path;
 
 use error::Unusable;
 use settings::Settings;
@@ -85,6 +88,8 @@ pub struct Config {
     pub index: IndexProvider,
     /// The model that writes texts.
     pub completions: CompletionsProvider,
+    /// What reads documents that are pictures.
+    pub recognition: RecognitionProvider,
     /// Requests to addresses that users name.
     pub fetch: FetchConfig,
     /// The nightly run over all sources.
@@ -113,6 +118,7 @@ impl Default for Config {
             embeddings: EmbeddingsProvider::default(),
             index: IndexProvider::default(),
             completions: CompletionsProvider::default(),
+            recognition: RecognitionProvider::default(),
             fetch: FetchConfig::default(),
             schedule: ScheduleConfig::default(),
             worker: WorkerConfig::default(),

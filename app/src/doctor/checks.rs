@@ -12,7 +12,7 @@ use tokio::time::interval;
 
 use super::Finding;
 use crate::config::{Config, EmbeddingsProvider, IndexProvider};
-use crate::providers;
+use crate::providers::{self, Recognition};
 
 /// With more clock skew, tokens of one machine are from the future of another.
 const SKEW_LIMIT: TimeDelta = TimeDelta::seconds(30);
@@ -204,11 +204,36 @@ async fn check_completions(config: &Config) -> Finding {
     }
 }
 
-/// Probes the identity provider, when accounts are kept elsewhere.
+/// Looks for what recognises text in pictures.
+pub(super) async fn recognition(config: Arc<Config>) -> Vec<Finding> {
+    const CHECK: &str = "recognition";
+    vec![match providers::find_recognition(&config).await {
+        Ok(Recognition::Off) => Finding::ok(CHECK, "off; documents that are pictures are refused"),
+        Ok(Recognition::NotInstalled) => {
+            Finding::ok(CHECK, "Tesseract is not installed; documents that are pictures are refused")
+        }
+        Ok(Recognition::Unusable { program }) => Finding::warning(
+            CHECK,
+            format!("`{}` does not start or has none of the languages", program.display()),
+            "see `program` and `languages` in [recognition]; `tesseract --list-langs` tells what it has",
+        ),
+        Ok(Recognition::Tesseract { tesseract, missing }) if missing.is_empty() => {
+            Finding::ok(CHECK, format!("Tesseract reads pictures in {}", tesseract.languages()))
+        }
+        Ok(Recognition::Tesseract { missing, .. }) => Finding::warning(
+            CHECK,
+            format!("Tesseract lacks {}", missing.join(", ")),
+            "install these languages (Debian: tesseract-ocr-<language>), or take them out of [recognition]",
+        ),
+        Err(error) => Finding::warning(CHECK, format!("{error:#}"), "correct [recognition]"),
+    }]
+}
+
+/// Probes the identity provider, when it is an external one.
 pub(super) async fn accounts(config: Arc<Config>) -> Vec<Finding> {
     const CHECK: &str = "accounts";
     vec![match providers::probe_accounts(&config).await {
-        Ok(kept_by) => Finding::ok(CHECK, kept_by),
+        Ok(provider) => Finding::ok(CHECK, provider),
         Err(error) if error.kind == PortErrorKind::Unauthorized => {
             Finding::failed(CHECK, error.chain(), "correct `anon_key` and `service_key` in [identity]")
         }

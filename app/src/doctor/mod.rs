@@ -63,13 +63,14 @@ pub(crate) async fn examine(config: anyhow::Result<Config>) -> Vec<Finding> {
     };
     let config = Arc::new(config);
     let (own, files) = (config.clone(), config.clone());
-    let checks: [(_, BoxFuture<'static, Vec<Finding>>); 9] = [
+    let checks: [(_, BoxFuture<'static, Vec<Finding>>); 10] = [
         ("configuration", async move { vec![checks::configuration(&own)] }.boxed()),
         ("files", async move { checks::files(&files) }.boxed()),
         ("database", checks::database(config.clone()).boxed()),
         ("storage", checks::storage(config.clone()).boxed()),
         ("embeddings", checks::embeddings(config.clone()).boxed()),
         ("completions", checks::completions(config.clone()).boxed()),
+        ("recognition", checks::recognition(config.clone()).boxed()),
         ("accounts", checks::accounts(config.clone()).boxed()),
         ("mail", checks::mail(config.clone()).boxed()),
         ("broadcast", checks::broadcast(config).boxed()),

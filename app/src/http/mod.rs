@@ -40,7 +40,7 @@ use pages::openapi;
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
 /// How long an idle connection stays open: longer than proxies and clients keep theirs, usually a minute. Who hangs up
 /// first must not be the server, for a request may be on its way.
-const IDLE_FOR: Duration = Duration::from_secs(75);
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// The length of the accept queue. The standard library's 128 overflow when hundreds of clients connect at once, and
 /// the kernel drops the rest silently.
@@ -128,11 +128,11 @@ impl Server {
             token_cache: TokenCache::new(),
             presence: presence.clone(),
         };
-        context.container.identity.reachable_at(context.public_url.clone());
+        context.container.identity.set_public_url(context.public_url.clone());
         context.background.watch_presence(&context.container, presence);
         let server = HttpServer::new(move || app(&context))
             .client_request_timeout(HEADERS_WITHIN)
-            .keep_alive(IDLE_FOR)
+            .keep_alive(KEEP_ALIVE)
             .disable_signals()
             .shutdown_timeout(25)
             .listen(listener)?

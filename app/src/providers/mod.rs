@@ -3,23 +3,23 @@
 mod breaker;
 mod cached_feed;
 mod counted_hasher;
+mod documents;
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
 use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
-use adapter_documents::SandboxedParser;
 use adapter_local_ai::{LexicalEmbedder, MiniLm};
 use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
 use adapter_oidc::{SocialLogins, SupabaseAuth};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 pub(crate) use adapter_scraper::board_kinds;
 use adapter_scraper::{GuardedFetcher, Sources};
+use adapter_search::TantivyIndex;
 use adapter_storage::{Objects, StorageConfig};
 use adapter_system::{Argon2Hasher, Es256Signer, KeyRing, KeyRingFile, KeyVault, RandomIds, SystemClock};
 use adapter_vectors::HnswIndex;
@@ -33,7 +33,7 @@ use metrics::gauge;
 use ports::{
     ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
     ExchangeFiles, IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher,
-    PortErrorKind, PortResult, SocialLogin, TokenSigner, Vault, VectorIndex,
+    PortErrorKind, PortResult, SearchIndex, SocialLogin, TextRecognition, TokenSigner, Vault, VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -43,9 +43,9 @@ use crate::telemetry::cost;
 use breaker::CircuitBreaker;
 use cached_feed::CachedFeed;
 use counted_hasher::CountedHasher;
-
-/// The hidden command under which this program is its own document reader.
-pub const DOCUMENT_WORKER: &str = "read-document";
+use documents::document_parser;
+pub use documents::{DOCUMENT_WORKER, documents, run_document_worker};
+pub(crate) use documents::{Recognition, find_recognition, recognition};
 
 /// One field for each port.
 #[derive(Clone)]
@@ -56,9 +56,11 @@ pub struct Providers {
     pub storage: Arc<dyn ObjectStorage>,
     pub documents: Arc<dyn DocumentParser>,
     pub exchange_files: Arc<dyn ExchangeFiles>,
+    pub recognition: Option<Arc<dyn TextRecognition>>,
     pub embeddings: Arc<dyn EmbeddingModel>,
     pub completions: Option<Arc<dyn CompletionModel>>,
     pub index: Arc<dyn VectorIndex>,
+    pub search: Arc<dyn SearchIndex>,
     pub sources: Arc<dyn JobSources>,
     pub broadcast: Arc<dyn Broadcast>,
     pub clock: Arc<dyn Clock>,
@@ -81,6 +83,7 @@ impl Providers {
         database.observe_statements(cost::count_statement);
         let embeddings = embeddings(config)?;
         let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
+        let search = TantivyIndex::open(&config.data_dir.join("search")).context("cannot open the search index")?;
         let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
         if config.fetch.allow_loopback {
             warn!("fetching and signing in may reach servers on this machine: for tests and trials only");
@@ -94,8 +97,10 @@ impl Providers {
             storage: storage(config)?,
             documents: Arc::clone(&parser) as Arc<dyn DocumentParser>,
             exchange_files: parser,
+            recognition: recognition(config).await?,
             completions: completions(config)?,
             index,
+            search: Arc::new(search),
             sources: Arc::new(Sources::new(fetcher, &config.sources)?),
             social: Arc::new(social(config, &clock)?),
             identity: identity(config, &clock)?,
@@ -128,6 +133,7 @@ impl Providers {
             database,
             storage = storage_name(config),
             documents = "child process",
+            recognition = if self.recognition.is_some() { "tesseract" } else { "none" },
             embeddings = %self.embeddings.model(),
             completions,
             index,
@@ -135,7 +141,7 @@ impl Providers {
             broadcast = broadcast_name(config),
             mail = mail_name(config),
             social = self.social.providers().join(", "),
-            accounts = self.identity.as_ref().map_or("kept here", |provider| provider.name()),
+            accounts = self.identity.as_ref().map_or("embedded", |provider| provider.name()),
             "providers are connected"
         );
     }
@@ -250,22 +256,6 @@ fn create_data_dir(config: &Config) -> anyhow::Result<()> {
     made.with_context(|| format!("cannot create the data directory `{}`", config.data_dir.display()))
 }
 
-/// One parser, so that all files share its places.
-fn document_parser() -> anyhow::Result<Arc<SandboxedParser>> {
-    Ok(Arc::new(SandboxedParser::new(std::env::current_exe()?, &[DOCUMENT_WORKER])))
-}
-
-/// Reads documents and opens files of other programs, for commands without an installation.
-pub fn documents() -> anyhow::Result<(Arc<dyn DocumentParser>, Arc<dyn ExchangeFiles>)> {
-    let parser = document_parser()?;
-    Ok((parser.clone(), parser))
-}
-
-/// The child's side of reading documents: see `adapter-documents`.
-pub fn run_document_worker(request: &[String]) -> ExitCode {
-    adapter_documents::run_worker(request)
-}
-
 fn storage(config: &Config) -> anyhow::Result<Arc<dyn ObjectStorage>> {
     let objects = match &config.storage {
         None | Some(StorageConfig::Local { .. }) => Objects::local(&objects_directory(config)),
@@ -289,7 +279,7 @@ fn storage_name(config: &Config) -> &'static str {
     }
 }
 
-/// The external identity provider, if accounts are kept by one.
+/// The external identity provider; `None` when it is this server.
 fn identity(config: &Config, clock: &Arc<dyn Clock>) -> PortResult<Option<Arc<dyn IdentityProvider>>> {
     Ok(match &config.identity {
         IdentityConfig::Embedded {} => None,
@@ -317,12 +307,12 @@ fn mail(config: &Config) -> PortResult<MailPorts> {
     })
 }
 
-/// Checks the identity provider, and returns who keeps the accounts.
+/// Checks the identity provider, and returns its name.
 pub(crate) async fn probe_accounts(config: &Config) -> PortResult<String> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let Some(provider) = identity(config, &clock)? else { return Ok("kept here".to_owned()) };
+    let Some(provider) = identity(config, &clock)? else { return Ok("embedded identity provider".to_owned()) };
     provider.ping().await?;
-    Ok(format!("kept by {}", provider.name()))
+    Ok(format!("identity provider: {}", provider.name()))
 }
 
 /// Asks whether mail would be taken. `None` when there is no directory for it yet.

@@ -69,7 +69,7 @@ impl ResumeService {
         let file = resume.file.ok_or(ResumeError::NoDocument)?;
         let page = page.checked_sub(1).ok_or(ResumeError::NoSuchPage)?;
         let bytes = self.storage.get(&file.object_key).await?.ok_or(ResumeError::NoSuchPage)?;
-        let picture = self.documents.page_picture(file.document_type, bytes, page, width).await?;
+        let picture = self.reader.documents.page_picture(file.document_type, bytes, page, width).await?;
         picture.ok_or(ResumeError::NoSuchPage)
     }
 }

@@ -16,9 +16,9 @@ use serde_json::{Map, Value, json};
 /// The schema that the result follows.
 const SCHEMA: &str = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
-/// What is known of a value besides the value.
+/// Where a value comes from, and how sure it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Known {
+pub(crate) struct Provenance {
     /// The JSON pointer of the value.
     pub(crate) pointer: String,
     pub(crate) spans: Vec<Span>,
@@ -30,21 +30,25 @@ pub(crate) struct Known {
 
 /// The resume as JSON Resume, with the extension `x-jobwright`. Sections without items are left out.
 pub fn to_json_resume(resume: &StructuredResume) -> Value {
-    let (mut json, known) = with_known(resume);
-    let fields: Map<String, Value> = known.into_iter().map(|known| (known.pointer.clone(), known.into())).collect();
+    let (mut json, provenance) = with_provenance(resume);
+    let fields: Map<String, Value> =
+        provenance.into_iter().map(|provenance| (provenance.pointer.clone(), provenance.into())).collect();
     json.insert("x-jobwright".into(), json!({ "fields": fields, "unread_lines": resume.unread_lines }));
     Value::Object(json)
 }
 
-/// The resume as JSON Resume without extension, and what is known of its values, in its order.
-pub(crate) fn with_known(resume: &StructuredResume) -> (Map<String, Value>, Vec<Known>) {
-    let mut known = Vec::new();
+/// The resume as JSON Resume without extension, and the provenance of its values, in its order.
+pub(crate) fn with_provenance(resume: &StructuredResume) -> (Map<String, Value>, Vec<Provenance>) {
+    let mut provenance = Vec::new();
     let mut whole = Map::new();
     whole.insert("$schema".into(), json!(SCHEMA));
-    whole.insert("basics".into(), basics(resume, &mut known));
+    whole.insert("basics".into(), basics(resume, &mut provenance));
     let mut section = |name: &str, items: Vec<Item>| {
-        let items: Vec<Value> =
-            items.into_iter().enumerate().map(|(i, item)| item.place(&format!("/{name}/{i}"), &mut known)).collect();
+        let items: Vec<Value> = items
+            .into_iter()
+            .enumerate()
+            .map(|(i, item)| item.place(&format!("/{name}/{i}"), &mut provenance))
+            .collect();
         if !items.is_empty() {
             whole.insert(name.to_owned(), Value::Array(items));
         }
@@ -59,36 +63,37 @@ pub(crate) fn with_known(resume: &StructuredResume) -> (Map<String, Value>, Vec<
     section("awards", resume.awards.iter().map(award).collect());
     section("publications", resume.publications.iter().map(publication).collect());
     section("interests", resume.interests.iter().map(|interest| Item::new().text("name", interest)).collect());
-    (whole, known)
+    (whole, provenance)
 }
 
-impl From<Known> for Value {
-    fn from(known: Known) -> Self {
-        let spans: Vec<[u32; 3]> = known.spans.iter().map(|span| [span.line, span.start, span.end]).collect();
-        let why = known.why.map(|why| json!({ "code": why.as_str(), "text": why.explanation() }));
-        let mut json = json!({ "state": known.state.as_str(), "why": why, "spans": spans });
-        if let Some(value) = known.value {
+impl From<Provenance> for Value {
+    fn from(provenance: Provenance) -> Self {
+        let spans: Vec<[u32; 3]> = provenance.spans.iter().map(|span| [span.line, span.start, span.end]).collect();
+        let why = provenance.why.map(|why| json!({ "code": why.as_str(), "text": why.explanation() }));
+        let mut json = json!({ "state": provenance.state.as_str(), "why": why, "spans": spans });
+        if let Some(value) = provenance.value {
             json["value"] = json!(value);
         }
         json
     }
 }
 
-/// An object under construction, with what is known of the values in it under pointers that are relative to it.
+/// An object under construction, with the provenance of its values under pointers that are relative to it.
 struct Item {
     object: Map<String, Value>,
-    known: Vec<Known>,
+    provenance: Vec<Provenance>,
 }
 
 impl Item {
     fn new() -> Self {
-        Self { object: Map::new(), known: Vec::new() }
+        Self { object: Map::new(), provenance: Vec::new() }
     }
 
-    fn knows<T>(&mut self, pointer: &str, field: &Field<T>) {
+    fn trace<T>(&mut self, pointer: &str, field: &Field<T>) {
         let Field { spans, state, why, .. } = field;
-        let known = Known { pointer: pointer.to_owned(), spans: spans.clone(), state: *state, why: *why, value: None };
-        self.known.push(known);
+        let provenance =
+            Provenance { pointer: pointer.to_owned(), spans: spans.clone(), state: *state, why: *why, value: None };
+        self.provenance.push(provenance);
     }
 
     /// The value of a field, if there is one. That it is missing is said too.
@@ -96,7 +101,7 @@ impl Item {
         if let Some(value) = &field.value {
             self.object.insert(key.to_owned(), json!(value.to_string()));
         }
-        self.knows(&format!("/{key}"), field);
+        self.trace(&format!("/{key}"), field);
         self
     }
 
@@ -108,7 +113,7 @@ impl Item {
     fn list(mut self, key: &str, items: &[Field<String>]) -> Self {
         let stated: Vec<&Field<String>> = items.iter().filter(|item| item.value.is_some()).collect();
         for (index, item) in stated.iter().enumerate() {
-            self.knows(&format!("/{key}/{index}"), item);
+            self.trace(&format!("/{key}/{index}"), item);
         }
         if !stated.is_empty() {
             let values: Vec<&str> = stated.iter().map(|item| item.as_str()).collect();
@@ -123,7 +128,7 @@ impl Item {
         if !text.is_empty() {
             self.object.insert(key.to_owned(), json!(text));
             let spans = items.iter().flat_map(|item| item.spans.clone()).collect();
-            self.knows(&format!("/{key}"), &Field::clear((), spans));
+            self.trace(&format!("/{key}"), &Field::clear((), spans));
         }
         self
     }
@@ -133,24 +138,26 @@ impl Item {
         if let Some(date) = end.value.and_then(EndDate::date) {
             self.object.insert("endDate".into(), json!(date.to_string()));
         }
-        self.knows("/endDate", end);
+        self.trace("/endDate", end);
         if end.value == Some(EndDate::Present)
-            && let Some(known) = self.known.last_mut()
+            && let Some(provenance) = self.provenance.last_mut()
         {
             // JSON Resume says so by leaving the end out, which also means that it is unknown.
-            known.value = Some("present");
+            provenance.value = Some("present");
         }
         self
     }
 
-    fn place(self, pointer: &str, all: &mut Vec<Known>) -> Value {
-        let relative = self.known.into_iter();
-        all.extend(relative.map(|known| Known { pointer: format!("{pointer}{}", known.pointer), ..known }));
+    fn place(self, pointer: &str, all: &mut Vec<Provenance>) -> Value {
+        let relative = self.provenance.into_iter();
+        all.extend(
+            relative.map(|provenance| Provenance { pointer: format!("{pointer}{}", provenance.pointer), ..provenance }),
+        );
         Value::Object(self.object)
     }
 }
 
-fn basics(resume: &StructuredResume, known: &mut Vec<Known>) -> Value {
+fn basics(resume: &StructuredResume, provenance: &mut Vec<Provenance>) -> Value {
     let contacts = &resume.contacts;
     let missing = Field::missing();
     let mut basics = Item::new()
@@ -159,7 +166,7 @@ fn basics(resume: &StructuredResume, known: &mut Vec<Known>) -> Value {
         .text("email", contacts.emails.first().unwrap_or(&missing))
         .text("phone", contacts.phones.first().unwrap_or(&missing))
         .text("summary", &resume.summary);
-    basics.knows("/location/address", &contacts.location);
+    basics.trace("/location/address", &contacts.location);
     if let Some(location) = &contacts.location.value {
         basics.object.insert("location".into(), json!({ "address": location }));
     }
@@ -167,12 +174,12 @@ fn basics(resume: &StructuredResume, known: &mut Vec<Known>) -> Value {
     let page = resume.links.iter().find(is_page);
     if let Some((link, url)) = page.and_then(|link| Some((link, link.value.as_ref()?.url.as_ref()?))) {
         basics.object.insert("url".into(), json!(url));
-        basics.knows("/url", link);
+        basics.trace("/url", link);
     }
     let others = resume.links.iter().filter(|link| page.is_none_or(|page| !std::ptr::eq(page, *link)));
     let mut profiles = Vec::new();
     for (index, link) in others.enumerate() {
-        basics.knows(&format!("/profiles/{index}"), link);
+        basics.trace(&format!("/profiles/{index}"), link);
         let Some(value) = &link.value else { continue };
         let parts = [("network", &value.network), ("username", &value.username), ("url", &value.url)];
         let stated = parts.into_iter().filter_map(|(key, part)| Some((key.to_owned(), json!(part.as_ref()?))));
@@ -181,7 +188,7 @@ fn basics(resume: &StructuredResume, known: &mut Vec<Known>) -> Value {
     if !profiles.is_empty() {
         basics.object.insert("profiles".into(), Value::Array(profiles));
     }
-    basics.place("/basics", known)
+    basics.place("/basics", provenance)
 }
 
 fn positions<'a>(employer: &'a Employer, name: &'a str) -> impl Iterator<Item = Item> + 'a {

@@ -9,10 +9,10 @@ mod error;
 mod exchange;
 mod import_export;
 mod json_resume;
-mod negation;
 mod parse;
 mod plain_text;
 mod reading;
+mod recognition;
 mod retrace;
 mod skills;
 mod traces;
@@ -20,7 +20,7 @@ mod versions;
 
 use std::sync::Arc;
 
-use ports::{Clock, Database, DocumentParser, IdGenerator, ObjectStorage, TokenSigner};
+use ports::{Clock, Database, IdGenerator, ObjectStorage, TokenSigner};
 
 pub use download::{DOWNLOAD_LASTS, Download};
 pub use error::{ResumeError, ResumeResult};
@@ -39,7 +39,7 @@ pub use versions::Upload;
 /// Resumes of seekers.
 pub struct ResumeService {
     database: Arc<dyn Database>,
-    documents: Arc<dyn DocumentParser>,
+    reader: ResumeReader,
     storage: Arc<dyn ObjectStorage>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
@@ -51,13 +51,13 @@ impl ResumeService {
     /// The service on these ports.
     pub fn new(
         database: Arc<dyn Database>,
-        documents: Arc<dyn DocumentParser>,
+        reader: ResumeReader,
         storage: Arc<dyn ObjectStorage>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
         tokens: Arc<dyn TokenSigner>,
         exchange: ResumeExchange,
     ) -> Self {
-        Self { database, documents, storage, clock, ids, tokens, exchange }
+        Self { database, reader, storage, clock, ids, tokens, exchange }
     }
 }

@@ -7,9 +7,10 @@ use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::DocumentType;
 use domain_model::candidates::structured_resume::StructuredResume;
 use domain_model::kernel::text;
-use ports::{DocumentParser, DocumentReading};
+use ports::{DocumentParser, DocumentReading, TextRecognition};
 
 use crate::parse::parse_resume;
+use crate::recognition::recognise_pages;
 use crate::{ResumeError, ResumeResult, ResumeService, recognise_skills};
 
 /// The largest document we take.
@@ -37,20 +38,21 @@ pub struct ReadDocument {
 /// Reads documents as resumes. It needs no installation and keeps nothing.
 #[derive(Clone)]
 pub struct ResumeReader {
-    documents: Arc<dyn DocumentParser>,
+    pub(crate) documents: Arc<dyn DocumentParser>,
+    recognition: Option<Arc<dyn TextRecognition>>,
 }
 
 impl ResumeService {
     /// Reads a document without keeping anything.
     pub async fn read(&self, bytes: Bytes) -> ResumeResult<ReadDocument> {
-        ResumeReader::new(self.documents.clone()).read(bytes).await
+        self.reader.read(bytes).await
     }
 }
 
 impl ResumeReader {
-    /// A reader on this port.
-    pub fn new(documents: Arc<dyn DocumentParser>) -> Self {
-        Self { documents }
+    /// A reader on these ports. Without recognition, documents that are pictures of text are not readable.
+    pub fn new(documents: Arc<dyn DocumentParser>, recognition: Option<Arc<dyn TextRecognition>>) -> Self {
+        Self { documents, recognition }
     }
 
     /// Reads a document.
@@ -62,11 +64,14 @@ impl ResumeReader {
             return Err(ResumeError::TooLarge);
         }
         let document_type = DocumentType::sniff(&bytes).ok_or(ResumeError::NotADocument)?;
-        let document = match self.documents.read(document_type, bytes).await? {
+        let mut document = match self.documents.read(document_type, bytes.clone()).await? {
             DocumentReading::Document(document) => document,
             DocumentReading::Encrypted => return Err(ResumeError::Encrypted),
             DocumentReading::Unreadable => return Err(ResumeError::Unreadable),
         };
+        if let Some(recognition) = self.recognition.as_deref().filter(|_| document.needs_ocr()) {
+            recognise_pages(&mut document, document_type, &bytes, &*self.documents, recognition).await?;
+        }
         let text = text::clean(&document.text());
         if text.len() > MOST_TEXT {
             return Err(ResumeError::TooLong);

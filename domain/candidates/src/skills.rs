@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
+use domain_model::matching::negation::affirmed;
 use domain_model::matching::skill;
-
-use crate::negation::affirmed;
 
 /// Words that head a list of skills.
 const HEADINGS: [&str; 17] = [

@@ -5,7 +5,7 @@ use domain_model::candidates::field::{Doubt, FieldState, Span};
 use domain_model::candidates::structured_resume::StructuredResume;
 use serde_json::Value;
 
-use crate::json_resume::with_known;
+use crate::json_resume::with_provenance;
 
 /// A field and where it comes from.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,16 +36,16 @@ pub struct Quotation {
 /// A resume as JSON Resume without extension, and its fields in that order, each with its quotations. Spans that the document
 /// does not have are left out.
 pub fn trace(document: &Document, content: &StructuredResume) -> (Value, Vec<FieldTrace>) {
-    let (resume, known) = with_known(content);
+    let (resume, provenance) = with_provenance(content);
     let resume = Value::Object(resume);
-    let traced = known.into_iter().map(|known| {
-        let stated = resume.pointer(&known.pointer).and_then(Value::as_str);
+    let traced = provenance.into_iter().map(|of| {
+        let stated = resume.pointer(&of.pointer).and_then(Value::as_str);
         FieldTrace {
-            value: stated.or(known.value).map(str::to_owned),
-            quotations: known.spans.iter().filter_map(|&span| quote(document, span)).collect(),
-            path: known.pointer,
-            state: known.state,
-            why: known.why,
+            value: stated.or(of.value).map(str::to_owned),
+            quotations: of.spans.iter().filter_map(|&span| quote(document, span)).collect(),
+            path: of.pointer,
+            state: of.state,
+            why: of.why,
         }
     });
     let traced = traced.collect();

@@ -142,7 +142,7 @@ fn plain(text: &str) -> Result<String, String> {
 fn named_skills(claimed: &[String], posting: &Posting) -> Vec<String> {
     let haystack = format!(" {} ", words(&format!("{} {}", posting.title, posting.description)));
     let recognised: Vec<String> =
-        skill::recognise(&posting.description).into_iter().map(|skill| skill.name.clone()).collect();
+        skill::demands("", &posting.description).into_iter().map(|demand| demand.skill.name.clone()).collect();
     let mut kept: Vec<String> = Vec::new();
     for name in claimed.iter().map(|name| text::clean(name.trim())).filter(|name| (1..=60).contains(&name.len())) {
         let canonical = skill::canonical(&name);

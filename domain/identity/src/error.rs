@@ -1,117 +1,139 @@
 //! Errors of the identity context.
 
+use std::fmt;
 use std::time::Duration;
 
 use domain_model::identity::account::InvalidEmail;
 use domain_model::kernel::error::ErrorKind;
 use ports::{ContextError, PortError, PortErrorKind};
 
-/// The answer of the identity service.
+/// The result of an identity operation.
 pub type IdentityResult<T> = Result<T, IdentityError>;
 
-/// What can go wrong with an account.
+/// An error of the identity context. The messages are shown to users.
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
-    /// No mail could be sent there.
+    /// The text is not an e-mail address.
     #[error(transparent)]
     InvalidEmail(#[from] InvalidEmail),
-    /// Somebody has this address.
+    /// Another account has this address.
     #[error("an account with this e-mail address exists already")]
     EmailTaken,
-    /// Only seeker and provider can be chosen.
+    /// A registration can choose only seeker or provider.
     #[error("the role can be `seeker` or `provider`")]
     RoleNotOffered,
-    /// Too short.
-    #[error("the password must have at least {shortest} characters")]
+    /// The new password is too short.
+    #[error("the password must have at least {min} characters")]
     PasswordTooShort {
-        /// In characters.
-        shortest: usize,
+        /// The minimum, in characters.
+        min: usize,
     },
-    /// Too long.
-    #[error("the password must have at most {longest} bytes")]
+    /// The new password is too long.
+    #[error("the password must have at most {max} bytes")]
     PasswordTooLong {
-        /// In bytes.
-        longest: usize,
+        /// The maximum, in bytes.
+        max: usize,
     },
-    /// One of those that everybody tries first.
+    /// The new password is in the list of common passwords, or is the e-mail address.
     #[error("this password is one of the first that anybody would try; choose another one")]
     PasswordTooCommon,
-    /// The new one is the old one.
+    /// The new password equals the current one.
     #[error("this is the password already")]
     SamePassword,
-    /// Longer than a name is.
-    #[error("{what} must have at most {longest} characters")]
+    /// A name or the metadata is too long.
+    #[error("{what} must have at most {max} characters")]
     TooLong {
-        /// What is too long.
+        /// The field, for people.
         what: &'static str,
-        /// In characters.
-        longest: usize,
+        /// The maximum, in characters.
+        max: usize,
     },
-    /// Address or password; which of them is not told.
+    /// The address or the password is wrong. The error does not say which, so it reveals no accounts.
     #[error("wrong e-mail address or password")]
     WrongCredentials,
-    /// The code of a second factor, a code from a mail, or a recovery code.
+    /// The code of a second factor, a code from a mail, or a recovery code is wrong.
     #[error("wrong code")]
     WrongCode,
-    /// Too many wrong ones lately.
+    /// The limit on attempts is exceeded.
     #[error("too many tries; try again in {} seconds", retry_after.as_secs().max(1))]
     TooManyAttempts {
-        /// Then it can be tried again.
+        /// The time until the next attempt is allowed.
         retry_after: Duration,
     },
-    /// Mail was not yet seen to arrive, and the operator asks for that.
+    /// The configuration requires a verified address, and this one is not verified yet.
     #[error("confirm your e-mail address first: open the link in the mail we sent you")]
     EmailNotConfirmed,
-    /// Shut out by an administrator.
+    /// An administrator has banned the account.
     #[error("this account is suspended")]
     Banned,
-    /// Unknown, expired, used up or revoked; which of them is not told.
+    /// The token is unknown, expired, used or revoked. The error does not say which.
     #[error("the token is not valid (any more)")]
     InvalidToken,
-    /// The token is good, but the sign-in it belongs to is over.
+    /// The token is valid, but its session has ended.
     #[error("this sign-in is over; sign in again")]
     SessionOver,
-    /// Not there, or somebody else's.
+    /// The resource does not exist or belongs to another account.
     #[error("there is no such {0}")]
-    NotFound(&'static str),
-    /// There are enough of them.
+    NotFound(Resource),
+    /// The account has the maximum number of these.
     #[error("there can be at most {limit} {what}")]
-    TooMany {
-        /// Of what.
+    LimitReached {
+        /// The resource, in the plural.
         what: &'static str,
-        /// So many.
+        /// The maximum number.
         limit: usize,
     },
-    /// Somebody has to be left who can appoint administrators.
+    /// Without this account nobody could appoint administrators.
     #[error("this is the last super administrator; appoint another one first")]
     LastSuperAdmin,
-    /// Not configured.
+    /// The issuer for social sign-in is not configured.
     #[error("signing in with this provider is not offered here")]
     NoSuchProvider,
-    /// The browser that came back is not the one that was sent, or came too late or twice.
+    /// The callback comes from another browser, too late, or a second time.
     #[error("this sign-in was not begun in this browser, or is over; begin again")]
     InvalidFlowState,
-    /// The issuer says that somebody else's word is not good.
-    #[error("the other side did not confirm who you are; begin again")]
-    NotConfirmed,
-    /// Its issuer has not seen that mail arrives there, so it could be anybody's.
+    /// The issuer denied the authorization, or its code or token is invalid.
+    #[error("the issuer did not confirm who you are; begin again")]
+    AuthorizationFailed,
+    /// The issuer has not verified the e-mail address, so it may belong to somebody else.
     #[error("`{0}` has not confirmed your e-mail address; confirm it there first, or register with a password")]
-    UnverifiedElsewhere(String),
-    /// Accounts are never joined by their addresses alone.
+    EmailNotVerifiedByIssuer(String),
+    /// An account with this address exists. Identities are never linked by the address alone.
     #[error("there is an account with this e-mail address already; sign in to it, and link `{0}` there")]
-    LinkFirst(String),
-    /// It opens another account.
+    LinkRequired(String),
+    /// The identity is linked to another account.
     #[error("this `{0}` account opens another account here")]
-    LinkedElsewhere(String),
-    /// Somebody else keeps the accounts, so this is done there.
-    #[error("accounts are kept by {0}; this is done there")]
-    KeptElsewhere(String),
-    /// Whoever is known without an address of mail.
+    LinkedToAnotherAccount(String),
+    /// The identity provider is external, and only it can do this.
+    #[error("accounts are managed by {0}; do this there")]
+    ExternallyManaged(String),
+    /// The identity provider knows no e-mail address of the user.
     #[error("an account here needs an e-mail address; add one where you signed up")]
-    AddressNeeded,
+    EmailRequired,
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+/// What [`IdentityError::NotFound`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each value is the entity of its name")]
+pub enum Resource {
+    Account,
+    Session,
+    ApiKey,
+    SecondFactor,
+}
+
+impl fmt::Display for Resource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Account => "account",
+            Self::Session => "session",
+            Self::ApiKey => "API key",
+            Self::SecondFactor => "second factor",
+        })
+    }
 }
 
 impl ContextError for IdentityError {
@@ -127,16 +149,16 @@ impl ContextError for IdentityError {
             | Self::WrongCode => ErrorKind::Validation,
             Self::WrongCredentials | Self::InvalidToken | Self::SessionOver => ErrorKind::Unauthenticated,
             Self::TooManyAttempts { .. } => ErrorKind::RateLimited,
-            Self::EmailNotConfirmed | Self::Banned | Self::AddressNeeded => ErrorKind::Forbidden,
+            Self::EmailNotConfirmed | Self::Banned | Self::EmailRequired => ErrorKind::Forbidden,
             Self::NotFound(_) | Self::NoSuchProvider => ErrorKind::NotFound,
             Self::EmailTaken
-            | Self::TooMany { .. }
+            | Self::LimitReached { .. }
             | Self::LastSuperAdmin
-            | Self::UnverifiedElsewhere(_)
-            | Self::LinkFirst(_)
-            | Self::LinkedElsewhere(_)
-            | Self::KeptElsewhere(_) => ErrorKind::Conflict,
-            Self::InvalidFlowState | Self::NotConfirmed => ErrorKind::BadRequest,
+            | Self::EmailNotVerifiedByIssuer(_)
+            | Self::LinkRequired(_)
+            | Self::LinkedToAnotherAccount(_)
+            | Self::ExternallyManaged(_) => ErrorKind::Conflict,
+            Self::InvalidFlowState | Self::AuthorizationFailed => ErrorKind::BadRequest,
             Self::Port(error) => ContextError::kind(error),
         }
     }
@@ -144,12 +166,12 @@ impl ContextError for IdentityError {
     fn code(&self) -> &'static str {
         match self {
             Self::WrongCode => "wrong_code",
-            Self::EmailTaken | Self::LinkFirst(_) | Self::LinkedElsewhere(_) => "duplicate_resource",
-            Self::EmailNotConfirmed | Self::UnverifiedElsewhere(_) => "email_not_verified",
+            Self::EmailTaken | Self::LinkRequired(_) | Self::LinkedToAnotherAccount(_) => "duplicate_resource",
+            Self::EmailNotConfirmed | Self::EmailNotVerifiedByIssuer(_) => "email_not_verified",
             Self::Banned => "suspended",
-            Self::AddressNeeded => "email_needed",
+            Self::EmailRequired => "email_needed",
             Self::LastSuperAdmin => "last_super_admin",
-            Self::KeptElsewhere(_) => "accounts_elsewhere",
+            Self::ExternallyManaged(_) => "accounts_elsewhere",
             _ => self.kind().code(),
         }
     }
@@ -167,7 +189,7 @@ impl ContextError for IdentityError {
     }
 }
 
-/// A conflict of addresses is somebody's address being taken.
+/// Maps a `Conflict` on the unique address to `EmailTaken`.
 pub(crate) fn address_taken(error: PortError) -> IdentityError {
     if error.kind == PortErrorKind::Conflict { IdentityError::EmailTaken } else { error.into() }
 }

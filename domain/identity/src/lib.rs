@@ -1,16 +1,16 @@
-//! Identity: accounts and sign-ins; who a token speaks for.
+//! Identity: accounts, authentication, second factors, API keys and the audit log.
 //!
-//! A service for each thing people do: [`SignInService`], [`RegistrationService`], [`EmailLinkService`], [`SessionService`],
+//! One service per use case: [`SignInService`], [`RegistrationService`], [`EmailLinkService`], [`SessionService`],
 //! [`SecondFactorService`], [`SocialSignInService`], [`ApiKeyService`], [`AccountService`], [`AdministrationService`] and
-//! [`AuditService`]. What they share is in `mechanics`. Where accounts are kept, here or by an identity provider, is the
-//! business of `keeper` alone. All of them write what was done into the audit log by the same transaction, and mail is a
-//! notice that a task sends with [`MailWriter`].
+//! [`AuditService`]. What they share is in `mechanics`. Only `idp` knows whether the identity provider is this
+//! installation or an external one. Every service appends to the audit log in the transaction of the change. Mails are
+//! notifications, which a task sends with [`MailWriter`].
 //!
-//! Roles come from the database on every request; what a token says about a role is for display. Nobody becomes an
-//! admin by registering: the operator invites the first one on the command line (AU-34).
+//! Roles come from the database on every request; the role in a token is for display. Registration never creates an
+//! administrator: the operator invites the first one on the command line (AU-34).
 
 mod error;
-mod keeper;
+mod idp;
 mod mechanics;
 mod password;
 mod purpose;
@@ -22,16 +22,17 @@ use std::sync::Arc;
 use ports::{Clock, Database, IdGenerator, IdentityProvider, PasswordHasher, SocialLogin, TokenSigner, Vault};
 use url::Url;
 
-pub use error::{IdentityError, IdentityResult};
-pub use mechanics::redemption::Proved;
-pub use mechanics::sessions::SignedIn;
+pub use error::{IdentityError, IdentityResult, Resource};
+pub use mechanics::notifications::LinkRequest;
+pub use mechanics::redemption::PresentedSecret;
+pub use mechanics::sessions::IssuedSession;
 pub use purpose::Purpose;
-pub use registration::{Registered, Registration};
+pub use registration::{Registration, RegistrationOutcome};
 pub use services::accounts::AccountService;
-pub use services::administration::{AdministrationService, DescribedAccount, Invitation, RoleCount};
-pub use services::api_keys::{ApiKeyService, NewApiKey, ShownApiKey};
-pub use services::audit::{AuditReading, AuditService};
-pub use services::email_links::{Confirmed, EmailLinkService, Opened};
+pub use services::administration::{AccountDetails, AdministrationService, Invitation, RoleCount};
+pub use services::api_keys::{ApiKeyService, CreatedApiKey, NewApiKey};
+pub use services::audit::{AuditService, AuditVerification};
+pub use services::email_links::{Confirmed, EmailLinkService, LinkSignIn};
 pub use services::mails::MailWriter;
 pub use services::registration::RegistrationService;
 pub use services::second_factors::{Enrolment, SecondFactorService};
@@ -39,16 +40,13 @@ pub use services::sessions::{SessionService, SignOut};
 pub use services::sign_in::SignInService;
 pub use services::social::{AuthorizationRequest, FailedCallback, OAuthCallback, SocialSignInService, SocialStart};
 
-use keeper::{AccountKeeper, EmbeddedKeeper, ExternalKeeper};
-use mechanics::attempts::Attempts;
-use mechanics::audit_log::AuditLog;
-use mechanics::notices::Notices;
+use idp::{EmbeddedIdp, ExternalIdp, Idp};
+use mechanics::core::Core;
+use mechanics::notifications::Notifier;
 use mechanics::redemption::Redemption;
-use mechanics::redirects::Redirects;
 use mechanics::secrets::Secrets;
-use mechanics::sessions::Sessions;
 
-/// What the services stand on.
+/// The ports that the services use.
 #[expect(missing_docs, reason = "each field is the port of its name")]
 pub struct IdentityPorts {
     pub database: Arc<dyn Database>,
@@ -58,17 +56,17 @@ pub struct IdentityPorts {
     pub tokens: Arc<dyn TokenSigner>,
     pub vault: Arc<dyn Vault>,
     pub social: Arc<dyn SocialLogin>,
-    /// Whoever keeps the accounts; `None` when we do.
+    /// The external identity provider; `None` when this installation is the provider.
     pub provider: Option<Arc<dyn IdentityProvider>>,
 }
 
-/// What an operator decides about accounts.
+/// The operator's settings for accounts.
 #[derive(Debug, Clone, Default)]
 pub struct IdentityPolicy {
-    /// Does nobody get in before mail was seen to reach them? Then registering does not say either whether an address is
-    /// known.
+    /// Whether an address must be verified before sign-in. If so, registration does not reveal either whether an address
+    /// has an account.
     pub require_verified_email: bool,
-    /// Origins of pages to which somebody may be sent back, besides our own.
+    /// Origins, besides our own, to which browsers may be redirected.
     pub allowed_origins: Vec<String>,
 }
 
@@ -87,155 +85,49 @@ pub struct IdentityServices {
     pub sessions: Arc<SessionService>,
     pub sign_in: Arc<SignInService>,
     pub social: Arc<SocialSignInService>,
-    redirects: Arc<Redirects>,
+    core: Arc<Core>,
 }
 
 impl IdentityServices {
     /// Builds the services on these ports.
-    #[expect(clippy::too_many_lines, reason = "it wires: one line for each thing a service stands on")]
     pub fn new(ports: IdentityPorts, policy: IdentityPolicy) -> Self {
-        let IdentityPorts { database, clock, ids, passwords, tokens, vault, social, provider } = ports;
-        let require_verified_email = policy.require_verified_email;
-        let redirects = Arc::new(Redirects::to(policy.allowed_origins));
-        let log = AuditLog { database: database.clone(), clock: clock.clone() };
-        let attempts = Attempts { database: database.clone(), clock: clock.clone(), vault: vault.clone() };
+        let core = Arc::new(Core::new(&ports, policy));
+        let IdentityPorts { database, clock, ids, passwords, vault, social, provider, .. } = ports;
         let secrets = Secrets { clock: clock.clone(), ids: ids.clone(), vault: vault.clone() };
-        let notices =
-            Notices { clock: clock.clone(), ids: ids.clone(), vault: vault.clone(), secrets: secrets.clone() };
-        let sessions = Sessions {
-            database: database.clone(),
-            clock: clock.clone(),
-            ids: ids.clone(),
-            tokens: tokens.clone(),
-            vault: vault.clone(),
-            log: log.clone(),
-        };
-        let redemption = Redemption {
-            database: database.clone(),
-            clock: clock.clone(),
-            ids: ids.clone(),
-            attempts: attempts.clone(),
-            notices: notices.clone(),
-            secrets: secrets.clone(),
-        };
-        let keeper = Arc::new(match provider {
-            Some(provider) => AccountKeeper::External(Box::new(ExternalKeeper {
-                provider,
-                database: database.clone(),
-                clock: clock.clone(),
-                vault: vault.clone(),
-                attempts: attempts.clone(),
-                log: log.clone(),
-                redirects: redirects.clone(),
-                sessions: sessions.clone(),
-                require_verified_email,
-            })),
-            None => AccountKeeper::Embedded(Box::new(EmbeddedKeeper {
-                database: database.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                passwords,
-                tokens: tokens.clone(),
-                attempts: attempts.clone(),
-                log: log.clone(),
-                notices,
-                redemption,
-                redirects: redirects.clone(),
-                secrets: secrets.clone(),
-                sessions: sessions.clone(),
-                require_verified_email,
-            })),
-        });
-        Self {
-            accounts: Arc::new(AccountService {
-                database: database.clone(),
-                clock: clock.clone(),
-                keeper: keeper.clone(),
-                log: log.clone(),
-            }),
-            administration: Arc::new(AdministrationService {
-                database: database.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                keeper: keeper.clone(),
-                sessions: sessions.clone(),
-                log: log.clone(),
-            }),
-            api_keys: Arc::new(ApiKeyService {
-                database: database.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                log: log.clone(),
-            }),
-            audit: Arc::new(AuditService { database: database.clone(), log: log.clone() }),
-            email_links: Arc::new(EmailLinkService {
-                database: database.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                keeper: keeper.clone(),
-                sessions: sessions.clone(),
-                redirects: redirects.clone(),
-                log: log.clone(),
-            }),
-            mails: Arc::new(MailWriter {
-                database: database.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                vault: vault.clone(),
-                secrets: secrets.clone(),
-                redirects: redirects.clone(),
-            }),
-            registration: Arc::new(RegistrationService {
-                clock: clock.clone(),
-                keeper: keeper.clone(),
-                log: log.clone(),
-            }),
-            second_factors: Arc::new(SecondFactorService {
-                database: database.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                vault: vault.clone(),
-                keeper: keeper.clone(),
-                sessions: sessions.clone(),
-                log: log.clone(),
-            }),
-            sessions: Arc::new(SessionService {
-                database: database.clone(),
-                clock: clock.clone(),
-                ids: ids.clone(),
-                tokens,
-                keeper: keeper.clone(),
-                sessions: sessions.clone(),
-                log: log.clone(),
-            }),
-            sign_in: Arc::new(SignInService {
-                clock: clock.clone(),
-                database: database.clone(),
-                ids: ids.clone(),
-                keeper: keeper.clone(),
-                sessions: sessions.clone(),
-                log: log.clone(),
-                require_verified_email,
-            }),
-            social: Arc::new(SocialSignInService {
+        let idp = if let Some(provider) = provider {
+            Idp::External(ExternalIdp { core: core.clone(), provider })
+        } else {
+            let notifier = Notifier { clock: clock.clone(), ids: ids.clone(), vault, secrets: secrets.clone() };
+            let redemption = Redemption {
                 database,
                 clock,
                 ids,
-                vault,
-                social,
-                keeper,
-                attempts,
-                secrets,
-                sessions,
-                redirects: redirects.clone(),
-                log,
-            }),
-            redirects,
+                attempts: core.attempts.clone(),
+                notifier: notifier.clone(),
+                secrets: secrets.clone(),
+            };
+            let (core, secrets) = (core.clone(), secrets.clone());
+            Idp::Embedded(Box::new(EmbeddedIdp { core, passwords, notifier, redemption, secrets }))
+        };
+        let idp = Arc::new(idp);
+        Self {
+            accounts: Arc::new(AccountService { core: core.clone(), idp: idp.clone() }),
+            administration: Arc::new(AdministrationService { core: core.clone(), idp: idp.clone() }),
+            api_keys: Arc::new(ApiKeyService { core: core.clone() }),
+            audit: Arc::new(AuditService { core: core.clone() }),
+            email_links: Arc::new(EmailLinkService { core: core.clone(), idp: idp.clone() }),
+            mails: Arc::new(MailWriter { core: core.clone(), secrets: secrets.clone() }),
+            registration: Arc::new(RegistrationService { core: core.clone(), idp: idp.clone() }),
+            second_factors: Arc::new(SecondFactorService { core: core.clone(), idp: idp.clone() }),
+            sessions: Arc::new(SessionService { core: core.clone(), idp: idp.clone() }),
+            sign_in: Arc::new(SignInService { core: core.clone(), idp: idp.clone() }),
+            social: Arc::new(SocialSignInService { core: core.clone(), social, idp, secrets }),
+            core,
         }
     }
 
-    /// Says where people reach the server: what links in mails begin with (AU-20). Said again, the first word counts.
-    pub fn reachable_at(&self, public_url: Url) {
-        self.redirects.reachable_at(public_url);
+    /// Sets the base URL of links in mails, once the server knows its port (AU-20). Later calls have no effect.
+    pub fn set_public_url(&self, public_url: Url) {
+        self.core.redirects.set_public_url(public_url);
     }
 }

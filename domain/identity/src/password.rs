@@ -7,35 +7,35 @@ use domain_model::identity::account::EmailAddress;
 
 use crate::{IdentityError, IdentityResult};
 
-const SHORTEST_CHARS: usize = 8;
-/// Long enough for any passphrase, short enough to hash without care (AU-31).
-const LONGEST_BYTES: usize = 1024;
-/// Those that are tried first: what is long enough of the 20,000 most common ones that were leaked, in lower case, sorted.
-/// From Django, under its licence, which lies beside it.
+const MIN_CHARS: usize = 8;
+/// The maximum length, which bounds the work of the hash (AU-31).
+const MAX_BYTES: usize = 1024;
+/// Common passwords: of the 20,000 most common leaked ones those that are long enough, in lower case, sorted. From Django,
+/// under the licence beside the file.
 const COMMON: &str = include_str!("common_passwords.txt");
-/// Tried first here.
-const OURS: &str = "jobwright";
+/// The product's name, an obvious guess here.
+const PRODUCT: &str = "jobwright";
 
-static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().chain([OURS]).collect());
+static DENIED: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().chain([PRODUCT]).collect());
 
-/// Every character counts; none is forbidden, trimmed or changed. The address itself is no password.
-pub(crate) fn acceptable(password: &str, email: &EmailAddress) -> IdentityResult<()> {
-    if password.chars().count() < SHORTEST_CHARS {
-        return Err(IdentityError::PasswordTooShort { shortest: SHORTEST_CHARS });
+/// Checks a new password. No character is forbidden, trimmed or changed. The e-mail address is refused as a password.
+pub(crate) fn check_policy(password: &str, email: &EmailAddress) -> IdentityResult<()> {
+    if password.chars().count() < MIN_CHARS {
+        return Err(IdentityError::PasswordTooShort { min: MIN_CHARS });
     }
-    if password.len() > LONGEST_BYTES {
-        return Err(IdentityError::PasswordTooLong { longest: LONGEST_BYTES });
+    if password.len() > MAX_BYTES {
+        return Err(IdentityError::PasswordTooLong { max: MAX_BYTES });
     }
     let folded = password.to_lowercase();
-    if KNOWN.contains(folded.as_str()) || folded == email.canonical() {
+    if DENIED.contains(folded.as_str()) || folded == email.canonical() {
         return Err(IdentityError::PasswordTooCommon);
     }
     Ok(())
 }
 
-/// A password nobody can have is wrong before it is hashed (RL-05).
-pub(crate) fn worth_checking(password: &str) -> IdentityResult<()> {
-    if password.len() > LONGEST_BYTES { Err(IdentityError::WrongCredentials) } else { Ok(()) }
+/// Refuses a password longer than any stored one before it is hashed (RL-05).
+pub(crate) fn check_length(password: &str) -> IdentityResult<()> {
+    if password.len() > MAX_BYTES { Err(IdentityError::WrongCredentials) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     fn check(password: &str) -> IdentityResult<()> {
-        acceptable(password, &"Ada@example.org".parse().unwrap())
+        check_policy(password, &"Ada@example.org".parse().unwrap())
     }
 
     #[test]
@@ -51,13 +51,13 @@ mod tests {
         for password in ["eight888", "with spaces in it ", "ünïcödé😀😀", &"x".repeat(1024)] {
             assert!(check(password).is_ok(), "{password}");
         }
-        assert!(matches!(check("seven77"), Err(IdentityError::PasswordTooShort { shortest: 8 })));
-        assert!(matches!(check(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { longest: 1024 })));
-        assert!(worth_checking(&"x".repeat(1025)).is_err(), "it is not even hashed");
+        assert!(matches!(check("seven77"), Err(IdentityError::PasswordTooShort { min: 8 })));
+        assert!(matches!(check(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { max: 1024 })));
+        assert!(check_length(&"x".repeat(1025)).is_err(), "it is not even hashed");
     }
 
     #[test]
-    fn what_everybody_tries_first_is_refused() {
+    fn common_passwords_are_refused() {
         for password in ["Password123", "qwertyuiop", "1Q2w3e4r5t", "Jobwright", "ada@EXAMPLE.org"] {
             assert!(matches!(check(password), Err(IdentityError::PasswordTooCommon)), "{password}");
         }

@@ -2,21 +2,21 @@
 
 use chrono::TimeDelta;
 
-/// What a link or a code in a mail is good for; named as clients of the field name it.
+/// The purpose of a link or a code in a mail. The names are those of Supabase Auth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// To show that mail arrives, after registering.
+    /// Verifies the address of a new account.
     Verification,
-    /// To set a new password.
+    /// Sets a new password.
     Recovery,
-    /// To sign in without one.
+    /// Signs in without a password.
     SignIn,
-    /// To show that mail arrives at a new address.
+    /// Verifies a new address of an account.
     EmailChange,
 }
 
 impl Purpose {
-    /// Every one there is.
+    /// All purposes.
     pub const ALL: [Self; 4] = [Self::Verification, Self::Recovery, Self::SignIn, Self::EmailChange];
 
     /// Its name in links.
@@ -29,20 +29,20 @@ impl Purpose {
         }
     }
 
-    /// Does it open a sign-in? A link to a new address proves the address, and nothing else.
+    /// Whether it opens a session. A link to a new address only verifies the address.
     pub const fn signs_in(self) -> bool {
         !matches!(self, Self::EmailChange)
     }
 
-    /// What its short code is kept as.
-    pub(crate) fn of_code(self) -> String {
+    /// The storage key of its code.
+    pub(crate) fn code_key(self) -> String {
         format!("{}:code", self.as_str())
     }
 
-    /// How long link and code are good.
-    pub(crate) const fn lasts(self) -> TimeDelta {
+    /// The lifetime of link and code.
+    pub(crate) const fn lifetime(self) -> TimeDelta {
         match self {
-            // Nothing is opened by it but what its owner has a password for.
+            // Longer, because its owner has a password for the account anyway.
             Self::Verification => TimeDelta::hours(24),
             Self::Recovery | Self::SignIn | Self::EmailChange => TimeDelta::minutes(10),
         }

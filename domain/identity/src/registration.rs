@@ -1,44 +1,44 @@
-//! The data of a registration, and its validation.
+//! The data of a registration, its validation, and its outcome.
 
 use domain_model::identity::account::{EmailAddress, Role};
 use domain_model::identity::session::Origin;
 use domain_model::kernel::text;
 use serde_json::{Map, Value};
 
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession};
 
-const LONGEST_NAME: usize = 200;
-/// What somebody can keep with an account, written out, in bytes.
-pub(crate) const LARGEST_METADATA: usize = 8 * 1024;
+const MAX_NAME_CHARS: usize = 200;
+/// The maximum size of an account's metadata as JSON, in bytes.
+pub(crate) const MAX_METADATA_BYTES: usize = 8 * 1024;
 
-/// What somebody says about themselves when registering.
+/// The data of a registration, unvalidated.
 #[derive(Debug, Default)]
 pub struct Registration {
-    /// Where mail reaches them.
+    /// The e-mail address.
     pub email: String,
-    /// As chosen.
+    /// The password.
     pub password: String,
-    /// Seeker unless they say otherwise; never admin.
+    /// `seeker` (the default) or `provider`.
     pub role: Option<String>,
-    /// As they write it.
+    /// The name, for display.
     pub full_name: Option<String>,
-    /// What else they want to keep with the account. For display only.
+    /// Further data, for display only.
     pub metadata: Map<String, Value>,
-    /// Where the link in the mail leads in the end.
+    /// The page to which the link in the mail redirects in the end.
     pub redirect_to: Option<String>,
-    /// What the browser that asks will show to get its tokens, when it comes back by that link (PKCE).
+    /// The PKCE code challenge of the client, which then exchanges a code for the tokens.
     pub challenge: Option<String>,
-    /// From where.
+    /// The client.
     pub origin: Origin,
 }
 
-/// What came of it.
+/// The outcome of a registration.
 #[derive(Debug)]
-pub enum Registered {
-    /// They are in.
-    In(Box<SignedIn>),
-    /// Mail is on its way, or so it looks: nobody is told whether the address was known.
-    ConfirmFirst(EmailAddress),
+pub enum RegistrationOutcome {
+    /// A session is open.
+    SignedIn(Box<IssuedSession>),
+    /// The address must be verified first. The same outcome when it is taken, so that it reveals no accounts.
+    ConfirmationRequired(EmailAddress),
 }
 
 pub(crate) fn role_for_registration(role: Option<&str>) -> IdentityResult<Role> {
@@ -49,19 +49,19 @@ pub(crate) fn role_for_registration(role: Option<&str>) -> IdentityResult<Role> 
     }
 }
 
-/// The name without what cannot be seen; nothing when nothing is left.
+/// Removes invisible characters from a name. `None` when nothing is left.
 pub(crate) fn clean_name(name: Option<String>) -> IdentityResult<Option<String>> {
     let name = name.map(|name| text::clean(name.trim())).filter(|name| !name.is_empty());
-    if name.as_ref().is_some_and(|name| name.chars().count() > LONGEST_NAME) {
-        return Err(IdentityError::TooLong { what: "the name", longest: LONGEST_NAME });
+    if name.as_ref().is_some_and(|name| name.chars().count() > MAX_NAME_CHARS) {
+        return Err(IdentityError::TooLong { what: "the name", max: MAX_NAME_CHARS });
     }
     Ok(name)
 }
 
-pub(crate) fn small_enough(metadata: &Map<String, Value>) -> IdentityResult<()> {
+pub(crate) fn check_metadata_size(metadata: &Map<String, Value>) -> IdentityResult<()> {
     let written = serde_json::to_string(metadata).map_or(usize::MAX, |text| text.len());
-    if written > LARGEST_METADATA {
-        return Err(IdentityError::TooLong { what: "what is kept with the account", longest: LARGEST_METADATA });
+    if written > MAX_METADATA_BYTES {
+        return Err(IdentityError::TooLong { what: "the metadata of the account", max: MAX_METADATA_BYTES });
     }
     Ok(())
 }
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn az_02_nobody_registers_as_admin() {
+    fn az_02_no_registration_creates_an_admin() {
         for role in ["admin", "Admin", "super_admin", ""] {
             assert!(matches!(role_for_registration(Some(role)), Err(IdentityError::RoleNotOffered)), "{role}");
         }

@@ -1,13 +1,15 @@
-//! Matching: how well a resume fits a job, as a calibrated score with shared and missing skills.
+//! Matching: how well a resume fits a job, as a score in parts with the words behind them.
 
 mod calibration;
 mod gap;
 mod learning;
 mod passages;
+pub mod score;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use chrono::{DateTime, Utc};
 use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::job::{Job, JobStatus, JobSummary};
 use domain_model::catalogue::outline::Outline;
@@ -15,12 +17,14 @@ use domain_model::identity::account::Principal;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::JobId;
 use domain_model::matching::embedding::{Embedding, ModelId};
-use ports::{Actor, ContextError, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
+use domain_model::matching::feint;
+use ports::{Actor, Clock, ContextError, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
 use tracing::info;
 
 pub use calibration::{Calibration, GAP_BELOW};
 pub use gap::Fit;
 pub use learning::LearningRecommendation;
+use score::{Opening, Seeker, assess};
 
 /// Passages of a posting that are read; what matters stands in front.
 const JOB_PASSAGES: usize = 4;
@@ -66,9 +70,15 @@ pub type MatchingResult<T> = Result<T, MatchingError>;
 pub struct JobMatch {
     /// The job.
     pub job_id: JobId,
+    /// Which version of the resume.
+    pub resume_version: u32,
+    /// The model whose vectors were compared.
+    pub model: ModelId,
+    /// When.
+    pub computed_at: DateTime<Utc>,
     /// How it stands to the resume.
     pub fit: Fit,
-    /// Where the missing skills can be learnt.
+    /// Where the missing skills can be learnt, what helps most first.
     pub recommendations: Vec<LearningRecommendation>,
 }
 
@@ -86,13 +96,19 @@ pub struct MatchingService {
     database: Arc<dyn Database>,
     embeddings: Arc<dyn EmbeddingModel>,
     index: Arc<dyn VectorIndex>,
+    clock: Arc<dyn Clock>,
     calibration: OnceLock<Calibration>,
 }
 
 impl MatchingService {
     /// The service on these ports.
-    pub fn new(database: Arc<dyn Database>, embeddings: Arc<dyn EmbeddingModel>, index: Arc<dyn VectorIndex>) -> Self {
-        Self { database, embeddings, index, calibration: OnceLock::new() }
+    pub fn new(
+        database: Arc<dyn Database>,
+        embeddings: Arc<dyn EmbeddingModel>,
+        index: Arc<dyn VectorIndex>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { database, embeddings, index, clock, calibration: OnceLock::new() }
     }
 
     /// The model whose vectors are compared.
@@ -107,9 +123,9 @@ impl MatchingService {
         self.embed(&text, JOB_PASSAGES).await
     }
 
-    /// The vector of a resume.
+    /// The vector of a resume, without what it says to a machine instead of a reader.
     pub async fn embed_resume(&self, text: &str) -> PortResult<Embedding> {
-        self.embed(text, RESUME_PASSAGES).await
+        self.embed(&feint::honest(text), RESUME_PASSAGES).await
     }
 
     /// Holds the principal's resume against one job.
@@ -122,38 +138,50 @@ impl MatchingService {
         let vector = vector.filter(|_| job.status == JobStatus::Active).ok_or(MatchingError::JobProcessing)?;
         let resume = self.resume(principal).await?;
         let cosine = self.resume_vector(principal, &resume).await?.cosine(&vector).map_err(PortError::internal)?;
-        let fit = Fit::new(self.score(cosine).await?, &job.skills, &resume.skills);
-        Ok(JobMatch { job_id: id, recommendations: learning::recommend(&fit.missing_skills), fit })
+        let fit = Fit::new(assess(&seeker(&resume), &Opening::of_job(&job), self.score(cosine).await?));
+        Ok(JobMatch {
+            job_id: id,
+            resume_version: resume.version,
+            model: self.model().clone(),
+            computed_at: self.clock.now(),
+            recommendations: learning::recommend(&fit.missing_skills),
+            fit,
+        })
     }
 
     /// The active jobs that fit the principal's resume best, best first.
     pub async fn best_jobs(&self, principal: &Principal, limit: usize) -> MatchingResult<Vec<RankedJob>> {
         let resume = self.resume(principal).await?;
         let vector = self.resume_vector(principal, &resume).await?;
-        self.rank(&vector, &resume.skills, limit).await
+        self.rank(&vector, &seeker(&resume), limit).await
     }
 
-    /// The active jobs that fit a text best, best first. Nothing is stored.
-    pub async fn best_jobs_for(&self, resume: &str, skills: &[String], limit: usize) -> MatchingResult<Vec<RankedJob>> {
-        let vector = self.embed_resume(resume).await?;
-        self.rank(&vector, skills, limit).await
+    /// The active jobs that fit a person best who is not known here, best first. Nothing is stored.
+    pub async fn best_jobs_for(&self, seeker: &Seeker, limit: usize) -> MatchingResult<Vec<RankedJob>> {
+        let vector = self.embed(seeker.honest(), RESUME_PASSAGES).await?;
+        self.rank(&vector, seeker, limit).await
     }
 
-    async fn rank(&self, resume: &Embedding, skills: &[String], limit: usize) -> MatchingResult<Vec<RankedJob>> {
+    /// The neighbours in meaning, ordered by the whole score.
+    async fn rank(&self, resume: &Embedding, seeker: &Seeker, limit: usize) -> MatchingResult<Vec<RankedJob>> {
         // The index may lag behind: some of what it finds may be closed by now.
         let neighbours = self.index.search(resume, limit + limit / 2 + 10).await?;
         let ids: Vec<JobId> = neighbours.iter().map(|neighbour| neighbour.job_id).collect();
-        let active = self.database.read(Actor::Public).jobs().list_active_by_ids(&ids).await?;
+        let mut read = self.database.read(Actor::Public);
+        let active = read.jobs().list_active_by_ids(&ids).await?;
+        let descriptions: HashMap<JobId, String> = read.jobs().list_descriptions(&ids).await?.into_iter().collect();
         let mut active: HashMap<JobId, JobSummary> = active.into_iter().map(|job| (job.id, job)).collect();
-        let mut ranked = Vec::with_capacity(limit);
+        let mut ranked = Vec::with_capacity(active.len());
         for neighbour in neighbours {
             let Some(job) = active.remove(&neighbour.job_id) else { continue };
-            let fit = Fit::new(self.score(neighbour.cosine).await?, &job.skills, skills);
+            let description = descriptions.get(&job.id).map_or("", String::as_str);
+            let meaning = self.score(neighbour.cosine).await?;
+            let fit = Fit::new(assess(seeker, &Opening::of_summary(&job, description), meaning));
             ranked.push(RankedJob { job, fit });
-            if ranked.len() == limit {
-                break;
-            }
         }
+        // Stable: of equals the nearer in meaning.
+        ranked.sort_by(|a, b| b.fit.score.total_cmp(&a.fit.score));
+        ranked.truncate(limit);
         Ok(ranked)
     }
 
@@ -189,4 +217,10 @@ impl MatchingService {
         };
         Ok(self.calibration.get_or_init(|| calibration).score(cosine))
     }
+}
+
+/// The resume as it is compared.
+fn seeker(resume: &Resume) -> Seeker {
+    let home = resume.content.as_ref().and_then(|content| content.contacts.location.value.as_deref());
+    Seeker::of(&resume.text, &resume.skills, home)
 }

@@ -14,3 +14,4 @@ pub mod ingestion;
 pub mod kernel;
 pub mod matching;
 pub mod operations;
+pub mod search;

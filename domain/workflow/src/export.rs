@@ -37,7 +37,7 @@ impl Exports {
         let principal = &who.principal;
         let account = self.accounts.account(principal).await?;
         let metadata = self.accounts.metadata(principal, account.id).await?;
-        let (linked, factors) = self.accounts.ways_in(account.id).await?;
+        let (linked, factors) = self.accounts.sign_in_methods(account.id).await?;
         let sessions = self.sessions.sessions(who).await?;
         let keys = self.api_keys.api_keys(who).await?;
         let resumes = self.resumes(who).await?;

@@ -28,7 +28,7 @@ pub trait DocumentParser: Send + Sync {
     /// Reads a document of this type.
     async fn read(&self, document_type: DocumentType, bytes: Bytes) -> PortResult<DocumentReading>;
 
-    /// The picture of a page as PNG, about `width` pixels wide, at most 1,600. Pages are counted from 0, as in
+    /// The picture of a page as PNG, about `width` pixels wide, at most 2,500. Pages are counted from 0, as in
     /// [`Document::pages`]. `None` when the format has no pages, when there is no such page, and when it cannot be painted.
     async fn page_picture(
         &self,

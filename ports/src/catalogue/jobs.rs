@@ -11,7 +11,7 @@ use domain_model::kernel::id::JobId;
 use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use domain_model::matching::embedding::{Embedding, ModelId};
 
-use crate::PortResult;
+use crate::{IndexPosition, PortResult};
 
 /// The sort key of the feed: when a job was first seen, and its id.
 pub type FeedKey = (DateTime<Utc>, JobId);
@@ -100,6 +100,19 @@ pub trait JobRepository: Send {
 
     /// Those of the jobs that are active, in no particular order.
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>>;
+
+    /// The descriptions of those of the jobs that exist, in no particular order.
+    async fn list_descriptions(&mut self, ids: &[JobId]) -> PortResult<Vec<(JobId, String)>>;
+
+    /// Those of the jobs that exist, in whatever state and in no particular order.
+    async fn list_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<Job>>;
+
+    /// The number of active jobs.
+    async fn count_active(&mut self) -> PortResult<u32>;
+
+    /// The newest change of each job after `position`, oldest first. A change is dated before it is committed, so a
+    /// reader must overlap: it starts a little before its last position.
+    async fn changes_after(&mut self, position: Option<&IndexPosition>, limit: u32) -> PortResult<Vec<IndexPosition>>;
 
     /// The number of jobs in the backlog, which lack enrichment or an embedding.
     async fn count_backlog(&mut self) -> PortResult<u32>;

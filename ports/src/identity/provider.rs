@@ -14,7 +14,7 @@ use crate::PortResult;
 
 /// The claims of a valid access token.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenHolder {
+pub struct VerifiedToken {
     /// The account id, there and here.
     pub account: AccountId,
     /// The login session.
@@ -25,7 +25,7 @@ pub struct TokenHolder {
 
 /// A user as the provider knows them now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
+pub struct ProviderUser {
     /// The email address; `None` for users with a telephone number only.
     pub email: Option<String>,
     /// When the address was verified.
@@ -83,10 +83,10 @@ pub trait IdentityProvider: Send + Sync {
 
     /// The claims of an access token. `None` when the signature is invalid or the token expired. Requests nothing but
     /// keys.
-    async fn holder(&self, access_token: &str) -> PortResult<Option<TokenHolder>>;
+    async fn verify(&self, access_token: &str) -> PortResult<Option<VerifiedToken>>;
 
     /// The user of a token. `None` when the session has ended there, or the user is gone.
-    async fn person(&self, access_token: &str) -> PortResult<Option<Person>>;
+    async fn user(&self, access_token: &str) -> PortResult<Option<ProviderUser>>;
 
     /// Registers an account. `None` when the address must be verified before sign-in.
     async fn sign_up(

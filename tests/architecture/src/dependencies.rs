@@ -53,7 +53,8 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("hex", "domain-* adapter-*", "… as text"),
     ("tracing", "domain-* adapter-* app tests-*", "what happened; values and promises have nothing to tell"),
     ("totp-rs", "domain-identity", "codes of second factors are arithmetic: it is told the time"),
-    ("rust-stemmers", "domain-chat", "forms of a word are compared by their stem, which is pure"),
+    ("aho-corasick", "domain-model", "the names of thousands of skills are found in one pass, which is pure"),
+    ("rust-stemmers", "domain-chat domain-model", "forms of a word are compared by their stem, which is pure"),
     ("croner", "domain-operations", "schedule arithmetic is pure: it is told the time"),
     ("chrono-tz", "domain-operations app", "… of places, which a configuration names"),
     // what every adapter may need
@@ -101,7 +102,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "hostile files are read only in the sandboxed child, and written in the lab",
     ),
     ("hayro hayro-font", "adapter-documents", "… in which PDF pages are interpreted and painted"),
-    ("unicode-normalization", "adapter-documents", "what a reader hands over is in one form of Unicode"),
+    (
+        "unicode-normalization",
+        "adapter-documents domain-model",
+        "what a reader hands over is in one form of Unicode, and names are looked for in one",
+    ),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
     (
         "chardetng encoding_rs pulldown-cmark",
@@ -115,6 +120,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "the walls of that sandbox, and of the lab; room on a disk; signals to programs under test",
     ),
     ("usearch", "adapter-vectors", "neighbours are behind `VectorIndex`"),
+    ("tantivy", "adapter-search", "words are behind `SearchIndex`"),
     // the programs
     ("actix-multipart actix-web actix-ws", "app", "HTTP drives the services, which answer in values"),
     ("utoipa utoipa-actix-web utoipa-swagger-ui", "app", "the API is described where it is served"),

@@ -90,13 +90,26 @@ pub const SILENCED_LINTS: Ban = Ban {
     advice: "write `#[expect(lint, reason = \"…\")]`: it says why, and reports when it is no longer needed",
 };
 
-const BANS: [&Ban; 6] = [
+/// A seeker's own lens is no part of a score, a list or what employers see (EU 2000/78: the birth date is an age).
+pub const NUMEROLOGY_OUTSIDE_ITS_LENS: Ban = Ban {
+    within: EVERYWHERE,
+    part: Part::Code,
+    words: "domain_numerology",
+    except: &[
+        THE_FENCE,
+        ("app/src/http/api/numerology/", "the lens itself, which answers the seeker and keeps nothing"),
+    ],
+    advice: "numerology never meets ranking, candidates or employers: leave it in its own panel",
+};
+
+const BANS: [&Ban; 7] = [
     &ADAPTERS_IN_THE_APP,
     &THE_OUTSIDE_IN_PURE_LAYERS,
     &THE_DATABASE_IN_HANDLERS,
     &UNFINISHED_WORK,
     &SLEEP_IN_TESTS,
     &SILENCED_LINTS,
+    &NUMEROLOGY_OUTSIDE_ITS_LENS,
 ];
 
 const THE_FENCE: (&str, &str) = ("tests/architecture/", "the fence quotes what it looks for");

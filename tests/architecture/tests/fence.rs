@@ -56,6 +56,7 @@ rules! { sources:
     nothing_is_left_unfinished => |all: &_| sources::banned(&sources::UNFINISHED_WORK, all),
     tests_do_not_sleep => |all: &_| sources::banned(&sources::SLEEP_IN_TESTS, all),
     lints_are_silenced_with_a_reason => |all: &_| sources::banned(&sources::SILENCED_LINTS, all),
+    numerology_stays_in_its_lens => |all: &_| sources::banned(&sources::NUMEROLOGY_OUTSIDE_ITS_LENS, all),
     no_exception_outlives_what_it_excused => sources::exceptions_without_use,
 }
 

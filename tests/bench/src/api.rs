@@ -57,6 +57,16 @@ impl Api {
         self.send(self.client.post(format!("{}{path}", self.address)).multipart(form)).await
     }
 
+    /// Uploads a document that need not be one. Answers the status.
+    pub(crate) async fn upload_any(&self, path: &str, bytes: Vec<u8>) -> anyhow::Result<u16> {
+        let form = Form::new().part("file", Part::bytes(bytes).file_name("resume"));
+        let request = self.client.post(format!("{}{path}", self.address)).multipart(form).bearer_auth(&self.token);
+        let response = request.send().await?;
+        let status = response.status().as_u16();
+        response.bytes().await?;
+        Ok(status)
+    }
+
     async fn send(&self, request: RequestBuilder) -> anyhow::Result<Value> {
         let request = if self.token.is_empty() { request } else { request.bearer_auth(&self.token) };
         let response = request.send().await?;

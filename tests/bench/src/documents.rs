@@ -21,8 +21,8 @@ const TIMES: usize = 200;
 const PICTURES: usize = 50;
 const PICTURE_WIDTH: &str = "1000";
 
-const PDF: &[u8] = include_bytes!("../../../samples/resumes/mira-okonjo-software-engineer.pdf");
-const DOCX: &[u8] = include_bytes!("../../../samples/resumes/ama-boateng-nurse.docx");
+pub(crate) const PDF: &[u8] = include_bytes!("../../../samples/resumes/mira-okonjo-software-engineer.pdf");
+pub(crate) const DOCX: &[u8] = include_bytes!("../../../samples/resumes/ama-boateng-nurse.docx");
 
 pub(crate) fn measure() -> anyhow::Result<Vec<Figure>> {
     let installation = Installation::new("")?;

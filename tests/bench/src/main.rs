@@ -23,6 +23,7 @@ mod shared;
 mod sign_in;
 mod tasks;
 mod timing;
+mod uploads;
 mod usage;
 mod vectors;
 
@@ -39,9 +40,10 @@ use report::{Figure, against_aims};
 use shared::SharedCatalogue;
 use usage::Others;
 
-const ALL: [&str; 16] = [
+const ALL: [&str; 17] = [
     "empty",
     "documents",
+    "uploads",
     "ingest",
     "chat",
     "tasks",
@@ -123,6 +125,7 @@ async fn measure(name: &str, catalogues: &Catalogues) -> anyhow::Result<Vec<Figu
     match name {
         "empty" => memory::measure_empty().await,
         "documents" => documents::measure(),
+        "uploads" => uploads::measure().await,
         "ingest" => ingest::measure().await,
         "chat" => chat::measure().await,
         "ready" => ready::measure(large().await?).await,

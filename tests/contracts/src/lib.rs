@@ -11,6 +11,7 @@ pub mod broadcast;
 pub mod database;
 pub mod embedding_model;
 pub mod object_storage;
+pub mod search_index;
 pub mod vector_index;
 
 /// Turns rules into tests. `$made` is evaluated anew for each of them.

@@ -38,6 +38,17 @@ mod index_in_postgres {
     tests_contracts::vector_index_contract!(index().await);
 }
 
+mod search_in_process {
+    use adapter_search::TantivyIndex;
+
+    fn index() -> TantivyIndex {
+        let folder = tempfile::tempdir().expect("a temporary directory");
+        TantivyIndex::open(&folder.keep()).expect("an index can be opened")
+    }
+
+    tests_contracts::search_index_contract!(index());
+}
+
 mod lexical_embeddings {
     tests_contracts::embedding_model_contract!(adapter_local_ai::LexicalEmbedder::default());
 }

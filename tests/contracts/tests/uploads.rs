@@ -18,7 +18,7 @@ use adapter_system::{Es256Signer, KeyRing, RandomIds};
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta};
-use domain_candidates::{Download, ResumeError, ResumeExchange, ResumeResult, ResumeService, Upload};
+use domain_candidates::{Download, ResumeError, ResumeExchange, ResumeReader, ResumeResult, ResumeService, Upload};
 use domain_model::candidates::exchange::OriginalFile;
 use domain_model::candidates::resume::{DocumentType, Resume, ResumeOrigin};
 use domain_model::identity::account::{Account, Principal, Role};
@@ -166,7 +166,7 @@ impl Fixture {
         uow.commit().await.unwrap();
         let resumes = ResumeService::new(
             database.clone(),
-            Arc::new(AlwaysReads),
+            ResumeReader::new(Arc::new(AlwaysReads), None),
             storage.clone(),
             clock.clone(),
             Arc::new(RandomIds),

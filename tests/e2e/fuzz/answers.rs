@@ -5,6 +5,10 @@ use serde_json::Value;
 use super::CANARY;
 use crate::support::{Answer, Api, Server};
 
+/// The most series of metrics that an operation has: a histogram has ten, each status and each cost one. More come from
+/// labels that clients choose.
+const SERIES_PER_OPERATION: usize = 20;
+
 /// What must never stand in an answer: it would come from behind the interface.
 const INTERNALS: &[&str] = &[
     "sqlx",
@@ -82,14 +86,10 @@ pub(super) fn complaints(path: &str, operation: &Value, answer: &Answer) -> Vec<
     found
 }
 
-/// Of metrics: ten of a histogram, and one for each status and cost.
-const SERIES_PER_OPERATION: usize = 20;
-
 /// What was sent stands neither in the log nor in a series.
 pub(super) async fn nothing_is_left(server: &Server, api: &Api) {
     let metrics = api.get("/metrics").await.text;
     let series = metrics.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
-    // A route has a histogram, and a series for each status that it answers: more come from what clients send.
     let document = api.get("/api-docs/openapi.json").await.ok();
     let operations: usize =
         document["paths"].as_object().unwrap().values().map(|path| path.as_object().unwrap().len()).sum();

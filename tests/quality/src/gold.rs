@@ -12,22 +12,44 @@ use serde_json::Value;
 pub(crate) struct Gold(pub(crate) Value);
 
 impl Gold {
-    /// The strings that stand in the document as they are: names, places, skills, titles, degrees. Not what the reader of the
-    /// gold put together, such as `linkedin: name`.
-    pub(crate) fn strings(&self) -> Vec<String> {
+    /// What the document says, as far as it can be found in its text word for word. Not what the reader of the gold put
+    /// together, such as `linkedin: name`.
+    pub(crate) fn strings(&self) -> Vec<GoldString> {
+        let mut strings = self.texts(&["name", "email", "skills"], GoldString::verbatim);
+        strings.extend(self.texts(&["phone"], GoldString::phone));
+        strings.extend(self.texts(&["location"], GoldString::composed));
+        strings.extend(self.links().into_iter().map(GoldString::verbatim));
+        let entries = |list: &str| self.0[list].as_array().cloned().unwrap_or_default().into_iter().map(Gold);
+        for entry in entries("experience") {
+            strings.extend(entry.texts(&["title", "company"], GoldString::verbatim));
+        }
+        for entry in entries("education") {
+            strings.extend(entry.texts(&["institution"], GoldString::verbatim));
+            strings.extend(entry.texts(&["degree"], GoldString::composed));
+        }
+        strings
+    }
+
+    fn texts(&self, fields: &[&str], string: fn(String) -> GoldString) -> Vec<GoldString> {
         let texts = |value: &Value| match value {
             Value::String(text) => vec![text.clone()],
             Value::Array(texts) => texts.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             _ => Vec::new(),
         };
-        let mut strings: Vec<String> =
-            ["name", "email", "phone", "location", "skills"].iter().flat_map(|field| texts(&self.0[field])).collect();
-        strings.extend(texts(&self.0["links"]).into_iter().filter(|link| !link.contains(": ")));
-        for (list, fields) in [("experience", ["title", "company"]), ("education", ["institution", "degree"])] {
-            let entries = self.0[list].as_array().into_iter().flatten();
-            strings.extend(entries.flat_map(|entry| fields.into_iter().flat_map(move |field| texts(&entry[field]))));
+        fields.iter().flat_map(|field| texts(&self.0[*field])).map(string).collect()
+    }
+
+    /// The links that are written as they are.
+    pub(crate) fn links(&self) -> Vec<String> {
+        let links = self.0["links"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        links.filter(|link| !link.contains(": ")).map(str::to_owned).collect()
+    }
+
+    /// Leaves out a link: it is no text of the document.
+    pub(crate) fn forget_link(&mut self, forgotten: &str) {
+        if let Some(links) = self.0["links"].as_array_mut() {
+            links.retain(|link| link.as_str() != Some(forgotten));
         }
-        strings
     }
 
     /// Each title with its employer, where the gold has both.
@@ -39,7 +61,7 @@ impl Gold {
 
     /// The script of most of its letters.
     pub(crate) fn script(&self) -> &'static str {
-        let text = self.strings().concat();
+        let text: String = self.strings().into_iter().map(|string| string.text).collect();
         let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
         let scripts = [
             ("Latin", count(|c| c.is_alphabetic() && c < '\u{370}')),
@@ -51,6 +73,46 @@ impl Gold {
         ];
         scripts.into_iter().max_by_key(|(_, letters)| *letters).map_or("Latin", |(name, _)| name)
     }
+}
+
+/// Something that the gold says of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct GoldString {
+    pub(crate) text: String,
+    /// What has to stand in the document, each for itself, if the whole does not.
+    parts: Vec<String>,
+    /// Are only digits compared?
+    is_phone: bool,
+}
+
+impl GoldString {
+    fn verbatim(text: String) -> Self {
+        Self { parts: vec![text.clone()], text, is_phone: false }
+    }
+
+    /// The gold sets the parts of a number apart in its own way.
+    fn phone(text: String) -> Self {
+        Self { is_phone: true, ..Self::verbatim(text) }
+    }
+
+    /// The gold joins a degree and its subject, or a street and a town, that stand apart in the document.
+    fn composed(text: String) -> Self {
+        let parts = text.replace("، ", ", ").replace(" in ", ", ");
+        Self { parts: parts.split(", ").map(str::to_owned).collect(), text, is_phone: false }
+    }
+
+    /// Does it stand in this text, which is [`comparable`]?
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        if self.is_phone {
+            return digits(text).contains(&digits(&self.text));
+        }
+        text.contains(&comparable(&self.text)) || self.parts.iter().all(|part| text.contains(&comparable(part)))
+    }
+}
+
+/// The digits of a text, those of a number without what sets them apart.
+fn digits(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '·' | '.' | '(' | ')' | '/')).collect()
 }
 
 /// Text as it is compared: one form for typographic variants, case and white space aside.
@@ -81,4 +143,42 @@ pub(crate) fn documents(resumes: &Path) -> anyhow::Result<Vec<(PathBuf, Gold)>> 
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn is_in(gold: Value, text: &str) -> bool {
+        let text = comparable(text);
+        Gold(gold).strings().iter().all(|string| string.is_in(&text))
+    }
+
+    #[test]
+    fn what_the_gold_put_together_is_found_in_parts() {
+        for degree in ["BSc in Marine Biology", "BSc, Marine Biology"] {
+            let gold = || json!({"education": [{"degree": degree, "institution": "University of Galway"}]});
+            assert!(is_in(gold(), "BSc\nUniversity of Galway · Marine Biology"));
+            assert!(!is_in(gold(), "BSc\nUniversity of Galway · Biology, Marine"));
+        }
+        let company = json!({"experience": [{"title": "Keeper", "company": "Tallow, Wick & Co"}]});
+        assert!(!is_in(company, "Keeper\nWick & Co, Tallow"), "a name is not put together");
+    }
+
+    #[test]
+    fn numbers_are_compared_by_their_digits() {
+        let gold = || json!({"phone": "+353 (91) 555-017"});
+        assert!(is_in(gold(), "call +353 91 · 555 · 017"));
+        assert!(!is_in(gold(), "call +353 91 · 555 · 071"));
+    }
+
+    #[test]
+    fn links_that_are_no_text_are_forgotten() {
+        let mut gold = Gold(json!({"links": ["https://a.example", "github: maren", "b.example"]}));
+        assert_eq!(gold.links(), ["https://a.example", "b.example"]);
+        gold.forget_link("https://a.example");
+        assert_eq!(gold.links(), ["b.example"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! How well documents are read: what `make quality` runs.
+//! How well documents are read, skills recognised and jobs found: what `make quality` runs.
 //!
 //! Reads the resumes of the shared fixtures with our own reader and, in the same run, with those that people use today, and
 //! compares what they read with what a careful reader found (`gold/`). One file for each measure; a measure takes a reading
@@ -10,17 +10,20 @@ mod near;
 mod readers;
 mod report;
 mod resume_fields;
+mod search;
+mod skills;
 mod verbatim;
 mod words;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 
 use domain_candidates::parse_resume;
-use gold::{Gold, documents};
-use readers::Reader;
+use gold::{Gold, comparable, documents};
+use readers::Reading;
 use report::{Row, Table};
 use resume_fields::Findings;
 
@@ -47,23 +50,41 @@ async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     ensure!(!documents.is_empty(), "no document of `{}` has gold", resumes.display());
     let readers = readers::all().await?;
     let mut table = Table::default();
-    for (path, gold) in &documents {
-        let group = group(&readers, path, gold).await?;
-        for reader in &readers {
-            if !reader.takes(path) {
-                continue;
-            }
-            let row = row(reader, path, gold).await?;
-            table.add(path, &group, reader.name(), row);
+    for (path, gold) in documents {
+        let mut readings = Vec::new();
+        for reader in readers.iter().filter(|reader| reader.takes(&path)) {
+            let reading = reader.read(&path).await.with_context(|| format!("cannot read `{}`", path.display()))?;
+            readings.push((reader.name(), reading));
+        }
+        let written = written(&gold, &readings);
+        let group = group(&readings, &gold)?;
+        for (reader, reading) in &readings {
+            table.add(&path, &group, reader, row(reading, &path, &gold, &written)?);
         }
     }
     table.print();
-    Ok(())
+    skills::print();
+    search::measure(fixtures).await
 }
 
-async fn row(reader: &Reader, path: &Path, gold: &Gold) -> anyhow::Result<Row> {
-    let reading = reader.read(path).await.with_context(|| format!("cannot read `{}`", path.display()))?;
-    let (verbatim, near) = (verbatim::measure(&reading.text, gold), near::measure(&reading.text, gold));
+/// The gold as far as it is text. A link that a click follows and that no reader finds in the text stands in an annotation.
+fn written(gold: &Gold, readings: &[(&'static str, Reading)]) -> Gold {
+    let lines =
+        readings.iter().filter_map(|(_, reading)| reading.document.as_ref()).flat_map(|document| &document.lines);
+    let targets: HashSet<&str> =
+        lines.flat_map(|line| &line.links).map(|target| target.trim_end_matches('/')).collect();
+    let mut written = gold.clone();
+    for link in gold.links() {
+        let is_read = || readings.iter().any(|(_, reading)| comparable(&reading.text).contains(&comparable(&link)));
+        if targets.contains(link.trim_end_matches('/')) && !is_read() {
+            written.forget_link(&link);
+        }
+    }
+    written
+}
+
+fn row(reading: &Reading, path: &Path, gold: &Gold, written: &Gold) -> anyhow::Result<Row> {
+    let (verbatim, near) = (verbatim::measure(&reading.text, written), near::measure(&reading.text, gold));
     let words = words::reference(path)?.map(|reference| words::f1(&reading.text, &reference));
     // Other readers give text alone: what small tools find in it is the baseline.
     let found = match &reading.document {
@@ -75,8 +96,8 @@ async fn row(reader: &Reader, path: &Path, gold: &Gold) -> anyhow::Result<Row> {
 }
 
 /// The layout, as our own reader sees it, and the script that the gold is written in.
-async fn group(readers: &[Reader], path: &Path, gold: &Gold) -> anyhow::Result<String> {
-    let ours = readers.first().context("our own reader comes first")?.read(path).await?;
+fn group(readings: &[(&'static str, Reading)], gold: &Gold) -> anyhow::Result<String> {
+    let (_, ours) = readings.first().context("our own reader comes first")?;
     let layout = match ours.columns {
         Some(true) => "two columns",
         Some(false) => "one column",

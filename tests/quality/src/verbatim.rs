@@ -8,10 +8,10 @@ pub(crate) fn measure(text: &str, gold: &Gold) -> Share {
     let text = comparable(text);
     let (mut share, mut missed) = (Share::default(), Vec::new());
     for string in gold.strings() {
-        let is_there = text.contains(&comparable(&string));
+        let is_there = string.is_in(&text);
         share.count(is_there);
         if !is_there {
-            missed.push(string);
+            missed.push(string.text);
         }
     }
     Share { missed, ..share }

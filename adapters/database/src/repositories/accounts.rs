@@ -125,7 +125,7 @@ fn row_of(account: &Account) -> account::ActiveModel {
 /// The accounts that the principal may see with their roles. Ids rise with time: the greatest is the newest.
 fn newest_first(principal: &Principal) -> SelectTwo<account::Entity, account_role::Entity> {
     let query = account::Entity::find().find_also_related(account_role::Entity).order_by_desc(account::Column::Id);
-    if principal.sees_everybody() {
+    if principal.sees_all_accounts() {
         return query;
     }
     query.filter(account::Column::Id.eq(principal.account_id.0))

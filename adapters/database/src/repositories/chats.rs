@@ -234,7 +234,7 @@ impl<C: ConnectionTrait> ChatRepository for Repository<'_, C> {
     ) -> PortResult<Page<ChatSessionSummary, ChatKey>> {
         let mut which = "WHERE TRUE".to_owned();
         let mut values = vec![Value::from(i64::from(page.limit) + 1)];
-        let own = (!principal.sees_everybody()).then_some(principal.account_id);
+        let own = (!principal.sees_all_accounts()).then_some(principal.account_id);
         for owner in own.into_iter().chain(filter.owner) {
             values.push(owner.0.into());
             which.push_str(&format!(" AND s.account_id = ${}", values.len()));

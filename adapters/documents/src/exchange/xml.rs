@@ -1,10 +1,11 @@
 //! XML as a tree of elements with their names as written. No entities but the predefined ones, no declarations.
 
 use domain_model::candidates::exchange::XmlElement;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::XmlVersion;
+use quick_xml::events::BytesStart;
 
 use super::{DEEPEST, MOST_VALUES, Refused};
+use crate::xml::{Piece, pieces};
 
 /// Of one text. A photograph is longer, no text of a resume is. What is longer is left empty.
 const LONGEST_TEXT: usize = 512 * 1024;
@@ -12,43 +13,21 @@ const LONGEST_TEXT: usize = 512 * 1024;
 const MOST_ATTRIBUTES: usize = 64;
 
 pub(super) fn parse(text: &str) -> Result<XmlElement, Refused> {
-    let mut reader = Reader::from_str(text);
     let mut tree = Tree::default();
-    loop {
-        match reader.read_event().map_err(|error| Refused::because(format!("it is no valid XML: {error}")))? {
-            Event::Start(start) => tree.open(&start)?,
-            Event::Empty(start) => {
-                tree.open(&start)?;
-                tree.close();
-            }
-            Event::End(_) => tree.close(),
-            Event::Text(text) => tree.text(&text.xml10_content()),
-            Event::CData(text) => tree.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => {
-                let c = character(&reference).ok_or_else(|| Refused::because("it refers to an entity"))?;
-                tree.text(c.encode_utf8(&mut [0; 4]));
-            }
-            // No resume needs one; they exist to be abused.
-            Event::DocType(_) => return Err(Refused::because("it declares a document type")),
-            Event::Eof if tree.open.is_empty() => {
-                return tree.root.ok_or_else(|| Refused::because("it has no element"));
-            }
-            Event::Eof => return Err(Refused::because("it ends before its last element")),
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+    for piece in pieces(text) {
+        match piece.map_err(|error| Refused::because(format!("it is no valid XML: {error}")))? {
+            Piece::Open(start) => tree.open(&start)?,
+            Piece::Close => tree.close(),
+            Piece::Text(text) => tree.text(&text),
+            Piece::UnknownEntity => return Err(Refused::because("it refers to an entity")),
+            // No resume needs one.
+            Piece::DocumentType => return Err(Refused::because("it declares a document type")),
         }
     }
-}
-
-/// What `&amp;` or `&#65;` stands for.
-fn character(reference: &BytesRef<'_>) -> Option<char> {
-    match reference.as_ref() {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => reference.resolve_char_ref().ok().flatten(),
+    if !tree.open.is_empty() {
+        return Err(Refused::because("it ends before its last element"));
     }
+    tree.root.ok_or_else(|| Refused::because("it has no element"))
 }
 
 #[derive(Default)]

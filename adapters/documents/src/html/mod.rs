@@ -1,5 +1,6 @@
 //! The lines of an HTML page, as a browser shows them: no scripts, no styles, nothing that is not displayed.
 
+mod attributes;
 mod elements;
 mod hidden;
 
@@ -48,6 +49,9 @@ fn declared(bytes: &[u8]) -> Option<String> {
 
 /// Reads the page.
 pub(crate) fn read_page(html: &str) -> Result<Document, Refusal> {
+    if attributes::are_too_many(html) {
+        return Err(Refusal::because("an element has too many attributes"));
+    }
     let tokenizer = Tokenizer::new(Sink(RefCell::new(Page::default())), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));

@@ -7,7 +7,7 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Rect as PdfRect, St
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
-use super::glyphs::Glyph;
+use super::glyphs::{Glyph, is_somewhere};
 
 /// Annotations of a page that are looked at.
 const MOST_ANNOTATIONS: usize = 2_000;
@@ -81,6 +81,9 @@ pub(super) fn read(page: &Page<'_>) -> Annotations {
     for annotation in annotations.iter::<Dict<'_>>().take(MOST_ANNOTATIONS) {
         let Some(rect) = annotation.get::<PdfRect>(b"Rect") else { continue };
         let rect = to_page.transform_rect_bbox(rect.to_kurbo());
+        if !is_somewhere([rect.x0, rect.y0, rect.x1, rect.y1]) {
+            continue;
+        }
         match annotation.get::<Name<'_>>(b"Subtype").as_ref().map(Name::as_str) {
             Some("Link") => found.links.extend(target(&annotation).map(|target| (rect, target))),
             Some("Widget") => found.fields.extend(value(&annotation).map(|(value, painted)| (rect, value, painted))),

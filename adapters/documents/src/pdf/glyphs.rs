@@ -16,7 +16,7 @@ use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 use super::annotations::text_string;
 use super::canvas::{Canvas, Colour, colour};
 use super::fonts::{FontBook, FontFacts};
-use super::script::is_icon;
+use crate::characters::is_private;
 use crate::refusal::Refusal;
 
 /// More glyphs than this on a page is no resume.
@@ -27,6 +27,8 @@ const DEEPEST_MARK: usize = 64;
 const TINY: f64 = 2.0;
 /// Bytes that a glyph may stand for.
 const LONGEST_MEANING: usize = 64;
+/// What stands farther out than this, in points, stands nowhere.
+const FARTHEST: f64 = 1e5;
 /// Units of a font's height.
 const UNITS: f64 = 1_000.0;
 
@@ -85,7 +87,7 @@ impl PageContent {
     /// such words?
     pub(super) fn is_garbled(&self) -> bool {
         let letters = self.letters();
-        let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_icon(*c)).count();
+        let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_private(*c)).count();
         if (self.unknown + private) > 40 && (self.unknown + private) * 2 > letters {
             return true;
         }
@@ -252,8 +254,7 @@ impl<'a> Reader<'_, 'a> {
             // Such a font has a scale of its own.
             size = step.hypot() * 1.8;
         }
-        let is_somewhere = [from.x, from.y, step.x, step.y, size].iter().all(|number| number.abs() < 1e5);
-        if !is_somewhere || size < 0.05 {
+        if !is_somewhere([from.x, from.y, step.x, step.y, size]) || size < 0.05 {
             return None;
         }
         let direction = if step.hypot() > 0.0 { step } else { along };
@@ -306,6 +307,11 @@ impl<'a> Reader<'_, 'a> {
         self.painted.insert((initial, x, y), self.content.glyphs.len());
         false
     }
+}
+
+/// Are all these coordinates such that pages have? Those that are no numbers are not.
+pub(super) fn is_somewhere<const N: usize>(coordinates: [f64; N]) -> bool {
+    coordinates.iter().all(|coordinate| coordinate.abs() < FARTHEST)
 }
 
 /// Which way this points, in steps of five degrees.

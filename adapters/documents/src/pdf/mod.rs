@@ -18,7 +18,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::fonts::FontBook;
-use self::glyphs::{PageContent, interpret};
+use self::glyphs::{PageContent, interpret, is_somewhere};
 use crate::refusal::Refusal;
 
 const MOST_PAGES: usize = 30;
@@ -45,6 +45,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     for (index, page) in (0..).zip(pdf.pages().iter().take(MOST_PAGES)) {
         if page.page_stream().is_some_and(|content| content.len() > LARGEST_CONTENT) {
             return Err(Refusal::because("a page has too much content"));
+        }
+        let (width, height) = page.render_dimensions();
+        if !is_somewhere([f64::from(width), f64::from(height)]) {
+            return Err(Refusal::because("a page is too large"));
         }
         fonts.learn(page.resources(), &settings)?;
         let content = interpret(page, &cache, &settings, &fonts)?;

@@ -8,9 +8,9 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use crate::refusal::Refusal;
 
 /// The widest picture, in pixels.
-const WIDEST: f32 = 1_600.0;
+const WIDEST: f32 = 2_500.0;
 /// The highest picture, in pixels: of a page that is a strip, the picture is narrower than asked for.
-const HIGHEST: f32 = 4_000.0;
+const HIGHEST: f32 = 5_000.0;
 
 /// A page as a PNG of this width, on white.
 pub(super) fn paint(page: &Page<'_>, width: u16) -> Result<Vec<u8>, Refusal> {

@@ -1,11 +1,4 @@
-//! Writing systems: which way a text reads, and which signs are letters.
-
-use unicode_normalization::UnicodeNormalization;
-
-/// Symbols of icon fonts live in the private use areas.
-pub(crate) fn is_icon(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
-}
+//! Writing systems: which way a text reads.
 
 /// Letters of Hebrew, Arabic and their neighbours, presentation forms included.
 fn is_right_to_left(c: char) -> bool {
@@ -45,25 +38,6 @@ pub(crate) fn reading_order(pieces: Vec<String>, page_reads_from_right: bool) ->
     read
 }
 
-/// Text as it is to be read: composed letters (NFC), ligatures and presentation forms as plain letters, single spaces, and
-/// neither signs of icon fonts nor characters that control.
-pub(crate) fn presentable(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => plain.extend(std::iter::once(c).nfkc()),
-            '\t' => plain.push('\t'),
-            c if c.is_whitespace() => plain.push(' '),
-            // Joiners mean something in Persian and the scripts of India.
-            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {}
-            c if c.is_control() || is_icon(c) => {}
-            c => plain.push(c),
-        }
-    }
-    let words = plain.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    words.trim().nfc().collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,13 +48,5 @@ mod tests {
         assert_eq!(reading_order(pieces("olleh"), false), "olleh");
         assert_eq!(reading_order(pieces("2019 ,םולש"), true), "שלום, 2019");
         assert_eq!(reading_order(pieces("Rust ,Go :םולש"), true), "שלום: Rust ,Go");
-    }
-
-    #[test]
-    fn ligatures_are_letters_and_icons_are_nothing() {
-        assert_eq!(presentable("o\u{fb03}ce\u{f0e0}"), "office");
-        assert_eq!(presentable(" Mu\u{308}ller\u{a0}\u{2009} x\u{202f}y"), "Müller x y");
-        assert_eq!(presentable("\u{fefb}"), "لا");
-        assert_eq!(presentable("می\u{200c}خواهم"), "می\u{200c}خواهم");
     }
 }

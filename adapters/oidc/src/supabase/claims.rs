@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::identity::session::{Assurance, Proof, Proven};
 use domain_model::kernel::id::{AccountId, LoginSessionId};
-use ports::TokenHolder;
+use ports::VerifiedToken;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -36,11 +36,11 @@ pub(super) struct Claims {
 
 impl Claims {
     /// The holder of the token; `None` when the token is invalid, expired, or not a user's.
-    pub(super) fn holder(self, issuer: &str, now: DateTime<Utc>) -> Option<TokenHolder> {
+    pub(super) fn verify(self, issuer: &str, now: DateTime<Utc>) -> Option<VerifiedToken> {
         let is_theirs = self.iss == issuer && self.aud.names(PERSON) && self.role == PERSON;
         let is_now = self.exp > (now - LEEWAY).timestamp() && self.iat <= (now + LEEWAY).timestamp();
         let proofs = (is_theirs && is_now && !self.is_anonymous).then(|| self.proofs())??;
-        Some(TokenHolder { account: AccountId(self.sub), session: LoginSessionId(self.session_id), proofs })
+        Some(VerifiedToken { account: AccountId(self.sub), session: LoginSessionId(self.session_id), proofs })
     }
 
     /// The authentication methods. `aal` says whether a second factor was proved.
@@ -83,22 +83,22 @@ mod tests {
     const NOW: i64 = 1_795_281_435;
     const ISSUER: &str = "https://abc.supabase.co/auth/v1";
 
-    fn holder(with: &Value) -> Option<TokenHolder> {
+    fn verify(with: &Value) -> Option<VerifiedToken> {
         let mut claims = json!({"iss": ISSUER, "sub": Uuid::from_u128(7), "aud": "authenticated", "role": "authenticated",
             "session_id": Uuid::from_u128(8), "aal": "aal1", "iat": NOW - 60, "exp": NOW + 3540, "email": "ada@example.org",
             "amr": [{"method": "password", "timestamp": NOW - 600}], "is_anonymous": false});
         claims.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
         let claims: Claims = serde_json::from_value(claims).ok()?;
-        claims.holder(ISSUER, DateTime::from_timestamp(NOW, 0).unwrap())
+        claims.verify(ISSUER, DateTime::from_timestamp(NOW, 0).unwrap())
     }
 
     fn proofs(with: &Value) -> Vec<(Proof, i64)> {
-        holder(with).unwrap().proofs.iter().map(|proven| (proven.by, proven.at.timestamp() - NOW)).collect()
+        verify(with).unwrap().proofs.iter().map(|proven| (proven.by, proven.at.timestamp() - NOW)).collect()
     }
 
     #[test]
     fn a_token_names_who_has_it_and_what_was_proved() {
-        let known = holder(&json!({})).unwrap();
+        let known = verify(&json!({})).unwrap();
         assert_eq!((known.account.0, known.session.0), (Uuid::from_u128(7), Uuid::from_u128(8)));
         assert_eq!(proofs(&json!({})), [(Proof::Password, -600)]);
         let second = json!({"aal": "aal2", "amr": [{"method": "totp", "timestamp": NOW - 70},
@@ -139,7 +139,7 @@ mod tests {
             json!({"iat": NOW + 31}),
             json!({"iat": null}),
         ] {
-            assert_eq!(holder(&with), None, "{with}");
+            assert_eq!(verify(&with), None, "{with}");
         }
     }
 }

@@ -15,7 +15,7 @@ use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::{AccountId, FactorId};
 use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
 use ports::{
-    Clock, IdentityProvider, IssuedTokens, Person, PortError, PortErrorKind, PortResult, Refusal, TokenHolder,
+    Clock, IdentityProvider, IssuedTokens, PortError, PortErrorKind, PortResult, ProviderUser, Refusal, VerifiedToken,
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -111,7 +111,7 @@ impl SupabaseAuth {
         self.tokens(path, body).await.map(|outcome| outcome.and_then(|tokens| tokens.ok_or(Refusal::NotOffered)))
     }
 
-    fn user(&self, account: AccountId) -> PortResult<Url> {
+    fn admin_user_url(&self, account: AccountId) -> PortResult<Url> {
         self.client.at(&format!("admin/users/{account}"))
     }
 }
@@ -132,21 +132,21 @@ impl IdentityProvider for SupabaseAuth {
         Ok(())
     }
 
-    async fn holder(&self, access_token: &str) -> PortResult<Option<TokenHolder>> {
+    async fn verify(&self, access_token: &str) -> PortResult<Option<VerifiedToken>> {
         let Ok(header) = decode_header(access_token) else { return Ok(None) };
         if header.crit.is_some() {
             return Ok(None);
         }
         let Some(key) = self.key(header.kid.as_deref(), header.alg).await? else { return Ok(None) };
         let token = decode::<Claims>(access_token, &key, &keys::signature_only(header.alg));
-        Ok(token.ok().and_then(|token| token.claims.holder(&self.issuer, self.clock.now())))
+        Ok(token.ok().and_then(|token| token.claims.verify(&self.issuer, self.clock.now())))
     }
 
-    async fn person(&self, access_token: &str) -> PortResult<Option<Person>> {
+    async fn user(&self, access_token: &str) -> PortResult<Option<ProviderUser>> {
         let who = As::Holder(access_token);
         match self.client.ask(Method::GET, &self.client.at("user")?, who, None).await? {
             Outcome::Done(answer) => match serde_json::from_value::<User>(answer) {
-                Ok(user) => Ok(Some(user.into_person())),
+                Ok(user) => Ok(Some(user.into_provider_user())),
                 Err(_) => Err(PortError::unavailable("Supabase Auth describes nobody")),
             },
             // Token, session or user are gone: the caller does not need to know which.
@@ -189,7 +189,7 @@ impl IdentityProvider for SupabaseAuth {
     async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> PortResult<()> {
         let lasts = lasts.map(|lasts| format!("{}s", lasts.min(FOR_GOOD).as_secs().max(1)));
         let body = json!({"ban_duration": lasts.as_deref().unwrap_or("none")});
-        match self.client.ask(Method::PUT, &self.user(account)?, As::Operator, Some(&body)).await? {
+        match self.client.ask(Method::PUT, &self.admin_user_url(account)?, As::Operator, Some(&body)).await? {
             Outcome::Done(_) => Ok(()),
             Outcome::Refused(StatusCode::NOT_FOUND, _) => Err(PortErrorKind::NotFound.into()),
             Outcome::Refused(status, _) => Err(unexpected(status)),
@@ -197,7 +197,7 @@ impl IdentityProvider for SupabaseAuth {
     }
 
     async fn delete(&self, account: AccountId) -> PortResult<()> {
-        match self.client.ask(Method::DELETE, &self.user(account)?, As::Operator, None).await? {
+        match self.client.ask(Method::DELETE, &self.admin_user_url(account)?, As::Operator, None).await? {
             Outcome::Done(_) | Outcome::Refused(StatusCode::NOT_FOUND, _) => Ok(()),
             Outcome::Refused(status, _) => Err(unexpected(status)),
         }
@@ -212,10 +212,10 @@ impl Session {
 }
 
 impl User {
-    fn into_person(self) -> Person {
+    fn into_provider_user(self) -> ProviderUser {
         let account_id = AccountId(self.id);
         let verified = self.factors.unwrap_or_default().into_iter().filter(|factor| factor.status == "verified");
-        Person {
+        ProviderUser {
             email: self.email.filter(|email| !email.is_empty()),
             verified_at: self.email_confirmed_at,
             metadata: self.metadata.unwrap_or_default(),

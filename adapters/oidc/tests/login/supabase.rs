@@ -50,7 +50,7 @@ impl Project {
     }
 
     async fn is_known(&self, token: &str) -> bool {
-        let holder = self.auth.holder(token).await.unwrap_or_else(|error| panic!("{}", error.chain()));
+        let holder = self.auth.verify(token).await.unwrap_or_else(|error| panic!("{}", error.chain()));
         holder.is_some_and(|holder| holder.account == AccountId(Uuid::from_u128(7)))
     }
 
@@ -110,10 +110,10 @@ async fn keys_that_are_known_check_tokens_while_supabase_is_away_and_new_ones_ar
         assert!(project.is_known(&by(&new)).await, "a key that is known goes on");
     }
     assert_eq!(project.looks().await, 1, "and is asked for again, but not by everybody");
-    let unknown = project.auth.holder(&by(&SigningKey::ec("newest"))).await.expect_err("nobody answers");
+    let unknown = project.auth.verify(&by(&SigningKey::ec("newest"))).await.expect_err("nobody answers");
     assert_eq!(unknown.kind, PortErrorKind::Unavailable);
     project.clock.advance(TimeDelta::days(1));
-    let stale = project.auth.holder(&by(&old)).await.expect_err("too long ago");
+    let stale = project.auth.verify(&by(&old)).await.expect_err("too long ago");
     assert_eq!(stale.kind, PortErrorKind::Unavailable);
 }
 
@@ -135,7 +135,7 @@ async fn somebody_is_described_by_their_own_token() {
         .respond_with(ResponseTemplate::new(200).set_body_json(&user))
         .mount(&project.server)
         .await;
-    let person = project.auth.person("canary-token").await.expect("an answer").expect("somebody");
+    let person = project.auth.user("canary-token").await.expect("an answer").expect("somebody");
     assert_eq!(person.email.as_deref(), Some("ada@example.org"));
     assert!(person.verified_at.is_some());
     assert_eq!(Value::Object(person.metadata), json!({"full_name": "Ada Lovelace"}));
@@ -143,7 +143,7 @@ async fn somebody_is_described_by_their_own_token() {
     for (status, kind) in [(401, None), (403, None), (404, None), (500, Some(PortErrorKind::Unavailable))] {
         project.server.reset().await;
         project.answers("GET", "/auth/v1/user", ResponseTemplate::new(status)).await;
-        let outcome = project.auth.person("canary-token").await;
+        let outcome = project.auth.user("canary-token").await;
         match kind {
             None => assert_eq!(outcome.expect("an answer"), None, "{status}"),
             Some(kind) => {

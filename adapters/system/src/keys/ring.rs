@@ -82,7 +82,7 @@ impl KeyRingFile {
         Self { path: path.to_owned() }
     }
 
-    /// Adds a new key of each kind and removes those that nothing can need any more. Running nodes notice. `NotFound` without
+    /// Adds a new key of each kind and removes those that are no longer needed. Running nodes reload. `NotFound` without
     /// a file.
     pub fn rotate(&self, now: DateTime<Utc>) -> PortResult<()> {
         let text = fs::read_to_string(&self.path).map_err(read_error)?;

@@ -1,13 +1,14 @@
 //! `/api/v1`, the product's interface: a folder for each context, with its routes, handlers and bodies.
 
 mod candidates;
-mod catalogue;
+pub(crate) mod catalogue;
 mod chat;
 pub(in crate::http) mod done;
 pub(in crate::http) mod identity;
 pub(in crate::http) mod ingestion;
-mod matching;
+pub(in crate::http) mod matching;
 pub(in crate::http) mod names;
+mod numerology;
 pub(crate) mod operations;
 
 use crate::http::edge::route::Route;
@@ -19,6 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
         candidates::routes(),
         catalogue::routes(),
         matching::routes(),
+        numerology::routes(),
         chat::routes(),
         ingestion::routes(),
         operations::routes(),

@@ -14,6 +14,8 @@ use domain_model::identity::api_key::KeyScope;
 use domain_model::identity::audit::{AuditAction, AuditOutcome};
 use domain_model::ingestion::ScrapingStatus;
 use domain_model::kernel::named::NamedEnum;
+use domain_model::matching::part::{PartKind, QuotationSource};
+use domain_model::matching::skill::Need;
 use domain_model::operations::task::{TaskClass, TaskState};
 use domain_workflow::{CLASS_NAMES, class_of};
 use serde::de::Error as _;
@@ -83,6 +85,9 @@ names! {
     ResumeOriginName(ResumeOrigin), "ResumeOrigin", "origin";
     ExchangeFormatName(ExchangeFormat), "ExchangeFormat", "format";
     OmissionName(Omission), "Omission", "why";
+    PartKindName(PartKind), "MatchPartKind", "kind";
+    NeedName(Need), "SkillNeed", "need";
+    QuotationSourceName(QuotationSource), "EvidenceSource", "source";
 }
 
 /// Declares enumerations that a service or a foreign protocol parses itself: types for the document only.

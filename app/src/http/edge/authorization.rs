@@ -1,5 +1,5 @@
 //! Authorization of requests. A middleware compares every request with its route's declaration before the body is read,
-//! so that an error about a body reveals no endpoint to callers without access. An undeclared route answers nobody.
+//! so that an error about a body reveals no endpoint to callers without access. An undeclared route is not served.
 //!
 //! Which *rows* a caller may see is decided further in: repositories take the principal, and on Postgres row-level
 //! security checks it again.
@@ -13,53 +13,53 @@ use domain_model::identity::account::Role;
 use domain_model::identity::session::Authentication;
 use serde_json::{Value, json};
 
-use super::caller::identified;
+use super::caller::authentication;
 use super::error::{ApiError, ApiResult};
 use super::route::RouteMatch;
 use crate::http::Context;
 
-/// Who may call an endpoint. An account whose second factor is still to be proved is let in at [`MFA_PENDING`] only.
+/// Who may call an endpoint. A session whose second factor is pending may call only [`MFA_PENDING`] endpoints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) enum Access {
-    /// Everybody, signed in or not.
+    /// Every client, signed in or not.
     Anyone,
-    /// Every account, signed in or by an API key.
+    /// Every account, with a session or an API key.
     SignedIn,
-    /// Accounts with one of these roles, signed in or by an API key.
+    /// Accounts with one of these roles, with a session or an API key.
     Roles(&'static [Role]),
-    /// Every account that has signed in, even if its second factor is still to be proved. No API key.
+    /// Every account with a session, even if its second factor is pending. No API key.
     MfaPending,
-    /// Every account that has signed in. No API key.
+    /// Every account with a session. No API key.
     Session,
-    /// Accounts with one of these roles that have proved within the last minutes who they are (AZ-12). No API key.
+    /// Accounts with one of these roles and a recent authentication (AZ-12). No API key.
     RecentAuth(&'static [Role]),
 }
 
-/// Everybody, signed in or not.
+/// Every client, signed in or not.
 pub(in crate::http) const ANYONE: Access = Access::Anyone;
-/// Every account, signed in or by an API key.
+/// Every account, with a session or an API key.
 pub(in crate::http) const SIGNED_IN: Access = Access::SignedIn;
-/// Every account that has signed in, even if its second factor is still to be proved.
+/// Every account with a session, even if its second factor is pending.
 pub(in crate::http) const MFA_PENDING: Access = Access::MfaPending;
-/// Every account that has signed in.
+/// Every account with a session.
 pub(in crate::http) const SESSION: Access = Access::Session;
-/// Whoever looks for a job.
+/// Job seekers.
 pub(in crate::http) const SEEKERS: Access = Access::Roles(&[Role::Seeker]);
-/// Whoever may have postings read.
+/// Recruiters and administrators, who may start ingestion.
 pub(in crate::http) const RECRUITERS: Access = Access::Roles(&[Role::Provider, Role::Admin, Role::SuperAdmin]);
 /// Administrators.
 pub(in crate::http) const ADMINS: Access = Access::Roles(&[Role::Admin, Role::SuperAdmin]);
-/// Every account, with a recent proof.
+/// Every account with a recent authentication.
 pub(in crate::http) const RECENT_AUTH: Access = Access::RecentAuth(Role::ALL);
-/// Administrators, with a recent proof.
+/// Administrators with a recent authentication.
 pub(in crate::http) const RECENT_ADMINS: Access = Access::RecentAuth(&[Role::Admin, Role::SuperAdmin]);
-/// Whoever appoints administrators, with a recent proof.
+/// Super administrators with a recent authentication.
 pub(in crate::http) const RECENT_SUPER_ADMINS: Access = Access::RecentAuth(&[Role::SuperAdmin]);
 
 impl Access {
-    /// As the `OpenAPI` document tells it in `x-rights`: `who` is `anyone`, `signed in` or a list of roles; `how` says what
-    /// else is asked for: `mfa_pending` (a second factor may still be missing), `session` (no API key) or `recent_auth` (a
-    /// proof of the last minutes, and no API key).
+    /// The value of `x-rights` in the `OpenAPI` document. `who` is `anyone`, `signed in` or a list of roles. `how` is a
+    /// further condition: `mfa_pending` (the second factor may be pending), `session` (no API key) or `recent_auth` (a
+    /// recent authentication, no API key).
     pub(in crate::http) fn described(self) -> Value {
         match self {
             Self::Anyone => json!({ "who": "anyone" }),
@@ -72,12 +72,12 @@ impl Access {
     }
 }
 
-/// Lets a request through to its handler when its route's declaration says so.
+/// Passes a request to its handler if its route's declaration allows it.
 pub(in crate::http) async fn authorize<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    match judge(&request) {
+    match check_access(&request) {
         Ok(()) => Ok(next.call(request).await?.map_into_left_body()),
         Err(error) => {
             let answer = error.answer(request.request());
@@ -86,7 +86,7 @@ pub(in crate::http) async fn authorize<B: MessageBody + 'static>(
     }
 }
 
-fn judge(request: &ServiceRequest) -> ApiResult<()> {
+fn check_access(request: &ServiceRequest) -> ApiResult<()> {
     let extensions = request.extensions();
     let access = match extensions.get() {
         Some(RouteMatch::Found(rules)) => rules.access,
@@ -96,7 +96,7 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
     if access == Access::Anyone {
         return Ok(());
     }
-    let caller = identified(&extensions)?;
+    let caller = authentication(&extensions)?;
     check_credential(&caller, access == Access::MfaPending, !request.method().is_safe())?;
     let has_session = || match caller.session() {
         Some(_) => Ok(()),
@@ -115,7 +115,7 @@ fn judge(request: &ServiceRequest) -> ApiResult<()> {
     }
 }
 
-/// What holds for every endpoint: a second factor is proved first, and a key for reading writes nothing.
+/// Checks what holds for every endpoint: no pending second factor, and no writing with a read-only key.
 pub(in crate::http) fn check_credential(caller: &Authentication, may_be_pending: bool, writes: bool) -> ApiResult<()> {
     if caller.is_mfa_pending() && !may_be_pending {
         return Err(ApiError::mfa_required());
@@ -130,7 +130,7 @@ fn one_of(roles: &[Role], role: Role) -> ApiResult<()> {
     if roles.contains(&role) {
         return Ok(());
     }
-    let mut named: Vec<&str> = roles
+    let mut names: Vec<&str> = roles
         .iter()
         .map(|role| match role {
             Role::Seeker => "seekers",
@@ -139,9 +139,9 @@ fn one_of(roles: &[Role], role: Role) -> ApiResult<()> {
             Role::SuperAdmin => "super administrators",
         })
         .collect();
-    // Super administrators may do what administrators may, and need not be named beside them.
+    // Super administrators have the rights of administrators, so the message need not name them.
     if roles.contains(&Role::Admin) {
-        named.retain(|name| *name != "super administrators");
+        names.retain(|name| *name != "super administrators");
     }
-    Err(ApiError::forbidden(format!("only {} can do this", named.join(" and "))))
+    Err(ApiError::forbidden(format!("only {} can do this", names.join(" and "))))
 }

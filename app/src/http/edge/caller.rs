@@ -18,13 +18,13 @@ use super::cookies;
 use super::error::{ApiError, ApiResult};
 use crate::http::Context;
 
-/// Anybody who is signed in.
+/// The authenticated account and its role.
 pub(crate) struct Caller(pub(crate) Principal);
 
-/// The same, with how they have signed in.
+/// The same with the credential and its assurance level.
 pub(crate) struct Authenticated(pub(crate) Authentication);
 
-/// From where somebody asks, signed in or not.
+/// The client of the request, authenticated or not.
 pub(crate) struct RequestOrigin(pub(crate) Origin);
 
 impl FromRequest for Caller {
@@ -32,7 +32,7 @@ impl FromRequest for Caller {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(identified(&request.extensions()).map(|who| Self(who.principal)))
+        ready(authentication(&request.extensions()).map(|who| Self(who.principal)))
     }
 }
 
@@ -41,7 +41,7 @@ impl FromRequest for Authenticated {
     type Future = Ready<ApiResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(identified(&request.extensions()).map(Self))
+        ready(authentication(&request.extensions()).map(Self))
     }
 }
 
@@ -56,17 +56,17 @@ impl FromRequest for RequestOrigin {
     }
 }
 
-/// Looks at the token of a request that has one. A bad token is told only to endpoints that want to know who asks.
+/// Authenticates a request that has a token. An invalid token is an error only at endpoints that require authentication.
 pub(in crate::http) async fn identify<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
     let who = match (bearer(request.request()), cookies::access_token(request.request())) {
-        (Some(token), _) => Some(who_has(&context, &token).await),
-        // A cookie comes along whatever page makes the browser ask.
+        (Some(token), _) => Some(authenticate(&context, &token).await),
+        // The browser sends the cookie with requests of any page (CSRF).
         (None, Some(token)) => Some(match cookies::refuse_foreign_page(request.request(), &context) {
-            Ok(()) => who_has(&context, &token).await,
+            Ok(()) => authenticate(&context, &token).await,
             Err(error) => Err(error),
         }),
         (None, None) => None,
@@ -77,8 +77,8 @@ pub(in crate::http) async fn identify<B: MessageBody>(
     next.call(request).await
 }
 
-/// Who is behind a token or a key, as it was known a moment ago or is known now.
-pub(in crate::http) async fn who_has(context: &Context, token: &str) -> ApiResult<Authentication> {
+/// The authentication of a token or an API key, cached for two seconds.
+pub(in crate::http) async fn authenticate(context: &Context, token: &str) -> ApiResult<Authentication> {
     let identity = &context.container.identity;
     let found = context.token_cache.get_or_look_up(token, async || {
         if ApiKeyService::is_api_key(token) {
@@ -90,8 +90,8 @@ pub(in crate::http) async fn who_has(context: &Context, token: &str) -> ApiResul
     Ok(found.await?)
 }
 
-/// Who a request speaks for, as [`identify`] has found.
-pub(in crate::http) fn identified(extensions: &Extensions) -> ApiResult<Authentication> {
+/// The authentication of a request, which [`identify`] has stored.
+pub(in crate::http) fn authentication(extensions: &Extensions) -> ApiResult<Authentication> {
     extensions.get::<ApiResult<Authentication>>().cloned().unwrap_or_else(|| Err(ApiError::unauthorized()))
 }
 

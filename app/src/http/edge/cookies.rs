@@ -12,7 +12,7 @@ use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 
 use super::error::{ApiError, ApiResult};
 use crate::http::Context;
-use domain_identity::SignedIn;
+use domain_identity::IssuedSession;
 
 const ACCESS: &str = "__Host-jobwright";
 const REFRESH: &str = "__Host-jobwright-refresh";
@@ -23,13 +23,13 @@ const REFRESH_DAYS: i64 = 7;
 pub(in crate::http) fn of_sign_in(
     request: &HttpRequest,
     context: &Context,
-    signed_in: &SignedIn,
+    signed_in: &IssuedSession,
 ) -> Vec<Cookie<'static>> {
     if is_browser(request.headers()) { with_tokens(context, signed_in) } else { Vec::new() }
 }
 
 /// The cookies of a sign-in.
-pub(in crate::http) fn with_tokens(context: &Context, signed_in: &SignedIn) -> Vec<Cookie<'static>> {
+pub(in crate::http) fn with_tokens(context: &Context, signed_in: &IssuedSession) -> Vec<Cookie<'static>> {
     let access_lasts = Duration::try_from(signed_in.lasts).unwrap_or(Duration::MAX);
     vec![
         cookie(context, ACCESS, signed_in.access_token.clone(), access_lasts),

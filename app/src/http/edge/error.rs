@@ -3,6 +3,7 @@
 //! `detail` is a sentence for people. The cause of an internal error is logged under the request id and never sent to
 //! the client (WB-09). `problem` writes the response body.
 
+mod code;
 mod contexts;
 mod extractors;
 mod plain;
@@ -14,7 +15,9 @@ pub(crate) use super::problem::Problem;
 use actix_web::http::header;
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpResponse, HttpResponseBuilder, ResponseError};
+pub(in crate::http) use code::ErrorCode;
 use domain_identity::IdentityError;
+use domain_model::kernel::error::ErrorKind;
 pub(in crate::http) use extractors::{of_body, of_form};
 
 /// The maximum length of a parser error, in characters.
@@ -27,7 +30,7 @@ const LONGEST_DETAIL: usize = 400;
 #[derive(Debug, Clone)]
 pub(crate) struct ApiError {
     status: StatusCode,
-    code: &'static str,
+    code: ErrorCode,
     detail: String,
     retry_after: Option<Duration>,
     /// The allowed methods.
@@ -41,14 +44,14 @@ pub(crate) struct ApiError {
 pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
-    fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    fn new(status: StatusCode, code: impl Into<ErrorCode>, detail: impl Into<String>) -> Self {
         let mut detail = detail.into();
         // Some parser errors quote the input, which has no limit.
         if let Some((end, _)) = detail.char_indices().nth(LONGEST_DETAIL) {
             detail.truncate(end);
             detail.push('…');
         }
-        Self { status, code, detail, retry_after: None, allow: None, identity: None, in_contract: None }
+        Self { status, code: code.into(), detail, retry_after: None, allow: None, identity: None, in_contract: None }
     }
 
     /// The status of our own contract.
@@ -71,8 +74,18 @@ impl ApiError {
         Self { in_contract: Some((status, code)), ..self }
     }
 
-    /// The kind of problem, for programs.
+    /// An error of this kind, with its status and code.
+    fn of_kind(kind: ErrorKind, detail: impl Into<String>) -> Self {
+        Self::new(contexts::status(kind), kind, detail)
+    }
+
+    /// The code, for programs.
     pub(crate) fn code(&self) -> &'static str {
+        self.code.as_str()
+    }
+
+    /// The code, for contracts with error codes of their own.
+    pub(in crate::http) fn error_code(&self) -> ErrorCode {
         self.code
     }
 
@@ -82,15 +95,15 @@ impl ApiError {
     }
 
     pub(crate) fn validation(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "validation_error", detail)
+        Self::of_kind(ErrorKind::Validation, detail)
     }
 
     pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
+        Self::of_kind(ErrorKind::BadRequest, detail)
     }
 
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+        Self::of_kind(ErrorKind::NotFound, detail)
     }
 
     /// The path exists, but not with this method.
@@ -106,32 +119,28 @@ impl ApiError {
     }
 
     pub(crate) fn unauthorized() -> Self {
-        Self::new(
-            StatusCode::UNAUTHORIZED,
-            "unauthorized",
-            "sign in first: send the header `Authorization: Bearer <token>`",
-        )
+        Self::of_kind(ErrorKind::Unauthenticated, "sign in first: send the header `Authorization: Bearer <token>`")
     }
 
     pub(crate) fn forbidden(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::FORBIDDEN, "forbidden", detail)
+        Self::of_kind(ErrorKind::Forbidden, detail)
     }
 
     /// The second factor of this session is not proved yet.
     pub(crate) fn mfa_required() -> Self {
         let detail = "prove your second factor first: send its code to `POST /api/v1/auth/mfa/verify`";
-        Self::new(StatusCode::FORBIDDEN, "mfa_required", detail)
+        Self::new(StatusCode::FORBIDDEN, ErrorCode::MfaRequired, detail)
     }
 
     /// The operation requires a proof from the last minutes.
     pub(crate) fn step_up_required() -> Self {
         let detail = "prove once more who you are: with your second factor at `POST /api/v1/auth/mfa/verify`, or, without \
                       one, with your password at `POST /api/v1/auth/reauthenticate`";
-        Self::new(StatusCode::FORBIDDEN, "step_up_required", detail)
+        Self::new(StatusCode::FORBIDDEN, ErrorCode::StepUpRequired, detail)
     }
 
     pub(crate) fn too_large(detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
+        Self::of_kind(ErrorKind::TooLarge, detail)
     }
 
     /// The body did not come in time.
@@ -146,11 +155,10 @@ impl ApiError {
     /// The same request is in progress.
     pub(in crate::http) fn request_in_progress() -> Self {
         let detail = "this request is being answered; come back for the answer";
-        Self { retry_after: Some(Duration::from_secs(1)), ..Self::conflict("request_under_way", detail) }
-    }
-
-    fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::CONFLICT, code, detail)
+        Self {
+            retry_after: Some(Duration::from_secs(1)),
+            ..Self::new(StatusCode::CONFLICT, "request_under_way", detail)
+        }
     }
 
     /// The resource is not in the version that the client has seen.
@@ -163,16 +171,13 @@ impl ApiError {
     /// The rate limit is exceeded until then.
     pub(in crate::http) fn rate_limited(retry_after: Duration) -> Self {
         let detail = format!("too many requests; try again in {} seconds", retry_after.as_secs());
-        Self {
-            retry_after: Some(retry_after),
-            ..Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limit_exceeded", detail)
-        }
+        Self { retry_after: Some(retry_after), ..Self::of_kind(ErrorKind::RateLimited, detail) }
     }
 
     pub(in crate::http) fn unavailable(retry_after: Option<Duration>) -> Self {
         let detail = "the server is busy or part of it is away; try again in a moment";
         let retry_after = Some(retry_after.unwrap_or(Duration::from_secs(1)));
-        Self { retry_after, ..Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail) }
+        Self { retry_after, ..Self::of_kind(ErrorKind::Unavailable, detail) }
     }
 
     pub(crate) fn not_ready(detail: impl Into<String>) -> Self {
@@ -182,7 +187,7 @@ impl ApiError {
 
     fn internal() -> Self {
         let detail = "something went wrong on our side; the request id names it in the server's log";
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail)
+        Self::of_kind(ErrorKind::Internal, detail)
     }
 }
 
@@ -214,7 +219,7 @@ impl ApiError {
 
 impl std::fmt::Display for ApiError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.code, self.detail)
+        write!(f, "{}: {}", self.code(), self.detail)
     }
 }
 

@@ -14,7 +14,7 @@ use ports::{IdempotentRequest, KeyClaim, StoredResponse};
 use tracing::error;
 
 use super::body::{LARGEST_JSON, read};
-use super::caller::identified;
+use super::caller::authentication;
 use super::error::{ApiError, ApiResult};
 use super::route::RouteMatch;
 use crate::http::Context;
@@ -62,7 +62,7 @@ fn service(request: &ServiceRequest) -> Option<std::sync::Arc<Idempotency>> {
 
 /// Identifies the request by account, key, route and content. Reads the body and puts it back.
 async fn attempt(request: &mut ServiceRequest, idempotency: &Idempotency) -> ApiResult<IdempotentRequest> {
-    let who = identified(&request.extensions())?;
+    let who = authentication(&request.extensions())?;
     let mut keys = request.headers().get_all(KEY);
     let key = match (keys.next().and_then(|key| key.to_str().ok()), keys.next()) {
         (Some(key), None) if (1..=LONGEST_KEY).contains(&key.trim().len()) => key.trim().to_owned(),

@@ -30,7 +30,7 @@ use governor::{Quota, RateLimiter};
 use ports::RateLimit;
 use tracing::error;
 
-use super::caller::identified;
+use super::caller::authentication;
 use super::client_address::ClientAddress;
 use super::error::{ApiError, ApiResult};
 use super::route::RouteMatch;
@@ -254,7 +254,7 @@ pub(in crate::http) async fn limit_account<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let account = identified(&request.extensions()).ok().map(|who| LimitKey::Account(who.principal.account_id));
+    let account = authentication(&request.extensions()).ok().map(|who| LimitKey::Account(who.principal.account_id));
     limit(request, next, account).await
 }
 

@@ -1,7 +1,7 @@
 //! A short-lived cache of authenticated tokens. Requests come in bursts, and neither the signature nor the database has
 //! to be checked for each of them. Concurrent lookups of one token are one lookup (single flight).
 //!
-//! [`TokenCache::forget`] invalidates the entries of an account once a change of it is committed. It takes effect at
+//! [`TokenCache::invalidate`] drops the entries of an account once a change of it is committed. It takes effect at
 //! once in this process: a lookup that began before the change is never served to a request that comes after it. Other
 //! processes see the change when their entries expire.
 
@@ -23,7 +23,7 @@ const LIFETIME: Duration = Duration::from_secs(2);
 // Bans, roles, passwords and ended sessions take effect everywhere within five seconds (AU-06): entries of this cache
 // may be this old, and open sockets are revalidated this often.
 const _: () = assert!(LIFETIME.as_secs() + PRESENCE_PAUSE.as_secs() < 5);
-const MOST_TOKENS: u64 = 50_000;
+const MAX_TOKENS: u64 = 50_000;
 /// Accounts that share a counter are invalidated together, which costs only a lookup.
 const COUNTERS: usize = 4_096;
 
@@ -43,7 +43,7 @@ struct Entry {
 
 impl TokenCache {
     pub(crate) fn new() -> Self {
-        let entries = Cache::builder().max_capacity(MOST_TOKENS).time_to_live(LIFETIME).build();
+        let entries = Cache::builder().max_capacity(MAX_TOKENS).time_to_live(LIFETIME).build();
         Self { entries, changes: Arc::new(Changes::new()) }
     }
 
@@ -66,8 +66,8 @@ impl TokenCache {
             });
             let entry = entry.await?;
             // A change during the request may or may not apply to it.
-            let is_as_new_as_the_request = entry.began >= arrived;
-            if is_as_new_as_the_request || entry.began >= self.changes.last(entry.found.principal.account_id) {
+            let began_after_the_request = entry.began >= arrived;
+            if began_after_the_request || entry.began >= self.changes.last(entry.found.principal.account_id) {
                 return Ok(entry.found);
             }
             self.entries.invalidate(&key).await;
@@ -75,12 +75,12 @@ impl TokenCache {
     }
 
     /// Invalidates the entries of an account that has changed.
-    pub(crate) fn forget(&self, account: AccountId) {
+    pub(crate) fn invalidate(&self, account: AccountId) {
         self.changes.note(account);
     }
 
     /// Invalidates all entries, when it is unknown which account has changed.
-    pub(crate) fn forget_all(&self) {
+    pub(crate) fn invalidate_all(&self) {
         self.changes.note_all();
     }
 }
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn those_who_ask_at_once_share_one_look_up() {
+    async fn concurrent_requests_share_one_look_up() {
         let (cache, source) = (TokenCache::new(), Source::new());
         let asked = join_all((0..50).map(|_| role(&cache, &source)));
         let opened = async {
@@ -208,7 +208,7 @@ mod tests {
         let changed = async {
             source.until_begun(1).await;
             source.role.set(Role::Admin);
-            cache.forget(ADA);
+            cache.invalidate(ADA);
             source.gate.notify_one();
         };
         // The request overlaps the change, so either result is correct.
@@ -218,16 +218,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whoever_asks_after_a_change_does_not_get_what_is_still_being_looked_up() {
+    async fn a_request_after_a_change_is_not_served_an_earlier_look_up() {
         for everybody in [false, true] {
             let (cache, source) = (TokenCache::new(), Source::new());
             let after = async {
                 source.until_begun(1).await;
                 source.role.set(Role::Admin);
                 if everybody {
-                    cache.forget_all();
+                    cache.invalidate_all();
                 } else {
-                    cache.forget(ADA);
+                    cache.invalidate(ADA);
                 }
                 let open = async {
                     source.gate.notify_one();
@@ -249,13 +249,13 @@ mod tests {
         let other = (2..1_000).map(|n| AccountId(Uuid::from_u128(n))).find(is_apart).unwrap();
         source.gate.notify_one();
         role(&cache, &source).await;
-        cache.forget(other);
+        cache.invalidate(other);
         role(&cache, &source).await;
         assert_eq!(source.begun.get(), 1);
     }
 
     #[tokio::test]
-    async fn a_refusal_is_not_remembered() {
+    async fn a_refusal_is_not_cached() {
         let cache = TokenCache::new();
         let refused = cache.get_or_look_up(TOKEN, async || Err(IdentityError::InvalidToken)).await;
         assert!(matches!(*refused.unwrap_err(), IdentityError::InvalidToken));

@@ -5,7 +5,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Form, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{EmailLinkService, IdentityError, Opened, Proved, Purpose, RegistrationService};
+use domain_identity::{EmailLinkService, IdentityError, LinkSignIn, PresentedSecret, Purpose, RegistrationService};
 use serde::Deserialize;
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
@@ -19,7 +19,7 @@ use crate::http::edge::cookies;
 use crate::http::edge::error::{ApiError, ApiResult};
 
 documented_names! {
-    /// What a link in a mail is for.
+    /// The purpose of a link in a mail.
     LinkPurpose, "LinkPurpose", Purpose::ALL.map(Purpose::as_str);
 }
 
@@ -29,11 +29,11 @@ pub(super) struct LinkQuery {
     /// The secret of the link.
     #[serde(default)]
     token: String,
-    /// What it is for.
+    /// The purpose of the link.
     #[serde(default)]
     #[param(value_type = LinkPurpose, inline)]
     r#type: String,
-    /// Is a password to be seen while it is typed? `yes`
+    /// Whether the password is visible while typing: `yes`.
     show: Option<String>,
 }
 
@@ -43,14 +43,14 @@ pub(super) struct LinkForm {
     /// The secret of the link.
     #[serde(default)]
     token: String,
-    /// What it is for.
+    /// The purpose of the link.
     #[serde(default)]
     #[schema(value_type = LinkPurpose)]
     r#type: String,
     /// The new password, for `recovery`.
     #[schema(format = Password)]
     password: Option<String>,
-    /// Is a password to be seen while it is typed? `yes`
+    /// Whether the password is visible while typing: `yes`.
     show: Option<String>,
 }
 
@@ -61,40 +61,40 @@ pub(in crate::http) fn address(context: &Context, token: &str, purpose: Purpose)
     Ok(url)
 }
 
-/// The page for the link of a mail. Opening it does nothing yet.
+/// Show the page for the link of a mail. Has no effect.
 #[utoipa::path(
     tag = "accounts",
     params(LinkQuery),
     responses(
-        (status = 200, body = String, content_type = "text/html", description = "what will happen, and a button"),
-        (status = 410, body = String, content_type = "text/html", description = "the link does not work (any more)")
+        (status = 200, body = String, content_type = "text/html", description = "a form that confirms the use of the link"),
+        (status = 410, body = String, content_type = "text/html", description = "the link is used, expired or revoked")
     )
 )]
 #[get("/auth/from-mail")]
-pub(super) async fn look(links: Data<EmailLinkService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
-    let Some(purpose) = named(&query.r#type) else { return Ok(view::gone()) };
+pub(super) async fn show(links: Data<EmailLinkService>, query: Query<LinkQuery>) -> ApiResult<HttpResponse> {
+    let Some(purpose) = purpose(&query.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &query.token, is_shown: query.show.is_some() };
-    match links.about_link(purpose, &query.token).await {
+    match links.link_address(purpose, &query.token).await {
         Ok(about) => Ok(view::question(StatusCode::OK, &link, &about, None)),
-        Err(error) => refused(error),
+        Err(error) => error_page(error),
     }
 }
 
-/// Do what the link of a mail is for.
+/// Redeem the link of a mail.
 #[utoipa::path(
     tag = "accounts",
     request_body(content = LinkForm, content_type = "application/x-www-form-urlencoded"),
     responses(
-        (status = 200, body = String, content_type = "text/html", description = "it is done"),
-        (status = 303, description = "to whoever asked for the mail, with a code to be exchanged"),
-        (status = 403, body = String, content_type = "text/html", description = "the account is suspended, or the form was on another page"),
-        (status = 409, body = String, content_type = "text/html", description = "somebody else has the address by now"),
-        (status = 410, body = String, content_type = "text/html", description = "the link does not work (any more)"),
-        (status = 422, body = String, content_type = "text/html", description = "no password that can be taken")
+        (status = 200, body = String, content_type = "text/html", description = "the link was redeemed"),
+        (status = 303, description = "to the client that requested the mail, with an authorization code"),
+        (status = 403, body = String, content_type = "text/html", description = "the account is banned, or the form was sent by another site"),
+        (status = 409, body = String, content_type = "text/html", description = "another account has the address"),
+        (status = 410, body = String, content_type = "text/html", description = "the link is used, expired or revoked"),
+        (status = 422, body = String, content_type = "text/html", description = "the password is not acceptable")
     )
 )]
 #[post("/auth/from-mail")]
-pub(super) async fn say_yes(
+pub(super) async fn redeem(
     request: HttpRequest,
     context: Data<Context>,
     registrations: Data<RegistrationService>,
@@ -102,37 +102,37 @@ pub(super) async fn say_yes(
     RequestOrigin(origin): RequestOrigin,
     Form(form): Form<LinkForm>,
 ) -> ApiResult<HttpResponse> {
-    // A page of somebody else's could sign its visitors in to an account that is not theirs.
+    // A page of another site could sign its visitors in to the attacker's account (login CSRF).
     if cookies::is_browser(request.headers()) && cookies::refuse_foreign_page(&request, &context).is_err() {
         return Ok(view::foreign_form());
     }
-    let Some(purpose) = named(&form.r#type) else { return Ok(view::gone()) };
+    let Some(purpose) = purpose(&form.r#type) else { return Ok(view::gone()) };
     let link = Link { purpose, token: &form.token, is_shown: form.show.is_some() };
-    let about = match links.about_link(purpose, &form.token).await {
+    let about = match links.link_address(purpose, &form.token).await {
         Ok(about) => about,
-        Err(error) => return refused(error),
+        Err(error) => return error_page(error),
     };
     let done = match purpose {
         Purpose::SignIn => return sign_in(&context, &links, &form.token, &origin).await,
         Purpose::Recovery => {
             let password = form.password.as_deref().unwrap_or_default();
-            let reset = registrations.reset_password(Proved::Link(&form.token), password).await;
-            reset.inspect(|()| context.token_cache.forget_all()).map(|()| false)
+            let reset = registrations.reset_password(PresentedSecret::Link(&form.token), password).await;
+            reset.inspect(|()| context.token_cache.invalidate_all()).map(|()| false)
         }
         Purpose::Verification | Purpose::EmailChange => {
-            let confirmed = links.confirm(purpose, Proved::Link(&form.token)).await;
+            let confirmed = links.confirm(purpose, PresentedSecret::Link(&form.token)).await;
             confirmed.map(|confirmed| {
-                context.token_cache.forget(confirmed.account.id);
+                context.token_cache.invalidate(confirmed.account.id);
                 confirmed.needs_password
             })
         }
     };
     match done {
         Ok(needs_password) => Ok(view::done(&context.public_url, purpose, &about, needs_password)),
-        Err(error) if is_about_the_password(&error) => {
+        Err(error) if is_about_password(&error) => {
             Ok(view::question(StatusCode::UNPROCESSABLE_ENTITY, &link, &about, Some(&error.to_string())))
         }
-        Err(error) => refused(error),
+        Err(error) => error_page(error),
     }
 }
 
@@ -143,9 +143,9 @@ async fn sign_in(
     origin: &domain_model::identity::session::Origin,
 ) -> ApiResult<HttpResponse> {
     let signed_in = match links.sign_in_by_link(token, origin).await {
-        Ok(Opened::Here(signed_in)) => signed_in,
-        Ok(Opened::ToBeExchanged(url)) => return Ok(see_other(url.as_str())),
-        Err(error) => return refused(error),
+        Ok(LinkSignIn::Session(signed_in)) => signed_in,
+        Ok(LinkSignIn::AuthCode(url)) => return Ok(see_other(url.as_str())),
+        Err(error) => return error_page(error),
     };
     let is_mfa_pending = signed_in.is_mfa_pending;
     let mut response = view::signed_in(&context.public_url, &signed_in.account.email, is_mfa_pending);
@@ -155,11 +155,11 @@ async fn sign_in(
     Ok(response)
 }
 
-fn named(name: &str) -> Option<Purpose> {
+fn purpose(name: &str) -> Option<Purpose> {
     Purpose::ALL.into_iter().find(|purpose| purpose.as_str() == name)
 }
 
-const fn is_about_the_password(error: &IdentityError) -> bool {
+const fn is_about_password(error: &IdentityError) -> bool {
     matches!(
         error,
         IdentityError::PasswordTooShort { .. }
@@ -169,8 +169,8 @@ const fn is_about_the_password(error: &IdentityError) -> bool {
     )
 }
 
-/// Why nothing happened, as a page that says what can be done about it.
-fn refused(error: IdentityError) -> ApiResult<HttpResponse> {
+/// The page for an error, which says how to proceed.
+fn error_page(error: IdentityError) -> ApiResult<HttpResponse> {
     match error {
         IdentityError::InvalidToken => Ok(view::gone()),
         IdentityError::Banned => Ok(view::suspended()),

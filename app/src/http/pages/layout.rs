@@ -5,10 +5,10 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// Readable in both themes, from 320 pixels on, with large letters and forced colours.
+/// Supports both themes, widths from 320 pixels, large fonts and forced colours.
 const STYLE: &str = include_str!("style.css");
 
-/// Allows this style and forms sent to this server, nothing else. A test compares the digest with the style.
+/// Allows this style sheet and forms to this server only. A test compares the digest with the style sheet.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     style-src 'sha256-YeHhl+yJ0UEnfZ/IoXvamZySRABZv4+P6gsBLcv2Ukk='; form-action 'self'; frame-ancestors 'none'; \
     base-uri 'none'";
@@ -61,14 +61,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wb_03_the_policy_lets_in_this_style_and_no_other() {
+    fn wb_03_the_policy_allows_this_style_sheet_only() {
         let digest = STANDARD.encode(Sha256::digest(STYLE));
         let allowed = format!("style-src 'sha256-{digest}';");
         assert!(CONTENT_SECURITY_POLICY.contains(&allowed), "the digest is {digest}");
     }
 
     #[actix_web::test]
-    async fn wb_01_nothing_that_is_written_into_a_page_becomes_markup() {
+    async fn wb_01_inserted_text_is_escaped() {
         let hostile = "<b title=\"a\" id='b'>&";
         let content = html! { p title=(hostile) { (hostile) } };
         let body = to_bytes(page(StatusCode::OK, hostile, &content).into_body()).await.unwrap();

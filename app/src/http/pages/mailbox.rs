@@ -21,7 +21,7 @@ const NEWEST: usize = 50;
 /// Punctuation that ends a sentence instead of a link.
 const PUNCTUATION: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '>'];
 /// Headers that proxies add.
-const BY_A_PROXY: [HeaderName; 4] =
+const PROXY_HEADERS: [HeaderName; 4] =
     [header::FORWARDED, header::VIA, header::X_FORWARDED_FOR, HeaderName::from_static("x-real-ip")];
 
 /// Registers the page.
@@ -35,20 +35,20 @@ async fn newest(
     context: Data<Context>,
     mailbox: Data<dyn Mailbox>,
 ) -> Result<HttpResponse, ApiError> {
-    if !is_at_this_machine(request.peer_addr(), request.headers()) {
+    if !is_local_client(request.peer_addr(), request.headers()) {
         return Err(ApiError::nothing_here());
     }
     let mails = mailbox.newest(NEWEST).await?;
     Ok(document(StatusCode::OK, "Mailbox", &view(&mails, &context.public_url)))
 }
 
-/// Whether the client is on this machine. A local proxy would forward everybody's requests, and a page of another site
-/// whose name resolves to this machine (DNS rebinding) has another host name.
-fn is_at_this_machine(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
+/// Whether the client is on this machine. Refuses requests of a local proxy, which may come from any client, and requests
+/// with another host name, which may come from a page of another site (DNS rebinding).
+fn is_local_client(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.and_then(|host| Url::parse(&format!("http://{host}/")).ok());
     let is_meant = host.is_some_and(|url| url.host().is_some_and(|host| is_loopback(&host)));
-    let is_direct = !BY_A_PROXY.iter().any(|name| headers.contains_key(name));
+    let is_direct = !PROXY_HEADERS.iter().any(|name| headers.contains_key(name));
     peer.is_some_and(|peer| peer.ip().is_loopback()) && is_meant && is_direct
 }
 
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_leads_to_this_server_can_be_followed() {
+    fn only_links_to_this_server_are_clickable() {
         for (text, links) in [
             ("Follow http://127.0.0.1:8080/reset?token=a&b=c.", 1),
             ("http://127.0.0.1:8080/), or http://127.0.0.1:8080/x", 2),
@@ -165,11 +165,11 @@ mod tests {
     }
 
     #[test]
-    fn whoever_comes_by_another_name_or_by_a_proxy_is_not_at_this_machine() {
+    fn a_request_with_another_host_name_or_by_a_proxy_is_not_local() {
         let here: SocketAddr = "127.0.0.1:40000".parse().unwrap();
         let asked = |peer: SocketAddr, headers: &[(&'static str, &'static str)]| {
             let request = headers.iter().fold(TestRequest::default(), |request, header| request.insert_header(*header));
-            is_at_this_machine(Some(peer), request.to_http_request().headers())
+            is_local_client(Some(peer), request.to_http_request().headers())
         };
         for host in ["127.0.0.1:8080", "localhost:8080", "[::1]:8080", "localhost"] {
             assert!(asked(here, &[("host", host)]), "{host}");

@@ -18,8 +18,8 @@ use crate::http::edge::route::{Route, page, route};
 /// All pages, except the files of the API page. The mailbox exists only where mail may be shown.
 pub(super) fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
     let mut routes = vec![
-        route(from_mail::look, ANYONE),
-        route(from_mail::say_yes, ANYONE),
+        route(from_mail::show, ANYONE),
+        route(from_mail::redeem, ANYONE),
         page("/app/{path:.*}", ANYONE, web_app::register),
         page("/docs/{_:.*}", ANYONE, openapi::registered_with_its_files),
         page(openapi::DOCUMENT, ANYONE, openapi::registered_with_its_files),

@@ -55,5 +55,5 @@ pub(in crate::http) fn page(document: Document) -> SwaggerUi {
     SwaggerUi::new("/docs/{_:.*}").url(DOCUMENT, document)
 }
 
-/// Nothing to register: [`page`] serves the document and its files.
+/// Registers nothing, because [`page`] serves the document and its files.
 pub(super) const fn registered_with_its_files(_: &mut ServiceConfig) {}

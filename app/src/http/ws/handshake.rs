@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::connection::{Connection, close};
 use super::ticket_purpose;
 use crate::http::Context;
-use crate::http::edge::caller::{bearer, who_has};
+use crate::http::edge::caller::{authenticate, bearer};
 use crate::http::edge::cookies::{access_token, is_our_page};
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::presence::PresenceGuard;
@@ -99,7 +99,7 @@ async fn enter(
     ticket: Option<String>,
 ) -> Result<(Authentication, PresenceGuard, ChatSession), u16> {
     let who = match (token(request), ticket) {
-        (Some(token), _) => who_has(context, &token).await.map_err(|error| not_let_in(&error))?,
+        (Some(token), _) => authenticate(context, &token).await.map_err(|error| not_let_in(&error))?,
         (None, Some(ticket)) => {
             let redeemed = context.container.identity.sessions.redeem_ticket(&ticket_purpose(id), &ticket).await;
             redeemed.map_err(|error| not_let_in(&error.into()))?

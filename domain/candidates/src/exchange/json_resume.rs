@@ -10,7 +10,7 @@ use domain_model::candidates::structured_resume::{
 use serde_json::{Map, Value, json};
 
 use super::notes::Notes;
-use super::{ExchangeError, ExchangeResult, dates, employers, residue};
+use super::{ExchangeError, ExchangeResult, dates, employers, unmapped};
 use crate::to_json_resume;
 
 /// The key of our extension.
@@ -25,7 +25,7 @@ pub fn export(resume: &StructuredResume) -> Value {
     fields.remove(EXTENSION);
     let carried = import_fields(fields.clone(), &Notes::default());
     let carried = carried.expect("what we write has the types of the schema");
-    let sections = residue::residue(&detached, &carried);
+    let sections = unmapped::unmapped(&detached, &carried);
     if !sections.is_empty() {
         fields.insert(EXTENSION.to_owned(), json!({ "version": 1, "sections": sections }));
     }
@@ -41,7 +41,7 @@ pub(super) fn import(value: Value, notes: &Notes) -> ExchangeResult<StructuredRe
     };
     let carried = import_fields(fields, notes)?;
     Ok(match sections {
-        Some(Value::Object(sections)) => residue::restore(carried, sections),
+        Some(Value::Object(sections)) => unmapped::restore(carried, sections),
         _ => carried,
     })
 }

@@ -12,9 +12,9 @@ mod europass;
 mod json_resume;
 mod linkedin;
 mod notes;
-mod residue;
 #[cfg(test)]
 mod tests;
+mod unmapped;
 
 use std::sync::Arc;
 

@@ -3,13 +3,13 @@
 use domain_model::candidates::field::{Doubt, Field};
 
 use super::fold::{digit, fold, is_ideograph, words};
+use super::fragment::{Fragment, is_separator, joined};
 use super::lexicon::{CONTACTS, JOBS, PLACES};
-use super::piece::{Piece, is_separator, joined};
 use super::rows::Row;
 
 /// The addresses of mail in a text.
-pub(super) fn emails(piece: Piece<'_>) -> Vec<Piece<'_>> {
-    let text = piece.text;
+pub(super) fn emails(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
+    let text = fragment.text;
     let mut found = Vec::new();
     for (at, _) in text.match_indices('@') {
         let is_local = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '\'' | '~');
@@ -17,7 +17,7 @@ pub(super) fn emails(piece: Piece<'_>) -> Vec<Piece<'_>> {
         let local = text[..at].len() - text[..at].trim_end_matches(is_local).len();
         let domain = text[at + 1..].len() - text[at + 1..].trim_start_matches(is_domain).len();
         let (from, to) = (at - local, at + 1 + domain);
-        let address = piece.part(from, to).trimmed(|c| matches!(c, '.' | '-' | '\''));
+        let address = fragment.part(from, to).trimmed(|c| matches!(c, '.' | '-' | '\''));
         let Some((local, domain)) = address.text.split_once('@') else { continue };
         let ending = domain.rsplit('.').next().unwrap_or_default();
         let is_domain = domain.contains('.') && ending.chars().count() >= 2 && ending.chars().all(char::is_alphabetic);
@@ -29,8 +29,8 @@ pub(super) fn emails(piece: Piece<'_>) -> Vec<Piece<'_>> {
 }
 
 /// The telephone numbers in a text: seven to fifteen digits between the usual signs, that are no dates and no other numbers.
-pub(super) fn phones(piece: Piece<'_>) -> Vec<Piece<'_>> {
-    let text = piece.text;
+pub(super) fn phones(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
+    let text = fragment.text;
     let is_sign = |c: char| {
         matches!(
             c,
@@ -73,7 +73,7 @@ pub(super) fn phones(piece: Piece<'_>) -> Vec<Piece<'_>> {
             }
             chars.next();
         }
-        let number = piece.part(from, to);
+        let number = fragment.part(from, to);
         let after = text[to..].chars().next();
         let is_alone = !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '=' | '_' | '@' | '$' | '€'))
             && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_'));
@@ -89,29 +89,30 @@ pub(super) fn phones(piece: Piece<'_>) -> Vec<Piece<'_>> {
     found
 }
 
-/// What remains of a row of the header when its contacts are taken away: the pieces in which a place can stand.
-pub(super) fn other_pieces<'a>(row: &Row<'a>) -> Vec<Piece<'a>> {
-    let mut taken: Vec<Piece<'a>> = emails(row.piece);
-    taken.extend(phones(row.piece));
-    taken.extend(row.piece.split(char::is_whitespace).into_iter().filter(|word| super::links::is_address(word.text)));
-    taken.sort_by_key(|piece| piece.start);
-    let mut pieces = Vec::new();
-    let mut from = row.piece.start;
-    for piece in taken {
-        if piece.start >= from {
-            pieces.push(row.piece.part(from - row.piece.start, piece.start - row.piece.start));
-            from = piece.start + piece.text.len();
+/// What remains of a row of the header when its contacts are taken away: the fragments in which a place can stand.
+pub(super) fn other_fragments<'a>(row: &Row<'a>) -> Vec<Fragment<'a>> {
+    let mut taken: Vec<Fragment<'a>> = emails(row.fragment);
+    taken.extend(phones(row.fragment));
+    taken
+        .extend(row.fragment.split(char::is_whitespace).into_iter().filter(|word| super::links::is_address(word.text)));
+    taken.sort_by_key(|fragment| fragment.start);
+    let mut fragments = Vec::new();
+    let mut from = row.fragment.start;
+    for fragment in taken {
+        if fragment.start >= from {
+            fragments.push(row.fragment.part(from - row.fragment.start, fragment.start - row.fragment.start));
+            from = fragment.start + fragment.text.len();
         }
     }
-    pieces.push(row.piece.part(from - row.piece.start, row.piece.text.len()));
-    pieces.into_iter().flat_map(|piece| piece.split(is_separator)).collect()
+    fragments.push(row.fragment.part(from - row.fragment.start, row.fragment.text.len()));
+    fragments.into_iter().flat_map(|fragment| fragment.split(is_separator)).collect()
 }
 
 /// A label before a colon, and what it labels: `Phone: …`, `Adresse : …`, `姓名：…`
-pub(super) fn labelled(piece: Piece<'_>) -> Option<(&'static str, Piece<'_>)> {
-    let (at, colon) = piece.text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '\t'))?;
-    let kind = CONTACTS.get(&piece.text[..at])?;
-    Some((kind, piece.part(at + colon.len_utf8(), piece.text.len()).tidy()))
+pub(super) fn labelled(fragment: Fragment<'_>) -> Option<(&'static str, Fragment<'_>)> {
+    let (at, colon) = fragment.text.char_indices().find(|&(_, c)| matches!(c, ':' | '：' | '\t'))?;
+    let kind = CONTACTS.get(&fragment.text[..at])?;
+    Some((kind, fragment.part(at + colon.len_utf8(), fragment.text.len()).tidy()))
 }
 
 /// How much a text reads like a place: countries, regions, cities, streets, postal codes. 0 when it is something else.
@@ -159,10 +160,12 @@ pub(super) fn place_score(text: &str) -> u32 {
 /// Does the text read like a place and nothing else?
 pub(super) fn is_place(text: &str) -> bool {
     let folded = words(text);
-    // In scripts without spaces the name of a place can be a part of another name.
-    let is_other = text.chars().any(is_ideograph) && !JOBS.kinds_in(text).is_empty();
-    if folded.is_empty() || folded.len() > 8 || is_other {
+    if folded.is_empty() || folded.len() > 8 {
         return false;
+    }
+    // In scripts without spaces the name of a place can be a part of another name.
+    if text.chars().any(is_ideograph) {
+        return JOBS.kinds_in(text).is_empty() && folded.iter().all(|word| is_ideographic_place(word));
     }
     let known: usize =
         PLACES.matches(&folded).iter().filter(|(_, _, kind)| *kind != "street").map(|(_, length, _)| length).sum();
@@ -186,6 +189,26 @@ pub(super) fn is_place(text: &str) -> bool {
         || is_town_of_region(text)
 }
 
+/// Names of places and the signs of their kinds, and nothing else: `北京市海淀区`, `大阪府`.
+fn is_ideographic_place(word: &str) -> bool {
+    const KINDS: [char; 10] = ['省', '市', '区', '區', '县', '縣', '府', '都', '州', '町'];
+    let mut rest = word;
+    let mut known = false;
+    while !rest.is_empty() {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(6);
+        let Some(end) = ends.filter(|&end| PLACES.of_key(&rest[..end]).is_some()).max() else {
+            // A district that no list has ends in the sign of its kind.
+            let district = rest.char_indices().take(5).find(|(_, c)| KINDS.contains(c));
+            let Some((at, kind)) = district.filter(|_| known) else { return false };
+            rest = &rest[at + kind.len_utf8()..];
+            continue;
+        };
+        known = true;
+        rest = rest[end..].trim_start_matches(KINDS);
+    }
+    known
+}
+
 /// A town that no list has, with a region or a code behind it: `Gainesville, GA`, `Pleasantville, California, USA`. Before a city or a
 /// country stands a name as often: `Bank, Berlin`.
 fn is_town_of_region(text: &str) -> bool {
@@ -198,20 +221,22 @@ fn is_town_of_region(text: &str) -> bool {
     let is_known = |part: &&str| is_code(part) || matches!(PLACES.get(part), Some("city" | "region" | "country"));
     let is_town = town.split_whitespace().count() <= 3
         && town.starts_with(char::is_uppercase)
-        && super::roles::lean(town) == 0
+        && super::roles::role_score(town) == 0
         && !town.contains(|c| digit(c).is_some());
+    // Three parts are surely a place: `Sheffield, England, United Kingdom`.
+    let is_country = parts.len() == 3 && is_known(&region);
     parts.len() <= 3
         && is_town
-        && (is_code(region) || PLACES.get(region) == Some("region"))
+        && (is_code(region) || PLACES.get(region) == Some("region") || is_country)
         && parts[1..].iter().all(is_known)
 }
 
-/// The place of residence: the pieces of the header that read most like one.
+/// The place of residence: the fragments of the header that read most like one.
 pub(super) fn location(header: &[Row<'_>]) -> Field<String> {
-    let mut best: Vec<Piece<'_>> = Vec::new();
+    let mut best: Vec<Fragment<'_>> = Vec::new();
     let mut best_score = 0;
     for row in header.iter().filter(|row| !row.is_prose() || row.words() <= 16) {
-        if let Some(("address", place)) = labelled(row.piece)
+        if let Some(("address", place)) = labelled(row.fragment)
             && !place.text.is_empty()
         {
             let until = place.text.find(is_separator).unwrap_or(place.text.len());
@@ -220,17 +245,17 @@ pub(super) fn location(header: &[Row<'_>]) -> Field<String> {
                 return place.clear();
             }
         }
-        let mut run: Vec<Piece<'_>> = Vec::new();
-        for piece in other_pieces(row) {
-            let (label, piece) = labelled(piece).unwrap_or(("", piece));
-            if label == "address" && !piece.text.is_empty() {
-                return piece.clear();
+        let mut run: Vec<Fragment<'_>> = Vec::new();
+        for fragment in other_fragments(row) {
+            let (label, fragment) = labelled(fragment).unwrap_or(("", fragment));
+            if label == "address" && !fragment.text.is_empty() {
+                return fragment.clear();
             }
-            let score = if label.is_empty() { place_score(piece.text) } else { 0 };
-            let is_street = score > 0 && piece.text.contains(|c| digit(c).is_some());
+            let score = if label.is_empty() { place_score(fragment.text) } else { 0 };
+            let is_street = score > 0 && fragment.text.contains(|c| digit(c).is_some());
             if score >= 3 || is_street {
-                run.push(piece);
-                let total = run.iter().map(|piece| place_score(piece.text)).sum();
+                run.push(fragment);
+                let total = run.iter().map(|fragment| place_score(fragment.text)).sum();
                 if total > best_score && total >= 3 {
                     (best, best_score) = (run.clone(), total);
                 }
@@ -254,12 +279,12 @@ mod tests {
     use super::*;
     use crate::parse::rows::rows;
 
-    fn texts(pieces: Vec<Piece<'_>>) -> Vec<&str> {
-        pieces.into_iter().map(|piece| piece.text).collect()
+    fn texts(fragments: Vec<Fragment<'_>>) -> Vec<&str> {
+        fragments.into_iter().map(|fragment| fragment.text).collect()
     }
 
-    fn piece(text: &str) -> Piece<'_> {
-        Piece { line: 0, start: 0, text }
+    fn fragment(text: &str) -> Fragment<'_> {
+        Fragment { line: 0, start: 0, text }
     }
 
     #[test]
@@ -279,7 +304,7 @@ mod tests {
             ("06.12.34.56.78", "06.12.34.56.78"),
             ("+1(555)101-1001", "+1(555)101-1001"),
         ] {
-            assert_eq!(texts(phones(piece(text))), [number], "{text}");
+            assert_eq!(texts(phones(fragment(text))), [number], "{text}");
         }
     }
 
@@ -294,14 +319,14 @@ mod tests {
             "github.com/user1234567",
             "10 000 users",
         ] {
-            assert_eq!(texts(phones(piece(text))), [] as [&str; 0], "{text}");
+            assert_eq!(texts(phones(fragment(text))), [] as [&str; 0], "{text}");
         }
     }
 
     #[test]
     fn addresses_of_mail_are_read() {
         let text = "E: jane.doe+jobs@mail.example.co.uk, @handle, x@y, müller@büro.de.";
-        assert_eq!(texts(emails(piece(text))), ["jane.doe+jobs@mail.example.co.uk", "müller@büro.de"]);
+        assert_eq!(texts(emails(fragment(text))), ["jane.doe+jobs@mail.example.co.uk", "müller@büro.de"]);
     }
 
     #[test]

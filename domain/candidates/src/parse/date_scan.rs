@@ -57,11 +57,14 @@ impl Scan<'_> {
     pub(super) fn range(&self, at: usize) -> Option<(DateRange, usize)> {
         let since = self.phrase(at, "since");
         // A word such as "ab" is also the end of a name: it leads a date only where a part of the line begins.
-        let begins = at == 0 || self.sign(at - 1).is_some();
+        let begins = self.tokens[at].begins_cell || self.sign(at - 1).is_some();
         let lead = since.or_else(|| self.phrase(at, "from").filter(|_| begins));
         let begin = lead.filter(|&next| self.point(next).is_some()).unwrap_or(at);
+        if let Some(range) = self.present_first(at) {
+            return Some(range);
+        }
         let (start, mut next) = self.point(begin)?;
-        let mut range = DateRange { from: self.tokens[at].from, to: 0, start: Some(start), end: None };
+        let mut range = DateRange { from: self.tokens[at].from, to: 0, start: Some(start), end: None, rest: None };
         if let Some((end, after)) = self.end(next, start) {
             (range.end, next) = (Some(end), after);
         } else if begin > at {
@@ -84,6 +87,17 @@ impl Scan<'_> {
         }
         range.to = self.tokens[next - 1].to;
         Some((range, next))
+    }
+
+    /// `Present – June 2019`: the end stands first.
+    fn present_first(&self, at: usize) -> Option<(DateRange, usize)> {
+        let dash = self.phrase(at, "present").filter(|&dash| self.is_range_sign(dash))?;
+        let (start, next) = self.point(dash + 1)?;
+        let (from, to) = (self.tokens[at].from, self.tokens[next - 1].to);
+        start
+            .date
+            .is_some()
+            .then_some((DateRange { from, to, start: Some(start), end: Some(End::Present), rest: None }, next))
     }
 
     /// What follows a first date: a sign of a range and a date, or that it goes on.
@@ -327,7 +341,8 @@ impl Scan<'_> {
         let Some(year) = year else {
             let is_other = self.month(next).is_some_and(|(month, _)| month.is_none());
             let was_other = at > 0 && self.month(at - 1).is_some_and(|(month, _)| month.is_none());
-            let is_range = self.is_range_sign(next) || (at > 0 && self.is_range_sign(at - 1));
+            let is_word = self.phrase(next, "to").is_some() || self.phrase(next, "present").is_some();
+            let is_range = is_word || self.is_range_sign(next) || (at > 0 && self.is_range_sign(at - 1));
             return (is_other || was_other || is_range)
                 .then_some((Point::untold(), if is_other { next + 1 } else { next }));
         };

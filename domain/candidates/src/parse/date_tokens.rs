@@ -11,6 +11,8 @@ pub(super) struct Token {
     pub(super) to: usize,
     /// What it is.
     pub(super) what: What,
+    /// Is it the first of a cell?
+    pub(super) begins_cell: bool,
 }
 
 /// What a token is.
@@ -62,7 +64,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         } else {
             What::Sign(c)
         };
-        tokens.push(Token { from, to, what });
+        let begins_cell = tokens.last().is_none_or(|last| text[last.to..from].contains('\t'));
+        tokens.push(Token { from, to, what, begins_cell });
     }
     tokens
 }

@@ -6,7 +6,7 @@ use domain_model::candidates::partial_date::{EndDate, PartialDate};
 use super::date_scan::Scan;
 use super::date_tokens::tokens;
 use super::fold::digit;
-use super::piece::Piece;
+use super::fragment::Fragment;
 
 /// A date or a range of dates, and which bytes of the line it takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub(super) struct DateRange {
     pub(super) start: Option<Point>,
     /// The second date, or that there is none yet.
     pub(super) end: Option<End>,
+    /// Where it goes on in the next line.
+    pub(super) rest: Option<Span>,
 }
 
 /// A date.
@@ -49,10 +51,11 @@ impl DateRange {
         self.start.is_some() && self.end.is_some()
     }
 
-    /// Beginning and end as fields. `piece` is the text in which it was found. A single date is the end, and with
+    /// Beginning and end as fields. `fragment` is the text in which it was found. A single date is the end, and with
     /// `single_is_both` the beginning too: a course is dated by its end, a summer's job by its year.
-    pub(super) fn fields(&self, piece: Piece<'_>, single_is_both: bool) -> (Field<PartialDate>, Field<EndDate>) {
-        let spans = vec![piece.part(self.from, self.to).span()];
+    pub(super) fn fields(&self, fragment: Fragment<'_>, single_is_both: bool) -> (Field<PartialDate>, Field<EndDate>) {
+        let mut spans = vec![fragment.part(self.from, self.to).span()];
+        spans.extend(self.rest);
         let date = |point: Point, spans: Vec<Span>| match point.date {
             Some(date) => Field::clear(date, spans),
             None => Field::untold(spans, Doubt::OtherCalendar),
@@ -66,11 +69,14 @@ impl DateRange {
         match (self.start, self.end) {
             (Some(start), Some(End::On(end))) => {
                 let (start, end) = (date(start, spans.clone()), on(date(end, spans)));
-                let is_backwards = matches!((start.value, end.value), (Some(start), Some(EndDate::On(end))) if end.year() < start.year());
-                if is_backwards {
-                    (start.doubted(Doubt::EndBeforeStart), end.doubted(Doubt::EndBeforeStart))
-                } else {
-                    (start, end)
+                match (start.value, end.value) {
+                    // Printed the other way round, as where a line runs from right to left
+                    (Some(late), Some(EndDate::On(early))) if is_before(early, late) => {
+                        let spans = start.spans;
+                        let start = Field::check(early, spans.clone(), Doubt::EndBeforeStart);
+                        (start, Field::check(EndDate::On(late), spans, Doubt::EndBeforeStart))
+                    }
+                    _ => (start, end),
                 }
             }
             (Some(start), Some(End::Present)) => (date(start, spans.clone()), Field::clear(EndDate::Present, spans)),
@@ -85,6 +91,12 @@ impl DateRange {
             (None, _) => (Field::missing(), Field::missing()),
         }
     }
+}
+
+/// Is a date surely before another? One of a year alone is not before a month of that year.
+fn is_before(early: PartialDate, late: PartialDate) -> bool {
+    let months = early.month().zip(late.month());
+    early.year() < late.year() || early.year() == late.year() && months.is_some_and(|(early, late)| early < late)
 }
 
 /// All dates and ranges of a text, in order.
@@ -125,9 +137,9 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        let piece = Piece { line: 0, start: 0, text };
+        let fragment = Fragment { line: 0, start: 0, text };
         let show = |range: DateRange| {
-            let (start, end) = range.fields(piece, true);
+            let (start, end) = range.fields(fragment, true);
             let text = |value: Option<String>| value.unwrap_or_else(|| "?".to_owned());
             format!(
                 "{} {}",
@@ -223,7 +235,7 @@ mod tests {
     #[test]
     fn an_end_before_its_beginning_is_doubted() {
         let text = "2020 - 2018";
-        let (_, end) = dates(text)[0].fields(Piece { line: 0, start: 0, text }, true);
+        let (_, end) = dates(text)[0].fields(Fragment { line: 0, start: 0, text }, true);
         assert_eq!(end.why, Some(Doubt::EndBeforeStart));
     }
 }

@@ -3,36 +3,26 @@
 use domain_model::candidates::field::{Doubt, Field};
 use domain_model::candidates::structured_resume::Education;
 
-use super::contacts::is_place;
 use super::dates::DateRange;
+use super::education_parts::{Part, classify, classify_institution, degree_and_field, grade_of, says_grade};
 use super::entries::paragraphs;
 use super::fold::words;
-use super::lexicon::{EDUCATION, PLACES};
-use super::piece::Piece;
+use super::fragment::Fragment;
+use super::lexicon::EDUCATION;
 use super::roles::segments;
 use super::rows::Row;
-
-/// What a part of a row says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Institution,
-    Degree,
-    Place,
-    Grade,
-    Unknown,
-}
 
 /// An entry under construction.
 #[derive(Default)]
 struct Draft<'a> {
-    institution: Option<Piece<'a>>,
+    institution: Option<Fragment<'a>>,
     /// Taken over from the entry before.
     is_inherited: bool,
-    degree: Option<Piece<'a>>,
-    place: Option<Piece<'a>>,
-    grade: Option<Piece<'a>>,
-    date: Option<(Piece<'a>, DateRange)>,
-    unknown: Vec<Piece<'a>>,
+    degree: Option<Fragment<'a>>,
+    place: Option<Fragment<'a>>,
+    grade: Option<Fragment<'a>>,
+    date: Option<(Fragment<'a>, DateRange)>,
+    unknown: Vec<Fragment<'a>>,
     notes: Vec<Row<'a>>,
     /// The last row that said something of it.
     line: usize,
@@ -43,11 +33,22 @@ struct Draft<'a> {
 pub(super) fn education(rows: &[Row<'_>]) -> Vec<Education> {
     let all_items = rows.iter().all(|row| row.is_item);
     let mut drafts: Vec<Draft<'_>> = Vec::new();
-    for row in rows {
-        let parts: Vec<(Part, Piece<'_>)> =
-            row.undated().into_iter().flat_map(super::roles::parts).flat_map(classify).collect();
+    for row in rows.iter().filter(|row| !row.is_table_head()) {
+        let labelled = row.labelled().and_then(|(label, rest)| Some((label, rest?)));
+        let label = labelled.as_ref().map(|(label, _)| *label);
+        let row = labelled.as_ref().map_or(row, |(_, rest)| rest);
+        let parts: Vec<(Part, Fragment<'_>)> = match label {
+            Some("degree") => vec![(Part::Degree, row.fragment)],
+            Some("institution") => classify_institution(row.fragment),
+            Some("grade") => vec![(Part::Grade, row.fragment)],
+            Some("place") => vec![(Part::Place, row.fragment)],
+            _ => row.undated().into_iter().flat_map(super::roles::parts).flat_map(classify).collect(),
+        };
         let says = |kind| parts.iter().any(|(part, _)| *part == kind);
-        let is_labelled = row.piece.text.contains([':', '：']) && !says(Part::Institution) && row.dates.is_empty();
+        let is_labelled = row.fragment.text.contains([':', '：'])
+            && !says(Part::Institution)
+            && !says(Part::Degree)
+            && row.dates.is_empty();
         let is_dated_item = row.is_item
             && (!row.dates.is_empty() && row.cells.len() > 1
                 || says(Part::Degree)
@@ -59,14 +60,14 @@ pub(super) fn education(rows: &[Row<'_>]) -> Vec<Education> {
             || is_labelled && !drafts.is_empty();
         if is_note {
             if let Some(draft) = drafts.last_mut() {
-                if draft.grade.is_none() && says_grade(row.piece.text) {
-                    draft.grade = Some(grade_of(row.piece));
+                if draft.grade.is_none() && says_grade(row.fragment.text) {
+                    draft.grade = Some(grade_of(row.fragment));
                 }
                 if draft.date.is_none()
                     && row.dates.iter().any(super::dates::DateRange::is_range)
                     && row.cells.len() > 1
                 {
-                    draft.date = row.dates.first().map(|range| (row.piece, range.clone()));
+                    draft.date = row.dates.first().map(|range| (row.fragment, range.clone()));
                 }
                 draft.notes.push(row.clone());
             }
@@ -78,11 +79,11 @@ pub(super) fn education(rows: &[Row<'_>]) -> Vec<Education> {
 }
 
 /// Adds what a row says to the last entry, or begins a new one when that has it already.
-fn take<'a>(drafts: &mut Vec<Draft<'a>>, row: &Row<'a>, parts: &[(Part, Piece<'a>)]) {
+fn take<'a>(drafts: &mut Vec<Draft<'a>>, row: &Row<'a>, parts: &[(Part, Fragment<'a>)]) {
     let is_known =
         parts.iter().any(|(part, _)| matches!(part, Part::Institution | Part::Degree)) || !row.dates.is_empty();
     let begins = drafts.last().is_none_or(|draft| {
-        let other_row = draft.line != row.piece.line;
+        let other_row = draft.line != row.fragment.line;
         let has = |kind| parts.iter().any(|(part, _)| *part == kind);
         let again_institution =
             has(Part::Institution) && draft.institution.is_some() && (draft.degree.is_some() || draft.date.is_some());
@@ -100,13 +101,13 @@ fn take<'a>(drafts: &mut Vec<Draft<'a>>, row: &Row<'a>, parts: &[(Part, Piece<'a
     if begins {
         let has_institution = parts.iter().any(|(part, _)| *part == Part::Institution);
         let has_degree = parts.iter().any(|(part, _)| *part == Part::Degree);
-        let mut draft = Draft { line: row.piece.line, ..Draft::default() };
+        let mut draft = Draft { line: row.fragment.line, ..Draft::default() };
         // Several degrees of one institution stand under it.
         let above = drafts.last().filter(|above| {
             above.institution.is_some()
                 && has_degree
                 && !has_institution
-                && row.piece.line > above.institution.map_or(0, |name| name.line)
+                && row.fragment.line > above.institution.map_or(0, |name| name.line)
         });
         let stood_first = above.filter(|above| {
             above.degree.is_none_or(|degree| {
@@ -120,128 +121,29 @@ fn take<'a>(drafts: &mut Vec<Draft<'a>>, row: &Row<'a>, parts: &[(Part, Piece<'a
         drafts.push(draft);
     }
     let Some(draft) = drafts.last_mut() else { return };
-    (draft.line, draft.block) = (row.piece.line, row.source.block);
+    (draft.line, draft.block) = (row.fragment.line, row.source.block);
     if draft.date.is_none() {
         let range = row.dates.iter().find(|range| range.is_range()).or_else(|| row.dates.last());
-        draft.date = range.map(|range| (row.piece, range.clone()));
+        draft.date = range.map(|range| (row.fragment, range.clone()));
     }
-    for &(part, piece) in parts {
+    for &(part, fragment) in parts {
         match part {
             Part::Institution if draft.institution.is_none() || draft.is_inherited => {
-                (draft.institution, draft.is_inherited) = (Some(piece), false);
+                (draft.institution, draft.is_inherited) = (Some(fragment), false);
             }
             Part::Degree
                 if draft.degree.is_none_or(|degree| {
-                    degree.line == piece.line && words(piece.text).starts_with(&words(degree.text))
+                    degree.line == fragment.line && words(fragment.text).starts_with(&words(degree.text))
                 }) =>
             {
-                draft.degree = Some(piece);
+                draft.degree = Some(fragment);
             }
-            Part::Place if draft.place.is_none() => draft.place = Some(piece),
-            Part::Grade if draft.grade.is_none() => draft.grade = Some(piece),
-            Part::Unknown => draft.unknown.push(piece),
+            Part::Place if draft.place.is_none() => draft.place = Some(fragment),
+            Part::Grade if draft.grade.is_none() => draft.grade = Some(fragment),
+            Part::Unknown if EDUCATION.get(fragment.text) != Some("beside") => draft.unknown.push(fragment),
             _ => {}
         }
     }
-}
-
-/// The parts of a piece between commas, with what each says. Neighbours that say the same stay together.
-fn classify<'a>(piece: Piece<'a>) -> Vec<(Part, Piece<'a>)> {
-    if is_place(piece.text) && kind_of(piece.text) == Part::Unknown {
-        return vec![(Part::Place, piece)];
-    }
-    let mut found: Vec<(Part, Piece<'a>)> = Vec::new();
-    let segments = segments(piece);
-    for (index, &segment) in segments.iter().enumerate() {
-        let mut part = kind_of(segment.text);
-        let after_name = found.iter().any(|(part, _)| *part == Part::Institution);
-        if (part == Part::Unknown || part == Part::Institution && after_name)
-            && index > 0
-            && (is_place(segment.text) || is_code(segment.text))
-        {
-            part = Part::Place;
-        }
-        match found.last_mut() {
-            Some((last, whole)) if *last == part => {
-                *whole = piece.part(whole.start - piece.start, segment.start + segment.text.len() - piece.start);
-            }
-            _ => found.push((part, segment)),
-        }
-    }
-    // `University of California, Los Angeles`: the place is part of the name.
-    if let [(Part::Institution, name), (Part::Place | Part::Unknown, place)] = found[..]
-        && segments.len() == 2
-        && names_a_region(name.text)
-    {
-        return vec![(
-            Part::Institution,
-            piece.part(name.start - piece.start, place.start + place.text.len() - piece.start),
-        )];
-    }
-    found
-}
-
-fn is_code(text: &str) -> bool {
-    text.len() <= 3 && text.chars().all(|c| c.is_ascii_uppercase()) && PLACES.get(text).is_some()
-}
-
-/// `University of California`
-fn names_a_region(text: &str) -> bool {
-    let words = words(text);
-    words.len() >= 3
-        && matches!(words[words.len() - 2].as_str(), "of" | "de" | "di" | "do")
-        && PLACES.of_key(&words[words.len() - 1]).is_some()
-}
-
-fn kind_of(text: &str) -> Part {
-    let words = words(text);
-    if words.is_empty() || words.len() > 16 {
-        return Part::Unknown;
-    }
-    let found = EDUCATION.matches(&words);
-    let first = |kind| found.iter().find(|(_, _, name)| *name == kind).map(|&(at, _, _)| at);
-    if first("grade").is_some() && text.contains(|c| super::fold::digit(c).is_some()) && first("degree").is_none() {
-        return Part::Grade;
-    }
-    // A short word such as "ma" or "be" is a degree only in capitals.
-    let is_degree = found.iter().any(|&(at, length, kind)| {
-        kind == "degree"
-            && !(length == 1 && words[at].len() <= 3 && words[at].is_ascii() && !has_capitals(text, &words[at]))
-    });
-    match (is_degree, first("institution")) {
-        // "Bachelor, University of X" was split before; "Master University" is a name, "Master at X" both.
-        (true, None) => Part::Degree,
-        (true, Some(institution)) => {
-            let degree = first("degree").unwrap_or(0);
-            if degree < institution && words.len() >= 5
-                || degree == 0 && institution + 1 < words.len() && words.len() > 2
-            {
-                Part::Degree
-            } else {
-                Part::Institution
-            }
-        }
-        (false, Some(_)) => Part::Institution,
-        (false, None) => Part::Unknown,
-    }
-}
-
-/// Does the word stand in the text with a capital, or with dots between its letters?
-fn has_capitals(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|part| {
-        part.eq_ignore_ascii_case(word) && part.chars().filter(|c| c.is_uppercase()).count() * 2 >= part.len()
-    })
-}
-
-fn says_grade(text: &str) -> bool {
-    EDUCATION.has(text, "grade") && text.contains(|c| super::fold::digit(c).is_some())
-}
-
-/// `GPA: 3.97/4.00` without what follows it.
-fn grade_of(piece: Piece<'_>) -> Piece<'_> {
-    let parts =
-        super::languages::top_level(piece, |c| matches!(c, ',' | ';' | '|' | '•') && !piece.text.contains(",0"));
-    parts.into_iter().find(|part| says_grade(part.text)).unwrap_or(piece)
 }
 
 fn finish(drafts: Vec<Draft<'_>>) -> Vec<Education> {
@@ -249,37 +151,49 @@ fn finish(drafts: Vec<Draft<'_>>) -> Vec<Education> {
     for mut draft in drafts {
         if draft.institution.is_none() && draft.degree.is_none() && draft.date.is_none() {
             if let Some(last) = found.last_mut() {
-                last.notes.extend(draft.unknown.iter().map(|piece| piece.clear()));
+                last.notes.extend(draft.unknown.iter().map(|fragment| fragment.clear()));
                 last.notes.extend(paragraphs(&draft.notes));
             }
             continue;
         }
-        let is_name = |piece: &Piece<'_>| {
-            piece.words() <= 8
-                && !piece.text.contains(|c| super::fold::digit(c).is_some())
-                && piece.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        let is_name = |fragment: &Fragment<'_>| {
+            fragment.words() <= 8
+                && !fragment.text.contains(|c| super::fold::digit(c).is_some())
+                && fragment.text.chars().filter(|c| c.is_alphabetic()).count() >= 3
         };
-        let (unknown, others): (Vec<Piece<'_>>, Vec<Piece<'_>>) =
+        let (unknown, others): (Vec<Fragment<'_>>, Vec<Fragment<'_>>) =
             std::mem::take(&mut draft.unknown).into_iter().partition(is_name);
+        // `Hotellprogrammet, Latinskola`: two names that no list has
+        let unknown = match unknown[..] {
+            [single] if draft.institution.is_none() && draft.degree.is_none() => {
+                let mut segments = segments(single);
+                segments.reverse();
+                segments
+            }
+            _ => unknown,
+        };
         let mut unknown = unknown.into_iter();
         let (degree, mut field) = draft.degree.map_or((Field::missing(), Field::missing()), degree_and_field);
         let institution = match draft.institution {
             Some(name) => name.clear(),
             // The part that no word explains is the institution when the rest is told.
             None => match (draft.degree, unknown.len()) {
-                (Some(_), 1..) => unknown.next().map_or_else(Field::missing, |piece| piece.check(Doubt::ByPosition)),
-                (None, 2..) => unknown.next().map_or_else(Field::missing, |piece| piece.check(Doubt::ByPosition)),
+                (Some(_), 1..) => {
+                    unknown.next().map_or_else(Field::missing, |fragment| fragment.check(Doubt::ByPosition))
+                }
+                (None, 2..) => unknown.next().map_or_else(Field::missing, |fragment| fragment.check(Doubt::ByPosition)),
                 _ => Field::missing(),
             },
         };
         if field.is_missing()
-            && let Some(piece) = unknown.next()
+            && let Some(fragment) = unknown.next()
         {
-            field = if degree.is_missing() { piece.check(Doubt::ByPosition) } else { piece.clear() };
+            field = if degree.is_missing() { fragment.check(Doubt::ByPosition) } else { fragment.clear() };
         }
-        let (start, end) = draft.date.as_ref().map(|(piece, range)| range.fields(*piece, false)).unwrap_or_default();
-        let optional = |piece: Option<Piece<'_>>| piece.map_or_else(Field::missing, Piece::clear);
-        let mut notes: Vec<Field<String>> = unknown.chain(others).map(Piece::clear).collect();
+        let (start, end) =
+            draft.date.as_ref().map(|(fragment, range)| range.fields(*fragment, false)).unwrap_or_default();
+        let optional = |fragment: Option<Fragment<'_>>| fragment.map_or_else(Field::missing, Fragment::clear);
+        let mut notes: Vec<Field<String>> = unknown.chain(others).map(Fragment::clear).collect();
         notes.extend(paragraphs(&draft.notes));
         if institution.is_missing() && degree.is_missing() {
             continue;
@@ -296,51 +210,6 @@ fn finish(drafts: Vec<Draft<'_>>) -> Vec<Education> {
         });
     }
     found
-}
-
-/// `PhD in Computer Science` → degree and subject.
-fn degree_and_field(piece: Piece<'_>) -> (Field<String>, Field<String>) {
-    let segments = segments(piece);
-    if segments.len() >= 2 && kind_of(segments[1].text) != Part::Degree {
-        let rest = segments[1].start - piece.start;
-        return (segments[0].clear(), piece.part(rest, piece.text.len()).tidy().clear());
-    }
-    for joiner in [
-        " in ",
-        " en ",
-        " em ",
-        " der ",
-        " des ",
-        " w ",
-        " inom ",
-        " i ",
-        " im Fach ",
-        " im Bereich ",
-        ": ",
-        " – ",
-        "، ",
-    ] {
-        if let Some(at) = piece.text.find(joiner) {
-            let sides = piece.around(at, at + joiner.len());
-            if let [degree, field] = sides[..]
-                && kind_of(degree.text) == Part::Degree
-            {
-                return (degree.clear(), field.clear());
-            }
-        }
-    }
-    // `B.Sc. Informatik`, `MSc Physics`, `Master (Informatik)`
-    let words = piece.split(char::is_whitespace);
-    if let [first, second, ..] = words[..] {
-        let is_short = first.text.contains('.') || first.text.chars().filter(|c| c.is_uppercase()).count() >= 2;
-        let is_field = second.text.chars().next().is_some_and(|c| c.is_uppercase() || c == '(')
-            && kind_of(second.text) != Part::Degree;
-        if is_short && is_field && kind_of(first.text) == Part::Degree {
-            let rest = piece.part(second.start - piece.start, piece.text.len()).tidy();
-            return (first.clear(), rest.clear());
-        }
-    }
-    (piece.clear(), Field::missing())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use domain_model::candidates::field::Field;
 
-use super::piece::{Piece, joined};
+use super::fragment::{Fragment, joined};
 use super::rows::Row;
 
 /// The most rows of a head before its date.
@@ -32,11 +32,16 @@ pub(super) fn entries<'a>(rows: &[Row<'a>]) -> Vec<Entry<'a>> {
     let body = bodies(rows, &anchors);
     let Some(&first) = anchors.first() else { return undated(rows, &body) };
     let offset = before(first, 0, &body).min(MOST_HEAD);
+    let heads_have_places = rows[first - offset..first].iter().any(is_lone_place);
     // Where each entry begins
     let mut begins: Vec<(usize, Option<usize>)> = Vec::new();
     let mut last = 0;
     for (number, &anchor) in anchors.iter().enumerate() {
-        let count = if number == 0 { offset } else { before(anchor, last, &body).min(offset) };
+        let mut count = if number == 0 { offset } else { before(anchor, last, &body).min(offset) };
+        // A place under a date belongs to that date, unless places head the entries.
+        if number > 0 && !heads_have_places && count > 0 && anchor - count == last && is_lone_place(&rows[last]) {
+            count -= 1;
+        }
         begins.push((anchor - count, Some(anchor)));
         last = anchor + 1;
     }
@@ -58,23 +63,34 @@ pub(super) fn entries<'a>(rows: &[Row<'a>]) -> Vec<Entry<'a>> {
     entries
 }
 
+fn is_lone_place(row: &Row<'_>) -> bool {
+    row.cells.len() == 1 && super::contacts::is_place(row.fragment.text)
+}
+
 /// The rows whose dates begin an entry.
 fn anchors(rows: &[Row<'_>]) -> Vec<usize> {
     let ranges: Vec<bool> = rows.iter().map(|row| is_anchor(row, true)).collect();
     let is_range = |index: usize| ranges.get(index).copied().unwrap_or(false);
+    let led = (0..rows.len()).filter(|&index| is_range(index) && leads(&rows[index])).count();
+    let has_margin = led > 0 && led == ranges.iter().filter(|is_range| **is_range).count();
     // A single date beside a range is a detail of that entry.
     let is_single = |index: usize| {
         let near_range = index.checked_sub(1).is_some_and(is_range) || is_range(index + 1);
-        !near_range && is_anchor(&rows[index], false)
+        (!near_range || leads(&rows[index]) && has_margin) && is_anchor(&rows[index], false)
     };
     (0..rows.len()).filter(|&index| is_range(index) || is_single(index)).collect()
+}
+
+/// Does the row begin with its date, and go on with a name?
+fn leads(row: &Row<'_>) -> bool {
+    row.dates.first().is_some_and(|range| range.from == 0) && !row.undated().is_empty()
 }
 
 fn is_anchor(row: &Row<'_>, with_range: bool) -> bool {
     let Some(range) = row.dates.iter().find(|range| range.is_range() == with_range || !with_range) else {
         return false;
     };
-    let text = row.piece.text;
+    let text = row.fragment.text;
     let (before, after) = (&text[..range.from], &text[range.to..]);
     let bare = |side: &str| side.trim_matches(|c: char| c.is_whitespace() || !super::fold::is_word(c)).is_empty();
     let own_cell = before.trim_end_matches(['(', ' ', '[']).ends_with('\t') || bare(before) || after.starts_with('\t');
@@ -94,6 +110,7 @@ fn is_anchor(row: &Row<'_>, with_range: bool) -> bool {
 /// Which rows are text: items, prose, and what goes on after them.
 fn bodies(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
     let left = rows.iter().filter_map(|row| row.source.place.map(|place| place.left)).fold(f32::MAX, f32::min);
+    let indented = indented(rows, anchors);
     let mut body = vec![false; rows.len()];
     let all_items = rows.iter().all(|row| row.is_item);
     let mut is_anchor = vec![false; rows.len()];
@@ -109,15 +126,35 @@ fn bodies(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
             let previous = &rows[index - 1];
             let same_block = previous.source.block == row.source.block;
             let is_indented = row.source.place.is_some_and(|place| place.left > left + 3.0);
-            let is_unfinished = !previous.piece.text.ends_with(['.', '!', '?', ':', '。']);
+            let is_unfinished = !previous.fragment.text.ends_with(['.', '!', '?', ':', '。']);
             let is_plainer = !row.source.bold || previous.source.bold;
-            row.piece.text.starts_with(char::is_lowercase)
+            row.fragment.text.starts_with(char::is_lowercase)
                 || same_block && is_unfinished && is_indented && is_plainer && previous.source.role == row.source.role
                 || same_block && previous.is_item && is_indented && is_plainer
         };
-        body[index] = row.is_item && !all_items || row.is_prose() || goes_on;
+        body[index] = row.is_item && !all_items || row.is_prose() || goes_on || indented[index];
     }
     body
+}
+
+/// Which rows are set in like the items of a list whose bullets are pictures: at least two of them share an edge that is not that of
+/// the heads.
+fn indented(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
+    let is_rtl = rows.iter().filter(|row| row.is_rtl()).count() * 2 > rows.len();
+    // How far a row is set in from the edge at which its lines begin
+    let inset = |row: &Row<'_>| row.source.place.map(|place| if is_rtl { -place.right } else { place.left });
+    // Dates of a margin are the edge of no text.
+    let has_margin = anchors.iter().filter(|index| leads(&rows[**index])).count() * 2 > anchors.len();
+    let heads = anchors.iter().filter_map(|&anchor| rows.get(if has_margin { anchor + 1 } else { anchor }));
+    let mut edges: Vec<f32> = heads.filter(|row| !row.is_item).filter_map(inset).collect();
+    edges.sort_by(f32::total_cmp);
+    let Some(&edge) = edges.get(edges.len() / 2) else { return vec![false; rows.len()] };
+    let depth = |row: &Row<'_>| inset(row).map(|inset| inset - edge).filter(|depth| (6.0..48.0).contains(depth));
+    let is_shared = |depth_here: f32| {
+        let others = rows.iter().filter_map(depth).filter(|other| (other - depth_here).abs() < 1.0);
+        others.count() >= 2
+    };
+    rows.iter().map(|row| depth(row).is_some_and(is_shared)).collect()
 }
 
 /// How many rows directly before `anchor`, and not before `from`, can be its head.
@@ -168,18 +205,18 @@ fn undated<'a>(rows: &[Row<'a>], body: &[bool]) -> Vec<Entry<'a>> {
 
 /// The items and paragraphs of rows, each as one text.
 pub(super) fn paragraphs(rows: &[Row<'_>]) -> Vec<Field<String>> {
-    let mut groups: Vec<Vec<Piece<'_>>> = Vec::new();
+    let mut groups: Vec<Vec<Fragment<'_>>> = Vec::new();
     let mut previous: Option<&Row<'_>> = None;
     for row in rows {
         let goes_on = previous.is_some_and(|previous| {
             let same_block = previous.source.block == row.source.block;
             !row.is_item
-                && (same_block || row.piece.text.starts_with(char::is_lowercase))
-                && !(previous.piece.text.ends_with('.') && previous.words() <= 8)
+                && (same_block || row.fragment.text.starts_with(char::is_lowercase))
+                && !(previous.fragment.text.ends_with('.') && previous.words() <= 8)
         });
         match groups.last_mut() {
-            Some(group) if goes_on => group.push(row.piece),
-            _ => groups.push(vec![row.piece]),
+            Some(group) if goes_on => group.push(row.fragment),
+            _ => groups.push(vec![row.fragment]),
         }
         previous = Some(row);
     }

@@ -3,34 +3,54 @@
 use domain_model::candidates::field::{Doubt, Field};
 use domain_model::candidates::structured_resume::{Employer, Position};
 
-use super::decisions::{decide, title_first, without_town};
+use super::decisions::{Decision, decide, title_first, without_town};
 use super::entries::{Entry, entries, paragraphs};
-use super::fold::phrase;
-use super::piece::Piece;
-use super::roles::{lean, parts, split_by_comma, without_place};
+use super::fold::{digit, phrase};
+use super::fragment::Fragment;
+use super::lexicon::DATES;
+use super::roles::{bracketed_place, parts, role_score, segments, split_by_comma, without_place};
 use super::rows::Row;
 
+/// Where a name stands in an entry: the number of its row, and its number in that row.
+type Slot = (usize, usize);
+
 /// The names of an entry that are neither dates nor places, in order, and its place.
+#[derive(Default)]
 struct Names<'a> {
-    found: Vec<Piece<'a>>,
-    place: Option<Piece<'a>>,
+    found: Vec<Fragment<'a>>,
+    /// What a label says is the title.
+    title: Option<Fragment<'a>>,
+    /// What a label says is the employer.
+    employer: Option<Fragment<'a>>,
+    place: Option<Fragment<'a>>,
     /// Rows of the tail that were used.
     used: usize,
+    /// Rows that were looked at.
+    rows: usize,
+    /// Which name of which row each of `found` is.
+    slots: Vec<Slot>,
+    /// The same of the place.
+    place_slot: Option<Slot>,
 }
 
 /// The employers of a section of experience.
 pub(super) fn employers(rows: &[Row<'_>]) -> Vec<Employer> {
-    let entries = entries(rows);
-    let names: Vec<Names<'_>> = entries.iter().map(names).collect();
+    let told: Vec<Row<'_>> = rows.iter().filter_map(entry_row).collect();
+    let entries = entries(&told);
+    let mut names: Vec<Names<'_>> = entries.iter().map(names).collect();
+    places_by_slot(&mut names);
     let title_first = title_first(names.iter().map(|names| names.found.as_slice()));
-    let places = names.iter().filter(|names| names.place.is_some()).count();
     let mut employers: Vec<Employer> = Vec::new();
     for (index, (entry, names)) in entries.iter().zip(&names).enumerate() {
         let above = index.checked_sub(1).is_some() && !employers.is_empty();
-        let decision = decide(&names.found, title_first, entry.is_nested && above);
-        let (company, town) = without_town(decision.company, places >= 1);
-        let field = |piece: Option<Piece<'_>>| {
-            let field = piece.map_or_else(Field::missing, Piece::clear);
+        let decision = if names.title.is_some() || names.employer.is_some() {
+            names.labelled()
+        } else {
+            decide(&names.found, title_first, entry.is_nested && above)
+        };
+        let (company, town) = without_town(decision.company);
+        let field = |fragment: Option<Fragment<'_>>| {
+            let field = fragment.map_or_else(Field::missing, Fragment::clear);
             if decision.is_sure { field } else { field.doubted(Doubt::ByPosition) }
         };
         let (title, company) = (field(decision.title), field(company));
@@ -65,16 +85,21 @@ fn title_is_missing(position: &Position) -> bool {
 
 /// Collects names from the head and the dated row, and from the tail while there are fewer than two.
 fn names<'a>(entry: &Entry<'a>) -> Names<'a> {
-    let mut names = Names { found: Vec::new(), place: None, used: 0 };
+    let mut names = Names::default();
     for row in &entry.head {
         names.add(row);
     }
     let before = names.found.len();
     if let Some(anchor) = &entry.anchor {
-        let has_title =
-            || names.found.iter().flat_map(|name| super::roles::segments(*name)).any(|segment| lean(segment.text) > 0);
-        let is_title = |cell: &Piece<'_>| {
-            super::roles::segments(*cell).first().is_some_and(|first| lean(first.text) >= 4 && first.words() <= 8)
+        let has_title = || {
+            names
+                .found
+                .iter()
+                .flat_map(|name| super::roles::segments(*name))
+                .any(|segment| role_score(segment.text) > 0)
+        };
+        let is_title = |cell: &Fragment<'_>| {
+            super::roles::segments(*cell).first().is_some_and(|first| role_score(first.text) >= 4 && first.words() <= 8)
         };
         let is_text = anchor.is_item && before > 0 && (has_title() || !anchor.cells.first().is_some_and(is_title));
         // One name that holds title and employer needs no other.
@@ -85,123 +110,161 @@ fn names<'a>(entry: &Entry<'a>) -> Names<'a> {
         }
     }
     for row in &entry.tail {
-        let is_lone_place = row.cells.len() == 1 && super::contacts::is_place(row.piece.text);
-        let is_more = names.found.len() < 2 && row.words() <= 14;
+        let is_lone_place = row.cells.len() == 1 && super::contacts::is_place(row.fragment.text);
+        let is_labelled = matches!(row.labelled(), Some(("title" | "employer" | "place", _)));
+        let is_more = (names.count() < 2 || is_labelled) && row.words() <= 14;
         if !is_more && !is_lone_place {
             break;
         }
-        if names.is_whole() && !is_lone_place {
+        if (names.is_whole() || names.may_be_whole() && !reads_like_name(row.fragment.text)) && !is_lone_place {
             break;
         }
         names.add(row);
         names.used += 1;
     }
+    names.keep_employer();
     names
+}
+
+/// Where other entries of the section have their places, a third name that says nothing else is a place too: a town that no list has.
+fn places_by_slot(entries: &mut [Names<'_>]) {
+    let slots: Vec<Slot> = entries.iter().filter_map(|names| names.place_slot).collect();
+    for names in entries.iter_mut().filter(|names| names.place.is_none() && names.found.len() >= 3) {
+        let is_town = |name: &Fragment<'_>| name.words() <= 3 && role_score(name.text) == 0;
+        let at = (0..names.found.len()).find(|&at| slots.contains(&names.slots[at]) && is_town(&names.found[at]));
+        if let Some(at) = at {
+            names.slots.remove(at);
+            names.place = Some(names.found.remove(at));
+        }
+    }
+}
+
+/// A row as entries are looked for in it: without the label of its dates, as an item when it tells duties. `None` when it tells how
+/// long something lasted and nothing else.
+fn entry_row<'a>(row: &Row<'a>) -> Option<Row<'a>> {
+    let has_number = row.fragment.text.contains(|c| digit(c).is_some());
+    if row.dates.is_empty() && has_number && is_duration(row.fragment.text) || row.is_table_head() {
+        return None;
+    }
+    match row.labelled() {
+        Some(("dates", Some(rest))) if !rest.dates.is_empty() => Some(rest),
+        Some(("duties", rest)) => rest.map(|rest| Row { is_item: true, ..rest }),
+        Some(("sector", _)) => None,
+        _ => Some(row.clone()),
+    }
 }
 
 impl<'a> Names<'a> {
     /// Is there one name that holds title and employer?
     fn is_whole(&self) -> bool {
         let [single] = self.found[..] else { return false };
-        split_by_comma(single, true).is_some_and(|(title, company)| lean(title.text) > 0 && lean(company.text) <= 0)
+        split_by_comma(single, true)
+            .is_some_and(|(title, company)| role_score(title.text) > 0 && role_score(company.text) <= 0)
+    }
+
+    /// Title and employer as their labels say. The one without a label is the first other name.
+    fn labelled(&self) -> Decision<'a> {
+        let mut others = self.found.iter().copied();
+        let title = self.title.or_else(|| others.next());
+        let company = self.employer.or_else(|| others.next());
+        Decision { title, company, is_sure: true }
+    }
+
+    fn count(&self) -> usize {
+        self.found.len() + usize::from(self.title.is_some()) + usize::from(self.employer.is_some())
+    }
+
+    /// `Lantern Freight, Ontario` reads like a town of a region. Beside a title alone it is the employer and its place.
+    fn keep_employer(&mut self) {
+        let [title] = self.found[..] else { return };
+        let Some(place) = self.place.filter(|_| role_score(title.text) > 0 && !self.is_whole()) else { return };
+        let segments = segments(place);
+        if let [name, region, ..] = segments[..]
+            && super::contacts::place_score(name.text) == 0
+            && name.words() >= 2
+        {
+            self.place = Some(place.spanning(region, segments[segments.len() - 1]));
+            self.push(name, (0, 0));
+        }
+    }
+
+    /// Is there one name with a comma in it?
+    fn may_be_whole(&self) -> bool {
+        matches!(self.found[..], [single] if segments(single).len() >= 2)
     }
 
     fn add(&mut self, row: &Row<'a>) {
-        for piece in row.undated().into_iter().flat_map(parts) {
-            let (rest, place) = without_place(piece);
+        if let Some((label, Some(rest))) = row.labelled() {
+            match label {
+                "title" => return self.title = Some(rest.fragment.tidy()),
+                "employer" => {
+                    let whole = rest.fragment.tidy();
+                    let (names, place) = without_place(bracketed_place(whole).map_or(whole, |(name, _)| name));
+                    self.employer = Some(names.first().copied().unwrap_or(whole));
+                    self.place = self.place.or(place);
+                    return;
+                }
+                "place" => return self.place = Some(rest.fragment.tidy()),
+                _ => {}
+            }
+        }
+        self.rows += 1;
+        for (number, fragment) in row.undated().into_iter().flat_map(parts).enumerate() {
+            let slot = (self.rows, number);
+            let (rest, place) = without_place(fragment);
             if let Some(place) = place
                 && self.place.is_none()
             {
                 self.place = Some(place);
-                self.found.extend(rest);
+                self.place_slot = rest.is_empty().then_some(slot);
+                for name in rest {
+                    self.push(name, slot);
+                }
             } else if place.is_some() && rest.is_empty() {
                 // Another place says nothing new.
             } else {
-                self.found.push(piece);
+                self.push(fragment, slot);
             }
         }
-        self.found
-            .retain(|name| name.text.chars().filter(|c| c.is_alphanumeric()).count() >= 2 && !is_duration(name.text));
     }
+
+    /// Keeps a name, unless it is a sign or a time.
+    fn push(&mut self, name: Fragment<'a>, slot: Slot) {
+        if name.text.chars().filter(|c| c.is_alphanumeric()).count() >= 2 && !is_duration(name.text) {
+            self.found.push(name);
+            self.slots.push(slot);
+        }
+    }
+}
+
+/// Do all words but small ones begin with capitals, or does a word say that it is a title or an employer?
+fn reads_like_name(text: &str) -> bool {
+    let is_large = |word: &str| word.chars().count() <= 3 || !word.starts_with(char::is_lowercase);
+    role_score(text) != 0 || text.split_whitespace().all(is_large)
 }
 
 /// `2 years 10 months`, `(full-time)`
 fn is_duration(text: &str) -> bool {
     let key = phrase(text);
-    let words: Vec<&str> = key.split(' ').collect();
-    let is_unit = |word: &&str| {
-        word.chars().all(|c| c.is_ascii_digit())
-            || matches!(
-                *word,
-                "years"
-                    | "year"
-                    | "yrs"
-                    | "yr"
-                    | "months"
-                    | "month"
-                    | "mos"
-                    | "mo"
-                    | "and"
-                    | "jahre"
-                    | "jahr"
-                    | "monate"
-                    | "monat"
-                    | "ans"
-                    | "an"
-                    | "mois"
-                    | "anos"
-                    | "ano"
-                    | "meses"
-                    | "mes"
-                    | "anni"
-                    | "anno"
-                    | "mesi"
-                    | "jaar"
-                    | "maanden"
-                    | "lata"
-                    | "lat"
-                    | "miesiecy"
-                    | "سال"
-                    | "ماه"
-                    | "y"
-                    | "m"
-            )
-    };
-    words.iter().all(is_unit)
-        || matches!(
-            key.as_str(),
-            "full time"
-                | "part time"
-                | "vollzeit"
-                | "teilzeit"
-                | "remote"
-                | "hybrid"
-                | "contract"
-                | "freelance"
-                | "internship"
-                | "permanent"
-                | "temps plein"
-                | "tiempo completo"
-                | "cdi"
-                | "cdd"
-        )
+    let is_unit = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || DATES.of_key(word) == Some("unit");
+    key.split(' ').all(is_unit) || DATES.of_key(&key) == Some("employment")
 }
 
-fn position(entry: &Entry<'_>, names: &Names<'_>, title: Field<String>, place: Option<Piece<'_>>) -> Position {
+fn position(entry: &Entry<'_>, names: &Names<'_>, title: Field<String>, place: Option<Fragment<'_>>) -> Position {
     let dated = entry.anchor.iter().find_map(|row| {
         let range = row.dates.iter().find(|range| range.is_range()).or_else(|| row.dates.first())?;
-        Some(range.fields(row.piece, true))
+        Some(range.fields(row.fragment, true))
     });
     let (start, end) = dated.unwrap_or_default();
     let mut text: Vec<Row<'_>> = entry
         .anchor
         .iter()
-        .filter(|row| row.is_item && !names.found.iter().any(|name| name.line == row.piece.line))
+        .filter(|row| row.is_item && !names.found.iter().any(|name| name.line == row.fragment.line))
         .cloned()
         .collect();
     text.extend(entry.tail[names.used..].iter().cloned());
     text.extend(entry.body.iter().cloned());
-    let location = place.map_or_else(Field::missing, Piece::clear);
+    let location = place.map_or_else(Field::missing, Fragment::clear);
     Position { title, location, start, end, highlights: paragraphs(&text) }
 }
 

@@ -1,8 +1,8 @@
 //! What a line announces when it is a heading.
 
 use super::fold::words;
+use super::fragment::is_icon;
 use super::lexicon::HEADINGS;
-use super::piece::is_icon;
 
 /// The kind of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,36 +50,6 @@ pub(super) enum Strength {
     Exact,
 }
 
-/// Single words that are headings only in the style of one.
-const WEAK: [&str; 26] = [
-    "info",
-    "jobs",
-    "work",
-    "project",
-    "certificate",
-    "award",
-    "publication",
-    "interest",
-    "reference",
-    "activities",
-    "web",
-    "service",
-    "services",
-    "other",
-    "reading",
-    "writing",
-    "network",
-    "programming",
-    "tools",
-    "leadership",
-    "parcours",
-    "visa",
-    "social",
-    "additional",
-    "technik",
-    "career",
-];
-
 /// The kind that a text announces as a heading, by its words alone.
 pub(super) fn announced(text: &str) -> Option<(Kind, Strength)> {
     let bare = text.trim_matches(|c: char| {
@@ -99,7 +69,9 @@ pub(super) fn announced(text: &str) -> Option<(Kind, Strength)> {
         return None;
     }
     let words = words(bare);
-    let is_spaced = words.len() >= 4 && words.iter().all(|word| word.chars().count() == 1);
+    // Letters set wide apart may be read as words, and words as one: `E X P E R I E N C E`, `WORKEXPERIENCE`.
+    let letters = words.iter().filter(|word| word.chars().count() == 1).count();
+    let is_spaced = letters >= 4 && letters * 2 >= words.len();
     // A title of the document announces no section.
     let is_title = bare.ends_with(['書', '书']) || bare.ends_with("简历") || bare.ends_with("履历");
     if words.len() > 7 && !is_spaced || words.is_empty() || is_title {
@@ -107,11 +79,16 @@ pub(super) fn announced(text: &str) -> Option<(Kind, Strength)> {
     }
     let key = words.join(" ");
     if let Some(kind) = HEADINGS.of_key(&key).and_then(kind) {
-        return Some((kind, if WEAK.contains(&key.as_str()) { Strength::Weak } else { Strength::Exact }));
+        return Some((kind, if HEADINGS.is_doubtful(&key) { Strength::Weak } else { Strength::Exact }));
     }
-    // E X P E R I E N C E
+    let is_glued = words.iter().all(|word| word.chars().count() == 1 || word.len() >= 8);
+    if (is_spaced || is_glued && !bare.chars().any(char::is_lowercase))
+        && let Some(kind) = HEADINGS.unspaced(&words).and_then(kind)
+    {
+        return Some((kind, Strength::Exact));
+    }
     if is_spaced {
-        return HEADINGS.of_key(&words.concat()).and_then(kind).map(|kind| (kind, Strength::Exact));
+        return None;
     }
     let whole: Vec<String> =
         text.split(['&', '/', '|', '、', '与', '及', '和']).map(|part| part.trim().to_owned()).collect();
@@ -152,13 +129,18 @@ pub(super) fn announced_in_margin(text: &str) -> Option<Kind> {
     })
 }
 
+/// Does the text announce tools, which may be those of a single job or project?
+pub(super) fn names_tools(text: &str) -> bool {
+    HEADINGS.get(text) == Some("tools")
+}
+
 fn kind(name: &str) -> Option<Kind> {
     Some(match name {
         "contact" => Kind::Header,
         "summary" => Kind::Summary,
         "experience" => Kind::Experience,
         "education" => Kind::Education,
-        "skills" => Kind::Skills,
+        "skills" | "tools" => Kind::Skills,
         "languages" => Kind::Languages,
         "projects" => Kind::Projects,
         "certificates" => Kind::Certificates,

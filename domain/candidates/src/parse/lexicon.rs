@@ -1,6 +1,7 @@
-//! Lists of words in many languages, as text files beside this module: `kind: phrase, phrase, …`; `#` begins a comment.
+//! Lists of words in many languages, as text files beside this module: `kind: phrase, phrase, …`; `#` begins a comment, and a phrase
+//! with `?` is usual in other texts too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::fold::{is_ideograph, phrase, words};
@@ -8,8 +9,12 @@ use super::fold::{is_ideograph, phrase, words};
 /// Phrases and their kinds.
 pub(super) struct Lexicon {
     kinds: HashMap<String, &'static str>,
-    /// The most words of a phrase.
-    longest: usize,
+    /// The same phrases without spaces between their words.
+    unspaced: HashMap<String, &'static str>,
+    /// Phrases with `?` behind them in the file, which are usual in other texts too.
+    doubtful: HashSet<String>,
+    /// The most words of a phrase, by its first word.
+    longest: HashMap<String, usize>,
     /// Phrases of scripts without spaces, which are found inside of longer words.
     inner: Vec<(String, &'static str)>,
     /// Endings of compound words: `-entwickler` in the file.
@@ -18,7 +23,14 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     fn new(file: &'static str) -> Self {
-        let mut lexicon = Self { kinds: HashMap::new(), longest: 1, inner: Vec::new(), endings: Vec::new() };
+        let mut lexicon = Self {
+            kinds: HashMap::new(),
+            unspaced: HashMap::new(),
+            doubtful: HashSet::new(),
+            longest: HashMap::new(),
+            inner: Vec::new(),
+            endings: Vec::new(),
+        };
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let Some((kind, phrases)) = line.split_once(':') else { continue };
             for text in phrases.split(',').map(str::trim).filter(|text| !text.is_empty()) {
@@ -30,7 +42,13 @@ impl Lexicon {
                 if key.chars().any(is_ideograph) {
                     lexicon.inner.push((key.clone(), kind));
                 }
-                lexicon.longest = lexicon.longest.max(key.split(' ').count());
+                if text.ends_with('?') {
+                    lexicon.doubtful.insert(key.clone());
+                }
+                let first = key.split(' ').next().unwrap_or_default().to_owned();
+                let longest = lexicon.longest.entry(first).or_insert(1);
+                *longest = (*longest).max(key.split(' ').count());
+                lexicon.unspaced.entry(key.replace(' ', "")).or_insert(kind);
                 lexicon.kinds.entry(key).or_insert(kind);
             }
         }
@@ -45,6 +63,16 @@ impl Lexicon {
     /// The kind of exactly this folded phrase.
     pub(super) fn of_key(&self, key: &str) -> Option<&'static str> {
         self.kinds.get(key).copied()
+    }
+
+    /// Is this folded phrase usual in other texts too?
+    pub(super) fn is_doubtful(&self, key: &str) -> bool {
+        self.doubtful.contains(key)
+    }
+
+    /// The kind of these folded words, wherever the spaces between them stand: `w o r k`, `workexperience`.
+    pub(super) fn unspaced(&self, words: &[String]) -> Option<&'static str> {
+        self.unspaced.get(&words.concat()).copied()
     }
 
     /// The kind of a folded word, of its ending, or of a part of it in scripts without spaces.
@@ -64,7 +92,8 @@ impl Lexicon {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let most = self.longest.min(words.len() - at);
+            let longest = self.longest.get(&words[at]).copied().unwrap_or(1);
+            let most = longest.min(words.len() - at);
             let phrase = (2..=most).rev().find_map(|length| {
                 let kind = self.of_key(&words[at..at + length].join(" "))?;
                 Some((at, length, kind))
@@ -91,6 +120,12 @@ impl Lexicon {
 pub(super) static HEADINGS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/headings.txt")));
 /// Months, seasons and the words of ranges.
 pub(super) static DATES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/dates.txt")));
+/// Running headers and footers.
+pub(super) static PAGES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/pages.txt")));
+/// Labels inside of entries.
+pub(super) static LABELS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/labels.txt")));
+/// Words of names, and titles of the document itself.
+pub(super) static NAMES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/names.txt")));
 /// Titles of jobs and names of employers.
 pub(super) static JOBS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/jobs.txt")));
 /// Degrees and institutions of education.

@@ -7,8 +7,8 @@ use domain_model::candidates::structured_resume::Link;
 
 use super::contacts::emails;
 use super::fold::fold;
+use super::fragment::{Fragment, is_separator};
 use super::lexicon::CONTACTS;
-use super::piece::{Piece, is_separator};
 use super::rows::Row;
 
 /// Endings of domains that resumes print without `https://`.
@@ -22,7 +22,7 @@ const MOST: usize = 20;
 
 /// The links of rows in which the seeker names his or her own: header, contacts, links.
 pub(super) fn links(rows: &[Row<'_>]) -> Vec<Field<Link>> {
-    let mut found: Vec<(Piece<'_>, Link)> = Vec::new();
+    let mut found: Vec<(Fragment<'_>, Link)> = Vec::new();
     let mut index = 0;
     while index < rows.len() {
         let row = &rows[index];
@@ -38,7 +38,7 @@ pub(super) fn links(rows: &[Row<'_>]) -> Vec<Field<Link>> {
     }
     let mut seen = HashSet::new();
     let fresh = found.into_iter().filter(|(_, link)| seen.insert(key(link)));
-    fresh.take(MOST).map(|(piece, link)| Field::clear(link, vec![piece.span()])).collect()
+    fresh.take(MOST).map(|(fragment, link)| Field::clear(link, vec![fragment.span()])).collect()
 }
 
 /// Links are one when they lead to the same name of a network, or to the same page.
@@ -54,21 +54,22 @@ fn key(link: &Link) -> String {
 }
 
 /// `LinkedIn` and `itch.io` in one row, `@ada` and `@lovelace` in the next.
-fn names_below<'a>(row: &Row<'a>, next: &Row<'a>) -> Option<Vec<(Piece<'a>, Link)>> {
+fn names_below<'a>(row: &Row<'a>, next: &Row<'a>) -> Option<Vec<(Fragment<'a>, Link)>> {
     let networks: Option<Vec<&str>> = row.cells.iter().map(|cell| network(cell.text)).collect();
     let networks = networks?;
-    let names: Option<Vec<Piece<'a>>> = next.cells.iter().map(|&cell| is_handle(cell.text).then_some(cell)).collect();
+    let names: Option<Vec<Fragment<'a>>> =
+        next.cells.iter().map(|&cell| is_handle(cell.text).then_some(cell)).collect();
     let names = names.filter(|names| names.len() == networks.len() && !names.is_empty())?;
-    let link = |(name, network): (Piece<'a>, &str)| (name, profile(network, name.text, None));
+    let link = |(name, network): (Fragment<'a>, &str)| (name, profile(network, name.text, None));
     Some(names.into_iter().zip(networks).map(link).collect())
 }
 
 /// What a row prints: addresses, and names behind the name of a network.
-fn printed<'a>(row: &Row<'a>) -> Vec<(Piece<'a>, Link)> {
+fn printed<'a>(row: &Row<'a>) -> Vec<(Fragment<'a>, Link)> {
     let mut found = Vec::new();
-    let mails = emails(row.piece);
-    for piece in row.piece.split(|c| is_separator(c) || c == ',') {
-        let words = piece.split(char::is_whitespace);
+    let mails = emails(row.fragment);
+    for fragment in row.fragment.split(|c| is_separator(c) || c == ',') {
+        let words = fragment.split(char::is_whitespace);
         for (index, &word) in words.iter().enumerate() {
             let is_mail = mails
                 .iter()
@@ -78,7 +79,7 @@ fn printed<'a>(row: &Row<'a>) -> Vec<(Piece<'a>, Link)> {
                 found.push((word, of_address(word.text)));
             } else if index == 0 && words.len() >= 2 && words.len() <= 3 {
                 let last = words[words.len() - 1];
-                let label = piece.part(0, last.start - piece.start).tidy();
+                let label = fragment.part(0, last.start - fragment.start).tidy();
                 let label = label.trimmed(|c| !c.is_alphanumeric());
                 if let Some(network) = network(label.text)
                     && is_handle(last.text)
@@ -99,9 +100,9 @@ fn printed<'a>(row: &Row<'a>) -> Vec<(Piece<'a>, Link)> {
 }
 
 /// The targets of the links in a row, unless they are printed anyway.
-fn targets<'a>(row: &Row<'a>) -> Vec<(Piece<'a>, Link)> {
+fn targets<'a>(row: &Row<'a>) -> Vec<(Fragment<'a>, Link)> {
     let web = row.source.links.iter().filter(|target| target.starts_with("http") && target.len() < 500);
-    let found = web.filter(|target| !target.contains("/maps")).map(|target| (row.piece, of_address(target)));
+    let found = web.filter(|target| !target.contains("/maps")).map(|target| (row.fragment, of_address(target)));
     // The front page of a network is nobody's profile.
     found.filter(|(_, link)| link.network.is_none() || link.username.is_some()).collect()
 }

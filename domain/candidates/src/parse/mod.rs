@@ -10,23 +10,28 @@ mod date_tokens;
 mod dates;
 mod decisions;
 mod education;
+mod education_parts;
 mod entries;
 mod experience;
 mod fold;
+mod fragment;
+mod gaps;
+mod heading_style;
 mod headings;
 mod languages;
 mod lexicon;
 mod links;
+mod margin_headings;
 mod names;
 mod order;
 mod others;
-mod piece;
 mod roles;
 mod rows;
 mod sections;
 mod skill_lists;
 mod spans;
 mod summary;
+mod wrapped_dates;
 
 use std::collections::HashSet;
 
@@ -34,24 +39,25 @@ use domain_model::candidates::document::Document;
 use domain_model::candidates::field::{Doubt, Field};
 use domain_model::candidates::structured_resume::{Contacts, StructuredResume};
 
+use fragment::Fragment;
 use headings::Kind;
-use piece::Piece;
 use rows::Row;
 use sections::Section;
 
 /// Reads a resume field by field.
 pub fn parse_resume(document: &Document) -> StructuredResume {
-    let rows = order::ordered(rows::rows(document));
-    let (name, name_pieces) = names::name(&rows);
-    let sections = sections::sections(rows.clone());
+    let spaced = gaps::with_tabs(document);
+    let rows = order::ordered(rows::rows(&spaced));
+    let (name, name_fragments) = names::name(&rows);
+    let sections = sections::sections(&rows);
     let of = |kind: Kind| sections.iter().filter(move |section| section.kind == kind);
     let rows_of = |kind: Kind| -> Vec<Row<'_>> { of(kind).flat_map(|section| section.rows.iter().cloned()).collect() };
     let header = rows_of(Kind::Header);
     let mut resume = StructuredResume {
-        headline: names::headline(&header, &name_pieces),
+        headline: names::headline(&header, &name_fragments),
         contacts: contacts(&rows, &sections, &header),
         links: links(&sections, &header),
-        summary: summary::summary(&sections, &name_pieces),
+        summary: summary::summary(&sections, &name_fragments),
         name,
         ..StructuredResume::default()
     };
@@ -92,15 +98,16 @@ fn add_skills(resume: &mut StructuredResume, section: &Section<'_>) {
         let names: Vec<&str> = group.skills.iter().map(|skill| skill.name.as_str()).collect();
         let is_labelled = headings::announced(group.name.as_str()).is_some_and(|(kind, _)| kind == Kind::Languages);
         let are_languages = !names.is_empty()
-            && names.iter().all(|name| languages::are_languages(Piece { line: 0, start: 0, text: name }));
+            && names.iter().all(|name| languages::are_languages(Fragment { line: 0, start: 0, text: name }));
         if headings::announced(group.name.as_str()).is_some_and(|(kind, _)| kind == Kind::Interests) {
             resume.interests.extend(group.skills.into_iter().map(|skill| skill.name));
         } else if are_languages && (is_labelled || names.len() >= 2) {
             let line = group.skills.first().and_then(|skill| skill.name.spans.first()).map(|span| span.line as usize);
-            let rows: Vec<Row<'_>> = section.rows.iter().filter(|row| Some(row.piece.line) == line).cloned().collect();
+            let rows: Vec<Row<'_>> =
+                section.rows.iter().filter(|row| Some(row.fragment.line) == line).cloned().collect();
             let unlabelled = rows.into_iter().filter_map(|row| {
-                let from = row.piece.text.find(names[0])?;
-                Row::new(row.source, row.piece.part(from, row.piece.text.len()))
+                let from = row.fragment.text.find(names[0])?;
+                Row::new(row.source, row.fragment.part(from, row.fragment.text.len()))
             });
             resume.languages.extend(languages::languages(&unlabelled.collect::<Vec<_>>()));
         } else {
@@ -114,7 +121,7 @@ fn contacts(rows: &[Row<'_>], sections: &[Section<'_>], header: &[Row<'_>]) -> C
     let others: HashSet<usize> = sections
         .iter()
         .filter(|section| section.kind == Kind::References)
-        .flat_map(|section| section.rows.iter().map(|row| row.piece.line))
+        .flat_map(|section| section.rows.iter().map(|row| row.fragment.line))
         .collect();
     let links: Vec<Row<'_>> = sections
         .iter()
@@ -122,7 +129,7 @@ fn contacts(rows: &[Row<'_>], sections: &[Section<'_>], header: &[Row<'_>]) -> C
         .flat_map(|section| section.rows.iter().cloned())
         .collect();
     let near: Vec<&Row<'_>> = header.iter().chain(&links).collect();
-    let far: Vec<&Row<'_>> = rows.iter().filter(|row| !others.contains(&row.piece.line)).collect();
+    let far: Vec<&Row<'_>> = rows.iter().filter(|row| !others.contains(&row.fragment.line)).collect();
     let mut emails = fields(&near, contacts::emails, None);
     if emails.is_empty() {
         emails = fields(&far, contacts::emails, Some(Doubt::UnusualPlace));
@@ -131,8 +138,8 @@ fn contacts(rows: &[Row<'_>], sections: &[Section<'_>], header: &[Row<'_>]) -> C
     let mut phones = fields(&near, contacts::phones, None);
     if phones.is_empty() {
         let labelled = |row: &&&Row<'_>| {
-            contacts::labelled(row.piece).is_some_and(|(label, _)| label == "phone")
-                || row.piece.text.contains('+') && row.words() <= 8
+            contacts::labelled(row.fragment).is_some_and(|(label, _)| label == "phone")
+                || row.fragment.text.contains('+') && row.words() <= 8
         };
         let far: Vec<&Row<'_>> = far.iter().filter(labelled).copied().collect();
         phones = fields(&far, contacts::phones, Some(Doubt::UnusualPlace));
@@ -141,10 +148,15 @@ fn contacts(rows: &[Row<'_>], sections: &[Section<'_>], header: &[Row<'_>]) -> C
     Contacts { emails, phones, location: contacts::location(header) }
 }
 
-fn fields<'a>(rows: &[&Row<'a>], find: impl Fn(Piece<'a>) -> Vec<Piece<'a>>, why: Option<Doubt>) -> Vec<Field<String>> {
+fn fields<'a>(
+    rows: &[&Row<'a>],
+    find: impl Fn(Fragment<'a>) -> Vec<Fragment<'a>>,
+    why: Option<Doubt>,
+) -> Vec<Field<String>> {
     let mut seen = HashSet::new();
-    let found = rows.iter().flat_map(|row| find(row.piece)).filter(|piece| seen.insert(piece.text.to_lowercase()));
-    found.take(5).map(|piece| why.map_or_else(|| piece.clear(), |why| piece.check(why))).collect()
+    let found =
+        rows.iter().flat_map(|row| find(row.fragment)).filter(|fragment| seen.insert(fragment.text.to_lowercase()));
+    found.take(5).map(|fragment| why.map_or_else(|| fragment.clear(), |why| fragment.check(why))).collect()
 }
 
 /// Links of the header, of contacts, and of sections for them.

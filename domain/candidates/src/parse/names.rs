@@ -3,48 +3,20 @@
 use domain_model::candidates::field::{Doubt, Field};
 
 use super::contacts::{emails, labelled, phones, place_score};
-use super::fold::{digit, is_ideograph, phrase};
-use super::headings::{Strength, announced};
-use super::lexicon::JOBS;
+use super::fold::{digit, fold, is_ideograph};
+use super::fragment::{Fragment, is_separator, joined};
+use super::headings::{Kind, Strength, announced};
+use super::lexicon::{JOBS, NAMES};
 use super::links::is_address;
-use super::piece::{Piece, is_separator, joined};
 use super::rows::Row;
 
 /// In points: the upper quarter of a page.
 const HIGH: f32 = 220.0;
-/// Titles of the document itself.
-const TITLES: [&str; 24] = [
-    "curriculum vitae",
-    "cv",
-    "resume",
-    "lebenslauf",
-    "curriculum",
-    "vitae",
-    "europass",
-    "europass cv",
-    "tabellarischer lebenslauf",
-    "zyciorys",
-    "履历",
-    "简历",
-    "个人简历",
-    "履歴書",
-    "职务经歴书",
-    "职務経歴書",
-    "職務経歴書",
-    "رزومه",
-    "السيرة الذاتيه",
-    "السیره الذاتیه",
-    "बायोडाटा",
-    "जीवन परिचय",
-    "hoja de vida",
-    "ozgecmis",
-];
-
 /// The name: the largest line of the first page that reads like one, or the first line that does.
-pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
+pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Fragment<'a>>) {
     for row in rows.iter().take(25) {
-        let pieces = row.piece.split(|c| is_separator(c) || c == ',');
-        let named = std::iter::once(row.piece).chain(pieces).find_map(|piece| match labelled(piece) {
+        let fragments = row.fragment.split(|c| is_separator(c) || c == ',');
+        let named = std::iter::once(row.fragment).chain(fragments).find_map(|fragment| match labelled(fragment) {
             Some(("name", value)) if value.words() <= 6 && !value.text.is_empty() => Some(value),
             _ => None,
         });
@@ -56,12 +28,16 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     // It stands before the first heading, or high on the page in another column.
     let heading = rows
         .iter()
-        .position(|row| row.cells.len() == 1 && matches!(announced(row.piece.text), Some((_, Strength::Exact))))
+        .position(|row| {
+            row.cells.len() == 1
+                && NAMES.get(row.fragment.text) != Some("document")
+                && matches!(announced(row.fragment.text), Some((_, Strength::Exact)))
+        })
         .unwrap_or(rows.len());
     let is_near = |index: usize, row: &Row<'a>| {
         index < heading || row.source.place.is_some_and(|place| place.page == 0 && place.top < HIGH)
     };
-    let candidates: Vec<(usize, Piece<'a>)> = rows
+    let candidates: Vec<(usize, Fragment<'a>)> = rows
         .iter()
         .take(120)
         .enumerate()
@@ -78,11 +54,11 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
     let is_large = largest > body * 1.3 && largest > body + 1.5;
     // Without sizes the name is among the first lines.
     let chosen = candidates.iter().find(|&&(index, _)| if is_large { size(index) > largest - 0.3 } else { index < 8 });
-    let Some(&(index, piece)) = chosen else { return below_a_column(rows) };
-    let mut parts = vec![piece];
+    let Some(&(index, fragment)) = chosen else { return below_a_column(rows) };
+    let mut parts = vec![fragment];
     // A name in two lines of the same size
-    if piece.words() == 1
-        && !piece.text.chars().any(is_ideograph)
+    if fragment.words() == 1
+        && !fragment.text.chars().any(is_ideograph)
         && let Some(next) = rows.get(index + 1)
         && is_large
         && (next.source.size - rows[index].source.size).abs() < 0.3
@@ -92,53 +68,69 @@ pub(super) fn name<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
         parts.push(rest);
     }
     let field = shown(&parts);
-    let is_sure = is_large || index == 0 || JOBS.kinds_in(rows[index - 1].piece.text).is_empty();
+    let is_sure = is_large || index == 0 || JOBS.kinds_in(rows[index - 1].fragment.text).is_empty();
     (if is_sure { field } else { field.doubted(Doubt::ByPosition) }, parts)
 }
 
-/// A name behind a column of contacts and skills, in a document that tells no places: it begins a block, and a title follows.
-fn below_a_column<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Piece<'a>>) {
-    let pairs = rows.iter().take(80).zip(rows.iter().skip(1)).skip(1);
-    let found = pairs.zip(rows).find_map(|((row, next), previous)| {
-        let begins = row.source.block != previous.source.block && row.source.block == next.source.block;
-        let piece = like_name(row).filter(|piece| begins && piece.words() >= 2)?;
-        (names_a_job(next.piece.text) && next.words() <= 8 && next.dates.is_empty()).then_some(piece)
+/// A name behind a column of contacts and skills, in a document that tells no places. It begins a block, and what follows is a
+/// title, or the first section of the main column; or the address of mail is made of it.
+fn below_a_column<'a>(rows: &[Row<'a>]) -> (Field<String>, Vec<Fragment<'a>>) {
+    let mails: Vec<String> = rows.iter().flat_map(|row| emails(row.fragment)).map(|mail| fold(mail.text)).collect();
+    let found = (1..rows.len().min(120)).find_map(|index| {
+        let (previous, row, next) = (&rows[index - 1], &rows[index], rows.get(index + 1)?);
+        let begins = row.source.block != previous.source.block && row.cells.len() == 1 && !row.is_item;
+        let fragment = like_name(row).filter(|_| begins)?;
+        let is_titled = names_a_job(next.fragment.text) && next.words() <= 8 && next.dates.is_empty();
+        let heads = |row: &Row<'_>| {
+            let kind = announced(row.fragment.text).filter(|_| row.cells.len() == 1).map(|(kind, _)| kind);
+            matches!(kind, Some(Kind::Summary | Kind::Experience))
+        };
+        let is_alone = next.source.block != row.source.block && (heads(next) || next.is_prose());
+        let has_two = fragment.words() >= 2 || fragment.text.chars().any(is_ideograph);
+        (has_two
+            && (is_titled && next.source.block == row.source.block || is_alone || is_in_mail(fragment.text, &mails)))
+        .then_some(fragment)
     });
-    found.map_or((Field::missing(), Vec::new()), |piece| (shown(&[piece]).doubted(Doubt::UnusualPlace), vec![piece]))
+    found.map_or((Field::missing(), Vec::new()), |fragment| {
+        (shown(&[fragment]).doubted(Doubt::UnusualPlace), vec![fragment])
+    })
+}
+
+/// Do two words of a name stand in an address of mail: `Ada Lovelace`, `ada.lovelace@…`?
+fn is_in_mail(name: &str, mails: &[String]) -> bool {
+    let words = super::fold::words(name);
+    let is_in = |mail: &String| {
+        let local = mail.split('@').next().unwrap_or_default();
+        words.iter().filter(|word| word.len() >= 3 && local.contains(word.as_str())).count() >= 2
+    };
+    mails.iter().any(is_in)
 }
 
 /// The part of a row that reads like the name of a person.
-fn like_name<'a>(row: &Row<'a>) -> Option<Piece<'a>> {
+fn like_name<'a>(row: &Row<'a>) -> Option<Fragment<'a>> {
     let cell = *row.cells.first()?;
     let cell = cell.split(|c| is_separator(c) || matches!(c, '(' | '（' | '/')).first().copied()?;
-    let mut piece = cell;
+    let mut fragment = cell;
     // `Jane Doe, PhD`, `Jane Doe – Engineer`
     for sign in [",", " – ", " — ", " - ", "，"] {
-        if let Some(at) = piece.text.find(sign) {
-            piece = piece.part(0, at).tidy();
+        if let Some(at) = fragment.text.find(sign) {
+            fragment = fragment.part(0, at).tidy();
         }
     }
     // `Jane Doe   jane@example.com`
     let mail = emails(cell).first().map(|mail| mail.start - cell.start);
-    if let Some(at) = mail.filter(|&at| at < piece.text.len() && at > 0) {
-        piece = piece.part(0, at).tidy();
+    if let Some(at) = mail.filter(|&at| at < fragment.text.len() && at > 0) {
+        fragment = fragment.part(0, at).tidy();
     }
-    let key = phrase(piece.text);
-    for title in TITLES {
-        // `Lebenslauf Max Muster`
-        if key == title {
-            return None;
-        }
-        if let Some(rest) = key.strip_prefix(title).filter(|rest| rest.starts_with(' ')) {
-            let skipped = title.split(' ').count();
-            let words = piece.split(char::is_whitespace);
-            if rest.split(' ').count() >= 2 && words.len() > skipped && title != "cv" {
-                let from = words[skipped].start - piece.start;
-                piece = piece.part(from, piece.text.len()).tidy();
-            }
-        }
+    // `Lebenslauf Max Muster`
+    let words = fragment.split(char::is_whitespace);
+    let titled = (1..=3.min(words.len()))
+        .rev()
+        .find(|&length| NAMES.get(fragment.spanning(words[0], words[length - 1]).text) == Some("document"));
+    if let Some(length) = titled {
+        fragment = fragment.spanning(*words.get(length)?, words[words.len() - 1]);
     }
-    is_name(piece.text).then_some(piece)
+    is_name(fragment.text).then_some(fragment)
 }
 
 /// Does the text read like the name of a person?
@@ -154,11 +146,7 @@ fn is_name(text: &str) -> bool {
             || matches!(c, '.' | '-' | '\'' | '’' | '·' | '"' | '“' | '”' | '‐')
     };
     let is_small = |word: &&str| word.starts_with(char::is_lowercase);
-    let particles = [
-        "de", "la", "van", "von", "der", "den", "del", "da", "dos", "di", "el", "al", "bin", "ten", "zu", "du", "le",
-        "e", "y", "af", "ter",
-    ];
-    let stray = words.iter().filter(|word| is_small(word) && !particles.contains(*word)).count();
+    let stray = words.iter().filter(|word| is_small(word) && NAMES.get(word) != Some("particle")).count();
     let is_ideographic = text.chars().any(is_ideograph);
     letters >= 2
         && text.chars().all(is_allowed)
@@ -167,9 +155,9 @@ fn is_name(text: &str) -> bool {
         && (!is_ideographic || letters <= 12)
         && stray == 0
         && announced(text).is_none()
-        && !TITLES.contains(&phrase(text).as_str())
+        && NAMES.get(text) != Some("document")
         && !is_address(text)
-        && phones(Piece { line: 0, start: 0, text }).is_empty()
+        && phones(Fragment { line: 0, start: 0, text }).is_empty()
         && !names_a_job(text)
         && !(words.len() >= 2 && super::roles::company_score(text) >= 4)
         && !(place_score(text) >= 3 && words.len() <= 2 && !has_two_names(&words))
@@ -180,49 +168,19 @@ fn has_two_names(words: &[&str]) -> bool {
 }
 
 fn names_a_job(text: &str) -> bool {
-    // "Baker", "Cook", "Mason" and "Dean" are names too: one title among two words is no proof, unless it is the last and a grade
-    // stands before it.
+    // "Cook" and "Dean" are names too: one title as the last of two words is no proof.
     let words = super::fold::words(text);
     let found = JOBS.matches(&words);
     let titles = found.iter().filter(|(_, _, kind)| *kind == "title").count();
     let covered: usize = found.iter().map(|(_, length, _)| length).sum();
-    let surname = [
-        "cook",
-        "dean",
-        "driver",
-        "guard",
-        "keeper",
-        "model",
-        "master",
-        "host",
-        "partner",
-        "farmer",
-        "fellow",
-        "gardener",
-        "captain",
-        "singer",
-        "koch",
-        "meister",
-        "marino",
-        "scholar",
-        "chair",
-        "partner",
-        "tester",
-        "potter",
-        "lead",
-        "picker",
-        "packer",
-        "grafico",
-        "principal",
-    ];
     titles > 0
         && (covered >= words.len()
             || words.len() != 2
-            || !words.last().is_some_and(|word| surname.contains(&word.as_str())))
+            || words.last().is_none_or(|word| NAMES.of_key(word) != Some("surname")))
 }
 
 /// The name in mixed case.
-fn shown(parts: &[Piece<'_>]) -> Field<String> {
+fn shown(parts: &[Fragment<'_>]) -> Field<String> {
     let mut field = joined(parts, " ");
     if let Some(name) = &mut field.value {
         let words: Vec<&str> = name.split_whitespace().collect();
@@ -256,26 +214,26 @@ fn mixed_case(name: &str) -> String {
 }
 
 /// The line of the header, after the name, that says what the seeker is.
-pub(super) fn headline(header: &[Row<'_>], name: &[Piece<'_>]) -> Field<String> {
+pub(super) fn headline(header: &[Row<'_>], name: &[Fragment<'_>]) -> Field<String> {
     let Some(last) = name.last() else { return Field::missing() };
-    let after = header.iter().filter(|row| row.piece.line >= last.line);
+    let after = header.iter().filter(|row| row.fragment.line >= last.line);
     for row in after.take(6) {
-        let start = if row.piece.line == last.line { last.start + last.text.len() } else { 0 };
-        for piece in row.cells.iter().filter(|piece| piece.start >= start) {
-            let has_contact = !emails(*piece).is_empty()
-                || !phones(*piece).is_empty()
-                || piece.text.split_whitespace().any(is_address);
+        let start = if row.fragment.line == last.line { last.start + last.text.len() } else { 0 };
+        for fragment in row.cells.iter().filter(|fragment| fragment.start >= start) {
+            let has_contact = !emails(*fragment).is_empty()
+                || !phones(*fragment).is_empty()
+                || fragment.text.split_whitespace().any(is_address);
             if has_contact
                 || row.is_prose()
-                || piece.words() > 12
+                || fragment.words() > 12
                 || !row.dates.is_empty()
-                || labelled(*piece).is_some()
+                || labelled(*fragment).is_some()
             {
                 continue;
             }
-            let is_title = JOBS.kinds_in(piece.text).iter().any(|kind| *kind == "title" || *kind == "grade");
+            let is_title = JOBS.kinds_in(fragment.text).iter().any(|kind| *kind == "title" || *kind == "grade");
             if is_title {
-                return piece.clear();
+                return fragment.clear();
             }
         }
     }

@@ -3,10 +3,18 @@
 //! A reader gives a margin as a column of its own: all its headings or dates, and then all text. The places say which stand
 //! beside which. Documents without places stay as they are.
 
+use std::collections::VecDeque;
+
 use domain_model::candidates::document::Place;
 
 use super::headings::{Strength, announced, is_part};
 use super::rows::Row;
+
+/// Less than this below each other, in points, rows stand in one line.
+const NEXT_LINE: f32 = 8.0;
+
+/// The least width of a margin, in points.
+const LEAST_MARGIN: f32 = 20.0;
 
 /// Rows that follow each other downwards on one page.
 struct Run {
@@ -20,7 +28,8 @@ struct Run {
 }
 
 /// The rows in an order in which what stands side by side belongs together.
-pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+pub(super) fn ordered<'a>(mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+    headings_first(&mut rows);
     let runs = runs(&rows);
     if runs.len() < 2 {
         return rows;
@@ -29,11 +38,7 @@ pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     let mut keys: Vec<(usize, f32, usize)> = (0..rows.len()).map(|index| (index, 0.0, index)).collect();
     for (number, run) in runs.iter().enumerate() {
         let stands_apart = is_margin(&rows[run.from..run.to]);
-        let beside = |other: &&Run| {
-            other.page == run.page
-                && (other.right <= run.left + 2.0 || other.left + 2.0 >= run.right)
-                && other.to - other.from >= run.to - run.from
-        };
+        let beside = |other: &&Run| other.is_beside(run) && other.to - other.from >= run.to - run.from;
         let neighbours =
             [number.checked_add(1), number.checked_sub(1)].into_iter().flatten().filter_map(|other| runs.get(other));
         if stands_apart {
@@ -43,7 +48,7 @@ pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
                 for index in run.from..run.to {
                     let goes_on = index > run.from && rows[index].source.block == rows[index - 1].source.block;
                     group = if goes_on { group } else { index };
-                    let is_heading = is_part(rows[index].piece.text);
+                    let is_heading = is_part(rows[index].fragment.text);
                     let top = if is_heading { top(&rows[group]) - 6.0 } else { top(&rows[index]) + 0.5 };
                     let at = (content.from..content.to).rev().find(|&at| self::top(&rows[at]) <= top);
                     keys[index] = match at {
@@ -73,6 +78,21 @@ pub(super) fn ordered<'a>(rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     order.into_iter().filter_map(|index| slots[index].take()).collect()
 }
 
+/// A heading of a margin is set larger than the text beside it, and so begins a little lower: it stands before that text.
+fn headings_first(rows: &mut [Row<'_>]) {
+    for index in 1..rows.len() {
+        let (Some(before), Some(here)) = (place(&rows[index - 1]), place(&rows[index])) else { return };
+        let is_beside = before.page == here.page
+            && (here.top - before.top).abs() < NEXT_LINE
+            && (here.left + LEAST_MARGIN < before.left || here.right > before.right + LEAST_MARGIN);
+        let stands_out = rows[index].source.bold || rows[index].is_caps;
+        let is_announced = announced(rows[index].fragment.text).is_some() && rows[index].cells.len() == 1 && stands_out;
+        if is_beside && (is_announced || is_heading(&rows[index])) && !is_heading(&rows[index - 1]) {
+            rows.swap(index - 1, index);
+        }
+    }
+}
+
 fn place(row: &Row<'_>) -> Option<Place> {
     row.source.place
 }
@@ -96,37 +116,76 @@ fn runs(rows: &[Row<'_>]) -> Vec<Run> {
                 (run.left, run.right) = (run.left.min(place.left), run.right.max(place.right));
                 run.bottom = run.bottom.max(place.bottom);
             }
-            _ => runs.push(Run {
-                from: index,
-                to: index + 1,
-                page: place.page,
-                left: place.left,
-                right: place.right,
-                top: place.top,
-                bottom: place.bottom,
-            }),
+            _ => runs.push(Run::of(rows, index, index + 1)),
         }
     }
-    runs
+    without_contacts(rows, runs)
 }
 
-/// Are nearly all rows headings, or nearly all dates and places?
+/// A margin may begin under the contacts: its headings and dates are a run of their own when a column stands beside them.
+fn without_contacts(rows: &[Row<'_>], runs: Vec<Run>) -> Vec<Run> {
+    let mut parted: Vec<Run> = Vec::new();
+    let mut rest: VecDeque<Run> = runs.into();
+    while let Some(run) = rest.pop_front() {
+        let beside = rest.front().and_then(|next| {
+            let from = (run.from..run.to).find(|&index| top(&rows[index]) + NEXT_LINE > next.top)?;
+            let margin = Run::of(rows, from, run.to);
+            // Below the margin the column may take the whole width.
+            let is_in_column = |index: &usize| Run::of(rows, *index, index + 1).is_beside(&margin);
+            let end = next.from + (next.from..next.to).take_while(is_in_column).count();
+            let is_part = from > run.from && end - next.from >= run.to - from && is_margin(&rows[from..run.to]);
+            is_part.then(|| (margin, Run::of(rows, next.from, end), next.to))
+        });
+        let Some((margin, column, to)) = beside else {
+            parted.push(run);
+            continue;
+        };
+        rest.pop_front();
+        if column.to < to {
+            rest.push_front(Run::of(rows, column.to, to));
+        }
+        parted.extend([Run::of(rows, run.from, margin.from), margin, column]);
+    }
+    parted
+}
+
+impl Run {
+    /// Do the two stand on one page, one wholly left of the other?
+    fn is_beside(&self, other: &Self) -> bool {
+        self.page == other.page && (self.right <= other.left + 2.0 || self.left + 2.0 >= other.right)
+    }
+
+    fn of(rows: &[Row<'_>], from: usize, to: usize) -> Self {
+        let places = || rows[from..to].iter().filter_map(place);
+        Self {
+            from,
+            to,
+            page: places().next().map_or(0, |place| place.page),
+            left: places().map(|place| place.left).fold(f32::MAX, f32::min),
+            right: places().map(|place| place.right).fold(0.0, f32::max),
+            top: places().map(|place| place.top).fold(f32::MAX, f32::min),
+            bottom: places().map(|place| place.bottom).fold(0.0, f32::max),
+        }
+    }
+}
+
+/// Are all rows headings and dates, or nearly all headings, or nearly all dates and places?
 fn is_margin(rows: &[Row<'_>]) -> bool {
-    if rows.len() < 3 {
-        return false;
+    let is_date =
+        |row: &Row<'_>| !row.dates.is_empty() && row.undated().iter().map(|name| name.words()).sum::<usize>() <= 3;
+    let is_announced = |row: &&Row<'_>| announced(row.fragment.text).is_some();
+    let has_dates = rows.iter().filter(|row| is_date(row)).count() >= 2;
+    let has_headings = rows.iter().filter(is_announced).count() >= 2;
+    if (has_dates || has_headings) && rows.iter().all(|row| is_part(row.fragment.text) || is_date(row)) {
+        return true;
     }
     let share = |is: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is(row)).count() * 10 >= rows.len() * 6;
-    let headings = share(&|row| is_part(row.piece.text))
-        && rows.iter().filter(|row| announced(row.piece.text).is_some()).count() >= 2;
-    let is_date =
-        |row: &Row<'_>| !row.dates.is_empty() && row.undated().iter().map(|piece| piece.words()).sum::<usize>() <= 3;
-    let dates = share(&|row| is_date(row) || super::contacts::is_place(row.piece.text))
-        && rows.iter().filter(|row| is_date(row)).count() >= 2;
-    headings || dates
+    let are_dates = has_dates && share(&|row| is_date(row) || super::contacts::is_place(row.fragment.text));
+    rows.len() >= 3 && (has_headings && share(&|row| is_part(row.fragment.text)) || are_dates)
 }
 
 fn is_heading(row: &Row<'_>) -> bool {
-    row.cells.len() == 1 && matches!(announced(row.piece.text), Some((_, strength)) if strength > Strength::Weak)
+    row.cells.len() == 1 && matches!(announced(row.fragment.text), Some((_, strength)) if strength > Strength::Weak)
 }
 
 /// Is `run`, which has no heading, the right part of a grid whose headings stand in `headed`?
@@ -160,7 +219,7 @@ mod tests {
     }
 
     fn texts(document: &Document) -> Vec<String> {
-        ordered(rows(document)).iter().map(|row| row.piece.text.to_owned()).collect()
+        ordered(rows(document)).iter().map(|row| row.fragment.text.to_owned()).collect()
     }
 
     #[test]

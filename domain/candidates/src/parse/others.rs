@@ -5,9 +5,9 @@ use domain_model::candidates::partial_date::{EndDate, PartialDate};
 use domain_model::candidates::structured_resume::{Award, Certificate, Project, Publication};
 
 use super::entries::{entries, paragraphs};
+use super::fragment::{Fragment, is_separator, joined};
 use super::languages::top_level;
 use super::links::is_address;
-use super::piece::{Piece, is_separator, joined};
 use super::rows::Row;
 
 /// The projects of a section.
@@ -15,21 +15,24 @@ pub(super) fn projects(rows: &[Row<'_>]) -> Vec<Project> {
     let mut projects = Vec::new();
     for entry in entries(rows) {
         let head: Vec<&Row<'_>> = entry.head.iter().chain(&entry.anchor).collect();
-        let pieces: Vec<Piece<'_>> =
-            head.iter().flat_map(|row| row.undated()).flat_map(|piece| piece.split(is_separator)).collect();
-        let Some(&name) = pieces.first() else { continue };
-        let url = pieces[1..].iter().copied().find(|piece| is_address(piece.text));
-        let (start, end) =
-            entry.anchor.as_ref().and_then(|row| Some(row.dates.first()?.fields(row.piece, false))).unwrap_or_default();
+        let fragments: Vec<Fragment<'_>> =
+            head.iter().flat_map(|row| row.undated()).flat_map(|fragment| fragment.split(is_separator)).collect();
+        let Some(&name) = fragments.first() else { continue };
+        let url = fragments[1..].iter().copied().find(|fragment| is_address(fragment.text));
+        let (start, end) = entry
+            .anchor
+            .as_ref()
+            .and_then(|row| Some(row.dates.first()?.fields(row.fragment, false)))
+            .unwrap_or_default();
         let mut highlights: Vec<Field<String>> =
-            pieces[1..].iter().filter(|piece| Some(**piece) != url).map(|piece| piece.clear()).collect();
+            fragments[1..].iter().filter(|fragment| Some(**fragment) != url).map(|fragment| fragment.clear()).collect();
         let text: Vec<Row<'_>> = entry.tail.iter().chain(&entry.body).cloned().collect();
         highlights.extend(paragraphs(&text));
         projects.push(Project {
             name: name.clear(),
             start,
             end,
-            url: url.map_or_else(Field::missing, Piece::clear),
+            url: url.map_or_else(Field::missing, Fragment::clear),
             highlights,
         });
     }
@@ -45,7 +48,7 @@ fn groups<'r, 'a>(rows: &'r [Row<'a>]) -> Vec<&'r [Row<'a>]> {
     for index in 1..=rows.len() {
         let ends = index == rows.len() || {
             let (row, previous) = (&rows[index], &rows[index - 1]);
-            let goes_on = row.piece.text.starts_with(char::is_lowercase);
+            let goes_on = row.fragment.text.starts_with(char::is_lowercase);
             let other_block = row.source.block != previous.source.block;
             if has_items { row.is_item || other_block && !goes_on } else { other_block || blocks == 0 && !goes_on }
         };
@@ -57,14 +60,15 @@ fn groups<'r, 'a>(rows: &'r [Row<'a>]) -> Vec<&'r [Row<'a>]> {
     groups
 }
 
-/// The name and the other pieces of an entry, and its date.
-fn named<'a>(group: &[Row<'a>]) -> Option<(Piece<'a>, Vec<Piece<'a>>, Field<PartialDate>)> {
+/// The name and the other fragments of an entry, and its date.
+fn named<'a>(group: &[Row<'a>]) -> Option<(Fragment<'a>, Vec<Fragment<'a>>, Field<PartialDate>)> {
     let first = group.first()?;
-    let pieces: Vec<Piece<'a>> = first.undated().into_iter().flat_map(|piece| piece.split(is_separator)).collect();
-    let (name, mut others) = pieces.split_first().map(|(name, others)| (*name, others.to_vec()))?;
+    let fragments: Vec<Fragment<'a>> =
+        first.undated().into_iter().flat_map(|fragment| fragment.split(is_separator)).collect();
+    let (name, mut others) = fragments.split_first().map(|(name, others)| (*name, others.to_vec()))?;
     others.extend(group[1..].iter().flat_map(Row::undated));
     let date = group.iter().find_map(|row| {
-        let (start, end) = row.dates.first()?.fields(row.piece, false);
+        let (start, end) = row.dates.first()?.fields(row.fragment, false);
         let on_end =
             Field { value: end.value.and_then(EndDate::date), spans: end.spans, state: end.state, why: end.why };
         let date = if start.value.is_some() { start } else { Field::clear(on_end.value?, on_end.spans) };
@@ -87,7 +91,7 @@ pub(super) fn certificates(rows: &[Row<'_>]) -> Vec<Certificate> {
         };
         certificates.push(Certificate {
             name: name.clear(),
-            issuer: issuer.map_or_else(Field::missing, Piece::clear),
+            issuer: issuer.map_or_else(Field::missing, Fragment::clear),
             date,
         });
     }
@@ -96,14 +100,17 @@ pub(super) fn certificates(rows: &[Row<'_>]) -> Vec<Certificate> {
 
 /// The awards of a section.
 pub(super) fn awards(rows: &[Row<'_>]) -> Vec<Award> {
-    let award = |(name, others, date): (Piece<'_>, Vec<Piece<'_>>, Field<PartialDate>)| Award {
+    let award = |(name, others, date): (Fragment<'_>, Vec<Fragment<'_>>, Field<PartialDate>)| Award {
         title: name.clear(),
-        awarder: others.first().filter(|piece| piece.words() <= 8).map_or_else(Field::missing, |piece| piece.clear()),
+        awarder: others
+            .first()
+            .filter(|fragment| fragment.words() <= 8)
+            .map_or_else(Field::missing, |fragment| fragment.clear()),
         date,
         notes: others
             .iter()
-            .skip(usize::from(others.first().is_some_and(|piece| piece.words() <= 8)))
-            .map(|piece| piece.clear())
+            .skip(usize::from(others.first().is_some_and(|fragment| fragment.words() <= 8)))
+            .map(|fragment| fragment.clear())
             .collect(),
     };
     groups(rows).into_iter().filter_map(named).map(award).collect()
@@ -116,12 +123,12 @@ pub(super) fn publications(rows: &[Row<'_>]) -> Vec<Publication> {
         let Some((name, others, date)) = named(group) else { continue };
         let is_wrapped = group.len() > 1
             && group[0].dates.is_empty()
-            && group[1].piece.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+            && group[1].fragment.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         let (name, notes) = if is_wrapped {
-            let pieces: Vec<Piece<'_>> = group.iter().map(|row| row.piece).collect();
-            (joined(&pieces, " "), Vec::new())
+            let fragments: Vec<Fragment<'_>> = group.iter().map(|row| row.fragment).collect();
+            (joined(&fragments, " "), Vec::new())
         } else {
-            (name.clear(), others.iter().map(|piece| piece.clear()).collect())
+            (name.clear(), others.iter().map(|fragment| fragment.clear()).collect())
         };
         publications.push(Publication { name, date, notes });
     }
@@ -132,10 +139,10 @@ pub(super) fn publications(rows: &[Row<'_>]) -> Vec<Publication> {
 pub(super) fn interests(rows: &[Row<'_>]) -> Vec<Field<String>> {
     let items = rows
         .iter()
-        .filter(|row| !row.is_prose() || row.piece.text.contains(','))
-        .flat_map(|row| top_level(row.piece, |c| is_separator(c) || matches!(c, ',' | ';' | '、' | '，' | '،')));
+        .filter(|row| !row.is_prose() || row.fragment.text.contains(','))
+        .flat_map(|row| top_level(row.fragment, |c| is_separator(c) || matches!(c, ',' | ';' | '、' | '，' | '،')));
     let items = items.map(|item| item.trimmed(|c| c == '.' || c.is_whitespace()));
-    items.filter(|item| item.words() <= 6 && !item.text.is_empty()).map(Piece::clear).collect()
+    items.filter(|item| item.words() <= 6 && !item.text.is_empty()).map(Fragment::clear).collect()
 }
 
 #[cfg(test)]

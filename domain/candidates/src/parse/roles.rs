@@ -2,8 +2,8 @@
 
 use super::contacts::is_place;
 use super::fold::words;
+use super::fragment::{Fragment, is_separator};
 use super::lexicon::JOBS;
-use super::piece::{Piece, is_separator};
 
 /// How much a text reads like the title of a job.
 pub(super) fn title_score(text: &str) -> i32 {
@@ -47,7 +47,7 @@ pub(super) fn company_score(text: &str) -> i32 {
                 last.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) || last.ends_with('.')
             })
         };
-        if kind == "company" && (!is_short || at + 1 == words.len() && at > 0 && is_form()) {
+        if matches!(kind, "company" | "form") && (!is_short || at + 1 == words.len() && at > 0 && is_form()) {
             score += if at + length == words.len() { 4 } else { 3 };
         }
     }
@@ -58,65 +58,63 @@ pub(super) fn company_score(text: &str) -> i32 {
 }
 
 /// The difference of both scores: above 0 for titles, below for employers.
-pub(super) fn lean(text: &str) -> i32 {
+pub(super) fn role_score(text: &str) -> i32 {
     title_score(text) - company_score(text)
 }
 
-/// The parts of a piece that separators set apart. Commas do not: they stand inside of titles and names too.
-pub(super) fn parts(piece: Piece<'_>) -> Vec<Piece<'_>> {
-    piece.split(is_separator).into_iter().flat_map(dashed).flat_map(joined_by_word).flat_map(bracketed).collect()
+/// The parts of a fragment that separators set apart. Commas do not: they stand inside of titles and names too.
+pub(super) fn parts(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
+    fragment.split(is_separator).into_iter().flat_map(dashed).flat_map(joined_by_word).flat_map(bracketed).collect()
 }
 
 /// `Analyst – Bank`: dashes between spaces separate.
-fn dashed(piece: Piece<'_>) -> Vec<Piece<'_>> {
+fn dashed(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
     for sign in [" – ", " — ", " - ", " ― ", " -- ", " / ", " // ", " @ ", " > ", " » ", " → "] {
-        if let Some(at) = piece.text.find(sign) {
-            let sides = piece.around(at, at + sign.len());
+        if let Some(at) = fragment.text.find(sign) {
+            let sides = fragment.around(at, at + sign.len());
             if sides.len() == 2 {
                 return sides.into_iter().flat_map(dashed).collect();
             }
         }
     }
-    vec![piece]
+    vec![fragment]
 }
 
 /// `Analyst at Bank`, `Entwickler bei Firma`
-fn joined_by_word(piece: Piece<'_>) -> Vec<Piece<'_>> {
+fn joined_by_word(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
     for word in [" at ", " bei ", " bei der ", " chez ", " presso ", " hos ", " w firmie ", " @"] {
-        if let Some(at) = piece.text.find(word) {
-            let sides = piece.around(at, at + word.len());
+        if let Some(at) = fragment.text.find(word) {
+            let sides = fragment.around(at, at + word.len());
             if sides.len() == 2 && title_score(sides[0].text) > 0 {
                 return sides;
             }
         }
     }
-    vec![piece]
+    vec![fragment]
 }
 
 /// `Bank (Berlin)`: a place in brackets stands apart.
-fn bracketed(piece: Piece<'_>) -> Vec<Piece<'_>> {
-    let open = piece.text.rfind(['(', '（']);
-    if let Some(open) = open.filter(|&open| open > 0 && piece.text.ends_with([')', '）'])) {
-        let inner = piece.part(open, piece.text.len()).tidy();
-        if is_place(inner.text) {
-            return vec![piece.part(0, open).tidy(), inner];
-        }
+fn bracketed(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
+    match bracketed_place(fragment) {
+        Some((name, place)) if is_place(place.text) => vec![name, place],
+        _ => vec![fragment],
     }
-    vec![piece]
+}
+
+/// A name, and what brackets behind it hold.
+pub(super) fn bracketed_place(fragment: Fragment<'_>) -> Option<(Fragment<'_>, Fragment<'_>)> {
+    let open = fragment.text.rfind(['(', '（']).filter(|&open| open > 0 && fragment.text.ends_with([')', '）']))?;
+    Some((fragment.part(0, open).tidy(), fragment.part(open, fragment.text.len()).tidy()))
 }
 
 /// The segments between commas. A legal form stays with its name: `ACME, Inc`.
-pub(super) fn segments<'a>(piece: Piece<'a>) -> Vec<Piece<'a>> {
-    let mut segments: Vec<Piece<'a>> = Vec::new();
-    for segment in super::languages::top_level(piece, |c| matches!(c, ',' | '،' | '，' | '、')) {
-        let is_form = segment.words() <= 3
-            && JOBS.matches(&words(segment.text)).first().is_some_and(|&(at, _, kind)| at == 0 && kind == "company")
-            && segment.text.chars().count() <= 12
-            && words(segment.text).len() <= 2
-            && is_legal_form(segment.text);
+pub(super) fn segments<'a>(fragment: Fragment<'a>) -> Vec<Fragment<'a>> {
+    let mut segments: Vec<Fragment<'a>> = Vec::new();
+    for segment in super::languages::top_level(fragment, |c| matches!(c, ',' | '،' | '，' | '、')) {
+        let is_form = segment.text.chars().count() <= 12 && JOBS.get(segment.text) == Some("form");
         match segments.last_mut() {
             Some(last) if is_form => {
-                *last = piece.part(last.start - piece.start, segment.start + segment.text.len() - piece.start);
+                *last = fragment.part(last.start - fragment.start, segment.start + segment.text.len() - fragment.start);
             }
             _ => segments.push(segment),
         }
@@ -124,52 +122,18 @@ pub(super) fn segments<'a>(piece: Piece<'a>) -> Vec<Piece<'a>> {
     segments
 }
 
-fn is_legal_form(text: &str) -> bool {
-    matches!(
-        words(text).join(" ").as_str(),
-        "inc"
-            | "llc"
-            | "llp"
-            | "ltd"
-            | "limited"
-            | "corp"
-            | "co"
-            | "gmbh"
-            | "ag"
-            | "sa"
-            | "s a"
-            | "sas"
-            | "sarl"
-            | "sl"
-            | "s l"
-            | "srl"
-            | "s r l"
-            | "spa"
-            | "s p a"
-            | "bv"
-            | "b v"
-            | "plc"
-            | "pvt ltd"
-            | "lda"
-            | "ltda"
-            | "se"
-            | "kg"
-            | "e v"
-    )
-}
-
 /// Takes the place out of segments: the text without it, and the place. The longest run of segments that is one counts.
-pub(super) fn without_place(piece: Piece<'_>) -> (Vec<Piece<'_>>, Option<Piece<'_>>) {
-    let segments = segments(piece);
+pub(super) fn without_place(fragment: Fragment<'_>) -> (Vec<Fragment<'_>>, Option<Fragment<'_>>) {
+    let segments = segments(fragment);
     let run = |from: usize, to: usize| {
         let (first, last) = (segments[from], segments[to - 1]);
-        piece.part(first.start - piece.start, last.start + last.text.len() - piece.start)
+        fragment.part(first.start - fragment.start, last.start + last.text.len() - fragment.start)
     };
     for length in (1..=3.min(segments.len())).rev() {
         for from in (0..=segments.len() - length).rev() {
             let candidate = run(from, from + length);
             // A name in front of a place is none: "Paris, France" is, "Bank, France" is not.
-            let first_is_name = length > 1 && lean(segments[from].text) != 0;
+            let first_is_name = length > 1 && role_score(segments[from].text) != 0;
             if is_place(candidate.text)
                 && !first_is_name
                 && (length == 1
@@ -188,26 +152,26 @@ pub(super) fn without_place(piece: Piece<'_>) -> (Vec<Piece<'_>>, Option<Piece<'
             }
         }
     }
-    (vec![piece], None)
+    (vec![fragment], None)
 }
 
-/// Splits a piece that holds title and employer between commas. Title first, if both are there.
-pub(super) fn split_by_comma(piece: Piece<'_>, title_first: bool) -> Option<(Piece<'_>, Piece<'_>)> {
-    let segments = segments(piece);
+/// Splits a fragment that holds title and employer between commas. Title first, if both are there.
+pub(super) fn split_by_comma(fragment: Fragment<'_>, title_first: bool) -> Option<(Fragment<'_>, Fragment<'_>)> {
+    let segments = segments(fragment);
     if segments.len() < 2 {
         return None;
     }
     let run = |from: usize, to: usize| {
         let (first, last) = (segments[from], segments[to - 1]);
-        piece.part(first.start - piece.start, last.start + last.text.len() - piece.start)
+        fragment.part(first.start - fragment.start, last.start + last.text.len() - fragment.start)
     };
     let count = segments.len();
-    let leans: Vec<i32> = segments.iter().map(|segment| lean(segment.text)).collect();
+    let scores: Vec<i32> = segments.iter().map(|segment| role_score(segment.text)).collect();
     // The cut after which the sides differ most
     let (mut best, mut cut, mut is_title_first) = (0, if title_first { 1 } else { count - 1 }, title_first);
     for at in 1..count {
-        let left: i32 = *leans[..at].iter().max_by_key(|lean| lean.abs()).unwrap_or(&0);
-        let right: i32 = *leans[at..].iter().max_by_key(|lean| lean.abs()).unwrap_or(&0);
+        let left: i32 = *scores[..at].iter().max_by_key(|role_score| role_score.abs()).unwrap_or(&0);
+        let right: i32 = *scores[at..].iter().max_by_key(|role_score| role_score.abs()).unwrap_or(&0);
         let difference = left - right;
         if difference.abs() > best {
             (best, cut, is_title_first) = (difference.abs(), at, difference > 0);
@@ -221,12 +185,12 @@ pub(super) fn split_by_comma(piece: Piece<'_>, title_first: bool) -> Option<(Pie
 mod tests {
     use super::*;
 
-    fn piece(text: &str) -> Piece<'_> {
-        Piece { line: 0, start: 0, text }
+    fn fragment(text: &str) -> Fragment<'_> {
+        Fragment { line: 0, start: 0, text }
     }
 
     #[test]
-    fn titles_and_employers_of_many_languages_lean_apart() {
+    fn titles_and_employers_of_many_languages_are_told_apart() {
         for text in [
             "Senior Software Engineer",
             "Director of Data Science",
@@ -252,7 +216,7 @@ mod tests {
             "ソフトウェアエンジニア",
             "Systemutvecklare",
         ] {
-            assert!(lean(text) > 0, "{text}: {}", lean(text));
+            assert!(role_score(text) > 0, "{text}: {}", role_score(text));
         }
         for text in [
             "ACME, Inc",
@@ -271,16 +235,16 @@ mod tests {
             "株式会社サンプル",
             "Harvard University",
         ] {
-            assert!(lean(text) < 0, "{text}: {}", lean(text));
+            assert!(role_score(text) < 0, "{text}: {}", role_score(text));
         }
     }
 
     #[test]
     fn places_and_commas_are_told_apart() {
-        let (rest, place) = without_place(piece("Gilmore Financial, New Orleans, LA, Certified Public Accountant"));
+        let (rest, place) = without_place(fragment("Gilmore Financial, New Orleans, LA, Certified Public Accountant"));
         assert_eq!(place.unwrap().text, "New Orleans, LA");
         assert_eq!(
-            rest.iter().map(|piece| piece.text).collect::<Vec<_>>(),
+            rest.iter().map(|fragment| fragment.text).collect::<Vec<_>>(),
             ["Gilmore Financial", "Certified Public Accountant"]
         );
         for (text, title, company) in [
@@ -289,14 +253,14 @@ mod tests {
             ("Analyst, ACME, Inc", "Analyst", "ACME, Inc"),
             ("شرکت فناوری اطلاعات، مهندس ارشد", "مهندس ارشد", "شرکت فناوری اطلاعات"),
         ] {
-            let (left, right) = split_by_comma(piece(text), true).unwrap();
+            let (left, right) = split_by_comma(fragment(text), true).unwrap();
             assert_eq!((left.text, right.text), (title, company));
         }
     }
 
     #[test]
     fn separators_of_a_line_part_it() {
-        let texts = |text| parts(piece(text)).iter().map(|part| part.text).collect::<Vec<_>>();
+        let texts = |text| parts(fragment(text)).iter().map(|part| part.text).collect::<Vec<_>>();
         assert_eq!(texts("Analyst at Bank – Berlin"), ["Analyst", "Bank", "Berlin"]);
         assert_eq!(texts("Stripe • San Francisco, CA"), ["Stripe", "San Francisco, CA"]);
         assert_eq!(

@@ -8,49 +8,15 @@ use domain_model::candidates::structured_resume::{Skill, SkillGroup};
 use domain_model::matching::skill;
 
 use super::fold::{phrase, words};
+use super::fragment::{Fragment, is_separator};
 use super::languages::top_level;
 use super::lexicon::{HEADINGS, LANGUAGES};
-use super::piece::{Piece, is_separator};
 use super::rows::Row;
 
 /// More words than this are a sentence about a skill.
 const MOST_WORDS: usize = 6;
 /// More than this in one resume is noise.
 const MOST: usize = 200;
-/// Levels besides the words for fluency.
-const LEVELS: [&str; 30] = [
-    "expert",
-    "experienced",
-    "skilled",
-    "competent",
-    "novice",
-    "master",
-    "proficient",
-    "familiar",
-    "years",
-    "experte",
-    "profi",
-    "sehr gut",
-    "gut",
-    "confirme",
-    "expertise",
-    "experto",
-    "avancado",
-    "esperto",
-    "ekspert",
-    "zaawansowany",
-    "advanced",
-    "intermediate",
-    "beginner",
-    "basic",
-    "fluent",
-    "professional",
-    "熟练",
-    "精通",
-    "熟悉",
-    "了解",
-];
-
 /// The groups of skills in the rows of a section of skills.
 pub(super) fn skills(rows: &[Row<'_>]) -> Vec<SkillGroup> {
     let mut groups: Vec<SkillGroup> = vec![SkillGroup::default()];
@@ -59,24 +25,24 @@ pub(super) fn skills(rows: &[Row<'_>]) -> Vec<SkillGroup> {
     let mut after_level = false;
     for (index, row) in rows.iter().enumerate() {
         let next = rows.get(index + 1);
-        if is_level(row.piece.text)
+        if is_level(row.fragment.text)
             && let Some(skill) = groups.last_mut().and_then(|group| group.skills.last_mut())
         {
-            skill.level = row.piece.tidy().clear();
+            skill.level = row.fragment.tidy().clear();
             after_level = true;
             continue;
         }
         let (label, content) = label(row, next, rows.get(index.wrapping_sub(1)));
-        if content.is_empty() && label.is_some_and(|label| label.piece.text.len() > 1) {
-            let name = label.map_or_else(Field::missing, |label| label.piece.clear());
+        if content.is_empty() && label.is_some_and(|label| label.fragment.text.len() > 1) {
+            let name = label.map_or_else(Field::missing, |label| label.fragment.clear());
             groups.push(SkillGroup { name, skills: Vec::new() });
             after_level = false;
             continue;
         }
         if let Some(label) = label {
-            groups.push(SkillGroup { name: label.piece.clear(), skills: Vec::new() });
+            groups.push(SkillGroup { name: label.fragment.clear(), skills: Vec::new() });
         }
-        let items: Vec<Piece<'_>> = content.into_iter().flat_map(items).collect();
+        let items: Vec<Fragment<'_>> = content.into_iter().flat_map(items).collect();
         let group = groups.last_mut().expect("there is always one");
         // What follows a level explains the skill.
         if after_level
@@ -90,7 +56,7 @@ pub(super) fn skills(rows: &[Row<'_>]) -> Vec<SkillGroup> {
         after_level = false;
         for item in items {
             let (name, level) = with_level(item);
-            if count < MOST && seen.insert(phrase(name.text)) {
+            if count < MOST && seen.insert(name.text.to_lowercase()) {
                 count += 1;
                 group.skills.push(Skill { name: name.clear(), level, details: Vec::new() });
             }
@@ -102,12 +68,16 @@ pub(super) fn skills(rows: &[Row<'_>]) -> Vec<SkillGroup> {
 
 #[derive(Clone, Copy)]
 struct Label<'a> {
-    piece: Piece<'a>,
+    fragment: Fragment<'a>,
 }
 
 /// The name of the group that a row begins, and the rest of the row.
-fn label<'a>(row: &Row<'a>, next: Option<&Row<'a>>, previous: Option<&Row<'a>>) -> (Option<Label<'a>>, Vec<Piece<'a>>) {
-    let whole = row.piece;
+fn label<'a>(
+    row: &Row<'a>,
+    next: Option<&Row<'a>>,
+    previous: Option<&Row<'a>>,
+) -> (Option<Label<'a>>, Vec<Fragment<'a>>) {
+    let whole = row.fragment;
     let colon = whole.text.char_indices().find(|&(_, c)| matches!(c, ':' | '：'));
     if let Some((at, colon)) = colon {
         let head = whole.part(0, at).tidy();
@@ -117,7 +87,7 @@ fn label<'a>(row: &Row<'a>, next: Option<&Row<'a>>, previous: Option<&Row<'a>>) 
             let is_skill_with_level = is_level(rest.tidy().text);
             if !is_skill_with_level {
                 let rest = rest.tidy();
-                return (Some(Label { piece: head }), if rest.text.is_empty() { vec![] } else { vec![rest] });
+                return (Some(Label { fragment: head }), if rest.text.is_empty() { vec![] } else { vec![rest] });
             }
         }
     }
@@ -126,7 +96,7 @@ fn label<'a>(row: &Row<'a>, next: Option<&Row<'a>>, previous: Option<&Row<'a>>) 
         && row.cells[1..].iter().any(|cell| cell.text.contains([',', '،', '、', '，']))
         && !row.cells[0].text.contains([',', '،', '、', '，'])
     {
-        return (Some(Label { piece: row.cells[0] }), row.cells[1..].to_vec());
+        return (Some(Label { fragment: row.cells[0] }), row.cells[1..].to_vec());
     }
     // `Tech Stack Tableau | Python`: the words of a heading before a list
     let parts = whole.split(is_separator);
@@ -137,18 +107,18 @@ fn label<'a>(row: &Row<'a>, next: Option<&Row<'a>>, previous: Option<&Row<'a>>) 
             let rest = whole.part(first[length].start - whole.start, whole.text.len());
             let begins_small = rest.text.starts_with(char::is_lowercase);
             let is_heading = HEADINGS.get(head.text).is_some_and(|kind| {
-                matches!(kind, "skills" | "languages" | "interests" | "other" | "modifier" | "certificates")
+                matches!(kind, "skills" | "tools" | "languages" | "interests" | "other" | "modifier" | "certificates")
             });
             if is_heading && !begins_small && row.cells.len() == 1 && !head.text.ends_with(',') {
-                return (Some(Label { piece: head }), vec![rest]);
+                return (Some(Label { fragment: head }), vec![rest]);
             }
         }
     }
     // A name alone in its line, over a list
     let is_list = |row: &Row<'_>| {
         row.cells.len() >= 3
-            || labels(row.piece).len() >= 3
-            || row.piece.text.matches([',', '|', '•', '·', '、']).count() >= 2
+            || labels(row.fragment).len() >= 3
+            || row.fragment.text.matches([',', '|', '•', '·', '、']).count() >= 2
     };
     let is_alone = row.cells.len() == 1 && !is_list(row) && row.words() <= 4 && !row.is_item;
     let begins = previous.is_none_or(|previous| previous.source.block != row.source.block);
@@ -163,41 +133,42 @@ fn label<'a>(row: &Row<'a>, next: Option<&Row<'a>>, previous: Option<&Row<'a>>) 
                 || is_list(next) && stands_out
         })
     {
-        return (Some(Label { piece: row.piece.tidy() }), Vec::new());
+        return (Some(Label { fragment: row.fragment.tidy() }), Vec::new());
     }
     (None, row.cells.clone())
 }
 
 /// The items of a list.
-fn items(piece: Piece<'_>) -> Vec<Piece<'_>> {
-    let parts = top_level(piece, |c| is_separator(c) || matches!(c, ',' | ';' | '、' | '，' | '،' | '؛' | '；'));
+fn items(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
+    let parts = top_level(fragment, |c| is_separator(c) || matches!(c, ',' | ';' | '、' | '，' | '،' | '؛' | '；'));
     parts.into_iter().flat_map(labels).flat_map(bare_item).collect()
 }
 
 /// An item without "and" before it and a full stop behind it. "SQL and Java" are two.
-fn bare_item(piece: Piece<'_>) -> Vec<Piece<'_>> {
+fn bare_item(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
     const JOINERS: [&str; 12] = ["and ", "und ", "et ", "y ", "e ", "i ", "oraz ", "och ", "en ", "ve ", "& ", "и "];
-    let mut piece = piece.trimmed(|c| matches!(c, '.' | '。') || c.is_whitespace()).tidy();
-    let joined = JOINERS.iter().find_map(|joiner| piece.text.strip_prefix(joiner));
+    let mut fragment = fragment.trimmed(|c| matches!(c, '.' | '。') || c.is_whitespace()).tidy();
+    let joined = JOINERS.iter().find_map(|joiner| fragment.text.strip_prefix(joiner));
     if let Some(rest) = joined.filter(|rest| !rest.is_empty()) {
-        piece = piece.part(piece.text.len() - rest.len(), piece.text.len());
+        fragment = fragment.part(fragment.text.len() - rest.len(), fragment.text.len());
     }
-    let is_item = piece.words() <= MOST_WORDS
-        && piece.text.chars().any(char::is_alphanumeric)
-        && piece.text.chars().count() <= 60
-        && !matches!(phrase(piece.text).as_str(), "etc" | "usw" | "more" | "others");
-    if is_item { vec![piece] } else { Vec::new() }
+    let is_item = fragment.words() <= MOST_WORDS
+        && fragment.text.chars().any(char::is_alphanumeric)
+        && fragment.text.chars().count() <= 60
+        && !matches!(phrase(fragment.text).as_str(), "etc" | "usw" | "more" | "others");
+    if is_item { vec![fragment] } else { Vec::new() }
 }
 
 /// Labels that only spaces set apart: `MySQL PostgreSQL NoSQL`. They part where most of the words are skills of the lexicon.
-fn labels(piece: Piece<'_>) -> Vec<Piece<'_>> {
-    let words = piece.split(char::is_whitespace);
-    if words.len() < 3 || piece.text.contains(['(', '&']) {
-        return vec![piece];
+fn labels(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
+    let words = fragment.split(char::is_whitespace);
+    let joins = |word: &Fragment<'_>| matches!(word.text, "and" | "or" | "und" | "oder" | "et" | "y" | "e");
+    if words.len() < 3 || fragment.text.contains(['(', '&']) || words.iter().any(joins) {
+        return vec![fragment];
     }
     let run = |from: usize, length: usize| {
         let (first, last) = (words[from], words[from + length - 1]);
-        piece.part(first.start - piece.start, last.start + last.text.len() - piece.start)
+        fragment.part(first.start - fragment.start, last.start + last.text.len() - fragment.start)
     };
     let (mut found, mut known, mut at) = (Vec::new(), 0, 0);
     while at < words.len() {
@@ -212,11 +183,15 @@ fn labels(piece: Piece<'_>) -> Vec<Piece<'_>> {
         found.push(run(at, length));
         at += length;
     }
-    if known >= 2 && known * 2 >= found.len() { found } else { vec![piece] }
+    if known >= 2 && known * 2 >= found.len() { found } else { vec![fragment] }
 }
 
 /// `Python (expert)`, `Rust – advanced`, `Java: 5 years`
-fn with_level(item: Piece<'_>) -> (Piece<'_>, Field<String>) {
+fn with_level(item: Fragment<'_>) -> (Fragment<'_>, Field<String>) {
+    // `Rust 3/5`, `Figma 80%`
+    if let Some(at) = item.text.rfind(char::is_whitespace).filter(|&at| is_rating(&item.text[at + 1..])) {
+        return (item.part(0, at).tidy(), item.part(at + 1, item.text.len()).clear());
+    }
     for sign in [":", "：", " – ", " — ", " - ", "(", "（"] {
         let Some(at) = item.text.find(sign).filter(|&at| at > 0) else { continue };
         let level = item.part(at + sign.len(), item.text.len()).tidy().trimmed(|c| matches!(c, ')' | '）'));
@@ -227,24 +202,21 @@ fn with_level(item: Piece<'_>) -> (Piece<'_>, Field<String>) {
     (item, Field::missing())
 }
 
+/// `3/5`, `80%`
+fn is_rating(text: &str) -> bool {
+    let is_number = |text: &str| (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    text.strip_suffix('%').is_some_and(is_number)
+        || text.split_once('/').is_some_and(|(value, of)| is_number(value) && matches!(of, "5" | "10" | "100"))
+}
+
 /// Does the text say how well, and nothing else?
 fn is_level(text: &str) -> bool {
     let words = words(text);
     let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
-    let is_time = |word: &String| {
-        matches!(
-            word.as_str(),
-            "years" | "year" | "yrs" | "jahre" | "ans" | "anos" | "lat" | "年" | "of" | "experience" | "level"
-        )
-    };
     let key = words.join(" ");
-    let known = |word: &String| LEVELS.contains(&word.as_str()) || is_number(word) || is_time(word);
-    !words.is_empty()
-        && words.len() <= 4
-        && !words.iter().all(is_number)
-        && (LEVELS.contains(&key.as_str())
-            || LANGUAGES.of_key(&key) == Some("fluency") && key.len() > 2
-            || words.iter().all(known))
+    let is_level = |key: &str| matches!(LANGUAGES.of_key(key), Some("level" | "fluency")) && key.len() > 2;
+    let known = |word: &String| is_level(word) || is_number(word) || LANGUAGES.of_key(word) == Some("time");
+    !words.is_empty() && words.len() <= 4 && !words.iter().all(is_number) && (is_level(&key) || words.iter().all(known))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Facts of a posting that rules can extract: skills, duties, seniority, trade.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain_model::catalogue::job::Posting;
 use domain_model::catalogue::outline::{Outline, Section};
 use domain_model::kernel::text::{normalise, shorten};
-use domain_model::matching::skill::{self, Skill};
+use domain_model::matching::skill::{self, Need, Skill};
 
 const MOST_SKILLS: usize = 25;
 const LONGEST_QUOTE: usize = 140;
@@ -47,7 +47,7 @@ impl Facts {
             title: posting.title.clone(),
             seniority: seniority(&posting.title),
             years: years(&outline),
-            skills: skills(&posting.title, &outline),
+            skills: skills(posting),
             welcome: skills_in(&outline, &[Section::NiceToHave]).into_iter().map(|skill| skill.name.as_str()).collect(),
             duties: duties(&outline),
             requirements,
@@ -104,16 +104,13 @@ fn years_in(text: &str) -> Option<u32> {
     words[at.saturating_sub(2)..at].iter().find_map(number).filter(|years| (1..=20).contains(years))
 }
 
-/// Skills of title and requirements first, then of duties and whatever else is about the work.
-fn skills(title: &str, outline: &Outline) -> Vec<&'static Skill> {
-    let mut seen = HashSet::new();
-    let mut found = skill::recognise(title);
-    for section in [Section::Requirements, Section::Duties, Section::NiceToHave, Section::Other] {
-        found.extend(skills_in(outline, &[section]));
-    }
-    found.retain(|skill| seen.insert(&skill.name));
-    found.truncate(MOST_SKILLS);
-    found
+/// Skills of title and requirements first, then what it names, then what would help; not what it says not to need.
+fn skills(posting: &Posting) -> Vec<&'static Skill> {
+    let mut demands = skill::demands(&posting.title, &posting.description);
+    let order = [Need::Required, Need::Named, Need::Preferred];
+    demands.sort_by_key(|demand| order.iter().position(|&need| need == demand.need));
+    demands.truncate(MOST_SKILLS);
+    demands.into_iter().map(|demand| demand.skill).collect()
 }
 
 fn skills_in(outline: &Outline, sections: &[Section]) -> Vec<&'static Skill> {

@@ -1,4 +1,4 @@
-//! The audit log: changes of accounts and rights, written in the transaction that makes them (PI-04).
+//! The audit log: changes to accounts and rights, appended in the transaction of the change (PI-04).
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use ports::{Actor, Clock, Database, UnitOfWork};
 use crate::IdentityResult;
 use crate::mechanics::chain::chained;
 
-/// What an entry says, but for when.
+/// The data of an entry except its time.
 pub(crate) struct AuditRecord {
     pub(crate) actor: Option<AccountId>,
     pub(crate) action: AuditAction,
@@ -19,33 +19,33 @@ pub(crate) struct AuditRecord {
 }
 
 impl AuditRecord {
-    /// Somebody did this to their own account.
+    /// The owner changed their own account.
     pub(crate) fn own(id: AccountId, action: AuditAction) -> Self {
         Self { actor: Some(id), action, subject: Some(id), outcome: AuditOutcome::Done, note: String::new() }
     }
 
-    /// Somebody unknown was refused this.
+    /// An unauthenticated caller was refused.
     pub(crate) fn refused(subject: Option<AccountId>, action: AuditAction, why: &str) -> Self {
         Self { actor: None, action, subject, outcome: AuditOutcome::Refused, note: why.to_owned() }
     }
 
-    /// Somebody unknown did this.
-    pub(crate) fn by_nobody(action: AuditAction) -> Self {
+    /// An unauthenticated caller did this.
+    pub(crate) fn anonymous(action: AuditAction) -> Self {
         Self { actor: None, action, subject: None, outcome: AuditOutcome::Done, note: String::new() }
     }
 
-    /// The operator did this by hand.
-    pub(crate) fn by_hand(subject: AccountId, action: AuditAction) -> Self {
+    /// The operator did this on the command line.
+    pub(crate) fn by_operator(subject: AccountId, action: AuditAction) -> Self {
         let note = "on the command line".to_owned();
         Self { actor: None, action, subject: Some(subject), outcome: AuditOutcome::Done, note }
     }
 
-    pub(crate) fn noting(self, note: impl Into<String>) -> Self {
+    pub(crate) fn with_note(self, note: impl Into<String>) -> Self {
         Self { note: note.into(), ..self }
     }
 }
 
-/// Adds entries to the log.
+/// Appends entries to the log.
 #[derive(Clone)]
 pub(crate) struct AuditLog {
     pub(crate) database: Arc<dyn Database>,
@@ -53,8 +53,8 @@ pub(crate) struct AuditLog {
 }
 
 impl AuditLog {
-    /// Adds an entry and commits: the log is the last thing a transaction touches, because from then on nobody else adds
-    /// to it.
+    /// Appends an entry and commits. The append is the last statement of a transaction, because it blocks all other
+    /// appends until the commit.
     pub(crate) async fn commit(&self, mut uow: Box<dyn UnitOfWork>, record: AuditRecord) -> IdentityResult<()> {
         let last = uow.audit().lock_last().await?;
         let AuditRecord { actor, action, subject, outcome, note } = record;
@@ -64,8 +64,8 @@ impl AuditLog {
         Ok(())
     }
 
-    /// Adds an entry in a transaction of its own: what was refused.
-    pub(crate) async fn note(&self, record: AuditRecord) -> IdentityResult<()> {
+    /// Appends an entry in a transaction of its own, for refusals.
+    pub(crate) async fn append(&self, record: AuditRecord) -> IdentityResult<()> {
         let uow = self.database.begin(Actor::System).await?;
         self.commit(uow, record).await
     }

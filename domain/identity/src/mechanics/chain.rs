@@ -5,17 +5,17 @@ use domain_model::identity::audit::{AuditEntry, ChainedEntry};
 use domain_model::kernel::id::AccountId;
 use sha2::{Digest, Sha256};
 
-/// The hash before the first entry.
-const BEGINNING: [u8; 32] = [0; 32];
+/// The previous hash of the first entry.
+const GENESIS_HASH: [u8; 32] = [0; 32];
 
-/// The entry in its place behind the last one.
+/// The entry chained to the last one.
 pub(crate) fn chained(last: Option<&ChainedEntry>, entry: AuditEntry) -> ChainedEntry {
     let seq = last.map_or(1, |last| last.seq + 1);
-    let previous = last.map_or(BEGINNING, |last| last.hash);
+    let previous = last.map_or(GENESIS_HASH, |last| last.hash);
     ChainedEntry { seq, hash: digest(&previous, seq, &entry), entry }
 }
 
-/// Does it come behind the last one, unchanged, with none left out?
+/// Whether the entry directly follows the last one and is unchanged.
 pub(crate) fn follows(last: Option<&ChainedEntry>, next: &ChainedEntry) -> bool {
     chained(last, next.entry.clone()) == *next
 }
@@ -34,7 +34,7 @@ fn digest(previous: &[u8; 32], seq: u64, entry: &AuditEntry) -> [u8; 32] {
         outcome.as_str(),
         note,
     ] {
-        // The length keeps two parts from being one.
+        // The length separates the fields.
         hasher.update((part.len() as u64).to_be_bytes());
         hasher.update(part);
     }

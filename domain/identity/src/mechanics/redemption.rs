@@ -1,4 +1,4 @@
-//! Redemption of links and codes from mails: what one proves, once, and its effect on the account.
+//! Redemption of links and codes from mails, each of which works once, and its effect on the account.
 
 use std::sync::Arc;
 
@@ -10,20 +10,20 @@ use serde_json::Value;
 use crate::error::address_taken;
 use crate::mechanics::attempts::Attempts;
 use crate::mechanics::audit_log::AuditRecord;
-use crate::mechanics::notices::{Notice, Notices};
+use crate::mechanics::notifications::{Notification, Notifier};
 use crate::mechanics::secrets::{Secrets, Subject};
-use crate::{IdentityError, IdentityResult, Purpose};
+use crate::{IdentityError, IdentityResult, LinkRequest, Purpose};
 
-/// What somebody shows.
+/// A secret from a mail, as a client presents it.
 #[derive(Debug, Clone, Copy)]
-pub enum Proved<'a> {
+pub enum PresentedSecret<'a> {
     /// The secret of a link.
     Link(&'a str),
-    /// The code that was mailed to this address.
+    /// A code that was mailed to an address.
     Code {
-        /// Where the mail went; for a change of address, the new one.
+        /// The address of the mail; for a change of address, the new one.
         email: &'a str,
-        /// As it was typed.
+        /// As typed.
         code: &'a str,
     },
 }
@@ -35,41 +35,41 @@ pub(crate) struct Redemption {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdGenerator>,
     pub(crate) attempts: Attempts,
-    pub(crate) notices: Notices,
+    pub(crate) notifier: Notifier,
     pub(crate) secrets: Secrets,
 }
 
 impl Redemption {
-    /// Uses a link or a code up and does what it is for; the other one is worthless from then on. Nothing is committed.
+    /// Consumes a link or a code and applies its purpose. Revokes the other of the two. Does not commit.
     pub(crate) async fn redeem(
         &self,
         purpose: Purpose,
-        proved: Proved<'_>,
+        proved: PresentedSecret<'_>,
     ) -> IdentityResult<(Box<dyn UnitOfWork>, Account, OneTimeToken)> {
         let now = self.clock.now();
         let (hash, named) = match proved {
-            Proved::Link(secret) => (self.ids.hash_secret(secret), purpose.as_str().to_owned()),
-            Proved::Code { email, code } => {
+            PresentedSecret::Link(secret) => (self.ids.hash_secret(secret), purpose.as_str().to_owned()),
+            PresentedSecret::Code { email, code } => {
                 let email: EmailAddress = email.parse().map_err(|_| IdentityError::InvalidToken)?;
-                // Counted for the address that was asked about, whatever else the client says (AU-26).
+                // Counted per address, whatever else the client sends (AU-26).
                 self.attempts.allow_mailed_code(&email, purpose.as_str()).await?;
-                (self.secrets.code_hash(purpose, &email, code.trim()), purpose.of_code())
+                (self.secrets.code_hash(purpose, &email, code.trim()), purpose.code_key())
             }
         };
         let mut uow = self.database.begin(Actor::System).await?;
-        let mut account = self.secrets.holder(uow.as_mut(), hash, &named, now).await?;
-        // A request whose mail still waits is older than the link that was just used.
+        let mut account = self.secrets.lock_account(uow.as_mut(), hash, &named, now).await?;
+        // Mails that still wait belong to requests older than this secret.
         for subject in [Subject::Address(account.email.clone()), Subject::Account(account.id)] {
             uow.mails().discard(&[self.secrets.collapse_key(purpose, &subject)]).await?;
         }
         let token = uow.one_time_tokens().take(hash, &named, now).await?.ok_or(IdentityError::InvalidToken)?;
         self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
-        self.mark_address_proved(uow.as_mut(), purpose, &mut account, &token).await?;
+        self.apply(uow.as_mut(), purpose, &mut account, &token).await?;
         Ok((uow, account, token))
     }
 
-    /// The account has proved that it reads mail of this address.
-    async fn mark_address_proved(
+    /// Applies the purpose of a redeemed secret: its owner reads the mail of the address.
+    async fn apply(
         &self,
         uow: &mut dyn UnitOfWork,
         purpose: Purpose,
@@ -80,8 +80,8 @@ impl Redemption {
         match purpose {
             Purpose::Verification if account.is_contested => {
                 self.claim(uow, account).await?;
-                let email = account.email.as_str().to_owned();
-                self.notices.send(uow, &Notice::Recover { email, redirect_to: None, challenge: None }).await?;
+                let request = LinkRequest::to(account.email.as_str());
+                self.notifier.enqueue(uow, &Notification::Recover(request)).await?;
             }
             Purpose::Verification => account.verified_at = account.verified_at.or(Some(now)),
             Purpose::Recovery | Purpose::SignIn => self.claim(uow, account).await?,
@@ -90,17 +90,16 @@ impl Redemption {
                 let from = std::mem::replace(&mut account.email, to.parse()?);
                 (account.verified_at, account.is_contested) = (Some(now), false);
                 self.secrets.revoke_secrets(uow, account.id, &from).await?;
-                self.notices
-                    .send(uow, &Notice::EmailChanged { account: account.id, from: from.as_str().to_owned() })
+                self.notifier
+                    .enqueue(uow, &Notification::EmailChanged { account: account.id, from: from.as_str().to_owned() })
                     .await?;
             }
         }
         uow.accounts().update(account).await.map_err(address_taken)
     }
 
-    /// The owner of an address shows up at an account nobody had confirmed. Whoever opened it may have been somebody else
-    /// who waits for them (AU-28): nothing of what was set up before opens it any more, and nothing that was asked for before
-    /// moves it elsewhere.
+    /// The owner of the address claims an unverified account. Another person may have pre-registered it (AU-28), so every
+    /// credential and every pending secret from before is removed.
     async fn claim(&self, uow: &mut dyn UnitOfWork, account: &mut Account) -> IdentityResult<()> {
         if account.verified_at.is_some() {
             return Ok(());
@@ -121,11 +120,11 @@ impl Redemption {
     }
 }
 
-pub(crate) fn record_of(purpose: Purpose, account: &Account) -> AuditRecord {
+pub(crate) fn audit_record(purpose: Purpose, account: &Account) -> AuditRecord {
     let action = match purpose {
         Purpose::Verification => AuditAction::EmailVerified,
         Purpose::EmailChange => AuditAction::EmailChanged,
         Purpose::Recovery | Purpose::SignIn => AuditAction::SignedIn,
     };
-    AuditRecord::own(account.id, action).noting(format!("mail, {}", purpose.as_str()))
+    AuditRecord::own(account.id, action).with_note(format!("mail, {}", purpose.as_str()))
 }

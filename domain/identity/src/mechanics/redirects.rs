@@ -3,77 +3,69 @@
 
 use std::sync::OnceLock;
 
-use url::Url;
+use url::{Url, form_urlencoded};
 
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::{IdentityError, IdentityResult, IssuedSession};
 
-/// Where people reach the server, and to which pages besides they may be sent back.
+/// The public URL, and the origins to which browsers may be redirected.
 pub(crate) struct Redirects {
-    /// What links in mails begin with (AU-20). Known once the server has its port.
+    /// The base of links in mails (AU-20). Known once the server has its port.
     public_url: OnceLock<Url>,
     allowed_origins: Vec<String>,
 }
 
 impl Redirects {
-    pub(crate) fn to(allowed_origins: Vec<String>) -> Self {
+    pub(crate) fn new(allowed_origins: Vec<String>) -> Self {
         Self { public_url: OnceLock::new(), allowed_origins }
     }
 
-    /// Says where people reach the server. Said again, the first word counts.
-    pub(crate) fn reachable_at(&self, public_url: Url) {
+    /// Sets the public URL. Later calls have no effect.
+    pub(crate) fn set_public_url(&self, public_url: Url) {
         self.public_url.get_or_init(|| public_url);
     }
 
-    /// Where people reach the server.
+    /// The public URL of the server.
     pub(crate) fn public_url(&self) -> IdentityResult<&Url> {
-        let told = self.public_url.get();
-        told.ok_or_else(|| IdentityError::Port(ports::PortError::internal("the server's address is not known yet")))
+        let url = self.public_url.get();
+        url.ok_or_else(|| IdentityError::Port(ports::PortError::internal("the server's address is not known yet")))
     }
 
-    /// The address, when somebody may be sent there. Whoever asks for another one is sent to our own page.
-    pub(crate) fn redirect(&self, wanted: Option<&str>) -> Option<String> {
+    /// The target, if it is allowed. `None` otherwise: redirects then go to our own page.
+    pub(crate) fn allowed(&self, wanted: Option<&str>) -> Option<String> {
         let own = self.public_url.get().map(|url| url.origin().ascii_serialization());
         let origins = || own.iter().map(String::as_str).chain(self.allowed_origins.iter().map(String::as_str));
-        wanted.and_then(|wanted| allowed(wanted, origins)).map(String::from)
+        wanted.and_then(|wanted| parse_allowed(wanted, origins)).map(String::from)
     }
 
-    /// Where somebody is sent back to, with these members behind the `#`.
-    pub(crate) fn back_to(&self, redirect_to: Option<&str>, fragment: &str) -> IdentityResult<Url> {
+    /// The redirect target with this fragment.
+    pub(crate) fn fragment_redirect(&self, redirect_to: Option<&str>, fragment: &str) -> IdentityResult<Url> {
         let own = self.public_url()?.join("app/").map_err(ports::PortError::internal)?;
-        let mut url = self.redirect(redirect_to).and_then(|url| Url::parse(&url).ok()).unwrap_or(own);
+        let mut url = self.allowed(redirect_to).and_then(|url| Url::parse(&url).ok()).unwrap_or(own);
         url.set_fragment(Some(fragment));
         Ok(url)
     }
 
-    /// Where somebody is sent back to with bad news.
-    pub(crate) fn sent_back_with_error(
+    /// The redirect target with an error in the fragment.
+    pub(crate) fn error_redirect(
         &self,
         redirect_to: Option<&str>,
         code: &str,
         description: &str,
     ) -> IdentityResult<Url> {
-        let told = [("error", "access_denied"), ("error_code", code), ("error_description", description)];
-        let written = Url::parse_with_params("told:", told).map_err(ports::PortError::internal)?;
-        self.back_to(redirect_to, written.query().unwrap_or_default())
+        let error = [("error", "access_denied"), ("error_code", code), ("error_description", description)];
+        self.fragment_redirect(redirect_to, &encoded(&error))
     }
 
-    /// Where somebody is sent back to with good news and without tokens, as Supabase Auth does it.
-    pub(crate) fn back_with_message(
-        &self,
-        redirect_to: Option<&str>,
-        message: &str,
-        kind: &str,
-    ) -> IdentityResult<Url> {
-        let told = [("message", message), ("type", kind)];
-        let written = Url::parse_with_params("told:", told).map_err(ports::PortError::internal)?;
-        self.back_to(redirect_to, written.query().unwrap_or_default())
+    /// The redirect target with a message in the fragment and without tokens, as Supabase Auth does it.
+    pub(crate) fn message_redirect(&self, redirect_to: Option<&str>, message: &str, kind: &str) -> IdentityResult<Url> {
+        self.fragment_redirect(redirect_to, &encoded(&[("message", message), ("type", kind)]))
     }
 
-    /// Where somebody is sent back to with the tokens of a sign-in.
-    pub(crate) fn back_with_tokens(
+    /// The redirect target with the tokens of a session in the fragment.
+    pub(crate) fn token_redirect(
         &self,
         redirect_to: Option<&str>,
-        signed_in: &SignedIn,
+        signed_in: &IssuedSession,
         kind: &str,
     ) -> IdentityResult<Url> {
         let fragment = format!(
@@ -83,23 +75,27 @@ impl Redirects {
             signed_in.lasts.as_secs(),
             signed_in.refresh_token,
         );
-        self.back_to(redirect_to, &fragment)
+        self.fragment_redirect(redirect_to, &fragment)
     }
 
-    /// The same with these members behind the `?`.
-    pub(crate) fn back_with(&self, redirect_to: Option<&str>, query: &[(&str, &str)]) -> IdentityResult<Url> {
-        let mut url = self.back_to(redirect_to, "")?;
+    /// The redirect target with this query.
+    pub(crate) fn query_redirect(&self, redirect_to: Option<&str>, query: &[(&str, &str)]) -> IdentityResult<Url> {
+        let mut url = self.fragment_redirect(redirect_to, "")?;
         url.set_fragment(None);
         url.query_pairs_mut().extend_pairs(query);
         Ok(url)
     }
 }
 
-fn allowed<'a, I>(wanted: &str, origins: impl Fn() -> I) -> Option<Url>
+fn encoded(pairs: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+fn parse_allowed<'a, I>(wanted: &str, origins: impl Fn() -> I) -> Option<Url>
 where
     I: Iterator<Item = &'a str>,
 {
-    // What a browser would read differently from us is not read at all.
+    // Refused when a browser might parse the URL differently.
     let is_plain = wanted.chars().all(|c| c.is_ascii_graphic() && c != '\\');
     let url = Url::parse(wanted).ok().filter(|_| is_plain)?;
     let is_bare = url.username().is_empty() && url.password().is_none() && matches!(url.scheme(), "http" | "https");
@@ -112,10 +108,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn au_29_nobody_is_sent_to_a_page_that_is_not_named() {
+    fn au_29_a_redirect_leads_to_a_configured_origin_only() {
         let origins = || ["https://jobs.example.org", "http://127.0.0.1:3000"].into_iter();
         for wanted in ["https://jobs.example.org/app/?a=b", "http://127.0.0.1:3000", "HTTPS://JOBS.example.org:443/"] {
-            assert!(allowed(wanted, origins).is_some(), "{wanted}");
+            assert!(parse_allowed(wanted, origins).is_some(), "{wanted}");
         }
         for wanted in [
             "",
@@ -138,7 +134,7 @@ mod tests {
             "https://jobs\u{2024}example.org/",
             "ftp://jobs.example.org/",
         ] {
-            assert!(allowed(wanted, origins).is_none(), "{wanted:?}");
+            assert!(parse_allowed(wanted, origins).is_none(), "{wanted:?}");
         }
     }
 }

@@ -1,26 +1,27 @@
-//! One-time secrets: links and codes of mails, authorization codes, invitations. Who may use one, and what revokes it.
+//! One-time secrets: links and codes in mails, authorization codes and invitations; their lifetimes, and what revokes
+//! them.
 //!
-//! For an account at most one secret of a kind is good, and it belongs to the newest request. A request deletes the mail
-//! of an older request that still waits and revokes what was mailed before, in its own transaction. A mail that is being
-//! written meanwhile finds that it was replaced, and is not sent.
+//! An account has at most one valid secret of a kind, that of the newest request. A request deletes the waiting mail of an
+//! older request and revokes the secret that was mailed before, in its own transaction. A mail that is being written
+//! meanwhile is discarded.
 //!
-//! | secret | lasts | revoked by a newer request of its kind | revoked by what else |
+//! | secret | lifetime | revoked by a newer request of its kind | also revoked by |
 //! |---|---|---|---|
 //! | `signup` link and code | 24 h | yes, by address | its use, and all below |
 //! | `recovery` link and code | 10 min | yes, by address | its use, and all below |
 //! | `magiclink` link and code | 10 min | yes, by address | its use, and all below |
 //! | `email_change` link and code | 10 min | yes, by account, whatever the new address | its use, and all below |
 //! | authorization code that follows one of these links | 5 min | yes, with its kind | its use, a wrong verifier, and all below |
-//! | authorization code of a social sign-in | 5 min | no: each belongs to another browser, which holds its verifier | the same |
+//! | authorization code of a social sign-in | 5 min | no: each belongs to the browser with its verifier | the same |
 //! | administrator's invitation | 24 h | yes, by account | its use, and all below |
 //! | state of a social sign-in | 10 min | yes: the newer one replaces the browser's cookie | its use |
-//! | ticket of a WebSocket | 30 s | no: several tabs open sockets at once | its use, the end of its sign-in |
+//! | ticket of a WebSocket | 30 s | no: several tabs open sockets at once | its use, the end of its session |
 //! | unverified second factor | until verified | yes | its deletion |
 //! | recovery codes of the second factor | until used | yes, as a set | the removal of the last factor |
 //!
 //! "All below": a new password, another address, an accepted invitation, and a claim by the owner of the address (see
-//! [`Redemption`](super::redemption::Redemption)) revoke every secret of the account. The link to a new address goes to the new address only;
-//! the old one is told. Reauthentication is done with the password; no secret is mailed for it.
+//! [`Redemption`](super::redemption::Redemption)) revoke every secret of the account. The link to a new address goes to
+//! the new address only; the old one gets a notification. Reauthentication uses the password, not a mailed secret.
 
 use std::sync::Arc;
 
@@ -32,40 +33,40 @@ use ports::{Clock, IdGenerator, OneTimeToken, SecretHash, UnitOfWork, Vault};
 use serde_json::{Map, json};
 use sha2::{Digest, Sha256};
 
-use crate::mechanics::attempts::hidden;
+use crate::mechanics::attempts::pseudonym;
 use crate::{IdentityError, IdentityResult, Purpose};
 
-/// What an authorization code is exchanged for.
+/// What an authorization code can be exchanged for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Grants {
-    /// A sign-in, opened by this proof.
+pub(crate) enum CodeGrant {
+    /// A new session, with this proof.
     SignIn(Proof),
-    /// The tokens of the sign-in that asked, as long as it lasts. No other one is opened.
+    /// The tokens of the session that made the request, while it is active.
     Tokens(LoginSessionId),
 }
 
-/// How long the code is good with which a browser that was sent back gets its tokens.
-const EXCHANGED_WITHIN: TimeDelta = TimeDelta::minutes(5);
-/// What an administrator's invitation is stored as.
+/// The lifetime of an authorization code.
+const AUTH_CODE_LIFETIME: TimeDelta = TimeDelta::minutes(5);
+/// The storage key of an administrator's invitation.
 pub(crate) const ADMIN_INVITATION: &str = "admin_invitation";
 
-/// What an authorization code follows from.
+/// The origin of an authorization code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CodeOf {
-    /// A link of a mail.
+pub(crate) enum CodeSource {
+    /// The link of a mail.
     Link(Purpose),
     /// A social sign-in.
     Social,
 }
 
-impl CodeOf {
-    /// Every one there is.
+impl CodeSource {
+    /// All sources.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Purpose::ALL.into_iter().map(Self::Link).chain([Self::Social])
     }
 
-    /// What it is stored as.
-    pub(crate) fn stored_as(self) -> String {
+    /// The storage key.
+    pub(crate) fn key(self) -> String {
         match self {
             Self::Link(purpose) => format!("auth_code:{}", purpose.as_str()),
             Self::Social => "auth_code:social".to_owned(),
@@ -74,29 +75,29 @@ impl CodeOf {
 }
 
 impl Purpose {
-    /// What its link, its code and the authorization code that follows from its link are stored as.
-    pub(crate) fn stored_as(self) -> [String; 3] {
-        [self.as_str().to_owned(), self.of_code(), CodeOf::Link(self).stored_as()]
+    /// The storage keys of its link, its code, and the authorization code that follows its link.
+    pub(crate) fn keys(self) -> [String; 3] {
+        [self.as_str().to_owned(), self.code_key(), CodeSource::Link(self).key()]
     }
 }
 
-/// Whom a request for a mail with a secret is about. Requests that replace each other are about the same.
+/// The subject of a request for a mail with a secret. A newer request replaces an older one with the same subject.
 #[derive(Debug, Clone)]
 pub(crate) enum Subject {
-    /// Whoever has this address: whether anybody does is not looked up.
+    /// The account with this address, if there is one; the request does not look it up.
     Address(EmailAddress),
     /// An account.
     Account(AccountId),
 }
 
-/// Every kind of secret that speaks for an account.
-fn every_kind() -> Vec<String> {
-    let codes = CodeOf::all().map(CodeOf::stored_as);
-    let mailed = Purpose::ALL.into_iter().flat_map(|purpose| [purpose.as_str().to_owned(), purpose.of_code()]);
+/// The storage keys of all secrets of an account.
+fn all_kinds() -> Vec<String> {
+    let codes = CodeSource::all().map(CodeSource::key);
+    let mailed = Purpose::ALL.into_iter().flat_map(|purpose| [purpose.as_str().to_owned(), purpose.code_key()]);
     mailed.chain(codes).chain([ADMIN_INVITATION.to_owned()]).collect()
 }
 
-/// Makes, finds and revokes one-time secrets.
+/// Creates, finds and revokes one-time secrets.
 #[derive(Clone)]
 pub(crate) struct Secrets {
     pub(crate) clock: Arc<dyn Clock>,
@@ -105,24 +106,24 @@ pub(crate) struct Secrets {
 }
 
 impl Secrets {
-    /// The key under which only the newest mail of a kind waits.
+    /// The collapse key of a mail: of the mails with one key only the newest waits.
     pub(crate) fn collapse_key(&self, purpose: Purpose, subject: &Subject) -> String {
         match subject {
             Subject::Address(email) => {
-                format!("{}:{}", purpose.as_str(), hidden(self.vault.as_ref(), email.canonical()))
+                format!("{}:{}", purpose.as_str(), pseudonym(self.vault.as_ref(), email.canonical()))
             }
             Subject::Account(id) => format!("{}:{id}", purpose.as_str()),
         }
     }
 
-    /// Revokes what earlier requests of this kind have mailed.
+    /// Revokes the secrets that earlier requests of this kind have mailed.
     pub(crate) async fn supersede(
         &self,
         uow: &mut dyn UnitOfWork,
         purpose: Purpose,
         subject: &Subject,
     ) -> IdentityResult<()> {
-        let kinds = purpose.stored_as();
+        let kinds = purpose.keys();
         match subject {
             Subject::Address(email) => uow.one_time_tokens().revoke_for_address(email, &kinds).await?,
             Subject::Account(id) => uow.one_time_tokens().revoke(*id, &kinds).await?,
@@ -130,7 +131,7 @@ impl Secrets {
         Ok(())
     }
 
-    /// Revokes every secret of an account, and every mail that waits to bring one to this address.
+    /// Revokes every secret of an account, and deletes waiting mails with a secret for the account or the address.
     pub(crate) async fn revoke_secrets(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -145,87 +146,87 @@ impl Secrets {
             })
             .collect();
         uow.mails().discard(&waiting).await?;
-        uow.one_time_tokens().revoke(account, &every_kind()).await?;
+        uow.one_time_tokens().revoke(account, &all_kinds()).await?;
         Ok(())
     }
 
-    /// Uses a secret up: its account, held, and what it stands for. `InvalidToken` when it is unknown, expired, used or
-    /// revoked; `Banned` when the account is shut out.
-    pub(crate) async fn use_up(
+    /// Consumes a secret. Returns its account, locked, and its record. `InvalidToken` when it is unknown, expired, used or
+    /// revoked; `Banned` when the account is banned.
+    pub(crate) async fn consume(
         &self,
         uow: &mut dyn UnitOfWork,
         hash: SecretHash,
-        stored_as: &str,
+        key: &str,
         now: DateTime<Utc>,
     ) -> IdentityResult<(Account, OneTimeToken)> {
-        let account = self.holder(uow, hash, stored_as, now).await?;
-        let token = uow.one_time_tokens().take(hash, stored_as, now).await?.ok_or(IdentityError::InvalidToken)?;
+        let account = self.lock_account(uow, hash, key, now).await?;
+        let token = uow.one_time_tokens().take(hash, key, now).await?.ok_or(IdentityError::InvalidToken)?;
         Ok((account, token))
     }
 
-    /// The account that a secret speaks for, held. Everybody takes the account first, then waiting mails, then secrets, so that
-    /// no two transactions wait for each other.
-    pub(crate) async fn holder(
+    /// Locks the account of a secret. Every transaction locks the account first, then waiting mails, then secrets, which
+    /// avoids deadlocks.
+    pub(crate) async fn lock_account(
         &self,
         uow: &mut dyn UnitOfWork,
         hash: SecretHash,
-        stored_as: &str,
+        key: &str,
         now: DateTime<Utc>,
     ) -> IdentityResult<Account> {
-        let found = uow.one_time_tokens().find(hash, stored_as, now).await?.ok_or(IdentityError::InvalidToken)?;
+        let found = uow.one_time_tokens().find(hash, key, now).await?.ok_or(IdentityError::InvalidToken)?;
         let known = uow.accounts().lock(found.account_id).await?;
         let account = known.ok_or(IdentityError::InvalidToken)?.account;
         if account.is_banned(now) { Err(IdentityError::Banned) } else { Ok(account) }
     }
 
-    /// Six digits.
-    pub(crate) fn fresh_code(&self) -> String {
+    /// A random code of six digits.
+    pub(crate) fn new_code(&self) -> String {
         let secret = self.ids.secret();
         let number = u64::from_be_bytes(secret.hash.0[..8].try_into().expect("a hash has more than eight bytes"));
         format!("{:06}", number % 1_000_000)
     }
 
-    /// There are so few codes that a plain hash would show them: this one needs a key outside the database. A code belongs
-    /// to the address it was mailed to: whoever types it off knows that, and for a new address nothing else.
+    /// The hash of a code. There are so few codes that a plain hash could be reversed, so this is a MAC with a key outside
+    /// the database. It covers the address of the mail, which the client sends with the code.
     pub(crate) fn code_hash(&self, purpose: Purpose, mailed_to: &EmailAddress, code: &str) -> SecretHash {
         let written = format!("{}:{}:{code}", purpose.as_str(), mailed_to.canonical());
         SecretHash(self.vault.mac("code", written.as_bytes()))
     }
 
-    /// A code that is exchanged for tokens by whoever knows what the challenge was made from.
+    /// Creates an authorization code, which is exchanged for tokens with the verifier of the challenge (PKCE).
     pub(crate) async fn auth_code(
         &self,
         uow: &mut dyn UnitOfWork,
         account: &Account,
         challenge: &str,
-        of: CodeOf,
-        grants: Grants,
+        of: CodeSource,
+        grants: CodeGrant,
     ) -> IdentityResult<String> {
         let (secret, now) = (self.ids.secret(), self.clock.now());
         let granted = match grants {
-            Grants::SignIn(by) => ("by".to_owned(), json!(by)),
-            Grants::Tokens(session) => ("session".to_owned(), json!(session)),
+            CodeGrant::SignIn(by) => ("by".to_owned(), json!(by)),
+            CodeGrant::Tokens(session) => ("session".to_owned(), json!(session)),
         };
         let token = OneTimeToken {
             hash: secret.hash,
-            purpose: of.stored_as(),
+            purpose: of.key(),
             account_id: account.id,
             details: Map::from_iter([("challenge".to_owned(), json!(challenge)), granted]),
-            expires_at: now + EXCHANGED_WITHIN,
+            expires_at: now + AUTH_CODE_LIFETIME,
         };
         uow.one_time_tokens().insert(&token, now).await?;
         Ok(secret.text)
     }
 
-    /// Whatever it follows from: whoever exchanges a code does not say.
-    pub(crate) async fn use_up_auth_code(
+    /// Consumes an authorization code of any source, because the client does not name the source.
+    pub(crate) async fn consume_auth_code(
         &self,
         uow: &mut dyn UnitOfWork,
         hash: SecretHash,
         now: DateTime<Utc>,
     ) -> IdentityResult<(Account, OneTimeToken)> {
-        for of in CodeOf::all() {
-            match self.use_up(uow, hash, &of.stored_as(), now).await {
+        for of in CodeSource::all() {
+            match self.consume(uow, hash, &of.key(), now).await {
                 Err(IdentityError::InvalidToken) => {}
                 outcome => return outcome,
             }
@@ -234,8 +235,8 @@ impl Secrets {
     }
 }
 
-/// A challenge says which way it was made: `s256.` or `plain.`, then itself.
-pub(crate) fn is_met(challenge: &str, verifier: &str) -> bool {
+/// Whether the verifier matches the challenge, which is stored as `s256.<challenge>` or `plain.<challenge>` (RFC 7636).
+pub(crate) fn matches_challenge(challenge: &str, verifier: &str) -> bool {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     let made = match challenge.split_once('.') {
@@ -252,12 +253,12 @@ mod tests {
 
     #[test]
     fn every_kind_of_secret_is_revoked_with_all() {
-        let all = every_kind();
+        let all = all_kinds();
         for purpose in Purpose::ALL {
-            assert!(purpose.stored_as().iter().all(|kind| all.contains(kind)), "{purpose:?}");
+            assert!(purpose.keys().iter().all(|kind| all.contains(kind)), "{purpose:?}");
         }
         assert!(all.iter().any(|kind| kind == ADMIN_INVITATION));
-        assert!(CodeOf::all().all(|code| all.contains(&code.stored_as())));
+        assert!(CodeSource::all().all(|code| all.contains(&code.key())));
         let mut unique = all.clone();
         unique.sort();
         unique.dedup();
@@ -268,8 +269,8 @@ mod tests {
     fn au_29_a_challenge_is_met_by_its_verifier_only() {
         let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
         let challenge = "s256.E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-        assert!(is_met(challenge, verifier));
-        assert!(is_met(&format!("plain.{verifier}"), verifier));
+        assert!(matches_challenge(challenge, verifier));
+        assert!(matches_challenge(&format!("plain.{verifier}"), verifier));
         for (challenge, verifier) in [
             (challenge, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXl"),
             (challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
@@ -277,7 +278,7 @@ mod tests {
             ("", verifier),
             ("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", verifier),
         ] {
-            assert!(!is_met(challenge, verifier), "{challenge} {verifier}");
+            assert!(!matches_challenge(challenge, verifier), "{challenge} {verifier}");
         }
     }
 }

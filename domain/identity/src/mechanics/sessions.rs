@@ -1,4 +1,4 @@
-//! Login sessions and their tokens: an access token for 15 minutes, and a refresh token for the next pair.
+//! Login sessions and their tokens: an access token valid for 15 minutes, and a refresh token for the next pair.
 //!
 //! A refresh token names its session and a counter and carries a digest under a key outside the database. So a copy of
 //! the database yields no token (AU-12), and the current token can be issued again when a response was lost (AU-02).
@@ -20,35 +20,35 @@ use uuid::Uuid;
 use crate::mechanics::audit_log::{AuditLog, AuditRecord};
 use crate::{IdentityError, IdentityResult};
 
-/// How long an access token speaks for its account.
-const ACCESS_LASTS: Duration = Duration::from_mins(15);
-const REFRESH: &str = "refresh token";
-/// Sessions an account can have at a time; with one more the oldest ends.
-const MOST_SESSIONS: usize = 50;
-const LONGEST_USER_AGENT: usize = 200;
+/// The lifetime of an access token.
+const ACCESS_TOKEN_LIFETIME: Duration = Duration::from_mins(15);
+const REFRESH_TOKEN_MAC: &str = "refresh token";
+/// The maximum number of active sessions of an account; a further sign-in ends the oldest.
+const MAX_SESSIONS: usize = 50;
+const MAX_USER_AGENT_CHARS: usize = 200;
 
-/// A successful sign-in.
+/// A session with newly issued tokens.
 #[derive(Debug)]
-pub struct SignedIn {
-    /// Who.
+pub struct IssuedSession {
+    /// The account.
     pub account: Account,
-    /// By which sign-in.
+    /// The session.
     pub session: LoginSession,
-    /// Speaks for the account.
+    /// The access token.
     pub access_token: String,
-    /// From now on.
+    /// The lifetime of the access token.
     pub lasts: Duration,
-    /// When that is over.
+    /// When the access token expires.
     pub expires_at: DateTime<Utc>,
-    /// Gets the next pair of tokens.
+    /// The refresh token, for the next pair.
     pub refresh_token: String,
-    /// What its owner keeps with the account.
+    /// The owner's metadata, for display.
     pub metadata: Map<String, Value>,
-    /// Has the second factor still to be proved before anything else can be done?
+    /// Whether the second factor must be verified before anything else.
     pub is_mfa_pending: bool,
 }
 
-/// Opens, continues and ends sign-ins.
+/// Opens, steps up and ends sessions.
 #[derive(Clone)]
 pub(crate) struct Sessions {
     pub(crate) database: Arc<dyn Database>,
@@ -60,8 +60,8 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
-    /// The tokens of a session.
-    pub(crate) async fn signed_in(&self, account: Account, session: LoginSession) -> IdentityResult<SignedIn> {
+    /// Issues the tokens of a session.
+    pub(crate) async fn issue_tokens(&self, account: Account, session: LoginSession) -> IdentityResult<IssuedSession> {
         let owner = Principal::owner(account.id);
         let metadata = self.database.read(Actor::System).accounts().metadata(&owner, account.id).await?;
         let is_mfa_pending = session.assurance() != Assurance::Two && self.has_second_factor(account.id).await?;
@@ -70,24 +70,24 @@ impl Sessions {
             session: Some(session.id.0),
             details: details(&account, &session, &metadata),
         };
-        let access_token = self.tokens.sign(TokenPurpose::Access, &claims, ACCESS_LASTS)?;
-        let expires_at = self.clock.now() + TimeDelta::from_std(ACCESS_LASTS).expect("a quarter of an hour fits");
+        let access_token = self.tokens.sign(TokenPurpose::Access, &claims, ACCESS_TOKEN_LIFETIME)?;
+        let expires_at = self.clock.now() + TimeDelta::from_std(ACCESS_TOKEN_LIFETIME).expect("15 minutes fit");
         let refresh_token = self.write_refresh_token(session.id, session.refresh_counter);
-        let lasts = ACCESS_LASTS;
-        Ok(SignedIn { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+        let lasts = ACCESS_TOKEN_LIFETIME;
+        Ok(IssuedSession { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
     }
 
     fn write_refresh_token(&self, session: LoginSessionId, counter: u32) -> String {
         let body = [session.0.as_bytes().as_slice(), &counter.to_be_bytes()].concat();
-        let mac = self.vault.mac(REFRESH, &body);
+        let mac = self.vault.mac(REFRESH_TOKEN_MAC, &body);
         URL_SAFE_NO_PAD.encode([body.as_slice(), &mac].concat())
     }
 
-    /// Which session and counter it names, when we wrote it.
+    /// The session and counter of a refresh token; `None` when its digest is wrong.
     pub(crate) fn read_refresh_token(&self, token: &str) -> Option<(LoginSessionId, u32)> {
         let bytes: [u8; 52] = URL_SAFE_NO_PAD.decode(token).ok()?.try_into().ok()?;
         let (body, mac) = bytes.split_at(20);
-        if !self.vault.is_mac(REFRESH, body, mac) {
+        if !self.vault.is_mac(REFRESH_TOKEN_MAC, body, mac) {
             return None;
         }
         let (session, counter) = body.split_at(16);
@@ -103,20 +103,20 @@ impl Sessions {
         found.ok_or(IdentityError::InvalidToken)
     }
 
-    /// Is a second factor asked for?
+    /// Whether the account has a verified second factor.
     pub(crate) async fn has_second_factor(&self, account: AccountId) -> IdentityResult<bool> {
         let factors = self.database.read(Actor::System).factors().list(account).await?;
         Ok(factors.iter().any(|factor| factor.verified_at.is_some()))
     }
 
-    /// Who a sign-in speaks for now.
-    pub(crate) async fn authentication_of(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
+    /// The authentication of a session, as of now.
+    pub(crate) async fn authentication(&self, session: LoginSessionId) -> IdentityResult<Authentication> {
         let mut read = self.database.read(Actor::System);
         let authentication = read.login_sessions().authentication(session, self.clock.now()).await?;
         authentication.ok_or(IdentityError::SessionOver)
     }
 
-    /// Ends a sign-in, and answers whose it was. Ending it twice is ending it once.
+    /// Ends a session, and returns its account. Succeeds when it has ended already.
     pub(crate) async fn end(&self, id: LoginSessionId) -> IdentityResult<Option<AccountId>> {
         let mut uow = self.database.begin(Actor::System).await?;
         let Some((mut session, account)) = uow.login_sessions().lock(id).await? else { return Ok(None) };
@@ -129,7 +129,7 @@ impl Sessions {
         Ok(Some(account.id))
     }
 
-    /// Opens a session for an account that has just proved itself; what was proved is the caller's word.
+    /// Opens a session. The caller has verified the proof.
     pub(crate) async fn open(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -141,15 +141,15 @@ impl Sessions {
         account.last_sign_in_at = Some(now);
         uow.accounts().update(account).await?;
         let known = uow.login_sessions().list(account.id, now).await?;
-        for oldest in known.into_iter().skip(MOST_SESSIONS - 1) {
+        for oldest in known.into_iter().skip(MAX_SESSIONS - 1) {
             uow.login_sessions().update(&LoginSession { revoked_at: Some(now), ..oldest }).await?;
         }
-        let session = LoginSession::begin(LoginSessionId(self.ids.next()), account.id, by, shortened(origin), now);
+        let session = LoginSession::begin(LoginSessionId(self.ids.next()), account.id, by, truncated(origin), now);
         uow.login_sessions().insert(&session).await?;
         Ok(session)
     }
 
-    /// Puts a session in the place of another when more was proved; the other one is over (AU-11).
+    /// Replaces a session by a new one with a further proof, and ends the old one (AU-11).
     pub(crate) async fn step_up(
         &self,
         uow: &mut dyn UnitOfWork,
@@ -167,7 +167,7 @@ impl Sessions {
     }
 }
 
-/// What clients read from a token. None of it counts here.
+/// The claims for clients. The server does not read them.
 fn details(account: &Account, session: &LoginSession, metadata: &Map<String, Value>) -> Map<String, Value> {
     let mut shown = metadata.clone();
     shown.insert("role".to_owned(), json!(account.role));
@@ -186,10 +186,10 @@ fn details(account: &Account, session: &LoginSession, metadata: &Map<String, Val
     ])
 }
 
-pub(crate) fn shortened(origin: &Origin) -> Origin {
+pub(crate) fn truncated(origin: &Origin) -> Origin {
     let agent = origin.user_agent.as_ref().map(|agent| {
         let printable = agent.chars().filter(|c| !c.is_control());
-        printable.take(LONGEST_USER_AGENT).collect()
+        printable.take(MAX_USER_AGENT_CHARS).collect()
     });
     Origin { user_agent: agent, address: origin.address.clone() }
 }

@@ -10,187 +10,191 @@ use domain_model::identity::factor::Factor;
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::page::{Page, PageRequest};
-use ports::{Actor, Clock, Credentials, Database, IdGenerator, OneTimeToken, UnitOfWork};
+use ports::{Actor, Credentials, OneTimeToken, UnitOfWork};
 use serde_json::{Map, Value};
 use tracing::info;
 
 use crate::error::address_taken;
-use crate::keeper::AccountKeeper;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
+use crate::idp::Idp;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
+use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::ADMIN_INVITATION;
-use crate::mechanics::sessions::Sessions;
-use crate::password::acceptable;
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::password::check_policy;
+use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Resource};
 
-/// How long an invitation is open.
-const INVITATION_LASTS: TimeDelta = TimeDelta::hours(24);
+/// The lifetime of an invitation.
+const INVITATION_LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// An invitation to be an administrator.
 #[derive(Debug)]
 pub struct Invitation {
-    /// What sets the password. Shown once.
+    /// The secret that sets the password. It cannot be read again.
     pub secret: String,
-    /// The account that waits.
+    /// The account, which has no password yet.
     pub account_id: AccountId,
 }
 
-/// An account with everything that belongs to it.
+/// An account with its related data.
 #[derive(Debug)]
-pub struct DescribedAccount {
+pub struct AccountDetails {
     /// The account.
     pub account: Account,
-    /// What its owner keeps with it.
+    /// The owner's metadata, for display.
     pub metadata: Map<String, Value>,
-    /// Accounts elsewhere by which its owner signs in.
+    /// Its linked identities.
     pub linked: Vec<LinkedIdentity>,
     /// Its second factors.
     pub factors: Vec<Factor>,
 }
 
-/// How many accounts there are of a role.
+/// The number of accounts with a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoleCount {
     /// The role.
     pub role: Role,
-    /// So many.
+    /// The number of accounts.
     pub count: u64,
 }
 
-/// Accounts, for administrators and for the operator.
+/// Operations of administrators and of the operator on accounts.
 pub struct AdministrationService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<AccountKeeper>,
-    pub(crate) sessions: Sessions,
-    pub(crate) log: AuditLog,
+    pub(crate) core: Arc<Core>,
+    pub(crate) idp: Arc<Idp>,
 }
 
 impl AdministrationService {
-    /// Who keeps the accounts, when it is somebody else.
-    pub fn kept_by(&self) -> Option<&str> {
-        self.keeper.name()
+    /// The name of the external identity provider, if there is one.
+    pub fn external_idp(&self) -> Option<&str> {
+        self.idp.external_name()
     }
 
-    /// Opens an admin account without a password and answers the secret that sets one. Asked again before that happened,
-    /// the answer is a new secret, and the earlier one is worthless. For the command line only.
+    /// Creates an administrator's account without a password, and returns the secret that sets one. A repeated invitation
+    /// revokes the earlier secret. For the command line only.
     pub async fn invite_admin(&self, email: &str, role: Role) -> IdentityResult<Invitation> {
-        self.keeper.own()?;
+        self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
-        let now = self.clock.now();
-        let mut uow = self.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
         let account = match known {
             Some(Credentials { account, password_hash: None }) if account.role == role => account,
             Some(_) => return Err(IdentityError::EmailTaken),
             None => {
-                let account = Account::new(AccountId(self.ids.next()), email, role, None, now);
+                let account = Account::new(AccountId(self.core.ids.next()), email, role, None, now);
                 uow.accounts().insert(&account, None).await.map_err(address_taken)?;
                 account
             }
         };
-        let secret = self.ids.secret();
+        let secret = self.core.ids.secret();
         let invitation = OneTimeToken {
             hash: secret.hash,
             purpose: ADMIN_INVITATION.to_owned(),
             account_id: account.id,
             details: Map::new(),
-            expires_at: now + INVITATION_LASTS,
+            expires_at: now + INVITATION_LIFETIME,
         };
         uow.one_time_tokens().revoke(account.id, &[ADMIN_INVITATION.to_owned()]).await?;
         uow.one_time_tokens().insert(&invitation, now).await?;
-        self.log.commit(uow, AuditRecord::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        self.core.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "invited an admin");
         Ok(Invitation { secret: secret.text, account_id: account.id })
     }
 
-    /// Makes an administrator of somebody who signs in elsewhere and was seen here. For the command line only.
+    /// Makes an existing account of an external identity provider an administrator's. For the command line only.
     pub async fn appoint_admin(&self, email: &str, role: Role) -> IdentityResult<Account> {
         let email: EmailAddress = email.parse()?;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().credentials(&email).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let account = known.ok_or(IdentityError::NotFound(Resource::Account))?.account;
         uow.accounts().set_role(account.id, role).await?;
-        uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
-        self.log.commit(uow, AuditRecord::by_hand(account.id, AuditAction::AdminInvited)).await?;
+        uow.login_sessions().end_all(account.id, None, self.core.clock.now()).await?;
+        self.core.log.commit(uow, AuditRecord::by_operator(account.id, AuditAction::AdminInvited)).await?;
         info!(account.id = %account.id, "appointed an admin");
         Ok(Account { role, ..account })
     }
 
-    /// Accepts an invitation: sets the password and signs in. Works once, and revokes whatever else was mailed.
-    pub async fn accept_invitation(&self, secret: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        let own = self.keeper.own()?;
-        acceptable(password, &"nobody@invalid".parse()?)?;
-        let hash = own.passwords.hash(password).await?;
-        let secret_hash = self.ids.hash_secret(secret);
-        let mut uow = self.database.begin(Actor::System).await?;
-        let now = self.clock.now();
-        let (mut account, _) = own.secrets.use_up(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
+    /// Accepts an invitation: sets the password, opens a session, and revokes all other secrets of the account.
+    pub async fn accept_invitation(
+        &self,
+        secret: &str,
+        password: &str,
+        origin: &Origin,
+    ) -> IdentityResult<IssuedSession> {
+        let idp = self.idp.embedded()?;
+        check_policy(password, &"nobody@invalid".parse()?)?;
+        let hash = idp.passwords.hash(password).await?;
+        let secret_hash = self.core.ids.hash_secret(secret);
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
+        let (mut account, _) = idp.secrets.consume(uow.as_mut(), secret_hash, ADMIN_INVITATION, now).await?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
-        own.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
-        // The operator gave the secret to whom it is for.
+        idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
+        // The operator has given the secret to the owner of the address.
         (account.verified_at, account.is_contested) = (Some(now), false);
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("invitation")).await?;
-        self.sessions.signed_in(account, session).await
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Password, origin).await?;
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("invitation")).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 
-    /// Opens a seeker's account for somebody, who gets a mail by which to set the password.
+    /// Creates a seeker's account and mails a link to set its password.
     pub async fn invite_user(&self, admin: &Principal, email: &str) -> IdentityResult<Account> {
-        let own = self.keeper.own()?;
+        let idp = self.idp.embedded()?;
         let email: EmailAddress = email.parse()?;
-        let now = self.clock.now();
-        let account = Account::new(AccountId(self.ids.next()), email, Role::Seeker, None, now);
-        let mut uow = self.database.begin(Actor::System).await?;
+        let now = self.core.clock.now();
+        let account = Account::new(AccountId(self.core.ids.next()), email, Role::Seeker, None, now);
+        let mut uow = self.core.database.begin(Actor::System).await?;
         uow.accounts().insert(&account, None).await.map_err(address_taken)?;
-        let (email, redirect_to) = (account.email.as_str().to_owned(), None);
-        own.notices.send(uow.as_mut(), &Notice::Recover { email, redirect_to, challenge: None }).await?;
-        self.log.commit(uow, by(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited")).await?;
+        let request = LinkRequest::to(account.email.as_str());
+        idp.notifier.enqueue(uow.as_mut(), &Notification::Recover(request)).await?;
+        self.core
+            .log
+            .commit(uow, admin_record(admin, AuditAction::Registered, account.id, AuditOutcome::Done, "invited"))
+            .await?;
         Ok(account)
     }
 
-    /// Deletes an account and everything that belongs to it: rows with it, files by the reaper soon after. Asked for by its
-    /// owner or by whoever appoints administrators. What the audit log says of it is an id without a person.
+    /// Deletes an account and all its data: the rows at once, the files when the reaper runs. For its owner and for super
+    /// administrators. The audit log retains only the id.
     pub async fn erase(&self, who: &Principal, id: AccountId) -> IdentityResult<()> {
-        if self.keeper.name().is_some() {
-            // There first: whoever is gone there is not seen again here, and a second try finds whom it has to find.
-            let mut uow = self.database.begin(Actor::System).await?;
-            self.may_be_erased(uow.as_mut(), who, id).await?;
+        if self.idp.external_name().is_some() {
+            // At the provider first: a deleted user cannot sign in again, and after a failure the request can be repeated.
+            let mut uow = self.core.database.begin(Actor::System).await?;
+            self.lock_for_erasure(uow.as_mut(), who, id).await?;
             drop(uow);
-            self.keeper.delete(id).await?;
+            self.idp.delete(id).await?;
         }
-        let mut uow = self.database.begin(Actor::System).await?;
-        self.may_be_erased(uow.as_mut(), who, id).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        self.lock_for_erasure(uow.as_mut(), who, id).await?;
         uow.objects().abandon_all(id).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
-        self.log.commit(uow, by(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
+        self.core.log.commit(uow, admin_record(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await
     }
 
-    /// Accounts, newest first, as far as the principal may see them.
+    /// Accounts that the principal may see, newest first.
     pub async fn accounts(
         &self,
         admin: &Principal,
         role: Option<Role>,
         page: PageRequest<AccountId>,
     ) -> IdentityResult<Page<Account, AccountId>> {
-        Ok(self.database.read(admin.into()).accounts().list(admin, role, page).await?)
+        Ok(self.core.database.read(admin.into()).accounts().list(admin, role, page).await?)
     }
 
-    /// The accounts after the first `skip`, newest first, each with everything that belongs to it: four statements,
-    /// however many accounts there are.
-    pub async fn described_accounts(
+    /// The accounts after the first `skip`, newest first, with their related data. Executes four statements for any number
+    /// of accounts.
+    pub async fn list_with_details(
         &self,
         admin: &Principal,
         skip: u32,
         limit: u32,
-    ) -> IdentityResult<Vec<DescribedAccount>> {
-        let accounts = self.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
+    ) -> IdentityResult<Vec<AccountDetails>> {
+        let accounts = self.core.database.read(admin.into()).accounts().list_after(admin, skip, limit).await?;
         let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
-        let metadata = self.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
+        let metadata = self.core.database.read(admin.into()).accounts().metadata_of(admin, &ids).await?;
         let mut metadata: HashMap<AccountId, Map<String, Value>> = metadata.into_iter().collect();
-        let mut read = self.database.read(Actor::System);
+        let mut read = self.core.database.read(Actor::System);
         let mut linked: HashMap<AccountId, Vec<LinkedIdentity>> = HashMap::new();
         for identity in read.linked_identities().list_of(&ids).await? {
             linked.entry(identity.account_id).or_default().push(identity);
@@ -199,7 +203,7 @@ impl AdministrationService {
         for factor in read.factors().list_of(&ids).await? {
             factors.entry(factor.account_id).or_default().push(factor);
         }
-        let described = accounts.into_iter().map(|account| DescribedAccount {
+        let described = accounts.into_iter().map(|account| AccountDetails {
             metadata: metadata.remove(&account.id).unwrap_or_default(),
             linked: linked.remove(&account.id).unwrap_or_default(),
             factors: factors.remove(&account.id).unwrap_or_default(),
@@ -208,39 +212,42 @@ impl AdministrationService {
         Ok(described.collect())
     }
 
-    /// How many accounts there are of each role.
+    /// The number of accounts for each role.
     pub async fn count_accounts(&self, admin: &Principal) -> IdentityResult<Vec<RoleCount>> {
-        let counted = self.database.read(admin.into()).accounts().count_by_role().await?;
+        let counted = self.core.database.read(admin.into()).accounts().count_by_role().await?;
         Ok(counted.into_iter().map(|(role, count)| RoleCount { role, count }).collect())
     }
 
-    /// Gives an account another role. Its sign-ins end, so nobody keeps what they had (AU-11). Somebody who can appoint
-    /// administrators is always left (AZ-10).
+    /// Changes the role of an account and ends its sessions, so that no token keeps the old rights (AU-11). `LastSuperAdmin`
+    /// when nobody could appoint administrators afterwards (AZ-10).
     pub async fn change_role(&self, admin: &Principal, id: AccountId, role: Role) -> IdentityResult<Account> {
-        let mut uow = self.database.begin(Actor::System).await?;
-        let (account, is_last) = self.hold(uow.as_mut(), id).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let (account, is_last) = self.lock(uow.as_mut(), id).await?;
         if account.role == role {
             return Ok(account);
         }
         if is_last {
             drop(uow);
-            self.log.note(by(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one")).await?;
+            self.core
+                .log
+                .append(admin_record(admin, AuditAction::RoleChanged, id, AuditOutcome::Refused, "the last one"))
+                .await?;
             return Err(IdentityError::LastSuperAdmin);
         }
         uow.accounts().set_role(id, role).await?;
-        uow.login_sessions().end_all(id, None, self.clock.now()).await?;
+        uow.login_sessions().end_all(id, None, self.core.clock.now()).await?;
         let note = format!("{} -> {role}", account.role);
-        self.log.commit(uow, by(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
+        self.core.log.commit(uow, admin_record(admin, AuditAction::RoleChanged, id, AuditOutcome::Done, &note)).await?;
         Ok(Account { role, ..account })
     }
 
-    /// Shuts an account out until then, or lets it in again. Its sign-ins end. Only whoever appoints administrators shuts
-    /// one out.
+    /// Bans an account until this time and ends its sessions, or lifts the ban. Only super administrators ban
+    /// administrators.
     pub async fn ban(&self, admin: &Principal, id: AccountId, until: Option<DateTime<Utc>>) -> IdentityResult<Account> {
-        let mut uow = self.database.begin(Actor::System).await?;
-        let (mut account, is_last) = self.hold(uow.as_mut(), id).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let (mut account, is_last) = self.lock(uow.as_mut(), id).await?;
         if account.role.is_admin() && admin.role != Role::SuperAdmin {
-            return Err(IdentityError::NotFound("account"));
+            return Err(IdentityError::NotFound(Resource::Account));
         }
         if is_last {
             return Err(IdentityError::LastSuperAdmin);
@@ -248,52 +255,58 @@ impl AdministrationService {
         account.banned_until = until;
         uow.accounts().update(&account).await?;
         if until.is_some() {
-            uow.login_sessions().end_all(id, None, self.clock.now()).await?;
+            uow.login_sessions().end_all(id, None, self.core.clock.now()).await?;
         }
-        let note = if until.is_some() { "shut out" } else { "let in" };
-        self.log.commit(uow, by(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
-        // Here it counts already, whether or not it can be told there; saying it again tells it again.
-        let lasts = until.map(|until| (until - self.clock.now()).to_std().unwrap_or_default());
-        self.keeper.suspend(id, lasts).await?;
+        let note = if until.is_some() { "banned" } else { "ban lifted" };
+        self.core.log.commit(uow, admin_record(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
+        // The ban is effective here, even if the provider cannot be reached. A repeated request tells the provider again.
+        let lasts = until.map(|until| (until - self.core.clock.now()).to_std().unwrap_or_default());
+        self.idp.suspend(id, lasts).await?;
         Ok(account)
     }
 
-    /// Holds the account, if it is theirs to delete and somebody is left who can appoint administrators.
-    async fn may_be_erased(&self, uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
+    /// Locks the account, if the principal may delete it and another super administrator remains.
+    async fn lock_for_erasure(&self, uow: &mut dyn UnitOfWork, who: &Principal, id: AccountId) -> IdentityResult<()> {
         if who.account_id != id && who.role != Role::SuperAdmin {
-            return Err(IdentityError::NotFound("account"));
+            return Err(IdentityError::NotFound(Resource::Account));
         }
-        let (_, is_last) = self.hold(uow, id).await?;
+        let (_, is_last) = self.lock(uow, id).await?;
         if is_last { Err(IdentityError::LastSuperAdmin) } else { Ok(()) }
     }
 
-    /// The account, held, and whether nobody else is left who appoints administrators. All who do are held with it, so that
-    /// of two who depose each other one is refused.
-    async fn hold(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
+    /// Locks the account, and returns whether it is the last usable super administrator. Locks all super administrators, so
+    /// that of two who demote each other one is refused.
+    async fn lock(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<(Account, bool)> {
         let super_admins = uow.accounts().lock_role(Role::SuperAdmin).await?;
         let known = uow.accounts().lock(id).await?;
-        let account = known.ok_or(IdentityError::NotFound("account"))?.account;
+        let account = known.ok_or(IdentityError::NotFound(Resource::Account))?.account;
         if account.role != Role::SuperAdmin {
             return Ok((account, false));
         }
         for other in super_admins.into_iter().filter(|other| *other != id) {
-            if self.gets_in(uow, other).await? {
+            if self.can_sign_in(uow, other).await? {
                 return Ok((account, false));
             }
         }
         Ok((account, true))
     }
 
-    /// Could somebody sign in to this account? Not who is shut out, nor who never took an invitation up.
-    async fn gets_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
+    /// Whether the account can sign in: not when it is banned, nor when it has not accepted its invitation.
+    async fn can_sign_in(&self, uow: &mut dyn UnitOfWork, id: AccountId) -> IdentityResult<bool> {
         let Some(Credentials { account, password_hash }) = uow.accounts().lock(id).await? else { return Ok(false) };
-        let has_a_way = password_hash.is_some()
-            || self.keeper.name().is_some()
+        let has_credential = password_hash.is_some()
+            || self.idp.external_name().is_some()
             || !uow.linked_identities().list(id).await?.is_empty();
-        Ok(has_a_way && !account.is_banned(self.clock.now()))
+        Ok(has_credential && !account.is_banned(self.core.clock.now()))
     }
 }
 
-fn by(admin: &Principal, action: AuditAction, id: AccountId, outcome: AuditOutcome, note: &str) -> AuditRecord {
+fn admin_record(
+    admin: &Principal,
+    action: AuditAction,
+    id: AccountId,
+    outcome: AuditOutcome,
+    note: &str,
+) -> AuditRecord {
     AuditRecord { actor: Some(admin.account_id), action, subject: Some(id), outcome, note: note.to_owned() }
 }

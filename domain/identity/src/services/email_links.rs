@@ -1,71 +1,68 @@
-//! Links and codes from mails: their preview, and their redemption after confirmation. Opening a link, as mail scanners
-//! do, has no effect.
+//! Links and codes from mails: their preview, and their redemption after confirmation. Opening a link has no effect,
+//! because mail scanners open links.
 
 use std::sync::Arc;
 
 use domain_model::identity::account::{Account, EmailAddress, Principal};
 use domain_model::identity::session::{Origin, Proof};
 use domain_model::kernel::id::LoginSessionId;
-use ports::{Actor, Clock, Database, IdGenerator};
+use ports::Actor;
 use serde_json::{Map, Value};
 use url::Url;
 
-use crate::keeper::AccountKeeper;
-use crate::mechanics::audit_log::AuditLog;
-use crate::mechanics::redemption::{Proved, record_of};
-use crate::mechanics::redirects::Redirects;
-use crate::mechanics::secrets::{CodeOf, Grants};
-use crate::mechanics::sessions::Sessions;
-use crate::{IdentityError, IdentityResult, Purpose, SignedIn};
+use crate::idp::Idp;
+use crate::mechanics::core::Core;
+use crate::mechanics::redemption::{PresentedSecret, audit_record};
+use crate::mechanics::secrets::{CodeGrant, CodeSource};
+use crate::{IdentityError, IdentityResult, IssuedSession, Purpose};
 
-/// An address that was confirmed.
+/// A verified address.
 #[derive(Debug)]
 pub struct Confirmed {
-    /// Whose it is.
+    /// Its account.
     pub account: Account,
-    /// What its owner keeps with the account.
+    /// The owner's metadata, for display.
     pub metadata: Map<String, Value>,
-    /// Were the passwords from before taken away, because more than one person had signed up with the address? A mail to set
-    /// a new one is on its way then.
+    /// Whether the account has no password, because it was contested. A mail to set one is on its way then.
     pub needs_password: bool,
 }
 
-/// What came of a link by which somebody signs in.
+/// The result of a sign-in link.
 #[derive(Debug)]
-pub enum Opened {
-    /// A sign-in, for the browser that opened it.
-    Here(Box<SignedIn>),
-    /// Whoever asked for the mail wants to show that it is they: a code to be exchanged goes there.
-    ToBeExchanged(Url),
+pub enum LinkSignIn {
+    /// A session, for the browser that opened the link.
+    Session(Box<IssuedSession>),
+    /// The request had a PKCE challenge: a redirect with an authorization code for the client that made it.
+    AuthCode(Url),
 }
 
-/// Takes links and codes from mails.
+/// Redeems links and codes from mails.
 pub struct EmailLinkService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<AccountKeeper>,
-    pub(crate) sessions: Sessions,
-    pub(crate) redirects: Arc<Redirects>,
-    pub(crate) log: AuditLog,
+    pub(crate) core: Arc<Core>,
+    pub(crate) idp: Arc<Idp>,
 }
 
 impl EmailLinkService {
-    /// Takes a link or a code and signs in. What confirms a new address opens no sign-in: see [`Self::confirm`].
-    pub async fn verify(&self, purpose: Purpose, proved: Proved<'_>, origin: &Origin) -> IdentityResult<SignedIn> {
+    /// Redeems a link or a code and opens a session. A change of address opens none: see [`Self::confirm`].
+    pub async fn verify(
+        &self,
+        purpose: Purpose,
+        proved: PresentedSecret<'_>,
+        origin: &Origin,
+    ) -> IdentityResult<IssuedSession> {
         if !purpose.signs_in() {
             return Err(IdentityError::InvalidToken);
         }
-        let (mut uow, mut account, _) = self.keeper.own()?.redemption.redeem(purpose, proved).await?;
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
-        self.log.commit(uow, record_of(purpose, &account)).await?;
-        self.sessions.signed_in(account, session).await
+        let (mut uow, mut account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 
-    /// Whom a link concerns, as long as it works: the address it confirms, or that of the account. Uses nothing up.
-    pub async fn about_link(&self, purpose: Purpose, secret: &str) -> IdentityResult<EmailAddress> {
-        let (hash, now) = (self.ids.hash_secret(secret), self.clock.now());
-        let mut read = self.database.read(Actor::System);
+    /// The address that a valid link verifies, or the address of its account. Does not consume the link.
+    pub async fn link_address(&self, purpose: Purpose, secret: &str) -> IdentityResult<EmailAddress> {
+        let (hash, now) = (self.core.ids.hash_secret(secret), self.core.clock.now());
+        let mut read = self.core.database.read(Actor::System);
         let token = read.one_time_tokens().find(hash, purpose.as_str(), now).await?;
         let token = token.ok_or(IdentityError::InvalidToken)?;
         if let Some(to) = token.details.get("to").and_then(Value::as_str) {
@@ -75,49 +72,50 @@ impl EmailLinkService {
         Ok(account.ok_or(IdentityError::InvalidToken)?.email)
     }
 
-    /// Confirms the address that a link or a code was mailed to. Signs nobody in: who opens an account with somebody else's
-    /// address, or moves one there, would have that person in it.
-    pub async fn confirm(&self, purpose: Purpose, proved: Proved<'_>) -> IdentityResult<Confirmed> {
-        let (mut uow, account, _) = self.keeper.own()?.redemption.redeem(purpose, proved).await?;
+    /// Verifies the address of the mail. Opens no session: otherwise the owner of an address would be signed in to the
+    /// account of whoever entered it.
+    pub async fn confirm(&self, purpose: Purpose, proved: PresentedSecret<'_>) -> IdentityResult<Confirmed> {
+        let (mut uow, account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
         let known = uow.accounts().lock(account.id).await?;
         let has_password = known.is_some_and(|known| known.password_hash.is_some());
         let metadata = uow.accounts().metadata(&Principal::owner(account.id), account.id).await?;
-        self.log.commit(uow, record_of(purpose, &account)).await?;
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
         Ok(Confirmed { account, metadata, needs_password: purpose == Purpose::Verification && !has_password })
     }
 
-    /// Signs in by a link.
-    pub async fn sign_in_by_link(&self, secret: &str, origin: &Origin) -> IdentityResult<Opened> {
-        self.open(Purpose::SignIn, secret, None, origin).await
+    /// Redeems a sign-in link.
+    pub async fn sign_in_by_link(&self, secret: &str, origin: &Origin) -> IdentityResult<LinkSignIn> {
+        self.redeem(Purpose::SignIn, secret, None, origin).await
     }
 
-    /// Uses a link up and signs in, or makes the code by which that is done.
-    pub(crate) async fn open(
+    /// Redeems a link: opens a session, or creates an authorization code.
+    pub(crate) async fn redeem(
         &self,
         purpose: Purpose,
         secret: &str,
         redirect_to: Option<&str>,
         origin: &Origin,
-    ) -> IdentityResult<Opened> {
-        let (mut uow, mut account, token) = self.keeper.own()?.redemption.redeem(purpose, Proved::Link(secret)).await?;
+    ) -> IdentityResult<LinkSignIn> {
+        let (mut uow, mut account, token) =
+            self.idp.embedded()?.redemption.redeem(purpose, PresentedSecret::Link(secret)).await?;
         if let Some(challenge) = token.details.get("challenge").and_then(Value::as_str) {
-            let grants = Grants::SignIn(Proof::Mail);
+            let grants = CodeGrant::SignIn(Proof::Mail);
             let code = self
-                .keeper
-                .own()?
+                .idp
+                .embedded()?
                 .secrets
-                .auth_code(uow.as_mut(), &account, challenge, CodeOf::Link(purpose), grants)
+                .auth_code(uow.as_mut(), &account, challenge, CodeSource::Link(purpose), grants)
                 .await?;
-            self.log.commit(uow, record_of(purpose, &account)).await?;
-            return Ok(Opened::ToBeExchanged(self.redirects.back_with(redirect_to, &[("code", &code)])?));
+            self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+            return Ok(LinkSignIn::AuthCode(self.core.redirects.query_redirect(redirect_to, &[("code", &code)])?));
         }
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
-        self.log.commit(uow, record_of(purpose, &account)).await?;
-        Ok(Opened::Here(Box::new(self.sessions.signed_in(account, session).await?)))
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+        Ok(LinkSignIn::Session(Box::new(self.core.sessions.issue_tokens(account, session).await?)))
     }
 
-    /// Takes the link that a browser opened, and sends it back to the page that the link names, with tokens or with a code
-    /// to be exchanged.
+    /// Redeems the link that a browser opened. Returns the redirect to the page that the link names, with tokens or an
+    /// authorization code.
     pub async fn open_link(
         &self,
         purpose: Purpose,
@@ -126,44 +124,46 @@ impl EmailLinkService {
         origin: &Origin,
     ) -> IdentityResult<Url> {
         if !purpose.signs_in() {
-            return self.open_new_address(secret, redirect_to).await;
+            return self.redeem_new_address(secret, redirect_to).await;
         }
-        match self.open(purpose, secret, redirect_to, origin).await? {
-            Opened::Here(signed_in) => self.redirects.back_with_tokens(redirect_to, &signed_in, purpose.as_str()),
-            Opened::ToBeExchanged(url) => Ok(url),
+        match self.redeem(purpose, secret, redirect_to, origin).await? {
+            LinkSignIn::Session(signed_in) => {
+                self.core.redirects.token_redirect(redirect_to, &signed_in, purpose.as_str())
+            }
+            LinkSignIn::AuthCode(url) => Ok(url),
         }
     }
 
-    /// Gives the account the address that the link was mailed to. The browser gets no sign-in by that: whoever has mail at a
-    /// mistyped address would be in the account. A client that asked with a challenge gets a code, for which it gets the
-    /// tokens of its own sign-in once more.
-    async fn open_new_address(&self, secret: &str, redirect_to: Option<&str>) -> IdentityResult<Url> {
+    /// Changes the address of the account to that of the mail. Opens no session: otherwise the owner of a mistyped address
+    /// would be signed in to the account. A client that sent a challenge gets an authorization code for the tokens of its
+    /// own session.
+    async fn redeem_new_address(&self, secret: &str, redirect_to: Option<&str>) -> IdentityResult<Url> {
         let purpose = Purpose::EmailChange;
-        let (mut uow, account, token) = self.keeper.own()?.redemption.redeem(purpose, Proved::Link(secret)).await?;
+        let (mut uow, account, token) =
+            self.idp.embedded()?.redemption.redeem(purpose, PresentedSecret::Link(secret)).await?;
         let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
         let session = detail("session").and_then(|id| id.parse().ok()).map(LoginSessionId);
         let Some((challenge, session)) = detail("challenge").zip(session) else {
-            self.log.commit(uow, record_of(purpose, &account)).await?;
-            return self.redirects.back_with_message(redirect_to, "Your e-mail address is changed", purpose.as_str());
+            self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+            return self.core.redirects.message_redirect(
+                redirect_to,
+                "Your e-mail address is changed",
+                purpose.as_str(),
+            );
         };
-        let (of, grants) = (CodeOf::Link(purpose), Grants::Tokens(session));
-        let code = self.keeper.own()?.secrets.auth_code(uow.as_mut(), &account, challenge, of, grants).await?;
-        self.log.commit(uow, record_of(purpose, &account)).await?;
-        self.redirects.back_with(redirect_to, &[("code", &code)])
+        let (of, grants) = (CodeSource::Link(purpose), CodeGrant::Tokens(session));
+        let code = self.idp.embedded()?.secrets.auth_code(uow.as_mut(), &account, challenge, of, grants).await?;
+        self.core.log.commit(uow, audit_record(purpose, &account)).await?;
+        self.core.redirects.query_redirect(redirect_to, &[("code", &code)])
     }
 
-    /// Does a link name a page that browsers may be sent back to?
-    pub fn may_be_sent_to(&self, redirect_to: Option<&str>) -> bool {
-        self.redirects.redirect(redirect_to).is_some()
+    /// Whether browsers may be redirected to this target.
+    pub fn is_allowed_redirect(&self, redirect_to: Option<&str>) -> bool {
+        self.core.redirects.allowed(redirect_to).is_some()
     }
 
-    /// Where somebody is sent back to with bad news.
-    pub fn sent_back_with_error(
-        &self,
-        redirect_to: Option<&str>,
-        code: &str,
-        description: &str,
-    ) -> IdentityResult<Url> {
-        self.redirects.sent_back_with_error(redirect_to, code, description)
+    /// The redirect target with an error in the fragment.
+    pub fn error_redirect(&self, redirect_to: Option<&str>, code: &str, description: &str) -> IdentityResult<Url> {
+        self.core.redirects.error_redirect(redirect_to, code, description)
     }
 }

@@ -1,17 +1,17 @@
-//! Writes the mails of notices, with the links and codes in them.
+//! Writes the mails of notifications, with the links and codes in them.
 
 use std::sync::Arc;
 
 use domain_model::identity::account::{Account, EmailAddress, Principal};
 use domain_model::kernel::id::MailId;
-use ports::{Actor, Clock, Database, IdGenerator, Mail, OneTimeToken, Vault};
+use ports::{Actor, Mail, OneTimeToken};
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use crate::mechanics::notices::{Notice, place};
-use crate::mechanics::redirects::Redirects;
+use crate::mechanics::core::Core;
+use crate::mechanics::notifications::{Notification, mail_sealing_context};
 use crate::mechanics::secrets::{Secrets, Subject};
-use crate::{IdentityResult, Purpose};
+use crate::{IdentityResult, LinkRequest, Purpose};
 
 const OPENED: &str = "You opened an account. Confirm that this address is yours:";
 const CONTESTED: &str = "An account was opened with this address more than once, with different passwords. Confirm that the \
@@ -19,66 +19,67 @@ const CONTESTED: &str = "An account was opened with this address more than once,
 const NOT_YOURS_YET: &str = "Nobody has confirmed yet that the address is theirs. If somebody else opened the account, ask for \
     a new password: nothing that they set up opens it then.\n\n";
 
-/// A link and a code that stand for each other.
+/// A link and a code for the same purpose. Redeeming one revokes the other.
 struct MailedSecret {
     link: Url,
     code: String,
 }
 
-/// Writes mails. Used by the task that sends them.
+/// Writes mails, for the task that sends them.
 pub struct MailWriter {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) core: Arc<Core>,
     pub(crate) secrets: Secrets,
-    pub(crate) redirects: Arc<Redirects>,
 }
 
 impl MailWriter {
-    /// Writes the mail that was noted. `None` when there is nothing to tell (any more): the account is gone, there never was
-    /// one, or a newer request has replaced this one. Written twice, the links of the first mail do not work any more.
+    /// Writes the mail of a notification. `None` when there is nothing to send: the account is gone, there never was one, or
+    /// a newer request has replaced this one. When a mail is written again, its earlier links are revoked.
     pub async fn write_mail(&self, id: MailId) -> IdentityResult<Option<Mail>> {
-        let noted = self.database.read(Actor::System).mails().get(id).await?;
-        let Some(noted) = noted else { return Ok(None) };
-        let opened = self.vault.open(&place(id), &noted.sealed)?;
-        let notice: Notice = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
-        let Some((to, subject, text)) = self.written(id, &notice).await? else { return Ok(None) };
+        let stored = self.core.database.read(Actor::System).mails().get(id).await?;
+        let Some(stored) = stored else { return Ok(None) };
+        let opened = self.core.vault.open(&mail_sealing_context(id), &stored.sealed)?;
+        let notification: Notification = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
+        let Some((to, subject, text)) = self.written(id, &notification).await? else { return Ok(None) };
         Ok(Some(Mail { id: id.0, to, subject, text }))
     }
 
-    async fn written(&self, id: MailId, notice: &Notice) -> IdentityResult<Option<(EmailAddress, String, String)>> {
-        let account = match notice {
-            Notice::Verify { email, .. }
-            | Notice::AlreadyRegistered { email }
-            | Notice::Recover { email, .. }
-            | Notice::SignIn { email, .. } => {
+    async fn written(
+        &self,
+        id: MailId,
+        notification: &Notification,
+    ) -> IdentityResult<Option<(EmailAddress, String, String)>> {
+        let account = match notification {
+            Notification::Verify(LinkRequest { email, .. })
+            | Notification::AlreadyRegistered { email }
+            | Notification::Recover(LinkRequest { email, .. })
+            | Notification::SignIn(LinkRequest { email, .. }) => {
                 let email = email.parse()?;
-                let known = self.database.read(Actor::System).accounts().credentials(&email).await?;
+                let known = self.core.database.read(Actor::System).accounts().credentials(&email).await?;
                 known.map(|known| known.account)
             }
-            _ => match notice.account() {
-                Some(id) => self.database.read(Actor::System).accounts().get(&Principal::owner(id), id).await?,
+            _ => match notification.account() {
+                Some(id) => self.core.database.read(Actor::System).accounts().get(&Principal::owner(id), id).await?,
                 None => None,
             },
         };
         let Some(account) = account else { return Ok(None) };
-        let home = self.redirects.public_url()?;
+        let home = self.core.redirects.public_url()?;
         let name = home.host_str().unwrap_or("Jobwright");
-        let (to, subject, text) = if let Some(asked) = secret_mail(notice, &account) {
+        let (to, subject, text) = if let Some(asked) = secret_mail(notification, &account) {
             let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
             let Some(secret) = self.mailed_secret(id, &asked, &account, &to).await? else { return Ok(None) };
             (to, asked.subject, with_secret(asked.why, &secret, asked.lasting))
         } else {
-            let (subject, text) = plain_mail(notice, &account, home);
-            let to = if let Notice::EmailChanged { from, .. } = notice { from.parse()? } else { account.email };
+            let (subject, text) = plain_mail(notification, &account, home);
+            let to =
+                if let Notification::EmailChanged { from, .. } = notification { from.parse()? } else { account.email };
             (to, subject, text)
         };
         Ok(Some((to, format!("{subject} - {name}"), text)))
     }
 
-    /// Makes the link and the code that a mail brings. Each works once, and after that the other one does not. `None` when
-    /// a newer request has replaced the mail, or the account has another address by now.
+    /// Creates the link and the code of a mail. `None` when a newer request has replaced the mail, or the address of the
+    /// account has changed.
     async fn mailed_secret(
         &self,
         mail: MailId,
@@ -88,9 +89,9 @@ impl MailWriter {
     ) -> IdentityResult<Option<MailedSecret>> {
         let SecretMail { purpose, redirect_to, details, .. } = asked;
         let purpose = *purpose;
-        let (secret, now) = (self.ids.secret(), self.clock.now());
-        let code = self.secrets.fresh_code();
-        let mut uow = self.database.begin(Actor::System).await?;
+        let (secret, now) = (self.core.ids.secret(), self.core.clock.now());
+        let code = self.secrets.new_code();
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(account.id).await?;
         let is_as_read = known.is_some_and(|known| known.account.email == account.email);
         if !is_as_read || !uow.mails().lock(mail).await? {
@@ -99,21 +100,21 @@ impl MailWriter {
         self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
         for (hash, named) in [
             (secret.hash, purpose.as_str().to_owned()),
-            (self.secrets.code_hash(purpose, to, &code), purpose.of_code()),
+            (self.secrets.code_hash(purpose, to, &code), purpose.code_key()),
         ] {
             let token = OneTimeToken {
                 hash,
                 purpose: named,
                 account_id: account.id,
                 details: details.clone(),
-                expires_at: now + purpose.lasts(),
+                expires_at: now + purpose.lifetime(),
             };
             uow.one_time_tokens().insert(&token, now).await?;
         }
         uow.commit().await?;
-        // A page of somebody else's wants what clients of Supabase Auth know; people want a page that asks first.
+        // A page of another origin expects the redirect of Supabase Auth. Otherwise our page asks for confirmation first.
         let path = if redirect_to.is_some() { "auth/v1/verify" } else { "auth/from-mail" };
-        let mut link = self.redirects.public_url()?.join(path).map_err(ports::PortError::internal)?;
+        let mut link = self.core.redirects.public_url()?.join(path).map_err(ports::PortError::internal)?;
         link.query_pairs_mut().append_pair("token", &secret.text).append_pair("type", purpose.as_str());
         if let Some(redirect_to) = redirect_to {
             link.query_pairs_mut().append_pair("redirect_to", redirect_to);
@@ -122,7 +123,7 @@ impl MailWriter {
     }
 }
 
-/// A mail that is to bring a secret.
+/// A mail with a secret.
 struct SecretMail<'a> {
     purpose: Purpose,
     /// The new address, where it is not the account's.
@@ -134,21 +135,21 @@ struct SecretMail<'a> {
     lasting: &'static str,
 }
 
-fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'a>> {
+fn secret_mail<'a>(notification: &'a Notification, account: &Account) -> Option<SecretMail<'a>> {
     let is_verified = account.verified_at.is_some();
-    let (purpose, redirect_to, challenge, subject, why) = match notice {
-        Notice::Verify { redirect_to, challenge, .. } if !is_verified => {
+    let (purpose, redirect_to, challenge, subject, why) = match notification {
+        Notification::Verify(LinkRequest { redirect_to, challenge, .. }) if !is_verified => {
             let why = if account.is_contested { CONTESTED } else { OPENED };
             (Purpose::Verification, redirect_to, challenge, "Confirm your e-mail address", why)
         }
-        Notice::Recover { redirect_to, challenge, .. } => {
+        Notification::Recover(LinkRequest { redirect_to, challenge, .. }) => {
             let why = "Somebody, probably you, asked for a new password. Set it here:";
             (Purpose::Recovery, redirect_to, challenge, "Set a new password", why)
         }
-        Notice::SignIn { redirect_to, challenge, .. } => {
+        Notification::SignIn(LinkRequest { redirect_to, challenge, .. }) => {
             (Purpose::SignIn, redirect_to, challenge, "Sign in", "Sign in without a password:")
         }
-        Notice::ChangeEmail { redirect_to, challenge, .. } => {
+        Notification::ChangeEmail { redirect_to, challenge, .. } => {
             let why = "Your account is to have this address. Confirm that it is yours:";
             (Purpose::EmailChange, redirect_to, challenge, "Confirm your new e-mail address", why)
         }
@@ -157,7 +158,7 @@ fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'
     let mut details: Map<String, Value> =
         challenge.iter().map(|challenge| ("challenge".to_owned(), json!(challenge))).collect();
     let mut to = None;
-    if let Notice::ChangeEmail { to: wanted, session, .. } = notice {
+    if let Notification::ChangeEmail { to: wanted, session, .. } = notification {
         details.extend([("to".to_owned(), json!(wanted)), ("session".to_owned(), json!(session))]);
         to = Some(wanted.as_str());
     }
@@ -165,21 +166,21 @@ fn secret_mail<'a>(notice: &'a Notice, account: &Account) -> Option<SecretMail<'
     Some(SecretMail { purpose, to, redirect_to: redirect_to.as_deref(), details, subject, why, lasting })
 }
 
-/// Subject and text of a mail without a secret.
-fn plain_mail(notice: &Notice, account: &Account, home: &Url) -> (&'static str, String) {
-    let (subject, what) = match notice {
-        Notice::EmailChanged { .. } => {
+/// The subject and text of a mail without a secret.
+fn plain_mail(notification: &Notification, account: &Account, home: &Url) -> (&'static str, String) {
+    let (subject, what) = match notification {
+        Notification::EmailChanged { .. } => {
             ("Your e-mail address was changed", "Your account has another e-mail address now.")
         }
-        Notice::PasswordChanged { .. } => ("Your password was changed", "Your password was changed."),
-        Notice::TokenReused { .. } => (
+        Notification::PasswordChanged { .. } => ("Your password was changed", "Your password was changed."),
+        Notification::TokenReused { .. } => (
             "You were signed out",
             "One of your sign-ins was used in two places at once, as happens when somebody has copied it. It was ended.",
         ),
-        Notice::SecondFactorChanged { .. } => {
+        Notification::SecondFactorChanged { .. } => {
             ("Your second factor was changed", "Your second factor was added or taken away.")
         }
-        Notice::RecoveryCodeUsed { .. } => (
+        Notification::RecoveryCodeUsed { .. } => (
             "A recovery code was used",
             "Somebody signed in to your account with one of your recovery codes. It is used up.",
         ),
@@ -194,7 +195,7 @@ fn plain_mail(notice: &Notice, account: &Account, home: &Url) -> (&'static str, 
             );
         }
     };
-    (subject, alarm(what, home))
+    (subject, security_notice(what, home))
 }
 
 fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {
@@ -205,6 +206,6 @@ fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {
     )
 }
 
-fn alarm(what: &str, home: &Url) -> String {
+fn security_notice(what: &str, home: &Url) -> String {
     format!("{what}\n\nIf it was not you, set a new password now, and look at the list of your sign-ins:\n\n  {home}\n")
 }

@@ -3,64 +3,51 @@
 use std::sync::Arc;
 
 use domain_model::identity::audit::AuditAction;
-use ports::Clock;
 
-use crate::keeper::AccountKeeper;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
-use crate::password::acceptable;
-use crate::{IdentityResult, Proved, Purpose, Registered, Registration};
+use crate::idp::Idp;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
+use crate::mechanics::notifications::Notification;
+use crate::password::check_policy;
+use crate::{IdentityResult, LinkRequest, PresentedSecret, Purpose, Registration, RegistrationOutcome};
 
-/// Opens accounts, and sets new passwords.
+/// Creates accounts, and resets passwords.
 pub struct RegistrationService {
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) keeper: Arc<AccountKeeper>,
-    pub(crate) log: AuditLog,
+    pub(crate) core: Arc<Core>,
+    pub(crate) idp: Arc<Idp>,
 }
 
 impl RegistrationService {
-    /// Opens an account and signs in, unless mail has to arrive first.
-    pub async fn register(&self, registration: Registration) -> IdentityResult<Registered> {
-        self.keeper.register(registration).await
+    /// Creates an account and opens a session, unless the address must be verified first.
+    pub async fn register(&self, registration: Registration) -> IdentityResult<RegistrationOutcome> {
+        self.idp.register(registration).await
     }
 
-    /// Sends the mail with which a new address is confirmed once more. Says the same for every address.
-    pub async fn resend_verification(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        let own = self.keeper.own()?;
-        let email = own.attempts.addressee(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), own.redirects.redirect(redirect_to));
-        // Whoever has nothing to confirm is told how to get in instead: the task that writes the mail finds out.
-        own.tell(&Notice::Verify { email, redirect_to, challenge }).await
+    /// Mails the verification link again. Answers the same whether or not the address has an account: the task that writes
+    /// the mail finds out, and tells the owner of a verified address how to sign in.
+    pub async fn resend_verification(&self, request: LinkRequest) -> IdentityResult<()> {
+        self.idp.embedded()?.mail_link(request, Notification::Verify).await
     }
 
-    /// Mails a link and a code to set a new password. Says the same for every address, in the same time.
-    pub async fn recover(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        self.keeper.recover(email, redirect_to, challenge).await
+    /// Mails a link and a code to set a new password. Answers the same, at the same cost, whether or not the address has
+    /// an account.
+    pub async fn recover(&self, request: LinkRequest) -> IdentityResult<()> {
+        self.idp.recover(request).await
     }
 
-    /// Sets the password with a link or a code from that mail. Every sign-in and every other link ends with it (AU-23);
-    /// nobody is signed in, so a second factor is asked for as ever (AU-22).
-    pub async fn reset_password(&self, proved: Proved<'_>, password: &str) -> IdentityResult<()> {
-        let own = self.keeper.own()?;
-        // Checked before the link is used up, and hashed before anything is held.
-        acceptable(password, &"nobody@invalid".parse()?)?;
-        let hash = own.passwords.hash(password).await?;
-        let (mut uow, account, _) = own.redemption.redeem(Purpose::Recovery, proved).await?;
-        acceptable(password, &account.email)?;
+    /// Sets the password with a link or a code from that mail. Ends all sessions and revokes all other links (AU-23).
+    /// Opens no session, so the next sign-in asks for the second factor as usual (AU-22).
+    pub async fn reset_password(&self, proved: PresentedSecret<'_>, password: &str) -> IdentityResult<()> {
+        let idp = self.idp.embedded()?;
+        // Checked before the link is consumed, and hashed before any lock is held.
+        check_policy(password, &"nobody@invalid".parse()?)?;
+        let hash = idp.passwords.hash(password).await?;
+        let (mut uow, account, _) = idp.redemption.redeem(Purpose::Recovery, proved).await?;
+        check_policy(password, &account.email)?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
-        uow.login_sessions().end_all(account.id, None, self.clock.now()).await?;
-        own.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
-        own.notices.send(uow.as_mut(), &Notice::PasswordChanged { account: account.id }).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordReset)).await
+        uow.login_sessions().end_all(account.id, None, self.core.clock.now()).await?;
+        idp.secrets.revoke_secrets(uow.as_mut(), account.id, &account.email).await?;
+        idp.notifier.enqueue(uow.as_mut(), &Notification::PasswordChanged { account: account.id }).await?;
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::PasswordReset)).await
     }
 }

@@ -5,142 +5,137 @@ use std::sync::Arc;
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Credential, LoginSession};
 use domain_model::kernel::id::{AccountId, LoginSessionId};
-use ports::{Actor, Clock, Database, IdGenerator, OneTimeToken, TokenSigner};
+use ports::{Actor, OneTimeToken};
 use serde_json::{Map, Value, json};
 
-use crate::keeper::AccountKeeper;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::sessions::Sessions;
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::idp::Idp;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
+use crate::{IdentityError, IdentityResult, IssuedSession, Resource};
 
-/// How long the ticket for a WebSocket is good.
-const TICKET_LASTS: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
-/// A sign-in can be looked into for so long after its end.
-const KEPT_AFTER_ITS_END: chrono::TimeDelta = chrono::TimeDelta::days(7);
-/// Sign-ins looked up in one statement.
-const LOOKED_UP_AT_ONCE: usize = 500;
+/// The lifetime of a WebSocket ticket.
+const TICKET_LIFETIME: chrono::TimeDelta = chrono::TimeDelta::seconds(30);
+/// How long the row of an expired session is retained.
+const RETENTION: chrono::TimeDelta = chrono::TimeDelta::days(7);
+/// Credentials per statement.
+const BATCH: usize = 500;
 
-/// Which sign-ins end.
+/// Which sessions a sign-out ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOut {
-    /// The one that asks.
+    /// The caller's current session.
     This,
-    /// All but the one that asks.
+    /// All sessions except the current one.
     Others,
-    /// All.
+    /// All sessions.
     Everywhere,
 }
 
-/// Sign-ins that are open.
+/// Active sessions.
 pub struct SessionService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) tokens: Arc<dyn TokenSigner>,
-    pub(crate) keeper: Arc<AccountKeeper>,
-    pub(crate) sessions: Sessions,
-    pub(crate) log: AuditLog,
+    pub(crate) core: Arc<Core>,
+    pub(crate) idp: Arc<Idp>,
 }
 
 impl SessionService {
-    /// Who an access token speaks for now, with the role the database knows.
+    /// The authentication of an access token, as of now. The role is the stored one.
     pub async fn authenticate(&self, access_token: &str) -> IdentityResult<Authentication> {
-        self.keeper.authenticate(access_token).await
+        self.idp.authenticate(access_token).await
     }
 
-    /// The keys by which anybody can check our tokens, as a JSON Web Key Set.
+    /// The public keys for verifying our tokens, as a JSON Web Key Set.
     pub fn public_keys(&self) -> Value {
-        self.tokens.public_keys()
+        self.core.tokens.public_keys()
     }
 
-    /// Which of these are not any more as they were known: over, shut out, or with another role.
+    /// Those of the credentials that are no longer valid, or whose account has another role or is banned.
     pub async fn changed(&self, known: &[Authentication]) -> IdentityResult<Vec<Credential>> {
         let mut changed = Vec::new();
-        for some in known.chunks(LOOKED_UP_AT_ONCE) {
-            let mut read = self.database.read(Actor::System);
-            let sessions = read.login_sessions().changed(some, self.clock.now()).await?;
-            let keys = read.api_keys().changed(some, self.clock.now()).await?;
+        for some in known.chunks(BATCH) {
+            let mut read = self.core.database.read(Actor::System);
+            let sessions = read.login_sessions().changed(some, self.core.clock.now()).await?;
+            let keys = read.api_keys().changed(some, self.core.clock.now()).await?;
             changed.extend(sessions.into_iter().map(Credential::Session).chain(keys.into_iter().map(Credential::Key)));
         }
         Ok(changed)
     }
 
-    /// Deletes sign-ins whose life was over a while ago. Answers how many.
+    /// Deletes sessions that expired before the retention period. Returns how many.
     pub async fn delete_expired(&self) -> IdentityResult<u64> {
-        let before = self.clock.now() - KEPT_AFTER_ITS_END;
-        let mut uow = self.database.begin(Actor::System).await?;
+        let before = self.core.clock.now() - RETENTION;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let deleted = uow.login_sessions().delete_expired(before).await?;
         uow.commit().await?;
         Ok(deleted)
     }
 
-    /// The next pair of tokens. A token that only a thief could still hold ends the session (AU-05).
-    pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<SignedIn> {
-        self.keeper.refresh(refresh_token).await
+    /// Exchanges a refresh token for the next pair of tokens. Reuse of an old token ends the session (AU-05).
+    pub async fn refresh(&self, refresh_token: &str) -> IdentityResult<IssuedSession> {
+        self.idp.refresh(refresh_token).await
     }
 
-    /// Ends the sign-in of a refresh token, and answers whose it was. Ending it twice is ending it once.
+    /// Ends the session of a refresh token, and returns its account. Succeeds when it has ended already.
     pub async fn logout(&self, refresh_token: &str) -> IdentityResult<Option<AccountId>> {
-        self.sessions.end(self.keeper.session_of(refresh_token).await?).await
+        self.core.sessions.end(self.idp.session_id(refresh_token).await?).await
     }
 
-    /// Ends sign-ins of the one who asks.
+    /// Ends sessions of the caller.
     pub async fn sign_out(&self, who: &Authentication, which: SignOut) -> IdentityResult<()> {
         let own = who.session().ok_or(IdentityError::InvalidToken)?;
         if which == SignOut::This {
-            return self.sessions.end(own).await.map(drop);
+            return self.core.sessions.end(own).await.map(drop);
         }
         let but = (which == SignOut::Others).then_some(own);
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let account = who.principal.account_id;
-        let ended = uow.login_sessions().end_all(account, but, self.clock.now()).await?;
-        let record = AuditRecord::own(account, AuditAction::SignedOut).noting(format!("{ended} sessions"));
-        self.log.commit(uow, record).await?;
+        let ended = uow.login_sessions().end_all(account, but, self.core.clock.now()).await?;
+        let record = AuditRecord::own(account, AuditAction::SignedOut).with_note(format!("{ended} sessions"));
+        self.core.log.commit(uow, record).await?;
         Ok(())
     }
 
-    /// The caller's sign-ins that are not over, newest first.
+    /// The caller's active sessions, newest first.
     pub async fn sessions(&self, who: &Authentication) -> IdentityResult<Vec<LoginSession>> {
-        let mut read = self.database.read(Actor::System);
-        Ok(read.login_sessions().list(who.principal.account_id, self.clock.now()).await?)
+        let mut read = self.core.database.read(Actor::System);
+        Ok(read.login_sessions().list(who.principal.account_id, self.core.clock.now()).await?)
     }
 
-    /// Ends one of the caller's sign-ins. Somebody else's is not there.
+    /// Ends one of the caller's sessions. `NotFound` for the session of another account.
     pub async fn end_session(&self, who: &Authentication, id: LoginSessionId) -> IdentityResult<()> {
         let own = self.sessions(who).await?;
         if !own.iter().any(|session| session.id == id) {
-            return Err(IdentityError::NotFound("session"));
+            return Err(IdentityError::NotFound(Resource::Session));
         }
-        self.sessions.end(id).await.map(drop)
+        self.core.sessions.end(id).await.map(drop)
     }
 
-    /// A secret that stands for this sign-in once, within half a minute, for one purpose: for clients that cannot send a
-    /// header.
+    /// Creates a ticket: a one-time secret that authenticates as this session for one purpose within 30 seconds. For
+    /// clients that cannot send a header.
     pub async fn ticket(&self, who: &Authentication, purpose: &str) -> IdentityResult<String> {
         let session = who.session().ok_or(IdentityError::InvalidToken)?;
-        let (secret, now) = (self.ids.secret(), self.clock.now());
+        let (secret, now) = (self.core.ids.secret(), self.core.clock.now());
         let ticket = OneTimeToken {
             hash: secret.hash,
             purpose: ticket_purpose(purpose),
             account_id: who.principal.account_id,
             details: Map::from_iter([("session".to_owned(), json!(session))]),
-            expires_at: now + TICKET_LASTS,
+            expires_at: now + TICKET_LIFETIME,
         };
-        let mut uow = self.database.begin(Actor::System).await?;
+        let mut uow = self.core.database.begin(Actor::System).await?;
         uow.one_time_tokens().insert(&ticket, now).await?;
         uow.commit().await?;
         Ok(secret.text)
     }
 
-    /// Uses a ticket up: who it stands for now.
+    /// Consumes a ticket. Returns the authentication of its session, as of now.
     pub async fn redeem_ticket(&self, purpose: &str, ticket: &str) -> IdentityResult<Authentication> {
-        let (hash, now) = (self.ids.hash_secret(ticket), self.clock.now());
-        let mut uow = self.database.begin(Actor::System).await?;
+        let (hash, now) = (self.core.ids.hash_secret(ticket), self.core.clock.now());
+        let mut uow = self.core.database.begin(Actor::System).await?;
         let taken = uow.one_time_tokens().take(hash, &ticket_purpose(purpose), now).await?;
         let taken = taken.ok_or(IdentityError::InvalidToken)?;
         uow.commit().await?;
         let session = taken.details.get("session").and_then(|id| id.as_str()?.parse().ok());
-        self.sessions.authentication_of(session.ok_or(IdentityError::InvalidToken)?).await
+        self.core.sessions.authentication(session.ok_or(IdentityError::InvalidToken)?).await
     }
 }
 

@@ -1,74 +1,61 @@
-//! Sign-in with a password or an authorization code. Links are in [`EmailLinkService`](crate::EmailLinkService), other
-//! issuers in [`SocialSignInService`](crate::SocialSignInService).
+//! Sign-in with a password or an authorization code. Redemption of links is in
+//! [`EmailLinkService`](crate::EmailLinkService), social sign-in in [`SocialSignInService`](crate::SocialSignInService).
 
 use std::sync::Arc;
 
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::LoginSessionId;
-use ports::{Actor, Clock, Database, IdGenerator};
+use ports::Actor;
 use serde_json::Value;
 
-use crate::keeper::AccountKeeper;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::notices::Notice;
-use crate::mechanics::secrets::is_met;
-use crate::mechanics::sessions::Sessions;
-use crate::{IdentityError, IdentityResult, SignedIn};
+use crate::idp::Idp;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
+use crate::mechanics::notifications::Notification;
+use crate::mechanics::secrets::matches_challenge;
+use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest};
 
-/// Signs people in.
+/// Opens sessions with a password or an authorization code.
 pub struct SignInService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) keeper: Arc<AccountKeeper>,
-    pub(crate) sessions: Sessions,
-    pub(crate) log: AuditLog,
-    pub(crate) require_verified_email: bool,
+    pub(crate) core: Arc<Core>,
+    pub(crate) idp: Arc<Idp>,
 }
 
 impl SignInService {
-    /// Does nobody get in before mail was seen to reach them?
+    /// Whether an address must be verified before sign-in.
     pub fn requires_verified_email(&self) -> bool {
-        self.require_verified_email
+        self.core.require_verified_email
     }
 
-    /// Signs in. An unknown address costs the same as a wrong password and is told the same (AU-33).
-    pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        self.keeper.login(email, password, origin).await
+    /// Signs in with a password. An unknown address costs the same and gets the same error as a wrong password (AU-33).
+    pub async fn login(&self, email: &str, password: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
+        self.idp.login(email, password, origin).await
     }
 
-    /// Proves the password once more: another session takes the place of this one (AU-11).
+    /// Verifies the password again and replaces the session by a new one (AU-11).
     pub async fn reauthenticate(
         &self,
         who: &Authentication,
         password: &str,
         origin: &Origin,
-    ) -> IdentityResult<SignedIn> {
-        self.keeper.reauthenticate(who, password, origin).await
+    ) -> IdentityResult<IssuedSession> {
+        self.idp.reauthenticate(who, password, origin).await
     }
 
-    /// Mails a link and a code by which the owner of the address signs in. Says the same for every address.
-    pub async fn sign_in_by_mail(
-        &self,
-        email: &str,
-        redirect_to: Option<&str>,
-        challenge: Option<String>,
-    ) -> IdentityResult<()> {
-        let own = self.keeper.own()?;
-        let email = own.attempts.addressee(email).await?;
-        let (email, redirect_to) = (email.as_str().to_owned(), own.redirects.redirect(redirect_to));
-        own.tell(&Notice::SignIn { email, redirect_to, challenge }).await
+    /// Mails a link and a code to sign in (magic link). Answers the same whether or not the address has an account.
+    pub async fn sign_in_by_mail(&self, request: LinkRequest) -> IdentityResult<()> {
+        self.idp.embedded()?.mail_link(request, Notification::SignIn).await
     }
 
-    /// Exchanges an authorization code for tokens (PKCE). A wrong verifier uses it up, too.
-    pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<SignedIn> {
-        let own = self.keeper.own()?;
-        let (hash, now) = (self.ids.hash_secret(code), self.clock.now());
-        let mut uow = self.database.begin(Actor::System).await?;
-        let (mut account, token) = own.secrets.use_up_auth_code(uow.as_mut(), hash, now).await?;
+    /// Exchanges an authorization code for tokens (PKCE). A wrong verifier consumes the code too.
+    pub async fn exchange_code(&self, code: &str, verifier: &str, origin: &Origin) -> IdentityResult<IssuedSession> {
+        let idp = self.idp.embedded()?;
+        let (hash, now) = (self.core.ids.hash_secret(code), self.core.clock.now());
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let (mut account, token) = idp.secrets.consume_auth_code(uow.as_mut(), hash, now).await?;
         let detail = |name: &str| token.details.get(name).and_then(Value::as_str);
-        if !is_met(detail("challenge").unwrap_or_default(), verifier) {
+        if !matches_challenge(detail("challenge").unwrap_or_default(), verifier) {
             uow.commit().await?;
             return Err(IdentityError::InvalidToken);
         }
@@ -77,11 +64,11 @@ impl SignInService {
             let live = found.filter(|(session, _)| session.account_id == account.id && session.is_live(now));
             let (session, _) = live.ok_or(IdentityError::InvalidToken)?;
             uow.commit().await?;
-            return self.sessions.signed_in(account, session).await;
+            return self.core.sessions.issue_tokens(account, session).await;
         }
         let by = detail("by").and_then(|by| by.parse().ok()).ok_or(IdentityError::InvalidToken)?;
-        let session = self.sessions.open(uow.as_mut(), &mut account, by, origin).await?;
-        self.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).noting("code")).await?;
-        self.sessions.signed_in(account, session).await
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, by, origin).await?;
+        self.core.log.commit(uow, AuditRecord::own(account.id, AuditAction::SignedIn).with_note("code")).await?;
+        self.core.sessions.issue_tokens(account, session).await
     }
 }

@@ -1,4 +1,4 @@
-//! Social sign-in. The key of an account is (issuer, subject), never an email address (AU-28).
+//! Social sign-in. The key of an identity is (issuer, subject), never an e-mail address (AU-28).
 
 use std::sync::Arc;
 
@@ -8,70 +8,68 @@ use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin, Proof};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::text;
-use ports::{Actor, Clock, Database, IdGenerator, SocialIdentity, SocialLogin, SocialRequest, UnitOfWork, Vault};
+use ports::{Actor, SocialIdentity, SocialLogin, SocialRequest, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::error::address_taken;
-use crate::keeper::AccountKeeper;
-use crate::mechanics::attempts::Attempts;
-use crate::mechanics::audit_log::{AuditLog, AuditRecord};
-use crate::mechanics::redirects::Redirects;
-use crate::mechanics::secrets::{CodeOf, Grants, Secrets};
-use crate::mechanics::sessions::Sessions;
+use crate::idp::Idp;
+use crate::mechanics::audit_log::AuditRecord;
+use crate::mechanics::core::Core;
+use crate::mechanics::secrets::{CodeGrant, CodeSource, Secrets};
 use crate::registration::role_for_registration;
 use crate::{IdentityError, IdentityResult};
 
-/// How long somebody may take at the other side.
-const FLOW_LASTS: TimeDelta = TimeDelta::minutes(10);
-const STATE: &str = "social state";
+/// The time a user may take at the issuer.
+const FLOW_LIFETIME: TimeDelta = TimeDelta::minutes(10);
+const STATE_SEALING_CONTEXT: &str = "social state";
 
-/// How somebody wants to sign in.
+/// The parameters of a social sign-in.
 #[derive(Debug, Default)]
 pub struct SocialStart {
-    /// The issuer, as the configuration calls it.
+    /// The configured name of the issuer.
     pub provider: String,
-    /// Where they are sent back to in the end.
+    /// The page to which the browser is redirected in the end.
     pub redirect_to: Option<String>,
-    /// For a new account: seeker unless they say otherwise.
+    /// The role of a new account; `None` is seeker.
     pub role: Option<String>,
-    /// They want a code to be exchanged (PKCE), instead of tokens.
+    /// The PKCE code challenge of the client, which then gets an authorization code instead of tokens.
     pub challenge: Option<String>,
-    /// Whose account it is to be linked to, when it is to be linked.
+    /// The account to which the identity is linked; `None` to sign in.
     pub link_to: Option<AccountId>,
 }
 
-/// Where the browser is sent, and what it has to bring back.
+/// An authorization request, for the browser.
 #[derive(Debug)]
 pub struct AuthorizationRequest {
-    /// The issuer's page.
+    /// The URL of the issuer's page.
     pub url: Url,
-    /// To be kept by the browser as a cookie until it is back.
+    /// The value of the cookie that the callback is checked against.
     pub state_cookie: String,
 }
 
-/// The browser is back.
+/// The callback of the issuer.
 #[derive(Debug)]
 pub struct OAuthCallback<'a> {
-    /// As it was sent along.
+    /// The OAuth `state`.
     pub state: &'a str,
-    /// For the issuer.
+    /// The authorization code; `None` when the issuer reports an error.
     pub code: Option<&'a str>,
-    /// The cookie.
+    /// The value of the state cookie.
     pub state_cookie: Option<&'a str>,
 }
 
-/// Who came back and is not let in.
+/// A callback that opens no session.
 #[derive(Debug)]
 pub struct FailedCallback {
-    /// Why.
+    /// The cause.
     pub error: IdentityError,
-    /// Where they wanted to be in the end, when it is known that it was they.
+    /// The page of the request, when the flow state is valid.
     pub redirect_to: Option<String>,
 }
 
-/// What is known again when the browser is back. It travels with the browser, sealed.
+/// The flow state: encrypted in the OAuth `state`, so the server stores nothing.
 #[derive(Serialize, Deserialize)]
 struct FlowState {
     provider: String,
@@ -87,57 +85,50 @@ struct FlowState {
 }
 
 impl FlowState {
-    /// Is this the browser that was sent away, in time?
-    fn ends_with(&self, state_cookie: Option<&str>, now: DateTime<Utc>) -> bool {
+    /// Whether the callback comes from the same browser, in time.
+    fn matches(&self, state_cookie: Option<&str>, now: DateTime<Utc>) -> bool {
         state_cookie.is_some_and(|secret| digest(secret) == self.browser) && now < self.until
     }
 }
 
-/// Signs people in with accounts of other issuers.
+/// Signs in with identities of other issuers, and links them to accounts.
 pub struct SocialSignInService {
-    pub(crate) database: Arc<dyn Database>,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) ids: Arc<dyn IdGenerator>,
-    pub(crate) vault: Arc<dyn Vault>,
+    pub(crate) core: Arc<Core>,
     pub(crate) social: Arc<dyn SocialLogin>,
-    pub(crate) keeper: Arc<AccountKeeper>,
-    pub(crate) attempts: Attempts,
+    pub(crate) idp: Arc<Idp>,
     pub(crate) secrets: Secrets,
-    pub(crate) sessions: Sessions,
-    pub(crate) redirects: Arc<Redirects>,
-    pub(crate) log: AuditLog,
 }
 
 impl SocialSignInService {
-    /// The issuers that are offered.
+    /// The names of the configured issuers; none with an external identity provider.
     pub fn social_providers(&self) -> Vec<String> {
-        if self.keeper.own().is_ok() { self.social.providers() } else { Vec::new() }
+        if self.idp.embedded().is_ok() { self.social.providers() } else { Vec::new() }
     }
 
-    /// Sends a browser to the issuer.
+    /// Begins a flow.
     pub async fn authorize(&self, start: SocialStart) -> IdentityResult<AuthorizationRequest> {
-        self.keeper.own()?;
+        self.idp.embedded()?;
         role_for_registration(start.role.as_deref())?;
-        let secret = || self.ids.secret().text;
+        let secret = || self.core.ids.secret().text;
         let (state_cookie, nonce, pkce_verifier) = (secret(), secret(), secret());
         let flow_state = FlowState {
             provider: start.provider.clone(),
             nonce: nonce.clone(),
             pkce_verifier: pkce_verifier.clone(),
-            redirect_to: self.redirects.redirect(start.redirect_to.as_deref()),
+            redirect_to: self.core.redirects.allowed(start.redirect_to.as_deref()),
             role: start.role,
             challenge: start.challenge,
             link_to: start.link_to,
             browser: digest(&state_cookie),
-            until: self.clock.now() + FLOW_LASTS,
+            until: self.core.clock.now() + FLOW_LIFETIME,
         };
-        let state = self.sealed(&flow_state)?;
+        let state = self.seal(&flow_state)?;
         let request = SocialRequest { state, nonce, pkce_verifier, redirect_uri: self.callback_url()? };
         let url = self.social.authorize(&start.provider, &request).await?;
         Ok(AuthorizationRequest { url: url.ok_or(IdentityError::NoSuchProvider)?, state_cookie })
     }
 
-    /// Takes a browser back: where it is sent next, with tokens, or with a code to be exchanged.
+    /// Ends a flow. Returns the redirect, with tokens or an authorization code.
     pub async fn callback(&self, callback: OAuthCallback<'_>, origin: &Origin) -> Result<Url, FailedCallback> {
         let flow_state =
             self.flow_state(&callback).await.map_err(|error| FailedCallback { error, redirect_to: None })?;
@@ -151,7 +142,7 @@ impl SocialSignInService {
         callback: OAuthCallback<'_>,
         origin: &Origin,
     ) -> IdentityResult<Url> {
-        let code = callback.code.ok_or(IdentityError::NotConfirmed)?;
+        let code = callback.code.ok_or(IdentityError::AuthorizationFailed)?;
         let request = SocialRequest {
             state: callback.state.to_owned(),
             nonce: flow_state.nonce.clone(),
@@ -159,58 +150,60 @@ impl SocialSignInService {
             redirect_uri: self.callback_url()?,
         };
         let identity = match self.social.identify(&flow_state.provider, code, &request).await {
-            Err(error) if error.kind == ports::PortErrorKind::Unauthorized => return Err(IdentityError::NotConfirmed),
+            Err(error) if error.kind == ports::PortErrorKind::Unauthorized => {
+                return Err(IdentityError::AuthorizationFailed);
+            }
             outcome => outcome?.ok_or(IdentityError::NoSuchProvider)?,
         };
-        let mut uow = self.database.begin(Actor::System).await?;
-        let (mut account, record) = self.account_behind(uow.as_mut(), flow_state, identity).await?;
-        if account.is_banned(self.clock.now()) {
+        let mut uow = self.core.database.begin(Actor::System).await?;
+        let (mut account, record) = self.resolve_account(uow.as_mut(), flow_state, identity).await?;
+        if account.is_banned(self.core.clock.now()) {
             return Err(IdentityError::Banned);
         }
         let redirect_to = flow_state.redirect_to.as_deref();
         if let Some(challenge) = &flow_state.challenge {
-            let grants = Grants::SignIn(Proof::Social);
-            let code = self.secrets.auth_code(uow.as_mut(), &account, challenge, CodeOf::Social, grants).await?;
-            self.log.commit(uow, record).await?;
-            return self.redirects.back_with(redirect_to, &[("code", &code)]);
+            let grants = CodeGrant::SignIn(Proof::Social);
+            let code = self.secrets.auth_code(uow.as_mut(), &account, challenge, CodeSource::Social, grants).await?;
+            self.core.log.commit(uow, record).await?;
+            return self.core.redirects.query_redirect(redirect_to, &[("code", &code)]);
         }
-        let session = self.sessions.open(uow.as_mut(), &mut account, Proof::Social, origin).await?;
-        self.log.commit(uow, record).await?;
-        let signed_in = self.sessions.signed_in(account, session).await?;
-        self.redirects.back_with_tokens(redirect_to, &signed_in, "signup")
+        let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Social, origin).await?;
+        self.core.log.commit(uow, record).await?;
+        let signed_in = self.core.sessions.issue_tokens(account, session).await?;
+        self.core.redirects.token_redirect(redirect_to, &signed_in, "signup")
     }
 
-    /// The caller's accounts elsewhere.
+    /// The caller's linked identities.
     pub async fn linked_identities(&self, who: &Authentication) -> IdentityResult<Vec<LinkedIdentity>> {
-        Ok(self.database.read(Actor::System).linked_identities().list(who.principal.account_id).await?)
+        Ok(self.core.database.read(Actor::System).linked_identities().list(who.principal.account_id).await?)
     }
 
-    /// Whose account it is: the one it is linked to, the one it is to be linked to, or a new one.
-    async fn account_behind(
+    /// The account of the identity: the linked one, the one to link it to, or a new one.
+    async fn resolve_account(
         &self,
         uow: &mut dyn UnitOfWork,
         flow_state: &FlowState,
         identity: SocialIdentity,
     ) -> IdentityResult<(Account, AuditRecord)> {
-        let now = self.clock.now();
-        let signed_in = |id| AuditRecord::own(id, AuditAction::SignedIn).noting(flow_state.provider.clone());
+        let now = self.core.clock.now();
+        let signed_in = |id| AuditRecord::own(id, AuditAction::SignedIn).with_note(flow_state.provider.clone());
         let known = uow.linked_identities().find(&identity.issuer, &identity.subject).await?;
         if let Some(known) = known {
             if flow_state.link_to.is_some_and(|wanted| wanted != known.account_id) {
-                return Err(IdentityError::LinkedElsewhere(flow_state.provider.clone()));
+                return Err(IdentityError::LinkedToAnotherAccount(flow_state.provider.clone()));
             }
-            let seen = LinkedIdentity { last_sign_in_at: now, email: identity.email, ..known };
-            uow.linked_identities().update(&seen).await?;
-            let found = uow.accounts().lock(seen.account_id).await?;
+            let linked = LinkedIdentity { last_sign_in_at: now, email: identity.email, ..known };
+            uow.linked_identities().update(&linked).await?;
+            let found = uow.accounts().lock(linked.account_id).await?;
             let account = found.ok_or(IdentityError::InvalidToken)?.account;
-            return Ok((account, signed_in(seen.account_id)));
+            return Ok((account, signed_in(linked.account_id)));
         }
         let (account, action) = match flow_state.link_to {
             Some(id) => {
                 let found = uow.accounts().lock(id).await?;
                 (found.ok_or(IdentityError::InvalidToken)?.account, AuditAction::IdentityLinked)
             }
-            None => (self.newcomer(uow, flow_state, &identity).await?, AuditAction::Registered),
+            None => (self.create_account(uow, flow_state, &identity).await?, AuditAction::Registered),
         };
         let linked = LinkedIdentity {
             issuer: identity.issuer,
@@ -222,11 +215,11 @@ impl SocialSignInService {
             last_sign_in_at: now,
         };
         uow.linked_identities().insert(&linked).await?;
-        let record = AuditRecord::own(account.id, action).noting(flow_state.provider.clone());
+        let record = AuditRecord::own(account.id, action).with_note(flow_state.provider.clone());
         Ok((account, record))
     }
 
-    async fn newcomer(
+    async fn create_account(
         &self,
         uow: &mut dyn UnitOfWork,
         flow_state: &FlowState,
@@ -234,42 +227,43 @@ impl SocialSignInService {
     ) -> IdentityResult<Account> {
         let provider = || flow_state.provider.clone();
         let written = identity.email.as_deref().filter(|_| identity.is_email_verified);
-        let email: EmailAddress = written.ok_or_else(|| IdentityError::UnverifiedElsewhere(provider()))?.parse()?;
+        let email: EmailAddress =
+            written.ok_or_else(|| IdentityError::EmailNotVerifiedByIssuer(provider()))?.parse()?;
         if uow.accounts().credentials(&email).await?.is_some() {
-            return Err(IdentityError::LinkFirst(provider()));
+            return Err(IdentityError::LinkRequired(provider()));
         }
         let role = role_for_registration(flow_state.role.as_deref())?;
         let name = identity.full_name.as_ref().map(|name| text::clean(name.trim()).chars().take(200).collect());
-        let now = self.clock.now();
-        let mut account = Account::new(AccountId(self.ids.next()), email, role, name, now);
+        let now = self.core.clock.now();
+        let mut account = Account::new(AccountId(self.core.ids.next()), email, role, name, now);
         account.verified_at = Some(now);
         uow.accounts().insert(&account, None).await.map_err(address_taken)?;
         Ok(account)
     }
 
     fn callback_url(&self) -> IdentityResult<Url> {
-        Ok(self.redirects.public_url()?.join("auth/v1/callback").map_err(ports::PortError::internal)?)
+        Ok(self.core.redirects.public_url()?.join("auth/v1/callback").map_err(ports::PortError::internal)?)
     }
 
-    fn sealed(&self, flow_state: &FlowState) -> IdentityResult<String> {
+    fn seal(&self, flow_state: &FlowState) -> IdentityResult<String> {
         use base64::Engine as _;
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let written = serde_json::to_vec(flow_state).map_err(ports::PortError::internal)?;
-        Ok(URL_SAFE_NO_PAD.encode(self.vault.seal(STATE, &written)?))
+        Ok(URL_SAFE_NO_PAD.encode(self.core.vault.seal(STATE_SEALING_CONTEXT, &written)?))
     }
 
-    /// What this browser was sent away with, if it was this browser, in time, for the first time.
+    /// The flow state of a callback. `InvalidFlowState` from another browser, too late, or a second time.
     async fn flow_state(&self, callback: &OAuthCallback<'_>) -> IdentityResult<FlowState> {
         use base64::Engine as _;
         use base64::engine::general_purpose::URL_SAFE_NO_PAD;
         let read = || -> Option<FlowState> {
             let sealed = URL_SAFE_NO_PAD.decode(callback.state).ok()?;
-            serde_json::from_slice(&self.vault.open(STATE, &sealed).ok()?).ok()
+            serde_json::from_slice(&self.core.vault.open(STATE_SEALING_CONTEXT, &sealed).ok()?).ok()
         };
-        let now = self.clock.now();
-        let flow_state = read().filter(|flow_state| flow_state.ends_with(callback.state_cookie, now));
+        let now = self.core.clock.now();
+        let flow_state = read().filter(|flow_state| flow_state.matches(callback.state_cookie, now));
         let flow_state = flow_state.ok_or(IdentityError::InvalidFlowState)?;
-        let is_first = self.attempts.is_first_use(&flow_state.browser).await?;
+        let is_first = self.core.attempts.is_first_use(&flow_state.browser).await?;
         if is_first { Ok(flow_state) } else { Err(IdentityError::InvalidFlowState) }
     }
 }
@@ -294,13 +288,13 @@ mod tests {
             challenge: None,
             link_to: None,
             browser: digest("secret"),
-            until: began + FLOW_LASTS,
+            until: began + FLOW_LIFETIME,
         };
         let last = began + TimeDelta::seconds(599);
-        assert!(flow_state.ends_with(Some("secret"), began) && flow_state.ends_with(Some("secret"), last));
-        assert!(!flow_state.ends_with(Some("secret"), began + TimeDelta::minutes(10)), "too late");
+        assert!(flow_state.matches(Some("secret"), began) && flow_state.matches(Some("secret"), last));
+        assert!(!flow_state.matches(Some("secret"), began + TimeDelta::minutes(10)), "too late");
         for other in [None, Some(""), Some("Secret"), Some(flow_state.browser.as_str())] {
-            assert!(!flow_state.ends_with(other, began), "{other:?}");
+            assert!(!flow_state.matches(other, began), "{other:?}");
         }
     }
 }

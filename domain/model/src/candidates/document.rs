@@ -97,6 +97,21 @@ pub enum Finding {
         /// Which.
         page: u16,
     },
+    /// The page's lines were recognised in its picture (OCR), so letters may be wrong.
+    Recognised {
+        /// Which.
+        page: u16,
+    },
+}
+
+impl Finding {
+    /// The page whose letters only a look at its picture can tell.
+    pub fn unread_page(&self) -> Option<u16> {
+        match self {
+            Self::ImageOnly { page } | Self::Garbled { page } => Some(*page),
+            Self::HiddenText { .. } | Self::Recognised { .. } => None,
+        }
+    }
 }
 
 impl Document {
@@ -114,7 +129,7 @@ impl Document {
 
     /// Does a page hold letters that only a look at its picture can read?
     pub fn needs_ocr(&self) -> bool {
-        self.findings.iter().any(|finding| matches!(finding, Finding::ImageOnly { .. } | Finding::Garbled { .. }))
+        self.findings.iter().any(|finding| finding.unread_page().is_some())
     }
 }
 

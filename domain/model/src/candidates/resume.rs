@@ -58,7 +58,7 @@ impl Resume {
         }
     }
 
-    /// What a list says of it.
+    /// The version as lists show it.
     pub fn summary(&self) -> ResumeSummary {
         ResumeSummary {
             version: self.version,

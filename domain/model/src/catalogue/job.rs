@@ -228,6 +228,26 @@ impl Job {
         (self, Some(change))
     }
 
+    /// The job as lists show it.
+    pub fn summary(self) -> JobSummary {
+        let posting = self.posting;
+        JobSummary {
+            id: self.id,
+            title: posting.title,
+            company: posting.company,
+            locations: posting.locations,
+            workplace: posting.workplace,
+            employment_type: posting.employment_type,
+            salary: posting.salary,
+            department: posting.department,
+            skills: self.skills,
+            status: self.status,
+            apply_url: posting.apply_url,
+            posted_at: posting.posted_at,
+            first_seen: self.first_seen,
+        }
+    }
+
     fn record(
         &mut self,
         kind: ChangeKind,

@@ -29,6 +29,8 @@ pub struct Statement {
     pub section: Section,
     /// Was it an item of a list?
     pub is_item: bool,
+    /// Where it stands in the text that was taken apart, in bytes.
+    pub start: usize,
     /// The words.
     pub text: String,
 }
@@ -46,9 +48,13 @@ impl Outline {
         let lines: Vec<&str> = description.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let mut statements = Vec::new();
         let mut section = Section::Other;
+        let statement = |section, is_item, text: &str| {
+            let start = text.as_ptr() as usize - description.as_ptr() as usize;
+            Statement { section, is_item, start, text: text.to_owned() }
+        };
         for (position, line) in lines.iter().enumerate() {
             if let Some(item) = list_item(line) {
-                statements.push(Statement { section: of_item(section, item), is_item: true, text: item.to_owned() });
+                statements.push(statement(of_item(section, item), true, item));
                 continue;
             }
             let heads_a_list = lines.get(position + 1).is_some_and(|next| list_item(next).is_some());
@@ -56,14 +62,17 @@ impl Outline {
                 // "Strong Python programming skills" is no heading, although it says what it is about.
                 let is_statement = !heads_a_list && !line.ends_with(':') && !skill::recognise(line).is_empty();
                 if is_statement {
-                    statements.push(Statement { section: named, is_item: false, text: (*line).to_owned() });
+                    // "SQL required, Go a plus" says of each what it is.
+                    let says_several = named == Section::NiceToHave && line.contains([',', ';']);
+                    let named = if says_several { section } else { named };
+                    statements.push(statement(named, false, line));
                 } else {
                     section = named;
                 }
                 continue;
             }
             let section = if is_legal(line) { Section::Employer } else { section };
-            statements.push(Statement { section, is_item: false, text: (*line).to_owned() });
+            statements.push(statement(section, false, line));
         }
         Self { statements }
     }

@@ -1,4 +1,4 @@
-//! Accounts: who somebody is and what they may be.
+//! Accounts, their roles and addresses, and linked identities.
 
 use chrono::{DateTime, Utc};
 
@@ -6,21 +6,21 @@ use crate::kernel::id::AccountId;
 use crate::kernel::named::named_enum;
 
 named_enum! {
-    /// What an account may do. Stored in a table that no user-facing body maps to.
+    /// The role of an account. Stored in a table of its own, which no request body maps to.
     Role {
-        /// Looks for a job.
+        /// A job seeker.
         Seeker = "seeker",
-        /// Offers jobs.
+        /// A recruiter.
         Provider = "provider",
-        /// Runs the control tower.
+        /// An administrator, who uses the control tower.
         Admin = "admin",
-        /// Decides who is an admin.
+        /// An administrator who also appoints administrators.
         SuperAdmin = "super_admin",
     }
 }
 
 impl Role {
-    /// Does it run the control tower?
+    /// Whether the role is one of the administrators'.
     pub const fn is_admin(self) -> bool {
         matches!(self, Self::Admin | Self::SuperAdmin)
     }
@@ -29,24 +29,24 @@ impl Role {
 /// An account as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
-    /// Never changes.
+    /// The id.
     pub id: AccountId,
-    /// Where mail reaches its owner; unique in canonical form.
+    /// The owner's address, unique in canonical form.
     pub email: EmailAddress,
-    /// What it may do.
+    /// The role.
     pub role: Role,
-    /// As its owner writes it.
+    /// The owner's name, for display.
     pub full_name: Option<String>,
     /// When it was registered.
     pub created_at: DateTime<Utc>,
-    /// Since when it is known that mail reaches its owner at this address.
+    /// When the address was verified; `None` while it is not.
     pub verified_at: Option<DateTime<Utc>>,
-    /// Nobody signs in to it before then.
+    /// The end of a ban; no sign-in before then.
     pub banned_until: Option<DateTime<Utc>>,
-    /// When somebody last signed in.
+    /// The time of the last sign-in.
     pub last_sign_in_at: Option<DateTime<Utc>>,
-    /// Did a second person, with another password, sign up with the address before it was confirmed? Then confirming it keeps
-    /// nothing of what was set up before.
+    /// Whether a second registration with another password used the address before it was verified. If so, verification
+    /// removes all credentials from before.
     pub is_contested: bool,
 }
 
@@ -66,66 +66,66 @@ impl Account {
         }
     }
 
-    /// Is it shut out at `now`?
+    /// Whether the account is banned at `now`.
     pub fn is_banned(&self, now: DateTime<Utc>) -> bool {
         self.banned_until.is_some_and(|until| now < until)
     }
 }
 
-/// An account elsewhere that opens an account here. The key is (issuer, subject).
+/// An identity at another issuer that signs in to an account here. The key is (issuer, subject).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkedIdentity {
-    /// The issuer's own name for itself.
+    /// The issuer identifier.
     pub issuer: String,
-    /// The issuer's name for the person.
+    /// The subject identifier.
     pub subject: String,
-    /// Which account it opens.
+    /// The account.
     pub account_id: AccountId,
-    /// The issuer, as the configuration calls it: `google`.
+    /// The configured name of the issuer, for example `google`.
     pub provider: String,
-    /// The address the issuer knows, for display.
+    /// The address that the issuer reports, for display.
     pub email: Option<String>,
     /// When it was linked.
     pub created_at: DateTime<Utc>,
-    /// When it last opened the account.
+    /// The time of the last sign-in with it.
     pub last_sign_in_at: DateTime<Utc>,
 }
 
-/// Who is asking: every repository method that reads a person's data takes one.
+/// The account on whose behalf code runs. Every repository method that reads personal data takes one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Principal {
     /// The account.
     pub account_id: AccountId,
-    /// Its role in the database now, not in the token.
+    /// The stored role, not the one in the token.
     pub role: Role,
 }
 
 impl Principal {
-    /// The owner of an account, with the least role there is: sees what belongs to the account and nothing else. For code
-    /// that acts on the owner's behalf without a request of theirs.
+    /// The owner of an account, with the role that has the fewest rights: sees only what belongs to the account. For code
+    /// that acts for the owner without a request.
     pub const fn owner(account_id: AccountId) -> Self {
         Self { account_id, role: Role::Seeker }
     }
 
-    /// May this principal see what belongs to `owner`?
+    /// Whether this principal may see what belongs to `owner`.
     pub fn may_see(&self, owner: AccountId) -> bool {
-        self.account_id == owner || self.sees_everybody()
+        self.account_id == owner || self.sees_all_accounts()
     }
 
-    /// May this principal see what belongs to anybody?
-    pub fn sees_everybody(&self) -> bool {
+    /// Whether this principal may see what belongs to any account.
+    pub fn sees_all_accounts(&self) -> bool {
         self.role.is_admin() || cfg!(feature = "without-checks")
     }
 }
 
-/// An e-mail address, kept as written and compared in canonical form.
+/// An e-mail address, stored as written and compared in canonical form.
 #[derive(Debug, Clone)]
 pub struct EmailAddress {
     written: String,
     canonical: String,
 }
 
-/// Not an address mail could be sent to.
+/// The text is not an e-mail address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not an e-mail address")]
 pub struct InvalidEmail;
@@ -136,7 +136,7 @@ impl EmailAddress {
         &self.written
     }
 
-    /// What makes it unique: trimmed, lower case, no dot after the domain.
+    /// The canonical form: trimmed, lower case, without a dot after the domain.
     pub fn canonical(&self) -> &str {
         &self.canonical
     }
@@ -145,7 +145,7 @@ impl EmailAddress {
 impl std::str::FromStr for EmailAddress {
     type Err = InvalidEmail;
 
-    /// Checks only what no mailbox can do without; whether mail arrives is for a mail to show.
+    /// Checks the general form only. A mail with a link verifies the rest.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let written = text.trim().trim_end_matches('.');
         let (mailbox, domain) = written.rsplit_once('@').ok_or(InvalidEmail)?;
@@ -183,11 +183,11 @@ mod tests {
     fn an_owner_sees_its_own_account_only() {
         let (own, other) = (AccountId(uuid::Uuid::from_u128(1)), AccountId(uuid::Uuid::from_u128(2)));
         let owner = Principal::owner(own);
-        assert!(owner.may_see(own) && !owner.may_see(other) && !owner.sees_everybody());
+        assert!(owner.may_see(own) && !owner.may_see(other) && !owner.sees_all_accounts());
     }
 
     #[test]
-    fn what_no_mail_can_reach_is_refused() {
+    fn a_text_without_the_form_of_an_address_is_refused() {
         for text in
             ["", "ada", "@example.org", "ada@", "a b@example.org", "ada@exa mple.org", "ada@.org", "ada\0@x.org"]
         {

@@ -1,4 +1,4 @@
-//! Keys for programs that act for an account.
+//! API keys, with which programs act for an account.
 
 use chrono::{DateTime, Utc};
 
@@ -6,28 +6,28 @@ use crate::kernel::id::{AccountId, ApiKeyId};
 use crate::kernel::named::named_enum;
 
 named_enum! {
-    /// What a key is good for.
+    /// A scope of a key.
     KeyScope {
-        /// Looking at what the account may see.
+        /// Reading what the account may see.
         Read = "read",
-        /// Everything else the account may do, but for what concerns the account itself.
+        /// Everything else that the account may do, except changes to the account itself.
         Write = "write",
     }
 }
 
-/// A key, without the secret that its owner was shown once.
+/// An API key, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiKey {
-    /// Never changes.
+    /// The id.
     pub id: ApiKeyId,
-    /// Whose.
+    /// The owner's account.
     pub account_id: AccountId,
-    /// As its owner calls it.
+    /// The owner's name for it.
     pub name: String,
-    /// What it is good for.
+    /// The scopes.
     pub scopes: Vec<KeyScope>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: DateTime<Utc>,
-    /// Worthless from then on.
+    /// When it expires; `None` for never.
     pub expires_at: Option<DateTime<Utc>>,
 }

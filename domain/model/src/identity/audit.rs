@@ -1,4 +1,4 @@
-//! What was done with accounts and rights.
+//! Entries of the audit log: changes to accounts and rights.
 
 use chrono::{DateTime, Utc};
 
@@ -6,53 +6,53 @@ use crate::kernel::id::AccountId;
 use crate::kernel::named::named_enum;
 
 named_enum! {
-    /// What is written down.
+    /// An action that is recorded.
     AuditAction {
-        /// An account was opened.
+        /// An account was created.
         Registered = "registered",
-        /// Somebody signed in, or tried to.
+        /// A sign-in, or a refused one.
         SignedIn = "signed_in",
-        /// A sign-in was ended by its owner.
+        /// The owner ended a session.
         SignedOut = "signed_out",
-        /// A refresh token was used that only a thief could hold; the sign-in was ended.
+        /// An old refresh token was reused; the session was ended.
         TokenReused = "token_reused",
-        /// A password was changed by somebody who knew it.
+        /// The owner changed the password.
         PasswordChanged = "password_changed",
-        /// A way to set a new password was asked for.
+        /// A password reset was requested.
         RecoveryAsked = "recovery_asked",
-        /// A password was set by a link in a mail.
+        /// A password was set with a link in a mail.
         PasswordReset = "password_reset",
-        /// An address turned out to be its owner's.
+        /// An address was verified.
         EmailVerified = "email_verified",
-        /// The address was replaced.
+        /// The address was changed.
         EmailChanged = "email_changed",
-        /// A second factor was added, or tried.
+        /// A second factor was verified or used, or a code was refused.
         FactorVerified = "factor_verified",
-        /// A second factor was taken away.
+        /// A second factor was removed.
         FactorRemoved = "factor_removed",
-        /// Recovery codes were made.
+        /// Recovery codes were created.
         RecoveryCodesMade = "recovery_codes_made",
-        /// An account elsewhere opens this one from now on.
+        /// An identity at another issuer was linked.
         IdentityLinked = "identity_linked",
-        /// A key for programs was made.
+        /// An API key was created.
         ApiKeyMade = "api_key_made",
-        /// A key for programs was deleted.
+        /// An API key was deleted.
         ApiKeyDeleted = "api_key_deleted",
-        /// Somebody was invited to be an administrator.
+        /// An administrator was invited or appointed on the command line.
         AdminInvited = "admin_invited",
-        /// An account was given another role.
+        /// The role of an account was changed.
         RoleChanged = "role_changed",
-        /// An account was shut out, or let in again.
+        /// An account was banned, or its ban was lifted.
         BanChanged = "ban_changed",
-        /// Everything about an account was given to its owner.
+        /// The owner exported the data of the account.
         Exported = "exported",
-        /// Everything about an account was deleted.
+        /// An account and all its data were deleted.
         Erased = "erased",
     }
 }
 
 named_enum! {
-    /// Whether it was let happen.
+    /// The outcome of an action.
     AuditOutcome {
         /// It was done.
         Done = "done",
@@ -61,31 +61,30 @@ named_enum! {
     }
 }
 
-/// One thing that was done or refused. It names accounts by their ids only, so that it stays true and says nothing about
-/// anybody once an account is erased.
+/// An entry. It names accounts by their ids only, so that it holds no personal data once an account is erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// When.
+    /// The time.
     pub at: DateTime<Utc>,
-    /// By whom; `None` for the operator's own hand, and for somebody unknown.
+    /// The account that acted; `None` for the operator on the command line and for unauthenticated callers.
     pub actor: Option<AccountId>,
-    /// What.
+    /// The action.
     pub action: AuditAction,
-    /// To whom.
+    /// The affected account.
     pub subject: Option<AccountId>,
-    /// Whether it was let happen.
+    /// The outcome.
     pub outcome: AuditOutcome,
-    /// A word on how or why, for example `seeker -> admin`. Never an address, a name or a secret.
+    /// A short detail, for example `seeker -> admin`. Never an address, a name or a secret.
     pub note: String,
 }
 
-/// An entry in its place.
+/// An entry with its position in the hash chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChainedEntry {
-    /// Its number; the first is 1, and none is left out.
+    /// The number, from 1 without gaps.
     pub seq: u64,
-    /// What it says.
+    /// The entry.
     pub entry: AuditEntry,
-    /// SHA-256 over the hash before it, its number and what it says.
+    /// SHA-256 over the previous hash, the number and the entry.
     pub hash: [u8; 32],
 }

@@ -1,28 +1,28 @@
-//! Second factors: codes that change every half minute.
+//! Second factors: time-based one-time passwords (TOTP, RFC 6238).
 
 use chrono::{DateTime, Utc};
 
 use crate::kernel::id::{AccountId, FactorId};
 
-/// Something that makes codes from a shared secret and the time (TOTP).
+/// A TOTP authenticator of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Factor {
-    /// Never changes.
+    /// The id.
     pub id: FactorId,
-    /// Whose.
+    /// The account.
     pub account_id: AccountId,
-    /// As its owner calls it.
+    /// The owner's name for it.
     pub name: String,
     /// When it was enrolled.
     pub created_at: DateTime<Utc>,
-    /// When its owner first showed that it works; it is asked for from then on.
+    /// When its first code was accepted; sign-in requires it from then on.
     pub verified_at: Option<DateTime<Utc>>,
-    /// The half minute whose code was accepted last: that code and all before it are used up (AU-25).
+    /// The time step of the last accepted code: this code and all earlier ones are used (AU-25).
     pub last_step: Option<u64>,
 }
 
 impl Factor {
-    /// Accepts the code of this half minute, unless it, or a later one, was accepted before. `None` then.
+    /// Accepts the code of this time step. `None` when this or a later step was accepted before.
     #[must_use]
     pub fn accept(&self, step: u64, now: DateTime<Utc>) -> Option<Self> {
         let is_used_up = self.last_step.is_some_and(|last| step <= last);

@@ -1,4 +1,4 @@
-//! Sign-ins: what was proved, how long it counts, and what a refresh token means.
+//! Login sessions: their proofs, their lifetime, and the meaning of a refresh token.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -8,23 +8,23 @@ use crate::kernel::id::{AccountId, ApiKeyId, LoginSessionId};
 use crate::kernel::named::named_enum;
 
 named_enum! {
-    /// How sure it is who is there, in the words of the tokens.
+    /// The authenticator assurance level, as in the `aal` claim of tokens.
     Assurance {
-        /// One proof: a password, a link in a mail, somebody else's word.
+        /// One factor: a password, a link in a mail, or a social sign-in.
         One = "aal1",
-        /// A second factor, too.
+        /// A second factor in addition.
         Two = "aal2",
     }
 }
 
 named_enum! {
-    /// By what somebody has proved who they are, in the words of the tokens.
+    /// An authentication method, as in the `amr` claim of tokens.
     Proof {
         /// The password.
         Password = "password",
         /// A link or a code in a mail.
         Mail = "otp",
-        /// Somebody else's word: social login.
+        /// A social sign-in.
         Social = "oauth",
         /// A code of a second factor.
         Totp = "totp",
@@ -34,61 +34,61 @@ named_enum! {
 }
 
 impl Proof {
-    /// Does it count besides another one only?
+    /// Whether it is a second factor, which is valid only in addition to another proof.
     pub const fn is_second(self) -> bool {
         matches!(self, Self::Totp | Self::Recovery)
     }
 }
 
-/// One proof, and when it was given.
+/// A proof with its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proven {
-    /// By what.
+    /// The method.
     pub by: Proof,
-    /// When.
+    /// The time.
     pub at: DateTime<Utc>,
 }
 
-/// From where somebody signed in, as they see it in their list of sign-ins.
+/// The client of a session, for the owner's list of sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Origin {
-    /// As the client calls itself, shortened.
+    /// The `User-Agent` header, truncated.
     pub user_agent: Option<String>,
-    /// The client's network address.
+    /// The network address.
     pub address: Option<String>,
 }
 
-/// What a request speaks by.
+/// The credential of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Credential {
-    /// A sign-in: its owner is there.
+    /// The tokens of a session.
     Session(LoginSessionId),
-    /// A key: a program asks.
+    /// An API key.
     Key(ApiKeyId),
 }
 
-/// Who is behind a request, and how sure that is.
+/// The result of authenticating a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Authentication {
-    /// Who.
+    /// The account and its role.
     pub principal: Principal,
-    /// By what.
+    /// The credential.
     pub by: Credential,
-    /// Has the account a second factor that is to be asked for?
+    /// Whether the account has a verified second factor.
     pub has_second_factor: bool,
-    /// How sure it is who is there.
+    /// The assurance level.
     pub assurance: Assurance,
-    /// When something was last proved.
+    /// The time of the last proof.
     pub proved_at: DateTime<Utc>,
-    /// May more be done than looking? A key may be for looking only.
+    /// Whether requests may write. `false` for a read-only API key.
     pub may_write: bool,
 }
 
 impl Authentication {
-    /// How long a proof is good for what is sensitive (AZ-12).
-    const FRESH: TimeDelta = TimeDelta::minutes(10);
+    /// How long an authentication is recent, as sensitive operations require (AZ-12).
+    const RECENT: TimeDelta = TimeDelta::minutes(10);
 
-    /// By which sign-in; `None` when a program asks with a key.
+    /// The session; `None` for an API key.
     pub const fn session(&self) -> Option<LoginSessionId> {
         match self.by {
             Credential::Session(id) => Some(id),
@@ -96,7 +96,7 @@ impl Authentication {
         }
     }
 
-    /// With which key; `None` when somebody has signed in themselves.
+    /// The API key; `None` for a session.
     pub const fn key(&self) -> Option<ApiKeyId> {
         match self.by {
             Credential::Session(_) => None,
@@ -104,64 +104,64 @@ impl Authentication {
         }
     }
 
-    /// Is a second factor still to be proved? Until then the sign-in opens nothing but the way there.
+    /// Whether the second factor is still missing. Until then only operations on second factors are allowed.
     pub fn is_mfa_pending(&self) -> bool {
         self.has_second_factor && self.assurance != Assurance::Two
     }
 
-    /// Was it proved just now, and by the second factor where there is one?
+    /// Whether the last proof is recent, and includes the second factor if the account has one.
     pub fn has_recent_auth(&self, now: DateTime<Utc>) -> bool {
-        self.session().is_some() && !self.is_mfa_pending() && now < self.proved_at + Self::FRESH
+        self.session().is_some() && !self.is_mfa_pending() && now < self.proved_at + Self::RECENT
     }
 }
 
-/// One sign-in. The refresh token names the session and a counter; each refresh advances the counter.
+/// A login session. Its refresh token contains the session id and a counter; each refresh increments the counter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoginSession {
-    /// Named by the tokens.
+    /// The id, a claim of the tokens.
     pub id: LoginSessionId,
-    /// Whose.
+    /// The account.
     pub account_id: AccountId,
-    /// When it began.
+    /// When it was opened.
     pub created_at: DateTime<Utc>,
-    /// What was proved, in order; never empty.
+    /// The proofs in order; never empty.
     pub proofs: Vec<Proven>,
-    /// From where it was opened.
+    /// The client that opened it.
     pub origin: Origin,
-    /// The counter of the refresh token that is current.
+    /// The counter of the current refresh token.
     pub refresh_counter: u32,
     /// When the counter last advanced.
     pub refreshed_at: DateTime<Utc>,
-    /// Not usable from then on, however often it is refreshed.
+    /// The end of the absolute lifetime, which refreshes do not extend.
     pub expires_at: DateTime<Utc>,
-    /// Set by logout, or when a token was used that only a thief could hold.
+    /// When it was ended: by sign-out, an administrator, or reuse of an old refresh token.
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// What presenting a refresh token means.
+/// The decision about a presented refresh token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refresh {
-    /// The current token: the session moves on.
+    /// The current token: the counter advances.
     Advanced(LoginSession),
-    /// The parent of the current token, or a very recent one: its answer was lost, or two tabs raced. The current
-    /// token is handed out again and nothing moves.
+    /// The parent of the current token, or a very recent one: a response was lost, or two tabs raced. The current token is
+    /// issued again, and nothing changes.
     Repeated(LoginSession),
-    /// An older token: somebody kept a copy. The session ends.
+    /// An older token, which a thief may have copied. The session ends.
     Reused(LoginSession),
-    /// The session is over.
+    /// The session has ended.
     Ended,
 }
 
 impl LoginSession {
-    /// Two refreshes this close together are one client racing itself.
+    /// The interval in which repeated refreshes count as a race of one client.
     const REUSE_INTERVAL: TimeDelta = TimeDelta::seconds(10);
 
-    /// How long a session may lie unused.
-    const IDLE: TimeDelta = TimeDelta::days(7);
-    /// How long a session lasts, however often it is refreshed (AU-04).
-    const LASTS: TimeDelta = TimeDelta::days(30);
+    /// The idle timeout.
+    const IDLE_TIMEOUT: TimeDelta = TimeDelta::days(7);
+    /// The absolute lifetime (AU-04).
+    const LIFETIME: TimeDelta = TimeDelta::days(30);
 
-    /// A session that begins with one proof.
+    /// A new session with one proof.
     pub fn begin(id: LoginSessionId, account_id: AccountId, by: Proof, origin: Origin, now: DateTime<Utc>) -> Self {
         Self {
             id,
@@ -171,14 +171,14 @@ impl LoginSession {
             origin,
             refresh_counter: 0,
             refreshed_at: now,
-            expires_at: now + Self::LASTS,
+            expires_at: now + Self::LIFETIME,
             revoked_at: None,
         }
     }
 
-    /// A sign-in at somebody else who keeps accounts, as it is first seen here. It is as old as its first proof, and how long
-    /// it may lie unused is decided there.
-    pub fn elsewhere(
+    /// A session of an external identity provider, when its first token is presented. Its age counts from its first proof.
+    /// The provider decides about the idle timeout.
+    pub fn external(
         id: LoginSessionId,
         account_id: AccountId,
         proofs: Vec<Proven>,
@@ -186,13 +186,13 @@ impl LoginSession {
         now: DateTime<Utc>,
     ) -> Self {
         let created_at = proofs.iter().map(|proven| proven.at).min().unwrap_or(now);
-        let expires_at = created_at + Self::LASTS;
+        let expires_at = created_at + Self::LIFETIME;
         let (refresh_counter, refreshed_at, revoked_at) = (0, expires_at, None);
         Self { id, account_id, created_at, proofs, origin, refresh_counter, refreshed_at, expires_at, revoked_at }
     }
 
-    /// The session that takes the place of this one when something more was proved: another id, so that whoever holds the
-    /// tokens of this one has nothing of the new one (AU-11). It does not last longer.
+    /// The session that replaces this one after a further proof. It has another id, so that a stolen token of this session
+    /// is not valid for the new one (AU-11). Its absolute lifetime is the same.
     #[must_use]
     pub fn step_up(&self, id: LoginSessionId, by: Proof, now: DateTime<Utc>) -> Self {
         let mut next = Self { id, refresh_counter: 0, refreshed_at: now, revoked_at: None, ..self.clone() };
@@ -201,22 +201,22 @@ impl LoginSession {
         next
     }
 
-    /// How sure it is who is there.
+    /// The assurance level.
     pub fn assurance(&self) -> Assurance {
         if self.proofs.iter().any(|proven| proven.by.is_second()) { Assurance::Two } else { Assurance::One }
     }
 
-    /// When something was last proved.
+    /// The time of the last proof.
     pub fn proved_at(&self) -> DateTime<Utc> {
         self.proofs.iter().map(|proven| proven.at).max().unwrap_or(self.created_at)
     }
 
-    /// Is the session usable at `now`?
+    /// Whether the session is active at `now`.
     pub fn is_live(&self, now: DateTime<Utc>) -> bool {
-        self.revoked_at.is_none() && now < self.expires_at && now < self.refreshed_at + Self::IDLE
+        self.revoked_at.is_none() && now < self.expires_at && now < self.refreshed_at + Self::IDLE_TIMEOUT
     }
 
-    /// Decides what a refresh token with this counter means at `now`.
+    /// Decides about a refresh token with this counter at `now`.
     pub fn refresh(mut self, counter: u32, now: DateTime<Utc>) -> Refresh {
         if !self.is_live(now) || counter > self.refresh_counter {
             return Refresh::Ended;
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn au_02_a_lost_answer_is_repeated_instead_of_ending_the_session() {
+    fn au_02_after_a_lost_response_the_current_token_is_issued_again() {
         let start = DateTime::UNIX_EPOCH;
         let outcome = session(5, start).refresh(4, start + TimeDelta::hours(1));
         assert_eq!(outcome, Refresh::Repeated(session(5, start)));
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_that_lies_unused_for_a_week_ends() {
+    fn a_session_ends_at_its_idle_timeout_of_a_week() {
         let start = DateTime::UNIX_EPOCH;
         assert!(session(5, start).is_live(start + TimeDelta::days(7) - TimeDelta::seconds(1)));
         assert_eq!(session(5, start).refresh(5, start + TimeDelta::days(7)), Refresh::Ended);
@@ -316,11 +316,11 @@ mod tests {
     }
 
     #[test]
-    fn au_04_a_session_elsewhere_is_as_old_as_its_first_proof() {
+    fn au_04_an_external_session_is_as_old_as_its_first_proof() {
         let (id, account, start) = (LoginSessionId(Uuid::nil()), AccountId(Uuid::nil()), DateTime::UNIX_EPOCH);
         let seen = start + TimeDelta::days(20);
         let proofs = vec![Proven { by: Proof::Social, at: start }, Proven { by: Proof::Totp, at: seen }];
-        let session = LoginSession::elsewhere(id, account, proofs, Origin::default(), seen);
+        let session = LoginSession::external(id, account, proofs, Origin::default(), seen);
         assert_eq!((session.assurance(), session.proved_at()), (Assurance::Two, seen));
         assert!(session.is_live(start + TimeDelta::days(29)) && !session.is_live(start + TimeDelta::days(30)));
     }

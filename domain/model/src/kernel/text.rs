@@ -36,6 +36,12 @@ pub fn normalise(text: &str) -> String {
     normal
 }
 
+/// The text without accents on its letters. Letters that are no other letter with an accent stay: ł, ø, ß.
+pub fn without_accents(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+}
+
 /// Cuts at the last white space before `limit` characters and marks the cut.
 pub fn shorten(text: &str, limit: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
@@ -62,6 +68,11 @@ mod tests {
     #[test]
     fn typographic_variants_normalise_to_one_form() {
         assert_eq!(normalise("  We’re  “Hiring”\n\tNow… –"), normalise("we're \"hiring\" now... -"));
+    }
+
+    #[test]
+    fn accents_go_and_letters_stay() {
+        assert_eq!(without_accents("Núñez, Łukasz, Å, e\u{301}"), "Nunez, Łukasz, A, e");
     }
 
     #[test]

@@ -1,4 +1,10 @@
-//! Embeddings, and the skills of resumes and postings.
+//! Embeddings; skills, occupations and levels of resumes and postings; what a text says not to know or tries to feign.
 
 pub mod embedding;
+pub mod feint;
+pub mod level;
+pub mod negation;
+pub mod occupation;
+pub mod part;
 pub mod skill;
+mod words;

@@ -45,6 +45,7 @@ macro_rules! catalogue_rules {
             an_enrichment_is_kept_once,
             lm_09_vectors_of_another_model_do_not_exist,
             an_index_can_follow_every_change,
+            a_search_index_can_follow_every_change,
         );
     };
 }
@@ -226,6 +227,9 @@ pub async fn only_active_jobs_are_listed_by_their_ids(database: &dyn Database) {
     let summary = &by_id[0];
     assert_eq!((summary.title.as_str(), summary.skills.as_slice()), ("Welder 1", ["Welding".to_owned()].as_slice()));
     assert_eq!(summary.salary, job(1).posting.salary);
+    let mut descriptions = database.read(Actor::Public).jobs().list_descriptions(&[id(1), id(4), id(9)]).await.unwrap();
+    descriptions.sort();
+    assert_eq!(descriptions, [(id(1), job(1).posting.description), (id(4), job(4).posting.description)]);
 }
 
 /// Page by page.
@@ -345,4 +349,23 @@ pub async fn an_index_can_follow_every_change(database: &dyn Database) {
     assert!(after(Some(all[2].position), 10).await.is_empty());
     let other = database.read(Actor::System).embeddings().changes_after(None, &model("other"), 10).await.unwrap();
     assert!(other.iter().all(|change| change.embedding.is_none()));
+}
+
+/// Active jobs are counted, and jobs are read in whatever state.
+pub async fn a_search_index_can_follow_every_change(database: &dyn Database) {
+    activate(database, 1).await;
+    activate(database, 2).await;
+    insert_jobs(database, &[job(3)]).await;
+    let after = |position: Option<IndexPosition>, limit: u32| async move {
+        database.read(Actor::System).jobs().changes_after(position.as_ref(), limit).await.unwrap()
+    };
+    let all = after(None, 10).await;
+    assert_eq!(all.iter().map(|change| change.job_id).collect::<Vec<_>>(), [id(3), id(1), id(2)]);
+    let page = after(None, 2).await;
+    assert_eq!([page.clone(), after(Some(page[1]), 10).await].concat(), all);
+    assert!(after(Some(all[2]), 10).await.is_empty());
+    assert_eq!(database.read(Actor::System).jobs().count_active().await.unwrap(), 2);
+    let jobs = database.read(Actor::Public).jobs().list_by_ids(&[id(3), id(2), id(9)]).await.unwrap();
+    let read: HashSet<(JobId, JobStatus)> = jobs.iter().map(|job| (job.id, job.status)).collect();
+    assert_eq!(read, HashSet::from([(id(3), JobStatus::Processing), (id(2), JobStatus::Active)]));
 }

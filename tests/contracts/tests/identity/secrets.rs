@@ -1,6 +1,6 @@
 //! One-time secrets: of a kind, the newest request's is good, and nothing else.
 
-use domain_identity::{IdentityError, Proved, Purpose, SignedIn};
+use domain_identity::{IdentityError, IssuedSession, LinkRequest, PresentedSecret, Purpose};
 use domain_model::identity::account::Role;
 use domain_model::identity::session::Origin;
 use futures_util::future::join_all;
@@ -19,7 +19,7 @@ fn wanted(email: &str, n: usize) -> String {
 
 impl World {
     /// Somebody of whom a secret of this kind can be asked.
-    async fn asker(&self, purpose: Purpose, email: &str) -> SignedIn {
+    async fn asker(&self, purpose: Purpose, email: &str) -> IssuedSession {
         match purpose {
             Purpose::Verification => {
                 let signed_in = self.sign_up(email, PASSWORD).await.unwrap();
@@ -31,31 +31,32 @@ impl World {
     }
 
     /// The nth request for a secret of this kind.
-    async fn ask(&self, purpose: Purpose, asker: &SignedIn, n: usize) {
+    async fn ask(&self, purpose: Purpose, asker: &IssuedSession, n: usize) {
         self.ask_with(purpose, asker, n, None).await;
     }
 
-    async fn ask_with(&self, purpose: Purpose, asker: &SignedIn, n: usize, challenge: Option<&str>) {
+    async fn ask_with(&self, purpose: Purpose, asker: &IssuedSession, n: usize, challenge: Option<&str>) {
         let email = asker.account.email.as_str();
-        let (back, challenge) = (challenge.map(|_| HOME), challenge.map(str::to_owned));
+        let (redirect_to, challenge) = (challenge.map(|_| HOME.to_owned()), challenge.map(str::to_owned));
+        let request = |email: &str| LinkRequest { redirect_to, challenge, ..LinkRequest::to(email) };
         match purpose {
-            Purpose::Verification => self.identity.registration.resend_verification(email, back, challenge).await,
-            Purpose::Recovery => self.identity.registration.recover(email, back, challenge).await,
-            Purpose::SignIn => self.identity.sign_in.sign_in_by_mail(email, back, challenge).await,
+            Purpose::Verification => self.identity.registration.resend_verification(request(email)).await,
+            Purpose::Recovery => self.identity.registration.recover(request(email)).await,
+            Purpose::SignIn => self.identity.sign_in.sign_in_by_mail(request(email)).await,
             Purpose::EmailChange => {
                 let who = self.authenticated(asker).await;
-                self.identity.accounts.change_email(&who, &wanted(email, n), back, challenge).await
+                self.identity.accounts.change_email(&who, request(&wanted(email, n))).await
             }
         }
         .unwrap();
     }
 
     async fn is_good(&self, purpose: Purpose, mailed: &Mailed) -> bool {
-        self.identity.email_links.about_link(purpose, &mailed.secret).await.is_ok()
+        self.identity.email_links.link_address(purpose, &mailed.secret).await.is_ok()
     }
 
     /// Uses a secret up.
-    async fn redeem(&self, purpose: Purpose, proved: Proved<'_>) -> bool {
+    async fn redeem(&self, purpose: Purpose, proved: PresentedSecret<'_>) -> bool {
         let redeemed = match purpose {
             Purpose::EmailChange => self.identity.email_links.confirm(purpose, proved).await.map(drop),
             _ => self.identity.email_links.verify(purpose, proved, &Origin::default()).await.map(drop),
@@ -68,8 +69,8 @@ impl World {
     }
 }
 
-fn code(mailed: &Mailed) -> Proved<'_> {
-    Proved::Code { email: &mailed.to, code: &mailed.code }
+fn code(mailed: &Mailed) -> PresentedSecret<'_> {
+    PresentedSecret::Code { email: &mailed.to, code: &mailed.code }
 }
 
 pub(crate) async fn a_newer_request_revokes_what_older_ones_mailed(world: World) {
@@ -92,7 +93,7 @@ pub(crate) async fn a_newer_request_revokes_what_older_ones_mailed(world: World)
             let newest = mailed.pop().unwrap();
             for old in &mailed {
                 assert!(
-                    !world.redeem(purpose, Proved::Link(&old.secret)).await,
+                    !world.redeem(purpose, PresentedSecret::Link(&old.secret)).await,
                     "{purpose:?}, {requests}: an old link"
                 );
                 // One in a million is the newest, too, where both went to the same address.
@@ -180,7 +181,7 @@ pub(crate) async fn a_secret_that_was_used_leaves_no_other_of_its_kind(world: Wo
         // As when a task is done again because its end got lost.
         let again = world.write(id).await.unwrap();
         assert!(!world.is_good(purpose, &first).await && world.is_good(purpose, &again).await, "{purpose:?}");
-        let all = join_all((0..5).map(|_| world.redeem(purpose, Proved::Link(&again.secret)))).await;
+        let all = join_all((0..5).map(|_| world.redeem(purpose, PresentedSecret::Link(&again.secret)))).await;
         assert_eq!(all.iter().filter(|redeemed| **redeemed).count(), 1, "{purpose:?}: it works once");
         assert!(!world.redeem(purpose, code(&again)).await, "{purpose:?}: its code is used up with it");
         assert!(world.write(id).await.is_none(), "{purpose:?}: and no mail brings another one");
@@ -222,18 +223,18 @@ pub(crate) async fn a_new_password_another_address_and_a_claim_revoke_every_secr
             "reset" => world
                 .identity
                 .registration
-                .reset_password(Proved::Link(&recovery.secret), "battery staple")
+                .reset_password(PresentedSecret::Link(&recovery.secret), "battery staple")
                 .await
                 .unwrap(),
             "address" => {
                 world
                     .identity
                     .email_links
-                    .confirm(Purpose::EmailChange, Proved::Link(&to_elsewhere.secret))
+                    .confirm(Purpose::EmailChange, PresentedSecret::Link(&to_elsewhere.secret))
                     .await
                     .unwrap();
             }
-            _ => assert!(world.redeem(Purpose::Recovery, Proved::Link(&recovery.secret)).await),
+            _ => assert!(world.redeem(Purpose::Recovery, PresentedSecret::Link(&recovery.secret)).await),
         }
         for (purpose, mailed) in
             [(Purpose::EmailChange, &to_elsewhere), (Purpose::Recovery, &recovery), (Purpose::SignIn, &link)]
@@ -259,9 +260,14 @@ pub(crate) async fn a_newer_invitation_revokes_the_older_one(world: World) {
         assert!(matches!(accept(old).await, Err(IdentityError::InvalidToken)));
     }
     // Nor is one good when the password was set by a mail meanwhile.
-    world.identity.registration.recover("root@example.org", None, None).await.unwrap();
+    world.identity.registration.recover(LinkRequest::to("root@example.org")).await.unwrap();
     let recovery = world.mail("root@example.org").await;
-    world.identity.registration.reset_password(Proved::Link(&recovery.secret), "another staple").await.unwrap();
+    world
+        .identity
+        .registration
+        .reset_password(PresentedSecret::Link(&recovery.secret), "another staple")
+        .await
+        .unwrap();
     assert!(matches!(accept(&third).await, Err(IdentityError::InvalidToken)));
     assert!(world.opens("root@example.org", "another staple").await);
 }
@@ -272,7 +278,7 @@ pub(crate) async fn a_link_to_a_new_address_opens_no_sign_in(world: World) {
         let who = world.authenticated(&asker).await;
         world.ask(Purpose::EmailChange, &asker, 0).await;
         let mailed = world.mails().await.remove(0);
-        let link = Proved::Link(&mailed.secret);
+        let link = PresentedSecret::Link(&mailed.secret);
         match way {
             "page" => drop(world.identity.email_links.confirm(Purpose::EmailChange, link).await.unwrap()),
             "code" => drop(world.identity.email_links.confirm(Purpose::EmailChange, code(&mailed)).await.unwrap()),

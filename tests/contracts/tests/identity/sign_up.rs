@@ -1,6 +1,6 @@
 //! Accounts that two people sign up for, of whom one has the address.
 
-use domain_identity::{IdentityError, NewApiKey, Proved, Purpose};
+use domain_identity::{IdentityError, LinkRequest, NewApiKey, PresentedSecret, Purpose};
 use domain_model::identity::account::LinkedIdentity;
 use domain_model::identity::api_key::KeyScope;
 use domain_model::identity::session::Origin;
@@ -20,7 +20,7 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         let confirmation = world.mail(&email).await;
         world.identity.second_factors.enrol_factor(&who, None).await.unwrap();
         let key = NewApiKey { name: "key".to_owned(), scopes: vec![KeyScope::Read], expires_at: None };
-        let key = world.identity.api_keys.make_api_key(&who, key).await.unwrap();
+        let key = world.identity.api_keys.create_api_key(&who, key).await.unwrap();
         let linked = LinkedIdentity {
             issuer: "https://issuer.example".to_owned(),
             subject: format!("stranger-{n}"),
@@ -33,11 +33,11 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         let mut uow = world.database.begin(Actor::System).await.unwrap();
         uow.linked_identities().insert(&linked).await.unwrap();
         uow.commit().await.unwrap();
-        world.identity.accounts.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
+        world.identity.accounts.change_email(&who, LinkRequest::to(format!("evil{n}@example.net"))).await.unwrap();
         let moves_away = world.mails().await.remove(0);
-        world.identity.accounts.change_email(&who, &format!("evil{n}@example.net"), None, None).await.unwrap();
+        world.identity.accounts.change_email(&who, LinkRequest::to(format!("evil{n}@example.net"))).await.unwrap();
         let moves_later = world.waiting().await[0];
-        assert!(world.identity.email_links.about_link(Purpose::EmailChange, &moves_away.secret).await.is_err());
+        assert!(world.identity.email_links.link_address(Purpose::EmailChange, &moves_away.secret).await.is_err());
 
         let refused = world.sign_up(&email, PASSWORD).await;
         assert!(matches!(refused, Err(IdentityError::EmailTaken)));
@@ -45,22 +45,27 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         let origin = Origin::default();
         match way {
             "page" => {
-                let proved = Proved::Link(&confirmation.secret);
+                let proved = PresentedSecret::Link(&confirmation.secret);
                 let confirmed = world.identity.email_links.confirm(Purpose::Verification, proved).await.unwrap();
                 assert!(confirmed.needs_password);
             }
             "link" => {
-                let proved = Proved::Link(&confirmation.secret);
+                let proved = PresentedSecret::Link(&confirmation.secret);
                 world.identity.email_links.verify(Purpose::Verification, proved, &origin).await.unwrap();
             }
             "code" => {
-                let proved = Proved::Code { email: &email, code: &confirmation.code };
+                let proved = PresentedSecret::Code { email: &email, code: &confirmation.code };
                 world.identity.email_links.verify(Purpose::Verification, proved, &origin).await.unwrap();
             }
             _ => {
-                world.identity.registration.resend_verification(&email, None, None).await.unwrap();
+                world.identity.registration.resend_verification(LinkRequest::to(&email)).await.unwrap();
                 let again = world.mail(&email).await;
-                world.identity.email_links.confirm(Purpose::Verification, Proved::Link(&again.secret)).await.unwrap();
+                world
+                    .identity
+                    .email_links
+                    .confirm(Purpose::Verification, PresentedSecret::Link(&again.secret))
+                    .await
+                    .unwrap();
             }
         }
         assert!(!world.opens(&email, STRANGERS).await, "{way}: the stranger's password");
@@ -71,13 +76,13 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         );
         assert!(world.identity.sessions.refresh(&stranger.refresh_token).await.is_err(), "{way}: its refresh token");
         assert!(world.identity.api_keys.authenticate_key(&key.secret).await.is_err(), "{way}: the stranger's key");
-        let (links, factors) = world.identity.accounts.ways_in(id).await.unwrap();
+        let (links, factors) = world.identity.accounts.sign_in_methods(id).await.unwrap();
         assert!(links.is_empty() && factors.is_empty(), "{way}: {links:?} {factors:?}");
         assert!(world.write(moves_later).await.is_none(), "{way}: the stranger's change of address");
 
         let recovery = world.mail(&email).await;
         assert!(recovery.subject.starts_with("Set a new password"), "{way}: {recovery:?}");
-        world.identity.registration.reset_password(Proved::Link(&recovery.secret), PASSWORD).await.unwrap();
+        world.identity.registration.reset_password(PresentedSecret::Link(&recovery.secret), PASSWORD).await.unwrap();
         assert!(world.opens(&email, PASSWORD).await, "{way}: the owner's password from then on");
     }
 }
@@ -88,7 +93,7 @@ pub(crate) async fn one_person_who_confirms_keeps_the_password(world: World) {
     world.authenticated(&ada).await;
     // Whoever signs up later with a confirmed address changes nothing.
     assert!(matches!(world.sign_up("ADA@example.org", STRANGERS).await, Err(IdentityError::EmailTaken)));
-    world.identity.registration.resend_verification("ada@example.org", None, None).await.unwrap();
+    world.identity.registration.resend_verification(LinkRequest::to("ada@example.org")).await.unwrap();
     assert!(world.mail("ada@example.org").await.subject.starts_with("You have an account already"));
     assert!(world.opens("ada@example.org", PASSWORD).await && !world.opens("ada@example.org", STRANGERS).await);
 }
@@ -98,8 +103,12 @@ pub(crate) async fn a_password_that_was_given_twice_is_no_contest(world: World) 
     let confirmation = world.mail("ada@example.org").await;
     // As when a button is pressed twice.
     assert!(matches!(world.sign_up("ada@example.org", PASSWORD).await, Err(IdentityError::EmailTaken)));
-    let confirmed =
-        world.identity.email_links.confirm(Purpose::Verification, Proved::Link(&confirmation.secret)).await.unwrap();
+    let confirmed = world
+        .identity
+        .email_links
+        .confirm(Purpose::Verification, PresentedSecret::Link(&confirmation.secret))
+        .await
+        .unwrap();
     assert!(!confirmed.needs_password);
     assert!(world.opens("ada@example.org", PASSWORD).await);
     world.authenticated(&ada).await;

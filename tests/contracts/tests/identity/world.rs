@@ -7,7 +7,8 @@ use adapter_system::{Es256Signer, KeyRing, KeyVault, RandomIds};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_identity::{
-    IdentityPolicy, IdentityPorts, IdentityServices, Proved, Purpose, Registered, Registration, SignedIn,
+    IdentityPolicy, IdentityPorts, IdentityServices, IssuedSession, PresentedSecret, Purpose, Registration,
+    RegistrationOutcome,
 };
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::TaskId;
@@ -85,27 +86,27 @@ impl World {
             provider: None,
         };
         let identity = IdentityServices::new(ports, IdentityPolicy::default());
-        identity.reachable_at("http://jobs.example.org/".parse().unwrap());
+        identity.set_public_url("http://jobs.example.org/".parse().unwrap());
         Self { identity, database, seen: Mutex::default(), _folder: folder }
     }
 
-    pub(crate) async fn sign_up(&self, email: &str, password: &str) -> domain_identity::IdentityResult<SignedIn> {
+    pub(crate) async fn sign_up(&self, email: &str, password: &str) -> domain_identity::IdentityResult<IssuedSession> {
         let (email, password) = (email.to_owned(), password.to_owned());
         match self.identity.registration.register(Registration { email, password, ..Registration::default() }).await? {
-            Registered::In(signed_in) => Ok(*signed_in),
-            Registered::ConfirmFirst(_) => panic!("nobody has to confirm first here"),
+            RegistrationOutcome::SignedIn(signed_in) => Ok(*signed_in),
+            RegistrationOutcome::ConfirmationRequired(_) => panic!("nobody has to confirm first here"),
         }
     }
 
-    pub(crate) async fn authenticated(&self, signed_in: &SignedIn) -> Authentication {
+    pub(crate) async fn authenticated(&self, signed_in: &IssuedSession) -> Authentication {
         self.identity.sessions.authenticate(&signed_in.access_token).await.unwrap()
     }
 
     /// Somebody new who has confirmed their address.
-    pub(crate) async fn somebody(&self, email: &str) -> SignedIn {
+    pub(crate) async fn somebody(&self, email: &str) -> IssuedSession {
         let signed_in = self.sign_up(email, PASSWORD).await.unwrap();
         let mailed = self.mail(email).await;
-        self.identity.email_links.confirm(Purpose::Verification, Proved::Link(&mailed.secret)).await.unwrap();
+        self.identity.email_links.confirm(Purpose::Verification, PresentedSecret::Link(&mailed.secret)).await.unwrap();
         signed_in
     }
 

@@ -5,12 +5,14 @@ mod docx;
 mod linkedin;
 mod pdf;
 mod polyglot;
+mod scan;
 mod text;
 
 pub use docx::{docx_with_body, docx_with_styles, hostile_docx};
 pub use linkedin::linkedin_with;
 pub use pdf::{hostile_pdfs, odd_pdfs, pdf_painting};
 pub use polyglot::polyglots;
+pub use scan::scan;
 pub use text::{hostile_texts, odt_with_content};
 
 /// A hostile document.

@@ -31,7 +31,7 @@ impl Pdf {
     }
 
     /// With one more object.
-    fn with(mut self, object: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn with(mut self, object: impl Into<Vec<u8>>) -> Self {
         self.0.push(object.into());
         self
     }
@@ -62,7 +62,7 @@ fn words() -> String {
     format!("BT /F1 12 Tf 50 700 Td ({WORDS}) Tj ET")
 }
 
-fn stream(entries: &str, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn stream(entries: &str, bytes: &[u8]) -> Vec<u8> {
     let mut written = format!("<<{entries}/Length {}>>stream\n", bytes.len()).into_bytes();
     written.extend(bytes);
     written.extend(b"\nendstream");

@@ -9,11 +9,13 @@ use domain_model::ingestion::SourceKey;
 use domain_model::kernel::id::JobId;
 use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use domain_model::matching::embedding::ModelId;
-use ports::{EnrichedJob, FeedKey, FeedPage, FeedStart, JobRepository, PortError, PortErrorKind, PortResult};
+use ports::{
+    EnrichedJob, FeedKey, FeedPage, FeedStart, IndexPosition, JobRepository, PortError, PortErrorKind, PortResult,
+};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, Iterable, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select, Statement,
 };
 use uuid::Uuid;
 
@@ -30,6 +32,13 @@ pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 /// Rows in one insert: `SQLite` takes 32,766 values in a statement, a job has 27.
 const ROWS_AT_ONCE: usize = 500;
+
+/// Where a job stands in the order of changes.
+#[derive(FromQueryResult)]
+struct ChangeRow {
+    id: Uuid,
+    updated_at: DateTime<Utc>,
+}
 
 /// Active jobs, newest first.
 pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Page<JobSummary, FeedKey>> {
@@ -207,6 +216,47 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             .await
             .port()?;
         rows.into_iter().map(summary_from).collect()
+    }
+
+    async fn list_descriptions(&mut self, ids: &[JobId]) -> PortResult<Vec<(JobId, String)>> {
+        let rows: Vec<(Uuid, String)> = job::Entity::find()
+            .select_only()
+            .columns([job::Column::Id, job::Column::Description])
+            .filter(job::Column::Id.is_in(uuids(ids)))
+            .into_tuple()
+            .all(self.0)
+            .await
+            .port()?;
+        Ok(rows.into_iter().map(|(id, description)| (JobId(id), description)).collect())
+    }
+
+    async fn list_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<Job>> {
+        let rows = job::Entity::find().filter(job::Column::Id.is_in(uuids(ids))).all(self.0).await.port()?;
+        rows.into_iter().map(job_from).collect()
+    }
+
+    async fn count_active(&mut self) -> PortResult<u32> {
+        let count = job::Entity::find()
+            .select_only()
+            .column_as(job::Column::Id.into_expr().count(), "size")
+            .filter(is_active())
+            .into_tuple::<i64>()
+            .one(self.0)
+            .await
+            .port()?;
+        unsigned(count.unwrap_or_default())
+    }
+
+    async fn changes_after(&mut self, position: Option<&IndexPosition>, limit: u32) -> PortResult<Vec<IndexPosition>> {
+        let (after, id) = position.map_or((DateTime::UNIX_EPOCH, Uuid::nil()), |at| (at.updated_at, at.job_id.0));
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            "SELECT id, updated_at FROM jobs WHERE (updated_at, id) > ($1, $2) ORDER BY updated_at, id LIMIT $3",
+            [after.into(), id.into(), limit.into()],
+        );
+        let rows = ChangeRow::find_by_statement(statement).all(self.0).await.port()?;
+        let position = |row: ChangeRow| IndexPosition { updated_at: row.updated_at, job_id: JobId(row.id) };
+        Ok(rows.into_iter().map(position).collect())
     }
 
     async fn count_backlog(&mut self) -> PortResult<u32> {

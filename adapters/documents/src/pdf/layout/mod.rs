@@ -1,11 +1,12 @@
 //! From glyphs to lines in reading order.
 //!
-//! Glyphs that follow one another on a baseline are a segment (`segments`); segments stand in columns, tables and rows
+//! Glyphs that follow one another on a baseline are a segment (`segments`), unless others are painted over them (`overlaps`); segments stand in columns, tables and rows
 //! (`columns`), and rows become lines (`rows`). A word cut at the end of a line is put together again (`hyphens`). Text that
 //! runs in another direction is laid out in a frame of its own, turned so that it runs to the right.
 
 mod columns;
 mod hyphens;
+mod overlaps;
 mod rows;
 mod segments;
 

@@ -5,6 +5,7 @@ use hayro::kurbo::Rect;
 
 use super::columns::{Region, is_same_row};
 use super::segments::Segment;
+use crate::characters;
 use crate::pdf::script::reads_from_right;
 
 /// Lines farther apart than this, in heights, are different blocks, whatever is usual on the page.
@@ -119,20 +120,11 @@ fn bounds(segment: &Segment) -> Rect {
     Rect::new(f64::from(segment.left), f64::from(top), f64::from(segment.right), f64::from(bottom))
 }
 
-/// The bytes of the mark that a line begins with, if it is an item of a list.
+/// The bytes of the mark that a line begins with. A dash before a number is the rest of a period or a sign.
 fn mark_length(text: &str) -> Option<usize> {
-    let first = text.chars().next()?;
-    let length = first.len_utf8();
-    let rest = text[length..].trim_start();
-    let stands_apart = rest.len() < text.len() - length || rest.is_empty();
-    match first {
-        '•' | '●' | '▪' | '◦' | '‣' | '∙' | '○' | '■' | '□' | '▸' | '►' | '➢' | '➤' | '⁃' | '◆' | '◇' | '❖' | '✓'
-        | '✔' | '\u{f0b7}' => Some(length),
-        '·' | '*' | '–' | '-' | '—' | '»' | '>' if stands_apart && !rest.starts_with(|c: char| c.is_numeric()) => {
-            Some(length)
-        }
-        _ => None,
-    }
+    let length = characters::mark_length(text)?;
+    let is_dash = text.starts_with(['·', '*', '–', '-', '—', '»', '>']);
+    (!is_dash || !text[length..].trim_start().starts_with(char::is_numeric)).then_some(length)
 }
 
 /// Numbers that count the items of a list are marks too: `1.` when `2.` follows.

@@ -1,6 +1,8 @@
 //! Glyphs that follow one another on a baseline without a large gap. All distances are in units of the font's height.
 
-use crate::pdf::script::{is_icon, presentable, reading_order};
+use super::overlaps::layers;
+use crate::characters::{is_private, tidy_broken};
+use crate::pdf::script::reading_order;
 
 /// Baselines this near are one line.
 const SAME_LINE: f32 = 0.35;
@@ -37,8 +39,8 @@ pub(super) struct Letter {
 
 impl Letter {
     /// White space, and signs of icon fonts, which mean nothing as text.
-    fn is_blank(&self) -> bool {
-        !self.text.is_empty() && self.text.chars().all(|c| c.is_whitespace() || is_icon(c) && !is_bullet_sign(c))
+    pub(super) fn is_blank(&self) -> bool {
+        !self.text.is_empty() && self.text.chars().all(|c| c.is_whitespace() || is_private(c) && !is_bullet_sign(c))
     }
 }
 
@@ -79,7 +81,7 @@ pub(super) fn segments(mut letters: Vec<Letter>, page_reads_from_right: bool) ->
             None => lines.push(vec![letter]),
         }
     }
-    let mut segments: Vec<Segment> = lines.into_iter().flat_map(cut).collect();
+    let mut segments: Vec<Segment> = lines.into_iter().flat_map(layers).flat_map(cut).collect();
     attach_indices(&mut segments);
     for segment in &mut segments {
         segment.finish(page_reads_from_right);
@@ -282,9 +284,9 @@ impl Segment {
             if is_break && index > 0 {
                 pieces.push(" ".to_owned());
             }
-            pieces.push(letter.text.replace(is_bullet_sign, "•"));
+            pieces.push(letter.text.replace(is_bullet_sign, "•").replace(is_private, ""));
         }
-        self.text = presentable(&reading_order(pieces, page_reads_from_right));
+        self.text = tidy_broken(&reading_order(pieces, page_reads_from_right));
         let bold = self.letters.iter().filter(|letter| letter.is_bold).count();
         self.is_bold = bold * 2 > self.letters.len();
         self.size = usual_size(&self.letters);

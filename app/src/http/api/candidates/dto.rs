@@ -94,6 +94,8 @@ struct PageResource {
     width: f32,
     /// In points.
     height: f32,
+    /// Were its lines recognised in its picture (OCR)? Then letters may be wrong.
+    is_recognised: bool,
 }
 
 /// A line of the document.
@@ -174,7 +176,12 @@ impl Reading {
         };
         let hidden = document.findings.iter().filter_map(|finding| match finding {
             Finding::HiddenText { text, .. } => Some(text.clone()),
-            Finding::ImageOnly { .. } | Finding::Garbled { .. } => None,
+            Finding::ImageOnly { .. } | Finding::Garbled { .. } | Finding::Recognised { .. } => None,
+        });
+        let pages = (0..).zip(&document.pages).map(|(index, page)| PageResource {
+            width: page.width,
+            height: page.height,
+            is_recognised: document.findings.contains(&Finding::Recognised { page: index }),
         });
         let lines = (0..).zip(&document.lines).map(|(index, line)| LineResource {
             text: line.text.clone(),
@@ -187,7 +194,7 @@ impl Reading {
             skills,
             content: json_resume,
             counts,
-            pages: document.pages.iter().map(|page| PageResource { width: page.width, height: page.height }).collect(),
+            pages: pages.collect(),
             lines: lines.collect(),
             hidden_text: hidden.collect(),
             fields,

@@ -1,33 +1,19 @@
-//! Handlers of the catalogue: active jobs, one job, and its history.
+//! Handlers of the catalogue: one job, and its history.
 
 use actix_web::get;
 use actix_web::web::{Data, Json, Path, Query};
 use domain_jobs::JobsService;
 use domain_model::kernel::id::JobId;
-use ports::{FeedKey, FeedPage, FeedStart};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::dto::{JobChangeItem, JobItem, JobResource};
+use super::dto::{JobChangeItem, JobResource};
 use crate::http::edge::error::ApiResult;
 use crate::http::edge::etag::Tagged;
 use crate::http::edge::paging::{Cursor, ListPage, PageLimit};
 
-type JobCursor = Cursor<FeedKey>;
 type RevisionCursor = Cursor<u32>;
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct JobsQuery {
-    /// `next_cursor` of the previous page.
-    #[param(inline)]
-    cursor: Option<JobCursor>,
-    /// The maximum number of items.
-    #[serde(default)]
-    #[param(inline)]
-    limit: PageLimit,
-}
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -39,15 +25,6 @@ pub(super) struct HistoryQuery {
     #[serde(default)]
     #[param(inline)]
     limit: PageLimit,
-}
-
-/// Active jobs, newest first.
-#[utoipa::path(tag = "jobs", params(JobsQuery), responses((status = 200, body = ListPage<JobItem>)))]
-#[get("/api/v1/jobs")]
-pub(super) async fn list(jobs: Data<JobsService>, query: Query<JobsQuery>) -> ApiResult<Json<ListPage<JobItem>>> {
-    let start = query.cursor.map_or(FeedStart::NEWEST, |cursor| FeedStart::After(cursor.position()));
-    let page = jobs.feed(FeedPage { start, limit: query.limit.0 }).await?;
-    Ok(Json(ListPage::of(page.as_ref().clone())))
 }
 
 /// One job in any state, with tips and questions.

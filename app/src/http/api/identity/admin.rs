@@ -24,7 +24,7 @@ type SeqCursor = Cursor<u64>;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct UsersQuery {
-    /// Only those with this role.
+    /// Only accounts with this role.
     #[param(inline)]
     role: Option<RoleName>,
     /// `next_cursor` of the page before.
@@ -48,7 +48,7 @@ pub(super) struct AuditQuery {
     limit: PageLimit,
 }
 
-/// Somebody's account.
+/// An account, for administrators.
 #[derive(Serialize, ToSchema)]
 pub(super) struct AdminUser {
     id: Uuid,
@@ -70,16 +70,16 @@ pub(super) struct RoleChange {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Ban {
-    /// Nobody signs in before then; null lets them in again.
+    /// The end of the ban; null lifts it.
     until: Option<DateTime<Utc>>,
 }
 
-/// What was done with accounts and rights.
+/// An entry of the audit log.
 #[derive(Serialize, ToSchema)]
 pub(super) struct AuditItem {
     seq: u64,
     at: DateTime<Utc>,
-    /// Who did it; null for the operator and for strangers.
+    /// The account that acted; null for the operator and for unauthenticated callers.
     actor: Option<Uuid>,
     action: AuditActionName,
     subject: Option<Uuid>,
@@ -117,7 +117,7 @@ impl From<ChainedEntry> for AuditItem {
     }
 }
 
-/// All accounts, newest first.
+/// List all accounts, newest first.
 #[utoipa::path(tag = "control tower", params(UsersQuery), responses((status = 200, body = ListPage<AdminUser>)))]
 #[get("/api/v1/admin/users")]
 pub(super) async fn users(
@@ -130,7 +130,7 @@ pub(super) async fn users(
     Ok(Json(ListPage::of(found)))
 }
 
-/// How many accounts there are of each kind.
+/// Count the accounts by role.
 #[utoipa::path(tag = "control tower", responses((status = 200, body = AccountCounts)))]
 #[get("/api/v1/admin/users/stats")]
 pub(super) async fn stats(
@@ -140,7 +140,7 @@ pub(super) async fn stats(
     Ok(Json(administration.count_accounts(&admin).await?.into()))
 }
 
-/// Give somebody another role. Their sign-ins end.
+/// Change the role of an account. Ends its sessions.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),
@@ -158,11 +158,11 @@ pub(super) async fn change_role(
     Json(change): Json<RoleChange>,
 ) -> ApiResult<Json<AdminUser>> {
     let account = administration.change_role(&admin, AccountId(*id), change.role.0).await?;
-    context.token_cache.forget(account.id);
+    context.token_cache.invalidate(account.id);
     Ok(Json(account.into()))
 }
 
-/// Shut somebody out, or let them in again. Their sign-ins end.
+/// Ban an account and end its sessions, or lift the ban.
 #[utoipa::path(
     tag = "control tower",
     params(("id" = Uuid, Path)),
@@ -180,11 +180,11 @@ pub(super) async fn ban(
     Json(ban): Json<Ban>,
 ) -> ApiResult<Json<AdminUser>> {
     let account = administration.ban(&admin, AccountId(*id), ban.until).await?;
-    context.token_cache.forget(account.id);
+    context.token_cache.invalidate(account.id);
     Ok(Json(account.into()))
 }
 
-/// What was done with accounts and rights, newest first.
+/// List the audit log: changes to accounts and rights, newest first.
 #[utoipa::path(tag = "control tower", params(AuditQuery), responses((status = 200, body = ListPage<AuditItem>)))]
 #[get("/api/v1/admin/audit-log")]
 pub(super) async fn audit_log(

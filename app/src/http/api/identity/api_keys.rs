@@ -16,8 +16,8 @@ use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::paging::ListPage;
 
-/// Longer than anybody should leave a key lying about.
-const LONGEST_DAYS: u32 = 366;
+/// The maximum lifetime of a key, in days.
+const MAX_DAYS: u32 = 366;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -27,12 +27,12 @@ pub(super) struct ApiKeyRequest {
     /// `read`, or `read` and `write`
     #[schema(value_type = Vec<KeyScopeName>, min_items = 1, example = json!(["read"]))]
     scopes: Vec<KeyScope>,
-    /// 90 unless something else is said.
+    /// The default is 90.
     #[schema(minimum = 1, maximum = 366)]
     expires_in_days: Option<u32>,
 }
 
-/// A key, without its secret.
+/// An API key, without its secret.
 #[derive(Serialize, ToSchema)]
 pub(super) struct ApiKeyItem {
     id: Uuid,
@@ -43,7 +43,7 @@ pub(super) struct ApiKeyItem {
     expires_at: Option<DateTime<Utc>>,
 }
 
-/// A key with its secret, which is shown this once.
+/// A new API key with its secret, which cannot be read again.
 #[derive(Serialize, ToSchema)]
 pub(super) struct NewApiKeyItem {
     #[serde(flatten)]
@@ -64,7 +64,7 @@ impl From<ApiKey> for ApiKeyItem {
     }
 }
 
-/// My keys, newest first.
+/// List the caller's API keys, newest first.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<ApiKeyItem>)))]
 #[get("/api/v1/auth/api-keys")]
 pub(super) async fn list(
@@ -74,7 +74,7 @@ pub(super) async fn list(
     Ok(Json(ListPage::whole(api_keys.api_keys(&who).await?)))
 }
 
-/// Make a key for a program that acts for me.
+/// Create an API key for a program that acts for the caller.
 #[utoipa::path(tag = "accounts", responses((status = 201, body = NewApiKeyItem), (status = 409, body = Problem)))]
 #[post("/api/v1/auth/api-keys")]
 pub(super) async fn create(
@@ -84,16 +84,16 @@ pub(super) async fn create(
     Json(request): Json<ApiKeyRequest>,
 ) -> ApiResult<HttpResponse> {
     let days = request.expires_in_days.unwrap_or(90);
-    if request.scopes.is_empty() || !(1..=LONGEST_DAYS).contains(&days) {
+    if request.scopes.is_empty() || !(1..=MAX_DAYS).contains(&days) {
         return Err(ApiError::validation("name at least one scope, and between 1 and 366 days"));
     }
     let expires_at = Some(context.container.now() + TimeDelta::days(days.into()));
     let new = NewApiKey { name: request.name, scopes: request.scopes, expires_at };
-    let shown = api_keys.make_api_key(&who, new).await?;
+    let shown = api_keys.create_api_key(&who, new).await?;
     Ok(HttpResponse::Created().json(NewApiKeyItem { key: shown.key.into(), secret: shown.secret }))
 }
 
-/// Delete one of my keys.
+/// Delete one of the caller's API keys.
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it is gone")))]
 #[delete("/api/v1/auth/api-keys/{id}")]
 pub(super) async fn delete(
@@ -103,6 +103,6 @@ pub(super) async fn delete(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     api_keys.delete_api_key(&who, ApiKeyId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(HttpResponse::NoContent().finish())
 }

@@ -5,7 +5,8 @@ use actix_web::web::{Data, Json};
 use actix_web::{HttpRequest, HttpResponse, post};
 use chrono::{DateTime, Utc};
 use domain_identity::{
-    AccountService, Registered, Registration, RegistrationService, SessionService, SignInService, SignOut, SignedIn,
+    AccountService, IssuedSession, LinkRequest, Registration, RegistrationOutcome, RegistrationService, SessionService,
+    SignInService, SignOut,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -18,13 +19,13 @@ use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::{Authenticated, RequestOrigin};
 use crate::http::edge::error::{ApiResult, Problem};
 
-/// There is no field for anything else: a role can only be seeker or provider (AZ-02).
+/// A registration. The role can only be seeker or provider, and other fields are refused (AZ-02).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewAccount {
     #[schema(example = "ada@example.org")]
     email: String,
-    /// At least 8 characters; every one of them counts.
+    /// At least 8 characters, none of which is removed.
     #[schema(format = Password, example = "correct horse battery")]
     password: String,
     #[schema(value_type = Option<ChosenRole>)]
@@ -55,7 +56,7 @@ pub(super) struct EmailChange {
     email: String,
 }
 
-/// A sign-in in the words of the CV contract.
+/// A session in the format of the CV contract.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CvSignIn {
     access_token: String,
@@ -71,7 +72,7 @@ struct CvUser {
 }
 
 impl CvSignIn {
-    fn new(signed_in: &SignedIn) -> Self {
+    fn new(signed_in: &IssuedSession) -> Self {
         let account = &signed_in.account;
         Self {
             access_token: signed_in.access_token.clone(),
@@ -81,12 +82,12 @@ impl CvSignIn {
     }
 }
 
-/// Open an account and sign in.
+/// Register and sign in.
 #[utoipa::path(
     tag = "accounts",
     responses(
         (status = 200, body = Tokens),
-        (status = 202, body = ConfirmFirst, description = "where mail has to arrive first: the same for every address"),
+        (status = 202, body = ConfirmFirst, description = "the address must be verified first; the same response whether or not it is taken"),
         (status = 409, body = Problem, description = "the address is taken")
     )
 )]
@@ -103,7 +104,7 @@ pub(super) async fn register(
     tokens::register(&request, &context, &registrations, registration).await
 }
 
-/// Sign in. With a second factor, prove it next.
+/// Sign in. An account with a second factor must then verify it.
 #[utoipa::path(
     tag = "accounts",
     responses(
@@ -123,7 +124,7 @@ pub(super) async fn login(
     tokens::login(&request, &context, &sign_in, &credentials, &origin).await
 }
 
-/// Open an account (CV contract).
+/// Register (CV contract).
 #[utoipa::path(
     tag = "accounts",
     responses(
@@ -143,8 +144,10 @@ pub(super) async fn signup(
     let Credentials { email, password } = credentials;
     let registration = Registration { email, password, origin, ..Registration::default() };
     Ok(match registrations.register(registration).await? {
-        Registered::In(signed_in) => tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)),
-        Registered::ConfirmFirst(email) => tokens::confirm_first(&email),
+        RegistrationOutcome::SignedIn(signed_in) => {
+            tokens::with_cookies(&request, &context, &signed_in, &CvSignIn::new(&signed_in))
+        }
+        RegistrationOutcome::ConfirmationRequired(email) => tokens::confirm_first(&email),
     })
 }
 
@@ -166,10 +169,10 @@ pub(super) async fn signin(
     Json(credentials): Json<Credentials>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sign_in.login(&credentials.email, &credentials.password, &origin).await?;
-    Ok(tokens::signed_in(&request, &context, &signed_in, &CvSignIn::new(&signed_in)))
+    Ok(tokens::with_cookies(&request, &context, &signed_in, &CvSignIn::new(&signed_in)))
 }
 
-/// Get the next pair of tokens.
+/// Exchange a refresh token for the next pair of tokens.
 #[utoipa::path(
     tag = "accounts",
     responses(
@@ -194,7 +197,7 @@ async fn end(
     who: &domain_model::identity::session::Authentication,
 ) -> ApiResult<HttpResponse> {
     sessions.sign_out(who, SignOut::This).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(tokens::signed_out(context))
 }
 
@@ -220,7 +223,7 @@ pub(super) async fn signout(
     end(&context, &sessions, &who).await
 }
 
-/// Prove the password once more, before something sensitive. The tokens are new; those before are worthless.
+/// Verify the password again, before a sensitive operation. Returns new tokens and revokes the old ones.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Tokens)))]
 #[post("/api/v1/auth/reauthenticate")]
 pub(super) async fn reauthenticate(
@@ -232,11 +235,11 @@ pub(super) async fn reauthenticate(
     Json(proof): Json<PasswordProof>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sign_in.reauthenticate(&who, &proof.password, &origin).await?;
-    context.token_cache.forget(who.principal.account_id);
-    Ok(tokens::answer(&request, &context, &signed_in))
+    context.token_cache.invalidate(who.principal.account_id);
+    Ok(tokens::respond(&request, &context, &signed_in))
 }
 
-/// Change my password. All other sign-ins end.
+/// Change the caller's password. Ends all other sessions.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Done)))]
 #[post("/api/v1/auth/change-password")]
 pub(super) async fn change_password(
@@ -247,11 +250,11 @@ pub(super) async fn change_password(
     Json(change): Json<PasswordChange>,
 ) -> ApiResult<Json<Done>> {
     accounts.change_password(&who, Some(&change.old_password), &change.new_password, &origin).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(Json(Done { message: "the password is changed, and all other sign-ins have ended".to_owned() }))
 }
 
-/// Change my address: it is changed once the link in the mail to the new one was opened.
+/// Request a change of the caller's address. The link in the mail to the new address confirms it.
 #[utoipa::path(tag = "accounts", responses((status = 202, body = Done)))]
 #[post("/api/v1/auth/change-email")]
 pub(super) async fn change_email(
@@ -259,6 +262,6 @@ pub(super) async fn change_email(
     Authenticated(who): Authenticated,
     Json(change): Json<EmailChange>,
 ) -> ApiResult<HttpResponse> {
-    accounts.change_email(&who, &change.email, None, None).await?;
+    accounts.change_email(&who, LinkRequest::to(change.email)).await?;
     Ok(HttpResponse::Accepted().json(Done { message: "open the link in the mail to the new address".to_owned() }))
 }

@@ -5,7 +5,7 @@ use domain_model::identity::account::Role;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How many accounts there are.
+/// The number of accounts.
 #[derive(Serialize, ToSchema, Default)]
 pub(in crate::http) struct AccountCounts {
     total: u64,

@@ -3,7 +3,7 @@
 use actix_web::http::header::ACCEPT;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use domain_identity::{EmailLinkService, Proved, Purpose, RegistrationService};
+use domain_identity::{EmailLinkService, LinkRequest, PresentedSecret, Purpose, RegistrationService};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -25,9 +25,9 @@ pub(super) struct ForgottenPassword {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PasswordReset {
-    /// The secret of the link in the mail …
+    /// The secret of the link in the mail. Alternatively `code` and `email`.
     token: Option<String>,
-    /// … or the code in it, with the address.
+    /// The code in the mail, with `email`.
     code: Option<String>,
     email: Option<String>,
     #[schema(format = Password)]
@@ -37,9 +37,9 @@ pub(super) struct PasswordReset {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EmailVerification {
-    /// The secret of the link in the mail …
+    /// The secret of the link in the mail. Alternatively `code` and `email`.
     token: Option<String>,
-    /// … or the code in it, with the address.
+    /// The code in the mail, with `email`.
     code: Option<String>,
     email: Option<String>,
 }
@@ -51,27 +51,31 @@ pub(super) struct TokenQuery {
     token: String,
 }
 
-fn proved<'a>(token: Option<&'a String>, code: Option<&'a String>, email: Option<&'a String>) -> ApiResult<Proved<'a>> {
+fn presented<'a>(
+    token: Option<&'a String>,
+    code: Option<&'a String>,
+    email: Option<&'a String>,
+) -> ApiResult<PresentedSecret<'a>> {
     match (token, email, code) {
-        (Some(token), ..) => Ok(Proved::Link(token)),
-        (None, Some(email), Some(code)) => Ok(Proved::Code { email, code }),
+        (Some(token), ..) => Ok(PresentedSecret::Link(token)),
+        (None, Some(email), Some(code)) => Ok(PresentedSecret::Code { email, code }),
         _ => Err(ApiError::validation("send `token`, or `email` and `code`")),
     }
 }
 
-/// Mail a link and a code to set a new password. The answer is the same for every address.
+/// Mail a link and a code to set a new password. The response is the same for every address.
 #[utoipa::path(tag = "accounts", responses((status = 202, body = Done)))]
 #[post("/api/v1/auth/forgot-password")]
 pub(super) async fn forgot_password(
     registrations: Data<RegistrationService>,
     Json(request): Json<ForgottenPassword>,
 ) -> ApiResult<HttpResponse> {
-    registrations.recover(&request.email, None, None).await?;
+    registrations.recover(LinkRequest::to(request.email)).await?;
     let message = "if there is an account with this address, a mail is on its way to it".to_owned();
     Ok(HttpResponse::Accepted().json(Done { message }))
 }
 
-/// Set a new password with the link or the code of the mail. Every sign-in ends with it.
+/// Set a new password with the link or the code of the mail. Ends all sessions.
 #[utoipa::path(
     tag = "accounts",
     responses(
@@ -86,13 +90,13 @@ pub(super) async fn reset_password(
     registrations: Data<RegistrationService>,
     Json(request): Json<PasswordReset>,
 ) -> ApiResult<Json<Done>> {
-    let proved = proved(request.token.as_ref(), request.code.as_ref(), request.email.as_ref())?;
-    registrations.reset_password(proved, &request.password).await?;
-    context.token_cache.forget_all();
+    let secret = presented(request.token.as_ref(), request.code.as_ref(), request.email.as_ref())?;
+    registrations.reset_password(secret, &request.password).await?;
+    context.token_cache.invalidate_all();
     Ok(Json(Done { message: "the password is set; sign in with it".to_owned() }))
 }
 
-/// Confirm an address with the link or the code of the mail, and sign in.
+/// Verify an address with the link or the code of the mail, and sign in.
 #[utoipa::path(
     tag = "accounts",
     responses(
@@ -109,12 +113,12 @@ pub(super) async fn verify_email(
     RequestOrigin(origin): RequestOrigin,
     Json(body): Json<EmailVerification>,
 ) -> ApiResult<HttpResponse> {
-    let proved = proved(body.token.as_ref(), body.code.as_ref(), body.email.as_ref())?;
-    let signed_in = links.verify(Purpose::Verification, proved, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in))
+    let secret = presented(body.token.as_ref(), body.code.as_ref(), body.email.as_ref())?;
+    let signed_in = links.verify(Purpose::Verification, secret, &origin).await?;
+    Ok(tokens::respond(&request, &context, &signed_in))
 }
 
-/// Confirm an address by a link. A browser is sent to a page that asks first.
+/// Verify an address with a link. Browsers are redirected to a page that asks for confirmation.
 #[utoipa::path(
     tag = "accounts",
     params(TokenQuery),
@@ -137,6 +141,6 @@ pub(super) async fn open_verification(
     if accepts.contains("text/html") {
         return Ok(see_other(from_mail::address(&context, &query.token, Purpose::Verification)?.as_str()));
     }
-    let signed_in = links.verify(Purpose::Verification, Proved::Link(&query.token), &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in))
+    let signed_in = links.verify(Purpose::Verification, PresentedSecret::Link(&query.token), &origin).await?;
+    Ok(tokens::respond(&request, &context, &signed_in))
 }

@@ -29,26 +29,26 @@ pub(super) struct SecondFactor {
 #[derive(Deserialize, ToSchema, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EnrollRequest {
-    /// As you call it.
+    /// A name of your choice.
     #[schema(example = "my phone")]
     name: Option<String>,
 }
 
-/// A factor that waits for its first code. Shown once.
+/// An unverified factor with its secret, which cannot be read again.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Enrollment {
     id: Uuid,
-    /// For typing into an authenticator.
+    /// The secret, for typing into an authenticator.
     secret: String,
     uri: String,
-    /// The same as a picture, SVG.
+    /// The URI as a QR code, SVG.
     qr_code: String,
 }
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CodeProof {
-    /// Not needed with one factor.
+    /// Optional when the account has one factor.
     factor_id: Option<Uuid>,
     #[schema(example = "123456")]
     code: String,
@@ -61,17 +61,17 @@ pub(super) struct RecoveryProof {
     code: String,
 }
 
-/// The tokens of a surer sign-in; those before are worthless.
+/// The tokens of a session with the higher assurance level. The old ones are revoked.
 #[derive(Serialize, ToSchema)]
 pub(super) struct FactorProved {
     #[serde(flatten)]
     tokens: Tokens,
-    /// After the first proof: what stands in for a lost factor. Shown once.
+    /// Only after the first code: recovery codes for a lost factor, which cannot be read again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     recovery_codes: Vec<String>,
 }
 
-/// What stands in for a lost factor. Shown once.
+/// Recovery codes for a lost factor, which cannot be read again.
 #[derive(Serialize, ToSchema)]
 pub(super) struct RecoveryCodes {
     recovery_codes: Vec<String>,
@@ -88,7 +88,7 @@ impl From<Factor> for SecondFactor {
     }
 }
 
-/// My second factors.
+/// List the caller's second factors.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<SecondFactor>)))]
 #[get("/api/v1/auth/mfa")]
 pub(super) async fn list(
@@ -98,7 +98,7 @@ pub(super) async fn list(
     Ok(Json(ListPage::whole(second_factors.factors(&who).await?)))
 }
 
-/// Add a second factor; it is asked for once its first code was proved.
+/// Add a second factor. Sign-in requires it once its first code is verified.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Enrollment), (status = 409, body = Problem)))]
 #[post("/api/v1/auth/mfa/enroll")]
 pub(super) async fn enroll(
@@ -111,13 +111,13 @@ pub(super) async fn enroll(
     Ok(Json(Enrollment { id: enrolment.factor.id.0, secret: enrolment.secret, uri: enrolment.uri, qr_code }))
 }
 
-/// Prove a second factor by its code.
+/// Verify a code of a second factor.
 #[utoipa::path(
     tag = "accounts",
     responses(
         (status = 200, body = FactorProved),
         (status = 404, body = Problem),
-        (status = 422, body = Problem, description = "not the code of now, or used already")
+        (status = 422, body = Problem, description = "the code is wrong, expired or used")
     )
 )]
 #[post("/api/v1/auth/mfa/verify")]
@@ -137,12 +137,12 @@ pub(super) async fn verify(
         },
     };
     let (signed_in, codes) = second_factors.prove_factor(&who, id, &proof.code).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     let body = FactorProved { tokens: Tokens::new(&signed_in, false), recovery_codes: codes };
-    Ok(tokens::signed_in(&request, &context, &signed_in, &body))
+    Ok(tokens::with_cookies(&request, &context, &signed_in, &body))
 }
 
-/// Prove the second factor by a recovery code, which is used up.
+/// Use a recovery code in place of the second factor. It works once.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = Tokens)))]
 #[post("/api/v1/auth/mfa/recover")]
 pub(super) async fn recover(
@@ -153,11 +153,11 @@ pub(super) async fn recover(
     Json(proof): Json<RecoveryProof>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = second_factors.use_recovery_code(&who, &proof.code).await?;
-    context.token_cache.forget(who.principal.account_id);
-    Ok(tokens::answer(&request, &context, &signed_in))
+    context.token_cache.invalidate(who.principal.account_id);
+    Ok(tokens::respond(&request, &context, &signed_in))
 }
 
-/// Make fresh recovery codes; those before are worthless.
+/// Replace the recovery codes.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = RecoveryCodes)))]
 #[post("/api/v1/auth/mfa/recovery-codes")]
 pub(super) async fn recovery_codes(
@@ -167,7 +167,7 @@ pub(super) async fn recovery_codes(
     Ok(Json(RecoveryCodes { recovery_codes: second_factors.new_recovery_codes(&who).await? }))
 }
 
-/// Take a second factor away.
+/// Remove a second factor.
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it is gone")))]
 #[delete("/api/v1/auth/mfa/{id}")]
 pub(super) async fn remove(
@@ -177,6 +177,6 @@ pub(super) async fn remove(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     second_factors.remove_factor(&who, FactorId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,4 +1,4 @@
-//! One account, for its owner and administrators. `me` is the caller's.
+//! A single account, for its owner and administrators. The id `me` is the caller's.
 
 use actix_web::web::{Data, Json, Path};
 use actix_web::{get, patch};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::users::named;
+use super::users::account_id;
 use crate::http::api::names::RoleName;
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
@@ -22,16 +22,16 @@ pub(super) struct UserResource {
     email: String,
     role: RoleName,
     full_name: Option<String>,
-    /// Is the address confirmed?
+    /// Whether the address is verified.
     is_verified: bool,
     created_at: DateTime<Utc>,
 }
 
-/// What of an account is to change. There is no field for anything else (AZ-02).
+/// Changes to an account. Other fields are refused (AZ-02).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct UserChange {
-    /// Left as it is when it is missing.
+    /// Not changed when it is missing.
     #[schema(example = "Ada Lovelace")]
     full_name: Option<String>,
 }
@@ -49,7 +49,7 @@ impl From<&Account> for UserResource {
     }
 }
 
-/// An account: mine, or, for administrators, anybody's.
+/// Get an account: the caller's own, or, for administrators, any.
 #[utoipa::path(
     tag = "accounts",
     params(("id" = String, Path, example = "me")),
@@ -61,21 +61,21 @@ pub(super) async fn get(
     Caller(caller): Caller,
     id: Path<String>,
 ) -> ApiResult<Tagged<UserResource>> {
-    let account = accounts.account_of(&caller, named(&id, caller.account_id)?).await?;
+    let account = accounts.account_of(&caller, account_id(&id, caller.account_id)?).await?;
     Ok(Tagged(UserResource::from(&account.ok_or_else(no_such_account)?)))
 }
 
-/// Change my account. With `If-Match` only as long as it is the one that was seen.
+/// Change the caller's account. With `If-Match` only if it is still in that version.
 #[utoipa::path(
     tag = "accounts",
     params(
         ("id" = String, Path, example = "me"),
-        ("If-Match" = Option<String>, Header, description = "the `ETag` of what was seen")
+        ("If-Match" = Option<String>, Header, description = "the `ETag` of the expected version")
     ),
     responses(
         (status = 200, body = UserResource),
-        (status = 404, body = Problem, description = "it is not mine"),
-        (status = 412, body = Problem, description = "it has changed since it was seen")
+        (status = 404, body = Problem, description = "it belongs to another account"),
+        (status = 412, body = Problem, description = "it has changed since the version in `If-Match`")
     )
 )]
 #[patch("/api/v1/users/{id}")]
@@ -86,7 +86,7 @@ pub(super) async fn update(
     precondition: Precondition,
     Json(change): Json<UserChange>,
 ) -> ApiResult<Tagged<UserResource>> {
-    if named(&id, caller.account_id)? != caller.account_id {
+    if account_id(&id, caller.account_id)? != caller.account_id {
         return Err(no_such_account());
     }
     let is_expected = |account: &Account| precondition.allows(&UserResource::from(account));

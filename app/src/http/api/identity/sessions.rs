@@ -15,23 +15,23 @@ use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::ApiResult;
 use crate::http::edge::paging::ListPage;
 
-/// A sign-in that is not over.
+/// An active session.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SignInSession {
     id: Uuid,
-    /// Is it the one that asks?
+    /// Whether it is the session of this request.
     is_current: bool,
     created_at: DateTime<Utc>,
     last_used_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
-    /// As the client calls itself.
+    /// The `User-Agent` of the client.
     user_agent: Option<String>,
-    /// Where it was opened.
+    /// The network address that opened it.
     address: Option<String>,
     has_second_factor: bool,
 }
 
-/// My sign-ins, newest first.
+/// List the caller's active sessions, newest first.
 #[utoipa::path(tag = "accounts", responses((status = 200, body = ListPage<SignInSession>)))]
 #[get("/api/v1/auth/sessions")]
 pub(super) async fn list(
@@ -51,7 +51,7 @@ pub(super) async fn list(
     Ok(Json(ListPage::whole(sessions)))
 }
 
-/// End one of my sign-ins.
+/// End one of the caller's sessions.
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path)), responses((status = 204, description = "it has ended")))]
 #[delete("/api/v1/auth/sessions/{id}")]
 pub(super) async fn end(
@@ -61,10 +61,10 @@ pub(super) async fn end(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     sessions.end_session(&who, LoginSessionId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     let mut response = HttpResponse::NoContent();
     if who.session() == Some(LoginSessionId(*id)) {
-        tokens::left(&context, &mut response);
+        tokens::clear_browser_state(&context, &mut response);
     }
     Ok(response.finish())
 }

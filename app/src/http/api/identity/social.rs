@@ -10,20 +10,20 @@ use crate::http::api::identity::social_redirect::{self, AuthorizationQuery};
 use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiResult, Problem};
 
-/// Where to go.
+/// A started link flow.
 #[derive(Serialize, ToSchema)]
 pub(super) struct LinkStart {
-    /// The issuer's page, to be opened in this browser.
+    /// The issuer's page, to be opened in the same browser.
     url: String,
 }
 
-/// Go to an issuer and sign in there.
+/// Start a sign-in at an issuer.
 #[utoipa::path(
     tag = "accounts",
     params(("provider" = String, Path, example = "google"), AuthorizationQuery),
     responses(
-        (status = 303, description = "to the issuer, and from there back to `redirect_to` with tokens behind the `#`"),
-        (status = 404, body = Problem, description = "not offered here"),
+        (status = 303, description = "to the issuer, which redirects back to `redirect_to` with tokens in the fragment"),
+        (status = 404, body = Problem, description = "the issuer is not configured"),
         (status = 503, body = Problem, description = "the issuer cannot be reached")
     )
 )]
@@ -36,11 +36,11 @@ pub(super) async fn sign_in_at_issuer(
     social_redirect::to_issuer(&social, query.into_inner().to(&provider)).await
 }
 
-/// Link an account elsewhere to mine: open the answered page in this browser.
+/// Start linking an identity at an issuer to the caller's account.
 #[utoipa::path(
     tag = "accounts",
     params(("provider" = String, Path, example = "google")),
-    responses((status = 200, body = LinkStart), (status = 404, body = Problem, description = "not offered here"))
+    responses((status = 200, body = LinkStart), (status = 404, body = Problem, description = "the issuer is not configured"))
 )]
 #[post("/api/v1/auth/oauth/{provider}/link")]
 pub(super) async fn link(

@@ -20,15 +20,15 @@ const LIFETIME: Duration = Duration::minutes(10);
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(in crate::http) struct AuthorizationQuery {
-    /// For a new account.
+    /// The role of a new account.
     #[param(value_type = Option<ChosenRole>, inline)]
     role: Option<String>,
-    /// Where the browser is sent back to with tokens behind the `#`.
+    /// The page to which the browser is redirected, with tokens in the fragment.
     redirect_to: Option<String>,
 }
 
 impl AuthorizationQuery {
-    /// To sign in there.
+    /// The parameters of a sign-in at this issuer.
     pub(in crate::http) fn to(self, provider: &str) -> SocialStart {
         let Self { role, redirect_to } = self;
         SocialStart { provider: provider.to_owned(), redirect_to, role, ..SocialStart::default() }
@@ -44,25 +44,25 @@ pub(in crate::http) async fn to_issuer(social: &SocialSignInService, start: Soci
 }
 
 /// Sets the cookie that the callback is checked against.
-pub(in crate::http) fn set_state_cookie(response: &mut HttpResponse, browser_secret: String) {
-    response.add_cookie(&cookie(browser_secret, LIFETIME)).expect("the cookie is plain text");
+pub(in crate::http) fn set_state_cookie(response: &mut HttpResponse, value: String) {
+    response.add_cookie(&cookie(value, LIFETIME)).expect("the cookie is plain text");
 }
 
-/// The secret of the browser that calls back.
+/// The state cookie of the callback.
 pub(in crate::http) fn state_cookie(request: &HttpRequest) -> Option<String> {
     request.cookie(STATE_COOKIE).map(|cookie| cookie.value().to_owned())
 }
 
-/// The flow has ended.
+/// Deletes the state cookie, when the flow has ended.
 pub(in crate::http) fn clear_state_cookie(response: &mut HttpResponse) {
     response.add_cookie(&cookie(String::new(), Duration::ZERO)).expect("the cookie is plain text");
 }
 
-/// Sends a browser on. What stands behind the `#` is for the next page alone.
+/// Redirects a browser. The fragment of the URL is not sent to the server.
 pub(in crate::http) fn see_other(to: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
 }
 
-fn cookie(secret: String, lasts: Duration) -> Cookie<'static> {
-    cookies::bound(STATE_COOKIE, secret).same_site(SameSite::Lax).max_age(lasts).finish()
+fn cookie(value: String, max_age: Duration) -> Cookie<'static> {
+    cookies::bound(STATE_COOKIE, value).same_site(SameSite::Lax).max_age(max_age).finish()
 }

@@ -3,7 +3,9 @@
 
 use actix_web::http::header::HeaderName;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use domain_identity::{Registered, Registration, RegistrationService, SessionService, SignInService, SignedIn};
+use domain_identity::{
+    IssuedSession, Registration, RegistrationOutcome, RegistrationService, SessionService, SignInService,
+};
 use domain_model::identity::account::EmailAddress;
 use domain_model::identity::session::Origin;
 use serde::{Deserialize, Serialize};
@@ -29,33 +31,33 @@ pub(in crate::http) struct Credentials {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct RefreshRequest {
-    /// Not needed by a browser, which sends it as a cookie.
+    /// Optional in browsers, which send it as a cookie.
     refresh_token: Option<String>,
 }
 
 impl RefreshRequest {
-    /// The token that was sent, or else the browser's.
+    /// The token in the body, or else in the cookie.
     pub(in crate::http) fn token(self, request: &HttpRequest, context: &Context) -> ApiResult<String> {
         cookies::given_or_kept(request, context, self.refresh_token)
     }
 }
 
-/// A sign-in.
+/// A session with its tokens.
 #[derive(Serialize, ToSchema)]
 pub(in crate::http) struct Tokens {
     user_id: Uuid,
     email: String,
     role: RoleName,
-    /// Good for 15 minutes.
+    /// Valid for 15 minutes.
     access_token: String,
-    /// Gets the next pair; good for 7 days.
+    /// Valid for 7 days, for the next pair of tokens.
     refresh_token: String,
-    /// Has the second factor still to be proved before anything else can be done?
+    /// Whether the second factor must be verified before anything else.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     mfa_required: bool,
 }
 
-/// Mail has to arrive first.
+/// The address must be verified first.
 #[derive(Serialize, ToSchema)]
 pub(in crate::http) struct ConfirmFirst {
     #[schema(example = "open the link in the mail we sent you, and sign in then")]
@@ -64,7 +66,7 @@ pub(in crate::http) struct ConfirmFirst {
 }
 
 impl Tokens {
-    pub(in crate::http) fn new(signed_in: &SignedIn, mfa_required: bool) -> Self {
+    pub(in crate::http) fn new(signed_in: &IssuedSession, mfa_required: bool) -> Self {
         Self {
             user_id: signed_in.account.id.0,
             email: signed_in.account.email.as_str().to_owned(),
@@ -76,11 +78,11 @@ impl Tokens {
     }
 }
 
-/// A body about a sign-in, with its cookies where a browser asks.
-pub(in crate::http) fn signed_in(
+/// A response with the session cookies, if the client is a browser.
+pub(in crate::http) fn with_cookies(
     request: &HttpRequest,
     context: &Context,
-    signed_in: &SignedIn,
+    signed_in: &IssuedSession,
     body: &impl Serialize,
 ) -> HttpResponse {
     let mut response = HttpResponse::Ok();
@@ -90,12 +92,12 @@ pub(in crate::http) fn signed_in(
     response.json(body)
 }
 
-/// The tokens of a sign-in.
-pub(in crate::http) fn answer(request: &HttpRequest, context: &Context, signed: &SignedIn) -> HttpResponse {
-    signed_in(request, context, signed, &Tokens::new(signed, signed.is_mfa_pending))
+/// The response with the tokens of a session.
+pub(in crate::http) fn respond(request: &HttpRequest, context: &Context, signed: &IssuedSession) -> HttpResponse {
+    with_cookies(request, context, signed, &Tokens::new(signed, signed.is_mfa_pending))
 }
 
-/// Opens an account.
+/// Registers an account.
 pub(in crate::http) async fn register(
     request: &HttpRequest,
     context: &Context,
@@ -103,8 +105,8 @@ pub(in crate::http) async fn register(
     registration: Registration,
 ) -> ApiResult<HttpResponse> {
     match registrations.register(registration).await? {
-        Registered::In(signed_in) => Ok(answer(request, context, &signed_in)),
-        Registered::ConfirmFirst(email) => Ok(confirm_first(&email)),
+        RegistrationOutcome::SignedIn(signed_in) => Ok(respond(request, context, &signed_in)),
+        RegistrationOutcome::ConfirmationRequired(email) => Ok(confirm_first(&email)),
     }
 }
 
@@ -117,10 +119,10 @@ pub(in crate::http) async fn login(
     origin: &Origin,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sign_in.login(&credentials.email, &credentials.password, origin).await?;
-    Ok(answer(request, context, &signed_in))
+    Ok(respond(request, context, &signed_in))
 }
 
-/// Gets the next pair of tokens.
+/// Exchanges a refresh token for the next pair of tokens.
 pub(in crate::http) async fn refresh(
     request: &HttpRequest,
     context: &Context,
@@ -128,10 +130,10 @@ pub(in crate::http) async fn refresh(
     body: RefreshRequest,
 ) -> ApiResult<HttpResponse> {
     let signed_in = sessions.refresh(&body.token(request, context)?).await?;
-    Ok(answer(request, context, &signed_in))
+    Ok(respond(request, context, &signed_in))
 }
 
-/// Nobody is in before mail has arrived.
+/// The response when the address must be verified first.
 pub(in crate::http) fn confirm_first(email: &EmailAddress) -> HttpResponse {
     HttpResponse::Accepted().json(ConfirmFirst {
         message: "open the link in the mail we sent you, and sign in then",
@@ -139,15 +141,15 @@ pub(in crate::http) fn confirm_first(email: &EmailAddress) -> HttpResponse {
     })
 }
 
-/// A sign-in has ended.
+/// The response to a sign-out.
 pub(in crate::http) fn signed_out(context: &Context) -> HttpResponse {
-    left(context, &mut HttpResponse::Ok()).json(Done { message: "Successfully signed out".to_owned() })
+    clear_browser_state(context, &mut HttpResponse::Ok()).json(Done { message: "Successfully signed out".to_owned() })
 }
 
-/// Nothing of a sign-in stays in the browser whose sign-in has ended: neither our cookies nor what our pages have stored,
-/// which is where clients of Supabase Auth keep their tokens. Not `"cookies"`: those of every other program under the same
-/// registered domain would go, too. Not `"cache"`: nothing of ours is in it (`no-store`), and emptying it takes seconds.
-pub(in crate::http) fn left<'r>(
+/// Deletes our cookies and the storage of our pages, where clients of Supabase Auth keep their tokens, when a session has
+/// ended. Not `"cookies"`, which would delete those of other programs under the same registered domain. Not `"cache"`,
+/// which holds nothing of ours (`no-store`) and takes seconds to clear.
+pub(in crate::http) fn clear_browser_state<'r>(
     context: &Context,
     response: &'r mut HttpResponseBuilder,
 ) -> &'r mut HttpResponseBuilder {

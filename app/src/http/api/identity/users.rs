@@ -1,4 +1,4 @@
-//! Export and deletion of all data of an account. `me` is the caller's.
+//! Export and deletion of all data of an account. The id `me` is the caller's.
 
 use actix_web::http::header::CONTENT_DISPOSITION;
 use actix_web::web::{Data, Path};
@@ -12,18 +12,18 @@ use crate::http::api::identity::tokens;
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
 
-pub(super) fn named(id: &str, caller: AccountId) -> ApiResult<AccountId> {
+pub(super) fn account_id(id: &str, caller: AccountId) -> ApiResult<AccountId> {
     if id == "me" {
         return Ok(caller);
     }
     id.parse().map_err(|_| ApiError::not_found("there is no such account"))
 }
 
-/// Everything there is about me, as JSON.
+/// Export all data of the caller's account as JSON.
 #[utoipa::path(
     tag = "accounts",
     params(("id" = String, Path, example = "me")),
-    responses((status = 200, body = Object, description = "account, sign-ins, resume, conversations"))
+    responses((status = 200, body = Object, description = "account, sessions, resume, conversations"))
 )]
 #[get("/api/v1/users/{id}/export")]
 pub(super) async fn export(
@@ -31,8 +31,8 @@ pub(super) async fn export(
     Authenticated(who): Authenticated,
     id: Path<String>,
 ) -> ApiResult<HttpResponse> {
-    // Only one's own: an administrator has no business with all of it at once.
-    if named(&id, who.principal.account_id)? != who.principal.account_id {
+    // Only for the owner: administrators have no need for all data of an account at once.
+    if account_id(&id, who.principal.account_id)? != who.principal.account_id {
         return Err(ApiError::not_found("there is no such account"));
     }
     let everything = exports.of(&who).await?;
@@ -40,7 +40,7 @@ pub(super) async fn export(
     Ok(HttpResponse::Ok().insert_header(as_file).json(everything))
 }
 
-/// Delete an account and everything about it: mine, or, for super administrators, anybody's.
+/// Delete an account and all its data: the caller's own, or, for super administrators, any.
 #[utoipa::path(
     tag = "accounts",
     params(("id" = String, Path, example = "me")),
@@ -56,12 +56,12 @@ pub(super) async fn erase(
     Caller(caller): Caller,
     id: Path<String>,
 ) -> ApiResult<HttpResponse> {
-    let id = named(&id, caller.account_id)?;
+    let id = account_id(&id, caller.account_id)?;
     administration.erase(&caller, id).await?;
-    context.token_cache.forget(id);
+    context.token_cache.invalidate(id);
     let mut response = HttpResponse::NoContent();
     if id == caller.account_id {
-        tokens::left(&context, &mut response);
+        tokens::clear_browser_state(&context, &mut response);
     }
     Ok(response.finish())
 }

@@ -1,6 +1,8 @@
-//! Match scores and recommendations for the caller's resume.
+//! Match scores and recommendations for the caller's resume, and for a resume that anybody shows.
 
 mod dto;
+mod guests;
+pub(in crate::http) mod parts;
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
@@ -10,7 +12,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use crate::http::edge::authorization::SEEKERS;
+use crate::http::edge::authorization::{ANYONE, SEEKERS};
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::paging::{ListPage, PageLimit};
@@ -23,6 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         route(recommendations, SEEKERS),
         route(match_score, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
+        route(guests::match_jobs, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
     ]
 }
 

@@ -126,7 +126,7 @@ pub(super) async fn logout(
 ) -> ApiResult<HttpResponse> {
     let token = body.token(&request, &context)?;
     if let Some(account) = sessions.logout(&token).await? {
-        context.token_cache.forget(account);
+        context.token_cache.invalidate(account);
     }
     Ok(tokens::signed_out(&context))
 }
@@ -142,7 +142,7 @@ pub(super) async fn accept_invitation(
     Json(body): Json<InvitationRequest>,
 ) -> ApiResult<HttpResponse> {
     let signed_in = administration.accept_invitation(&body.token, &body.password, &origin).await?;
-    Ok(tokens::answer(&request, &context, &signed_in))
+    Ok(tokens::respond(&request, &context, &signed_in))
 }
 
 /// Go to Google and sign in there.

@@ -4,7 +4,7 @@ use actix_web::http::header::LINK;
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, delete, get, post, put};
 use chrono::TimeDelta;
-use domain_identity::{AccountService, AdministrationService, IdentityError};
+use domain_identity::{AccountService, AdministrationService, IdentityError, Resource};
 use domain_model::kernel::id::AccountId;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -17,13 +17,13 @@ use crate::http::Context;
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiError, ApiResult};
 
-/// Users on a page, unless something else is said, and at most.
+/// The default and the maximum number of users on a page.
 const PER_PAGE: u32 = 50;
-const MOST_PER_PAGE: u32 = 100;
-/// Users on the pages before the one that is asked for: all of them are read.
-const MOST_SKIPPED: u32 = 10_000;
-/// "For good", in the words of the protocol and of the database.
-const LONGEST_BAN_HOURS: i64 = 24 * 365 * 100;
+const MAX_PER_PAGE: u32 = 100;
+/// The maximum number of users before the requested page, because all of them are read.
+const MAX_SKIPPED: u32 = 10_000;
+/// The longest ban, which the protocol uses for a permanent one.
+const MAX_BAN_HOURS: i64 = 24 * 365 * 100;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -32,13 +32,13 @@ pub(super) struct PageQuery {
     #[serde(default, deserialize_with = "number")]
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100, default = 50)]
     per_page: Option<u32>,
-    /// Counted from one. The pages before it have at most 10,000 users; `/api/v1/admin/users` has pages without an end.
+    /// The page, from 1. At most 10,000 users can precede it; `/api/v1/admin/users` has no such limit.
     #[serde(default, deserialize_with = "number")]
     #[param(value_type = Option<u32>, minimum = 1, maximum = 10_001, default = 1)]
     page: Option<u32>,
 }
 
-/// A number of the query, which is refused beyond what is documented.
+/// A number of the query. Refused outside the documented range.
 fn within(name: &str, asked: Option<u32>, usual: u32, most: u32) -> ApiResult<u32> {
     let number = asked.unwrap_or(usual);
     if (1..=most).contains(&number) {
@@ -47,7 +47,7 @@ fn within(name: &str, asked: Option<u32>, usual: u32, most: u32) -> ApiResult<u3
     Err(ApiError::validation(format!("`{name}` must be a number from 1 to {most}")))
 }
 
-/// Clients that want nothing in particular send nothing behind the `=`.
+/// An optional number. Clients send an empty value for the default.
 fn number<'de, D: Deserializer<'de>>(written: D) -> Result<Option<u32>, D::Error> {
     let written = String::deserialize(written)?;
     if written.is_empty() { Ok(None) } else { written.parse().map(Some).map_err(D::Error::custom) }
@@ -65,7 +65,7 @@ pub(super) struct Users {
 pub(super) struct InviteRequest {
     #[schema(example = "ada@example.org")]
     email: String,
-    /// Not taken: whoever is invited chooses it.
+    /// Refused: the invited user sets it with the link in the mail.
     #[schema(format = Password)]
     password: Option<String>,
 }
@@ -73,11 +73,11 @@ pub(super) struct InviteRequest {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthAdminUpdate)]
 pub(super) struct AdminUpdate {
-    /// `none` lets somebody in again; `24h` shuts them out for a day, `1h30m` for a while.
+    /// The duration of the ban, for example `24h` or `1h30m`; `none` lifts it.
     ban_duration: Option<String>,
 }
 
-/// All users, newest first. `x-total-count` says how many there are, `link` which page is next and which is the last.
+/// List all users, newest first. `x-total-count` is their number; `link` names the next and the last page.
 #[utoipa::path(tag = "supabase auth", params(PageQuery), responses((status = 200, body = Users)))]
 #[get("/auth/v1/admin/users")]
 pub(super) async fn list(
@@ -85,9 +85,9 @@ pub(super) async fn list(
     Caller(admin): Caller,
     query: Query<PageQuery>,
 ) -> ApiResult<HttpResponse> {
-    let per_page = within("per_page", query.per_page, PER_PAGE, MOST_PER_PAGE)?;
-    let page = within("page", query.page, 1, MOST_SKIPPED / per_page + 1)?;
-    let described = administration.described_accounts(&admin, (page - 1) * per_page, per_page).await?;
+    let per_page = within("per_page", query.per_page, PER_PAGE, MAX_PER_PAGE)?;
+    let page = within("page", query.page, 1, MAX_SKIPPED / per_page + 1)?;
+    let described = administration.list_with_details(&admin, (page - 1) * per_page, per_page).await?;
     let users = described.into_iter().map(User::from).collect();
     let total: u64 = administration.count_accounts(&admin).await?.iter().map(|counted| counted.count).sum();
     let last = total.div_ceil(per_page.into()).max(1);
@@ -99,7 +99,7 @@ pub(super) async fn list(
     Ok(response.json(Users { aud: "authenticated", users }))
 }
 
-/// One user.
+/// Get a user.
 #[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = User)))]
 #[get("/auth/v1/admin/users/{id}")]
 pub(super) async fn get(
@@ -115,13 +115,15 @@ async fn one(
     admin: &domain_model::identity::account::Principal,
     id: AccountId,
 ) -> ApiResult<User> {
-    let account =
-        accounts.account_of(admin, id).await?.ok_or_else(|| ApiError::from(IdentityError::NotFound("account")))?;
+    let account = accounts
+        .account_of(admin, id)
+        .await?
+        .ok_or_else(|| ApiError::from(IdentityError::NotFound(Resource::Account)))?;
     let metadata = accounts.metadata(admin, id).await?;
     Ok(User::of(accounts, account, metadata).await?)
 }
 
-/// Open an account for somebody, who gets a mail to set the password.
+/// Create a user and mail a link to set the password.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
 #[post("/auth/v1/admin/users")]
 pub(super) async fn invite(
@@ -139,7 +141,7 @@ pub(super) async fn invite(
     Ok(Json(one(&accounts, &admin, account.id).await?))
 }
 
-/// Shut somebody out, or let them in again.
+/// Ban a user, or lift the ban.
 #[utoipa::path(
     tag = "supabase auth",
     params(("id" = Uuid, Path)),
@@ -158,12 +160,12 @@ pub(super) async fn update(
     if let Some(duration) = &request.ban_duration {
         let until = ban(duration)?.map(|lasting| context.container.now() + lasting);
         administration.ban(&who.principal, id, until).await?;
-        context.token_cache.forget(id);
+        context.token_cache.invalidate(id);
     }
     Ok(Json(one(&accounts, &who.principal, id).await?))
 }
 
-/// A duration as the protocol writes it: `none`, or numbers with `h`, `m` and `s`.
+/// Parses a duration of the protocol: `none`, or numbers with `h`, `m` and `s`.
 fn ban(duration: &str) -> ApiResult<Option<TimeDelta>> {
     if duration == "none" {
         return Ok(None);
@@ -172,7 +174,7 @@ fn ban(duration: &str) -> ApiResult<Option<TimeDelta>> {
     let parts = duration.split_inclusive(|c: char| !c.is_ascii_digit()).map(part);
     let lasting = parts.reduce(|sum, part| sum?.checked_add(&part?)).flatten();
     let lasting = lasting.filter(|lasting| *lasting > TimeDelta::zero()).ok_or_else(not_understood)?;
-    Ok(Some(lasting.min(TimeDelta::hours(LONGEST_BAN_HOURS))))
+    Ok(Some(lasting.min(TimeDelta::hours(MAX_BAN_HOURS))))
 }
 
 fn part(written: &str) -> Option<TimeDelta> {
@@ -186,11 +188,11 @@ fn part(written: &str) -> Option<TimeDelta> {
     }
 }
 
-/// Delete a user and everything about them.
+/// Delete a user and all their data.
 #[utoipa::path(
     tag = "supabase auth",
     params(("id" = Uuid, Path)),
-    responses((status = 200, body = super::dto::Nothing), (status = 409, body = AuthProblem))
+    responses((status = 200, body = super::dto::Empty), (status = 409, body = AuthProblem))
 )]
 #[delete("/auth/v1/admin/users/{id}")]
 pub(super) async fn delete(
@@ -200,8 +202,8 @@ pub(super) async fn delete(
     id: Path<Uuid>,
 ) -> ApiResult<HttpResponse> {
     administration.erase(&admin, AccountId(*id)).await?;
-    context.token_cache.forget(AccountId(*id));
-    Ok(HttpResponse::Ok().json(super::dto::Nothing {}))
+    context.token_cache.invalidate(AccountId(*id));
+    Ok(HttpResponse::Ok().json(super::dto::Empty {}))
 }
 
 #[cfg(test)]
@@ -213,7 +215,7 @@ mod tests {
         for (written, minutes) in [("24h", 24 * 60), ("90m", 90), ("1h30m", 90), ("60s", 1), ("0h1m", 1)] {
             assert_eq!(ban(written).unwrap(), Some(TimeDelta::minutes(minutes)), "{written}");
         }
-        assert_eq!(ban("876001h").unwrap(), Some(TimeDelta::hours(LONGEST_BAN_HOURS)));
+        assert_eq!(ban("876001h").unwrap(), Some(TimeDelta::hours(MAX_BAN_HOURS)));
         assert_eq!(ban("none").unwrap(), None);
         for wrong in ["", "h", "24", "0s", "-1h", "1h-1m", "300ms", "1d", "1h 30m", "1é", "99999999999999999h"] {
             assert!(ban(wrong).is_err(), "{wrong}");

@@ -1,7 +1,7 @@
 //! Request and response bodies of the protocol.
 
 use chrono::{DateTime, Utc};
-use domain_identity::{AccountService, DescribedAccount, IdentityResult, SignedIn};
+use domain_identity::{AccountDetails, AccountService, IdentityResult, IssuedSession};
 use domain_model::identity::account::{Account, LinkedIdentity};
 use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::AccountId;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::names::{ChallengeMethod, FactorStatus, FactorType};
 
-/// A user, as clients of the protocol know one.
+/// A user of the protocol.
 #[expect(clippy::struct_field_names, reason = "the protocol names them")]
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthUser)]
@@ -21,7 +21,7 @@ pub(super) struct User {
     id: Uuid,
     #[schema(example = "authenticated")]
     aud: &'static str,
-    /// Of the protocol; what somebody may do here stands in `app_metadata.role`.
+    /// The role of the protocol. The account's role is in `app_metadata.role`.
     #[schema(example = "authenticated")]
     role: &'static str,
     email: String,
@@ -32,7 +32,7 @@ pub(super) struct User {
     /// `provider`, `providers`, `role`
     #[schema(value_type = Object)]
     app_metadata: Value,
-    /// What its owner keeps with the account.
+    /// The user's own metadata.
     #[schema(value_type = Object)]
     user_metadata: Value,
     identities: Vec<Identity>,
@@ -44,7 +44,7 @@ pub(super) struct User {
     is_anonymous: bool,
 }
 
-/// By what somebody signs in.
+/// An identity with which the user signs in.
 #[expect(clippy::struct_field_names, reason = "the protocol names them")]
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthIdentity)]
@@ -72,7 +72,7 @@ struct FactorObject {
     updated_at: DateTime<Utc>,
 }
 
-/// A sign-in.
+/// A session with its tokens.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthSession)]
 pub(super) struct Session {
@@ -86,7 +86,7 @@ pub(super) struct Session {
     user: User,
 }
 
-/// A sign-in, or, while mail has to arrive first, only the user.
+/// A session, or only the user when the address must be verified first.
 #[derive(Serialize, ToSchema)]
 #[serde(untagged)]
 #[schema(as = AuthSignUp)]
@@ -95,19 +95,19 @@ pub(super) enum SignUp {
     User(Box<User>),
 }
 
-/// Done; there is nothing to say.
+/// An empty response.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthNothing)]
-pub(super) struct Nothing {}
+pub(super) struct Empty {}
 
-/// Where the link in a mail leads in the end.
+/// The page to which the link in the mail redirects.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RedirectQuery {
     pub(super) redirect_to: Option<String>,
 }
 
-/// What a browser that uses PKCE sends along with whatever ends in a redirect.
+/// The PKCE code challenge of a client that expects a redirect.
 #[derive(Deserialize, ToSchema, Default)]
 #[schema(as = AuthChallenge)]
 pub(super) struct Challenge {
@@ -117,8 +117,8 @@ pub(super) struct Challenge {
 }
 
 impl Challenge {
-    /// As the service wants it.
-    pub(super) fn named(self) -> Option<String> {
+    /// The challenge with its method, as the service stores it: `s256.<challenge>` or `plain.<challenge>`.
+    pub(super) fn tagged(self) -> Option<String> {
         let challenge = self.code_challenge.filter(|challenge| !challenge.is_empty())?;
         let method = self.code_challenge_method.unwrap_or_default().to_lowercase();
         Some(format!("{}.{challenge}", if method == "plain" { "plain" } else { "s256" }))
@@ -126,7 +126,7 @@ impl Challenge {
 }
 
 impl Session {
-    pub(super) async fn of(accounts: &AccountService, signed_in: SignedIn) -> IdentityResult<Self> {
+    pub(super) async fn of(accounts: &AccountService, signed_in: IssuedSession) -> IdentityResult<Self> {
         let user = User::of(accounts, signed_in.account, signed_in.metadata).await?;
         Ok(Self {
             access_token: signed_in.access_token,
@@ -140,17 +140,17 @@ impl Session {
 }
 
 impl User {
-    /// The whole user.
+    /// The user with identities and factors.
     pub(super) async fn of(
         accounts: &AccountService,
         account: Account,
         metadata: Map<String, Value>,
     ) -> IdentityResult<Self> {
-        let (linked, factors) = accounts.ways_in(account.id).await?;
+        let (linked, factors) = accounts.sign_in_methods(account.id).await?;
         Ok(Self::new(&account, metadata, linked, &factors))
     }
 
-    /// A user of whom nothing is told but what was just said: nobody learns whether there is one.
+    /// A user with only the data of the request, so that the response does not reveal whether the account is new.
     pub(super) fn unconfirmed(id: Uuid, email: &str, now: DateTime<Utc>) -> Self {
         let email = email.parse().expect("an address that was just registered is one");
         let account = Account::new(AccountId(id), email, domain_model::identity::account::Role::Seeker, None, now);
@@ -172,8 +172,8 @@ impl User {
             created_at: account.created_at,
             last_sign_in_at: account.last_sign_in_at,
         };
-        let elsewhere = linked.into_iter().map(|linked| Identity {
-            identity_id: id_elsewhere(&linked),
+        let linked = linked.into_iter().map(|linked| Identity {
+            identity_id: identity_id(&linked),
             id: linked.subject.clone(),
             user_id: account.id.0,
             provider: linked.provider,
@@ -181,7 +181,7 @@ impl User {
             created_at: linked.created_at,
             last_sign_in_at: Some(linked.last_sign_in_at),
         });
-        let identities: Vec<Identity> = std::iter::once(by_mail).chain(elsewhere).collect();
+        let identities: Vec<Identity> = std::iter::once(by_mail).chain(linked).collect();
         let providers: Vec<&str> = identities.iter().map(|identity| identity.provider.as_str()).collect();
         let app_metadata = json!({ "provider": providers[0], "providers": providers, "role": account.role });
         let mut user_metadata = metadata;
@@ -208,15 +208,15 @@ impl User {
     }
 }
 
-impl From<DescribedAccount> for User {
-    fn from(described: DescribedAccount) -> Self {
-        let DescribedAccount { account, metadata, linked, factors } = described;
+impl From<AccountDetails> for User {
+    fn from(described: AccountDetails) -> Self {
+        let AccountDetails { account, metadata, linked, factors } = described;
         Self::new(&account, metadata, linked, &factors)
     }
 }
 
-/// Clients tell identities apart by an id, which is the same each time.
-fn id_elsewhere(linked: &LinkedIdentity) -> Uuid {
+/// A stable id, by which clients tell identities apart.
+fn identity_id(linked: &LinkedIdentity) -> Uuid {
     let digest = Sha256::digest(format!("{}\n{}", linked.issuer, linked.subject));
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);

@@ -16,7 +16,7 @@ use crate::http::edge::caller::Authenticated;
 use crate::http::edge::error::{ApiError, ApiResult};
 use crate::http::pages::qr_code;
 
-/// Seconds for which a challenge is good: as long as a code is looked at.
+/// The lifetime of a challenge, in seconds.
 const CHALLENGE_SECONDS: i64 = 300;
 
 #[derive(Deserialize, ToSchema)]
@@ -27,7 +27,7 @@ pub(super) struct EnrolRequest {
     friendly_name: Option<String>,
 }
 
-/// A factor that waits for its first code. Shown once.
+/// An unverified factor with its secret, which cannot be read again.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthEnrolment)]
 pub(super) struct Enrolled {
@@ -41,14 +41,14 @@ pub(super) struct Enrolled {
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthTotpSecret)]
 struct TotpSecret {
-    /// A picture for an authenticator, as SVG.
+    /// The URI as a QR code, SVG.
     qr_code: String,
-    /// The same, for typing.
+    /// The secret, for typing.
     secret: String,
     uri: String,
 }
 
-/// What a code answers. The code itself is good once, and counted for the account: there is nothing else to bind.
+/// A challenge. It needs no state: a code works once, and attempts are counted per account.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthFactorChallenge)]
 pub(super) struct Challenged {
@@ -92,7 +92,7 @@ pub(super) async fn enrol(
     }))
 }
 
-/// Ask for a code.
+/// Create a challenge for a factor.
 #[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = Challenged)))]
 #[post("/auth/v1/factors/{id}/challenge")]
 pub(super) async fn challenge(
@@ -106,13 +106,13 @@ pub(super) async fn challenge(
     Ok(Json(Challenged { id: context.container.new_id(), r#type: "totp", expires_at }))
 }
 
-/// Prove a factor by its code; the first time, this also begins to ask for it.
+/// Verify a code of a factor. The first code also activates the factor.
 #[utoipa::path(
     tag = "supabase auth",
     params(("id" = Uuid, Path)),
     responses(
         (status = 200, body = Session),
-        (status = 422, body = AuthProblem, description = "not the code of now, or used already")
+        (status = 422, body = AuthProblem, description = "the code is wrong, expired or used")
     )
 )]
 #[post("/auth/v1/factors/{id}/verify")]
@@ -125,11 +125,11 @@ pub(super) async fn verify(
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<Session>> {
     let (signed_in, _) = second_factors.prove_factor(&who, FactorId(*id), &request.code).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(Json(Session::of(&accounts, signed_in).await?))
 }
 
-/// Take a factor away.
+/// Remove a factor.
 #[utoipa::path(tag = "supabase auth", params(("id" = Uuid, Path)), responses((status = 200, body = Removed)))]
 #[delete("/auth/v1/factors/{id}")]
 pub(super) async fn remove(
@@ -139,6 +139,6 @@ pub(super) async fn remove(
     id: Path<Uuid>,
 ) -> ApiResult<Json<Removed>> {
     second_factors.remove_factor(&who, FactorId(*id)).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     Ok(Json(Removed { id: *id }))
 }

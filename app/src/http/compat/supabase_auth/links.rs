@@ -4,12 +4,13 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, get, post};
 use domain_identity::{
-    AccountService, EmailLinkService, IdentityError, Proved, Purpose, RegistrationService, SignInService,
+    AccountService, EmailLinkService, IdentityError, LinkRequest, PresentedSecret, Purpose, RegistrationService,
+    SignInService,
 };
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::dto::{Challenge, Nothing, RedirectQuery, Session, SignUp, User};
+use super::dto::{Challenge, Empty, RedirectQuery, Session, SignUp, User};
 use super::names::{LinkType, ResendType};
 use super::problem::{self, AuthProblem};
 use crate::http::Context;
@@ -62,6 +63,13 @@ pub(super) struct LinkQuery {
     redirect_to: Option<String>,
 }
 
+impl MailRequest {
+    fn link(self, query: Query<RedirectQuery>) -> LinkRequest {
+        let redirect_to = query.into_inner().redirect_to;
+        LinkRequest { email: self.email, redirect_to, challenge: self.challenge.tagged() }
+    }
+}
+
 fn purpose(name: &str) -> ApiResult<Purpose> {
     let wanted = match name {
         "email" => "magiclink",
@@ -72,7 +80,7 @@ fn purpose(name: &str) -> ApiResult<Purpose> {
     known.ok_or_else(|| ApiError::bad_request(format!("there is no type `{name}`")))
 }
 
-/// What a name can stand for, in turn: whoever types a code off need not know which mail it came in.
+/// The purposes of a type, in the order to try. `email` is both, because users do not know which mail a code came from.
 fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
     let mut purposes = vec![purpose(name)?];
     if name == "email" {
@@ -81,47 +89,47 @@ fn purposes(name: &str) -> ApiResult<Vec<Purpose>> {
     Ok(purposes)
 }
 
-/// Mail a link and a code to set a new password. The answer is the same for every address.
-#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+/// Mail a link and a code to set a new password. The response is the same for every address.
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/recover")]
 pub(super) async fn recover(
     registrations: Data<RegistrationService>,
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
-) -> ApiResult<Json<Nothing>> {
-    registrations.recover(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
-    Ok(Json(Nothing {}))
+) -> ApiResult<Json<Empty>> {
+    registrations.recover(request.link(query)).await?;
+    Ok(Json(Empty {}))
 }
 
-/// Mail a link and a code to sign in. The answer is the same for every address.
-#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+/// Mail a link and a code to sign in. The response is the same for every address.
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/otp")]
 pub(super) async fn otp(
     sign_in: Data<SignInService>,
     query: Query<RedirectQuery>,
     Json(request): Json<MailRequest>,
-) -> ApiResult<Json<Nothing>> {
-    sign_in.sign_in_by_mail(&request.email, query.redirect_to.as_deref(), request.challenge.named()).await?;
-    Ok(Json(Nothing {}))
+) -> ApiResult<Json<Empty>> {
+    sign_in.sign_in_by_mail(request.link(query)).await?;
+    Ok(Json(Empty {}))
 }
 
-/// Mail once more what confirms a new address. The answer is the same for every address.
-#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Nothing)))]
+/// Mail the verification link of a new account again. The response is the same for every address.
+#[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = Empty)))]
 #[post("/auth/v1/resend")]
 pub(super) async fn resend(
     registrations: Data<RegistrationService>,
     query: Query<RedirectQuery>,
     Json(request): Json<ResendRequest>,
-) -> ApiResult<Json<Nothing>> {
+) -> ApiResult<Json<Empty>> {
     if purpose(&request.r#type)? != Purpose::Verification {
         return Err(ApiError::bad_request("only `signup` can be sent again"));
     }
-    let challenge = request.challenge.named();
-    registrations.resend_verification(&request.email, query.redirect_to.as_deref(), challenge).await?;
-    Ok(Json(Nothing {}))
+    let ResendRequest { email, challenge, .. } = request;
+    registrations.resend_verification(MailRequest { email, challenge }.link(query)).await?;
+    Ok(Json(Empty {}))
 }
 
-/// Sign in with the code or the link of a mail. What confirms a new address opens no sign-in: the answer is the user.
+/// Sign in with the code or the link of a mail. A change of address opens no session and returns the user.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = SignUp), (status = 403, body = AuthProblem)))]
 #[post("/auth/v1/verify")]
 pub(super) async fn verify(
@@ -130,36 +138,36 @@ pub(super) async fn verify(
     RequestOrigin(origin): RequestOrigin,
     Json(request): Json<VerifyRequest>,
 ) -> ApiResult<Json<SignUp>> {
-    let proved = match (&request.token_hash, &request.email, &request.token) {
-        (Some(secret), ..) => Proved::Link(secret),
-        (None, Some(email), Some(code)) => Proved::Code { email, code },
+    let presented = match (&request.token_hash, &request.email, &request.token) {
+        (Some(secret), ..) => PresentedSecret::Link(secret),
+        (None, Some(email), Some(code)) => PresentedSecret::Code { email, code },
         _ => return Err(ApiError::bad_request("send `token_hash`, or `email` and `token`")),
     };
     if !purpose(&request.r#type)?.signs_in() {
-        let confirmed = links.confirm(Purpose::EmailChange, proved).await.map_err(of_link)?;
+        let confirmed = links.confirm(Purpose::EmailChange, presented).await.map_err(link_error)?;
         let user = User::of(&accounts, confirmed.account, confirmed.metadata).await?;
         return Ok(Json(SignUp::User(Box::new(user))));
     }
     let mut signed_in = Err(IdentityError::InvalidToken);
     for purpose in purposes(&request.r#type)? {
-        signed_in = links.verify(purpose, proved, &origin).await;
+        signed_in = links.verify(purpose, presented, &origin).await;
         if !matches!(signed_in, Err(IdentityError::InvalidToken)) {
             break;
         }
     }
-    let session = Session::of(&accounts, signed_in.map_err(of_link)?).await?;
+    let session = Session::of(&accounts, signed_in.map_err(link_error)?).await?;
     Ok(Json(SignUp::Session(Box::new(session))))
 }
 
 /// Open the link of a mail.
 ///
-/// Where it names a page that browsers may be sent back to, the browser is sent there with tokens, or with a code to be
-/// exchanged; any other link leads to a page of ours that asks first.
+/// Redirects the browser to the page that the link names, if it is allowed, with tokens or an authorization code. Any
+/// other link redirects to our own page, which asks for confirmation.
 #[utoipa::path(
     tag = "supabase auth",
     params(LinkQuery),
     responses(
-        (status = 303, description = "to `redirect_to`, with tokens or an error behind the `#`; or to our page"),
+        (status = 303, description = "to `redirect_to`, with tokens or an error in the fragment; or to our page"),
         (status = 400, body = AuthProblem)
     )
 )]
@@ -174,22 +182,22 @@ pub(super) async fn open(
     let purpose = purpose(&query.r#type)?;
     let secret = query.token.or(query.token_hash).ok_or_else(|| ApiError::bad_request("the link has no token"))?;
     let redirect_to = query.redirect_to.as_deref();
-    if !links.may_be_sent_to(redirect_to) {
+    if !links.is_allowed_redirect(redirect_to) {
         return Ok(see_other(from_mail::address(&context, &secret, purpose)?.as_str()));
     }
     let opened = links.open_link(purpose, &secret, redirect_to, &origin).await;
     let to = match opened {
         Ok(to) => to,
         Err(error) => {
-            let error = of_link(error);
-            links.sent_back_with_error(redirect_to, problem::code(&error), error.detail())?
+            let error = link_error(error);
+            links.error_redirect(redirect_to, problem::code(&error), error.detail())?
         }
     };
     Ok(see_other(to.as_str()))
 }
 
-/// A link that is over has a word of its own.
-fn of_link(error: IdentityError) -> ApiError {
+/// An invalid link has an error code of its own in the protocol.
+fn link_error(error: IdentityError) -> ApiError {
     let is_over = matches!(error, IdentityError::InvalidToken);
     let error = ApiError::from(error);
     if is_over { error.with_contract_code(StatusCode::FORBIDDEN, "otp_expired") } else { error }

@@ -3,18 +3,18 @@
 use crate::http::api::names::documented_names;
 
 documented_names! {
-    /// By what somebody wants in.
+    /// The grant type.
     GrantType, "AuthGrantType", ["password", "refresh_token", "pkce"];
-    /// Which sign-ins end.
+    /// The sessions to end.
     SignOutScope, "AuthSignOutScope", ["global", "local", "others"];
-    /// What a link or a code is for.
+    /// The purpose of a link or a code.
     LinkType, "AuthLinkType", ["signup", "invite", "recovery", "magiclink", "email", "email_change"];
-    /// What can be mailed once more.
+    /// The mails that can be sent again.
     ResendType, "AuthResendType", ["signup"];
     /// The kinds of second factors.
     FactorType, "AuthFactorType", ["totp"];
-    /// Was the factor's first code proved?
+    /// Whether the factor's first code was verified.
     FactorStatus, "AuthFactorStatus", ["verified", "unverified"];
-    /// How a challenge is made of its verifier.
+    /// The PKCE code challenge method.
     ChallengeMethod, "AuthChallengeMethod", ["s256", "S256", "plain"];
 }

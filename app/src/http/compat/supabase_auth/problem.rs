@@ -2,18 +2,19 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use domain_identity::IdentityError;
+use domain_identity::{IdentityError, Resource};
+use domain_model::kernel::error::ErrorKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::http::edge::error::ApiError;
+use crate::http::edge::error::{ApiError, ErrorCode};
 use crate::http::edge::problem::ProblemFormat;
 
 /// The protocol's format.
 pub(in crate::http) const FORMAT: ProblemFormat =
     ProblemFormat { schema: "AuthProblem", media_type: "application/json", write };
 
-/// What clients of Supabase Auth expect instead of a problem.
+/// An error in the format of Supabase Auth.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthProblem)]
 pub(crate) struct AuthProblem {
@@ -30,7 +31,7 @@ pub(crate) struct AuthProblem {
     weak_password: Option<WeakPassword>,
 }
 
-/// What is wrong with a password.
+/// The reason why a password is weak.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthWeakPassword)]
 struct WeakPassword {
@@ -56,12 +57,12 @@ pub(super) fn code(error: &ApiError) -> &'static str {
 }
 
 fn status_and_code(error: &ApiError) -> (StatusCode, &'static str) {
-    let of_account = error.identity().and_then(of_account);
-    error.in_contract().or(of_account).unwrap_or((error.status(), of_others(error)))
+    let of_account = error.identity().and_then(identity_code);
+    error.in_contract().or(of_account).unwrap_or((error.status(), general_code(error.error_code())))
 }
 
-/// What can be wrong with an account; `None` where the protocol has no code of its own.
-fn of_account(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
+/// Status and code of an identity error; `None` where the protocol has no code of its own.
+fn identity_code(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
     let (bad_request, forbidden) = (StatusCode::BAD_REQUEST, StatusCode::FORBIDDEN);
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
     Some(match error {
@@ -78,24 +79,26 @@ fn of_account(error: &IdentityError) -> Option<(StatusCode, &'static str)> {
         IdentityError::WrongCode => (unprocessable, "mfa_verification_failed"),
         IdentityError::EmailNotConfirmed => (bad_request, "email_not_confirmed"),
         IdentityError::Banned => (bad_request, "user_banned"),
-        IdentityError::NotFound("account") => (StatusCode::NOT_FOUND, "user_not_found"),
-        IdentityError::NotFound("second factor") => (StatusCode::NOT_FOUND, "mfa_factor_not_found"),
-        IdentityError::NotFound(_) => (StatusCode::NOT_FOUND, "not_found"),
-        IdentityError::TooMany { .. } => (unprocessable, "too_many_enrolled_mfa_factors"),
+        IdentityError::NotFound(Resource::Account) => (StatusCode::NOT_FOUND, "user_not_found"),
+        IdentityError::NotFound(Resource::SecondFactor) => (StatusCode::NOT_FOUND, "mfa_factor_not_found"),
+        IdentityError::NotFound(Resource::Session | Resource::ApiKey) => (StatusCode::NOT_FOUND, "not_found"),
+        IdentityError::LimitReached { .. } => (unprocessable, "too_many_enrolled_mfa_factors"),
         IdentityError::NoSuchProvider => (bad_request, "provider_disabled"),
         IdentityError::InvalidFlowState => (bad_request, "bad_oauth_state"),
-        IdentityError::NotConfirmed => (bad_request, "bad_oauth_callback"),
-        IdentityError::UnverifiedElsewhere(_) => (unprocessable, "provider_email_needs_verification"),
-        IdentityError::LinkFirst(_) | IdentityError::LinkedElsewhere(_) => (unprocessable, "identity_already_exists"),
-        IdentityError::KeptElsewhere(_) => (unprocessable, "provider_disabled"),
+        IdentityError::AuthorizationFailed => (bad_request, "bad_oauth_callback"),
+        IdentityError::EmailNotVerifiedByIssuer(_) => (unprocessable, "provider_email_needs_verification"),
+        IdentityError::LinkRequired(_) | IdentityError::LinkedToAnotherAccount(_) => {
+            (unprocessable, "identity_already_exists")
+        }
+        IdentityError::ExternallyManaged(_) => (unprocessable, "provider_disabled"),
         IdentityError::TooManyAttempts { .. }
         | IdentityError::LastSuperAdmin
-        | IdentityError::AddressNeeded
+        | IdentityError::EmailRequired
         | IdentityError::Port(_) => return None,
     })
 }
 
-/// Why a password is too weak.
+/// The reason why a password is refused as weak.
 const fn weakness(error: &IdentityError) -> Option<&'static str> {
     match error {
         IdentityError::PasswordTooShort { .. } | IdentityError::PasswordTooLong { .. } => Some("length"),
@@ -104,16 +107,16 @@ const fn weakness(error: &IdentityError) -> Option<&'static str> {
     }
 }
 
-/// What the edge refuses, and whatever else has no code of its own in the protocol.
-fn of_others(error: &ApiError) -> &'static str {
-    match error.code() {
-        "unauthorized" => "no_authorization",
-        "rate_limit_exceeded" => "over_request_rate_limit",
-        "validation_error" | "bad_request" => "validation_failed",
-        "internal_error" => "unexpected_failure",
-        "mfa_required" => "insufficient_aal",
-        "step_up_required" => "reauthentication_needed",
-        "forbidden" => "not_admin",
-        code => code,
+/// The code for errors that are not about accounts.
+const fn general_code(code: ErrorCode) -> &'static str {
+    match code {
+        ErrorCode::MfaRequired => "insufficient_aal",
+        ErrorCode::StepUpRequired => "reauthentication_needed",
+        ErrorCode::Kind(ErrorKind::Unauthenticated) => "no_authorization",
+        ErrorCode::Kind(ErrorKind::RateLimited) => "over_request_rate_limit",
+        ErrorCode::Kind(ErrorKind::Validation | ErrorKind::BadRequest) => "validation_failed",
+        ErrorCode::Kind(ErrorKind::Internal) => "unexpected_failure",
+        ErrorCode::Kind(ErrorKind::Forbidden) => "not_admin",
+        ErrorCode::Kind(_) | ErrorCode::Own(_) => code.as_str(),
     }
 }

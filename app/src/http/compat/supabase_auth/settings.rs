@@ -7,15 +7,15 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-/// What is offered.
+/// The enabled sign-in methods and settings.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthSettings)]
 pub(super) struct Settings {
-    /// By what somebody can sign in.
+    /// The enabled sign-in methods.
     #[schema(value_type = Object)]
     external: Value,
     disable_signup: bool,
-    /// Is somebody in at once after registering?
+    /// Whether a registration opens a session at once.
     mailer_autoconfirm: bool,
     phone_autoconfirm: bool,
     sms_provider: &'static str,
@@ -29,7 +29,7 @@ pub(super) struct Health {
     description: &'static str,
 }
 
-/// What is offered.
+/// The enabled sign-in methods and settings.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = Settings)))]
 #[get("/auth/v1/settings")]
 pub(super) async fn settings(sign_in: Data<SignInService>, social: Data<SocialSignInService>) -> Json<Settings> {
@@ -48,7 +48,7 @@ pub(super) async fn settings(sign_in: Data<SignInService>, social: Data<SocialSi
     })
 }
 
-/// Is it there?
+/// Health check.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = Health)))]
 #[get("/auth/v1/health")]
 pub(super) async fn health() -> Json<Health> {
@@ -59,7 +59,7 @@ pub(super) async fn health() -> Json<Health> {
     })
 }
 
-/// The keys by which anybody can check our tokens.
+/// The public keys for verifying our tokens.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = Object)))]
 #[get("/auth/v1/.well-known/jwks.json")]
 pub(super) async fn jwks(sessions: Data<SessionService>) -> Json<Value> {

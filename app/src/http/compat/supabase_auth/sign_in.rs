@@ -4,8 +4,8 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{HttpResponse, post};
 use domain_identity::{
-    AccountService, IdentityError, Registered, Registration, RegistrationService, SessionService, SignInService,
-    SignOut,
+    AccountService, IdentityError, Registration, RegistrationOutcome, RegistrationService, SessionService,
+    SignInService, SignOut,
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -26,7 +26,7 @@ pub(super) struct SignUpRequest {
     email: String,
     #[schema(format = Password, example = "correct horse battery")]
     password: String,
-    /// Kept with the account; `role` (`seeker` or `provider`) and `full_name` are understood.
+    /// The user's metadata. `role` (`seeker` or `provider`) and `full_name` set the account's role and name.
     #[serde(default)]
     #[schema(value_type = Object)]
     data: Map<String, Value>,
@@ -34,7 +34,7 @@ pub(super) struct SignUpRequest {
     challenge: Challenge,
 }
 
-/// By what somebody wants in.
+/// The grant type.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct GrantQuery {
@@ -54,16 +54,16 @@ pub(super) struct TokenRequest {
     code_verifier: Option<String>,
 }
 
-/// Which sign-ins end.
+/// The sessions to end.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ScopeQuery {
-    /// `global` unless something else is said.
+    /// The default is `global`.
     #[param(value_type = Option<SignOutScope>, inline)]
     scope: Option<String>,
 }
 
-/// Open an account.
+/// Register.
 #[utoipa::path(
     tag = "supabase auth",
     params(RedirectQuery),
@@ -89,19 +89,21 @@ pub(super) async fn signup(
         password: request.password,
         metadata: request.data,
         redirect_to: query.into_inner().redirect_to,
-        challenge: request.challenge.named(),
+        challenge: request.challenge.tagged(),
         origin,
     };
     Ok(Json(match registrations.register(registration).await? {
-        Registered::In(signed_in) => SignUp::Session(Box::new(Session::of(&accounts, *signed_in).await?)),
-        Registered::ConfirmFirst(email) => {
+        RegistrationOutcome::SignedIn(signed_in) => {
+            SignUp::Session(Box::new(Session::of(&accounts, *signed_in).await?))
+        }
+        RegistrationOutcome::ConfirmationRequired(email) => {
             let (id, now) = (context.container.new_id(), context.container.now());
             SignUp::User(Box::new(User::unconfirmed(id, email.as_str(), now)))
         }
     }))
 }
 
-/// Sign in, get the next tokens, or exchange a code for tokens.
+/// Sign in, refresh the tokens, or exchange an authorization code.
 #[utoipa::path(tag = "supabase auth", params(GrantQuery), responses((status = 200, body = Session)))]
 #[post("/auth/v1/token")]
 pub(super) async fn token(
@@ -129,7 +131,7 @@ pub(super) async fn token(
         other => return Err(ApiError::bad_request(format!("there is no grant type `{other}`"))),
     };
     let signed_in = signed_in.map_err(|error| match (error, query.grant_type.as_str()) {
-        // A client that hears this forgets its session.
+        // With this code a client deletes its session.
         (IdentityError::InvalidToken, "refresh_token") => ApiError::from(IdentityError::InvalidToken)
             .with_contract_code(StatusCode::BAD_REQUEST, "refresh_token_not_found"),
         (IdentityError::InvalidToken, _) => ApiError::from(IdentityError::InvalidToken)
@@ -155,10 +157,10 @@ pub(super) async fn logout(
         Some(other) => return Err(ApiError::bad_request(format!("there is no scope `{other}`"))),
     };
     sessions.sign_out(&who, which).await?;
-    context.token_cache.forget(who.principal.account_id);
+    context.token_cache.invalidate(who.principal.account_id);
     let mut response = HttpResponse::NoContent();
     if which != SignOut::Others {
-        tokens::left(&context, &mut response);
+        tokens::clear_browser_state(&context, &mut response);
     }
     Ok(response.finish())
 }

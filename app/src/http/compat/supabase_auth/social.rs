@@ -20,7 +20,7 @@ pub(super) struct AuthorizeQuery {
     #[param(example = "google")]
     provider: String,
     redirect_to: Option<String>,
-    /// For a new account.
+    /// The role of a new account.
     #[param(value_type = Option<ChosenRole>, inline)]
     role: Option<String>,
     code_challenge: Option<String>,
@@ -33,17 +33,17 @@ pub(super) struct AuthorizeQuery {
 pub(super) struct CallbackQuery {
     state: Option<String>,
     code: Option<String>,
-    /// What the other side says went wrong.
+    /// The error that the issuer reports.
     error: Option<String>,
 }
 
-/// Go to an issuer and sign in there.
+/// Start a sign-in at an issuer.
 #[utoipa::path(
     tag = "supabase auth",
     params(AuthorizeQuery),
     responses(
         (status = 303, description = "to the issuer"),
-        (status = 400, body = AuthProblem, description = "not offered here"),
+        (status = 400, body = AuthProblem, description = "the issuer is not configured"),
         (status = 503, body = AuthProblem, description = "the issuer cannot be reached")
     )
 )]
@@ -53,11 +53,11 @@ pub(super) async fn authorize(
     query: Query<AuthorizeQuery>,
 ) -> ApiResult<HttpResponse> {
     let AuthorizeQuery { provider, redirect_to, role, code_challenge, code_challenge_method } = query.into_inner();
-    let challenge = Challenge { code_challenge, code_challenge_method }.named();
+    let challenge = Challenge { code_challenge, code_challenge_method }.tagged();
     social_redirect::to_issuer(&social, SocialStart { provider, redirect_to, role, challenge, link_to: None }).await
 }
 
-/// Come back from an issuer: the browser is sent on with tokens, or with a code to be exchanged.
+/// Handle the issuer's callback: redirects the browser with tokens or an authorization code.
 #[utoipa::path(
     tag = "supabase auth",
     params(CallbackQuery),
@@ -84,7 +84,7 @@ pub(super) async fn callback(
         Ok(to) => to,
         Err(FailedCallback { error, redirect_to }) => {
             let error = ApiError::from(error);
-            links.sent_back_with_error(redirect_to.as_deref(), problem::code(&error), error.detail())?
+            links.error_redirect(redirect_to.as_deref(), problem::code(&error), error.detail())?
         }
     };
     let mut response = see_other(to.as_str());

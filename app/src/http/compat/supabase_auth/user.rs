@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Json, Query};
 use actix_web::{get, put};
-use domain_identity::{AccountService, IdentityError};
+use domain_identity::{AccountService, IdentityError, LinkRequest};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -13,25 +13,25 @@ use crate::http::Context;
 use crate::http::edge::caller::{Authenticated, RequestOrigin};
 use crate::http::edge::error::{ApiError, ApiResult};
 
-/// What is to change. There is no field for anything else (AZ-02).
+/// Changes to the caller's account. Other fields are ignored (AZ-02).
 #[derive(Deserialize, ToSchema)]
 #[schema(as = AuthUserUpdate)]
 pub(super) struct UserUpdate {
-    /// Gets a mail; the account has it once the link was opened.
+    /// The new address, which the link in the mail to it confirms.
     email: Option<String>,
     #[schema(format = Password)]
     password: Option<String>,
-    /// Needed for a new password, unless somebody has signed in just now.
+    /// Required for a new password without a recent sign-in.
     #[schema(format = Password)]
     current_password: Option<String>,
-    /// Added to what is kept with the account; null takes away. `full_name` is understood, a role is not.
+    /// Merged into the metadata; null removes a member. `full_name` sets the name; a role is ignored.
     #[schema(value_type = Option<Object>)]
     data: Option<Map<String, Value>>,
     #[serde(flatten)]
     challenge: Challenge,
 }
 
-/// My account.
+/// Get the caller's account.
 #[utoipa::path(tag = "supabase auth", responses((status = 200, body = User)))]
 #[get("/auth/v1/user")]
 pub(super) async fn get(accounts: Data<AccountService>, Authenticated(who): Authenticated) -> ApiResult<Json<User>> {
@@ -47,7 +47,7 @@ async fn current(
     User::of(accounts, account, metadata).await
 }
 
-/// Change my account.
+/// Change the caller's account.
 #[utoipa::path(tag = "supabase auth", params(RedirectQuery), responses((status = 200, body = User)))]
 #[put("/auth/v1/user")]
 pub(super) async fn update(
@@ -67,14 +67,15 @@ pub(super) async fn update(
             return Err(reauthenticate());
         }
         accounts.change_password(&who, old, password, &origin).await?;
-        context.token_cache.forget(who.principal.account_id);
+        context.token_cache.invalidate(who.principal.account_id);
     }
-    if let Some(email) = &request.email {
+    if let Some(email) = request.email {
         if !has_recent_auth {
             return Err(reauthenticate());
         }
-        let challenge = std::mem::take(&mut request.challenge).named();
-        accounts.change_email(&who, email, query.redirect_to.as_deref(), challenge).await?;
+        let challenge = std::mem::take(&mut request.challenge).tagged();
+        let redirect_to = query.into_inner().redirect_to;
+        accounts.change_email(&who, LinkRequest { email, redirect_to, challenge }).await?;
     }
     if let Some(data) = &mut request.data {
         data.remove("role");

@@ -12,13 +12,14 @@ use domain_matching::MatchingError;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::named::UnknownName;
 use domain_operations::TaskError;
+use domain_search::SearchError;
 use ports::{ContextError, PortError};
 use tracing::error;
 
-use super::{ApiError, in_short};
+use super::{ApiError, ErrorCode, in_short};
 
 /// The status of each kind of error.
-const fn status(kind: ErrorKind) -> StatusCode {
+pub(super) const fn status(kind: ErrorKind) -> StatusCode {
     match kind {
         ErrorKind::BadRequest => StatusCode::BAD_REQUEST,
         ErrorKind::Validation => StatusCode::UNPROCESSABLE_ENTITY,
@@ -37,19 +38,18 @@ const fn status(kind: ErrorKind) -> StatusCode {
 impl ApiError {
     /// What a client is told of an error. Of a port that failed it is told nothing but the kind.
     fn of(error: &dyn ContextError) -> Self {
-        match error.port_error() {
-            Some(port) => Self::of_port(port),
-            None => Self {
-                retry_after: error.retry_after(),
-                ..Self::new(status(error.kind()), error.code(), error.to_string())
-            },
+        if let Some(port) = error.port_error() {
+            return Self::of_port(port);
         }
+        let (kind, code) = (error.kind(), error.code());
+        let code = if code == kind.code() { kind.into() } else { ErrorCode::Own(code) };
+        Self { retry_after: error.retry_after(), ..Self::new(status(kind), code, error.to_string()) }
     }
 
     fn of_port(error: &PortError) -> Self {
         match ContextError::kind(error) {
             ErrorKind::NotFound => Self::not_found("there is no such thing"),
-            ErrorKind::Conflict => Self::conflict("conflict", "somebody else was faster; look again"),
+            ErrorKind::Conflict => Self::of_kind(ErrorKind::Conflict, "somebody else was faster; look again"),
             ErrorKind::Unavailable => {
                 error!(error = error.chain(), "a port is not available");
                 Self::unavailable(error.retry_after())
@@ -110,4 +110,4 @@ macro_rules! told_as_they_are {
     )+};
 }
 
-told_as_they_are!(ResumeError, JobsError, MatchingError, ChatError, IngestionError, TaskError);
+told_as_they_are!(ResumeError, JobsError, SearchError, MatchingError, ChatError, IngestionError, TaskError);

@@ -12,7 +12,7 @@ use domain_model::candidates::exchange::XmlElement;
 use domain_model::candidates::structured_resume::StructuredResume;
 
 use super::notes::Notes;
-use super::{ExchangeError, ExchangeResult, residue};
+use super::{ExchangeError, ExchangeResult, unmapped};
 use node::Node;
 
 /// The resume in an XML file.
@@ -20,8 +20,8 @@ pub(super) fn import(root: XmlElement, notes: &Notes) -> ExchangeResult<Structur
     let carried = match root.local_name() {
         "Candidate" => {
             let mut root = Node::root(root, notes);
-            let kept = write::take_residue(&mut root);
-            residue::restore(candidate::import(root), kept)
+            let kept = write::take_unmapped(&mut root);
+            unmapped::restore(candidate::import(root), kept)
         }
         "SkillsPassport" | "Europass" | "LearnerInfo" => skills_passport::import(Node::root(root, notes)),
         _ => return Err(ExchangeError::UnknownFormat),
@@ -34,6 +34,6 @@ pub(super) fn export(resume: &StructuredResume) -> String {
     let detached = resume.detached();
     let carried = candidate::import(Node::root(write::candidate(&detached), &Notes::default()));
     let mut root = write::candidate(&detached);
-    write::keep_residue(&mut root, residue::residue(&detached, &carried));
+    write::keep_unmapped(&mut root, unmapped::unmapped(&detached, &carried));
     write::document(&root)
 }

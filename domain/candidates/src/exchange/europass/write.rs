@@ -53,15 +53,15 @@ pub(super) fn candidate(resume: &StructuredResume) -> XmlElement {
 }
 
 /// Adds what the document does not carry.
-pub(super) fn keep_residue(root: &mut XmlElement, residue: Map<String, Value>) {
-    if !residue.is_empty() {
-        let kept = attributed("jw:Resume", &Value::Object(residue).to_string(), &[("xmlns:jw", EXTENSION)]);
+pub(super) fn keep_unmapped(root: &mut XmlElement, unmapped: Map<String, Value>) {
+    if !unmapped.is_empty() {
+        let kept = attributed("jw:Resume", &Value::Object(unmapped).to_string(), &[("xmlns:jw", EXTENSION)]);
         root.children.push(parent(&format!("hr:{EXTENSIONS}"), vec![kept]));
     }
 }
 
 /// What an export of ours added.
-pub(super) fn take_residue(root: &mut Node<'_>) -> Map<String, Value> {
+pub(super) fn take_unmapped(root: &mut Node<'_>) -> Map<String, Value> {
     let kept = root.child(EXTENSIONS).map(|mut extensions| {
         let ours = extensions.children("Resume").into_iter().next();
         let text = ours.map(|mut ours| std::mem::take(&mut ours.element.text)).unwrap_or_default();
@@ -69,7 +69,7 @@ pub(super) fn take_residue(root: &mut Node<'_>) -> Map<String, Value> {
         text
     });
     match serde_json::from_str(&kept.unwrap_or_default()) {
-        Ok(Value::Object(residue)) => residue,
+        Ok(Value::Object(unmapped)) => unmapped,
         _ => Map::new(),
     }
 }

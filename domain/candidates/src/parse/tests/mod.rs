@@ -2,6 +2,8 @@
 
 mod english;
 mod european;
+mod layouts;
+mod resumes;
 mod rules;
 mod scripts;
 

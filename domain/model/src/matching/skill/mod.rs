@@ -1,14 +1,25 @@
-//! Skills of every trade: their names, what they imply, and how they are recognised in prose.
+//! Skills of every trade: their names, what they imply, how they are recognised in prose, and how much a posting asks for them.
 //!
-//! The lexicon is the text file beside this module. Rules and models return its canonical names, so that a resume's
-//! "k8s" and a posting's "Kubernetes" are one skill.
+//! The taxonomy is the folder of text files beside this module. Rules and models return its canonical names, so that a
+//! resume's "k8s" and a posting's "Kubernetes" are one skill.
 
-mod lexicon;
+mod context;
+mod need;
 mod recognise;
+mod taxonomy;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 
-pub use lexicon::Skill;
+pub use need::{Demand, Need, demands};
+pub use recognise::Mention;
+pub use taxonomy::{Skill, SkillKind};
+
+/// Every mention of a skill in `text`, in order, with its place.
+pub fn mentions(text: &str) -> Vec<Mention> {
+    recognise::mentions(text)
+}
 
 /// The skills that `text` names, in order of first appearance, each once.
 pub fn recognise(text: &str) -> Vec<&'static Skill> {
@@ -23,6 +34,16 @@ pub fn recognise(text: &str) -> Vec<&'static Skill> {
 /// The skill of this name or alias, in any case.
 pub fn lookup(name: &str) -> Option<&'static Skill> {
     recognise::lookup(name)
+}
+
+/// Every way in which the taxonomy writes a skill, the canonical name first.
+pub fn names(skill: &'static Skill) -> impl Iterator<Item = &'static str> {
+    let taxonomy = &*taxonomy::TAXONOMY;
+    taxonomy
+        .names
+        .iter()
+        .filter(|name| std::ptr::eq(&raw const taxonomy.skills[name.skill], skill))
+        .map(|name| name.written)
 }
 
 /// The canonical name of a skill, or the name as given when the lexicon does not know it.
@@ -44,79 +65,11 @@ fn with_implied(names: &[String]) -> HashSet<String> {
         if !shown.insert(key(&name)) {
             continue;
         }
-        if let Some(skill) = lookup(&name) {
-            open.extend(skill.implies.iter().cloned());
-        }
+        open.extend(lookup(&name).into_iter().flat_map(|skill| skill.implies.iter().cloned()));
     }
     shown
 }
 
 fn key(name: &str) -> String {
     canonical(name).to_lowercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn names(text: &str) -> Vec<&'static str> {
-        recognise(text).into_iter().map(|skill| skill.name.as_str()).collect()
-    }
-
-    fn strings(names: &[&str]) -> Vec<String> {
-        names.iter().map(|&name| name.to_owned()).collect()
-    }
-
-    #[test]
-    fn names_with_signs_are_whole_words() {
-        assert_eq!(names("C++, C# and .NET; also Node.js."), ["C++", "C#", ".NET", "Node.js"]);
-        assert_eq!(names("C, Go, R"), ["C", "Go", "R"]);
-    }
-
-    #[test]
-    fn one_letter_names_count_only_where_they_stand_like_items_of_a_list() {
-        for text in [
-            "Vitamin C deficiency",
-            "Go west",
-            "R&D department",
-            "Series C funding",
-            "You go, we follow",
-            "8 U.S.C. 1324b",
-            "Washington, D.C.",
-        ] {
-            assert_eq!(names(text), [] as [&str; 0], "{text}");
-        }
-        assert_eq!(names("services written in Go and Python"), ["Go", "Python"]);
-    }
-
-    #[test]
-    fn a_name_reaches_across_an_apostrophe() {
-        assert_eq!(names("a valid driver’s license"), names("Driving Licence"));
-        assert_eq!(canonical("driver's licenses"), canonical("driving licence"));
-    }
-
-    #[test]
-    fn aliases_lead_to_one_canonical_name() {
-        assert_eq!(names("k8s in production, Kubernetes at home"), ["Kubernetes"]);
-        assert_eq!(canonical("KUBERNETES"), "Kubernetes");
-        assert_eq!(canonical("Basket weaving "), "Basket weaving");
-    }
-
-    #[test]
-    fn ordinary_words_are_not_skills() {
-        assert_eq!(names("You excel at what you do and express interest in a swift start."), [] as [&str; 0]);
-        assert_eq!(names("Advanced Excel required"), ["Microsoft Excel"]);
-    }
-
-    #[test]
-    fn a_name_does_not_reach_across_a_sentence_or_a_list_item() {
-        assert!(!names("We value the project. Management decides.").contains(&"Project management"));
-        assert_eq!(names("machine\nlearning").len(), 1, "a wrapped line does not break a name");
-    }
-
-    #[test]
-    fn a_skill_shows_what_it_implies() {
-        assert_eq!(missing(&strings(&["SQL", "Docker"]), &strings(&["PostgreSQL"])), ["Docker"]);
-        assert_eq!(missing(&strings(&["Basket weaving"]), &strings(&["basket Weaving"])), [] as [&str; 0]);
-    }
 }

@@ -1,31 +1,31 @@
-//! Finds the names of the lexicon in prose: whole words, longest name first, each stretch of text used once.
+//! Finds the names of the taxonomy in prose: whole words, longest name first, each stretch of text used once.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::lexicon::{LEXICON, Name, Skill, Strictness};
+use aho_corasick::AhoCorasick;
+
+use super::context::{heads_a_list, is_cued, is_list_item, is_proper_noun};
+use super::taxonomy::{Name, Skill, SkillKind, Strictness, TAXONOMY};
+use crate::matching::words::{WORD_BEGINS, WORD_ENDS, Words, fold, is_separator, is_sign};
 
 /// A skill named at a place in a text.
-#[derive(Debug)]
-pub(super) struct Mention {
-    pub(super) skill: &'static Skill,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The skill.
+    pub skill: &'static Skill,
+    /// Where its name stands, in bytes.
+    pub place: Range<usize>,
 }
 
-/// A word of a text.
-struct Word<'t> {
-    /// As written.
-    text: &'t str,
-    /// In lower case.
-    folded: String,
-    /// What stands between the previous word and this one.
-    gap: &'t str,
-}
-
-/// The names, by their words in lower case joined by spaces.
+/// The names, as patterns of an automaton.
 struct Index {
-    by_words: HashMap<String, Vec<&'static Name>>,
-    /// For each first word, the length in words of the longest name that begins with it.
-    longest_from: HashMap<String, usize>,
+    automaton: AhoCorasick,
+    /// For each pattern the names that are written so, by their position in the taxonomy.
+    names: Vec<Vec<usize>>,
+    /// Patterns by their text.
+    by_pattern: HashMap<String, usize>,
     /// Words with signs that belong to them: `c++`, `.net`, `node.js`.
     words_with_signs: HashSet<String>,
 }
@@ -34,172 +34,146 @@ static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
 
 impl Index {
     fn build() -> Self {
-        let mut index =
-            Self { by_words: HashMap::new(), longest_from: HashMap::new(), words_with_signs: HashSet::new() };
-        for name in &LEXICON.names {
-            for word in name.written.to_lowercase().split(is_separator) {
-                if word.contains(is_sign) {
-                    index.words_with_signs.insert(word.to_owned());
-                }
+        let words_with_signs: HashSet<String> = TAXONOMY
+            .names
+            .iter()
+            .flat_map(|name| name.written.split(is_separator))
+            .filter(|word| word.contains(is_sign))
+            .map(fold)
+            .collect();
+        let mut by_pattern: HashMap<String, usize> = HashMap::new();
+        let mut names: Vec<Vec<usize>> = Vec::new();
+        let mut add = |pattern: String, name: usize, is_variant: bool| {
+            let index = *by_pattern.entry(pattern).or_insert(names.len());
+            if index == names.len() {
+                names.push(vec![name]);
+            } else if !is_variant {
+                names[index].push(name);
+            }
+        };
+        let patterns: Vec<String> =
+            TAXONOMY.names.iter().map(|name| pattern(name.written, &words_with_signs)).collect();
+        for (index, pattern) in patterns.iter().enumerate() {
+            add(pattern.clone(), index, false);
+        }
+        for (index, pattern) in patterns.iter().enumerate() {
+            for variant in other_numbers(pattern, &TAXONOMY.names[index]) {
+                add(variant, index, true);
             }
         }
-        for name in &LEXICON.names {
-            let words = words(name.written, &index.words_with_signs);
-            let Some(first) = words.first() else { continue };
-            let longest = index.longest_from.entry(first.folded.clone()).or_default();
-            *longest = words.len().max(*longest);
-            index.by_words.entry(joined(&words)).or_default().push(name);
+        let mut texts = vec![""; names.len()];
+        for (pattern, &index) in &by_pattern {
+            texts[index] = pattern;
         }
-        index
+        let automaton = AhoCorasick::new(&texts).expect("the names are far fewer than an automaton can hold");
+        Self { automaton, names, by_pattern, words_with_signs }
     }
+}
+
+/// The words of a name as they stand in [`Words::folded`].
+fn pattern(name: &str, words_with_signs: &HashSet<String>) -> String {
+    Words::of(name, words_with_signs).pattern()
+}
+
+/// The plural of the last word, and the singular where a name of several words stands in the plural.
+fn other_numbers(pattern: &str, name: &Name) -> Vec<String> {
+    let Some(stem) = pattern.strip_suffix(WORD_ENDS) else { return Vec::new() };
+    let letters = |count: usize| stem.chars().rev().take(count).all(char::is_alphabetic);
+    if stem.len() <= 3 || !letters(1) || matches!(name.strictness, Strictness::Never | Strictness::Cued) {
+        return Vec::new();
+    }
+    let mut others = vec![format!("{stem}s{WORD_ENDS}")];
+    if let Some(head) = stem.strip_suffix('y').filter(|head| letters(4) && !head.ends_with(['a', 'e', 'o', 'u'])) {
+        others.push(format!("{head}ies{WORD_ENDS}"));
+    }
+    let is_plural = stem.ends_with('s') && !["ss", "us", "is", "ics"].iter().any(|end| stem.ends_with(end));
+    let is_phrase = stem.matches(WORD_BEGINS).count() > 1;
+    if is_plural && is_phrase && letters(4) && name.strictness == Strictness::AnyCase {
+        let singular =
+            stem.strip_suffix("ies").map_or_else(|| stem[..stem.len() - 1].to_owned(), |head| format!("{head}y"));
+        others.push(format!("{singular}{WORD_ENDS}"));
+    }
+    others
 }
 
 /// The skill of this name or alias, in any case.
 pub(super) fn lookup(name: &str) -> Option<&'static Skill> {
-    let key = joined(&words(name, &INDEX.words_with_signs));
-    let name = with_singular(&key).find_map(|key| INDEX.by_words.get(key))?.first()?;
-    Some(&LEXICON.skills[name.skill])
+    let index = INDEX.by_pattern.get(&pattern(name, &INDEX.words_with_signs))?;
+    let name = INDEX.names[*index].first()?;
+    Some(&TAXONOMY.skills[TAXONOMY.names[*name].skill])
 }
 
 /// Every mention of a skill, in order.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
-    let words = words(text, &INDEX.words_with_signs);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        match longest_name_at(&words, at) {
-            Some((name, length)) => {
-                found.push(Mention { skill: &LEXICON.skills[name.skill] });
-                at += length;
-            }
-            None => at += 1,
+    let words = Words::of(text, &INDEX.words_with_signs);
+    let mut matches: Vec<(usize, usize, usize)> = INDEX
+        .automaton
+        .find_overlapping_iter(&words.folded)
+        .map(|found| (found.start(), found.end(), found.pattern().as_usize()))
+        .collect();
+    // The first one, and of those the longest one that is written as its name asks.
+    matches.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    let mut found: Vec<Mention> = Vec::new();
+    let mut used = 0;
+    for (start, end, pattern) in matches {
+        if start < used {
+            continue;
         }
+        let first = words.list.partition_point(|word| word.at < start);
+        let last = words.list.partition_point(|word| word.at < end) - 1;
+        let follows_a_skill = found.last().is_some_and(|mention| {
+            first > 0 && mention.place.end + LIST_REACH >= words.list[first].place.start && is_craft(mention.skill)
+        });
+        let names = INDEX.names[pattern].iter().map(|&name| &TAXONOMY.names[name]);
+        let Some(name) = names.into_iter().find(|name| fits(name, &words, first..last + 1, follows_a_skill)) else {
+            continue;
+        };
+        let place = words.list[first].place.start..words.list[last].place.end;
+        found.push(Mention { skill: &TAXONOMY.skills[name.skill], place });
+        used = end;
     }
     found
 }
 
-fn longest_name_at(words: &[Word<'_>], at: usize) -> Option<(&'static Name, usize)> {
-    let first = &words[at].folded;
-    // A plural can only be folded in the last word, so a one-word name may hide behind its plural.
-    let longest = INDEX.longest_from.get(first).copied().unwrap_or(1);
-    let reach = (1..longest).take_while(|ahead| words.get(at + ahead).is_some_and(|word| joins(word.gap))).count() + 1;
-    (1..=reach).rev().find_map(|length| {
-        let stretch = &words[at..at + length];
-        let key = joined(stretch);
-        with_singular(&key)
-            .filter_map(|key| INDEX.by_words.get(key))
-            .flatten()
-            .find(|name| name.in_prose && fits(name, words, at, length))
-            .map(|&name| (name, length))
-    })
-}
+/// How many bytes may stand between two items of a list: a comma and "and".
+const LIST_REACH: usize = 6;
 
-/// The key, and the key without a plural's "s".
-fn with_singular(key: &str) -> impl Iterator<Item = &str> {
-    std::iter::once(key).chain(key.strip_suffix('s').filter(|stem| stem.len() > 2))
+fn is_craft(skill: &Skill) -> bool {
+    !matches!(skill.kind, SkillKind::Personal | SkillKind::HumanLanguage)
 }
 
 /// Is the stretch written as strictly as the name asks?
-fn fits(name: &Name, words: &[Word<'_>], at: usize, length: usize) -> bool {
+fn fits(name: &Name, words: &Words<'_>, stretch: Range<usize>, follows_a_skill: bool) -> bool {
     match name.strictness {
         Strictness::AnyCase => true,
-        Strictness::ExactCase => is_written_like(name, &words[at..at + length]),
-        Strictness::ListItem => is_written_like(name, &words[at..at + length]) && is_list_item(words, at, length),
-    }
-}
-
-fn is_written_like(name: &Name, stretch: &[Word<'_>]) -> bool {
-    let mut written = words(name.written, &INDEX.words_with_signs).into_iter().map(|word| word.text);
-    let (last, head) = stretch.split_last().expect("a stretch has at least one word");
-    head.iter().all(|word| written.next() == Some(word.text))
-        && written.next().is_some_and(|text| last.text == text || last.text.strip_suffix('s') == Some(text))
-}
-
-/// Does the stretch stand like an item of a list, as in `Python, Go and R` or `written in Go`?
-fn is_list_item(words: &[Word<'_>], at: usize, length: usize) -> bool {
-    const BEFORE: [&str; 9] = ["and", "or", "in", "with", "using", "of", "like", "und", "y"];
-    const AFTER: [&str; 9] =
-        ["and", "or", "programming", "programmer", "developer", "development", "engineer", "language", "und"];
-    let ends_item = |gap: &str| {
-        // The full stop of a sentence, not the one inside "U.S.C."
-        gap.contains([',', ';', '|', '/', '(', ')', '•', '·', '\n', ':']) || gap.contains(". ")
-    };
-    let opens = at == 0 || ends_item(words[at].gap) || BEFORE.contains(&words[at - 1].folded.as_str());
-    let closes = match words.get(at + length) {
-        None => true,
-        Some(next) => ends_item(next.gap) || (next.gap.trim().is_empty() && AFTER.contains(&next.folded.as_str())),
-    };
-    opens && closes
-}
-
-/// May a name reach across this gap? Across spaces, one line break, hyphens, slashes, apostrophes and `&`.
-fn joins(gap: &str) -> bool {
-    gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '–' | '/' | '&' | '_' | '\'' | '’'))
-        && gap.matches('\n').count() <= 1
-}
-
-fn joined(words: &[Word<'_>]) -> String {
-    let mut key = String::new();
-    for word in words {
-        if !key.is_empty() {
-            key.push(' ');
+        Strictness::ExactCase => is_written_like(name, words, stretch),
+        Strictness::ListItem => {
+            is_written_like(name, words, stretch.clone())
+                && (is_list_item(words, stretch.clone()) || is_proper_noun(words, stretch))
         }
-        key.push_str(&word.folded);
-    }
-    key
-}
-
-fn is_sign(c: char) -> bool {
-    matches!(c, '+' | '#' | '.')
-}
-
-fn is_separator(c: char) -> bool {
-    !(c.is_alphanumeric() || is_sign(c))
-}
-
-/// Splits into words. A sign belongs to a word only when the lexicon knows the word with it: `c++`, but not `C.`
-fn words<'t>(text: &'t str, words_with_signs: &HashSet<String>) -> Vec<Word<'t>> {
-    let mut words = Vec::new();
-    let mut end_of_last = 0;
-    let mut push = |start: usize, end: usize| {
-        words.push(Word {
-            text: &text[start..end],
-            folded: text[start..end].to_lowercase(),
-            gap: &text[end_of_last..start],
-        });
-        end_of_last = end;
-    };
-    for run in text.split(is_separator).filter(|run| !run.is_empty()) {
-        let start = offset(run, text);
-        for (from, to) in split_signs(run, words_with_signs) {
-            push(start + from, start + to);
+        Strictness::Cued => {
+            is_cued(words, stretch.clone(), follows_a_skill)
+                || is_written_like(name, words, stretch.clone())
+                    && is_list_item(words, stretch.clone())
+                    && !heads_a_list(words, stretch)
         }
+        Strictness::Never => false,
     }
-    words
 }
 
-/// The words of a run without white space: the run itself, without its last full stop, or cut at its signs.
-fn split_signs(run: &str, words_with_signs: &HashSet<String>) -> Vec<(usize, usize)> {
-    let trimmed = run.trim_end_matches('.');
-    if !trimmed.contains(is_sign) || words_with_signs.contains(&trimmed.to_lowercase()) {
-        return if trimmed.is_empty() { Vec::new() } else { vec![(0, trimmed.len())] };
-    }
-    let mut parts = Vec::new();
-    for part in trimmed.split('.').filter(|part| !part.is_empty()) {
-        let start = offset(part, run);
-        if words_with_signs.contains(&part.to_lowercase()) {
-            parts.push((start, start + part.len()));
-            continue;
-        }
-        for piece in part.split(is_sign).filter(|piece| !piece.is_empty()) {
-            let start = offset(piece, run);
-            parts.push((start, start + piece.len()));
-        }
-    }
-    parts
+fn is_written_like(name: &Name, words: &Words<'_>, stretch: Range<usize>) -> bool {
+    let written = Words::of(name.written, &INDEX.words_with_signs);
+    let last = stretch.end - 1;
+    stretch.clone().zip(0..written.list.len()).all(|(index, of_name)| {
+        let (text, expected) = (words.written(index), written.written(of_name));
+        text == expected
+            || index == last && text.strip_suffix('s') == Some(expected)
+            || !text.is_ascii() && unwidened(text) == expected
+    })
 }
 
-/// Where a part begins in the text it was split from.
-fn offset(part: &str, text: &str) -> usize {
-    part.as_ptr() as usize - text.as_ptr() as usize
+/// The text without full width, accents apart from their letters and hidden characters; case stays.
+fn unwidened(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().filter(|&c| !crate::matching::words::is_unseen(c)).collect()
 }

@@ -1,0 +1,260 @@
+//! Which documents of a segment match a query, and how well.
+//!
+//! A document matches when its concepts weigh enough. Concepts are read from their lists of documents at the same time;
+//! those that together weigh too little to bring a match of their own are only looked up.
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EnableScoring, Query, Scorer, Weight};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
+
+/// Where a way to express a concept is looked for.
+pub(crate) struct Lookup {
+    pub(crate) query: Box<dyn Query>,
+    /// The way, by number.
+    pub(crate) alternative: usize,
+    /// How much of the concept's weight it shows: less where a word proves little.
+    pub(crate) shows: f32,
+}
+
+/// A concept of a query.
+pub(crate) struct ConceptQuery {
+    pub(crate) lookups: Vec<Lookup>,
+    /// Its weight among the concepts; 0 orders results and brings none.
+    pub(crate) weight: f32,
+    pub(crate) is_required: bool,
+}
+
+/// What must not occur.
+pub(crate) struct Excluded {
+    pub(crate) queries: Vec<Box<dyn Query>>,
+    /// Words that a text must not be about.
+    pub(crate) about: Vec<Term>,
+}
+
+/// A text is about a word that it has so often.
+const ABOUT: u32 = 3;
+
+/// A query on one state of the index.
+pub(crate) struct Matcher {
+    concepts: Vec<Weighed>,
+    excluded: Vec<Box<dyn Weight>>,
+    about: Vec<Term>,
+    enough: f32,
+}
+
+struct Weighed {
+    lookups: Vec<(Box<dyn Weight>, usize, f32)>,
+    weight: f32,
+    is_required: bool,
+}
+
+struct ConceptScorer {
+    lookups: Vec<(Box<dyn Scorer>, usize, f32)>,
+    weight: f32,
+    is_required: bool,
+    /// The first document that some lookup is at.
+    doc: DocId,
+}
+
+impl Matcher {
+    /// A matcher of documents whose concepts weigh so much of all.
+    pub(crate) fn new(
+        searcher: &Searcher,
+        concepts: Vec<ConceptQuery>,
+        excluded: Excluded,
+        enough: f32,
+    ) -> tantivy::Result<Self> {
+        let total: f32 = concepts.iter().map(|concept| concept.weight).sum();
+        let mut weighed = Vec::with_capacity(concepts.len());
+        for concept in concepts {
+            let mut lookups = Vec::with_capacity(concept.lookups.len());
+            for lookup in concept.lookups {
+                let weight = lookup.query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+                lookups.push((weight, lookup.alternative, lookup.shows));
+            }
+            weighed.push(Weighed { lookups, weight: concept.weight, is_required: concept.is_required });
+        }
+        // Light ones first: they are the ones that are only looked up.
+        weighed.sort_by(|a, b| (a.is_required, a.weight).partial_cmp(&(b.is_required, b.weight)).expect("no NaN"));
+        let scoring = EnableScoring::disabled_from_searcher(searcher);
+        let about = excluded.about;
+        let excluded = excluded.queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?;
+        Ok(Self { concepts: weighed, excluded, about, enough: total * enough })
+    }
+
+    /// Hands each matching document of the segment to `found`, in order, with its score.
+    pub(crate) fn for_each(
+        &self,
+        segment: &SegmentReader,
+        mut found: impl FnMut(DocId, Score) -> tantivy::Result<()>,
+    ) -> tantivy::Result<()> {
+        let mut without = Without::new(self, segment)?;
+        let mut concepts = Vec::with_capacity(self.concepts.len());
+        for concept in &self.concepts {
+            concepts.push(ConceptScorer::new(concept, segment)?);
+        }
+        let total: f32 = concepts.iter().map(|concept| concept.weight).sum();
+        let mut first_driver = 0;
+        let mut light = 0.0;
+        while first_driver < concepts.len() {
+            let concept = &concepts[first_driver];
+            light += concept.weight;
+            if light >= self.enough || concept.is_required {
+                break;
+            }
+            first_driver += 1;
+        }
+        if self.concepts.iter().all(|concept| concept.weight == 0.0) && !self.concepts.is_empty() {
+            return Ok(());
+        }
+        if self.concepts.is_empty() {
+            return every(segment, &mut without, found);
+        }
+        loop {
+            let doc = concepts[first_driver..].iter().map(|concept| concept.doc).min().unwrap_or(TERMINATED);
+            if doc == TERMINATED {
+                return Ok(());
+            }
+            let is_alive = !segment.is_deleted(doc) && !without.has(doc);
+            if is_alive && let Some(score) = self.score(&mut concepts, first_driver, doc, total) {
+                found(doc, score)?;
+            }
+            for concept in &mut concepts[first_driver..] {
+                if concept.doc == doc {
+                    concept.advance();
+                }
+            }
+        }
+    }
+
+    /// The score of a document; `None` when it shows too little.
+    fn score(&self, concepts: &mut [ConceptScorer], first_driver: usize, doc: DocId, total: f32) -> Option<Score> {
+        let (mut shown, mut score) = (0.0, 0.0);
+        // The heavy ones first, and no further when the rest cannot make up for what is missing.
+        for (at, concept) in concepts.iter_mut().enumerate().rev() {
+            if at < first_driver {
+                concept.seek(doc);
+            }
+            let (part, shows) = concept.score_at(doc);
+            if concept.is_required && shows == 0.0 {
+                return None;
+            }
+            shown += shows * concept.weight;
+            score += part;
+        }
+        // Rounding must not decide.
+        (shown >= self.enough - 1e-4).then(|| {
+            let share = if total > 0.0 { (shown / total).clamp(0.0, 1.0) } else { 1.0 };
+            score * share * share
+        })
+    }
+}
+
+impl ConceptScorer {
+    fn new(concept: &Weighed, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let mut lookups = Vec::with_capacity(concept.lookups.len());
+        for (weight, alternative, shows) in &concept.lookups {
+            let scorer = weight.scorer(segment, 1.0)?;
+            if scorer.doc() != TERMINATED {
+                lookups.push((scorer, *alternative, *shows));
+            }
+        }
+        let mut concept = Self { lookups, weight: concept.weight, is_required: concept.is_required, doc: TERMINATED };
+        concept.find_doc();
+        Ok(concept)
+    }
+
+    fn find_doc(&mut self) {
+        self.doc = self.lookups.iter().map(|(scorer, ..)| scorer.doc()).min().unwrap_or(TERMINATED);
+    }
+
+    fn advance(&mut self) {
+        let doc = self.doc;
+        for (scorer, ..) in &mut self.lookups {
+            if scorer.doc() == doc {
+                scorer.advance();
+            }
+        }
+        self.find_doc();
+    }
+
+    fn seek(&mut self, doc: DocId) {
+        if self.doc < doc {
+            for (scorer, ..) in &mut self.lookups {
+                if scorer.doc() < doc {
+                    scorer.seek(doc);
+                }
+            }
+            self.find_doc();
+        }
+    }
+
+    /// The score of the best way to express the concept, and how much of the concept the document shows.
+    fn score_at(&mut self, doc: DocId) -> (Score, f32) {
+        if self.doc != doc {
+            return (0.0, 0.0);
+        }
+        let (mut best, mut shown) = (0.0_f32, 0.0_f32);
+        let (mut current, mut sum) = (usize::MAX, 0.0);
+        for (scorer, alternative, shows) in &mut self.lookups {
+            if scorer.doc() != doc {
+                continue;
+            }
+            if *alternative != current {
+                current = *alternative;
+                sum = 0.0;
+            }
+            sum += scorer.score();
+            best = best.max(sum);
+            shown = shown.max(*shows);
+        }
+        (best, shown)
+    }
+}
+
+/// The documents of a segment that are left out.
+struct Without {
+    scorers: Vec<Box<dyn Scorer>>,
+    about: Vec<SegmentPostings>,
+}
+
+impl Without {
+    fn new(matcher: &Matcher, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let mut without = Self { scorers: Vec::new(), about: Vec::new() };
+        for weight in &matcher.excluded {
+            without.scorers.push(weight.scorer(segment, 1.0)?);
+        }
+        for term in &matcher.about {
+            let index = segment.inverted_index(term.field())?;
+            without.about.extend(index.read_postings(term, IndexRecordOption::WithFreqs)?);
+        }
+        Ok(without)
+    }
+
+    /// Documents are asked for in order.
+    fn has(&mut self, doc: DocId) -> bool {
+        self.scorers.iter_mut().any(|scorer| is_at(scorer, doc))
+            || self.about.iter_mut().any(|postings| is_at(postings, doc) && postings.term_freq() >= ABOUT)
+    }
+}
+
+fn is_at(documents: &mut impl DocSet, doc: DocId) -> bool {
+    if documents.doc() < doc {
+        documents.seek(doc);
+    }
+    documents.doc() == doc
+}
+
+fn every(
+    segment: &SegmentReader,
+    without: &mut Without,
+    mut found: impl FnMut(DocId, Score) -> tantivy::Result<()>,
+) -> tantivy::Result<()> {
+    for doc in 0..segment.max_doc() {
+        if !segment.is_deleted(doc) && !without.has(doc) {
+            found(doc, 1.0)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! Search over the catalogue: what a query means, which jobs it finds, and where they show it.
+
+mod follower;
+mod highlight;
+mod interpret;
+mod lexicon;
+mod phrases;
+mod service;
+mod small_words;
+mod units;
+
+pub use follower::SearchFollower;
+pub use highlight::Highlight;
+pub use interpret::{Meaning, interpret};
+pub use service::{
+    Correction, FoundJob, JobSearch, Location, SearchError, SearchPage, SearchResult, SearchService, place_names,
+};

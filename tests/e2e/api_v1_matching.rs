@@ -1,0 +1,139 @@
+//! Matches in parts with the words behind them, matching without an account, and the lens that no match knows.
+
+use serde_json::{Value, json};
+
+use crate::support::boards::{Boards, Posted};
+use crate::support::documents::{nurse, software_engineer};
+use crate::support::{Installation, eventually};
+
+const PHARMACY: &str = "<p>Requirements</p><ul><li>Registered pharmacist</li><li>Medication administration on wards</li>\
+                        <li>Patient care</li></ul><p>Nice to have</p><ul><li>Wound care</li></ul>";
+
+fn part<'a>(found: &'a Value, kind: &str) -> &'a Value {
+    found["parts"].as_array().unwrap().iter().find(|part| part["kind"] == kind).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_match_shows_its_parts_and_the_words_behind_them() {
+    let boards = Boards::with_one_job().await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    let job = admin.ingest_one().await;
+    let seeker = api.register("mira@example.org", "seeker").await;
+    seeker.upload("/api/v1/resumes", "cv.pdf", software_engineer()).await;
+
+    let found = seeker.post(&format!("/api/v1/jobs/{job}/match-score"), json!({})).await.ok();
+    let kinds: Vec<&str> =
+        found["parts"].as_array().unwrap().iter().map(|part| part["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["meaning", "skills", "level", "place", "pay"]);
+    assert_eq!((&part(&found, "pay")["points"], found["resume_version"].as_u64()), (&Value::Null, Some(1)), "{found}");
+    let known = found["parts"].as_array().unwrap().iter().filter(|part| part["points"].is_number());
+    let points: f64 = known.map(|part| part["points"].as_f64().unwrap()).sum();
+    assert!((points - found["points"].as_f64().unwrap()).abs() < 0.2, "{found}");
+
+    let text = seeker.get("/users/me").await.ok()["resume_text"].as_str().unwrap().to_owned();
+    let shown: Vec<&Value> =
+        found["skills"].as_array().unwrap().iter().filter(|skill| skill["shown"] == true).collect();
+    assert!(!shown.is_empty(), "{found}");
+    for evidence in shown.iter().flat_map(|skill| skill["evidence"].as_array().unwrap()) {
+        if evidence["source"] == "resume" {
+            let place = |edge: &str| usize::try_from(evidence[edge].as_u64().unwrap()).unwrap();
+            assert_eq!(&text[place("start")..place("end")], evidence["text"], "a quotation is to the letter");
+        }
+    }
+    let again = seeker.post(&format!("/api/v1/jobs/{job}/match-score"), json!({})).await.ok();
+    assert_eq!((&again["parts"], &again["score"]), (&found["parts"], &found["score"]));
+
+    let coach = seeker.post(&format!("/jobs/{job}/match"), json!({})).await.ok();
+    let hundred = coach["similarity_score"].as_f64().unwrap() * 100.0;
+    assert!((hundred - coach["match_score"].as_f64().unwrap()).abs() < 0.6, "{coach}");
+    assert_eq!(coach["matched_skills"], coach["matching_skills"]);
+    assert_eq!(coach["parts"], found["parts"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_regulated_profession_does_not_fit_without_its_licence() {
+    let boards = Boards::start().await;
+    boards.greenhouse_lists("acme", &[Posted::new(1, "Clinical Pharmacist", PHARMACY)]).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    let job = admin.ingest_one().await;
+    let seeker = api.register("ama@example.org", "seeker").await;
+    seeker.upload("/api/v1/resumes", "cv.docx", nurse()).await;
+
+    let found = seeker.post(&format!("/api/v1/jobs/{job}/match-score"), json!({})).await.ok();
+    assert_eq!((&found["missing_licence"], &found["fits"]), (&json!("Pharmacist Licence"), &json!(false)), "{found}");
+    assert!(found["score"].as_f64().unwrap() <= 0.45, "{found}");
+    assert_eq!(part(&found, "level")["points"], json!(0.0), "{found}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guest_is_matched_by_document_or_text_and_nothing_is_kept() {
+    let boards = Boards::with_one_job().await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let guest = server.client();
+    let admin = guest.admin(&installation).await;
+    let job = admin.ingest_one().await;
+
+    let by_file = eventually("the index to follow", async || {
+        let best = guest.upload("/api/v1/ai/match-jobs", "cv.pdf", software_engineer()).await.ok();
+        (best["items"][0]["job"]["id"] == json!(job)).then_some(best)
+    })
+    .await;
+    assert_eq!(by_file["items"][0]["parts"].as_array().unwrap().len(), 5, "{by_file}");
+    assert!(by_file["items"][0]["shown"].is_u64() && by_file["items"][0]["required"].is_u64(), "{by_file}");
+
+    let text =
+        "Platform engineer since 2016.\nKubernetes, Terraform, PostgreSQL and Linux in production, with on-call duty.";
+    let told = json!({"text": text, "skills": ["Go"], "location": "Utrecht, Netherlands"});
+    let by_text = guest.post("/api/v1/ai/match-jobs?limit=1", told.clone()).await.ok();
+    assert_eq!(by_text["items"][0]["job"]["id"], json!(job));
+    assert_eq!(guest.post("/api/v1/ai/match-jobs?limit=1", told).await.ok(), by_text);
+
+    guest.post("/api/v1/ai/match-jobs", json!({"text": text, "age": 41})).await.problem(422, "validation_error");
+    guest.upload("/api/v1/ai/match-jobs", "cv.pdf", b"MZ\x90\x00".to_vec()).await.problem(400, "bad_request");
+    let seeker = guest.register("mira@example.org", "seeker").await;
+    seeker.get("/api/v1/resumes/current").await.problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn the_numerology_lens_answers_seekers_who_ask_for_it() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    let seeker = api.register("mary@example.org", "seeker").await;
+    let provider = api.register("acme@example.org", "provider").await;
+    let path = "/api/v1/numerology/profile";
+    let mary = json!({"opt_in": true, "full_name": "Mary Ann Lynch", "birth_date": "1990-05-14"});
+
+    let found = seeker.post(path, mary.clone()).await.ok();
+    assert_eq!((&found["life_path"]["number"], &found["expression"]["number"]), (&json!(11), &json!(22)), "{found}");
+    assert!(!found["life_path"]["trace"].as_array().unwrap().is_empty(), "{found}");
+    let other_methods = json!({
+        "opt_in": true, "full_name": "Mary Ann Lynch", "birth_date": "1961-08-04",
+        "methods": {"life_path": "all_digits", "name": "all_letters", "y": "consonant"}
+    });
+    let found = seeker.post(path, other_methods).await.ok();
+    let numbers =
+        ["life_path", "expression", "soul_urge", "personality"].map(|of| found[of]["number"].as_u64().unwrap());
+    assert_eq!(numbers, [11, 4, 2, 11], "{found}");
+
+    let two = json!({
+        "opt_in": true, "you": {"full_name": "Mary Ann Lynch", "birth_date": "1990-05-14"},
+        "other": {"full_name": "Ada Byron", "birth_date": "1975-04-04"}
+    });
+    let aspects = seeker.post("/api/v1/numerology/compatibility", two).await.ok();
+    assert_eq!(aspects["aspects"].as_array().unwrap().len(), 4, "{aspects}");
+
+    let unasked = json!({"full_name": "Mary Ann Lynch", "birth_date": "1990-05-14"});
+    seeker.post(path, unasked).await.problem(422, "validation_error");
+    let unreadable = json!({"opt_in": true, "full_name": "मीरा", "birth_date": "1990-05-14"});
+    seeker.post(path, unreadable).await.problem(422, "validation_error");
+    provider.post(path, mary.clone()).await.problem(403, "forbidden");
+    api.post(path, mary).await.problem(401, "unauthorized");
+}
