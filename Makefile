@@ -10,10 +10,12 @@ ONLY ?=
 # Of each target of make fuzz-smoke.
 RUNS ?= 10000
 
-.PHONY: help run check test bench quality durability fuzz-smoke model compiler test-tools
+.PHONY: help run web pages screens check test bench quality durability fuzz-smoke model compiler node test-tools
 
 help:
-	@echo 'make run     build Jobwright and start it on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
+	@echo 'make run     build pages and program and start them on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
+	@echo 'make web     the pages alone, built again with each change, before a program that runs already: http://127.0.0.1:5173/app/'
+	@echo 'make screens pictures of every screen, in both themes, into web/screens'
 	@echo 'make check   for the edit loop: format, lints, the fence, unit tests of the pure crates'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
 	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
@@ -22,11 +24,27 @@ help:
 	@echo 'make fuzz-smoke   throw damaged files and texts at their readers, 10,000 at each  [RUNS=100000]'
 	@echo 'make model   fetch the local embedding model into $(CACHE)'
 
-run: compiler
+run: compiler pages
 	@scripts/fetch-model '$(MODEL)' || echo 'going on without it: texts are compared by their words'
 	@echo 'building the program: some ten minutes the first time'
 	@cargo build --release --package app
 	@exec $(TARGET)/release/jobwright serve
+
+# What the program includes: built from the locked packages when they or the sources have changed.
+pages: web/dist/app/index.html
+
+web/dist/app/index.html: web/node_modules/.package-lock.json web/index.html web/vite.config.ts $(shell find web/src web/public web/checks -type f)
+	npm --prefix web run --silent build
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json | node
+	npm --prefix web ci --no-audit --no-fund
+
+web: web/node_modules/.package-lock.json
+	npm --prefix web run --silent dev
+
+screens: compiler pages
+	@cargo build --package app --bin jobwright
+	@CARGO_TARGET_DIR='$(abspath $(TARGET))' npm --prefix web run --silent screens
 
 test: compiler test-tools model
 	@scripts/with-servers scripts/test
@@ -66,7 +84,11 @@ model:
 compiler:
 	@command -v c++ >/dev/null || scripts/install g++
 
-test-tools:
+node:
+	@command -v npm >/dev/null || scripts/install npm
+
+test-tools: web/node_modules/.package-lock.json
+	@command -v chromium >/dev/null || scripts/install chromium
 	@cargo nextest --version >/dev/null 2>&1 || cargo install --locked cargo-nextest
 	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny
 	@command -v tesseract >/dev/null || scripts/install tesseract-ocr

@@ -174,6 +174,11 @@ impl Container {
         self.registry.handler_of(class).expect("the registry was checked: every class has a handler")
     }
 
+    /// A random text that is used once.
+    pub(crate) fn nonce(&self) -> String {
+        self.ids.secret().text
+    }
+
     /// The time.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()

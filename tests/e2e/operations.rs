@@ -19,7 +19,7 @@ async fn the_server_says_that_it_is_there_and_sends_browsers_to_the_page() {
     }
     let browser = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let sent = browser.get(&api.address).header("accept", "text/html").send().await.unwrap();
-    assert_eq!((sent.status().as_u16(), sent.headers()["location"].to_str().unwrap()), (302, "/docs/"));
+    assert_eq!((sent.status().as_u16(), sent.headers()["location"].to_str().unwrap()), (302, "/app/"));
     api.get("/nothing/here").await.problem(404, "not_found");
 }
 

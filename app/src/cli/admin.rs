@@ -110,11 +110,13 @@ async fn create(
     }
     let token = container.identity.administration.invite_admin(&email, role).await?.secret;
     let url = config.public_url(config.server.port).join("auth/accept-invitation")?;
+    // Behind the `#`, the token is in no log.
+    let page = config.public_url(config.server.port).join(&format!("app/invitation#{token}"))?;
     let invitation = Invitation { email, token, valid_hours: 24, url: url.into() };
     output.print(&invitation, |invitation| {
             format!(
-                "Opened an administrator's account for {}.\n\n  token: {}\n\nIt works once, within {} hours, and any token before it does not work any more. Set the password \
-                 with it:\n\n  curl -X POST {} -H 'Content-Type: application/json' \\\n    -d '{{\"token\": \"{}\", \
+                "Opened an administrator's account for {}.\n\n  token: {}\n\nIt works once, within {} hours, and any token before it does not work any more. \
+                 Set the password in a browser:\n\n  {page}\n\nor with curl:\n\n  curl -X POST {} -H 'Content-Type: application/json' \\\n    -d '{{\"token\": \"{}\", \
                  \"password\": \"…\"}}'",
                 invitation.email, invitation.token, invitation.valid_hours, invitation.url, invitation.token
             )

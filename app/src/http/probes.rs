@@ -10,6 +10,7 @@ use super::Context;
 use super::edge::authorization::ANYONE;
 use super::edge::error::ApiError;
 use super::edge::route::{Route, route};
+use super::pages::web_app;
 use crate::readiness::Readiness;
 
 /// The routes of the probes, without rate limits: monitoring calls them often and through the same proxy as all
@@ -43,16 +44,16 @@ struct Ready {
 
 const OK: Status = Status { status: "ok", service: "jobwright" };
 
-/// A browser is sent to the API page; a program is told that the server is there.
+/// A browser is sent to the web application; a program is told that the server is there.
 #[utoipa::path(
     tag = "operations",
-    responses((status = 200, body = Status), (status = 302, description = "to the API page, for browsers"))
+    responses((status = 200, body = Status), (status = 302, description = "to the web application, for browsers"))
 )]
 #[get("/")]
 async fn root(request: HttpRequest) -> HttpResponse {
     let accepts = request.headers().get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
     if accepts.contains("text/html") {
-        return HttpResponse::Found().insert_header((LOCATION, "/docs/")).finish();
+        return HttpResponse::Found().insert_header((LOCATION, web_app::ADDRESS)).finish();
     }
     HttpResponse::Ok().json(OK)
 }

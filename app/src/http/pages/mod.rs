@@ -1,4 +1,4 @@
-//! HTML pages: links in mails, the mailbox of a local installation, the API documentation.
+//! Pages: the web application, links in mails, the mailbox of a local installation, the API documentation.
 
 pub(in crate::http) mod from_mail;
 mod layout;
@@ -6,6 +6,7 @@ mod mail_link_view;
 mod mailbox;
 pub(in crate::http) mod openapi;
 pub(in crate::http) mod qr_code;
+pub(in crate::http) mod web_app;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub(super) fn routes(mailbox: Option<Arc<dyn Mailbox>>) -> Vec<Route> {
     let mut routes = vec![
         route(from_mail::show, ANYONE),
         route(from_mail::redeem, ANYONE),
+        page("/app/{path:.*}", ANYONE, web_app::register),
         page("/docs/{_:.*}", ANYONE, openapi::registered_with_its_files),
         page(openapi::DOCUMENT, ANYONE, openapi::registered_with_its_files),
     ];

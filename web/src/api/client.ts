@@ -1,0 +1,41 @@
+import { QueryClient } from '@tanstack/react-query';
+import createClient, { type FetchResponse } from 'openapi-fetch';
+import { asProblem, ProblemError } from './problem';
+import type { components, paths } from './schema';
+import { fetchInSession } from './session';
+
+export type Schemas = components['schemas'];
+
+/** The canonical API, typed by its own description. */
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchInSession });
+
+/** The answer, or the problem as an exception. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export async function ok<T extends Record<string | number, any>, O, M extends `${string}/${string}`>(
+  asked: Promise<FetchResponse<T, O, M>>,
+): Promise<NonNullable<FetchResponse<T, O, M>['data']>> {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw problemOf(error, response);
+  return data as NonNullable<typeof data>;
+}
+
+function problemOf(error: unknown, response: Response): ProblemError {
+  const after = Number.parseInt(response.headers.get('retry-after') ?? '', 10);
+  const body = (typeof error === 'object' && error !== null ? error : {}) as Partial<Schemas['Problem']>;
+  return new ProblemError(
+    { ...body, code: body.code ?? 'internal_error', status: response.status },
+    Number.isFinite(after) ? after : undefined,
+  );
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // Pages show what failed, with a way to ask again; only a lost connection is tried once more at once.
+      retry: (count, error) => count < 1 && asProblem(error).status === 0 && navigator.onLine,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});

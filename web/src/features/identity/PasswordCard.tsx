@@ -1,0 +1,43 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import * as v from 'valibot';
+import { api, ok } from '@/api/client';
+import { Card, toast, ui } from '@/shared';
+import { FormProblem } from './FormProblem';
+import { given, newPassword } from './schemas';
+import css from './identity.module.css';
+
+export function PasswordCard() {
+  const { t } = useTranslation(['identity', 'common']);
+  const queries = useQueryClient();
+  const form = useForm({
+    initialValues: { old_password: '', new_password: '' },
+    validate: schemaResolver(v.object({ old_password: given(t('error.passwordMissing')), new_password: newPassword(t) }), {
+      sync: true,
+    }),
+  });
+  const change = useMutation({
+    mutationFn: (body: typeof form.values) => ok(api.POST('/api/v1/auth/change-password', { body })),
+    onSuccess: () => {
+      form.reset();
+      toast(t('passwordCard.done'));
+      void queries.invalidateQueries({ queryKey: ['sign-ins'] });
+    },
+  });
+  const eye = { 'aria-label': t('showPassword') };
+  return (
+    <Card title={t('password')}>
+      <form className={css.form} noValidate onSubmit={form.onSubmit((values) => change.mutate(values))}>
+        {change.error && <FormProblem error={change.error} title={t('passwordCard.refused')} />}
+        <PasswordInput label={t('passwordCard.now')} autoComplete="current-password" visibilityToggleButtonProps={eye} {...form.getInputProps('old_password')} />
+        <PasswordInput label={t('newPassword')} description={t('passwordHint')} autoComplete="new-password" visibilityToggleButtonProps={eye} {...form.getInputProps('new_password')} />
+        <div className={css.row}>
+          <Button type="submit">{t('passwordCard.change')}</Button>
+          <span className={`${ui.muted} ${ui.small}`}>{t('passwordCard.hint')}</span>
+        </div>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,69 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import * as v from 'valibot';
+import { api, ok } from '@/api/client';
+import { ui } from '@/shared';
+import { AuthCard, Submit } from './AuthCard';
+import { FactorStep } from './FactorStep';
+import { FormProblem } from './FormProblem';
+import { email, given } from './schemas';
+import { SocialButtons } from './SocialButtons';
+import { hasEnded, homeOf, signedIn } from './session';
+import css from './identity.module.css';
+
+const route = getRouteApi('/guests/sign-in');
+
+export function SignInPage() {
+  const { t } = useTranslation(['identity', 'common']);
+  const router = useRouter();
+  const { next } = route.useSearch();
+  const [needsFactor, setNeedsFactor] = useState(false);
+  const form = useForm({
+    initialValues: { email: '', password: '' },
+    validate: schemaResolver(v.object({ email: email(t), password: given(t('error.passwordMissing')) }), { sync: true }),
+  });
+  const enter = async () => {
+    const user = await signedIn();
+    await router.invalidate();
+    router.history.push(`/app${next ?? homeOf(user)}`);
+  };
+  const login = useMutation({
+    mutationFn: (body: typeof form.values) => ok(api.POST('/api/v1/auth/login', { body })),
+    onSuccess: (tokens) => (tokens.mfa_required ? setNeedsFactor(true) : enter()),
+  });
+  if (needsFactor) return <FactorStep onProved={enter} />;
+  return (
+    <AuthCard
+      title={hasEnded() ? t('signIn.again') : t('signIn.title')}
+      intro={hasEnded() ? t('signIn.ended') : undefined}
+      footer={
+        <>
+          {t('signIn.noAccount')}{' '}
+          <Link to="/join" search={{ next }} className={ui.link}>
+            {t('join.title')}
+          </Link>
+        </>
+      }
+    >
+      <form noValidate onSubmit={form.onSubmit((values) => login.mutate(values))} className={css.form}>
+        {login.error && <FormProblem error={login.error} title={t('signIn.refused')} />}
+        <TextInput label={t('email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
+        <PasswordInput
+          label={t('password')}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+          {...form.getInputProps('password')}
+        />
+        <Submit isBusy={login.isPending}>{t('signIn.title')}</Submit>
+        <Link to="/forgot" className={ui.link}>
+          {t('forgot.title')}
+        </Link>
+      </form>
+      <SocialButtons />
+    </AuthCard>
+  );
+}

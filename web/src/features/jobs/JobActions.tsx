@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core';
+import { IconExternalLink, IconMessageCircle } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api, ok } from '@/api/client';
+import { isAdmin, useSession } from '@/features/identity';
+import { ProblemNote } from '@/shared';
+import type { JobDetail } from './api';
+import css from './jobs.module.css';
+
+const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
+
+/** Opens the conversation about a job: one for each job, opened again. */
+export function useCoach(jobId: string) {
+  const navigate = useNavigate();
+  const user = useSession();
+  return useMutation({
+    mutationFn: async () => {
+      if (!user) {
+        await navigate({ to: '/join', search: { next: `/jobs/${jobId}` } });
+        return;
+      }
+      const session = await ok(api.POST('/api/v1/chat/sessions', { body: { job_id: jobId } }));
+      await navigate({ to: '/coach/$session', params: { session: session.id } });
+    },
+  });
+}
+
+export function JobActions({ job }: { job: JobDetail }) {
+  const { t } = useTranslation(['jobs', 'common']);
+  const user = useSession();
+  const coach = useCoach(job.id);
+  const address = job.apply_url ?? job.url;
+  return (
+    <div data-screen-only>
+      <div className={css.jobActions}>
+        {job.status !== 'closed' && address && (
+          <Button
+            component="a"
+            href={address}
+            target="_blank"
+            rel="noreferrer"
+            variant="filled"
+            rightSection={<IconExternalLink {...icon} />}
+          >
+            {t('apply', { company: job.company })}
+          </Button>
+        )}
+        {!isAdmin(user) && (
+          <Button leftSection={<IconMessageCircle {...icon} />} onClick={() => coach.mutate()}>
+            {t('askCoach')}
+          </Button>
+        )}
+      </div>
+      {coach.error && <ProblemNote error={coach.error} />}
+    </div>
+  );
+}

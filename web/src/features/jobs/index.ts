@@ -1,0 +1,3 @@
+// What other features may use.
+export { countsQuery, suggestions } from './api';
+export { fitOf, JobRow } from './JobRow';

@@ -1,0 +1,4 @@
+// What other features may use.
+export { guestMatchesQuery, outOf100, type Recommendation, recommendationsQuery } from './api';
+export { Gaps, MatchView, NoResume, useHasMatches } from './MatchView';
+export { ScoreMark } from './Score';

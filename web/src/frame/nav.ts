@@ -1,0 +1,40 @@
+import {
+  IconActivity, IconBriefcase, IconChecklist, IconFileText, IconHeadset, IconHistory, IconMessages, IconRefresh, IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import { isAdmin, type User } from '@/features/identity';
+
+export interface NavItem {
+  to: '/jobs' | '/coach' | '/resume' | '/admin/tower' | '/admin/ingestion' | '/admin/people' | '/admin/tasks' | '/admin/audit' | '/admin/health';
+  name: 'jobs' | 'coach' | 'resume' | 'tower' | 'ingestion' | 'people' | 'tasks' | 'audit' | 'health';
+  icon: Icon;
+  /** The key after `G`. */
+  key?: string;
+}
+
+export interface NavGroup {
+  name?: 'catalogue' | 'operation';
+  items: NavItem[];
+}
+
+const JOBS: NavItem = { to: '/jobs', name: 'jobs', icon: IconBriefcase, key: 'j' };
+const COACH: NavItem = { to: '/coach', name: 'coach', icon: IconMessages, key: 'c' };
+const RESUME: NavItem = { to: '/resume', name: 'resume', icon: IconFileText, key: 'r' };
+
+/** Where an account can go. */
+export function navOf(user: User): NavGroup[] {
+  if (!isAdmin(user)) return [{ items: user.role === 'seeker' ? [JOBS, COACH, RESUME] : [JOBS, COACH] }];
+  return [
+    { items: [{ to: '/admin/tower', name: 'tower', icon: IconHeadset, key: 't' }] },
+    { name: 'catalogue', items: [{ to: '/admin/ingestion', name: 'ingestion', icon: IconRefresh, key: 'i' }, JOBS] },
+    {
+      name: 'operation',
+      items: [
+        { to: '/admin/people', name: 'people', icon: IconUsers, key: 'p' },
+        { to: '/admin/tasks', name: 'tasks', icon: IconChecklist },
+        { to: '/admin/audit', name: 'audit', icon: IconHistory },
+        { to: '/admin/health', name: 'health', icon: IconActivity },
+      ],
+    },
+  ];
+}

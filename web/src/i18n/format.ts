@@ -1,0 +1,48 @@
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+
+/** Dates, numbers and money as the reader writes them. */
+export function useFormat() {
+  useTranslation();
+  return formats(i18next.language);
+}
+
+export type Formats = ReturnType<typeof formats>;
+
+export function formats(language: string) {
+  const tag = language.includes('-X') ? 'en' : language;
+  // Of several ways to write a language, the reader's own.
+  const locale = navigator.languages.find((own) => own.split('-')[0] === tag) ?? tag;
+  const format = (options: Intl.DateTimeFormatOptions) => (time: string | number | Date) =>
+    new Intl.DateTimeFormat(locale, options).format(new Date(time));
+  const isThisYear = (time: string | number | Date) => new Date(time).getFullYear() === new Date().getFullYear();
+  const shortDay = format({ day: 'numeric', month: 'short' });
+  const longDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
+  const clock = format({ hour: '2-digit', minute: '2-digit' });
+  const day = (time: string | number | Date) => (isThisYear(time) ? shortDay(time) : longDay(time));
+  const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options).format(value);
+  return {
+    number,
+    day,
+    time: clock,
+    /** The clock for today, the day for everything before. */
+    moment: (time: string) => (new Date(time).toDateString() === new Date().toDateString() ? clock(time) : day(time)),
+    both: format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    list: (items: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    bytes: (bytes: number) =>
+      bytes < 1_000_000
+        ? number(bytes / 1000, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 })
+        : number(bytes / 1_000_000, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
+    seconds: (milliseconds: number) =>
+      number(milliseconds / 1000, { style: 'unit', unit: 'second', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    money: (range: [number | null | undefined, number | null | undefined], currency: string | null | undefined) => {
+      const options: Intl.NumberFormatOptions = currency
+        ? { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' } as Intl.NumberFormatOptions
+        : {};
+      const money = new Intl.NumberFormat(locale, options);
+      const [low, high] = [range[0] ?? range[1], range[1] ?? range[0]];
+      if (low == null || high == null) return '';
+      return low === high ? money.format(low / 100) : money.formatRange(low / 100, high / 100);
+    },
+  };
+}

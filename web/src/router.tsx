@@ -1,0 +1,246 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
+import * as v from 'valibot';
+import { queryClient } from '@/api/client';
+import { homeOf, isAdmin, sessionQuery } from '@/features/identity';
+import { jobsQuery, jobQuery } from '@/features/jobs/api';
+import { jobsSearchSchema } from '@/features/jobs/search';
+import { Failed, Missing, Waiting } from '@/frame/states';
+import { Frame } from '@/frame/Frame';
+import type { NAMESPACES } from '@/i18n';
+
+interface Context {
+  queries: QueryClient;
+}
+
+/** Loads the texts of a page beside its code. */
+const texts = (...names: (typeof NAMESPACES)[number][]) => () => i18next.loadNamespaces(names);
+const optional = <S extends v.GenericSchema>(schema: S) => v.optional(v.fallback(v.optional(schema), undefined as never));
+
+/** An address within the application, to come back to. */
+const next = optional(v.pipe(v.string(), v.regex(/^\/(?!\/)/)));
+
+const root = createRootRouteWithContext<Context>()({
+  beforeLoad: async ({ context }) => ({ user: await context.queries.ensureQueryData(sessionQuery) }),
+  component: Frame,
+  errorComponent: Failed,
+});
+
+const parent = { getParentRoute: () => root };
+
+/** Only for whoever is signed in; everybody else signs in and comes back. */
+const signedIn = createRoute({
+  ...parent,
+  id: 'signed-in',
+  beforeLoad: ({ context, location }) => {
+    if (!context.user) throw redirect({ to: '/sign-in', search: { next: location.href.replace(/^\/app/, '') } });
+  },
+});
+const admins = createRoute({
+  getParentRoute: () => signedIn,
+  id: 'admins',
+  beforeLoad: ({ context }) => {
+    if (!isAdmin(context.user)) throw redirect({ to: '/jobs' });
+  },
+});
+/** Pages that make no sense once somebody is signed in. */
+const guests = createRoute({
+  ...parent,
+  id: 'guests',
+  beforeLoad: ({ context }) => {
+    if (context.user) throw redirect({ to: homeOf(context.user) as '/jobs' });
+  },
+});
+const ofGuests = { getParentRoute: () => guests };
+const mine = { getParentRoute: () => signedIn };
+const ofAdmins = { getParentRoute: () => admins };
+
+const landing = createRoute({
+  ...ofGuests,
+  path: '/',
+  loader: texts('candidates'),
+  component: lazyRouteComponent(() => import('@/features/candidates/LandingPage'), 'LandingPage'),
+});
+const fit = createRoute({
+  ...ofGuests,
+  path: '/fit',
+  loader: texts('candidates', 'jobs'),
+  component: lazyRouteComponent(() => import('@/features/candidates/FitPage'), 'FitPage'),
+});
+const signIn = createRoute({
+  ...ofGuests,
+  path: '/sign-in',
+  validateSearch: v.object({ next }),
+  loader: texts('identity'),
+  component: lazyRouteComponent(() => import('@/features/identity/SignInPage'), 'SignInPage'),
+});
+const join = createRoute({
+  ...ofGuests,
+  path: '/join',
+  validateSearch: v.object({ next }),
+  loader: texts('identity'),
+  component: lazyRouteComponent(() => import('@/features/identity/JoinPage'), 'JoinPage'),
+});
+const forgot = createRoute({
+  ...ofGuests,
+  path: '/forgot',
+  loader: texts('identity'),
+  component: lazyRouteComponent(() => import('@/features/identity/ForgotPage'), 'ForgotPage'),
+});
+const invitation = createRoute({
+  ...ofGuests,
+  path: '/invitation',
+  loader: texts('identity'),
+  component: lazyRouteComponent(() => import('@/features/identity/InvitationPage'), 'InvitationPage'),
+});
+const lookOfGuests = createRoute({
+  ...ofGuests,
+  path: '/look',
+  loader: texts('identity'),
+  component: lazyRouteComponent(() => import('@/features/identity/LookPage'), 'LookPage'),
+});
+const jobs = createRoute({ ...parent, path: '/jobs', loader: texts('jobs') });
+const jobsList = createRoute({
+  getParentRoute: () => jobs,
+  path: '/',
+  validateSearch: jobsSearchSchema,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => void context.queries.prefetchInfiniteQuery(jobsQuery(deps)),
+  component: lazyRouteComponent(() => import('@/features/jobs/JobsPage'), 'JobsPage'),
+});
+const job = createRoute({
+  getParentRoute: () => jobs,
+  path: '$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(jobQuery(params.id)),
+  component: lazyRouteComponent(() => import('@/features/jobs/JobPage'), 'JobPage'),
+});
+const resume = createRoute({
+  ...mine,
+  path: '/resume',
+  validateSearch: v.object({ version: optional(v.pipe(v.number(), v.integer(), v.minValue(1))) }),
+  beforeLoad: ({ context }) => {
+    if (context.user?.role !== 'seeker') throw redirect({ to: '/jobs' });
+  },
+  loader: texts('candidates'),
+  component: lazyRouteComponent(() => import('@/features/candidates/ResumePage'), 'ResumePage'),
+});
+const coach = createRoute({
+  ...mine,
+  path: '/coach',
+  loader: texts('chat'),
+  component: lazyRouteComponent(() => import('@/features/chat/CoachLayout'), 'CoachLayout'),
+});
+const coachStart = createRoute({
+  getParentRoute: () => coach,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/chat/CoachLayout'), 'CoachStart'),
+});
+const conversation = createRoute({
+  getParentRoute: () => coach,
+  path: '$session',
+  component: lazyRouteComponent(() => import('@/features/chat/CoachPage'), 'CoachPage'),
+});
+const menu = createRoute({ ...mine, path: '/menu', component: lazyRouteComponent(() => import('@/frame/MenuPage'), 'MenuPage') });
+const account = createRoute({
+  ...mine,
+  path: '/account',
+  loader: texts('identity'),
+  component: lazyRouteComponent(() => import('@/features/identity/AccountLayout'), 'AccountLayout'),
+});
+const ofAccount = { getParentRoute: () => account };
+const profile = createRoute({
+  ...ofAccount,
+  path: 'profile',
+  component: lazyRouteComponent(() => import('@/features/identity/ProfilePage'), 'ProfilePage'),
+});
+const security = createRoute({
+  ...ofAccount,
+  path: 'security',
+  component: lazyRouteComponent(() => import('@/features/identity/SecurityPage'), 'SecurityPage'),
+});
+const look = createRoute({
+  ...ofAccount,
+  path: 'look',
+  component: lazyRouteComponent(() => import('@/features/identity/LookPage'), 'LookPage'),
+});
+const tower = createRoute({
+  ...ofAdmins,
+  path: '/admin/tower',
+  validateSearch: v.object({ view: optional(v.picklist(['open', 'mine', 'closed'])) }),
+  loader: texts('chat'),
+  component: lazyRouteComponent(() => import('@/features/chat/TowerLayout'), 'TowerLayout'),
+});
+const towerStart = createRoute({
+  getParentRoute: () => tower,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/chat/TowerLayout'), 'TowerStart'),
+});
+const watched = createRoute({
+  getParentRoute: () => tower,
+  path: '$session',
+  component: lazyRouteComponent(() => import('@/features/chat/TowerPage'), 'TowerPage'),
+});
+const ingestion = createRoute({
+  ...ofAdmins,
+  path: '/admin/ingestion',
+  loader: texts('admin'),
+  component: lazyRouteComponent(() => import('@/features/ingestion/IngestionPage'), 'IngestionPage'),
+});
+const people = createRoute({
+  ...ofAdmins,
+  path: '/admin/people',
+  validateSearch: v.object({ role: optional(v.picklist(['seeker', 'provider', 'admin', 'super_admin'])) }),
+  loader: texts('admin', 'identity'),
+  component: lazyRouteComponent(() => import('@/features/identity/PeoplePage'), 'PeoplePage'),
+});
+const tasks = createRoute({
+  ...ofAdmins,
+  path: '/admin/tasks',
+  validateSearch: v.object({ state: optional(v.picklist(['dead', 'ready', 'running', 'done'])) }),
+  loader: texts('admin'),
+  component: lazyRouteComponent(() => import('@/features/operations/TasksPage'), 'TasksPage'),
+});
+const audit = createRoute({
+  ...ofAdmins,
+  path: '/admin/audit',
+  loader: texts('admin'),
+  component: lazyRouteComponent(() => import('@/features/identity/AuditPage'), 'AuditPage'),
+});
+const health = createRoute({
+  ...ofAdmins,
+  path: '/admin/health',
+  loader: texts('admin'),
+  component: lazyRouteComponent(() => import('@/features/operations/HealthPage'), 'HealthPage'),
+});
+
+const routeTree = root.addChildren([
+  guests.addChildren([landing, fit, signIn, join, forgot, invitation, lookOfGuests]),
+  jobs.addChildren([jobsList, job]),
+  signedIn.addChildren([
+    resume,
+    coach.addChildren([coachStart, conversation]),
+    menu,
+    account.addChildren([profile, security, look]),
+    admins.addChildren([tower.addChildren([towerStart, watched]), ingestion, people, tasks, audit, health]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/app',
+  context: { queries: queryClient },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: Missing,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
