@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done with accounts and rights, newest first. */
+        /** List the audit log: changes to accounts and rights, newest first. */
         get: operations["get_api_v1_admin_audit_log"];
         put?: never;
         post?: never;
@@ -279,7 +279,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All accounts, newest first. */
+        /** List all accounts, newest first. */
         get: operations["get_api_v1_admin_users"];
         put?: never;
         post?: never;
@@ -296,7 +296,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many accounts there are of each kind. */
+        /** Count the accounts by role. */
         get: operations["get_api_v1_admin_users_stats"];
         put?: never;
         post?: never;
@@ -314,7 +314,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Shut somebody out, or let them in again. Their sign-ins end. */
+        /** Ban an account and end its sessions, or lift the ban. */
         put: operations["put_api_v1_admin_users_id_ban"];
         post?: never;
         delete?: never;
@@ -331,9 +331,29 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Give somebody another role. Their sign-ins end. */
+        /** Change the role of an account. Ends its sessions. */
         put: operations["put_api_v1_admin_users_id_role"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/match-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The jobs that fit a resume best, best first, without an account and without keeping anything: a document as a form, or its
+         *     text as JSON.
+         */
+        post: operations["post_api_v1_ai_match_jobs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -364,10 +384,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My keys, newest first. */
+        /** List the caller's API keys, newest first. */
         get: operations["get_api_v1_auth_api_keys"];
         put?: never;
-        /** Make a key for a program that acts for me. */
+        /** Create an API key for a program that acts for the caller. */
         post: operations["post_api_v1_auth_api_keys"];
         delete?: never;
         options?: never;
@@ -385,7 +405,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete one of my keys. */
+        /** Delete one of the caller's API keys. */
         delete: operations["delete_api_v1_auth_api_keys_id"];
         options?: never;
         head?: never;
@@ -401,7 +421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change my address: it is changed once the link in the mail to the new one was opened. */
+        /** Request a change of the caller's address. The link in the mail to the new address confirms it. */
         post: operations["post_api_v1_auth_change_email"];
         delete?: never;
         options?: never;
@@ -418,7 +438,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change my password. All other sign-ins end. */
+        /** Change the caller's password. Ends all other sessions. */
         post: operations["post_api_v1_auth_change_password"];
         delete?: never;
         options?: never;
@@ -435,7 +455,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mail a link and a code to set a new password. The answer is the same for every address. */
+        /** Mail a link and a code to set a new password. The response is the same for every address. */
         post: operations["post_api_v1_auth_forgot_password"];
         delete?: never;
         options?: never;
@@ -452,7 +472,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in. With a second factor, prove it next. */
+        /** Sign in. An account with a second factor must then verify it. */
         post: operations["post_api_v1_auth_login"];
         delete?: never;
         options?: never;
@@ -484,7 +504,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My second factors. */
+        /** List the caller's second factors. */
         get: operations["get_api_v1_auth_mfa"];
         put?: never;
         post?: never;
@@ -503,7 +523,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a second factor; it is asked for once its first code was proved. */
+        /** Add a second factor. Sign-in requires it once its first code is verified. */
         post: operations["post_api_v1_auth_mfa_enroll"];
         delete?: never;
         options?: never;
@@ -520,7 +540,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Prove the second factor by a recovery code, which is used up. */
+        /** Use a recovery code in place of the second factor. It works once. */
         post: operations["post_api_v1_auth_mfa_recover"];
         delete?: never;
         options?: never;
@@ -537,7 +557,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make fresh recovery codes; those before are worthless. */
+        /** Replace the recovery codes. */
         post: operations["post_api_v1_auth_mfa_recovery_codes"];
         delete?: never;
         options?: never;
@@ -554,7 +574,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Prove a second factor by its code. */
+        /** Verify a code of a second factor. */
         post: operations["post_api_v1_auth_mfa_verify"];
         delete?: never;
         options?: never;
@@ -572,7 +592,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a second factor away. */
+        /** Remove a second factor. */
         delete: operations["delete_api_v1_auth_mfa_id"];
         options?: never;
         head?: never;
@@ -586,7 +606,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Go to an issuer and sign in there. */
+        /** Start a sign-in at an issuer. */
         get: operations["get_api_v1_auth_oauth_provider"];
         put?: never;
         post?: never;
@@ -605,7 +625,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Link an account elsewhere to mine: open the answered page in this browser. */
+        /** Start linking an identity at an issuer to the caller's account. */
         post: operations["post_api_v1_auth_oauth_provider_link"];
         delete?: never;
         options?: never;
@@ -622,7 +642,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Prove the password once more, before something sensitive. The tokens are new; those before are worthless. */
+        /** Verify the password again, before a sensitive operation. Returns new tokens and revokes the old ones. */
         post: operations["post_api_v1_auth_reauthenticate"];
         delete?: never;
         options?: never;
@@ -639,7 +659,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get the next pair of tokens. */
+        /** Exchange a refresh token for the next pair of tokens. */
         post: operations["post_api_v1_auth_refresh"];
         delete?: never;
         options?: never;
@@ -656,7 +676,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open an account and sign in. */
+        /** Register and sign in. */
         post: operations["post_api_v1_auth_register"];
         delete?: never;
         options?: never;
@@ -673,7 +693,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password with the link or the code of the mail. Every sign-in ends with it. */
+        /** Set a new password with the link or the code of the mail. Ends all sessions. */
         post: operations["post_api_v1_auth_reset_password"];
         delete?: never;
         options?: never;
@@ -688,7 +708,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My sign-ins, newest first. */
+        /** List the caller's active sessions, newest first. */
         get: operations["get_api_v1_auth_sessions"];
         put?: never;
         post?: never;
@@ -708,7 +728,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** End one of my sign-ins. */
+        /** End one of the caller's sessions. */
         delete: operations["delete_api_v1_auth_sessions_id"];
         options?: never;
         head?: never;
@@ -758,7 +778,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Open an account (CV contract). */
+        /** Register (CV contract). */
         post: operations["post_api_v1_auth_signup"];
         delete?: never;
         options?: never;
@@ -773,10 +793,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Confirm an address by a link. A browser is sent to a page that asks first. */
+        /** Verify an address with a link. Browsers are redirected to a page that asks for confirmation. */
         get: operations["get_api_v1_auth_verify_email"];
         put?: never;
-        /** Confirm an address with the link or the code of the mail, and sign in. */
+        /** Verify an address with the link or the code of the mail, and sign in. */
         post: operations["post_api_v1_auth_verify_email"];
         delete?: never;
         options?: never;
@@ -860,7 +880,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Active jobs, newest first. */
+        /** Active jobs: all of them, newest first, or those that fit words and filters, the best match first. */
         get: operations["get_api_v1_jobs"];
         put?: never;
         post?: never;
@@ -879,6 +899,23 @@ export interface paths {
         };
         /** The jobs that fit my resume best, best first, on one page. */
         get: operations["get_api_v1_jobs_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Titles, skills, places and employers of active jobs that go on as the text begins. */
+        get: operations["get_api_v1_jobs_suggest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -932,6 +969,40 @@ export interface paths {
         put?: never;
         /** How my resume fits one job. */
         post: operations["post_api_v1_jobs_id_match_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numerology/compatibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the numbers of two people stand to each other. Nothing is kept. */
+        post: operations["post_api_v1_numerology_compatibility"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numerology/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The numbers of a birth date and a full birth name, with every step. Nothing is kept. */
+        post: operations["post_api_v1_numerology_profile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1126,15 +1197,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An account: mine, or, for administrators, anybody's. */
+        /** Get an account: the caller's own, or, for administrators, any. */
         get: operations["get_api_v1_users_id"];
         put?: never;
         post?: never;
-        /** Delete an account and everything about it: mine, or, for super administrators, anybody's. */
+        /** Delete an account and all its data: the caller's own, or, for super administrators, any. */
         delete: operations["delete_api_v1_users_id"];
         options?: never;
         head?: never;
-        /** Change my account. With `If-Match` only as long as it is the one that was seen. */
+        /** Change the caller's account. With `If-Match` only if it is still in that version. */
         patch: operations["patch_api_v1_users_id"];
         trace?: never;
     };
@@ -1145,7 +1216,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything there is about me, as JSON. */
+        /** Export all data of the caller's account as JSON. */
         get: operations["get_api_v1_users_id_export"];
         put?: never;
         post?: never;
@@ -1179,7 +1250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is offered. */
+        /** The enabled sign-in methods and settings. */
         get: operations["get_auth_v1_settings"];
         put?: never;
         post?: never;
@@ -1213,7 +1284,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description How many accounts there are. */
+        /** @description The number of accounts. */
         AccountCounts: {
             /** Format: int64 */
             admins: number;
@@ -1224,7 +1295,7 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
-        /** @description Somebody's account. */
+        /** @description An account, for administrators. */
         AdminUser: {
             /** Format: date-time */
             banned_until?: string | null;
@@ -1251,7 +1322,7 @@ export interface components {
             source: string;
             sources: components["schemas"]["SourceRun"][];
         };
-        /** @description A key, without its secret. */
+        /** @description An API key, without its secret. */
         ApiKeyItem: {
             /** Format: date-time */
             created_at: string;
@@ -1265,7 +1336,7 @@ export interface components {
         ApiKeyRequest: {
             /**
              * Format: int32
-             * @description 90 unless something else is said.
+             * @description The default is 90.
              */
             expires_in_days?: number | null;
             /** @example my spreadsheet */
@@ -1280,12 +1351,12 @@ export interface components {
         };
         /** @enum {string} */
         AuditAction: "registered" | "signed_in" | "signed_out" | "token_reused" | "password_changed" | "recovery_asked" | "password_reset" | "email_verified" | "email_changed" | "factor_verified" | "factor_removed" | "recovery_codes_made" | "identity_linked" | "api_key_made" | "api_key_deleted" | "admin_invited" | "role_changed" | "ban_changed" | "exported" | "erased";
-        /** @description What was done with accounts and rights. */
+        /** @description An entry of the audit log. */
         AuditItem: {
             action: components["schemas"]["AuditAction"];
             /**
              * Format: uuid
-             * @description Who did it; null for the operator and for strangers.
+             * @description The account that acted; null for the operator and for unauthenticated callers.
              */
             actor?: string | null;
             /** Format: date-time */
@@ -1300,10 +1371,10 @@ export interface components {
         /** @enum {string} */
         AuditOutcome: "done" | "refused";
         AuthAdminUpdate: {
-            /** @description `none` lets somebody in again; `24h` shuts them out for a day, `1h30m` for a while. */
+            /** @description The duration of the ban, for example `24h` or `1h30m`; `none` lifts it. */
             ban_duration?: string | null;
         };
-        /** @description What a browser that uses PKCE sends along with whatever ends in a redirect. */
+        /** @description The PKCE code challenge of a client that expects a redirect. */
         AuthChallenge: {
             code_challenge?: string | null;
             code_challenge_method?: components["schemas"]["AuthChallengeMethod"] | null;
@@ -1314,7 +1385,7 @@ export interface components {
             factor_type: components["schemas"]["AuthFactorType"];
             friendly_name?: string | null;
         };
-        /** @description A factor that waits for its first code. Shown once. */
+        /** @description An unverified factor with its secret, which cannot be read again. */
         AuthEnrolment: {
             friendly_name: string;
             /** Format: uuid */
@@ -1333,7 +1404,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        /** @description What a code answers. The code itself is good once, and counted for the account: there is nothing else to bind. */
+        /** @description A challenge. It needs no state: a code works once, and attempts are counted per account. */
         AuthFactorChallenge: {
             /** Format: int64 */
             expires_at: number;
@@ -1358,7 +1429,7 @@ export interface components {
             name: string;
             version: string;
         };
-        /** @description By what somebody signs in. */
+        /** @description An identity with which the user signs in. */
         AuthIdentity: {
             /** Format: date-time */
             created_at: string;
@@ -1377,7 +1448,7 @@ export interface components {
             email: string;
             /**
              * Format: password
-             * @description Not taken: whoever is invited chooses it.
+             * @description Refused: the invited user sets it with the link in the mail.
              */
             password?: string | null;
         };
@@ -1387,9 +1458,9 @@ export interface components {
             /** @example ada@example.org */
             email: string;
         };
-        /** @description Done; there is nothing to say. */
+        /** @description An empty response. */
         AuthNothing: Record<string, never>;
-        /** @description What clients of Supabase Auth expect instead of a problem. */
+        /** @description An error in the format of Supabase Auth. */
         AuthProblem: {
             /**
              * Format: int32
@@ -1414,7 +1485,7 @@ export interface components {
         };
         /** @enum {string} */
         AuthResendType: "signup";
-        /** @description A sign-in. */
+        /** @description A session with its tokens. */
         AuthSession: {
             access_token: string;
             /** Format: int64 */
@@ -1429,20 +1500,20 @@ export interface components {
             token_type: string;
             user: components["schemas"]["AuthUser"];
         };
-        /** @description What is offered. */
+        /** @description The enabled sign-in methods and settings. */
         AuthSettings: {
             disable_signup: boolean;
-            /** @description By what somebody can sign in. */
+            /** @description The enabled sign-in methods. */
             external: Record<string, never>;
-            /** @description Is somebody in at once after registering? */
+            /** @description Whether a registration opens a session at once. */
             mailer_autoconfirm: boolean;
             phone_autoconfirm: boolean;
             sms_provider: string;
         };
-        /** @description A sign-in, or, while mail has to arrive first, only the user. */
+        /** @description A session, or only the user when the address must be verified first. */
         AuthSignUp: components["schemas"]["AuthSession"] | components["schemas"]["AuthUser"];
         AuthSignUpRequest: components["schemas"]["AuthChallenge"] & {
-            /** @description Kept with the account; `role` (`seeker` or `provider`) and `full_name` are understood. */
+            /** @description The user's metadata. `role` (`seeker` or `provider`) and `full_name` set the account's role and name. */
             data?: Record<string, never>;
             /** @example ada@example.org */
             email: string;
@@ -1465,13 +1536,13 @@ export interface components {
             refresh_token?: string | null;
         };
         AuthTotpSecret: {
-            /** @description A picture for an authenticator, as SVG. */
+            /** @description The URI as a QR code, SVG. */
             qr_code: string;
-            /** @description The same, for typing. */
+            /** @description The secret, for typing. */
             secret: string;
             uri: string;
         };
-        /** @description A user, as clients of the protocol know one. */
+        /** @description A user of the protocol. */
         AuthUser: {
             /** @description `provider`, `providers`, `role` */
             app_metadata: Record<string, never>;
@@ -1495,25 +1566,25 @@ export interface components {
             last_sign_in_at?: string | null;
             phone: string;
             /**
-             * @description Of the protocol; what somebody may do here stands in `app_metadata.role`.
+             * @description The role of the protocol. The account's role is in `app_metadata.role`.
              * @example authenticated
              */
             role: string;
             /** Format: date-time */
             updated_at: string;
-            /** @description What its owner keeps with the account. */
+            /** @description The user's own metadata. */
             user_metadata: Record<string, never>;
         };
-        /** @description What is to change. There is no field for anything else (AZ-02). */
+        /** @description Changes to the caller's account. Other fields are ignored (AZ-02). */
         AuthUserUpdate: components["schemas"]["AuthChallenge"] & {
             /**
              * Format: password
-             * @description Needed for a new password, unless somebody has signed in just now.
+             * @description Required for a new password without a recent sign-in.
              */
             current_password?: string | null;
-            /** @description Added to what is kept with the account; null takes away. `full_name` is understood, a role is not. */
+            /** @description Merged into the metadata; null removes a member. `full_name` sets the name; a role is ignored. */
             data?: Record<string, never> | null;
-            /** @description Gets a mail; the account has it once the link was opened. */
+            /** @description The new address, which the link in the mail to it confirms. */
             email?: string | null;
             /** Format: password */
             password?: string | null;
@@ -1531,7 +1602,7 @@ export interface components {
             token_hash?: string | null;
             type: components["schemas"]["AuthLinkType"];
         };
-        /** @description What is wrong with a password. */
+        /** @description The reason why a password is weak. */
         AuthWeakPassword: {
             /** @description `length` or `pwned` */
             reasons: string[];
@@ -1539,7 +1610,7 @@ export interface components {
         Ban: {
             /**
              * Format: date-time
-             * @description Nobody signs in before then; null lets them in again.
+             * @description The end of the ban; null lifts it.
              */
             until?: string | null;
         };
@@ -1573,11 +1644,39 @@ export interface components {
             code: string;
             /**
              * Format: uuid
-             * @description Not needed with one factor.
+             * @description Optional when the account has one factor.
              */
             factor_id?: string | null;
         };
-        /** @description Mail has to arrive first. */
+        /** @description A part of a match, as lists show it. */
+        CompactPart: {
+            /** @enum {string} */
+            kind: "meaning" | "skills" | "level" | "place" | "pay";
+            /**
+             * Format: float
+             * @description What it could count.
+             */
+            max: number;
+            /**
+             * Format: float
+             * @description What it counts; `null` when that cannot be known.
+             */
+            points?: number | null;
+        };
+        /** @description Two people, and how. */
+        CompatibilityRequest: {
+            methods?: components["schemas"]["MethodsBody"];
+            /** @description Must be true: nothing is computed unasked. */
+            opt_in?: boolean;
+            other: components["schemas"]["Person"];
+            you: components["schemas"]["Person"];
+        };
+        /** @description How the numbers of two people stand to each other. */
+        CompatibilityResponse: {
+            aspects: components["schemas"]["NumberAspect"][];
+            limit: string;
+        };
+        /** @description The address must be verified first. */
         ConfirmFirst: {
             email: string;
             /** @example open the link in the mail we sent you, and sign in then */
@@ -1643,7 +1742,7 @@ export interface components {
             operator_id?: string | null;
             status: components["schemas"]["ChatStatus"];
         };
-        /** @description A sign-in in the words of the CV contract. */
+        /** @description A session in the format of the CV contract. */
         CvSignIn: {
             access_token: string;
             refresh_token: string;
@@ -1676,36 +1775,42 @@ export interface components {
             email: string;
         };
         EmailVerification: {
-            /** @description … or the code in it, with the address. */
+            /** @description The code in the mail, with `email`. */
             code?: string | null;
             email?: string | null;
-            /** @description The secret of the link in the mail … */
+            /** @description The secret of the link in the mail. Alternatively `code` and `email`. */
             token?: string | null;
         };
         /** @enum {string} */
         EmploymentType: "full_time" | "part_time" | "contractor" | "temporary" | "intern" | "volunteer" | "per_diem" | "other";
+        /** @description How many jobs are of an employment type. */
+        EmploymentTypeCount: {
+            /** Format: int32 */
+            jobs: number;
+            value?: components["schemas"]["EmploymentType"] | null;
+        };
         EnrollRequest: {
             /**
-             * @description As you call it.
+             * @description A name of your choice.
              * @example my phone
              */
             name?: string | null;
         };
-        /** @description A factor that waits for its first code. Shown once. */
+        /** @description An unverified factor with its secret, which cannot be read again. */
         Enrollment: {
             /** Format: uuid */
             id: string;
-            /** @description The same as a picture, SVG. */
+            /** @description The URI as a QR code, SVG. */
             qr_code: string;
-            /** @description For typing into an authenticator. */
+            /** @description The secret, for typing into an authenticator. */
             secret: string;
             uri: string;
         };
         /** @enum {string} */
         ExchangeFormat: "json-resume" | "linkedin" | "europass" | "archive";
-        /** @description The tokens of a surer sign-in; those before are worthless. */
+        /** @description The tokens of a session with the higher assurance level. The old ones are revoked. */
         FactorProved: components["schemas"]["Tokens"] & {
-            /** @description After the first proof: what stands in for a lost factor. Shown once. */
+            /** @description Only after the first code: recovery codes for a lost factor, which cannot be read again. */
             recovery_codes?: string[];
         };
         /** @description A job in a list. */
@@ -1810,6 +1915,35 @@ export interface components {
             resume_guide_generated?: components["schemas"]["ResumeGuide"] | null;
             short_description: string;
         };
+        /** @description Counts of jobs by value. */
+        JobFacets: {
+            /** @description The employers with most jobs. */
+            company: components["schemas"]["ValueCount"][];
+            /** @description The places with most jobs, as printed. */
+            location: components["schemas"]["ValueCount"][];
+            /** @description By the least that is paid in a year. */
+            pay: components["schemas"]["PayCount"][];
+            /** @description `null` is unknown. */
+            type: components["schemas"]["EmploymentTypeCount"][];
+            /**
+             * Format: int32
+             * @description Jobs whose pay is not known.
+             */
+            unknown_pay: number;
+            /** @description `null` is unknown. */
+            workplace: components["schemas"]["WorkplaceCount"][];
+        };
+        /** @enum {string} */
+        JobFilterName: "location" | "workplace" | "type" | "company" | "pay" | "posted_since";
+        /** @description A job in a list, and where it shows what was looked for. */
+        JobFound: components["schemas"]["JobItem"] & {
+            highlights?: components["schemas"]["JobHighlights"] | null;
+        };
+        /** @description Where a job shows what was looked for. */
+        JobHighlights: {
+            description?: components["schemas"]["MarkedText"] | null;
+            title?: components["schemas"]["MarkedText"] | null;
+        };
         /** @description A job in a list. */
         JobItem: {
             apply_url?: string | null;
@@ -1852,12 +1986,30 @@ export interface components {
         };
         /** @enum {string} */
         JobStatus: "processing" | "active" | "closed";
+        /** @description A page of jobs. */
+        JobsPage: {
+            /** @description Words that were taken for misspelt. */
+            corrections: components["schemas"]["SpellingCorrection"][];
+            facets?: components["schemas"]["JobFacets"] | null;
+            items: components["schemas"]["JobFound"][];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+            /**
+             * Format: int32
+             * @description How many jobs fit in all; `null` where all are listed.
+             */
+            total?: number | null;
+            /** @description For each filter in use, how many jobs fit without it. */
+            without_filter: components["schemas"]["WithoutFilter"][];
+        };
         /** @enum {string} */
         KeyScope: "read" | "write";
         /** @description Where a missing skill can be learnt. */
         Learning: {
             provider: string;
             skill: string;
+            /** @description The same as `skill`. */
+            skill_name: string;
             title: string;
             url: string;
         };
@@ -1877,6 +2029,11 @@ export interface components {
             path: string;
             why: components["schemas"]["Omission"];
         };
+        /**
+         * @description How a birth date becomes a number.
+         * @enum {string}
+         */
+        LifePathMethodName: "parts_keeping_masters" | "parts_to_one_digit" | "all_digits" | "whole_numbers";
         /** @description A line of the document. */
         LineResource: {
             /** @description Left, top, right, bottom in points from the top left corner of the page. */
@@ -1900,18 +2057,18 @@ export interface components {
              * @description The new password, for `recovery`.
              */
             password?: string | null;
-            /** @description Is a password to be seen while it is typed? `yes` */
+            /** @description Whether the password is visible while typing: `yes`. */
             show?: string | null;
             /** @description The secret of the link. */
             token?: string;
-            /** @description What it is for. */
+            /** @description The purpose of the link. */
             type?: components["schemas"]["LinkPurpose"];
         };
         /** @enum {string} */
         LinkPurpose: "signup" | "recovery" | "magiclink" | "email_change";
-        /** @description Where to go. */
+        /** @description A started link flow. */
         LinkStart: {
-            /** @description The issuer's page, to be opened in this browser. */
+            /** @description The issuer's page, to be opened in the same browser. */
             url: string;
         };
         /** @description A page of a list. */
@@ -1954,7 +2111,7 @@ export interface components {
                 action: components["schemas"]["AuditAction"];
                 /**
                  * Format: uuid
-                 * @description Who did it; null for the operator and for strangers.
+                 * @description The account that acted; null for the operator and for unauthenticated callers.
                  */
                 actor?: string | null;
                 /** Format: date-time */
@@ -2029,47 +2186,27 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
-        ListPage_JobItem: {
-            items: {
-                apply_url?: string | null;
-                company: string;
-                department?: string | null;
-                employment_type?: components["schemas"]["EmploymentType"] | null;
-                /** Format: date-time */
-                first_seen_at: string;
-                /** Format: uuid */
-                id: string;
-                /** @description As printed, one entry for each place. */
-                locations: string[];
-                /**
-                 * Format: date-time
-                 * @description When the employer published it, as the posting states.
-                 */
-                posted_at?: string | null;
-                salary?: components["schemas"]["Pay"] | null;
-                /** @description Skills the job asks for, most telling first. */
-                skills: string[];
-                status: components["schemas"]["JobStatus"];
-                title: string;
-                workplace?: components["schemas"]["Workplace"] | null;
-            }[];
-            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
-            next_cursor?: string | null;
-        };
-        /** @description A page of a list. */
         ListPage_RecommendedJob: {
             items: {
                 /** @description Whether the score is 0.7 or more. */
                 fits: boolean;
                 job: components["schemas"]["JobItem"];
                 matched_skills: string[];
+                missing_licence?: string | null;
+                /** @description What would add most first. */
                 missing_skills: string[];
+                /** @description Meaning, skills, level, place and pay. */
+                parts: components["schemas"]["CompactPart"][];
+                /** @description How many required skills the posting names. */
+                required: number;
                 /**
                  * Format: float
-                 * @description 0 to 1, comparable between models.
+                 * @description 0 to 1, comparable between models; `null` when too little is known for a number.
                  * @example 0.81
                  */
-                score: number;
+                score?: number | null;
+                /** @description How many of them the resume shows. */
+                shown: number;
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
@@ -2108,7 +2245,7 @@ export interface components {
         /** @description A page of a list. */
         ListPage_SignInSession: {
             items: {
-                /** @description Where it was opened. */
+                /** @description The network address that opened it. */
                 address?: string | null;
                 /** Format: date-time */
                 created_at: string;
@@ -2117,12 +2254,26 @@ export interface components {
                 has_second_factor: boolean;
                 /** Format: uuid */
                 id: string;
-                /** @description Is it the one that asks? */
+                /** @description Whether it is the session of this request. */
                 is_current: boolean;
                 /** Format: date-time */
                 last_used_at: string;
-                /** @description As the client calls itself. */
+                /** @description The `User-Agent` of the client. */
                 user_agent?: string | null;
+            }[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        ListPage_SuggestionItem: {
+            items: {
+                /**
+                 * Format: int32
+                 * @description How many active jobs have it.
+                 */
+                jobs: number;
+                kind: components["schemas"]["SuggestionKind"];
+                text: string;
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
@@ -2235,43 +2386,149 @@ export interface components {
              */
             password: string;
         };
+        /** @description A text with marked parts. */
+        MarkedText: {
+            /** @description Each from a character to before another. */
+            ranges: [
+                number,
+                number
+            ][];
+            text: string;
+        };
+        /** @description Words of the resume or of the posting, to the letter. */
+        MatchEvidence: {
+            /** @description Where they end. */
+            end: number;
+            /** @description In which line of that text, from 0. */
+            line: number;
+            /** @enum {string} */
+            source: "resume" | "posting";
+            /** @description Where the words begin in the text of the resume or in the description of the job, in bytes of UTF-8. */
+            start: number;
+            text: string;
+        };
+        /** @description A part of a match, with its reason. */
+        MatchPart: {
+            evidence: components["schemas"]["MatchEvidence"][];
+            /** @enum {string} */
+            kind: "meaning" | "skills" | "level" | "place" | "pay";
+            /**
+             * Format: float
+             * @description What it could count.
+             */
+            max: number;
+            /**
+             * Format: float
+             * @description What it counts; `null` when that cannot be known, and then it is left out of the sum.
+             */
+            points?: number | null;
+            /** @description The reason. */
+            sentence: string;
+        };
         /** @description The match of a resume with one job. */
         MatchResult: {
+            /**
+             * Format: int32
+             * @description Occupation, licence, education and experience, of 100; `null` when nobody can know.
+             */
+            experience_score?: number | null;
             /** @description The comparison in words. */
             gap_analysis: string;
             gap_detected: boolean;
             /** Format: uuid */
             job_id: string;
             learning_recommendations: components["schemas"]["Learning"][];
+            /**
+             * Format: int32
+             * @description The same of 100.
+             */
+            match_score: number;
+            /** @description The same as `matching_skills`. */
+            matched_skills: string[];
             /** @description Skills of both job and resume. */
             matching_skills: string[];
+            /** @description What would add most to the score first. */
             missing_skills: string[];
+            /** @description What the score is made of: meaning, skills, level, place and pay. */
+            parts: components["schemas"]["MatchPart"][];
             /**
              * Format: float
              * @description 0 to 1, comparable between models; 0.7 and more counts as a fit.
              * @example 0.64
              */
             similarity_score: number;
+            /**
+             * Format: int32
+             * @description How much of the skills asked for the resume shows, of 100; `null` when the posting names none.
+             */
+            skills_score?: number | null;
+            /**
+             * Format: int32
+             * @description How the place of work and of living agree, of 100; `null` when nobody can know.
+             */
+            work_preference_score?: number | null;
         };
         /** @description The match of a resume with one job. */
         MatchScore: {
+            /** Format: date-time */
+            computed_at: string;
             /** @description The comparison in words. */
             explanation: string;
             /** @description Whether the score is 0.7 or more. */
             fits: boolean;
+            /**
+             * @description The model whose vectors were compared; the rest is rules.
+             * @example all-MiniLM-L6-v2
+             */
+            generated_by: string;
             /** Format: uuid */
             job_id: string;
             learning_recommendations: components["schemas"]["LearningResource"][];
             /** @description Skills of both job and resume. */
             matched_skills: string[];
-            /** @description Skills of the job that the resume lacks. */
+            /** @description The licence that the work needs and the resume does not show; without it no job fits. */
+            missing_licence?: string | null;
+            /** @description Skills of the job that the resume lacks, what would add most first. */
             missing_skills: string[];
+            /** @description Meaning, skills, level, place and pay. */
+            parts: components["schemas"]["MatchPart"][];
             /**
              * Format: float
-             * @description 0 to 1, comparable between models.
+             * @description The sum of the parts that are known.
+             */
+            points: number;
+            /**
+             * Format: float
+             * @description What that sum could be.
+             */
+            possible: number;
+            /**
+             * Format: int32
+             * @description The version of the resume that was compared.
+             */
+            resume_version: number;
+            /**
+             * Format: float
+             * @description 0 to 1, comparable between models: `points` of `possible`. `null` when too little is known for a number.
              * @example 0.64
              */
-            score: number;
+            score?: number | null;
+            /** @description What the posting asks for, required skills first. */
+            skills: components["schemas"]["MatchSkill"][];
+        };
+        /** @description A skill that the posting asks for. */
+        MatchSkill: {
+            /**
+             * Format: float
+             * @description What showing it would add to the score, of 100.
+             */
+            adds: number;
+            evidence: components["schemas"]["MatchEvidence"][];
+            name: string;
+            /** @enum {string} */
+            need: "required" | "preferred" | "named";
+            /** @description Whether the resume shows it. */
+            shown: boolean;
         };
         /** @description One's own account. */
         Me: {
@@ -2309,20 +2566,41 @@ export interface components {
         };
         /** @enum {string} */
         MessageKind: "text" | "takeover" | "release" | "close";
-        /** @description There is no field for anything else: a role can only be seeker or provider (AZ-02). */
+        /** @description How the numbers are computed. */
+        MethodsBody: {
+            /** @default parts_keeping_masters */
+            life_path: components["schemas"]["LifePathMethodName"];
+            /** @default word_by_word */
+            name: components["schemas"]["NameMethodName"];
+            /** @default by_syllable */
+            y: components["schemas"]["YRuleName"];
+            /**
+             * @description What Y is in single words of the name.
+             * @default {}
+             */
+            y_in: {
+                [key: string]: components["schemas"]["YRuleName"];
+            };
+        };
+        /**
+         * @description How the words of a name are put together.
+         * @enum {string}
+         */
+        NameMethodName: "word_by_word" | "all_letters";
+        /** @description A registration. The role can only be seeker or provider, and other fields are refused (AZ-02). */
         NewAccount: {
             /** @example ada@example.org */
             email: string;
             full_name?: string | null;
             /**
              * Format: password
-             * @description At least 8 characters; every one of them counts.
+             * @description At least 8 characters, none of which is removed.
              * @example correct horse battery
              */
             password: string;
             role?: components["schemas"]["ChosenRole"] | null;
         };
-        /** @description A key with its secret, which is shown this once. */
+        /** @description A new API key with its secret, which cannot be read again. */
         NewApiKeyItem: components["schemas"]["ApiKeyItem"] & {
             /** @description Send it as `Authorization: Bearer jw_…`. */
             secret: string;
@@ -2333,6 +2611,21 @@ export interface components {
              * @description The job to talk about, if any.
              */
             job_id?: string | null;
+        };
+        /** @description One number of both people. */
+        NumberAspect: {
+            of: string;
+            relation: string;
+            /** Format: int32 */
+            theirs: number;
+            /** Format: int32 */
+            yours: number;
+        };
+        /** @description A number with the steps that led to it. */
+        NumberReading: {
+            /** Format: int32 */
+            number: number;
+            trace: string[];
         };
         /** @enum {string} */
         Omission: "no_field" | "unclear_date" | "private" | "repeated";
@@ -2354,6 +2647,8 @@ export interface components {
              * @description In points.
              */
             height: number;
+            /** @description Were its lines recognised in its picture (OCR)? Then letters may be wrong. */
+            is_recognised: boolean;
             /**
              * Format: float
              * @description In points.
@@ -2376,12 +2671,12 @@ export interface components {
             password: string;
         };
         PasswordReset: {
-            /** @description … or the code in it, with the address. */
+            /** @description The code in the mail, with `email`. */
             code?: string | null;
             email?: string | null;
             /** Format: password */
             password: string;
-            /** @description The secret of the link in the mail … */
+            /** @description The secret of the link in the mail. Alternatively `code` and `email`. */
             token?: string | null;
         };
         /** @description Pay as printed, never converted. */
@@ -2404,6 +2699,20 @@ export interface components {
              * @example EUR 21.50 per hour
              */
             text: string;
+        };
+        /** @description How many jobs pay so much in a year. */
+        PayCount: {
+            /** @description ISO 4217, when known. */
+            currency?: string | null;
+            /** Format: int64 */
+            from: number;
+            /** Format: int32 */
+            jobs: number;
+            /**
+             * Format: int64
+             * @description `null` in the last bar, which has no end.
+             */
+            to?: number | null;
         };
         Person: {
             /** Format: date-time */
@@ -2471,6 +2780,33 @@ export interface components {
             /** @description Names the kind of problem; nothing is found there. */
             type: string;
         };
+        /** @description Whose numbers, and how. */
+        ProfileRequest: {
+            /**
+             * Format: date
+             * @example 1990-05-14
+             */
+            birth_date: string;
+            /**
+             * @description The full name at birth.
+             * @example Mary Ann Lynch
+             */
+            full_name: string;
+            methods?: components["schemas"]["MethodsBody"];
+            /** @description Must be true: nothing is computed unasked. */
+            opt_in?: boolean;
+        };
+        /** @description The numbers of a person. */
+        ProfileResponse: {
+            expression: components["schemas"]["NumberReading"];
+            /** @description The letters that count, word by word. */
+            letters: string[];
+            life_path: components["schemas"]["NumberReading"];
+            limit: string;
+            methods: components["schemas"]["UsedMethods"];
+            personality?: components["schemas"]["NumberReading"] | null;
+            soul_urge?: components["schemas"]["NumberReading"] | null;
+        };
         /** @description An interview question. */
         Question: {
             /** @description What a good answer covers. */
@@ -2504,6 +2840,8 @@ export interface components {
             gap_detected: boolean;
             matching_skills: string[];
             missing_skills: string[];
+            /** @description What the score is made of: meaning, skills, level, place and pay. */
+            parts: components["schemas"]["CompactPart"][];
             /**
              * Format: float
              * @example 0.81
@@ -2543,15 +2881,23 @@ export interface components {
             fits: boolean;
             job: components["schemas"]["JobItem"];
             matched_skills: string[];
+            missing_licence?: string | null;
+            /** @description What would add most first. */
             missing_skills: string[];
+            /** @description Meaning, skills, level, place and pay. */
+            parts: components["schemas"]["CompactPart"][];
+            /** @description How many required skills the posting names. */
+            required: number;
             /**
              * Format: float
-             * @description 0 to 1, comparable between models.
+             * @description 0 to 1, comparable between models; `null` when too little is known for a number.
              * @example 0.81
              */
-            score: number;
+            score?: number | null;
+            /** @description How many of them the resume shows. */
+            shown: number;
         };
-        /** @description What stands in for a lost factor. Shown once. */
+        /** @description Recovery codes for a lost factor, which cannot be read again. */
         RecoveryCodes: {
             recovery_codes: string[];
         };
@@ -2560,7 +2906,7 @@ export interface components {
             code: string;
         };
         RefreshRequest: {
-            /** @description Not needed by a browser, which sends it as a cookie. */
+            /** @description Optional in browsers, which send it as a cookie. */
             refresh_token?: string | null;
         };
         /** @description What clients send along. Facts nobody asked for are left aside. */
@@ -2601,6 +2947,21 @@ export interface components {
         };
         /** @description A version of a resume as it was read. */
         ResumeResource: components["schemas"]["VersionResource"] & components["schemas"]["Reading"];
+        /** @description What somebody without an account tells of himself or herself: the text of a resume, or what was read in it. */
+        ResumeText: {
+            /**
+             * @description Where he or she lives, when the text does not say so.
+             * @example Utrecht, Netherlands
+             */
+            location?: string | null;
+            /** @description Skills besides those that the text names. */
+            skills?: string[];
+            /**
+             * @description The text of the resume.
+             * @example Registered nurse on a surgical ward since 2016. Wound care, IV therapy.
+             */
+            text: string;
+        };
         /** @enum {string} */
         Role: "seeker" | "provider" | "admin" | "super_admin";
         RoleChange: {
@@ -2794,9 +3155,9 @@ export interface components {
         SessionWithMessages: components["schemas"]["TowerSession"] & {
             messages: components["schemas"]["Message"][];
         };
-        /** @description A sign-in that is not over. */
+        /** @description An active session. */
         SignInSession: {
-            /** @description Where it was opened. */
+            /** @description The network address that opened it. */
             address?: string | null;
             /** Format: date-time */
             created_at: string;
@@ -2805,11 +3166,11 @@ export interface components {
             has_second_factor: boolean;
             /** Format: uuid */
             id: string;
-            /** @description Is it the one that asks? */
+            /** @description Whether it is the session of this request. */
             is_current: boolean;
             /** Format: date-time */
             last_used_at: string;
-            /** @description As the client calls itself. */
+            /** @description The `User-Agent` of the client. */
             user_agent?: string | null;
         };
         Skills: {
@@ -2831,6 +3192,11 @@ export interface components {
             result: components["schemas"]["RunCounts"];
             source: string;
         };
+        /** @description A word that was taken for misspelt. */
+        SpellingCorrection: {
+            meant: string;
+            typed: string;
+        };
         /** @description Runs that have been started. */
         StartedRuns: {
             /** @description The names of the sources. */
@@ -2842,6 +3208,18 @@ export interface components {
             /** @description `ok` */
             status: string;
         };
+        /** @description What people may mean who have typed so much. */
+        SuggestionItem: {
+            /**
+             * Format: int32
+             * @description How many active jobs have it.
+             */
+            jobs: number;
+            kind: components["schemas"]["SuggestionKind"];
+            text: string;
+        };
+        /** @enum {string} */
+        SuggestionKind: "title" | "skill" | "place" | "company";
         Takeover: {
             /** @example Takeover successful */
             message: string;
@@ -2896,14 +3274,14 @@ export interface components {
             /** @description Opens `/ws/chat/{session_id}?ticket=…` once. */
             ticket: string;
         };
-        /** @description A sign-in. */
+        /** @description A session with its tokens. */
         Tokens: {
-            /** @description Good for 15 minutes. */
+            /** @description Valid for 15 minutes. */
             access_token: string;
             email: string;
-            /** @description Has the second factor still to be proved before anything else can be done? */
+            /** @description Whether the second factor must be verified before anything else. */
             mfa_required?: boolean;
-            /** @description Gets the next pair; good for 7 days. */
+            /** @description Valid for 7 days, for the next pair of tokens. */
             refresh_token: string;
             role: components["schemas"]["Role"];
             /** Format: uuid */
@@ -2996,10 +3374,16 @@ export interface components {
              */
             file: string;
         };
-        /** @description What of an account is to change. There is no field for anything else (AZ-02). */
+        /** @description The methods that were used. */
+        UsedMethods: {
+            life_path: string;
+            name: string;
+            y: string;
+        };
+        /** @description Changes to an account. Other fields are refused (AZ-02). */
         UserChange: {
             /**
-             * @description Left as it is when it is missing.
+             * @description Not changed when it is missing.
              * @example Ada Lovelace
              */
             full_name?: string | null;
@@ -3012,9 +3396,15 @@ export interface components {
             full_name?: string | null;
             /** Format: uuid */
             id: string;
-            /** @description Is the address confirmed? */
+            /** @description Whether the address is verified. */
             is_verified: boolean;
             role: components["schemas"]["Role"];
+        };
+        /** @description How many jobs have a value. */
+        ValueCount: {
+            /** Format: int32 */
+            jobs: number;
+            value: string;
         };
         /** @description A version of a resume. */
         VersionResource: {
@@ -3043,8 +3433,25 @@ export interface components {
              */
             version: number;
         };
+        /** @description How many jobs fit without a filter. */
+        WithoutFilter: {
+            filter: components["schemas"]["JobFilterName"];
+            /** Format: int32 */
+            total: number;
+        };
         /** @enum {string} */
         Workplace: "on_site" | "hybrid" | "remote";
+        /** @description How many jobs have a workplace. */
+        WorkplaceCount: {
+            /** Format: int32 */
+            jobs: number;
+            value?: components["schemas"]["Workplace"] | null;
+        };
+        /**
+         * @description Whether Y is a vowel.
+         * @enum {string}
+         */
+        YRuleName: "by_syllable" | "vowel" | "consonant";
     };
     responses: never;
     parameters: never;
@@ -4714,7 +5121,7 @@ export interface operations {
     get_api_v1_admin_users: {
         parameters: {
             query?: {
-                /** @description Only those with this role. */
+                /** @description Only accounts with this role. */
                 role?: "seeker" | "provider" | "admin" | "super_admin";
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
@@ -5057,6 +5464,96 @@ export interface operations {
                 };
             };
             /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_ai_match_jobs: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeText"];
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_RecommendedJob"];
+                };
+            };
+            /** @description no document that can be read, or one without text */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no file and no text, or a file that is encrypted, damaged or a scan */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6371,7 +6868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not the code of now, or used already */
+            /** @description the code is wrong, expired or used */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6504,9 +7001,9 @@ export interface operations {
     get_api_v1_auth_oauth_provider: {
         parameters: {
             query?: {
-                /** @description For a new account. */
+                /** @description The role of a new account. */
                 role?: "seeker" | "provider";
-                /** @description Where the browser is sent back to with tokens behind the `#`. */
+                /** @description The page to which the browser is redirected, with tokens in the fragment. */
                 redirect_to?: string;
             };
             header?: never;
@@ -6518,14 +7015,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description to the issuer, and from there back to `redirect_to` with tokens behind the `#` */
+            /** @description to the issuer, which redirects back to `redirect_to` with tokens in the fragment */
             303: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description not offered here */
+            /** @description the issuer is not configured */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6610,7 +7107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not offered here */
+            /** @description the issuer is not configured */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6893,7 +7390,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description where mail has to arrive first: the same for every address */
+            /** @description the address must be verified first; the same response whether or not it is taken */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -8157,6 +8654,43 @@ export interface operations {
     get_api_v1_jobs: {
         parameters: {
             query?: {
+                /**
+                 * @description Words of the job, in any language; a `"phrase"`, a word to `-exclude`.
+                 * @example "night shift" nurse -manager
+                 */
+                q?: string;
+                /** @description Another name of `q`. */
+                keyword?: string;
+                /**
+                 * @description A place; with commas, all of its parts.
+                 * @example Munich, Germany
+                 */
+                location?: string;
+                /** @description `on_site`, `hybrid`, `remote`; several with commas between them. */
+                workplace?: string;
+                /** @description `true` is `workplace=remote`, `false` is `workplace=on_site,hybrid`. */
+                remote?: boolean;
+                /** @description Employment types such as `full_time`; several with commas between them. */
+                type?: string;
+                /** @description An employer; several with `|` between them. */
+                company?: string;
+                /**
+                 * @description The job may pay so much in a year, in units of its currency. Pay by the hour, day, week or month is compared as if for a
+                 *     full year.
+                 */
+                min_salary?: number;
+                /** @description The job may pay so little. */
+                max_salary?: number;
+                /** @description Pay in this currency alone, as ISO 4217. */
+                currency?: string;
+                /** @description With a condition on pay: whether jobs count whose pay is not known. */
+                unknown_salary?: boolean;
+                /** @description Published on this day or later, as `2026-11-28` or `2026-11-28T08:00:00Z`. */
+                posted_since?: string;
+                /** @description `relevance` where there are words, `date` otherwise. */
+                sort?: "relevance" | "date";
+                /** @description Whether values are counted. Without words and filters they are counted only where this is `true`. */
+                facets?: boolean;
                 /** @description `next_cursor` of the previous page. */
                 cursor?: string;
                 /** @description The maximum number of items. */
@@ -8173,7 +8707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListPage_JobItem"];
+                    "application/json": components["schemas"]["JobsPage"];
                 };
             };
             /** @description not as described here */
@@ -8244,6 +8778,57 @@ export interface operations {
                 };
             };
             /** @description no resume yet */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_jobs_suggest: {
+        parameters: {
+            query: {
+                /** @description What has been typed so far. */
+                q: string;
+                /** @description The maximum number of suggestions of each kind. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_SuggestionItem"];
+                };
+            };
+            /** @description not as described here */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8472,6 +9057,214 @@ export interface operations {
                 };
             };
             /** @description no resume yet, or the job is still being processed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_numerology_compatibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompatibilityRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompatibilityResponse"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not asked for by `opt_in`, or a name has no Latin letter */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_numerology_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileResponse"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not asked for by `opt_in`, or the name has no Latin letter */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9791,7 +10584,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description the `ETag` of what was seen */
+                /** @description the `ETag` of the expected version */
                 "If-Match"?: string | null;
             };
             path: {
@@ -9841,7 +10634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description it is not mine */
+            /** @description it belongs to another account */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9859,7 +10652,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description it has changed since it was seen */
+            /** @description it has changed since the version in `If-Match` */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -9927,7 +10720,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description account, sign-ins, resume, conversations */
+            /** @description account, sessions, resume, conversations */
             200: {
                 headers: {
                     [name: string]: unknown;

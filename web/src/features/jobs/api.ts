@@ -6,46 +6,11 @@ import { apiQuery } from './search';
 export type Job = Schemas['JobItem'];
 export type JobDetail = Schemas['JobResource'];
 
-/** A text with marked parts. */
-interface MarkedText {
-  text: string;
-  ranges: [number, number][];
-}
-
-export interface FoundJob extends Job {
-  highlights?: { title: MarkedText | null; description: MarkedText | null } | null;
-}
-
-interface Count<V> {
-  value: V;
-  jobs: number;
-}
-
+export type FoundJob = Schemas['JobFound'];
+export type JobsPage = Schemas['JobsPage'];
 /** Counts by value. `null` is unknown. */
-export interface Facets {
-  workplace: Count<Schemas['Workplace'] | null>[];
-  type: Count<Schemas['EmploymentType'] | null>[];
-  company: Count<string>[];
-  location: Count<string>[];
-  pay: { currency: string | null; from: number; to: number | null; jobs: number }[];
-  unknown_pay: number;
-}
-
-/** A page of the catalogue. A server without a search index answers with the jobs alone. */
-export interface JobsPage {
-  items: FoundJob[];
-  next_cursor?: string | null;
-  total?: number | null;
-  facets?: Facets | null;
-  without_filter?: { filter: string; total: number }[];
-  corrections?: { typed: string; meant: string }[];
-}
-
-export interface Suggestion {
-  text: string;
-  kind: string;
-  jobs: number;
-}
+export type Facets = Schemas['JobFacets'];
+export type Suggestion = Schemas['SuggestionItem'];
 
 const PAGE = 30;
 
@@ -54,8 +19,9 @@ export function jobsQuery(search: JobsSearch) {
   return infiniteQueryOptions({
     queryKey: ['jobs', query],
     queryFn: async ({ pageParam }): Promise<JobsPage> => {
-      const params = { ...query, facets: pageParam ? false : true, limit: PAGE, cursor: pageParam } as { limit: number };
-      return (await ok(api.GET('/api/v1/jobs', { params: { query: params } }))) as JobsPage;
+      const params = { query: { ...query, facets: !pageParam, limit: PAGE, cursor: pageParam } };
+      // The client's types forget that a pair has two members.
+      return (await ok(api.GET('/api/v1/jobs', { params }))) as JobsPage;
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -77,18 +43,13 @@ export function historyQuery(id: string) {
   });
 }
 
-/** What people may mean who have typed so much; nothing where the server does not suggest. */
+/** What people may mean who have typed so much. */
 export async function suggestions(text: string): Promise<Suggestion[]> {
-  const response = await fetch(`/api/v1/jobs/suggest?q=${encodeURIComponent(text)}`);
-  if (!response.ok) return [];
-  return ((await response.json()) as { items: Suggestion[] }).items;
+  return (await ok(api.GET('/api/v1/jobs/suggest', { params: { query: { q: text } } }))).items;
 }
 
 /** How many jobs there are, in all and by value. */
 export const countsQuery = queryOptions({
   queryKey: ['job-counts'],
-  queryFn: async (): Promise<JobsPage> => {
-    const query = { limit: 1, facets: true } as { limit: number };
-    return (await ok(api.GET('/api/v1/jobs', { params: { query } }))) as JobsPage;
-  },
+  queryFn: () => ok(api.GET('/api/v1/jobs', { params: { query: { limit: 1, facets: true } } })),
 });

@@ -49,7 +49,7 @@ function Known({ match }: { match: Match }) {
   return (
     <div>
       <h2 className={css.headline}>
-        {match.score === null ? (
+        {match.score == null ? (
           <strong>{t('match.tooLittle')}</strong>
         ) : (
           <>

@@ -3,11 +3,11 @@ import { type CompactPart, outOf100, type Part, PARTS, rounded } from './api';
 import css from './matching.module.css';
 
 /** The number of a row, never alone: with its bars where the server knows the parts, and its word. */
-export function ScoreMark({ score, fits, parts }: { score: number | null; fits: boolean; parts?: CompactPart[] }) {
+export function ScoreMark({ score, fits, parts }: { score?: number | null; fits: boolean; parts: CompactPart[] }) {
   const { t } = useTranslation(['jobs', 'common']);
   return (
     <span className={css.mark} data-fits={fits}>
-      <span className={css.number}>{score === null ? '–' : outOf100(score)}</span>
+      <span className={css.number}>{score == null ? '–' : outOf100(score)}</span>
       {parts?.length ? <FitStrip parts={parts} /> : <span className={css.word}>{fits ? t('match.fits') : t('match.stretch')}</span>}
     </span>
   );
@@ -41,8 +41,8 @@ export function ScoreBreakdown({ parts }: { parts: Part[] }) {
     <>
       <div className={css.sum} aria-hidden>
         {parts.map((part) => (
-          <span key={part.kind} style={{ flexGrow: part.max }} data-unknown={part.points === null || undefined}>
-            <span style={{ width: `${part.points === null ? 100 : (100 * part.points) / part.max}%` }} />
+          <span key={part.kind} style={{ flexGrow: part.max }} data-unknown={part.points == null || undefined}>
+            <span style={{ width: `${part.points == null ? 100 : (100 * part.points) / part.max}%` }} />
           </span>
         ))}
       </div>
@@ -51,7 +51,7 @@ export function ScoreBreakdown({ parts }: { parts: Part[] }) {
           <div key={part.kind}>
             <dt>{t(`part.${part.kind}`)}</dt>
             <dd className={css.points}>
-              {part.points === null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(part.points), max: rounded(part.max) })}
+              {part.points == null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(part.points), max: rounded(part.max) })}
             </dd>
             <dd>{part.sentence}</dd>
           </div>

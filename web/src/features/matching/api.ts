@@ -1,89 +1,38 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, ok, type Schemas } from '@/api/client';
-import { fetchInSession } from '@/api/session';
-import { ProblemError } from '@/api/problem';
 
 /** Words of a resume or a posting, to the letter. */
-export interface Evidence {
-  source: 'resume' | 'posting';
-  text: string;
-  /** Of the resume's text, or of the posting's, from 0. */
-  line: number;
-}
+export type Evidence = Schemas['MatchEvidence'];
+export type CompactPart = Schemas['CompactPart'];
+export type Part = Schemas['MatchPart'];
+export type Skill = Schemas['MatchSkill'];
+export type Match = Schemas['MatchScore'];
+export type Recommendation = Schemas['RecommendedJob'];
 
-export const PARTS = ['meaning', 'skills', 'level', 'place', 'pay'] as const;
-export type PartKind = (typeof PARTS)[number];
-
-/** A part of a score; without points when nobody can know. */
-export interface CompactPart {
-  kind: PartKind;
-  points: number | null;
-  max: number;
-}
-
-export interface Part extends CompactPart {
-  sentence: string;
-  evidence: Evidence[];
-}
-
-/** A skill that a posting asks for. */
-export interface Skill {
-  name: string;
-  need: 'required' | 'preferred' | 'named';
-  shown: boolean;
-  /** What showing it would add, of 100. */
-  adds: number;
-  evidence: Evidence[];
-}
-
-/** A match: the number of meaning alone, or with its parts where the server knows them. */
-export type Match = Omit<Schemas['MatchScore'], 'score'> & {
-  score: number | null;
-  parts?: Part[];
-  skills?: Skill[];
-  missing_licence?: string | null;
-  generated_by?: string;
-  resume_version?: number;
-};
-export type Recommendation = Omit<Schemas['RecommendedJob'], 'score'> & {
-  score: number | null;
-  parts?: CompactPart[];
-  required?: number;
-  shown?: number;
-};
+export type PartKind = Part['kind'];
+export const PARTS = ['meaning', 'skills', 'level', 'place', 'pay'] as const satisfies readonly PartKind[];
 
 /** The match of the resume in use with one job. */
 export function matchQuery(jobId: string) {
   return queryOptions({
     queryKey: ['match', jobId],
-    queryFn: async () => (await ok(api.POST('/api/v1/jobs/{id}/match-score', { params: { path: { id: jobId } } }))) as Match,
+    queryFn: () => ok(api.POST('/api/v1/jobs/{id}/match-score', { params: { path: { id: jobId } } })),
   });
 }
 
 /** The jobs that fit best. */
 export const recommendationsQuery = queryOptions({
   queryKey: ['recommendations'],
-  queryFn: async () =>
-    (await ok(api.GET('/api/v1/jobs/recommendations', { params: { query: { limit: 100 } } }))) as { items: Recommendation[] },
+  queryFn: () => ok(api.GET('/api/v1/jobs/recommendations', { params: { query: { limit: 100 } } })),
 });
 
-/** The jobs that fit a text best, without an account; `null` where a server compares for accounts alone. */
+/** The jobs that fit a text best, without an account. */
 export function guestMatchesQuery(text: string, skills: string[]) {
   return queryOptions({
     queryKey: ['guest-matches', text, skills],
     staleTime: Infinity,
-    queryFn: async (): Promise<Recommendation[] | null> => {
-      const response = await fetchInSession(
-        new Request('/api/v1/ai/match-jobs?limit=20', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ text, skills }),
-        }),
-      );
-      if (response.status === 404) return null;
-      if (!response.ok) throw await ProblemError.of(response);
-      return ((await response.json()) as { items: Recommendation[] }).items;
-    },
+    queryFn: async () =>
+      (await ok(api.POST('/api/v1/ai/match-jobs', { params: { query: { limit: 20 } }, body: { text, skills } }))).items,
   });
 }
 
