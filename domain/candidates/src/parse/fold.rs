@@ -1,5 +1,7 @@
 //! One form for words that are spelt alike: case, accents, width, digits and presentation forms of a letter do not count.
 
+use domain_model::kernel::letters::plain_letters;
+
 /// The folded form, for comparison with a lexicon that is folded the same way. Not for display.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -26,7 +28,9 @@ pub(super) fn fold(text: &str) -> String {
             '\u{3000}' | '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' => folded.push(' '),
             c => match digit(c) {
                 Some(value) => folded.push(char::from(b'0' + value)),
-                None => c.to_lowercase().for_each(|c| folded.push_str(base(c).unwrap_or(c.encode_utf8(&mut [0; 4])))),
+                None => c
+                    .to_lowercase()
+                    .for_each(|c| folded.push_str(plain_letters(c).unwrap_or(c.encode_utf8(&mut [0; 4])))),
             },
         }
     }
@@ -39,37 +43,6 @@ pub(super) fn digit(c: char) -> Option<u8> {
     let code = u32::from(c);
     let zero = ZEROS.into_iter().map(u32::from).find(|&zero| (zero..zero + 10).contains(&code))?;
     u8::try_from(code - zero).ok()
-}
-
-/// The Latin letters under a lower-case letter with an accent, and ligatures as letters.
-fn base(c: char) -> Option<&'static str> {
-    Some(match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
-        'æ' => "ae",
-        'ç' | 'ć' | 'č' | 'ĉ' | 'ċ' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
-        'ğ' | 'ģ' | 'ĝ' | 'ġ' => "g",
-        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'į' | 'ı' => "i",
-        'ķ' => "k",
-        'ł' | 'ľ' | 'ļ' | 'ĺ' => "l",
-        'ñ' | 'ń' | 'ň' | 'ņ' => "n",
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => "o",
-        'œ' => "oe",
-        'ŕ' | 'ř' => "r",
-        'ś' | 'š' | 'ş' | 'ș' => "s",
-        'ß' => "ss",
-        'ť' | 'ţ' | 'ț' => "t",
-        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬀ' => "ff",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        _ => return None,
-    })
 }
 
 /// Does the character belong to a word? Marks of Indic scripts do.

@@ -5,6 +5,7 @@ pub mod address;
 pub mod error;
 pub mod fetch;
 pub mod id;
+pub mod letters;
 pub mod named;
 pub mod page;
 pub mod payload;
