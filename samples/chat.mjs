@@ -30,7 +30,7 @@ socket.onerror = () => {
 };
 socket.onopen = () => {
   const input = readline.createInterface({ input: process.stdin });
-  input.on("line", (line) => socket.send(line));
+  input.on("line", (content) => socket.send(JSON.stringify({ type: "message", content })));
   // What was asked last is still answered.
   input.on("close", () => setTimeout(() => socket.close(1000), 2000));
 };

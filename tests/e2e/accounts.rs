@@ -39,7 +39,7 @@ async fn au_34_an_invitation_works_once() {
     api.post("/auth/accept-invitation", guessed).await.problem(401, "unauthorized");
     let again = installation.run(&["admin", "create", "ROOT@example.org"]);
     assert!(!again.status.success());
-    assert!(String::from_utf8_lossy(&again.stderr).contains("exists already"));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("is already registered"));
 }
 
 #[tokio::test]

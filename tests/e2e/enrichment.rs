@@ -32,7 +32,7 @@ impl Fixture {
 }
 
 fn generated_by(details: &Value) -> &str {
-    details["resume_guide_generated"]["generated_by"].as_str().unwrap()
+    details["guides_generated_by"].as_str().unwrap()
 }
 
 #[tokio::test]
@@ -43,8 +43,8 @@ async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     let details = f.details(&f.api.feed_of(1).await[0]).await;
     assert_eq!(generated_by(&details), "model:stub");
-    assert_eq!(details["resume_guide_generated"]["resume_guide"][0], "Show the clusters you ran.");
-    assert_eq!(details["prep_guide_generated"]["items"][0]["answer_strategy"], "Tell of one you ran.");
+    assert_eq!(details["resume_guide_generated"][0], "Show the clusters you ran.");
+    assert_eq!(details["prep_guide_generated"][0]["answer_strategy"], "Tell of one you ran.");
     assert_eq!(details["skills_required"], json!(["Kubernetes"]), "a skill the posting does not name is dropped");
 
     let asked: Value = model.asked().await[0].body_json().unwrap();
@@ -109,7 +109,7 @@ async fn ss_15_the_same_words_are_enriched_once_but_an_employers_name_stays_with
     model.answers(saying(&enrichment("Tell of your clusters.").to_string())).await;
     f.admin.post("/admin/ingest/bolt", json!({})).await.ok();
     for job in f.api.feed_of(4).await {
-        let tips = f.details(&job).await["resume_guide_generated"]["resume_guide"].to_string();
+        let tips = f.details(&job).await["resume_guide_generated"].to_string();
         assert_eq!(tips.contains("Acme"), job["company_name"] == "Acme", "{}: {tips}", job["company_name"]);
     }
     assert_eq!(model.asked().await.len(), 1, "once for the other employer");
@@ -128,7 +128,7 @@ async fn a_changed_posting_is_enriched_again_and_stays_visible() {
     assert_eq!(run["result"]["updated"], 1, "{run}");
     assert_eq!(f.api.get("/jobs/feed").await.ok().as_array().unwrap().len(), 1, "visible meanwhile");
     eventually("the second enrichment", async || {
-        let tips = f.details(&job).await["resume_guide_generated"]["resume_guide"].clone();
+        let tips = f.details(&job).await["resume_guide_generated"].clone();
         (tips[0] == "Second tip about it.").then_some(())
     })
     .await;

@@ -61,8 +61,8 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     assert_eq!(details["location"], "Ghent, Belgium");
     assert!(details["description_raw"].as_str().unwrap().contains("- Run our Kubernetes clusters"), "{details}");
     let (tips, prep) = (&details["resume_guide_generated"], &details["prep_guide_generated"]);
-    assert_eq!((tips["resume_guide"].as_array().unwrap().len(), &tips["generated_by"]), (5, &json!("rules")));
-    assert_eq!((prep["prep_questions"].as_array().unwrap().len(), prep["items"].as_array().unwrap().len()), (5, 5));
+    assert_eq!((tips.as_array().unwrap().len(), prep.as_array().unwrap().len()), (5, 5));
+    assert_eq!(details["guides_generated_by"], "rules");
     for named in ["Terraform", "Kubernetes", "Platform Engineer", "3 years"] {
         assert!(tips.to_string().contains(named), "no tip is about {named}: {tips}");
     }
@@ -141,7 +141,7 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     );
     chat.send_text("Are you a person?").await;
     let queued = chat.expect("queued").await;
-    assert_eq!(queued["content"], "Are you a person?");
+    assert_eq!(queued["content"], "Your message has been forwarded to a human agent");
     let path = format!("/admin/sessions/{}", session["id"].as_str().unwrap());
     admin.post(&format!("{path}/message"), json!({"content": "I am. Terraform can be learnt here."})).await.ok();
     assert_eq!(chat.expect("admin_message").await["content"], "I am. Terraform can be learnt here.");

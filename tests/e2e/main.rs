@@ -14,6 +14,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod chat;
+mod coach_client;
 mod columns;
 mod command_line;
 mod contention;

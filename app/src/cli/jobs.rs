@@ -91,15 +91,13 @@ fn show(job: &JobDetail) -> String {
         text.push_str(&format!(" · {fact}"));
     }
     text.push_str(&format!("\n\n{}\n", job.description_raw));
-    if let Some(guide) = &job.resume_guide_generated {
-        text.push_str(&format!("\nFor your resume (by {}):\n", guide.generated_by));
-        for tip in &guide.resume_guide {
+    if let Some(generated_by) = &job.guides_generated_by {
+        text.push_str(&format!("\nFor your resume (by {generated_by}):\n"));
+        for tip in &job.resume_guide_generated {
             text.push_str(&format!("  - {tip}\n"));
         }
-    }
-    if let Some(prep) = &job.prep_guide_generated {
         text.push_str("\nFor the interview:\n");
-        for item in &prep.items {
+        for item in &job.prep_guide_generated {
             text.push_str(&format!("  - {}\n    {}\n", item.question, item.answer_strategy));
         }
     }

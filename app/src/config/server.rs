@@ -1,6 +1,7 @@
 //! `[server]`: the HTTP server.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 
 use ipnet::IpNet;
 use serde::Deserialize;
@@ -26,6 +27,8 @@ pub struct ServerConfig {
     /// Whether session cookies are `SameSite=None`, so that they are sent along from the pages of those origins. Only where
     /// such a page is on another site than this server.
     pub cross_site_cookies: bool,
+    /// The folder with the pages of a client that was written for the coach contract: served at `/`, beside the API.
+    pub spa_dir: Option<PathBuf>,
     /// How long after SIGTERM the server goes on as before while `/readyz` says that it is not ready: as long as a load
     /// balancer needs to notice.
     pub drain_seconds: u16,
@@ -40,6 +43,7 @@ impl Default for ServerConfig {
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
             cross_site_cookies: false,
+            spa_dir: None,
             drain_seconds: 0,
         }
     }

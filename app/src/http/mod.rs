@@ -34,6 +34,7 @@ use edge::rate_limit::Limits;
 use edge::route::{self, Route, RouteTable};
 use edge::token_cache::TokenCache;
 use edge::{authorization, body, caller, client_address, cors, idempotency, observe, rate_limit, security_headers};
+use pages::client_app::{self, ClientApp};
 use pages::openapi;
 
 /// The deadline for request headers.
@@ -70,9 +71,16 @@ pub(crate) struct Context {
     pub(crate) presence: Arc<Presence>,
     /// The stored mail, where it may be shown.
     mailbox: Option<Arc<dyn Mailbox>>,
+    /// The pages of a client of one of the contracts.
+    client_app: Option<Arc<ClientApp>>,
 }
 
 impl Context {
+    /// Where a client of the coach contract waits for the tokens of a social sign-in, if this server serves one.
+    pub(crate) fn client_callback(&self) -> Option<String> {
+        self.client_app.as_ref().map(|_| format!("{}auth/callback", self.public_url))
+    }
+
     /// The URL at which a stored file can be downloaded with this token.
     pub(crate) fn file_url(&self, token: &str) -> String {
         format!("{}files/{token}", self.public_url)
@@ -114,7 +122,10 @@ impl Server {
         let limits = Limits::new(config.limits, container.rate_counters.clone(), has_model);
         let presence = Arc::new(Presence::default());
         let mailbox = container.mailbox.clone().filter(|_| config.shows_mailbox());
+        let client_app = config.server.spa_dir.as_deref().map(ClientApp::read).transpose();
+        let client_app = client_app.context("`spa_dir` in [server]")?.map(Arc::new);
         let context = Context {
+            client_app,
             routes: Arc::new(RouteTable::new(&routes(mailbox.clone()))),
             mailbox,
             container,
@@ -202,6 +213,7 @@ fn app(
         .wrap(from_fn(client_address::locate))
         .wrap(from_fn(observe::gate))
         .wrap(from_fn(cors::permit))
+        .wrap(from_fn(client_app::serve))
         .wrap(from_fn(observe::observe))
         .wrap(from_fn(security_headers::protect))
         .wrap(from_fn(body::hold))

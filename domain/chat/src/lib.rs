@@ -63,13 +63,13 @@ impl ChatService {
         Self { database, broadcast, clock, ids, assistant, answers: SingleFlight::default() }
     }
 
-    /// Opens the principal's session about a job, or their general one; an existing one is reused.
+    /// Opens a session. There is one open session for each account and job, which is reused; each general one is new.
     pub async fn open(&self, principal: &Principal, job_id: Option<JobId>) -> ChatResult<ChatSession> {
         let mut uow = self.database.begin(principal.into()).await?;
-        if let Some(session) = uow.chats().find(principal.account_id, job_id).await? {
-            return Ok(session);
-        }
         if let Some(job_id) = job_id {
+            if let Some(session) = uow.chats().find(principal.account_id, job_id).await? {
+                return Ok(session);
+            }
             let job = uow.jobs().get(job_id).await?.filter(|job| job.status == JobStatus::Active);
             job.ok_or(ChatError::JobNotFound)?;
         }
@@ -93,11 +93,6 @@ impl ChatService {
     /// A session that the principal may see.
     pub async fn get(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
         self.database.read(principal.into()).chats().get(principal, id).await?.ok_or(ChatError::NotFound)
-    }
-
-    /// The principal's own sessions, last used first.
-    pub async fn list_own(&self, principal: &Principal) -> ChatResult<Vec<ChatSession>> {
-        Ok(self.database.read(principal.into()).chats().list_own(principal.account_id).await?)
     }
 
     /// The sessions that the principal may see, last used first.

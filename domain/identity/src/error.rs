@@ -17,7 +17,7 @@ pub enum IdentityError {
     #[error(transparent)]
     InvalidEmail(#[from] InvalidEmail),
     /// Another account has this address.
-    #[error("an account with this e-mail address exists already")]
+    #[error("this e-mail address is already registered")]
     EmailTaken,
     /// A registration can choose only seeker or provider.
     #[error("the role can be `seeker` or `provider`")]

@@ -55,8 +55,8 @@ pub trait ChatRepository: Send {
     /// Like `lock`, for the assistant, which acts for no principal.
     async fn lock_for_assistant(&mut self, id: ChatSessionId) -> PortResult<Option<ChatSession>>;
 
-    /// The account's session about this job, or its general one.
-    async fn find(&mut self, account_id: AccountId, job_id: Option<JobId>) -> PortResult<Option<ChatSession>>;
+    /// The account's open session about this job.
+    async fn find(&mut self, account_id: AccountId, job_id: JobId) -> PortResult<Option<ChatSession>>;
 
     /// The account's sessions, last used first.
     async fn list_own(&mut self, account_id: AccountId) -> PortResult<Vec<ChatSession>>;

@@ -1,6 +1,7 @@
 //! Accounts.
 
 use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::page::{Page, PageRequest};
@@ -67,6 +68,9 @@ pub trait AccountRepository: Send {
 
     /// The number of accounts for each role that has any.
     async fn count_by_role(&mut self) -> PortResult<Vec<(Role, u64)>>;
+
+    /// How many accounts of each role were registered on each day (UTC) since then. Days and roles without any are left out.
+    async fn count_by_day(&mut self, since: DateTime<Utc>) -> PortResult<Vec<(NaiveDate, Role, u64)>>;
 
     /// The owner's metadata, for display only. Empty without such an account.
     async fn metadata(&mut self, principal: &Principal, id: AccountId) -> PortResult<Map<String, Value>>;

@@ -127,7 +127,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("metrics metrics-exporter-prometheus tracing-subscriber", "app", "a program decides what it measures and logs"),
     ("tokio-util tokio-cron-scheduler", "app", "a ticker for the schedules, and one graceful stop for all"),
     ("governor ipnet", "app", "who asks, from which network and how often, is known where requests arrive"),
-    ("maud rust-embed", "app", "our own pages, and the files of the web application"),
+    ("maud rust-embed mime_guess", "app", "pages, and the files of web applications"),
     ("qrcode", "app", "a picture is a view of a secret that was made inside"),
     ("moka", "app", "a cache decorates a port"),
     ("figment", "app", "configuration is read once and handed down"),

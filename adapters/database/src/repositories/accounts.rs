@@ -1,6 +1,7 @@
 //! Accounts.
 
 use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain_model::identity::account::{Account, EmailAddress, Principal, Role};
 use domain_model::kernel::id::AccountId;
 use domain_model::kernel::page::{Page, PageRequest};
@@ -133,6 +134,13 @@ fn newest_first(principal: &Principal) -> SelectTwo<account::Entity, account_rol
 
 fn found(rows_affected: u64) -> PortResult<()> {
     if rows_affected == 0 { Err(PortError::new(PortErrorKind::NotFound)) } else { Ok(()) }
+}
+
+#[derive(FromQueryResult)]
+struct DayCount {
+    day: String,
+    role: String,
+    count: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -296,6 +304,25 @@ impl<C: ConnectionTrait> AccountRepository for Repository<'_, C> {
         );
         let rows = RoleCount::find_by_statement(statement).all(self.0).await.port()?;
         rows.into_iter().map(|row| Ok((parse(&row.role)?, unsigned(row.count)?))).collect()
+    }
+
+    async fn count_by_day(&mut self, since: DateTime<Utc>) -> PortResult<Vec<(NaiveDate, Role, u64)>> {
+        let backend = self.0.get_database_backend();
+        let day = match backend {
+            DbBackend::Postgres => "to_char(a.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+            _ => "substr(a.created_at, 1, 10)",
+        };
+        let statement = Statement::from_sql_and_values(
+            backend,
+            format!(
+                "SELECT {day} AS day, r.role, count(*) AS count FROM accounts a \
+                 JOIN account_roles r ON r.account_id = a.id WHERE a.created_at >= $1 GROUP BY 1, 2 ORDER BY 1, 2"
+            ),
+            [since.into()],
+        );
+        let rows = DayCount::find_by_statement(statement).all(self.0).await.port()?;
+        let count = |row: DayCount| Ok((parse(&row.day)?, parse(&row.role)?, unsigned(row.count)?));
+        rows.into_iter().map(count).collect()
     }
 
     async fn metadata(&mut self, principal: &Principal, id: AccountId) -> PortResult<Map<String, Value>> {

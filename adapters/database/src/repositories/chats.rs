@@ -200,15 +200,11 @@ impl<C: ConnectionTrait> ChatRepository for Repository<'_, C> {
         self.find_by_id(id, true).await
     }
 
-    async fn find(&mut self, account_id: AccountId, job_id: Option<JobId>) -> PortResult<Option<ChatSession>> {
-        let about = match job_id {
-            Some(id) => chat_session::Column::JobId.eq(id.0),
-            None => chat_session::Column::JobId.is_null(),
-        };
+    async fn find(&mut self, account_id: AccountId, job_id: JobId) -> PortResult<Option<ChatSession>> {
         let row = chat_session::Entity::find()
             .filter(chat_session::Column::AccountId.eq(account_id.0))
             .filter(chat_session::Column::Status.ne(ChatStatus::Closed.as_str()))
-            .filter(about)
+            .filter(chat_session::Column::JobId.eq(job_id.0))
             .one(self.0)
             .await
             .port()?;

@@ -8,7 +8,11 @@ use crate::http::edge::route::Route;
 
 /// Every endpoint of these interfaces.
 pub(super) fn routes() -> Vec<Route> {
-    coach::routes().into_iter().chain(supabase_auth::routes()).collect()
+    // The pages of the coach's own client have addresses among these.
+    let coach = coach::routes()
+        .into_iter()
+        .map(|route| if route.answers_json_alone() { route.yields_to_client_app() } else { route });
+    coach.chain(supabase_auth::routes()).collect()
 }
 
 /// The format of errors below this path, where a contract has one of its own.

@@ -12,6 +12,7 @@ pub(super) mod etag;
 pub(super) mod idempotency;
 pub(super) mod implicit_responses;
 pub(super) mod observe;
+pub(super) mod optional_json;
 pub(super) mod paging;
 pub(super) mod problem;
 pub(super) mod query;

@@ -1,5 +1,6 @@
 //! Pages: the web application, links in mails, the mailbox of a local installation, the API documentation.
 
+pub(in crate::http) mod client_app;
 pub(in crate::http) mod from_mail;
 mod layout;
 mod mail_link_view;

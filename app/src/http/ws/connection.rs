@@ -203,7 +203,8 @@ impl Connection {
         }
         match sent.session.status {
             ChatStatus::ActiveHuman => {
-                self.send(&ServerFrame::Queued { message: FORWARDED, content: sent.message.content }).await
+                // Clients of plain text show `content` as the notice; the words are in the record.
+                self.send(&ServerFrame::Queued { message: FORWARDED, content: FORWARDED }).await
             }
             ChatStatus::ActiveAi | ChatStatus::Closed => {
                 self.let_answer();
@@ -277,10 +278,21 @@ impl Connection {
         }
         let frame = ServerFrame::of(message);
         self.send(&frame).await?;
+        // A client of plain text reads answers of the assistant and the record, and knows no other frame.
+        if !self.is_rich && message.sender != Sender::Assistant {
+            self.send_recent(message.seq).await?;
+        }
         if message.kind == MessageKind::Close {
             return Err(End::With(CloseCode::Normal.into(), "the conversation is closed"));
         }
         Ok(())
+    }
+
+    /// The last messages up to this one.
+    async fn send_recent(&mut self, seq: u64) -> Result<(), End> {
+        let messages = self.read(seq.saturating_sub(REPLAYED)).await?;
+        let messages = messages.iter().take_while(|message| message.seq <= seq).map(Message::from).collect();
+        self.send(&ServerFrame::HistoryReplay { messages, session_status: None }).await
     }
 
     async fn heartbeat(&mut self) -> Result<(), End> {

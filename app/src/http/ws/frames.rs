@@ -59,10 +59,10 @@ pub(in crate::http) enum ServerFrame {
         client_msg_id: Option<Uuid>,
         seq: u64,
     },
-    /// The client's message waits for a person.
+    /// The client's message waits for a person. Both members say so: clients read one or the other.
     Queued {
         message: &'static str,
-        content: String,
+        content: &'static str,
     },
     /// What the client's owner said, on whichever device.
     UserMessage {
@@ -166,8 +166,8 @@ mod tests {
             ),
             (ServerFrame::Ack { client_msg_id: None, seq: 1 }, json!({"type": "ack", "client_msg_id": null, "seq": 1})),
             (
-                ServerFrame::Queued { message: "told", content: "said".to_owned() },
-                json!({"type": "queued", "message": "told", "content": "said"}),
+                ServerFrame::Queued { message: "told", content: "told" },
+                json!({"type": "queued", "message": "told", "content": "told"}),
             ),
             (
                 ServerFrame::UserMessage { content: "said".to_owned(), seq: 2, client_msg_id: None },

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain_model::identity::account::{Account, EmailAddress, LinkedIdentity, Principal, Role};
 use domain_model::identity::audit::{AuditAction, AuditOutcome};
 use domain_model::identity::factor::Factor;
@@ -216,6 +216,24 @@ impl AdministrationService {
     pub async fn count_accounts(&self, admin: &Principal) -> IdentityResult<Vec<RoleCount>> {
         let counted = self.core.database.read(admin.into()).accounts().count_by_role().await?;
         Ok(counted.into_iter().map(|(role, count)| RoleCount { role, count }).collect())
+    }
+
+    /// How many accounts were registered on each of the last days, oldest first; `role` counts its own alone.
+    pub async fn registrations(
+        &self,
+        admin: &Principal,
+        days: u32,
+        role: Option<Role>,
+    ) -> IdentityResult<Vec<(NaiveDate, u64)>> {
+        let today = self.core.clock.now().date_naive();
+        let first = today - Days::new(u64::from(days.saturating_sub(1)));
+        let since = first.and_time(NaiveTime::MIN).and_utc();
+        let counted = self.core.database.read(admin.into()).accounts().count_by_day(since).await?;
+        let on = |day: NaiveDate| {
+            let matching = counted.iter().filter(|(date, of, _)| *date == day && role.is_none_or(|role| role == *of));
+            (day, matching.map(|(_, _, count)| count).sum())
+        };
+        Ok(first.iter_days().take_while(|day| *day <= today).map(on).collect())
     }
 
     /// Changes the role of an account and ends its sessions, so that no token keeps the old rights (AU-11). `LastSuperAdmin`

@@ -367,6 +367,11 @@ pub async fn accounts_are_listed_for_whom_they_are(database: &dyn Database) {
     assert_eq!(ids(own), [1]);
     let counted = read.accounts().count_by_role().await.unwrap();
     assert_eq!(counted, [(Role::Admin, 1), (Role::Provider, 1), (Role::Seeker, 1)]);
+    let registered = read.accounts().get(&admin, seeker.account_id).await.unwrap().unwrap().created_at;
+    let by_day = read.accounts().count_by_day(registered).await.unwrap();
+    let day = registered.date_naive();
+    assert_eq!(by_day, [(day, Role::Admin, 1), (day, Role::Provider, 1), (day, Role::Seeker, 1)]);
+    assert_eq!(read.accounts().count_by_day(registered + TimeDelta::days(1)).await.unwrap(), []);
     let mut uow = database.begin(Actor::System).await.unwrap();
     assert_eq!(uow.accounts().lock_role(Role::Admin).await.unwrap(), [admin.account_id]);
     let kept = serde_json::Map::from_iter([("theme".to_owned(), serde_json::json!("dark"))]);

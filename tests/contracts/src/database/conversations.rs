@@ -59,12 +59,11 @@ pub async fn there_is_one_open_conversation_for_each_job(database: &dyn Database
     for again in [opened(3, &owner, Some(1)), opened(4, &owner, None)] {
         assert_eq!(insert(database, &again).await.unwrap_err().kind, PortErrorKind::Conflict);
     }
-    let found =
-        database.read(Actor::System).chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap();
+    let found = database.read(Actor::System).chats().find(owner.account_id, JobId(Uuid::from_u128(1))).await.unwrap();
     assert_eq!(found, Some(opened(1, &owner, Some(1))));
     record(database, &opened(1, &owner, Some(1)).close(later(1)).unwrap()).await;
     assert_eq!(
-        database.read(Actor::System).chats().find(owner.account_id, Some(JobId(Uuid::from_u128(1)))).await.unwrap(),
+        database.read(Actor::System).chats().find(owner.account_id, JobId(Uuid::from_u128(1))).await.unwrap(),
         None
     );
     insert(database, &opened(5, &owner, Some(1))).await.unwrap();

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 /// The number of accounts.
 #[derive(Serialize, ToSchema, Default)]
 pub(in crate::http) struct AccountCounts {
-    total: u64,
-    seekers: u64,
-    providers: u64,
-    admins: u64,
+    pub(in crate::http) total: u64,
+    pub(in crate::http) seekers: u64,
+    pub(in crate::http) providers: u64,
+    pub(in crate::http) admins: u64,
 }
 
 impl From<Vec<RoleCount>> for AccountCounts {

@@ -28,6 +28,11 @@ pub(in crate::http) struct AuthorizationQuery {
 }
 
 impl AuthorizationQuery {
+    /// The same, and back to this page when the client names none.
+    pub(in crate::http) fn or_back_to(self, page: Option<String>) -> Self {
+        Self { redirect_to: self.redirect_to.or(page), ..self }
+    }
+
     /// The parameters of a sign-in at this issuer.
     pub(in crate::http) fn to(self, provider: &str) -> SocialStart {
         let Self { role, redirect_to } = self;

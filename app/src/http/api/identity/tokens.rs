@@ -28,7 +28,7 @@ pub(in crate::http) struct Credentials {
     pub(in crate::http) password: String,
 }
 
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Default, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct RefreshRequest {
     /// Optional in browsers, which send it as a cookie.

@@ -8,6 +8,7 @@ use domain_identity::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::dto::ProfileFields;
 use crate::http::Context;
 use crate::http::api::done::Done;
 use crate::http::api::identity::social_redirect::{self, AuthorizationQuery};
@@ -15,6 +16,7 @@ use crate::http::api::identity::tokens::{self, ConfirmFirst, Credentials, Refres
 use crate::http::api::names::ChosenRole;
 use crate::http::edge::caller::RequestOrigin;
 use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::optional_json::OptionalJson;
 
 /// What somebody says about themselves. There is no field for anything else: a role stands in `metadata`, and can only be
 /// seeker or provider (AZ-02).
@@ -30,12 +32,14 @@ pub(super) struct RegisterRequest {
     metadata: RegisterMetadata,
 }
 
-/// What clients send along. Facts nobody asked for are left aside.
+/// What clients send along: the profile, kept for display. Facts nobody asked for are left aside.
 #[derive(Deserialize, Default, ToSchema)]
 pub(super) struct RegisterMetadata {
     #[schema(value_type = Option<ChosenRole>)]
     role: Option<String>,
     full_name: Option<String>,
+    #[serde(flatten)]
+    profile: ProfileFields,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -64,8 +68,9 @@ pub(super) async fn register(
     RequestOrigin(origin): RequestOrigin,
     Json(body): Json<RegisterRequest>,
 ) -> ApiResult<HttpResponse> {
-    let RegisterRequest { email, password, metadata: RegisterMetadata { role, full_name } } = body;
-    let registration = Registration { email, password, role, full_name, origin, ..Registration::default() };
+    let RegisterRequest { email, password, metadata: RegisterMetadata { role, full_name, profile } } = body;
+    let metadata = profile.into_metadata();
+    let registration = Registration { email, password, role, full_name, metadata, origin, ..Registration::default() };
     tokens::register(&request, &context, &registrations, registration).await
 }
 
@@ -92,6 +97,7 @@ pub(super) async fn login(
 /// Get the next pair of tokens.
 #[utoipa::path(
     tag = "accounts",
+    request_body = Option<RefreshRequest>,
     responses(
         (status = 200, body = Tokens),
         (status = 401, body = Problem),
@@ -103,7 +109,7 @@ pub(super) async fn refresh(
     request: HttpRequest,
     context: Data<Context>,
     sessions: Data<SessionService>,
-    Json(body): Json<RefreshRequest>,
+    OptionalJson(body): OptionalJson<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
     tokens::refresh(&request, &context, &sessions, body).await
 }
@@ -111,6 +117,7 @@ pub(super) async fn refresh(
 /// End a sign-in: its tokens are worthless from then on.
 #[utoipa::path(
     tag = "accounts",
+    request_body = Option<RefreshRequest>,
     responses(
         (status = 200, body = Done),
         (status = 401, body = Problem),
@@ -122,7 +129,7 @@ pub(super) async fn logout(
     request: HttpRequest,
     context: Data<Context>,
     sessions: Data<SessionService>,
-    Json(body): Json<RefreshRequest>,
+    OptionalJson(body): OptionalJson<RefreshRequest>,
 ) -> ApiResult<HttpResponse> {
     let token = body.token(&request, &context)?;
     if let Some(account) = sessions.logout(&token).await? {
@@ -158,7 +165,9 @@ pub(super) async fn accept_invitation(
 #[get("/auth/google/login")]
 pub(super) async fn google(
     social: Data<SocialSignInService>,
+    context: Data<Context>,
     query: Query<AuthorizationQuery>,
 ) -> ApiResult<HttpResponse> {
-    social_redirect::to_issuer(&social, query.into_inner().to("google")).await
+    let query = query.into_inner().or_back_to(context.client_callback());
+    social_redirect::to_issuer(&social, query.to("google")).await
 }

@@ -5,14 +5,19 @@ use actix_web::{HttpResponse, get, post};
 use domain_chat::ChatService;
 use domain_identity::SessionService;
 use domain_model::kernel::id::{ChatSessionId, JobId};
+use domain_model::kernel::page::PageRequest;
+use ports::ChatFilter;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::dto::Session;
+use super::dto::{OwnSession, Session};
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::ws::ticket_purpose;
+
+/// Conversations that are listed at once; `/api/v1/chat/sessions` has pages.
+const MOST_LISTED: u32 = 200;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +35,7 @@ pub(super) struct Ticket {
     expires_in: u32,
 }
 
-/// Open a conversation, or go on with the one there is about this job.
+/// Open a conversation: about a job, go on with the one there is; about none, begin a new one.
 #[utoipa::path(tag = "chat", responses((status = 200, body = Session), (status = 404, body = Problem)))]
 #[post("/chat/sessions")]
 pub(super) async fn open(
@@ -43,11 +48,12 @@ pub(super) async fn open(
 }
 
 /// My conversations, last used first.
-#[utoipa::path(tag = "chat", responses((status = 200, body = [Session])))]
+#[utoipa::path(tag = "chat", responses((status = 200, body = [OwnSession])))]
 #[get("/chat/my-sessions")]
-pub(super) async fn mine(chat: Data<ChatService>, Caller(caller): Caller) -> ApiResult<Json<Vec<Session>>> {
-    let sessions = chat.list_own(&caller).await?;
-    Ok(Json(sessions.into_iter().map(Session::from).collect()))
+pub(super) async fn mine(chat: Data<ChatService>, Caller(caller): Caller) -> ApiResult<Json<Vec<OwnSession>>> {
+    let filter = ChatFilter { owner: Some(caller.account_id), status: None };
+    let sessions = chat.list(&caller, filter, PageRequest::first(MOST_LISTED)).await?;
+    Ok(Json(sessions.items.into_iter().map(OwnSession::from).collect()))
 }
 
 /// One of my conversations.

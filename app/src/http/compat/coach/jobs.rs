@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
 use domain_jobs::JobsService;
-use domain_matching::MatchingService;
+use domain_matching::{MatchingError, MatchingService};
 use domain_model::kernel::id::JobId;
 use domain_model::kernel::page::PageRequest;
 use ports::{FeedPage, FeedStart};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::dto::{FeedItem, HistoryItem, JobDetail, MatchResult, RankedItem};
 use crate::http::edge::caller::Caller;
-use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::paging::{PageLimit, Skip};
 
 /// Changes that are shown; `/api/v1/jobs/{id}/history` has pages.
@@ -108,7 +108,7 @@ pub(super) async fn match_again(
 #[utoipa::path(
     tag = "jobs",
     params(Most),
-    responses((status = 200, body = [RankedItem]), (status = 422, body = Problem, description = "no resume yet"))
+    responses((status = 200, body = [RankedItem]), (status = 400, body = Problem, description = "no resume yet"))
 )]
 #[post("/jobs/match")]
 pub(super) async fn best_matches(
@@ -117,6 +117,10 @@ pub(super) async fn best_matches(
     most: Query<Most>,
 ) -> ApiResult<Json<Vec<RankedItem>>> {
     let limit = usize::try_from(most.limit.0).expect("at most 100");
-    let ranked = matching.best_jobs(&seeker, limit).await?;
+    let ranked = matching.best_jobs(&seeker, limit).await.map_err(|error| match error {
+        // As the contract has it here; for one job it is 422.
+        MatchingError::NoResume => ApiError::bad_request(error.to_string()),
+        error => error.into(),
+    })?;
     Ok(Json(ranked.iter().map(RankedItem::from).collect()))
 }

@@ -54,6 +54,8 @@ pub(super) struct SessionWithMessages {
     #[serde(flatten)]
     session: TowerSession,
     messages: Vec<Message>,
+    /// The same as `messages`, as older clients read it.
+    conversation_log: Vec<Message>,
 }
 
 /// Take a conversation over from the assistant.
@@ -122,7 +124,9 @@ pub(super) async fn one_session(
     let summary = chat.summary(&operator, ChatSessionId(*id)).await?;
     let after = summary.session.last_seq.saturating_sub(MESSAGES.into());
     let messages = chat.messages(&operator, &summary.session, after, MESSAGES).await?;
-    Ok(Json(SessionWithMessages { session: summary.into(), messages: messages.iter().map(Message::from).collect() }))
+    let messages: Vec<Message> = messages.iter().map(Message::from).collect();
+    let conversation_log = messages.clone();
+    Ok(Json(SessionWithMessages { session: summary.into(), messages, conversation_log }))
 }
 
 /// Send a message as an operator; takes the conversation over if the assistant owns it.

@@ -6,13 +6,15 @@ use actix_web::http::header::{
 };
 use actix_web::web::{Data, Json, Path};
 use actix_web::{HttpResponse, get, patch, post, put};
+use chrono::{DateTime, Utc};
 use domain_candidates::{Download, ResumeService, Upload};
 use domain_identity::AccountService;
-use domain_model::identity::account::Principal;
+use domain_model::identity::account::{Principal, Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::dto::ProfileFields;
 use crate::http::Context;
 use crate::http::api::names::RoleName;
 use crate::http::edge::caller::Caller;
@@ -31,8 +33,22 @@ pub(super) struct Me {
     /// Where it can be downloaded, for 15 minutes.
     resume_file_url: Option<String>,
     resume_file_name: Option<String>,
-    /// Skills recognised in the resume.
+    created_at: DateTime<Utc>,
+    /// Whether the privacy policy was accepted.
+    privacy_policy_accepted: bool,
+    /// Those of the profile, or else those recognised in the resume.
     skills: Vec<String>,
+    phone: Option<String>,
+    location: Option<String>,
+    dob: Option<String>,
+    avatar_url: Option<String>,
+    /// With commas between them.
+    interests: Option<String>,
+    aspirations: Vec<String>,
+    work_preference: Option<String>,
+    experience: Option<String>,
+    work_experience_position: Option<String>,
+    work_experience_description: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -80,24 +96,47 @@ async fn current(
         Some(_) => Some(context.file_url(&resumes.download_token(caller).await?)),
         None => None,
     };
+    let profile = ProfileFields::of(&accounts.metadata(caller, account.id).await?);
+    let of_resume = || resume.as_ref().map(|resume| resume.skills.clone()).unwrap_or_default();
     Ok(Me {
         id: account.id.0,
         email: account.email.as_str().to_owned(),
-        role: account.role.into(),
+        role: as_clients_know(account.role).into(),
         full_name: account.full_name,
         resume_file_url: link,
         resume_file_name: file.map(|file| file.name.clone()),
-        skills: resume.as_ref().map(|resume| resume.skills.clone()).unwrap_or_default(),
+        created_at: account.created_at,
+        privacy_policy_accepted: profile.privacy_policy_accepted.unwrap_or_default(),
+        skills: profile.skills.filter(|skills| !skills.is_empty()).unwrap_or_else(of_resume),
+        phone: profile.phone,
+        location: profile.location,
+        dob: profile.dob,
+        avatar_url: profile.avatar_url,
+        interests: profile.interests,
+        aspirations: profile.aspirations.unwrap_or_default(),
+        work_preference: profile.work_preference,
+        experience: profile.experience,
+        work_experience_position: profile.work_experience_position,
+        work_experience_description: profile.work_experience_description,
         resume_text: resume.map(|resume| resume.text),
     })
 }
 
-/// What of my account is to change. There is no field for anything else (AZ-02).
+/// The contract knows one kind of administrator.
+const fn as_clients_know(role: Role) -> Role {
+    match role {
+        Role::SuperAdmin => Role::Admin,
+        Role::Seeker | Role::Provider | Role::Admin => role,
+    }
+}
+
+/// What of my account is to change. There is no field for anything else (AZ-02); what is unknown is left aside.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub(super) struct MeUpdate {
     #[schema(example = "Ada Lovelace")]
     full_name: Option<String>,
+    #[serde(flatten)]
+    profile: ProfileFields,
 }
 
 /// Change my account.
@@ -111,7 +150,7 @@ pub(super) async fn update(
     Json(update): Json<MeUpdate>,
 ) -> ApiResult<Json<Me>> {
     let full_name = update.full_name.map(Some);
-    accounts.update_profile(&caller, full_name, None).await?;
+    accounts.update_profile(&caller, full_name, Some(update.profile.into_metadata())).await?;
     Ok(Json(current(&accounts, &resumes, &context, &caller).await?))
 }
 

@@ -36,8 +36,22 @@ impl From<ChatSession> for Session {
     }
 }
 
-/// A message of a conversation.
+/// A conversation in the list of its owner.
 #[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OwnSession {
+    #[serde(flatten)]
+    session: Session,
+    job_title: Option<String>,
+}
+
+impl From<ChatSessionSummary> for OwnSession {
+    fn from(summary: ChatSessionSummary) -> Self {
+        Self { job_title: summary.job_title, session: summary.session.into() }
+    }
+}
+
+/// A message of a conversation.
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Message {
     pub(crate) role: SenderName,
     pub(crate) content: String,

@@ -48,7 +48,7 @@ impl From<&JobSummary> for FeedItem {
             work_mode: job.workplace.map(WorkplaceName),
             employment_type: job.employment_type.map(EmploymentTypeName),
             salary_range: job.salary.as_ref().map(ToString::to_string),
-            key_skills: job.skills.iter().take(5).cloned().collect(),
+            key_skills: job.skills.iter().take(8).cloned().collect(),
             posted_at: job.posted_at,
         }
     }
@@ -61,29 +61,12 @@ pub(crate) struct JobDetail {
     pub(crate) item: FeedItem,
     pub(crate) description_raw: String,
     pub(crate) short_description: String,
-    /// `null` while the job is being processed.
-    pub(crate) resume_guide_generated: Option<ResumeGuide>,
-    /// `null` while the job is being processed.
-    pub(crate) prep_guide_generated: Option<PrepGuide>,
-}
-
-/// Tips for the resume.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ResumeGuide {
-    /// Five entries.
-    pub(crate) resume_guide: Vec<String>,
-    /// `rules`, or `model:` and its name.
-    pub(crate) generated_by: String,
-}
-
-/// Interview questions, in two forms: without and with answer strategies.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PrepGuide {
-    /// Five entries.
-    pub(crate) prep_questions: Vec<String>,
-    pub(crate) items: Vec<PrepItem>,
-    /// `rules`, or `model:` and its name.
-    pub(crate) generated_by: String,
+    /// Five tips for the resume; none while the job is being processed.
+    pub(crate) resume_guide_generated: Vec<String>,
+    /// Five questions; none while the job is being processed.
+    pub(crate) prep_guide_generated: Vec<PrepItem>,
+    /// How both were made: `rules`, or `model:` and its name.
+    pub(crate) guides_generated_by: Option<String>,
 }
 
 /// An interview question with a strategy for the answer.
@@ -101,12 +84,9 @@ impl From<InterviewQuestion> for PrepItem {
 
 impl From<JobDetails> for JobDetail {
     fn from(JobDetails { job, enrichment }: JobDetails) -> Self {
-        let (resume_guide, prep_guide) = enrichment.map_or((None, None), |enrichment| {
-            let generated_by = enrichment.generated_by.to_string();
-            let items: Vec<PrepItem> = enrichment.interview_questions.into_iter().map(PrepItem::from).collect();
-            let prep_questions = items.iter().map(|item| item.question.clone()).collect();
-            let tips = ResumeGuide { resume_guide: enrichment.resume_tips, generated_by: generated_by.clone() };
-            (Some(tips), Some(PrepGuide { prep_questions, items, generated_by }))
+        let (resume_tips, questions, generated_by) = enrichment.map_or_else(Default::default, |enrichment| {
+            let questions = enrichment.interview_questions.into_iter().map(PrepItem::from).collect();
+            (enrichment.resume_tips, questions, Some(enrichment.generated_by.to_string()))
         });
         let posting = job.posting;
         let summary = JobSummary {
@@ -128,8 +108,9 @@ impl From<JobDetails> for JobDetail {
             item: FeedItem::from(&summary),
             short_description: shorten(&posting.description.replace('\n', " "), SHORT_DESCRIPTION),
             description_raw: posting.description,
-            resume_guide_generated: resume_guide,
-            prep_guide_generated: prep_guide,
+            resume_guide_generated: resume_tips,
+            prep_guide_generated: questions,
+            guides_generated_by: generated_by,
         }
     }
 }

@@ -24,6 +24,10 @@ pub(crate) struct MatchResult {
     pub(crate) experience_score: Option<u8>,
     /// How the place of work and of living agree, of 100; `null` when nobody can know.
     pub(crate) work_preference_score: Option<u8>,
+    /// `null`: interests are not compared.
+    pub(crate) interests_score: Option<u8>,
+    /// `null`: aspirations are not compared.
+    pub(crate) aspirations_score: Option<u8>,
     pub(crate) gap_detected: bool,
     /// The comparison in words.
     pub(crate) gap_analysis: String,
@@ -66,6 +70,8 @@ impl From<JobMatch> for MatchResult {
             skills_score: percent(assessment, PartKind::Skills),
             experience_score: percent(assessment, PartKind::Level),
             work_preference_score: percent(assessment, PartKind::Place),
+            interests_score: None,
+            aspirations_score: None,
             gap_detected: found.fit.is_gap(),
             gap_analysis: found.fit.explanation(),
             learning_recommendations: learning.collect(),

@@ -4,8 +4,10 @@ mod chat;
 mod ingestion;
 mod jobs;
 mod matching;
+mod profile;
 
-pub(crate) use chat::{Message, Session, TowerSession};
+pub(crate) use chat::{Message, OwnSession, Session, TowerSession};
 pub(crate) use ingestion::ScrapingLogItem;
 pub(crate) use jobs::{FeedItem, HistoryItem, JobDetail};
 pub(crate) use matching::{MatchResult, RankedItem};
+pub(crate) use profile::ProfileFields;

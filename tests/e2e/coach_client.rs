@@ -1,0 +1,187 @@
+//! What the coach's own client sends and reads, beyond what other clients of the contract do.
+
+use std::fs;
+
+use reqwest::header::{ACCEPT, COOKIE};
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::support::boards::Boards;
+use crate::support::chat::Chat;
+use crate::support::documents::nurse;
+use crate::support::identity::PASSWORD;
+use crate::support::{Answer, Api, Installation};
+
+/// As a browser asks for a page.
+async fn goes_to(api: &Api, path: &str) -> Answer {
+    api.send(api.request(Method::GET, path).header(ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8")).await
+}
+
+async fn patch(api: &Api, body: Value) -> Value {
+    api.send(api.request(Method::PATCH, "/users/me").json(&body)).await.ok()
+}
+
+#[tokio::test]
+async fn a_profile_is_kept_from_the_registration_on_and_no_role_is_written() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let metadata = json!({
+        "role": "seeker", "full_name": "Mira Okonjo", "phone": "+31 30 555 0142", "skills": ["Rust"],
+        "interests": "bees, chess", "aspirations": ["to lead"], "experience": "7 years", "position": "Engineer",
+        "description": "Builds services.", "privacy_policy_accepted": false, "avatar_url": "", "favourite": "blue",
+    });
+    let body = json!({"email": "mira@example.org", "password": PASSWORD, "metadata": metadata});
+    let tokens = server.client().post("/auth/register", body.clone()).await.ok();
+    let told = server.client().post("/auth/register", body).await.problem(409, "duplicate_resource");
+    assert!(told.contains("already registered"), "{told}");
+
+    let mira = server.client().with_token(&tokens["access_token"]);
+    let me = mira.get("/users/me").await.ok();
+    for (member, expected) in [
+        ("full_name", json!("Mira Okonjo")),
+        ("phone", json!("+31 30 555 0142")),
+        ("skills", json!(["Rust"])),
+        ("interests", json!("bees, chess")),
+        ("aspirations", json!(["to lead"])),
+        ("experience", json!("7 years")),
+        ("work_experience_position", json!("Engineer")),
+        ("work_experience_description", json!("Builds services.")),
+        ("privacy_policy_accepted", json!(false)),
+        ("avatar_url", Value::Null),
+        ("favourite", Value::Null),
+    ] {
+        assert_eq!(me[member], expected, "{member}: {me}");
+    }
+    assert!(me["created_at"].is_string(), "{me}");
+
+    assert_eq!(patch(&mira, json!({"privacy_policy_accepted": true})).await["privacy_policy_accepted"], true);
+    let changed = json!({"phone": "", "location": "Utrecht", "dob": "", "role": "admin", "is_banned": false});
+    let me = patch(&mira, changed).await;
+    assert_eq!((&me["phone"], &me["location"], &me["role"]), (&Value::Null, &json!("Utrecht"), &json!("seeker")));
+    assert_eq!((&me["experience"], &me["full_name"]), (&json!("7 years"), &json!("Mira Okonjo")), "the rest stays");
+    mira.send(mira.request(Method::PATCH, "/users/me").json(&json!({"skills": {"a": 1}})))
+        .await
+        .problem(422, "validation_error");
+}
+
+#[tokio::test]
+async fn a_browser_goes_to_its_pages_and_a_program_to_the_api() {
+    let installation = Installation::new("[server]\nspa_dir = \"client\"\n");
+    let folder = installation.folder.path().join("client");
+    fs::create_dir_all(folder.join("assets")).unwrap();
+    fs::write(folder.join("index.html"), "<!doctype html><title>the client</title>").unwrap();
+    fs::write(folder.join("assets/main.js"), "console.log('the client')").unwrap();
+    let server = installation.start();
+    let api = server.client().staying();
+
+    let nil = "00000000-0000-4000-8000-000000000000";
+    let match_page = format!("/jobs/{nil}/match");
+    for path in ["/", "/jobs", &match_page, "/users/me", "/profile", "/auth/callback", "/admin/users"] {
+        let page = goes_to(&api, path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}: {page:?}");
+        assert!(page.text.contains("the client"), "{path}: {page:?}");
+        assert!(page.headers["content-security-policy"].to_str().unwrap().contains("script-src 'self';"), "{page:?}");
+    }
+    let script = api.get("/assets/main.js").await;
+    assert_eq!(
+        (script.status, &script.headers["content-type"]),
+        (StatusCode::OK, &"text/javascript; charset=utf-8".parse().unwrap())
+    );
+    // What is no page of the client's.
+    assert_eq!(goes_to(&api, "/auth/google/login").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(goes_to(&api, "/files/x").await.status, StatusCode::NOT_FOUND);
+    assert!(!goes_to(&api, "/app/").await.text.contains("the client"));
+    assert!(goes_to(&api, "/api/v1/jobs").await.json()["items"].is_array());
+    assert!(goes_to(&api, "/healthz").await.json()["status"].is_string());
+    assert_eq!(goes_to(&api, "/assets/..%2f..%2fjobwright.toml").await.text.matches("[server]").count(), 0);
+    // Programs get what they always got.
+    api.get("/users/me").await.problem(401, "unauthorized");
+    api.get(&match_page).await.problem(401, "unauthorized");
+    api.get("/no/such/file.js").await.problem(404, "not_found");
+    assert!(api.get("/jobs/feed").await.ok().is_array());
+}
+
+#[tokio::test]
+async fn a_folder_without_a_page_is_said_at_the_start() {
+    let installation = Installation::new("[server]\nspa_dir = \"nowhere\"\n");
+    let output = installation.run(&["serve"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && told.contains("spa_dir") && told.contains("nowhere"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_plain_text_sees_what_a_person_says() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    let mira = api.register("mira@example.org", "seeker").await;
+    let session = mira.post("/chat/sessions", json!({})).await.ok();
+    let another = mira.post("/chat/sessions", json!({})).await.ok();
+    assert_ne!(session["id"], another["id"], "each conversation about no job is new");
+    let mut chat = Chat::open(&mira, &session["id"]).await;
+    chat.expect("history_replay").await;
+    admin.post("/admin/takeover", json!({"session_id": session["id"]})).await.ok();
+    chat.expect("admin_takeover").await;
+    assert_eq!(chat.expect("history_replay").await["messages"][0]["role"], "system");
+    chat.send_text("Are you there?").await;
+    let queued = chat.expect("queued").await;
+    assert_eq!(queued["content"], queued["message"], "the notice, not the words");
+    let path = format!("/admin/sessions/{}", session["id"].as_str().unwrap());
+    admin.post(&format!("{path}/message"), json!({"content": "I am."})).await.ok();
+    chat.expect("admin_message").await;
+    let shown = chat.expect("history_replay").await;
+    let said: Vec<&str> =
+        shown["messages"].as_array().unwrap().iter().map(|message| message["content"].as_str().unwrap()).collect();
+    assert_eq!(said[1..], ["Are you there?", "I am."]);
+    let record = admin.get(&path).await.ok();
+    assert_eq!(record["conversation_log"], record["messages"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_and_figures_have_the_names_it_reads() {
+    let boards = Boards::with_one_job().await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    let started = admin.post("/admin/ingest/trigger?scraper_name=all", json!({})).await;
+    assert_eq!(started.status, StatusCode::ACCEPTED, "{started:?}");
+    let job = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let mira = api.register("mira@example.org", "seeker").await;
+    mira.post("/chat/sessions", json!({"job_id": job})).await.ok();
+    assert_eq!(mira.get("/chat/my-sessions").await.ok()[0]["job_title"], "Platform Engineer");
+    let told = mira.post("/jobs/match", json!({})).await.problem(400, "bad_request");
+    assert!(told.contains("resume"), "{told}");
+    let skills = api.upload("/users/extract-skills", "ama.docx", nurse()).await.ok();
+    assert!(!skills["skills"].as_array().unwrap().is_empty(), "without an account: {skills}");
+    let again = mira.post(&format!("/admin/jobs/{job}/enrich"), json!({})).await;
+    assert_eq!(again.status, StatusCode::ACCEPTED, "a seeker may ask for it: {again:?}");
+
+    let stats = admin.get("/admin/users/stats").await.ok();
+    assert_eq!((&stats["total_users"], &stats["total_seekers"]), (&json!(2), &json!(1)), "{stats}");
+    let days = stats["daily_seeker_registration_rates"].as_array().unwrap();
+    let counted: u64 = days.iter().map(|day| day["count"].as_u64().unwrap()).sum();
+    assert_eq!((days.len(), counted), (30, 1), "{stats}");
+}
+
+#[tokio::test]
+async fn a_browser_refreshes_and_signs_out_by_its_cookies_alone() {
+    let installation = Installation::new("");
+    let server = installation.start();
+    let api = server.client();
+    api.register("mira@example.org", "seeker").await;
+    let from_page = |request: reqwest::RequestBuilder| request.header("sec-fetch-site", "same-origin");
+    let credentials = json!({"email": "mira@example.org", "password": PASSWORD});
+    let mut answer = api.send(from_page(api.request(Method::POST, "/auth/login")).json(&credentials)).await;
+    for path in ["/auth/refresh", "/auth/logout"] {
+        let cookies = answer.headers.get_all("set-cookie").iter();
+        let cookies: Vec<&str> = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap()).collect();
+        answer = api.send(from_page(api.request(Method::POST, path)).header(COOKIE, cookies.join("; "))).await;
+        answer.ok();
+    }
+    api.send(api.request(Method::POST, "/auth/refresh")).await.problem(401, "unauthorized");
+    api.send(api.request(Method::POST, "/auth/refresh").header("content-type", "application/json").body("{"))
+        .await
+        .problem(400, "bad_request");
+}
