@@ -1,6 +1,6 @@
 //! Each field of a resume with the place on the page it was read from, for the page that shows both side by side.
 
-use domain_model::candidates::document::{Document, Place};
+use domain_model::candidates::document::{Document, Finding, Place};
 use domain_model::candidates::field::{Doubt, FieldState, Span};
 use domain_model::candidates::structured_resume::StructuredResume;
 use serde_json::Value;
@@ -34,22 +34,23 @@ pub struct Quotation {
 }
 
 /// A resume as JSON Resume without extension, and its fields in that order, each with its quotations. Spans that the document
-/// does not have are left out.
+/// does not have are left out. Nothing that was recognised in a picture is clear.
 pub fn trace(document: &Document, content: &StructuredResume) -> (Value, Vec<FieldTrace>) {
     let (resume, provenance) = with_provenance(content);
     let resume = Value::Object(resume);
     let traced = provenance.into_iter().map(|of| {
         let stated = resume.pointer(&of.pointer).and_then(Value::as_str);
-        FieldTrace {
-            value: stated.or(of.value).map(str::to_owned),
-            quotations: of.spans.iter().filter_map(|&span| quote(document, span)).collect(),
-            path: of.pointer,
-            state: of.state,
-            why: of.why,
-        }
+        let quotations: Vec<Quotation> = of.spans.iter().filter_map(|&span| quote(document, span)).collect();
+        let is_doubtful = of.state == FieldState::Clear && quotations.iter().any(|part| was_recognised(document, part));
+        let (state, why) = if is_doubtful { (FieldState::Check, Some(Doubt::Recognised)) } else { (of.state, of.why) };
+        FieldTrace { value: stated.or(of.value).map(str::to_owned), quotations, path: of.pointer, state, why }
     });
     let traced = traced.collect();
     (resume, traced)
+}
+
+fn was_recognised(document: &Document, part: &Quotation) -> bool {
+    part.place.is_some_and(|place| document.findings.contains(&Finding::Recognised { page: place.page }))
 }
 
 fn quote(document: &Document, span: Span) -> Option<Quotation> {
@@ -94,6 +95,17 @@ mod tests {
         assert_eq!((quotation.text.as_str(), quotation.line), ("Zoë", 0));
         let place = quotation.place.unwrap();
         assert!((place.left - 100.0).abs() < 0.01 && (place.right - 130.0).abs() < 0.01, "{place:?}");
+    }
+
+    #[test]
+    fn what_was_recognised_in_a_picture_is_to_be_checked() {
+        let resume = named(Span { line: 0, start: 0, end: 4 });
+        let scanned = |page| Document { findings: vec![Finding::Recognised { page }], ..document() };
+        for (page, expected) in [(0, (FieldState::Check, Some(Doubt::Recognised))), (1, (FieldState::Clear, None))] {
+            let (_, traces) = trace(&scanned(page), &resume);
+            let name = traces.iter().find(|trace| trace.path == "/basics/name").unwrap();
+            assert_eq!((name.state, name.why), expected, "page {page}");
+        }
     }
 
     #[test]

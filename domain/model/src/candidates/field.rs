@@ -56,6 +56,8 @@ named_enum! {
         UnusualPlace = "unusual_place",
         /// A person's name beside it is not the seeker's.
         OtherPerson = "other_person",
+        /// It was recognised in a picture (OCR), so letters may be wrong.
+        Recognised = "recognised",
     }
 }
 
@@ -72,6 +74,7 @@ impl Doubt {
             Self::EndBeforeStart => "the printed end lies before the beginning",
             Self::UnusualPlace => "it stands outside of the section where it is usual",
             Self::OtherPerson => "it may belong to another person",
+            Self::Recognised => "it was recognised in a picture, so letters may be wrong",
         }
     }
 }
