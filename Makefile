@@ -1,7 +1,8 @@
 # make run · make check · make test · make bench · make durability: the only commands a newcomer needs. `make` alone explains them.
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jobwright
-MODEL := $(CACHE)/models/all-MiniLM-L6-v2
+MODEL := $(CACHE)/models/e5-small+use-m-v3
+SMALL_MODEL := $(CACHE)/models/all-MiniLM-L6-v2
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # What make quality measures against: a folder with resumes and their gold, and postings.
 FIXTURES ?= ../shared/fixtures
@@ -22,7 +23,7 @@ help:
 	@echo 'make quality measure how well documents are read, skills recognised and jobs found, beside others  [FIXTURES=../shared/fixtures]'
 	@echo 'make durability   kill programs and databases under load, and look for what was acknowledged  [ONLY="tasks-survive"]'
 	@echo 'make fuzz-smoke   throw damaged files and texts at their readers, 10,000 at each  [RUNS=100000]'
-	@echo 'make model   fetch the local embedding model into $(CACHE)'
+	@echo 'make model   fetch the local embedding models into $(CACHE)'
 
 run: compiler pages
 	@scripts/fetch-model '$(MODEL)' || echo 'going on without it: texts are compared by their words'
@@ -64,7 +65,7 @@ bench: compiler model
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
 # The child process on its own: the program starts and reads the same way, but takes ten minutes to build.
-quality: compiler
+quality: compiler model
 	@cargo build --release --package adapter-documents --package tests-quality
 	@$(TARGET)/release/jobwright-quality '$(FIXTURES)'
 
@@ -79,6 +80,7 @@ fuzz-smoke: compiler
 
 model:
 	@scripts/fetch-model '$(MODEL)'
+	@scripts/fetch-model '$(SMALL_MODEL)'
 
 # The vector index is C++, and so is the fuzzer.
 compiler:

@@ -9,7 +9,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
 pub enum EmbeddingsProvider {
-    /// all-MiniLM-L6-v2 on this machine; where its weights are missing, words alone.
+    /// The multilingual model on this machine, or all-MiniLM-L6-v2 where only its weights are; without weights, words alone.
     Local {
         /// The directory of the weights. `None` looks in the data directory and in the user's cache.
         directory: Option<PathBuf>,

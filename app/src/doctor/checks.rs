@@ -167,7 +167,7 @@ async fn check_embeddings(config: &Config) -> Finding {
         Ok(model) => model,
         Err(error) => return Finding::failed(CHECK, format!("{error:#}"), "correct [embeddings]"),
     };
-    let is_fallback = !model.model().name.contains("MiniLM");
+    let is_fallback = model.model().name.starts_with("lexical");
     if matches!(config.embeddings, EmbeddingsProvider::Local { .. }) && is_fallback {
         let found = "the weights of the local model are missing, so texts are compared by their words";
         return Finding::warning(CHECK, found, "`make model` fetches them");

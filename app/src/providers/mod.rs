@@ -13,7 +13,7 @@ use std::sync::Arc;
 use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
 use adapter_database::{DatabaseConfig, Inspection, SqlDatabase};
-use adapter_local_ai::{LexicalEmbedder, MiniLm};
+use adapter_local_ai::{LexicalEmbedder, MiniLm, Multilingual};
 use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
 use adapter_oidc::{SocialLogins, SupabaseAuth};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
@@ -388,18 +388,21 @@ pub(crate) fn embeddings(config: &Config) -> anyhow::Result<Arc<dyn EmbeddingMod
     })
 }
 
-/// The local model from the first directory that has it; without any, words alone.
+/// The first local model whose weights are there, the best one first; without any, words alone.
 fn local_embeddings(config: &Config, directory: Option<&Path>) -> Arc<dyn EmbeddingModel> {
-    const NAME: &str = "all-MiniLM-L6-v2";
-    let usual =
-        || [Some(config.data_dir.clone()), cache_dir()].into_iter().flatten().map(|dir| dir.join("models").join(NAME));
+    const NAMES: [&str; 2] = ["e5-small+use-m-v3", "all-MiniLM-L6-v2"];
+    let models = || [Some(config.data_dir.clone()), cache_dir()].into_iter().flatten().map(|dir| dir.join("models"));
+    let usual = || NAMES.iter().flat_map(|name| models().map(move |models| models.join(name)));
     let places: Vec<PathBuf> = directory.map_or_else(|| usual().collect(), |directory| vec![directory.to_owned()]);
+    if let Some(model) = places.iter().find_map(|place| Multilingual::in_directory(place)) {
+        return Arc::new(model);
+    }
     if let Some(model) = places.iter().find_map(|place| MiniLm::in_directory(place)) {
         return Arc::new(model);
     }
     warn!(
         looked_in = ?places,
-        "the weights of {NAME} are missing, so texts are compared by their words only; `make model` fetches them"
+        "the weights of the local model are missing, so texts are compared by their words only; `make model` fetches them"
     );
     Arc::new(LexicalEmbedder::default())
 }

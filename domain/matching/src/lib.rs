@@ -26,8 +26,6 @@ pub use gap::Fit;
 pub use learning::LearningRecommendation;
 use score::{Opening, Seeker, assess};
 
-/// Passages of a posting that are read; what matters stands in front.
-const JOB_PASSAGES: usize = 4;
 /// Passages of a resume that are read: about four pages.
 const RESUME_PASSAGES: usize = 10;
 
@@ -116,11 +114,13 @@ impl MatchingService {
         self.embeddings.model()
     }
 
-    /// The vector of a job: its title and skills, and the text about the work.
-    pub async fn embed_job(&self, job: &Job, skills: &[String]) -> PortResult<Embedding> {
+    /// The vector of a job: its title and the first words about the work, as one passage. The rest of a posting is more about
+    /// its employer than about the work, and makes postings alike.
+    pub async fn embed_job(&self, job: &Job) -> PortResult<Embedding> {
         let work = Outline::of(&job.posting.description).about_the_work();
-        let text = format!("{}\n{}\n{work}", job.posting.title, skills.join(", "));
-        self.embed(&text, JOB_PASSAGES).await
+        let passage = passages::opening(&job.posting.title, &work, self.embeddings.passage_words());
+        let mut embeddings = self.embeddings.embed(&[passage]).await?;
+        embeddings.pop().ok_or_else(|| PortError::invalid("the model gave no vector"))
     }
 
     /// The vector of a resume, without what it says to a machine instead of a reader.

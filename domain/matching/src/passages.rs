@@ -23,9 +23,21 @@ pub(crate) fn passages(text: &str, words: usize, most: usize) -> Vec<String> {
     passages
 }
 
+/// A title with the first `words` words of a text.
+pub(crate) fn opening(title: &str, text: &str, words: usize) -> String {
+    let first: Vec<&str> = text.split_whitespace().take(words).collect();
+    format!("{title}\n{}", first.join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_opening_is_the_title_and_the_first_words() {
+        assert_eq!(opening("Head chef", "Run the\nkitchen, order fish", 3), "Head chef\nRun the kitchen,");
+        assert_eq!(opening("Head chef", "", 3), "Head chef\n");
+    }
 
     #[test]
     fn a_text_is_cut_at_line_breaks_and_inside_endless_lines() {

@@ -30,7 +30,7 @@ impl EnrichJobs {
     async fn enrich(&self, job: Job) -> PortResult<Handled> {
         let enriched = self.enrichment.enrich(&job.posting).await?;
         let (key, enrichment) = (&enriched.key, &enriched.enrichment);
-        let vector = self.matching.embed_job(&job, &enrichment.skills).await;
+        let vector = self.matching.embed_job(&job).await;
         let now = self.clock.now();
         let mut uow = self.database.begin(Actor::System).await?;
         uow.enrichments().insert(key, enrichment, now).await?;

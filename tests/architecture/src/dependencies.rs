@@ -82,7 +82,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("backon", "adapter-broadcast", "attempts to reach a server that is away grow rarer"),
     ("async-nats redis", "adapter-broadcast", "hints between nodes are behind `Broadcast`"),
     ("async-openai", "adapter-openai", "models are behind `CompletionModel` and `EmbeddingModel`"),
-    ("candle-core candle-nn candle-transformers tokenizers", "adapter-local-ai", "models are behind `EmbeddingModel`"),
+    (
+        "candle-core candle-nn candle-transformers pulp tokenizers",
+        "adapter-local-ai",
+        "models are behind `EmbeddingModel`",
+    ),
     ("lettre mail-parser", "adapter-mail", "mail is behind `Mailer` and `Mailbox`"),
     (
         "reqwest",

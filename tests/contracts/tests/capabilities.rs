@@ -57,7 +57,7 @@ mod minilm_embeddings {
     use adapter_local_ai::MiniLm;
 
     fn model() -> MiniLm {
-        let directory = super::model_directory();
+        let directory = super::model_directory("all-MiniLM-L6-v2");
         MiniLm::in_directory(&directory)
             .unwrap_or_else(|| panic!("the weights are not in {}; `make model` fetches them", directory.display()))
     }
@@ -65,10 +65,58 @@ mod minilm_embeddings {
     tests_contracts::embedding_model_contract!(model());
 }
 
+mod multilingual_embeddings {
+    use adapter_local_ai::Multilingual;
+
+    fn model() -> Multilingual {
+        let directory = super::model_directory("e5-small+use-m-v3");
+        Multilingual::in_directory(&directory)
+            .unwrap_or_else(|| panic!("the weights are not in {}; `make model` fetches them", directory.display()))
+    }
+
+    tests_contracts::embedding_model_contract!(model());
+
+    /// The first name of each trade in each language.
+    fn titles() -> Vec<String> {
+        let lexicon = include_str!("../../../domain/search/src/lexicon.txt");
+        let trades = lexicon.lines().filter_map(|line| line.strip_prefix("trade "));
+        let names = trades.flat_map(|trade| {
+            let mut parts = trade.split(" | ");
+            let english = parts.next().unwrap_or_default();
+            std::iter::once(english).chain(parts.filter_map(|part| Some(part.split_once(' ')?.1)))
+        });
+        names.filter_map(|names| names.split(", ").next()).map(str::to_owned).collect()
+    }
+
+    /// Where `centre.txt` disagrees, prints what should be there.
+    #[test]
+    fn the_centre_is_the_mean_of_the_lexicons_titles() {
+        let mean = model().mean(&titles()).unwrap();
+        let centre = include_str!("../../../adapters/local-ai/src/multilingual/centre.txt");
+        let centre: Vec<f32> = centre.split_whitespace().map(|number| number.parse().unwrap()).collect();
+        let is_near = mean.len() == centre.len() && mean.iter().zip(&centre).all(|(a, b)| (a - b).abs() < 0.002);
+        let lines = mean.chunks(14).map(|row| row.iter().map(|x| format!("{x:.5}")).collect::<Vec<_>>().join(" "));
+        assert!(is_near, "centre.txt should hold\n{}", lines.collect::<Vec<_>>().join("\n"));
+    }
+
+    /// What the weights' publishers give for two texts.
+    #[test]
+    fn a_title_is_found_by_its_names_in_other_languages() {
+        let names = ["bricklayer", "Maurer", "maçon", "albañil", "砌砖工", "राजमिस्त्री"];
+        let others = ["dentist", "Steuerberater", "pilote", "cocinero", "律师", "शिक्षक"];
+        let mean = |text: &str| model().mean(&[text.to_owned()]).unwrap();
+        let cosine = |a: &str, b: &str| -> f32 { mean(a).iter().zip(mean(b)).map(|(x, y)| x * y).sum() };
+        for name in &names[1..] {
+            let best_other = others.iter().map(|other| cosine(names[0], other)).fold(0.0, f32::max);
+            assert!(cosine(names[0], name) > best_other, "{name}");
+        }
+    }
+}
+
 /// Where `make model` puts the weights.
 #[expect(clippy::disallowed_methods, reason = "tests are told where the machine keeps its caches")]
-fn model_directory() -> PathBuf {
+fn model_directory(name: &str) -> PathBuf {
     let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let usual = || std::env::home_dir().expect("a home directory").join(".cache");
-    cache.unwrap_or_else(usual).join("jobwright/models/all-MiniLM-L6-v2")
+    cache.unwrap_or_else(usual).join("jobwright/models").join(name)
 }
