@@ -11,12 +11,13 @@ ONLY ?=
 # Of each target of make fuzz-smoke.
 RUNS ?= 10000
 
-.PHONY: help run web pages screens check test bench quality durability fuzz-smoke model compiler node test-tools
+.PHONY: help run web pages screens quality-web check test bench quality durability fuzz-smoke model compiler node test-tools
 
 help:
 	@echo 'make run     build pages and program and start them on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
 	@echo 'make web     the pages alone, built again with each change, before a program that runs already: http://127.0.0.1:5173/app/'
 	@echo 'make screens pictures of every screen, in both themes, into web/screens'
+	@echo 'make quality-web   Lighthouse on landing, jobs and a job, how long a page takes to answer a hand, and what each page weighs'
 	@echo 'make check   for the edit loop: format, lints, the fence, unit tests of the pure crates'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
 	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
@@ -46,6 +47,11 @@ web: web/node_modules/.package-lock.json
 screens: compiler pages
 	@cargo build --package app --bin jobwright
 	@CARGO_TARGET_DIR='$(abspath $(TARGET))' npm --prefix web run --silent screens
+
+# The program of `make run`: a debug build would be measured, not the pages.
+quality-web: compiler test-tools pages
+	@cargo build --release --package app
+	@JOBWRIGHT_BIN='$(abspath $(TARGET))/release/jobwright' npm --prefix web run --silent quality
 
 test: compiler test-tools model
 	@scripts/with-servers scripts/test

@@ -16,7 +16,10 @@ function closure(name, found = new Set()) {
   return found;
 }
 
-const entry = closure('index.html');
+const html = readFileSync(new URL('index.html', FOLDER), 'utf8');
+const entry = new Set(Object.keys(manifest).filter((name) => manifest[name].file.endsWith('.js') && html.includes(`src="/app/${manifest[name].file}"`)));
+for (const name of entry) for (const part of closure(name)) entry.add(part);
+if (entry.size === 0) throw new Error('the page names no script of the build');
 const sum = (names) => [...names].filter((name) => manifest[name].file.endsWith('.js')).reduce((bytes, name) => bytes + weigh(manifest[name].file), 0);
 const first = sum(entry);
 console.log(`${String(Math.round(first / 1000)).padStart(5)} kB  every page`);

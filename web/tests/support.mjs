@@ -18,7 +18,8 @@ export const ADMIN = 'admin@example.org';
 const LIMITS = 'reading = 100000\nwriting = 100000\nuploading = 10000\ncredentials = 10000\nmodels = 10000';
 
 export class Installation {
-  static async start() {
+  /** Without jobs, it is as somebody sees it who has just started the program. */
+  static async start({ hasJobs = true } = {}) {
     const installation = new Installation();
     installation.folder = mkdtempSync(join(tmpdir(), 'jobwright-web-'));
     installation.port = await freePort();
@@ -27,7 +28,7 @@ export class Installation {
       join(installation.folder, 'jobwright.toml'),
       `data_dir = "data"\n[server]\nport = ${installation.port}\n[limits]\n${LIMITS}\n[embeddings]\nprovider = "lexical"\n[schedule]\nenabled = false\n`,
     );
-    installation.run('ingest', SAMPLES);
+    if (hasJobs) installation.run('ingest', SAMPLES);
     const invited = installation.run('admin', 'create', ADMIN, '--super', '--json');
     await installation.serve();
     const { token } = JSON.parse(invited);
@@ -83,7 +84,7 @@ export class Installation {
   }
 }
 
-async function freePort() {
+export async function freePort() {
   return new Promise((resolve) => {
     const probe = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = probe.address();
@@ -92,8 +93,9 @@ async function freePort() {
   });
 }
 
-export async function browser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+/** Playwright starts it without anything of its own on the line: no updates, no sync, no first run. */
+export async function browser(more = []) {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', ...more] });
 }
 
 /** A window of its own, which notes what must never happen. */

@@ -24,6 +24,7 @@ export function GuestMatches({ reading }: { reading: Reading }) {
       </div>
       {matches.isPending && <Rows count={5} words={t('fit.comparing')} />}
       {matches.error && <ProblemNote error={matches.error} retry={() => void matches.refetch()} />}
+      {matches.data?.length === 0 && <p className={ui.muted}>{t('fit.noJobs')}</p>}
       <ol>
         {matches.data?.map((match) => (
           <JobRow key={match.job.id} job={match.job} fit={fitOf(match)} opensBeside={false} />

@@ -28,6 +28,14 @@ export function LandingSearch() {
     );
   }
   const total = counts.data?.total;
+  if (total === 0) {
+    return (
+      <>
+        <h2>{t('landing.noJobs')}</h2>
+        <p className={ui.muted}>{t('landing.noJobsIntro')}</p>
+      </>
+    );
+  }
   const places = counts.data?.facets?.location.slice(0, 4) ?? [];
   return (
     <>

@@ -21,7 +21,7 @@ export function useConversations() {
 /** My conversations beside the one that is open; on phones one after the other. */
 export function CoachLayout() {
   const { t } = useTranslation(['chat', 'common']);
-  const isWide = useMediaQuery('(min-width: 62em)') ?? false;
+  const isWide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false }) ?? false;
   const open = useMatch({ from: '/signed-in/coach/$session', shouldThrow: false })?.params.session;
   const conversations = useConversations();
   const navigate = useNavigate();

@@ -20,7 +20,7 @@ export function TowerLayout() {
   const { t } = useTranslation(['chat', 'common']);
   const user = useUser();
   const { view = 'open' } = route.useSearch();
-  const isWide = useMediaQuery('(min-width: 62em)') ?? false;
+  const isWide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false }) ?? false;
   const open = useMatch({ from: '/signed-in/admins/admin/tower/$session', shouldThrow: false })?.params.session;
   const tower = useQuery(towerQuery);
   const items = tower.data?.items ?? [];

@@ -3,10 +3,10 @@ import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
-import { api, ok } from '@/api/client';
 import { AuthCard, Submit } from './AuthCard';
 import { FormProblem } from './FormProblem';
 import { given } from './schemas';
+import { signInHere } from './signin';
 import css from './identity.module.css';
 
 /** Confirms an address by the code of the mail; the link in it works as well. */
@@ -17,7 +17,7 @@ export function ConfirmStep({ email, onConfirmed }: { email: string; onConfirmed
     validate: schemaResolver(v.object({ code: given(t('error.mailCode')) }), { sync: true }),
   });
   const confirm = useMutation({
-    mutationFn: ({ code }: { code: string }) => ok(api.POST('/api/v1/auth/verify-email', { body: { email, code: code.trim() } })),
+    mutationFn: async ({ code }: { code: string }) => (await signInHere()).confirm(email, code.trim()),
     onSuccess: onConfirmed,
   });
   return (

@@ -4,13 +4,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
-import { api, ok, type Schemas } from '@/api/client';
+import { api, ok } from '@/api/client';
 import { useFormat } from '@/i18n/format';
 import { Card, Chip, ProblemNote, Rows, ui } from '@/shared';
 import { FormProblem } from './FormProblem';
 import { RecoveryCodes } from './RecoveryCodes';
 import { sixDigits } from './schemas';
 import { isCancelled } from './cancelled';
+import { type Enrollment, signInHere } from './signin';
 import { useStepUp } from './StepUp';
 import css from './identity.module.css';
 
@@ -21,17 +22,18 @@ export function FactorCard() {
   const format = useFormat();
   const queries = useQueryClient();
   const { protect, dialog } = useStepUp();
-  const [enrollment, setEnrollment] = useState<Schemas['Enrollment'] | null>(null);
+  const [enrollment, setEnrollment] = useState<Enrollment | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
+  const recovers = useQuery({ queryKey: ['recovers'], staleTime: Infinity, queryFn: async () => (await signInHere()).recover !== null });
   const factors = useQuery({ queryKey: KEY, queryFn: () => ok(api.GET('/api/v1/auth/mfa')) });
   const verified = factors.data?.items.filter((factor) => factor.is_verified) ?? [];
   const refresh = () => queries.invalidateQueries({ queryKey: KEY });
   const enroll = useMutation({
-    mutationFn: () => protect(() => ok(api.POST('/api/v1/auth/mfa/enroll', { body: { name: t('factorCard.defaultName') } }))),
+    mutationFn: () => protect(async () => (await signInHere()).enroll(t('factorCard.defaultName'))),
     onSuccess: setEnrollment,
   });
   const remove = useMutation({
-    mutationFn: (id: string) => protect(() => ok(api.DELETE('/api/v1/auth/mfa/{id}', { params: { path: { id } } }))),
+    mutationFn: (id: string) => protect(async () => (await signInHere()).removeFactor(id)),
     onSettled: refresh,
   });
   const renew = useMutation({
@@ -73,7 +75,7 @@ export function FactorCard() {
         factors.data && !codes && (
           <div className={ui.actions}>
             <Button onClick={() => enroll.mutate()}>{verified.length > 0 ? t('factorCard.another') : t('factorCard.turnOn')}</Button>
-            {verified.length > 0 && <Button onClick={() => renew.mutate()}>{t('factorCard.newCodes')}</Button>}
+            {verified.length > 0 && recovers.data && <Button onClick={() => renew.mutate()}>{t('factorCard.newCodes')}</Button>}
           </div>
         )
       )}
@@ -83,16 +85,15 @@ export function FactorCard() {
 }
 
 function Enroll({ enrollment, onDone, onCancel }: {
-  enrollment: Schemas['Enrollment'];
+  enrollment: Enrollment;
   onDone: (codes: string[]) => void;
   onCancel: () => void;
 }) {
   const { t } = useTranslation(['identity', 'common']);
   const form = useForm({ initialValues: { code: '' }, validate: schemaResolver(v.object({ code: sixDigits(t) }), { sync: true }) });
   const verify = useMutation({
-    mutationFn: ({ code }: { code: string }) =>
-      ok(api.POST('/api/v1/auth/mfa/verify', { body: { factor_id: enrollment.id, code: code.trim() } })),
-    onSuccess: (proved) => onDone(proved.recovery_codes ?? []),
+    mutationFn: async ({ code }: { code: string }) => (await signInHere()).proveEnrollment(enrollment.id, code.trim()),
+    onSuccess: onDone,
   });
   const groups = enrollment.secret.match(/.{1,4}/g)?.join(' ') ?? enrollment.secret;
   return (

@@ -1,14 +1,14 @@
 import { TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
-import { api, ok } from '@/api/client';
 import { ui } from '@/shared';
 import { AuthCard, Submit } from './AuthCard';
 import { FormProblem } from './FormProblem';
 import { given, sixDigits } from './schemas';
+import { signInHere } from './signin';
 import css from './identity.module.css';
 
 /** The second step of a sign-in: the code of now, or a recovery code. */
@@ -18,12 +18,13 @@ export function FactorStep({ onProved }: { onProved: () => void }) {
   const code = isRecovering ? given(t('error.recoveryMissing')) : sixDigits(t);
   const form = useForm({ initialValues: { code: '' }, validate: schemaResolver(v.object({ code }), { sync: true }) });
   const prove = useMutation({
-    mutationFn: async ({ code }: { code: string }): Promise<unknown> =>
-      isRecovering
-        ? ok(api.POST('/api/v1/auth/mfa/recover', { body: { code: code.trim() } }))
-        : ok(api.POST('/api/v1/auth/mfa/verify', { body: { code: code.trim() } })),
+    mutationFn: async ({ code }: { code: string }) => {
+      const { recover, proveFactor } = await signInHere();
+      return isRecovering && recover ? recover(code.trim()) : proveFactor(code.trim());
+    },
     onSuccess: onProved,
   });
+  const canRecover = useQuery({ queryKey: ['recovers'], staleTime: Infinity, queryFn: async () => (await signInHere()).recover !== null });
   const swap = () => {
     setRecovering(!isRecovering);
     form.reset();
@@ -43,9 +44,11 @@ export function FactorStep({ onProved }: { onProved: () => void }) {
           {...form.getInputProps('code')}
         />
         <Submit isBusy={prove.isPending}>{t('factor.go')}</Submit>
-        <button type="button" className={ui.link} onClick={swap}>
-          {isRecovering ? t('factor.useCode') : t('factor.useRecovery')}
-        </button>
+        {canRecover.data && (
+          <button type="button" className={ui.link} onClick={swap}>
+            {isRecovering ? t('factor.useCode') : t('factor.useRecovery')}
+          </button>
+        )}
       </form>
     </AuthCard>
   );

@@ -5,11 +5,11 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
-import { api, ok } from '@/api/client';
 import { toast, ui } from '@/shared';
 import { AuthCard, Submit } from './AuthCard';
 import { FormProblem } from './FormProblem';
 import { email, given, newPassword } from './schemas';
+import { signInHere } from './signin';
 import css from './identity.module.css';
 
 export function ForgotPage() {
@@ -17,8 +17,8 @@ export function ForgotPage() {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const form = useForm({ initialValues: { email: '' }, validate: schemaResolver(v.object({ email: email(t) }), { sync: true }) });
   const ask = useMutation({
-    mutationFn: (body: { email: string }) => ok(api.POST('/api/v1/auth/forgot-password', { body })),
-    onSuccess: (_, { email }) => setSentTo(email),
+    mutationFn: async ({ email }: { email: string }) => (await signInHere()).askNewPassword(email.trim()),
+    onSuccess: (_, { email }) => setSentTo(email.trim()),
   });
   if (sentTo) return <NewPasswordStep email={sentTo} />;
   return (
@@ -48,8 +48,7 @@ function NewPasswordStep({ email }: { email: string }) {
     validate: schemaResolver(v.object({ code: given(t('error.mailCode')), password: newPassword(t) }), { sync: true }),
   });
   const reset = useMutation({
-    mutationFn: ({ code, password }: typeof form.values) =>
-      ok(api.POST('/api/v1/auth/reset-password', { body: { email, code: code.trim(), password } })),
+    mutationFn: async ({ code, password }: typeof form.values) => (await signInHere()).setNewPassword(email, code.trim(), password),
     onSuccess: async () => {
       toast(t('forgot.done'));
       await navigate({ to: '/sign-in' });

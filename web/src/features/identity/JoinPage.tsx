@@ -5,12 +5,12 @@ import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
-import { api, ok } from '@/api/client';
 import { fieldOf, ProblemError } from '@/api/problem';
 import { ui } from '@/shared';
 import { AuthCard, Submit } from './AuthCard';
 import { ConfirmStep } from './ConfirmStep';
 import { FormProblem } from './FormProblem';
+import { signInHere } from './signin';
 import { SocialButtons } from './SocialButtons';
 import { email, newPassword } from './schemas';
 import { homeOf, signedIn } from './session';
@@ -34,9 +34,9 @@ export function JoinPage() {
     router.history.push(`/app${next ?? homeOf(user)}`);
   };
   const join = useMutation({
-    mutationFn: ({ full_name, ...rest }: typeof form.values) =>
-      ok(api.POST('/api/v1/auth/register', { body: { ...rest, full_name: full_name.trim() || null } })),
-    onSuccess: (answer) => ('access_token' in answer ? enter() : setConfirms(answer.email)),
+    mutationFn: async ({ full_name, ...rest }: typeof form.values) =>
+      (await signInHere()).register({ ...rest, full_name: full_name.trim() || null }),
+    onSuccess: (outcome, { email }) => (outcome === 'done' ? enter() : setConfirms(email.trim())),
     onError: (error) => {
       const field = error instanceof ProblemError ? fieldOf(error, FIELDS) : undefined;
       if (field) form.setFieldError(field, error.message);

@@ -5,13 +5,14 @@ import { api, ok } from '@/api/client';
 import { Card, ProblemNote, ui } from '@/shared';
 import { isCancelled } from './cancelled';
 import { nameOf, providersOf } from './providers';
+import { settingsQuery } from './signin';
 import { useStepUp } from './StepUp';
 
 /** Accounts elsewhere that can be linked; nothing where none is configured. */
 export function LinkedCard() {
   const { t } = useTranslation(['identity', 'common']);
   const { protect, dialog } = useStepUp();
-  const settings = useQuery({ queryKey: ['auth-settings'], staleTime: Infinity, queryFn: () => ok(api.GET('/auth/v1/settings')) });
+  const settings = useQuery(settingsQuery);
   const link = useMutation({
     mutationFn: (provider: string) =>
       protect(() => ok(api.POST('/api/v1/auth/oauth/{provider}/link', { params: { path: { provider } } }))),

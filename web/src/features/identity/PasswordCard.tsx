@@ -3,10 +3,10 @@ import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
-import { api, ok } from '@/api/client';
 import { Card, toast, ui } from '@/shared';
 import { FormProblem } from './FormProblem';
 import { given, newPassword } from './schemas';
+import { signInHere } from './signin';
 import css from './identity.module.css';
 
 export function PasswordCard() {
@@ -19,7 +19,7 @@ export function PasswordCard() {
     }),
   });
   const change = useMutation({
-    mutationFn: (body: typeof form.values) => ok(api.POST('/api/v1/auth/change-password', { body })),
+    mutationFn: async ({ old_password, new_password }: typeof form.values) => (await signInHere()).changePassword(old_password, new_password),
     onSuccess: () => {
       form.reset();
       toast(t('passwordCard.done'));

@@ -1,16 +1,16 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
-import { api, ok } from '@/api/client';
 import { ui } from '@/shared';
 import { AuthCard, Submit } from './AuthCard';
 import { FactorStep } from './FactorStep';
 import { FormProblem } from './FormProblem';
 import { email, given } from './schemas';
+import { signInHere } from './signin';
 import { SocialButtons } from './SocialButtons';
 import { hasEnded, homeOf, signedIn } from './session';
 import css from './identity.module.css';
@@ -32,8 +32,18 @@ export function SignInPage() {
     router.history.push(`/app${next ?? homeOf(user)}`);
   };
   const login = useMutation({
-    mutationFn: (body: typeof form.values) => ok(api.POST('/api/v1/auth/login', { body })),
-    onSuccess: (tokens) => (tokens.mfa_required ? setNeedsFactor(true) : enter()),
+    mutationFn: async (body: typeof form.values) => (await signInHere()).withPassword(body.email, body.password),
+    onSuccess: (outcome) => (outcome === 'factor' ? setNeedsFactor(true) : enter()),
+  });
+  // The way back from a sign-in elsewhere.
+  const finished = useQuery({
+    queryKey: ['social-sign-in'],
+    staleTime: Infinity,
+    enabled: new URLSearchParams(location.search).has('code'),
+    queryFn: async () => {
+      if (await (await signInHere()).finishSocial()) await enter();
+      return true;
+    },
   });
   if (needsFactor) return <FactorStep onProved={enter} />;
   return (
@@ -50,6 +60,7 @@ export function SignInPage() {
       }
     >
       <form noValidate onSubmit={form.onSubmit((values) => login.mutate(values))} className={css.form}>
+        {finished.error && <FormProblem error={finished.error} title={t('signIn.refused')} />}
         {login.error && <FormProblem error={login.error} title={t('signIn.refused')} />}
         <TextInput label={t('email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
         <PasswordInput

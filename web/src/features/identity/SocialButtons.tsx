@@ -1,24 +1,29 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, ok } from '@/api/client';
 import { ui } from '@/shared';
+import { FormProblem } from './FormProblem';
 import { nameOf, providersOf } from './providers';
+import { settingsQuery, signInHere } from './signin';
 import css from './identity.module.css';
 
 /** One for each provider that is configured. */
 export function SocialButtons() {
   const { t } = useTranslation(['identity', 'common']);
-  const settings = useQuery({ queryKey: ['auth-settings'], staleTime: Infinity, queryFn: () => ok(api.GET('/auth/v1/settings')) });
+  const settings = useQuery(settingsQuery);
   const names = providersOf(settings.data?.external as Record<string, boolean> | undefined);
+  const leave = useMutation({
+    mutationFn: async (name: string) => (await signInHere()).socialAddress(name, `${location.origin}/app/sign-in`),
+    onSuccess: (address) => location.assign(address),
+  });
   if (names.length === 0) return null;
-  const back = encodeURIComponent(`${location.origin}/app/sign-in`);
   return (
     <div className={css.social}>
       <p className={ui.muted}>{t('signIn.or')}</p>
+      {leave.error && <FormProblem error={leave.error} title={t('signIn.refused')} />}
       {names.map((name) => (
-        <a key={name} href={`/api/v1/auth/oauth/${name}?redirect_to=${back}`} className={css.socialButton}>
+        <button key={name} type="button" className={css.socialButton} onClick={() => leave.mutate(name)}>
           {t('signIn.with', { provider: nameOf(name) })}
-        </a>
+        </button>
       ))}
     </div>
   );

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay, IconProgress, IconRefresh } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlayerPlay, IconProgress } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, ok, type Schemas } from '@/api/client';
 import { useFormat } from '@/i18n/format';
-import { Empty, PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
+import { PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
+import { FirstJobs } from './FirstJobs';
 import css from './ingestion.module.css';
 
 type Run = Schemas['RunResource'];
@@ -25,7 +26,7 @@ export function IngestionPage() {
   const refresh = () => queries.invalidateQueries({ queryKey: KEY });
   const readAll = useMutation({
     mutationFn: () => ok(api.POST('/api/v1/admin/ingest/trigger', { headers: { 'idempotency-key': crypto.randomUUID() } })),
-    onSuccess: ({ sources }) => toast(t('ingestion.started', { count: sources.length })),
+    onSuccess: ({ sources }) => toast(sources.length > 0 ? t('ingestion.started', { count: sources.length }) : t('ingestion.noSources')),
     onSettled: refresh,
   });
   const enrich = useMutation({
@@ -45,7 +46,7 @@ export function IngestionPage() {
       {error && <div className={ui.body}><ProblemNote error={error} retry={() => void runs.refetch()} /></div>}
       {runs.isPending && <Rows count={6} words={t('common:loading')} />}
       {runs.data && items.length === 0 && (
-        <Empty icon={<IconRefresh size={28} stroke={1.5} aria-hidden />} title={t('ingestion.none')}>{t('ingestion.noneIntro')}</Empty>
+        <FirstJobs />
       )}
       {items.length > 0 && (
         <div className={ui.scroll} tabIndex={0} role="region" aria-label={t('ingestion.table')}>

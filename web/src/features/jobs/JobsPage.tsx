@@ -5,9 +5,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isAdmin, useSession } from '@/features/identity';
 import { type Recommendation, recommendationsQuery, useHasMatches } from '@/features/matching';
 import { useFormat } from '@/i18n/format';
-import { announce, Empty, PageTitle, ProblemNote, Rows, ui } from '@/shared';
+import { announce, ButtonLink, Empty, PageTitle, ProblemNote, Rows, ui } from '@/shared';
 import { useKeys } from '@/shared/keys';
 import { type FoundJob, jobsQuery } from './api';
 import { FilterChips, Filters, useRefine } from './Filters';
@@ -23,11 +24,13 @@ const route = getRouteApi('/jobs/');
 export function JobsPage() {
   const { t } = useTranslation(['jobs', 'common']);
   const search = route.useSearch();
-  const isWide = useMediaQuery('(min-width: 75em)') ?? false;
+  const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false }) ?? false;
   const jobs = useInfiniteQuery(jobsQuery(search));
   const [areFiltersOpen, openFilters] = useState(false);
   const first = jobs.data?.pages[0];
   const facets = first?.facets;
+  // A server without an index of words has no facets. Until the first answer their place is kept, so that nothing moves.
+  const hasFacets = Boolean(facets) || (jobs.isPending && !jobs.error);
   const hasFit = useHasMatches() && !isFiltered(search) && search.sort !== 'date' && search.sort !== 'relevance';
   const fitting = useQuery({ ...recommendationsQuery, enabled: hasFit });
   const isByFit = hasFit && (fitting.data?.items.length ?? 0) > 0;
@@ -36,11 +39,11 @@ export function JobsPage() {
   useRowKeys();
   useTold(first?.total, list.length, jobs.isFetching);
   return (
-    <div className={css.page} data-facets={Boolean(facets) || undefined}>
+    <div className={css.page} data-facets={hasFacets || undefined}>
       <div className={css.top} data-screen-only>
         <PageTitle title={t('title')} />
-        {facets && <SearchBox key={search.q ?? ''} search={search} />}
-        {facets && (
+        {hasFacets && <SearchBox key={search.q ?? ''} search={search} />}
+        {hasFacets && (
           <Button
             className={css.filterButton}
             leftSection={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
@@ -51,9 +54,9 @@ export function JobsPage() {
         )}
         <FilterChips search={search} />
       </div>
-      {facets && (
+      {hasFacets && (
         <aside className={css.facets} aria-label={t('filter.title')}>
-          <Filters search={search} facets={facets} />
+          {facets ? <Filters search={search} facets={facets} /> : <Rows count={9} words={t('common:loading')} />}
         </aside>
       )}
       <section className={css.listPane} aria-label={t('list')}>
@@ -66,11 +69,13 @@ export function JobsPage() {
         {jobs.error && <div className={ui.body}><ProblemNote error={jobs.error} retry={() => void jobs.refetch()} /></div>}
         {(jobs.isPending || (hasFit && fitting.isPending)) && <Rows count={7} words={t('loading')} />}
         {!jobs.isPending && !jobs.error && list.length === 0 && <Nothing search={search} without={first?.without_filter ?? []} />}
-        <ol className={css.rows}>
-          {list.map(({ job, fit }) => (
-            <JobRow key={job.id} job={job} fit={fit} isOpen={isWide && job.id === open} opensBeside={isWide} />
-          ))}
-        </ol>
+        {list.length > 0 && (
+          <ol className={css.rows}>
+            {list.map(({ job, fit }) => (
+              <JobRow key={job.id} job={job} fit={fit} isOpen={isWide && job.id === open} opensBeside={isWide} />
+            ))}
+          </ol>
+        )}
         {!isByFit && jobs.hasNextPage && (
           <div className={css.more}>
             <Button onClick={() => void jobs.fetchNextPage()}>{t('more')}</Button>
@@ -153,8 +158,17 @@ function Nothing({ search, without }: { search: JobsSearch; without: { filter: s
   const format = useFormat();
   const refine = useRefine();
   const navigate = useNavigate();
+  const mayLoad = isAdmin(useSession());
   if (!isFiltered(search)) {
-    return <Empty icon={<IconSearchOff size={28} stroke={1.5} aria-hidden />} title={t('empty.title')}>{t('empty.intro')}</Empty>;
+    return (
+      <Empty
+        icon={<IconSearchOff size={28} stroke={1.5} aria-hidden />}
+        title={t('empty.title')}
+        actions={mayLoad && <ButtonLink to="/admin/ingestion">{t('empty.load')}</ButtonLink>}
+      >
+        {mayLoad ? t('empty.admin') : t('empty.guest')}
+      </Empty>
+    );
   }
   return (
     <Empty
