@@ -1755,6 +1755,13 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description How many accounts were registered on a day (UTC). */
+        DayCount: {
+            /** Format: int64 */
+            count: number;
+            /** Format: date */
+            date: string;
+        };
         /** @description The operation succeeded. */
         Done: {
             /** @description What was done, as a sentence for people. */
@@ -1911,8 +1918,12 @@ export interface components {
         /** @description One job with its tips and questions. */
         JobDetail: components["schemas"]["FeedItem"] & {
             description_raw: string;
-            prep_guide_generated?: components["schemas"]["PrepGuide"] | null;
-            resume_guide_generated?: components["schemas"]["ResumeGuide"] | null;
+            /** @description How both were made: `rules`, or `model:` and its name. */
+            guides_generated_by?: string | null;
+            /** @description Five questions; none while the job is being processed. */
+            prep_guide_generated: components["schemas"]["PrepItem"][];
+            /** @description Five tips for the resume; none while the job is being processed. */
+            resume_guide_generated: string[];
             short_description: string;
         };
         /** @description Counts of jobs by value. */
@@ -2429,12 +2440,22 @@ export interface components {
         MatchResult: {
             /**
              * Format: int32
+             * @description `null`: aspirations are not compared.
+             */
+            aspirations_score?: number | null;
+            /**
+             * Format: int32
              * @description Occupation, licence, education and experience, of 100; `null` when nobody can know.
              */
             experience_score?: number | null;
             /** @description The comparison in words. */
             gap_analysis: string;
             gap_detected: boolean;
+            /**
+             * Format: int32
+             * @description `null`: interests are not compared.
+             */
+            interests_score?: number | null;
             /** Format: uuid */
             job_id: string;
             learning_recommendations: components["schemas"]["Learning"][];
@@ -2532,21 +2553,36 @@ export interface components {
         };
         /** @description One's own account. */
         Me: {
+            aspirations: string[];
+            avatar_url?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            dob?: string | null;
             email: string;
+            experience?: string | null;
             full_name?: string | null;
             /** Format: uuid */
             id: string;
+            /** @description With commas between them. */
+            interests?: string | null;
+            location?: string | null;
+            phone?: string | null;
+            /** @description Whether the privacy policy was accepted. */
+            privacy_policy_accepted: boolean;
             resume_file_name?: string | null;
             /** @description Where it can be downloaded, for 15 minutes. */
             resume_file_url?: string | null;
             /** @description The resume as it was read. */
             resume_text?: string | null;
             role: components["schemas"]["Role"];
-            /** @description Skills recognised in the resume. */
+            /** @description Those of the profile, or else those recognised in the resume. */
             skills: string[];
+            work_experience_description?: string | null;
+            work_experience_position?: string | null;
+            work_preference?: string | null;
         };
-        /** @description What of my account is to change. There is no field for anything else (AZ-02). */
-        MeUpdate: {
+        /** @description What of my account is to change. There is no field for anything else (AZ-02); what is unknown is left aside. */
+        MeUpdate: components["schemas"]["ProfileFields"] & {
             /** @example Ada Lovelace */
             full_name?: string | null;
         };
@@ -2640,6 +2676,10 @@ export interface components {
             /** @example Good morning, how can I help? */
             content: string;
         };
+        /** @description A conversation in the list of its owner. */
+        OwnSession: components["schemas"]["Session"] & {
+            job_title?: string | null;
+        };
         /** @description A page of the document. */
         PageResource: {
             /**
@@ -2714,6 +2754,23 @@ export interface components {
              */
             to?: number | null;
         };
+        /** @description How many accounts there are of each kind. */
+        PeopleStats: components["schemas"]["AccountCounts"] & {
+            /** @description Of the last 30 days, oldest first. */
+            daily_registration_rates: components["schemas"]["DayCount"][];
+            daily_seeker_registration_rates: components["schemas"]["DayCount"][];
+            /** Format: int64 */
+            total_admins: number;
+            /** Format: int64 */
+            total_providers: number;
+            /** Format: int64 */
+            total_seekers: number;
+            /**
+             * Format: int64
+             * @description The same as `total`, `seekers`, `providers` and `admins`, as older clients read them.
+             */
+            total_users: number;
+        };
         Person: {
             /** Format: date-time */
             created_at: string;
@@ -2749,14 +2806,6 @@ export interface components {
             valid_through?: string | null;
             workplace?: components["schemas"]["Workplace"] | null;
         };
-        /** @description Interview questions, in two forms: without and with answer strategies. */
-        PrepGuide: {
-            /** @description `rules`, or `model:` and its name. */
-            generated_by: string;
-            items: components["schemas"]["PrepItem"][];
-            /** @description Five entries. */
-            prep_questions: string[];
-        };
         /** @description An interview question with a strategy for the answer. */
         PrepItem: {
             answer_strategy: string;
@@ -2779,6 +2828,43 @@ export interface components {
             title: string;
             /** @description Names the kind of problem; nothing is found there. */
             type: string;
+        };
+        /** @description The profile. A member that is left out stays as it is; an empty text removes it. */
+        ProfileFields: {
+            /** @default null */
+            aspirations: string[] | null;
+            /** @default null */
+            avatar_url: string | null;
+            /**
+             * @description The date of birth.
+             * @default null
+             * @example 1994-05-17
+             */
+            dob: string | null;
+            /** @default null */
+            experience: string | null;
+            /**
+             * @description With commas between them.
+             * @default null
+             */
+            interests: string | null;
+            /** @default null */
+            location: string | null;
+            /** @default null */
+            phone: string | null;
+            /**
+             * @description Whether the privacy policy was accepted.
+             * @default null
+             */
+            privacy_policy_accepted: boolean | null;
+            /** @default null */
+            skills: string[] | null;
+            /** @default null */
+            work_experience_description: string | null;
+            /** @default null */
+            work_experience_position: string | null;
+            /** @default null */
+            work_preference: string | null;
         };
         /** @description Whose numbers, and how. */
         ProfileRequest: {
@@ -2909,8 +2995,8 @@ export interface components {
             /** @description Optional in browsers, which send it as a cookie. */
             refresh_token?: string | null;
         };
-        /** @description What clients send along. Facts nobody asked for are left aside. */
-        RegisterMetadata: {
+        /** @description What clients send along: the profile, kept for display. Facts nobody asked for are left aside. */
+        RegisterMetadata: components["schemas"]["ProfileFields"] & {
             full_name?: string | null;
             role?: components["schemas"]["ChosenRole"] | null;
         };
@@ -2928,13 +3014,6 @@ export interface components {
              * @example correct horse battery
              */
             password: string;
-        };
-        /** @description Tips for the resume. */
-        ResumeGuide: {
-            /** @description `rules`, or `model:` and its name. */
-            generated_by: string;
-            /** @description Five entries. */
-            resume_guide: string[];
         };
         /** @enum {string} */
         ResumeOrigin: "upload" | "edit" | "import";
@@ -3153,6 +3232,8 @@ export interface components {
         };
         /** @description A conversation with its messages. */
         SessionWithMessages: components["schemas"]["TowerSession"] & {
+            /** @description The same as `messages`, as older clients read it. */
+            conversation_log: components["schemas"]["Message"][];
             messages: components["schemas"]["Message"][];
         };
         /** @description An active session. */
