@@ -17,13 +17,13 @@ use domain_operations::{
     AnyTaskHandler, Cron, CronJob, Idempotency, ObjectReaper, OutboxRelay, RateCounters, Registry, TaskService, Worker,
     WorkerTiming,
 };
-use domain_search::{SearchFollower, SearchService};
+use domain_search::{SearchFollower, SearchService, SemanticSearch};
 use domain_workflow::{Exports, IndexFollower, Services};
 use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
 use crate::config::WorkerConfig;
-use crate::providers::Providers;
+use crate::providers::{CachedQueries, Providers};
 use crate::readiness::Readiness;
 
 /// How long tasks under way may take at the end.
@@ -66,7 +66,8 @@ impl Container {
         let lease = Duration::from_secs(worker.lease_seconds.get().into());
         let (db, clock, ids) = (p.database, p.clock, p.ids);
         let enrichment = Arc::new(EnrichmentService::new(db.clone(), p.completions.clone()));
-        let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings, p.index.clone(), clock.clone()));
+        let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings.clone(), p.index.clone(), clock.clone()));
+        let semantic = SemanticSearch::new(Arc::new(CachedQueries::new(p.embeddings)), p.index.clone(), clock.clone());
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
         let identity = IdentityServices::new(
             IdentityPorts {
@@ -121,7 +122,7 @@ impl Container {
             rate_counters: Arc::new(RateCounters::new(db.clone(), clock.clone())),
             idempotency: Arc::new(Idempotency::new(db.clone(), clock.clone(), ids.clone(), lease)),
             follower: Arc::new(IndexFollower::new(db.clone(), p.index)),
-            search: Arc::new(SearchService::new(db.clone(), p.search.clone())),
+            search: Arc::new(SearchService::new(db.clone(), p.search.clone(), semantic)),
             search_follower: Arc::new(SearchFollower::new(db.clone(), p.search)),
             readiness,
             mailbox: p.mailbox,

@@ -15,6 +15,7 @@ use tantivy::{DocId, Score, Searcher, SegmentReader};
 use uuid::Uuid;
 
 use crate::lookups::in_a_row;
+use crate::matcher::Found;
 use crate::schema::{Fields, SEPARATOR, code, column, decode, micros};
 
 /// Employers and places that are counted by name.
@@ -30,6 +31,10 @@ pub(crate) struct Collection<'r> {
     request: &'r SearchRequest,
     location: Option<Box<dyn Weight>>,
     best: BinaryHeap<Reverse<SearchKey>>,
+    /// The best score for words of all that match.
+    best_score: Score,
+    /// What is near in meaning: its score for words, and how near. It is ranked when the best score is known.
+    near: Vec<(Score, f32, JobId)>,
     total: u32,
     without: HashMap<u8, u32>,
     workplaces: HashMap<u64, u32>,
@@ -74,6 +79,8 @@ impl<'r> Collection<'r> {
             request,
             location: location.transpose()?,
             best: BinaryHeap::new(),
+            best_score: 0.0,
+            near: Vec::new(),
             total: 0,
             without: HashMap::new(),
             workplaces: HashMap::new(),
@@ -89,11 +96,11 @@ impl<'r> Collection<'r> {
     pub(crate) fn segment(
         &mut self,
         segment: &SegmentReader,
-        matching: impl FnOnce(&mut dyn FnMut(DocId, Score) -> tantivy::Result<()>) -> tantivy::Result<()>,
+        matching: impl FnOnce(&mut dyn FnMut(Found) -> tantivy::Result<()>) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
         let mut columns = self.columns(segment)?;
-        matching(&mut |doc, score| {
-            self.take(&mut columns, doc, score);
+        matching(&mut |found| {
+            self.take(&mut columns, found);
             Ok(())
         })?;
         add_named(&mut self.companies, columns.company.as_ref(), &columns.companies)?;
@@ -184,14 +191,15 @@ impl<'r> Collection<'r> {
         failed
     }
 
-    fn take(&mut self, columns: &mut Columns, doc: DocId, score: Score) {
+    fn take(&mut self, columns: &mut Columns, found: Found) {
+        let doc = found.doc;
         let failed = self.failed(columns, doc);
         if failed.count_ones() > 1 {
             return;
         }
         if failed == 0 {
             self.total += 1;
-            self.offer(columns, doc, score);
+            self.rank(columns, found);
         } else {
             *self.without.entry(failed).or_default() += 1;
         }
@@ -200,21 +208,34 @@ impl<'r> Collection<'r> {
         }
     }
 
-    fn offer(&mut self, columns: &Columns, doc: DocId, score: Score) {
-        let limit = self.request.limit;
-        let with = |id: JobId| match self.request.order {
-            SearchOrder::Relevance => SearchKey::of_score(score, id),
-            SearchOrder::Date => SearchKey::of_time(columns.posted.first(doc).unwrap_or_default(), id),
+    fn rank(&mut self, columns: &Columns, found: Found) {
+        let doc = found.doc;
+        let id = || {
+            let high = columns.id_high.first(doc).unwrap_or_default();
+            let low = columns.id_low.first(doc).unwrap_or_default();
+            JobId(Uuid::from_u64_pair(high, low))
         };
+        self.best_score = self.best_score.max(found.score);
+        match (self.request.order, found.near) {
+            (SearchOrder::Relevance, Some(near)) => self.near.push((found.score, near, id())),
+            (SearchOrder::Relevance, None) => self.offer(|id| SearchKey::of_score(found.score, id), id),
+            (SearchOrder::Date, _) => {
+                let posted = columns.posted.first(doc).unwrap_or_default();
+                self.offer(|id| SearchKey::of_time(posted, id), id);
+            }
+        }
+    }
+
+    /// Keeps the job if it is one of the best so far.
+    fn offer(&mut self, with: impl Fn(JobId) -> SearchKey, id: impl FnOnce() -> JobId) {
+        let limit = self.request.limit;
         let rank = with(JobId(Uuid::nil())).rank;
         let worst = self.best.peek().map(|Reverse(worst)| worst.rank);
         let is_full = self.best.len() == limit;
         if limit == 0 || is_full && worst.is_some_and(|worst| rank < worst) {
             return;
         }
-        let high = columns.id_high.first(doc).unwrap_or_default();
-        let low = columns.id_low.first(doc).unwrap_or_default();
-        let key = with(JobId(Uuid::from_u64_pair(high, low)));
+        let key = with(id());
         if self.request.after.is_some_and(|after| key >= after.0) {
             return;
         }
@@ -258,7 +279,12 @@ impl<'r> Collection<'r> {
     }
 
     /// What was gathered.
-    pub(crate) fn results(self) -> SearchResults {
+    pub(crate) fn results(mut self) -> SearchResults {
+        // Without any words the nearness alone ranks.
+        let unit = if self.best_score > 0.0 { self.best_score } else { 1.0 };
+        for (score, near, id) in std::mem::take(&mut self.near) {
+            self.offer(|id| SearchKey::of_score(score + near * unit, id), || id);
+        }
         let mut without = Vec::new();
         for name in self.request.filter.in_use() {
             let jobs = self.total + self.without.get(&bit(name)).copied().unwrap_or_default();

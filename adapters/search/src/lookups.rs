@@ -48,7 +48,8 @@ pub(crate) fn matcher(
             words => excluded.extend(reader.in_stems(fields.body, words)),
         }
     }
-    Matcher::new(searcher, concepts, Excluded { queries: excluded, about }, query.enough)
+    let near = query.near.iter().map(|near| (fields.id_term(near.id), *near)).collect();
+    Matcher::new(searcher, concepts, Excluded { queries: excluded, about }, query.enough, near)
 }
 
 struct Reader<'s> {

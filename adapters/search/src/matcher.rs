@@ -1,8 +1,10 @@
 //! Which documents of a segment match a query, and how well.
 //!
 //! A document matches when its concepts weigh enough. Concepts are read from their lists of documents at the same time;
-//! those that together weigh too little to bring a match of their own are only looked up.
+//! those that together weigh too little to bring a match of their own are only looked up. A document that is near to the
+//! query in meaning scores more, and may match for that alone.
 
+use domain_model::search::query::Near;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
@@ -41,6 +43,25 @@ pub(crate) struct Matcher {
     excluded: Vec<Box<dyn Weight>>,
     about: Vec<Term>,
     enough: f32,
+    near: Vec<(Term, Near)>,
+}
+
+/// A document that matches.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found {
+    pub(crate) doc: DocId,
+    /// For its words.
+    pub(crate) score: Score,
+    /// How near it is in meaning, if it is.
+    pub(crate) near: Option<f32>,
+}
+
+/// What a document shows of the concepts.
+struct Shown {
+    score: Score,
+    is_enough: bool,
+    /// Whether nothing required is missing.
+    has_required: bool,
 }
 
 struct Weighed {
@@ -64,6 +85,7 @@ impl Matcher {
         concepts: Vec<ConceptQuery>,
         excluded: Excluded,
         enough: f32,
+        near: Vec<(Term, Near)>,
     ) -> tantivy::Result<Self> {
         let total: f32 = concepts.iter().map(|concept| concept.weight).sum();
         let mut weighed = Vec::with_capacity(concepts.len());
@@ -80,14 +102,14 @@ impl Matcher {
         let scoring = EnableScoring::disabled_from_searcher(searcher);
         let about = excluded.about;
         let excluded = excluded.queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?;
-        Ok(Self { concepts: weighed, excluded, about, enough: total * enough })
+        Ok(Self { concepts: weighed, excluded, about, enough: total * enough, near })
     }
 
-    /// Hands each matching document of the segment to `found`, in order, with its score.
+    /// Hands each matching document of the segment to `found`, in order.
     pub(crate) fn for_each(
         &self,
         segment: &SegmentReader,
-        mut found: impl FnMut(DocId, Score) -> tantivy::Result<()>,
+        mut found: impl FnMut(Found) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
         let mut without = Without::new(self, segment)?;
         let mut concepts = Vec::with_capacity(self.concepts.len());
@@ -105,20 +127,25 @@ impl Matcher {
             }
             first_driver += 1;
         }
-        if self.concepts.iter().all(|concept| concept.weight == 0.0) && !self.concepts.is_empty() {
-            return Ok(());
-        }
-        if self.concepts.is_empty() {
+        if self.concepts.is_empty() && self.near.is_empty() {
             return every(segment, &mut without, found);
         }
+        if total == 0.0 {
+            // Words that only order results bring none.
+            first_driver = concepts.len();
+        }
+        let near = self.near_in(segment)?;
+        let mut nearest = near.iter().peekable();
         loop {
-            let doc = concepts[first_driver..].iter().map(|concept| concept.doc).min().unwrap_or(TERMINATED);
+            let by_words = concepts[first_driver..].iter().map(|concept| concept.doc).min().unwrap_or(TERMINATED);
+            let doc = by_words.min(nearest.peek().map_or(TERMINATED, |(doc, _)| *doc));
             if doc == TERMINATED {
                 return Ok(());
             }
+            let near = nearest.next_if(|(at, _)| *at == doc).map(|(_, near)| near);
             let is_alive = !segment.is_deleted(doc) && !without.has(doc);
-            if is_alive && let Some(score) = self.score(&mut concepts, first_driver, doc, total) {
-                found(doc, score)?;
+            if is_alive && let Some(score) = self.score(&mut concepts, first_driver, doc, total, near) {
+                found(Found { doc, score, near: near.map(|near| near.strength) })?;
             }
             for concept in &mut concepts[first_driver..] {
                 if concept.doc == doc {
@@ -128,26 +155,56 @@ impl Matcher {
         }
     }
 
-    /// The score of a document; `None` when it shows too little.
-    fn score(&self, concepts: &mut [ConceptScorer], first_driver: usize, doc: DocId, total: f32) -> Option<Score> {
-        let (mut shown, mut score) = (0.0, 0.0);
-        // The heavy ones first, and no further when the rest cannot make up for what is missing.
+    /// The documents of the segment that are near, in order.
+    fn near_in(&self, segment: &SegmentReader) -> tantivy::Result<Vec<(DocId, Near)>> {
+        let mut near = Vec::new();
+        for (term, job) in &self.near {
+            let index = segment.inverted_index(term.field())?;
+            if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+                while postings.doc() != TERMINATED {
+                    near.push((postings.doc(), *job));
+                    postings.advance();
+                }
+            }
+        }
+        near.sort_by_key(|(doc, _)| *doc);
+        near.dedup_by_key(|(doc, _)| *doc);
+        Ok(near)
+    }
+
+    /// What a document scores for its words; `None` when it matches neither for them nor for its meaning.
+    fn score(
+        &self,
+        concepts: &mut [ConceptScorer],
+        first_driver: usize,
+        doc: DocId,
+        total: f32,
+        near: Option<&Near>,
+    ) -> Option<Score> {
+        let shown = self.shown(concepts, first_driver, doc, total);
+        let matches = shown.has_required && (shown.is_enough || near.is_some_and(|near| near.is_enough));
+        matches.then_some(if shown.is_enough { shown.score } else { 0.0 })
+    }
+
+    fn shown(&self, concepts: &mut [ConceptScorer], first_driver: usize, doc: DocId, total: f32) -> Shown {
+        let (mut shown, mut score, mut has_required) = (0.0, 0.0, true);
+        // What is required comes first.
         for (at, concept) in concepts.iter_mut().enumerate().rev() {
             if at < first_driver {
                 concept.seek(doc);
             }
             let (part, shows) = concept.score_at(doc);
             if concept.is_required && shows == 0.0 {
-                return None;
+                has_required = false;
+                break;
             }
             shown += shows * concept.weight;
             score += part;
         }
+        let share = if total > 0.0 { (shown / total).clamp(0.0, 1.0) } else { 0.0 };
         // Rounding must not decide.
-        (shown >= self.enough - 1e-4).then(|| {
-            let share = if total > 0.0 { (shown / total).clamp(0.0, 1.0) } else { 1.0 };
-            score * share * share
-        })
+        let is_enough = total > 0.0 && shown >= self.enough - 1e-4;
+        Shown { score: score * share * share, is_enough, has_required }
     }
 }
 
@@ -249,11 +306,11 @@ fn is_at(documents: &mut impl DocSet, doc: DocId) -> bool {
 fn every(
     segment: &SegmentReader,
     without: &mut Without,
-    mut found: impl FnMut(DocId, Score) -> tantivy::Result<()>,
+    mut found: impl FnMut(Found) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     for doc in 0..segment.max_doc() {
         if !segment.is_deleted(doc) && !without.has(doc) {
-            found(doc, 1.0)?;
+            found(Found { doc, score: 1.0, near: None })?;
         }
     }
     Ok(())

@@ -38,7 +38,7 @@ pub struct Calibration {
 
 /// Measured once with [`Calibration::measure`]; a test measures again and compares.
 const KNOWN: [(&str, Calibration); 3] = [
-    ("e5-small+use-m-v3", Calibration { unrelated: 0.3168, related: 0.4249, fitting: 0.6156 }),
+    ("e5-small+use-m-v3", Calibration { unrelated: 0.3169, related: 0.4226, fitting: 0.6157 }),
     ("all-MiniLM-L6-v2", Calibration { unrelated: 0.2016, related: 0.4106, fitting: 0.6277 }),
     ("lexical-words-v1", Calibration { unrelated: 0.0290, related: 0.0573, fitting: 0.2221 }),
 ];

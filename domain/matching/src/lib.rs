@@ -114,11 +114,9 @@ impl MatchingService {
         self.embeddings.model()
     }
 
-    /// The vector of a job: its title and the first words about the work, as one passage. The rest of a posting is more about
-    /// its employer than about the work, and makes postings alike.
+    /// The vector of a job.
     pub async fn embed_job(&self, job: &Job) -> PortResult<Embedding> {
-        let work = Outline::of(&job.posting.description).about_the_work();
-        let passage = passages::opening(&job.posting.title, &work, self.embeddings.passage_words());
+        let passage = job_passage(job, self.embeddings.passage_words());
         let mut embeddings = self.embeddings.embed(&[passage]).await?;
         embeddings.pop().ok_or_else(|| PortError::invalid("the model gave no vector"))
     }
@@ -217,6 +215,13 @@ impl MatchingService {
         };
         Ok(self.calibration.get_or_init(|| calibration).score(cosine))
     }
+}
+
+/// What is embedded of a job: its title and the first words about the work, as one passage. The rest of a posting is more about
+/// its employer than about the work, and makes postings alike.
+pub fn job_passage(job: &Job, words: usize) -> String {
+    let work = Outline::of(&job.posting.description).about_the_work();
+    passages::opening(&job.posting.title, &work, words)
 }
 
 /// The resume as it is compared.

@@ -33,24 +33,34 @@ pub struct Meaning {
     pub query: SearchQuery,
     /// Misspelt words, and what they were taken for.
     pub corrections: Vec<(String, String)>,
+    /// What a model of meanings is asked: the text without what is excluded and without misspelt words.
+    pub said: String,
+    /// Whether that is a sentence.
+    pub is_sentence: bool,
 }
 
 /// What a text means to people who look for jobs that use these words.
 pub fn interpret(text: &str, vocabulary: &Vocabulary) -> Meaning {
     let mut meaning = Meaning::default();
+    let mut said = Vec::new();
     for asked in split(text) {
         match asked {
-            Asked::Words(text) => meaning.read_words(&text, vocabulary),
+            Asked::Words(text) => {
+                meaning.read_words(&text, vocabulary);
+                said.push(text);
+            }
             Asked::Phrase(text) => {
                 let words: Vec<String> = units(&text).into_iter().flat_map(|unit| unit.parts).collect();
                 if !words.is_empty() {
                     let alternatives = vec![Alternative { words, weight: 1.0 }];
                     meaning.query.concepts.push(Concept { alternatives, kind: ConceptKind::Required });
                 }
+                said.push(text);
             }
             Asked::Without(text) => meaning.exclude(&text),
         }
     }
+    meaning.said = meaning.corrections.iter().fold(said.join(" "), |said, (typed, meant)| said.replace(typed, meant));
     meaning
 }
 
@@ -75,6 +85,7 @@ impl Meaning {
         units.truncate(MOST_UNITS);
         let is_sentence = is_sentence(&units);
         if is_sentence {
+            self.is_sentence = true;
             self.query.enough = ENOUGH_OF_A_SENTENCE;
         }
         let units = meaningful(units, is_sentence);
@@ -354,5 +365,12 @@ mod tests {
         assert_eq!(read("jobs for a nurse in the night").len(), 2);
         assert_eq!(read("the"), ["Word: the"]);
         assert!(interpret("", &vocabulary()).query.concepts.is_empty());
+    }
+
+    #[test]
+    fn a_model_of_meanings_is_asked_for_what_was_meant_and_not_for_what_is_excluded() {
+        let said = |text: &str| interpret(text, &vocabulary()).said;
+        assert_eq!(said("nurse -senior \"night shift\""), "nurse night shift");
+        assert_eq!(said("-senior"), "");
     }
 }

@@ -5,6 +5,7 @@ mod highlight;
 mod interpret;
 mod lexicon;
 mod phrases;
+mod semantic;
 mod service;
 mod small_words;
 mod units;
@@ -12,6 +13,7 @@ mod units;
 pub use follower::SearchFollower;
 pub use highlight::Highlight;
 pub use interpret::{Meaning, interpret};
+pub use semantic::{SemanticSearch, near};
 pub use service::{
     Correction, FoundJob, JobSearch, Location, SearchError, SearchPage, SearchResult, SearchService, place_names,
 };

@@ -15,6 +15,7 @@ use ports::{Actor, ContextError, Database, PortError, PortResult, SearchIndex};
 use crate::highlight::{Highlight, Highlighter};
 use crate::interpret::interpret;
 use crate::lexicon::LEXICON;
+use crate::semantic::SemanticSearch;
 use crate::units::units;
 
 /// What can go wrong with a search.
@@ -105,22 +106,24 @@ pub struct SearchPage {
 pub struct SearchService {
     database: Arc<dyn Database>,
     index: Arc<dyn SearchIndex>,
+    semantic: SemanticSearch,
 }
 
 impl SearchService {
     /// The service on these ports.
-    pub fn new(database: Arc<dyn Database>, index: Arc<dyn SearchIndex>) -> Self {
-        Self { database, index }
+    pub fn new(database: Arc<dyn Database>, index: Arc<dyn SearchIndex>, semantic: SemanticSearch) -> Self {
+        Self { database, index, semantic }
     }
 
     /// Finds active jobs. `NotReady` while the index is built: a part of the results would look like all of them.
     pub async fn search(&self, search: JobSearch) -> SearchResult<SearchPage> {
         self.require_index()?;
-        let meaning = interpret(search.text.as_deref().unwrap_or_default(), &self.index.vocabulary());
+        let mut meaning = interpret(search.text.as_deref().unwrap_or_default(), &self.index.vocabulary());
+        meaning.query.near = self.semantic.near(&meaning).await;
         let has_text = search.text.as_deref().is_some_and(|text| !text.trim().is_empty());
         let query = &meaning.query;
         let excludes_nothing = query.not_in_heading.is_empty() && query.not_anywhere.is_empty();
-        let says_nothing = has_text && query.concepts.is_empty() && excludes_nothing;
+        let says_nothing = has_text && query.concepts.is_empty() && query.near.is_empty() && excludes_nothing;
         let request = SearchRequest {
             query: meaning.query,
             filter: search.filter,

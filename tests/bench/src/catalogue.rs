@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
-use adapter_local_ai::MiniLm;
+use adapter_local_ai::Multilingual;
 use adapter_system::SystemClock;
 use adapter_vectors::HnswIndex;
 use anyhow::{Context, ensure};
@@ -34,7 +34,7 @@ pub(crate) struct Catalogue {
 
 impl Catalogue {
     pub(crate) async fn write() -> anyhow::Result<Self> {
-        let model = local_model()?;
+        let model = local_model()?.model().clone();
         let catalogue = Self { installation: Installation::new("[schedule]\nenabled = false\n")?, model };
         let path = catalogue.installation.data().join("jobwright.sqlite");
         std::fs::create_dir_all(catalogue.installation.data())?;
@@ -127,11 +127,10 @@ fn enrichment() -> Enrichment {
 
 /// The model whose vectors the program expects. With another one it would embed the whole catalogue again.
 #[expect(clippy::disallowed_methods, reason = "finds what `make model` has fetched, as the program itself does")]
-pub(crate) fn local_model() -> anyhow::Result<ModelId> {
+pub(crate) fn local_model() -> anyhow::Result<Multilingual> {
     let home = std::env::home_dir().context("there is no home directory")?;
     let cache = std::env::var_os("XDG_CACHE_HOME").map_or_else(|| home.join(".cache"), PathBuf::from);
-    let weights = cache.join("jobwright/models/all-MiniLM-L6-v2");
-    let model = MiniLm::in_directory(Path::new(&weights));
-    let model = model.with_context(|| format!("no weights in `{}`: `make model` fetches them", weights.display()))?;
-    Ok(model.model().clone())
+    let weights = cache.join("jobwright/models/e5-small+use-m-v3");
+    let model = Multilingual::in_directory(Path::new(&weights));
+    model.with_context(|| format!("no weights in `{}`: `make model` fetches them", weights.display()))
 }

@@ -9,6 +9,7 @@ mod board;
 mod catalogue;
 mod chat;
 mod documents;
+mod embed;
 mod feed;
 mod http;
 mod ingest;
@@ -40,9 +41,10 @@ use report::{Figure, against_aims};
 use shared::SharedCatalogue;
 use usage::Others;
 
-const ALL: [&str; 17] = [
+const ALL: [&str; 18] = [
     "empty",
     "documents",
+    "embed",
     "uploads",
     "ingest",
     "chat",
@@ -125,6 +127,7 @@ async fn measure(name: &str, catalogues: &Catalogues) -> anyhow::Result<Vec<Figu
     match name {
         "empty" => memory::measure_empty().await,
         "documents" => documents::measure(),
+        "embed" => embed::measure().await,
         "uploads" => uploads::measure().await,
         "ingest" => ingest::measure().await,
         "chat" => chat::measure().await,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use adapter_database::{DatabaseConfig, SqlDatabase};
 use anyhow::{Context, ensure};
-use ports::VectorIndex;
+use ports::{EmbeddingModel, VectorIndex};
 use sqlx::{AssertSqlSafe, Executor, Row};
 use tests_servers::TestPostgres;
 
@@ -16,8 +16,8 @@ use crate::progress;
 use crate::report::{Figure, median};
 use crate::server::Installation;
 
-/// The index over vectors of 384 dimensions.
-const GRAPH: &str = "job_vectors_384";
+/// The index over vectors of 896 dimensions.
+const GRAPH: &str = "job_vectors_896";
 /// As many candidates as the port looks at.
 const LOOKED_AT: usize = 100;
 
@@ -35,7 +35,7 @@ impl SharedCatalogue {
             "[schedule]\nenabled = false\n[database]\nprovider = \"postgres\"\nurl = \"{}\"\n[index]\nprovider = \"pgvector\"\n",
             postgres.url
         ))?;
-        let model = local_model()?;
+        let model = local_model()?.model().clone();
         let database = SqlDatabase::connect(&DatabaseConfig::Postgres(postgres.config(false))).await?;
         let index: Arc<dyn VectorIndex> = Arc::new(database.vector_index(model.clone()).await?);
         let database = Arc::new(database);
@@ -76,9 +76,9 @@ fn by_hand(catalogue: &SharedCatalogue) -> anyhow::Result<f64> {
         .map(|query| {
             let vector = serde_json::to_string(query.vector())?;
             Ok(format!(
-                "SELECT job_id, 1 - (embedding::vector(384) <=> '{vector}'::vector(384)) AS cosine FROM job_vectors \
-                 WHERE vector_dims(embedding) = 384 AND model = '{model}' \
-                 ORDER BY embedding::vector(384) <=> '{vector}'::vector(384) LIMIT {NEAREST};\n"
+                "SELECT job_id, 1 - (embedding::vector(896) <=> '{vector}'::vector(896)) AS cosine FROM job_vectors \
+                 WHERE vector_dims(embedding) = 896 AND model = '{model}' \
+                 ORDER BY embedding::vector(896) <=> '{vector}'::vector(896) LIMIT {NEAREST};\n"
             ))
         })
         .collect::<anyhow::Result<_>>()?;

@@ -4,8 +4,8 @@ use std::f32::consts::TAU;
 
 use tests_servers::random::Random;
 
-/// As long as a vector of all-MiniLM-L6-v2.
-pub(crate) const DIMENSIONS: usize = 384;
+/// As long as a vector of the default model.
+pub(crate) const DIMENSIONS: usize = 896;
 const CENTRES: usize = 1_000;
 /// How far a vector lies from its centre, as a part of the centre's length: texts of one trade have a cosine of about
 /// 0.6 to one another.

@@ -47,7 +47,7 @@ macro_rules! search_index_contract {
     };
 }
 
-fn id(n: u128) -> JobId {
+pub(crate) fn id(n: u128) -> JobId {
     // Random ids differ in both halves.
     JobId(Uuid::from_u128(n << 64 | n))
 }
@@ -56,7 +56,7 @@ fn at(second: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(second)
 }
 
-fn document(n: u128, title: &str, description: &str) -> SearchDocument {
+pub(crate) fn document(n: u128, title: &str, description: &str) -> SearchDocument {
     SearchDocument {
         id: id(n),
         title: title.to_owned(),
@@ -77,7 +77,7 @@ fn change(second: i64, document: SearchDocument) -> SearchChange {
     SearchChange { position: IndexPosition { updated_at: at(second), job_id: document.id }, document: Some(document) }
 }
 
-async fn put(index: &dyn SearchIndex, documents: impl IntoIterator<Item = SearchDocument>) {
+pub(crate) async fn put(index: &dyn SearchIndex, documents: impl IntoIterator<Item = SearchDocument>) {
     assert!(index.lead().await.unwrap());
     let changes: Vec<SearchChange> = (1..).zip(documents).map(|(second, document)| change(second, document)).collect();
     index.apply(&changes).await.unwrap();
@@ -89,16 +89,16 @@ fn concept(kind: ConceptKind, rows: &[&str]) -> Concept {
     Concept { alternatives, kind }
 }
 
-fn words(text: &str) -> SearchQuery {
+pub(crate) fn words(text: &str) -> SearchQuery {
     let concepts = text.split(' ').map(|word| concept(ConceptKind::Word, &[word])).collect();
     SearchQuery { concepts, ..SearchQuery::default() }
 }
 
-fn one(kind: ConceptKind, row: &str) -> SearchQuery {
+pub(crate) fn one(kind: ConceptKind, row: &str) -> SearchQuery {
     SearchQuery { concepts: vec![concept(kind, &[row])], ..SearchQuery::default() }
 }
 
-fn request(query: SearchQuery) -> SearchRequest {
+pub(crate) fn request(query: SearchQuery) -> SearchRequest {
     SearchRequest {
         query,
         filter: JobFilter::default(),
@@ -109,11 +109,11 @@ fn request(query: SearchQuery) -> SearchRequest {
     }
 }
 
-async fn search(index: &dyn SearchIndex, request: SearchRequest) -> SearchResults {
+pub(crate) async fn search(index: &dyn SearchIndex, request: SearchRequest) -> SearchResults {
     index.search(&request).await.unwrap()
 }
 
-async fn found(index: &dyn SearchIndex, query: SearchQuery) -> Vec<u64> {
+pub(crate) async fn found(index: &dyn SearchIndex, query: SearchQuery) -> Vec<u64> {
     numbers(&search(index, request(query)).await)
 }
 

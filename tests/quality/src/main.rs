@@ -1,11 +1,13 @@
-//! How well documents are read, skills recognised and jobs found: what `make quality` runs.
+//! How well documents are read, skills recognised, meanings told apart and jobs found: what `make quality` runs.
 //!
 //! Reads the resumes of the shared fixtures with our own reader and, in the same run, with those that people use today, and
 //! compares what they read with what a careful reader found (`gold/`). One file for each measure; a measure takes a reading
 //! and the gold of its document and says how many of its findings are right. `jobwright-quality FOLDER` reads another folder
 //! of the same shape.
 
+mod embeddings;
 mod gold;
+mod models;
 mod near;
 mod readers;
 mod report;
@@ -23,6 +25,7 @@ use anyhow::{Context, ensure};
 
 use domain_candidates::parse_resume;
 use gold::{Gold, comparable, documents};
+use models::Models;
 use readers::Reading;
 use report::{Row, Table};
 use resume_fields::Findings;
@@ -64,7 +67,9 @@ async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     }
     table.print();
     skills::print();
-    search::measure(fixtures).await
+    let models = Models::find();
+    embeddings::print(&models).await?;
+    search::measure(fixtures, &models).await
 }
 
 /// The gold as far as it is text. A link that a click follows and that no reader finds in the text stands in an annotation.

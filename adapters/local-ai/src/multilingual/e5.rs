@@ -1,5 +1,7 @@
 //! multilingual-e5-small: a BERT of 12 layers, mean pooling, 384 dimensions, from one file with weights of four bits.
 
+#![expect(clippy::inline_always, reason = "what is not inlined is compiled without the wide instructions")]
+
 use std::collections::HashMap;
 use std::io;
 
@@ -274,21 +276,24 @@ impl<'a> Tensors<'a> {
         for _ in 0..bytes.count()? {
             let length = usize::from(u16::from_le_bytes(bytes.array()?));
             let name = std::str::from_utf8(bytes.take(length)?).map_err(|_| damaged("a name is no text"))?;
-            let [kind] = bytes.array()?;
+            // Its kind follows from its length.
+            bytes.take(1)?;
             let elements = bytes.count()?;
             let (offset, length) = (bytes.long_count()?, bytes.long_count()?);
-            entries.push((name, kind, elements, offset, length));
+            entries.push((name, elements, offset, length));
         }
         // Offsets count from where the tensors begin or from where the file does: the last one ends with the file.
-        let end = entries.iter().map(|entry| entry.3 + entry.4).max().unwrap_or_default();
+        let end = entries.iter().map(|entry| entry.2 + entry.3).max().unwrap_or_default();
         let begin = file.len().checked_sub(end).ok_or_else(|| damaged("it is too short"))?;
         let mut tensors = HashMap::with_capacity(entries.len());
-        for (name, kind, elements, offset, length) in entries {
+        for (name, elements, offset, length) in entries {
             let data = file.get(begin + offset..begin + offset + length).ok_or_else(|| damaged(name))?;
-            let tensor = match kind {
-                _ if length == 4 * elements => Tensor::Plain(data),
-                _ if length == elements / BLOCK * BLOCK_BYTES => Tensor::FourBits(data.as_chunks().0),
-                kind => return Err(damaged(&format!("{name} is of kind {kind}"))),
+            let tensor = if length == 4 * elements {
+                Tensor::Plain(data)
+            } else if length == elements / BLOCK * BLOCK_BYTES {
+                Tensor::FourBits(data.as_chunks().0)
+            } else {
+                return Err(damaged(&format!("{name} is of an unknown kind")));
             };
             tensors.insert(name, tensor);
         }

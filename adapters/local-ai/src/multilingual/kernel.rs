@@ -1,5 +1,7 @@
 //! The inner loop of a product in the widest instructions that the processor has.
 
+#![expect(clippy::inline_always, reason = "what is not inlined is compiled without the wide instructions")]
+
 #[cfg(target_arch = "x86_64")]
 use pulp::x86::{V3, V4};
 

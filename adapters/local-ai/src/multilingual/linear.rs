@@ -63,8 +63,8 @@ impl Linear {
                 let tile = kernel::tile(group, panel);
                 for (sums, row) in tile.iter().zip(g * GROUP..rows) {
                     let out = &mut y[row * self.outputs + p * PANEL..][..PANEL];
-                    for c in 0..PANEL {
-                        out[c] = exact(sums[c]) * (row_scales[row] * scales[c]) + bias[c];
+                    for (((y, sum), scale), bias) in out.iter_mut().zip(sums).zip(scales).zip(bias) {
+                        *y = exact(*sum) * (row_scales[row] * scale) + bias;
                     }
                 }
             }
@@ -113,11 +113,12 @@ fn exact(sum: i32) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::arithmetic::count;
     use super::*;
 
     #[test]
     fn products_are_those_of_real_numbers() {
-        let value = |n: usize| ((n * 7_919) % 1_000) as f32 / 500.0 - 1.0;
+        let value = |n: usize| count(n * 7_919 % 1_000) / 500.0 - 1.0;
         for (rows, inputs, outputs) in [(1, 2, 32), (8, 64, 32), (13, 386, 96), (3, 1_536, 64)] {
             let x: Vec<f32> = (0..rows * inputs).map(value).collect();
             let w: Vec<f32> = (0..inputs * outputs).map(|n| value(n + 31)).collect();

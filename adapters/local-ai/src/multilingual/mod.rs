@@ -83,11 +83,13 @@ impl Multilingual {
     /// it is what `centre.txt` holds.
     pub fn mean(&self, texts: &[String]) -> PortResult<Vec<f32>> {
         let loaded = self.loaded().map_err(PortError::internal)?;
-        let mut mean = vec![0.0; DIMENSIONS];
+        let mut halves: [Vec<Vec<f32>>; 2] = Default::default();
         for text in texts {
-            arithmetic::add(&mut mean, &loaded.halves(text).concat());
+            let (e5, universal) = loaded.halves(text);
+            halves[0].push(e5);
+            halves[1].extend(universal);
         }
-        Ok(mean.into_iter().map(|x| x / arithmetic::count(texts.len())).collect())
+        Ok(halves.iter().flat_map(|vectors| mean(vectors)).collect())
     }
 
     fn loaded(&self) -> Fallible<&Loaded> {
@@ -126,15 +128,18 @@ impl Loaded {
         Ok(Self { e5: E5::read(&fs::read(directory.join(E5_FILE))?)?, universal: Universal::read(directory)?, centre })
     }
 
-    fn halves(&self, text: &str) -> [Vec<f32>; 2] {
+    fn halves(&self, text: &str) -> (Vec<f32>, Option<Vec<f32>>) {
         let text = text.char_indices().nth(MOST_CHARACTERS).map_or(text, |(end, _)| &text[..end]);
-        [self.e5.embed(text, MOST_TOKENS), self.universal.embed(text, MOST_TOKENS)].map(normed)
+        (normed(self.e5.embed(text, MOST_TOKENS)), self.universal.embed(text, MOST_TOKENS).map(normed))
     }
 
     fn embed(&self, text: &str) -> Vec<f32> {
-        let [e5, universal] = self.halves(text);
+        let (e5, universal) = self.halves(text);
         let (e5_centre, universal_centre) = self.centre.split_at(e5.len());
-        [centred(e5, e5_centre), centred(universal, universal_centre)].concat()
+        let universal = universal.map(|universal| centred(universal, universal_centre));
+        // Of a text that the second model cannot read the first alone decides.
+        let universal = universal.unwrap_or_else(|| vec![0.0; universal_centre.len()]);
+        [centred(e5, e5_centre), universal].concat()
     }
 }
 
@@ -143,6 +148,14 @@ fn centred(mut vector: Vec<f32>, centre: &[f32]) -> Vec<f32> {
         *x -= mean;
     }
     normed(vector)
+}
+
+fn mean(vectors: &[Vec<f32>]) -> Vec<f32> {
+    let mut mean = vec![0.0; vectors.first().map_or(0, Vec::len)];
+    for vector in vectors {
+        arithmetic::add(&mut mean, vector);
+    }
+    mean.into_iter().map(|x| x / arithmetic::count(vectors.len())).collect()
 }
 
 /// Of length one.

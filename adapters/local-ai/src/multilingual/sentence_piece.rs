@@ -17,7 +17,7 @@ mod field {
 
 /// The kind of pieces that text consists of.
 const NORMAL: u64 = 1;
-const UNKNOWN: u32 = 0;
+pub(super) const UNKNOWN: u32 = 0;
 const BEGIN: u32 = 1;
 const END: u32 = 2;
 

@@ -8,7 +8,7 @@ use super::arithmetic::{LayerNorm, add, count, relu};
 use super::bytes::damaged;
 use super::linear::Linear;
 use super::npy;
-use super::sentence_piece::SentencePiece;
+use super::sentence_piece::{SentencePiece, UNKNOWN};
 
 /// The table of tokens is saved in so many chunks, which take turns.
 const CHUNKS: usize = 17;
@@ -16,6 +16,8 @@ const CHUNKS: usize = 17;
 const TOKEN: usize = 512;
 /// Numbers of an n-gram.
 const GRAM: usize = 256;
+/// Where fewer tokens stand beside an unknown one, the others are its neighbours by chance.
+const LEAST_PER_UNKNOWN: usize = 10;
 /// Lengths of n-grams, and how many of its tokens stand to the left.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 
@@ -91,9 +93,11 @@ impl Universal {
         })
     }
 
-    /// The vector of a text.
-    pub(super) fn embed(&self, text: &str, most_tokens: usize) -> Vec<f32> {
-        self.forward(&self.tokens.of(text, most_tokens))
+    /// The vector of a text; `None` of a script that the model was not taught.
+    pub(super) fn embed(&self, text: &str, most_tokens: usize) -> Option<Vec<f32>> {
+        let tokens = self.tokens.of(text, most_tokens);
+        let unknown = tokens.iter().filter(|token| **token == UNKNOWN).count();
+        (unknown * LEAST_PER_UNKNOWN < tokens.len()).then(|| self.forward(&tokens))
     }
 
     fn forward(&self, tokens: &[u32]) -> Vec<f32> {

@@ -18,6 +18,20 @@ pub struct SearchQuery {
     pub not_anywhere: Vec<Vec<String>>,
     /// The share of the concepts' weight that a job must show.
     pub enough: f32,
+    /// Jobs that are near in meaning. They rank higher for it, and those that are near enough match without the words.
+    /// What is required or excluded counts for them too.
+    pub near: Vec<Near>,
+}
+
+/// A job that is near to a query in meaning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    /// The job.
+    pub id: JobId,
+    /// What that counts, where the words of the best match count 1.
+    pub strength: f32,
+    /// Whether it matches for that alone.
+    pub is_enough: bool,
 }
 
 /// The share of a query's weight that a job must show, where nothing else is said.
@@ -25,7 +39,13 @@ pub const ENOUGH: f32 = 0.5;
 
 impl Default for SearchQuery {
     fn default() -> Self {
-        Self { concepts: Vec::new(), not_in_heading: Vec::new(), not_anywhere: Vec::new(), enough: ENOUGH }
+        Self {
+            concepts: Vec::new(),
+            not_in_heading: Vec::new(),
+            not_anywhere: Vec::new(),
+            enough: ENOUGH,
+            near: Vec::new(),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
-//! How well jobs are found: our index and plain BM25 on the same judged queries, by kind of query.
+//! How well jobs are found: our index by words alone and with meaning, plain BM25 and plain cosine on the same judged queries,
+//! by kind of query.
 
 mod bm25;
 mod judged;
+mod meanings;
 mod scores;
 
 use std::collections::{BTreeMap, HashMap};
@@ -15,20 +17,23 @@ use domain_model::kernel::id::JobId;
 use domain_model::matching::skill;
 use domain_model::search::document::SearchDocument;
 use domain_model::search::filter::JobFilter;
-use domain_model::search::query::{SearchOrder, SearchRequest};
-use domain_search::interpret;
+use domain_model::search::query::{SearchOrder, SearchQuery, SearchRequest};
+use domain_search::{interpret, near};
 use ports::{IndexPosition, SearchChange, SearchIndex};
 use serde_json::Value;
 use uuid::Uuid;
 
 use bm25::Bm25;
+use meanings::Meanings;
 use scores::{Scores, mean};
+
+use crate::models::Models;
 
 /// Results that are looked at.
 const DEPTH: usize = 20;
 
 /// Prints nDCG@10 and recall@20 by kind of query, and in how many queries that nothing fits nothing was found.
-pub(crate) async fn measure(fixtures: &Path) -> anyhow::Result<()> {
+pub(crate) async fn measure(fixtures: &Path, models: &Models) -> anyhow::Result<()> {
     let path = fixtures.join("postings/postings_390.json");
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
     let postings: Vec<Value> = serde_json::from_str(&text)?;
@@ -41,13 +46,24 @@ pub(crate) async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     let changes: Vec<SearchChange> = jobs.iter().map(change).collect();
     index.apply(&changes).await?;
     let plain = Bm25::new(&jobs);
+    let meanings = match &models.multilingual {
+        Some(model) => Some(Meanings::of(model, &jobs).await?),
+        None => None,
+    };
 
     let mut by_kind: BTreeMap<&'static str, BTreeMap<String, Vec<Scores>>> = BTreeMap::new();
     for judged in judged::all()? {
-        let ours = ours(&index, &judged.query).await?;
-        let ours: Vec<&str> = ours.iter().map(|id| names[id]).collect();
-        let baseline = plain.search(&judged.query, DEPTH);
-        for (who, found) in [("index", ours), ("bm25", baseline)] {
+        let named = |ids: Vec<JobId>| ids.iter().map(|id| names[id]).collect::<Vec<&str>>();
+        let words = interpret(&judged.query, &index.vocabulary());
+        let mut all = vec![("bm25", plain.search(&judged.query, DEPTH))];
+        if let Some(meanings) = &meanings {
+            let neighbours = meanings.neighbours(&words.said).await?;
+            let query = SearchQuery { near: near(meanings.model(), &words, &neighbours), ..words.query.clone() };
+            all.push(("hybrid", named(ours(&index, query).await?)));
+            all.push(("cosine", named(neighbours.iter().take(DEPTH).map(|neighbour| neighbour.job_id).collect())));
+        }
+        all.push(("words", named(ours(&index, words.query).await?)));
+        for (who, found) in all {
             let scores = Scores::of(&judged, &found);
             if std::env::args().any(|argument| argument == "--each") {
                 println!(
@@ -78,9 +94,9 @@ fn print(by_kind: &BTreeMap<&'static str, BTreeMap<String, Vec<Scores>>>) {
     }
 }
 
-async fn ours(index: &TantivyIndex, text: &str) -> anyhow::Result<Vec<JobId>> {
+async fn ours(index: &TantivyIndex, query: SearchQuery) -> anyhow::Result<Vec<JobId>> {
     let request = SearchRequest {
-        query: interpret(text, &index.vocabulary()).query,
+        query,
         filter: JobFilter::default(),
         order: SearchOrder::Relevance,
         after: None,
