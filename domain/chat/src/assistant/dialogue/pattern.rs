@@ -124,14 +124,17 @@ fn likeness(part: &Part, word: &str, is_known: &dyn Fn(&str) -> bool) -> Option<
     if fits {
         return Some(1.0);
     }
+    if wanted.len() < FORGIVEN_FROM || !wanted.starts_with(word.chars().next()?) || is_known(word) {
+        return None;
+    }
     let length = wanted.chars().count();
-    if length < FORGIVEN_FROM || is_known(word) {
+    if length < FORGIVEN_FROM {
         return None;
     }
     let word: Vec<char> = if is_whole { word.chars().collect() } else { word.chars().take(length).collect() };
     let wanted: Vec<char> = wanted.chars().collect();
     let most = if length >= 9 { 2 } else { 1 };
-    (word.first() == wanted.first() && distance(&word, &wanted) <= most).then_some(SLIP)
+    (word.len().abs_diff(length) <= most && distance(&word, &wanted) <= most).then_some(SLIP)
 }
 
 /// Letters to change, add, drop or swap with their neighbour.

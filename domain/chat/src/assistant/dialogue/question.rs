@@ -46,10 +46,10 @@ const GENERAL_BESIDE_SKILL: [&str; 8] = ["fit", "gap", "requirements", "nice", "
 /// A subject goes before an intent of the same strength: it is the narrower of the two.
 const SUBJECT: f32 = 1.02;
 /// Below this nothing was understood.
-const UNDERSTOOD: f32 = 0.45;
+const UNDERSTOOD: f32 = 0.3;
 
 /// Intents that are general: what else the question names goes before them.
-const GENERAL: [(&str, f32); 11] = [
+const GENERAL: [(&str, f32); 12] = [
     ("greeting", 0.45),
     ("thanks", 0.55),
     ("bye", 0.9),
@@ -59,6 +59,7 @@ const GENERAL: [(&str, f32); 11] = [
     ("nice", 0.7),
     ("benefits", 0.8),
     ("fit", 0.75),
+    ("apply", 0.9),
     ("place", 0.95),
     ("company", 0.9),
 ];
@@ -202,7 +203,9 @@ fn intent_of(asked: &[String], text: &str, language: Language, skills: &[&'stati
     if !skills.is_empty() {
         offer(SKILL, Intent::Skill);
     }
-    let beside = if skills.iter().any(|skill| skill.kind != SkillKind::HumanLanguage) { BESIDE_SKILL } else { 1.0 };
+    // Languages and papers are subjects too, with their words in every language.
+    let is_subject = |kind| matches!(kind, SkillKind::HumanLanguage | SkillKind::Licence | SkillKind::Certificate);
+    let beside = if skills.iter().any(|skill| !is_subject(skill.kind)) { BESIDE_SKILL } else { 1.0 };
     for subject in SUBJECTS.iter().filter(|subject| !subject.asked.is_empty()) {
         let hits: Vec<Hit> = subject.asked.iter().filter_map(|pattern| pattern.find(asked, &weigh, &known)).collect();
         if let Some(hit) = hits.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)) {

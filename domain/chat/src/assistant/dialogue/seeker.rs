@@ -47,7 +47,9 @@ pub(super) fn skill(language: Language, context: &Context, skill: &Skill) -> Str
     let name = skill.name.as_str();
     let mut answer = Vec::new();
     if let Some(job) = &context.job {
-        let told: Vec<String> = posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
+        let mut told: Vec<String> = posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
+        // The title tells least about it.
+        told.rotate_left(1);
         answer.push(match (naming(&told, &[name]), naming_related(skill, &told)) {
             (Some(quote), _) => language.say("skill.posting", &[("skill", name), ("quote", &quote)]),
             (None, Some((related, quote))) => {
