@@ -20,7 +20,11 @@ enum Summer {
 /// themselves where a country has several zones.
 const ZONES: [(i64, Summer, &str); 22] = [
     (0, Summer::Europe, "united kingdom|uk|gb|england|scotland|wales|ireland|ie|portugal|pt"),
-    (60, Summer::Europe, "germany|deutschland|de|austria|osterreich|at|switzerland|schweiz|ch|france|fr|spain|espana|es|italy|italia|it|netherlands|nl|belgium|be|luxembourg|lu|denmark|dk|norway|no|sweden|se|poland|polska|pl|czechia|cz|slovakia|sk|hungary|hu|slovenia|si|croatia|hr"),
+    (
+        60,
+        Summer::Europe,
+        "germany|deutschland|de|austria|osterreich|at|switzerland|schweiz|ch|france|fr|spain|espana|es|italy|italia|it|netherlands|nl|belgium|be|luxembourg|lu|denmark|dk|norway|no|sweden|se|poland|polska|pl|czechia|cz|slovakia|sk|hungary|hu|slovenia|si|croatia|hr",
+    ),
     (120, Summer::Europe, "finland|fi|estonia|ee|latvia|lv|lithuania|lt|romania|ro|bulgaria|bg|greece|gr|ukraine|ua"),
     (120, Summer::Never, "south africa|za"),
     (60, Summer::Never, "nigeria|ng"),
@@ -36,7 +40,11 @@ const ZONES: [(i64, Summer, &str); 22] = [
     (-180, Summer::Never, "brazil|br|argentina|ar"),
     (-210, Summer::America, "newfoundland"),
     (-240, Summer::America, "nova scotia|ns|new brunswick|nb"),
-    (-300, Summer::America, "ontario|on|quebec|qc|ny|new york|pa|pennsylvania|oh|ohio|fl|florida|ga|georgia|ma|massachusetts|nc|va|mi|nj"),
+    (
+        -300,
+        Summer::America,
+        "ontario|on|quebec|qc|ny|new york|pa|pennsylvania|oh|ohio|fl|florida|ga|georgia|ma|massachusetts|nc|va|mi|nj",
+    ),
     (-360, Summer::America, "tx|texas|il|illinois|mn|minnesota|wi|mo|tn|manitoba|mb"),
     (-420, Summer::America, "alberta|ab|co|colorado|ut|utah|nm"),
     (-420, Summer::Never, "az|arizona"),

@@ -14,22 +14,89 @@ pub enum StatedPay {
 }
 
 const SIGNS: [char; 6] = ['$', '€', '£', '¥', '₹', '₽'];
-const CODES: &str = " usd eur gbp chf dkk sek nok pln czk huf ron cad aud nzd inr sgd zar kes aed jpy brl mxn kr zl rs r ";
+const CODES: &str =
+    " usd eur gbp chf dkk sek nok pln czk huf ron cad aud nzd inr sgd zar kes aed jpy brl mxn kr zl rs r ";
 const PAY: &str = " salary wage wages pay payrate compensation remuneration gehalt grundgehalt jahresgehalt monatsgehalt stundenlohn \
                    lohn entgelt vergutung verdienst bruttogehalt salaire remuneration salario sueldo retribucion वेतन ";
 /// Words beside which "pay" is not what the job pays.
-const NOT_PAY: &str = " sick parental maternity back overtime paid payroll holiday slip gap equity in ";
+const NOT_PAY: &str = " sick parental maternity back overtime paid payroll holiday slip gap equity ";
 const PERIODS: [&str; 30] = [
-    "an hour", "per hour", "hourly", "a day", "per day", "a week", "per week", "a month", "per month", "monthly", "a year",
-    "per year", "per annum", "yearly", "annually", "pro stunde", "die stunde", "pro monat", "im monat", "monatlich", "pro jahr",
-    "im jahr", "brutto", "par heure", "par mois", "par an", "por hora", "al mes", "al ano", "gross",
+    "an hour",
+    "per hour",
+    "hourly",
+    "a day",
+    "per day",
+    "a week",
+    "per week",
+    "a month",
+    "per month",
+    "monthly",
+    "a year",
+    "per year",
+    "per annum",
+    "yearly",
+    "annually",
+    "pro stunde",
+    "die stunde",
+    "pro monat",
+    "im monat",
+    "monatlich",
+    "pro jahr",
+    "im jahr",
+    "brutto",
+    "par heure",
+    "par mois",
+    "par an",
+    "por hora",
+    "al mes",
+    "al ano",
+    "gross",
 ];
 /// What a sum is for when it is not pay.
 const OTHER_SUMS: [&str; 44] = [
-    "learning", "training", "education", "course", "study", "budget", "turnover", "revenue", "umsatz", "allowance", "grant",
-    "relocation", "bonus of", "voucher", "referral", "refund", "discount", "fee", "subsid", "contribution", "expense", "million",
-    "billion", "deal", "quota", "invest", "funding", "project", "worth", "portfolio", "tool", "boots", "per diem", "stipend for",
-    "weiterbildung", "zuschuss", "pramie", "formation", "chiffre d'affaires", "presupuesto", "facturacion", "formacion", "ayuda",
+    "learning",
+    "training",
+    "education",
+    "course",
+    "study",
+    "budget",
+    "turnover",
+    "revenue",
+    "umsatz",
+    "allowance",
+    "grant",
+    "relocation",
+    "bonus of",
+    "voucher",
+    "referral",
+    "refund",
+    "discount",
+    "fee",
+    "subsid",
+    "contribution",
+    "expense",
+    "million",
+    "billion",
+    "deal",
+    "quota",
+    "invest",
+    "funding",
+    "project",
+    "worth",
+    "portfolio",
+    "tool",
+    "boots",
+    "per diem",
+    "stipend for",
+    "weiterbildung",
+    "zuschuss",
+    "pramie",
+    "formation",
+    "chiffre d'affaires",
+    "presupuesto",
+    "facturacion",
+    "formacion",
+    "ayuda",
     "sign-on",
 ];
 
@@ -47,7 +114,8 @@ fn amount(description: &str) -> Option<String> {
         // "Annual base salary" above, the sums below.
         let is_label = line.split_whitespace().count() <= 10 && says_pay(line) && !has_sum(line) && !is_other(line);
         if is_label {
-            let sums: Vec<&str> = lines[position + 1..].iter().take_while(|line| is_bare_sum(line)).take(4).copied().collect();
+            let sums: Vec<&str> =
+                lines[position + 1..].iter().take_while(|line| is_bare_sum(line)).take(4).copied().collect();
             if sums.iter().any(|line| has_sum(line)) {
                 return Some(format!("{}: {}", line.trim_end_matches(':'), sums.join(" ")));
             }
@@ -64,7 +132,10 @@ fn names_pay(sentence: &str) -> bool {
         let period = PERIODS.iter().find_map(|period| folded.find(period).map(|at| at + period.len()));
         // "$400 a year for boots", but "for 40 hours".
         let for_something = period.is_some_and(|end| {
-            folded[end..].trim_start().strip_prefix("for ").is_some_and(|what| !what.starts_with(|c: char| c.is_ascii_digit()))
+            folded[end..]
+                .trim_start()
+                .strip_prefix("for ")
+                .is_some_and(|what| !what.starts_with(|c: char| c.is_ascii_digit()))
         });
         has_sum(clause) && !is_other(clause) && !for_something && (period.is_some() || sentence_says_pay)
     })
@@ -98,7 +169,8 @@ fn has_sum(text: &str) -> bool {
         let before = folded[..at].trim_end();
         after.starts_with(|c: char| c.is_ascii_digit()) || before.ends_with(|c: char| c.is_ascii_digit())
     });
-    let words: Vec<&str> = folded.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '.', ';', ':'])).collect();
+    let words: Vec<&str> =
+        folded.split_whitespace().map(|word| word.trim_matches(['(', ')', ',', '.', ';', ':'])).collect();
     let is_number = |word: Option<&&str>| word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     signed
         || (0..words.len()).any(|at| {
@@ -108,13 +180,16 @@ fn has_sum(text: &str) -> bool {
 }
 
 fn is_bare_sum(line: &str) -> bool {
-    line.chars().filter(|c| c.is_alphabetic()).count() <= 6
+    line.split_whitespace().count() <= 5 && line.chars().filter(|c| c.is_alphabetic()).count() <= 12
 }
 
-/// Words about pay outside the duties, where payroll work would pass for it.
+/// Words about pay outside the lists of duties and requirements, where payroll work would pass for it.
 fn words(description: &str) -> Option<String> {
     let outline = Outline::of(description);
-    let elsewhere = outline.statements.iter().filter(|statement| !matches!(statement.section, Section::Duties | Section::Requirements | Section::NiceToHave));
+    let elsewhere = outline.statements.iter().filter(|statement| {
+        !(statement.is_item
+            && matches!(statement.section, Section::Duties | Section::Requirements | Section::NiceToHave))
+    });
     elsewhere
         .flat_map(|statement| sentences(&statement.text))
         .find(|sentence| says_pay(sentence) && !has_sum(sentence))
@@ -131,6 +206,7 @@ mod tests {
             ("We grew.\nNOK 310 to 355 an hour, and a bus pass", "NOK 310 to 355 an hour, and a bus pass"),
             ("The salary is £31,000 for 37 hours.", "The salary is £31,000 for 37 hours."),
             ("Perks: €900 a year for courses. You earn 2.900 € brutto im Monat.", "You earn 2.900 € brutto im Monat."),
+            ("Pay range\nCA$60,000—CA$70,500 CAD", "Pay range: CA$60,000—CA$70,500 CAD"),
             ("Base salary, Oslo\n€50,000\n—\n€60,000 EUR", "Base salary, Oslo: €50,000 — €60,000 EUR"),
         ] {
             assert_eq!(stated(text), Some(StatedPay::Amount(quote.to_owned())), "{text}");

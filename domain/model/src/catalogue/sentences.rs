@@ -26,7 +26,9 @@ pub fn sentences(line: &str) -> Vec<&str> {
 fn is_abbreviation(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_initial = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
-    is_initial || last.contains('.') && !last.contains(|c: char| c.is_ascii_digit()) || matches!(last, "ca" | "approx" | "incl" | "No" | "Nr" | "St")
+    is_initial
+        || last.contains('.') && !last.contains(|c: char| c.is_ascii_digit())
+        || matches!(last, "ca" | "approx" | "incl" | "No" | "Nr" | "St")
 }
 
 #[cfg(test)]
@@ -35,7 +37,10 @@ mod tests {
 
     #[test]
     fn sentences_end_where_the_next_begins() {
-        assert_eq!(sentences("We pay 4.5 times. You rest, e.g. on Sundays. Good?"), ["We pay 4.5 times.", "You rest, e.g. on Sundays.", "Good?"]);
+        assert_eq!(
+            sentences("We pay 4.5 times. You rest, e.g. on Sundays. Good?"),
+            ["We pay 4.5 times.", "You rest, e.g. on Sundays.", "Good?"]
+        );
         assert_eq!(sentences("CAD 40,000 a year"), ["CAD 40,000 a year"]);
         assert!(sentences("  ").is_empty());
     }

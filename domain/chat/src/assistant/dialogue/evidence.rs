@@ -21,7 +21,8 @@ pub(super) fn posting_sentences(job: &Job) -> Vec<(Section, String)> {
     }
     // What passed for a heading: "Annual base salary, Europe".
     let is_known = |line: &str| outline.statements.iter().any(|statement| statement.text.contains(line));
-    let headings = description.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("- "));
+    let says_something = |line: &&str| line.split_whitespace().count() > 3 && !line.starts_with("- ");
+    let headings = description.lines().map(str::trim).filter(says_something);
     found.extend(headings.filter(|line| !is_known(line)).map(|line| (Section::Other, line.to_owned())));
     found
 }
@@ -33,7 +34,11 @@ pub(super) fn about(subject: &Subject, job: &Job, without: &[Section], most: usi
         .iter()
         .enumerate()
         .filter(|(_, (section, _))| !without.contains(section))
-        .map(|(position, (_, sentence))| (subject.hits(&words(sentence)), position))
+        .map(|(position, (section, sentence))| {
+            let hits = subject.hits(&words(sentence));
+            let is_required = subject.is_brought() && matches!(section, Section::Requirements | Section::NiceToHave);
+            (hits + if is_required && hits > 0 { 2 } else { 0 }, position)
+        })
         .filter(|(hits, _)| *hits > 0)
         .collect();
     scored.sort_by_key(|&(hits, position)| (std::cmp::Reverse(hits), position));
@@ -42,11 +47,16 @@ pub(super) fn about(subject: &Subject, job: &Job, without: &[Section], most: usi
 
 /// The lines of the resume that say something, without contacts.
 pub(super) fn resume_lines(resume: &Resume) -> impl Iterator<Item = &str> {
-    resume.text.lines().map(str::trim).filter(|line| line.chars().count() > 12 && !line.contains('@') && !line.contains("://"))
+    resume
+        .text
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.chars().count() > 12 && !line.contains('@') && !line.contains("://"))
 }
 
 /// A text as it stands between quotation marks.
 pub(super) fn quotable(text: &str) -> String {
-    let text = text.trim().trim_start_matches(['-', '•', '*', ' ']).replace(['"', '“', '”', '„'], "'").replace('\t', " ");
+    let text =
+        text.trim().trim_start_matches(['-', '•', '*', ' ']).replace(['"', '“', '”', '„'], "'").replace('\t', " ");
     shorten(text.trim_end_matches(['.', ';']), QUOTE)
 }

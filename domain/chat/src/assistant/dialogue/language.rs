@@ -65,7 +65,8 @@ pub(super) struct Book {
     pub(super) texts: HashMap<&'static str, &'static str>,
 }
 
-static BOOKS: LazyLock<Vec<Book>> = LazyLock::new(|| Language::ALL.iter().map(|language| Book::read(language.source())).collect());
+static BOOKS: LazyLock<Vec<Book>> =
+    LazyLock::new(|| Language::ALL.iter().map(|language| Book::read(language.source())).collect());
 
 impl Book {
     fn read(source: &'static str) -> Self {

@@ -39,7 +39,9 @@ pub(super) fn reply(context: &Context) -> String {
         Intent::Subject(subject, name) => about_job(language, context, |job| {
             let told = posting::subject(language, job, subject, name);
             match own_line(context, subject) {
-                Some(line) => format!("{told} {}", language.say("resume.said", &[("quote", &evidence::quotable(&line))])),
+                Some(line) => {
+                    format!("{told} {}", language.say("resume.said", &[("quote", &evidence::quotable(&line))]))
+                }
                 None => told,
             }
         }),
@@ -62,8 +64,12 @@ fn named(language: Language, context: &Context, question: &Question, intent: &st
         "process" => job(&|job| posting::told(language, job, "process", "process.silent")),
         "apply" => job(&|job| {
             let how = language.say("apply", &[("company", &job.posting.company)]);
-            let told = subject::Subject::named("apply").map(|subject| evidence::about(subject, job, &[], 1)).unwrap_or_default();
-            format!("{how} {} {}", posting::deadline(language, job), posting::quoted(language, &told)).trim_end().to_owned()
+            let told = subject::Subject::named("apply")
+                .map(|subject| evidence::about(subject, job, &[], 1))
+                .unwrap_or_default();
+            format!("{how} {} {}", posting::deadline(language, job), posting::quoted(language, &told))
+                .trim_end()
+                .to_owned()
         }),
         "contract" => job(&|job| posting::contract(language, job)),
         "deadline" => job(&|job| posting::deadline(language, job)),
@@ -101,11 +107,7 @@ fn greeting(language: Language, context: &Context) -> String {
 
 /// What the resume says of a subject that a seeker brings along.
 fn own_line(context: &Context, asked: &subject::Subject) -> Option<String> {
-    const BROUGHT: [&str; 16] = [
-        "licence", "certificate", "degree", "language", "german", "english", "french", "spanish", "dutch", "polish", "portuguese",
-        "danish", "hindi", "first aid", "forklift", "plc",
-    ];
-    let resume = context.resume.as_ref().filter(|_| BROUGHT.contains(&asked.name))?;
+    let resume = context.resume.as_ref().filter(|_| asked.is_brought())?;
     let has_it = |line: &&str| asked.asked.iter().any(|pattern| pattern.is_in(&pattern::words(line)));
     evidence::resume_lines(resume).find(has_it).map(str::to_owned)
 }

@@ -73,7 +73,12 @@ impl Pattern {
     }
 
     /// The best place of the pattern. `weigh` tells what a word counts; `is_known` tells which words are no slips.
-    pub(super) fn find(&self, words: &[String], weigh: &dyn Fn(&str) -> f32, is_known: &dyn Fn(&str) -> bool) -> Option<Hit> {
+    pub(super) fn find(
+        &self,
+        words: &[String],
+        weigh: &dyn Fn(&str) -> f32,
+        is_known: &dyn Fn(&str) -> bool,
+    ) -> Option<Hit> {
         (0..words.len())
             .filter_map(|start| {
                 let (weight, end) = self.at(words, start, weigh, is_known)?;

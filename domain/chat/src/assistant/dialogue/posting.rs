@@ -37,7 +37,9 @@ pub(super) fn pay(language: Language, job: &Job) -> String {
     };
     let known = language.say("pay.known", &[("pay", &salary_text(language, salary))]);
     match text {
-        Some(StatedPay::Amount(quote)) => joined(vec![known, language.say("said.also", &[("quote", &quotable(&quote))])]),
+        Some(StatedPay::Amount(quote)) => {
+            joined(vec![known, language.say("said.also", &[("quote", &quotable(&quote))])])
+        }
         _ => known,
     }
 }
@@ -83,7 +85,7 @@ fn amount(language: Language, hundredths: i64) -> String {
 }
 
 /// Where the work is done, and whether it can be done from elsewhere.
-pub(super) fn place(language: Language, job: &Job, countries: &[&'static str]) -> String {
+pub(super) fn place(language: Language, job: &Job, countries: &[(&'static str, String)]) -> String {
     let posting = &job.posting;
     let places = posting.locations.join("; ");
     let is_remote = posting.workplace == Some(Workplace::Remote);
@@ -93,7 +95,7 @@ pub(super) fn place(language: Language, job: &Job, countries: &[&'static str]) -
         (false, true) => language.say("place.remote_at", &[("places", &places)]),
         (false, false) => language.say("place.at", &[("places", &places)]),
     }];
-    let remote = Subject::named("remote").map(|subject| about(subject, job, &[], 2)).unwrap_or_default();
+    let remote = Subject::named("remote").map(|subject| about(subject, job, &[Section::Duties], 2)).unwrap_or_default();
     answer.push(match posting.workplace {
         Some(Workplace::Remote) if places.is_empty() => language.say("place.remote", &[]),
         Some(Workplace::Remote) => String::new(),
@@ -102,22 +104,25 @@ pub(super) fn place(language: Language, job: &Job, countries: &[&'static str]) -
         None if remote.is_empty() => language.say("place.unknown", &[]),
         None => String::new(),
     });
-    answer.push(quoted(language, &remote));
+    let near = Subject::named("place").map(|subject| about(subject, job, &[Section::Duties], 1)).unwrap_or_default();
+    let quotes: Vec<String> =
+        remote.iter().chain(near.iter().filter(|quote| !remote.contains(quote))).cloned().collect();
+    answer.push(quoted(language, &quotes));
     if posting.workplace == Some(Workplace::OnSite) {
         return joined(answer);
     }
-    answer.extend(countries.iter().map(|country| country_line(language, job, country, &remote)));
+    answer.extend(countries.iter().map(|(country, spelt)| country_line(language, job, (country, spelt), &quotes)));
     joined(answer)
 }
 
 /// Whether the places or the words about remote work name the country.
-fn country_line(language: Language, job: &Job, country: &str, remote: &[String]) -> String {
+fn country_line(language: Language, job: &Job, (country, spelt): (&str, &str), remote: &[String]) -> String {
     let Some((_, names)) = COUNTRIES.iter().find(|(name, _)| *name == country) else { return String::new() };
     let said = job.posting.locations.iter().chain(remote).any(|text| {
         let told = words(text);
         names.iter().any(|name| name.is_in(&told))
     });
-    language.say(if said { "place.named" } else { "place.not_named" }, &[("country", country)])
+    language.say(if said { "place.named" } else { "place.not_named" }, &[("country", spelt)])
 }
 
 /// A date as the language writes it.
@@ -151,7 +156,8 @@ pub(super) fn contract(language: Language, job: &Job) -> String {
 
 pub(super) fn hours(language: Language, job: &Job) -> String {
     let told = Subject::named("hours").map(|subject| about(subject, job, &[Section::Duties], 3)).unwrap_or_default();
-    let part = job.posting.employment_type.filter(|of| matches!(of, EmploymentType::FullTime | EmploymentType::PartTime));
+    let part =
+        job.posting.employment_type.filter(|of| matches!(of, EmploymentType::FullTime | EmploymentType::PartTime));
     let known = part.map(|of| language.say("contract.kind", &[("kind", &kind(language, of))])).unwrap_or_default();
     let rest = if told.is_empty() { language.say("hours.silent", &[]) } else { quoted(language, &told) };
     joined(vec![known, rest])
@@ -159,7 +165,7 @@ pub(super) fn hours(language: Language, job: &Job) -> String {
 
 /// About a subject that is only in the text; `silent` is the text for when it is not.
 pub(super) fn told(language: Language, job: &Job, subject: &str, silent: &str) -> String {
-    let told = Subject::named(subject).map(|subject| about(subject, job, &[], 2)).unwrap_or_default();
+    let told = Subject::named(subject).map(|subject| about(subject, job, &[Section::Duties], 2)).unwrap_or_default();
     if told.is_empty() { language.say(silent, &[]) } else { quoted(language, &told) }
 }
 
@@ -168,7 +174,9 @@ pub(super) fn company(language: Language, job: &Job) -> String {
     let first = words(name).into_iter().next().unwrap_or_default();
     let is_legal = |sentence: &str| {
         let lower = sentence.to_lowercase();
-        ["gender", "disabilit", "applicants are judged", "welcome applications", "edad", "origin"].iter().any(|mark| lower.contains(mark))
+        ["gender", "disabilit", "applicants are judged", "welcome applications", "edad", "origin"]
+            .iter()
+            .any(|mark| lower.contains(mark))
     };
     let told: Vec<String> = posting_sentences(job)
         .into_iter()
@@ -193,7 +201,12 @@ pub(super) fn listed(language: Language, job: &Job, section: Section, key: &str)
     let mut items: Vec<String> = outline.section(section).map(|item| quotable(&item.text)).collect();
     if items.is_empty() && section == Section::Duties {
         // A heading we do not know: its list stands first.
-        items = outline.statements.iter().filter(|item| item.is_item && item.section == Section::Other).map(|item| quotable(&item.text)).collect();
+        items = outline
+            .statements
+            .iter()
+            .filter(|item| item.is_item && item.section == Section::Other)
+            .map(|item| quotable(&item.text))
+            .collect();
     }
     if items.is_empty() {
         return language.say(&format!("{key}.silent"), &[]);

@@ -15,8 +15,8 @@ pub(crate) struct Question {
     pub(super) intent: Intent,
     /// The skills it names.
     pub(super) skills: Vec<&'static Skill>,
-    /// The countries it names, by their English names.
-    pub(super) countries: Vec<&'static str>,
+    /// The countries it names: in English, and as the asker spelt them.
+    pub(super) countries: Vec<(&'static str, String)>,
 }
 
 /// What is asked.
@@ -82,8 +82,11 @@ impl Question {
             .unwrap_or(Language::English);
         let countries = COUNTRIES
             .iter()
-            .filter(|(name, names)| names.iter().any(|name| name.is_in(&asked)) && !is_pronoun_us(name, text))
-            .map(|(name, _)| *name)
+            .filter(|(name, _)| !is_pronoun_us(name, text))
+            .filter_map(|(name, names)| {
+                let hit = names.iter().find_map(|name| name.find(&asked, &|_| 1.0, &|_| true))?;
+                Some((*name, spelt(text, &asked[hit.start..hit.end])))
+            })
             .collect::<Vec<_>>();
         let skills: Vec<&'static Skill> = skills_of(text);
         let intent = intent_of(&asked, text, language, &skills, !countries.is_empty());
@@ -150,12 +153,11 @@ fn language_of(asked: &[String], text: &str) -> Option<Language> {
     if text.chars().any(|c| matches!(c, '\u{900}'..='\u{97f}')) {
         return Some(Language::Hindi);
     }
-    let known = |word: &str| KNOWN.contains(word);
     let points = |language: Language| -> f32 {
         let book = language.book();
         let hits = asked.iter().filter(|word| book.telling.contains(*word)).count();
         let cues = book.cues.iter().flat_map(|(_, cues)| cues);
-        let cue = cues.filter_map(|cue| cue.find(asked, &|_| 1.0, &known)).map(|hit| hit.weight).fold(0.0, f32::max);
+        let cue = cues.filter_map(|cue| cue.find(asked, &|_| 1.0, &|_| true)).map(|hit| hit.weight).fold(0.0, f32::max);
         let marks = match language {
             Language::Spanish if text.contains(['¿', '¡', 'ñ']) => 2.0,
             Language::German if text.contains(['ß', 'ä', 'ö']) => 1.5,
@@ -170,12 +172,19 @@ fn language_of(asked: &[String], text: &str) -> Option<Language> {
     // A stable sort: English stands first among equals.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     (ranked[0].0 > 0.0 && ranked[0].0 > ranked[1].0).then_some(ranked[0].1).or_else(|| {
-        let tied_with_english = ranked.iter().take_while(|(points, _)| *points == ranked[0].0).any(|(_, l)| *l == Language::English);
+        let tied_with_english =
+            ranked.iter().take_while(|(points, _)| *points == ranked[0].0).any(|(_, l)| *l == Language::English);
         (ranked[0].0 >= 2.0 && tied_with_english).then_some(Language::English)
     })
 }
 
-fn intent_of(asked: &[String], text: &str, language: Language, skills: &[&'static Skill], names_country: bool) -> Intent {
+fn intent_of(
+    asked: &[String],
+    text: &str,
+    language: Language,
+    skills: &[&'static Skill],
+    names_country: bool,
+) -> Intent {
     let known = |word: &str| KNOWN.contains(word);
     let telling = &language.book().telling;
     let weigh = |word: &str| if telling.contains(word) { SMALL_WORD } else { 1.0 };
@@ -186,15 +195,16 @@ fn intent_of(asked: &[String], text: &str, language: Language, skills: &[&'stati
         }
     };
     for (position, (name, _)) in Language::English.book().cues.iter().enumerate() {
-        let hits = |of: Language| {
-            let cues = of.book().cues[position].1.iter();
-            cues.filter_map(|cue| cue.find(asked, &weigh, &known)).collect::<Vec<Hit>>()
-        };
         // Hindi is spoken with English words.
-        let own_weight = |of: Language| {
-            if of == language || (language == Language::Hindi && of == Language::English) { 1.0 } else { FOREIGN }
+        let is_own = |of: Language| of == language || (language == Language::Hindi && of == Language::English);
+        let score_in = |of: Language| {
+            // A slip is only forgiven in one's own language.
+            let is_no_slip = |word: &str| !is_own(of) || known(word);
+            let cues = of.book().cues[position].1.iter();
+            let hits: Vec<Hit> = cues.filter_map(|cue| cue.find(asked, &weigh, &is_no_slip)).collect();
+            summed(&hits) * if is_own(of) { 1.0 } else { FOREIGN }
         };
-        let score = Language::ALL.iter().map(|&of| summed(&hits(of)) * own_weight(of)).fold(0.0, f32::max);
+        let score = Language::ALL.iter().map(|&of| score_in(of)).fold(0.0, f32::max);
         let general = GENERAL.iter().find(|(general, _)| general == name).map_or(1.0, |(_, weight)| *weight);
         let beside = if skills.is_empty() || !GENERAL_BESIDE_SKILL.contains(name) { 1.0 } else { BESIDE_SKILL };
         let country = if *name == "remote" && names_country { 1.0 } else { 0.0 };

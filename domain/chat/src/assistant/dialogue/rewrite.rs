@@ -4,33 +4,76 @@ use domain_model::kernel::text::normalise;
 
 /// Beginnings that hide what was done; what follows is a gerund or a noun.
 const WEAK: [&str; 14] = [
-    "i was responsible for ", "was responsible for ", "responsible for ", "i was in charge of ", "was in charge of ", "in charge of ",
-    "my duties included ", "duties included ", "duties include ", "tasks included ", "responsibilities included ", "i was tasked with ",
-    "tasked with ", "was involved in ",
+    "i was responsible for ",
+    "was responsible for ",
+    "responsible for ",
+    "i was in charge of ",
+    "was in charge of ",
+    "in charge of ",
+    "my duties included ",
+    "duties included ",
+    "duties include ",
+    "tasks included ",
+    "responsibilities included ",
+    "i was tasked with ",
+    "tasked with ",
+    "was involved in ",
 ];
 /// Words that say nothing.
 const FILLERS: [(&str, &str); 7] = [
-    ("in order to ", "to "), ("successfully ", ""), ("various ", ""), ("a variety of ", ""), ("on a daily basis", "daily"),
-    ("on a weekly basis", "weekly"), ("basically ", ""),
+    ("in order to ", "to "),
+    ("successfully ", ""),
+    ("various ", ""),
+    ("a variety of ", ""),
+    ("on a daily basis", "daily"),
+    ("on a weekly basis", "weekly"),
+    ("basically ", ""),
 ];
 /// Past forms that no rule makes.
 const IRREGULAR: [(&str, &str); 22] = [
-    ("building", "built"), ("running", "ran"), ("leading", "led"), ("writing", "wrote"), ("teaching", "taught"), ("selling", "sold"),
-    ("keeping", "kept"), ("making", "made"), ("holding", "held"), ("driving", "drove"), ("overseeing", "oversaw"), ("doing", "did"),
-    ("giving", "gave"), ("taking", "took"), ("finding", "found"), ("buying", "bought"), ("cutting", "cut"), ("setting", "set"),
-    ("dealing", "dealt"), ("speaking", "spoke"), ("growing", "grew"), ("understanding", "understood"),
+    ("building", "built"),
+    ("running", "ran"),
+    ("leading", "led"),
+    ("writing", "wrote"),
+    ("teaching", "taught"),
+    ("selling", "sold"),
+    ("keeping", "kept"),
+    ("making", "made"),
+    ("holding", "held"),
+    ("driving", "drove"),
+    ("overseeing", "oversaw"),
+    ("doing", "did"),
+    ("giving", "gave"),
+    ("taking", "took"),
+    ("finding", "found"),
+    ("buying", "bought"),
+    ("cutting", "cut"),
+    ("setting", "set"),
+    ("dealing", "dealt"),
+    ("speaking", "spoke"),
+    ("growing", "grew"),
+    ("understanding", "understood"),
 ];
 /// Words in -ing that are a noun before another noun: "building maintenance" is not "built maintenance".
 const NOUN_TOO: &str = " building training engineering testing marketing purchasing accounting planning programming welding cleaning \
                         manufacturing recruiting catering nursing teaching lighting wiring reporting billing pricing scheduling \
                         operating running selling writing packing shipping mining farming printing ";
 /// What shows that the word in -ing before it is a verb.
-const OBJECT: &str = " the a an all our my its their his her both each every up out over new two three four five six about for with to ";
+const OBJECT: &str =
+    " the a an all our my its their his her both each every up out over new two three four five six about for with to ";
 /// Work that is named by a noun, and the verb for it.
 const NOUNS: [(&str, &str); 12] = [
-    ("maintenance of ", "Maintained "), ("management of ", "Managed "), ("development of ", "Developed "), ("design of ", "Designed "),
-    ("installation of ", "Installed "), ("preparation of ", "Prepared "), ("operation of ", "Operated "), ("training of ", "Trained "),
-    ("supervision of ", "Supervised "), ("coordination of ", "Coordinated "), ("inspection of ", "Inspected "),
+    ("maintenance of ", "Maintained "),
+    ("management of ", "Managed "),
+    ("development of ", "Developed "),
+    ("design of ", "Designed "),
+    ("installation of ", "Installed "),
+    ("preparation of ", "Prepared "),
+    ("operation of ", "Operated "),
+    ("training of ", "Trained "),
+    ("supervision of ", "Supervised "),
+    ("coordination of ", "Coordinated "),
+    ("inspection of ", "Inspected "),
     ("implementation of ", "Implemented "),
 ];
 
@@ -42,13 +85,19 @@ pub(super) fn rewritten(line: &str) -> Option<String> {
         text = active(&rest);
     } else if let Some(rest) = without_beginning(&text, "i ").or_else(|| without_beginning(&text, "we ")) {
         text = rest;
-    } else if let Some((verb, rest)) = NOUNS.iter().find_map(|(noun, verb)| Some((verb, without_beginning(&text, noun)?))) {
+    } else if let Some((verb, rest)) =
+        NOUNS.iter().find_map(|(noun, verb)| Some((verb, without_beginning(&text, noun)?)))
+    {
         text = format!("{verb}{rest}");
     } else if let Some((subject, what)) = led_by_a_noun(&text) {
         text = format!("{} {subject} {what}", "Handled");
     }
     for (filler, better) in FILLERS {
-        let found = text.to_ascii_lowercase().match_indices(filler).map(|(at, _)| at).find(|&at| at == 0 || text[..at].ends_with(' '));
+        let found = text
+            .to_ascii_lowercase()
+            .match_indices(filler)
+            .map(|(at, _)| at)
+            .find(|&at| at == 0 || text[..at].ends_with(' '));
         if let Some(at) = found {
             text.replace_range(at..at + filler.len(), better);
         }
@@ -82,7 +131,8 @@ fn active(rest: &str) -> String {
     let (first, others) = rest.split_once(' ').unwrap_or((rest, ""));
     let lower = first.to_lowercase();
     let next = others.split(' ').next().unwrap_or_default();
-    let is_object = OBJECT.contains(&format!(" {} ", next.to_lowercase())) || next.starts_with(|c: char| c.is_ascii_digit());
+    let is_object =
+        OBJECT.contains(&format!(" {} ", next.to_lowercase())) || next.starts_with(|c: char| c.is_ascii_digit());
     if NOUN_TOO.contains(&format!(" {lower} ")) && !is_object {
         return format!("Handled {rest}");
     }

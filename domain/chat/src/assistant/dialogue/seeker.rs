@@ -19,7 +19,8 @@ pub(super) fn fit(language: Language, context: &Context) -> String {
     }
     let (shared, missing) = (context.shared_skills(), context.missing_skills());
     let total = (shared.len() + missing.len()).to_string();
-    let (count, shared_names, missing_names) = (shared.len().to_string(), first(&shared, NAMED), first(&missing, NAMED));
+    let (count, shared_names, missing_names) =
+        (shared.len().to_string(), first(&shared, NAMED), first(&missing, NAMED));
     let gaps = [("count", &*count), ("total", &*total), ("shared", &*shared_names), ("missing", &*missing_names)];
     let key = match (shared.is_empty(), missing.is_empty()) {
         (true, true) => "fit.unknown",
@@ -59,9 +60,11 @@ pub(super) fn skill(language: Language, context: &Context, skill: &Skill) -> Str
         });
     }
     answer.push(shown(language, context, skill));
-    let question = context.enrichment.as_ref().filter(|_| language == Language::English).and_then(|enrichment| {
-        enrichment.interview_questions.iter().find(|item| item.question.contains(name))
-    });
+    let question = context
+        .enrichment
+        .as_ref()
+        .filter(|_| language == Language::English)
+        .and_then(|enrichment| enrichment.interview_questions.iter().find(|item| item.question.contains(name)));
     if let Some(item) = question {
         answer.push(language.say("skill.question", &[("question", &item.question)]));
     }
@@ -82,7 +85,10 @@ fn shown(language: Language, context: &Context, asked: &Skill) -> String {
             let near: Vec<String> = resume
                 .skills
                 .iter()
-                .filter(|had| skill::lookup(had).is_some_and(|had| had.category == asked.category || part_of.contains(&had.name.as_str())))
+                .filter(|had| {
+                    skill::lookup(had)
+                        .is_some_and(|had| had.category == asked.category || part_of.contains(&had.name.as_str()))
+                })
                 .take(3)
                 .cloned()
                 .collect();
@@ -96,7 +102,8 @@ fn shown(language: Language, context: &Context, asked: &Skill) -> String {
 
 /// The first sentence that names one of the skills.
 fn naming(sentences: &[String], names: &[&str]) -> Option<String> {
-    let names_it = |sentence: &String| skill::recognise(sentence).iter().any(|named| names.contains(&named.name.as_str()));
+    let names_it =
+        |sentence: &String| skill::recognise(sentence).iter().any(|named| names.contains(&named.name.as_str()));
     sentences.iter().find(|sentence| names_it(sentence)).map(|sentence| quotable(sentence))
 }
 

@@ -1,11 +1,11 @@
 //! Answers that help on: a line rewritten, a question practised, what to ask, the next steps, two jobs compared, where to look.
 
+use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::closing::closing_day;
 use domain_model::catalogue::job::Job;
 use domain_model::catalogue::outline::{Outline, Section};
 use domain_model::catalogue::pay::stated;
 use domain_model::catalogue::salary::Salary;
-use domain_model::candidates::resume::Resume;
 use domain_model::matching::skill;
 
 use super::evidence::{about, quotable};
@@ -30,7 +30,8 @@ pub(super) fn rewrite(language: Language, context: &Context) -> String {
     let bullets = highlights(resume);
     let lines: Vec<&str> = bullets.iter().map(String::as_str).collect();
     let meant = nearest(context.question(), &lines, 1).first().map(|&position| lines[position]);
-    let Some(old) = meant.or_else(|| lines.iter().find(|line| rewritten(line).is_some()).or(lines.first()).copied()) else {
+    let Some(old) = meant.or_else(|| lines.iter().find(|line| rewritten(line).is_some()).or(lines.first()).copied())
+    else {
         return language.say("rewrite.none", &[]);
     };
     let answer = match rewritten(old) {
@@ -61,9 +62,9 @@ pub(super) fn practise(language: Language, context: &Context) -> String {
     let asked_before = context.earlier_questions().filter(|text| is_practice(text)).count();
     let skills = Question::read(context.question(), std::iter::empty()).skills;
     let duties = duties(context.job.as_ref());
-    let about_skill = duties.iter().find(|duty| {
-        skill::recognise(duty).iter().any(|named| skills.iter().any(|asked| asked.name == named.name))
-    });
+    let about_skill = duties
+        .iter()
+        .find(|duty| skill::recognise(duty).iter().any(|named| skills.iter().any(|asked| asked.name == named.name)));
     if let Some(duty) = about_skill.or_else(|| duties.get(asked_before % duties.len().max(1))) {
         return language.say("practise.duty", &[("quote", &quotable(duty))]);
     }
@@ -90,9 +91,17 @@ pub(super) fn prepare(language: Language, context: &Context) -> String {
     let Some(job) = &context.job else { return practise(language, context) };
     let mut asked: Vec<String> = Vec::new();
     if let Some(enrichment) = context.enrichment.as_ref().filter(|_| language == Language::English) {
-        asked.extend(enrichment.interview_questions.iter().take(3).map(|item| format!("{} {}", item.question, item.answer_strategy)));
+        asked.extend(
+            enrichment
+                .interview_questions
+                .iter()
+                .take(3)
+                .map(|item| format!("{} {}", item.question, item.answer_strategy)),
+        );
     } else {
-        asked.extend(duties(Some(job)).iter().take(2).map(|duty| language.say("prepare.duty", &[("quote", &quotable(duty))])));
+        asked.extend(
+            duties(Some(job)).iter().take(2).map(|duty| language.say("prepare.duty", &[("quote", &quotable(duty))])),
+        );
         asked.extend(job.skills.first().map(|skill| language.say("prepare.skill", &[("skill", skill)])));
     }
     asked.push(language.say("prepare.why", &[("company", &job.posting.company)]));

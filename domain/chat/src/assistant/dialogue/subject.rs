@@ -35,7 +35,9 @@ impl Subject {
         let told = Pattern::list(told);
         match asked.split_once('=') {
             Some((intent, asked)) => Self { name: intent.trim(), asked: Pattern::list(asked), told },
-            None => Self { name: asked.split('|').next().unwrap_or_default().trim(), asked: Pattern::list(asked), told },
+            None => {
+                Self { name: asked.split('|').next().unwrap_or_default().trim(), asked: Pattern::list(asked), told }
+            }
         }
     }
 
@@ -44,8 +46,34 @@ impl Subject {
         SUBJECTS.iter().find(|subject| subject.name == name)
     }
 
-    /// How many of its words a statement has.
+    /// How well a statement speaks of it: the words of postings count more than those of askers.
     pub(super) fn hits(&self, statement: &[String]) -> usize {
-        self.asked.iter().chain(&self.told).filter(|pattern| pattern.is_in(statement)).count()
+        let count = |patterns: &[Pattern]| patterns.iter().filter(|pattern| pattern.is_in(statement)).count();
+        2 * count(&self.told) + count(&self.asked)
+    }
+
+    /// Is it something that a seeker brings along, so that requirements and resume speak of it?
+    pub(super) fn is_brought(&self) -> bool {
+        const BROUGHT: [&str; 18] = [
+            "licence",
+            "certificate",
+            "degree",
+            "experience",
+            "language",
+            "german",
+            "english",
+            "french",
+            "spanish",
+            "dutch",
+            "polish",
+            "portuguese",
+            "danish",
+            "hindi",
+            "kannada",
+            "first aid",
+            "forklift",
+            "plc",
+        ];
+        BROUGHT.contains(&self.name)
     }
 }

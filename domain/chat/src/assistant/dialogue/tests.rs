@@ -24,14 +24,20 @@ fn job(id: &str) -> Option<Job> {
     let mut job = Job::first_seen(JobId(Uuid::nil()), "lever:invented".parse().unwrap(), posting, DateTime::UNIX_EPOCH);
     let title_and_text = format!("{}\n{}", job.posting.title, job.posting.description);
     let named = domain_model::matching::skill::recognise(&title_and_text);
-    job.skills = named.iter().map(|skill| skill.name.clone()).filter(|name| name == "Linux" || name == "PostgreSQL").collect();
+    job.skills =
+        named.iter().map(|skill| skill.name.clone()).filter(|name| name == "Linux" || name == "PostgreSQL").collect();
     Some(job)
 }
 
 fn resume() -> Resume {
     let file = ResumeFile { name: "cv.pdf".to_owned(), document_type: DocumentType::Pdf, object_key: String::new() };
-    let document = Document::from("Ada\nResponsible for maintaining 14 Linux servers of a dairy.\nFührerschein Klasse B since 2011");
-    Resume { skills: names(&["Linux"]), ..Resume::uploaded(AccountId(Uuid::nil()), file, document, DateTime::UNIX_EPOCH) }
+    let document = Document::from(
+        "Ada\nResponsible for maintaining 14 Linux servers of a dairy.\nFührerschein Klasse B since 2011",
+    );
+    Resume {
+        skills: names(&["Linux"]),
+        ..Resume::uploaded(AccountId(Uuid::nil()), file, document, DateTime::UNIX_EPOCH)
+    }
 }
 
 fn said(question: &str, seq: u64) -> ChatMessage {
@@ -78,7 +84,10 @@ fn the_table_of_questions_is_answered() {
         let answer = reply(&context);
         let lower = answer.to_lowercase();
         let holds = |list: &str, wanted: bool| {
-            list.split(';').map(str::trim).filter(|part| !part.is_empty()).all(|part| lower.contains(&part.to_lowercase()) == wanted)
+            list.split(';')
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .all(|part| lower.contains(&part.to_lowercase()) == wanted)
         };
         let code = match read.language {
             Language::English => "en",
@@ -88,7 +97,10 @@ fn the_table_of_questions_is_answered() {
             Language::Hindi => "hi",
         };
         if code != *language || read.intent_name() != *intent || !holds(must, true) || !holds(must_not, false) {
-            wrong.push(format!("{question}\n   {code} {} instead of {language} {intent}, {must}, not {must_not}\n   {answer}", read.intent_name()));
+            wrong.push(format!(
+                "{question}\n   {code} {} instead of {language} {intent}, {must}, not {must_not}\n   {answer}",
+                read.intent_name()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
