@@ -2,21 +2,22 @@
 //!
 //! The model answers when there is one, the rules when there is none or when it fails; the reply says which.
 
+mod dialogue;
 mod model;
 mod retrieval;
-mod rules;
-mod subject;
 
 use std::sync::Arc;
 
 use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy};
 use domain_model::catalogue::job::Job;
-use domain_model::chat::{ChatMessage, ChatSession, Reply};
+use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
 use domain_model::identity::account::Principal;
 use domain_model::matching::skill;
 use ports::{Actor, CompletionModel, Database, PortResult};
 use tracing::warn;
+
+use dialogue::Question;
 
 /// Earlier messages that the assistant reads.
 const LOOK_BACK: u64 = 10;
@@ -26,6 +27,8 @@ const LOOK_BACK: u64 = 10;
 pub(crate) struct Context {
     /// The job the conversation is about.
     pub(crate) job: Option<Job>,
+    /// Another job of the owner's conversations, when two are to be compared.
+    pub(crate) other_job: Option<Job>,
     /// Tips and questions for that job.
     pub(crate) enrichment: Option<Enrichment>,
     /// The owner's resume.
@@ -38,6 +41,12 @@ impl Context {
     /// The question.
     pub(crate) fn question(&self) -> &str {
         self.messages.last().map_or("", |message| message.content.as_str())
+    }
+
+    /// What the owner said before the question, the last first.
+    pub(crate) fn earlier_questions(&self) -> impl Iterator<Item = &str> {
+        let before = self.messages.iter().rev().skip(1).filter(|message| message.sender == Sender::User);
+        before.map(|message| message.content.as_str())
     }
 
     /// Skills the job names and the resume does not show.
@@ -76,7 +85,7 @@ impl Assistant {
                 Err(error) => warn!(error = error.chain(), "the model did not answer a message; the rules do"),
             }
         }
-        Ok(Reply { content: rules::reply(&context), generated_by: GeneratedBy::Rules })
+        Ok(Reply { content: dialogue::reply(&context), generated_by: GeneratedBy::Rules })
     }
 
     /// Reads everything as the owner of the session, so that no other resume can get into a reply.
@@ -87,11 +96,23 @@ impl Assistant {
         let limit = u32::try_from(session.awaiting_seq - after).unwrap_or(u32::MAX);
         let messages = read.chats().messages_after(session, after, limit).await?;
         let resume = read.resumes().current(&owner, session.account_id).await?;
-        let Some(job_id) = session.job_id else { return Ok(Context { resume, messages, ..Context::default() }) };
+        let mut context = Context { resume, messages, ..Context::default() };
+        let mut others = Vec::new();
+        if Question::read(context.question(), context.earlier_questions()).compares() {
+            let own = read.chats().list_own(session.account_id).await?;
+            others = own.iter().filter_map(|other| other.job_id).filter(|id| Some(*id) != session.job_id).collect();
+        }
         // The job may be closed by now, but can still be discussed.
         let mut catalogue = self.database.read(Actor::Public);
-        let job = catalogue.jobs().get(job_id).await?;
-        let enrichment = catalogue.enrichments().get_for_job(job_id).await?;
-        Ok(Context { job, enrichment, resume, messages })
+        if let Some(job_id) = session.job_id {
+            context.job = catalogue.jobs().get(job_id).await?;
+            context.enrichment = catalogue.enrichments().get_for_job(job_id).await?;
+        }
+        for job_id in others.into_iter().take(if context.job.is_some() { 1 } else { 2 }) {
+            let job = catalogue.jobs().get(job_id).await?;
+            let slot = if context.job.is_none() { &mut context.job } else { &mut context.other_job };
+            *slot = job;
+        }
+        Ok(context)
     }
 }

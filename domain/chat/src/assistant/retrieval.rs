@@ -48,6 +48,14 @@ pub(crate) fn nearest(question: &str, statements: &[&str], most: usize) -> Vec<u
     scored.into_iter().take(most).map(|(_, position)| position).collect()
 }
 
+/// How much of the question's meaning the statement shares: 1 when it has all its stems.
+#[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+pub(crate) fn shared_share(question: &str, statement: &str) -> f32 {
+    let wanted: HashSet<String> = terms(question).into_iter().collect();
+    let found: HashSet<String> = terms(statement).into_iter().collect();
+    wanted.intersection(&found).count() as f32 / (wanted.len().max(1)) as f32
+}
+
 /// The stems of the words that carry meaning, so that "operating" finds "operates". English; words of other languages are
 /// compared nearly as they are.
 fn terms(text: &str) -> Vec<String> {

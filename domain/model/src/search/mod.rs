@@ -4,7 +4,7 @@
 
 pub mod document;
 pub mod filter;
-mod fold;
+pub mod fold;
 pub mod language;
 pub mod query;
 pub mod suggestions;

@@ -1,0 +1,138 @@
+//! The dialogue of the assistant without a model: it recognises what is asked, in five languages, and answers in the language of
+//! the question from the posting and the resume, with the words it stands on; it says so when they are silent.
+//!
+//! Words and texts are data (`domain/chat/data`): one file a language, one for the subjects that postings speak of.
+
+mod evidence;
+mod language;
+mod pattern;
+mod posting;
+mod question;
+mod rewrite;
+mod seeker;
+mod steps;
+mod subject;
+
+use domain_model::catalogue::job::Job;
+use domain_model::catalogue::outline::Section;
+
+use super::Context;
+use super::retrieval::{nearest, shared_share};
+use language::Language;
+use question::Intent;
+
+pub(crate) use question::Question;
+
+/// How much of an unknown question a statement must share to be its answer.
+const ENOUGH_SHARED: f32 = 0.5;
+
+/// The answer to the last message.
+pub(super) fn reply(context: &Context) -> String {
+    let question = Question::read(context.question(), context.earlier_questions());
+    let language = question.language;
+    match &question.intent {
+        Intent::Skill => {
+            let skills = question.skills.iter().take(2);
+            skills.map(|skill| seeker::skill(language, context, skill)).collect::<Vec<_>>().join("\n")
+        }
+        Intent::Named(intent) => named(language, context, &question, intent),
+        Intent::Subject(subject, name) => about_job(language, context, |job| {
+            let told = posting::subject(language, job, subject, name);
+            match own_line(context, subject) {
+                Some(line) => {
+                    format!("{told} {}", language.say("resume.said", &[("quote", &evidence::quotable(&line))]))
+                }
+                None => told,
+            }
+        }),
+        Intent::Unknown => searched(language, context),
+    }
+}
+
+fn named(language: Language, context: &Context, question: &Question, intent: &str) -> String {
+    let job = |answer: &dyn Fn(&Job) -> String| about_job(language, context, answer);
+    match intent {
+        "greeting" => greeting(language, context),
+        "pay" => job(&|job| posting::pay(language, job)),
+        "bonus" => job(&|job| posting::told(language, job, "bonus", "bonus.silent")),
+        "place" | "remote" => job(&|job| posting::place(language, job, &question.countries)),
+        "duties" => job(&|job| posting::listed(language, job, Section::Duties, "duties")),
+        "requirements" => job(&|job| posting::listed(language, job, Section::Requirements, "requirements")),
+        "nice" => job(&|job| posting::listed(language, job, Section::NiceToHave, "nice")),
+        "benefits" => job(&|job| posting::listed(language, job, Section::Benefits, "benefits")),
+        "company" => job(&|job| posting::company(language, job)),
+        "process" => job(&|job| posting::told(language, job, "process", "process.silent")),
+        "apply" => job(&|job| {
+            let how = language.say("apply", &[("company", &job.posting.company)]);
+            let told = subject::Subject::named("apply")
+                .map(|subject| evidence::about(subject, job, &[], 1))
+                .unwrap_or_default();
+            format!("{how} {} {}", posting::deadline(language, job), posting::quoted(language, &told))
+                .trim_end()
+                .to_owned()
+        }),
+        "contract" => job(&|job| posting::contract(language, job)),
+        "deadline" => job(&|job| posting::deadline(language, job)),
+        "start" => job(&|job| posting::told(language, job, "start", "start.silent")),
+        "hours" => job(&|job| posting::hours(language, job)),
+        "fit" => job(&|_| seeker::fit(language, context)),
+        "gap" => job(&|_| seeker::gap(language, context)),
+        "rewrite" => steps::rewrite(language, context),
+        "practise" => steps::practise(language, context),
+        "prepare" => steps::prepare(language, context),
+        "ask" => job(&|job| steps::ask(language, job)),
+        "next" => steps::next(language, context),
+        "compare" => steps::compare(language, context),
+        "search" => steps::search(language, context),
+        // Thanks, small talk and the like are one text each, of the intent's name.
+        small_talk => language.say(small_talk, &[]),
+    }
+}
+
+/// Without a job there is no posting to speak of.
+fn about_job(language: Language, context: &Context, answer: impl Fn(&Job) -> String) -> String {
+    context.job.as_ref().map_or_else(|| language.say("nojob", &[]), answer)
+}
+
+fn greeting(language: Language, context: &Context) -> String {
+    let key = match (&context.job, &context.resume) {
+        (Some(_), Some(_)) => "hello.both",
+        (Some(_), None) => "hello.job",
+        (None, Some(_)) => "hello.resume",
+        (None, None) => "hello.none",
+    };
+    let title = context.job.as_ref().map_or("", |job| job.posting.title.as_str());
+    language.say(key, &[("title", title)])
+}
+
+/// What the resume says of a subject that a seeker brings along.
+fn own_line(context: &Context, asked: &subject::Subject) -> Option<String> {
+    let resume = context.resume.as_ref().filter(|_| asked.is_brought())?;
+    let has_it = |line: &&str| asked.asked.iter().any(|pattern| pattern.is_in(&pattern::words(line)));
+    evidence::resume_lines(resume).find(has_it).map(str::to_owned)
+}
+
+/// Quotes what comes nearest to a question that was not understood, when it is near enough.
+fn searched(language: Language, context: &Context) -> String {
+    let Some(job) = &context.job else { return language.say("nojob", &[]) };
+    let told: Vec<String> = evidence::posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
+    let statements: Vec<&str> = told.iter().map(String::as_str).collect();
+    let found: Vec<String> = nearest(context.question(), &statements, 2)
+        .into_iter()
+        .filter(|&position| shared_share(context.question(), statements[position]) >= ENOUGH_SHARED)
+        .map(|position| told[position].clone())
+        .collect();
+    if !found.is_empty() {
+        return posting::quoted(language, &found);
+    }
+    let lines: Vec<&str> = context.resume.iter().flat_map(evidence::resume_lines).collect();
+    match nearest(context.question(), &lines, 1).first() {
+        Some(&position) if shared_share(context.question(), lines[position]) >= ENOUGH_SHARED => {
+            language.say("resume.said", &[("quote", &evidence::quotable(lines[position]))])
+        }
+        _ => language.say("unknown", &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! What a question asks: its language, its intent, the subject and the skills it names.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use domain_model::matching::skill::{self, Skill, SkillKind};
+
+use super::language::Language;
+use super::pattern::{Hit, Pattern, words};
+use super::subject::{COUNTRIES, SUBJECTS, Subject};
+
+/// A question, understood.
+pub(crate) struct Question {
+    pub(super) language: Language,
+    pub(super) intent: Intent,
+    /// The skills it names.
+    pub(super) skills: Vec<&'static Skill>,
+    /// The countries it names: in English, and as the asker spelt them.
+    pub(super) countries: Vec<(&'static str, String)>,
+}
+
+/// What is asked.
+#[derive(Clone)]
+pub(super) enum Intent {
+    /// One of the intents that the files of the languages name.
+    Named(&'static str),
+    /// About a subject, in the asker's own words.
+    Subject(&'static Subject, String),
+    /// About a skill.
+    Skill,
+    /// Not understood.
+    Unknown,
+}
+
+/// What a small word counts; every other word counts 1.
+const SMALL_WORD: f32 = 0.5;
+/// What a cue of a language counts that is not the question's.
+const FOREIGN: f32 = 0.6;
+/// What each further cue of an intent adds.
+const FURTHER: f32 = 0.4;
+/// A skill that is named goes before what is asked in general, not before pay or a date.
+const SKILL: f32 = 0.98;
+/// What is left of a general intent or a subject beside a named skill.
+const BESIDE_SKILL: f32 = 0.5;
+const GENERAL_BESIDE_SKILL: [&str; 8] = ["fit", "gap", "requirements", "nice", "place", "duties", "company", "search"];
+/// A subject goes before an intent of the same strength: it is the narrower of the two.
+const SUBJECT: f32 = 1.02;
+/// Below this nothing was understood.
+const UNDERSTOOD: f32 = 0.3;
+
+/// Intents that are general: what else the question names goes before them.
+const GENERAL: [(&str, f32); 12] = [
+    ("greeting", 0.45),
+    ("thanks", 0.55),
+    ("bye", 0.9),
+    ("smalltalk", 0.9),
+    ("bot", 0.9),
+    ("requirements", 0.6),
+    ("nice", 0.7),
+    ("benefits", 0.8),
+    ("fit", 0.75),
+    ("apply", 0.9),
+    ("place", 0.95),
+    ("company", 0.9),
+];
+
+/// All whole words of all cues: they are no slips of one another.
+static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let cues = Language::ALL.iter().flat_map(|language| language.book().cues.iter().flat_map(|(_, cues)| cues));
+    let asked = SUBJECTS.iter().flat_map(|subject| &subject.asked);
+    let telling = Language::ALL.iter().flat_map(|language| language.book().telling.iter().map(String::as_str));
+    cues.chain(asked).flat_map(Pattern::vocabulary).chain(telling).collect()
+});
+
+impl Question {
+    /// Reads a question. `earlier` are the asker's questions before it, the last one first: they tell the language where the
+    /// question does not.
+    pub(crate) fn read<'a>(text: &str, earlier: impl Iterator<Item = &'a str>) -> Self {
+        let asked = words(text);
+        let language = language_of(&asked, text)
+            .or_else(|| earlier.map(|text| language_of(&words(text), text)).find_map(|language| language))
+            .unwrap_or(Language::English);
+        let countries = COUNTRIES
+            .iter()
+            .filter(|(name, _)| !is_pronoun_us(name, text))
+            .filter_map(|(name, names)| {
+                let hit = names.iter().find_map(|name| name.find(&asked, &|_| 1.0, &|_| true))?;
+                Some((*name, spelt(text, &asked[hit.start..hit.end])))
+            })
+            .collect::<Vec<_>>();
+        let skills: Vec<&'static Skill> = skills_of(text);
+        let intent = intent_of(&asked, text, language, &skills, !countries.is_empty());
+        Self { language, intent, skills, countries }
+    }
+
+    /// Does the answer need a second job?
+    pub(crate) fn compares(&self) -> bool {
+        self.asks("compare")
+    }
+
+    /// Is this its intent?
+    pub(super) fn asks(&self, intent: &str) -> bool {
+        matches!(self.intent, Intent::Named(name) if name == intent)
+    }
+
+    /// The name of the intent, for tests.
+    #[cfg(test)]
+    pub(super) fn intent_name(&self) -> &'static str {
+        match &self.intent {
+            Intent::Named(name) => name,
+            Intent::Subject(subject, _) => subject.name,
+            Intent::Skill => "skill",
+            Intent::Unknown => "unknown",
+        }
+    }
+}
+
+/// "us" is the country only in capitals.
+fn is_pronoun_us(country: &str, text: &str) -> bool {
+    let others = ["usa", "america", "states", "unis", "unidos", "eeuu", "अमेरिका"];
+    let lower = text.to_lowercase();
+    country == "United States" && !text.contains("US") && !others.iter().any(|name| lower.contains(name))
+}
+
+/// Skills by their names, and by the short names of a maker's product family.
+fn skills_of(text: &str) -> Vec<&'static Skill> {
+    /// Product families by which people call their work, and the skill that they are.
+    const FAMILIES: [(&str, &str); 10] = [
+        ("s7", "Siemens TIA Portal"),
+        ("s7 300", "Siemens TIA Portal"),
+        ("s7 1200", "Siemens TIA Portal"),
+        ("s7 1500", "Siemens TIA Portal"),
+        ("step7", "Siemens TIA Portal"),
+        ("tia", "Siemens TIA Portal"),
+        ("logix", "Allen-Bradley PLCs"),
+        ("compactlogix", "Allen-Bradley PLCs"),
+        ("rslogix", "Allen-Bradley PLCs"),
+        ("rockwell", "Allen-Bradley PLCs"),
+    ];
+    let asked = words(text);
+    let family = FAMILIES.iter().rev().find(|(name, _)| Pattern::parse(name).is_in(&asked));
+    let mut skills: Vec<&'static Skill> = family.and_then(|(_, name)| skill::lookup(name)).into_iter().collect();
+    for named in skill::recognise(text) {
+        if !skills.iter().any(|skill| skill.name == named.name) {
+            skills.push(named);
+        }
+    }
+    skills
+}
+
+/// The language by its small words and cues; `None` when nothing tells one from the others.
+fn language_of(asked: &[String], text: &str) -> Option<Language> {
+    if text.chars().any(|c| matches!(c, '\u{900}'..='\u{97f}')) {
+        return Some(Language::Hindi);
+    }
+    let points = |language: Language| -> f32 {
+        let book = language.book();
+        let hits = asked.iter().filter(|word| book.telling.contains(*word)).count();
+        let cues = book.cues.iter().flat_map(|(_, cues)| cues);
+        let cue = cues.filter_map(|cue| cue.find(asked, &|_| 1.0, &|_| true)).map(|hit| hit.weight).fold(0.0, f32::max);
+        let marks = match language {
+            Language::Spanish if text.contains(['¿', '¡', 'ñ']) => 2.0,
+            Language::German if text.contains(['ß', 'ä', 'ö']) => 1.5,
+            Language::French if text.contains(['ç', 'è', 'ê', 'à', 'œ']) => 1.5,
+            _ => 0.0,
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a question has few words")]
+        let hits = hits as f32;
+        hits + cue + marks
+    };
+    let mut ranked: Vec<(f32, Language)> = Language::ALL.iter().map(|&language| (points(language), language)).collect();
+    // A stable sort: English stands first among equals.
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    (ranked[0].0 > 0.0 && ranked[0].0 > ranked[1].0).then_some(ranked[0].1).or_else(|| {
+        let tied_with_english =
+            ranked.iter().take_while(|(points, _)| *points == ranked[0].0).any(|(_, l)| *l == Language::English);
+        (ranked[0].0 >= 2.0 && tied_with_english).then_some(Language::English)
+    })
+}
+
+fn intent_of(
+    asked: &[String],
+    text: &str,
+    language: Language,
+    skills: &[&'static Skill],
+    names_country: bool,
+) -> Intent {
+    let known = |word: &str| KNOWN.contains(word);
+    let telling = &language.book().telling;
+    let weigh = |word: &str| if telling.contains(word) { SMALL_WORD } else { 1.0 };
+    let mut best = (UNDERSTOOD, Intent::Unknown);
+    let mut offer = |score: f32, intent: Intent| {
+        if score > best.0 {
+            best = (score, intent);
+        }
+    };
+    for (position, (name, _)) in Language::English.book().cues.iter().enumerate() {
+        // Hindi is spoken with English words.
+        let is_own = |of: Language| of == language || (language == Language::Hindi && of == Language::English);
+        let score_in = |of: Language| {
+            // A slip is only forgiven in one's own language.
+            let is_no_slip = |word: &str| !is_own(of) || known(word);
+            let cues = of.book().cues[position].1.iter();
+            let hits: Vec<Hit> = cues.filter_map(|cue| cue.find(asked, &weigh, &is_no_slip)).collect();
+            summed(&hits) * if is_own(of) { 1.0 } else { FOREIGN }
+        };
+        let score = Language::ALL.iter().map(|&of| score_in(of)).fold(0.0, f32::max);
+        let general = GENERAL.iter().find(|(general, _)| general == name).map_or(1.0, |(_, weight)| *weight);
+        let beside = if skills.is_empty() || !GENERAL_BESIDE_SKILL.contains(name) { 1.0 } else { BESIDE_SKILL };
+        let country = if *name == "remote" && names_country { 1.0 } else { 0.0 };
+        offer(score * general * beside + country, Intent::Named(name));
+    }
+    if !skills.is_empty() {
+        offer(SKILL, Intent::Skill);
+    }
+    // Languages and papers are subjects too, with their words in every language.
+    let is_subject = |kind| matches!(kind, SkillKind::HumanLanguage | SkillKind::Licence | SkillKind::Certificate);
+    let beside = if skills.iter().any(|skill| !is_subject(skill.kind)) { BESIDE_SKILL } else { 1.0 };
+    for subject in SUBJECTS.iter().filter(|subject| !subject.asked.is_empty()) {
+        let hits: Vec<Hit> = subject.asked.iter().filter_map(|pattern| pattern.find(asked, &weigh, &known)).collect();
+        if let Some(hit) = hits.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)) {
+            let name = spelt(text, &asked[hit.start..hit.end]);
+            offer(summed(&hits).min(hit.weight + FURTHER) * SUBJECT * beside, Intent::Subject(subject, name));
+        }
+    }
+    best.1
+}
+
+/// The best cue, and a little for each further one.
+fn summed(hits: &[Hit]) -> f32 {
+    let best = hits.iter().map(|hit| hit.weight).fold(0.0, f32::max);
+    let others = hits.iter().map(|hit| hit.weight).sum::<f32>() - best;
+    best + others.min(2.0) * FURTHER
+}
+
+/// The words as the asker spelt them.
+fn spelt(text: &str, found: &[String]) -> String {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{963}');
+    let originals = text.split(|c: char| !is_word(c));
+    let spelt = originals.filter(|original| words(original).iter().any(|word| found.contains(word)));
+    spelt.take(found.len()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,205 @@
+//! Answers that help on: a line rewritten, a question practised, what to ask, the next steps, two jobs compared, where to look.
+
+use domain_model::candidates::resume::Resume;
+use domain_model::catalogue::closing::closing_day;
+use domain_model::catalogue::job::Job;
+use domain_model::catalogue::outline::{Outline, Section};
+use domain_model::catalogue::pay::stated;
+use domain_model::catalogue::salary::Salary;
+use domain_model::matching::skill;
+
+use super::evidence::{about, quotable};
+use super::language::Language;
+use super::pattern::words;
+use super::posting::{date, salary_text};
+use super::question::Question;
+use super::rewrite::rewritten;
+use super::seeker::first;
+use super::subject::Subject;
+use crate::assistant::Context;
+use crate::assistant::retrieval::nearest;
+
+/// Rewrites the line that the question means: the one nearest to it, else the first that can be better.
+pub(super) fn rewrite(language: Language, context: &Context) -> String {
+    let Some(resume) = &context.resume else { return language.say("noresume", &[]) };
+    let asks_for_tips = words(context.question()).iter().any(|word| word == "tip" || word == "tips");
+    if let Some(enrichment) = context.enrichment.as_ref().filter(|_| asks_for_tips && language == Language::English) {
+        let tips: Vec<String> = enrichment.resume_tips.iter().take(3).cloned().collect();
+        return list(&language.say("tips", &[]), &tips);
+    }
+    let bullets = highlights(resume);
+    let lines: Vec<&str> = bullets.iter().map(String::as_str).collect();
+    let meant = nearest(context.question(), &lines, 1).first().map(|&position| lines[position]);
+    let Some(old) = meant.or_else(|| lines.iter().find(|line| rewritten(line).is_some()).or(lines.first()).copied())
+    else {
+        return language.say("rewrite.none", &[]);
+    };
+    let answer = match rewritten(old) {
+        Some(new) => language.say("rewrite", &[("old", &quotable(old)), ("new", &quotable(&new))]),
+        None => language.say("rewrite.fine", &[("old", &quotable(old))]),
+    };
+    if old.chars().any(|c| c.is_ascii_digit()) {
+        return answer;
+    }
+    format!("{answer} {}", language.say("rewrite.number", &[]))
+}
+
+/// What the seeker did: the items of the experience, else the lines that read like items.
+fn highlights(resume: &Resume) -> Vec<String> {
+    let content = resume.content.iter();
+    let positions = content.flat_map(|content| &content.experience).flat_map(|employer| &employer.positions);
+    let fields = positions.flat_map(|position| &position.highlights).filter_map(|field| field.value.clone());
+    let found: Vec<String> = fields.collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let lines = super::evidence::resume_lines(resume).filter(|line| line.split_whitespace().count() >= 5);
+    lines.map(str::to_owned).collect()
+}
+
+/// One question, another one each time it is asked for.
+pub(super) fn practise(language: Language, context: &Context) -> String {
+    let asked_before = context.earlier_questions().filter(|text| is_practice(text)).count();
+    let skills = Question::read(context.question(), std::iter::empty()).skills;
+    let duties = duties(context.job.as_ref());
+    let about_skill = duties
+        .iter()
+        .find(|duty| skill::recognise(duty).iter().any(|named| skills.iter().any(|asked| asked.name == named.name)));
+    if let Some(duty) = about_skill.or_else(|| duties.get(asked_before % duties.len().max(1))) {
+        return language.say("practise.duty", &[("quote", &quotable(duty))]);
+    }
+    let lines = context.resume.as_ref().map(highlights).unwrap_or_default();
+    match lines.get(asked_before % lines.len().max(1)) {
+        Some(line) => language.say("practise.resume", &[("quote", &quotable(line))]),
+        None => language.say("practise.plain", &[]),
+    }
+}
+
+fn is_practice(text: &str) -> bool {
+    Question::read(text, std::iter::empty()).asks("practise")
+}
+
+fn duties(job: Option<&Job>) -> Vec<String> {
+    let Some(job) = job else { return Vec::new() };
+    let outline = Outline::of(&job.posting.description);
+    let of = |section| outline.section(section).map(|item| item.text.clone()).collect::<Vec<_>>();
+    let duties = of(Section::Duties);
+    if duties.is_empty() { of(Section::Requirements) } else { duties }
+}
+
+pub(super) fn prepare(language: Language, context: &Context) -> String {
+    let Some(job) = &context.job else { return practise(language, context) };
+    let mut asked: Vec<String> = Vec::new();
+    if let Some(enrichment) = context.enrichment.as_ref().filter(|_| language == Language::English) {
+        asked.extend(
+            enrichment
+                .interview_questions
+                .iter()
+                .take(3)
+                .map(|item| format!("{} {}", item.question, item.answer_strategy)),
+        );
+    } else {
+        asked.extend(
+            duties(Some(job)).iter().take(2).map(|duty| language.say("prepare.duty", &[("quote", &quotable(duty))])),
+        );
+        asked.extend(job.skills.first().map(|skill| language.say("prepare.skill", &[("skill", skill)])));
+    }
+    asked.push(language.say("prepare.why", &[("company", &job.posting.company)]));
+    list(&language.say("prepare", &[]), &asked)
+}
+
+/// What the posting leaves open, as questions.
+pub(super) fn ask(language: Language, job: &Job) -> String {
+    let says = |subject: &str| Subject::named(subject).is_some_and(|subject| !about(subject, job, &[], 1).is_empty());
+    let has_pay = job.posting.salary.is_some() || stated(&job.posting.description).is_some();
+    let open = [
+        ("ask.pay", has_pay),
+        ("ask.contract", says("contract")),
+        ("ask.hours", says("hours")),
+        ("ask.start", says("start")),
+        ("ask.process", says("process")),
+        ("ask.remote", job.posting.workplace.is_some() || says("remote")),
+        ("ask.team", false),
+    ];
+    let questions: Vec<String> = open.iter().filter(|(_, said)| !said).map(|(key, _)| language.say(key, &[])).collect();
+    list(&language.say("ask", &[]), &questions)
+}
+
+pub(super) fn next(language: Language, context: &Context) -> String {
+    let mut steps = Vec::new();
+    if context.resume.is_none() {
+        steps.push(language.say("next.resume", &[]));
+    }
+    let Some(job) = &context.job else {
+        steps.push(language.say("next.search", &[]));
+        return list(&language.say("next", &[]), &steps);
+    };
+    let missing = context.missing_skills();
+    if context.resume.is_some() {
+        if !missing.is_empty() {
+            steps.push(language.say("next.gap", &[("missing", &first(&missing, 4))]));
+        }
+        steps.push(language.say("next.line", &[]));
+    }
+    steps.push(language.say("next.practise", &[]));
+    steps.push(language.say("next.apply", &[("company", &job.posting.company)]));
+    if let Some(day) = closing_day(&job.posting) {
+        steps.push(language.say("next.date", &[("date", &date(language, day))]));
+    }
+    list(&language.say("next", &[]), &steps)
+}
+
+pub(super) fn compare(language: Language, context: &Context) -> String {
+    let jobs: Vec<&Job> = context.job.iter().chain(&context.other_job).collect();
+    match jobs.as_slice() {
+        [] => language.say("compare.none", &[]),
+        [only] => language.say("compare.one", &[("job", &only.posting.title)]),
+        jobs => {
+            let lines: Vec<String> = jobs.iter().map(|job| compared(language, job, context.resume.as_ref())).collect();
+            list(&language.say("compare", &[]), &lines)
+        }
+    }
+}
+
+fn compared(language: Language, job: &Job, resume: Option<&Resume>) -> String {
+    let not_said = || language.say("not_said", &[]);
+    let pay = job.posting.salary.as_ref().map_or_else(not_said, |salary: &Salary| salary_text(language, salary));
+    let places = job.posting.locations.join("; ");
+    let places = if places.is_empty() { not_said() } else { places };
+    let until = closing_day(&job.posting).map_or_else(not_said, |day| date(language, day));
+    let missing = skill::missing(&job.skills, resume.map_or(&[][..], |resume| resume.skills.as_slice())).len();
+    let gaps = [
+        ("title", job.posting.title.as_str()),
+        ("company", &job.posting.company),
+        ("pay", &pay),
+        ("places", &places),
+        ("date", &until),
+        ("count", &(job.skills.len() - missing).to_string()),
+        ("total", &job.skills.len().to_string()),
+    ];
+    language.say("compare.job", &gaps)
+}
+
+pub(super) fn search(language: Language, context: &Context) -> String {
+    let Some(resume) = &context.resume else { return language.say("noresume", &[]) };
+    let content = resume.content.as_ref();
+    let positions = content.iter().flat_map(|content| &content.experience).flat_map(|employer| &employer.positions);
+    let mut terms: Vec<String> = positions.filter_map(|position| position.title.value.clone()).take(2).collect();
+    terms.extend(resume.skills.iter().take(5).cloned());
+    if terms.is_empty() {
+        return language.say("next.search", &[]);
+    }
+    let mut answer = vec![language.say("search", &[("terms", &terms.join(", "))])];
+    if let Some(place) = content.and_then(|content| content.contacts.location.value.as_ref()) {
+        answer.push(language.say("search.place", &[("place", place)]));
+    }
+    let missing = context.missing_skills();
+    if !missing.is_empty() {
+        answer.push(language.say("search.gap", &[("missing", &first(&missing, 3))]));
+    }
+    answer.join(" ")
+}
+
+fn list(introduction: &str, items: &[String]) -> String {
+    format!("{introduction}\n{}", items.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n"))
+}

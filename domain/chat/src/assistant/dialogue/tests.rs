@@ -1,0 +1,141 @@
+//! The dialogue asked by a table of questions in five languages (`domain/chat/data/trial`).
+
+use chrono::DateTime;
+use domain_model::candidates::document::Document;
+use domain_model::candidates::resume::{DocumentType, Resume, ResumeFile};
+use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy, InterviewQuestion};
+use domain_model::catalogue::job::{Job, Posting};
+use domain_model::chat::{ChatMessage, MessageKind, Sender};
+use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
+use uuid::Uuid;
+
+use super::*;
+
+const QUESTIONS: &str = include_str!("../../../data/trial/questions.txt");
+const POSTINGS: &str = include_str!("../../../data/trial/postings.json");
+
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+fn job(id: &str) -> Option<Job> {
+    let postings: Vec<Posting> = serde_json::from_str(POSTINGS).unwrap();
+    let posting = postings.into_iter().find(|posting| posting.external_id == id)?;
+    let mut job = Job::first_seen(JobId(Uuid::nil()), "lever:invented".parse().unwrap(), posting, DateTime::UNIX_EPOCH);
+    let title_and_text = format!("{}\n{}", job.posting.title, job.posting.description);
+    let named = domain_model::matching::skill::recognise(&title_and_text);
+    job.skills =
+        named.iter().map(|skill| skill.name.clone()).filter(|name| name == "Linux" || name == "PostgreSQL").collect();
+    Some(job)
+}
+
+fn resume() -> Resume {
+    let file = ResumeFile { name: "cv.pdf".to_owned(), document_type: DocumentType::Pdf, object_key: String::new() };
+    let document = Document::from(
+        "Ada\nResponsible for maintaining 14 Linux servers of a dairy.\nFührerschein Klasse B since 2011",
+    );
+    Resume {
+        skills: names(&["Linux"]),
+        ..Resume::uploaded(AccountId(Uuid::nil()), file, document, DateTime::UNIX_EPOCH)
+    }
+}
+
+fn said(question: &str, seq: u64) -> ChatMessage {
+    ChatMessage {
+        session_id: ChatSessionId(Uuid::nil()),
+        seq,
+        sender: Sender::User,
+        kind: MessageKind::Text,
+        content: question.to_owned(),
+        client_msg_id: None,
+        generated_by: None,
+        created_at: DateTime::UNIX_EPOCH,
+    }
+}
+
+pub(super) fn asked(id: &str, question: &str) -> Context {
+    let item = |about: &str| InterviewQuestion {
+        question: format!("When did you last rely on {about}?"),
+        answer_strategy: "Tell it in order.".to_owned(),
+    };
+    let job = job(id);
+    let enrichment = job.as_ref().map(|_| Enrichment {
+        resume_tips: names(&["Name PostgreSQL.", "b", "c", "d", "e"]),
+        interview_questions: vec![item("PostgreSQL"), item("Linux")],
+        skills: Vec::new(),
+        generated_by: GeneratedBy::Rules,
+    });
+    Context { job, enrichment, resume: Some(resume()), messages: vec![said(question, 1)], ..Context::default() }
+}
+
+#[test]
+fn the_table_of_questions_is_answered() {
+    let mut wrong = Vec::new();
+    let rows: Vec<Vec<&str>> = QUESTIONS
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() >= 200, "{}", rows.len());
+    for row in &rows {
+        let [id, language, intent, question, must, must_not] = row.as_slice() else { panic!("{row:?}") };
+        let context = asked(id, question);
+        let read = Question::read(question, std::iter::empty());
+        let answer = reply(&context);
+        let lower = answer.to_lowercase();
+        let holds = |list: &str, wanted: bool| {
+            list.split(';')
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .all(|part| lower.contains(&part.to_lowercase()) == wanted)
+        };
+        let code = match read.language {
+            Language::English => "en",
+            Language::German => "de",
+            Language::French => "fr",
+            Language::Spanish => "es",
+            Language::Hindi => "hi",
+        };
+        if code != *language || read.intent_name() != *intent || !holds(must, true) || !holds(must_not, false) {
+            wrong.push(format!(
+                "{question}\n   {code} {} instead of {language} {intent}, {must}, not {must_not}\n   {answer}",
+                read.intent_name()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_short_question_is_answered_in_the_language_of_the_conversation() {
+    let mut context = asked("desk", "PostgreSQL?");
+    context.messages = vec![said("Wie hoch ist das Gehalt?", 1), said("PostgreSQL?", 2)];
+    assert!(reply(&context).contains("In der Anzeige steht"), "{}", reply(&context));
+}
+
+#[test]
+fn two_jobs_are_compared_by_what_their_postings_say() {
+    let mut context = asked("desk", "Which of the two jobs is better?");
+    context.other_job = job("bike");
+    let answer = reply(&context);
+    for fact in ["EUR 41,500–52,000", "16.50–18.25", "Freiburg", "15 February 2027", "31 May 2027", "1 of 2"] {
+        assert!(answer.contains(fact), "{fact}: {answer}");
+    }
+}
+
+#[test]
+fn practice_goes_on_with_another_question() {
+    let mut context = asked("desk", "Ask me another practice question");
+    context.messages = vec![said("Let's practise", 1), said("Ask me another practice question", 2)];
+    assert!(reply(&context).contains("Trace slow queries"), "{}", reply(&context));
+}
+
+#[test]
+fn without_job_and_resume_there_is_still_an_answer() {
+    for question in ["Am I a fit?", "Rewrite a bullet", "What next?", "hello", "Which jobs should I look for?", "xyz"] {
+        let mut context = asked("none", question);
+        context.resume = None;
+        let answer = reply(&context);
+        assert!(!answer.is_empty() && !answer.contains("The posting"), "{question}: {answer}");
+    }
+}
