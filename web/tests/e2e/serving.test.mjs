@@ -6,7 +6,7 @@ import { Installation } from '../support.mjs';
 
 let installation;
 before(async () => {
-  installation = await Installation.start();
+  installation = await Installation.shared();
 });
 after(() => installation?.stop());
 
