@@ -47,6 +47,11 @@ export class Installation {
     return execFileSync(PROGRAM, parameters, { cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
 
+  /** A command as the pages name it: paths are those of the repository, the configuration is this installation's. */
+  runFromRoot(...parameters) {
+    return this.run(...parameters.map((word) => (word.endsWith('/') ? join(ROOT, word) : word)));
+  }
+
   async serve() {
     this.server = spawn(PROGRAM, ['serve'], { cwd: this.folder, stdio: 'ignore' });
     for (;;) {

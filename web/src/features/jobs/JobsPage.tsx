@@ -57,7 +57,7 @@ export function JobsPage() {
         )}
         <FilterChips search={search} />
       </div>
-      {hasFacets && (
+      {hasFacets && isWide && (
         <aside className={css.facets} aria-label={t('filter.title')}>
           {facets ? <Filters search={search} facets={facets} /> : <Rows count={9} words={t('common:loading')} />}
         </aside>
