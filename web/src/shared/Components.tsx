@@ -65,7 +65,7 @@ export function Components() {
         </State>
         <State name="Quote">
           <p>
-            <Quote source="resume" text="Moved the booking service from Python to Rust" marks={[[27, 45]]} place="page 1, line 6" />
+            <Quote source="resume" text="Moved the booking service from Python to Rust" marks={[[26, 45]]} place="page 1, line 6" />
           </p>
           <p>
             <Quote source="posting" text="Async Rust (Tokio), error handling" marks={[[0, 18]]} place="What you bring, line 3" />

@@ -40,9 +40,8 @@ test('an administrator is led from the first page to what loads jobs, and what i
   await page.getByText('No board is named in the configuration').waitFor();
   const command = await guide.locator('pre').first().textContent();
   installation.runFromRoot(...command.split(' ').slice(1));
-  await page.reload();
   await page.getByRole('table').waitFor();
   await page.goto('jobs');
-  await page.getByText('46 jobs').waitFor();
+  await page.getByRole('region', { name: 'List of jobs' }).getByText('46 jobs').waitFor();
   assert.deepEqual(faults, []);
 });

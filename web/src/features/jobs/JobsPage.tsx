@@ -25,7 +25,11 @@ export function JobsPage() {
   const { t } = useTranslation(['jobs', 'common']);
   const search = route.useSearch();
   const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false }) ?? false;
-  const jobs = useInfiniteQuery(jobsQuery(search));
+  const jobs = useInfiniteQuery({
+    ...jobsQuery(search),
+    // Somebody is loading the first jobs at this moment, perhaps: they appear by themselves.
+    refetchInterval: (query) => (query.state.data?.pages[0]?.total === 0 && !isFiltered(search) ? 3000 : false),
+  });
   const [areFiltersOpen, openFilters] = useState(false);
   const first = jobs.data?.pages[0];
   const facets = first?.facets;
