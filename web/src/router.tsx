@@ -214,9 +214,15 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('@/features/operations/HealthPage'), 'HealthPage'),
 });
 
+/** What features share, in every state: for whoever builds pages. A build leaves it out. */
+const components = import.meta.env.DEV
+  ? [createRoute({ ...parent, path: '/components', component: lazyRouteComponent(() => import('@/shared/Components'), 'Components') })]
+  : [];
+
 const routeTree = root.addChildren([
   guests.addChildren([landing, fit, signIn, join, forgot, invitation, lookOfGuests]),
   jobs.addChildren([jobsList, job]),
+  ...components,
   signedIn.addChildren([
     resume,
     coach.addChildren([coachStart, conversation]),

@@ -36,8 +36,20 @@ export class Installation {
     return installation;
   }
 
+  /** The one that `run.mjs` has started for all files, or one of its own. */
+  static async shared() {
+    const running = process.env.JOBWRIGHT_RUNNING;
+    if (!running) return Installation.start();
+    return Object.assign(new Installation(), JSON.parse(running), { stop: () => Promise.resolve() });
+  }
+
   run(...parameters) {
     return execFileSync(PROGRAM, parameters, { cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+
+  /** A command as the pages name it: paths are those of the repository, the configuration is this installation's. */
+  runFromRoot(...parameters) {
+    return this.run(...parameters.map((word) => (word.endsWith('/') ? join(ROOT, word) : word)));
   }
 
   async serve() {
@@ -142,12 +154,11 @@ export async function settled(page) {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What breaks WCAG 2.2 AA on a page, in a line each. */
-export async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
-  );
+/** What breaks WCAG 2.2 AA on a page, in a line each: all of it, or the rules that are named. */
+export async function violations(page, rules) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const runOnly = rules ?? ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly }), runOnly);
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`));
 }
 

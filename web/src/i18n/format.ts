@@ -4,7 +4,16 @@ import { useTranslation } from 'react-i18next';
 /** Dates, numbers and money as the reader writes them. */
 export function useFormat() {
   useTranslation();
-  return formats(i18next.language);
+  return formatsOf(i18next.language);
+}
+
+const kept = new Map<string, Formats>();
+
+/** A list of jobs asks for hundreds: a formatter takes long to make and no time to use. */
+function formatsOf(language: string): Formats {
+  const known = kept.get(language) ?? formats(language);
+  kept.set(language, known);
+  return known;
 }
 
 export type Formats = ReturnType<typeof formats>;
@@ -13,14 +22,26 @@ export function formats(language: string) {
   const tag = language.includes('-X') ? 'en' : language;
   // Of several ways to write a language, the reader's own.
   const locale = navigator.languages.find((own) => own.split('-')[0] === tag) ?? tag;
-  const format = (options: Intl.DateTimeFormatOptions) => (time: string | number | Date) =>
-    new Intl.DateTimeFormat(locale, options).format(new Date(time));
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(locale, options);
+    return (time: string | number | Date) => formatter.format(new Date(time));
+  };
   const isThisYear = (time: string | number | Date) => new Date(time).getFullYear() === new Date().getFullYear();
   const shortDay = format({ day: 'numeric', month: 'short' });
   const longDay = format({ day: 'numeric', month: 'short', year: 'numeric' });
   const clock = format({ hour: '2-digit', minute: '2-digit' });
   const day = (time: string | number | Date) => (isThisYear(time) ? shortDay(time) : longDay(time));
-  const number = (value: number, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options).format(value);
+  const plain = new Intl.NumberFormat(locale);
+  const number = (value: number, options?: Intl.NumberFormatOptions) =>
+    (options ? new Intl.NumberFormat(locale, options) : plain).format(value);
+  const currencies = new Map<string, Intl.NumberFormat>();
+  const moneyIn = (currency: string) => {
+    // Without one, it is a number alone.
+    const options = currency ? { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' } : {};
+    const known = currencies.get(currency) ?? new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions);
+    currencies.set(currency, known);
+    return known;
+  };
   return {
     number,
     day,
@@ -36,10 +57,7 @@ export function formats(language: string) {
     seconds: (milliseconds: number) =>
       number(milliseconds / 1000, { style: 'unit', unit: 'second', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     money: (range: [number | null | undefined, number | null | undefined], currency: string | null | undefined) => {
-      const options: Intl.NumberFormatOptions = currency
-        ? { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' } as Intl.NumberFormatOptions
-        : {};
-      const money = new Intl.NumberFormat(locale, options);
+      const money = moneyIn(currency ?? '');
       const [low, high] = [range[0] ?? range[1], range[1] ?? range[0]];
       if (low == null || high == null) return '';
       return low === high ? money.format(low / 100) : money.formatRange(low / 100, high / 100);

@@ -51,9 +51,14 @@ function stored(): string | null {
 }
 
 export async function startLanguages(): Promise<void> {
+  // Chosen in another tab: this one follows.
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === KEY && newValue) void i18next.changeLanguage(newValue);
+  });
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = PSEUDO.includes(language) ? 'en' : language;
     document.documentElement.dir = language === 'en-XB' ? 'rtl' : 'ltr';
+    document.documentElement.dataset['language'] = language;
   });
   await i18next.use(backend).use(initReactI18next).init({
     lng: chosen(),

@@ -82,7 +82,7 @@ function Countdown({ seconds, retry }: { seconds: number; retry: () => void }) {
       {left !== null && (
         <>
           <div className={css.bar} aria-hidden>
-            <span style={{ width: `${Math.min(100, (100 * left) / Math.max(seconds, 1))}%` }} />
+            <span data-amount style={{ width: `${Math.min(100, (100 * left) / Math.max(seconds, 1))}%` }} />
           </div>
           <p className={css.strong}>{t('problem.againIn', { count: left })}</p>
         </>

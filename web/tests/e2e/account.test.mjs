@@ -6,7 +6,7 @@ import { browser, Installation, open, PASSWORD, settled, signIn, totp } from '..
 let installation;
 let chromium;
 before(async () => {
-  installation = await Installation.start();
+  installation = await Installation.shared();
   chromium = await browser();
 });
 after(async () => {
@@ -15,9 +15,9 @@ after(async () => {
 });
 
 test('a second factor is turned on and asked for, and a recovery code stands in for it', async () => {
-  await installation.seeker('factor@example.org');
+  await installation.seeker('account-factor@example.org');
   const { page, faults } = await open(chromium, installation);
-  await signIn(page, 'factor@example.org');
+  await signIn(page, 'account-factor@example.org');
   await page.goto('account/security');
   await page.getByRole('region', { name: 'Second factor' }).getByRole('button', { name: 'Turn on' }).click();
   await page.getByRole('img', { name: /QR code/ }).waitFor();
@@ -31,7 +31,7 @@ test('a second factor is turned on and asked for, and a recovery code stands in 
   await page.getByRole('heading', { level: 1, name: /See which jobs fit/ }).waitFor();
 
   await page.goto('sign-in?next=/account/security');
-  await page.getByLabel('E-mail').fill('factor@example.org');
+  await page.getByLabel('E-mail').fill('account-factor@example.org');
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Second factor' }).waitFor();
@@ -47,9 +47,9 @@ test('a second factor is turned on and asked for, and a recovery code stands in 
 });
 
 test('an API key is shown once and can be revoked', async () => {
-  await installation.seeker('keys@example.org');
+  await installation.seeker('account-keys@example.org');
   const { page, faults } = await open(chromium, installation);
-  await signIn(page, 'keys@example.org');
+  await signIn(page, 'account-keys@example.org');
   await page.goto('account/security');
   const card = page.getByRole('region', { name: 'API keys' });
   await card.getByRole('button', { name: 'Make a key' }).click();

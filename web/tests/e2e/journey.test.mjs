@@ -7,7 +7,7 @@ import { browser, Installation, open, PASSWORD, SAMPLES, settled } from '../supp
 let installation;
 let chromium;
 before(async () => {
-  installation = await Installation.start();
+  installation = await Installation.shared();
   chromium = await browser();
 });
 after(async () => {

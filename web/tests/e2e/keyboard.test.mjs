@@ -6,7 +6,7 @@ import { browser, Installation, open, PASSWORD, settled } from '../support.mjs';
 let installation;
 let chromium;
 before(async () => {
-  installation = await Installation.start();
+  installation = await Installation.shared();
   chromium = await browser();
 });
 after(async () => {
@@ -26,7 +26,7 @@ async function tabTo(page, text, most = 40) {
 }
 
 test('a seeker signs in, reads jobs and asks the coach without a mouse', async () => {
-  await installation.seeker('keys@example.org');
+  await installation.seeker('keyboard-keys@example.org');
   const { page, faults } = await open(chromium, installation);
   await page.goto('');
   await settled(page);
@@ -37,7 +37,7 @@ test('a seeker signs in, reads jobs and asks the coach without a mouse', async (
   await page.waitForURL('**/sign-in');
   await page.getByLabel('E-mail').waitFor();
   await page.keyboard.press('Tab');
-  await page.keyboard.type('keys@example.org');
+  await page.keyboard.type('keyboard-keys@example.org');
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press('Enter');

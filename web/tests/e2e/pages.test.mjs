@@ -1,15 +1,20 @@
-// Every page: no fault of accessibility in light and dark, no missing text in any language, nothing wider than the window.
+// Every page, visited once: no fault of accessibility in light and dark, no missing text in any language, nothing wider than
+// the window.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ADMIN_PAGES, GUEST, SEEKER } from '../pages.mjs';
 import { ADMIN, browser, Installation, open, settled, signIn, violations } from '../support.mjs';
+
+const DESKTOP = { width: 1440, height: 900 };
+const WIDTHS = [320, 360, 768, 1440];
+const LANGUAGES = ['de', 'fr', 'es', 'hi', 'en-XA', 'en-XB'];
 
 let installation;
 let chromium;
 let job;
 let session;
 before(async () => {
-  installation = await Installation.start();
+  installation = await Installation.shared();
   chromium = await browser();
   const token = await installation.seeker('every@example.org');
   job = (await (await fetch(`${installation.address}/api/v1/jobs?limit=1`)).json()).items[0].id;
@@ -32,49 +37,83 @@ async function enter(who, options) {
   return opened;
 }
 
-for (const who of Object.keys(WHO)) {
-  for (const colorScheme of ['light', 'dark']) {
-    test(`${who}, ${colorScheme}: no violation of WCAG 2.2 AA`, async () => {
-      const { page, faults } = await enter(who, { colorScheme });
-      const found = [];
-      for (const path of WHO[who]()) {
-        await page.goto(path);
-        await settled(page);
-        found.push(...(await violations(page)).map((line) => `${path || 'landing'}: ${line}`));
-      }
-      assert.deepEqual(found, []);
-      assert.deepEqual(faults, []);
-    });
-  }
+/** As though it was chosen in another tab. */
+async function speak(page, language) {
+  await page.evaluate((newValue) => window.dispatchEvent(new StorageEvent('storage', { key: 'jw.language', newValue })), language);
+  await page.locator(`html[data-language="${language}"]`).waitFor();
+  await settled(page);
+}
 
-  test(`${who}: every text in every language, also longer and from right to left`, async () => {
+async function tooWide(page) {
+  const found = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await settled(page);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (over > 0) found.push(`${over} pixels too wide at ${width}`);
+  }
+  await page.setViewportSize(DESKTOP);
+  return found;
+}
+
+async function faultsOf(page) {
+  const found = [];
+  const note = (state, lines) => found.push(...lines.map((line) => `${state}: ${line}`));
+  await page.emulateMedia({ colorScheme: 'light' });
+  note('light', await violations(page));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+  note('dark', await violations(page, ['color-contrast', 'link-in-text-block']));
+  note('en', await tooWide(page));
+  for (const language of LANGUAGES) await speak(page, language);
+  assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+  note('from right to left', await tooWide(page));
+  note('missing', await page.evaluate(() => window.missingKeys));
+  return found;
+}
+
+for (const who of Object.keys(WHO)) {
+  test(`${who}: every page is accessible, speaks every language and fits every window`, async () => {
     const { page, faults } = await enter(who);
     const found = [];
-    for (const language of ['en', 'de', 'fr', 'es', 'hi', 'en-XA', 'en-XB']) {
-      for (const path of WHO[who]()) {
-        await page.goto(`${path}${path.includes('?') ? '&' : '?'}language=${language}`);
-        await settled(page);
-        const missing = await page.evaluate(() => window.missingKeys);
-        found.push(...missing.map((key) => `${path}: ${key}`));
-        if (language === 'en-XB') assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
-      }
-    }
-    assert.deepEqual([...new Set(found)], []);
-    assert.deepEqual(faults, []);
-  });
-
-  test(`${who}: nothing is wider than the window at 320, 360, 768 and 1440 pixels`, async () => {
-    const { page } = await enter(who);
-    const found = [];
-    for (const width of [320, 360, 768, 1440]) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const path of WHO[who]()) {
-        await page.goto(path);
-        await settled(page);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        if (over > 0) found.push(`${path || 'landing'} at ${width}: ${over} pixels`);
-      }
+    for (const path of WHO[who]()) {
+      await page.goto(path);
+      await settled(page);
+      found.push(...(await faultsOf(page)).map((line) => `${path || 'landing'}, ${line}`));
     }
     assert.deepEqual(found, []);
+    assert.deepEqual(faults, []);
   });
 }
+
+test('with the colours of the system, bars and the focus are still seen', async () => {
+  const { page, faults } = await enter('seeker', { forcedColors: 'active' });
+  await page.goto('jobs');
+  await page.getByText('Best fits for your resume').waitFor();
+  const bars = await page.getByRole('img', { name: /Meaning/ }).first().evaluate((strip) => {
+    const ground = getComputedStyle(document.body).backgroundColor;
+    return [...strip.children].map((bar) => {
+      const [edge, fill] = [getComputedStyle(bar), getComputedStyle(bar.firstElementChild)];
+      return edge.borderTopStyle === 'solid' && (fill.backgroundColor !== ground || fill.borderTopStyle === 'solid');
+    });
+  });
+  assert.deepEqual(bars, [true, true, true, true, true]);
+  await page.keyboard.press('j');
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, 'solid');
+  assert.deepEqual(faults, []);
+});
+
+test('a job on paper has the posting, the answers to the questions and where it is from, and nothing to press', async () => {
+  const { page, faults } = await enter('seeker');
+  await page.goto(`jobs/${job}`);
+  await settled(page);
+  const question = page.locator('#interview details p').first();
+  assert.equal(await question.isVisible(), false);
+  await page.emulateMedia({ media: 'print' });
+  await question.waitFor();
+  assert.equal(await page.getByRole('button').count(), 0);
+  assert.equal(await page.getByRole('navigation').count(), 0);
+  await page.getByText(/^Printed from /).waitFor();
+  assert.deepEqual(faults, []);
+});

@@ -6,7 +6,7 @@ import { Installation } from '../support.mjs';
 
 let installation;
 before(async () => {
-  installation = await Installation.start();
+  installation = await Installation.shared();
 });
 after(() => installation?.stop());
 
@@ -23,7 +23,8 @@ function get(path, headers = {}) {
   });
 }
 
-const script = async () => /src="(\/app\/assets\/[^"]+\.js)"/.exec((await get('/app/')).body.toString())[1];
+/** The script that every page needs, which is the last one it names: those it imports come first. */
+const script = async () => [...(await get('/app/')).body.toString().matchAll(/src="(\/app\/assets\/[^"]+\.js)"/g)].at(-1)[1];
 
 test('a browser is led to the pages, a program is told that the server is there', async () => {
   const led = await get('/', { accept: 'text/html' });

@@ -7,7 +7,7 @@ import { browser, Installation, open, PASSWORD, totp } from '../support.mjs';
 let installation;
 let chromium;
 before(async () => {
-  installation = await Installation.start();
+  installation = await Installation.shared();
   chromium = await browser();
 });
 after(async () => {
@@ -52,10 +52,10 @@ test('an account is opened at the project, and the session is in the cookies of 
 });
 
 test('a second factor of the project is turned on and asked for', async () => {
-  await installation.seeker('factor@example.org');
+  await installation.seeker('supabase-factor@example.org');
   const { page, asked, faults } = await openElsewhere();
   await page.goto('sign-in?next=/account/security');
-  await fillIn(page, 'factor@example.org');
+  await fillIn(page, 'supabase-factor@example.org');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/account/security');
   const card = page.getByRole('region', { name: 'Second factor' });
@@ -69,7 +69,7 @@ test('a second factor of the project is turned on and asked for', async () => {
   await page.getByRole('heading', { level: 1, name: /See which jobs fit/ }).waitFor();
 
   await page.goto('sign-in');
-  await fillIn(page, 'factor@example.org');
+  await fillIn(page, 'supabase-factor@example.org');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Second factor' }).waitFor();
   // The code of the next half minute: each counts once.

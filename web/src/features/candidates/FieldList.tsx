@@ -1,10 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconMinus } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Quote, ui } from '@/shared';
 import type { Field, Reading } from './api';
 import { placeOf } from './pointer';
+import { useIntoView } from './scroll';
 import css from './candidates.module.css';
 
 interface Props {
@@ -74,10 +75,7 @@ function FieldRow({ field, isSelected, select, change, isBusy }: {
 }) {
   const { t } = useTranslation(['candidates', 'common']);
   const { Icon, tone } = STATES[field.state];
-  const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (isSelected) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [isSelected]);
+  const row = useIntoView<HTMLDivElement>(isSelected);
   const { group, name } = placeOf(field.path);
   const own = group !== 'basics' && name === 'name' ? `${group}Name` : name;
   const label = t(`field.${own}` as 'field.name', { defaultValue: t(`field.${name}` as 'field.name', { defaultValue: name }) });

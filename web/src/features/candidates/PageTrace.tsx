@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useIntoView } from './scroll';
 import { useTranslation } from 'react-i18next';
 import type { Field, Resume } from './api';
 import css from './candidates.module.css';
@@ -21,10 +21,7 @@ function boxesOf(resume: Resume, page: number, selected: Field | null) {
 /** The pictures of the pages, with what became a field marked; the marks of the selected one stand out. */
 export function PageTrace({ resume, selected, select }: { resume: Resume; selected: Field | null; select: (field: Field) => void }) {
   const { t } = useTranslation(['candidates', 'common']);
-  const mark = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    mark.current?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+  const mark = useIntoView<HTMLButtonElement>(selected);
   return (
     <>
       {resume.pages.map((page, index) => {

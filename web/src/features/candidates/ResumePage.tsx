@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { ProblemError } from '@/api/problem';
@@ -87,6 +88,15 @@ function ResumeView({ tagged }: { tagged: Tagged }) {
       await navigate({ to: '/resume', search: {} });
     },
   });
+  const fields = useRef<HTMLElement>(null);
+  const showNextDoubt = () => {
+    const doubts = resume.fields.filter((field) => field.state === 'check');
+    const next = doubts[(doubts.findIndex((field) => field.path === selected?.path) + 1) % doubts.length];
+    flushSync(() => select(next ?? null));
+    const row = fields.current?.querySelector<HTMLElement>('[data-selected]');
+    row?.scrollIntoView({ block: 'center' });
+    row?.querySelector('button')?.focus({ preventScroll: true });
+  };
   const isConflict = edit.error instanceof ProblemError && edit.error.status === 412;
   const use = async () => {
     await restore.mutateAsync(resume.version);
@@ -105,7 +115,7 @@ function ResumeView({ tagged }: { tagged: Tagged }) {
           {view === 'page' ? <PageTrace resume={resume} selected={selected} select={select} /> : <TextView reading={resume} selected={selected} select={select} />}
           {resume.hidden_text.length > 0 && <p className={css.hiddenText}>{t('hiddenText')}</p>}
         </section>
-        <section className={css.fields} aria-label={t('fields')}>
+        <section ref={fields} className={css.fields} aria-label={t('fields')}>
           {isConflict && edit.variables && (
             <ConflictBox
               mine={edit.variables.value}
@@ -132,6 +142,7 @@ function ResumeView({ tagged }: { tagged: Tagged }) {
       </div>
       <footer className={css.resumeFoot} data-screen-only>
         <p>{t('counts', { count: resume.counts.check, clear: resume.counts.clear })}</p>
+        {resume.counts.check > 0 && <Button onClick={showNextDoubt}>{t('nextDoubt')}</Button>}
         {!resume.is_current && (
           <Button variant="filled" onClick={() => void use()}>
             {t('use')}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useIntoView } from './scroll';
 import type { Field, Reading } from './api';
 import css from './candidates.module.css';
 
@@ -8,10 +8,7 @@ export function TextView({ reading, selected, select }: {
   selected: Field | null;
   select: (field: Field) => void;
 }) {
-  const marked = useRef<HTMLElement>(null);
-  useEffect(() => {
-    marked.current?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
+  const marked = useIntoView<HTMLElement>(selected);
   const fieldAt = (line: number) => reading.fields.find((field) => field.quotes.some((quote) => quote.line === line));
   return (
     <ol className={css.text} dir="auto">

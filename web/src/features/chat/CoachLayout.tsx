@@ -109,5 +109,8 @@ export function StatusWord({ status }: { status: Schemas['ChatStatus'] }) {
 
 export function CoachStart() {
   const { t } = useTranslation(['chat', 'common']);
+  // Where there is nothing to choose from, the list says what to do.
+  const hasSome = useConversations().data?.pages.some((page) => page.items.length > 0) ?? false;
+  if (!hasSome) return null;
   return <Empty icon={<IconMessages size={28} stroke={1.5} aria-hidden />} title={t('choose')}>{t('chooseIntro')}</Empty>;
 }

@@ -1,12 +1,13 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { IconClock, IconHeadset, IconSparkles, IconUser, IconCircleCheck } from '@tabler/icons-react';
+import { IconBriefcaseOff, IconClock, IconHeadset, IconSparkles, IconUser, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useMatch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '@/features/identity';
+import { countsQuery } from '@/features/jobs';
 import { useFormat } from '@/i18n/format';
-import { announce, Chip, Empty, PageTitle, ProblemNote, Rows, ui } from '@/shared';
+import { announce, ButtonLink, Chip, Empty, PageTitle, ProblemNote, Rows, ui } from '@/shared';
 import { groupsOf, nameOf, type TowerItem } from './queue';
 import { towerQuery } from './tower';
 import css from './chat.module.css';
@@ -43,11 +44,7 @@ export function TowerLayout() {
           </nav>
           {tower.error && <div className={ui.body}><ProblemNote error={tower.error} retry={() => void tower.refetch()} /></div>}
           {tower.isPending && <Rows count={4} words={t('common:loading')} />}
-          {tower.data && groups.length === 0 && (
-            <Empty icon={<IconHeadset size={28} stroke={1.5} aria-hidden />} title={t(`tower.none.${view}`)}>
-              {t('tower.noneIntro')}
-            </Empty>
-          )}
+          {tower.data && groups.length === 0 && <NobodyWaits view={view} />}
           {groups.map((group) => {
             const Icon = ICONS[group.name];
             return (
@@ -110,5 +107,25 @@ function useTold(items: TowerItem[]) {
 
 export function TowerStart() {
   const { t } = useTranslation(['chat', 'common']);
+  // Where there is nothing to choose from, the queue says what to do.
+  if (!useQuery(towerQuery).data?.items.length) return null;
   return <Empty icon={<IconHeadset size={28} stroke={1.5} aria-hidden />} title={t('tower.choose')}>{t('tower.chooseIntro')}</Empty>;
+}
+
+/** Nobody waits; in a new installation, because there is nothing to talk about yet. */
+function NobodyWaits({ view }: { view: (typeof VIEWS)[number] }) {
+  const { t } = useTranslation(['chat', 'common']);
+  const counts = useQuery(countsQuery);
+  if (counts.data?.total === 0) {
+    return (
+      <Empty
+        icon={<IconBriefcaseOff size={28} stroke={1.5} aria-hidden />}
+        title={t('tower.noJobs')}
+        actions={<ButtonLink to="/admin/ingestion">{t('tower.loadJobs')}</ButtonLink>}
+      >
+        {t('tower.noJobsIntro')}
+      </Empty>
+    );
+  }
+  return <Empty icon={<IconHeadset size={28} stroke={1.5} aria-hidden />} title={t(`tower.none.${view}`)}>{t('tower.noneIntro')}</Empty>;
 }

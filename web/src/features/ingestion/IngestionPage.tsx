@@ -21,7 +21,11 @@ export function IngestionPage() {
     queryFn: ({ pageParam }) => ok(api.GET('/api/v1/admin/scraping-logs', { params: { query: { limit: 50, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: (query) => (query.state.data?.pages.some((page) => page.items.some((run) => run.status === 'running')) ? 3000 : false),
+    // While something is read, and until anything was.
+    refetchInterval: ({ state }) => {
+      const runs = state.data?.pages.flatMap((page) => page.items);
+      return runs?.length === 0 || runs?.some((run) => run.status === 'running') ? 3000 : false;
+    },
   });
   const refresh = () => queries.invalidateQueries({ queryKey: KEY });
   const readAll = useMutation({

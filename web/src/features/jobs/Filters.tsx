@@ -132,7 +132,7 @@ function PayFilter({ search, facets }: { search: JobsSearch; facets: Facets }) {
         <figure className={css.histogram}>
           <div aria-hidden>
             {facets.pay.map((bar, index) => (
-              <span key={index} style={{ height: `${Math.max(6, (100 * bar.jobs) / highest)}%` }} />
+              <span key={index} data-amount style={{ height: `${Math.max(6, (100 * bar.jobs) / highest)}%` }} />
             ))}
           </div>
           <figcaption>{t('filter.payStated', { count: stated, unknown: format.number(facets.unknown_pay) })}</figcaption>

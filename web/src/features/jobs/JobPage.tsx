@@ -37,6 +37,9 @@ export function JobPage() {
   ];
   return (
     <article className={css.jobPage}>
+      <p data-paper-only className={ui.muted}>
+        {t('printed', { address: `${location.origin}${location.pathname}`, day: format.day(new Date().toISOString()) })}
+      </p>
       <header className={css.jobHead}>
         <Link to="/jobs" className={css.back} data-screen-only>
           <IconArrowLeft size={16} stroke={1.75} aria-hidden /> {t('back')}
@@ -74,7 +77,7 @@ export function JobPage() {
             </>
           )}
           {!user && (
-            <p className={css.invite}>
+            <p className={css.invite} data-screen-only>
               {t('invite')}{' '}
               <Link to="/" className={ui.link}>
                 {t('inviteGo')}

@@ -25,13 +25,20 @@ export function JobsPage() {
   const { t } = useTranslation(['jobs', 'common']);
   const search = route.useSearch();
   const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false }) ?? false;
-  const jobs = useInfiniteQuery(jobsQuery(search));
+  const jobs = useInfiniteQuery({
+    ...jobsQuery(search),
+    // Somebody is loading the first jobs at this moment, perhaps: they appear by themselves.
+    refetchInterval: (query) => (query.state.data?.pages[0]?.total === 0 && !isFiltered(search) ? 3000 : false),
+  });
   const [areFiltersOpen, openFilters] = useState(false);
   const first = jobs.data?.pages[0];
   const facets = first?.facets;
   // A server without an index of words has no facets. Until the first answer their place is kept, so that nothing moves.
-  const hasFacets = Boolean(facets) || (jobs.isPending && !jobs.error);
-  const hasFit = useHasMatches() && !isFiltered(search) && search.sort !== 'date' && search.sort !== 'relevance';
+  // A list that is empty without any filter has nothing to search.
+  const isBare = first?.total === 0 && !isFiltered(search);
+  const hasFacets = !isBare && (Boolean(facets) || (jobs.isPending && !jobs.error));
+  const hasMatches = useHasMatches();
+  const hasFit = hasMatches && !isFiltered(search) && search.sort !== 'date' && search.sort !== 'relevance';
   const fitting = useQuery({ ...recommendationsQuery, enabled: hasFit });
   const isByFit = hasFit && (fitting.data?.items.length ?? 0) > 0;
   const list = useList(jobs.data?.pages.flatMap((page) => page.items) ?? [], isByFit ? fitting.data?.items : undefined);
@@ -39,7 +46,7 @@ export function JobsPage() {
   useRowKeys();
   useTold(first?.total, list.length, jobs.isFetching);
   return (
-    <div className={css.page} data-facets={hasFacets || undefined}>
+    <div className={css.page} data-facets={hasFacets || undefined} data-bare={isBare || undefined}>
       <div className={css.top} data-screen-only>
         <PageTitle title={t('title')} />
         {hasFacets && <SearchBox key={search.q ?? ''} search={search} />}
@@ -54,13 +61,13 @@ export function JobsPage() {
         )}
         <FilterChips search={search} />
       </div>
-      {hasFacets && (
+      {hasFacets && isWide && (
         <aside className={css.facets} aria-label={t('filter.title')}>
           {facets ? <Filters search={search} facets={facets} /> : <Rows count={9} words={t('common:loading')} />}
         </aside>
       )}
       <section className={css.listPane} aria-label={t('list')}>
-        <ListHead search={search} total={first?.total ?? null} isByFit={isByFit} canFit={useHasMatches()} />
+        {!isBare && <ListHead search={search} total={first?.total ?? null} isByFit={isByFit} canFit={hasMatches} />}
         {first?.corrections?.map((word) => (
           <p key={word.typed} className={css.note}>
             {t('corrected', { typed: word.typed, meant: word.meant })}

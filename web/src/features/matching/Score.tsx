@@ -37,6 +37,7 @@ export function FitStrip({ parts }: { parts: CompactPart[] }) {
 /** The sum as one bar whose lengths are the weights, and a row a part. */
 export function ScoreBreakdown({ parts }: { parts: Part[] }) {
   const { t } = useTranslation(['jobs', 'common']);
+  const most = Math.max(...parts.map((part) => part.max));
   return (
     <>
       <div className={css.sum} aria-hidden>
@@ -50,6 +51,11 @@ export function ScoreBreakdown({ parts }: { parts: Part[] }) {
         {parts.map((part) => (
           <div key={part.kind}>
             <dt>{t(`part.${part.kind}`)}</dt>
+            <dd className={css.partBar} aria-hidden>
+              <span style={{ width: `${(100 * part.max) / most}%` }} data-unknown={part.points == null || undefined}>
+                <span data-amount style={{ width: `${part.points == null ? 100 : (100 * part.points) / part.max}%` }} />
+              </span>
+            </dd>
             <dd className={css.points}>
               {part.points == null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(part.points), max: rounded(part.max) })}
             </dd>
