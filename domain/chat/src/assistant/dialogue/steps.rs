@@ -21,6 +21,12 @@ use crate::assistant::retrieval::nearest;
 
 /// Rewrites the line that the question means: the one nearest to it, else the first that can be better.
 pub(super) fn rewrite(language: Language, context: &Context) -> String {
+    if let Some(line) = given_line(context.question()) {
+        return with_number(language, line, match rewritten(line) {
+            Some(new) => language.say("rewrite.given", &[("old", &quotable(line)), ("new", &quotable(&new))]),
+            None => language.say("rewrite.given_fine", &[("old", &quotable(line))]),
+        });
+    }
     let Some(resume) = &context.resume else { return language.say("noresume", &[]) };
     let asks_for_tips = words(context.question()).iter().any(|word| word == "tip" || word == "tips");
     if let Some(enrichment) = context.enrichment.as_ref().filter(|_| asks_for_tips && language == Language::English) {
@@ -34,10 +40,24 @@ pub(super) fn rewrite(language: Language, context: &Context) -> String {
     else {
         return language.say("rewrite.none", &[]);
     };
-    let answer = match rewritten(old) {
+    with_number(language, old, match rewritten(old) {
         Some(new) => language.say("rewrite", &[("old", &quotable(old)), ("new", &quotable(&new))]),
         None => language.say("rewrite.fine", &[("old", &quotable(old))]),
+    })
+}
+
+/// A line that the question itself holds: between quotation marks, or after a colon.
+fn given_line(question: &str) -> Option<&str> {
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let line = match question.split_once(is_mark) {
+        Some((_, rest)) => rest.split(is_mark).next()?,
+        None => question.split_once(':')?.1,
     };
+    Some(line.trim()).filter(|line| line.split_whitespace().count() >= 3)
+}
+
+/// Asks for the figure that a line does not give.
+fn with_number(language: Language, old: &str, answer: String) -> String {
     if old.chars().any(|c| c.is_ascii_digit()) {
         return answer;
     }
