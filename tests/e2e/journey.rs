@@ -74,7 +74,7 @@ async fn from_an_empty_directory_to_a_conversation_with_a_person() {
     // Register, upload a resume, see how it fits.
     let seeker = anybody.register("mira@example.org", "seeker").await;
     let too_early = seeker.post("/jobs/match", json!({})).await;
-    assert_eq!(too_early.problem(422, "validation_error"), "there is no resume yet; upload one first");
+    assert_eq!(too_early.problem(400, "bad_request"), "there is no resume yet; upload one first");
     let processed = seeker.upload("/users/resume", "mira.pdf", software_engineer()).await.ok();
     assert_eq!(processed["message"], "Resume processed successfully");
     assert!(processed["characters_extracted"].as_u64().unwrap() > 800, "{processed}");

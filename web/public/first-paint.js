@@ -32,7 +32,8 @@
     var link = document.createElement('link');
     link.rel = rel;
     if (as) link.as = as;
-    if (as === 'fetch') link.crossOrigin = 'anonymous';
+    // As the requests are that it is meant for: else it is fetched twice.
+    if (as) link.crossOrigin = 'anonymous';
     link.href = file[0] === '/' ? file : '/app/' + file;
     document.head.appendChild(link);
   }

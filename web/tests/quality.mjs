@@ -10,7 +10,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const WANTED = 95;
 /** As Lighthouse knows them. The phone has a line of 1.6 Mbit/s and a quarter of this machine's speed: what its speed is worth
  *  is told, and only the other three scores of it have to be there. */
-const DEVICES = { desktop: { config: desktopConfig, wanted: CATEGORIES }, phone: { config: undefined, wanted: CATEGORIES.slice(1) } };
+const DEVICES = { desktop: { config: desktopConfig, runs: 3, wanted: CATEGORIES }, phone: { config: undefined, runs: 1, wanted: CATEGORIES.slice(1) } };
 const installation = await Installation.start();
 let isGood = true;
 try {
@@ -30,9 +30,9 @@ async function measurePages(pages) {
   try {
     // The first load warms the program, and is not measured.
     await audit(port, '', desktopConfig);
-    for (const [device, { config, wanted }] of Object.entries(DEVICES)) {
+    for (const [device, { config, runs, wanted }] of Object.entries(DEVICES)) {
       for (const [name, path] of Object.entries(pages)) {
-        const { lhr, report } = await audit(port, path, config);
+        const { lhr, report } = await middle(runs, () => audit(port, path, config));
         writeFileSync(`${REPORTS}${name}-${device}.html`, report);
         tell(`${name}, ${device}`, lhr, wanted);
       }
@@ -40,6 +40,14 @@ async function measurePages(pages) {
   } finally {
     await chromium.close();
   }
+}
+
+/** The run in the middle by its speed: a machine is never busy with one thing alone. */
+async function middle(runs, run) {
+  const done = [];
+  while (done.length < runs) done.push(await run());
+  const speed = ({ lhr }) => lhr.categories.performance.score;
+  return done.sort((one, other) => speed(one) - speed(other))[Math.floor(runs / 2)];
 }
 
 async function audit(port, path, config) {

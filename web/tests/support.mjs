@@ -125,6 +125,7 @@ export async function open(browser, installation, options = {}) {
   page.on('pageerror', (error) => faults.push(`script: ${error}`));
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/.test(message.text())) faults.push(`policy: ${message.text()}`);
+    else if (/^A preload for .* not used/.test(message.text())) faults.push(`twice: ${message.text()}`);
     else if (message.type() === 'error' && !/Failed to load resource|WebSocket/.test(message.text())) faults.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {

@@ -50,15 +50,15 @@ async fn record(database: &dyn Database, (session, message): &(ChatSession, Chat
     uow.commit().await.unwrap();
 }
 
-/// And one about no job; a closed one makes room.
+/// And any number about none; a closed one makes room.
 pub async fn there_is_one_open_conversation_for_each_job(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     insert_jobs(database, &[job(1)]).await;
     insert(database, &opened(1, &owner, Some(1))).await.unwrap();
     insert(database, &opened(2, &owner, None)).await.unwrap();
-    for again in [opened(3, &owner, Some(1)), opened(4, &owner, None)] {
-        assert_eq!(insert(database, &again).await.unwrap_err().kind, PortErrorKind::Conflict);
-    }
+    insert(database, &opened(4, &owner, None)).await.unwrap();
+    let again = insert(database, &opened(3, &owner, Some(1))).await;
+    assert_eq!(again.unwrap_err().kind, PortErrorKind::Conflict);
     let found = database.read(Actor::System).chats().find(owner.account_id, JobId(Uuid::from_u128(1))).await.unwrap();
     assert_eq!(found, Some(opened(1, &owner, Some(1))));
     record(database, &opened(1, &owner, Some(1)).close(later(1)).unwrap()).await;
@@ -67,7 +67,7 @@ pub async fn there_is_one_open_conversation_for_each_job(database: &dyn Database
         None
     );
     insert(database, &opened(5, &owner, Some(1))).await.unwrap();
-    assert_eq!(database.read(Actor::System).chats().list_own(owner.account_id).await.unwrap().len(), 3);
+    assert_eq!(database.read(Actor::System).chats().list_own(owner.account_id).await.unwrap().len(), 4);
 }
 
 /// Its owner and an admin do.
