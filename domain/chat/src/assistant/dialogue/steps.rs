@@ -22,10 +22,14 @@ use crate::assistant::retrieval::nearest;
 /// Rewrites the line that the question means: the one nearest to it, else the first that can be better.
 pub(super) fn rewrite(language: Language, context: &Context) -> String {
     if let Some(line) = given_line(context.question()) {
-        return with_number(language, line, match rewritten(line) {
-            Some(new) => language.say("rewrite.given", &[("old", &quotable(line)), ("new", &quotable(&new))]),
-            None => language.say("rewrite.given_fine", &[("old", &quotable(line))]),
-        });
+        return with_number(
+            language,
+            line,
+            match rewritten(line) {
+                Some(new) => language.say("rewrite.given", &[("old", &quotable(line)), ("new", &quotable(&new))]),
+                None => language.say("rewrite.given_fine", &[("old", &quotable(line))]),
+            },
+        );
     }
     let Some(resume) = &context.resume else { return language.say("noresume", &[]) };
     let asks_for_tips = words(context.question()).iter().any(|word| word == "tip" || word == "tips");
@@ -40,10 +44,14 @@ pub(super) fn rewrite(language: Language, context: &Context) -> String {
     else {
         return language.say("rewrite.none", &[]);
     };
-    with_number(language, old, match rewritten(old) {
-        Some(new) => language.say("rewrite", &[("old", &quotable(old)), ("new", &quotable(&new))]),
-        None => language.say("rewrite.fine", &[("old", &quotable(old))]),
-    })
+    with_number(
+        language,
+        old,
+        match rewritten(old) {
+            Some(new) => language.say("rewrite", &[("old", &quotable(old)), ("new", &quotable(&new))]),
+            None => language.say("rewrite.fine", &[("old", &quotable(old))]),
+        },
+    )
 }
 
 /// A line that the question itself holds: between quotation marks, or after a colon.

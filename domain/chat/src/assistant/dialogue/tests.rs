@@ -117,6 +117,8 @@ fn a_short_question_is_answered_in_the_language_of_the_conversation() {
 fn a_line_that_the_seeker_gives_is_rewritten() {
     let answer = reply(&asked("desk", "Rewrite this bullet: Responsible for cleaning three ovens"));
     assert!(answer.contains("\"Cleaned three ovens\"") && !answer.contains("from your resume"), "{answer}");
+    let answer = reply(&asked("none", "Reescribe esta línea: «Responsible for planning the rota»"));
+    assert!(answer.contains("«Planned the rota»") && answer.contains("cifra"), "{answer}");
 }
 
 #[test]
