@@ -76,6 +76,9 @@ impl Question {
     /// Reads a question. `earlier` are the asker's questions before it, the last one first: they tell the language where the
     /// question does not.
     pub(crate) fn read<'a>(text: &str, earlier: impl Iterator<Item = &'a str>) -> Self {
+        // A quoted line is what to work on; the words around it say what is asked, and in which language.
+        let around = around_quotation(text);
+        let text = around.as_str();
         let asked = words(text);
         let language = language_of(&asked, text)
             .or_else(|| earlier.map(|text| language_of(&words(text), text)).find_map(|language| language))
@@ -112,6 +115,18 @@ impl Question {
             Intent::Skill => "skill",
             Intent::Unknown => "unknown",
         }
+    }
+}
+
+/// The text without a quotation of several words, when something stands around it.
+fn around_quotation(text: &str) -> String {
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+    let parts: Vec<&str> = text.splitn(3, is_mark).collect();
+    match parts.as_slice() {
+        [before, quoted, after] if quoted.split_whitespace().count() >= 3 && !words(before).is_empty() => {
+            format!("{before} {after}")
+        }
+        _ => text.to_owned(),
     }
 }
 
