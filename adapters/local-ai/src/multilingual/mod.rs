@@ -3,11 +3,6 @@
 //! [`e5`](E5) knows a hundred languages and [`Universal`] sixteen, and each finds a job by its title in another language. Of
 //! both the mean vector of occupation titles is subtracted: what all of them share says nothing.
 
-#![expect(
-    clippy::inline_always,
-    reason = "a kernel is compiled once for each set of instructions, together with all it calls"
-)]
-
 mod arithmetic;
 mod bytes;
 mod e5;
