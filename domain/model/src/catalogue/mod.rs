@@ -1,6 +1,9 @@
-//! Jobs, their sections, pay and enrichments.
+//! Jobs, their sections, places, pay and enrichments.
 
+pub mod countries;
 pub mod enrichment;
 pub mod job;
 pub mod outline;
+pub mod pay;
+pub mod places;
 pub mod salary;
