@@ -180,11 +180,17 @@ impl Reader for Collector {
         if self.all.len() >= MOST {
             return;
         }
-        if self.syntax == Syntax::Html
-            && ENDED_BY_SIBLING.contains(&name)
-            && self.open.last().is_some_and(|&open| self.all[open].name == name)
-        {
-            self.close(self.open.len() - 1);
+        if self.syntax == Syntax::Html && ENDED_BY_SIBLING.contains(&name) {
+            // A row ends the cell that is still open in the row before it.
+            let is_within = |&open: &usize| {
+                let name = self.all[open].name.as_str();
+                ENDED_BY_SIBLING.contains(&name) || INLINE.contains(&name)
+            };
+            let others = self.open.iter().rev().take_while(|open| is_within(open)).count();
+            let from = self.open.len() - others;
+            if let Some(sibling) = self.open[from..].iter().rposition(|&open| self.all[open].name == name) {
+                self.close(from + sibling);
+            }
         }
         if !INLINE.contains(&name) {
             self.space();
