@@ -92,7 +92,7 @@ fn what_cannot_be_done_is_explained_and_fails() {
     std::fs::write(&file, "{}").unwrap();
     let cases: [(&[&str], &str); 8] = [
         (&["ingest", "no-such-thing"], "no source is called `no-such-thing`"),
-        (&["ingest", file.to_str().unwrap()], "neither a Greenhouse or Lever list"),
+        (&["ingest", file.to_str().unwrap()], "neither an answer of a known platform"),
         (&["ingest", "--all"], "no sources are configured"),
         (&["ingest", "http://169.254.169.254/latest"], "may not be fetched"),
         (&["jobs", "show", "00000000-0000-4000-8000-000000000000"], "there is no such job"),

@@ -136,7 +136,7 @@ mod tests {
         for (with, told) in [
             (
                 json!({"kind": "gopher", "board": "acme"}),
-                "unknown kind `gopher`; the kinds are greenhouse, lever, json_ld",
+                "unknown kind `gopher`; the kinds are greenhouse, lever, ashby",
             ),
             (json!({"kind": "greenhouse"}), "kind `greenhouse` needs `board`"),
             (json!({"kind": "lever", "board": "acme"}), "kind `lever` needs `site`"),

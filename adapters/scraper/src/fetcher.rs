@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use adapter_http::header::{HeaderMap, RETRY_AFTER};
+use adapter_http::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use adapter_http::{GuardedClient, Policy, Request, Response, StatusCode};
 use async_trait::async_trait;
 use domain_model::kernel::fetch::{FetchError, FetchFailure};
@@ -11,6 +11,7 @@ use tracing::debug;
 use url::Url;
 
 use crate::config::FetchConfig;
+use crate::encoding;
 
 /// The fetcher.
 #[derive(Debug, Clone)]
@@ -28,12 +29,25 @@ impl GuardedFetcher {
 #[async_trait]
 impl PageFetcher for GuardedFetcher {
     async fn get(&self, url: &Url, accept: AcceptedMedia) -> PortResult<FetchedPage> {
-        let request = Request::get(url.clone()).accept(media_type(accept));
+        self.send(Request::get(url.clone()).accept(media_type(accept))).await
+    }
+
+    async fn query(&self, url: &Url, json: &str) -> PortResult<FetchedPage> {
+        let request = Request::post(url.clone()).accept(media_type(AcceptedMedia::Json));
+        self.send(request.body(media_type(AcceptedMedia::Json), json.as_bytes().to_vec())).await
+    }
+}
+
+impl GuardedFetcher {
+    async fn send(&self, request: Request) -> PortResult<FetchedPage> {
         let response = self.client.send(request).await.map_err(port_error)?;
         debug!(host = response.url.host_str(), status = response.status.as_u16(), "fetched");
         let response = successful(response)?;
         let url = response.url.clone();
-        Ok(FetchedPage { url, body: response.bytes().await.map_err(port_error)? })
+        let content_type = response.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let body = response.bytes().await.map_err(port_error)?;
+        let converted = content_type.and_then(|content_type| encoding::converted(&body, &content_type));
+        Ok(FetchedPage { url, body: converted.map_or(body, Into::into) })
     }
 }
 
@@ -60,6 +74,7 @@ pub(crate) fn port_error(error: FetchError) -> PortError {
 fn media_type(accept: AcceptedMedia) -> &'static str {
     match accept {
         AcceptedMedia::Json => "application/json",
+        AcceptedMedia::Xml => "application/rss+xml,application/atom+xml,application/xml,text/xml;q=0.9",
         AcceptedMedia::Html => "text/html,application/xhtml+xml;q=0.9",
     }
 }

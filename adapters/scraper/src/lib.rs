@@ -10,6 +10,8 @@
 mod boards;
 mod config;
 mod dates;
+mod document;
+mod encoding;
 mod fetcher;
 mod html;
 mod json_ld;

@@ -10,7 +10,8 @@ use domain_model::ingestion::SourceKey;
 use ports::{JobSource, ListingPage, NamedSource, PageToken, PortError, PortResult, UnreadablePosting};
 use serde_json::Value;
 
-use crate::boards::{Board, VENDORS, Vendor};
+use crate::boards::{Board, Context, Listing, VENDORS, Vendor, merged};
+use crate::document::Document;
 use crate::json_ld;
 
 /// The employer when none is named.
@@ -42,13 +43,22 @@ impl JobSource for SavedListing {
 
 /// The sources in a document with their postings.
 pub(crate) fn sources(name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>> {
-    let text = String::from_utf8_lossy(bytes);
-    let listed = if text.trim_start().starts_with(['{', '[']) { in_json(&text)? } else { in_page(&text) };
+    let document = Document::of(bytes);
+    if let (true, Err(error)) = (document.looks_like_json(), &document.json) {
+        return Err(PortError::invalid(format!("the JSON is broken: {error}")));
+    }
+    let of_vendor = VENDORS.iter().find_map(|vendor| {
+        let listing = (vendor.answers.list)(&document).filter(|listing| !listing.jobs.is_empty())?;
+        Some(by_board(listing, vendor))
+    });
+    let listed = of_vendor.unwrap_or_else(|| match &document.json {
+        Ok(data) => by_host(json_ld::postings_in(data)),
+        Err(_) => by_host(json_ld::postings(&document.text, None, None)),
+    });
     if listed.is_empty() {
-        let vendors: Vec<&str> = VENDORS.iter().map(|vendor| vendor.title).collect();
-        let vendors = vendors.join(" or ");
         return Err(PortError::invalid(format!(
-            "`{name}` is neither a {vendors} list nor a page with a schema.org JobPosting"
+            "`{name}` is neither an answer of a known platform ({}) nor a page with a schema.org JobPosting",
+            VENDORS.iter().map(|vendor| vendor.title).collect::<Vec<_>>().join(", ")
         )));
     }
     let named = |(key, postings): (SourceKey, Listed)| NamedSource {
@@ -58,33 +68,26 @@ pub(crate) fn sources(name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>>
     Ok(listed.into_iter().map(named).collect())
 }
 
-fn in_json(text: &str) -> PortResult<Vec<(SourceKey, Listed)>> {
-    let data: Value =
-        serde_json::from_str(text).map_err(|error| PortError::invalid(format!("the JSON is broken: {error}")))?;
-    let answer = VENDORS.iter().find_map(|vendor| Some((vendor, (vendor.saved.jobs)(&data)?)));
-    if let Some((vendor, jobs)) = answer {
-        return Ok(by_board(jobs, vendor));
-    }
-    Ok(by_host(json_ld::postings_in(&data)))
-}
-
-fn in_page(text: &str) -> Vec<(SourceKey, Listed)> {
-    by_host(json_ld::postings(text, None, None))
-}
-
-/// Groups jobs by board. A job without a board belongs to the first board that is named.
-fn by_board(jobs: &[Value], vendor: &'static Vendor) -> Vec<(SourceKey, Listed)> {
-    let keyed = |board: Board| Some((board.key().ok()?, board.name));
-    let board_of = |job: &Value| (vendor.saved.board)(job).and_then(keyed);
-    let usual = jobs.iter().find_map(board_of).or_else(|| keyed(Board::new(vendor, UNKNOWN, None)));
-    let usual = usual.expect("a plain word is a board");
+/// Groups jobs by board. A job without a board belongs to the first board that is named, else to one called like the employer.
+fn by_board(listing: Listing, vendor: &'static Vendor) -> Vec<(SourceKey, Listed)> {
+    let keyed = |board: Board| Some((board.key().ok()?, board));
+    let board_of = |job: &Value| (vendor.answers.board)(job).and_then(keyed);
+    let employer = listing.company.as_deref().map(slug);
+    let usual = listing
+        .jobs
+        .iter()
+        .find_map(board_of)
+        .or_else(|| keyed(Board::named(vendor, &employer?)))
+        .or_else(|| keyed(Board::named(vendor, UNKNOWN)))
+        .expect("a plain word is a board");
     let mut boards: BTreeMap<String, (SourceKey, Listed)> = BTreeMap::new();
-    for job in jobs {
-        let (key, name) = board_of(job).unwrap_or_else(|| usual.clone());
-        let posting = (vendor.saved.posting)(job.clone(), &name);
+    for job in &listing.jobs {
+        let (key, board) = board_of(job).unwrap_or_else(|| usual.clone());
+        let context = Context { board: &board, company: None, listed: listing.company.as_deref() };
+        let posting = (vendor.answers.posting)(job, &context);
         boards.entry(key.to_string()).or_insert_with(|| (key, Listed::new())).1.extend(posting);
     }
-    boards.into_values().collect()
+    boards.into_values().map(|(key, postings)| (key, merged(postings))).collect()
 }
 
 /// Groups postings by host. A posting without a URL belongs to a source of its employer.

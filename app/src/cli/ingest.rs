@@ -20,7 +20,7 @@ use crate::container::Container;
 use crate::providers::board_kinds;
 
 /// File extensions of saved documents.
-const EXTENSIONS: [&str; 4] = ["json", "jsonld", "html", "htm"];
+const EXTENSIONS: [&str; 6] = ["json", "jsonld", "html", "htm", "xml", "rss"];
 /// The maximum size of a saved document.
 const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 

@@ -26,7 +26,7 @@ use batch::{Batch, close_all};
 use completeness::{Completeness, RunFacts, completeness, usual_size};
 pub use error::{IngestionError, IngestionResult};
 use lease::Leases;
-use normalise::normalise;
+pub use normalise::normalise;
 
 /// Postings in one transaction.
 const BATCH: usize = 250;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::Posting;
+use domain_model::catalogue::{pay, places};
 use domain_model::kernel::text;
 use ports::UnreadablePosting;
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ const LONGEST_DESCRIPTION: usize = 100_000;
 const MOST_LOCATIONS: usize = 100;
 
 /// Normalises a posting, or returns what it lacks.
-pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
+pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     let unreadable = |posting: &Posting, reason: &str| UnreadablePosting {
         which: if posting.external_id.is_empty() { posting.title.clone() } else { posting.external_id.clone() },
         reason: reason.to_owned(),
@@ -23,8 +24,13 @@ pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosti
     posting.title = one_line(&posting.title, LONGEST_TITLE);
     posting.company = one_line(&posting.company, LONGEST_NAME);
     posting.department = posting.department.map(|name| one_line(&name, LONGEST_NAME)).filter(|name| !name.is_empty());
-    posting.locations = distinct(posting.locations.iter().map(|place| one_line(place, LONGEST_NAME)));
+    let said = posting.locations.iter().map(|place| places::workplace(place));
+    let said = said.reduce(|all, one| if all == one { all } else { None }).flatten();
+    posting.workplace = posting.workplace.or(said);
+    let each = posting.locations.iter().flat_map(|place| places::split(place));
+    posting.locations = distinct(each.map(|place| one_line(&place, LONGEST_NAME)));
     posting.description = tidy(&posting.description);
+    posting.salary = posting.salary.or_else(|| pay::in_text(&posting.description));
     posting.url = posting.url.filter(is_web);
     posting.posted_at = posting.posted_at.and_then(to_the_millisecond);
     posting.valid_through = posting.valid_through.and_then(to_the_millisecond);
@@ -34,9 +40,6 @@ pub(crate) fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosti
     }
     if posting.title.is_empty() {
         return Err(unreadable(&posting, "it has no title"));
-    }
-    if posting.description.is_empty() {
-        return Err(unreadable(&posting, "it has no description"));
     }
     Ok(posting)
 }
@@ -95,6 +98,8 @@ fn is_web(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain_model::catalogue::job::Workplace;
+
     use super::*;
 
     fn posting(title: &str, description: &str) -> Posting {
@@ -152,8 +157,20 @@ mod tests {
     }
 
     #[test]
-    fn a_posting_without_words_is_unreadable() {
-        assert_eq!(normalise(posting("Welder", " \n")).unwrap_err().reason, "it has no description");
+    fn places_and_pay_are_read_from_what_is_printed() {
+        let locations = vec!["Remote".to_owned(), "Lyon, FR or Turin, IT; 3 Locations".to_owned()];
+        let text = "We weld.\nSalary: €42,000 - €48,000 per year";
+        let clean = normalise(Posting { locations, ..posting("Welder", text) }).unwrap();
+        assert_eq!(clean.locations, ["Lyon, FR", "Turin, IT"]);
+        assert_eq!(clean.salary.unwrap().to_string(), "EUR 42,000–48,000 per year");
+        assert_eq!(clean.workplace, None, "remote or there");
+        let remote = normalise(Posting { locations: vec!["Remote".to_owned()], ..posting("Welder", "Weld.") }).unwrap();
+        assert_eq!((remote.locations.len(), remote.workplace), (0, Some(Workplace::Remote)));
+    }
+
+    #[test]
+    fn a_list_may_have_no_texts_but_a_posting_has_a_title() {
+        assert_eq!(normalise(posting("Welder", " \n")).unwrap().description, "");
         assert_eq!(normalise(posting("\u{200b}", "Weld.")).unwrap_err().reason, "it has no title");
     }
 

@@ -79,6 +79,8 @@ pub enum AcceptedMedia {
     Json,
     /// `text/html`.
     Html,
+    /// XML and feeds.
+    Xml,
 }
 
 /// A fetched page.
@@ -99,4 +101,8 @@ pub trait PageFetcher: Send + Sync {
     /// `Unavailable` for any other status but 200 and when there is no response. Without a response, the source of the
     /// error is a [`FetchError`](domain_model::kernel::fetch::FetchError) with the reason.
     async fn get(&self, url: &Url, accept: AcceptedMedia) -> PortResult<FetchedPage>;
+
+    /// The answer to a query that is sent as JSON, for boards whose lists are asked by POST. It changes nothing there. Errors
+    /// are those of [`Self::get`].
+    async fn query(&self, url: &Url, json: &str) -> PortResult<FetchedPage>;
 }

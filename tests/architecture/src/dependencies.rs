@@ -112,10 +112,11 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "what a reader hands over is in one form of Unicode, and names are looked for in one",
     ),
     ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
+    ("chardetng pulldown-cmark", "adapter-documents", "… whatever its encoding and the forms of its letters"),
     (
-        "chardetng encoding_rs pulldown-cmark",
-        "adapter-documents",
-        "… whatever its encoding and the forms of its letters",
+        "encoding_rs",
+        "adapter-documents adapter-scraper",
+        "documents and pages become text once, whatever encoding they declare",
     ),
     ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
     (

@@ -146,4 +146,8 @@ impl PageFetcher for Nobody {
     async fn get(&self, _url: &Url, _accept: AcceptedMedia) -> PortResult<FetchedPage> {
         Err(PortError::new(PortErrorKind::Unavailable))
     }
+
+    async fn query(&self, _url: &Url, _json: &str) -> PortResult<FetchedPage> {
+        Err(PortError::new(PortErrorKind::Unavailable))
+    }
 }

@@ -1,10 +1,11 @@
-//! How well documents are read, skills recognised, meanings told apart and jobs found: what `make quality` runs.
+//! How well documents and job boards are read, skills recognised, meanings told apart and jobs found: what `make quality` runs.
 //!
 //! Reads the resumes of the shared fixtures with our own reader and, in the same run, with those that people use today, and
 //! compares what they read with what a careful reader found (`gold/`). One file for each measure; a measure takes a reading
 //! and the gold of its document and says how many of its findings are right. `jobwright-quality FOLDER` reads another folder
 //! of the same shape.
 
+mod boards;
 mod embeddings;
 mod gold;
 mod models;
@@ -67,6 +68,7 @@ async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     }
     table.print();
     skills::print();
+    boards::measure(fixtures).await?;
     let models = Models::find();
     embeddings::print(&models).await?;
     search::measure(fixtures, &models).await

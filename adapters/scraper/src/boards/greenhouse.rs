@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain_model::catalogue::job::{Posting, Workplace};
+use domain_model::catalogue::job::Posting;
+use domain_model::catalogue::places;
 use domain_model::catalogue::salary::Salary;
 use domain_model::ingestion::SourceKey;
 use futures_util::{StreamExt, stream};
@@ -18,8 +19,9 @@ use url::Url;
 
 use super::board::Board;
 use super::json;
-use super::vendor::{Access, Address, Region, SavedAnswers, Vendor};
-use super::words::{employment_type, places, workplace};
+use super::vendor::{Access, Address, Answers, Listing, Naming, Region, Vendor};
+use super::words::employment_type;
+use crate::document::Document;
 use crate::fetcher::is_too_large;
 use crate::saved::slug;
 use crate::{dates, html};
@@ -35,16 +37,17 @@ pub(super) static GREENHOUSE: Vendor = Vendor {
     example: "https://boards.greenhouse.io/acme",
     setting: "board",
     is_case_sensitive: false,
+    naming: Naming::Segment,
     regions: &[
         Region { name: "", api: "https://boards-api.greenhouse.io" },
         Region { name: "eu", api: "https://boards-api.eu.greenhouse.io" },
     ],
     name_in,
     open: |board, access| Ok(Arc::new(GreenhouseBoard::new(board, access)?)),
-    saved: SavedAnswers {
-        jobs: |document| document.get("jobs").and_then(Value::as_array).map(Vec::as_slice),
+    answers: Answers {
+        list: jobs,
         board: board_of,
-        posting: |job, board| posting(job, board, None),
+        posting: |job, context| posting(job.clone(), &context.board.name, context.company),
     },
 };
 
@@ -57,6 +60,12 @@ fn name_in(address: &Address<'_>) -> Option<String> {
         ("boards-api", ["v1", "boards", name, ..]) | ("boards" | "job-boards", [name, ..]) => Some((*name).to_owned()),
         _ => None,
     }
+}
+
+/// The jobs of a list, or the one of a single answer.
+fn jobs(document: &Document) -> Option<Listing> {
+    let list = document.rows("jobs", &["absolute_url", "internal_job_id"]);
+    list.or_else(|| document.single("", &["id", "title", "absolute_url"])).map(Listing::from)
 }
 
 /// `https://job-boards.greenhouse.io/<board>/jobs/<id>`; else the employer's name.
@@ -82,7 +91,7 @@ struct GreenhouseBoard {
 type Listed = Result<Value, UnreadablePosting>;
 
 #[derive(Deserialize)]
-struct Listing {
+struct ListedJobs {
     jobs: Vec<Value>,
 }
 
@@ -148,7 +157,7 @@ impl GreenhouseBoard {
         url.set_query(Some("content=true"));
         match self.fetcher.get(&url, AcceptedMedia::Json).await {
             Ok(page) => {
-                let listing: Listing = json(&page)?;
+                let listing: ListedJobs = json(&page)?;
                 let jobs = listing.jobs.into_iter().map(Ok).collect();
                 Ok(ListingPage { postings: self.read(jobs).await?, next: None })
             }
@@ -256,9 +265,9 @@ fn convert(job: Job, board: &str, company: Option<&str>) -> Posting {
     Posting {
         external_id: job.id.to_string(),
         requisition_id: job.requisition_id.filter(|id| !id.trim().is_empty()),
-        title: job.title,
+        title: html::line(&job.title),
         company: company.or(named).unwrap_or(board).to_owned(),
-        workplace: workplace(&place),
+        workplace: places::workplace(&place),
         locations: locations(&place, &job.offices),
         employment_type: kind,
         salary: pay,
@@ -273,26 +282,17 @@ fn convert(job: Job, board: &str, company: Option<&str>) -> Posting {
 
 /// The named locations, or the offices' where only "Hybrid" or the like is named.
 fn locations(place: &str, offices: &[Office]) -> Vec<String> {
-    let says_only_how = |place: &String| {
-        let rest = place.to_lowercase();
-        let rest = ["hybrid", "remote", "on-site", "onsite", "multiple locations", "various", "flexible"]
-            .iter()
-            .fold(rest, |rest, word| rest.replace(word, ""));
-        !rest.chars().any(char::is_alphabetic)
-    };
-    let named: Vec<String> = places(place).into_iter().filter(|place| !place.is_empty()).collect();
-    let real: Vec<String> = named.iter().filter(|place| !says_only_how(place)).cloned().collect();
-    if !real.is_empty() {
-        return real;
+    let named = places::split(place);
+    if !named.is_empty() {
+        return named;
     }
-    let offices = offices.iter().filter_map(|office| office.location.clone().or_else(|| office.name.clone()));
-    let offices: Vec<String> = offices.filter(|place| !says_only_how(place)).collect();
-    if offices.is_empty() && workplace(place) != Some(Workplace::Hybrid) { named } else { offices }
+    let offices = offices.iter().filter_map(|office| office.location.as_deref().or(office.name.as_deref()));
+    offices.flat_map(places::split).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use domain_model::catalogue::job::EmploymentType;
+    use domain_model::catalogue::job::{EmploymentType, Workplace};
     use domain_model::kernel::fetch::FetchFailure;
     use serde_json::json;
 
@@ -334,7 +334,7 @@ mod tests {
         assert_eq!((posting.locations, posting.workplace), (vec!["Hull, UK".to_owned()], Some(Workplace::Hybrid)));
         let mut several = job();
         several["location"]["name"] = json!("Remote-Friendly | Leeds, UK; York");
-        assert_eq!(read(several).locations, ["Remote-Friendly", "Leeds, UK", "York"]);
+        assert_eq!(read(several).locations, ["Leeds, UK", "York"]);
     }
 
     #[test]

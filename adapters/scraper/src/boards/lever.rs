@@ -6,7 +6,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::DateTime;
 use domain_model::catalogue::job::{Posting, Workplace};
-use domain_model::catalogue::salary::{Salary, SalaryPeriod};
+use domain_model::catalogue::salary::Salary;
+use domain_model::catalogue::{pay, places};
 use domain_model::ingestion::SourceKey;
 use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
 use serde::Deserialize;
@@ -16,8 +17,10 @@ use url::Url;
 
 use super::board::Board;
 use super::json;
-use super::vendor::{Access, Address, Region, SavedAnswers, Vendor};
+use super::position::ListPosition;
+use super::vendor::{Access, Address, Answers, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
+use crate::document::Document;
 use crate::{dates, html};
 
 const PAGE: usize = 100;
@@ -31,10 +34,15 @@ pub(super) static LEVER: Vendor = Vendor {
     example: "https://jobs.lever.co/acme",
     setting: "site",
     is_case_sensitive: true,
+    naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://api.lever.co" }, Region { name: "eu", api: "https://api.eu.lever.co" }],
     name_in,
     open: |board, access| Ok(Arc::new(LeverSite::new(board, access)?)),
-    saved: SavedAnswers { jobs, board: board_of, posting: |job, site| Some(posting(job, site, None)) },
+    answers: Answers {
+        list: jobs,
+        board: board_of,
+        posting: |job, context| Some(posting(job.clone(), &context.board.name, context.company)),
+    },
 };
 
 /// Recognises API URLs and site pages with or without a posting.
@@ -47,9 +55,9 @@ fn name_in(address: &Address<'_>) -> Option<String> {
 }
 
 /// A list is a bare array; it is recognised by the fields of its postings.
-fn jobs(document: &Value) -> Option<&[Value]> {
-    let is_posting = |job: &Value| job.get("hostedUrl").is_some() || job.get("categories").is_some();
-    document.as_array().filter(|jobs| jobs.iter().any(is_posting)).map(Vec::as_slice)
+fn jobs(document: &Document) -> Option<Listing> {
+    let list = document.rows("", &["hostedUrl", "categories"]);
+    list.or_else(|| document.single("", &["hostedUrl", "text"])).map(Listing::from)
 }
 
 /// `https://jobs.lever.co/<site>/<id>`, or another host with such paths.
@@ -121,27 +129,6 @@ impl LeverSite {
     }
 }
 
-/// The position in the list.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct ListPosition {
-    pages: usize,
-    postings: usize,
-    /// The first posting of the last page.
-    first: String,
-}
-
-impl ListPosition {
-    fn token(&self) -> PageToken {
-        PageToken(format!("{} {} {}", self.pages, self.postings, self.first))
-    }
-
-    fn of(token: &PageToken) -> Option<Self> {
-        let mut parts = token.0.splitn(3, ' ');
-        let mut next = || parts.next();
-        Some(Self { pages: next()?.parse().ok()?, postings: next()?.parse().ok()?, first: next()?.to_owned() })
-    }
-}
-
 #[async_trait]
 impl JobSource for LeverSite {
     fn key(&self) -> &SourceKey {
@@ -167,7 +154,8 @@ impl JobSource for LeverSite {
         if !is_last && position.pages + 1 >= MOST_PAGES {
             return Err(PortError::invalid(format!("the list does not end after {MOST_PAGES} pages")));
         }
-        let here = ListPosition { pages: position.pages + 1, postings: position.postings + jobs.len(), first };
+        let (pages, postings) = (position.pages + 1, position.postings + jobs.len());
+        let here = ListPosition { pages, postings, first, ..ListPosition::default() };
         let next = (!is_last).then(|| here.token());
         let (site, company) = (self.site.clone(), self.company.clone());
         let read = move || jobs.into_iter().map(|job| posting(job, &site, company.as_deref())).collect();
@@ -188,16 +176,22 @@ fn convert(job: Job, site: &str, company: Option<&str>) -> Posting {
     let description = full_text(&job);
     let categories = job.categories;
     let all = categories.all_locations.filter(|all| !all.is_empty());
+    let said = categories.location.as_deref().and_then(places::workplace);
     Posting {
         external_id: job.id,
         requisition_id: None,
-        title: job.text,
+        title: html::line(&job.text),
         company: company.unwrap_or(site).to_owned(),
-        locations: all.unwrap_or_else(|| categories.location.into_iter().collect()),
-        workplace: job.workplace_type.as_deref().and_then(workplace),
+        locations: all
+            .unwrap_or_else(|| categories.location.into_iter().collect())
+            .iter()
+            .flat_map(|place| places::split(place))
+            .collect(),
+        workplace: job.workplace_type.as_deref().and_then(workplace).or(said),
         employment_type: categories.commitment.as_deref().and_then(employment_type),
         salary: job.salary_range.and_then(|range| {
-            let period = range.interval.as_deref().and_then(period);
+            let unit = range.interval.as_deref().and_then(pay::unit);
+            let period = unit.filter(|unit| *unit != pay::Unit::Unknown).and_then(pay::Unit::period);
             Salary::new(range.currency.as_deref(), range.min, range.max, period)
         }),
         department: categories.department.or(categories.team),
@@ -227,28 +221,6 @@ fn workplace(kind: &str) -> Option<Workplace> {
         "hybrid" => Some(Workplace::Hybrid),
         "on-site" | "onsite" => Some(Workplace::OnSite),
         _ => None,
-    }
-}
-
-/// `per-year-salary`, `per-hour-wage` and the like.
-fn period(interval: &str) -> Option<SalaryPeriod> {
-    let has = |mark: &str| interval.contains(mark);
-    if has("hour") {
-        Some(SalaryPeriod::Hour)
-    } else if has("day") || has("daily") {
-        Some(SalaryPeriod::Day)
-    } else if has("bi-week") || has("biweek") {
-        Some(SalaryPeriod::TwoWeeks)
-    } else if has("week") {
-        Some(SalaryPeriod::Week)
-    } else if has("month") && !has("bi-month") && !has("semi") {
-        Some(SalaryPeriod::Month)
-    } else if has("year") || has("annual") {
-        Some(SalaryPeriod::Year)
-    } else if has("one-time") {
-        Some(SalaryPeriod::Once)
-    } else {
-        None
     }
 }
 
@@ -283,13 +255,6 @@ mod tests {
         assert_eq!((posting.workplace, posting.employment_type), (None, Some(EmploymentType::Contractor)));
         assert_eq!(posting.salary.unwrap().to_string(), "EUR 13–14.50 per hour");
         assert_eq!(posting.apply_url.unwrap().as_str(), "https://jobs.lever.co/acme/a1");
-    }
-
-    #[test]
-    fn two_weeks_are_not_one() {
-        assert_eq!(period("bi-week-salary"), Some(SalaryPeriod::TwoWeeks));
-        assert_eq!(period("per-week-wage"), Some(SalaryPeriod::Week));
-        assert_eq!(period("bi-month-salary"), None);
     }
 
     #[test]

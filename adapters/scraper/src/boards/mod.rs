@@ -3,20 +3,81 @@
 //! A new vendor is one file that declares a [`Vendor`], its two lines here, and its fixture in `tests/boards`. The file
 //! declares the vendor's hosts, API URLs and case sensitivity, and parses its responses.
 
+mod ashby;
+mod avature;
+mod bamboohr;
 mod board;
+mod comeet;
+mod eightfold;
+mod fields;
 mod greenhouse;
+mod himalayas;
+mod hrmdirect;
+mod icims;
+mod jobvite;
 mod lever;
+mod listed;
+mod neogov;
+mod oracle;
+mod paylocity;
+mod personio;
+mod phenom;
+mod pinpoint;
+mod position;
+mod recruitee;
+mod remoteok;
+mod rippling;
+mod smartrecruiters;
+mod successfactors;
+mod teamtailor;
+mod torre;
+mod usajobs;
 mod vendor;
+mod we_work_remotely;
 mod words;
+mod workable;
+mod workday;
 
 use ports::{FetchedPage, PortErrorKind, PortResult};
 use serde::de::DeserializeOwned;
 
 pub(crate) use board::Board;
-pub(crate) use vendor::{Access, Vendor};
+pub(crate) use fields::Reading;
+pub(crate) use listed::merged;
+pub(crate) use vendor::{Access, Context, Listing, Vendor};
+pub(crate) use words::{employment_type, workplace};
 
 /// Every vendor whose boards are read.
-pub(crate) static VENDORS: &[&Vendor] = &[&greenhouse::GREENHOUSE, &lever::LEVER];
+pub(crate) static VENDORS: &[&Vendor] = &[
+    &greenhouse::GREENHOUSE,
+    &lever::LEVER,
+    &ashby::ASHBY,
+    &workday::WORKDAY,
+    &smartrecruiters::SMARTRECRUITERS,
+    &workable::WORKABLE,
+    &recruitee::RECRUITEE,
+    &personio::PERSONIO,
+    &teamtailor::TEAMTAILOR,
+    &bamboohr::BAMBOOHR,
+    &rippling::RIPPLING,
+    &pinpoint::PINPOINT,
+    &oracle::ORACLE,
+    &eightfold::EIGHTFOLD,
+    &jobvite::JOBVITE,
+    &icims::ICIMS,
+    &phenom::PHENOM,
+    &paylocity::PAYLOCITY,
+    &hrmdirect::HRMDIRECT,
+    &neogov::NEOGOV,
+    &successfactors::SUCCESSFACTORS,
+    &avature::AVATURE,
+    &comeet::COMEET,
+    &usajobs::USAJOBS,
+    &remoteok::REMOTEOK,
+    &himalayas::HIMALAYAS,
+    &we_work_remotely::WE_WORK_REMOTELY,
+    &torre::TORRE,
+];
 
 /// The description of a vendor for help and documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use domain_model::catalogue::job::Posting;
-use ports::{JobSource, PageFetcher, PortResult, UnreadablePosting};
+use ports::{JobSource, PageFetcher, PortResult};
 use serde_json::Value;
 use url::Url;
 
 use super::board::Board;
+use super::fields::Reading;
+use crate::document::Document;
 
 /// A vendor of job boards.
 pub(crate) struct Vendor {
@@ -22,14 +23,31 @@ pub(crate) struct Vendor {
     pub(crate) setting: &'static str,
     /// Whether names that differ only by case are different boards.
     pub(crate) is_case_sensitive: bool,
+    /// What a board's name is made of.
+    pub(crate) naming: Naming,
     /// Its regions, the default one first.
     pub(crate) regions: &'static [Region],
     /// Extracts the name of a board from a URL of this vendor.
     pub(crate) name_in: fn(&Address<'_>) -> Option<String>,
     /// The source that reads a board over HTTP.
     pub(crate) open: fn(Board, Access) -> PortResult<Arc<dyn JobSource>>,
-    /// How saved responses are read.
-    pub(crate) saved: SavedAnswers,
+    /// How its answers are read, over HTTP or from a file.
+    pub(crate) answers: Answers,
+}
+
+/// What the name of a board is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// One path segment of the vendor's API.
+    Segment,
+    /// The board's host below the vendor's domain, or a whole host of its own (`acme`, `careers.acme.com`); then up to this
+    /// many path segments (`acme.wd3/Careers`).
+    Host {
+        /// The most segments after the host.
+        segments: usize,
+        /// Whether a name with a dot is a host of the employer's own.
+        may_be_own: bool,
+    },
 }
 
 /// A region: boards with names and servers of their own.
@@ -37,18 +55,53 @@ pub(crate) struct Region {
     /// Empty for the default region. It is part of the region's hosts (`jobs.eu.lever.co`) and of the keys of its
     /// boards.
     pub(crate) name: &'static str,
-    /// The address of its API.
+    /// The address of its API; `{}` stands for the board's host.
     pub(crate) api: &'static str,
 }
 
-/// How saved responses of a vendor's API are read.
-pub(crate) struct SavedAnswers {
-    /// The jobs in a response; `None` when the document is something else.
-    pub(crate) jobs: fn(&Value) -> Option<&[Value]>,
+/// How answers of a vendor are read.
+pub(crate) struct Answers {
+    /// The jobs in an answer, be it a list or a single posting; `None` when the document is something else.
+    pub(crate) list: fn(&Document) -> Option<Listing>,
     /// The board a job belongs to, if it says so.
     pub(crate) board: fn(&Value) -> Option<Board>,
-    /// Parses a job of the board with this name. `None` for what is no opening.
-    pub(crate) posting: fn(Value, &str) -> Option<Result<Posting, UnreadablePosting>>,
+    /// Reads a job. `None` for what is no opening.
+    pub(crate) posting: fn(&Value, &Context<'_>) -> Option<Reading>,
+}
+
+/// What an answer lists.
+#[derive(Default)]
+pub(crate) struct Listing {
+    pub(crate) jobs: Vec<Value>,
+    /// The employer, where the list names it once for all jobs.
+    pub(crate) company: Option<String>,
+    /// How many jobs the whole list has.
+    pub(crate) total: Option<usize>,
+    /// The address of the next page.
+    pub(crate) next: Option<String>,
+}
+
+impl From<Vec<Value>> for Listing {
+    fn from(jobs: Vec<Value>) -> Self {
+        Self { jobs, ..Self::default() }
+    }
+}
+
+/// What is known of a job besides its own fields.
+pub(crate) struct Context<'c> {
+    pub(crate) board: &'c Board,
+    /// The employer's name from the configuration.
+    pub(crate) company: Option<&'c str>,
+    /// The employer's name from the list.
+    pub(crate) listed: Option<&'c str>,
+}
+
+impl Context<'_> {
+    /// The employer: as configured, as the job names it, as the list names it, or as the board is called.
+    pub(crate) fn company(&self, named: Option<String>) -> String {
+        let configured = self.company.map(str::to_owned);
+        configured.or(named).or_else(|| self.listed.map(str::to_owned)).unwrap_or_else(|| self.board.label().to_owned())
+    }
 }
 
 /// What a source needs besides its board.
@@ -75,6 +128,13 @@ impl<'u> Address<'u> {
     /// The value of a parameter in its query.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
         self.url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+    }
+
+    /// What stands before this domain in the host, unless it is one of the vendor's own names.
+    pub(crate) fn below(&self, domain: &str) -> Option<&'u str> {
+        const OWN: [&str; 9] = ["www", "api", "app", "jobs", "help", "support", "developers", "apply", "status"];
+        let name = self.host.strip_suffix(domain)?.strip_suffix('.')?;
+        (!name.is_empty() && !OWN.contains(&name)).then_some(name)
     }
 }
 

@@ -12,6 +12,8 @@ const MOST_ATTRIBUTES: usize = 250;
 /// A consumer of tokens. Elements with raw text, like `script`, always end, at the latest with the page, and only words
 /// are between their tags.
 pub(super) trait Reader {
+    /// Where the tag that follows stands in the document.
+    fn position(&mut self, _tag: std::ops::Range<usize>) {}
     /// A start tag.
     fn start(&mut self, tag: &Tag);
     /// An end tag, possibly unmatched.
@@ -42,6 +44,8 @@ pub(super) fn read<R: Reader>(html: &str, reader: R) -> R {
             }
             Markup::Tag => {
                 let tag = Extent::of(rest);
+                let start = html.len() - rest.len();
+                tokenizer.sink.reader.borrow_mut().position(start..start + tag.end);
                 feed(&rest[..tag.kept]);
                 if tag.kept < tag.end && tag.is_complete {
                     feed(">");

@@ -1,6 +1,8 @@
-//! Pages with schema.org `JobPosting` as JSON-LD.
+//! Pages with schema.org `JobPosting`, as JSON-LD or microdata.
 
+mod body;
 mod identity;
+mod microdata;
 mod nodes;
 mod posting;
 
@@ -13,8 +15,10 @@ use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortE
 use tokio::task::spawn_blocking;
 use url::Url;
 
+use self::nodes::References;
 use self::posting::Read;
-use crate::boards::Access;
+use crate::boards::{Access, Reading};
+use crate::document::Document;
 use crate::html;
 
 /// The kind of pages in source keys and configuration.
@@ -57,7 +61,7 @@ impl JobSource for JsonLdPage {
     async fn page(&self, _after: Option<PageToken>) -> PortResult<ListingPage> {
         let page = self.fetcher.get(&self.url, AcceptedMedia::Html).await?;
         let company = self.company.clone();
-        let read = move || postings(&String::from_utf8_lossy(&page.body), Some(&page.url), company.as_deref());
+        let read = move || postings(&Document::of(&page.body).text, Some(&page.url), company.as_deref());
         let postings = spawn_blocking(read).await.map_err(PortError::internal)?;
         if postings.is_empty() {
             return Err(PortError::invalid("the page has no schema.org JobPosting"));
@@ -66,43 +70,79 @@ impl JobSource for JsonLdPage {
     }
 }
 
-/// The postings of a page, fetched or saved.
-pub(crate) fn postings(
-    page: &str,
-    fetched_from: Option<&Url>,
-    company: Option<&str>,
-) -> Vec<Result<Posting, UnreadablePosting>> {
+/// The postings of a page, fetched or saved: of its linked data, else of its microdata.
+pub(crate) fn postings(page: &str, fetched_from: Option<&Url>, company: Option<&str>) -> Vec<Reading> {
     let (scripts, canonical) = html::linked_data(page);
     let canonical = canonical.and_then(|address| match fetched_from {
         Some(base) => base.join(&address).ok(),
         None => Url::parse(&address).ok(),
     });
     let address = canonical.or_else(|| fetched_from.cloned());
-    let mut found = Vec::new();
+    let mut blocks = Vec::new();
+    let mut broken = Vec::new();
     for (position, script) in scripts.iter().enumerate() {
         match nodes::parse(script) {
-            Ok(data) => {
-                let nodes = nodes::job_postings(&data);
-                found.extend(nodes.into_iter().map(|node| posting::read(node, address.as_ref(), company)));
-            }
+            Ok(data) => blocks.push(data),
             // Invalid JSON-LD about something else is ignored.
-            Err(error) if script.contains("JobPosting") => found.push(Err(UnreadablePosting {
+            Err(error) if script.contains("JobPosting") => broken.push(UnreadablePosting {
                 which: format!("script {}", position + 1),
                 reason: format!("its JSON is broken: {error}"),
-            })),
+            }),
             Err(_) => {}
         }
     }
-    identified(found)
+    let mut found = nodes_of(&blocks);
+    if found.is_empty() {
+        found = microdata::job_postings(page);
+    }
+    let mut read: Vec<_> = found.iter().map(|node| posting::read(node, address.as_ref(), company)).collect();
+    if let [Ok(only)] = read.as_mut_slice() {
+        only.posting.description = body::fuller(std::mem::take(&mut only.posting.description), page);
+    }
+    read.extend(broken.into_iter().map(Err));
+    identified(read)
+}
+
+/// Every `JobPosting` of these blocks, with references between them resolved.
+fn nodes_of(blocks: &[serde_json::Value]) -> Vec<nodes::Node> {
+    let references = References::of(blocks);
+    blocks.iter().flat_map(nodes::job_postings).map(|node| references.resolved(node)).collect()
 }
 
 /// The postings in a JSON-LD document that stands alone.
-pub(crate) fn postings_in(data: &serde_json::Value) -> Vec<Result<Posting, UnreadablePosting>> {
-    identified(nodes::job_postings(data).into_iter().map(|node| posting::read(node, None, None)).collect())
+pub(crate) fn postings_in(data: &serde_json::Value) -> Vec<Reading> {
+    let nodes = nodes_of(std::slice::from_ref(data));
+    identified(nodes.iter().map(|node| posting::read(node, None, None)).collect())
+}
+
+/// One node that somebody found.
+pub(crate) fn single(node: &nodes::Node, address: Option<&Url>, company: Option<&str>) -> Reading {
+    let node = References::default().resolved(node);
+    posting::read(&node, address, company).map(|read| read.posting)
+}
+
+/// A listed posting with what the page of the posting adds to it: its linked data or microdata, or the text of the page.
+pub(crate) fn complete(listed: Posting, page: &str, address: &Url) -> Posting {
+    let found = postings(page, Some(address), Some(&listed.company)).into_iter().flatten().next();
+    let Some(found) = found else {
+        return Posting { description: body::fuller(listed.description, page), ..listed };
+    };
+    let is_longer = found.description.len() > listed.description.len();
+    Posting {
+        locations: if listed.locations.is_empty() { found.locations } else { listed.locations },
+        workplace: listed.workplace.or(found.workplace),
+        employment_type: listed.employment_type.or(found.employment_type),
+        salary: listed.salary.or(found.salary),
+        department: listed.department.or(found.department),
+        description: if is_longer { found.description } else { listed.description },
+        posted_at: listed.posted_at.or(found.posted_at),
+        valid_through: listed.valid_through.or(found.valid_through),
+        ..listed
+    }
 }
 
 /// Assigns an id to each posting of a page.
-fn identified(found: Vec<Result<Read, UnreadablePosting>>) -> Vec<Result<Posting, UnreadablePosting>> {
+fn identified(found: Vec<Result<Read, UnreadablePosting>>) -> Vec<Reading> {
     let ids = identity::external_ids(found.iter().flatten().map(|read| &read.identity));
     let mut ids = ids.into_iter();
     let mut identified = |read: Read| {

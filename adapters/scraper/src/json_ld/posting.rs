@@ -1,7 +1,8 @@
 //! Converts a `JobPosting` node to a posting. Almost every property may be a string, an object or a list of them.
 
-use domain_model::catalogue::job::{EmploymentType, Posting, Workplace};
-use domain_model::catalogue::salary::{Salary, SalaryPeriod};
+use domain_model::catalogue::job::{EmploymentType, Posting};
+use domain_model::catalogue::salary::Salary;
+use domain_model::catalogue::{pay, places};
 use domain_model::kernel::text::normalise;
 use ports::UnreadablePosting;
 use serde_json::Value;
@@ -9,7 +10,7 @@ use url::Url;
 
 use super::identity::{Identity, Known};
 use super::nodes::{Node, get};
-use crate::{dates, html};
+use crate::{boards, dates, html};
 
 /// The maximum number of statements of a property; each is searched for in the description.
 const MOST_STATEMENTS: usize = 100;
@@ -29,12 +30,14 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
     });
     let own_url = own_url.filter(|url| matches!(url.scheme(), "http" | "https"));
     let identifier = identifier(node);
+    let title = title.map(|title| html::line(&title)).filter(|title| !title.is_empty());
     let title = title.ok_or_else(|| UnreadablePosting {
         which: identifier.clone().unwrap_or_else(|| "without title".to_owned()),
         reason: "it has no title".to_owned(),
     })?;
     let employer = get(node, "hiringOrganization").and_then(name_of);
-    let locations = locations(node);
+    let places_as_written = get(node, "jobLocation").map(places).unwrap_or_default();
+    let locations: Vec<String> = places_as_written.iter().flat_map(|place| places::split(place)).collect();
     let description = description(node);
     let known = Known {
         own_url: own_url.as_ref(),
@@ -48,17 +51,20 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
     let identity = Identity::new(&known);
     let url = own_url.or_else(|| address.cloned());
     let host = || url.as_ref().and_then(|url| url.host_str().map(str::to_owned));
-    let is_remote = text(node, "jobLocationType").is_some_and(|kind| kind.eq_ignore_ascii_case("TELECOMMUTE"));
+    let stated = get(node, "jobLocationType").into_iter().flat_map(many).filter_map(plain);
+    let stated = stated.filter_map(|kind| boards::workplace(&kind)).next();
+    let said = places_as_written.iter().map(|place| places::workplace(place));
+    let said = said.reduce(|all, one| if all == one { all } else { None }).flatten();
     let posting = Posting {
         external_id: String::new(),
         requisition_id: identifier,
-        title: html::any_to_text(&title),
+        title: title.clone(),
         company: company.map(str::to_owned).or(employer).or_else(host).unwrap_or_default(),
         locations,
-        workplace: is_remote.then_some(Workplace::Remote),
+        workplace: stated.or(said),
         employment_type: get(node, "employmentType").and_then(employment_type),
         salary: salary(node),
-        department: text(node, "industry").or_else(|| get(node, "occupationalCategory").and_then(name_of)),
+        department: get(node, "department").and_then(name_of).or_else(|| category(node)),
         description,
         apply_url: url.clone(),
         url,
@@ -89,7 +95,12 @@ fn name_of(value: &Value) -> Option<String> {
         Value::Array(items) => items.iter().find_map(name_of),
         value => plain(value),
     }
-    .map(|name| html::decode_entities(&name))
+    .map(|name| html::line(&name))
+}
+
+/// Department, or what stands for it.
+fn category(node: &Node) -> Option<String> {
+    get(node, "industry").and_then(name_of).or_else(|| get(node, "occupationalCategory").and_then(name_of))
 }
 
 /// The employer's identifier: `PropertyValue`, text or number.
@@ -100,18 +111,8 @@ fn identifier(node: &Node) -> Option<String> {
     }
 }
 
-/// The places of work; for remote work without any, where applicants may live.
-fn locations(node: &Node) -> Vec<String> {
-    let places = get(node, "jobLocation").map(places).unwrap_or_default();
-    if !places.is_empty() {
-        return places;
-    }
-    let regions = get(node, "applicantLocationRequirements");
-    regions.map(|regions| many(regions).filter_map(name_of).collect()).unwrap_or_default()
-}
-
 fn places(value: &Value) -> Vec<String> {
-    many(value).filter_map(place).collect()
+    many(value).flat_map(place).collect()
 }
 
 /// One value or a list of them.
@@ -122,106 +123,97 @@ fn many(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
     }
 }
 
-/// "Locality, Region, Country". A place's own name is often the employer's, so it counts only where nothing else is.
-fn place(value: &Value) -> Option<String> {
-    let Value::Object(place) = value else { return plain(value) };
+/// "Locality, Region, Country", once for each locality. A place's own name is often the employer's, so it counts only where
+/// nothing else is.
+fn place(value: &Value) -> Vec<String> {
+    let Value::Object(place) = value else { return plain(value).map(|place| html::line(&place)).into_iter().collect() };
     let address = match get(place, "address") {
         Some(Value::Object(address)) => address,
-        Some(address) => return many(address).find_map(self::place),
+        Some(address) => return many(address).flat_map(self::place).collect(),
         None if get(place, "addressLocality").is_some() || get(place, "addressCountry").is_some() => place,
-        None => return text(place, "name"),
+        None => return text(place, "name").map(|name| html::line(&name)).into_iter().collect(),
     };
     let country = get(address, "addressCountry").and_then(name_of);
-    let parts = [text(address, "addressLocality"), text(address, "addressRegion"), country];
-    let mut named: Vec<String> = Vec::new();
-    for part in parts.into_iter().flatten() {
-        if !named.contains(&part) {
-            named.push(part);
-        }
+    let region = get(address, "addressRegion").and_then(name_of);
+    let localities: Vec<String> =
+        get(address, "addressLocality").into_iter().flat_map(many).filter_map(name_of).collect();
+    if localities.is_empty() {
+        let joined = places::joined(None, region.as_deref(), country.as_deref());
+        return joined.or_else(|| text(address, "name")).into_iter().collect();
     }
-    (!named.is_empty()).then(|| named.join(", ")).or_else(|| text(address, "name"))
+    let of = |locality: &String| places::joined(Some(locality), region.as_deref(), country.as_deref());
+    localities.iter().filter_map(of).collect()
 }
 
 /// A name, a list of names or names separated by commas; the first one known.
 fn employment_type(value: &Value) -> Option<EmploymentType> {
     let words: Vec<String> = many(value).filter_map(plain).collect();
     let words = words.join(",");
-    let named = words.split(',').map(|word| word.trim().to_uppercase().replace(['-', ' '], "_"));
-    named.into_iter().find_map(|name| match name.as_str() {
-        "FULL_TIME" | "FULLTIME" => Some(EmploymentType::FullTime),
-        "PART_TIME" | "PARTTIME" => Some(EmploymentType::PartTime),
-        "CONTRACTOR" | "CONTRACT" => Some(EmploymentType::Contractor),
-        "TEMPORARY" => Some(EmploymentType::Temporary),
-        "INTERN" | "INTERNSHIP" => Some(EmploymentType::Intern),
-        "VOLUNTEER" => Some(EmploymentType::Volunteer),
-        "PER_DIEM" => Some(EmploymentType::PerDiem),
+    let mut named = words.split(',').map(str::trim);
+    named.find_map(|name| match name {
         "OTHER" => Some(EmploymentType::Other),
-        _ => None,
+        name => boards::employment_type(name),
     })
 }
 
-/// `MonetaryAmount`, `PriceSpecification`, a number or text; the value a number or a range.
+/// `MonetaryAmount`, `PriceSpecification`, a number or text; the value a number, a range or a text with both.
 fn salary(node: &Node) -> Option<Salary> {
-    let base = many(get(node, "baseSalary")?).next()?;
-    let own_currency = text(node, "salaryCurrency");
-    let Value::Object(amount) = base else {
-        let amount = number(base)?;
-        return Salary::new(own_currency.as_deref(), Some(amount), Some(amount), None);
-    };
+    let base = get(node, "baseSalary").or_else(|| get(node, "estimatedSalary"))?;
+    many(base).find_map(|base| salary_of(base, text(node, "salaryCurrency")))
+}
+
+fn salary_of(base: &Value, own_currency: Option<String>) -> Option<Salary> {
+    let Value::Object(amount) = base else { return stated(base, base, own_currency.as_deref(), None) };
     let currency = text(amount, "currency").or_else(|| text(amount, "priceCurrency")).or(own_currency);
     let value = get(amount, "value").or_else(|| get(amount, "price")).unwrap_or(base);
+    let value = many(value).next()?;
+    let unit_of =
+        |node: &Node| text(node, "unitText").or_else(|| text(node, "unitCode")).or_else(|| text(node, "duration"));
+    let own_unit = unit_of(amount);
     let (min, max, unit) = match value {
         Value::Object(range) => {
-            let at = |name: &str| get(range, name).and_then(number);
-            let single = at("value").or_else(|| at("price"));
+            let at = |names: [&str; 3]| names.iter().find_map(|name| get(range, name));
+            let single = at(["value", "price", "amount"]);
             (
-                at("minValue").or_else(|| at("minPrice")).or(single),
-                at("maxValue").or_else(|| at("maxPrice")).or(single),
-                text(range, "unitText"),
+                at(["minValue", "minPrice", "min"]).or(single),
+                at(["maxValue", "maxPrice", "max"]).or(single),
+                unit_of(range),
             )
         }
-        value => (number(value), number(value), None),
+        value => (Some(value), Some(value), None),
     };
-    let period = unit.or_else(|| text(amount, "unitText")).as_deref().and_then(period);
-    Salary::new(currency.as_deref(), min, max, period)
-}
-
-/// "100000", "100,000" and "100000.50" are numbers too. "45.000" may be thousands or thousandths: it says nothing.
-fn number(value: &Value) -> Option<f64> {
-    match value {
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) => plain_number(text.trim()),
-        _ => None,
+    let currency = currency.or_else(|| value.as_object().and_then(|range| text(range, "currency")));
+    let unit = unit.or(own_unit);
+    match (min, max) {
+        (Some(min), Some(max)) => stated(min, max, currency.as_deref(), unit.as_deref()),
+        (Some(one), None) => stated(one, &Value::Null, currency.as_deref(), unit.as_deref()),
+        (None, Some(one)) => stated(&Value::Null, one, currency.as_deref(), unit.as_deref()),
+        (None, None) => None,
     }
 }
 
-fn plain_number(text: &str) -> Option<f64> {
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|sign| sign.is_ascii_digit());
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut groups = whole.split(',');
-    let first = groups.next()?;
-    let is_grouped = whole.contains(',');
-    let is_whole = is_digits(first)
-        && (!is_grouped || first.len() <= 3)
-        && groups.all(|group| group.len() == 3 && is_digits(group));
-    let is_number = is_whole && fraction.is_none_or(|digits| digits.len() <= 2 && is_digits(digits));
-    if is_number { text.replace(',', "").parse().ok() } else { None }
-}
-
-fn period(unit: &str) -> Option<SalaryPeriod> {
-    match unit.trim().to_uppercase().as_str() {
-        "HOUR" | "HOURLY" | "HUR" => Some(SalaryPeriod::Hour),
-        "DAY" | "DAILY" => Some(SalaryPeriod::Day),
-        "WEEK" | "WEEKLY" => Some(SalaryPeriod::Week),
-        "MONTH" | "MONTHLY" | "MON" => Some(SalaryPeriod::Month),
-        "YEAR" | "YEARLY" | "ANNUAL" | "ANN" => Some(SalaryPeriod::Year),
-        _ => None,
+/// Pay by two ends, which may be one text that states both.
+fn stated(min: &Value, max: &Value, currency: Option<&str>, unit: Option<&str>) -> Option<Salary> {
+    if let (Some(text), true) = (min.as_str(), min == max) {
+        return pay::read(text, currency, unit);
     }
+    let unit = unit.and_then(pay::unit);
+    if unit == Some(pay::Unit::Unknown) {
+        return None;
+    }
+    let number = |value: &Value| value.as_f64().or_else(|| pay::amount(value.as_str()?));
+    let is_small = |amount: f64| unit == Some(pay::Unit::LakhsPerYear) && amount < 10_000.0;
+    let scaled = |amount: f64| if is_small(amount) { amount * 100_000.0 } else { amount };
+    let signs = [min, max].into_iter().filter_map(Value::as_str).find_map(pay::currency);
+    let currency = currency.and_then(pay::currency).or(signs);
+    Salary::new(currency, number(min).map(scaled), number(max).map(scaled), unit.and_then(pay::Unit::period))
 }
 
 /// The description, followed by statements of other properties that it does not contain.
 fn description(node: &Node) -> String {
-    let mut description = text(node, "description").map(|text| html::any_to_text(&text)).unwrap_or_default();
+    let bodies = get(node, "description").into_iter().flat_map(many).filter_map(plain);
+    let bodies: Vec<String> = bodies.map(|body| html::any_to_text(&body)).collect();
+    let mut description = bodies.join("\n\n");
     for (name, heading) in [
         ("responsibilities", "Responsibilities"),
         ("qualifications", "Qualifications"),
@@ -229,6 +221,8 @@ fn description(node: &Node) -> String {
         ("educationRequirements", "Education"),
         ("experienceRequirements", "Experience"),
         ("jobBenefits", "Benefits"),
+        // Where applicants may live is no place of work.
+        ("applicantLocationRequirements", "Applicants may live in"),
     ] {
         let statements: Vec<String> = get(node, name).map(statements).unwrap_or_default();
         let said = normalise(&description);
@@ -263,6 +257,7 @@ fn statements(value: &Value) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use domain_model::catalogue::job::Workplace;
     use serde_json::json;
 
     use super::*;
@@ -305,15 +300,49 @@ mod tests {
     }
 
     #[test]
-    fn remote_work_says_where_applicants_may_live() {
+    fn where_applicants_may_live_is_no_place_of_work() {
         let posting = posting(&json!({
             "title": "Writer", "jobLocationType": "TELECOMMUTE",
             "applicantLocationRequirements": [{"@type": "Country", "name": "Norway"}, {"@type": "Country", "name": "Chile"}],
         }));
-        assert_eq!(
-            (posting.workplace, posting.locations.join("+")),
-            (Some(Workplace::Remote), "Norway+Chile".to_owned())
-        );
+        assert_eq!((posting.workplace, posting.locations.len()), (Some(Workplace::Remote), 0));
+        assert_eq!(posting.description.trim(), "Applicants may live in:\n- Norway\n- Chile");
+    }
+
+    #[test]
+    fn every_locality_of_an_address_is_a_place() {
+        let posting = posting(&json!({"title": "Writer", "jobLocation": {"address": {
+            "addressLocality": ["Bergen", "Oslo"], "addressCountry": "NO"}}}));
+        assert_eq!(posting.locations, ["Bergen, NO", "Oslo, NO"]);
+    }
+
+    #[test]
+    fn pay_is_read_in_every_shape() {
+        for (base, shown) in [
+            (
+                json!({"currency": "€", "value": {"value": "31.500,00", "unitText": "annum"}}),
+                Some("EUR 31,500 per year"),
+            ),
+            (
+                json!({"currency": "USD", "value": {"value": "$88,000+", "unitText": "P1Y"}}),
+                Some("USD from 88,000 per year"),
+            ),
+            (json!("€41k–52k per year"), Some("EUR 41,000–52,000 per year")),
+            (
+                json!({"currency": "INR", "value": {"minValue": 7, "maxValue": 11, "unitText": "LPA"}}),
+                Some("INR 700,000–1,100,000 per year"),
+            ),
+            (
+                json!({"currency": "USD", "value": {"minValue": null, "maxValue": 61_000, "unitText": null}}),
+                Some("USD up to 61,000"),
+            ),
+            (json!({"currency": "GBP", "value": {"value": 14, "unitCode": "HUR"}}), Some("GBP 14 per hour")),
+            (json!({"currency": "GBP", "value": {"value": 300, "unitText": "per shift"}}), None),
+            (json!("Negotiable"), None),
+        ] {
+            let posting = posting(&json!({"title": "Welder", "baseSalary": base}));
+            assert_eq!(posting.salary.map(|salary| salary.to_string()).as_deref(), shown, "{base}");
+        }
     }
 
     #[test]
@@ -321,31 +350,6 @@ mod tests {
         let node = json!({"description": "x"});
         let error = read(node.as_object().unwrap(), None, None).err().unwrap();
         assert_eq!(error.reason, "it has no title");
-    }
-
-    #[test]
-    fn amounts_that_may_mean_two_things_are_no_amounts() {
-        for (text, amount) in [
-            ("45000", Some(45_000.0)),
-            (" 45,000 ", Some(45_000.0)),
-            ("1,234,567.50", Some(1_234_567.5)),
-            ("17.5", Some(17.5)),
-            ("45.000", None),
-            ("50.000,00", None),
-            ("45,00", None),
-            ("4500,000", None),
-            ("1,,000", None),
-            (",000", None),
-            ("45 000", None),
-            ("1.", None),
-            (".5", None),
-            ("-5", None),
-            ("1e5", None),
-            ("inf", None),
-            ("", None),
-        ] {
-            assert_eq!(number(&json!(text)), amount, "{text:?}");
-        }
     }
 
     #[test]

@@ -196,8 +196,12 @@ impl Job {
 
     /// Applies a new listing of the opening. Returns a change if a reader would notice one: another text, or relisted
     /// after having been closed.
-    pub fn observe(mut self, posting: Posting, now: DateTime<Utc>) -> (Self, Option<JobChange>) {
+    pub fn observe(mut self, mut posting: Posting, now: DateTime<Utc>) -> (Self, Option<JobChange>) {
         self.last_seen = now;
+        // A list without texts says nothing about the text.
+        if posting.description.is_empty() {
+            posting.description.clone_from(&self.posting.description);
+        }
         let fields = self.posting.differences(&posting);
         let relisted = self.status == JobStatus::Closed;
         if fields.is_empty() && !relisted {
@@ -343,6 +347,13 @@ mod tests {
         assert_eq!((change.kind, change.fields.as_slice()), (ChangeKind::Updated, ["title".to_owned()].as_slice()));
         assert_eq!(change.before.title, "Welder");
         assert_eq!((job.status, job.needs_enrichment, job.revision), (JobStatus::Active, true, 2));
+    }
+
+    #[test]
+    fn a_listing_without_a_text_leaves_the_text_as_it_is() {
+        let (job, change) =
+            active_job().observe(Posting { description: String::new(), ..posting("Welder") }, DateTime::UNIX_EPOCH);
+        assert_eq!((job.posting.description.as_str(), change), ("Weld frames.", None));
     }
 
     #[test]

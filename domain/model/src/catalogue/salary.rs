@@ -55,7 +55,7 @@ impl Salary {
             (Some(min), Some(max)) if min > max => (Some(max), Some(min)),
             pair => pair,
         };
-        let currency = currency.map(|code| code.trim().to_uppercase()).filter(|code| code.len() == 3);
+        let currency = currency.and_then(crate::catalogue::pay::currency).map(str::to_owned);
         Some(Self { currency, min_hundredths: min, max_hundredths: max, period })
     }
 }

@@ -1,0 +1,323 @@
+//! Reads a board as its platform declares it: how a page of the list is asked for, when the list ends, and where the text of
+//! a job is, when the list does not have it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain_model::catalogue::job::Posting;
+use domain_model::ingestion::SourceKey;
+use futures_util::{StreamExt, stream};
+use ports::{
+    AcceptedMedia, FetchedPage, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
+    UnreadablePosting,
+};
+use serde_json::Value;
+use tokio::task::spawn_blocking;
+use url::Url;
+
+use super::board::Board;
+use super::fields::Reading;
+use super::position::ListPosition;
+use super::vendor::{Access, Context};
+use crate::document::Document;
+use crate::json_ld;
+
+/// A limit on pages: beyond it a server is inventing them.
+const MOST_PAGES: usize = 1_000;
+/// Details that are asked for at the same time.
+const AT_ONCE: usize = 4;
+
+/// How a platform's list is read.
+pub(super) struct Listed {
+    /// Whether the list has everything that is open; feeds of many employers have the newest alone.
+    pub(super) is_whole: bool,
+    /// The request for the page at this position.
+    pub(super) page: fn(&Board, &ListPosition) -> PortResult<Ask>,
+    /// When the list ends.
+    pub(super) ends: Ends,
+    /// Where the rest of a job is.
+    pub(super) detail: Detail,
+}
+
+/// A request.
+pub(super) enum Ask {
+    Get(Url, AcceptedMedia),
+    /// A query in JSON.
+    Query(Url, Value),
+}
+
+/// When a list ends, besides after as many postings as it announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// One answer has everything, unless it names a next page.
+    AtOnce,
+    /// After a page with fewer postings than this.
+    Short(usize),
+    /// After a page without postings.
+    Empty,
+}
+
+/// Where the rest of a job is.
+pub(super) enum Detail {
+    /// The list has everything.
+    None,
+    /// In an answer of the API at this address.
+    Answer(fn(&Board, &Value) -> PortResult<Url>),
+    /// On the page of the posting: linked data, microdata, or the text of the page.
+    Page,
+}
+
+/// The source that reads a board.
+pub(super) fn open(
+    listed: &'static Listed,
+    board: Board,
+    Access { fetcher, company }: Access,
+) -> PortResult<Arc<dyn JobSource>> {
+    let key = board.key()?;
+    Ok(Arc::new(ListedBoard { listed, key, board, fetcher, company }))
+}
+
+#[derive(Clone)]
+struct ListedBoard {
+    listed: &'static Listed,
+    key: SourceKey,
+    board: Board,
+    fetcher: Arc<dyn PageFetcher>,
+    company: Option<String>,
+}
+
+#[async_trait]
+impl JobSource for ListedBoard {
+    fn key(&self) -> &SourceKey {
+        &self.key
+    }
+
+    fn is_authoritative(&self) -> bool {
+        self.listed.is_whole
+    }
+
+    async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
+        let position = after.as_ref().and_then(ListPosition::of).unwrap_or_default();
+        let ask = match &position.next {
+            Some(next) => Ask::Get(self.next_page(next)?, AcceptedMedia::Json),
+            None => (self.listed.page)(&self.board, &position)?,
+        };
+        let page = self.ask(&ask).await?;
+        let document = spawn_blocking(move || Document::of(&page.body)).await.map_err(PortError::internal)?;
+        // After the last page some platforms say nothing at all.
+        if self.listed.ends == Ends::Empty && position.pages > 0 && document.text.trim().is_empty() {
+            return Ok(ListingPage::default());
+        }
+        let Some(listing) = (self.board.vendor.answers.list)(&document) else { return Err(document.is_no_list()) };
+        let first = listing.jobs.first().map(fingerprint).unwrap_or_default();
+        if !first.is_empty() && first == position.first {
+            return Err(PortError::invalid("the board answers with the same page again: its list was not read whole"));
+        }
+        let here = ListPosition {
+            pages: position.pages + 1,
+            postings: position.postings + listing.jobs.len(),
+            total: position.total.or(listing.total),
+            next: listing.next.clone(),
+            first,
+        };
+        let next = self.next(&here, listing.jobs.len())?;
+        let postings = self.read(listing.jobs, listing.company).await?;
+        Ok(ListingPage { postings, next })
+    }
+}
+
+impl ListedBoard {
+    async fn ask(&self, ask: &Ask) -> PortResult<FetchedPage> {
+        match ask {
+            Ask::Get(url, accept) => self.fetcher.get(url, *accept).await,
+            Ask::Query(url, query) => self.fetcher.query(url, &query.to_string()).await,
+        }
+    }
+
+    /// A next page is on the board's own server.
+    fn next_page(&self, next: &str) -> PortResult<Url> {
+        let base = self.board.url("/")?;
+        let url = base.join(next).map_err(|_| PortError::invalid("the next page has no address"))?;
+        if url.host_str() == base.host_str() {
+            Ok(url)
+        } else {
+            Err(PortError::invalid("the next page is on another server"))
+        }
+    }
+
+    /// The token of the next page. A list that ends before it has all that it announced was not read whole.
+    fn next(&self, here: &ListPosition, read: usize) -> PortResult<Option<PageToken>> {
+        let is_last = match (self.listed.ends, here.total) {
+            (Ends::AtOnce, _) => here.next.is_none(),
+            (_, Some(total)) if read == 0 && here.postings < total => {
+                let reason = format!("the list ends after {} of {total} postings", here.postings);
+                return Err(PortError::invalid(reason));
+            }
+            (_, Some(total)) => here.postings >= total,
+            (Ends::Short(size), None) => read < size,
+            (Ends::Empty, None) => read == 0,
+        };
+        if !is_last && here.pages >= MOST_PAGES {
+            return Err(PortError::invalid(format!("the list does not end after {MOST_PAGES} pages")));
+        }
+        Ok((!is_last).then(|| here.token()))
+    }
+
+    async fn read(&self, jobs: Vec<Value>, company: Option<String>) -> PortResult<Vec<Reading>> {
+        let jobs = match self.listed.detail {
+            Detail::Answer(address) => self.with_details(jobs, address).await?,
+            Detail::None | Detail::Page => jobs.into_iter().map(Ok).collect(),
+        };
+        let (board, configured) = (self.board.clone(), self.company.clone());
+        let read = move || {
+            let context = Context { board: &board, company: configured.as_deref(), listed: company.as_deref() };
+            let readings = jobs.into_iter().filter_map(|job| match job {
+                Ok(job) => (board.vendor.answers.posting)(&job, &context),
+                Err(unreadable) => Some(Err(unreadable)),
+            });
+            merged(readings.collect())
+        };
+        let readings = spawn_blocking(read).await.map_err(PortError::internal)?;
+        if !matches!(self.listed.detail, Detail::Page) {
+            return Ok(readings);
+        }
+        let completed = stream::iter(readings).map(|reading| self.with_page(reading)).buffered(AT_ONCE);
+        let completed: Vec<PortResult<Option<Reading>>> = completed.collect().await;
+        Ok(completed.into_iter().collect::<PortResult<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    async fn with_details(
+        &self,
+        jobs: Vec<Value>,
+        address: fn(&Board, &Value) -> PortResult<Url>,
+    ) -> PortResult<Vec<Result<Value, UnreadablePosting>>> {
+        let detailed = stream::iter(jobs).map(|job| self.with_detail(job, address)).buffered(AT_ONCE);
+        let detailed: Vec<PortResult<Option<Result<Value, UnreadablePosting>>>> = detailed.collect().await;
+        Ok(detailed.into_iter().collect::<PortResult<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    /// `None` when the job was closed after it was listed.
+    async fn with_detail(
+        &self,
+        job: Value,
+        address: fn(&Board, &Value) -> PortResult<Url>,
+    ) -> PortResult<Option<Result<Value, UnreadablePosting>>> {
+        let unreadable = |reason: String| Ok(Some(Err(UnreadablePosting { which: fingerprint(&job), reason })));
+        let url = match address(&self.board, &job) {
+            Ok(url) => url,
+            Err(error) => return unreadable(error.to_string()),
+        };
+        match self.fetcher.get(&url, AcceptedMedia::Json).await {
+            Ok(page) => {
+                let document = Document::of(&page.body);
+                let detail =
+                    (self.board.vendor.answers.list)(&document).and_then(|listing| listing.jobs.into_iter().next());
+                match detail {
+                    Some(detail) => Ok(Some(Ok(over(job, detail)))),
+                    None => unreadable("its detail is no posting".to_owned()),
+                }
+            }
+            Err(PortError { kind: PortErrorKind::NotFound, .. }) => Ok(None),
+            Err(PortError { kind: PortErrorKind::Invalid(reason), .. }) => unreadable(reason),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn with_page(&self, reading: Reading) -> PortResult<Option<Reading>> {
+        let posting = match reading {
+            Ok(posting) => posting,
+            Err(unreadable) => return Ok(Some(Err(unreadable))),
+        };
+        let Some(url) = posting.url.clone() else { return Ok(Some(Ok(posting))) };
+        match self.fetcher.get(&self.board.mirrored(&url), AcceptedMedia::Html).await {
+            Ok(page) => {
+                let complete = move || json_ld::complete(posting, &Document::of(&page.body).text, &url);
+                Ok(Some(Ok(spawn_blocking(complete).await.map_err(PortError::internal)?)))
+            }
+            Err(PortError { kind: PortErrorKind::NotFound, .. }) => Ok(None),
+            Err(PortError { kind: PortErrorKind::Invalid(reason), .. }) => {
+                Ok(Some(Err(UnreadablePosting { which: posting.external_id, reason })))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// What tells a listed job from others: its id, or all of it.
+fn fingerprint(job: &Value) -> String {
+    let id = ["id", "Id", "uuid", "shortcode", "externalPath", "reqId", "JobId", "jobId", "uid", "guid", "url"];
+    let id = id.iter().find_map(|key| job.get(key)).filter(|id| id.is_string() || id.is_number());
+    id.unwrap_or(job).to_string().chars().filter(|c| !c.is_whitespace()).take(200).collect()
+}
+
+/// The detail over what the list says: what only the list knows stays.
+fn over(listed: Value, detail: Value) -> Value {
+    match (listed, detail) {
+        (Value::Object(mut listed), Value::Object(detail)) => {
+            for (key, value) in detail {
+                let known = listed.remove(&key).unwrap_or(Value::Null);
+                listed.insert(key, over(known, value));
+            }
+            Value::Object(listed)
+        }
+        (listed, Value::Null) => listed,
+        (_, detail) => detail,
+    }
+}
+
+/// Postings with one id as one posting with all their places: some platforms list a job once per place.
+pub(crate) fn merged(readings: Vec<Reading>) -> Vec<Reading> {
+    let mut by_id: HashMap<String, usize> = HashMap::new();
+    let mut kept: Vec<Reading> = Vec::with_capacity(readings.len());
+    for reading in readings {
+        let known = reading.as_ref().ok().and_then(|posting| by_id.get(&posting.external_id).copied());
+        match (known.and_then(|known| kept.get_mut(known)), reading) {
+            (Some(Ok(first)), Ok(again)) => merge(first, again),
+            (_, reading) => {
+                if let Ok(posting) = &reading {
+                    by_id.insert(posting.external_id.clone(), kept.len());
+                }
+                kept.push(reading);
+            }
+        }
+    }
+    kept
+}
+
+fn merge(first: &mut Posting, again: Posting) {
+    // Remote here and not there is neither.
+    if first.workplace != again.workplace {
+        first.workplace = None;
+    }
+    for place in again.locations {
+        if !first.locations.contains(&place) {
+            first.locations.push(place);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_detail_adds_to_what_the_list_says() {
+        let listed = json!({"id": 7, "location": {"city": "Hull"}, "remote": true});
+        let detail = json!({"id": 7, "location": {"country": "GB"}, "remote": null, "text": "x"});
+        let whole = json!({"id": 7, "location": {"city": "Hull", "country": "GB"}, "remote": true, "text": "x"});
+        assert_eq!(over(listed, detail), whole);
+    }
+
+    #[test]
+    fn a_job_that_is_listed_once_per_place_is_one_posting() {
+        let at = |id: &str, place: &str| {
+            Ok(Posting { locations: vec![place.to_owned()], ..super::super::fields::blank(id, "Welder", "Acme") })
+        };
+        let merged = merged(vec![at("1", "Hull"), at("2", "Hull"), at("1", "Leeds"), at("1", "Hull")]);
+        let places: Vec<_> = merged.iter().flatten().map(|posting| posting.locations.join("+")).collect();
+        assert_eq!(places, ["Hull+Leeds", "Hull"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Where a reader of a paged list is, written into the page token.
+
+use ports::PageToken;
+
+/// The position in the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct ListPosition {
+    pub(crate) pages: usize,
+    pub(crate) postings: usize,
+    /// How many postings the first page announced: later pages are not asked, because some platforms say it only once.
+    pub(crate) total: Option<usize>,
+    /// The address of the next page, where the platform names it.
+    pub(crate) next: Option<String>,
+    /// The first posting of the last page.
+    pub(crate) first: String,
+}
+
+impl ListPosition {
+    pub(crate) fn token(&self) -> PageToken {
+        let total = self.total.map_or_else(|| "-".to_owned(), |total| total.to_string());
+        let next = self.next.as_deref().unwrap_or("-");
+        PageToken(format!("{} {} {total} {next} {}", self.pages, self.postings, self.first))
+    }
+
+    pub(crate) fn of(token: &PageToken) -> Option<Self> {
+        let mut parts = token.0.splitn(5, ' ');
+        let mut next = || parts.next();
+        Some(Self {
+            pages: next()?.parse().ok()?,
+            postings: next()?.parse().ok()?,
+            total: next()?.parse().ok(),
+            next: next().filter(|next| *next != "-").map(str::to_owned),
+            first: next()?.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_survives_its_token() {
+        for position in [
+            ListPosition::default(),
+            ListPosition {
+                pages: 2,
+                postings: 40,
+                total: Some(61),
+                next: Some("https://a.example/?page=3".to_owned()),
+                first: "a b".to_owned(),
+            },
+        ] {
+            assert_eq!(ListPosition::of(&position.token()), Some(position));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The text of a page, for postings whose markup has only a line of it.
+
+use crate::html::{Elements, Node, Syntax};
+
+/// A description with fewer characters is a stub, where the page has much more.
+const STUB: usize = 200;
+/// Parts of a page that are not about the job.
+const AROUND: [&str; 5] = ["nav", "header", "footer", "aside", "form"];
+
+/// The description, or the text of the page where the description is a stub beside it.
+pub(super) fn fuller(description: String, page: &str) -> String {
+    if description.trim().chars().count() >= STUB {
+        return description;
+    }
+    let text = main_text(page);
+    let is_much_more = text.chars().count() >= STUB && text.len() > 3 * description.len();
+    if is_much_more { text } else { description }
+}
+
+/// The text of the element that holds the page's content.
+fn main_text(page: &str) -> String {
+    let elements = Elements::of(page, Syntax::Html);
+    let is_main = |node: &Node<'_>| node.name() == "main" || node.attribute("role") == Some("main");
+    let main = elements.nodes().find(is_main).or_else(|| elements.named("article").next());
+    if let Some(main) = main {
+        return main.content().trim().to_owned();
+    }
+    let Some(body) = elements.named("body").next() else { return String::new() };
+    let around: Vec<Node<'_>> = body.within().filter(|node| AROUND.contains(&node.name())).collect();
+    let text = body.content();
+    let text = around.iter().fold(text, |text, node| {
+        let part = node.content();
+        let part = part.trim();
+        if part.is_empty() { text } else { text.replacen(part, "", 1) }
+    });
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stub_gives_way_to_the_page_and_a_text_does_not() {
+        let long = "You weld hulls in the yard and at sea. ".repeat(8);
+        let page =
+            format!("<body><nav>Home</nav><main><h1>Welder</h1><p>{long}</p></main><footer>Imprint</footer></body>");
+        let fuller_text = fuller("Welder".to_owned(), &page);
+        assert!(fuller_text.starts_with("Welder\n\nYou weld") && !fuller_text.contains("Imprint"), "{fuller_text}");
+        assert_eq!(fuller(long.clone(), &page), long);
+        assert_eq!(fuller("Welder".to_owned(), "<body><p>Welder wanted</p></body>"), "Welder");
+        let bare = format!("<body><nav>Home</nav><p>{long}</p><footer>Imprint</footer></body>");
+        assert!(!fuller(String::new(), &bare).contains("Imprint"));
+    }
+}
