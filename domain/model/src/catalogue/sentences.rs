@@ -13,7 +13,7 @@ pub fn sentences(line: &str) -> Vec<&str> {
         let next = rest.trim_start();
         let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "\"„“«¿¡€$£".contains(c));
         if rest.starts_with(char::is_whitespace) && begins && !is_abbreviation(&line[start..position]) {
-            found.push(line[start..=position + c.len_utf8() - 1].trim());
+            found.push(line[start..position + c.len_utf8()].trim());
             start = line.len() - next.len();
         }
     }
