@@ -11,7 +11,7 @@ const FORGIVEN_FROM: usize = 5;
 
 /// The words of a text, folded. Signs of Devanagari belong to their word; the nukta, which many leave out, does not.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let folded: String = fold(text).chars().flat_map(bare).collect();
+    let folded: String = fold(text).chars().filter_map(bare).collect();
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{963}');
     folded.split(|c| !is_word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -98,11 +98,10 @@ pub(super) fn place(language: Language, job: &Job, countries: &[(&'static str, S
     let remote = Subject::named("remote").map(|subject| about(subject, job, &[Section::Duties], 2)).unwrap_or_default();
     answer.push(match posting.workplace {
         Some(Workplace::Remote) if places.is_empty() => language.say("place.remote", &[]),
-        Some(Workplace::Remote) => String::new(),
         Some(Workplace::Hybrid) => language.say("place.hybrid", &[]),
         Some(Workplace::OnSite) => language.say("place.on_site", &[]),
         None if remote.is_empty() => language.say("place.unknown", &[]),
-        None => String::new(),
+        Some(Workplace::Remote) | None => String::new(),
     });
     let near = Subject::named("place").map(|subject| about(subject, job, &[Section::Duties], 1)).unwrap_or_default();
     let quotes: Vec<String> =
