@@ -187,10 +187,8 @@ fn language_of(asked: &[String], text: &str) -> Option<Language> {
     // A stable sort: English stands first among equals.
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     (ranked[0].0 > 0.0 && ranked[0].0 > ranked[1].0).then_some(ranked[0].1).or_else(|| {
-        let tied_with_english = ranked
-            .iter()
-            .take_while(|(points, _)| points.total_cmp(&ranked[0].0).is_eq())
-            .any(|(_, l)| *l == Language::English);
+        let tied_with_english =
+            ranked.iter().take_while(|(points, _)| *points >= ranked[0].0).any(|(_, l)| *l == Language::English);
         (ranked[0].0 >= 2.0 && tied_with_english).then_some(Language::English)
     })
 }
