@@ -90,7 +90,7 @@ fn day(text: &str) -> Option<NaiveDate> {
 }
 
 fn with_slashes(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.split(['/', '-']).map(|part| part.parse::<u32>());
+    let mut parts = text.split(['/', '-']).map(str::parse::<u32>);
     let (first, second, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
     let year = i32::try_from(year).ok().filter(|year| *year >= 1000 && parts.next().is_none())?;
     match (first, second) {

@@ -51,7 +51,7 @@ impl Document {
     }
 
     /// The reason why this is no list.
-    pub(crate) fn is_no_list(self) -> PortError {
+    pub(crate) fn no_list(self) -> PortError {
         let is_eof = self.json.as_ref().is_err_and(serde_json::Error::is_eof);
         let reason = match (self.is_markup(), is_eof) {
             (true, _) => "the board answers with a web page instead of its list",

@@ -49,7 +49,7 @@ pub(crate) fn sources(name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>>
     }
     let of_vendor = VENDORS.iter().find_map(|vendor| {
         let listing = (vendor.answers.list)(&document).filter(|listing| !listing.jobs.is_empty())?;
-        Some(by_board(listing, vendor))
+        Some(by_board(&listing, vendor))
     });
     let listed = of_vendor.unwrap_or_else(|| match &document.json {
         Ok(data) => by_host(json_ld::postings_in(data)),
@@ -69,7 +69,7 @@ pub(crate) fn sources(name: &str, bytes: &Bytes) -> PortResult<Vec<NamedSource>>
 }
 
 /// Groups jobs by board. A job without a board belongs to the first board that is named, else to one called like the employer.
-fn by_board(listing: Listing, vendor: &'static Vendor) -> Vec<(SourceKey, Listed)> {
+fn by_board(listing: &Listing, vendor: &'static Vendor) -> Vec<(SourceKey, Listed)> {
     let keyed = |board: Board| Some((board.key().ok()?, board));
     let board_of = |job: &Value| (vendor.answers.board)(job).and_then(keyed);
     let employer = listing.company.as_deref().map(slug);

@@ -94,14 +94,14 @@ fn first_body(job: Fields<'_>) -> String {
 fn salary(job: Fields<'_>) -> Option<Salary> {
     let tiers = job.each("compensation.compensationTiers");
     let of_tiers = tiers.iter().flat_map(|tier| tier.each("components"));
-    let components: Vec<Fields<'_>> =
-        job.each("compensation.summaryComponents").into_iter().chain(of_tiers).filter(is_salary).collect();
-    let (first, others) = match components.split_first() {
-        Some((first, others)) => (*first, others),
-        None => {
-            let summary = job.first(&["compensation.scrapeableCompensationSalarySummary"])?;
-            return pay::read(&summary, None, None);
-        }
+    let components: Vec<Fields<'_>> = job
+        .each("compensation.summaryComponents")
+        .into_iter()
+        .chain(of_tiers)
+        .filter(|component| is_salary(*component))
+        .collect();
+    let Some((&first, others)) = components.split_first() else {
+        return pay::read(&job.text("compensation.scrapeableCompensationSalarySummary")?, None, None);
     };
     let same =
         |other: &&Fields<'_>| ["currencyCode", "interval"].iter().all(|field| other.text(field) == first.text(field));
@@ -113,6 +113,6 @@ fn salary(job: Fields<'_>) -> Option<Salary> {
     Salary::new(first.text("currencyCode").as_deref(), least, most, period)
 }
 
-fn is_salary(component: &Fields<'_>) -> bool {
+fn is_salary(component: Fields<'_>) -> bool {
     component.text("compensationType").is_some_and(|kind| kind.eq_ignore_ascii_case("salary"))
 }

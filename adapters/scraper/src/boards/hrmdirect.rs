@@ -1,4 +1,4 @@
-//! HRMDirect (ClearCompany): a page with all jobs as rows of a table. Dates are American; the text is on the page of a job.
+//! `HRMDirect` (`ClearCompany`): a page with all jobs as rows of a table. Dates are American; the text is on the page of a job.
 
 use domain_model::catalogue::job::Posting;
 use domain_model::catalogue::places;
@@ -12,7 +12,7 @@ use crate::dates;
 use crate::document::Document;
 use crate::html::{Elements, Node, Syntax};
 
-/// HRMDirect.
+/// `HRMDirect`.
 pub(super) static HRMDIRECT: Vendor = Vendor {
     kind: "hrmdirect",
     title: "HRMDirect",
@@ -51,10 +51,10 @@ fn row(node: Node<'_>) -> Value {
     let of_class = |wanted: &str| {
         let fits =
             |cell: &&Node<'_>| cell.attribute("class").is_some_and(|class| class.to_lowercase().starts_with(wanted));
-        cells.iter().find(fits).map(|cell| cell.text())
+        cells.iter().find(fits).map(Node::text)
     };
     let link = node.within().find(|link| link.name() == "a").and_then(|link| link.attribute("href"));
-    let date = cells.iter().map(|cell| cell.text()).find(|text| dates::american(text).is_some());
+    let date = cells.iter().map(Node::text).find(|text| dates::american(text).is_some());
     json!({
         "id": node.attribute("data-req-id"), "custom_id": node.attribute("data-custom-req-id"), "link": link,
         "title": of_class("postitle").or_else(|| of_class("title")), "department": of_class("department"),

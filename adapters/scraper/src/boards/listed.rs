@@ -109,7 +109,7 @@ impl JobSource for ListedBoard {
         if self.listed.ends == Ends::Empty && position.pages > 0 && document.text.trim().is_empty() {
             return Ok(ListingPage::default());
         }
-        let Some(listing) = (self.board.vendor.answers.list)(&document) else { return Err(document.is_no_list()) };
+        let Some(listing) = (self.board.vendor.answers.list)(&document) else { return Err(document.no_list()) };
         let first = listing.jobs.first().map(fingerprint).unwrap_or_default();
         if !first.is_empty() && first == position.first {
             return Err(PortError::invalid("the board answers with the same page again: its list was not read whole"));

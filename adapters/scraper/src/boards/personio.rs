@@ -81,8 +81,7 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let hours = job.text("schedule").as_deref().and_then(employment_type);
     // Interns and freelancers are that, however long they work.
     let kind = match contract {
-        Some(EmploymentType::FullTime) | None => hours.or(contract),
-        Some(EmploymentType::Temporary) => hours.or(contract),
+        Some(EmploymentType::FullTime | EmploymentType::Temporary) | None => hours.or(contract),
         contract => contract,
     };
     let workplace =

@@ -46,9 +46,11 @@ static LISTED: Listed = Listed {
 fn name_in(address: &Address<'_>) -> Option<String> {
     let is_language = |part: &str| part.len() == 5 && part.as_bytes()[2] == b'-';
     match (address.host, address.path.as_slice()) {
+        ("ats.rippling.com", [first, rest @ ..]) => {
+            let name = if is_language(first) { rest.first()? } else { first };
+            Some((*name).to_owned())
+        }
         ("api.rippling.com", ["platform", "api", "ats", _, "board", name, ..]) => Some((*name).to_owned()),
-        ("ats.rippling.com", [language, name, ..]) if is_language(language) => Some((*name).to_owned()),
-        ("ats.rippling.com", [name, ..]) => Some((*name).to_owned()),
         _ => None,
     }
 }

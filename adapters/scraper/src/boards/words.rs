@@ -92,7 +92,7 @@ pub(crate) fn employment_type(words: &str) -> Option<EmploymentType> {
     Some(other.map_or(first, |(kind, _)| *kind))
 }
 
-/// Parses "remote", "ON_SITE", "Hybrid", "TELECOMMUTE" … of a field about the workplace alone.
+/// Parses "remote", "Hybrid", `ON_SITE`, `TELECOMMUTE` … of a field about the workplace alone.
 pub(crate) fn workplace(words: &str) -> Option<Workplace> {
     let words: String = words.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     let has = |mark: &str| words.contains(mark);

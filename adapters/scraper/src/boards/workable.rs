@@ -40,10 +40,13 @@ static LISTED: Listed = Listed {
 /// `/j/<shortcode>` names no account.
 fn name_in(address: &Address<'_>) -> Option<String> {
     match (address.host, address.path.as_slice()) {
-        ("apply.workable.com", ["api", "v1", "widget", "accounts", name, ..])
-        | ("apply.workable.com", ["api", _, "accounts", name, ..]) => Some((*name).to_owned()),
-        ("apply.workable.com", ["j" | "api", ..]) => None,
-        ("apply.workable.com", [name, ..]) => Some((*name).to_owned()),
+        ("apply.workable.com", path) => match path {
+            ["api", "v1", "widget", "accounts", name, ..] | ["api", _, "accounts", name, ..] => {
+                Some((*name).to_owned())
+            }
+            ["j" | "api", ..] => None,
+            path => path.first().map(|name| (*name).to_owned()),
+        },
         _ => address.below("workable.com").map(str::to_owned),
     }
 }

@@ -98,7 +98,9 @@ pub(crate) struct References<'d>(HashMap<&'d str, &'d Node>);
 impl<'d> References<'d> {
     pub(crate) fn of(blocks: &'d [Value]) -> Self {
         let mut found = Self::default();
-        blocks.iter().for_each(|block| found.collect(block, 0));
+        for block in blocks {
+            found.collect(block, 0);
+        }
         found
     }
 

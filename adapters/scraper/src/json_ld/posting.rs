@@ -51,8 +51,8 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
     let identity = Identity::new(&known);
     let url = own_url.or_else(|| address.cloned());
     let host = || url.as_ref().and_then(|url| url.host_str().map(str::to_owned));
-    let stated = get(node, "jobLocationType").into_iter().flat_map(many).filter_map(plain);
-    let stated = stated.filter_map(|kind| boards::workplace(&kind)).next();
+    let mut stated = get(node, "jobLocationType").into_iter().flat_map(many).filter_map(plain);
+    let stated = stated.find_map(|kind| boards::workplace(&kind));
     let said = places_as_written.iter().map(|place| places::workplace(place));
     let said = said.reduce(|all, one| if all == one { all } else { None }).flatten();
     let posting = Posting {

@@ -173,13 +173,12 @@ fn is_code_before(text: &str) -> bool {
 /// How long the number is: digits, and separators that digits follow.
 fn extent(text: &str) -> usize {
     let mut end = 0;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, sign)) = rest.next() {
+    for (at, sign) in text.char_indices() {
         if sign.is_ascii_digit() {
             end = at + 1;
             continue;
         }
-        let follows = text[at + sign.len_utf8()..].as_bytes();
+        let follows = &text.as_bytes()[at + sign.len_utf8()..];
         let digits = follows.iter().take_while(|sign| sign.is_ascii_digit()).count();
         let joins = match sign {
             '.' | ',' => digits > 0,
@@ -200,7 +199,6 @@ fn value(text: &str) -> Option<f64> {
     let last = text.rfind(['.', ',']);
     let tail = last.map_or(0, |at| text.len() - at - 1);
     let decimal_at = match (dots, commas) {
-        (0, 0) => None,
         (1.., 1..) => last.filter(|&at| text.matches(&text[at..=at]).count() == 1),
         // One separator before three digits groups thousands, unless a zero stands before it.
         (1, 0) | (0, 1) => last.filter(|_| tail != 3 || text.starts_with('0')),
