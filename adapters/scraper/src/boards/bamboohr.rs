@@ -1,4 +1,4 @@
-//! BambooHR: one answer with all openings; text, pay and date of an opening are in its detail.
+//! `BambooHR`: one answer with all openings; text, pay and date of an opening are in its detail.
 
 use domain_model::catalogue::job::{Posting, Workplace};
 use domain_model::catalogue::{pay, places};
@@ -11,7 +11,7 @@ use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
 
-/// BambooHR.
+/// `BambooHR`.
 pub(super) static BAMBOOHR: Vendor = Vendor {
     kind: "bamboohr",
     title: "BambooHR",

@@ -1,4 +1,4 @@
-//! HRMDirect (ClearCompany): a page with all jobs as rows of a table. Dates are American; the text is on the page of a job.
+//! `HRMDirect` (`ClearCompany`): a page with all jobs as rows of a table. Dates are American; the text is on the page of a job.
 
 use domain_model::catalogue::job::Posting;
 use domain_model::catalogue::places;
@@ -12,7 +12,7 @@ use crate::dates;
 use crate::document::Document;
 use crate::html::{Elements, Node, Syntax};
 
-/// HRMDirect.
+/// `HRMDirect`.
 pub(super) static HRMDIRECT: Vendor = Vendor {
     kind: "hrmdirect",
     title: "HRMDirect",

@@ -1,4 +1,4 @@
-//! SmartRecruiters: paged by offset with a total; the text of a job is in its detail, in sections.
+//! `SmartRecruiters`: paged by offset with a total; the text of a job is in its detail, in sections.
 
 use domain_model::catalogue::job::{Posting, Workplace};
 use domain_model::catalogue::{countries, places};
@@ -14,7 +14,7 @@ use crate::document::Document;
 
 const PAGE: usize = 100;
 
-/// SmartRecruiters.
+/// `SmartRecruiters`.
 pub(super) static SMARTRECRUITERS: Vendor = Vendor {
     kind: "smartrecruiters",
     title: "SmartRecruiters",

@@ -1,4 +1,4 @@
-//! SAP SuccessFactors, career site builder: tiles of jobs, as many a page as the employer likes, so the next page starts
+//! SAP `SuccessFactors`, career site builder: tiles of jobs, as many a page as the employer likes, so the next page starts
 //! after the tiles that came. Tiles have no dates and no texts: both are on the page of a job, as microdata.
 
 use domain_model::catalogue::job::Posting;
@@ -13,7 +13,7 @@ use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use crate::document::Document;
 use crate::html::{Elements, Node, Syntax};
 
-/// SuccessFactors. A board is a host, and the path of the employer's site where it has one: `careers.acme.com/acme`.
+/// `SuccessFactors`. A board is a host, and the path of the employer's site where it has one: `careers.acme.com/acme`.
 pub(super) static SUCCESSFACTORS: Vendor = Vendor {
     kind: "successfactors",
     title: "SuccessFactors",
