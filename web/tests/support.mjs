@@ -62,6 +62,15 @@ export class Installation {
     }
   }
 
+  /** Waits until so many jobs can be found. */
+  async listsJobs(count) {
+    for (;;) {
+      const answer = await fetch(`${this.address}/api/v1/jobs?facets=true&limit=1`);
+      if (answer.ok && (await answer.json()).total === count) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** Ends the program at once, as a crash would. */
   async kill() {
     const ended = new Promise((resolve) => this.server.once('exit', resolve));

@@ -46,18 +46,17 @@ fn human(ranked: &[RankedJob], skills: &[String]) -> String {
     if ranked.is_empty() {
         return "There are no jobs to compare with. `jobwright ingest samples/` reads some.".to_owned();
     }
-    let mut table = table(&[
-        "score", "meaning", "skills", "level", "place", "pay", "title", "company", "where", "shown", "missing",
-    ]);
+    let mut table = table(&["score", "parts", "job", "shown", "missing"]);
     for job in ranked {
-        let parts = job.fit.assessment.parts.iter().map(points);
-        table.add_row(std::iter::once(format!("{:.2}", job.fit.score)).chain(parts).chain([
-            job.job.title.clone(),
-            job.job.company.clone(),
-            job.job.locations.join("; "),
+        let parts: Vec<String> = job.fit.assessment.parts.iter().map(points).collect();
+        let about = [job.job.title.clone(), job.job.company.clone(), job.job.locations.join("; ")];
+        table.add_row([
+            format!("{:.2}", job.fit.score),
+            parts.join("\n"),
+            about.join("\n"),
             first(&job.fit.shared_skills),
             missing(job),
-        ]));
+        ]);
     }
     let recognised = match skills {
         [] => "No skills were recognised in the resume.".to_owned(),
@@ -70,9 +69,10 @@ fn human(ranked: &[RankedJob], skills: &[String]) -> String {
     )
 }
 
-/// "23 of 35", or a question mark for what nobody can know.
+/// "skills 23 of 30", or a question mark for what nobody can know.
 fn points(part: &Part) -> String {
-    part.points.map_or_else(|| "?".to_owned(), |points| format!("{points:.0} of {:.0}", part.max))
+    let points = part.points.map_or_else(|| "?".to_owned(), |points| format!("{points:.0} of {:.0}", part.max));
+    format!("{} {points}", part.kind)
 }
 
 /// A missing licence before everything else.

@@ -32,8 +32,11 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      // Pages show what failed, with a way to ask again; only a lost connection is tried once more at once.
-      retry: (count, error) => count < 1 && asProblem(error).status === 0 && navigator.onLine,
+      // A busy server is asked twice more, over a lost connection once; then pages show what failed, with a way to ask again.
+      retry: (count, error) => {
+        const { status } = asProblem(error);
+        return status === 503 ? count < 2 : status === 0 && count < 1 && navigator.onLine;
+      },
       networkMode: 'always',
     },
     mutations: { networkMode: 'always' },

@@ -41,6 +41,7 @@ test('an administrator is led from the first page to what loads jobs, and what i
   const command = await guide.locator('pre').first().textContent();
   installation.runFromRoot(...command.split(' ').slice(1));
   await page.getByRole('table').waitFor();
+  await installation.listsJobs(46);
   await page.goto('jobs');
   await page.getByRole('region', { name: 'List of jobs' }).getByText('46 jobs').waitFor();
   assert.deepEqual(faults, []);

@@ -145,7 +145,7 @@ fn is_craft(skill: &Skill) -> bool {
 /// Is the stretch written as strictly as the name asks?
 fn fits(name: &Name, words: &Words<'_>, stretch: Range<usize>, follows_a_skill: bool) -> bool {
     match name.strictness {
-        Strictness::AnyCase => true,
+        Strictness::AnyCase => !is_proper_plural(name, words, stretch),
         Strictness::ExactCase => is_written_like(name, words, stretch),
         Strictness::ListItem => {
             is_written_like(name, words, stretch.clone())
@@ -159,6 +159,20 @@ fn fits(name: &Name, words: &Words<'_>, stretch: Range<usize>, follows_a_skill: 
         }
         Strictness::Never => false,
     }
+}
+
+/// Names of so few letters are mostly abbreviations.
+const SHORT: usize = 4;
+
+/// Does it look like the plural of a short name, but is written as a proper noun? "Leeds" is a city, not several LEEDs.
+fn is_proper_plural(name: &Name, words: &Words<'_>, stretch: Range<usize>) -> bool {
+    let text = words.written(stretch.start);
+    let mut letters = text.chars();
+    stretch.len() == 1
+        && name.written.chars().count() <= SHORT
+        && text.strip_suffix('s').is_some_and(|stem| stem.eq_ignore_ascii_case(name.written))
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_lowercase)
 }
 
 fn is_written_like(name: &Name, words: &Words<'_>, stretch: Range<usize>) -> bool {

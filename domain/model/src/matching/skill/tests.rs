@@ -155,3 +155,16 @@ fn a_skill_named_twice_has_its_stronger_need_and_that_place() {
     assert_eq!((demand.need, demand.place.clone()), (Need::Required, Some(text.len() - 3..text.len())));
     assert_eq!(demands("SQL developer", "Write reports.")[0].place, None);
 }
+
+#[test]
+fn a_proper_noun_is_no_plural_of_an_abbreviation() {
+    for (text, expected) in [
+        ("Ridgeway General, Leeds, 2018", Vec::new()),
+        ("University of Leeds", Vec::new()),
+        ("Certified for LEED and BREEAM", vec!["Sustainable Building"]),
+        ("wrote apis", names("wrote an API")),
+        ("wrote APIs", names("wrote an API")),
+    ] {
+        assert_eq!(names(text), expected, "{text}");
+    }
+}
