@@ -47,7 +47,7 @@ fn has_tags(text: &str) -> bool {
     text.match_indices('<').any(|(at, _)| text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
 }
 
-/// Whether there are tags of formatted text, and not just "<T>" or "<name>".
+/// Whether there are tags of formatted text, and not just `<T>` or `<name>`.
 fn has_markup(text: &str) -> bool {
     const TAGS: [&str; 21] = [
         "p", "br", "li", "ul", "ol", "div", "span", "b", "strong", "i", "em", "u", "a", "h1", "h2", "h3", "h4",
