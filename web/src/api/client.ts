@@ -10,8 +10,7 @@ export type Schemas = components['schemas'];
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchInSession });
 
 /** The answer, or the problem as an exception. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export async function ok<T extends Record<string | number, any>, O, M extends `${string}/${string}`>(
+export async function ok<T extends Record<string | number, unknown>, O, M extends `${string}/${string}`>(
   asked: Promise<FetchResponse<T, O, M>>,
 ): Promise<NonNullable<FetchResponse<T, O, M>['data']>> {
   const { data, error, response } = await asked;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
@@ -35,12 +35,12 @@ export function ResumePage() {
     await navigate({ to: '/resume', search: read.is_current ? {} : { version: read.version } });
   };
   // What was dropped before there was an account comes along.
-  useEffect(() => {
+  const carry = useMutation({ mutationFn: (file: File) => uploadDraft(file, () => undefined).done, onSuccess: show });
+  const carryDropped = useEffectEvent(() => {
     const file = takeDocument();
-    if (file) uploadDraft(file, () => undefined).done.then(show, () => undefined);
-    // Once.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+    if (file) carry.mutate(file);
+  });
+  useEffect(() => carryDropped(), []);
   const shown = resume.data?.resume;
   return (
     <div className={css.resumePage}>
@@ -52,6 +52,7 @@ export function ResumePage() {
         </Suspense>
       </PageHeader>
       {resume.error && <div className={ui.body}><ProblemNote error={resume.error} retry={() => void resume.refetch()} /></div>}
+      {carry.error && <div className={ui.body}><ProblemNote error={carry.error} retry={() => carry.mutate(carry.variables)} /></div>}
       {resume.isPending && <Rows count={6} words={t('common:loading')} />}
       {(resume.data === null || isAdding) && (
         <div className={css.emptyResume}>

@@ -1,4 +1,4 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { api, ok } from '@/api/client';
 import { save } from '@/shared/save';
 import { Card, ProblemNote, ui } from '@/shared';
 import { isCancelled } from './cancelled';
+import { Password } from './Password';
 import { FormProblem } from './FormProblem';
 import { leave, useUser } from './session';
 import { useStepUp } from './StepUp';
@@ -75,11 +76,9 @@ function EraseCard() {
           }}
         >
           {erase.error && <FormProblem error={erase.error} title={t('data.refused')} />}
-          <PasswordInput
+          <Password
             label={t('data.yourPassword')}
-            autoComplete="current-password"
             autoFocus
-            visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />

@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { toast, ui } from '@/shared';
+import { Password } from './Password';
 import { AuthCard, Submit } from './AuthCard';
 import { FormProblem } from './FormProblem';
 import { email, given, newPassword } from './schemas';
@@ -59,13 +60,7 @@ function NewPasswordStep({ email }: { email: string }) {
       <form noValidate onSubmit={form.onSubmit((values) => reset.mutate(values))} className={css.form}>
         {reset.error && <FormProblem error={reset.error} title={t('forgot.refused')} />}
         <TextInput label={t('mailCode')} autoComplete="one-time-code" {...form.getInputProps('code')} />
-        <PasswordInput
-          label={t('newPassword')}
-          description={t('passwordHint')}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <Password isNew label={t('newPassword')} {...form.getInputProps('password')} />
         <Submit isBusy={reset.isPending}>{t('forgot.set')}</Submit>
       </form>
     </AuthCard>

@@ -1,10 +1,11 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { api, ok } from '@/api/client';
+import { Password } from './Password';
 import { AuthCard, Submit } from './AuthCard';
 import { FormProblem } from './FormProblem';
 import { given, newPassword } from './schemas';
@@ -34,13 +35,7 @@ export function InvitationPage() {
       <form noValidate onSubmit={form.onSubmit((values) => accept.mutate(values))} className={css.form}>
         {accept.error && <FormProblem error={accept.error} title={t('invitation.refused')} />}
         <TextInput label={t('invitation.token')} autoComplete="off" {...form.getInputProps('token')} />
-        <PasswordInput
-          label={t('newPassword')}
-          description={t('passwordHint')}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <Password isNew label={t('newPassword')} {...form.getInputProps('password')} />
         <Submit isBusy={accept.isPending}>{t('invitation.go')}</Submit>
       </form>
     </AuthCard>

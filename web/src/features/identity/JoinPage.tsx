@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { fieldOf, ProblemError } from '@/api/problem';
 import { ui } from '@/shared';
+import { Password } from './Password';
 import { AuthCard, Submit } from './AuthCard';
 import { ConfirmStep } from './ConfirmStep';
 import { FormProblem } from './FormProblem';
@@ -61,13 +62,7 @@ export function JoinPage() {
         {join.error && !isTold && <FormProblem error={join.error} title={t('join.refused')} />}
         <TextInput label={t('name')} description={t('join.nameHint')} autoComplete="name" {...form.getInputProps('full_name')} />
         <TextInput label={t('email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
-        <PasswordInput
-          label={t('password')}
-          description={t('passwordHint')}
-          autoComplete="new-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <Password isNew label={t('password')} {...form.getInputProps('password')} />
         <Submit isBusy={join.isPending}>{t('join.title')}</Submit>
       </form>
       <SocialButtons />

@@ -1,9 +1,10 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { Card, toast, ui } from '@/shared';
+import { Password } from './Password';
 import { FormProblem } from './FormProblem';
 import { given, newPassword } from './schemas';
 import { signInHere } from './signin';
@@ -26,13 +27,12 @@ export function PasswordCard() {
       void queries.invalidateQueries({ queryKey: ['sign-ins'] });
     },
   });
-  const eye = { 'aria-label': t('showPassword') };
   return (
     <Card title={t('password')}>
       <form className={css.form} noValidate onSubmit={form.onSubmit((values) => change.mutate(values))}>
         {change.error && <FormProblem error={change.error} title={t('passwordCard.refused')} />}
-        <PasswordInput label={t('passwordCard.now')} autoComplete="current-password" visibilityToggleButtonProps={eye} {...form.getInputProps('old_password')} />
-        <PasswordInput label={t('newPassword')} description={t('passwordHint')} autoComplete="new-password" visibilityToggleButtonProps={eye} {...form.getInputProps('new_password')} />
+        <Password label={t('passwordCard.now')} {...form.getInputProps('old_password')} />
+        <Password isNew label={t('newPassword')} {...form.getInputProps('new_password')} />
         <div className={css.row}>
           <Button type="submit">{t('passwordCard.change')}</Button>
           <span className={`${ui.muted} ${ui.small}`}>{t('passwordCard.hint')}</span>

@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
 import { ui } from '@/shared';
+import { Password } from './Password';
 import { AuthCard, Submit } from './AuthCard';
 import { FactorStep } from './FactorStep';
 import { FormProblem } from './FormProblem';
@@ -63,12 +64,7 @@ export function SignInPage() {
         {finished.error && <FormProblem error={finished.error} title={t('signIn.refused')} />}
         {login.error && <FormProblem error={login.error} title={t('signIn.refused')} />}
         <TextInput label={t('email')} type="email" autoComplete="username" {...form.getInputProps('email')} />
-        <PasswordInput
-          label={t('password')}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-          {...form.getInputProps('password')}
-        />
+        <Password label={t('password')} {...form.getInputProps('password')} />
         <Submit isBusy={login.isPending}>{t('signIn.title')}</Submit>
         <Link to="/forgot" className={ui.link}>
           {t('forgot.title')}

@@ -1,9 +1,10 @@
-import { Button, Modal, PasswordInput } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { ui } from '@/shared';
+import { Password } from './Password';
 import { FormProblem } from './FormProblem';
 import type { Waiting } from './StepUp';
 import css from './identity.module.css';
@@ -34,12 +35,10 @@ export default function StepUpDialog({ waiting, close }: { waiting: Waiting; clo
       >
         <p className={ui.muted}>{t('stepUp.intro')}</p>
         {proof.error && <FormProblem error={proof.error} title={t('stepUp.refused')} />}
-        <PasswordInput
+        <Password
           data-autofocus
           label={t('password')}
-          autoComplete="current-password"
           value={password}
-          visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <div className={ui.actions}>

@@ -21,7 +21,7 @@ export interface Fit {
 export function fitOf({ score, fits, parts, required, shown, matched_skills, missing_skills }: Recommendation): Fit {
   return {
     score: <ScoreMark score={score} fits={fits} parts={parts} />,
-    shown: shown !== undefined && required ? shown : matched_skills.length,
+    shown: required ? shown : matched_skills.length,
     required: required || null,
     missing: missing_skills,
   };

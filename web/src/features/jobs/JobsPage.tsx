@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isAdmin, useSession } from '@/features/identity';
 import { type Recommendation, recommendationsQuery, useHasMatches } from '@/features/matching';
@@ -224,11 +224,9 @@ function useRowKeys() {
 function useTold(total: number | null | undefined, shown: number, isFetching: boolean) {
   const { t } = useTranslation(['jobs', 'common']);
   const format = useFormat();
+  const tell = useEffectEvent((count: number) => announce(t('count', { count, number: format.number(count) })));
+  const count = total ?? shown;
   useEffect(() => {
-    if (isFetching) return;
-    const count = total ?? shown;
-    if (count > 0) announce(t('count', { count, number: format.number(count) }));
-    // Only a new number is news.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [total, shown, isFetching]);
+    if (!isFetching && count > 0) tell(count);
+  }, [count, isFetching]);
 }

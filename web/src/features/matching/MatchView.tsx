@@ -60,8 +60,8 @@ function Known({ match }: { match: Match }) {
         <span className={css.estimate}>{t('match.estimate')}</span>
       </h2>
       {match.missing_licence && <p className={css.licence}>{t('match.licence', { licence: match.missing_licence })}</p>}
-      {match.parts?.length ? <ScoreBreakdown parts={match.parts} /> : <p className={css.explanation}>{match.explanation}</p>}
-      {match.skills?.length ? (
+      <ScoreBreakdown parts={match.parts} />
+      {match.skills.length > 0 ? (
         <SkillTable skills={match.skills} />
       ) : (
         <div className={css.columns}>

@@ -2,13 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { type CompactPart, outOf100, type Part, PARTS, rounded } from './api';
 import css from './matching.module.css';
 
-/** The number of a row, never alone: with its bars where the server knows the parts, and its word. */
+/** The number of a row, never alone: with the bars of its parts. */
 export function ScoreMark({ score, fits, parts }: { score?: number | null; fits: boolean; parts: CompactPart[] }) {
-  const { t } = useTranslation(['jobs', 'common']);
   return (
     <span className={css.mark} data-fits={fits}>
       <span className={css.number}>{score == null ? '–' : outOf100(score)}</span>
-      {parts?.length ? <FitStrip parts={parts} /> : <span className={css.word}>{fits ? t('match.fits') : t('match.stretch')}</span>}
+      <FitStrip parts={parts} />
     </span>
   );
 }
