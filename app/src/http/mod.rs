@@ -34,8 +34,8 @@ use edge::rate_limit::Limits;
 use edge::route::{self, Route, RouteTable};
 use edge::token_cache::TokenCache;
 use edge::{authorization, body, caller, client_address, cors, idempotency, observe, rate_limit, security_headers};
-use pages::client_app::{self, ClientApp};
 use pages::openapi;
+use pages::spa::{self, Spa};
 
 /// The deadline for request headers.
 const HEADERS_WITHIN: Duration = Duration::from_secs(5);
@@ -72,13 +72,13 @@ pub(crate) struct Context {
     /// The stored mail, where it may be shown.
     mailbox: Option<Arc<dyn Mailbox>>,
     /// The pages of a client of one of the contracts.
-    client_app: Option<Arc<ClientApp>>,
+    spa: Option<Arc<Spa>>,
 }
 
 impl Context {
     /// Where a client of the coach contract waits for the tokens of a social sign-in, if this server serves one.
-    pub(crate) fn client_callback(&self) -> Option<String> {
-        self.client_app.as_ref().map(|_| format!("{}auth/callback", self.public_url))
+    pub(crate) fn spa_callback(&self) -> Option<String> {
+        self.spa.as_ref().map(|_| format!("{}auth/callback", self.public_url))
     }
 
     /// The URL at which a stored file can be downloaded with this token.
@@ -122,10 +122,10 @@ impl Server {
         let limits = Limits::new(config.limits, container.rate_counters.clone(), has_model);
         let presence = Arc::new(Presence::default());
         let mailbox = container.mailbox.clone().filter(|_| config.shows_mailbox());
-        let client_app = config.server.spa_dir.as_deref().map(ClientApp::read).transpose();
-        let client_app = client_app.context("`spa_dir` in [server]")?.map(Arc::new);
+        let spa = config.server.spa_dir.as_deref().map(Spa::read).transpose();
+        let spa = spa.context("`spa_dir` in [server]")?.map(Arc::new);
         let context = Context {
-            client_app,
+            spa,
             routes: Arc::new(RouteTable::new(&routes(mailbox.clone()))),
             mailbox,
             container,
@@ -213,7 +213,7 @@ fn app(
         .wrap(from_fn(client_address::locate))
         .wrap(from_fn(observe::gate))
         .wrap(from_fn(cors::permit))
-        .wrap(from_fn(client_app::serve))
+        .wrap(from_fn(spa::serve))
         .wrap(from_fn(observe::observe))
         .wrap(from_fn(security_headers::protect))
         .wrap(from_fn(body::hold))

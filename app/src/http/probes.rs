@@ -17,7 +17,7 @@ use crate::readiness::Readiness;
 /// clients.
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        route(root, ANYONE).yields_to_client_app(),
+        route(root, ANYONE).yields_to_spa(),
         route(healthz, ANYONE).unlimited(),
         route(readyz, ANYONE).unlimited(),
         route(metrics, ANYONE).unlimited(),

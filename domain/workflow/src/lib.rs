@@ -81,6 +81,6 @@ pub static CLASS_NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| CLASSES.i
 
 /// The class of this name.
 pub fn class_of(name: &str) -> Result<TaskClass, UnknownName> {
-    let unknown = || UnknownName { of: "TaskClass", text: name.to_owned(), names: &CLASS_NAMES };
+    let unknown = || UnknownName::new("TaskClass", name, &CLASS_NAMES);
     CLASSES.iter().find(|class| class.as_str() == name).cloned().ok_or_else(unknown)
 }

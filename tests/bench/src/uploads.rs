@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use anyhow::ensure;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use tokio::time::sleep;
 
 use crate::api::{self, Api};
 use crate::documents::{DOCX, PDF};
@@ -25,8 +24,6 @@ const HOSTILE: usize = 10_000;
 const WARM_UP: usize = 500;
 /// As many as the server reads at the same time, and as many that wait.
 const AT_ONCE: usize = 4;
-/// Until what was needed only for a moment is given back.
-const SETTLED: Duration = Duration::from_secs(3);
 
 pub(crate) async fn measure() -> anyhow::Result<Vec<Figure>> {
     let installation = Installation::new("[schedule]\nenabled = false\n")?;
@@ -41,10 +38,8 @@ pub(crate) async fn measure() -> anyhow::Result<Vec<Figure>> {
     }
     let upload = Figure { name: "upload_to_fields_p50_ms", value: percentile(&mut times, 50), unit: "ms" };
     upload_hostile(&seeker, 0..WARM_UP).await?;
-    sleep(SETTLED).await;
     let before = megabytes(server.pid(), "VmRSS")?;
     upload_hostile(&seeker, WARM_UP..WARM_UP + HOSTILE).await?;
-    sleep(SETTLED).await;
     let (after, peak) = (megabytes(server.pid(), "VmRSS")?, megabytes(server.pid(), "VmHWM")?);
     eprintln!("  resident {before:.1} MB before, {after:.1} MB afterwards, at most {peak:.1} MB");
     server.stop().await?;

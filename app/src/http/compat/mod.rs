@@ -9,9 +9,8 @@ use crate::http::edge::route::Route;
 /// Every endpoint of these interfaces.
 pub(super) fn routes() -> Vec<Route> {
     // The pages of the coach's own client have addresses among these.
-    let coach = coach::routes()
-        .into_iter()
-        .map(|route| if route.answers_json_alone() { route.yields_to_client_app() } else { route });
+    let coach =
+        coach::routes().into_iter().map(|route| if route.answers_only_json() { route.yields_to_spa() } else { route });
     coach.chain(supabase_auth::routes()).collect()
 }
 

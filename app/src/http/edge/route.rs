@@ -34,7 +34,7 @@ pub(in crate::http) struct RouteRules {
     pub(in crate::http) limit: Option<Class>,
     pub(in crate::http) repetition: Repetition,
     /// Whether a browser that goes there gets the page of the client in `[server] spa_dir`, if there is one.
-    pub(in crate::http) yields_to_client_app: bool,
+    pub(in crate::http) yields_to_spa: bool,
 }
 
 /// How the route treats an `Idempotency-Key`.
@@ -88,13 +88,13 @@ impl Route {
     }
 
     /// Lets a browser that goes there get the page of the client in `[server] spa_dir`.
-    pub(in crate::http) fn yields_to_client_app(mut self) -> Self {
-        self.rules.yields_to_client_app = true;
+    pub(in crate::http) fn yields_to_spa(mut self) -> Self {
+        self.rules.yields_to_spa = true;
         self
     }
 
     /// Whether every success is JSON: neither a redirect nor a file.
-    pub(in crate::http) fn answers_json_alone(&self) -> bool {
+    pub(in crate::http) fn answers_only_json(&self) -> bool {
         let Some(documented) = &self.documented else { return false };
         let answers = documented.operation.responses.responses.iter();
         let mut successes = answers.filter(|(status, _)| status.starts_with(['2', '3']));
@@ -126,7 +126,7 @@ impl Route {
 impl RouteRules {
     fn new(method: Method, path: String, access: Access) -> Self {
         let limit = Some(class::usual(&method, &path));
-        Self { method, path, access, limit, repetition: Repetition::Undeclared, yields_to_client_app: false }
+        Self { method, path, access, limit, repetition: Repetition::Undeclared, yields_to_spa: false }
     }
 
     /// Whether a repeated request under the same `Idempotency-Key` gets the stored response.

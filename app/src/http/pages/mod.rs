@@ -1,12 +1,12 @@
 //! Pages: the web application, links in mails, the mailbox of a local installation, the API documentation.
 
-pub(in crate::http) mod client_app;
 pub(in crate::http) mod from_mail;
 mod layout;
 mod mail_link_view;
 mod mailbox;
 pub(in crate::http) mod openapi;
 pub(in crate::http) mod qr_code;
+pub(in crate::http) mod spa;
 pub(in crate::http) mod web_app;
 
 use std::sync::Arc;

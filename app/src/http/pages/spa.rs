@@ -29,14 +29,14 @@ const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'u
                       base-uri 'self'; form-action 'self'";
 
 /// A client's files by their path, without a slash in front.
-pub(in crate::http) struct ClientApp(HashMap<String, File>);
+pub(in crate::http) struct Spa(HashMap<String, File>);
 
 struct File {
     content_type: String,
     bytes: Bytes,
 }
 
-impl ClientApp {
+impl Spa {
     /// Reads the folder. An error when it has no `index.html`.
     pub(in crate::http) fn read(folder: &Path) -> anyhow::Result<Self> {
         let mut files = HashMap::new();
@@ -55,7 +55,7 @@ impl ClientApp {
         if let Some(file) = self.0.get(path).filter(|_| taken.is_none() && path != PAGE) {
             return Some(file.response("public, max-age=600"));
         }
-        let is_free = taken.is_none_or(|rules| rules.yields_to_client_app);
+        let is_free = taken.is_none_or(|rules| rules.yields_to_spa);
         (is_free && wants_page(request.headers())).then(|| self.0[PAGE].response("no-cache"))
     }
 }
@@ -77,7 +77,7 @@ pub(in crate::http) async fn serve<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let context = request.app_data::<Data<Context>>().expect("the server registers it");
-    match context.client_app.as_ref().and_then(|app| app.answer(&request)) {
+    match context.spa.as_ref().and_then(|app| app.answer(&request)) {
         Some(response) => Ok(request.into_response(response).map_into_right_body()),
         None => Ok(next.call(request).await?.map_into_left_body()),
     }
@@ -120,10 +120,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("assets")).unwrap();
         fs::write(folder.path().join("assets/a.js"), "1").unwrap();
-        assert!(ClientApp::read(folder.path()).is_err());
+        assert!(Spa::read(folder.path()).is_err());
         fs::write(folder.path().join(PAGE), "<p>").unwrap();
-        let app = ClientApp::read(folder.path()).unwrap();
+        let app = Spa::read(folder.path()).unwrap();
         assert_eq!(app.0["assets/a.js"].content_type, "text/javascript");
-        assert!(ClientApp::read(&folder.path().join("nowhere")).is_err());
+        assert!(Spa::read(&folder.path().join("nowhere")).is_err());
     }
 }

@@ -1,5 +1,7 @@
 //! Enumerations with one name per value in SQL, JSON, configuration and tokens.
 
+use crate::kernel::text::shorten;
+
 /// A text that is the name of no value.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown {} `{text}`: expected {}", in_words(.of), .names.join(", "))]
@@ -10,6 +12,13 @@ pub struct UnknownName {
     pub text: String,
     /// The known names.
     pub names: &'static [&'static str],
+}
+
+impl UnknownName {
+    /// `text` is none of `names`. A long text is shortened: it is said again in complaints and logs.
+    pub fn new(of: &'static str, text: &str, names: &'static [&'static str]) -> Self {
+        Self { of, text: shorten(text, 60), names }
+    }
 }
 
 /// `ChatStatus` as people write it: chat status.
@@ -72,11 +81,8 @@ macro_rules! named_enum {
             type Err = $crate::kernel::named::UnknownName;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let unknown = || $crate::kernel::named::UnknownName {
-                    of: stringify!($name),
-                    text: $crate::kernel::text::shorten(text, 60),
-                    names: <Self as $crate::kernel::named::NamedEnum>::NAMES,
-                };
+                let names = <Self as $crate::kernel::named::NamedEnum>::NAMES;
+                let unknown = || $crate::kernel::named::UnknownName::new(stringify!($name), text, names);
                 match text {
                     $( $text => Ok(Self::$variant), )+
                     _ => Err(unknown()),

@@ -4,7 +4,8 @@ mod dto;
 
 use actix_web::post;
 use actix_web::web::Json;
-use domain_numerology::{compatibility, profile};
+use chrono::NaiveDate;
+use domain_numerology::{Methods, Profile, compatibility, profile};
 
 use crate::http::edge::authorization::SEEKERS;
 use crate::http::edge::error::{ApiError, ApiResult, Problem};
@@ -30,8 +31,7 @@ async fn numbers(request: Json<ProfileRequest>) -> ApiResult<Json<ProfileRespons
     let request = request.into_inner();
     must_be_asked_for(request.opt_in)?;
     let methods = request.methods.into();
-    let profile = profile(request.birth_date, &request.full_name, &methods)
-        .map_err(|error| ApiError::validation(error.to_string()))?;
+    let profile = profile_of(request.birth_date, &request.full_name, &methods)?;
     Ok(Json(ProfileResponse::new(profile, &methods)))
 }
 
@@ -49,11 +49,13 @@ async fn of_two(request: Json<CompatibilityRequest>) -> ApiResult<Json<Compatibi
     let request = request.into_inner();
     must_be_asked_for(request.opt_in)?;
     let methods = request.methods.into();
-    let of = |person: &dto::Person| {
-        profile(person.birth_date, &person.full_name, &methods).map_err(|error| ApiError::validation(error.to_string()))
-    };
+    let of = |person: &dto::Person| profile_of(person.birth_date, &person.full_name, &methods);
     let (yours, theirs) = (of(&request.you)?, of(&request.other)?);
     Ok(Json(compatibility(&yours, &theirs).into()))
+}
+
+fn profile_of(birth_date: NaiveDate, full_name: &str, methods: &Methods) -> ApiResult<Profile> {
+    profile(birth_date, full_name, methods).map_err(|error| ApiError::validation(error.to_string()))
 }
 
 fn must_be_asked_for(opt_in: bool) -> ApiResult<()> {

@@ -168,6 +168,6 @@ pub(super) async fn google(
     context: Data<Context>,
     query: Query<AuthorizationQuery>,
 ) -> ApiResult<HttpResponse> {
-    let query = query.into_inner().or_back_to(context.client_callback());
+    let query = query.into_inner().or_back_to(context.spa_callback());
     social_redirect::to_issuer(&social, query.to("google")).await
 }

@@ -16,7 +16,7 @@ use domain_search::SearchError;
 use ports::{ContextError, PortError};
 use tracing::error;
 
-use super::{ApiError, ErrorCode, in_short};
+use super::{ApiError, ErrorCode};
 
 /// The status of each kind of error.
 pub(super) const fn status(kind: ErrorKind) -> StatusCode {
@@ -64,20 +64,8 @@ impl ApiError {
 
 impl From<UnknownName> for ApiError {
     fn from(error: UnknownName) -> Self {
-        Self::validation(format!("`{}` is no {}", in_short(&error.text), in_words(error.of)))
+        Self::validation(error.to_string())
     }
-}
-
-/// `TaskClass` is a task class.
-fn in_words(name: &str) -> String {
-    let mut words = String::new();
-    for letter in name.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
-    }
-    words
 }
 
 impl From<PortError> for ApiError {
