@@ -171,6 +171,26 @@ mod tests {
     }
 
     #[test]
+    fn a_title_that_goes_on_below_is_whole_before_its_dates() {
+        let painted = |rest: &'static str, left: f64, step: f64| {
+            page(&[
+                ("Officer, Department of Weather,", 50.0, 100.0),
+                ("2019 - 2021", 400.0, 100.0),
+                (rest, left, 100.0 + step),
+                ("Measured rain.", 50.0, 150.0),
+            ])
+        };
+        let whole = "Officer, Department of Weather, Division of Rain\t2019 - 2021\nMeasured rain.\n";
+        assert_eq!(painted("Division of Rain", 50.0, 12.0), whole);
+        assert_eq!(painted("Division of Rain", 60.0, 12.0), whole, "indented");
+        for (rest, left, step) in
+            [("• Division of Rain", 50.0, 12.0), ("Division", 200.0, 12.0), ("Division", 50.0, 25.0)]
+        {
+            assert!(painted(rest, left, step).starts_with("Officer, Department of Weather,\t2019 - 2021\n"), "{rest}");
+        }
+    }
+
+    #[test]
     fn a_bullet_painted_lower_marks_its_item() {
         let lines = read([painted("•", 50.0, 94.0), painted("Weld", 62.0, 100.0)].concat());
         assert_eq!((lines[0].text.as_str(), lines.len()), ("Weld", 1));

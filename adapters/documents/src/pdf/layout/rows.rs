@@ -1,5 +1,7 @@
 //! From rows of segments to lines: their text, their marks, and the blocks that they form.
 
+use std::borrow::Cow;
+
 use domain_model::candidates::document::{Line, LineRole};
 use hayro::kurbo::Rect;
 
@@ -15,6 +17,8 @@ const MORE_THAN_USUAL: f32 = 1.3;
 /// How far letters reach above and below their baseline, in heights.
 const ASCENT: f32 = 0.78;
 const DESCENT: f32 = 0.22;
+/// How far the rest of a wrapped cell may be indented, in heights.
+const HANGING: f32 = 3.0;
 /// Rows among which the next item of a numbered list is looked for.
 const LIST_REACH: usize = 25;
 
@@ -33,13 +37,15 @@ pub(super) fn rows(regions: &[Region]) -> Vec<Row> {
         let gathered = gather(region);
         let usual = usual_step(&gathered);
         let mut above: Option<&Segment> = None;
-        for row in &gathered {
+        let mut ahead = gathered.iter().peekable();
+        while let Some(row) = ahead.next() {
             let first = row[0];
             if above.is_some_and(|above| begins_block(above, first, usual)) || above.is_none() && !rows.is_empty() {
                 block += 1;
             }
-            above = Some(first);
-            rows.extend(line(row, block));
+            let rest = ahead.next_if(|next| is_wrapped(row, next)).map(|next| next[0]);
+            above = Some(rest.unwrap_or(first));
+            rows.extend(line(row, rest, block));
         }
     }
     mark_lists(&mut rows);
@@ -71,6 +77,20 @@ fn is_beside_its_mark(row: &[&Segment], segment: &Segment) -> bool {
     is_mark(&mark.text) && mark.right <= words.left + 1.0 && (mark.y - words.y).abs() < 0.8 * words.size
 }
 
+/// A title before its dates, for example, that ends with a comma and goes on in the next row, under itself.
+fn is_wrapped(row: &[&Segment], next: &[&Segment]) -> bool {
+    let ([.., cell, _], [rest]) = (row, next) else { return false };
+    let (step, indent) = (rest.y - cell.y, rest.left - cell.left);
+    cell.text.ends_with([',', '&', '/'])
+        && mark_length(&rest.text).is_none()
+        && rest.is_bold == cell.is_bold
+        && (rest.size - cell.size).abs() < 0.1 * cell.size
+        && step > 0.0
+        && step < BLOCK_GAP * cell.size
+        && (-0.3 * cell.size..HANGING * cell.size).contains(&indent)
+        && !reads_from_right(&cell.text)
+}
+
 fn begins_block(above: &Segment, below: &Segment, usual: f32) -> bool {
     let (step, size) = (below.y - above.y, above.size.max(below.size));
     step < 0.0
@@ -89,13 +109,17 @@ fn usual_step(rows: &[Vec<&Segment>]) -> f32 {
     steps[steps.len() * 4 / 10]
 }
 
-fn line(row: &[&Segment], block: u32) -> Option<Row> {
+/// `rest` is what the last cell but one goes on with in the row below.
+fn line(row: &[&Segment], rest: Option<&Segment>, block: u32) -> Option<Row> {
     let painted: String = row.iter().map(|segment| segment.text.as_str()).collect();
-    let mut words: Vec<&str> = row.iter().map(|segment| segment.text.as_str()).collect();
-    if reads_from_right(&painted) {
-        words.reverse();
+    let mut cells: Vec<Cow<'_, str>> = row.iter().map(|segment| segment.text.as_str().into()).collect();
+    if let (Some(rest), [.., cell, _]) = (rest, cells.as_mut_slice()) {
+        *cell = format!("{cell} {}", rest.text).into();
     }
-    let mut text = words.join("\t");
+    if reads_from_right(&painted) {
+        cells.reverse();
+    }
+    let mut text = cells.join("\t");
     let mut role = LineRole::Text;
     if let Some(length) = mark_length(&text) {
         text.replace_range(..length, "");
@@ -109,7 +133,7 @@ fn line(row: &[&Segment], block: u32) -> Option<Row> {
         row.iter().filter(|segment| segment.is_bold == is_bold).map(|segment| segment.text.len()).sum::<usize>()
     };
     let longest = row.iter().max_by_key(|segment| segment.text.len())?;
-    let bounds = row.iter().map(|segment| bounds(segment)).reduce(|all, one| all.union(one))?;
+    let bounds = row.iter().copied().chain(rest).map(bounds).reduce(|all, one| all.union(one))?;
     let last = row.last().map_or(bounds, |segment| self::bounds(segment));
     let line = Line { text, size: longest.size, bold: weight(true) > weight(false), role, block, ..Line::default() };
     Some(Row { line, bounds, last })
