@@ -152,7 +152,12 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
 const FEATURES: &[(&str, &str, &str, &str)] = &[
     ("chrono", "default clock now", "adapter-system", "the time comes from the port `Clock`"),
     ("uuid", "v1 v4 v6 v7", "adapter-system", "identifiers come from the port `IdGenerator`"),
-    ("adapter-documents", "here", "tests-*", "a hostile file is read in the sandboxed child: use `SandboxedParser`"),
+    (
+        "adapter-documents",
+        "unsandboxed",
+        "tests-*",
+        "a hostile file is read in the sandboxed child: use `SandboxedParser`",
+    ),
     ("ports", "mock", "tests-*", "no product carries mocks, switch them on in a dev-dependency"),
 ];
 

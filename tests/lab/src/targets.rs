@@ -23,51 +23,51 @@ use crate::documents;
 pub fn pdf(bytes: &[u8]) {
     let painting = documents::pdf_painting(bytes);
     for file in [bytes, &painting] {
-        adapter_documents::read_here(DocumentType::Pdf, file);
-        adapter_documents::picture_here(file);
+        adapter_documents::read_unsandboxed(DocumentType::Pdf, file);
+        adapter_documents::picture_unsandboxed(file);
     }
 }
 
 /// The bytes as a file, and as the body of a document, which no checksum protects from a fuzzer.
 pub fn docx(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Docx, bytes);
-    adapter_documents::read_here(DocumentType::Docx, &documents::docx_with_body(bytes));
-    adapter_documents::read_here(DocumentType::Docx, &documents::docx_with_styles(bytes));
+    adapter_documents::read_unsandboxed(DocumentType::Docx, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Docx, &documents::docx_with_body(bytes));
+    adapter_documents::read_unsandboxed(DocumentType::Docx, &documents::docx_with_styles(bytes));
 }
 
 /// The bytes as a file, and as the content of a document.
 pub fn odt(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Odt, bytes);
-    adapter_documents::read_here(DocumentType::Odt, &documents::odt_with_content(bytes));
+    adapter_documents::read_unsandboxed(DocumentType::Odt, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Odt, &documents::odt_with_content(bytes));
 }
 
 /// The bytes as a file, and as what stands in one.
 pub fn rtf(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Rtf, bytes);
-    adapter_documents::read_here(DocumentType::Rtf, &[b"{\\rtf1 ", bytes, b"}"].concat());
+    adapter_documents::read_unsandboxed(DocumentType::Rtf, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Rtf, &[b"{\\rtf1 ", bytes, b"}"].concat());
 }
 
 /// The bytes as a resume that is a page.
 pub fn html(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Html, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Html, bytes);
 }
 
 /// The bytes as Markdown.
 pub fn markdown(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Markdown, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Markdown, bytes);
 }
 
 /// The bytes as a file of any type, and as plain text.
 pub fn any(bytes: &[u8]) {
     if let Some(document_type) = DocumentType::sniff(bytes) {
-        adapter_documents::read_here(document_type, bytes);
+        adapter_documents::read_unsandboxed(document_type, bytes);
     }
-    adapter_documents::read_here(DocumentType::Text, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Text, bytes);
 }
 
 /// The bytes as a file, and as the resume in an archive of ours.
 pub fn json_resume(bytes: &[u8]) {
-    if let Some(content) = adapter_documents::open_here(bytes) {
+    if let Some(content) = adapter_documents::open_unsandboxed(bytes) {
         imported(content);
     }
     if let Ok(resume) = serde_json::from_slice::<serde_json::Value>(bytes) {
@@ -79,7 +79,7 @@ pub fn json_resume(bytes: &[u8]) {
 /// The bytes as a file, and as tables of an archive, which no checksum protects from a fuzzer.
 pub fn linkedin(bytes: &[u8]) {
     for file in [bytes, &documents::linkedin_with(bytes)] {
-        if let Some(content) = adapter_documents::open_here(file) {
+        if let Some(content) = adapter_documents::open_unsandboxed(file) {
             imported(content);
         }
     }
@@ -90,7 +90,7 @@ pub fn europass(bytes: &[u8]) {
     let candidate = [b"<Candidate><CandidateProfile>", bytes, b"</CandidateProfile></Candidate>"].concat();
     let passport = [b"<SkillsPassport><LearnerInfo>", bytes, b"</LearnerInfo></SkillsPassport>"].concat();
     for file in [bytes, &candidate, &passport] {
-        if let Some(content) = adapter_documents::open_here(file) {
+        if let Some(content) = adapter_documents::open_unsandboxed(file) {
             imported(content);
         }
     }
