@@ -1,4 +1,4 @@
-//! The fuzz targets: each function takes arbitrary bytes and must return soon and without a panic.
+//! The fuzz targets: each function takes arbitrary bytes and must return soon, without a panic.
 
 use std::str::from_utf8;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ use url::Url;
 
 use crate::documents;
 
-/// The bytes as a file, and as what a page paints: read, and as a picture.
+/// The bytes as a file, and as the content stream of a page: read, and painted.
 pub fn pdf(bytes: &[u8]) {
     let painting = documents::pdf_painting(bytes);
     for file in [bytes, &painting] {
@@ -28,7 +28,7 @@ pub fn pdf(bytes: &[u8]) {
     }
 }
 
-/// The bytes as a file, and as the body of a document, which no checksum protects from a fuzzer.
+/// The bytes as a file, and as the body of a document. In a file, most mutations break a checksum.
 pub fn docx(bytes: &[u8]) {
     adapter_documents::read_unsandboxed(DocumentType::Docx, bytes);
     adapter_documents::read_unsandboxed(DocumentType::Docx, &documents::docx_with_body(bytes));
@@ -41,13 +41,13 @@ pub fn odt(bytes: &[u8]) {
     adapter_documents::read_unsandboxed(DocumentType::Odt, &documents::odt_with_content(bytes));
 }
 
-/// The bytes as a file, and as what stands in one.
+/// The bytes as a file, and as the content of one.
 pub fn rtf(bytes: &[u8]) {
     adapter_documents::read_unsandboxed(DocumentType::Rtf, bytes);
     adapter_documents::read_unsandboxed(DocumentType::Rtf, &[b"{\\rtf1 ", bytes, b"}"].concat());
 }
 
-/// The bytes as a resume that is a page.
+/// The bytes as an HTML resume.
 pub fn html(bytes: &[u8]) {
     adapter_documents::read_unsandboxed(DocumentType::Html, bytes);
 }
@@ -76,7 +76,7 @@ pub fn json_resume(bytes: &[u8]) {
     }
 }
 
-/// The bytes as a file, and as tables of an archive, which no checksum protects from a fuzzer.
+/// The bytes as a file, and as tables of an archive. In a file, most mutations break a checksum.
 pub fn linkedin(bytes: &[u8]) {
     for file in [bytes, &documents::linkedin_with(bytes)] {
         if let Some(content) = adapter_documents::open_unsandboxed(file) {
@@ -85,7 +85,7 @@ pub fn linkedin(bytes: &[u8]) {
     }
 }
 
-/// The bytes as a file, and as what is in each of the two kinds.
+/// The bytes as a file, and as the content of both Europass formats.
 pub fn europass(bytes: &[u8]) {
     let candidate = [b"<Candidate><CandidateProfile>", bytes, b"</CandidateProfile></Candidate>"].concat();
     let passport = [b"<SkillsPassport><LearnerInfo>", bytes, b"</LearnerInfo></SkillsPassport>"].concat();
@@ -96,13 +96,13 @@ pub fn europass(bytes: &[u8]) {
     }
 }
 
-/// Whatever is imported is exported and imported again as it is.
+/// An import survives export and import.
 fn imported(content: ExchangeContent) {
     let Ok(imported) = domain_candidates::interpret(content) else { return };
     let resume = imported.resume.detached();
     let exported = domain_candidates::export_json_resume(&resume);
     if let Ok(again) = domain_candidates::interpret(ExchangeContent::Json(exported)) {
-        assert_eq!(again.resume, resume, "an export is imported as it is");
+        assert_eq!(again.resume, resume, "an exported resume is imported unchanged");
     }
 }
 
@@ -117,32 +117,32 @@ pub fn board(bytes: &[u8]) {
     saved(bytes);
 }
 
-/// The bytes as a text, as all that is read becomes one.
+/// The bytes as a text: normalisation is idempotent.
 pub fn text(bytes: &[u8]) {
     let Ok(text) = from_utf8(bytes) else { return };
     let cleaned = words::clean(text);
-    assert_eq!(words::clean(&cleaned), cleaned, "what is clean stays as it is");
+    assert_eq!(words::clean(&cleaned), cleaned, "cleaning is idempotent");
     let normal = words::normalise(text);
-    assert_eq!(words::normalise(&normal), normal, "what is normal stays as it is");
+    assert_eq!(words::normalise(&normal), normal, "normalising is idempotent");
     assert!(words::shorten(text, 100).chars().count() <= 101, "short is short");
     let _ = skill::recognise(&cleaned);
     let _ = Outline::of(&cleaned).about_the_work();
 }
 
 fn saved(document: &[u8]) {
-    let sources = Sources::new(Arc::new(Nobody), &[]).expect("no sources are in nobody's way");
+    let sources = Sources::new(Arc::new(NoNetwork), &[]).expect("an empty configuration is valid");
     let Ok(found) = sources.in_document("saved", &Bytes::copy_from_slice(document)) else { return };
     for named in found {
-        let listing = named.source.page(None).now_or_never().expect("what is saved is there");
+        let listing = named.source.page(None).now_or_never().expect("a saved list needs no request");
         assert!(listing.is_ok(), "a saved list can be listed");
     }
 }
 
-/// A network in which nobody answers.
-struct Nobody;
+/// A fetcher without network.
+struct NoNetwork;
 
 #[async_trait]
-impl PageFetcher for Nobody {
+impl PageFetcher for NoNetwork {
     async fn get(&self, _url: &Url, _accept: AcceptedMedia) -> PortResult<FetchedPage> {
         Err(PortError::new(PortErrorKind::Unavailable))
     }

@@ -1,34 +1,34 @@
-//! The outcome of the probes.
+//! The outcomes of the probes.
 
 use bytes::Bytes;
 use ports::PortError;
 
 use crate::hosts::PAGE;
 
-/// What every address that may not be reached is answered with, whatever is behind it (SS-08).
+/// The error for every forbidden address, whatever listens there (SS-08).
 const REFUSAL: &str = "invalid: this address may not be fetched";
-/// What is said of a redirect to something that is no address.
+/// The error for a redirect to an invalid URL.
 const NOWHERE: &str = "invalid: the address redirects nowhere";
 
-/// What a probe has to end with.
+/// The expected outcome of a probe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expected {
     Refusal,
-    /// It cannot even be read.
+    /// The URL is invalid.
     NoAddress,
     Page,
 }
 
-/// What a probe ended with.
+/// The outcome of a probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Ended {
+pub(crate) enum Outcome {
     Refusal,
     Nowhere,
     Page,
     Other(String),
 }
 
-impl Ended {
+impl Outcome {
     pub(crate) fn with(outcome: &Result<Bytes, PortError>) -> Self {
         match outcome {
             Ok(body) if body == PAGE => Self::Page,
@@ -43,33 +43,33 @@ impl Ended {
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Tally {
+pub(crate) struct ProbeReport {
     pub(crate) probes: usize,
     pub(crate) refused: usize,
     pub(crate) pages: usize,
-    /// The probes that ended otherwise than they have to.
-    pub(crate) wrong: Vec<String>,
+    /// The probes with an unexpected outcome, and failed checks.
+    pub(crate) violations: Vec<String>,
 }
 
-impl Tally {
-    pub(crate) fn count(&mut self, probe: &str, expected: Expected, ended: &Ended) {
+impl ProbeReport {
+    pub(crate) fn count(&mut self, probe: &str, expected: Expected, outcome: &Outcome) {
         self.probes += 1;
-        self.refused += usize::from(matches!(ended, Ended::Refusal | Ended::Nowhere));
-        self.pages += usize::from(*ended == Ended::Page);
+        self.refused += usize::from(matches!(outcome, Outcome::Refusal | Outcome::Nowhere));
+        self.pages += usize::from(*outcome == Outcome::Page);
         let is_right = match expected {
-            Expected::Refusal => *ended == Ended::Refusal,
-            Expected::NoAddress => matches!(ended, Ended::Refusal | Ended::Nowhere),
-            Expected::Page => *ended == Ended::Page,
+            Expected::Refusal => *outcome == Outcome::Refusal,
+            Expected::NoAddress => matches!(outcome, Outcome::Refusal | Outcome::Nowhere),
+            Expected::Page => *outcome == Outcome::Page,
         };
         if !is_right {
-            self.wrong.push(format!("{probe}: {expected:?} expected, got {ended:?}"));
+            self.violations.push(format!("{probe}: {expected:?} expected, got {outcome:?}"));
         }
     }
 
-    /// Notes a fact that has to hold besides how the probes end.
-    pub(crate) fn hold(&mut self, fact: &str, holds: bool) {
+    /// Checks a fact besides the outcomes of probes.
+    pub(crate) fn check(&mut self, fact: &str, holds: bool) {
         if !holds {
-            self.wrong.push(format!("it is not so that {fact}"));
+            self.violations.push(format!("violated: {fact}"));
         }
     }
 }
