@@ -1,38 +1,38 @@
-# make run · make check · make test · make bench · make durability: the only commands a newcomer needs. `make` alone explains them.
+# `make` lists the targets.
 
 CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/jobwright
 MODEL := $(CACHE)/models/e5-small+use-m-v3
 SMALL_MODEL := $(CACHE)/models/all-MiniLM-L6-v2
 TARGET := $(or $(CARGO_TARGET_DIR),target)
-# What make quality measures against: a folder with resumes and their gold, and postings.
+# The gold standards of make quality: a folder with annotated resumes, and postings.
 FIXTURES ?= ../shared/fixtures
-# For example: make bench ONLY="feed match", make durability ONLY=tasks-survive
+# Restricts make bench and make durability: ONLY="feed match", ONLY=tasks-survive
 ONLY ?=
-# Of each target of make fuzz-smoke.
+# Runs per target of make fuzz-smoke.
 RUNS ?= 10000
 
 .PHONY: help run web pages screens quality-web check test bench quality durability fuzz-smoke model compiler node test-tools
 
 help:
-	@echo 'make run     build pages and program and start them on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
-	@echo 'make web     the pages alone, built again with each change, before a program that runs already: http://127.0.0.1:5173/app/'
-	@echo 'make screens pictures of every screen, in both themes, into web/screens'
-	@echo 'make quality-web   Lighthouse on landing, jobs and a job, how long a page takes to answer a hand, and what each page weighs'
-	@echo 'make check   for the edit loop: format, lints, the fence, unit tests of the pure crates'
+	@echo 'make run     build and start the program on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
+	@echo 'make web     development server of the web application, for a running program: http://127.0.0.1:5173/app/'
+	@echo 'make screens screenshots of every page in both themes, in web/screens'
+	@echo 'make quality-web   Lighthouse, interaction latency and transfer size of the main pages'
+	@echo 'make check   fast checks while editing: format, lints, architecture tests, unit tests of the pure crates'
 	@echo 'make test    everything CI runs: format, lints, tests, dependency rules, documentation'
-	@echo 'make bench   measure the release build, one line each: name value unit  [ONLY="feed match"]'
-	@echo 'make quality measure how well documents are read, skills recognised and jobs found, beside others  [FIXTURES=../shared/fixtures]'
-	@echo 'make durability   kill programs and databases under load, and look for what was acknowledged  [ONLY="tasks-survive"]'
-	@echo 'make fuzz-smoke   throw damaged files and texts at their readers, 10,000 at each  [RUNS=100000]'
+	@echo 'make bench   benchmark the release build; prints `name value unit`  [ONLY="feed match"]'
+	@echo 'make quality measure document parsing, skill recognition and search, beside other tools  [FIXTURES=../shared/fixtures]'
+	@echo 'make durability   kill programs and databases under load, and verify acknowledged writes  [ONLY="tasks-survive"]'
+	@echo 'make fuzz-smoke   fuzz every parser of foreign input, 10,000 runs each  [RUNS=100000]'
 	@echo 'make model   fetch the local embedding models into $(CACHE)'
 
 run: compiler pages
-	@scripts/fetch-model '$(MODEL)' || echo 'going on without it: texts are compared by their words'
+	@scripts/fetch-model '$(MODEL)' || echo 'continuing without it: with lexical embeddings'
 	@echo 'building the program: some ten minutes the first time'
 	@cargo build --release --package app
 	@exec $(TARGET)/release/jobwright serve
 
-# What the program includes: built from the locked packages when they or the sources have changed.
+# The web application that the program embeds: rebuilt when the packages or the sources change.
 pages: web/dist/app/index.html
 
 web/dist/app/index.html: web/node_modules/.package-lock.json web/index.html web/vite.config.ts web/preload.ts $(shell find web/src web/public web/checks -type f)
@@ -48,7 +48,7 @@ screens: compiler pages
 	@cargo build --package app --bin jobwright
 	@CARGO_TARGET_DIR='$(abspath $(TARGET))' npm --prefix web run --silent screens
 
-# The program of `make run`: a debug build would be measured, not the pages.
+# The release build of `make run`, because a debug build would distort the measurements.
 quality-web: compiler test-tools pages
 	@cargo build --release --package app
 	@JOBWRIGHT_BIN='$(abspath $(TARGET))/release/jobwright' npm --prefix web run --silent quality
@@ -56,39 +56,39 @@ quality-web: compiler test-tools pages
 test: compiler test-tools model
 	@scripts/with-servers scripts/test
 
-# The pure crates are built by themselves: what they compile is theirs alone, and small.
+# Only the pure crates, which have few dependencies.
 check: compiler test-tools
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo nextest run $(foreach crate,tests-architecture ports $(notdir $(wildcard domain/*)),\
 	    --package $(if $(wildcard domain/$(crate)),domain-$(crate),$(crate)))
 
-# Built together, program and benchmark have the features of `make run`, and what that has built is used. Apart, the benchmark
-# would switch fewer features on and build most dependencies once more.
+# Built together, program and benchmark have the features of `make run` and reuse its build. Alone, the benchmark would enable
+# fewer features and rebuild most dependencies.
 bench: compiler model
 	@echo 'building the release: some ten minutes the first time'
 	@cargo build --release --package app --package tests-bench
 	@JOBWRIGHT_SERVERS_DIR='$(or $(TMPDIR),/tmp)' scripts/with-servers $(TARGET)/release/jobwright-bench $(ONLY)
 
-# The child process on its own: the program starts and reads the same way, but takes ten minutes to build.
+# Only the child process that parses documents: the whole program takes ten minutes to build.
 quality: compiler model
 	@cargo build --release --package adapter-documents --package tests-quality
 	@$(TARGET)/release/jobwright-quality '$(FIXTURES)'
 
-# The build of the tests: it is there already, and what it proves does not depend on speed.
+# The debug build of the tests, which exists already; the results do not depend on speed.
 durability: compiler
 	@cargo build --workspace --bins --tests
 	@scripts/with-servers $(TARGET)/debug/jobwright-durability $(ONLY)
 
 fuzz-smoke: compiler
-	@echo 'building the readers with counters in every branch: ten to twenty minutes the first time'
+	@echo 'building the parsers with coverage instrumentation: ten to twenty minutes the first time'
 	@scripts/fuzz $(RUNS)
 
 model:
 	@scripts/fetch-model '$(MODEL)'
 	@scripts/fetch-model '$(SMALL_MODEL)'
 
-# The vector index is C++, and so is the fuzzer.
+# The vector index and the fuzzer are C++.
 compiler:
 	@command -v c++ >/dev/null || scripts/install g++
 

@@ -21,7 +21,7 @@ pub struct ZipFileWriter {
 }
 
 impl ZipFileWriter {
-    /// Creates an archive that will have this name. `Conflict` when the file exists.
+    /// Creates an archive at this path. `Conflict` when the file exists.
     pub fn create(path: &Path) -> PortResult<Self> {
         if fs::exists(path).map_err(PortError::internal)? {
             return Err(PortError::new(PortErrorKind::Conflict));
@@ -53,14 +53,14 @@ impl ArchiveWriter for ZipFileWriter {
             let file = buffered.into_inner()?;
             file.sync_all()?;
             fs::rename(&draft.0, &path)?;
-            File::open(folder_of(&path))?.sync_all()?;
+            File::open(parent_or_current(&path))?.sync_all()?;
             Ok(file.metadata()?.len())
         };
         publish().map_err(PortError::internal)
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+fn parent_or_current(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -107,7 +107,7 @@ impl ArchiveReader for ZipFileReader {
 fn unreadable(error: ZipError) -> PortError {
     match error {
         ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => PortError::internal(error),
-        error => PortErrorKind::Invalid("this is no archive, or not all of one".to_owned()).because(error),
+        error => PortErrorKind::Invalid("the file is not an archive, or truncated".to_owned()).because(error),
     }
 }
 

@@ -4,8 +4,8 @@ use ports::PortError;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-/// The longest prefix: Postgres cuts the names of channels at 63 bytes.
-const LONGEST_PREFIX: usize = 40;
+/// Postgres truncates the names of channels at 63 bytes.
+const MAX_PREFIX_LENGTH: usize = 40;
 
 /// What carries hints between nodes.
 #[derive(Debug, Clone, Deserialize)]
@@ -18,8 +18,8 @@ pub enum BroadcastConfig {
     /// NATS: `nats://…`, or `tls://…`, with `user:password@` or `token@`; several servers of a cluster are separated by
     /// commas.
     Nats(ServerConfig),
-    /// Postgres: `postgres://…`, with `?sslmode=verify-full` for TLS. The server itself, or a pooler that pools sessions: who
-    /// listens needs a connection of its own.
+    /// Postgres: `postgres://…`, with `?sslmode=verify-full` for TLS. The server itself, or a pooler in session mode, because
+    /// `LISTEN` needs a connection of its own.
     Postgres(ServerConfig),
 }
 
@@ -29,18 +29,18 @@ impl Default for BroadcastConfig {
     }
 }
 
-/// A server, and the beginning of our channel's name on it.
+/// A server, and the prefix of the channel's name on it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServerConfig {
-    /// Its address. May hold a password, so it never prints.
+    /// The URL. It may contain a password, so it is never printed.
     pub url: SecretString,
-    /// Installations that share a server need different ones.
+    /// The prefix. Installations that share a server need different ones.
     #[serde(default)]
     pub prefix: Prefix,
 }
 
-/// The beginning of a channel's name: letters, digits, `-` and `_`.
+/// The prefix of a channel's name: letters, digits, `-` and `_`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Prefix(String);
@@ -50,14 +50,14 @@ impl ServerConfig {
         self.url.expose_secret()
     }
 
-    /// The one channel on which every hint of the installation is.
+    /// The channel of all hints of the installation.
     pub(crate) fn channel(&self) -> String {
         format!("{}.hints", self.prefix.as_str())
     }
 }
 
 impl Prefix {
-    /// As it was given.
+    /// The prefix as configured.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -74,9 +74,9 @@ impl TryFrom<String> for Prefix {
 
     fn try_from(text: String) -> Result<Self, PortError> {
         let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-        if is_plain && (1..=LONGEST_PREFIX).contains(&text.len()) {
+        if is_plain && (1..=MAX_PREFIX_LENGTH).contains(&text.len()) {
             return Ok(Self(text));
         }
-        Err(PortError::invalid(format!("a prefix is 1 to {LONGEST_PREFIX} letters, digits, `-` and `_`")))
+        Err(PortError::invalid(format!("a prefix is 1 to {MAX_PREFIX_LENGTH} letters, digits, `-` and `_`")))
     }
 }

@@ -8,49 +8,49 @@ use futures_util::stream;
 use ports::{Broadcast, SeqStream};
 use tokio::sync::watch;
 
-/// The newest number of a conversation; a slow reader sees only the newest.
-type Newest = watch::Sender<u64>;
+/// The newest `seq` of a session. A slow subscriber sees only the newest value.
+type Channel = watch::Sender<u64>;
 
 /// Hints inside this process.
 #[derive(Debug, Clone, Default)]
 pub struct InProcess {
-    watched: Arc<Mutex<HashMap<ChatSessionId, Weak<Newest>>>>,
+    channels: Arc<Mutex<HashMap<ChatSessionId, Weak<Channel>>>>,
 }
 
-/// A reader's subscription to its channel. The last one to end removes the channel.
-struct Watching {
+/// A subscription to the channel of a session. The last one to end removes the channel.
+struct Subscription {
     session: ChatSessionId,
-    newest: Option<Arc<Newest>>,
+    newest: Option<Arc<Channel>>,
     changes: watch::Receiver<u64>,
     owner: InProcess,
 }
 
 impl InProcess {
-    /// Wakes every reader.
+    /// Wakes every subscriber.
     pub(crate) fn wake_all(&self) {
-        for newest in self.watched().values().filter_map(Weak::upgrade) {
+        for newest in self.channels().values().filter_map(Weak::upgrade) {
             newest.send_modify(|_| ());
         }
     }
 
-    fn watched(&self) -> std::sync::MutexGuard<'_, HashMap<ChatSessionId, Weak<Newest>>> {
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    fn channels(&self) -> std::sync::MutexGuard<'_, HashMap<ChatSessionId, Weak<Channel>>> {
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Watching {
+impl Drop for Subscription {
     fn drop(&mut self) {
-        let mut watched = self.owner.watched();
+        let mut channels = self.owner.channels();
         self.newest.take();
-        if watched.get(&self.session).is_some_and(|newest| newest.strong_count() == 0) {
-            watched.remove(&self.session);
+        if channels.get(&self.session).is_some_and(|newest| newest.strong_count() == 0) {
+            channels.remove(&self.session);
         }
     }
 }
 
 impl Broadcast for InProcess {
     fn publish(&self, session: ChatSessionId, seq: u64) {
-        if let Some(newest) = self.watched().get(&session).and_then(Weak::upgrade) {
+        if let Some(newest) = self.channels().get(&session).and_then(Weak::upgrade) {
             newest.send_if_modified(|known| {
                 let is_newer = seq > *known;
                 *known = seq.max(*known);
@@ -60,28 +60,28 @@ impl Broadcast for InProcess {
     }
 
     fn publish_local(&self, session: ChatSessionId, seq: u64) {
-        if let Some(newest) = self.watched().get(&session).and_then(Weak::upgrade) {
-            // The database decides, even where a hint announced more.
+        if let Some(newest) = self.channels().get(&session).and_then(Weak::upgrade) {
+            // The `seq` comes from the database, so it may also be lower than a hint announced.
             newest.send_if_modified(|known| std::mem::replace(known, seq) != seq);
         }
     }
 
     fn subscribe(&self, session: ChatSessionId) -> SeqStream {
         let newest = {
-            let mut watched = self.watched();
-            let known = watched.get(&session).and_then(Weak::upgrade);
+            let mut channels = self.channels();
+            let known = channels.get(&session).and_then(Weak::upgrade);
             known.unwrap_or_else(|| {
                 let fresh = Arc::new(watch::Sender::new(0));
-                watched.insert(session, Arc::downgrade(&fresh));
+                channels.insert(session, Arc::downgrade(&fresh));
                 fresh
             })
         };
         let changes = newest.subscribe();
-        let watching = Watching { session, newest: Some(newest), changes, owner: self.clone() };
-        Box::pin(stream::unfold(watching, |mut watching| async move {
-            watching.changes.changed().await.ok()?;
-            let seq = *watching.changes.borrow_and_update();
-            Some((seq, watching))
+        let subscription = Subscription { session, newest: Some(newest), changes, owner: self.clone() };
+        Box::pin(stream::unfold(subscription, |mut subscription| async move {
+            subscription.changes.changed().await.ok()?;
+            let seq = *subscription.changes.borrow_and_update();
+            Some((seq, subscription))
         }))
     }
 
@@ -90,6 +90,6 @@ impl Broadcast for InProcess {
     }
 
     fn local_sessions(&self) -> Vec<ChatSessionId> {
-        self.watched().keys().copied().collect()
+        self.channels().keys().copied().collect()
     }
 }

@@ -23,7 +23,8 @@ pub use config::{BroadcastConfig, Prefix, ServerConfig};
 pub use in_process::InProcess;
 pub use relay::Relay;
 
-/// A relay over each server. `Invalid` when the address cannot be read; a server that is away is waited for.
+/// Constructors, one per server. `Invalid` when the URL cannot be parsed. An unavailable server is no error: the relay keeps
+/// trying.
 impl Relay {
     /// Over Redis' publish and subscribe.
     pub fn over_redis(config: &ServerConfig) -> PortResult<Self> {

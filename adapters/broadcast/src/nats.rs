@@ -25,8 +25,7 @@ struct NatsPublisher {
 impl Nats {
     pub(crate) fn new(config: &ServerConfig) -> PortResult<Self> {
         let servers: Result<Vec<ServerAddr>, _> = config.url().split(',').map(|url| url.trim().parse()).collect();
-        let servers =
-            servers.map_err(|error| PortError::invalid(format!("the address of NATS is not right: {error}")))?;
+        let servers = servers.map_err(|error| PortError::invalid(format!("the URL of NATS is invalid: {error}")))?;
         Ok(Self { servers, subject: config.channel() })
     }
 
@@ -34,8 +33,10 @@ impl Nats {
     fn credentials(&self) -> ConnectOptions {
         let named = self.servers.iter().find_map(|server| Some((server.username()?, server.password())));
         match named {
-            Some((user, Some(password))) => ConnectOptions::with_user_and_password(decoded(user), decoded(password)),
-            Some((token, None)) => ConnectOptions::with_token(decoded(token)),
+            Some((user, Some(password))) => {
+                ConnectOptions::with_user_and_password(percent_decoded(user), percent_decoded(password))
+            }
+            Some((token, None)) => ConnectOptions::with_token(percent_decoded(token)),
             None => ConnectOptions::new(),
         }
     }
@@ -80,8 +81,8 @@ impl Publisher for NatsPublisher {
     }
 }
 
-/// The text without percent-encoding.
-fn decoded(text: &str) -> String {
+/// Decodes percent-encoding.
+fn percent_decoded(text: &str) -> String {
     let mut parts = text.split('%');
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
     for part in parts {
@@ -97,11 +98,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_url_cannot_hold_is_decoded() {
+    fn credentials_in_a_url_are_percent_decoded() {
         for (written, meant) in
             [("plain", "plain"), ("a%40b%2fc%25", "a@b/c%"), ("100%", "100%"), ("%zz%C3%A4", "%zzä")]
         {
-            assert_eq!(decoded(written), meant);
+            assert_eq!(percent_decoded(written), meant);
         }
     }
 }

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 
 use crate::hint::Hint;
 
-/// Conversations that may wait while the server is away. The others are found by polling the database.
+/// The maximum number of sessions with pending hints. Hints beyond it are dropped: polling the database finds those messages.
 const CAPACITY: usize = 10_000;
 
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn of_each_conversation_the_newest_waits() {
+    async fn only_the_newest_hint_of_a_session_is_pending() {
         let pending = PendingHints::default();
         for seq in [1, 3, 2] {
             pending.put(hint(1, seq));
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pending_hints_do_not_grow_for_ever_and_known_conversations_stay_up_to_date() {
+    async fn pending_hints_are_bounded_and_known_sessions_are_still_updated() {
         let pending = PendingHints::default();
         for session in 0..2 * CAPACITY {
             pending.put(hint(session, 1));

@@ -23,11 +23,11 @@ impl Postgres {
     pub(crate) fn new(config: &ServerConfig) -> PortResult<Self> {
         // The library accepts any scheme.
         if !["postgres://", "postgresql://"].iter().any(|scheme| config.url().starts_with(scheme)) {
-            return Err(PortError::invalid("the address of Postgres does not begin with `postgres://`"));
+            return Err(PortError::invalid("the URL of Postgres does not begin with `postgres://`"));
         }
         let options: Result<PgConnectOptions, sqlx::Error> = config.url().parse();
         let options =
-            options.map_err(|error| PortError::invalid(format!("the address of Postgres is not right: {error}")))?;
+            options.map_err(|error| PortError::invalid(format!("the URL of Postgres is invalid: {error}")))?;
         Ok(Self { options: options.disable_statement_logging(), channel: config.channel() })
     }
 }

@@ -22,7 +22,7 @@ struct RedisPublisher {
 impl Redis {
     pub(crate) fn new(config: &ServerConfig) -> PortResult<Self> {
         let client = Client::open(config.url())
-            .map_err(|error| PortError::invalid(format!("the address of Redis is not right: {error}")))?;
+            .map_err(|error| PortError::invalid(format!("the URL of Redis is invalid: {error}")))?;
         Ok(Self { client, channel: config.channel() })
     }
 }

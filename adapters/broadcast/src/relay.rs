@@ -24,15 +24,15 @@ use crate::in_process::InProcess;
 use crate::pending::PendingHints;
 use crate::transport::{Connection, Publisher, Transport};
 
-/// A server that takes longer to connect, or to take a hint, counts as away.
+/// The timeout of connecting and of publishing.
 const TIMEOUT: Duration = Duration::from_secs(5);
 /// How often each node publishes a heartbeat, which it also receives itself.
 const HEARTBEAT_INTERVAL: Duration = Duration::from_secs(2);
-/// A connection that delivers nothing for so long, not even our own heartbeat, is dead.
+/// A connection that receives nothing for this long, not even our own heartbeat, is closed.
 const HEARTBEAT_TIMEOUT: Duration = Duration::from_secs(6);
 /// The text of a heartbeat.
 const HEARTBEAT: &str = "beat";
-/// Between attempts to connect: 0.1 s at first and 5 s at most, each up to doubled by chance, so that nodes do not come back
+/// Delays between attempts to connect: from 0.1 s to 5 s, with jitter of up to the same length, so that nodes do not reconnect
 /// at the same moment.
 const BACKOFF: ExponentialBuilder = ExponentialBuilder::new()
     .with_min_delay(Duration::from_millis(100))
@@ -51,12 +51,12 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Whether hints travel between nodes right now.
+    /// Whether hints are exchanged with other nodes at the moment.
     pub fn connected(&self) -> watch::Receiver<bool> {
         self.connected.clone()
     }
 
-    /// Starts to exchange hints over this server. A server that is away is waited for.
+    /// Starts to exchange hints over this server. Keeps trying while the server is unavailable.
     pub(crate) fn over<T: Transport>(transport: T) -> Self {
         let (local, pending) = (InProcess::default(), Arc::new(PendingHints::default()));
         let (state, connected) = watch::channel(false);
@@ -90,7 +90,7 @@ impl Broadcast for Relay {
     }
 }
 
-/// The relay's task, which talks to the server.
+/// The relay's background task.
 struct Exchange<T> {
     transport: T,
     local: InProcess,
@@ -100,32 +100,32 @@ struct Exchange<T> {
 
 impl<T: Transport> Exchange<T> {
     async fn run(self) {
-        let mut pauses = BACKOFF.build();
-        let mut is_known_away = false;
+        let mut delays = BACKOFF.build();
+        let mut is_outage_reported = false;
         loop {
             let Err(error) = self.exchange().await;
             if self.connected.send_replace(false) {
-                (pauses, is_known_away) = (BACKOFF.build(), false);
+                (delays, is_outage_reported) = (BACKOFF.build(), false);
             }
             let error = error.chain();
             // One warning for each outage.
-            if is_known_away {
-                debug!(error, "{} is still away", T::NAME);
+            if is_outage_reported {
+                debug!(error, "{} is still unavailable", T::NAME);
             } else {
-                is_known_away = true;
+                is_outage_reported = true;
                 warn!(
                     error,
-                    "hints do not travel between nodes: {} is away; messages arrive some seconds later",
+                    "hints do not travel between nodes: {} is unavailable; messages of other nodes arrive seconds later",
                     T::NAME
                 );
             }
-            sleep(pauses.next().expect("the number of attempts has no limit")).await;
+            sleep(delays.next().expect("the number of attempts has no limit")).await;
         }
     }
 
     /// Exchanges hints for as long as a connection holds.
     async fn exchange(&self) -> PortResult<Infallible> {
-        let Connection { publisher, messages } = in_time(TIMEOUT, self.transport.connect()).await?;
+        let Connection { publisher, messages } = with_timeout(TIMEOUT, self.transport.connect()).await?;
         tokio::select! {
             failed = self.send(publisher) => failed,
             failed = self.receive(messages) => failed,
@@ -136,9 +136,9 @@ impl<T: Transport> Exchange<T> {
         let mut heartbeat = interval(HEARTBEAT_INTERVAL);
         loop {
             tokio::select! {
-                _ = heartbeat.tick() => in_time(TIMEOUT, publisher.publish(HEARTBEAT.to_owned())).await?,
+                _ = heartbeat.tick() => with_timeout(TIMEOUT, publisher.publish(HEARTBEAT.to_owned())).await?,
                 hints = self.pending.take() => for hint in hints {
-                    in_time(TIMEOUT, publisher.publish(hint.to_string())).await?;
+                    with_timeout(TIMEOUT, publisher.publish(hint.to_string())).await?;
                 },
             }
         }
@@ -150,7 +150,7 @@ impl<T: Transport> Exchange<T> {
                 let closed = || Err(PortErrorKind::Unavailable.because("the connection has ended"));
                 messages.next().await.unwrap_or_else(closed)
             };
-            let text = in_time(HEARTBEAT_TIMEOUT, next).await?;
+            let text = with_timeout(HEARTBEAT_TIMEOUT, next).await?;
             if !*self.connected.borrow() {
                 self.local.wake_all();
                 self.connected.send_replace(true);
@@ -164,7 +164,7 @@ impl<T: Transport> Exchange<T> {
     }
 }
 
-async fn in_time<T>(limit: Duration, work: impl Future<Output = PortResult<T>>) -> PortResult<T> {
+async fn with_timeout<T>(limit: Duration, work: impl Future<Output = PortResult<T>>) -> PortResult<T> {
     timeout(limit, work).await.unwrap_or_else(|elapsed| Err(PortErrorKind::Timeout.because(elapsed)))
 }
 
@@ -173,13 +173,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_to_a_limit_and_differ_by_chance() {
-        let mut pauses = BACKOFF.build();
+    fn delays_grow_to_a_limit_and_have_jitter() {
+        let mut delays = BACKOFF.build();
         for base in [100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000] {
             let (shortest, longest) = (Duration::from_millis(base), Duration::from_millis(2 * base));
-            let pause = pauses.next().unwrap();
+            let pause = delays.next().unwrap();
             assert!((shortest..=longest).contains(&pause), "{pause:?} is not between {shortest:?} and {longest:?}");
         }
-        assert!(pauses.nth(100_000).is_some(), "the attempts never end");
+        assert!(delays.nth(100_000).is_some(), "the number of attempts has no limit");
     }
 }

@@ -1,22 +1,22 @@
-//! Characters as they are stored: one form for what readers take for the same letter, nothing that cannot be seen.
+//! Normalises characters: one form per letter, no invisible characters.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// From so many spaces on, what follows stands apart: people without tabulators align with spaces.
+/// The minimum number of spaces that count as a tab, because people align columns with spaces.
 const SPACES_APART: usize = 4;
 
-/// Seen only where a line is broken at it.
+/// The soft hyphen, which is visible only at a line break.
 const SOFT_HYPHEN: char = '\u{ad}';
 
-/// The text of a line: NFC, ligatures and full-width letters as letters, white space as single spaces, or as a tab where
-/// something stands apart; without control characters and signs that nobody sees.
+/// Normalises the text of a line: NFC, ligatures and full-width letters as letters, white space as single spaces or tabs; without
+/// control and invisible characters.
 pub(crate) fn tidy(text: &str) -> String {
     tidy_line(text, false)
 }
 
-/// The same for a line that was broken where it stands: its soft hyphens tell which words go on in the next one.
+/// The same for a hard-wrapped line. Keeps soft hyphens, which mark words that continue on the next line.
 pub(crate) fn tidy_broken(text: &str) -> String {
     tidy_line(text, true)
 }
@@ -51,7 +51,7 @@ fn tidy_line(text: &str, keeps_soft_hyphens: bool) -> String {
     if is_nfc(&tidied) { tidied } else { tidied.nfc().collect() }
 }
 
-/// What a character is written as. `None` for what nobody sees.
+/// The normal form of a character. `None` for an invisible one.
 fn written(c: char) -> Option<Written> {
     match c {
         ' '..='~' => Some(Written::AsItIs(c)),
@@ -84,11 +84,11 @@ fn is_wide_letter(c: char) -> bool {
 
 enum Written {
     AsItIs(char),
-    /// By its compatibility decomposition: it is a form of presentation.
+    /// By its compatibility decomposition.
     Decomposed(char),
 }
 
-/// Is this a character without a meaning of its own, such as the signs of icon fonts?
+/// Whether the character is in the private use area, as the signs of icon fonts.
 pub(crate) fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
@@ -103,8 +103,8 @@ fn is_unseen(c: char) -> bool {
         | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// What the symbol fonts of word processors (Symbol, Wingdings) draw at their private places, as far as it is used in text:
-/// marks of lists, ticks, arrows, and the pictures beside contact details.
+/// The Unicode character for a code of the fonts Symbol and Wingdings in the private use area: list marks, ticks, arrows, and
+/// icons of contact details.
 pub(crate) fn symbol(c: char) -> Option<char> {
     Some(match c {
         '\u{f0b7}' | '\u{f06c}' | '\u{f09f}' => '•',
@@ -121,7 +121,7 @@ pub(crate) fn symbol(c: char) -> Option<char> {
     })
 }
 
-/// The bytes of the mark that a line begins with, if it is an item of a list or the mark alone.
+/// The length of the list mark at the beginning of a line, in bytes, if it is a list item or the mark alone.
 pub(crate) fn mark_length(line: &str) -> Option<usize> {
     let mark = line.chars().next()?;
     let rest = &line[mark.len_utf8()..];
@@ -139,20 +139,20 @@ pub(crate) fn mark_length(line: &str) -> Option<usize> {
     is_mark.then_some(mark.len_utf8())
 }
 
-/// The rest of a line that begins with the mark of an item of a list.
+/// The line without its list mark. `None` without a mark.
 pub(crate) fn without_mark(line: &str) -> Option<&str> {
     let rest = line[mark_length(line)?..].trim_start();
     (!rest.is_empty()).then_some(rest)
 }
 
-/// A line that only draws a line.
+/// Whether the text only draws a horizontal rule.
 pub(crate) fn is_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     signs.clone().count() >= 3
         && signs.all(|c| matches!(c, '-' | '=' | '_' | '*' | '~' | '–' | '—' | '─' | '━' | '═' | '·' | '.'))
 }
 
-/// At most so many characters of a text.
+/// Truncates a text to a number of characters.
 pub(crate) fn at_most(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
         Some((end, _)) => Cow::Owned(text[..end].to_owned()),
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_of_a_letter_become_the_letter() {
+    fn compatibility_forms_become_the_letter() {
         for (written, read) in [
             ("Ｐｙｔｈｏｎ ３", "Python 3"),
             ("Ｃ＋＋, Ｃ＃, ．ＮＥＴ, Ｎｏｄｅ．ｊｓ。東京．", "C++, C#, .NET, Node.js。東京．"),
@@ -186,19 +186,19 @@ mod tests {
     }
 
     #[test]
-    fn soft_hyphens_stay_where_lines_are_broken() {
+    fn soft_hyphens_are_kept_in_hard_wrapped_lines() {
         assert_eq!(tidy("a Kuber\u{ad}"), "a Kuber");
         assert_eq!(tidy_broken("a  Kuber\u{ad}\u{200b}"), "a Kuber\u{ad}");
         assert_eq!(tidy_broken("\u{e123}Ｃ＋＋ o\u{fb03}ce"), "C++ office");
     }
 
     #[test]
-    fn what_stands_apart_is_separated_by_a_tab() {
+    fn wide_gaps_become_tabs() {
         assert_eq!(tidy("  Acme   Ltd \t\t 2019      2021\t"), "Acme Ltd\t2019\t2021");
     }
 
     #[test]
-    fn marks_of_lists_are_told_from_words() {
+    fn list_marks_are_distinguished_from_words() {
         for (line, rest) in [
             ("• Rust", Some("Rust")),
             ("•Rust", Some("Rust")),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drawn_line_is_no_text() {
+    fn a_horizontal_rule_is_not_text() {
         assert!(is_rule("-----") && is_rule("= = = =") && is_rule("____________"));
         assert!(!is_rule("--") && !is_rule("- a -"));
     }

@@ -1,9 +1,9 @@
-//! Text in any encoding: told by its byte order mark, by being UTF-8, by its zeros, or else by how its bytes are used.
+//! Detects and decodes text encodings: by byte order mark, valid UTF-8, zero bytes of UTF-16, or else by statistics.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-/// The text of these bytes.
+/// Decodes bytes in an unknown encoding.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     if let Some(text) = marked(bytes) {
         return text;
@@ -19,13 +19,13 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     detector.guess(None, Utf8Detection::Deny).decode_without_bom_handling(bytes).0.into_owned()
 }
 
-/// The text of these bytes, in the encoding of this name unless a byte order mark says otherwise.
+/// Decodes bytes in the named encoding, unless a byte order mark names another one.
 pub(crate) fn decode_as(label: &str, bytes: &[u8]) -> Option<String> {
     let encoding = Encoding::for_label(label.trim().as_bytes())?;
     Some(marked(bytes).unwrap_or_else(|| encoding.decode_without_bom_handling(bytes).0.into_owned()))
 }
 
-/// What begins with a byte order mark.
+/// Decodes text with a byte order mark.
 fn marked(bytes: &[u8]) -> Option<String> {
     let wider = |letter: [u8; 4]| char::from_u32(u32::from_le_bytes(letter)).unwrap_or(char::REPLACEMENT_CHARACTER);
     let letters = |bytes: &[u8]| bytes.as_chunks::<4>().0.to_vec();
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn encodings_are_told_by_marks_and_by_use() {
+    fn encodings_are_detected_by_mark_and_content() {
         let text = "Zoë Müller, Köchin in Zürich. Ausbildung: Fachhochschule für Gästebetreuung, später Küchenchefin.";
         let wide = |text: &str| text.encode_utf16().collect::<Vec<_>>();
         let little = |text: &str| wide(text).into_iter().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn legacy_encodings_are_told_by_how_their_bytes_are_used() {
+    fn legacy_encodings_are_detected_by_statistics() {
         for (encoding, text) in [
             (
                 encoding_rs::WINDOWS_1251,

@@ -1,6 +1,6 @@
-//! Instructions of fields, which DOCX and RTF write in the same way (ECMA-376 part 1, 17.16).
+//! Field instructions, which DOCX and RTF share (ECMA-376 part 1, 17.16).
 
-/// Where the instruction `HYPERLINK "https://…"` leads. Places in the same document are no targets.
+/// The target of an instruction `HYPERLINK "https://…"`. `None` for targets in the same document.
 pub(crate) fn target(instruction: &str) -> Option<String> {
     let mut words = words(instruction).into_iter();
     if !words.next()?.0.eq_ignore_ascii_case("HYPERLINK") {

@@ -1,4 +1,4 @@
-//! Lines of documents: PDF, DOCX, ODT, RTF, HTML, Markdown, plain text.
+//! Document parsers (PDF, DOCX, ODT, RTF, HTML, Markdown, plain text) in a sandbox.
 //!
 //! Documents are untrusted input, and some are built to crash a parser (findings D1, UP-01 to UP-08). So the parsers run in a
 //! child process with hard limits on memory, time, files and network, with an empty environment and without secrets.
@@ -7,7 +7,7 @@
 
 mod characters;
 mod charset;
-mod children;
+mod child_pool;
 mod docx;
 mod exchange;
 mod html;
@@ -18,8 +18,8 @@ mod odt;
 mod package;
 mod pdf;
 mod plain_text;
+mod read_error;
 mod recognition;
-mod refusal;
 mod rtf;
 mod sandbox;
 mod worker;
@@ -28,5 +28,5 @@ mod xml;
 pub use recognition::{Tesseract, TesseractConfig};
 pub use sandbox::SandboxedParser;
 pub use worker::run_worker;
-#[cfg(feature = "here")]
-pub use worker::{open_here, picture_here, read_here};
+#[cfg(feature = "unsandboxed")]
+pub use worker::{open_unsandboxed, picture_unsandboxed, read_unsandboxed};

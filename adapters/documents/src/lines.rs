@@ -1,73 +1,76 @@
-//! Puts the lines of a document together as its reader comes upon their pieces: runs of text, breaks, links, cells.
+//! Builds the lines of a document from the pieces that a parser finds: runs of text, breaks, links, cells.
 
 use domain_model::candidates::document::{Document, Finding, Line, LineRole};
 
 use crate::characters::{at_most, is_rule, tidy, without_mark};
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
-/// More text than this, in bytes, is no resume by far. It also keeps the answer within what the parent takes.
-const MOST_TEXT: usize = 512 * 1024;
-const MOST_LINES: usize = 15_000;
-/// Of hidden text, in characters.
-const MOST_HIDDEN: usize = 500;
-const MOST_LINKS: usize = 1_000;
-/// In one line. Nobody uses more; what comes then does not count.
-const MOST_LOOKS: usize = 16;
-/// A longer address is none that anybody follows.
-const LONGEST_LINK: usize = 2_000;
+/// The maximum size of the text. It also keeps the response within the limit of the parent.
+const MAX_TEXT_BYTES: usize = 512 * 1024;
+const MAX_LINES: usize = 15_000;
+/// The maximum length of reported hidden text.
+const MAX_HIDDEN_CHARS: usize = 500;
+const MAX_LINKS: usize = 1_000;
+/// Formats that are counted per line; further ones are ignored.
+const MAX_FORMATS_PER_LINE: usize = 16;
+/// Longer targets are dropped.
+const MAX_LINK_BYTES: usize = 2_000;
 
-/// How a run of text looks.
+/// Text smaller than this, in points, counts as hidden: it is meant for programs.
+pub(crate) const MIN_VISIBLE_SIZE: f32 = 3.0;
+
+/// The format of a run of text.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Look {
+pub(crate) struct RunFormat {
     pub(crate) bold: bool,
     /// In points. 0 when the format does not say.
     pub(crate) size: f32,
 }
 
-/// The lines so far, and the one that is being written.
+/// The finished lines, and the current one.
 #[derive(Default)]
 pub(crate) struct Lines {
     ended: Vec<Line>,
     block: u32,
-    /// Of the next line that ends in this paragraph.
+    /// The role of the next line of the paragraph.
     role: LineRole,
     text: String,
-    /// How many letters of the line look how.
-    looks: Vec<(Look, usize)>,
+    /// The number of letters of the line in each format.
+    formats: Vec<(RunFormat, usize)>,
     links: Vec<String>,
     hidden: String,
-    /// Bytes of text, of all lines.
+    /// The bytes of text in all lines.
     length: usize,
     link_count: usize,
 }
 
 impl Lines {
-    /// What the next line is.
+    /// Sets the role of the next line.
     pub(crate) fn begin(&mut self, role: LineRole) {
         self.role = role;
     }
 
-    /// Has nothing been written in this line yet?
+    /// Whether the current line is empty.
     pub(crate) fn is_at_start(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// Writes into the line. Line breaks in the text are white space.
-    pub(crate) fn write(&mut self, text: &str, look: Look) {
+    /// Appends to the line. Line breaks in the text count as white space.
+    pub(crate) fn write(&mut self, text: &str, run_format: RunFormat) {
         if self.is_full() {
             return;
         }
         self.length += text.len();
         self.text.extend(text.chars().map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }));
         let letters = text.chars().filter(|c| !c.is_whitespace()).count();
-        match self.looks.iter().position(|(other, _)| *other == look) {
-            Some(index) => self.looks[index].1 += letters,
-            None if self.looks.len() < MOST_LOOKS => self.looks.push((look, letters)),
+        match self.formats.iter().position(|(other, _)| *other == run_format) {
+            Some(index) => self.formats[index].1 += letters,
+            None if self.formats.len() < MAX_FORMATS_PER_LINE => self.formats.push((run_format, letters)),
             None => {}
         }
     }
 
-    /// What follows stands apart.
+    /// Appends a tab.
     pub(crate) fn tab(&mut self) {
         if !self.is_full() {
             self.length += 1;
@@ -75,29 +78,29 @@ impl Lines {
         }
     }
 
-    /// The target of a link that the line holds.
+    /// Adds the target of a link to the line.
     pub(crate) fn link(&mut self, target: &str) {
         let target = target.trim();
         let is_new = self.links.last().is_none_or(|last| last != target);
-        if is_new && !target.is_empty() && target.len() <= LONGEST_LINK && self.link_count < MOST_LINKS {
+        if is_new && !target.is_empty() && target.len() <= MAX_LINK_BYTES && self.link_count < MAX_LINKS {
             self.link_count += 1;
             self.links.push(target.to_owned());
         }
     }
 
-    /// Text that nobody sees.
+    /// Records hidden text.
     pub(crate) fn hide(&mut self, text: &str) {
-        if self.hidden.len() < 4 * MOST_HIDDEN {
-            self.hidden.push_str(&at_most(text, MOST_HIDDEN));
+        if self.hidden.len() < 4 * MAX_HIDDEN_CHARS {
+            self.hidden.push_str(&at_most(text, MAX_HIDDEN_CHARS));
             self.hidden.push(' ');
         }
     }
 
-    /// Ends the line; the paragraph goes on.
+    /// Ends the line within the paragraph.
     pub(crate) fn break_line(&mut self) {
-        let looks = std::mem::take(&mut self.looks);
+        let formats = std::mem::take(&mut self.formats);
         let text = tidy(&std::mem::take(&mut self.text));
-        if text.is_empty() || is_rule(&text) || self.ended.len() >= MOST_LINES {
+        if text.is_empty() || is_rule(&text) || self.ended.len() >= MAX_LINES {
             return;
         }
         let mut role = std::mem::take(&mut self.role);
@@ -106,16 +109,16 @@ impl Lines {
             role = LineRole::ListItem;
         }
         let text = unmarked.map(str::to_owned).unwrap_or(text);
-        let letters: usize = looks.iter().map(|(_, letters)| letters).sum();
-        let bold: usize = looks.iter().filter(|(look, _)| look.bold).map(|(_, letters)| letters).sum();
-        let size = looks.iter().max_by_key(|(_, letters)| letters).map_or(0.0, |(look, _)| look.size);
-        // A format may say any number; JSON, in which the parent is told, has none that is infinite.
+        let letters: usize = formats.iter().map(|(_, letters)| letters).sum();
+        let bold: usize = formats.iter().filter(|(run_format, _)| run_format.bold).map(|(_, letters)| letters).sum();
+        let size = formats.iter().max_by_key(|(_, letters)| letters).map_or(0.0, |(run_format, _)| run_format.size);
+        // A format may contain any number, but JSON cannot represent infinity.
         let size = if size.is_finite() { size } else { 0.0 };
         let links = std::mem::take(&mut self.links);
         self.ended.push(Line { text, place: None, size, bold: 2 * bold > letters, role, block: self.block, links });
     }
 
-    /// Ends the paragraph; what follows is another block.
+    /// Ends the paragraph and begins a new block.
     pub(crate) fn end_paragraph(&mut self) {
         self.break_line();
         self.role = LineRole::Text;
@@ -128,20 +131,20 @@ impl Lines {
         }
     }
 
-    /// What is written from here on is kept apart, until [`Lines::end_apart`] is given the lines before.
+    /// Redirects output to a separate list of lines, until [`Lines::end_apart`] is called with the returned lines.
     pub(crate) fn begin_apart(&mut self) -> Vec<Line> {
         self.end_paragraph();
         std::mem::take(&mut self.ended)
     }
 
-    /// The lines that were kept apart.
+    /// Ends the redirection and returns the separate lines.
     pub(crate) fn end_apart(&mut self, before: Vec<Line>) -> Vec<Line> {
         self.end_paragraph();
         std::mem::replace(&mut self.ended, before)
     }
 
-    /// Writes the cells of a row of a table. A row of short cells is one line; otherwise one cell after the other is
-    /// read to its end, as tables are also used to set columns.
+    /// Writes a row of a table. A row of short cells becomes one line. Otherwise the cells are written one after the other,
+    /// because tables are also used for column layouts.
     pub(crate) fn row(&mut self, cells: Vec<Vec<Line>>) {
         let filled: Vec<Vec<Line>> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
         if filled.len() > 1 && filled.iter().all(|cell| cell.len() == 1) {
@@ -161,7 +164,7 @@ impl Lines {
             return;
         }
         for mut cell in filled {
-            // Paragraphs of running text in a cell belong together.
+            // Paragraphs of prose in a cell belong together.
             let block = cell[0].block;
             if cell.iter().all(|line| line.role == LineRole::Text) && cell.len() <= 4 {
                 for line in &mut cell {
@@ -172,7 +175,7 @@ impl Lines {
         }
     }
 
-    /// Adds lines of a header or footer, those that are not there yet.
+    /// Adds the lines of a header or footer that have not been added yet.
     pub(crate) fn margin(&mut self, margin: Vec<Line>) {
         for mut line in margin {
             line.role = LineRole::PageMargin;
@@ -182,13 +185,13 @@ impl Lines {
         }
     }
 
-    /// Adds other lines behind these.
+    /// Appends other lines.
     pub(crate) fn append(&mut self, other: Self) {
         let lines = self.take_over(other);
         self.ended.extend(lines);
     }
 
-    /// Adds the lines of another document.
+    /// Appends the lines of another document.
     pub(crate) fn append_document(&mut self, document: Document) {
         let length = document.lines.iter().map(|line| line.text.len()).sum();
         let block = document.lines.last().map_or(0, |last| last.block + 1);
@@ -200,7 +203,7 @@ impl Lines {
         self.append(Self { ended: document.lines, block, length, hidden, ..Self::default() });
     }
 
-    /// Adds other lines, as those of a header or footer.
+    /// Adds other lines as a header or footer.
     pub(crate) fn append_margin(&mut self, other: Self) {
         let lines = self.take_over(other);
         self.margin(lines);
@@ -218,18 +221,18 @@ impl Lines {
     }
 
     fn is_full(&self) -> bool {
-        self.length > MOST_TEXT
+        self.length > MAX_TEXT_BYTES
     }
 
     /// The document.
-    pub(crate) fn finish(mut self) -> Result<Document, Refusal> {
+    pub(crate) fn finish(mut self) -> Result<Document, ReadError> {
         self.end_paragraph();
-        if self.is_full() || self.ended.len() >= MOST_LINES {
-            return Err(Refusal::because("far too much text"));
+        if self.is_full() || self.ended.len() >= MAX_LINES {
+            return Err(ReadError::unreadable("too much text"));
         }
         let hidden = tidy(&self.hidden);
         let hidden = (!hidden.is_empty())
-            .then(|| Finding::HiddenText { page: None, text: at_most(&hidden, MOST_HIDDEN).into_owned() });
+            .then(|| Finding::HiddenText { page: None, text: at_most(&hidden, MAX_HIDDEN_CHARS).into_owned() });
         Ok(Document { pages: Vec::new(), lines: self.ended, findings: hidden.into_iter().collect() })
     }
 }
@@ -243,15 +246,15 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_as_most_of_its_letters_are() {
+    fn a_line_has_the_format_of_most_of_its_letters() {
         let mut lines = Lines::default();
         lines.begin(LineRole::Heading);
-        lines.write("Work ", Look { bold: true, size: 14.0 });
-        lines.write("so far, to 2026", Look { bold: false, size: 11.0 });
+        lines.write("Work ", RunFormat { bold: true, size: 14.0 });
+        lines.write("so far, to 2026", RunFormat { bold: false, size: 11.0 });
         lines.break_line();
-        lines.write("more", Look::default());
+        lines.write("more", RunFormat::default());
         lines.end_paragraph();
-        lines.write("•  Rust", Look::default());
+        lines.write("•  Rust", RunFormat::default());
         let document = lines.finish().unwrap();
         let [heading, more, item] = document.lines.as_slice() else { panic!("{document:?}") };
         assert_eq!((heading.role, heading.bold, heading.size, heading.block), (LineRole::Heading, false, 11.0, 0));
@@ -272,21 +275,21 @@ mod tests {
     }
 
     #[test]
-    fn a_size_beyond_all_numbers_is_unknown() {
+    fn an_infinite_size_is_unknown() {
         for size in [f32::INFINITY, f32::NAN] {
             let mut lines = Lines::default();
-            lines.write("Welder", Look { bold: false, size });
+            lines.write("Welder", RunFormat { bold: false, size });
             let document = lines.finish().unwrap();
             assert_eq!((document.text().as_str(), document.lines[0].size), ("Welder", 0.0));
         }
     }
 
     #[test]
-    fn far_too_much_text_is_refused() {
+    fn too_much_text_is_refused() {
         let mut lines = Lines::default();
         for _ in 0..100 {
-            lines.write(&"welder ".repeat(1_000), Look::default());
+            lines.write(&"welder ".repeat(1_000), RunFormat::default());
         }
-        assert!(matches!(lines.finish(), Err(Refusal::Unreadable(_))));
+        assert!(matches!(lines.finish(), Err(ReadError::Unreadable(_))));
     }
 }

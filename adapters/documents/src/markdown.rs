@@ -4,16 +4,16 @@ use domain_model::candidates::document::Document;
 use pulldown_cmark::{Event, Options, Parser, html};
 
 use crate::charset::decode;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
-/// More is no resume; markup makes HTML of it that is several times larger.
-const MOST_TEXT: usize = 2 * 1024 * 1024;
+/// The maximum size of the source. The generated HTML is several times larger.
+const MAX_TEXT_BYTES: usize = 2 * 1024 * 1024;
 
-/// Reads the document. Lines stay lines: resumes are seldom wrapped.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+/// Reads the document. Line breaks are kept, because resumes are seldom hard-wrapped.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let text = decode(bytes);
-    if text.len() > MOST_TEXT {
-        return Err(Refusal::because("far too much text"));
+    if text.len() > MAX_TEXT_BYTES {
+        return Err(ReadError::unreadable("too much text"));
     }
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
@@ -23,7 +23,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let events = Parser::new_ext(&text, options).map(|event| match event {
         Event::SoftBreak => Event::HardBreak,
-        // A box that is ticked or not is a control of a form.
+        // A checkbox, ticked or not, is a control of a form.
         Event::TaskListMarker(_) => Event::Text("".into()),
         event => event,
     });
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_read_and_not_shown() {
+    fn markdown_syntax_is_not_part_of_the_text() {
         for (text, expected) in [
             (
                 "# Maren **Tallow**\nGalway\nIreland",

@@ -1,54 +1,54 @@
-//! ZIP packages as DOCX and ODT use them: parts by name, each and all together only so far unpacked.
+//! ZIP packages of DOCX and ODT: parts by name, with limits on the unpacked size of each part and of all parts.
 //!
-//! Nothing is ever written or fetched, and a name is only a key (UP-05 to UP-08).
+//! Nothing is written to disk or fetched; names are only keys (UP-05 to UP-08).
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
-const MOST_ENTRIES: usize = 2_000;
-/// Of one part, unpacked.
-const LARGEST_PART: u64 = 8 * 1024 * 1024;
-/// Of all parts that are read, unpacked.
-const LARGEST_PACKAGE: u64 = 32 * 1024 * 1024;
+const MAX_ENTRIES: usize = 2_000;
+/// The maximum unpacked size of a part.
+const MAX_PART_BYTES: u64 = 8 * 1024 * 1024;
+/// The maximum unpacked size of all parts that are read.
+const MAX_PACKAGE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// An opened package.
 pub(crate) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// The index of each entry by [`key`].
     entries: HashMap<String, usize>,
-    /// How much may still be unpacked.
+    /// The remaining bytes that may be unpacked.
     budget: u64,
 }
 
 impl<'b> Package<'b> {
-    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Refusal> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Refusal::because)?;
-        if archive.len() > MOST_ENTRIES {
-            return Err(Refusal::because("too many entries"));
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, ReadError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(ReadError::unreadable)?;
+        if archive.len() > MAX_ENTRIES {
+            return Err(ReadError::unreadable("too many entries"));
         }
         let names = archive.file_names().enumerate();
         let entries = names.filter_map(|(index, name)| Some((key(&name.ok()?), index))).collect();
-        Ok(Self { archive, entries, budget: LARGEST_PACKAGE })
+        Ok(Self { archive, entries, budget: MAX_PACKAGE_BYTES })
     }
 
     /// The content of a part. `None` when there is none of this name.
-    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let found = self.entries.get(&key(name)).or_else(|| self.entries.get(&key(&decoded(name))));
         let Some(&index) = found else { return Ok(None) };
-        let entry = self.archive.by_index(index).map_err(Refusal::because)?;
+        let entry = self.archive.by_index(index).map_err(ReadError::unreadable)?;
         if entry.encrypted() {
-            return Err(Refusal::Encrypted);
+            return Err(ReadError::Encrypted);
         }
         let mut content = Vec::new();
-        // The declared size is the sender's word; what is really there is counted.
-        let most = LARGEST_PART.min(self.budget);
-        entry.take(most + 1).read_to_end(&mut content).map_err(Refusal::because)?;
+        // The declared size may be wrong, so the unpacked bytes are counted.
+        let most = MAX_PART_BYTES.min(self.budget);
+        entry.take(most + 1).read_to_end(&mut content).map_err(ReadError::unreadable)?;
         if content.len() as u64 > most {
-            return Err(Refusal::because("a part is too large"));
+            return Err(ReadError::unreadable("a part is too large"));
         }
         self.budget -= content.len() as u64;
         Ok(Some(content))
@@ -61,7 +61,7 @@ fn key(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
 }
 
-/// A name as it stands in a relationship: other letters may be written by their bytes, `%20`.
+/// Decodes a percent-encoded name of a relationship.
 fn decoded(name: &str) -> String {
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name.as_bytes();

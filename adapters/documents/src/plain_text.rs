@@ -3,11 +3,11 @@
 use domain_model::candidates::document::Document;
 
 use crate::charset::decode;
-use crate::lines::{Lines, Look};
-use crate::refusal::Refusal;
+use crate::lines::{Lines, RunFormat};
+use crate::read_error::ReadError;
 
 /// Reads the text: blank lines and page breaks separate blocks.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut lines = Lines::default();
     for page in decode(bytes).split('\u{c}') {
         // `\r\n`, `\n`, and the `\r` of old.
@@ -15,7 +15,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
             if line.trim().is_empty() {
                 lines.end_paragraph();
             } else {
-                lines.write(line, Look::default());
+                lines.write(line, RunFormat::default());
                 lines.break_line();
             }
         }

@@ -1,4 +1,4 @@
-//! Documents and files of other programs, read in child processes: only a well-formed answer is accepted.
+//! Parses documents and files of other programs in child processes. Only a well-formed response is accepted.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -11,42 +11,43 @@ use ports::{DocumentParser, DocumentReading, ExchangeFiles, ExchangeReading, Por
 use serde_json::Value;
 use tracing::debug;
 
-use crate::children::Children;
+use crate::child_pool::ChildPool;
 use crate::exchange;
-use crate::refusal::Refusal;
-use crate::worker::{Answer, EXCHANGE};
+use crate::read_error::ReadError;
+use crate::worker::{EXCHANGE, Response};
 
-/// From start to answer. A child that computes ends by its CPU limit; this one is for a machine that does not let it run.
-const WALL: Duration = Duration::from_mins(1);
-/// Children at the same time; each may use half a gigabyte.
-const AT_ONCE: usize = 2;
-/// More text than this is no resume.
-const LONGEST_ANSWER: u64 = 4 * 1024 * 1024;
-/// A page that is a photograph, as wide as pictures get.
-const LARGEST_PICTURE: u64 = 32 * 1024 * 1024;
+/// The timeout of a child. A busy child is ended by its CPU limit first; this one is for an overloaded machine.
+const TIMEOUT: Duration = Duration::from_mins(1);
+/// Concurrent children, each of which may use half a gigabyte.
+const MAX_CONCURRENT: usize = 2;
+/// The maximum size of a parsed document as JSON.
+const MAX_RESPONSE_BYTES: u64 = 4 * 1024 * 1024;
+/// The maximum size of a page picture.
+const MAX_PICTURE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// Reads documents in child processes.
 #[derive(Debug)]
-pub struct SandboxedParser(Children);
+pub struct SandboxedParser(ChildPool);
 
 impl SandboxedParser {
-    /// The child is `program` with these arguments and those of a request; it has to call [`crate::run_worker`] with the latter.
+    /// A parser whose child is `program`, started with these arguments followed by those of a request, which it passes to
+    /// [`crate::run_worker`].
     pub fn new(program: PathBuf, arguments: &[&str]) -> Self {
-        Self(Children::new(program, arguments, AT_ONCE, WALL))
+        Self(ChildPool::new(program, arguments, MAX_CONCURRENT, TIMEOUT))
     }
 }
 
 #[async_trait]
 impl DocumentParser for SandboxedParser {
     async fn read(&self, document_type: DocumentType, bytes: Bytes) -> PortResult<DocumentReading> {
-        let Some(answer) = self.0.ask(&[document_type.as_str()], &bytes, LONGEST_ANSWER).await? else {
+        let Some(response) = self.0.run(&[document_type.as_str()], &bytes, MAX_RESPONSE_BYTES).await? else {
             return Ok(DocumentReading::Unreadable);
         };
-        match serde_json::from_slice(&answer).map_err(PortError::internal)? {
-            Answer::Read { document, .. } => Ok(DocumentReading::Document(document)),
-            Answer::Refused(Refusal::Encrypted) => Ok(DocumentReading::Encrypted),
-            Answer::Refused(Refusal::Unreadable(reason)) => {
-                debug!(%document_type, reason, "a document is not readable");
+        match serde_json::from_slice(&response).map_err(PortError::internal)? {
+            Response::Read { document, .. } => Ok(DocumentReading::Document(document)),
+            Response::Refused(ReadError::Encrypted) => Ok(DocumentReading::Encrypted),
+            Response::Refused(ReadError::Unreadable(reason)) => {
+                debug!(%document_type, reason, "a document is unreadable");
                 Ok(DocumentReading::Unreadable)
             }
         }
@@ -60,7 +61,7 @@ impl DocumentParser for SandboxedParser {
         width: u16,
     ) -> PortResult<Option<Bytes>> {
         let request = [document_type.as_str(), &page.to_string(), &width.to_string()];
-        let picture = self.0.ask(&request, &bytes, LARGEST_PICTURE).await?;
+        let picture = self.0.run(&request, &bytes, MAX_PICTURE_BYTES).await?;
         Ok(picture.filter(|picture| !picture.is_empty()).map(Bytes::from))
     }
 }
@@ -68,10 +69,10 @@ impl DocumentParser for SandboxedParser {
 #[async_trait]
 impl ExchangeFiles for SandboxedParser {
     async fn open(&self, bytes: Bytes) -> PortResult<ExchangeReading> {
-        let Some(answer) = self.0.ask(&[EXCHANGE], &bytes, exchange::LARGEST_ANSWER).await? else {
+        let Some(response) = self.0.run(&[EXCHANGE], &bytes, exchange::MAX_RESPONSE_BYTES).await? else {
             return Ok(ExchangeReading::Unreadable("reading it takes too much time or memory".to_owned()));
         };
-        exchange::reading(&answer).map_err(PortError::internal)
+        exchange::decode(&response).map_err(PortError::internal)
     }
 
     async fn pack(&self, resume: Value, original: Option<OriginalFile>) -> PortResult<Bytes> {

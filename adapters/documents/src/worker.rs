@@ -1,5 +1,5 @@
-//! The child's side of the sandbox: it sets its limits, reads one document from standard input and writes one answer to
-//! standard output.
+//! The child's side of the sandbox: restricts the process, reads one document from standard input and writes one response
+//! to standard output.
 
 use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
@@ -11,59 +11,59 @@ use nix::sched::{CloneFlags, unshare};
 use nix::sys::resource::{Resource, setrlimit};
 use serde::{Deserialize, Serialize};
 
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 use crate::{docx, exchange, html, markdown, odt, pdf, plain_text, recognition, rtf};
 
-/// The largest document that is read.
-const LARGEST_INPUT: u64 = 16 * 1024 * 1024;
+/// The maximum size of a document.
+const MAX_INPUT_BYTES: u64 = 16 * 1024 * 1024;
 
-/// What the child is asked for when it opens a file in which another program hands a resume on.
+/// The argument of a request to open a file of another program.
 pub(crate) const EXCHANGE: &str = "exchange";
 
-/// What a child may use.
+/// The resource limits of a child.
 struct Limits {
-    /// Address space in bytes, the program itself included.
+    /// Address space in bytes, including the program itself.
     memory: u64,
-    /// Processor time.
+    /// CPU time.
     cpu_seconds: u64,
     /// Open files.
     files: u64,
 }
 
-/// Of a child that reads a document: it opens no file but standard input, output and error.
-const READER: Limits = Limits { memory: 512 * 1024 * 1024, cpu_seconds: 10, files: 8 };
-/// Of a child that becomes another program, which has to find its libraries and models.
-const OTHER_PROGRAM: Limits = Limits { memory: 1024 * 1024 * 1024, cpu_seconds: 20, files: 32 };
+/// The limits of a child that parses a document. It opens no files.
+const READER_LIMITS: Limits = Limits { memory: 512 * 1024 * 1024, cpu_seconds: 10, files: 8 };
+/// The limits of a child that executes another program, which opens its libraries and models.
+const EXECUTED_PROGRAM: Limits = Limits { memory: 1024 * 1024 * 1024, cpu_seconds: 20, files: 32 };
 
-/// What the child tells its parent.
+/// The response to the parent.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Answer {
-    /// What was read.
+pub(crate) enum Response {
+    /// The parsed document.
     Read {
-        /// The text of the document, for whoever runs the child by hand. The parent has it from the lines.
+        /// The text of the document, for manual runs of the child. The parent takes it from the lines.
         #[serde(default)]
         text: String,
         document: Document,
     },
-    Refused(Refusal),
+    Refused(ReadError),
 }
 
-/// What the child is asked for.
+/// A request to the child.
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
-    /// `TYPE`: what the document says, as JSON.
+    /// `TYPE`: parse a document. The response is JSON.
     Read(DocumentType),
-    /// `exchange`: what is in a file of another program, as JSON.
+    /// `exchange`: open a file of another program. The response is that of [`exchange::encode`].
     Open,
-    /// `TYPE PAGE WIDTH`: the picture of a page, as PNG; nothing when there is none.
+    /// `TYPE PAGE WIDTH`: paint a page. The response is a PNG, or empty when there is no such page.
     Picture { document_type: DocumentType, page: u16, width: u16 },
 }
 
 impl Request {
     fn parse(arguments: &[String]) -> Option<Self> {
         match arguments {
-            [what] if what == EXCHANGE => Some(Self::Open),
+            [kind] if kind == EXCHANGE => Some(Self::Open),
             [document_type] => Some(Self::Read(document_type.parse().ok()?)),
             [document_type, page, width] => Some(Self::Picture {
                 document_type: document_type.parse().ok()?,
@@ -75,73 +75,73 @@ impl Request {
     }
 }
 
-/// Reads a document from standard input and answers on standard output. The arguments are its type or `exchange`, and for the
-/// picture of a page the index of the page and the width in pixels; or what [`Tesseract`](crate::Tesseract) asks for. To be
-/// called first thing in a process of its own, which it restricts for good.
+/// Runs a request: reads its input from standard input and writes the response to standard output. The arguments are a
+/// document type, optionally with the index of a page and a width in pixels; or `exchange`; or a request of
+/// [`Tesseract`](crate::Tesseract). Restricts the process irrevocably, so it must be called first in a process of its own.
 pub fn run_worker(arguments: &[String]) -> ExitCode {
     if let Some((program, arguments)) = recognition::command(arguments) {
-        return become_program(program, &arguments);
+        return exec_program(program, &arguments);
     }
     let Some(request) = Request::parse(arguments) else { return ExitCode::from(2) };
-    if restrict(&READER).is_err() {
+    if restrict(&READER_LIMITS).is_err() {
         return ExitCode::from(3);
     }
     let mut bytes = Vec::new();
-    if std::io::stdin().lock().take(LARGEST_INPUT).read_to_end(&mut bytes).is_err() {
+    if std::io::stdin().lock().take(MAX_INPUT_BYTES).read_to_end(&mut bytes).is_err() {
         return ExitCode::from(4);
     }
-    let answer = match request {
-        Request::Read(document_type) => answer(document_type, &bytes),
-        Request::Open => exchange::answer(&bytes),
+    let respond = match request {
+        Request::Read(document_type) => respond(document_type, &bytes),
+        Request::Open => exchange::encode(&bytes),
         Request::Picture { document_type: DocumentType::Pdf, page, width } => {
             pdf::picture(&bytes, page, width).ok().flatten().unwrap_or_default()
         }
         // Other formats have no pages.
         Request::Picture { .. } => Vec::new(),
     };
-    match std::io::stdout().lock().write_all(&answer) {
+    match std::io::stdout().lock().write_all(&respond) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
     }
 }
 
-/// Becomes another program, which reads standard input and answers on standard output under the same walls.
-fn become_program(program: &str, arguments: &[&str]) -> ExitCode {
-    if restrict(&OTHER_PROGRAM).is_err() {
+/// Replaces this process by another program, which inherits the restrictions.
+fn exec_program(program: &str, arguments: &[&str]) -> ExitCode {
+    if restrict(&EXECUTED_PROGRAM).is_err() {
         return ExitCode::from(3);
     }
-    // One thread: the stacks of more would count against the memory. It returns only when there is no such program.
+    // One thread, because the stacks of further ones count against the memory limit. `exec` returns on failure only.
     let _ = Command::new(program).args(arguments).env_clear().env("OMP_THREAD_LIMIT", "1").exec();
     ExitCode::from(6)
 }
 
-fn answer(document_type: DocumentType, bytes: &[u8]) -> Vec<u8> {
-    let answer = match read(document_type, bytes) {
-        Ok(document) => Answer::Read { text: document.text(), document },
-        Err(refusal) => Answer::Refused(refusal),
+fn respond(document_type: DocumentType, bytes: &[u8]) -> Vec<u8> {
+    let respond = match read(document_type, bytes) {
+        Ok(document) => Response::Read { text: document.text(), document },
+        Err(refusal) => Response::Refused(refusal),
     };
-    serde_json::to_vec(&answer).expect("an answer is plain data")
+    serde_json::to_vec(&respond).expect("a response is plain data")
 }
 
-/// A document, if it can be read, read in this very process: whatever it does to its reader happens here.
-#[cfg(feature = "here")]
-pub fn read_here(document_type: DocumentType, bytes: &[u8]) -> Option<Document> {
+/// Parses a document in this process, without the sandbox.
+#[cfg(feature = "unsandboxed")]
+pub fn read_unsandboxed(document_type: DocumentType, bytes: &[u8]) -> Option<Document> {
     read(document_type, bytes).ok()
 }
 
-/// A small picture of the first page of a PDF, painted in this very process.
-#[cfg(feature = "here")]
-pub fn picture_here(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Paints the first page of a PDF in this process, without the sandbox.
+#[cfg(feature = "unsandboxed")]
+pub fn picture_unsandboxed(bytes: &[u8]) -> Option<Vec<u8>> {
     pdf::picture(bytes, 0, 100).ok().flatten()
 }
 
-/// What is in a file, opened in this very process.
-#[cfg(feature = "here")]
-pub fn open_here(bytes: &[u8]) -> Option<ports::ExchangeContent> {
+/// Opens a file of another program in this process, without the sandbox.
+#[cfg(feature = "unsandboxed")]
+pub fn open_unsandboxed(bytes: &[u8]) -> Option<ports::ExchangeContent> {
     exchange::open(bytes).ok()
 }
 
-fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> {
+fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, ReadError> {
     match document_type {
         DocumentType::Pdf => pdf::read(bytes),
         DocumentType::Docx => docx::read(bytes),
@@ -154,8 +154,8 @@ fn read(document_type: DocumentType, bytes: &[u8]) -> Result<Document, Refusal> 
 }
 
 fn restrict(limits: &Limits) -> nix::Result<()> {
-    // A network namespace without any interface. Not every system lets a plain user have one; the other limits hold
-    // either way, and the parsers never open a connection.
+    // An empty network namespace. Some systems refuse it to unprivileged users; then the other limits remain, and the parsers
+    // open no connections.
     let _ = unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNET);
     let limits = [
         (Resource::RLIMIT_AS, limits.memory),

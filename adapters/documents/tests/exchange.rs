@@ -1,4 +1,4 @@
-//! Files of other programs, from their bytes through the real child process to the resume in them.
+//! Imports of files of other programs, through the real child process.
 
 use std::io::{Cursor, Write};
 use std::sync::Arc;
@@ -232,7 +232,7 @@ async fn a_linkedin_archive_is_imported() {
 }
 
 #[tokio::test]
-async fn our_archive_brings_the_document_along() {
+async fn our_archive_contains_the_document() {
     let resume = StructuredResume { name: Field::clear("王小明".to_owned(), vec![]), ..StructuredResume::default() };
     let original = OriginalFile { name: "履歴書.pdf".to_owned(), bytes: vec![0xff; 10 * 1024 * 1024] };
     let exchange = exchange();
@@ -249,7 +249,7 @@ async fn an_archive_of_a_newer_version_is_refused_with_both_versions() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_imported_says_why() {
+async fn an_import_error_has_a_reason() {
     let zeros = vec![b'0'; 32 * 1024 * 1024];
     for (bytes, expected) in [
         (Vec::new(), "empty"),

@@ -1,4 +1,4 @@
-//! What hostile documents leave behind in the process that has them read. A test program of its own, as another test would
+//! Memory of the parent process after hostile documents. A test program of its own, because another test would
 //! count against the same memory.
 
 mod support;

@@ -1,4 +1,4 @@
-//! What stands in PDFs of every kind that public reports describe, through the real child process: each kind by several members.
+//! PDFs of the kinds that public bug reports describe, through the real child process; several of each kind.
 
 use std::fmt::Write;
 
@@ -64,7 +64,7 @@ async fn text(content: &str) -> String {
 }
 
 #[tokio::test]
-async fn letters_that_are_spaced_for_effect_are_words() {
+async fn letter_spaced_text_is_read_as_words() {
     let spaced = |adjustment: i32, words: &str| {
         let letters: Vec<String> = words.chars().map(|c| format!("({c})")).collect();
         format!("BT /F1 11 Tf 1 0 0 1 72 700 Tm [{}] TJ ET\n", letters.join(&format!(" {adjustment} ")))
@@ -97,7 +97,7 @@ async fn text_of_forms_is_read_where_it_is_drawn() {
 }
 
 #[tokio::test]
-async fn a_page_reads_as_it_is_seen() {
+async fn rotated_and_mirrored_pages_are_read_as_displayed() {
     let turned = |degrees: u32, matrix: &str| {
         let content = format!("q {matrix} cm {}{} Q", at(72, 500, "Maren Tallow"), at(72, 480, "Keeper of lights"));
         page_with(&content, &format!("/Rotate {degrees}"), HELVETICA, &[])
@@ -123,7 +123,7 @@ async fn a_page_reads_as_it_is_seen() {
 }
 
 #[tokio::test]
-async fn one_unknown_glyph_costs_one_glyph() {
+async fn an_unmapped_glyph_loses_one_character() {
     let font = |names: &str| {
         format!("<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Foo/Encoding<</Type/Encoding/Differences[128 {names}]>>>>")
     };
@@ -139,7 +139,7 @@ async fn one_unknown_glyph_costs_one_glyph() {
 }
 
 #[tokio::test]
-async fn what_is_drawn_twice_is_read_once() {
+async fn text_painted_twice_is_read_once() {
     for (x, y) in [("0.3", "0"), ("0.6", "-0.6"), ("0", "0")] {
         let twice = format!("BT /F1 11 Tf 72 700 Td (Bookkeeper, 1100) Tj {x} {y} Td (Bookkeeper, 1100) Tj ET");
         assert_eq!(text(&twice).await, "Bookkeeper, 1100", "{x} {y}");
@@ -149,7 +149,7 @@ async fn what_is_drawn_twice_is_read_once() {
 }
 
 #[tokio::test]
-async fn texts_over_one_another_are_read_apart() {
+async fn overlapping_texts_are_read_separately() {
     for (first, second) in [("Bachelor of Science", "University of Galway"), ("2019 - 2021", "Harbour Lights Trust")] {
         let read = text(&(at(72, 700, first) + &at(110, 700, second))).await;
         assert!(read.contains(first) && read.contains(second), "{read}");
@@ -162,7 +162,7 @@ async fn texts_over_one_another_are_read_apart() {
 }
 
 #[tokio::test]
-async fn unseen_text_is_reported_and_not_read() {
+async fn invisible_text_is_reported_and_not_read() {
     let seen = at(72, 780, "Kept the lamps burning");
     for (hidden, what) in [
         ("BT 3 Tr /F1 11 Tf 72 700 Td (Python) Tj 0 Tr ET", "mode 3"),
@@ -213,7 +213,7 @@ async fn values_of_form_fields_are_text() {
 }
 
 #[tokio::test]
-async fn what_stands_beyond_measure_is_no_failure_of_the_reader() {
+async fn extreme_coordinates_do_not_fail_the_parser() {
     let huge = "9".repeat(60);
     let page_of_size =
         |size: &str| page_with(&at(72, 700, "Galway"), &format!("/MediaBox[0 0 {size} 842]"), HELVETICA, &[]);
@@ -244,14 +244,14 @@ async fn links_belong_to_their_lines() {
 }
 
 #[tokio::test]
-async fn the_actual_text_stands_for_the_glyphs() {
+async fn actual_text_replaces_the_glyphs() {
     let content = "BT /F1 11 Tf 72 700 Td (Kuber) Tj /Span<</ActualText<FEFF00AD>>> BDC (-) Tj EMC 0 -14 Td (netes, ) Tj \
         /Span<</ActualText(Docker)>> BDC (Dxcker) Tj EMC ET";
     assert_eq!(text(content).await, "Kubernetes,\nDocker");
 }
 
 #[tokio::test]
-async fn accents_that_are_drawn_over_their_letters_are_parts_of_them() {
+async fn accents_painted_over_letters_are_combined() {
     assert_eq!(
         text("BT /F1 11 Tf 72 700 Td (K) Tj (o) Tj -1 0 Td ET BT /F1 11 Tf 1 0 0 1 80.6 700 Tm (\\250) Tj ET").await,
         "Kö"
@@ -259,7 +259,7 @@ async fn accents_that_are_drawn_over_their_letters_are_parts_of_them() {
 }
 
 #[tokio::test]
-async fn letters_of_no_font_are_garbled() {
+async fn unmapped_text_is_garbled() {
     let font = "<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Foo/Encoding<</Type/Encoding/Differences[65 /g1/g2/g3/g4/g5/g6/g7/g8]>>>>";
     let words = at(72, 700, &"ABCDEFGH".repeat(8));
     let document = read(page_with(&words, "", font, &[])).await;
@@ -306,7 +306,7 @@ async fn a_page_has_a_picture_of_the_width_asked_for() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_painted_has_no_picture() {
+async fn an_unpaintable_page_has_no_picture() {
     let strip = page_with(&at(1, 1, "x"), "/CropBox[0 0 1 842]", HELVETICA, &[]);
     for bytes in [b"%PDF-1.7\nbroken".to_vec(), b"MZ a program".to_vec(), strip] {
         let picture = parser().page_picture(DocumentType::Pdf, Bytes::from(bytes), 0, 2_500).await;

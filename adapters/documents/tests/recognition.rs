@@ -1,4 +1,4 @@
-//! Text in pictures: with the real Tesseract of this machine, and with programs that are none.
+//! Text recognition with the installed Tesseract, and with other programs in its place.
 
 mod support;
 
@@ -63,7 +63,7 @@ async fn lines_of_a_picture_are_recognised_where_they_stand() {
 }
 
 #[tokio::test]
-async fn what_is_recognised_is_what_was_typed() {
+async fn recognised_text_equals_the_painted_text() {
     let tesseract = tesseract().await;
     for text in ["Keeper of lights", "maren.tallow@example.org", "Tel. 091 555 0173", "Wicks & Sons, 2019 - 2024"] {
         let typed = saved(pdf(page_with(text)));
@@ -74,7 +74,7 @@ async fn what_is_recognised_is_what_was_typed() {
 }
 
 #[tokio::test]
-async fn a_picture_without_text_and_what_is_no_picture_have_no_lines() {
+async fn blank_and_invalid_pictures_have_no_lines() {
     let tesseract = tesseract().await;
     let grey = picture(painting("0.5 g 100 100 300 300 re f")).await;
     assert_eq!(tesseract.recognise(grey).await.expect("an answer"), []);
@@ -94,7 +94,7 @@ async fn languages_that_are_not_installed_are_left_out() {
 }
 
 #[tokio::test]
-async fn a_program_that_is_no_tesseract_is_not_used() {
+async fn a_program_other_than_tesseract_is_not_used() {
     for program in ["/nowhere/tesseract", "/bin/false", "/bin/cat", "/etc/hostname"] {
         assert!(find(Path::new(program), &["eng"]).await.is_none(), "{program}");
     }

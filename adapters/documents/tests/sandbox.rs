@@ -111,7 +111,7 @@ async fn every_format_is_read() {
 }
 
 #[tokio::test]
-async fn numbers_beyond_measure_are_no_failure_of_the_reader() {
+async fn extreme_numbers_do_not_fail_the_parser() {
     let huge = "9".repeat(60);
     let word = docx(&[(
         "word/document.xml",
@@ -139,7 +139,7 @@ async fn numbers_beyond_measure_are_no_failure_of_the_reader() {
 }
 
 #[tokio::test]
-async fn what_is_no_document_is_unreadable() {
+async fn an_unknown_file_is_unreadable() {
     for bytes in
         [Vec::new(), b"MZ\x90\x00 a program".to_vec(), b"%PDF-1.7\nbroken".to_vec(), b"PK\x03\x04broken".to_vec()]
     {
@@ -207,7 +207,7 @@ async fn pi_07_the_child_inherits_no_environment() {
 }
 
 #[tokio::test]
-async fn a_child_that_answers_nonsense_or_fails_is_no_text() {
+async fn a_failing_child_is_no_document() {
     let failing = SandboxedParser::new("/bin/false".into(), &[]);
     let reading = failing.read(DocumentType::Pdf, Bytes::from_static(b"x")).await.expect("failing is an answer");
     assert_eq!(reading, DocumentReading::Unreadable);

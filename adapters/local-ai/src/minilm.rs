@@ -18,7 +18,7 @@ use tracing::info;
 
 const DIMENSIONS: usize = 384;
 /// The maximum length of the model's input, in tokens; the rest is not read.
-const MOST_TOKENS: usize = 256;
+const MAX_TOKENS: usize = 256;
 /// About the number of words in that many tokens.
 const PASSAGE_WORDS: usize = 180;
 /// The files of a directory of weights.
@@ -31,7 +31,7 @@ pub struct MiniLm {
     directory: PathBuf,
     loaded: Arc<OnceLock<Loaded>>,
     /// One text at a time, because the computation already uses every core.
-    turn: Arc<Semaphore>,
+    permit: Arc<Semaphore>,
 }
 
 struct Loaded {
@@ -44,12 +44,12 @@ type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 impl MiniLm {
     /// The model in a directory; `None` when its files are not there.
     pub fn in_directory(directory: &Path) -> Option<Self> {
-        let is_there = FILES.iter().all(|file| directory.join(file).is_file());
-        is_there.then(|| Self {
+        let is_complete = FILES.iter().all(|file| directory.join(file).is_file());
+        is_complete.then(|| Self {
             model: ModelId { name: "all-MiniLM-L6-v2".to_owned(), dimensions: DIMENSIONS },
             directory: directory.to_owned(),
             loaded: Arc::default(),
-            turn: Arc::new(Semaphore::new(1)),
+            permit: Arc::new(Semaphore::new(1)),
         })
     }
 
@@ -76,7 +76,7 @@ impl Loaded {
         let config: Config = serde_json::from_slice(&fs::read(config)?)?;
         let mut tokenizer = Tokenizer::from_file(tokenizer)?;
         tokenizer.with_padding(None);
-        tokenizer.with_truncation(Some(TruncationParams { max_length: MOST_TOKENS, ..TruncationParams::default() }))?;
+        tokenizer.with_truncation(Some(TruncationParams { max_length: MAX_TOKENS, ..TruncationParams::default() }))?;
         let weights = VarBuilder::from_buffered_safetensors(fs::read(weights)?, DType::F32, &Device::Cpu)?;
         Ok(Self { tokenizer, bert: BertModel::load(weights, &config)? })
     }
@@ -106,10 +106,10 @@ impl EmbeddingModel for MiniLm {
     }
 
     async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
-        let turn = Arc::clone(&self.turn).acquire_owned().await.expect("the semaphore is never closed");
+        let permit = Arc::clone(&self.permit).acquire_owned().await.expect("the semaphore is never closed");
         let (model, texts) = (self.clone(), texts.to_vec());
         spawn_blocking(move || {
-            let _turn = turn;
+            let _permit = permit;
             model.embed_all(&texts)
         })
         .await

@@ -30,7 +30,7 @@ pub(crate) fn write(mail: &Mail, from: &Sender, at: DateTime<Utc>) -> PortResult
         .header(ContentType::TEXT_PLAIN)
         .body(text(mail))
         // The error may quote the mail.
-        .map_err(|_| PortError::invalid("this is no mail that can be sent"))
+        .map_err(|_| PortError::invalid("the mail cannot be written as a message"))
 }
 
 /// The `Message-ID`, which is the same for the same mail.
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_says_when_from_whom_to_whom_and_that_no_person_wrote_it() {
+    fn a_message_has_the_headers_of_automatic_mail() {
         let message = written(&mail("ada@example.org", "Welcome", "Hello.\nBye.\n"));
         for (name, value) in [
             ("Date", "Sat, 21 Nov 2026 17:17:15 +0000"),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn no_subject_begins_another_header() {
+    fn line_breaks_in_a_subject_start_no_header() {
         for end in ["\r\n", "\n", "\r", "\u{85}", "\0"] {
             let message = written(&mail("ada@example.org", &format!("Hi{end}Bcc: eve@example.org{end}{end}Text"), "x"));
             let (head, _) = message.split_once("\r\n\r\n").unwrap();
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_would_be_two_is_refused() {
+    fn an_ambiguous_address_is_refused() {
         for to in ["a,b@example.org", "<ada@example.org", "ada(x)@example.org", "ada@exa_m ple", "\"ada@example.org"] {
             let Ok(to) = to.parse::<EmailAddress>() else { continue };
             let refused = recipient(&to).unwrap_err().to_string();
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_ascii_is_encoded_and_read_back_as_it_was() {
+    fn non_ascii_text_survives_encoding_and_parsing() {
         let subject = "Žofie, your interview at Müller & Søn — 面接 🎉 ".repeat(4).trim().to_owned();
         let text = format!("Grüße\n\n.\n..leading dots\n{}\nFrom here on: 面接\n", "long ".repeat(600));
         let mail = mail("ada@müller.example", &subject, &text);
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn long_plain_lines_and_odd_ends_are_made_whole() {
+    fn long_lines_and_mixed_line_ends_are_normalised() {
         let message = written(&mail("ada@example.org", "x", &format!("a\rb\r\nc\n{}\n", "x".repeat(2000))));
         assert!(message.split("\r\n").all(|line| line.len() <= 998 && !line.contains(['\r', '\n'])), "{message}");
         let text = read(message.as_bytes()).unwrap().mail.text;
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_mail_of_ours_is_not_read() {
+    fn foreign_messages_are_not_parsed() {
         for bytes in ["", "no mail", "Subject: x\r\n\r\ny", "Message-ID: <1@x>\r\nTo: a@b\r\n\r\nx", "\0\u{7f}"] {
             assert!(read(bytes.as_bytes()).is_none(), "{bytes:?}");
         }

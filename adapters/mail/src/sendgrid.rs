@@ -15,9 +15,9 @@ use crate::config::{Sender, SendgridConfig};
 use crate::message;
 
 /// The connect timeout.
-const CONNECT: Duration = Duration::from_secs(5);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The maximum pause, whatever the server asks for.
-const LONGEST_PAUSE: Duration = Duration::from_hours(1);
+const MAX_RETRY_AFTER: Duration = Duration::from_hours(1);
 
 /// An account at `SendGrid`.
 pub struct SendgridMailer {
@@ -32,12 +32,12 @@ impl SendgridMailer {
     /// A client for the configured account. Sends nothing yet.
     pub fn new(config: &SendgridConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
         let base_url = &config.base_url;
-        let is_here = base_url.host().is_some_and(|host| domain_model::kernel::address::is_loopback(&host));
-        if base_url.scheme() != "https" && !(base_url.scheme() == "http" && is_here) {
-            return Err(PortError::invalid("SendGrid is reached by https"));
+        let is_loopback = base_url.host().is_some_and(|host| domain_model::kernel::address::is_loopback(&host));
+        if base_url.scheme() != "https" && !(base_url.scheme() == "http" && is_loopback) {
+            return Err(PortError::invalid("`base_url` of SendGrid must begin with https"));
         }
         let client = Client::builder()
-            .connect_timeout(CONNECT)
+            .connect_timeout(CONNECT_TIMEOUT)
             .timeout(Duration::from_secs(config.timeout_seconds.into()))
             // No proxy and no redirects: mail and key must go to the API only.
             .no_proxy()
@@ -58,13 +58,13 @@ impl SendgridMailer {
         if let Some(name) = self.from.name() {
             from["name"] = name.into();
         }
-        let (automatic, how) = message::AUTO_SUBMITTED;
+        let (name, value) = message::AUTO_SUBMITTED;
         Ok(json!({
             "personalizations": [{"to": [{"email": message::recipient(&mail.to)?.to_string()}]}],
             "from": from,
             "subject": message::subject(mail),
             "content": [{"type": "text/plain", "value": message::text(mail)}],
-            "headers": {"Message-ID": message::message_id(mail, &self.from), automatic: how},
+            "headers": {"Message-ID": message::message_id(mail, &self.from), name: value},
             // No tracking: links that sign their reader in must not pass through a third party.
             "tracking_settings": {
                 "click_tracking": {"enable": false, "enable_text": false},
@@ -73,7 +73,7 @@ impl SendgridMailer {
         }))
     }
 
-    async fn ask(&self, request: RequestBuilder) -> PortResult<()> {
+    async fn execute(&self, request: RequestBuilder) -> PortResult<()> {
         let answer = request.bearer_auth(self.api_key.expose_secret()).send().await.map_err(|error| {
             let kind = if error.is_timeout() { PortErrorKind::Timeout } else { PortErrorKind::Unavailable };
             kind.because(error)
@@ -82,7 +82,9 @@ impl SendgridMailer {
         let kind = match status {
             status if status.is_success() => return Ok(()),
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => PortErrorKind::Unauthorized,
-            StatusCode::TOO_MANY_REQUESTS => PortErrorKind::RateLimited { retry_after: self.pause(answer.headers()) },
+            StatusCode::TOO_MANY_REQUESTS => {
+                PortErrorKind::RateLimited { retry_after: self.retry_after(answer.headers()) }
+            }
             StatusCode::REQUEST_TIMEOUT => PortErrorKind::Timeout,
             status if status.is_client_error() => PortErrorKind::Invalid("SendGrid refuses the mail".to_owned()),
             _ => PortErrorKind::Unavailable,
@@ -92,21 +94,21 @@ impl SendgridMailer {
     }
 
     /// Parses `Retry-After`: seconds or a date.
-    fn pause(&self, headers: &HeaderMap) -> Option<Duration> {
+    fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<i64>().ok();
-        let moment = || Some(number("x-ratelimit-reset")? - self.clock.now().timestamp());
-        let seconds = number(RETRY_AFTER.as_str()).or_else(moment)?;
-        Some(Duration::from_secs(u64::try_from(seconds).unwrap_or_default()).min(LONGEST_PAUSE))
+        let reset_at = || Some(number("x-ratelimit-reset")? - self.clock.now().timestamp());
+        let seconds = number(RETRY_AFTER.as_str()).or_else(reset_at)?;
+        Some(Duration::from_secs(u64::try_from(seconds).unwrap_or_default()).min(MAX_RETRY_AFTER))
     }
 }
 
 #[async_trait]
 impl Mailer for SendgridMailer {
     async fn send(&self, mail: &Mail) -> PortResult<()> {
-        self.ask(self.client.post(format!("{}/v3/mail/send", self.base_url)).json(&self.body(mail)?)).await
+        self.execute(self.client.post(format!("{}/v3/mail/send", self.base_url)).json(&self.body(mail)?)).await
     }
 
     async fn ping(&self) -> PortResult<()> {
-        self.ask(self.client.get(format!("{}/v3/scopes", self.base_url))).await
+        self.execute(self.client.get(format!("{}/v3/scopes", self.base_url))).await
     }
 }

@@ -25,13 +25,13 @@ use crate::message;
 use failure::{Step, port_error};
 
 /// The connect timeout.
-const CONNECT: Duration = Duration::from_secs(5);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The timeout of the check whether a pooled connection is usable.
-const LOOK: Duration = Duration::from_secs(2);
+const LIVENESS_TIMEOUT: Duration = Duration::from_secs(2);
 /// The maximum idle time of a pooled connection; servers close idle connections after minutes.
-const MOST_IDLE: Duration = Duration::from_secs(30);
+const MAX_IDLE: Duration = Duration::from_secs(30);
 /// The maximum number of pooled connections.
-const MOST_WAITING: usize = 4;
+const MAX_POOLED: usize = 4;
 
 /// An SMTP server.
 pub struct SmtpMailer {
@@ -39,27 +39,28 @@ pub struct SmtpMailer {
     port: u16,
     security: Security,
     tls: TlsParameters,
-    hello: ClientId,
+    client_id: ClientId,
     credentials: Option<Credentials>,
     from: Sender,
-    patience: Duration,
+    timeout_per_mail: Duration,
     clock: Arc<dyn Clock>,
-    waiting: Mutex<Vec<Waiting>>,
+    pool: Mutex<Vec<PooledConnection>>,
 }
 
 /// A pooled connection without an open transaction, and since when it is idle.
-struct Waiting {
+struct PooledConnection {
     connection: AsyncSmtpConnection,
-    since: Instant,
+    idle_since: Instant,
 }
 
 impl SmtpMailer {
     /// A mailer for the configured server. Sends nothing yet.
     pub fn new(config: &SmtpConfig, clock: Arc<dyn Clock>) -> PortResult<Self> {
-        let host = Host::parse(&config.host).map_err(|_| PortError::invalid("the mail server's `host` is no host"))?;
+        let host = Host::parse(&config.host)
+            .map_err(|_| PortError::invalid("`host` of the mail server is not a host name"))?;
         if config.security == Security::None && !domain_model::kernel::address::is_loopback(&host) {
             return Err(PortError::invalid(
-                "mail goes unencrypted only to a server on this machine; `ca_file` trusts others",
+                "unencrypted mail is allowed to a server on this machine only; for a private authority set `ca_file`",
             ));
         }
         let credentials = match (&config.username, &config.password) {
@@ -67,71 +68,73 @@ impl SmtpMailer {
             (None, None) => None,
             _ => return Err(PortError::invalid("`username` and `password` of the mail server go together")),
         };
-        let usual_port = match config.security {
+        let default_port = match config.security {
             Security::Starttls => 587,
             Security::Tls => 465,
             Security::None => 25,
         };
         Ok(Self {
             host: config.host.clone(),
-            port: config.port.unwrap_or(usual_port),
+            port: config.port.unwrap_or(default_port),
             security: config.security,
-            tls: trusted(config)?,
-            hello: ClientId::Domain(config.from.domain().to_owned()),
+            tls: tls_parameters(config)?,
+            client_id: ClientId::Domain(config.from.domain().to_owned()),
             credentials,
             from: config.from.clone(),
-            patience: Duration::from_secs(config.timeout_seconds.into()),
+            timeout_per_mail: Duration::from_secs(config.timeout_seconds.into()),
             clock,
-            waiting: Mutex::default(),
+            pool: Mutex::default(),
         })
     }
 
     async fn deliver(&self, message: &Message) -> PortResult<()> {
         let mut connection = self.connection().await?;
-        hand_over(&mut connection, message).await?;
-        self.leave(connection);
+        submit(&mut connection, message).await?;
+        self.release(connection);
         Ok(())
     }
 
     async fn connection(&self) -> PortResult<AsyncSmtpConnection> {
-        match self.take_waiting().await {
+        match self.checkout().await {
             Some(connection) => Ok(connection),
             None => self.connect().await,
         }
     }
 
     /// Takes a pooled connection on which the server still responds.
-    async fn take_waiting(&self) -> Option<AsyncSmtpConnection> {
+    async fn checkout(&self) -> Option<AsyncSmtpConnection> {
         loop {
-            let Waiting { mut connection, since } = self.waiting().pop()?;
-            let is_fresh = since.elapsed() < MOST_IDLE;
-            if is_fresh && timeout(LOOK, connection.test_connected()).await.unwrap_or(false) {
+            let PooledConnection { mut connection, idle_since } = self.pool().pop()?;
+            let is_reusable = idle_since.elapsed() < MAX_IDLE;
+            if is_reusable && timeout(LIVENESS_TIMEOUT, connection.test_connected()).await.unwrap_or(false) {
                 return Some(connection);
             }
         }
     }
 
-    fn leave(&self, connection: AsyncSmtpConnection) {
-        let mut waiting = self.waiting();
-        if waiting.len() < MOST_WAITING {
-            waiting.push(Waiting { connection, since: Instant::now() });
+    fn release(&self, connection: AsyncSmtpConnection) {
+        let mut pool = self.pool();
+        if pool.len() < MAX_POOLED {
+            pool.push(PooledConnection { connection, idle_since: Instant::now() });
         }
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn pool(&self) -> MutexGuard<'_, Vec<PooledConnection>> {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn connect(&self) -> PortResult<AsyncSmtpConnection> {
-        let wrapped = (self.security == Security::Tls).then(|| self.tls.clone());
+        let implicit_tls = (self.security == Security::Tls).then(|| self.tls.clone());
         let server = (self.host.as_str(), self.port);
-        let connected = AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT), &self.hello, wrapped, None).await;
+        let connected =
+            AsyncSmtpConnection::connect_tokio1(server, Some(CONNECT_TIMEOUT), &self.client_id, implicit_tls, None)
+                .await;
         let mut connection = connected.map_err(|error| port_error(&error, Step::Greeting))?;
         if self.security == Security::Starttls {
             if !connection.can_starttls() {
                 return Err(PortError::unavailable("the mail server offers no STARTTLS"));
             }
-            let closed = connection.starttls(self.tls.clone(), &self.hello).await;
+            let closed = connection.starttls(self.tls.clone(), &self.client_id).await;
             closed.map_err(|error| port_error(&error, Step::Encryption))?;
         }
         if let Some(credentials) = &self.credentials {
@@ -146,19 +149,19 @@ impl SmtpMailer {
 impl Mailer for SmtpMailer {
     async fn send(&self, mail: &Mail) -> PortResult<()> {
         let message = message::write(mail, &self.from, self.clock.now())?;
-        let delivered = timeout(self.patience, self.deliver(&message)).await;
+        let delivered = timeout(self.timeout_per_mail, self.deliver(&message)).await;
         delivered.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))?
     }
 
     async fn ping(&self) -> PortResult<()> {
-        let connection = timeout(self.patience, self.connection()).await;
-        self.leave(connection.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))??);
+        let connection = timeout(self.timeout_per_mail, self.connection()).await;
+        self.release(connection.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))??);
         Ok(())
     }
 }
 
 /// The certificates to trust.
-fn trusted(config: &SmtpConfig) -> PortResult<TlsParameters> {
+fn tls_parameters(config: &SmtpConfig) -> PortResult<TlsParameters> {
     let mut tls = TlsParameters::builder(config.host.clone());
     if let Some(file) = &config.ca_file {
         let unreadable = || PortErrorKind::Invalid(format!("`{}` holds no certificate (PEM)", file.display()));
@@ -169,7 +172,7 @@ fn trusted(config: &SmtpConfig) -> PortResult<TlsParameters> {
 }
 
 /// Sends envelope and content. Every response is read, and any refusal ends the transaction.
-async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> PortResult<()> {
+async fn submit(connection: &mut AsyncSmtpConnection, message: &Message) -> PortResult<()> {
     let (envelope, content) = (message.envelope(), message.formatted());
     let mut parameters = Vec::new();
     if !envelope.to().iter().all(|to| to.to_string().is_ascii()) {
@@ -184,11 +187,11 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, message: &Message) -> P
         let to = connection.command(Rcpt::new(to.clone(), Vec::new())).await;
         to.map_err(|error| port_error(&error, Step::Recipient))?;
     }
-    let go_on = connection.command(Data).await.map_err(|error| port_error(&error, Step::Content))?;
+    let ready_for_data = connection.command(Data).await.map_err(|error| port_error(&error, Step::Content))?;
     // Responses injected before the connection was encrypted would be read here and shift all others, so that the last
     // one would not belong to the mail.
-    if !go_on.has_code(354) {
-        return Err(PortError::unavailable("the mail server's answers are not to what was asked"));
+    if !ready_for_data.has_code(354) {
+        return Err(PortError::unavailable("the mail server's replies do not match the commands"));
     }
     // The line end before the final `.` is added by the client.
     let content = content.strip_suffix(b"\r\n").unwrap_or(&content);
@@ -211,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn mail_does_not_travel_in_the_open() {
+    fn unencrypted_mail_is_allowed_to_this_machine_only() {
         assert_eq!(mailer(&json!({})).unwrap().security, Security::Starttls);
         for host in ["mail.example.org", "10.0.0.1", "0.0.0.0", "localhost.example.org"] {
             let refused = mailer(&json!({"host": host, "security": "none"})).err().unwrap();
@@ -223,14 +226,14 @@ mod tests {
     }
 
     #[test]
-    fn each_way_has_its_usual_port() {
+    fn each_security_mode_has_its_default_port() {
         for (security, port) in [("starttls", 587), ("tls", 465), ("none", 25)] {
             assert_eq!(mailer(&json!({"host": "localhost", "security": security})).unwrap().port, port);
         }
     }
 
     #[test]
-    fn what_cannot_work_is_refused_at_the_start() {
+    fn an_invalid_configuration_is_refused_at_start() {
         for with in [
             json!({"username": "jobs"}),
             json!({"password": "secret"}),

@@ -20,12 +20,12 @@ use uuid::Uuid;
 use crate::config::Sender;
 use crate::message;
 
-const MAIL: &str = "eml";
-const DRAFT: &str = "draft";
+const MAIL_EXTENSION: &str = "eml";
+const DRAFT_EXTENSION: &str = "draft";
 /// The age after which a draft is a leftover of a crash.
-const ABANDONED: Duration = Duration::from_hours(1);
+const STALE_AFTER: Duration = Duration::from_hours(1);
 /// The maximum size of a file.
-const LARGEST: u64 = 1024 * 1024;
+const MAX_FILE_BYTES: u64 = 1024 * 1024;
 
 /// A mailer that stores mail in a directory.
 pub struct Spool {
@@ -38,7 +38,7 @@ impl Spool {
     /// Opens the directory, which is created when missing and readable by its owner only.
     pub fn open(directory: &Path, clock: Arc<dyn Clock>) -> PortResult<Self> {
         DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(PortError::internal)?;
-        clear_away(directory, clock.now().into()).map_err(PortError::internal)?;
+        delete_stale_drafts(directory, clock.now().into()).map_err(PortError::internal)?;
         Ok(Self { directory: directory.to_owned(), from: Sender::local(), clock })
     }
 }
@@ -49,12 +49,12 @@ impl Mailer for Spool {
         let at = self.clock.now();
         let bytes = message::write(mail, &self.from, at)?.formatted();
         let (directory, id) = (self.directory.clone(), mail.id);
-        let kept = spawn_blocking(move || keep(&directory, at, id, &bytes)).await.map_err(PortError::internal)?;
+        let kept = spawn_blocking(move || store(&directory, at, id, &bytes)).await.map_err(PortError::internal)?;
         kept.map_err(PortError::unavailable)
     }
 
     async fn ping(&self) -> PortResult<()> {
-        let draft = self.directory.join(format!("{}.{DRAFT}", std::process::id()));
+        let draft = self.directory.join(format!("{}.{DRAFT_EXTENSION}", std::process::id()));
         let tried = spawn_blocking(move || write(&draft, b"").and_then(|()| fs::remove_file(&draft)));
         tried.await.map_err(PortError::internal)?.map_err(PortError::unavailable)
     }
@@ -70,9 +70,9 @@ impl Mailbox for Spool {
 }
 
 /// Draft, sync, rename, sync: a file under its final name survives a power failure.
-fn keep(directory: &Path, at: DateTime<Utc>, id: Uuid, bytes: &[u8]) -> io::Result<()> {
-    let file = directory.join(format!("{}-{}.{MAIL}", at.format("%Y%m%dT%H%M%S%3fZ"), id.simple()));
-    let draft = file.with_extension(DRAFT);
+fn store(directory: &Path, at: DateTime<Utc>, id: Uuid, bytes: &[u8]) -> io::Result<()> {
+    let file = directory.join(format!("{}-{}.{MAIL_EXTENSION}", at.format("%Y%m%dT%H%M%S%3fZ"), id.simple()));
+    let draft = file.with_extension(DRAFT_EXTENSION);
     let written = write(&draft, bytes).and_then(|()| fs::rename(&draft, &file));
     if written.is_err() {
         // The first error is the one that counts.
@@ -89,7 +89,7 @@ fn write(draft: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn newest(directory: &Path, limit: usize) -> io::Result<Vec<KeptMail>> {
-    let mut files = files(directory, MAIL)?;
+    let mut files = files(directory, MAIL_EXTENSION)?;
     files.sort_unstable_by(|one, other| other.cmp(one));
     let mut mails = Vec::new();
     for file in files {
@@ -97,7 +97,7 @@ fn newest(directory: &Path, limit: usize) -> io::Result<Vec<KeptMail>> {
             break;
         }
         let Some(mail) = read(&file)? else {
-            warn!(file = %file.display(), "this is no mail of ours");
+            warn!(file = %file.display(), "ignored a file that is not a stored mail");
             continue;
         };
         mails.push(mail);
@@ -108,18 +108,18 @@ fn newest(directory: &Path, limit: usize) -> io::Result<Vec<KeptMail>> {
 /// `None` when the file is no mail, or was deleted meanwhile.
 fn read(file: &Path) -> io::Result<Option<KeptMail>> {
     let mut bytes = Vec::new();
-    match File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
+    match File::open(file).and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes)) {
         Ok(_) => Ok(message::read(&bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn clear_away(directory: &Path, now: SystemTime) -> io::Result<()> {
-    for draft in files(directory, DRAFT)? {
+fn delete_stale_drafts(directory: &Path, now: SystemTime) -> io::Result<()> {
+    for draft in files(directory, DRAFT_EXTENSION)? {
         let changed = fs::metadata(&draft).and_then(|metadata| metadata.modified());
         // Another process may have deleted it.
-        if changed.is_ok_and(|changed| now.duration_since(changed).is_ok_and(|age| age > ABANDONED)) {
+        if changed.is_ok_and(|changed| now.duration_since(changed).is_ok_and(|age| age > STALE_AFTER)) {
             let _ = fs::remove_file(&draft);
         }
     }
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_newest_mail_comes_first_and_as_it_was() {
+    async fn mail_is_listed_newest_first_and_unchanged() {
         let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
         let spool = Spool::open(folder.path(), clock.clone()).unwrap();
         for (id, subject) in [(9, "first"), (1, "second"), (5, "third")] {
@@ -189,13 +189,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_a_crash_cut_off_is_no_mail_and_goes_when_it_is_old() {
+    async fn a_draft_of_a_crash_is_not_listed_and_is_deleted_when_stale() {
         let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
         fs::write(folder.path().join("20261121T171715000Z-1.draft"), "half a m").unwrap();
         let changed = fs::metadata(folder.path().join("20261121T171715000Z-1.draft")).unwrap().modified().unwrap();
         clock.set(DateTime::<Utc>::from(changed) + TimeDelta::minutes(59));
         let spool = Spool::open(folder.path(), clock.clone()).unwrap();
-        assert_eq!(names(folder.path()).len(), 1, "somebody may be writing it");
+        assert_eq!(names(folder.path()).len(), 1, "another process may be writing it");
         assert!(spool.newest(50).await.unwrap().is_empty());
         clock.advance(TimeDelta::minutes(2));
         Spool::open(folder.path(), clock).unwrap();
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_mail_that_cannot_be_kept_is_not_taken_for_sent() {
+    async fn a_mail_that_cannot_be_stored_is_a_temporary_error() {
         let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
         let directory = folder.path().join("mail");
         let spool = Spool::open(&directory, clock).unwrap();
@@ -214,12 +214,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn other_files_in_the_directory_are_passed_over() {
+    async fn other_files_in_the_directory_are_ignored() {
         let (folder, clock) = (tempfile::tempdir().unwrap(), clock());
         let spool = Spool::open(folder.path(), clock).unwrap();
         spool.send(&mail(7, "x")).await.unwrap();
         spool.ping().await.unwrap();
-        assert_eq!(names(folder.path()).len(), 1, "a look leaves nothing");
+        assert_eq!(names(folder.path()).len(), 1, "ping leaves no file");
         for (name, text) in [("z.eml", "nonsense"), ("z.txt", "Subject: x\r\n\r\n"), (".hidden", "")] {
             fs::write(folder.path().join(name), text).unwrap();
         }

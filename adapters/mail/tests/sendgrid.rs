@@ -31,7 +31,7 @@ fn mail() -> Mail {
 }
 
 #[tokio::test]
-async fn a_mail_is_handed_over_whole_and_nobody_is_tracked() {
+async fn a_mail_is_posted_without_tracking() {
     let server = MockServer::start().await;
     let expected: Value = json!({
         "personalizations": [{"to": [{"email": "ada@xn--mller-kva.example"}]}],
@@ -53,7 +53,7 @@ async fn a_mail_is_handed_over_whole_and_nobody_is_tracked() {
 }
 
 #[tokio::test]
-async fn failures_say_what_can_be_done_and_neither_who_nor_what() {
+async fn errors_have_a_kind_and_no_personal_data() {
     let quoting = |status| ResponseTemplate::new(status).set_body_string("ada@müller.example SG.canary-7731 Žofie");
     let pause = |seconds| PortErrorKind::RateLimited { retry_after: Some(Duration::from_secs(seconds)) };
     let reset = (NOW + 90).to_string();
@@ -73,17 +73,17 @@ async fn failures_say_what_can_be_done_and_neither_who_nor_what() {
     ] {
         let server = MockServer::start().await;
         Mock::given(method("POST")).and(path("/v3/mail/send")).respond_with(answer).expect(1).mount(&server).await;
-        let patience = if kind == PortErrorKind::Timeout { 1 } else { 60 };
-        let mailer = mailer_within(&server.uri(), patience).expect("a mailer");
+        let timeout_seconds = if kind == PortErrorKind::Timeout { 1 } else { 60 };
+        let mailer = mailer_within(&server.uri(), timeout_seconds).expect("a mailer");
         let failed = mailer.send(&mail()).await.expect_err("it is not taken");
         assert_eq!(failed.kind, kind, "{}", failed.chain());
-        let told = format!("{} {failed:?}", failed.chain());
-        assert!(!["ada", "canary", "Žofie"].iter().any(|secret| told.contains(secret)), "{told}");
+        let message = format!("{} {failed:?}", failed.chain());
+        assert!(!["ada", "canary", "Žofie"].iter().any(|secret| message.contains(secret)), "{message}");
     }
 }
 
 #[tokio::test]
-async fn a_look_tells_whether_the_key_is_right() {
+async fn ping_checks_the_api_key() {
     for (status, is_right) in [(200, true), (401, false), (500, false)] {
         let server = MockServer::start().await;
         let asked = Mock::given(method("GET")).and(path("/v3/scopes"));
@@ -94,7 +94,7 @@ async fn a_look_tells_whether_the_key_is_right() {
 }
 
 #[test]
-fn the_key_does_not_travel_in_the_open() {
+fn the_api_key_is_sent_over_https_only() {
     for (base_url, is_right) in [
         ("https://api.eu.sendgrid.com", true),
         ("http://127.0.0.1:1", true),

@@ -17,7 +17,7 @@ fn mail(to: &str, subject: &str, text: &str) -> Mail {
     Mail { id: Uuid::from_u128(7), to, subject: subject.to_owned(), text: text.to_owned() }
 }
 
-/// A mailer with this configuration, where the usual one would not do.
+/// A mailer with the default configuration, changed by `with`.
 fn mailer(port: u16, with: &Value) -> SmtpMailer {
     let mut config = json!({"host": "localhost", "port": port, "from": "Jobwright Zürich <jobs@example.org>",
         "username": USER, "password": PASSWORD, "ca_file": SmtpServer::ca_file(), "timeout_seconds": 20});
@@ -27,20 +27,20 @@ fn mailer(port: u16, with: &Value) -> SmtpMailer {
         .expect("a valid configuration")
 }
 
-fn in_the_open(port: u16, timeout_seconds: u16) -> SmtpMailer {
+fn unencrypted_mailer(port: u16, timeout_seconds: u16) -> SmtpMailer {
     let nothing = Value::Null;
     let with = json!({"host": "127.0.0.1", "security": "none", "username": nothing, "password": nothing,
         "timeout_seconds": timeout_seconds});
     mailer(port, &with)
 }
 
-fn says_nothing_of(error: &PortError, secrets: &[&str]) {
-    let told = format!("{} {error:?}", error.chain());
-    assert!(!secrets.iter().any(|secret| told.contains(secret)), "{told}");
+fn assert_leaks_none(error: &PortError, secrets: &[&str]) {
+    let message = format!("{} {error:?}", error.chain());
+    assert!(!secrets.iter().any(|secret| message.contains(secret)), "{message}");
 }
 
 #[tokio::test]
-async fn a_mail_arrives_encrypted_signed_in_and_as_it_was_written() {
+async fn a_mail_arrives_unchanged_over_an_encrypted_and_authenticated_connection() {
     for security in ["starttls", "tls"] {
         let mut server = SmtpServer::start(security).await;
         let text = "Grüße!\n\n.\n..two dots\nhttp://127.0.0.1:8080/reset?token=abc\n";
@@ -64,14 +64,14 @@ async fn a_mail_arrives_encrypted_signed_in_and_as_it_was_written() {
 }
 
 #[tokio::test]
-async fn an_address_beyond_ascii_reaches_a_server_that_knows_such() {
+async fn a_non_ascii_address_reaches_a_server_with_smtputf8() {
     let mut server = SmtpServer::start("none").await;
-    in_the_open(server.port, 20).send(&mail("žofie@example.org", "x", "y")).await.expect("it is taken");
+    unencrypted_mailer(server.port, 20).send(&mail("žofie@example.org", "x", "y")).await.expect("it is taken");
     assert_eq!(server.next().await["to"], json!(["žofie@example.org"]));
 }
 
 #[tokio::test]
-async fn a_connection_takes_one_mail_after_the_other_until_something_was_refused() {
+async fn a_connection_is_reused_until_a_mail_is_refused() {
     let mut server = SmtpServer::start("starttls").await;
     let mailer = mailer(server.port, &json!({}));
     let mut connections = Vec::new();
@@ -86,10 +86,10 @@ async fn a_connection_takes_one_mail_after_the_other_until_something_was_refused
 }
 
 #[tokio::test]
-async fn refusals_say_what_can_be_done_and_neither_who_nor_what() {
+async fn refusals_have_a_kind_and_no_personal_data() {
     let server = SmtpServer::start("starttls").await;
     let mailer = mailer(server.port, &json!({}));
-    for (to, text, kind, told) in [
+    for (to, text, kind, status) in [
         (
             "nobody@example.org",
             "x",
@@ -107,18 +107,18 @@ async fn refusals_say_what_can_be_done_and_neither_who_nor_what() {
     ] {
         let refused = mailer.send(&mail(to, "A subject", text)).await.expect_err(to);
         assert_eq!(refused.kind, kind, "{}", refused.chain());
-        assert!(refused.chain().contains(told), "{}", refused.chain());
-        says_nothing_of(&refused, &["example.org", "subject", "REFUSE", "no such user"]);
+        assert!(refused.chain().contains(status), "{}", refused.chain());
+        assert_leaks_none(&refused, &["example.org", "subject", "REFUSE", "no such user"]);
     }
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_told_as_such_and_not_repeated() {
+async fn a_wrong_password_is_unauthorized_and_not_quoted() {
     let server = SmtpServer::start("starttls").await;
     for with in [json!({"password": "another secret"}), json!({"username": Value::Null, "password": Value::Null})] {
         let refused = mailer(server.port, &with).send(&mail("ada@example.org", "x", "y")).await.expect_err("refused");
         assert_eq!(refused.kind, PortErrorKind::Unauthorized, "{}", refused.chain());
-        says_nothing_of(&refused, &["another secret", "ada"]);
+        assert_leaks_none(&refused, &["another secret", "ada"]);
     }
     mailer(server.port, &json!({})).ping().await.expect("it accepts us");
     let refused = mailer(server.port, &json!({"password": "another secret"})).ping().await.expect_err("refused");
@@ -126,7 +126,7 @@ async fn a_wrong_password_is_told_as_such_and_not_repeated() {
 }
 
 #[tokio::test]
-async fn whoever_has_no_certificate_we_trust_gets_nothing() {
+async fn an_untrusted_certificate_is_refused() {
     let server = SmtpServer::start("starttls").await;
     let stranger = json!({"ca_file": Value::Null});
     let another_name = json!({"host": "127.0.0.2"});
@@ -137,45 +137,46 @@ async fn whoever_has_no_certificate_we_trust_gets_nothing() {
 }
 
 #[tokio::test]
-async fn a_server_without_encryption_gets_nothing_but_a_greeting() {
+async fn a_server_without_starttls_gets_no_mail() {
     let mut server = SmtpServer::start("none").await;
     let refused = mailer(server.port, &json!({})).send(&mail("ada@example.org", "x", "y")).await.expect_err("refused");
     assert_eq!(refused.chain(), "unavailable: the mail server offers no STARTTLS");
-    // The next mail it tells of is the next one that was sent.
-    in_the_open(server.port, 20).send(&mail("ada@example.org", "plain", "x")).await.expect("it is taken");
+    // The server reports the next mail, not the refused one.
+    unencrypted_mailer(server.port, 20).send(&mail("ada@example.org", "plain", "x")).await.expect("it is taken");
     assert!(server.next().await["content"].as_str().expect("a text").contains("Subject: plain"));
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_unavailable() {
+async fn an_unreachable_server_is_unavailable() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
-    let refused = in_the_open(port, 20).send(&mail("ada@example.org", "x", "y")).await.expect_err("nobody is there");
+    let refused =
+        unencrypted_mailer(port, 20).send(&mail("ada@example.org", "x", "y")).await.expect_err("nobody is there");
     assert_eq!(refused.kind, PortErrorKind::Unavailable);
 }
 
 #[tokio::test]
-async fn a_server_that_hangs_is_given_up() {
+async fn a_hanging_server_times_out() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("an address").port();
-    let refused = in_the_open(port, 1).send(&mail("ada@example.org", "x", "y")).await.expect_err("silence");
+    let refused = unencrypted_mailer(port, 1).send(&mail("ada@example.org", "x", "y")).await.expect_err("silence");
     assert_eq!(refused.kind, PortErrorKind::Timeout);
 }
 
-/// A server that follows a script: what it answers to the greeting and to each line, until it has nothing left to say. Its
-/// answer to the whole mail is to the `.` at its end.
-async fn scripted(answers: &'static [&'static str]) -> (u16, oneshot::Receiver<usize>) {
+/// A server that sends these replies, one for the connection and one for each command; a mail's content counts as one
+/// command. Then it stays silent. The receiver gets the number of connections once there is a second one.
+async fn scripted_server(answers: &'static [&'static str]) -> (u16, oneshot::Receiver<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let port = listener.local_addr().expect("an address").port();
-    let (tell, told) = oneshot::channel();
+    let (report, second_connection) = oneshot::channel();
     tokio::spawn(async move {
         let mut connections = 0;
         let mut held = Vec::new();
-        let mut tell = Some(tell);
+        let mut report = Some(report);
         loop {
             let (stream, _) = listener.accept().await.expect("a connection");
             connections += 1;
             if connections == 2 {
-                let _ = tell.take().expect("told once").send(connections);
+                let _ = report.take().expect("reported once").send(connections);
             }
             let mut stream = BufReader::new(stream);
             let mut is_content = false;
@@ -193,11 +194,11 @@ async fn scripted(answers: &'static [&'static str]) -> (u16, oneshot::Receiver<u
             held.push(stream);
         }
     });
-    (port, told)
+    (port, second_connection)
 }
 
 #[tokio::test]
-async fn greetings_and_answers_of_every_kind_are_understood() {
+async fn replies_in_every_step_are_mapped_to_kinds() {
     let large: &'static str = format!("220 {}\r\n", "x".repeat(200_000)).leak();
     let unavailable = PortErrorKind::Unavailable;
     for (answers, kind) in [
@@ -209,30 +210,32 @@ async fn greetings_and_answers_of_every_kind_are_understood() {
         (vec!["220 hi\r\n", "250 hi\r\n", "530 5.7.0 sign in first\r\n"], PortErrorKind::Unauthorized),
         (vec!["220 hi\r\n", "250 hi\r\n", "553 5.7.1 jobs@example.org is not yours\r\n"], PortErrorKind::Unauthorized),
     ] {
-        let (port, _) = scripted(answers.leak()).await;
-        let refused = in_the_open(port, 5).send(&mail("ada@example.org", "x", "y")).await.expect_err("refused");
+        let (port, _) = scripted_server(answers.leak()).await;
+        let refused = unencrypted_mailer(port, 5).send(&mail("ada@example.org", "x", "y")).await.expect_err("refused");
         assert_eq!(refused.kind, kind, "{}", refused.chain());
-        says_nothing_of(&refused, &["example.org", "xxx"]);
+        assert_leaks_none(&refused, &["example.org", "xxx"]);
     }
 }
 
 #[tokio::test]
-async fn an_answer_too_many_makes_no_mail_accepted() {
+async fn an_injected_reply_does_not_count_as_acceptance() {
     let answers =
         &["220 hi\r\n", "250 hi\r\n250 slipped in\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n", "250 ok\r\n"];
-    let (port, _) = scripted(answers).await;
-    let refused = in_the_open(port, 5).send(&mail("ada@example.org", "x", "y")).await.expect_err("not to be believed");
-    assert_eq!(refused.chain(), "unavailable: the mail server's answers are not to what was asked");
+    let (port, _) = scripted_server(answers).await;
+    let refused =
+        unencrypted_mailer(port, 5).send(&mail("ada@example.org", "x", "y")).await.expect_err("not to be believed");
+    assert_eq!(refused.chain(), "unavailable: the mail server's replies do not match the commands");
 }
 
 #[tokio::test]
-async fn a_mail_that_was_given_up_leaves_its_connection_to_nobody() {
-    // It takes the envelope, and never answers to what is in it.
-    let (port, told) = scripted(&["220 hi\r\n", "250 hi\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n"]).await;
-    let mailer = in_the_open(port, 1);
+async fn a_connection_is_not_reused_after_a_timeout() {
+    // Accepts the envelope and never replies to the content.
+    let (port, second_connection) =
+        scripted_server(&["220 hi\r\n", "250 hi\r\n", "250 ok\r\n", "250 ok\r\n", "354 go on\r\n"]).await;
+    let mailer = unencrypted_mailer(port, 1);
     for subject in ["first", "second"] {
-        let given_up = mailer.send(&mail("ada@example.org", subject, "x")).await.expect_err("no answer");
-        assert_eq!(given_up.kind, PortErrorKind::Timeout, "an answer to one mail is none to the next");
+        let timed_out = mailer.send(&mail("ada@example.org", subject, "x")).await.expect_err("no answer");
+        assert_eq!(timed_out.kind, PortErrorKind::Timeout, "an answer to one mail is none to the next");
     }
-    assert_eq!(told.await.expect("the second connection"), 2);
+    assert_eq!(second_connection.await.expect("the second connection"), 2);
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use url::Url;
 
 /// The maximum length of a name, which becomes part of URLs.
-const LONGEST_NAME: usize = 40;
+const MAX_NAME_LENGTH: usize = 40;
 
 /// An issuer, and our client registration there.
 #[derive(Debug, Clone, Deserialize)]
@@ -48,23 +48,23 @@ impl SocialConfig {
             SocialKind::Github => Some("https://github.com"),
             SocialKind::Oidc => None,
         };
-        let issuer = self.issuer.as_deref().or(usual).ok_or_else(|| self.is_wrong("its kind needs an `issuer`"))?;
-        let url = Url::parse(issuer).map_err(|_| self.is_wrong("its `issuer` is no address"))?;
+        let issuer = self.issuer.as_deref().or(usual).ok_or_else(|| self.invalid("its kind needs an `issuer`"))?;
+        let url = Url::parse(issuer).map_err(|_| self.invalid("its `issuer` is no address"))?;
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(self.is_wrong("its `issuer` has a `?` or a `#`"));
+            return Err(self.invalid("its `issuer` has a `?` or a `#`"));
         }
         Ok((issuer.to_owned(), url))
     }
 
     pub(crate) fn check_name(&self) -> PortResult<()> {
         let is_plain = self.name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
-        if is_plain && (1..=LONGEST_NAME).contains(&self.name.len()) {
+        if is_plain && (1..=MAX_NAME_LENGTH).contains(&self.name.len()) {
             return Ok(());
         }
-        Err(self.is_wrong("a name is 1 to 40 small letters, digits, `-` and `_`"))
+        Err(self.invalid("a name is 1 to 40 small letters, digits, `-` and `_`"))
     }
 
-    pub(crate) fn is_wrong(&self, what: &str) -> PortError {
+    pub(crate) fn invalid(&self, what: &str) -> PortError {
         PortError::invalid(format!("[[social]] `{}`: {what}", self.name))
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 /// The allowed clock difference to an issuer (AU-13).
 pub(crate) const LEEWAY: TimeDelta = TimeDelta::seconds(30);
 /// The maximum length of `sub` (`OpenID` Connect Core, 2).
-const LONGEST_SUBJECT: usize = 255;
+const MAX_SUBJECT_LENGTH: usize = 255;
 
 /// The claims of an ID token. A claim of another type counts as absent (AU-07).
 #[derive(Deserialize)]
@@ -22,7 +22,7 @@ pub(crate) struct Claims {
     nbf: Option<i64>,
     nonce: Option<String>,
     email: Option<String>,
-    #[serde(default, deserialize_with = "is_yes")]
+    #[serde(default, deserialize_with = "lenient_bool")]
     email_verified: bool,
     name: Option<String>,
 }
@@ -58,8 +58,8 @@ pub(crate) struct Expected<'a> {
     pub(crate) needs_nonce: bool,
 }
 
-/// Some issuers send a string. Anything but true is false (AU-28).
-fn is_yes<'de, D: Deserializer<'de>>(claim: D) -> Result<bool, D::Error> {
+/// Accepts `true` and `"true"`, which some issuers send. Anything else is false (AU-28).
+fn lenient_bool<'de, D: Deserializer<'de>>(claim: D) -> Result<bool, D::Error> {
     let claim = Value::deserialize(claim)?;
     Ok(claim == Value::Bool(true) || claim.as_str() == Some("true"))
 }
@@ -81,7 +81,7 @@ impl Claims {
             Err("the token is from the future")
         } else if !nonce_is_right {
             Err("the nonce is of another request")
-        } else if self.sub.is_empty() || self.sub.len() > LONGEST_SUBJECT {
+        } else if self.sub.is_empty() || self.sub.len() > MAX_SUBJECT_LENGTH {
             Err("the token has no valid subject")
         } else {
             Ok(())
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_believed_when_everything_in_it_fits() {
+    fn a_token_with_valid_claims_is_accepted() {
         for with in [
             json!({}),
             json!({"aud": ["us"]}),

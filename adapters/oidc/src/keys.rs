@@ -1,4 +1,4 @@
-//! JSON Web Key Sets of issuers (RFC 7517), and the choice of the key that verifies a token.
+//! JSON IssuerClient Key Sets of issuers (RFC 7517), and the choice of the key that verifies a token.
 
 use std::sync::Arc;
 
@@ -12,28 +12,28 @@ use serde::Deserialize;
 use serde_json::Value;
 use url::Url;
 
-use crate::published::{Fetched, Published};
-use crate::web::Web;
+use crate::document_cache::{DocumentCache, Fetched};
+use crate::issuer_client::IssuerClient;
 
 /// How long a key set is fresh.
-const FRESH: TimeDelta = TimeDelta::hours(1);
+const FRESH_FOR: TimeDelta = TimeDelta::hours(1);
 /// How long its keys are used while the issuer does not respond.
-const KEPT: TimeDelta = TimeDelta::days(1);
+const STALE_FOR: TimeDelta = TimeDelta::days(1);
 /// The minimum interval between fetches for an unknown key.
-const LOOK_AGAIN: TimeDelta = TimeDelta::minutes(1);
+const MIN_REFETCH_INTERVAL: TimeDelta = TimeDelta::minutes(1);
 
 /// The minimum RSA modulus, in bytes (NIST SP 800-131A).
-const SHORTEST_MODULUS: usize = 2048 / 8;
+const MIN_MODULUS_BYTES: usize = 2048 / 8;
 
 /// A cached key set.
-pub(crate) struct PublishedKeys {
-    list: Published<Vec<Key>>,
+pub(crate) struct KeySetCache {
+    cache: DocumentCache<Vec<Key>>,
     clock: Arc<dyn Clock>,
 }
 
 /// A key set as served. Each key is parsed on its own, so that one for another use hides no other.
 #[derive(Deserialize)]
-struct KeyList {
+struct KeySetDocument {
     keys: Vec<Value>,
 }
 
@@ -41,7 +41,7 @@ struct KeyList {
 struct Key {
     id: Option<String>,
     algorithm: Algorithm,
-    checks: DecodingKey,
+    decoding: DecodingKey,
 }
 
 /// Whether the algorithm is accepted: RS256, ES256 and `EdDSA`; neither `none` nor shared secrets.
@@ -58,46 +58,47 @@ pub(crate) fn signature_only(algorithm: Algorithm) -> Validation {
     validation
 }
 
-impl PublishedKeys {
+impl KeySetCache {
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
-        Self { list: Published::new(Arc::clone(&clock)), clock }
+        Self { cache: DocumentCache::new(Arc::clone(&clock)), clock }
     }
 
     /// Finds the key with this id. The key set is fetched again when it may have a new one. A lookup of a known key
     /// waits for no request.
     pub(crate) async fn find(
         &self,
-        (web, list): (&Web, &Url),
+        (http, list): (&IssuerClient, &Url),
         id: Option<&str>,
         algorithm: Algorithm,
     ) -> PortResult<Option<DecodingKey>> {
         let now = self.clock.now();
         let known = |seen: &Fetched<Vec<Key>>| find(&seen.document, id, algorithm).cloned();
-        let kept = || self.list.newest().filter(|seen| now - seen.at < KEPT).as_ref().and_then(known);
-        let is_fresh = |seen: &Fetched<Vec<Key>>| now - seen.at < FRESH;
-        if let Some(key) = self.list.newest().filter(is_fresh).as_ref().and_then(known) {
+        let stale = || self.cache.newest().filter(|seen| now - seen.at < STALE_FOR).as_ref().and_then(known);
+        let is_fresh = |seen: &Fetched<Vec<Key>>| now - seen.at < FRESH_FOR;
+        if let Some(key) = self.cache.newest().filter(is_fresh).as_ref().and_then(known) {
             return Ok(Some(key));
         }
-        if self.list.is_being_fetched()
-            && let Some(key) = kept()
+        if self.cache.is_being_fetched()
+            && let Some(key) = stale()
         {
             return Ok(Some(key));
         }
-        let will_do = |seen: &Fetched<Vec<Key>>| {
+        let is_acceptable = |seen: &Fetched<Vec<Key>>| {
             let is_known = find(&seen.document, id, algorithm).is_some();
-            now - seen.at < if is_known { FRESH } else { LOOK_AGAIN }
+            now - seen.at < if is_known { FRESH_FOR } else { MIN_REFETCH_INTERVAL }
         };
-        let (web, list) = (web.clone(), list.clone());
-        let fetched =
-            self.list.get(will_do, || async move { web.get::<KeyList>(&list, None).await.map(KeyList::read) });
+        let (http, list) = (http.clone(), list.clone());
+        let fetched = self.cache.get(is_acceptable, || async move {
+            http.get::<KeySetDocument>(&list, None).await.map(KeySetDocument::read)
+        });
         match fetched.await {
             Ok(seen) => Ok(known(&seen)),
-            Err(error) => kept().map(Some).ok_or(error),
+            Err(error) => stale().map(Some).ok_or(error),
         }
     }
 }
 
-impl KeyList {
+impl KeySetDocument {
     /// The usable keys.
     fn read(self) -> Vec<Key> {
         let keys = self.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok());
@@ -115,24 +116,25 @@ impl Key {
         };
         let common = &jwk.common;
         let is_for_signatures = matches!(common.public_key_use, None | Some(PublicKeyUse::Signature));
-        let is_for_it = common.key_algorithm.is_none_or(|named| named == KeyAlgorithm::from(algorithm));
-        if !is_for_signatures || !is_for_it {
+        let is_for_algorithm = common.key_algorithm.is_none_or(|named| named == KeyAlgorithm::from(algorithm));
+        if !is_for_signatures || !is_for_algorithm {
             return None;
         }
-        Some(Self { id: common.key_id.clone(), algorithm, checks: DecodingKey::from_jwk(jwk).ok()? })
+        Some(Self { id: common.key_id.clone(), algorithm, decoding: DecodingKey::from_jwk(jwk).ok()? })
     }
 }
 
 /// Whether the RSA modulus is long enough, which the library does not check.
 fn is_strong(modulus: &str) -> bool {
-    URL_SAFE_NO_PAD.decode(modulus).is_ok_and(|modulus| modulus.len() >= SHORTEST_MODULUS)
+    URL_SAFE_NO_PAD.decode(modulus).is_ok_and(|modulus| modulus.len() >= MIN_MODULUS_BYTES)
 }
 
 /// The key with this id for this algorithm. A token without a key id is verified with the only key.
 fn find<'a>(keys: &'a [Key], id: Option<&str>, algorithm: Algorithm) -> Option<&'a DecodingKey> {
-    let mut fitting = keys.iter().filter(|key| key.algorithm == algorithm && (id.is_none() || key.id.as_deref() == id));
-    let key = fitting.next()?;
-    (id.is_some() || fitting.next().is_none()).then_some(&key.checks)
+    let mut candidates =
+        keys.iter().filter(|key| key.algorithm == algorithm && (id.is_none() || key.id.as_deref() == id));
+    let key = candidates.next()?;
+    (id.is_some() || candidates.next().is_none()).then_some(&key.decoding)
 }
 
 #[cfg(test)]
@@ -142,7 +144,7 @@ mod tests {
     use super::*;
 
     fn keys(list: &Value) -> Vec<Key> {
-        serde_json::from_value::<KeyList>(json!({"keys": list})).unwrap().read()
+        serde_json::from_value::<KeySetDocument>(json!({"keys": list})).unwrap().read()
     }
 
     fn rsa_key(with: &Value, bytes: usize) -> Value {
@@ -152,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_for_something_else_are_passed_over() {
+    fn keys_for_other_uses_are_ignored() {
         let list = json!([
             {"kty": "oct", "kid": "a", "k": "c2VjcmV0"},
             {"kty": "EC", "kid": "a", "crv": "secp256k1", "x": "AA", "y": "AA"},

@@ -6,15 +6,15 @@
 //! redirects, 64 KiB, ten seconds. No error contains a code, a token or a secret.
 
 mod config;
+mod document_cache;
 mod github;
 mod id_token;
+mod issuer_client;
 mod keys;
-mod login;
 mod openid;
-mod published;
+mod social_logins;
 mod supabase;
-mod web;
 
 pub use config::{SocialConfig, SocialKind};
-pub use login::SocialLogins;
+pub use social_logins::SocialLogins;
 pub use supabase::{SupabaseAuth, SupabaseConfig};

@@ -13,7 +13,7 @@ pub struct OpenAiCompletions {
     model: String,
 }
 
-/// The part of the answer we read; compatible servers differ in the rest.
+/// The fields of the response that we read; compatible servers differ in the others.
 #[derive(Deserialize)]
 struct Answer {
     choices: Vec<Choice>,
@@ -70,8 +70,8 @@ impl CompletionModel for OpenAiCompletions {
 
     async fn complete(&self, request: &CompletionRequest) -> PortResult<String> {
         let body = self.body(request);
-        let answer: Answer = self.server.answer(async |client| client.chat().create_byot(body).await).await?;
+        let answer: Answer = self.server.send(async |client| client.chat().create_byot(body).await).await?;
         let text = answer.choices.into_iter().next().and_then(|choice| choice.message.content);
-        text.ok_or_else(|| PortError::invalid("the server answered without content"))
+        text.ok_or_else(|| PortError::invalid("the response has no content"))
     }
 }

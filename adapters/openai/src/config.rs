@@ -46,7 +46,7 @@ pub struct EmbeddingsConfig {
     pub model: String,
     /// The length of its vectors.
     pub dimensions: usize,
-    /// How many words it reads with full attention.
+    /// The number of words of a text that is embedded at once.
     #[serde(default = "default_passage_words")]
     pub passage_words: usize,
 }
@@ -59,18 +59,18 @@ fn default_passage_words() -> usize {
     300
 }
 
-/// A server that speaks `OpenAI`'s protocol, and how long to wait for it.
+/// A server with an OpenAI-compatible API, and the timeout of its requests.
 pub(crate) struct Server {
     client: Client<OpenAIConfig>,
     http: reqwest::Client,
-    /// The address of the list of models, which every server of this protocol has.
+    /// The URL of the list of models, which every compatible server has.
     models: String,
     api_key: Option<SecretString>,
     timeout: Duration,
 }
 
 impl Server {
-    /// Sends nothing yet.
+    /// Sends no request yet.
     pub(crate) fn new(base_url: &Url, api_key: Option<&SecretString>, timeout_seconds: u64) -> PortResult<Self> {
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
@@ -95,7 +95,7 @@ impl Server {
         })
     }
 
-    /// Succeeds while the server answers. It is asked for its list of models, and any answer below 500 counts.
+    /// Requests the list of models. Any status below 500 except 401 and 403 is a success.
     pub(crate) async fn ping(&self) -> PortResult<()> {
         let mut request = self.http.get(&self.models).timeout(self.timeout);
         if let Some(key) = &self.api_key {
@@ -109,8 +109,8 @@ impl Server {
         }
     }
 
-    /// The server's answer, or `Timeout` after the deadline.
-    pub(crate) async fn answer<'a, T, F>(&'a self, ask: impl FnOnce(&'a Client<OpenAIConfig>) -> F) -> PortResult<T>
+    /// Sends a request. `Timeout` after the deadline, retries included.
+    pub(crate) async fn send<'a, T, F>(&'a self, ask: impl FnOnce(&'a Client<OpenAIConfig>) -> F) -> PortResult<T>
     where
         F: Future<Output = Result<T, OpenAIError>>,
     {

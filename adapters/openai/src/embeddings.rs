@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::config::{EmbeddingsConfig, Server};
 
 /// Texts per request.
-const AT_ONCE: usize = 64;
+const BATCH: usize = 64;
 
 /// An embedding model at an OpenAI-compatible server.
 pub struct OpenAiEmbeddings {
@@ -38,13 +38,13 @@ impl OpenAiEmbeddings {
         Ok(Self { server, name: config.model.clone(), model, passage_words: config.passage_words })
     }
 
-    async fn embed_some(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
+    async fn embed_batch(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
         let body = json!({ "model": self.name, "input": texts, "encoding_format": "float" });
-        let mut answer: Answer = self.server.answer(async |client| client.embeddings().create_byot(body).await).await?;
+        let mut answer: Answer = self.server.send(async |client| client.embeddings().create_byot(body).await).await?;
         answer.data.sort_by_key(|item| item.index);
         let is_complete = answer.data.iter().map(|item| item.index).eq(0..texts.len());
         if !is_complete {
-            return Err(PortError::invalid("the server did not answer one vector for each text"));
+            return Err(PortError::invalid("the server did not return one vector per text"));
         }
         let embedding = |item: Item| {
             Embedding::new(self.model.clone(), item.embedding)
@@ -70,8 +70,8 @@ impl EmbeddingModel for OpenAiEmbeddings {
 
     async fn embed(&self, texts: &[String]) -> PortResult<Vec<Embedding>> {
         let mut embeddings = Vec::with_capacity(texts.len());
-        for some in texts.chunks(AT_ONCE) {
-            embeddings.extend(self.embed_some(some).await?);
+        for batch in texts.chunks(BATCH) {
+            embeddings.extend(self.embed_batch(batch).await?);
         }
         Ok(embeddings)
     }

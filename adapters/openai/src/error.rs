@@ -14,7 +14,7 @@ pub(crate) fn port_error(error: OpenAIError) -> PortError {
             400..=499 => PortErrorKind::Invalid("the server refuses the request".to_owned()),
             _ => PortErrorKind::Unavailable,
         },
-        OpenAIError::JSONDeserialize(..) => PortErrorKind::Invalid("the answer is not of the protocol".to_owned()),
+        OpenAIError::JSONDeserialize(..) => PortErrorKind::Invalid("the response is malformed".to_owned()),
         _ => PortErrorKind::Unavailable,
     };
     kind.because(error)

@@ -41,7 +41,7 @@ fn answer(content: &Value) -> ResponseTemplate {
 }
 
 #[tokio::test]
-async fn a_question_is_asked_in_the_protocol_and_its_answer_read() {
+async fn a_completion_request_follows_the_protocol() {
     let server = MockServer::start().await;
     let strict = json!({"model": "qwen3", "response_format": {"type": "json_schema", "json_schema": {"strict": true}},
         "messages": [{"role": "system", "content": "Be brief."}, {"role": "user", "content": "{}"}]});
@@ -69,21 +69,21 @@ async fn lm_05_failures_say_what_can_be_done_about_them() {
         (api_error(429), "rate limited"),
         (api_error(500), "unavailable"),
         (ResponseTemplate::new(502).set_body_string("<html>bad gateway"), "unavailable"),
-        (half, "invalid: the answer is not of the protocol"),
-        (answer(&Value::Null), "invalid: the server answered without content"),
+        (half, "invalid: the response is malformed"),
+        (answer(&Value::Null), "invalid: the response has no content"),
         (answer(&json!("late")).set_delay(Duration::from_mins(5)), "timed out"),
     ];
     for (template, expected) in cases {
         let server = answering(template).await;
-        let patience = if expected == "timed out" { 1 } else { 60 };
-        let model = completions_at(&server.uri(), patience);
+        let timeout_seconds = if expected == "timed out" { 1 } else { 60 };
+        let model = completions_at(&server.uri(), timeout_seconds);
         let error = model.complete(&request(None)).await.expect_err(expected);
         assert_eq!(error.to_string(), expected, "{}", error.chain());
     }
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_unavailable() {
+async fn an_unreachable_server_is_unavailable() {
     let port =
         std::net::TcpListener::bind("127.0.0.1:0").expect("a free port").local_addr().expect("an address").port();
     let model = completions_at(&format!("http://127.0.0.1:{port}"), 60);
@@ -92,7 +92,7 @@ async fn a_server_that_is_not_there_is_unavailable() {
 }
 
 #[tokio::test]
-async fn vectors_are_put_in_the_order_of_their_texts() {
+async fn vectors_are_returned_in_the_order_of_the_texts() {
     let data = json!({"data": [{"index": 1, "embedding": [0.0, 2.0]}, {"index": 0, "embedding": [3.0, 0.0]}]});
     let server = answering(ResponseTemplate::new(200).set_body_json(data)).await;
     let vectors = embeddings(&server).embed(&["a".to_owned(), "b".to_owned()]).await.expect("two vectors");

@@ -3,19 +3,20 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use domain_model::kernel::address::is_loopback;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::{BackoffConfig, ClientOptions, RetryConfig};
 use ports::{PortError, PortResult};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use url::{Host, Url};
+use url::Url;
 
-use crate::{PATIENCE, object_path};
+use crate::{OPERATION_TIMEOUT, object_path};
 
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Where files are kept.
+/// Where objects are stored.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "provider", rename_all = "snake_case", deny_unknown_fields)]
 pub enum StorageConfig {
@@ -44,13 +45,13 @@ pub struct S3Config {
     pub secret_access_key: SecretString,
     /// The prefix of all object names, for a bucket that is shared.
     pub prefix: Option<String>,
-    /// Whether the bucket's name is in the path of an address instead of its host. `None` is the path at an endpoint, and the
-    /// host at Amazon's.
+    /// Whether the bucket's name is in the path of the URL instead of its host. `None` is the path with an `endpoint`, and the
+    /// host without one.
     pub path_style: Option<bool>,
 }
 
 impl S3Config {
-    /// A client of the server. Sends nothing yet.
+    /// A client of the server. Sends no request yet.
     pub(crate) fn client(&self) -> PortResult<AmazonS3> {
         let is_path_style = self.path_style.unwrap_or(self.endpoint.is_some());
         let is_plain = self.endpoint.as_ref().is_some_and(|endpoint| endpoint.scheme() != "https");
@@ -62,7 +63,7 @@ impl S3Config {
                 base: 2.0,
             },
             max_retries: 2,
-            retry_timeout: PATIENCE,
+            retry_timeout: OPERATION_TIMEOUT,
         };
         // Every field is set, so that the library reads no environment variables of other tools.
         let mut builder = AmazonS3Builder::new()
@@ -81,16 +82,17 @@ impl S3Config {
         builder.build().map_err(PortError::internal)
     }
 
-    /// What every key begins with: empty, or ending with a slash.
+    /// The prefix of every key: empty, or ending with a slash.
     pub(crate) fn prefix(&self) -> PortResult<String> {
         let prefix = object_path(self.prefix.as_deref().unwrap_or_default())?;
         Ok(if prefix.as_ref().is_empty() { String::new() } else { format!("{prefix}/") })
     }
 
-    /// Where requests go.
+    /// The URL that requests are sent to.
     fn address(&self, endpoint: &Url, is_path_style: bool) -> PortResult<String> {
-        if endpoint.scheme() != "https" && !(endpoint.scheme() == "http" && is_loopback(endpoint)) {
-            return Err(PortError::invalid("an S3 endpoint is reached by https, or by http on this machine"));
+        let is_local = endpoint.host().is_some_and(|host| is_loopback(&host));
+        if endpoint.scheme() != "https" && !(endpoint.scheme() == "http" && is_local) {
+            return Err(PortError::invalid("an S3 endpoint must begin with https, or with http on this machine"));
         }
         let mut address = endpoint.clone();
         if !is_path_style {
@@ -98,15 +100,6 @@ impl S3Config {
             address.set_host(Some(&host)).map_err(PortError::internal)?;
         }
         Ok(address.as_str().trim_end_matches('/').to_owned())
-    }
-}
-
-fn is_loopback(endpoint: &Url) -> bool {
-    match endpoint.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
     }
 }
 
@@ -127,7 +120,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_bucket_is_addressed_as_its_server_expects() {
+    async fn bucket_urls_follow_the_path_style() {
         for (endpoint, path_style, address) in [
             (None, None, "https://objects.s3.eu-central-1.amazonaws.com/a"),
             (None, Some(true), "https://s3.eu-central-1.amazonaws.com/objects/a"),
@@ -136,13 +129,14 @@ mod tests {
             (Some("http://127.0.0.1:9000"), None, "http://127.0.0.1:9000/objects/a"),
         ] {
             let objects = crate::Objects::s3(&config(endpoint, path_style)).unwrap();
-            let link = ports::ObjectStorage::download_link(&objects, "a", "a.pdf", PATIENCE).await.unwrap().unwrap();
+            let link =
+                ports::ObjectStorage::download_link(&objects, "a", "a.pdf", OPERATION_TIMEOUT).await.unwrap().unwrap();
             assert_eq!(link.as_str().split_once('?').unwrap().0, address);
         }
     }
 
     #[test]
-    fn documents_do_not_travel_in_the_open() {
+    fn unencrypted_storage_is_allowed_on_this_machine_only() {
         for endpoint in ["http://s3.example.org", "http://10.0.0.1:9000", "ftp://localhost"] {
             let refused = config(Some(endpoint), None).client().unwrap_err();
             assert!(matches!(refused.kind, ports::PortErrorKind::Invalid(_)), "{endpoint}: {refused}");
@@ -151,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_prefix_is_a_folder_in_the_bucket() {
+    fn a_prefix_ends_with_a_slash() {
         let prefix = |prefix: &str| S3Config { prefix: Some(prefix.to_owned()), ..config(None, None) }.prefix();
         assert_eq!(prefix("").unwrap(), "");
         assert_eq!(prefix("/jobwright/objects/").unwrap(), "jobwright/objects/");

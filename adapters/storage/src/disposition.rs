@@ -1,6 +1,6 @@
 //! The `Content-Disposition` header of a download (RFC 6266).
 
-/// An attachment of this name: in full for every client of this century, and in ASCII for the others.
+/// An attachment of this name: `filename*` with the full name, and `filename` in ASCII for old clients.
 pub(crate) fn attachment(file_name: &str) -> String {
     // Inside quotes even `%` is taken literally by some clients and decoded by others (RFC 6266, appendix D).
     let plain = |c: char| if matches!(c, ' '..='~') && !matches!(c, '"' | '\\' | '%') { c } else { '_' };
@@ -8,7 +8,7 @@ pub(crate) fn attachment(file_name: &str) -> String {
     format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", encoded(file_name))
 }
 
-/// As RFC 5987 writes a value.
+/// Percent-encodes a value (RFC 5987).
 fn encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {

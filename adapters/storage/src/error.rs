@@ -7,11 +7,11 @@ use object_store::Error;
 use object_store::client::{HttpError, HttpErrorKind};
 use ports::{PortError, PortErrorKind};
 
-/// `object_store` begins so when it quotes an answer, and ends with the answer's body.
-const ANSWERED: &str = "Server returned non-2xx status code: ";
+/// `object_store` begins a message that quotes a response with this, and ends it with the response's body.
+const QUOTED_RESPONSE: &str = "Server returned non-2xx status code: ";
 
-/// Absence, refused credentials, slowness; everything else may be better later.
-#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
+/// Not found, unauthorized, timeout; everything else is temporary.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes it by value")]
 pub(crate) fn port_error(error: Error) -> PortError {
     let (cause, transport) = causes(&error);
     let kind = match error {
@@ -25,7 +25,7 @@ pub(crate) fn port_error(error: Error) -> PortError {
     kind.because(cause)
 }
 
-/// The innermost cause, fit for a log, and which part of HTTP failed if one did.
+/// The innermost cause, redacted, and the kind of the HTTP failure, if it was one.
 fn causes(error: &Error) -> (String, Option<HttpErrorKind>) {
     let mut transport = None;
     let mut innermost: &(dyn std::error::Error + 'static) = error;
@@ -36,9 +36,9 @@ fn causes(error: &Error) -> (String, Option<HttpErrorKind>) {
     (redacted(&innermost.to_string()), transport)
 }
 
-/// Of a quoted answer, its status and its code.
+/// Reduces a quoted response to its status and its error code.
 fn redacted(cause: &str) -> String {
-    let Some((_, answer)) = cause.split_once(ANSWERED) else { return cause.to_owned() };
+    let Some((_, answer)) = cause.split_once(QUOTED_RESPONSE) else { return cause.to_owned() };
     let (status, body) = answer.split_once(": ").unwrap_or((answer, ""));
     let code = body.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);
     let code = code.filter(|code| code.chars().all(|c| c.is_ascii_alphanumeric()));
@@ -57,7 +57,7 @@ mod tests {
             ("nothing: that <Code>a key?</Code> we know", "the server answered 403 Forbidden"),
             ("", "the server answered 403 Forbidden"),
         ] {
-            assert_eq!(redacted(&format!("{ANSWERED}403 Forbidden: {body}")), told);
+            assert_eq!(redacted(&format!("{QUOTED_RESPONSE}403 Forbidden: {body}")), told);
         }
         assert_eq!(redacted("No space left on device (os error 28)"), "No space left on device (os error 28)");
     }

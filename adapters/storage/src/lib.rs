@@ -25,23 +25,23 @@ pub use config::{S3Config, StorageConfig};
 use disposition::attachment;
 use error::port_error;
 
-/// An operation has ended by then, repetitions included (MN-10).
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The timeout of an operation, retries included (MN-10).
+const OPERATION_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Files by key.
+/// Objects by key.
 #[derive(Debug, Clone)]
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
-    /// Makes links to objects. A directory has none.
+    /// Signs links to objects. `None` for a directory, which has no links.
     signer: Option<Arc<dyn Signer>>,
-    /// Where files are, when they are in a directory.
+    /// The directory; `None` for a bucket.
     directory: Option<PathBuf>,
-    /// What every key begins with in the store: empty, or ending with a slash.
+    /// The prefix of every key in the store: empty, or ending with a slash.
     prefix: String,
 }
 
 impl Objects {
-    /// Files in a directory of this machine.
+    /// Objects in a directory of this machine.
     pub fn local(directory: &Path) -> PortResult<Self> {
         std::fs::create_dir_all(directory).map_err(PortError::internal)?;
         // An acknowledged upload survives a power cut: the file and its directory entry are synced.
@@ -49,7 +49,7 @@ impl Objects {
         Ok(Self { store: Arc::new(store), signer: None, prefix: String::new(), directory: Some(directory.to_owned()) })
     }
 
-    /// Files in a bucket. Sends nothing yet.
+    /// Objects in a bucket. Sends no request yet.
     pub fn s3(config: &S3Config) -> PortResult<Self> {
         let store = Arc::new(config.client()?);
         Ok(Self { store: store.clone(), signer: Some(store), prefix: config.prefix()?, directory: None })
@@ -64,8 +64,7 @@ fn object_path(key: &str) -> PortResult<ObjectPath> {
     ObjectPath::parse(key).map_err(|error| PortErrorKind::Invalid("not an object key".to_owned()).because(error))
 }
 
-/// Removes what a put that was cut off has left in a directory: its bytes wait beside the file, as `<file>#1`, until they
-/// are all there.
+/// Removes the temporary files of interrupted puts. `object_store` writes to `<file>#1` and renames it when it is complete.
 fn remove_leftovers(file: &Path) -> io::Result<()> {
     for number in 1.. {
         let mut leftover = file.as_os_str().to_owned();
@@ -78,13 +77,13 @@ fn remove_leftovers(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What an operation came to in time.
-async fn within<T>(operation: impl Future<Output = Result<T, Error>>) -> PortResult<Result<T, Error>> {
-    timeout(PATIENCE, operation).await.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))
+/// Limits an operation to [`OPERATION_TIMEOUT`].
+async fn with_timeout<T>(operation: impl Future<Output = Result<T, Error>>) -> PortResult<Result<T, Error>> {
+    timeout(OPERATION_TIMEOUT, operation).await.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))
 }
 
-/// What an operation came to, where absence is no failure.
-fn unless_absent<T>(outcome: Result<T, Error>) -> PortResult<Option<T>> {
+/// Maps an absent object to `None`.
+fn absent_as_none<T>(outcome: Result<T, Error>) -> PortResult<Option<T>> {
     match outcome.map_err(port_error) {
         Err(error) if error.kind == PortErrorKind::NotFound => Ok(None),
         outcome => outcome.map(Some),
@@ -95,18 +94,18 @@ fn unless_absent<T>(outcome: Result<T, Error>) -> PortResult<Option<T>> {
 impl ObjectStorage for Objects {
     async fn put(&self, key: &str, bytes: Bytes) -> PortResult<()> {
         let path = self.path(key)?;
-        within(self.store.put(&path, bytes.into())).await?.map_err(port_error)?;
+        with_timeout(self.store.put(&path, bytes.into())).await?.map_err(port_error)?;
         Ok(())
     }
 
     async fn get(&self, key: &str) -> PortResult<Option<Bytes>> {
         let path = self.path(key)?;
-        unless_absent(within(async { self.store.get(&path).await?.bytes().await }).await?)
+        absent_as_none(with_timeout(async { self.store.get(&path).await?.bytes().await }).await?)
     }
 
     async fn delete(&self, key: &str) -> PortResult<()> {
         let path = self.path(key)?;
-        unless_absent(within(self.store.delete(&path)).await?)?;
+        absent_as_none(with_timeout(self.store.delete(&path)).await?)?;
         if let Some(directory) = &self.directory {
             remove_leftovers(&directory.join(path.as_ref())).map_err(PortError::internal)?;
         }
@@ -115,18 +114,18 @@ impl ObjectStorage for Objects {
 
     async fn is_empty(&self) -> PortResult<bool> {
         let prefix = object_path(&self.prefix)?;
-        let first = within(async { self.store.list(Some(&prefix)).next().await.transpose() });
+        let first = with_timeout(async { self.store.list(Some(&prefix)).next().await.transpose() });
         Ok(first.await?.map_err(port_error)?.is_none())
     }
 
     async fn ping(&self) -> PortResult<()> {
         match &self.directory {
-            // An absent file and an absent directory look alike to the store.
+            // The store does not distinguish an absent file from an absent directory.
             Some(directory) => {
-                let found = timeout(PATIENCE, tokio::fs::metadata(directory)).await;
+                let found = timeout(OPERATION_TIMEOUT, tokio::fs::metadata(directory)).await;
                 found.map_err(|elapsed| PortErrorKind::Timeout.because(elapsed))?.map_err(PortError::unavailable)?;
             }
-            // Nothing has this key: a small question, which needs the bucket and a right to it all the same.
+            // No object has this key. The request still needs the bucket and the right to read it.
             None => drop(self.get("ping").await?),
         }
         Ok(())
@@ -135,7 +134,7 @@ impl ObjectStorage for Objects {
     async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>> {
         let Some(signer) = &self.signer else { return Ok(None) };
         let path = self.path(key)?;
-        // Signed with the rest, so that whoever has the link cannot make a page of the document (UP-10).
+        // The signature covers the header, so a link cannot be changed to display the document as a page (UP-10).
         let options = SignedUrlOptions::new().with_query([("response-content-disposition", attachment(file_name))]);
         let link = signer.signed_url_opts(Method::GET, &path, lasting, &options).await.map_err(port_error)?;
         Ok(Some(link))
@@ -158,6 +157,6 @@ mod tests {
         objects.delete("resumes/never-put.pdf").await.unwrap();
         let left = std::fs::read_dir(folder.path().join("resumes")).unwrap();
         let left: Vec<_> = left.map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left, ["b.pdf#1"], "another key's upload goes on");
+        assert_eq!(left, ["b.pdf#1"], "the upload of another key continues");
     }
 }

@@ -5,19 +5,19 @@ use ports::{IdGenerator, Secret, SecretHash};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// Identifiers of time and random bits (UUID version 7), and random secrets.
+/// Time-ordered identifiers (UUID version 7), and random secrets.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RandomIds;
 
 impl IdGenerator for RandomIds {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes identifiers")]
+    #[expect(clippy::disallowed_methods, reason = "the only place that creates identifiers")]
     fn next(&self) -> Uuid {
         Uuid::now_v7()
     }
 
     fn secret(&self) -> Secret {
         let mut bytes = [0; 32];
-        rand::fill(&mut bytes).expect("the system has random numbers");
+        rand::fill(&mut bytes).expect("the system has a random number generator");
         let text = hex::encode(bytes);
         Secret { hash: self.hash_secret(&text), text }
     }

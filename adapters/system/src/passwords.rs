@@ -13,8 +13,7 @@ use ports::{PasswordHasher, PortError, PortErrorKind, PortResult};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
-/// Concurrent hashes: 2 × 19 MiB. That is more than a hundred a second, and a flood of logins leaves the other processors
-/// to other requests.
+/// Concurrent hashes, of 19 MiB each. Two are more than a hundred hashes a second, and leave the other cores to other requests.
 const MAX_CONCURRENT: usize = 2;
 /// Queued hashes: about half a second of work.
 const MAX_QUEUED: usize = 64;
@@ -27,9 +26,9 @@ const DUMMY_HASH: &str =
 /// Argon2id.
 #[derive(Debug, Clone)]
 pub struct Argon2Hasher {
-    working: Arc<Semaphore>,
+    running: Arc<Semaphore>,
     queue: Arc<Semaphore>,
-    /// Memory that is not in use, at most as much as concurrent hashes need.
+    /// Memory for reuse: at most as much as the concurrent hashes need.
     spare: Arc<Mutex<Vec<Memory>>>,
 }
 
@@ -38,7 +37,7 @@ type Memory = Vec<Block>;
 impl Default for Argon2Hasher {
     fn default() -> Self {
         Self {
-            working: Arc::new(Semaphore::new(MAX_CONCURRENT)),
+            running: Arc::new(Semaphore::new(MAX_CONCURRENT)),
             queue: Arc::new(Semaphore::new(MAX_CONCURRENT + MAX_QUEUED)),
             spare: Arc::default(),
         }
@@ -50,18 +49,18 @@ impl Argon2Hasher {
         &self,
         work: impl FnOnce(&mut Memory) -> PortResult<T> + Send + 'static,
     ) -> PortResult<T> {
-        let Ok(_permit) = Arc::clone(&self.queue).try_acquire_owned() else {
+        let Ok(_queue_permit) = Arc::clone(&self.queue).try_acquire_owned() else {
             return Err(PortError::new(PortErrorKind::Unavailable));
         };
-        let turn = Arc::clone(&self.working).acquire_owned().await.expect("the semaphore is never closed");
+        let running_permit = Arc::clone(&self.running).acquire_owned().await.expect("the semaphore is never closed");
         let spare = Arc::clone(&self.spare);
         spawn_blocking(move || {
-            let _turn = turn;
+            let _running_permit = running_permit;
             let spare = || spare.lock().expect("nobody panics while holding it");
             let mut memory = spare().pop().unwrap_or_default();
-            let worked = work(&mut memory);
+            let result = work(&mut memory);
             spare().push(memory);
-            worked
+            result
         })
         .await
         .map_err(PortError::internal)?
@@ -95,9 +94,9 @@ impl PasswordHasher for Argon2Hasher {
             let is_ours =
                 known.algorithm == Algorithm::Argon2id.ident() && known.version == Some(Version::V0x13.into());
             let (true, Some(salt), Some(expected)) = (is_ours, known.salt, known.hash) else {
-                return Err(PortError::internal("a hash that was not made here"));
+                return Err(PortError::internal("the stored hash has another algorithm or version"));
             };
-            // A comparison in constant time.
+            // `Output` compares in constant time.
             Ok(output(&password, &salt, params, memory)? == expected && hash.is_some())
         })
         .await

@@ -1,4 +1,4 @@
-//! The exact vectors, row by row in a file: read for the few candidates of a search, never as a whole.
+//! The exact vectors in a file, by row. A search reads the rows of its candidates only.
 
 use std::fs::{File, OpenOptions};
 use std::io;
@@ -36,7 +36,7 @@ impl ExactVectors {
         self.file.write_all_at(&bytes, self.offset(row))
     }
 
-    /// The cosine of the row with a vector of length one.
+    /// The cosine of the row and a unit vector.
     pub(crate) fn cosine(&self, row: u64, query: &[f32], buffer: &mut Vec<u8>) -> io::Result<f32> {
         buffer.resize(self.row_bytes(), 0);
         self.file.read_exact_at(buffer, self.offset(row))?;
@@ -44,8 +44,8 @@ impl ExactVectors {
         Ok(numbers.iter().zip(query).map(|(bytes, x)| f32::from_le_bytes(*bytes) * x).sum())
     }
 
-    /// Are the first `rows` rows on disk?
-    pub(crate) fn holds(&self, rows: u64) -> io::Result<bool> {
+    /// Whether the file has the first `rows` rows.
+    pub(crate) fn has_rows(&self, rows: u64) -> io::Result<bool> {
         Ok(self.file.metadata()?.len() >= self.offset(rows))
     }
 

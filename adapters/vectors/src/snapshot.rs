@@ -1,4 +1,4 @@
-//! The snapshot of the index: the graph in usearch's format, and beside it the list of jobs by position.
+//! The snapshot of the index: the graph in usearch's format, and beside it the list of jobs by row.
 //!
 //! The list names its graph and is renamed last, so a crash at any moment leaves either the old pair or the new one.
 
@@ -16,23 +16,23 @@ use uuid::Uuid;
 
 const LIST: &str = "jobs.list";
 
-/// Where a job stands in the graph.
+/// The row of a job, and the change that wrote it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// Its row.
+pub(crate) struct IndexedJob {
+    /// The row in the graph and in the file of exact vectors.
     pub(crate) row: u32,
-    /// The change that put it there.
+    /// The time of the change.
     pub(crate) updated_at: DateTime<Utc>,
 }
 
-/// Which job stands where.
+/// The rows of the jobs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Places {
-    /// By job.
-    pub(crate) by_job: HashMap<JobId, Place>,
-    /// By row; rows of removed jobs stay, and are never used again.
+pub(crate) struct RowMap {
+    /// The current row of each job.
+    pub(crate) by_job: HashMap<JobId, IndexedJob>,
+    /// The job of each row. Rows of removed jobs stay and are not reused.
     pub(crate) by_row: Vec<JobId>,
-    /// The newest change taken in.
+    /// The newest applied change.
     pub(crate) position: Option<IndexPosition>,
 }
 
@@ -48,13 +48,13 @@ struct Header {
 }
 
 /// Writes the list for a graph file that is already on disk; older graphs are deleted.
-pub(crate) fn save(folder: &Path, model: &ModelId, graph: &str, places: &Places) -> io::Result<()> {
-    let Some(position) = places.position else { return Ok(()) };
+pub(crate) fn save(folder: &Path, model: &ModelId, graph: &str, row_map: &RowMap) -> io::Result<()> {
+    let Some(position) = row_map.position else { return Ok(()) };
     let header = Header {
         model: model.clone(),
         graph: graph.to_owned(),
-        rows: places.by_row.len(),
-        jobs: places.by_job.len(),
+        rows: row_map.by_row.len(),
+        jobs: row_map.by_job.len(),
         updated_at: position.updated_at,
         job_id: position.job_id,
     };
@@ -62,13 +62,13 @@ pub(crate) fn save(folder: &Path, model: &ModelId, graph: &str, places: &Places)
     let mut file = BufWriter::new(fs::File::create(&draft)?);
     serde_json::to_writer(&mut file, &header)?;
     file.write_all(b"\n")?;
-    for job in &places.by_row {
+    for job in &row_map.by_row {
         file.write_all(job.0.as_bytes())?;
     }
-    for (job, place) in &places.by_job {
+    for (job, entry) in &row_map.by_job {
         file.write_all(job.0.as_bytes())?;
-        file.write_all(&place.row.to_le_bytes())?;
-        file.write_all(&place.updated_at.timestamp_millis().to_le_bytes())?;
+        file.write_all(&entry.row.to_le_bytes())?;
+        file.write_all(&entry.updated_at.timestamp_millis().to_le_bytes())?;
     }
     file.into_inner()?.sync_all()?;
     fs::rename(&draft, folder.join(LIST))?;
@@ -83,7 +83,7 @@ pub(crate) fn save(folder: &Path, model: &ModelId, graph: &str, places: &Places)
 }
 
 /// The newest list and its graph file; `None` when there is none for this model.
-pub(crate) fn load(folder: &Path, model: &ModelId) -> io::Result<Option<(PathBuf, Places)>> {
+pub(crate) fn load(folder: &Path, model: &ModelId) -> io::Result<Option<(PathBuf, RowMap)>> {
     let file = match fs::File::open(folder.join(LIST)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         file => file?,
@@ -95,13 +95,13 @@ pub(crate) fn load(folder: &Path, model: &ModelId) -> io::Result<Option<(PathBuf
     if header.model != *model {
         return Ok(None);
     }
-    let mut places = Places {
+    let mut row_map = RowMap {
         by_job: HashMap::with_capacity(header.jobs),
         by_row: Vec::with_capacity(header.rows),
         position: Some(IndexPosition { updated_at: header.updated_at, job_id: header.job_id }),
     };
     for _ in 0..header.rows {
-        places.by_row.push(JobId(Uuid::from_bytes(read(&mut file)?)));
+        row_map.by_row.push(JobId(Uuid::from_bytes(read(&mut file)?)));
     }
     for _ in 0..header.jobs {
         let job = JobId(Uuid::from_bytes(read(&mut file)?));
@@ -109,12 +109,12 @@ pub(crate) fn load(folder: &Path, model: &ModelId) -> io::Result<Option<(PathBuf
         let millis = i64::from_le_bytes(read(&mut file)?);
         let damaged = || io::Error::new(io::ErrorKind::InvalidData, "the list of jobs is damaged");
         let updated_at = DateTime::from_timestamp_millis(millis).ok_or_else(damaged)?;
-        if places.by_row.get(row as usize) != Some(&job) {
+        if row_map.by_row.get(row as usize) != Some(&job) {
             return Err(damaged());
         }
-        places.by_job.insert(job, Place { row, updated_at });
+        row_map.by_job.insert(job, IndexedJob { row, updated_at });
     }
-    Ok(Some((folder.join(header.graph), places)))
+    Ok(Some((folder.join(header.graph), row_map)))
 }
 
 fn read<const N: usize>(file: &mut impl Read) -> io::Result<[u8; N]> {

@@ -18,10 +18,10 @@ fn open(folder: &Path) -> HnswIndex {
     HnswIndex::open(folder, model()).expect("an index can be opened")
 }
 
-/// Vectors that point everywhere, the same ones every time.
+/// Deterministic vectors in different directions.
 fn embedding(n: u16) -> Embedding {
     let at = |axis: u16| f32::from((n * 7 + axis * 13) % 29) - 14.0;
-    Embedding::new(model(), (0..32).map(at).collect()).expect("it points somewhere")
+    Embedding::new(model(), (0..32).map(at).collect()).expect("a vector that is not zero")
 }
 
 fn changes(from: u16, to: u16) -> Vec<IndexChange> {
@@ -37,13 +37,13 @@ fn changes(from: u16, to: u16) -> Vec<IndexChange> {
 
 async fn filled(folder: &Path) -> HnswIndex {
     let index = open(folder);
-    index.apply(&changes(1, 20)).await.expect("taken in");
+    index.apply(&changes(1, 20)).await.expect("applied");
     index.save().await.expect("saved");
     index
 }
 
 #[tokio::test]
-async fn a_saved_index_is_there_at_the_next_start() {
+async fn a_saved_index_is_restored() {
     let folder = tempfile::tempdir().expect("a directory");
     let before = filled(folder.path()).await;
     let after = open(folder.path());
@@ -53,14 +53,14 @@ async fn a_saved_index_is_there_at_the_next_start() {
 }
 
 #[tokio::test]
-async fn what_was_not_saved_is_taken_in_again() {
+async fn unsaved_changes_are_applied_again() {
     let folder = tempfile::tempdir().expect("a directory");
     let index = filled(folder.path()).await;
-    index.apply(&changes(20, 30)).await.expect("taken in, and lost by a kill");
+    index.apply(&changes(20, 30)).await.expect("applied, and lost by a kill");
     drop(index);
     let after = open(folder.path());
     assert_eq!(after.position(), changes(19, 20)[0].position.into());
-    after.apply(&changes(10, 30)).await.expect("the follower starts a little before");
+    after.apply(&changes(10, 30)).await.expect("changes from before the position");
     let nearest = after.search(&embedding(25), 1).await.expect("found");
     assert_eq!(nearest[0].job_id, JobId(Uuid::from_u128(25)));
 }
@@ -75,7 +75,7 @@ async fn a_kill_between_graph_and_list_leaves_the_old_pair() {
 }
 
 #[tokio::test]
-async fn a_damaged_copy_is_built_again() {
+async fn a_damaged_snapshot_is_rebuilt() {
     for damaged in ["jobs.list", "graph", "vectors.f32"] {
         let folder = tempfile::tempdir().expect("a directory");
         drop(filled(folder.path()).await);
@@ -100,15 +100,15 @@ async fn lm_09_another_models_copy_is_not_used() {
 }
 
 #[tokio::test]
-async fn a_second_process_works_on_a_copy_and_disturbs_nobody() {
+async fn a_second_process_works_on_a_private_copy() {
     let folder = tempfile::tempdir().expect("a directory");
     let server = filled(folder.path()).await;
-    server.apply(&changes(20, 25)).await.expect("taken in");
+    server.apply(&changes(20, 25)).await.expect("applied");
     let expected = server.search(&embedding(22), 5).await.expect("found");
 
     let command = open(folder.path());
     let reversed: Vec<IndexChange> = changes(20, 40).into_iter().rev().collect();
-    command.apply(&reversed).await.expect("taken in");
+    command.apply(&reversed).await.expect("applied");
     let found = command.search(&embedding(35), 5).await.expect("found");
     assert!(found.iter().any(|neighbour| neighbour.job_id == JobId(Uuid::from_u128(35))), "{found:?}");
     command.save().await.expect("nothing to do");

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use domain_operations::{Manifest, examine};
+use domain_operations::{Manifest, verify_archive};
 use indicatif::{HumanBytes, ProgressBar};
 use serde::Serialize;
 
@@ -54,7 +54,7 @@ impl Restore {
         let bar = output.progress(Some(0));
         // The whole archive is checked before the installation is opened.
         let mut archive = providers::open_archive(&self.path)?;
-        let manifest = examine(archive.as_mut(), &mut shown_on(&bar)).context("nothing was restored")?;
+        let manifest = verify_archive(archive.as_mut(), &mut shown_on(&bar)).context("nothing was restored")?;
         let service = providers::backups(config).await?;
         let restored = service.restore(archive.as_mut(), &manifest, &mut shown_on(&bar)).await;
         bar.finish_and_clear();

@@ -31,7 +31,7 @@ impl Keys {
         let sealed_anew = container
             .identity
             .second_factors
-            .seal_anew()
+            .reseal_all()
             .await
             .context("there are new keys, but not everything is encrypted with them; run this command once more")?;
         output.print(&Rotated { sealed_anew }, |rotated| {

@@ -1,7 +1,7 @@
 //! Enrichment: five resume tips, five interview questions and the skills of a posting.
 //!
-//! The model answers when there is one, the rules when there is none or when it fails. Both return the same type, and the
-//! result says which made it. The same text is enriched once per prompt, model and schema version; a result that names an
+//! A configured model enriches; without one, or when it fails, the rules do. Both return the same type, and the result
+//! says which generated it. The same text is enriched once per prompt, model and schema version; a result that names an
 //! employer is never reused for another one (SS-15).
 
 mod model;
@@ -39,7 +39,7 @@ pub struct EnrichmentService {
 }
 
 impl EnrichmentService {
-    /// The service on these ports. Without a model the rules answer.
+    /// The service on these ports. Without a model, the rules enrich.
     pub fn new(database: Arc<dyn Database>, completions: Option<Arc<dyn CompletionModel>>) -> Self {
         Self { database, completions }
     }
@@ -53,15 +53,15 @@ impl EnrichmentService {
                 return Ok(known);
             }
             match model::enrich(model.as_ref(), posting).await {
-                Ok(enrichment) => return Ok(fresh(posting, &generator, enrichment)),
-                Err(error) => warn!(%error, "the model did not enrich a posting; the rules do"),
+                Ok(enrichment) => return Ok(new_enrichment(posting, &generator, enrichment)),
+                Err(error) => warn!(%error, "the model did not enrich a posting; using the rules"),
             }
         }
         let generator = Generator { name: GeneratedBy::Rules.to_string(), version: RULES_VERSION };
         if let Some(known) = self.find(posting, &generator).await? {
             return Ok(known);
         }
-        Ok(fresh(posting, &generator, rules::enrich(posting)))
+        Ok(new_enrichment(posting, &generator, rules::enrich(posting)))
     }
 
     async fn find(&self, posting: &Posting, generator: &Generator) -> PortResult<Option<Enriched>> {
@@ -81,7 +81,7 @@ struct Generator {
     version: u32,
 }
 
-fn fresh(posting: &Posting, generator: &Generator, enrichment: Enrichment) -> Enriched {
+fn new_enrichment(posting: &Posting, generator: &Generator, enrichment: Enrichment) -> Enriched {
     let employer = names_employer(&enrichment, &posting.company).then_some(posting.company.as_str());
     Enriched { key: key(posting, generator, employer), enrichment, is_reused: false }
 }
@@ -131,7 +131,7 @@ mod tests {
     fn ss_15_what_names_the_employer_is_keyed_to_that_employer() {
         let mut acme = posting("Welder", "- Weld frames for Acme ships");
         acme.company = "ACME".to_owned();
-        let enriched = fresh(&acme, &rules_generator(), rules::enrich(&acme));
+        let enriched = new_enrichment(&acme, &rules_generator(), rules::enrich(&acme));
         assert_eq!(enriched.key, key(&acme, &rules_generator(), Some("Acme")));
     }
 }

@@ -1,4 +1,4 @@
-//! Enrichment by a model: strict schema, checked values, one attempt at repair.
+//! Enrichment by a model: a strict schema, validated values, one attempt at repair.
 //!
 //! The posting is untrusted text. It is sent as data inside JSON, the model has no tools, and every answer is checked: counts,
 //! lengths, and skills that the posting does not name are dropped.
@@ -14,10 +14,10 @@ use tracing::debug;
 
 /// Incremented with every change of the instructions.
 pub(crate) const PROMPT_VERSION: u32 = 1;
-const LONGEST_TEXT: usize = 600;
-const MOST_SKILLS: usize = 30;
+const MAX_TEXT_CHARS: usize = 600;
+const MAX_SKILLS: usize = 30;
 /// The maximum length of a posting; the important part comes first.
-const LONGEST_POSTING: usize = 12_000;
+const MAX_POSTING_CHARS: usize = 12_000;
 
 const INSTRUCTIONS: &str = "\
 You help a job seeker prepare an application. The input is one JSON object with a job posting in `title` and `text`. \
@@ -60,7 +60,7 @@ pub(crate) async fn enrich(model: &dyn CompletionModel, posting: &Posting) -> Re
     debug!(problem, "asking the model to repair its answer");
     request.input = json!({
         "posting": serde_json::from_str::<serde_json::Value>(&request.input).unwrap_or_default(),
-        "your_previous_answer": text::shorten(&first, LONGEST_POSTING),
+        "your_previous_answer": text::shorten(&first, MAX_POSTING_CHARS),
         "what_is_wrong_with_it": problem,
     })
     .to_string();
@@ -69,7 +69,7 @@ pub(crate) async fn enrich(model: &dyn CompletionModel, posting: &Posting) -> Re
 }
 
 fn request(posting: &Posting) -> CompletionRequest {
-    let description: String = posting.description.chars().take(LONGEST_POSTING).collect();
+    let description: String = posting.description.chars().take(MAX_POSTING_CHARS).collect();
     CompletionRequest {
         instructions: INSTRUCTIONS.to_owned(),
         input: json!({ "title": posting.title, "text": description }).to_string(),
@@ -128,8 +128,8 @@ fn check(answer: &str, posting: &Posting, model: &str) -> Result<Enrichment, Str
 fn plain(text: &str) -> Result<String, String> {
     let text = text::clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let length = text.chars().count();
-    if !(10..=LONGEST_TEXT).contains(&length) {
-        return Err(format!("each text must have 10 to {LONGEST_TEXT} characters, one has {length}"));
+    if !(10..=MAX_TEXT_CHARS).contains(&length) {
+        return Err(format!("each text must have 10 to {MAX_TEXT_CHARS} characters, one has {length}"));
     }
     let lower = text.to_lowercase();
     if ["http:", "https:", "www.", "](", "<", "javascript:"].iter().any(|mark| lower.contains(mark)) {
@@ -138,7 +138,7 @@ fn plain(text: &str) -> Result<String, String> {
     Ok(text)
 }
 
-/// The skills that the posting really names, in canonical form.
+/// Those of the skills that the posting names, in canonical form.
 fn named_skills(claimed: &[String], posting: &Posting) -> Vec<String> {
     let haystack = format!(" {} ", words(&format!("{} {}", posting.title, posting.description)));
     let recognised: Vec<String> =
@@ -147,14 +147,14 @@ fn named_skills(claimed: &[String], posting: &Posting) -> Vec<String> {
     for name in claimed.iter().map(|name| text::clean(name.trim())).filter(|name| (1..=60).contains(&name.len())) {
         let canonical = skill::canonical(&name);
         let is_named = recognised.contains(&canonical) || haystack.contains(&format!(" {} ", words(&name)));
-        if is_named && !kept.contains(&canonical) && kept.len() < MOST_SKILLS {
+        if is_named && !kept.contains(&canonical) && kept.len() < MAX_SKILLS {
             kept.push(canonical);
         }
     }
     kept
 }
 
-/// Lower-case words between single spaces, signs of `c++` and `c#` kept.
+/// Lower-case words between single spaces. Keeps the signs of `c++` and `c#`.
 fn words(text: &str) -> String {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#');
     text.to_lowercase().split(|c| !is_word(c)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proper_answer_is_taken_and_names_its_model() {
+    fn a_valid_answer_is_accepted_and_names_its_model() {
         let enrichment = check(&answer(5, "Name your TIG welding.", &[]), &posting("Welder", "Weld."), "m").unwrap();
         assert_eq!(enrichment.generated_by, GeneratedBy::Model("m".to_owned()));
     }
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_wrong_answer_is_repaired_once() {
+    async fn an_invalid_answer_is_repaired_once() {
         let mut model = ports::MockCompletionModel::new();
         let mut answers = ["nonsense".to_owned(), answer(5, "Name your TIG welding.", &[])].into_iter();
         model.expect_name().return_const("m".to_owned());
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_model_that_stays_wrong_is_given_up() {
+    async fn two_invalid_answers_are_a_failure() {
         let mut model = ports::MockCompletionModel::new();
         model.expect_name().return_const("m".to_owned());
         model.expect_complete().times(2).returning(|_| Ok("nonsense".to_owned()));

@@ -20,14 +20,22 @@ static DENIED: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.lines().chain([
 
 /// Checks a new password. No character is forbidden, trimmed or changed. The e-mail address is refused as a password.
 pub(crate) fn check_policy(password: &str, email: &EmailAddress) -> IdentityResult<()> {
+    check_strength(password)?;
+    if password.to_lowercase() == email.canonical() {
+        return Err(IdentityError::PasswordTooCommon);
+    }
+    Ok(())
+}
+
+/// Checks a new password while the account is not known yet: its length, and that it is not a common one.
+pub(crate) fn check_strength(password: &str) -> IdentityResult<()> {
     if password.chars().count() < MIN_CHARS {
         return Err(IdentityError::PasswordTooShort { min: MIN_CHARS });
     }
     if password.len() > MAX_BYTES {
         return Err(IdentityError::PasswordTooLong { max: MAX_BYTES });
     }
-    let folded = password.to_lowercase();
-    if DENIED.contains(folded.as_str()) || folded == email.canonical() {
+    if DENIED.contains(password.to_lowercase().as_str()) {
         return Err(IdentityError::PasswordTooCommon);
     }
     Ok(())
@@ -53,7 +61,7 @@ mod tests {
         }
         assert!(matches!(check("seven77"), Err(IdentityError::PasswordTooShort { min: 8 })));
         assert!(matches!(check(&"x".repeat(1025)), Err(IdentityError::PasswordTooLong { max: 1024 })));
-        assert!(check_length(&"x".repeat(1025)).is_err(), "it is not even hashed");
+        assert!(check_length(&"x".repeat(1025)).is_err(), "refused before it is hashed");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Queries over the catalogue: the feed and one job in detail.
+//! The job catalogue: the feed, details and history of a job, and the backlog of enrichment.
 
 use std::sync::Arc;
 
@@ -13,13 +13,13 @@ use ports::{
     Actor, Clock, ContextError, Database, FeedKey, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork,
 };
 
-/// Jobs whose tasks are put into the queue with one statement.
+/// Tasks that are enqueued per statement.
 const BATCH: u32 = 1_000;
 
-/// What can go wrong with a job.
+/// An error of the jobs context.
 #[derive(Debug, thiserror::Error)]
 pub enum JobsError {
-    /// No such job.
+    /// The job does not exist.
     #[error("there is no such job")]
     NotFound,
     /// A port failed.
@@ -40,10 +40,10 @@ impl ContextError for JobsError {
     }
 }
 
-/// The answer of the jobs service.
+/// The result of a jobs operation.
 pub type JobsResult<T> = Result<T, JobsError>;
 
-/// A job and what was worked out about it.
+/// A job with its enrichment.
 #[derive(Debug)]
 pub struct JobDetails {
     /// The job.
@@ -52,7 +52,7 @@ pub struct JobDetails {
     pub enrichment: Option<Enrichment>,
 }
 
-/// The catalogue as people read it.
+/// The catalogue, for readers and for administrators.
 pub struct JobsService {
     database: Arc<dyn Database>,
     feed: Arc<dyn JobFeed>,
@@ -76,7 +76,7 @@ impl JobsService {
         Ok(self.feed.page(page).await?)
     }
 
-    /// One job in whatever state.
+    /// A job in any state.
     pub async fn details(&self, id: JobId) -> JobsResult<JobDetails> {
         let mut read = self.database.read(Actor::Public);
         let job = read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
@@ -91,7 +91,7 @@ impl JobsService {
         Ok(read.jobs().history(id, page).await?)
     }
 
-    /// Puts one job, or all, back into the queue for enrichment. Answers how many.
+    /// Marks one job, or all jobs, for enrichment and enqueues their tasks. Returns the number of jobs.
     pub async fn reenrich(&self, id: Option<JobId>) -> JobsResult<u32> {
         let mut uow = self.database.begin(Actor::System).await?;
         let count = uow.jobs().reenrich(id).await?;
@@ -104,8 +104,8 @@ impl JobsService {
         Ok(count)
     }
 
-    /// Jobs without a vector of this model are owed one, and whatever a job is owed has a task that does it. Answers how
-    /// many tasks are new.
+    /// Adds jobs without a vector of this model to the backlog, and enqueues a task for each job of the backlog that has none.
+    /// Returns the number of new tasks.
     pub async fn require_vectors_of(&self, model: &ModelId) -> JobsResult<u32> {
         let mut uow = self.database.begin(Actor::System).await?;
         uow.jobs().require_vectors_of(model).await?;
@@ -114,7 +114,7 @@ impl JobsService {
         Ok(count)
     }
 
-    /// How many jobs are owed an enrichment.
+    /// The number of jobs in the backlog.
     pub async fn count_backlog(&self) -> PortResult<u32> {
         self.database.read(Actor::System).jobs().count_backlog().await
     }

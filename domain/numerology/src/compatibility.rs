@@ -1,15 +1,15 @@
-//! How the numbers of two people stand to each other. No standard table exists; this one is by the three concords, and says so.
+//! The compatibility of two profiles. No standard table exists; this one uses the three concords 1-5-7, 2-4-8 and 3-6-9.
 
 use crate::{Profile, Reading};
 
-/// How two numbers stand to each other.
+/// The relation of two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Relation {
-    /// The same number, master numbers by their root.
+    /// The same number; a master number counts as its root.
     Alike,
-    /// Of one concord: 1 5 7, 2 4 8 or 3 6 9.
+    /// Both in one concord: 1-5-7, 2-4-8 or 3-6-9.
     OfOneConcord,
-    /// Of different concords.
+    /// In different concords.
     Different,
 }
 
@@ -24,7 +24,7 @@ impl Relation {
     }
 }
 
-/// One number of both people.
+/// The comparison of one number of both people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Aspect {
     /// Which number.
@@ -33,7 +33,7 @@ pub struct Aspect {
     pub yours: u32,
     /// The second person's.
     pub theirs: u32,
-    /// How they stand to each other.
+    /// Their relation.
     pub relation: Relation,
 }
 
@@ -69,7 +69,7 @@ fn relation(left: u32, right: u32) -> Relation {
     }
 }
 
-/// 11 by 2, 22 by 4, 33 by 6.
+/// The root of a master number: 2 for 11, 4 for 22, 6 for 33. Other numbers are their own root.
 fn root(number: u32) -> u32 {
     (number - 1) % 9 + 1
 }

@@ -1,7 +1,7 @@
 //! Numerology: numbers of a birth date and a name, for the seeker who asks for them.
 //!
-//! Nothing here predicts anything, sources disagree about every rule, and so the methods are named, switchable and shown step
-//! by step. Nothing is stored, employers never see it, and no score knows it: `tests/architecture` keeps it out of them.
+//! Sources disagree about the rules, so the methods are named, selectable and shown step by step. Results are not stored,
+//! not shown to employers and not used in scores; `tests/architecture` checks that no other context depends on this crate.
 
 mod compatibility;
 mod life_path;
@@ -16,29 +16,29 @@ pub use name::{NameMethod, NameNumbers, UnreadableName, YRule, name_numbers};
 pub struct Reading {
     /// 1 to 9, or a master number: 11, 22 or 33.
     pub number: u32,
-    /// Each step, as it would be written down.
+    /// Each step of the computation, for display.
     pub trace: Vec<String>,
 }
 
 /// The numbers of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    /// By the birth date.
+    /// The life path, from the birth date.
     pub life_path: Reading,
-    /// By the full birth name.
+    /// The numbers of the full birth name.
     pub name: NameNumbers,
 }
 
-/// How a profile is computed.
+/// The methods by which a profile is computed.
 #[derive(Debug, Clone, Default)]
 pub struct Methods {
-    /// Of the birth date.
+    /// The method for the birth date.
     pub life_path: LifePathMethod,
-    /// Of the name.
+    /// The method for the name.
     pub name: NameMethod,
-    /// What Y is, unless a word says otherwise.
+    /// The rule for Y, unless `y_in` has another one for the word.
     pub y: YRule,
-    /// What Y is in single words of the name, in any case.
+    /// The rule for Y in single words of the name, compared without case.
     pub y_in: Vec<(String, YRule)>,
 }
 
@@ -55,7 +55,7 @@ fn digits(number: u32) -> Vec<u32> {
     number.to_string().bytes().map(|digit| u32::from(digit - b'0')).collect()
 }
 
-/// Adds digits until one is left, or a master number where those are kept. Writes each step down.
+/// Adds the digits until one is left, or a master number if those are kept. Appends each step to the trace.
 fn reduce(mut number: u32, keep_masters: bool, name: &str, trace: &mut Vec<String>) -> u32 {
     while number > 9 && !(keep_masters && is_master(number)) {
         let parts = digits(number);

@@ -1,14 +1,13 @@
-//! The life path: the number of a birth date. Four methods are in use, and on one date in five at least one of them shows another
-//! number.
+//! The life path: the number of a birth date. Four methods are in use; for one date in five they disagree.
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::{Reading, digits, reduce};
 
-/// How a birth date becomes a number.
+/// A method to compute the life path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum LifePathMethod {
-    /// Month, day and year are reduced each, master numbers are kept; their sum is reduced, master numbers are kept. By Decoz.
+    /// Month, day and year are reduced each, master numbers are kept; their sum is reduced, master numbers are kept (Decoz).
     #[default]
     PartsKeepingMasters,
     /// Month, day and year are reduced to one digit each; their sum is reduced, master numbers are kept.

@@ -4,10 +4,10 @@ use domain_model::kernel::text::without_accents;
 
 use crate::{Methods, Reading, reduce};
 
-/// How the words of a name are put together.
+/// A method to combine the words of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum NameMethod {
-    /// Each word is reduced, master numbers are kept; their sum is reduced. By Decoz.
+    /// Each word is reduced, master numbers are kept; their sum is reduced (Decoz).
     #[default]
     WordByWord,
     /// All letters are added, and the sum is reduced.
@@ -27,7 +27,7 @@ impl NameMethod {
     }
 }
 
-/// Whether Y is a vowel. Sources disagree.
+/// Whether Y counts as a vowel. Sources disagree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum YRule {
     /// A vowel when it carries the syllable: no other vowel stands beside it (Lynn, Kyle, but not Yell).
@@ -56,13 +56,13 @@ impl YRule {
 /// The numbers of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NameNumbers {
-    /// The letters that count, word by word.
+    /// The Latin letters, by word.
     pub letters: Vec<String>,
-    /// By all letters.
+    /// From all letters.
     pub expression: Reading,
-    /// By the vowels; `None` for a name without any.
+    /// From the vowels; `None` for a name without any.
     pub soul_urge: Option<Reading>,
-    /// By the consonants; `None` for a name without any.
+    /// From the consonants; `None` for a name without any.
     pub personality: Option<Reading>,
 }
 
@@ -90,7 +90,7 @@ pub fn name_numbers(full_name: &str, methods: &Methods) -> Result<NameNumbers, U
     })
 }
 
-/// A word as Latin capitals, each with whether it is a vowel.
+/// A word in Latin capitals; each letter with whether it is a vowel.
 struct Word {
     letters: Vec<(char, bool)>,
 }
@@ -144,12 +144,12 @@ fn reading(words: &[Word], method: NameMethod, title: &str, counts: &dyn Fn(bool
     Some(Reading { number, trace })
 }
 
-/// A to I are 1 to 9, J to R again, S to Z are 1 to 8.
+/// The Pythagorean value: A to I are 1 to 9, J to R 1 to 9, S to Z 1 to 8.
 fn value(letter: char) -> u32 {
     (u32::from(letter) - u32::from('A')) % 9 + 1
 }
 
-/// The letters in capitals, without accents; letters that no accent explains by a table.
+/// The letters in capitals, without accents. Letters without a decomposition are transliterated by a table.
 fn latin_letters(word: &str) -> Vec<char> {
     let mut letters = Vec::new();
     for c in without_accents(word).chars() {

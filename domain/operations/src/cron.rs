@@ -12,8 +12,8 @@ use tracing::{info, warn};
 
 use crate::schedule::Schedule;
 
-/// A due time that is noticed later than this was missed.
-const PUNCTUAL: TimeDelta = TimeDelta::minutes(1);
+/// A due time that is noticed later than this counts as missed.
+const MISSED_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// A scheduled job.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ impl<K: TaskKind> Cron<K> {
             ..NewTask::new(TaskId(self.ids.next()), &self.job.task, now)
         };
         let mut uow = self.database.begin(Actor::System).await?;
-        let outcome = if self.job.missed == MissedRun::Skip && now - due > PUNCTUAL {
+        let outcome = if self.job.missed == MissedRun::Skip && now - due > MISSED_AFTER {
             CronOutcome::Missed
         } else if uow.tasks().enqueue(&[task], now).await? == 1 {
             CronOutcome::Enqueued
@@ -89,9 +89,11 @@ impl<K: TaskKind> Cron<K> {
         }
         uow.commit().await?;
         match outcome {
-            CronOutcome::Enqueued => info!(job = name, "`{name}`, due at {due}, is enqueued"),
-            CronOutcome::Overlap => warn!(job = name, "`{name}`, due at {due}, is left out: the last run is not done"),
-            CronOutcome::Missed => warn!(job = name, "`{name}`, due at {due}, was missed and is left out"),
+            CronOutcome::Enqueued => info!(job = name, "`{name}`, due at {due}, was enqueued"),
+            CronOutcome::Overlap => {
+                warn!(job = name, "`{name}`, due at {due}, was skipped: the last run is unfinished")
+            }
+            CronOutcome::Missed => warn!(job = name, "`{name}`, due at {due}, was missed and skipped"),
         }
         Ok(Some(run))
     }

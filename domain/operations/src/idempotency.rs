@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_in_one_part_is_not_what_stands_in_two() {
+    fn the_digest_depends_on_the_boundaries_of_parts() {
         assert_eq!(digest(&[b"ab", b"c"]), digest(&[b"ab", b"c"]));
         assert_ne!(digest(&[b"ab", b"c"]), digest(&[b"a", b"bc"]));
         assert_ne!(digest(&[b"abc"]), digest(&[b"abc", b""]));

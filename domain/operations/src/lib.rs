@@ -18,7 +18,7 @@ mod tasks;
 mod worker;
 
 pub use backup::{
-    BackupError, BackupResult, BackupService, Manifest, ObjectPart, ProgressObserver, TablePart, examine,
+    BackupError, BackupResult, BackupService, Manifest, ObjectPart, ProgressObserver, TablePart, verify_archive,
 };
 pub use cron::{Cron, CronJob};
 pub use handler::{AnyTaskHandler, Handled, TaskHandler, TaskOutcome};

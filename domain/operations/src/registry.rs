@@ -107,13 +107,13 @@ mod tests {
     use super::*;
     use crate::handler::Handled;
 
-    /// A kind of task about an account, of class `C`.
-    struct About<const C: char>(AccountId);
+    /// A kind of task of class `C`, whose payload is an account.
+    struct ByAccount<const C: char>(AccountId);
 
     const A: TaskClass = TaskClass::new("a");
     const B: TaskClass = TaskClass::new("b");
 
-    impl<const C: char> TaskKind for About<C> {
+    impl<const C: char> TaskKind for ByAccount<C> {
         const CLASS: TaskClass = match C {
             'a' => A,
             'b' => B,
@@ -134,21 +134,21 @@ mod tests {
         }
     }
 
-    struct Does<const C: char>;
+    struct HandlerOf<const C: char>;
 
-    impl<const C: char> TaskHandler for Does<C> {
-        type Kind = About<C>;
+    impl<const C: char> TaskHandler for HandlerOf<C> {
+        type Kind = ByAccount<C>;
 
         fn concurrency(&self) -> usize {
             1
         }
 
-        async fn attempt(&self, _: About<C>) -> PortResult<Handled> {
-            unreachable!("nothing is done in this test")
+        async fn attempt(&self, _: ByAccount<C>) -> PortResult<Handled> {
+            unreachable!("no task is attempted in this test")
         }
     }
 
-    impl<const C: char> Reaction for About<C> {
+    impl<const C: char> Reaction for ByAccount<C> {
         fn to(event: &DomainEvent) -> Option<Self> {
             let DomainEvent::ResumeChanged { account, .. } = event;
             matches!(C, 'a' | 'b').then_some(Self(*account))
@@ -161,17 +161,18 @@ mod tests {
 
     #[test]
     fn a_class_without_a_handler_is_refused_and_so_are_two_handlers_of_one() {
-        assert!(Registry::default().handler(Does::<'a'>).reaction::<About<'a'>>().checked(&[A]).is_ok());
-        let only_a = || Registry::default().handler(Does::<'a'>);
+        assert!(Registry::default().handler(HandlerOf::<'a'>).reaction::<ByAccount<'a'>>().checked(&[A]).is_ok());
+        let only_a = || Registry::default().handler(HandlerOf::<'a'>);
         assert_eq!(refusal(only_a(), &[A, B]), InvalidRegistry::NoHandler(B));
-        assert_eq!(refusal(only_a().reaction::<About<'b'>>(), &[A]), InvalidRegistry::NoHandler(B));
-        assert_eq!(refusal(only_a().handler(Does::<'a'>), &[A]), InvalidRegistry::TwoHandlers(A));
-        assert_eq!(refusal(only_a().handler(Does::<'b'>), &[A]), InvalidRegistry::Unlisted(B));
+        assert_eq!(refusal(only_a().reaction::<ByAccount<'b'>>(), &[A]), InvalidRegistry::NoHandler(B));
+        assert_eq!(refusal(only_a().handler(HandlerOf::<'a'>), &[A]), InvalidRegistry::TwoHandlers(A));
+        assert_eq!(refusal(only_a().handler(HandlerOf::<'b'>), &[A]), InvalidRegistry::Unlisted(B));
     }
 
     #[test]
     fn each_reaction_that_an_event_concerns_has_a_task_of_its_own() {
-        let registry = Registry::default().reaction::<About<'a'>>().reaction::<About<'i'>>().reaction::<About<'b'>>();
+        let registry =
+            Registry::default().reaction::<ByAccount<'a'>>().reaction::<ByAccount<'i'>>().reaction::<ByAccount<'b'>>();
         let account = AccountId(Uuid::from_u128(7));
         let event = DomainEvent::ResumeChanged { account, version: 1 };
         let record = EventRecord { id: EventId(Uuid::nil()), event, occurred_at: chrono::DateTime::UNIX_EPOCH };

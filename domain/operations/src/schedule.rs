@@ -62,7 +62,7 @@ impl Schedule {
         let mut local = self.local(instant);
         loop {
             local = self.pattern.find_next_occurrence(&local, false).ok()?;
-            // In an hour that comes the second time, what the pattern names is over.
+            // In a repeated hour, the pattern's times were due the first time.
             let due = self.instant_of(local)?;
             if due > instant {
                 return Some(due);
@@ -80,7 +80,7 @@ impl Schedule {
             .filter(|due| *due <= now)
             .unwrap_or(after)
             .max(after);
-        // In an hour that comes the second time, later local times are due already.
+        // In a repeated hour, later local times were due the first time.
         while let Some(later) = self.next_after(last).filter(|due| *due <= now) {
             last = later;
         }

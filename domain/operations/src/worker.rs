@@ -24,8 +24,8 @@ use crate::handler::{AnyTaskHandler, Handled, TaskOutcome};
 
 /// Renewals per lease duration: two may fail before the lease expires.
 const RENEWALS: u32 = 3;
-/// Expired leases that are reclaimed at once.
-const EXPIRED_AT_ONCE: u32 = 100;
+/// Expired leases per transaction.
+const RECLAIM_BATCH: u32 = 100;
 
 /// The status of an ended attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Worker {
             let mut running = FuturesUnordered::new();
             loop {
                 let free = self.free(running.len());
-                let claimed = meanwhile(&mut running, self.claim(free)).await.unwrap_or_else(|error| {
+                let claimed = drive_while(&mut running, self.claim(free)).await.unwrap_or_else(|error| {
                     let class = self.handler.class();
                     warn!(%class, error = error.chain(), "could not claim tasks of class `{class}`; trying again");
                     Vec::new()
@@ -131,7 +131,7 @@ impl Worker {
             let mut running = FuturesUnordered::new();
             loop {
                 let free = self.free(running.len());
-                let claimed = meanwhile(&mut running, self.claim(free)).await?;
+                let claimed = drive_while(&mut running, self.claim(free)).await?;
                 running.extend(claimed.into_iter().map(|task| self.execute(task, &in_flight, observer)));
                 if running.next().await.is_none() {
                     return Ok(());
@@ -181,7 +181,7 @@ impl Worker {
             Ok(Err(panic)) => self.fail(&task, attempt, &format!("panicked: {}", panic_message(panic.as_ref()))).await,
         };
         let ended = ended.unwrap_or_else(|error| {
-            warn!(task.id = %task.id, error = error.chain(), "could not end task `{}`; it comes again", task.id);
+            warn!(task.id = %task.id, error = error.chain(), "could not end task `{}`; it is retried after its lease", task.id);
             AttemptStatus::LeaseLost
         });
         observer(&task, ended);
@@ -190,13 +190,13 @@ impl Worker {
     async fn end(&self, task: &Task, attempt: Attempt, outcome: PortResult<Handled>) -> PortResult<AttemptStatus> {
         match outcome {
             Ok(Handled { uow, outcome: TaskOutcome::Done }) => {
-                self.write(uow, task, attempt, AttemptOutcome::Done).await
+                self.commit_end(uow, task, attempt, AttemptOutcome::Done).await
             }
             Ok(Handled { uow, outcome: TaskOutcome::Again }) => {
-                self.write(uow, task, attempt, AttemptOutcome::Released).await
+                self.commit_end(uow, task, attempt, AttemptOutcome::Released).await
             }
             Ok(Handled { uow, outcome: TaskOutcome::Failed(reason) }) => {
-                self.write(uow, task, attempt, self.after_failure(task, &reason)).await
+                self.commit_end(uow, task, attempt, self.after_failure(task, &reason)).await
             }
             Err(error) => self.fail(task, attempt, &error.chain()).await,
         }
@@ -204,7 +204,7 @@ impl Worker {
 
     async fn fail(&self, task: &Task, attempt: Attempt, reason: &str) -> PortResult<AttemptStatus> {
         let uow = self.database.begin(Actor::System).await?;
-        self.write(uow, task, attempt, self.after_failure(task, reason)).await
+        self.commit_end(uow, task, attempt, self.after_failure(task, reason)).await
     }
 
     fn after_failure(&self, task: &Task, reason: &str) -> AttemptOutcome {
@@ -214,7 +214,7 @@ impl Worker {
     }
 
     /// Commits the effect and the end of the attempt together, or neither when the attempt is no longer current.
-    async fn write(
+    async fn commit_end(
         &self,
         mut uow: Box<dyn UnitOfWork>,
         task: &Task,
@@ -249,7 +249,7 @@ impl Worker {
                 warn!(error = error.chain(), "could not renew the leases of tasks; trying again");
             }
             if let Err(error) = self.reclaim_expired().await {
-                warn!(error = error.chain(), "could not look for expired leases; trying again");
+                warn!(error = error.chain(), "could not reclaim expired leases; trying again");
             }
         }
     }
@@ -266,7 +266,7 @@ impl Worker {
         for id in lost {
             // An attempt that is no longer in flight has ended meanwhile.
             if let Some((_, handle)) = in_flight.lock().get(&id) {
-                warn!(task.id = %id, "the lease of task `{id}` is lost; its work is dropped");
+                warn!(task.id = %id, "the lease of task `{id}` is lost; its attempt is aborted");
                 handle.abort();
             }
         }
@@ -275,7 +275,7 @@ impl Worker {
 
     async fn reclaim_expired(&self) -> PortResult<()> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let reclaimed = uow.tasks().reclaim_expired(self.clock.now(), EXPIRED_AT_ONCE).await?;
+        let reclaimed = uow.tasks().reclaim_expired(self.clock.now(), RECLAIM_BATCH).await?;
         uow.commit().await?;
         for Task { id, class, attempts, state, .. } in reclaimed {
             if state == TaskState::Dead {
@@ -298,20 +298,20 @@ impl Worker {
         if !attempts.is_empty()
             && let Err(error) = release.await
         {
-            warn!(error = error.chain(), "could not give tasks back; they come again when their leases have run out");
+            warn!(error = error.chain(), "could not release tasks; they are reclaimed when their leases expire");
         }
     }
 }
 
 /// Awaits a future while the running attempts make progress: one of them may hold what the future waits for, such as
 /// the only writing connection.
-async fn meanwhile<T>(
+async fn drive_while<T>(
     running: &mut FuturesUnordered<impl Future<Output = ()>>,
-    something: impl Future<Output = T>,
+    future: impl Future<Output = T>,
 ) -> T {
-    let mut something = pin!(something);
+    let mut future = pin!(future);
     loop {
-        match select(something.as_mut(), pin!(next_end(running))).await {
+        match select(future.as_mut(), pin!(next_end(running))).await {
             Either::Left((outcome, _)) => return outcome,
             Either::Right(((), _)) => {}
         }
@@ -328,5 +328,5 @@ async fn next_end(running: &mut FuturesUnordered<impl Future<Output = ()>>) {
 /// The message of a panic.
 fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without words")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("unknown panic payload")
 }

@@ -7,9 +7,9 @@ use std::collections::HashSet;
 
 use crate::{Source, violation};
 
-/// Where the table is.
+/// The path of the table.
 pub const TABLE: &str = "docs/asvs.csv";
-/// The standard has so many requirements of level 1.
+/// The number of requirements of level 1 in the standard.
 const REQUIREMENTS: usize = 70;
 
 /// A row of the table.
@@ -23,7 +23,7 @@ pub struct Row {
     pub proof: String,
 }
 
-/// The rows, and what is wrong with the form of the table.
+/// Parses the table. Returns the rows and the malformed lines.
 pub fn rows(table: &str) -> (Vec<Row>, Vec<String>) {
     let (mut rows, mut found) = (Vec::new(), Vec::new());
     for (index, line) in table.lines().enumerate().skip(1) {
@@ -43,7 +43,7 @@ pub fn rows(table: &str) -> (Vec<Row>, Vec<String>) {
     (rows, found)
 }
 
-/// The fields of a line. One with a comma in it stands in quotes.
+/// The fields of a line; fields with commas are quoted.
 fn fields(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut is_quoted = false;
@@ -57,7 +57,7 @@ fn fields(line: &str) -> Vec<String> {
     fields
 }
 
-/// What is wrong with the rows: a requirement missing, twice, or without a proof that is there.
+/// Violations: requirements that are missing, repeated, or without an existing proof.
 pub fn unproven(rows: &[Row], sources: &[Source], has_document: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     let ids: HashSet<&str> = rows.iter().map(|row| row.id.as_str()).collect();

@@ -5,7 +5,7 @@
 
 use crate::{Dependency, Kind, Package, violation};
 
-/// Which member may name which member, and the way out. The first row that fits a member is its row.
+/// Which member may depend on which members, and the advice. The first matching row applies.
 /// Dev-dependencies are free, except that the pure layers are tested without adapters.
 const EDGES: &[(&str, &str, &str)] = &[
     ("domain-model", "", "the vocabulary stands on its own: what needs more belongs to a context"),
@@ -33,18 +33,18 @@ const EDGES: &[(&str, &str, &str)] = &[
 const PURE: &str = "domain-model domain-* ports";
 
 const ALL: &str = "domain-model domain-* ports adapter-* app tests-*";
-const BUT_MODEL: &str = "domain-* ports adapter-* app tests-*";
+const ALL_BUT_MODEL: &str = "domain-* ports adapter-* app tests-*";
 
-/// Every crate we did not write: who may name it, and why. A new dependency begins with a line here.
+/// Every third-party crate: who may depend on it, and why. A new dependency needs a row.
 /// Dev-dependencies are free.
 const THIRD_PARTY: &[(&str, &str, &str)] = &[
     // values that every layer speaks of
     ("chrono uuid url", ALL, "times, identifiers and addresses are values; clock, chance and network are ports"),
     ("thiserror", ALL, "errors are enums of facts"),
     ("serde", "domain-model domain-* adapter-* app tests-*", "how a value is written; ports pass values"),
-    ("serde_json", BUT_MODEL, "free-form values; the vocabulary has types instead"),
-    ("bytes", BUT_MODEL, "documents and objects, shared cheaply"),
-    ("futures-util", BUT_MODEL, "combines futures without choosing a runtime"),
+    ("serde_json", ALL_BUT_MODEL, "free-form values; the vocabulary has types instead"),
+    ("bytes", ALL_BUT_MODEL, "documents and objects, shared cheaply"),
+    ("futures-util", ALL_BUT_MODEL, "combines futures without choosing a runtime"),
     // small and pure, each for one purpose
     ("async-trait", "ports adapter-* app migrations tests-*", "a port is declared, implemented or decorated there"),
     ("futures-core", "ports", "`Stream` in the signature of a port"),
@@ -148,15 +148,20 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Features that open a door which a port keeps: the crate, its features, who may switch them on, and the way out.
+/// Features that bypass a port: the crate, its features, who may enable them, and the advice.
 const FEATURES: &[(&str, &str, &str, &str)] = &[
     ("chrono", "default clock now", "adapter-system", "the time comes from the port `Clock`"),
     ("uuid", "v1 v4 v6 v7", "adapter-system", "identifiers come from the port `IdGenerator`"),
-    ("adapter-documents", "here", "tests-*", "a hostile file is read in the sandboxed child: use `SandboxedParser`"),
+    (
+        "adapter-documents",
+        "unsandboxed",
+        "tests-*",
+        "a hostile file is read in the sandboxed child: use `SandboxedParser`",
+    ),
     ("ports", "mock", "tests-*", "no product carries mocks, switch them on in a dev-dependency"),
 ];
 
-/// A member is called `<layer>-<folder>` and has a row.
+/// A member is named `<layer>-<folder>` and has a row.
 pub fn membership(packages: &[Package]) -> Vec<String> {
     let mut found = Vec::new();
     for package in packages {
@@ -202,19 +207,19 @@ pub fn pure_tests(packages: &[Package]) -> Vec<String> {
 
 /// The pure layers name only the third-party crates that list them.
 pub fn pure_vocabulary(packages: &[Package]) -> Vec<String> {
-    strangers(packages, |name| fits(name, PURE))
+    misplaced(packages, |name| fits(name, PURE))
 }
 
 /// Outside of the pure layers, a third-party crate is named only by its owner.
 pub fn owners(packages: &[Package]) -> Vec<String> {
-    strangers(packages, |name| !fits(name, PURE))
+    misplaced(packages, |name| !fits(name, PURE))
 }
 
-fn strangers(packages: &[Package], is_judged: impl Fn(&str) -> bool) -> Vec<String> {
+fn misplaced(packages: &[Package], is_judged: impl Fn(&str) -> bool) -> Vec<String> {
     shipped(packages, |package, line| {
         let (_, owners, reason) = third_party(line)?;
-        let is_stranger = is_judged(&package.name) && !fits(&package.name, owners);
-        is_stranger.then(|| format!("it is for {owners} ({reason}): go through a port, or widen its row in the fence"))
+        let is_misplaced = is_judged(&package.name) && !fits(&package.name, owners);
+        is_misplaced.then(|| format!("it is for {owners} ({reason}): go through a port, or widen its row in the fence"))
     })
 }
 
@@ -256,8 +261,8 @@ pub fn features(packages: &[Package]) -> Vec<String> {
     shipped(packages, |package, line| {
         let (_, doors, owners, advice) = FEATURES.iter().find(|(name, ..)| *name == line.name)?;
         let feature = line.features.iter().find(|feature| fits(feature, doors))?;
-        let is_stranger = !fits(&package.name, owners);
-        is_stranger.then(|| format!("its feature `{feature}` is for {owners}: {advice}"))
+        let is_misplaced = !fits(&package.name, owners);
+        is_misplaced.then(|| format!("its feature `{feature}` is for {owners}: {advice}"))
     })
 }
 

@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Source, violation};
 
-/// Where the catalogue is.
+/// The path of the catalogue.
 pub const CATALOGUE: &str = "docs/failure-cases.md";
 const AREAS: [&str; 11] = ["au", "az", "jq", "lm", "mn", "pi", "rl", "ss", "up", "wb", "ws"];
 const ADVICE: &str = "run `scripts/failure-cases`, and write down what a new id claims";
 
 type Cases = BTreeMap<String, BTreeSet<String>>;
 
-/// What is wrong with the catalogue: a case without a row or a claim, a row whose tests are not those there are.
+/// Violations: cases without a row or a claim, and rows whose tests differ from the existing ones.
 pub fn uncatalogued(catalogue: &str, sources: &[Source]) -> Vec<String> {
     let (mut named, mut found) = (Cases::new(), Vec::new());
     for row in catalogue.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| id ")) {
@@ -39,7 +39,7 @@ pub fn uncatalogued(catalogue: &str, sources: &[Source]) -> Vec<String> {
     found
 }
 
-/// The functions that are named after cases, by the ids of the cases.
+/// The test functions that are named after cases, by case id.
 fn cases(sources: &[Source]) -> Cases {
     let mut found = Cases::new();
     for line in sources
@@ -56,7 +56,7 @@ fn cases(sources: &[Source]) -> Cases {
     found
 }
 
-/// The ids a name begins with: `au_01_au_05_…` two, `up_01_to_up_04_…` four, `jq_01_to_05_…` five.
+/// The case ids at the beginning of a name: `au_01_au_05_…` two, `up_01_to_up_04_…` four, `jq_01_to_05_…` five.
 fn ids(name: &str) -> Vec<String> {
     let mut found = Vec::new();
     let (mut area, mut last, mut is_range) = (None, 0, false);

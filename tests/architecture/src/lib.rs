@@ -25,42 +25,42 @@ const FOLDERS: [&str; 6] = ["domain", "ports", "adapters", "app", "migrations", 
 pub struct Package {
     /// `domain-chat`
     pub name: String,
-    /// Where it lives, from the root of the workspace: `domain/chat`.
+    /// The folder, relative to the root of the workspace: `domain/chat`.
     pub folder: String,
-    /// What its manifest names, of every kind.
+    /// The dependencies of its manifest, of every kind.
     pub dependencies: Vec<Dependency>,
 }
 
 /// One dependency line.
 #[derive(Debug, Clone)]
 pub struct Dependency {
-    /// The package, whatever it is renamed to.
+    /// The name of the package, also when it is renamed.
     pub name: String,
     /// Normal, build or dev.
     pub kind: Kind,
-    /// A crate of this workspace, not of a registry.
+    /// Whether it is a member of this workspace.
     pub ours: bool,
-    /// Only with a feature of the package.
+    /// Whether it is optional.
     pub optional: bool,
-    /// What the manifest switches on, `default` among it.
+    /// The enabled features, including `default`.
     pub features: Vec<String>,
 }
 
 /// A text file.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// From the root of the workspace, with `/`.
+    /// The path from the root of the workspace, with `/`.
     pub path: String,
-    /// All of it.
+    /// The content.
     pub text: String,
 }
 
-/// What a rule says of an offender: where, what is wrong there, and why with the way out.
+/// A message about a violation: place, fact, and advice with the reason.
 fn violation(place: &str, fact: &str, advice: &str) -> String {
     format!("{place}: {fact}\n    {advice}")
 }
 
-/// The members of the workspace at `root`, as cargo understands their manifests. Asks no network.
+/// The members of the workspace at `root`, as `cargo metadata --offline` reports them.
 pub fn packages(root: &Path) -> Vec<Package> {
     let mut cargo = MetadataCommand::new();
     cargo.manifest_path(root.join("Cargo.toml")).no_deps().other_options(["--offline".to_owned()]);
@@ -102,7 +102,7 @@ pub fn manifests(root: &Path) -> Vec<Source> {
     found
 }
 
-/// The files whose name ends in `ending`; neither hidden ones nor what a build leaves behind.
+/// The files whose name ends in `ending`, without hidden folders and build output.
 fn files(root: &Path, ending: &str) -> Vec<Source> {
     let mut found = Vec::new();
     let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| root.join(folder)).collect();

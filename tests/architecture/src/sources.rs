@@ -2,7 +2,7 @@
 
 use crate::{Source, violation};
 
-/// Words that may not begin anywhere in a part of some files, whichever way they are imported.
+/// Banned words: no token may begin with one of them in a part of some files.
 #[derive(Debug)]
 pub struct Ban {
     /// Folders, separated by spaces.
@@ -10,17 +10,17 @@ pub struct Ban {
     part: Part,
     /// Separated by spaces.
     words: &'static str,
-    /// Beginnings of paths, each with its reason.
+    /// Excepted path prefixes, each with its reason.
     except: &'static [(&'static str, &'static str)],
     advice: &'static str,
 }
 
 #[derive(Debug)]
 enum Part {
-    /// With comments, in which a mark hides as well.
+    /// The whole file, including comments.
     Everything,
     Code,
-    /// Code that is shipped.
+    /// Production code.
     Product,
     /// Code below a folder `tests`, or in the module of tests that ends a file.
     Tests,
@@ -114,8 +114,8 @@ const BANS: [&Ban; 7] = [
 
 const THE_FENCE: (&str, &str) = ("tests/architecture/", "the fence quotes what it looks for");
 
-/// A file is read in one sitting, up to here.
-const LONGEST: usize = 450;
+/// The maximum number of lines of a file.
+const MAX_LINES: usize = 450;
 const LONG_FILES: &[(&str, &str)] = &[];
 
 /// The lines that break `ban`.
@@ -146,7 +146,7 @@ fn hits(ban: &Ban, source: &Source) -> Vec<String> {
     found
 }
 
-/// The index of the first line of the tests.
+/// The index of the first line of test code.
 fn tests_begin(source: &Source) -> usize {
     if source.path.split('/').any(|part| matches!(part, "tests" | "tests.rs")) {
         return 0;
@@ -166,7 +166,7 @@ fn occurs(word: &str, line: &str) -> bool {
     })
 }
 
-/// A file opens with a paragraph on what it is for.
+/// A file begins with a module comment.
 pub fn introduced(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
     for source in sources {
@@ -185,7 +185,7 @@ pub fn short(sources: &[Source]) -> Vec<String> {
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| is_long(source)) {
         if LONG_FILES.iter().all(|(path, _)| source.path != *path) {
-            let fact = format!("has {} lines, more than {LONGEST}", source.text.lines().count());
+            let fact = format!("has {} lines, more than {MAX_LINES}", source.text.lines().count());
             let advice = "a file is read in one sitting: split it where it has two subjects";
             found.push(violation(&source.path, &fact, advice));
         }
@@ -194,10 +194,10 @@ pub fn short(sources: &[Source]) -> Vec<String> {
 }
 
 fn is_long(source: &Source) -> bool {
-    source.text.lines().count() > LONGEST
+    source.text.lines().count() > MAX_LINES
 }
 
-/// No exception outlives what it excused.
+/// Exceptions that excuse nothing are violations.
 pub fn exceptions_without_use(sources: &[Source]) -> Vec<String> {
     let excuses = |path: &str, is_wrong: &dyn Fn(&Source) -> bool| {
         sources.iter().any(|source| source.path.starts_with(path) && is_wrong(source))
@@ -299,8 +299,8 @@ mod tests {
 
     #[test]
     fn a_file_too_long_is_found() {
-        assert!(short(&file("app/src/main.rs", &"\n".repeat(LONGEST))).is_empty());
-        let found = &short(&file("app/src/main.rs", &"\n".repeat(LONGEST + 1)))[0];
+        assert!(short(&file("app/src/main.rs", &"\n".repeat(MAX_LINES))).is_empty());
+        let found = &short(&file("app/src/main.rs", &"\n".repeat(MAX_LINES + 1)))[0];
         assert!(found.starts_with("app/src/main.rs: has 451 lines") && found.contains("split it"), "{found}");
     }
 

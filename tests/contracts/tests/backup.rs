@@ -21,7 +21,7 @@ use domain_model::candidates::document::Document;
 use domain_model::candidates::resume::{DocumentType, Resume, ResumeFile};
 use domain_model::identity::account::{Account, Role};
 use domain_model::kernel::id::AccountId;
-use domain_operations::{BackupError, BackupService, Manifest, ObjectReaper, examine};
+use domain_operations::{BackupError, BackupService, Manifest, ObjectReaper, verify_archive};
 use ports::{Actor, ArchiveReader, ArchiveWriter, Database, ObjectStorage, PortErrorKind, PortResult, Snapshots};
 use sqlx::Row;
 use tempfile::TempDir;
@@ -95,7 +95,7 @@ impl Place {
 
     async fn restore(&self, archive: &Path) -> Result<Manifest, BackupError> {
         let mut reader = ZipFileReader::open(archive)?;
-        let manifest = examine(&mut reader, &mut |_, _, _| {})?;
+        let manifest = verify_archive(&mut reader, &mut |_, _, _| {})?;
         self.service.restore(&mut reader, &manifest, &mut |_, _, _| {}).await?;
         Ok(manifest)
     }
@@ -175,7 +175,7 @@ async fn mn_12_a_byte_that_changed_is_noticed() {
         bytes[at] ^= 0x55;
         fs::write(&damaged, bytes).unwrap();
         let read = ZipFileReader::open(&damaged).map_err(BackupError::from);
-        match read.and_then(|mut archive| examine(&mut archive, &mut |_, _, _| {})) {
+        match read.and_then(|mut archive| verify_archive(&mut archive, &mut |_, _, _| {})) {
             // A date in a header, for example, means nothing to us.
             Ok(read) => assert_eq!(read, manifest, "byte {at} changed something that was not noticed"),
             Err(_) => refused += 1,
@@ -207,17 +207,17 @@ async fn mn_12_other_archives_are_refused_by_name() {
         path
     };
     let newer = altered("manifest.json", "\"version\": 1", "\"version\": 2");
-    assert!(matches!(to.restore(&newer).await, Err(BackupError::Newer { version: 2, known: 1 })));
+    assert!(matches!(to.restore(&newer).await, Err(BackupError::NewerFormat { version: 2, known: 1 })));
     let foreign = altered("manifest.json", "jobwright-backup", "another-backup");
-    assert!(matches!(to.restore(&foreign).await, Err(BackupError::Foreign)));
+    assert!(matches!(to.restore(&foreign).await, Err(BackupError::NotABackup)));
     let other_schema = altered("manifest.json", "\"schema\": \"m", "\"schema\": \"of before ");
     assert!(matches!(to.restore(&other_schema).await, Err(BackupError::OtherSchema { .. })));
     let altered_row = altered("tables/accounts.jsonl", "p1@example.org", "p9@example.org");
     let told = to.restore(&altered_row).await.unwrap_err().to_string();
-    assert!(told.contains("`tables/accounts.jsonl` is not what was written"), "{told}");
+    assert!(told.contains("`tables/accounts.jsonl` was changed"), "{told}");
     let path = from.folder.path().join("empty.zip");
     Box::new(ZipFileWriter::create(&path).unwrap()).finish().unwrap();
-    assert!(matches!(to.restore(&path).await, Err(BackupError::Foreign)));
+    assert!(matches!(to.restore(&path).await, Err(BackupError::NotABackup)));
     to.assert_nothing_was_left(to.rows().await);
 }
 
@@ -281,7 +281,7 @@ async fn mn_12_there_is_one_backup_at_a_time_and_none_without_a_file() {
         let archive = Box::new(ZipFileWriter::create(&place.archive()).unwrap());
         place.service.back_up(archive, "0.0.1", &mut |_, _, _| {}).await
     };
-    assert!(matches!(attempt().await, Err(BackupError::UnderWay)));
+    assert!(matches!(attempt().await, Err(BackupError::InProgress)));
     let mut uow = place.service.database.begin(Actor::System).await.unwrap();
     uow.leases().release(&lease).await.unwrap();
     uow.commit().await.unwrap();

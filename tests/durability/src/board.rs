@@ -12,20 +12,20 @@ use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 use crate::oracle::lock;
 
 const POSTINGS: usize = 150;
-/// As many as Lever answers at once.
+/// The page size of Lever.
 const PAGE: usize = 100;
-/// What becomes of the list from one run to the next: far less than what would make it look broken.
+/// Changes of the list between two runs, small enough that the list does not count as incomplete.
 const CHANGED: usize = 12;
-const GONE: usize = 3;
+const REMOVED: usize = 3;
 /// Long enough that some kills fall between two pages.
-const ANSWERS_AFTER: Duration = Duration::from_millis(30);
+const RESPONSE_DELAY: Duration = Duration::from_millis(30);
 
 /// A running board; it ends when dropped.
 pub(crate) struct Board(MockServer);
 
-/// What a board lists, and the hand that changes it.
-pub(crate) struct List {
-    /// The version of each posting that is listed now.
+/// The list of a board, which the test changes.
+pub(crate) struct PostingList {
+    /// The version of each listed posting.
     listed: Arc<Mutex<BTreeMap<u64, u64>>>,
     random: Random,
     next: u64,
@@ -33,7 +33,7 @@ pub(crate) struct List {
 }
 
 impl Board {
-    pub(crate) async fn start() -> (Self, List) {
+    pub(crate) async fn start() -> (Self, PostingList) {
         let server = MockServer::builder().disable_request_recording().start().await;
         let listed = Arc::new(Mutex::new(BTreeMap::new()));
         let shown = Arc::clone(&listed);
@@ -42,31 +42,31 @@ impl Board {
             let skip = skip.and_then(|(_, number)| number.parse().ok()).unwrap_or_default();
             let postings: Vec<Value> =
                 lock(&shown).iter().skip(skip).take(PAGE).map(|(id, version)| posting(*id, *version)).collect();
-            ResponseTemplate::new(200).set_body_json(postings).set_delay(ANSWERS_AFTER)
+            ResponseTemplate::new(200).set_body_json(postings).set_delay(RESPONSE_DELAY)
         };
         Mock::given(method("GET")).and(path("/v0/postings/acme")).respond_with(answer).mount(&server).await;
-        (Self(server), List { listed, random: Random::anew(), next: 1, version: 0 })
+        (Self(server), PostingList { listed, random: Random::anew(), next: 1, version: 0 })
     }
 
-    /// The section of the configuration that reads from here.
+    /// The section of the configuration with this board.
     pub(crate) fn config(&self) -> String {
         format!("[[sources]]\nname = \"acme\"\nkind = \"lever\"\nsite = \"acme\"\nbase_url = \"{}\"\n", self.0.uri())
     }
 }
 
-impl List {
-    /// Another list. Answers the versions in it.
-    pub(crate) fn turn(&mut self) -> BTreeMap<u64, u64> {
+impl PostingList {
+    /// Changes the list. Returns its versions.
+    pub(crate) fn next_versions(&mut self) -> BTreeMap<u64, u64> {
         self.version += 1;
         let mut listed = lock(&self.listed);
         let mut ids: Vec<u64> = listed.keys().copied().collect();
-        for _ in 0..GONE.min(ids.len()) {
+        for _ in 0..REMOVED.min(ids.len()) {
             listed.remove(&ids.swap_remove(self.random.below(ids.len())));
         }
         for _ in 0..CHANGED.min(ids.len()) {
             listed.insert(*self.random.pick(&ids), self.version);
         }
-        // One that is gone comes back now and then, in a newer version.
+        // A removed posting is listed again, in a newer version.
         if let Some(back) = (1..self.next).find(|id| !listed.contains_key(id)) {
             listed.insert(back, self.version);
         }

@@ -19,104 +19,107 @@ use tokio::process::{Child, Command};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-/// Names in the payload of a task for how many milliseconds the work on it goes on.
-pub(crate) const LASTING: &str = "lasting_ms";
+/// The payload entry with the duration of a task, in milliseconds.
+pub(crate) const DURATION_MS: &str = "lasting_ms";
 /// The classes of the tasks: many short ones, and a few long ones.
 pub(crate) const SHORT: TaskClass = TaskClass::new("enrich");
 pub(crate) const LONG_RUNNING: TaskClass = TaskClass::new("ingest");
-/// How often a task is tried.
+/// The attempts allowed for a task.
 pub(crate) const ATTEMPTS: u32 = 20;
-/// Between two looks for tasks.
+/// The polling interval.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Starts this program once more, with these arguments. It is killed when dropped.
+/// Starts this program as a child process with these arguments. It is killed when dropped.
 pub(crate) fn spawn(arguments: &[String]) -> anyhow::Result<Child> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
     Ok(command.spawn()?)
 }
 
-/// The database that `url` names, of which the schema is there.
+/// Connects to a migrated database.
 pub(crate) async fn connect(url: &str) -> anyhow::Result<Arc<dyn Database>> {
     let config = PostgresConfig { url: SecretString::from(url), owner_url: None, connections: 20 };
     Ok(Arc::new(SqlDatabase::connect(&DatabaseConfig::Postgres(config)).await?))
 }
 
-/// How a worker does tasks.
+/// The configuration of a worker process.
 #[derive(Debug, Clone)]
-pub(crate) struct Work {
+pub(crate) struct WorkerConfig {
     pub(crate) class: TaskClass,
-    pub(crate) at_once: usize,
+    pub(crate) concurrency: usize,
     pub(crate) lease: Duration,
 }
 
-impl Work {
+impl WorkerConfig {
     /// As the arguments of a process.
     pub(crate) fn arguments(&self, url: &str) -> Vec<String> {
         let lease_ms = self.lease.as_millis().to_string();
-        ["worker", url, self.class.as_str(), &self.at_once.to_string(), &lease_ms].map(str::to_owned).to_vec()
+        ["worker", url, self.class.as_str(), &self.concurrency.to_string(), &lease_ms].map(str::to_owned).to_vec()
     }
 }
 
-/// The process of a worker: does tasks until it is killed.
-pub(crate) async fn work(arguments: &[String]) -> anyhow::Result<()> {
-    let [url, class, at_once, lease_ms] = arguments else { anyhow::bail!("a worker has four arguments") };
-    let work =
-        Work { class: class.parse()?, at_once: at_once.parse()?, lease: Duration::from_millis(lease_ms.parse()?) };
+/// The main function of a worker process: works until it is killed.
+pub(crate) async fn run_worker(arguments: &[String]) -> anyhow::Result<()> {
+    let [url, class, concurrency, lease_ms] = arguments else { anyhow::bail!("a worker has four arguments") };
+    let config = WorkerConfig {
+        class: class.parse()?,
+        concurrency: concurrency.parse()?,
+        lease: Duration::from_millis(lease_ms.parse()?),
+    };
     let database = connect(url).await?;
     let worker = worker(
-        BookingHandler { database, concurrency: work.at_once, class: work.class, gate: None },
+        RecordingHandler { database, concurrency: config.concurrency, class: config.class, release: None },
         Arc::new(SystemClock),
-        work.lease,
+        config.lease,
     );
     tokio::select! {
         () = worker.run(|| sleep(PAUSE), pending::<()>(), &|_, _| ()) => {}
-        // Whoever started it is gone.
-        () = until_told() => {}
+        // The parent has ended.
+        () = wait_for_line() => {}
     }
     Ok(())
 }
 
-/// Waits for a line of whoever started this process, or for the end of that one.
-pub(crate) async fn until_told() {
+/// Waits for a line on standard input, or for its end.
+pub(crate) async fn wait_for_line() {
     let mut line = String::new();
-    // What cannot be read has ended as well.
+    // A read error is treated as the end.
     let _ = BufReader::new(stdin()).read_line(&mut line).await;
 }
 
-/// A worker as the program has them.
-pub(crate) fn worker(handler: BookingHandler, clock: Arc<dyn Clock>, lease: Duration) -> Worker {
+/// A worker as the program configures it.
+pub(crate) fn worker(handler: RecordingHandler, clock: Arc<dyn Clock>, lease: Duration) -> Worker {
     let timing = WorkerTiming { lease, grace: Duration::ZERO };
     let database = handler.database.clone();
     Worker::new(Arc::new(handler), database, clock, Arc::new(RandomIds), timing)
 }
 
-/// Lines in the book, and tasks that have a line.
-pub(crate) const BOOKED: &str = "SELECT count(*) FROM scraping_logs WHERE source = 'lever:book'";
-pub(crate) const BOOKED_ONCE: &str =
+/// Counts the recorded executions, and the tasks with at least one.
+pub(crate) const EXECUTIONS: &str = "SELECT count(*) FROM scraping_logs WHERE source = 'lever:book'";
+pub(crate) const EXECUTED_TASKS: &str =
     "SELECT count(DISTINCT source_name) FROM scraping_logs WHERE source = 'lever:book'";
 
-/// Enters every task it does into a book that refuses nothing: a task that is done twice stands there twice.
+/// Records every execution of a task in a table without a unique constraint, so that a second execution is visible.
 ///
-/// The book is the list of runs over sources; a line in it has an id of its own and the task's id for a name.
-pub(crate) struct BookingHandler {
+/// The table is that of scraping logs. An entry has an id of its own, and the task's id as its name.
+pub(crate) struct RecordingHandler {
     pub(crate) database: Arc<dyn Database>,
     pub(crate) class: TaskClass,
     pub(crate) concurrency: usize,
-    /// Ends when the work may come to its end.
-    pub(crate) gate: Option<Gate>,
+    /// When set, a task waits for it before it ends.
+    pub(crate) release: Option<ReleaseSignal>,
 }
 
-/// Something to be waited for by several.
-pub(crate) type Gate = watch::Receiver<bool>;
+/// A signal that several tasks wait for.
+pub(crate) type ReleaseSignal = watch::Receiver<bool>;
 
-/// Waits until a gate is open.
-pub(crate) async fn pass(gate: &Gate) {
-    // Whoever has it never drops it before.
-    let _ = gate.clone().wait_for(|is_open| *is_open).await;
+/// Waits for the signal.
+pub(crate) async fn wait_for_release(release: &ReleaseSignal) {
+    // The sender is not dropped before it has sent.
+    let _ = release.clone().wait_for(|is_open| *is_open).await;
 }
 
-impl AnyTaskHandler for BookingHandler {
+impl AnyTaskHandler for RecordingHandler {
     fn class(&self) -> TaskClass {
         self.class.clone()
     }
@@ -135,15 +138,15 @@ impl AnyTaskHandler for BookingHandler {
 
     fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Handled>> {
         Box::pin(async move {
-            if let Some(lasting) = task.payload.id(LASTING) {
+            if let Some(lasting) = task.payload.id(DURATION_MS) {
                 sleep(Duration::from_millis(lasting)).await;
             }
-            if let Some(gate) = &self.gate {
+            if let Some(release) = &self.release {
                 println!("holds its task");
-                pass(gate).await;
+                wait_for_release(release).await;
             }
             let now = SystemClock.now();
-            let line = ScrapingLog {
+            let execution = ScrapingLog {
                 id: ScrapingLogId(RandomIds.next()),
                 source_name: task.id.to_string(),
                 source: SourceKey::new("lever", "book").map_err(PortError::internal)?,
@@ -154,7 +157,7 @@ impl AnyTaskHandler for BookingHandler {
                 finished_at: Some(now),
             };
             let mut uow = self.database.begin(Actor::System).await?;
-            uow.scraping_logs().insert(&line).await?;
+            uow.scraping_logs().insert(&execution).await?;
             Ok(Handled::done(uow))
         })
     }

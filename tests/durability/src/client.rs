@@ -8,36 +8,36 @@ use reqwest::{Client as Http, Method, RequestBuilder};
 use serde_json::{Value, json};
 use tests_servers::random::Random;
 
-use crate::node::{Node, PATIENCE};
+use crate::node::{Node, TIMEOUT};
 use crate::oracle::{Fault, Oracle};
 use crate::pause::pause;
 
-/// A node that is alive answers by then.
-const SOON: Duration = Duration::from_mins(2);
-/// Well before a server hangs up on an idle connection: a request sent at that very moment is not answered.
-const IDLE: Duration = Duration::from_secs(30);
-/// Between two attempts, in milliseconds.
-const PAUSE: usize = 200;
+/// The timeout of a request.
+const REQUEST_TIMEOUT: Duration = Duration::from_mins(2);
+/// Shorter than the idle timeout of the server, which otherwise may close a connection while a request is sent.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(30);
+/// The maximum pause between two attempts, in milliseconds.
+const MAX_RETRY_PAUSE_MS: usize = 200;
 
-/// What came of asking once.
-pub(crate) enum Asked {
-    /// It was done.
+/// The outcome of one attempt.
+pub(crate) enum Attempt {
+    /// Success, with the body.
     Done(Value),
-    /// It cannot be done, with this status.
+    /// A client error, with status and body.
     Refused(u16, String),
-    /// The server says that it cannot now, or it died. Done or not, nobody knows.
+    /// 503, or no response: the request may or may not have had its effect.
     Unknown,
 }
 
-/// What came of asking until somebody answered.
-pub(crate) struct Answered {
-    /// The body, or the status of a refusal.
+/// The outcome of a request with retries.
+pub(crate) struct Answer {
+    /// The body, or status and body of a client error.
     pub(crate) outcome: Result<Value, (u16, String)>,
-    /// Was it asked before, without anybody knowing what came of it?
-    pub(crate) again: bool,
+    /// Whether an earlier attempt had an unknown outcome.
+    pub(crate) was_retried: bool,
 }
 
-/// Somebody who asks.
+/// An HTTP client of all nodes.
 pub(crate) struct Client {
     pub(crate) nodes: Vec<Arc<Node>>,
     pub(crate) oracle: Arc<Oracle>,
@@ -48,76 +48,79 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(nodes: &[Arc<Node>], oracle: &Arc<Oracle>) -> anyhow::Result<Self> {
-        let http = Http::builder().timeout(SOON).pool_idle_timeout(IDLE).build()?;
+        let http = Http::builder().timeout(REQUEST_TIMEOUT).pool_idle_timeout(POOL_IDLE_TIMEOUT).build()?;
         let (nodes, oracle) = (nodes.to_vec(), Arc::clone(oracle));
         Ok(Self { nodes, oracle, random: Random::anew(), token: String::new(), http })
     }
 
-    /// Asks some node once.
-    pub(crate) async fn ask(
+    /// Sends a request to a random node, once.
+    pub(crate) async fn try_request(
         &mut self,
         method: Method,
         path: &str,
-        fill: impl FnOnce(RequestBuilder) -> RequestBuilder,
-    ) -> Asked {
+        configure: impl FnOnce(RequestBuilder) -> RequestBuilder,
+    ) -> Attempt {
         let node = Arc::clone(self.random.pick(&self.nodes));
-        let request = fill(self.http.request(method, format!("http://{}{path}", node.address)));
+        let request = configure(self.http.request(method, format!("http://{}{path}", node.address)));
         let request = if self.token.is_empty() { request } else { request.bearer_auth(&self.token) };
-        let life = node.life();
+        let incarnation = node.incarnation();
         let answer = async {
             let response = request.send().await?;
             Ok((response.status().as_u16(), response.text().await?))
         };
         let outcome: reqwest::Result<(u16, String)> = answer.await;
         match outcome {
-            Ok((200..300, text)) => Asked::Done(serde_json::from_str(&text).unwrap_or(Value::String(text))),
+            Ok((200..300, text)) => Attempt::Done(serde_json::from_str(&text).unwrap_or(Value::String(text))),
             Ok((503, _)) => {
                 self.oracle.unavailable();
-                Asked::Unknown
+                Attempt::Unknown
             }
             Ok((status @ 500.., text)) => {
-                self.oracle.fault(Fault::Answer, format!("{path} answers {status}: {text}"));
-                Asked::Unknown
+                self.oracle.fault(Fault::UnexpectedResponse, format!("{path} responds {status}: {text}"));
+                Attempt::Unknown
             }
-            Ok((status, text)) => Asked::Refused(status, text),
+            Ok((status, text)) => Attempt::Refused(status, text),
             Err(error) => {
-                if life.lasted(&node) {
-                    self.oracle.fault(Fault::Answer, format!("{path} is not answered by a living node: {error:?}"));
+                if incarnation.is_unchanged(&node) {
+                    self.oracle.fault(
+                        Fault::UnexpectedResponse,
+                        format!("{path} has no response of a running node: {error:?}"),
+                    );
                 }
-                Asked::Unknown
+                Attempt::Unknown
             }
         }
     }
 
-    /// Asks until somebody answers.
-    pub(crate) async fn insist(&mut self, method: Method, path: &str, body: &Value) -> anyhow::Result<Answered> {
+    /// Sends a request until a node responds.
+    pub(crate) async fn request(&mut self, method: Method, path: &str, body: &Value) -> anyhow::Result<Answer> {
         let began = Instant::now();
-        let mut again = false;
+        let mut was_retried = false;
         loop {
-            let fill = |request: RequestBuilder| if body.is_null() { request } else { request.json(body) };
-            let outcome = match self.ask(method.clone(), path, fill).await {
-                Asked::Done(value) => Ok(value),
-                Asked::Refused(status, text) => Err((status, text)),
-                Asked::Unknown => {
-                    ensure!(began.elapsed() < PATIENCE, "nobody answers {path}");
-                    again = true;
-                    pause(&mut self.random, PAUSE).await;
+            let configure = |request: RequestBuilder| if body.is_null() { request } else { request.json(body) };
+            let outcome = match self.try_request(method.clone(), path, configure).await {
+                Attempt::Done(value) => Ok(value),
+                Attempt::Refused(status, text) => Err((status, text)),
+                Attempt::Unknown => {
+                    ensure!(began.elapsed() < TIMEOUT, "no node responds to {path}");
+                    was_retried = true;
+                    pause(&mut self.random, MAX_RETRY_PAUSE_MS).await;
                     continue;
                 }
             };
-            return Ok(Answered { outcome, again });
+            return Ok(Answer { outcome, was_retried });
         }
     }
 
-    pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Answered> {
-        self.insist(Method::GET, path, &Value::Null).await
+    pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Answer> {
+        self.request(Method::GET, path, &Value::Null).await
     }
 
-    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> anyhow::Result<Answered> {
-        self.insist(Method::POST, path, body).await
+    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> anyhow::Result<Answer> {
+        self.request(Method::POST, path, body).await
     }
 
-    /// Signs in with a password, which has to work.
+    /// Signs in with a password. A refusal is a fault.
     pub(crate) async fn sign_in(&mut self, email: &str, password: &str) -> anyhow::Result<Option<Value>> {
         let tokens = self.post("/auth/login", &json!({"email": email, "password": password})).await?;
         match tokens.outcome {

@@ -1,4 +1,4 @@
-//! Direct access to the rows of the database.
+//! Reads rows of the database directly.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -9,19 +9,19 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use url::Url;
 use uuid::Uuid;
 
-/// Where the rows are.
+/// The database under test.
 #[derive(Debug, Clone)]
 pub(crate) enum Database {
     Sqlite(PathBuf),
-    /// As its superuser, for whom nothing is hidden.
+    /// As superuser, who bypasses row-level security.
     Postgres(Url),
 }
 
-/// A message as it stands in the record: who said it, and the words.
+/// A stored message: sender and content.
 pub(crate) type Message = (String, String);
 
 impl Database {
-    /// The numbers that these queries answer. `{is_task_of_job}` in one compares `tasks.unique_key` with `jobs.id`.
+    /// The results of counting queries. `{is_task_of_job}` is replaced by a comparison of `tasks.unique_key` with `jobs.id`.
     pub(crate) async fn counts(&self, queries: &[&str]) -> anyhow::Result<Vec<i64>> {
         let queries = queries.iter().map(|sql| sql.replace("{is_task_of_job}", self.is_task_of_job()));
         let mut counts = Vec::new();
@@ -50,19 +50,19 @@ impl Database {
         }
     }
 
-    /// The record of a conversation.
-    pub(crate) async fn record(&self, session: Uuid) -> anyhow::Result<Vec<Message>> {
+    /// The stored messages of a session.
+    pub(crate) async fn messages(&self, session: Uuid) -> anyhow::Result<Vec<Message>> {
         const SQL: &str = "SELECT seq, sender, content FROM chat_messages WHERE session_id = $1 ORDER BY seq";
         let rows: Vec<(i64, String, String)> = match self {
             Self::Sqlite(path) => sqlx::query_as(SQL).bind(session).fetch_all(&mut sqlite(path).await?).await?,
             Self::Postgres(url) => sqlx::query_as(SQL).bind(session).fetch_all(&mut postgres(url).await?).await?,
         };
         let is_dense = rows.iter().map(|(seq, ..)| *seq).eq(1..=i64::try_from(rows.len())?);
-        ensure!(is_dense, "the record of {session} has gaps");
+        ensure!(is_dense, "the messages of {session} have gaps");
         Ok(rows.into_iter().map(|(_, sender, content)| (sender, content)).collect())
     }
 
-    /// The titles of everything that was ever listed, by the board's own ids.
+    /// The titles of all jobs, by external id.
     pub(crate) async fn titles(&self) -> anyhow::Result<HashMap<String, String>> {
         self.pairs("SELECT external_id, title FROM jobs").await
     }

@@ -8,18 +8,18 @@ use std::path::Path;
 use crate::database::Database;
 use crate::oracle::{Fault, Oracle};
 
-/// What is wrong, and the query that counts it.
+/// A violation, and the query that counts it.
 type Invariant = (&'static str, &'static str);
 
-/// Holds at every moment.
+/// Invariants that hold at every moment.
 pub(crate) const ALWAYS: [Invariant; 28] = [
     (
-        "a job that is owed something has no task",
+        "a job in the backlog has no task",
         "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed' AND NOT EXISTS (SELECT 1 FROM tasks \
          WHERE class = 'enrich' AND state IN ('ready', 'running') AND {is_task_of_job})",
     ),
     (
-        "a job is being processed and is owed nothing",
+        "a job is processing and not in the backlog",
         "SELECT count(*) FROM jobs WHERE status = 'processing' AND NOT needs_enrichment",
     ),
     (
@@ -28,12 +28,12 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
          AND NOT EXISTS (SELECT 1 FROM enrichments WHERE key = jobs.enrichment_key)",
     ),
     (
-        "a job that is owed nothing has no vector",
+        "an active job outside the backlog has no vector",
         "SELECT count(*) FROM jobs WHERE status = 'active' AND NOT needs_enrichment \
          AND NOT EXISTS (SELECT 1 FROM job_embeddings WHERE job_id = jobs.id)",
     ),
     (
-        "a vector belongs to no job",
+        "a vector has no job",
         "SELECT count(*) FROM job_embeddings WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE id = job_id)",
     ),
     (
@@ -42,30 +42,30 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
          OR revision <> (SELECT COALESCE(max(h.revision), 1) FROM job_history h WHERE h.job_id = jobs.id)",
     ),
     (
-        "a job is closed without a date, or has one and is open",
+        "a closed job has no date, or an open one has a date",
         "SELECT count(*) FROM jobs WHERE (status = 'closed') <> (closed_at IS NOT NULL)",
     ),
     (
-        "a conversation has a gap",
+        "the messages of a session have a gap",
         "SELECT count(*) FROM chat_sessions s \
          WHERE last_seq <> (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id) \
          OR last_seq <> (SELECT COALESCE(max(seq), 0) FROM chat_messages m WHERE m.session_id = s.id)",
     ),
     (
-        "a message is there twice",
+        "a message is stored twice",
         "SELECT count(*) FROM (SELECT session_id FROM chat_messages WHERE client_msg_id IS NOT NULL \
          GROUP BY session_id, sender, client_msg_id HAVING count(*) > 1) twice",
     ),
     (
-        "a message belongs to no conversation",
+        "a message has no session",
         "SELECT count(*) FROM chat_messages WHERE NOT EXISTS (SELECT 1 FROM chat_sessions WHERE id = session_id)",
     ),
     (
-        "a conversation that a person answers has no operator, or another one has",
+        "a session has an operator and is not in human hands, or the reverse",
         "SELECT count(*) FROM chat_sessions WHERE (status = 'active_human') <> (operator IS NOT NULL)",
     ),
     (
-        "the epoch of a conversation is not the number of its changes of owner",
+        "the epoch of a session is not the number of its changes of owner",
         "SELECT count(*) FROM chat_sessions s WHERE epoch <> \
          (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id AND kind <> 'text')",
     ),
@@ -75,31 +75,31 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
          WHERE a.sender = 'assistant' AND b.sender = 'assistant'",
     ),
     (
-        "an answer is owed to nothing that was asked, or by nobody",
+        "an awaited answer has no question, or the assistant is not the owner",
         "SELECT count(*) FROM chat_sessions s WHERE awaiting_seq > 0 AND (status <> 'active_ai' OR NOT EXISTS \
          (SELECT 1 FROM chat_messages m WHERE m.session_id = s.id AND m.seq = s.awaiting_seq AND m.sender = 'user'))",
     ),
     (
-        "a question to the assistant is forgotten",
+        "a question to the assistant is not awaited",
         "SELECT count(*) FROM chat_sessions s JOIN chat_messages m ON m.session_id = s.id AND m.seq = s.last_seq \
          WHERE s.status = 'active_ai' AND m.sender = 'user' AND s.awaiting_seq <> s.last_seq",
     ),
     (
-        "a task runs without a lease or worker, or has a lease and does not run",
+        "a running task has no lease or worker, or another task has a lease",
         "SELECT count(*) FROM tasks WHERE (state = 'running') <> (lease_until_ms IS NOT NULL) \
          OR (state = 'running' AND worker IS NULL)",
     ),
     (
-        "a task has ended without a date, or has one and goes on",
+        "a finished task has no date, or an unfinished one has a date",
         "SELECT count(*) FROM tasks WHERE (state IN ('done', 'dead')) <> (finished_at IS NOT NULL)",
     ),
     (
-        "two tasks do the same",
+        "two unfinished tasks have the same unique key",
         "SELECT count(*) FROM (SELECT class FROM tasks WHERE state IN ('ready', 'running') AND unique_key IS NOT NULL \
          GROUP BY class, unique_key HAVING count(*) > 1) twice",
     ),
     (
-        "a task was tried too often, or given up though nothing was wrong with it",
+        "a task has too many attempts, or is dead without a permanent error",
         "SELECT count(*) FROM tasks WHERE attempts > attempts_allowed OR (state = 'dead' AND class = 'enrich')",
     ),
     (
@@ -108,7 +108,7 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
          WHERE o.key = r.object_key AND o.state = 'stored' AND o.account_id = r.account_id)",
     ),
     (
-        "a stored file is nobody's resume",
+        "a stored file has no resume",
         "SELECT count(*) FROM objects WHERE state = 'stored' \
          AND NOT EXISTS (SELECT 1 FROM resumes WHERE object_key = key)",
     ),
@@ -117,25 +117,25 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
         "SELECT count(*) FROM accounts WHERE NOT EXISTS (SELECT 1 FROM account_roles WHERE account_id = id)",
     ),
     (
-        "a sign-in is nobody's",
+        "a login session has no account",
         "SELECT count(*) FROM login_sessions s WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = s.account_id)",
     ),
     (
-        "a run over a source goes on without its lease",
+        "a running ingestion has no lease",
         "SELECT count(*) FROM scraping_logs l WHERE status = 'running' AND NOT EXISTS \
          (SELECT 1 FROM leases WHERE name = 'ingest:' || l.source AND owner = l.id)",
     ),
     (
-        "a run over a source has ended without a date, or has one and goes on",
+        "a finished ingestion has no date, or a running one has a date",
         "SELECT count(*) FROM scraping_logs WHERE (status = 'running') <> (finished_at IS NULL)",
     ),
     (
-        "a due time and its task are not both there",
+        "a cron run has no task, or a task no cron run",
         "SELECT abs((SELECT count(*) FROM cron_runs WHERE outcome = 'enqueued') \
          - (SELECT count(*) FROM tasks WHERE class = 'ingest'))",
     ),
     (
-        "a resume is owed a vector, and nobody was told",
+        "a resume without a vector has neither event nor task",
         "SELECT CASE WHEN owed > waiting THEN owed - waiting ELSE 0 END FROM (SELECT \
          (SELECT count(*) FROM resumes r WHERE r.is_current \
          AND NOT EXISTS (SELECT 1 FROM resume_embeddings e WHERE e.account_id = r.account_id) \
@@ -149,13 +149,16 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
     ),
 ];
 
-/// Holds when nobody asks for anything any more and what was owed is done.
-pub(crate) const AT_REST: [Invariant; 6] = [
-    ("a job is still owed something", "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed'"),
-    ("a job is still being processed", "SELECT count(*) FROM jobs WHERE status = 'processing'"),
-    ("a job's task is not done", "SELECT count(*) FROM tasks WHERE class = 'enrich' AND state IN ('ready', 'running')"),
-    ("something that has happened was told to nobody", "SELECT count(*) FROM outbox WHERE told_at IS NULL"),
-    ("an answer is still owed", "SELECT count(*) FROM chat_sessions WHERE awaiting_seq > 0"),
+/// Invariants that hold once the system is idle.
+pub(crate) const WHEN_IDLE: [Invariant; 6] = [
+    ("a job is still in the backlog", "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed'"),
+    ("a job is still processing", "SELECT count(*) FROM jobs WHERE status = 'processing'"),
+    (
+        "a job's task is unfinished",
+        "SELECT count(*) FROM tasks WHERE class = 'enrich' AND state IN ('ready', 'running')",
+    ),
+    ("an event is not dispatched", "SELECT count(*) FROM outbox WHERE told_at IS NULL"),
+    ("an answer is still awaited", "SELECT count(*) FROM chat_sessions WHERE awaiting_seq > 0"),
     (
         "a resume has no vector",
         "SELECT count(*) FROM resumes r \
@@ -163,31 +166,31 @@ pub(crate) const AT_REST: [Invariant; 6] = [
     ),
 ];
 
-/// Asks all of these, and notes what is wrong.
+/// Runs the queries, and reports violations.
 pub(crate) async fn check(invariants: &[Invariant], database: &Database, oracle: &Oracle) -> anyhow::Result<()> {
     let queries: Vec<&str> = invariants.iter().map(|(_, sql)| *sql).collect();
     for ((wrong, _), count) in invariants.iter().zip(database.counts(&queries).await?) {
         if count > 0 {
-            oracle.fault(Fault::Half, format!("{wrong}: {count} times"));
+            oracle.fault(Fault::Inconsistent, format!("{wrong}: {count} times"));
         }
     }
     Ok(())
 }
 
-/// Is everything at rest?
-pub(crate) async fn is_at_rest(database: &Database) -> anyhow::Result<bool> {
-    Ok(database.counts(&AT_REST.map(|(_, sql)| sql)).await?.iter().all(|count| *count == 0))
+/// Whether the system is idle.
+pub(crate) async fn is_idle(database: &Database) -> anyhow::Result<bool> {
+    Ok(database.counts(&WHEN_IDLE.map(|(_, sql)| sql)).await?.iter().all(|count| *count == 0))
 }
 
-/// Compares the files below `folder` with the rows that say which there may be.
+/// Compares the stored files with their rows.
 pub(crate) async fn check_files(folder: &Path, database: &Database, oracle: &Oracle) -> anyhow::Result<()> {
     let mut files = Vec::new();
     list(folder, folder, &mut files)?;
     let objects = database.objects().await?;
-    // What a put that was cut off has left stands beside its key, as `<key>#1`, and goes with it.
+    // `<key>#1` is the temporary file of an interrupted put, which is deleted with its key.
     let is_known = |file: &str| file.split('#').next().is_some_and(|key| objects.contains_key(key));
     for file in files.iter().filter(|file| !is_known(file)) {
-        oracle.fault(Fault::Half, format!("no row knows of the file {file}"));
+        oracle.fault(Fault::Inconsistent, format!("the file {file} has no row"));
     }
     for (key, _) in objects.iter().filter(|(key, state)| *state == "stored" && !files.contains(key)) {
         oracle.fault(Fault::Lost, format!("the stored file {key}"));
@@ -248,7 +251,7 @@ mod tests {
         )
     }
 
-    /// A half state, and how it comes about.
+    /// A violation of each invariant, and the SQL that creates it.
     fn planted() -> Vec<(&'static str, String)> {
         let run = |values: &str| {
             format!(
@@ -257,19 +260,19 @@ mod tests {
             )
         };
         vec![
-            ("a job that is owed something has no task", job("x'01', 'active', 1, TRUE")),
-            ("a job is being processed and is owed nothing", job("x'02', 'processing', 1, FALSE")),
+            ("a job in the backlog has no task", job("x'01', 'active', 1, TRUE")),
+            ("a job is processing and not in the backlog", job("x'02', 'processing', 1, FALSE")),
             ("an active job has no enrichment", job("x'03', 'active', 1, FALSE")),
-            ("a job that is owed nothing has no vector", job("x'04', 'active', 1, FALSE")),
+            ("an active job outside the backlog has no vector", job("x'04', 'active', 1, FALSE")),
             ("the history of a job has a gap", job("x'05', 'active', 2, FALSE")),
-            ("a job is closed without a date, or has one and is open", job("x'06', 'closed', 1, FALSE")),
-            ("a conversation has a gap", chat(1, "'active_ai', NULL, 0, 2, 0", &["2, 'user', 'text'"])),
+            ("a closed job has no date, or an open one has a date", job("x'06', 'closed', 1, FALSE")),
+            ("the messages of a session have a gap", chat(1, "'active_ai', NULL, 0, 2, 0", &["2, 'user', 'text'"])),
             (
-                "a conversation that a person answers has no operator, or another one has",
+                "a session has an operator and is not in human hands, or the reverse",
                 chat(2, "'active_human', NULL, 0, 0, 0", &[]),
             ),
             (
-                "the epoch of a conversation is not the number of its changes of owner",
+                "the epoch of a session is not the number of its changes of owner",
                 chat(3, "'active_human', x'01', 0, 1, 0", &["1, 'system', 'takeover'"]),
             ),
             (
@@ -277,16 +280,16 @@ mod tests {
                 chat(4, "'active_ai', NULL, 0, 2, 0", &["1, 'assistant', 'text'", "2, 'assistant', 'text'"]),
             ),
             (
-                "an answer is owed to nothing that was asked, or by nobody",
+                "an awaited answer has no question, or the assistant is not the owner",
                 chat(5, "'active_ai', NULL, 0, 1, 1", &["1, 'assistant', 'text'"]),
             ),
-            ("a question to the assistant is forgotten", chat(6, "'active_ai', NULL, 0, 1, 0", &["1, 'user', 'text'"])),
             (
-                "a task runs without a lease or worker, or has a lease and does not run",
-                task("'running', NULL, NULL, 1"),
+                "a question to the assistant is not awaited",
+                chat(6, "'active_ai', NULL, 0, 1, 0", &["1, 'user', 'text'"]),
             ),
-            ("a task has ended without a date, or has one and goes on", task("'done', NULL, NULL, 1")),
-            ("a task was tried too often, or given up though nothing was wrong with it", task("'dead', NULL, '', 20")),
+            ("a running task has no lease or worker, or another task has a lease", task("'running', NULL, NULL, 1")),
+            ("a finished task has no date, or an unfinished one has a date", task("'done', NULL, NULL, 1")),
+            ("a task has too many attempts, or is dead without a permanent error", task("'dead', NULL, '', 20")),
             (
                 "a resume has no stored file",
                 "INSERT INTO resumes (account_id, version, origin, file_name, document_type, object_key, skills, \
@@ -294,13 +297,13 @@ mod tests {
                     .to_owned(),
             ),
             (
-                "a resume is owed a vector, and nobody was told",
+                "a resume without a vector has neither event nor task",
                 "INSERT INTO resumes (account_id, version, origin, file_name, document_type, object_key, skills, \
                  created_at, text, is_current) SELECT x'02', 1, 'upload', '', 'pdf', 'untold', '[]', '', '', true"
                     .to_owned(),
             ),
             (
-                "a stored file is nobody's resume",
+                "a stored file has no resume",
                 "INSERT INTO objects (key, account_id, state, announced_at) SELECT 'alone', x'01', 'stored', ''"
                     .to_owned(),
             ),
@@ -308,10 +311,10 @@ mod tests {
                 "an account has no role",
                 "INSERT INTO accounts (id, email, email_canonical, created_at) SELECT x'01', '', '', ''".to_owned(),
             ),
-            ("a run over a source goes on without its lease", run("'running', NULL")),
-            ("a run over a source has ended without a date, or has one and goes on", run("'success', NULL")),
+            ("a running ingestion has no lease", run("'running', NULL")),
+            ("a finished ingestion has no date, or a running one has a date", run("'success', NULL")),
             (
-                "a due time and its task are not both there",
+                "a cron run has no task, or a task no cron run",
                 "INSERT INTO cron_runs (job, scheduled_for, outcome, recorded_at) SELECT 'ingest', '', 'enqueued', ''"
                     .to_owned(),
             ),
@@ -319,7 +322,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_half_state_that_is_planted_is_found() {
+    async fn each_invariant_finds_a_planted_violation() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("test.sqlite");
         SqlDatabase::migrate(&DatabaseConfig::Sqlite(SqliteConfig { path: path.clone() })).await.unwrap();

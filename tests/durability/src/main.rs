@@ -6,6 +6,7 @@
 //! `scripts/with-servers`. For processes that are killed or frozen it starts itself again, as `worker` or `holder`.
 
 mod board;
+mod chat_client;
 mod child;
 mod client;
 mod database;
@@ -20,7 +21,6 @@ mod report;
 mod scale;
 mod seeker;
 mod stale;
-mod talker;
 mod tasks;
 mod two_nodes;
 
@@ -46,11 +46,11 @@ const ALL: [&str; 5] = [
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.split_first() {
-        Some((word, rest)) if word == "worker" => child::work(rest).await,
-        Some((word, rest)) if word == "holder" => stale::hold(rest).await,
-        // Whatever is under way ends by being dropped: processes are killed, directories deleted.
+        Some((word, rest)) if word == "worker" => child::run_worker(rest).await,
+        Some((word, rest)) if word == "holder" => stale::run_holder(rest).await,
+        // An interruption drops the run, which kills processes and deletes directories.
         _ => tokio::select! {
-            outcome = pursue(&arguments) => outcome,
+            outcome = run(&arguments) => outcome,
             () = interrupted() => Err(anyhow!("interrupted")),
         },
     };
@@ -63,42 +63,43 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn pursue(arguments: &[String]) -> anyhow::Result<()> {
+async fn run(arguments: &[String]) -> anyhow::Result<()> {
     let (options, named): (Vec<&str>, Vec<&str>) =
         arguments.iter().map(String::as_str).partition(|argument| argument.starts_with('-'));
     let scale = match options[..] {
         [] => FULL,
         ["--short"] => {
-            eprintln!("the short form: fewer kills, tasks and conversations than were promised");
+            eprintln!("short form: fewer kills, tasks and conversations");
             SHORT
         }
         _ => bail!("the only option is `--short`"),
     };
     if let Some(unknown) = named.iter().find(|name| !ALL.contains(name)) {
-        bail!("there is no goal called `{unknown}`; there are {}", ALL.join(", "));
+        bail!("unknown goal `{unknown}`; the goals are {}", ALL.join(", "));
     }
     let goals = ALL.into_iter().filter(|goal| named.is_empty() || named.contains(goal));
-    let failed = timeout(scale.longest, pursue_all(goals, &scale)).await.map_err(|_| anyhow!("this takes too long"))?;
-    ensure!(failed == 0, "{failed} figures are not what was promised");
+    let failed =
+        timeout(scale.longest, run_goals(goals, &scale)).await.map_err(|_| anyhow!("the time limit is exceeded"))?;
+    ensure!(failed == 0, "{failed} figures miss their targets");
     Ok(())
 }
 
-/// Answers how many figures are not what was promised.
-async fn pursue_all(goals: impl Iterator<Item = &'static str>, scale: &Scale) -> usize {
+/// Runs the goals. Returns the number of figures that miss their targets.
+async fn run_goals(goals: impl Iterator<Item = &'static str>, scale: &Scale) -> usize {
     let mut failed = 0;
     for goal in goals {
         eprintln!("{goal} …");
         let began = Instant::now();
-        match reach(goal, scale).await {
+        match measure(goal, scale).await {
             Ok(figures) => {
-                let judged = |figure: Figure| if scale.judges_time { figure } else { figure.without_clock() };
-                let figures: Vec<Figure> = figures.into_iter().map(judged).collect();
+                let adjusted = |figure: Figure| if scale.judges_time { figure } else { figure.without_clock() };
+                let figures: Vec<Figure> = figures.into_iter().map(adjusted).collect();
                 for figure in &figures {
                     println!("goal={goal}.{figure}");
                 }
                 failed += figures.iter().filter(|figure| !figure.is_met()).count();
             }
-            // The others are worth knowing all the same.
+            // The other goals are run all the same.
             Err(error) => {
                 println!("goal={goal} got=error fail");
                 eprintln!("  {error:#}");
@@ -110,13 +111,13 @@ async fn pursue_all(goals: impl Iterator<Item = &'static str>, scale: &Scale) ->
     failed
 }
 
-async fn reach(goal: &str, scale: &Scale) -> anyhow::Result<Vec<Figure>> {
+async fn measure(goal: &str, scale: &Scale) -> anyhow::Result<Vec<Figure>> {
     match goal {
         "sqlite-node-killed" => kills::sqlite_node(scale).await,
         "nodes-and-postgres-killed" => kills::nodes_and_postgres(scale).await,
         "tasks-survive" => tasks::survive(scale).await,
         "stale-holders-refused" => stale::refused(scale).await,
         "chat-over-two-nodes" => two_nodes::chat(scale).await,
-        unknown => bail!("there is no goal called `{unknown}`"),
+        unknown => bail!("unknown goal `{unknown}`"),
     }
 }

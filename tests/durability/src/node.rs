@@ -19,9 +19,9 @@ use tokio::time::sleep;
 
 use crate::oracle::lock;
 
-/// Nobody is waited for longer.
-pub(crate) const PATIENCE: Duration = Duration::from_mins(5);
-/// Below the ports that outgoing connections take while a node is away.
+/// The timeout of every wait.
+pub(crate) const TIMEOUT: Duration = Duration::from_mins(5);
+/// Below the ephemeral ports, which outgoing connections may take while a node is down.
 const FIRST_PORT: usize = 20_000;
 const PORTS: usize = 12_000;
 
@@ -32,7 +32,7 @@ pub(crate) struct Installation {
 }
 
 impl Installation {
-    /// Words are compared instead of meanings and fetching may reach this machine, nobody is limited, whatever else the configuration says.
+    /// An installation with this configuration, and with lexical embeddings, fetches from this machine, and without limits.
     pub(crate) fn new(config: &str, nodes: usize) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("jobwright-durability-").tempdir()?;
         let config = format!(
@@ -48,7 +48,7 @@ impl Installation {
         self.folder.path().join("data")
     }
 
-    /// Leaves everything where it is for somebody who wants to see what went wrong.
+    /// Keeps data and logs for an investigation.
     pub(crate) fn keep(&mut self) {
         self.folder.disable_cleanup(true);
         eprintln!("  data and logs are kept in {}", self.folder.path().display());
@@ -70,7 +70,7 @@ impl Installation {
         Ok(())
     }
 
-    /// Runs a command that has to work, and answers what it prints as JSON.
+    /// Runs a command, and returns its JSON output.
     pub(crate) fn run(&self, arguments: &[&str]) -> anyhow::Result<serde_json::Value> {
         let output = built_beside(self.folder.path())?.arg("--json").args(arguments).output()?;
         ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -86,8 +86,8 @@ pub(crate) struct Node {
     folder: PathBuf,
     log: PathBuf,
     client: reqwest::Client,
-    /// Rises when the node becomes ready and before it is killed: odd while it may be expected to answer.
-    life: AtomicU64,
+    /// Incremented when the node becomes ready and before it is killed, so it is odd while the node must respond.
+    incarnation: AtomicU64,
     process: Mutex<Option<Child>>,
 }
 
@@ -100,7 +100,7 @@ impl Node {
             folder: folder.to_owned(),
             log: folder.join(format!("node-{number}.log")),
             client: reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?,
-            life: AtomicU64::new(0),
+            incarnation: AtomicU64::new(0),
             process: Mutex::new(None),
         })
     }
@@ -112,16 +112,16 @@ impl Node {
         command.args(["serve", "--port", &self.port.to_string()]).stdout(Stdio::null()).stderr(log);
         *lock(&self.process) = Some(command.spawn()?);
         self.until_ready().await?;
-        self.life.fetch_add(1, Ordering::SeqCst);
+        self.incarnation.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
 
-    /// Waits until it says that it can do its work.
+    /// Waits until `/readyz` succeeds.
     pub(crate) async fn until_ready(&self) -> anyhow::Result<()> {
         let began = Instant::now();
         while !self.is_ready().await {
-            self.require_alive()?;
-            ensure!(began.elapsed() < PATIENCE, "a node is not ready:\n{}", self.last_words());
+            self.ensure_running()?;
+            ensure!(began.elapsed() < TIMEOUT, "a node is not ready:\n{}", self.log_tail());
             sleep(Duration::from_millis(5)).await;
         }
         Ok(())
@@ -132,54 +132,54 @@ impl Node {
         asked.is_ok_and(|response| response.status().is_success())
     }
 
-    /// A node ends only when it is told to.
-    fn require_alive(&self) -> anyhow::Result<()> {
+    /// An error when the process has ended by itself.
+    fn ensure_running(&self) -> anyhow::Result<()> {
         match lock(&self.process).as_mut().context("the node was never started")?.try_wait()? {
-            Some(status) => bail!("a node ended by itself with {status}:\n{}", self.last_words()),
+            Some(status) => bail!("a node ended by itself with {status}:\n{}", self.log_tail()),
             None => Ok(()),
         }
     }
 
-    fn last_words(&self) -> String {
+    fn log_tail(&self) -> String {
         let log = fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         lines[lines.len().saturating_sub(20)..].join("\n")
     }
 
-    /// `kill -9`, and a new process. Answers how long it took until that was ready.
+    /// Kills and restarts the process. Returns the time until it was ready.
     pub(crate) async fn kill_and_restart(&self) -> anyhow::Result<Duration> {
-        self.require_alive()?;
-        self.life.fetch_add(1, Ordering::SeqCst);
+        self.ensure_running()?;
+        self.incarnation.fetch_add(1, Ordering::SeqCst);
         let killed = Instant::now();
-        self.end();
+        self.kill_process();
         self.start().await?;
         Ok(killed.elapsed())
     }
 
-    /// Lets it end in its own time.
+    /// Stops the process gracefully.
     async fn stop(&self) -> anyhow::Result<()> {
-        self.require_alive()?;
-        self.life.fetch_add(1, Ordering::SeqCst);
+        self.ensure_running()?;
+        self.incarnation.fetch_add(1, Ordering::SeqCst);
         let pid = lock(&self.process).as_ref().context("the node was never started")?.id();
         kill(Pid::from_raw(pid.cast_signed()), Signal::SIGTERM)?;
         let began = Instant::now();
         loop {
             let ended = lock(&self.process).as_mut().context("the node was never started")?.try_wait()?;
             if let Some(status) = ended {
-                ensure!(status.success(), "a node stopped with {status}:\n{}", self.last_words());
+                ensure!(status.success(), "a node stopped with {status}:\n{}", self.log_tail());
                 return Ok(());
             }
-            ensure!(began.elapsed() < PATIENCE, "a node does not stop:\n{}", self.last_words());
+            ensure!(began.elapsed() < TIMEOUT, "a node does not stop:\n{}", self.log_tail());
             sleep(Duration::from_millis(20)).await;
         }
     }
 
-    /// Compared before and after something went wrong, it says whether the node may be blamed.
-    pub(crate) fn life(&self) -> Life {
-        Life(self.life.load(Ordering::SeqCst))
+    /// The current incarnation, to find out later whether the node was running all the time.
+    pub(crate) fn incarnation(&self) -> Incarnation {
+        Incarnation(self.incarnation.load(Ordering::SeqCst))
     }
 
-    fn end(&self) {
+    fn kill_process(&self) {
         if let Some(mut process) = lock(&self.process).take() {
             // It may have ended already.
             let _ = process.kill();
@@ -190,18 +190,18 @@ impl Node {
 
 impl Drop for Node {
     fn drop(&mut self) {
-        self.end();
+        self.kill_process();
     }
 }
 
-/// A stretch between two deaths, or between a death and the next start.
+/// A period in which the node was running, or down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Life(u64);
+pub(crate) struct Incarnation(u64);
 
-impl Life {
-    /// Was the node there all the time since?
-    pub(crate) fn lasted(self, node: &Node) -> bool {
-        self.0 % 2 == 1 && node.life() == self
+impl Incarnation {
+    /// Whether the node has been running all the time since.
+    pub(crate) fn is_unchanged(self, node: &Node) -> bool {
+        self.0 % 2 == 1 && node.incarnation() == self
     }
 }
 

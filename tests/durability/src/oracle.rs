@@ -1,4 +1,4 @@
-//! The oracle: what the clients were told is stored, and every violation that they saw.
+//! The test oracle: the acknowledged writes, and the observed violations.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -6,49 +6,49 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
-/// As many faults of a kind are shown; all are counted.
-const SHOWN: usize = 20;
+/// The maximum number of printed faults per kind; all are counted.
+const MAX_PRINTED: usize = 20;
 
-/// What may not happen.
+/// A kind of violation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Fault {
-    /// Something acknowledged is not there, or is not what it was.
+    /// An acknowledged write is missing or changed.
     Lost,
-    /// Something is there twice.
-    Doubled,
-    /// Something was told in the wrong order.
+    /// A write was applied twice.
+    Duplicated,
+    /// A message arrived in the wrong order.
     Reordered,
-    /// A node that was alive answered neither what was asked nor 503.
-    Answer,
-    /// What belongs together is there only in part.
-    Half,
+    /// A running node responded neither as specified nor with 503.
+    UnexpectedResponse,
+    /// Rows that belong together are inconsistent.
+    Inconsistent,
 }
 
-/// A message an operator was told is on record.
+/// An acknowledged message of an operator.
 #[derive(Debug, Clone)]
-pub(crate) struct Said {
+pub(crate) struct OperatorMessage {
     pub(crate) session: Uuid,
     pub(crate) seq: u64,
     pub(crate) content: String,
 }
 
-/// Shared by everybody who asks the program for something.
+/// Shared by all clients.
 #[derive(Default)]
 pub(crate) struct Oracle {
     acknowledged: AtomicUsize,
     unavailable: AtomicUsize,
     faults: Mutex<HashMap<Fault, usize>>,
-    said: Mutex<Vec<Said>>,
-    listed: Mutex<HashMap<u64, u64>>,
+    operator_messages: Mutex<Vec<OperatorMessage>>,
+    acknowledged_versions: Mutex<HashMap<u64, u64>>,
 }
 
 impl Oracle {
-    /// A write was acknowledged.
+    /// Counts an acknowledged write.
     pub(crate) fn acknowledged(&self) {
         self.acknowledged.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Somebody was told to come back later.
+    /// Counts a 503.
     pub(crate) fn unavailable(&self) {
         self.unavailable.fetch_add(1, Ordering::Relaxed);
     }
@@ -57,30 +57,30 @@ impl Oracle {
         let mut faults = lock(&self.faults);
         let count = faults.entry(fault).or_default();
         *count += 1;
-        if *count <= SHOWN {
+        if *count <= MAX_PRINTED {
             eprintln!("  {fault:?}: {what}");
         }
     }
 
-    /// An operator's message is on record.
-    pub(crate) fn said(&self, said: Said) {
+    /// Records an acknowledged message of an operator.
+    pub(crate) fn operator_message(&self, message: OperatorMessage) {
         self.acknowledged();
-        lock(&self.said).push(said);
+        lock(&self.operator_messages).push(message);
     }
 
-    /// A run over a board that listed these versions of postings has ended well.
-    pub(crate) fn listed(&self, versions: impl IntoIterator<Item = (u64, u64)>) {
+    /// Records a successful run over a list with these versions of postings.
+    pub(crate) fn postings_listed(&self, versions: impl IntoIterator<Item = (u64, u64)>) {
         self.acknowledged();
-        lock(&self.listed).extend(versions);
+        lock(&self.acknowledged_versions).extend(versions);
     }
 
-    pub(crate) fn all_said(&self) -> Vec<Said> {
-        lock(&self.said).clone()
+    pub(crate) fn operator_messages(&self) -> Vec<OperatorMessage> {
+        lock(&self.operator_messages).clone()
     }
 
     /// The newest acknowledged version of each posting.
-    pub(crate) fn all_listed(&self) -> HashMap<u64, u64> {
-        lock(&self.listed).clone()
+    pub(crate) fn acknowledged_versions(&self) -> HashMap<u64, u64> {
+        lock(&self.acknowledged_versions).clone()
     }
 
     pub(crate) fn count_acknowledged(&self) -> usize {
@@ -100,7 +100,7 @@ impl Oracle {
     }
 }
 
-/// What others have written is whole also when one of them panicked.
+/// Locks a mutex, even a poisoned one: no update leaves its data inconsistent.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -16,7 +16,7 @@ use tokio::time::sleep;
 use url::Url;
 
 use crate::database::Database;
-use crate::node::{PATIENCE, free_port};
+use crate::node::{TIMEOUT, free_port};
 
 /// A running Postgres. It is killed when dropped.
 pub(crate) struct Postgres {
@@ -32,19 +32,19 @@ impl Postgres {
         let folder = tempfile::Builder::new().prefix("jobwright-postgres-").tempdir()?;
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755))?;
         let mut postgres = Self { folder, programs: programs()?, port: free_port()?, process: None };
-        postgres.make_cluster()?;
-        postgres.come_back().await?;
+        postgres.init_cluster()?;
+        postgres.restart().await?;
         Ok(postgres)
     }
 
-    fn place(&self) -> PathBuf {
+    fn data_directory(&self) -> PathBuf {
         self.folder.path().join("cluster")
     }
 
-    fn make_cluster(&self) -> anyhow::Result<()> {
-        fs::create_dir(self.place())?;
+    fn init_cluster(&self) -> anyhow::Result<()> {
+        fs::create_dir(self.data_directory())?;
         if is_root(self.folder.path())? {
-            let given = Command::new("chown").arg("nobody:nogroup").arg(self.place()).status()?;
+            let given = Command::new("chown").arg("nobody:nogroup").arg(self.data_directory()).status()?;
             ensure!(given.success(), "could not give a directory to `nobody`");
         }
         let mut command = self.command("initdb")?;
@@ -65,15 +65,15 @@ impl Postgres {
         } else {
             Command::new(program)
         };
-        command.current_dir(self.place()).arg("-D").arg("data").stdin(Stdio::null());
+        command.current_dir(self.data_directory()).arg("-D").arg("data").stdin(Stdio::null());
         Ok(command)
     }
 
     /// Starts it, and waits until it answers.
-    pub(crate) async fn come_back(&mut self) -> anyhow::Result<()> {
+    pub(crate) async fn restart(&mut self) -> anyhow::Result<()> {
         let began = Instant::now();
         loop {
-            // As long as something of the killed one is left, a new one refuses to start.
+            // A new server refuses to start while processes of the killed one remain.
             let has_ended = match &mut self.process {
                 Some(process) => process.try_wait()?.is_some(),
                 None => true,
@@ -83,7 +83,7 @@ impl Postgres {
             } else if PgConnection::connect(self.url()?.as_str()).await.is_ok() {
                 return Ok(());
             }
-            ensure!(began.elapsed() < PATIENCE, "Postgres does not come back: {}", self.log());
+            ensure!(began.elapsed() < TIMEOUT, "Postgres does not come back: {}", self.log());
             sleep(Duration::from_millis(20)).await;
         }
     }

@@ -16,12 +16,12 @@ enum Aim {
     AtLeast(f64),
     AtMost(f64),
     Below(f64),
-    /// It is only printed.
+    /// Printed without a target.
     None,
 }
 
 impl Figure {
-    /// Nothing of this kind may have happened.
+    /// A count that must be zero.
     pub(crate) fn none(name: &'static str, got: usize) -> Self {
         Self { name, got: number(got), aim: Aim::Exactly(0.0) }
     }
@@ -76,7 +76,7 @@ impl std::fmt::Display for Figure {
     }
 }
 
-/// A count to compare with.
+/// A count as a floating-point number.
 #[expect(clippy::cast_precision_loss, reason = "nothing here is counted beyond 2^52")]
 fn number(count: usize) -> f64 {
     count as f64

@@ -5,21 +5,21 @@ use std::time::Duration;
 /// How often things are killed, and under how much load.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scale {
-    /// All goals together.
+    /// The time limit of all goals together.
     pub(crate) longest: Duration,
-    /// Whether figures in seconds are held against their aims. They say something on a quiet machine only.
+    /// Whether figures in seconds are compared with their targets. They are meaningful on a quiet machine only.
     pub(crate) judges_time: bool,
     /// Nodes killed under mixed load.
     pub(crate) node_kills: usize,
     /// Databases killed under mixed load.
     pub(crate) postgres_kills: usize,
-    /// People who do something all the time.
+    /// Concurrent seekers.
     pub(crate) seekers: usize,
     /// Tasks in the queue.
     pub(crate) tasks: usize,
-    /// Workers killed while they do them.
+    /// Workers killed during the tasks.
     pub(crate) worker_kills: usize,
-    /// How long a task outlives its worker.
+    /// The lease of a task.
     pub(crate) task_lease: Duration,
     /// Processes frozen while they hold a task and a source.
     pub(crate) freezes: usize,
@@ -37,7 +37,7 @@ pub(crate) const FULL: Scale = Scale {
     seekers: 12,
     tasks: 100_000,
     worker_kills: 50,
-    // As long as it is without a configuration.
+    // The default of the configuration.
     task_lease: Duration::from_secs(20),
     freezes: 200,
     conversations: 100,

@@ -8,31 +8,31 @@ use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use crate::client::{Asked, Client};
+use crate::chat_client::ChatClient;
+use crate::client::{Attempt, Client};
 use crate::node::Node;
 use crate::oracle::{Fault, Oracle};
 use crate::pause::pause;
-use crate::talker::Talker;
 
 const PASSWORD: &str = "correct horse";
-/// Between two things somebody does, in milliseconds.
-const PAUSE: usize = 120;
+/// The maximum pause between two actions, in milliseconds.
+const MAX_PAUSE_MS: usize = 120;
 const PDF: &[u8] = include_bytes!("../../../samples/resumes/mira-okonjo-software-engineer.pdf");
 const DOCX: &[u8] = include_bytes!("../../../samples/resumes/ama-boateng-nurse.docx");
 
-/// A person with an account and a conversation.
+/// A seeker with an account and a chat session.
 pub(crate) struct Seeker {
     email: String,
     client: Client,
     refresh_token: Value,
-    pub(crate) talker: Talker,
+    pub(crate) chat_client: ChatClient,
     uploads: usize,
-    /// The last upload that was acknowledged, and those after it of which nobody knows.
+    /// The last acknowledged upload, and later ones with unknown outcome.
     resumes: Vec<Option<String>>,
 }
 
 impl Seeker {
-    /// Registers and opens a conversation.
+    /// Registers and opens a chat session.
     pub(crate) async fn register(nodes: &[Arc<Node>], oracle: &Arc<Oracle>, number: usize) -> anyhow::Result<Self> {
         let mut client = Client::new(nodes, oracle)?;
         let email = format!("seeker-{number}-{}@example.org", client.random.id().simple());
@@ -43,41 +43,41 @@ impl Seeker {
                 client.take_token(&tokens);
                 tokens
             }
-            // The first attempt had come through.
-            Err((409, _)) if answered.again => client.sign_in(&email, PASSWORD).await?.context("no account")?,
+            // An earlier attempt was successful.
+            Err((409, _)) if answered.was_retried => client.sign_in(&email, PASSWORD).await?.context("no account")?,
             Err(refusal) => anyhow::bail!("a registration is refused: {refusal:?}"),
         };
         let session = client.post("/chat/sessions", &json!({})).await?.outcome;
         let session = session.map_err(|refusal| anyhow::anyhow!("no conversation: {refusal:?}"))?;
         oracle.acknowledged();
         let session = session["id"].as_str().context("a conversation without an id")?.parse()?;
-        let talker = Talker::new(nodes, oracle, &client.token, session);
+        let chat_client = ChatClient::new(nodes, oracle, &client.token, session);
         let refresh_token = tokens["refresh_token"].clone();
-        Ok(Self { email, client, refresh_token, talker, uploads: 0, resumes: vec![None] })
+        Ok(Self { email, client, refresh_token, chat_client, uploads: 0, resumes: vec![None] })
     }
 
-    /// Does one thing after the other until it is told to stop.
-    pub(crate) async fn live(mut self, stop: watch::Receiver<bool>) -> anyhow::Result<Self> {
+    /// Performs random actions until stopped.
+    pub(crate) async fn run(mut self, stop: watch::Receiver<bool>) -> anyhow::Result<Self> {
         while !*stop.borrow() {
             match self.client.random.below(12) {
                 0 => self.sign_in().await?,
                 1 | 2 => self.refresh().await?,
                 3 | 4 => self.upload().await?,
-                5 => self.look_around().await?,
+                5 => self.read_pages().await?,
                 _ => {
-                    let spoken = self.talker.spoken;
-                    self.talker.say(&format!("message {spoken} of {}", self.email)).await?;
+                    let sent = self.chat_client.sent;
+                    self.chat_client.send_message(&format!("message {sent} of {}", self.email)).await?;
                 }
             }
-            self.talker.listen(PAUSE).await;
-            pause(&mut self.client.random, PAUSE).await;
+            self.chat_client.receive_for(MAX_PAUSE_MS).await;
+            pause(&mut self.client.random, MAX_PAUSE_MS).await;
         }
         Ok(self)
     }
 
     async fn sign_in(&mut self) -> anyhow::Result<()> {
         if let Some(tokens) = self.client.sign_in(&self.email, PASSWORD).await? {
-            self.take(&tokens);
+            self.store_tokens(&tokens);
         }
         Ok(())
     }
@@ -88,7 +88,7 @@ impl Seeker {
             Ok(tokens) => {
                 self.client.oracle.acknowledged();
                 self.client.take_token(&tokens);
-                self.take(&tokens);
+                self.store_tokens(&tokens);
             }
             Err(refusal) => {
                 self.client.oracle.fault(Fault::Lost, format!("the sign-in of {}: {refusal:?}", self.email));
@@ -98,46 +98,48 @@ impl Seeker {
         Ok(())
     }
 
-    fn take(&mut self, tokens: &Value) {
+    fn store_tokens(&mut self, tokens: &Value) {
         self.refresh_token = tokens["refresh_token"].clone();
-        self.talker.token.clone_from(&self.client.token);
+        self.chat_client.token.clone_from(&self.client.token);
     }
 
-    /// Uploads another document, once: whoever is told nothing knows nothing.
+    /// Uploads another document, without retries.
     async fn upload(&mut self) -> anyhow::Result<()> {
         self.uploads += 1;
         let name = format!("{}.{}", self.uploads, if self.uploads.is_multiple_of(2) { "pdf" } else { "docx" });
         let form = Form::new().part("file", Part::bytes(document(&name)).file_name(name.clone()));
-        let asked = self.client.ask(Method::POST, "/users/resume", |request| request.multipart(form)).await;
+        let asked = self.client.try_request(Method::POST, "/users/resume", |request| request.multipart(form)).await;
         match asked {
-            Asked::Done(_) => {
+            Attempt::Done(_) => {
                 self.client.oracle.acknowledged();
                 self.resumes = vec![Some(name)];
             }
-            Asked::Unknown => self.resumes.push(Some(name)),
-            Asked::Refused(status, text) => {
-                self.client.oracle.fault(Fault::Answer, format!("an upload is answered {status}: {text}"));
+            Attempt::Unknown => self.resumes.push(Some(name)),
+            Attempt::Refused(status, text) => {
+                self.client
+                    .oracle
+                    .fault(Fault::UnexpectedResponse, format!("the response to an upload is {status}: {text}"));
             }
         }
         Ok(())
     }
 
-    /// Reads something, which has to work as well.
-    async fn look_around(&mut self) -> anyhow::Result<()> {
+    /// Reads public and own pages.
+    async fn read_pages(&mut self) -> anyhow::Result<()> {
         for path in ["/jobs/feed?limit=20", "/chat/my-sessions"] {
             if let Err(refusal) = self.client.get(path).await?.outcome {
-                self.client.oracle.fault(Fault::Answer, format!("{path}: {refusal:?}"));
+                self.client.oracle.fault(Fault::UnexpectedResponse, format!("{path}: {refusal:?}"));
             }
         }
         Ok(())
     }
 
-    /// Looks for everything that was acknowledged, as somebody would who comes back later.
+    /// Verifies the acknowledged writes after a new sign-in.
     pub(crate) async fn verify(&mut self) -> anyhow::Result<()> {
         if self.client.sign_in(&self.email, PASSWORD).await?.is_none() {
             return Ok(());
         }
-        self.talker.token.clone_from(&self.client.token);
+        self.chat_client.token.clone_from(&self.client.token);
         let oracle = Arc::clone(&self.client.oracle);
         let me = self.client.get("/users/me").await?.outcome;
         let me = me.map_err(|refusal| anyhow::anyhow!("{}: {refusal:?}", self.email))?;

@@ -31,22 +31,22 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use url::Url;
 
-use crate::child::{self, BOOKED, BOOKED_ONCE, BookingHandler, Gate, LONG_RUNNING, pass};
+use crate::child::{self, EXECUTED_TASKS, EXECUTIONS, LONG_RUNNING, RecordingHandler, ReleaseSignal, wait_for_release};
 use crate::database;
-use crate::node::PATIENCE;
+use crate::node::TIMEOUT;
 use crate::postgres::Postgres;
 use crate::report::Figure;
 use crate::scale::Scale;
 use crate::tasks::{enqueue, task};
 
 const LEASE: Duration = Duration::from_millis(500);
-/// Frozen at the same time.
-const AT_ONCE: usize = 10;
-/// Between two attempts to take over.
-const PAUSE: Duration = Duration::from_millis(50);
+/// Processes that are frozen at the same time.
+const BATCH: usize = 10;
+/// The pause between two attempts to take over.
+const RETRY_PAUSE: Duration = Duration::from_millis(50);
 const TAKEN_OVER: &str = "by who took over";
 const STALE: &str = "by who was frozen";
-/// Jobs of which somebody else's words are on record, or once were.
+/// Counts jobs that were written by a stale process at any time.
 const WRITTEN_BY_STALE: &str = "SELECT count(*) FROM jobs WHERE title <> 'by who took over' OR revision <> 1";
 const JOBS: &str = "SELECT count(*) FROM jobs";
 
@@ -56,34 +56,40 @@ pub(crate) async fn refused(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
     SqlDatabase::migrate(&DatabaseConfig::Postgres(made.config(true))).await?;
     let database = child::connect(made.url.as_str()).await?;
     let (mut refused, mut accepted) = (0, 0);
-    for first in (0..scale.freezes).step_by(AT_ONCE) {
-        let boards: Vec<String> = (first..scale.freezes.min(first + AT_ONCE)).map(|n| format!("board-{n}")).collect();
-        for outcome in freeze(&database, made.url.as_str(), &boards).await? {
+    for first in (0..scale.freezes).step_by(BATCH) {
+        let boards: Vec<String> = (first..scale.freezes.min(first + BATCH)).map(|n| format!("board-{n}")).collect();
+        for outcome in freeze_and_take_over(&database, made.url.as_str(), &boards).await? {
             if outcome.ends_with("refused") { refused += 1 } else { accepted += 1 }
         }
     }
     let rows = database::Database::Postgres(made.superuser_url);
-    let counts = rows.counts(&[BOOKED, BOOKED_ONCE, WRITTEN_BY_STALE, JOBS]).await?;
+    let counts = rows.counts(&[EXECUTIONS, EXECUTED_TASKS, WRITTEN_BY_STALE, JOBS]).await?;
     let counts: Vec<usize> = counts.into_iter().map(usize::try_from).collect::<Result<_, _>>()?;
-    let [booked, booked_once, written_by_stale, jobs] = counts[..] else { bail!("four queries have four answers") };
+    let [executions, executed_tasks, written_by_stale, jobs] = counts[..] else {
+        bail!("four queries have four answers")
+    };
     Ok(vec![
         Figure::exactly("stale_commits_refused", refused, scale.freezes * 2),
         Figure::none("stale_commits_accepted", accepted),
-        Figure::exactly("tasks_done_by_who_took_over", booked_once, scale.freezes),
-        Figure::none("tasks_done_twice", booked - booked_once),
+        Figure::exactly("tasks_done_by_who_took_over", executed_tasks, scale.freezes),
+        Figure::none("tasks_done_twice", executions - executed_tasks),
         Figure::exactly("jobs_written_by_who_took_over", jobs, scale.freezes),
         Figure::none("jobs_written_by_stale_runs", written_by_stale),
     ])
 }
 
-/// Freezes a process for each of these boards, takes over what they hold, and lets them go on. Answers what they say that
-/// became of it.
-async fn freeze(database: &Arc<dyn Database>, url: &str, boards: &[String]) -> anyhow::Result<Vec<String>> {
+/// Freezes a process per board, takes over its task and its run, and resumes it. Returns the outcomes that the processes
+/// report.
+async fn freeze_and_take_over(
+    database: &Arc<dyn Database>,
+    url: &str,
+    boards: &[String],
+) -> anyhow::Result<Vec<String>> {
     let tasks: Vec<NewTask> = boards.iter().map(|_| task(LONG_RUNNING, Payload::default())).collect();
     enqueue(database.as_ref(), &tasks).await?;
     let mut holders = boards.iter().map(|board| Holder::start(url, board)).collect::<anyhow::Result<Vec<_>>>()?;
     for holder in &mut holders {
-        holder.says(2).await?;
+        holder.read_lines(2).await?;
         holder.signal(Signal::SIGSTOP)?;
     }
     do_tasks(database, boards.len()).await?;
@@ -92,19 +98,20 @@ async fn freeze(database: &Arc<dyn Database>, url: &str, boards: &[String]) -> a
     for holder in &mut holders {
         holder.input.write_all(b"go on\n").await?;
         holder.signal(Signal::SIGCONT)?;
-        outcomes.extend(holder.says(2).await?);
-        let status = holder.ends().await?;
+        outcomes.extend(holder.read_lines(2).await?);
+        let status = holder.wait().await?;
         ensure!(status.success(), "a frozen process ended with {status}");
     }
     Ok(outcomes)
 }
 
-/// Does so many tasks, which have to be found first: their workers do not move.
+/// Executes this many tasks, which have to be reclaimed first, because their workers are frozen.
 async fn do_tasks(database: &Arc<dyn Database>, count: usize) -> anyhow::Result<()> {
-    let handler = BookingHandler { database: database.clone(), class: LONG_RUNNING, concurrency: AT_ONCE, gate: None };
+    let handler =
+        RecordingHandler { database: database.clone(), class: LONG_RUNNING, concurrency: BATCH, release: None };
     let worker = child::worker(handler, Arc::new(SystemClock), LEASE);
     let (done, changed) = (AtomicUsize::new(0), watch::Sender::new(()));
-    let told = |_: &_, ended| {
+    let observer = |_: &_, ended| {
         if ended == AttemptStatus::Done {
             done.fetch_add(1, Ordering::SeqCst);
             changed.send_replace(());
@@ -112,26 +119,26 @@ async fn do_tasks(database: &Arc<dyn Database>, count: usize) -> anyhow::Result<
     };
     let mut changes = changed.subscribe();
     let all_done = async {
-        // The sender lives as long as this.
+        // The sender outlives this future.
         let _ = changes.wait_for(|()| done.load(Ordering::SeqCst) >= count).await;
     };
-    timeout(PATIENCE, worker.run(|| sleep(PAUSE), all_done, &told))
+    timeout(TIMEOUT, worker.run(|| sleep(RETRY_PAUSE), all_done, &observer))
         .await
-        .context("nobody finds the tasks of the frozen")
+        .context("the tasks of the frozen processes are not reclaimed")
 }
 
 async fn take_over_run(database: &Arc<dyn Database>, board: &str) -> anyhow::Result<()> {
-    let source = Listing::named(board, TAKEN_OVER, None)?;
+    let source = OnePostingBoard::named(board, TAKEN_OVER, None)?;
     let service = ingestion(database, Arc::new(SystemClock));
     let run = async {
         loop {
             match service.run(&source, &|_| ()).await {
-                Err(IngestionError::AlreadyRunning(_)) => sleep(PAUSE).await,
+                Err(IngestionError::AlreadyRunning(_)) => sleep(RETRY_PAUSE).await,
                 outcome => return outcome,
             }
         }
     };
-    timeout(PATIENCE, run).await.context("a source stays reserved for the frozen")??;
+    timeout(TIMEOUT, run).await.context("the lease of a frozen process does not expire")??;
     Ok(())
 }
 
@@ -150,11 +157,11 @@ impl Holder {
         Ok(Self { process, input, output })
     }
 
-    /// The next lines it says.
-    async fn says(&mut self, count: usize) -> anyhow::Result<Vec<String>> {
+    /// The next lines of its output.
+    async fn read_lines(&mut self, count: usize) -> anyhow::Result<Vec<String>> {
         let mut lines = Vec::new();
         while lines.len() < count {
-            let line = timeout(PATIENCE, self.output.next_line()).await.context("a holder says nothing")??;
+            let line = timeout(TIMEOUT, self.output.next_line()).await.context("a holder prints nothing")??;
             lines.push(line.context("a holder ended early")?);
         }
         Ok(lines)
@@ -165,41 +172,47 @@ impl Holder {
         Ok(kill(Pid::from_raw(pid.cast_signed()), signal)?)
     }
 
-    async fn ends(&mut self) -> anyhow::Result<ExitStatus> {
-        Ok(timeout(PATIENCE, self.process.wait()).await.context("a holder does not end")??)
+    async fn wait(&mut self) -> anyhow::Result<ExitStatus> {
+        Ok(timeout(TIMEOUT, self.process.wait()).await.context("a holder does not end")??)
     }
 }
 
-/// The process of a holder: begins a task and a run, waits to be told, ends both, and says what became of them.
-pub(crate) async fn hold(arguments: &[String]) -> anyhow::Result<()> {
+/// The main function of a holder process: begins a task and a run, waits for a line on standard input, ends both, and prints
+/// the outcomes.
+pub(crate) async fn run_holder(arguments: &[String]) -> anyhow::Result<()> {
     let [url, board] = arguments else { bail!("a holder has two arguments") };
     let database = child::connect(url).await?;
-    let (open, gate) = watch::channel(false);
-    let handler =
-        BookingHandler { database: database.clone(), class: LONG_RUNNING, concurrency: 1, gate: Some(gate.clone()) };
-    let worker = child::worker(handler, Arc::new(NoHeartbeat), LEASE);
-    let told =
+    let (open, release) = watch::channel(false);
+    let handler = RecordingHandler {
+        database: database.clone(),
+        class: LONG_RUNNING,
+        concurrency: 1,
+        release: Some(release.clone()),
+    };
+    let worker = child::worker(handler, Arc::new(NonRenewingClock), LEASE);
+    let observer =
         |_: &_, ended| println!("task {}", if ended == AttemptStatus::LeaseLost { "refused" } else { "accepted" });
-    let (service, source) = (ingestion(&database, Arc::new(NoHeartbeat)), Listing::named(board, STALE, Some(gate))?);
+    let (service, source) =
+        (ingestion(&database, Arc::new(NonRenewingClock)), OnePostingBoard::named(board, STALE, Some(release))?);
     let run = async {
         match service.run(&source, &|_| ()).await {
             Err(IngestionError::LeaseLost) => println!("run refused"),
             outcome => println!("run accepted: {outcome:?}"),
         }
     };
-    let let_go = async {
-        child::until_told().await;
+    let release_on_line = async {
+        child::wait_for_line().await;
         open.send_replace(true);
     };
-    let (done, (), ()) = tokio::join!(worker.drain(&told), run, let_go);
+    let (done, (), ()) = tokio::join!(worker.drain(&observer), run, release_on_line);
     Ok(done?)
 }
 
 /// A clock whose `sleep` never returns, so that leases are never renewed.
-struct NoHeartbeat;
+struct NonRenewingClock;
 
 #[async_trait]
-impl Clock for NoHeartbeat {
+impl Clock for NonRenewingClock {
     fn now(&self) -> DateTime<Utc> {
         SystemClock.now()
     }
@@ -213,7 +226,7 @@ fn ingestion(database: &Arc<dyn Database>, clock: Arc<dyn Clock>) -> IngestionSe
     IngestionService::new(database.clone(), Arc::new(NoSources), clock, Arc::new(RandomIds), LEASE)
 }
 
-/// Whoever runs over a source here brings it along.
+/// No configured sources: each run gets its source directly.
 struct NoSources;
 
 impl JobSources for NoSources {
@@ -230,22 +243,22 @@ impl JobSources for NoSources {
     }
 }
 
-/// A board with one posting, which says who read it.
-struct Listing {
+/// A board with one posting, whose title names the process that reads it.
+struct OnePostingBoard {
     key: SourceKey,
     title: &'static str,
-    gate: Option<Gate>,
+    release: Option<ReleaseSignal>,
 }
 
-impl Listing {
-    fn named(board: &str, title: &'static str, gate: Option<Gate>) -> anyhow::Result<NamedSource> {
+impl OnePostingBoard {
+    fn named(board: &str, title: &'static str, release: Option<ReleaseSignal>) -> anyhow::Result<NamedSource> {
         let key = SourceKey::new("lever", board)?;
-        Ok(NamedSource { name: board.to_owned(), source: Arc::new(Self { key, title, gate }) })
+        Ok(NamedSource { name: board.to_owned(), source: Arc::new(Self { key, title, release }) })
     }
 }
 
 #[async_trait]
-impl JobSource for Listing {
+impl JobSource for OnePostingBoard {
     fn key(&self) -> &SourceKey {
         &self.key
     }
@@ -255,9 +268,9 @@ impl JobSource for Listing {
     }
 
     async fn page(&self, _: Option<PageToken>) -> PortResult<ListingPage> {
-        if let Some(gate) = &self.gate {
+        if let Some(release) = &self.release {
             println!("holds its source");
-            pass(gate).await;
+            wait_for_release(release).await;
         }
         let posting = Posting {
             external_id: "1".to_owned(),

@@ -15,7 +15,7 @@ use tests_servers::random::Random;
 use tokio::process::Child;
 use tokio::time::sleep;
 
-use crate::child::{self, ATTEMPTS, BOOKED, BOOKED_ONCE, LASTING, LONG_RUNNING, SHORT, Work};
+use crate::child::{self, ATTEMPTS, DURATION_MS, EXECUTED_TASKS, EXECUTIONS, LONG_RUNNING, SHORT, WorkerConfig};
 use crate::database::Database;
 use crate::pause::pause;
 use crate::postgres::Postgres;
@@ -23,24 +23,24 @@ use crate::report::Figure;
 use crate::scale::Scale;
 
 const WORKERS: usize = 3;
-const AT_ONCE: usize = 16;
-/// Tasks put into the queue with one commit.
+const CONCURRENCY: usize = 16;
+/// Tasks that are enqueued per transaction.
 const BATCH: usize = 1_000;
-/// A task that takes so many leases.
+/// The duration of the long task, in leases.
 const LONG: u32 = 10;
-/// A killed worker's tasks are somebody else's by then.
+/// The maximum time until the tasks of a killed worker are reclaimed.
 const RECLAIMED_WITHIN_S: f64 = 30.0;
-/// Between two looks.
-const LOOK: Duration = Duration::from_millis(100);
-/// Nothing happens for so many leases: nothing will.
-const STUCK: u32 = 5;
+/// The interval of polling the queue.
+const POLL_INTERVAL: Duration = Duration::from_millis(100);
+/// Without progress for this many leases, the queue counts as stalled.
+const STALL_LEASES: u32 = 5;
 
 const DONE: &str = "SELECT count(*) FROM tasks WHERE state = 'done'";
 const SHORT_TASKS: &str = "SELECT count(*) FROM tasks WHERE class = 'enrich'";
 const NOT_DONE: &str = "SELECT count(*) FROM tasks WHERE state <> 'done'";
-const BEGUN_AGAIN: &str = "SELECT count(*) FROM tasks WHERE attempts > 1";
+const RETRIED: &str = "SELECT count(*) FROM tasks WHERE attempts > 1";
 const LONG_ATTEMPTS: &str = "SELECT CAST(sum(attempts) AS bigint) FROM tasks WHERE class = 'ingest'";
-/// For how many milliseconds some lease has run out without anybody noticing.
+/// The time since the expiry of the oldest unreclaimed lease, in milliseconds.
 const OVERDUE: &str = "SELECT GREATEST(0, COALESCE(max(CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint) \
      - lease_until_ms), 0)) FROM tasks WHERE state = 'running'";
 
@@ -50,19 +50,19 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
     SqlDatabase::migrate(&DatabaseConfig::Postgres(made.config(true))).await?;
     let database = Database::Postgres(made.superuser_url);
     let lease = scale.task_lease;
-    let work = |class, at_once| Work { class, at_once, lease }.arguments(made.url.as_str());
-    let (short, long) = (work(SHORT, AT_ONCE), work(LONG_RUNNING, 1));
+    let work = |class, concurrency| WorkerConfig { class, concurrency, lease }.arguments(made.url.as_str());
+    let (short, long) = (work(SHORT, CONCURRENCY), work(LONG_RUNNING, 1));
 
     let _long_worker = child::spawn(&long)?;
     let mut workers = (0..WORKERS).map(|_| child::spawn(&short)).collect::<anyhow::Result<Vec<_>>>()?;
-    // Tasks come while workers are killed.
+    // Tasks are enqueued while workers are killed.
     let queue = child::connect(made.url.as_str()).await?;
     let enqueueing = tokio::spawn(enqueue_all(queue, scale.tasks, lease * LONG));
     let mut watch = Watch { database: &database, overdue_ms: 0, done: 0, changed: Instant::now(), lease };
     let mut kills = 0;
     while kills < scale.worker_kills {
         kills += 1;
-        // Evenly over the queue, each at a moment of its own.
+        // Evenly over the queue, with a random offset.
         watch.until_done(scale.tasks * kills / (scale.worker_kills + 1)).await?;
         let mut random = Random::anew();
         pause(&mut random, 200).await;
@@ -72,29 +72,29 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
     enqueueing.await??;
     watch.until_done(scale.tasks + 1).await?;
 
-    let queries = [SHORT_TASKS, NOT_DONE, BOOKED, BOOKED_ONCE, BEGUN_AGAIN, LONG_ATTEMPTS];
-    let [tasks, not_done, booked, booked_once, begun_again, long_attempts] = database.counts(&queries).await?[..]
+    let queries = [SHORT_TASKS, NOT_DONE, EXECUTIONS, EXECUTED_TASKS, RETRIED, LONG_ATTEMPTS];
+    let [tasks, not_done, executions, executed_tasks, retried, long_attempts] = database.counts(&queries).await?[..]
     else {
-        anyhow::bail!("six queries have six answers");
+        anyhow::bail!("six queries have six results");
     };
-    eprintln!("  {begun_again} tasks were begun more than once");
+    eprintln!("  {retried} tasks were attempted more than once");
     let overdue = Duration::from_millis(u64::try_from(watch.overdue_ms)?).as_secs_f64();
-    let missing = i64::try_from(scale.tasks + 1)? - booked_once;
+    let missing = i64::try_from(scale.tasks + 1)? - executed_tasks;
     // A worker died no earlier than it last renewed its leases.
-    let unheld = lease.as_secs_f64() + overdue;
+    let without_worker = lease.as_secs_f64() + overdue;
     Ok(vec![
         Figure::exactly("tasks", usize::try_from(tasks)?, scale.tasks),
         Figure::exactly("worker_kills", kills, scale.worker_kills),
-        Figure::at_least("tasks_begun_again", usize::try_from(begun_again)?, 1),
+        Figure::at_least("tasks_begun_again", usize::try_from(retried)?, 1),
         Figure::none("lost_tasks", usize::try_from(not_done + missing)?),
-        Figure::none("doubled_effects", usize::try_from(booked - booked_once)?),
-        Figure::at_most("longest_without_worker_in_leases", unheld / lease.as_secs_f64(), 2.0),
-        Figure::at_most("longest_until_rescue_s", unheld, RECLAIMED_WITHIN_S),
+        Figure::none("doubled_effects", usize::try_from(executions - executed_tasks)?),
+        Figure::at_most("longest_without_worker_in_leases", without_worker / lease.as_secs_f64(), 2.0),
+        Figure::at_most("longest_until_rescue_s", without_worker, RECLAIMED_WITHIN_S),
         Figure::exactly("attempts_at_a_task_of_ten_leases", usize::try_from(long_attempts)?, 1),
     ])
 }
 
-/// A new task, of which there can be only one.
+/// A new task with a unique key.
 pub(crate) fn task(class: TaskClass, payload: Payload) -> NewTask {
     let (id, now) = (RandomIds.next(), SystemClock.now());
     NewTask {
@@ -107,17 +107,17 @@ pub(crate) fn task(class: TaskClass, payload: Payload) -> NewTask {
     }
 }
 
-/// Puts tasks into the queue with one commit.
+/// Enqueues tasks in one transaction.
 pub(crate) async fn enqueue(database: &dyn ports::Database, tasks: &[NewTask]) -> PortResult<()> {
     let mut uow = database.begin(Actor::System).await?;
     uow.tasks().enqueue(tasks, SystemClock.now()).await?;
     uow.commit().await
 }
 
-/// Puts so many short tasks and a long one into the queue.
+/// Enqueues short tasks and a long one.
 async fn enqueue_all(database: Arc<dyn ports::Database>, tasks: usize, long: Duration) -> anyhow::Result<()> {
-    let lasting = Payload::new([(LASTING.to_owned(), long.as_millis().to_string())])?;
-    enqueue(database.as_ref(), &[task(LONG_RUNNING, lasting)]).await?;
+    let payload = Payload::new([(DURATION_MS.to_owned(), long.as_millis().to_string())])?;
+    enqueue(database.as_ref(), &[task(LONG_RUNNING, payload)]).await?;
     for first in (0..tasks).step_by(BATCH) {
         let batch: Vec<NewTask> = (first..tasks.min(first + BATCH)).map(|_| task(SHORT, Payload::default())).collect();
         enqueue(database.as_ref(), &batch).await?;
@@ -125,7 +125,7 @@ async fn enqueue_all(database: Arc<dyn ports::Database>, tasks: usize, long: Dur
     Ok(())
 }
 
-/// `kill -9`, and another process in its place.
+/// Kills a worker process and starts another one.
 async fn replace(worker: &mut Child, arguments: &[String]) -> anyhow::Result<()> {
     ensure!(worker.try_wait()?.is_none(), "a worker ended by itself");
     worker.kill().await?;
@@ -133,7 +133,7 @@ async fn replace(worker: &mut Child, arguments: &[String]) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Looks how far the queue is, and for how long a lease that has run out was nobody's concern.
+/// Polls the progress of the queue, and the longest time that an expired lease was not reclaimed.
 struct Watch<'d> {
     database: &'d Database,
     overdue_ms: i64,
@@ -146,7 +146,7 @@ impl Watch<'_> {
     async fn until_done(&mut self, count: usize) -> anyhow::Result<()> {
         loop {
             let [done, overdue_ms] = self.database.counts(&[DONE, OVERDUE]).await?[..] else {
-                anyhow::bail!("two queries have two answers");
+                anyhow::bail!("two queries have two results");
             };
             self.overdue_ms = self.overdue_ms.max(overdue_ms);
             if usize::try_from(done)? >= count {
@@ -156,9 +156,9 @@ impl Watch<'_> {
                 (self.done, self.changed) = (done, Instant::now());
             }
             // The long task alone lasts ten leases.
-            let patience = self.lease * (LONG + STUCK) + Duration::from_secs(30);
-            ensure!(self.changed.elapsed() < patience, "{done} tasks are done, and no more of them");
-            sleep(LOOK).await;
+            let limit = self.lease * (LONG + STALL_LEASES) + Duration::from_secs(30);
+            ensure!(self.changed.elapsed() < limit, "{done} tasks are done, and no more of them");
+            sleep(POLL_INTERVAL).await;
         }
     }
 }

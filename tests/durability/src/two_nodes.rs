@@ -15,23 +15,23 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
+use crate::chat_client::ChatClient;
 use crate::database::Database;
-use crate::node::{Installation, PATIENCE, free_port};
+use crate::node::{Installation, TIMEOUT, free_port};
 use crate::oracle::{Fault, Oracle};
 use crate::pause::pause;
 use crate::postgres::Postgres;
 use crate::report::Figure;
 use crate::scale::Scale;
 use crate::seeker::Seeker;
-use crate::talker::Talker;
 
-/// Between two kills, in milliseconds.
-const PAUSE: usize = 2_000;
-/// Between two messages of one, in milliseconds.
-const LISTENING: usize = 1_500;
-/// More than a node hashes at once, and not so many that some are sent away.
-const REGISTERING: usize = 4;
-const OWED: &str = "SELECT count(*) FROM chat_sessions WHERE awaiting_seq > 0";
+/// The maximum pause between two kills, in milliseconds.
+const MAX_PAUSE_MS: usize = 2_000;
+/// The maximum pause between two messages of a client, in milliseconds.
+const MAX_LISTEN_MS: usize = 1_500;
+/// More than a node hashes concurrently, but less than its queue.
+const CONCURRENT_REGISTRATIONS: usize = 4;
+const AWAITED_ANSWERS: &str = "SELECT count(*) FROM chat_sessions WHERE awaiting_seq > 0";
 
 pub(crate) async fn chat(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
     let oracle = Arc::new(Oracle::default());
@@ -43,91 +43,91 @@ pub(crate) async fn chat(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
         Figure::exactly("node_kills", with_redis.kills + without_redis.kills, 2 * scale.conversation_kills),
         Figure::at_least("acknowledged", oracle.count_acknowledged(), scale.conversations),
         Figure::none("lost_messages", oracle.count(Fault::Lost)),
-        Figure::none("doubled_messages", oracle.count(Fault::Doubled)),
+        Figure::none("doubled_messages", oracle.count(Fault::Duplicated)),
         Figure::none("reordered_messages", oracle.count(Fault::Reordered)),
-        Figure::none("answers_but_503", oracle.count(Fault::Answer)),
+        Figure::none("answers_but_503", oracle.count(Fault::UnexpectedResponse)),
     ])
 }
 
-/// What there was.
-struct Conversed {
+/// The number of conversations and of kills.
+struct Conversations {
     conversations: usize,
     kills: usize,
 }
 
-async fn converse(scale: &Scale, redis_dies: bool, oracle: &Arc<Oracle>) -> anyhow::Result<Conversed> {
+async fn converse(scale: &Scale, redis_dies: bool, oracle: &Arc<Oracle>) -> anyhow::Result<Conversations> {
     let (postgres, mut redis) = (Postgres::start().await?, Redis::start()?);
     let (config, database) = postgres.installation().await?;
     let config = format!("{config}[broadcast]\nprovider = \"redis\"\nurl = \"redis://127.0.0.1:{}\"\n", redis.port);
     let mut installation = Installation::new(&format!("{config}[schedule]\nenabled = false\n"), 2)?;
     installation.start().await?;
     for node in &installation.nodes {
-        has_hints(&node.address).await?;
+        wait_until_connected(&node.address).await?;
     }
 
     let stop = watch::Sender::new(false);
-    let registering = stream::iter(0..scale.conversations)
+    let registrations = stream::iter(0..scale.conversations)
         .map(|number| Seeker::register(&installation.nodes, oracle, number))
-        .buffer_unordered(REGISTERING);
-    let seekers: Vec<Seeker> = registering.try_collect().await?;
-    let mut talking = JoinSet::new();
+        .buffer_unordered(CONCURRENT_REGISTRATIONS);
+    let seekers: Vec<Seeker> = registrations.try_collect().await?;
+    let mut chatting = JoinSet::new();
     for seeker in seekers {
-        talking.spawn(talk(seeker.talker, stop.subscribe()));
+        chatting.spawn(chat_until_stopped(seeker.chat_client, stop.subscribe()));
     }
     let (mut random, mut kills) = (Random::anew(), 0);
     while kills < scale.conversation_kills {
-        pause(&mut random, PAUSE).await;
+        pause(&mut random, MAX_PAUSE_MS).await;
         if redis_dies && kills == scale.conversation_kills / 2 {
             redis.kill()?;
         }
         random.pick(&installation.nodes).kill_and_restart().await?;
         kills += 1;
-        if let Some(ended) = talking.try_join_next() {
+        if let Some(ended) = chatting.try_join_next() {
             ended??;
         }
     }
-    pause(&mut random, PAUSE).await;
+    pause(&mut random, MAX_PAUSE_MS).await;
     stop.send_replace(true);
-    let mut talkers = Vec::new();
-    while let Some(talker) = talking.join_next().await {
-        talkers.push(talker??);
+    let mut chat_clients = Vec::new();
+    while let Some(chat_client) = chatting.join_next().await {
+        chat_clients.push(chat_client??);
     }
-    // At a start, what is owed is looked for at once.
+    // A restart processes pending work at once.
     installation.stop().await?;
     installation.start().await?;
-    everything_answered(&database).await?;
-    for talker in &mut talkers {
-        talker.verify(&database.record(talker.session).await?).await?;
+    wait_until_answered(&database).await?;
+    for chat_client in &mut chat_clients {
+        chat_client.verify(&database.messages(chat_client.session).await?).await?;
     }
     if oracle.has_faults() {
         installation.keep();
     }
-    Ok(Conversed { conversations: talkers.len(), kills })
+    Ok(Conversations { conversations: chat_clients.len(), kills })
 }
 
-/// Says one thing after the other until it is told to stop.
-async fn talk(mut talker: Talker, stop: watch::Receiver<bool>) -> anyhow::Result<Talker> {
+/// Sends messages until stopped.
+async fn chat_until_stopped(mut chat_client: ChatClient, stop: watch::Receiver<bool>) -> anyhow::Result<ChatClient> {
     while !*stop.borrow() {
-        talker.say(&format!("message {} of {}", talker.spoken, talker.session)).await?;
-        talker.listen(LISTENING).await;
+        chat_client.send_message(&format!("message {} of {}", chat_client.sent, chat_client.session)).await?;
+        chat_client.receive_for(MAX_LISTEN_MS).await;
     }
-    Ok(talker)
+    Ok(chat_client)
 }
 
-async fn everything_answered(database: &Database) -> anyhow::Result<()> {
+async fn wait_until_answered(database: &Database) -> anyhow::Result<()> {
     let began = Instant::now();
-    while database.counts(&[OWED]).await? != [0] {
-        ensure!(began.elapsed() < PATIENCE, "some are not answered");
+    while database.counts(&[AWAITED_ANSWERS]).await? != [0] {
+        ensure!(began.elapsed() < TIMEOUT, "some messages are not answered");
         sleep(Duration::from_millis(200)).await;
     }
     Ok(())
 }
 
-/// Waits until a node says that hints travel.
-async fn has_hints(address: &str) -> anyhow::Result<()> {
+/// Waits until a node reports a connection to Redis.
+async fn wait_until_connected(address: &str) -> anyhow::Result<()> {
     let began = Instant::now();
     while !reqwest::get(format!("http://{address}/metrics")).await?.text().await?.contains(CONNECTED) {
-        ensure!(began.elapsed() < PATIENCE, "a node does not reach Redis");
+        ensure!(began.elapsed() < TIMEOUT, "a node does not reach Redis");
         sleep(Duration::from_millis(50)).await;
     }
     Ok(())
@@ -144,7 +144,7 @@ struct Redis {
 impl Redis {
     fn start() -> anyhow::Result<Self> {
         let port = free_port()?;
-        // Debian keeps servers where only root looks.
+        // Debian installs servers outside of a user's `PATH`.
         let start = |program: &str| {
             let mut command = Command::new(program);
             command.args(["--save", "", "--bind", "127.0.0.1", "--port", &port.to_string()]);

@@ -2,8 +2,8 @@
 
 use crate::documents::{Hostile, hostile_docx, hostile_texts, odd_pdfs, polyglots};
 
-/// What is larger, or becomes so when it is unpacked, takes the fuzzer's time and teaches it nothing.
-const LARGEST: usize = 4 * 1024;
+/// The maximum size of a seed, also unpacked. Larger ones slow the fuzzer down without adding coverage.
+const MAX_SEED_BYTES: usize = 4 * 1024;
 
 /// The seeds of each target.
 pub fn all() -> Vec<(&'static str, Vec<Vec<u8>>)> {
@@ -28,7 +28,7 @@ pub fn all() -> Vec<(&'static str, Vec<Vec<u8>>)> {
 }
 
 fn files(corpus: &[Hostile]) -> Vec<Vec<u8>> {
-    corpus.iter().filter(|file| file.bytes.len() <= LARGEST).map(|file| file.bytes.clone()).collect()
+    corpus.iter().filter(|file| file.bytes.len() <= MAX_SEED_BYTES).map(|file| file.bytes.clone()).collect()
 }
 
 const CONTENT: [&str; 3] = [

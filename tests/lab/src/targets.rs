@@ -1,4 +1,4 @@
-//! The fuzz targets: each function takes arbitrary bytes and must return soon and without a panic.
+//! The fuzz targets: each function takes arbitrary bytes and must return soon, without a panic.
 
 use std::str::from_utf8;
 use std::sync::Arc;
@@ -19,55 +19,55 @@ use url::Url;
 
 use crate::documents;
 
-/// The bytes as a file, and as what a page paints: read, and as a picture.
+/// The bytes as a file, and as the content stream of a page: read, and painted.
 pub fn pdf(bytes: &[u8]) {
     let painting = documents::pdf_painting(bytes);
     for file in [bytes, &painting] {
-        adapter_documents::read_here(DocumentType::Pdf, file);
-        adapter_documents::picture_here(file);
+        adapter_documents::read_unsandboxed(DocumentType::Pdf, file);
+        adapter_documents::picture_unsandboxed(file);
     }
 }
 
-/// The bytes as a file, and as the body of a document, which no checksum protects from a fuzzer.
+/// The bytes as a file, and as the body of a document. In a file, most mutations break a checksum.
 pub fn docx(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Docx, bytes);
-    adapter_documents::read_here(DocumentType::Docx, &documents::docx_with_body(bytes));
-    adapter_documents::read_here(DocumentType::Docx, &documents::docx_with_styles(bytes));
+    adapter_documents::read_unsandboxed(DocumentType::Docx, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Docx, &documents::docx_with_body(bytes));
+    adapter_documents::read_unsandboxed(DocumentType::Docx, &documents::docx_with_styles(bytes));
 }
 
 /// The bytes as a file, and as the content of a document.
 pub fn odt(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Odt, bytes);
-    adapter_documents::read_here(DocumentType::Odt, &documents::odt_with_content(bytes));
+    adapter_documents::read_unsandboxed(DocumentType::Odt, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Odt, &documents::odt_with_content(bytes));
 }
 
-/// The bytes as a file, and as what stands in one.
+/// The bytes as a file, and as the content of one.
 pub fn rtf(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Rtf, bytes);
-    adapter_documents::read_here(DocumentType::Rtf, &[b"{\\rtf1 ", bytes, b"}"].concat());
+    adapter_documents::read_unsandboxed(DocumentType::Rtf, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Rtf, &[b"{\\rtf1 ", bytes, b"}"].concat());
 }
 
-/// The bytes as a resume that is a page.
+/// The bytes as an HTML resume.
 pub fn html(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Html, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Html, bytes);
 }
 
 /// The bytes as Markdown.
 pub fn markdown(bytes: &[u8]) {
-    adapter_documents::read_here(DocumentType::Markdown, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Markdown, bytes);
 }
 
 /// The bytes as a file of any type, and as plain text.
 pub fn any(bytes: &[u8]) {
     if let Some(document_type) = DocumentType::sniff(bytes) {
-        adapter_documents::read_here(document_type, bytes);
+        adapter_documents::read_unsandboxed(document_type, bytes);
     }
-    adapter_documents::read_here(DocumentType::Text, bytes);
+    adapter_documents::read_unsandboxed(DocumentType::Text, bytes);
 }
 
 /// The bytes as a file, and as the resume in an archive of ours.
 pub fn json_resume(bytes: &[u8]) {
-    if let Some(content) = adapter_documents::open_here(bytes) {
+    if let Some(content) = adapter_documents::open_unsandboxed(bytes) {
         imported(content);
     }
     if let Ok(resume) = serde_json::from_slice::<serde_json::Value>(bytes) {
@@ -76,33 +76,33 @@ pub fn json_resume(bytes: &[u8]) {
     }
 }
 
-/// The bytes as a file, and as tables of an archive, which no checksum protects from a fuzzer.
+/// The bytes as a file, and as tables of an archive. In a file, most mutations break a checksum.
 pub fn linkedin(bytes: &[u8]) {
     for file in [bytes, &documents::linkedin_with(bytes)] {
-        if let Some(content) = adapter_documents::open_here(file) {
+        if let Some(content) = adapter_documents::open_unsandboxed(file) {
             imported(content);
         }
     }
 }
 
-/// The bytes as a file, and as what is in each of the two kinds.
+/// The bytes as a file, and as the content of both Europass formats.
 pub fn europass(bytes: &[u8]) {
     let candidate = [b"<Candidate><CandidateProfile>", bytes, b"</CandidateProfile></Candidate>"].concat();
     let passport = [b"<SkillsPassport><LearnerInfo>", bytes, b"</LearnerInfo></SkillsPassport>"].concat();
     for file in [bytes, &candidate, &passport] {
-        if let Some(content) = adapter_documents::open_here(file) {
+        if let Some(content) = adapter_documents::open_unsandboxed(file) {
             imported(content);
         }
     }
 }
 
-/// Whatever is imported is exported and imported again as it is.
+/// An import survives export and import.
 fn imported(content: ExchangeContent) {
     let Ok(imported) = domain_candidates::interpret(content) else { return };
     let resume = imported.resume.detached();
     let exported = domain_candidates::export_json_resume(&resume);
     if let Ok(again) = domain_candidates::interpret(ExchangeContent::Json(exported)) {
-        assert_eq!(again.resume, resume, "an export is imported as it is");
+        assert_eq!(again.resume, resume, "an exported resume is imported unchanged");
     }
 }
 
@@ -117,32 +117,32 @@ pub fn board(bytes: &[u8]) {
     saved(bytes);
 }
 
-/// The bytes as a text, as all that is read becomes one.
+/// The bytes as a text: normalisation is idempotent.
 pub fn text(bytes: &[u8]) {
     let Ok(text) = from_utf8(bytes) else { return };
     let cleaned = words::clean(text);
-    assert_eq!(words::clean(&cleaned), cleaned, "what is clean stays as it is");
+    assert_eq!(words::clean(&cleaned), cleaned, "cleaning is idempotent");
     let normal = words::normalise(text);
-    assert_eq!(words::normalise(&normal), normal, "what is normal stays as it is");
+    assert_eq!(words::normalise(&normal), normal, "normalising is idempotent");
     assert!(words::shorten(text, 100).chars().count() <= 101, "short is short");
     let _ = skill::recognise(&cleaned);
     let _ = Outline::of(&cleaned).about_the_work();
 }
 
 fn saved(document: &[u8]) {
-    let sources = Sources::new(Arc::new(Nobody), &[]).expect("no sources are in nobody's way");
+    let sources = Sources::new(Arc::new(NoNetwork), &[]).expect("an empty configuration is valid");
     let Ok(found) = sources.in_document("saved", &Bytes::copy_from_slice(document)) else { return };
     for named in found {
-        let listing = named.source.page(None).now_or_never().expect("what is saved is there");
+        let listing = named.source.page(None).now_or_never().expect("a saved list needs no request");
         assert!(listing.is_ok(), "a saved list can be listed");
     }
 }
 
-/// A network in which nobody answers.
-struct Nobody;
+/// A fetcher without network.
+struct NoNetwork;
 
 #[async_trait]
-impl PageFetcher for Nobody {
+impl PageFetcher for NoNetwork {
     async fn get(&self, _url: &Url, _accept: AcceptedMedia) -> PortResult<FetchedPage> {
         Err(PortError::new(PortErrorKind::Unavailable))
     }

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-/// The number after `name=` in the lab's line.
+/// The number after `name=` in the output of the lab.
 #[track_caller]
 fn count(line: &str, name: &str) -> usize {
     let found = line.split_whitespace().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
@@ -15,13 +15,13 @@ fn ss_01_to_ss_09_no_address_name_or_redirect_leads_inside() {
     for variable in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         lab.env(variable, "http://10.0.0.5:3128");
     }
-    // An ordinary client asks the proxy, whatever this machine's environment excepts.
+    // No exceptions: an ordinary client must use the proxy.
     let output =
         lab.env_remove("NO_PROXY").env_remove("no_proxy").env("RUST_BACKTRACE", "0").output().expect("the lab starts");
     let (line, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     println!("{line}");
     assert!(output.status.success(), "{line}{told}");
-    // The lab went through what it is for.
+    // The lab probed enough of everything.
     assert!(count(&line, "addresses") >= 200 && count(&line, "reachable") >= 200, "{line}");
     assert!(count(&line, "probes") >= 3_000 && count(&line, "pages") >= 300, "{line}");
     assert_eq!(count(&line, "canary_hits"), 0, "{line}");

@@ -1,6 +1,6 @@
-//! Answers of job boards, read field by field and compared with what a careful reader found.
+//! Responses of job boards, compared field by field with manual annotations.
 //!
-//! A field that the gold leaves out is not judged: it was not printed.
+//! Fields that the gold omits are not counted.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -29,10 +29,10 @@ const FIELDS: [&str; 10] = [
     "apply_url",
 ];
 
-/// Right and judged.
+/// The numbers of right and of compared values.
 type Score = (u32, u32);
 
-/// Prints the figures per field and per platform, where the folder has boards; what is wrong, on standard error.
+/// Prints the figures per field and per platform, if the folder has boards, and the errors on standard error.
 pub(crate) async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     let folder = fixtures.join("boards");
     let gold = folder.join("gold");
@@ -92,9 +92,9 @@ fn print(name: &str, score: Score) {
     println!("{name:44} {:.3} ({} of {})", share(score), score.0, score.1);
 }
 
-/// The postings of an answer, as the catalogue would keep them.
+/// The postings of a response, normalised as in the catalogue.
 async fn read(name: &str, bytes: &[u8]) -> Vec<Posting> {
-    let sources = Sources::new(std::sync::Arc::new(Nobody), &[]).expect("no configuration is valid");
+    let sources = Sources::new(std::sync::Arc::new(NoNetwork), &[]).expect("no configuration is valid");
     let found = sources.in_document(name, &Bytes::copy_from_slice(bytes));
     let found = found.inspect_err(|error| eprintln!("{name}: {error}")).unwrap_or_default();
     let mut postings = Vec::new();
@@ -130,7 +130,7 @@ fn is_right(field: &str, wanted: &Value, posting: &Posting) -> bool {
             wanted.sort();
             places == wanted
         }
-        // Partly remote is remote for one reader and not for another.
+        // Annotators disagree whether partly remote is remote.
         "remote" => match posting.workplace {
             Some(Workplace::Hybrid) => true,
             workplace => wanted == (workplace == Some(Workplace::Remote)),
@@ -156,7 +156,7 @@ fn is_right(field: &str, wanted: &Value, posting: &Posting) -> bool {
     }
 }
 
-/// The same second, or the same day where only a day is stated.
+/// Whether the times are equal to the second, or to the day if the gold has only a day.
 fn is_time(wanted: &Value, read: Option<DateTime<Utc>>) -> bool {
     let (Some(wanted), Some(read)) = (wanted.as_str(), read) else { return false };
     match wanted.parse::<NaiveDate>() {
@@ -185,11 +185,11 @@ fn shown(field: &str, posting: Option<&Posting>) -> String {
     }
 }
 
-/// Saved answers ask nobody.
-struct Nobody;
+/// A fetcher without network, for saved responses.
+struct NoNetwork;
 
 #[async_trait]
-impl PageFetcher for Nobody {
+impl PageFetcher for NoNetwork {
     async fn get(&self, _url: &Url, _accept: AcceptedMedia) -> PortResult<FetchedPage> {
         Err(PortError::new(PortErrorKind::Unavailable))
     }

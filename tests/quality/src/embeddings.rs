@@ -1,4 +1,4 @@
-//! How well models of meaning find the same occupation under another title and in another language: ours and all-MiniLM-L6-v2.
+//! Embedding models: how well they find the same occupation under another title and in another language.
 
 use std::time::Instant;
 
@@ -10,10 +10,10 @@ use crate::models::Models;
 use crate::report::number;
 
 const LANGUAGES: [&str; 5] = ["de", "fr", "es", "zh", "hi"];
-/// Results that nDCG looks at.
+/// The cut-off of nDCG.
 const TOP: usize = 10;
 
-/// Prints the figures of every model whose weights are there.
+/// Prints the figures of every installed model.
 pub(crate) async fn print(models: &Models) -> anyhow::Result<()> {
     println!(
         "\nembeddings: titles nDCG@10; the same occupation found first from each language; texts of 128 tokens a second"
@@ -51,7 +51,7 @@ fn nearest(query: &Embedding, others: &[Embedding]) -> anyhow::Result<Vec<usize>
     Ok(near.into_iter().map(|(_, place)| place).collect())
 }
 
-/// The share of occupations that a title in another language finds before all others.
+/// The share of titles in another language whose nearest neighbour is the same occupation.
 async fn found_first(model: &dyn EmbeddingModel, language: usize) -> anyhow::Result<f64> {
     let rows = rows(include_str!("../data/occupations.tsv"));
     let english = embed(model, &rows.iter().map(|row| row[0]).collect::<Vec<_>>()).await?;
@@ -92,7 +92,7 @@ fn gain(grades: &[f64]) -> f64 {
     grades.iter().take(TOP).enumerate().map(|(place, grade)| grade / number(place + 2).log2()).sum()
 }
 
-/// Texts a second, on all cores.
+/// Texts per second, on all cores.
 async fn per_second(model: &dyn EmbeddingModel) -> anyhow::Result<f64> {
     let rows = rows(include_str!("../data/titles.tsv"));
     let text = rows.iter().flat_map(|row| &row[1..]).copied().take(60).collect::<Vec<_>>().join(", ");

@@ -1,4 +1,4 @@
-//! What a careful reader found in a document.
+//! The gold standard: manual annotations of documents.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,13 +7,12 @@ use anyhow::Context;
 use domain_model::kernel::text::normalise;
 use serde_json::Value;
 
-/// The findings of one document.
+/// The annotation of one document.
 #[derive(Debug, Clone)]
 pub(crate) struct Gold(pub(crate) Value);
 
 impl Gold {
-    /// What the document says, as far as it can be found in its text word for word. Not what the reader of the gold put
-    /// together, such as `linkedin: name`.
+    /// The annotated strings that occur in the text verbatim, without composed ones such as `linkedin: name`.
     pub(crate) fn strings(&self) -> Vec<GoldString> {
         let mut strings = self.texts(&["name", "email", "skills"], GoldString::verbatim);
         strings.extend(self.texts(&["phone"], GoldString::phone));
@@ -39,14 +38,14 @@ impl Gold {
         fields.iter().flat_map(|field| texts(&self.0[*field])).map(string).collect()
     }
 
-    /// The links that are written as they are.
+    /// The links that are URLs or domains.
     pub(crate) fn links(&self) -> Vec<String> {
         let links = self.0["links"].as_array().into_iter().flatten().filter_map(Value::as_str);
         links.filter(|link| !link.contains(": ")).map(str::to_owned).collect()
     }
 
-    /// Leaves out a link: it is no text of the document.
-    pub(crate) fn forget_link(&mut self, forgotten: &str) {
+    /// Removes a link that is not part of the text.
+    pub(crate) fn remove_link(&mut self, forgotten: &str) {
         if let Some(links) = self.0["links"].as_array_mut() {
             links.retain(|link| link.as_str() != Some(forgotten));
         }
@@ -59,7 +58,7 @@ impl Gold {
         entries.filter_map(|entry| Some((field(entry, "title")?, field(entry, "company")?))).collect()
     }
 
-    /// The script of most of its letters.
+    /// The script of most letters.
     pub(crate) fn script(&self) -> &'static str {
         let text: String = self.strings().into_iter().map(|string| string.text).collect();
         let count = |is: fn(char) -> bool| text.chars().filter(|c| is(*c)).count();
@@ -75,13 +74,13 @@ impl Gold {
     }
 }
 
-/// Something that the gold says of a document.
+/// An annotated string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GoldString {
     pub(crate) text: String,
-    /// What has to stand in the document, each for itself, if the whole does not.
+    /// Parts that must occur each, if the whole does not.
     parts: Vec<String>,
-    /// Are only digits compared?
+    /// Whether only digits are compared.
     is_phone: bool,
 }
 
@@ -90,18 +89,18 @@ impl GoldString {
         Self { parts: vec![text.clone()], text, is_phone: false }
     }
 
-    /// The gold sets the parts of a number apart in its own way.
+    /// A telephone number, whose separators may differ.
     fn phone(text: String) -> Self {
         Self { is_phone: true, ..Self::verbatim(text) }
     }
 
-    /// The gold joins a degree and its subject, or a street and a town, that stand apart in the document.
+    /// A string that the annotator composed, such as a degree and its subject, or a street and a town.
     fn composed(text: String) -> Self {
         let parts = text.replace("، ", ", ").replace(" in ", ", ");
         Self { parts: parts.split(", ").map(str::to_owned).collect(), text, is_phone: false }
     }
 
-    /// Does it stand in this text, which is [`comparable`]?
+    /// Whether it occurs in this text, which must be [`comparable`].
     pub(crate) fn is_in(&self, text: &str) -> bool {
         if self.is_phone {
             return digits(text).contains(&digits(&self.text));
@@ -110,17 +109,17 @@ impl GoldString {
     }
 }
 
-/// The digits of a text, those of a number without what sets them apart.
+/// The digits of a text, without separators.
 fn digits(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '·' | '.' | '(' | ')' | '/')).collect()
 }
 
-/// Text as it is compared: one form for typographic variants, case and white space aside.
+/// Normalises a text for comparison: typographic variants, case and white space.
 pub(crate) fn comparable(text: &str) -> String {
     normalise(&text.replace('\u{a0}', " "))
 }
 
-/// Every document that has gold, with it.
+/// Every document with its gold.
 pub(crate) fn documents(resumes: &Path) -> anyhow::Result<Vec<(PathBuf, Gold)>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(resumes.join("gold")).context("cannot list the gold")? {
@@ -130,7 +129,7 @@ pub(crate) fn documents(resumes: &Path) -> anyhow::Result<Vec<(PathBuf, Gold)>> 
         }
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let gold: Value = serde_json::from_str(&text).with_context(|| format!("`{}` is no JSON", path.display()))?;
-        // What only a look at the picture can read is no measure of a text layer.
+        // Documents without a text layer are not measured.
         if gold["_requires_ocr"] == true {
             continue;
         }
@@ -178,7 +177,7 @@ mod tests {
     fn links_that_are_no_text_are_forgotten() {
         let mut gold = Gold(json!({"links": ["https://a.example", "github: maren", "b.example"]}));
         assert_eq!(gold.links(), ["https://a.example", "b.example"]);
-        gold.forget_link("https://a.example");
+        gold.remove_link("https://a.example");
         assert_eq!(gold.links(), ["b.example"]);
     }
 }

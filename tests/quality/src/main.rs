@@ -1,20 +1,19 @@
-//! How well documents and job boards are read, skills recognised, meanings told apart and jobs found: what `make quality` runs.
+//! Quality measurements, run by `make quality`: documents, job boards, skills, embeddings and search, compared with gold standards.
 //!
-//! Reads the resumes of the shared fixtures with our own reader and, in the same run, with those that people use today, and
-//! compares what they read with what a careful reader found (`gold/`). One file for each measure; a measure takes a reading
-//! and the gold of its document and says how many of its findings are right. `jobwright-quality FOLDER` reads another folder
-//! of the same shape.
+//! Reads the resumes of the fixtures with our parsers and with common tools, and compares the results with manual annotations
+//! (`gold/`). Each measure has a file; it compares a reading with the gold of its document. `jobwright-quality FOLDER` uses
+//! another folder with the same structure.
 
 mod boards;
 mod embeddings;
 mod gold;
 mod models;
-mod near;
 mod readers;
 mod report;
 mod resume_fields;
 mod search;
 mod skills;
+mod titles_near_employers;
 mod verbatim;
 mod words;
 
@@ -29,7 +28,7 @@ use gold::{Gold, comparable, documents};
 use models::Models;
 use readers::Reading;
 use report::{Row, Table};
-use resume_fields::Findings;
+use resume_fields::ComparedFields;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -47,7 +46,7 @@ async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     let resumes = fixtures.join("resumes");
     ensure!(
         resumes.join("gold").is_dir(),
-        "there is no material: `{}` does not exist. Name the folder that holds `resumes/gold`: make quality FIXTURES=…",
+        "`{}` does not exist; name the folder with `resumes/gold`: make quality FIXTURES=…",
         resumes.join("gold").display()
     );
     let documents = documents(&resumes)?;
@@ -74,7 +73,7 @@ async fn measure(fixtures: &Path) -> anyhow::Result<()> {
     search::measure(fixtures, &models).await
 }
 
-/// The gold as far as it is text. A link that a click follows and that no reader finds in the text stands in an annotation.
+/// The gold without links that no reader finds in the text, because they are annotations.
 fn written(gold: &Gold, readings: &[(&'static str, Reading)]) -> Gold {
     let lines =
         readings.iter().filter_map(|(_, reading)| reading.document.as_ref()).flat_map(|document| &document.lines);
@@ -84,25 +83,26 @@ fn written(gold: &Gold, readings: &[(&'static str, Reading)]) -> Gold {
     for link in gold.links() {
         let is_read = || readings.iter().any(|(_, reading)| comparable(&reading.text).contains(&comparable(&link)));
         if targets.contains(link.trim_end_matches('/')) && !is_read() {
-            written.forget_link(&link);
+            written.remove_link(&link);
         }
     }
     written
 }
 
 fn row(reading: &Reading, path: &Path, gold: &Gold, written: &Gold) -> anyhow::Result<Row> {
-    let (verbatim, near) = (verbatim::measure(&reading.text, written), near::measure(&reading.text, gold));
+    let (verbatim, near) =
+        (verbatim::measure(&reading.text, written), titles_near_employers::measure(&reading.text, gold));
     let words = words::reference(path)?.map(|reference| words::f1(&reading.text, &reference));
-    // Other readers give text alone: what small tools find in it is the baseline.
+    // Other readers return text only; simple rules on it are the baseline.
     let found = match &reading.document {
-        Some(document) => Findings::of_resume(&parse_resume(document)),
-        None => Findings::naive(&reading.text),
+        Some(document) => ComparedFields::of_resume(&parse_resume(document)),
+        None => ComparedFields::naive(&reading.text),
     };
     let fields = resume_fields::measure(&found, gold);
     Ok(Row { verbatim, near, words, fields, took: reading.took })
 }
 
-/// The layout, as our own reader sees it, and the script that the gold is written in.
+/// The group of a document: its layout by our reader, and the script of its gold.
 fn group(readings: &[(&'static str, Reading)], gold: &Gold) -> anyhow::Result<String> {
     let (_, ours) = readings.first().context("our own reader comes first")?;
     let layout = match ours.columns {

@@ -1,17 +1,17 @@
-//! The local models of meaning, as far as `make model` has fetched them.
+//! The local embedding models that `make model` has fetched.
 
 use std::path::PathBuf;
 
 use adapter_local_ai::{MiniLm, Multilingual};
 
-/// The models whose weights are there.
+/// The installed models.
 pub(crate) struct Models {
     pub(crate) multilingual: Option<Multilingual>,
     pub(crate) minilm: Option<MiniLm>,
 }
 
 impl Models {
-    /// Looks where `make model` puts them.
+    /// Looks in the directory of `make model`.
     pub(crate) fn find() -> Self {
         let directory = cache().join("jobwright/models");
         Self {

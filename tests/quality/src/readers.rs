@@ -1,4 +1,4 @@
-//! The readers that are compared: our own, pypdf and pdftotext. Each is timed with its process, as it is used.
+//! The compared readers: ours, pypdf and pdftotext. Times include starting the process, as in use.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -13,15 +13,15 @@ use ports::{DocumentParser, DocumentReading};
 use tempfile::TempDir;
 use tokio::process::Command;
 
-/// Prints the text of the document that it is told.
+/// Prints the text of a document.
 const PYPDF: &str = "import sys, pypdf\nfor page in pypdf.PdfReader(sys.argv[1]).pages: print(page.extract_text())";
 
-/// What a reader made of a document.
+/// The result of reading a document.
 pub(crate) struct Reading {
     pub(crate) text: String,
-    /// What our own reader tells besides the text.
+    /// The parsed document of our reader.
     pub(crate) document: Option<Document>,
-    /// Do lines stand side by side in columns? `None` when the reader does not say.
+    /// Whether there are columns. `None` for readers without layout.
     pub(crate) columns: Option<bool>,
     pub(crate) took: Duration,
 }
@@ -30,13 +30,13 @@ pub(crate) struct Reading {
 pub(crate) enum Reader {
     /// Through the sandbox.
     Ours(SandboxedParser),
-    /// With the Python of an environment of its own, which goes when the reader does.
+    /// In a virtual environment of its own, which is deleted with the reader.
     Pypdf(TempDir),
     /// Of Poppler.
     Pdftotext,
 }
 
-/// Those that are here, our own first. Says which are not.
+/// The available readers, ours first. Reports missing ones.
 pub(crate) async fn all() -> anyhow::Result<Vec<Reader>> {
     let mut readers = vec![Reader::Ours(SandboxedParser::new(child()?, &[]))];
     match pypdf().await {
@@ -52,7 +52,7 @@ pub(crate) async fn all() -> anyhow::Result<Vec<Reader>> {
 
 /// The child process, built beside this program.
 fn child() -> anyhow::Result<PathBuf> {
-    let here = std::env::current_exe().context("this program has no place")?;
+    let here = std::env::current_exe().context("the path of this program is unknown")?;
     let child = here.with_file_name("read-document");
     if !child.exists() {
         bail!("`{}` is missing: build adapter-documents with the same profile", child.display());
@@ -78,7 +78,7 @@ async fn output(command: &mut Command) -> anyhow::Result<Vec<u8>> {
 }
 
 impl Reader {
-    /// What it is called in the report.
+    /// The name in the report.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Ours(_) => "ours",
@@ -87,12 +87,12 @@ impl Reader {
         }
     }
 
-    /// Does it read files like this?
+    /// Whether it reads this type of file.
     pub(crate) fn takes(&self, path: &Path) -> bool {
         matches!(self, Self::Ours(_)) || path.extension().is_some_and(|extension| extension == "pdf")
     }
 
-    /// Reads a document. One that cannot be read has no text.
+    /// Reads a document. An unreadable one has an empty text.
     pub(crate) async fn read(&self, path: &Path) -> anyhow::Result<Reading> {
         let begun = Instant::now();
         let text = match self {
@@ -117,7 +117,7 @@ impl Reader {
     }
 }
 
-/// Does a good part of the lines have lines of other blocks beside them?
+/// Whether many lines have lines of other blocks beside them.
 fn has_columns(document: &Document) -> Option<bool> {
     let places: Vec<(u32, Place)> =
         document.lines.iter().filter_map(|line| line.place.map(|place| (line.block, place))).collect();

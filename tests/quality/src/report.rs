@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::resume_fields::{FIELDS, Scores, mean};
 
-/// How many of all are right, and which are not.
+/// A count of right results, with the wrong ones.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Share {
     pub(crate) right: usize,
@@ -15,7 +15,7 @@ pub(crate) struct Share {
 }
 
 impl Share {
-    /// One more, right or not.
+    /// Counts one result.
     pub(crate) fn count(&mut self, is_right: bool) {
         self.right += usize::from(is_right);
         self.all += 1;
@@ -31,7 +31,7 @@ impl Share {
     }
 }
 
-/// A count to calculate with.
+/// A count as a floating-point number.
 #[expect(clippy::cast_precision_loss, reason = "nothing here is counted beyond 2^52")]
 pub(crate) fn number(count: usize) -> f64 {
     count as f64
@@ -39,9 +39,9 @@ pub(crate) fn number(count: usize) -> f64 {
 
 /// The figures of one reader on one document.
 pub(crate) struct Row {
-    /// Gold strings verbatim.
+    /// Gold strings that occur verbatim.
     pub(crate) verbatim: Share,
-    /// Titles near their employers.
+    /// Job titles near their employers.
     pub(crate) near: Share,
     /// Word F1, where a reference exists.
     pub(crate) words: Option<f64>,
@@ -77,7 +77,7 @@ impl Total {
     }
 }
 
-/// What was measured.
+/// The table of results.
 #[derive(Default)]
 pub(crate) struct Table {
     rows: Vec<(String, String, &'static str, Row)>,
@@ -90,7 +90,7 @@ impl Table {
         self.rows.push((name, group.to_owned(), reader, row));
     }
 
-    /// Prints everything: figures on standard output, what our reader missed on standard error.
+    /// Prints the figures on standard output, and the misses of our reader on standard error.
     pub(crate) fn print(&self) {
         println!("{:44} {:10} {:>8} {:>8} {:>8} {:>8}", "document", "reader", "verbatim", "near", "words F1", "ms");
         let mut groups: BTreeMap<(&str, &str), Total> = BTreeMap::new();
@@ -118,7 +118,7 @@ impl Table {
 }
 
 impl Table {
-    /// F1 of the fields of a resume. Ours are those of our parser; those of other readers, of one-line rules on their text.
+    /// Prints F1 of resume fields: of our parser, and of simple rules on the text of other readers.
     fn print_fields(&self, groups: &BTreeMap<(&str, &str), Total>, all: &BTreeMap<&str, Total>) {
         print!("\n{:44} {:10} {:>5}", "fields of resumes (F1)", "reader", "mean");
         println!("{}", FIELDS.map(|field| format!(" {field:>9}")).concat());

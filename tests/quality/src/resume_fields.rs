@@ -1,11 +1,11 @@
-//! The fields of a resume, against what a careful reader found: F1 for each of 13 fields, and their mean.
+//! F1 of 13 resume fields against the gold, and their mean.
 //!
-//! A field of one value (name, e-mail, telephone, location, summary) and a list (links, skills, titles, employers, dates of jobs,
-//! languages) are compared alike: findings are matched with the gold one to one, and F1 = 2PR/(P + R) of a document; a field that
-//! both leave empty is right, 1.0. A job's triple is title, employer and both dates together; an education's pair is institution
+//! Single values (name, e-mail, telephone, location, summary) and lists (links, skills, titles, employers, dates of jobs,
+//! languages) are compared alike: values are matched with the gold one to one, and F1 = 2PR/(P + R) of a document. A field that
+//! is empty in both has 1.0. A job's triple is title, employer and both dates together; an education's pair is institution
 //! and degree. Texts match when their words do: equal, or at least 0.8 of them shared (Dice), case, accents of width and
-//! punctuation aside. Telephones match by their last nine digits, links by the name or page at their end, dates exactly. The gold
-//! leaves a date that it cannot put into the Gregorian calendar empty, and so must we. The mean of a document is that of its 13
+//! punctuation aside. Telephones match by their last nine digits, links by the name or page at their end, dates exactly. Dates
+//! outside of the Gregorian calendar are empty in the gold and must be empty here. The mean of a document is that of its 13
 //! fields, and the mean of a group that of its documents.
 
 use std::collections::HashSet;
@@ -33,13 +33,13 @@ pub(crate) const FIELDS: [&str; 13] = [
     "pair",
     "languages",
 ];
-/// The share of words that two texts have in common when they are one finding.
-const ALIKE: f64 = 0.8;
+/// The minimum share of common words of two texts that match.
+const MIN_SIMILARITY: f64 = 0.8;
 
 /// F1 of each field.
 pub(crate) type Scores = [f64; FIELDS.len()];
 
-/// A job or a course as it is compared.
+/// A job or an education, for comparison.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Entry {
     /// Title or degree.
@@ -49,9 +49,9 @@ struct Entry {
     dates: (Option<String>, Option<String>),
 }
 
-/// What is compared of a resume.
+/// The compared fields of a resume.
 #[derive(Debug, Default)]
-pub(crate) struct Findings {
+pub(crate) struct ComparedFields {
     texts: [Vec<String>; 5],
     links: Vec<String>,
     skills: Vec<String>,
@@ -60,8 +60,8 @@ pub(crate) struct Findings {
     languages: Vec<String>,
 }
 
-impl Findings {
-    /// Of our own parser.
+impl ComparedFields {
+    /// From our parser.
     pub(crate) fn of_resume(resume: &StructuredResume) -> Self {
         let contacts = &resume.contacts;
         let first = |field: Option<&String>| field.cloned().into_iter().collect::<Vec<_>>();
@@ -98,7 +98,7 @@ impl Findings {
         }
     }
 
-    /// Of the gold.
+    /// From the gold.
     fn of_gold(gold: &Gold) -> Self {
         let gold = &gold.0;
         let text = |value: &Value| value.as_str().map(str::to_owned);
@@ -127,8 +127,7 @@ impl Findings {
         }
     }
 
-    /// What regular expressions of a line find, as small tools do: the first line as the name, addresses and numbers. Nothing of
-    /// the rest.
+    /// The baseline of simple rules: the first line as the name, and e-mail addresses, telephone numbers and links. Nothing else.
     pub(crate) fn naive(text: &str) -> Self {
         let words = || text.split_whitespace();
         let is_mail =
@@ -156,17 +155,17 @@ fn link_text(link: &Link) -> String {
 }
 
 /// F1 of each field of a document.
-pub(crate) fn measure(found: &Findings, gold: &Gold) -> Scores {
-    let gold = Findings::of_gold(gold);
-    let texts = |index: usize| f1(&gold.texts[index], &found.texts[index], |a, b| is_alike(a, b));
+pub(crate) fn measure(found: &ComparedFields, gold: &Gold) -> Scores {
+    let gold = ComparedFields::of_gold(gold);
+    let texts = |index: usize| f1(&gold.texts[index], &found.texts[index], |a, b| is_similar(a, b));
     let stated = |texts: Vec<String>| texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>();
     let titles = |entries: &[Entry]| stated(entries.iter().map(|entry| entry.what.clone()).collect());
     let companies = |entries: &[Entry]| stated(entries.iter().map(|entry| entry.whom.clone()).collect());
-    let alike = |a: &String, b: &String| is_alike(a, b);
+    let alike = |a: &String, b: &String| is_similar(a, b);
     let same_number = |a: &String, b: &String| last(&digits(a)) == last(&digits(b));
     let both = |a: &Entry, b: &Entry| {
-        is_alike(&a.whom, &b.whom)
-            && (is_alike(&a.what, &b.what) || a.what.trim().is_empty() && b.what.trim().is_empty())
+        is_similar(&a.whom, &b.whom)
+            && (is_similar(&a.what, &b.what) || a.what.trim().is_empty() && b.what.trim().is_empty())
     };
     [
         texts(0),
@@ -190,7 +189,7 @@ pub(crate) fn mean(scores: &[f64]) -> f64 {
     scores.iter().sum::<f64>() / number(scores.len())
 }
 
-/// F1 of findings that are matched one to one, in order.
+/// F1 of values that are matched one to one, in order.
 fn f1<T>(gold: &[T], found: &[T], is_same: impl Fn(&T, &T) -> bool) -> f64 {
     if gold.is_empty() && found.is_empty() {
         return 1.0;
@@ -206,7 +205,7 @@ fn f1<T>(gold: &[T], found: &[T], is_same: impl Fn(&T, &T) -> bool) -> f64 {
     2.0 * number(right) / number(gold.len() + found.len())
 }
 
-fn is_alike(a: &str, b: &str) -> bool {
+fn is_similar(a: &str, b: &str) -> bool {
     let words = |text: &str| {
         let bare: String = normalise(&text.replace(['\u{200c}', '\u{a0}'], ""))
             .chars()
@@ -220,7 +219,7 @@ fn is_alike(a: &str, b: &str) -> bool {
     }
     let (all_a, all_b): (HashSet<&String>, HashSet<&String>) = (a.iter().collect(), b.iter().collect());
     let shared = all_a.intersection(&all_b).count();
-    a.concat() == b.concat() || 2.0 * number(shared) >= ALIKE * number(all_a.len() + all_b.len())
+    a.concat() == b.concat() || 2.0 * number(shared) >= MIN_SIMILARITY * number(all_a.len() + all_b.len())
 }
 
 fn digits(text: &str) -> String {
@@ -257,7 +256,7 @@ mod tests {
 
     #[test]
     fn findings_are_compared_field_by_field() {
-        let found = Findings {
+        let found = ComparedFields {
             texts: [vec!["ADA KING".into()], vec!["ada@example.org".into()], vec![], vec!["Oxford".into()], vec![]],
             links: vec!["https://github.com/ada/".into()],
             skills: vec!["Looms".into()],
@@ -276,14 +275,14 @@ mod tests {
 
     #[test]
     fn words_may_differ_a_little() {
-        assert!(is_alike("Co-Founder & CTO", "co-founder and CTO"));
-        assert!(is_alike("تحلیل\u{200c}گر", "تحلیلگر"));
-        assert!(!is_alike("Senior Analyst", "Analyst"));
+        assert!(is_similar("Co-Founder & CTO", "co-founder and CTO"));
+        assert!(is_similar("تحلیل\u{200c}گر", "تحلیلگر"));
+        assert!(!is_similar("Senior Analyst", "Analyst"));
     }
 
     #[test]
     fn the_naive_baseline_knows_lines_and_addresses() {
-        let found = Findings::naive("Ada King\nada@example.org | (503) 555-0188\nhttps://ada.example");
+        let found = ComparedFields::naive("Ada King\nada@example.org | (503) 555-0188\nhttps://ada.example");
         assert_eq!(found.texts[0], ["Ada King"]);
         assert_eq!((found.texts[2].len(), found.links.len()), (1, 1));
     }

@@ -1,7 +1,7 @@
-//! How well the skills of postings are recognised: on passages of our own in which a reader marked what they name.
+//! Recognition of skills in passages of postings with manual annotations.
 //!
-//! A found name is right when it touches a mark; a mark is found when a found name touches it. *Exact* asks for the same words.
-//! The baseline looks for the names of the first list of skills as plain words, whatever stands around them.
+//! A recognised span is right when it overlaps an annotation, and an annotation is found when a span overlaps it. *Exact*
+//! requires equal spans. The baseline matches the names of the first skill list as words, without context.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::report::number;
 const PASSAGES: &str = include_str!("../data/skill_passages.txt");
 const FIRST_LIST: &str = include_str!("../data/first_skill_list.txt");
 
-/// A passage without its marks, and where they were.
+/// A passage without annotation marks, and the annotated spans.
 struct Passage {
     text: String,
     marked: Vec<Range<usize>>,
@@ -80,9 +80,9 @@ fn ours(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The names of a list as whole words, longest first, in any case.
+/// Matches the names of a list as whole words, longest first, ignoring case.
 fn plain(text: &str, listed: &HashSet<String>) -> Vec<Range<usize>> {
-    const MOST_WORDS: usize = 6;
+    const MAX_WORDS: usize = 6;
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '.');
     let mut words: Vec<Range<usize>> = Vec::new();
     for word in text.split(|c| !is_word(c)).map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()) {
@@ -92,7 +92,7 @@ fn plain(text: &str, listed: &HashSet<String>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let ends = (at + 1..=words.len().min(at + MOST_WORDS)).rev();
+        let ends = (at + 1..=words.len().min(at + MAX_WORDS)).rev();
         let name = ends.map(|end| (end, words[at].start..words[end - 1].end));
         match name.into_iter().find(|(_, place)| listed.contains(&text[place.clone()].to_lowercase())) {
             Some((end, place)) => {

@@ -1,9 +1,9 @@
-//! Gold strings that stand in the text as they are.
+//! The share of gold strings that occur in the text verbatim.
 
 use crate::gold::{Gold, comparable};
 use crate::report::Share;
 
-/// How many of the gold's strings the text has.
+/// Counts the gold strings that occur in the text.
 pub(crate) fn measure(text: &str, gold: &Gold) -> Share {
     let text = comparable(text);
     let (mut share, mut missed) = (Share::default(), Vec::new());

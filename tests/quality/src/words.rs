@@ -1,4 +1,4 @@
-//! The words of a text against those of a reference, whatever their order.
+//! F1 of the words of a text against a reference text, ignoring order.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,7 +8,7 @@ use anyhow::Context;
 use crate::gold::comparable;
 use crate::report::number;
 
-/// The text that stands beside the gold, `gold/NAME.txt`, if there is one.
+/// The reference text `gold/NAME.txt`, if there is one.
 pub(crate) fn reference(document: &Path) -> anyhow::Result<Option<String>> {
     let (Some(folder), Some(name)) = (document.parent(), document.file_stem()) else { return Ok(None) };
     let path = folder.join("gold").join(name).with_extension("txt");
@@ -19,7 +19,7 @@ pub(crate) fn reference(document: &Path) -> anyhow::Result<Option<String>> {
     Ok(Some(text))
 }
 
-/// The harmonic mean of precision and recall over words, each as often as it stands there.
+/// F1 over words with their multiplicity.
 pub(crate) fn f1(text: &str, reference: &str) -> f64 {
     let (read, expected) = (counts(text), counts(reference));
     let common: usize = read.iter().map(|(word, count)| (*count).min(expected.get(word).copied().unwrap_or(0))).sum();

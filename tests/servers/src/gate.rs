@@ -8,26 +8,26 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// Forwards connections on an address of its own to a server. Shut at first.
+/// A proxy on an address of its own. Initially closed.
 #[derive(Debug)]
 pub struct Gate {
-    /// Where it listens.
+    /// The address of the proxy.
     pub address: SocketAddr,
     server: SocketAddr,
     /// Everything that forwards; without it nobody listens.
-    traffic: JoinSet<()>,
-    /// Does what is asked move, and what is answered?
+    forwarding: JoinSet<()>,
+    /// Whether data is forwarded, per direction.
     flows: watch::Sender<Flows>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Flows {
-    questions: bool,
-    answers: bool,
+    requests: bool,
+    responses: bool,
 }
 
 impl Flows {
-    const FREELY: Self = Self { questions: true, answers: true };
+    const OPEN: Self = Self { requests: true, responses: true };
 }
 
 impl Gate {
@@ -35,33 +35,33 @@ impl Gate {
     pub async fn to(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a listener has an address");
-        Self { address, server, traffic: JoinSet::new(), flows: watch::Sender::new(Flows::FREELY) }
+        Self { address, server, forwarding: JoinSet::new(), flows: watch::Sender::new(Flows::OPEN) }
     }
 
-    /// Lets connections through.
+    /// Opens the proxy.
     pub async fn open(&mut self) {
         let listener = TcpListener::bind(self.address).await.expect("the port is still free");
-        self.traffic.spawn(forward(listener, self.server, self.flows.subscribe()));
+        self.forwarding.spawn(forward(listener, self.server, self.flows.subscribe()));
     }
 
-    /// Every connection breaks, and new ones are refused.
+    /// Closes the proxy: breaks every connection and refuses new ones.
     pub async fn shut(&mut self) {
-        self.traffic.shutdown().await;
+        self.forwarding.shutdown().await;
     }
 
-    /// Nothing moves any more, and nobody is told.
+    /// Stalls both directions without closing connections.
     pub fn block(&self) {
-        self.flows.send_replace(Flows { questions: false, answers: false });
+        self.flows.send_replace(Flows { requests: false, responses: false });
     }
 
-    /// The server hears what it is asked, and nobody hears what it answers.
+    /// Stalls the responses only.
     pub fn block_answers(&self) {
-        self.flows.send_replace(Flows { answers: false, ..Flows::FREELY });
+        self.flows.send_replace(Flows { responses: false, ..Flows::OPEN });
     }
 
-    /// Everything goes on where it stopped.
+    /// Resumes both directions.
     pub fn unblock(&self) {
-        self.flows.send_replace(Flows::FREELY);
+        self.flows.send_replace(Flows::OPEN);
     }
 }
 
@@ -74,14 +74,14 @@ async fn forward(listener: TcpListener, server: SocketAddr, flows: watch::Receiv
             let (from_client, to_client) = client.into_split();
             let (from_server, to_server) = TcpStream::connect(server).await.expect("the server answers").into_split();
             tokio::select! {
-                () = pass(from_client, to_server, flows.clone(), |flows| flows.questions) => {}
-                () = pass(from_server, to_client, flows, |flows| flows.answers) => {}
+                () = copy(from_client, to_server, flows.clone(), |flows| flows.requests) => {}
+                () = copy(from_server, to_client, flows, |flows| flows.responses) => {}
             }
         });
     }
 }
 
-async fn pass(
+async fn copy(
     mut from: OwnedReadHalf,
     mut to: OwnedWriteHalf,
     mut flows: watch::Receiver<Flows>,

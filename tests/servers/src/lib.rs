@@ -23,17 +23,17 @@ use url::Url;
 const TEMPLATE: &str = "jobwright_template";
 const OWNER: &str = "jobwright_owner";
 const USER: &str = "jobwright_app";
-/// Any number: whoever makes the template holds this lock.
+/// The advisory lock that is held while the template is created. Any number.
 const LOCK: i64 = 1;
 
-/// A database of one test's own.
+/// The database of one test.
 #[derive(Debug, Clone)]
 pub struct TestPostgres {
-    /// As the program signs in.
+    /// The URL for the program.
     pub url: Url,
-    /// As its owner signs in.
+    /// The URL for the owner.
     pub owner_url: Url,
-    /// As the server's superuser signs in.
+    /// The URL for the superuser.
     pub superuser_url: Url,
 }
 
@@ -63,7 +63,7 @@ impl TestPostgres {
         Self::named(server, &name)
     }
 
-    /// Switches pgvector on, as only a superuser may.
+    /// Creates the extension pgvector, which requires a superuser.
     pub async fn with_pgvector(self) -> Self {
         self.superuser().await.execute("CREATE EXTENSION vector").await.expect("a server with pgvector");
         self
@@ -82,7 +82,7 @@ impl TestPostgres {
         Self { url: url(USER), owner_url: url(OWNER), superuser_url }
     }
 
-    /// How a program is told of it; with the owner, it brings the schema up to date by itself.
+    /// The configuration of a program. With the owner, the program migrates the schema.
     pub fn config(&self, with_owner: bool) -> PostgresConfig {
         PostgresConfig {
             url: secret(&self.url),
@@ -91,7 +91,7 @@ impl TestPostgres {
         }
     }
 
-    /// A connection as the server's superuser, for whom nothing is hidden.
+    /// A connection as superuser, who bypasses row-level security.
     pub async fn superuser(&self) -> PgConnection {
         connect(&self.superuser_url).await
     }
@@ -131,7 +131,7 @@ async fn make_owner(connection: &mut PgConnection) {
     connection.execute(AssertSqlSafe(make)).await.expect("an owner");
 }
 
-/// Renamed at the end: a template that has its name is complete.
+/// Creates the template. It is renamed at the end, so a template with the final name is complete.
 async fn make_template(connection: &mut PgConnection, server: &Url) {
     let making = TestPostgres::without_schema(server).await.with_pgvector().await;
     let config = DatabaseConfig::Postgres(making.config(true));

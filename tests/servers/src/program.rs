@@ -1,4 +1,4 @@
-//! For drivers that start the program as a user would: where the binary is, and how the drivers themselves are stopped.
+//! For test drivers that start the program as a user would: the path of the binary, and a signal to stop.
 
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
@@ -6,12 +6,12 @@ use std::process::{Command, Stdio};
 
 use tokio::signal::unix::{SignalKind, signal};
 
-/// What belongs into `[limits]` where everybody comes from one address, and faster than people.
+/// Values for `[limits]` when all clients share one address and are faster than people.
 pub const UNLIMITED: &str = "reading = 1000000000\nwriting = 1000000000\nuploading = 1000000000\n\
                              credentials = 1000000000\nmodels = 1000000000";
 
-/// The program that was built together with the driver, to be run in this directory. `NotFound` when only the driver was
-/// built.
+/// A command for the program that was built together with the driver, run in this directory. `NotFound` when only the driver
+/// was built.
 pub fn built_beside(folder: &Path) -> Result<Command> {
     let own = std::env::current_exe()?;
     let program = own.parent().unwrap_or(Path::new(".")).join("jobwright");
@@ -24,7 +24,7 @@ pub fn built_beside(folder: &Path) -> Result<Command> {
     Ok(command)
 }
 
-/// Ends when somebody wants the driver to end.
+/// Completes when the driver is to stop.
 pub async fn interrupted() {
     let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
     let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return std::future::pending().await };

@@ -9,17 +9,17 @@ use uuid::Uuid;
 pub struct Random(u64);
 
 impl Random {
-    /// The same numbers for the same seed.
+    /// A generator with a seed.
     pub fn of(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// Other numbers each time.
+    /// A generator with a random seed.
     pub fn anew() -> Self {
         Self(RandomIds.next().as_u64_pair().1)
     }
 
-    /// Any number.
+    /// A random number.
     pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -28,22 +28,22 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// One of so many, from 0; there is at least one.
+    /// A number below `limit`, which must be positive.
     pub fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.number() >> 33).expect("31 bits fit") % limit
     }
 
-    /// Any byte.
+    /// A random byte.
     pub fn byte(&mut self) -> u8 {
         self.number().to_be_bytes()[0]
     }
 
-    /// One of them; there is at least one.
+    /// A random element of a slice, which must not be empty.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 
-    /// An identifier nobody has.
+    /// A random identifier.
     pub fn id(&mut self) -> Uuid {
         Uuid::from_u64_pair(self.number(), self.number())
     }

@@ -13,11 +13,11 @@ use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 use url::Url;
 
-/// Its only bucket.
+/// The only bucket.
 pub const BUCKET: &str = "objects";
-/// Names its only key.
+/// The id of the only access key.
 pub const ACCESS_KEY_ID: &str = "AKIDCONTRACT";
-/// Its only key.
+/// The only access key.
 pub const SECRET_ACCESS_KEY: &str = "the-key-that-nobody-may-read";
 
 /// A running server.
@@ -25,7 +25,7 @@ pub struct S3Server {
     folder: TempDir,
     address: SocketAddr,
     service: S3Service,
-    /// `None` while it is away.
+    /// `None` while the server is stopped.
     running: Option<JoinHandle<()>>,
 }
 
@@ -43,7 +43,7 @@ impl S3Server {
         Self { folder, address, service, running }
     }
 
-    /// The way to the bucket.
+    /// The configuration of a client of the bucket.
     pub fn config(&self) -> S3Config {
         S3Config {
             endpoint: Some(self.endpoint()),
@@ -61,12 +61,12 @@ impl S3Server {
         Url::parse(&format!("http://{}", self.address)).expect("an address makes a URL")
     }
 
-    /// How many objects it keeps in a folder of the bucket.
+    /// The number of objects in a folder of the bucket.
     pub fn count(&self, folder: &str) -> usize {
         std::fs::read_dir(self.folder.path().join(BUCKET).join(folder)).map_or(0, Iterator::count)
     }
 
-    /// Closes the port and every connection. The objects stay.
+    /// Stops the server. The objects are kept.
     pub async fn leave(&mut self) {
         if let Some(running) = self.running.take() {
             running.abort();
@@ -75,7 +75,7 @@ impl S3Server {
         }
     }
 
-    /// Comes back where it was.
+    /// Restarts the server at the same address.
     pub async fn come_back(&mut self) {
         let listener = TcpListener::bind(self.address).await.expect("the port is still free");
         self.running = Some(tokio::spawn(serve(listener, self.service.clone())));
@@ -88,7 +88,7 @@ async fn serve(listener: TcpListener, service: S3Service) {
         let (stream, _) = listener.accept().await.expect("a connection");
         let service = service.clone();
         connections.spawn(async move {
-            // A client that hangs up is its own affair.
+            // An error of a connection concerns its client only.
             let _ = Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await;
         });
     }

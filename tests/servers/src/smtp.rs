@@ -15,14 +15,14 @@ pub const PASSWORD: &str = "open sesame";
 /// A running server. It ends with its owner.
 #[derive(Debug)]
 pub struct SmtpServer {
-    /// Where it listens, on 127.0.0.1, under the name `localhost`.
+    /// The port on 127.0.0.1, whose certificate name is `localhost`.
     pub port: u16,
     told: Lines<BufReader<ChildStdout>>,
     _process: Child,
 }
 
 impl SmtpServer {
-    /// Starts it on a free port. `security` is `starttls`, `tls` or `none`; with `none` it wants no sign-in either.
+    /// Starts it on a free port. `security` is `starttls`, `tls` or `none`; `none` also disables authentication.
     pub async fn start(security: &str) -> Self {
         let mut python = Command::new("python3");
         python.arg("-c").arg(include_str!("smtp.py")).arg(security).arg(certificates());
@@ -34,13 +34,13 @@ impl SmtpServer {
         server
     }
 
-    /// The next mail it took: `from`, `to`, `content`, `hello`, `user`, `is_encrypted`, and the `connection` it came by.
+    /// The next accepted mail: `from`, `to`, `content`, `hello`, `user`, `is_encrypted`, and the `connection` it came by.
     pub async fn next(&mut self) -> Value {
-        let line = self.told.next_line().await.expect("what the server tells").expect("the server runs");
-        serde_json::from_str(&line).expect("what the server tells is JSON")
+        let line = self.told.next_line().await.expect("a report of the server").expect("the server runs");
+        serde_json::from_str(&line).expect("a report is JSON")
     }
 
-    /// Whoever trusts this authority trusts the server.
+    /// The certificate of the authority that signed the server's certificate.
     pub fn ca_file() -> PathBuf {
         certificates().join("ca.pem")
     }

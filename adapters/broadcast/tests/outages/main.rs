@@ -14,7 +14,7 @@ use tests_servers::gate::Gate;
 use url::Url;
 use uuid::Uuid;
 
-/// Each rule by each technology.
+/// One test per rule and server.
 macro_rules! outages {
     ($($technology:ident: $server:literal, $start:path;)+) => {$(
         mod $technology {
@@ -50,16 +50,16 @@ async fn mn_08_a_server_away_at_the_start_hinders_nobody_and_is_found_later(serv
     let direct = installation(server);
     let (mut gate, gated) = behind_a_gate(&direct).await;
     let (here, there) = (start(&gated).unwrap(), start(&direct).unwrap());
-    state(&there, true).await;
+    wait_until_connected_is(&there, true).await;
     let (mut reader, mut distant) = (here.subscribe(session(1)), there.subscribe(session(1)));
     assert!(!*here.connected().borrow());
     here.publish(session(1), 7);
     assert_eq!(reader.next().await, Some(7), "readers here need no server");
     gate.open().await;
-    state(&here, true).await;
-    told(&mut distant, 7).await;
+    wait_until_connected_is(&here, true).await;
+    receives(&mut distant, 7).await;
     there.publish(session(1), 8);
-    told(&mut reader, 8).await;
+    receives(&mut reader, 8).await;
 }
 
 async fn ws_18_every_reader_looks_again_when_the_line_is_back(server: &str, start: Start) {
@@ -68,14 +68,14 @@ async fn ws_18_every_reader_looks_again_when_the_line_is_back(server: &str, star
     gate.open().await;
     let (here, there) = (start(&gated).unwrap(), start(&direct).unwrap());
     for node in [&here, &there] {
-        state(node, true).await;
+        wait_until_connected_is(node, true).await;
     }
     let mut readers: Vec<SeqStream> = (0..20).map(|n| here.subscribe(session(n))).collect();
     here.publish(session(0), 3);
     assert_eq!(readers[0].next().await, Some(3));
     for _ in 0..2 {
         gate.shut().await;
-        state(&here, false).await;
+        wait_until_connected_is(&here, false).await;
         there.publish(session(0), 4);
         assert!(readers.iter_mut().all(|reader| reader.next().now_or_never().is_none()), "nothing is known yet");
         gate.open().await;
@@ -84,17 +84,17 @@ async fn ws_18_every_reader_looks_again_when_the_line_is_back(server: &str, star
         }
     }
     there.publish(session(1), 5);
-    told(&mut readers[1], 5).await;
+    receives(&mut readers[1], 5).await;
 }
 
 async fn ws_18_a_line_on_which_nothing_moves_is_given_up(server: &str, start: Start) {
     let (mut gate, gated) = behind_a_gate(&installation(server)).await;
     gate.open().await;
     let here = start(&gated).unwrap();
-    state(&here, true).await;
+    wait_until_connected_is(&here, true).await;
     let mut reader = here.subscribe(session(1));
     gate.block();
-    state(&here, false).await;
+    wait_until_connected_is(&here, false).await;
     gate.unblock();
     reader.next().await.unwrap();
 }
@@ -103,20 +103,21 @@ async fn ws_18_a_line_on_which_nothing_moves_is_given_up(server: &str, start: St
 async fn ws_18_a_listener_that_postgres_throws_out_comes_back_and_its_readers_look_again() {
     let config = installation("JOBWRIGHT_TEST_PLAIN_POSTGRES");
     let here = Relay::over_postgres(&config).unwrap();
-    state(&here, true).await;
+    wait_until_connected_is(&here, true).await;
     let mut reader = here.subscribe(session(1));
     let mut operator = PgConnection::connect(config.url.expose_secret()).await.unwrap();
-    let throw_out = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query = $1";
+    let terminate_listener = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE query = $1";
     let listens = format!("LISTEN \"{}.hints\"", config.prefix.as_str());
     for _ in 0..10 {
-        let thrown_out: i64 = sqlx::query_scalar(throw_out).bind(&listens).fetch_one(&mut operator).await.unwrap();
-        assert_eq!(thrown_out, 1);
+        let terminated: i64 =
+            sqlx::query_scalar(terminate_listener).bind(&listens).fetch_one(&mut operator).await.unwrap();
+        assert_eq!(terminated, 1);
         reader.next().await.unwrap();
     }
 }
 
 #[tokio::test]
-async fn an_address_that_is_none_is_refused_at_once_and_not_repeated() {
+async fn an_invalid_url_is_refused_and_not_quoted() {
     let starts: [Start; 3] = [Relay::over_redis, Relay::over_nats, Relay::over_postgres];
     for start in starts {
         let config = ServerConfig { url: "gopher://:canary@nowhere".into(), prefix: Prefix::default() };
@@ -130,15 +131,15 @@ fn session(n: u128) -> ChatSessionId {
     ChatSessionId(Uuid::from_u128(n))
 }
 
-async fn told(reader: &mut SeqStream, seq: u64) {
+async fn receives(reader: &mut SeqStream, seq: u64) {
     while reader.next().await.unwrap() < seq {}
 }
 
-async fn state(node: &Relay, wanted: bool) {
+async fn wait_until_connected_is(node: &Relay, wanted: bool) {
     node.connected().wait_for(|connected| *connected == wanted).await.unwrap();
 }
 
-/// The same installation by a way that can be shut.
+/// The same installation, reached through a gate.
 async fn behind_a_gate(config: &ServerConfig) -> (Gate, ServerConfig) {
     let mut url = Url::parse(config.url.expose_secret()).unwrap();
     let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
@@ -148,7 +149,7 @@ async fn behind_a_gate(config: &ServerConfig) -> (Gate, ServerConfig) {
 }
 
 /// An installation of its own for every test: they share the server.
-#[expect(clippy::disallowed_methods, reason = "tests are told where the servers are")]
+#[expect(clippy::disallowed_methods, reason = "tests read the addresses of servers from the environment")]
 fn installation(server: &str) -> ServerConfig {
     static TESTS: AtomicU32 = AtomicU32::new(0);
     let url = std::env::var(server).unwrap_or_else(|_| panic!("{server} is not set; run this by scripts/with-servers"));

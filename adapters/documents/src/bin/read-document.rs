@@ -1,4 +1,4 @@
-//! The child process on its own, for the tests of this crate and for measurements. The program `jobwright` is its own child.
+//! The child process as a program of its own, for tests and measurements. In production the child is `jobwright` itself.
 
 fn main() -> std::process::ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,4 +1,4 @@
-//! Fields: instructions of the document that nobody sees, and the results that everybody does (ECMA-376 part 1, 17.16).
+//! Fields: hidden instructions with visible results (ECMA-376 part 1, 17.16).
 
 use std::collections::HashSet;
 
@@ -6,40 +6,40 @@ use crate::instruction::target;
 use crate::xml::Element;
 use crate::xml::Namespace::Word;
 
-/// Nobody nests deeper; what does is shown as text.
-const DEEPEST: usize = 32;
-/// In bytes. Only the beginning of an instruction is of interest.
-const LONGEST_INSTRUCTION: usize = 4_096;
+/// The maximum nesting. Deeper fields are read as text.
+const MAX_DEPTH: usize = 32;
+/// The maximum size of an instruction; the rest is ignored.
+const MAX_INSTRUCTION_BYTES: usize = 4_096;
 
 /// A field that has begun and not ended.
 #[derive(Debug, Default)]
 struct Field {
     instruction: String,
-    /// After its separator.
+    /// Whether its separator was read.
     in_result: bool,
     target: Option<String>,
 }
 
-/// The fields that are open where the reader is.
+/// The open fields at the current position.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
-    /// The beginnings without an end: they are ignored, or everything behind them would be an instruction.
+    /// Field beginnings without an end. They are ignored; otherwise everything after them would be an instruction.
     endless: HashSet<*const Element>,
 }
 
 impl Fields {
-    /// For the content of a story (a body, a header, a text box).
+    /// The fields of a story (a body, a header, a text box).
     pub(super) fn of(story: &Element) -> Self {
         let mut begun = Vec::new();
         unmatched(story, &mut begun);
         Self { open: Vec::new(), endless: begun.into_iter().collect() }
     }
 
-    /// At `w:fldChar`. Returns the text that the field shows without a result of its own.
+    /// Handles `w:fldChar`. Returns the text of a field that has no result.
     pub(super) fn mark(&mut self, mark: &Element) -> Option<String> {
         match mark.attribute(Word, "fldCharType") {
-            Some("begin") if !self.endless.contains(&std::ptr::from_ref(mark)) && self.open.len() < DEEPEST => {
+            Some("begin") if !self.endless.contains(&std::ptr::from_ref(mark)) && self.open.len() < MAX_DEPTH => {
                 let is_shown = self.are_visible();
                 self.open.push(Field::default());
                 return if is_shown { chosen_entry(mark) } else { None };
@@ -58,21 +58,21 @@ impl Fields {
         None
     }
 
-    /// Text of an instruction.
+    /// Appends to the instruction of the innermost field.
     pub(super) fn instruct(&mut self, text: &str) {
         if let Some(field) = self.open.last_mut().filter(|field| !field.in_result)
-            && field.instruction.len() + text.len() <= LONGEST_INSTRUCTION
+            && field.instruction.len() + text.len() <= MAX_INSTRUCTION_BYTES
         {
             field.instruction.push_str(text);
         }
     }
 
-    /// Is what comes next part of results only?
+    /// Whether the following text is visible.
     pub(super) fn are_visible(&self) -> bool {
         self.open.iter().all(|field| field.in_result)
     }
 
-    /// Where the innermost link leads that is open.
+    /// The target of the innermost open link.
     pub(super) fn link(&self) -> Option<&str> {
         self.open.iter().rev().find_map(|field| field.target.as_deref())
     }
@@ -95,7 +95,7 @@ fn unmatched(element: &Element, begun: &mut Vec<*const Element>) {
     }
 }
 
-/// The entry of a drop-down list that is chosen: it is stored beside the field, not as its result.
+/// The selected entry of a drop-down list, which is stored beside the field and not as its result.
 fn chosen_entry(mark: &Element) -> Option<String> {
     let list = mark.child(Word, "ffData")?.child(Word, "ddList")?;
     let index = |name| list.child(Word, name)?.attribute(Word, "val")?.parse::<usize>().ok();

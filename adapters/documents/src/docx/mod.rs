@@ -16,7 +16,7 @@ use domain_model::candidates::resume::DocumentType;
 
 use crate::lines::Lines;
 use crate::package::Package;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 use crate::xml::Namespace::{Relationship, Word};
 use crate::xml::{self, Element};
 use crate::{html, plain_text, rtf};
@@ -25,31 +25,31 @@ use relationships::Relationships;
 use story::{Note, Setting, Source, Story};
 use styles::{Color, Styles, is_on};
 
-/// Headers and footers that are read.
-const MOST_MARGINS: usize = 24;
-/// Diagrams, and documents of other formats, that are read.
-const MOST_PARTS: usize = 24;
-/// Documents in documents.
-const DEEPEST: usize = 2;
-/// What an encrypted document is wrapped in.
+/// The maximum number of headers and footers.
+const MAX_MARGINS: usize = 24;
+/// The maximum number of diagrams and embedded documents.
+const MAX_PARTS: usize = 24;
+/// The maximum nesting of embedded documents.
+const MAX_DEPTH: usize = 2;
+/// The signature of the compound file that wraps an encrypted document.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Reads the document: headers, body, notes, footers.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     read_at(bytes, 0)
 }
 
 /// Reads a document that may be part of others.
-fn read_at(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
+fn read_at(bytes: &[u8], depth: usize) -> Result<Document, ReadError> {
     if bytes.starts_with(COMPOUND_FILE) {
-        return Err(Refusal::Encrypted);
+        return Err(ReadError::Encrypted);
     }
     let mut package = Package::open(bytes)?;
     let part = main_part(&mut package)?;
     let relationships = Relationships::of(&mut package, &part)?;
-    let root = tree(&mut package, &part)?.ok_or_else(|| Refusal::because("no main part"))?;
+    let root = tree(&mut package, &part)?.ok_or_else(|| ReadError::unreadable("no main part"))?;
     if !root.is(Word, "document") {
-        return Err(Refusal::because("not a word processing document"));
+        return Err(ReadError::unreadable("not a word processing document"));
     }
     let styles = tree_of_kind(&mut package, &relationships, "styles")?;
     let numbering = tree_of_kind(&mut package, &relationships, "numbering")?;
@@ -76,8 +76,8 @@ fn read_at(bytes: &[u8], depth: usize) -> Result<Document, Refusal> {
     lines.finish()
 }
 
-/// The name of the part that is the document: by relationship, else by content type, else by custom.
-fn main_part(package: &mut Package<'_>) -> Result<String, Refusal> {
+/// The name of the main document part: by relationship, else by content type, else the usual name.
+fn main_part(package: &mut Package<'_>) -> Result<String, ReadError> {
     let relationships = Relationships::of(package, "")?;
     if let Some(part) = relationships.part_of_kind("officeDocument")
         && package.part(part)?.is_some()
@@ -93,7 +93,7 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Refusal> {
     Ok(named.unwrap_or("word/document.xml").to_owned())
 }
 
-fn tree(package: &mut Package<'_>, part: &str) -> Result<Option<Element>, Refusal> {
+fn tree(package: &mut Package<'_>, part: &str) -> Result<Option<Element>, ReadError> {
     package.part(part)?.map(|content| xml::parse(&content)).transpose()
 }
 
@@ -101,21 +101,21 @@ fn tree_of_kind(
     package: &mut Package<'_>,
     relationships: &Relationships,
     kind: &str,
-) -> Result<Option<Element>, Refusal> {
+) -> Result<Option<Element>, ReadError> {
     relationships.part_of_kind(kind).map_or(Ok(None), |part| tree(package, part))
 }
 
-/// The body's relationships, and what they lead to that is text as well.
-fn source(package: &mut Package<'_>, relationships: Relationships, depth: usize) -> Result<Source, Refusal> {
+/// The relationships of the body, with the diagrams and embedded documents they refer to.
+fn source(package: &mut Package<'_>, relationships: Relationships, depth: usize) -> Result<Source, ReadError> {
     let mut source = Source::default();
-    for (id, part) in relationships.parts_of_kind("diagramData").into_iter().take(MOST_PARTS) {
+    for (id, part) in relationships.parts_of_kind("diagramData").into_iter().take(MAX_PARTS) {
         if let Some(data) = tree(package, part)? {
             source.diagrams.insert(id.to_owned(), data);
         }
     }
-    for (id, part) in relationships.parts_of_kind("aFChunk").into_iter().take(MOST_PARTS) {
+    for (id, part) in relationships.parts_of_kind("aFChunk").into_iter().take(MAX_PARTS) {
         let content = package.part(part)?.unwrap_or_default();
-        // One that cannot be read is left out, as word processors do.
+        // Unreadable parts are skipped, as word processors do.
         if let Ok(document) = chunk(&content, depth) {
             source.chunks.insert(id.to_owned(), document);
         }
@@ -124,17 +124,17 @@ fn source(package: &mut Package<'_>, relationships: Relationships, depth: usize)
     Ok(source)
 }
 
-fn chunk(content: &[u8], depth: usize) -> Result<Document, Refusal> {
+fn chunk(content: &[u8], depth: usize) -> Result<Document, ReadError> {
     match DocumentType::sniff(content) {
-        Some(DocumentType::Docx) if depth < DEEPEST => read_at(content, depth + 1),
+        Some(DocumentType::Docx) if depth < MAX_DEPTH => read_at(content, depth + 1),
         Some(DocumentType::Rtf) => rtf::read(content),
         Some(DocumentType::Html) => html::read(content),
         Some(DocumentType::Text | DocumentType::Markdown) => plain_text::read(content),
-        _ => Err(Refusal::because("a part of another format")),
+        _ => Err(ReadError::unreadable("a part of another format")),
     }
 }
 
-/// Are there shapes or pictures behind the text?
+/// Whether there are shapes or pictures behind the text.
 fn holds_ground(element: &Element) -> bool {
     let is_behind = |value: Option<&str>| value.is_some_and(|value| matches!(value, "1" | "true"));
     (&*element.name == "anchor" && is_behind(element.plain_attribute("behindDoc")))
@@ -157,7 +157,7 @@ impl Margin {
     }
 }
 
-/// The headers and footers that pages show, in the order of their sections.
+/// The headers and footers that are displayed, in the order of their sections.
 #[derive(Default)]
 struct Margins {
     headers: Vec<Margin>,
@@ -170,7 +170,7 @@ impl Margins {
         root: &Element,
         relationships: &Relationships,
         settings: Option<&Element>,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, ReadError> {
         let mut sections = Vec::new();
         collect_sections(root, &mut sections);
         let tells_even = settings.is_some_and(|settings| settings.child(Word, "evenAndOddHeaders").is_some_and(is_on));
@@ -188,7 +188,7 @@ impl Margins {
                 };
                 let part = reference.attribute(Relationship, "id").and_then(|id| relationships.part(id));
                 let Some(part) = part.filter(|_| (is_header || is_footer) && is_shown) else { continue };
-                if parts.len() >= MOST_MARGINS || parts.contains(&part) {
+                if parts.len() >= MAX_MARGINS || parts.contains(&part) {
                     continue;
                 }
                 parts.push(part);
@@ -216,14 +216,14 @@ fn collect_sections<'r>(element: &'r Element, sections: &mut Vec<&'r Element>) {
     }
 }
 
-/// The notes that the document refers to, in its order.
+/// Writes the notes in the order of their references.
 fn write_notes(
     package: &mut Package<'_>,
     relationships: &Relationships,
     setting: &Setting,
     notes: &[Note],
     lines: &mut Lines,
-) -> Result<(), Refusal> {
+) -> Result<(), ReadError> {
     for kind in ["footnotes", "endnotes"] {
         let ids: Vec<&str> = notes.iter().filter(|note| note.kind == kind).map(|note| note.id.as_str()).collect();
         let Some(part) = relationships.part_of_kind(kind).filter(|_| !ids.is_empty()) else { continue };

@@ -1,18 +1,18 @@
-//! How the parts of an Office Open XML package name each other (ECMA-376 part 2, 6.5).
+//! Relationships between the parts of an Office Open XML package (ECMA-376 part 2, 6.5).
 
 use std::collections::HashMap;
 
 use crate::package::Package;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 use crate::xml;
 
-/// The kinds of relationships, transitional and strict.
+/// The prefixes of relationship types, transitional and strict.
 const KINDS: [&str; 2] = [
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/",
 ];
-/// A resume has a handful.
-const MOST: usize = 5_000;
+/// The maximum number of relationships of a part.
+const MAX_RELATIONSHIPS: usize = 5_000;
 
 /// The relationships of one part, by their ids.
 #[derive(Debug, Default)]
@@ -29,18 +29,18 @@ struct Relationship {
 enum Target {
     /// The name of a part.
     Part(String),
-    /// An address outside. Nothing ever goes there.
+    /// An external address, which is never fetched.
     External(String),
 }
 
 impl Relationships {
     /// Those of a part, or of the package itself when its name is empty.
-    pub(super) fn of(package: &mut Package<'_>, part: &str) -> Result<Self, Refusal> {
+    pub(super) fn of(package: &mut Package<'_>, part: &str) -> Result<Self, ReadError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
         let Some(content) = package.part(&name)? else { return Ok(Self::default()) };
         let root = xml::parse(&content)?;
-        let found = root.elements().take(MOST).filter_map(|element| {
+        let found = root.elements().take(MAX_RELATIONSHIPS).filter_map(|element| {
             let target = element.plain_attribute("Target")?;
             let is_external = element.plain_attribute("TargetMode") == Some("External");
             let target =
@@ -52,7 +52,7 @@ impl Relationships {
         Ok(Self(found.collect()))
     }
 
-    /// The part that the only relationship of this kind leads to.
+    /// The target part of the only relationship of this kind.
     pub(super) fn part_of_kind(&self, kind: &str) -> Option<&str> {
         self.parts_of_kind(kind).first().map(|&(_, part)| part)
     }
@@ -69,7 +69,7 @@ impl Relationships {
         parts
     }
 
-    /// The part that the relationship of this id leads to.
+    /// The target part of the relationship with this id.
     pub(super) fn part(&self, id: &str) -> Option<&str> {
         match &self.0.get(id)?.target {
             Target::Part(part) => Some(part),
@@ -77,7 +77,7 @@ impl Relationships {
         }
     }
 
-    /// The address outside that the relationship of this id leads to.
+    /// The external address of the relationship with this id.
     pub(super) fn address(&self, id: &str) -> Option<&str> {
         match &self.0.get(id)?.target {
             Target::External(address) => Some(address),
@@ -86,7 +86,7 @@ impl Relationships {
     }
 }
 
-/// The name of a part, as seen from a folder.
+/// Resolves the name of a part relative to a folder.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };

@@ -1,6 +1,6 @@
-//! Reads a story of a document (its body, a header, a note, a text box) the way a reader sees its final state.
+//! Reads a story of a document (body, header, note, text box) in its final state.
 //!
-//! What is deleted is left out, what is inserted belongs to it, fields show their results, and hidden text is only reported.
+//! Deletions are left out, insertions are included, fields are replaced by their results, and hidden text is only reported.
 
 use std::collections::HashMap;
 
@@ -8,35 +8,33 @@ use domain_model::candidates::document::Document;
 
 use crate::characters::symbol;
 use crate::instruction::target;
-use crate::lines::{Lines, Look};
+use crate::lines::{Lines, MIN_VISIBLE_SIZE, RunFormat};
 use crate::xml::Namespace::{Compatibility, Drawing, Math, Other, Relationship, Vml, Word};
 use crate::xml::{Element, UNDERSTOOD};
 
 use super::fields::Fields;
 use super::relationships::Relationships;
-use super::styles::{Color, Effective, ParagraphProperties, RunProperties, Styles, is_shaded, value};
+use super::styles::{Color, EffectiveFormat, ParagraphProperties, RunProperties, Styles, is_shaded, value};
 
-/// Smaller letters, in points, are for programs.
-const LEAST_SIZE: f32 = 3.0;
-/// Notes that are read.
-const MOST_NOTES: usize = 500;
+/// The maximum number of notes.
+const MAX_NOTES: usize = 500;
 
-/// What all stories of a document share.
+/// The context that all stories of a document share.
 pub(super) struct Setting {
     pub(super) styles: Styles,
     /// The colour of the page.
     pub(super) page: Color,
-    /// Are there pictures or shapes behind the text? Then white letters may well be seen.
+    /// Whether there are pictures or shapes behind the text, so that white letters may be visible.
     pub(super) has_ground: bool,
 }
 
-/// What a part has besides its own content.
+/// The relationships of a part, and the parts they refer to.
 #[derive(Default)]
 pub(super) struct Source {
     pub(super) relationships: Relationships,
-    /// The data of diagrams, by the ids of their relationships.
+    /// The data of diagrams, by relationship id.
     pub(super) diagrams: HashMap<String, Element>,
-    /// Documents of other formats that are shown as part of this one, by the ids of their relationships.
+    /// Embedded documents of other formats, by relationship id.
     pub(super) chunks: HashMap<String, Document>,
 }
 
@@ -55,18 +53,18 @@ pub(super) struct Story<'d> {
     notes: &'d mut Vec<Note>,
     fields: Fields,
     paragraph: ParagraphProperties,
-    /// How the run looks that is being read.
-    look: Effective,
-    /// Goes the paragraph before on in this one?
+    /// The format of the current run.
+    run_format: EffectiveFormat,
+    /// Whether the paragraph continues the previous one.
     runs_on: bool,
     table_style: Option<&'d str>,
-    /// Is the text on a ground of its own?
+    /// Whether the text has a background of its own.
     on_ground: bool,
-    /// Is all of it hidden?
+    /// Whether the whole story is hidden.
     is_hidden: bool,
-    /// Where the links lead that are open.
+    /// The targets of the open links.
     links: Vec<String>,
-    /// Text boxes that are read after the paragraph which holds them, and whether they are hidden.
+    /// Text boxes that are read after their paragraph, and whether they are hidden.
     boxes: Vec<(&'d Element, bool)>,
 }
 
@@ -80,7 +78,7 @@ impl<'d> Story<'d> {
         notes: &'d mut Vec<Note>,
     ) {
         let paragraph = ParagraphProperties::default();
-        let look = setting.styles.effective(None, &paragraph, &RunProperties::default());
+        let run_format = setting.styles.effective(None, &paragraph, &RunProperties::default());
         let mut story = Self {
             setting,
             source,
@@ -88,7 +86,7 @@ impl<'d> Story<'d> {
             notes,
             fields: Fields::of(content),
             paragraph,
-            look,
+            run_format,
             runs_on: false,
             table_style: None,
             on_ground: false,
@@ -176,7 +174,7 @@ impl<'d> Story<'d> {
                     self.walk(base);
                 }
             }
-            // Not part of the final state, or nothing that is seen.
+            // Not part of the final state, or invisible.
             "del" | "moveFrom" | "delText" | "delInstrText" | "fldData" | "tblGrid" | "background" => {}
             name if name.ends_with("Pr") => {}
             // Content controls, insertions, tags, directions, …
@@ -184,7 +182,7 @@ impl<'d> Story<'d> {
         }
     }
 
-    /// The address outside that an element leads to.
+    /// The external target of an element.
     fn address(&self, element: &Element) -> Option<&'d str> {
         self.source.relationships.address(element.attribute(Relationship, "id")?)
     }
@@ -200,20 +198,20 @@ impl<'d> Story<'d> {
         self.runs_on = false;
         let (runs_on, hides_mark) = (properties.runs_on, properties.hides_mark);
         let before = std::mem::replace(&mut self.paragraph, properties);
-        let look = self.look;
-        self.look = self.effective(&RunProperties::default());
+        let run_format = self.run_format;
+        self.run_format = self.effective(&RunProperties::default());
         self.walk(element);
         self.runs_on = runs_on;
         if !runs_on {
             self.end_paragraph();
         } else if hides_mark {
-            self.lines.write(" ", Look::default());
+            self.lines.write(" ", RunFormat::default());
         }
         self.paragraph = before;
-        self.look = look;
+        self.run_format = run_format;
     }
 
-    /// Ends the paragraph, and reads the text boxes that it holds.
+    /// Ends the paragraph, and reads its text boxes.
     fn end_paragraph(&mut self) {
         self.lines.end_paragraph();
         for (content, is_hidden) in std::mem::take(&mut self.boxes) {
@@ -223,13 +221,13 @@ impl<'d> Story<'d> {
 
     fn run(&mut self, element: &'d Element) {
         let properties = RunProperties::read(element.child(Word, "rPr"));
-        let look = self.look;
-        self.look = self.effective(&properties);
+        let run_format = self.run_format;
+        self.run_format = self.effective(&properties);
         self.walk(element);
-        self.look = look;
+        self.run_format = run_format;
     }
 
-    fn effective(&self, run: &RunProperties) -> Effective {
+    fn effective(&self, run: &RunProperties) -> EffectiveFormat {
         self.setting.styles.effective(self.table_style, &self.paragraph, run)
     }
 
@@ -250,7 +248,7 @@ impl<'d> Story<'d> {
         let is_shaded_table = properties.and_then(|properties| properties.child(Word, "shd")).is_some_and(is_shaded);
         let (table_style, on_ground) = (self.table_style, self.on_ground);
         self.table_style = style;
-        // What the style shades depends on the place in the table: it is taken for shaded.
+        // Conditional shading of a table style depends on the cell; the whole table counts as shaded.
         self.on_ground |= is_shaded_table || style.is_some_and(|style| !matches!(style, "TableNormal" | "TableGrid"));
         let mut rows = Vec::new();
         collect(table, "tr", &mut rows);
@@ -286,12 +284,12 @@ impl<'d> Story<'d> {
         self.lines.row(cells);
     }
 
-    /// A text box at the beginning of its paragraph is read before it, any other after it.
+    /// Reads a text box: before its paragraph if it is at the beginning, otherwise after it.
     fn text_box(&mut self, content: &'d Element) {
         if !self.fields.are_visible() {
             return;
         }
-        let is_hidden = self.is_hidden || self.look.hidden;
+        let is_hidden = self.is_hidden || self.run_format.hidden;
         if !self.lines.is_at_start() {
             self.boxes.push((content, is_hidden));
             return;
@@ -306,19 +304,19 @@ impl<'d> Story<'d> {
         let fields = std::mem::replace(&mut self.fields, Fields::of(content));
         let paragraph = std::mem::take(&mut self.paragraph);
         let links = std::mem::take(&mut self.links);
-        let before = (self.runs_on, self.table_style, self.on_ground, self.is_hidden, self.look);
+        let before = (self.runs_on, self.table_style, self.on_ground, self.is_hidden, self.run_format);
         (self.runs_on, self.table_style, self.on_ground, self.is_hidden) = (false, None, true, is_hidden);
-        self.look = self.effective(&RunProperties::default());
+        self.run_format = self.effective(&RunProperties::default());
         self.walk(content);
         self.end_paragraph();
-        (self.runs_on, self.table_style, self.on_ground, self.is_hidden, self.look) = before;
+        (self.runs_on, self.table_style, self.on_ground, self.is_hidden, self.run_format) = before;
         (self.fields, self.paragraph, self.links) = (fields, paragraph, links);
     }
 
     fn note(&mut self, kind: &'static str, reference: &Element) {
         let Some(id) = reference.attribute(Word, "id") else { return };
         let note = Note { kind, id: id.to_owned() };
-        if self.is_seen() && self.notes.len() < MOST_NOTES && !self.notes.contains(&note) {
+        if self.is_seen() && self.notes.len() < MAX_NOTES && !self.notes.contains(&note) {
             self.notes.push(note);
         }
     }
@@ -326,13 +324,13 @@ impl<'d> Story<'d> {
     fn symbol(&mut self, element: &Element) {
         let code = element.attribute(Word, "char").and_then(|code| u32::from_str_radix(code, 16).ok());
         let Some(code) = code else { return };
-        // The places of symbol fonts may be written without what marks them as private.
+        // Codes of symbol fonts may be written without the offset of the private use area.
         let font = element.attribute(Word, "font").unwrap_or_default();
         let is_symbol = font == "Symbol" || font.starts_with("Wingdings");
         let private = if is_symbol && code < 0x100 { code + 0xf000 } else { code };
         let c =
             char::from_u32(private).and_then(|c| if (0xf000..0xf100).contains(&private) { symbol(c) } else { Some(c) });
-        // What it draws is not known; that it separates words is.
+        // An unknown symbol still separates words.
         self.write(c.unwrap_or(' ').encode_utf8(&mut [0; 4]));
     }
 
@@ -348,19 +346,19 @@ impl<'d> Story<'d> {
     }
 
     fn write_unlinked(&mut self, text: &str) {
-        self.lines.write(text, Look { bold: self.look.bold, size: self.look.size });
+        self.lines.write(text, RunFormat { bold: self.run_format.bold, size: self.run_format.size });
     }
 
     fn is_seen(&self) -> bool {
-        let Effective { hidden, size, color, shaded, .. } = self.look;
-        let is_tiny = size > 0.0 && size < LEAST_SIZE;
+        let EffectiveFormat { hidden, size, color, shaded, .. } = self.run_format;
+        let is_tiny = size > 0.0 && size < MIN_VISIBLE_SIZE;
         let is_on_page = !(shaded || self.on_ground || self.setting.has_ground);
         let is_like_page = is_on_page && color.is_like(self.setting.page);
         self.fields.are_visible() && !(hidden || self.is_hidden || is_tiny || is_like_page)
     }
 }
 
-/// The first alternative that can be read and holds text, or else the first that can be read.
+/// The first supported alternative with text, or else the first supported one.
 fn branch(alternatives: &Element) -> Option<&Element> {
     let readable = || {
         alternatives.elements().filter(|branch| {
@@ -376,7 +374,7 @@ fn holds_text(element: &Element) -> bool {
     (is_text && !element.text().trim().is_empty()) || element.elements().any(holds_text)
 }
 
-/// The rows of a table, or the cells of a row, also those in content controls and insertions.
+/// The rows of a table, or the cells of a row, including those in content controls and insertions.
 fn collect<'d>(parent: &'d Element, name: &str, found: &mut Vec<&'d Element>) {
     for element in parent.elements() {
         if element.is(Word, name) {

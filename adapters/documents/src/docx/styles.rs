@@ -1,4 +1,4 @@
-//! How text looks by its styles: what is hidden, bold, small or white, and which paragraphs are headings or items of lists.
+//! Formatting by styles: which text is hidden, bold, small or white, and which paragraphs are headings or list items.
 
 use std::collections::HashMap;
 
@@ -7,11 +7,11 @@ use domain_model::candidates::document::LineRole;
 use crate::xml::Element;
 use crate::xml::Namespace::Word;
 
-/// A chain of styles that is longer is a circle.
-const LONGEST_CHAIN: usize = 32;
-const MOST_STYLES: usize = 5_000;
+/// The maximum length of a chain of styles; a longer one is a cycle.
+const MAX_STYLE_CHAIN: usize = 32;
+const MAX_STYLES: usize = 5_000;
 
-/// Formatting of a run, as one place of the document says it. `None` where it says nothing.
+/// Direct formatting of a run. `None` for unset properties.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RunProperties {
     style: Option<String>,
@@ -20,13 +20,13 @@ pub(super) struct RunProperties {
     /// In points.
     size: Option<f32>,
     color: Option<Color>,
-    /// Stands it on a ground of its own?
+    /// Whether it has a background of its own.
     shaded: Option<bool>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Color {
-    /// What can be read on the ground.
+    /// Automatic: readable on the background.
     Automatic,
     Rgb(u8, u8, u8),
 }
@@ -50,7 +50,7 @@ impl Color {
         if hex.len() == 6 { Some(Self::Rgb(part(0)?, part(2)?, part(4)?)) } else { None }
     }
 
-    /// Can nobody tell them apart?
+    /// Whether the colours are indistinguishable.
     pub(super) fn is_like(self, other: Self) -> bool {
         let (Self::Rgb(r, g, b), Self::Rgb(x, y, z)) = (self, other) else { return false };
         r.abs_diff(x) <= 8 && g.abs_diff(y) <= 8 && b.abs_diff(z) <= 8
@@ -76,7 +76,7 @@ impl RunProperties {
         read
     }
 
-    /// What this says, and what `base` says where this says nothing.
+    /// Its properties, with unset ones taken from `base`.
     fn over(self, base: &Self) -> Self {
         Self {
             style: self.style,
@@ -89,18 +89,18 @@ impl RunProperties {
     }
 }
 
-/// Formatting of a paragraph, as one place of the document says it.
+/// Direct formatting of a paragraph.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ParagraphProperties {
     style: Option<String>,
-    /// 0 to 8 of headings; 9 of text.
+    /// The outline level: 0 to 8 for headings, 9 for text.
     outline: Option<u8>,
-    /// The list and the level of an item; a list of 0 is none.
+    /// The list and the level of an item; list 0 means none.
     list: Option<(u32, u8)>,
     shaded: Option<bool>,
-    /// Is the mark at its end hidden or deleted, so that the next paragraph goes on in the same line?
+    /// Whether the paragraph mark is hidden or deleted, so that the next paragraph continues the line.
     pub(super) runs_on: bool,
-    /// Is it hidden? Then the words before and after it are still words of their own.
+    /// Whether the paragraph mark is hidden. The words before and after it remain separate.
     pub(super) hides_mark: bool,
 }
 
@@ -116,7 +116,7 @@ impl ParagraphProperties {
                     let number = |name| value(element.child(Word, name)?);
                     let level = number("ilvl").and_then(|level| level.parse().ok()).unwrap_or_default();
                     read.list = number("numId").and_then(|id| id.parse().ok()).map(|id| (id, level));
-                    // Writers that name no list mean one.
+                    // Some writers omit the list; it is still an item.
                     read.list = read.list.or(Some((u32::MAX, level)));
                 }
                 "shd" => read.shaded = Some(is_shaded(element)),
@@ -153,24 +153,24 @@ struct Style {
     paragraph: ParagraphProperties,
 }
 
-/// How text looks in the end.
+/// The effective format of text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Effective {
+pub(super) struct EffectiveFormat {
     pub(super) bold: bool,
     pub(super) hidden: bool,
-    /// In points; 0 when nothing says it.
+    /// In points; 0 when unset.
     pub(super) size: f32,
     pub(super) color: Color,
     pub(super) shaded: bool,
 }
 
-/// The styles of a document, each with what it has from those that it is based on.
+/// The styles of a document, with inherited properties resolved.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     defaults: RunProperties,
     by_id: HashMap<String, Style>,
     default_paragraph: Option<String>,
-    /// The levels of lists that show no mark: list and level.
+    /// The list levels without a visible mark: list and level.
     unmarked: Vec<(u32, u8)>,
 }
 
@@ -182,7 +182,7 @@ impl Styles {
         let defaults = root.child(Word, "docDefaults").and_then(|defaults| defaults.child(Word, "rPrDefault"));
         read.defaults = RunProperties::read(defaults.and_then(|defaults| defaults.child(Word, "rPr")));
         let mut plain = HashMap::new();
-        for element in root.elements().filter(|element| element.is(Word, "style")).take(MOST_STYLES) {
+        for element in root.elements().filter(|element| element.is(Word, "style")).take(MAX_STYLES) {
             let Some(id) = element.attribute(Word, "styleId") else { continue };
             let name = element.child(Word, "name").and_then(value).unwrap_or_default().to_lowercase();
             let style = Style {
@@ -209,15 +209,15 @@ impl Styles {
         self.style(paragraph.style.as_ref().or(self.default_paragraph.as_ref()))
     }
 
-    /// How a run looks in a paragraph, perhaps in a table of a style.
+    /// The effective format of a run in a paragraph, optionally in a table with a style.
     ///
-    /// Properties that are on or off are turned over by each kind of style that says on (ECMA-376 part 1, 17.7.3).
+    /// Toggle properties are inverted by each kind of style that sets them (ECMA-376 part 1, 17.7.3).
     pub(super) fn effective(
         &self,
         table: Option<&str>,
         paragraph: &ParagraphProperties,
         run: &RunProperties,
-    ) -> Effective {
+    ) -> EffectiveFormat {
         let styles = [
             self.style(run.style.as_ref()),
             self.of_paragraph(paragraph),
@@ -232,7 +232,7 @@ impl Styles {
         let nearest_color = std::iter::once(run).chain(by_style()).find_map(|properties| properties.color);
         let nearest_ground = std::iter::once(run).chain(by_style()).find_map(|properties| properties.shaded);
         let ground = paragraph.shaded.or_else(|| self.of_paragraph(paragraph)?.paragraph.shaded);
-        Effective {
+        EffectiveFormat {
             bold: toggle(|properties| properties.bold),
             hidden: toggle(|properties| properties.hidden),
             size: nearest_size.or(self.defaults.size).unwrap_or_default(),
@@ -241,7 +241,7 @@ impl Styles {
         }
     }
 
-    /// What a paragraph is.
+    /// The role of a paragraph.
     pub(super) fn role(&self, paragraph: &ParagraphProperties) -> LineRole {
         let style = self.of_paragraph(paragraph);
         let outline = paragraph.outline.or_else(|| style?.paragraph.outline);
@@ -261,11 +261,11 @@ impl Styles {
     }
 }
 
-/// The style with what it has from its bases.
+/// The style with the properties of its bases.
 fn with_bases(styles: &HashMap<String, Style>, id: &str) -> Style {
     let Some(mut style) = styles.get(id).cloned() else { return Style::default() };
     let mut next = style.based_on.clone();
-    for _ in 0..LONGEST_CHAIN {
+    for _ in 0..MAX_STYLE_CHAIN {
         let Some(base) = next.as_ref().and_then(|id| styles.get(id)) else { break };
         style.run = style.run.over(&base.run);
         style.paragraph = style.paragraph.over(&base.paragraph);
@@ -295,11 +295,11 @@ fn spaced(id: &str) -> String {
     name
 }
 
-/// The lists and levels that show no mark: neither text nor a picture.
+/// The lists and levels without a mark: neither text nor picture.
 fn unmarked_levels(numbering: &Element) -> Vec<(u32, u8)> {
     let id = |element: &Element, name: &str| element.attribute(Word, name).and_then(|id| id.parse::<u32>().ok());
     let mut abstract_levels: HashMap<u32, Vec<u8>> = HashMap::new();
-    for definition in numbering.elements().filter(|element| element.is(Word, "abstractNum")).take(MOST_STYLES) {
+    for definition in numbering.elements().filter(|element| element.is(Word, "abstractNum")).take(MAX_STYLES) {
         let levels = definition.elements().filter(|element| element.is(Word, "lvl"));
         let without_mark = levels.filter(|level| {
             let text = level.child(Word, "lvlText").and_then(value).unwrap_or_default();
@@ -310,7 +310,7 @@ fn unmarked_levels(numbering: &Element) -> Vec<(u32, u8)> {
             abstract_levels.insert(id, levels);
         }
     }
-    let lists = numbering.elements().filter(|element| element.is(Word, "num")).take(MOST_STYLES);
+    let lists = numbering.elements().filter(|element| element.is(Word, "num")).take(MAX_STYLES);
     let unmarked = lists.filter_map(|list| {
         let definition = value(list.child(Word, "abstractNumId")?)?.parse().ok()?;
         let number = id(list, "numId")?;
@@ -324,7 +324,7 @@ pub(super) fn value(element: &Element) -> Option<&str> {
     element.attribute(Word, "val")
 }
 
-/// A property that is on or off: on unless it says otherwise.
+/// Whether a toggle property is on, which is the default of its value.
 pub(super) fn is_on(element: &Element) -> bool {
     !value(element).is_some_and(is_off)
 }

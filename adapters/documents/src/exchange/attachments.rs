@@ -3,26 +3,26 @@
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 use ports::ExchangeContent;
 
-use super::{LARGEST_TEXT, Refused, open_text};
+use super::{MAX_TEXT_BYTES, OpenError, open_text};
 
-/// Attached files that are looked into.
-const MOST_ATTACHMENTS: usize = 16;
+/// The maximum number of attached files that are read.
+const MAX_ATTACHMENTS: usize = 16;
 
 /// The first attached file that is an XML or JSON text.
-pub(super) fn open(bytes: &[u8]) -> Result<ExchangeContent, Refused> {
-    let options = LoadOptions { max_decompressed_size: Some(LARGEST_TEXT), ..LoadOptions::default() };
+pub(super) fn open(bytes: &[u8]) -> Result<ExchangeContent, OpenError> {
+    let options = LoadOptions { max_decompressed_size: Some(MAX_TEXT_BYTES), ..LoadOptions::default() };
     let document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
-        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(Refused::Encrypted),
-        Err(error) => return Err(Refused::because(error)),
+        Err(lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_)) => return Err(OpenError::Encrypted),
+        Err(error) => return Err(OpenError::unreadable(error)),
     };
     let dictionaries = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let attached = dictionaries.filter_map(|dictionary| embedded(&document, dictionary)).take(MOST_ATTACHMENTS);
-    let mut refused = Refused::Unknown;
+    let attached = dictionaries.filter_map(|dictionary| embedded(&document, dictionary)).take(MAX_ATTACHMENTS);
+    let mut refused = OpenError::Unknown;
     for content in attached {
         match open_text(&content) {
             Ok(content) => return Ok(content),
-            Err(Refused::Unknown) => {}
+            Err(OpenError::Unknown) => {}
             Err(reason) => refused = reason,
         }
     }
@@ -36,5 +36,5 @@ fn embedded(document: &Document, specification: &Dictionary) -> Option<Vec<u8>> 
     let files = files.as_dict().ok()?;
     let file = [b"F".as_slice(), b"UF"].into_iter().find_map(|key| files.get(key).ok())?;
     let (_, Object::Stream(stream)) = document.dereference(file).ok()? else { return None };
-    stream.get_plain_content_with_limit(LARGEST_TEXT).ok()
+    stream.get_plain_content_with_limit(MAX_TEXT_BYTES).ok()
 }

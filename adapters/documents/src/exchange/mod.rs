@@ -1,12 +1,12 @@
-//! The files in which other programs hand a resume on, opened to plain data: JSON, XML, tables, our own archive.
+//! Opens resume files of other programs as plain data: JSON, XML, tables, our own archive.
 //!
-//! What a file is, is judged by its content. Nothing is ever written or fetched; everything has a limit: sizes packed and
-//! unpacked, entries, rows, elements, depth. What the data mean is not known here.
+//! The format is detected by content. Nothing is written to disk or fetched. Sizes, entries, rows, elements and depth are
+//! limited. The meaning of the data is left to `domain-candidates`.
 
-mod answer;
 mod attachments;
 mod json;
 mod package;
+mod response;
 #[cfg(test)]
 mod round_trips;
 mod tables;
@@ -18,33 +18,33 @@ use ports::ExchangeContent;
 
 use crate::charset;
 
-pub(crate) use answer::{LARGEST_ANSWER, answer, reading};
 pub(crate) use package::pack;
+pub(crate) use response::{MAX_RESPONSE_BYTES, decode, encode};
 
-/// Of a text, a table or an attached file, unpacked.
-const LARGEST_TEXT: usize = 4 * 1024 * 1024;
-/// No resume is nested deeper, and both sides of the sandbox can say it.
-const DEEPEST: usize = 48;
-/// Values of a JSON file, elements and attributes of an XML file, cells of tables.
-const MOST_VALUES: usize = 200_000;
+/// The maximum unpacked size of a text, a table or an attached file.
+const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
+/// The maximum nesting, which both sides of the sandbox can serialise.
+const MAX_DEPTH: usize = 48;
+/// The maximum number of JSON values, XML elements and attributes, or cells of tables.
+const MAX_VALUES: usize = 200_000;
 
-/// Why a file is not opened.
+/// Why a file cannot be opened.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub(crate) enum OpenError {
     Unknown,
     Encrypted,
     TooLarge,
     Unreadable(String),
 }
 
-impl Refused {
-    fn because(reason: impl std::fmt::Display) -> Self {
+impl OpenError {
+    fn unreadable(reason: impl std::fmt::Display) -> Self {
         Self::Unreadable(reason.to_string())
     }
 }
 
-/// The content of a file, by what it is.
-pub(crate) fn open(bytes: &[u8]) -> Result<ExchangeContent, Refused> {
+/// The content of a file in a detected format.
+pub(crate) fn open(bytes: &[u8]) -> Result<ExchangeContent, OpenError> {
     if bytes.starts_with(b"PK\x03\x04") {
         return package::open(bytes);
     }
@@ -54,20 +54,20 @@ pub(crate) fn open(bytes: &[u8]) -> Result<ExchangeContent, Refused> {
     open_text(bytes)
 }
 
-/// The content of a file that is a text.
-fn open_text(bytes: &[u8]) -> Result<ExchangeContent, Refused> {
+/// The content of a text file.
+fn open_text(bytes: &[u8]) -> Result<ExchangeContent, OpenError> {
     let begins = |head: &[u8]| bytes.trim_ascii_start().starts_with(head);
     let is_wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     if !(is_wide || bytes.starts_with(b"\xef\xbb\xbf") || begins(b"{") || begins(b"<")) {
-        return Err(Refused::Unknown);
+        return Err(OpenError::Unknown);
     }
-    if bytes.len() > LARGEST_TEXT {
-        return Err(Refused::TooLarge);
+    if bytes.len() > MAX_TEXT_BYTES {
+        return Err(OpenError::TooLarge);
     }
     let text = charset::decode(bytes);
     match text.trim_start().chars().next() {
         Some('{') => Ok(ExchangeContent::Json(json::parse(&text)?)),
         Some('<') => Ok(ExchangeContent::Xml(xml::parse(&text)?)),
-        _ => Err(Refused::Unknown),
+        _ => Err(OpenError::Unknown),
     }
 }

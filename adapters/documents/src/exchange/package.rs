@@ -1,4 +1,4 @@
-//! ZIP packages: an archive of `LinkedIn`, and our own.
+//! ZIP archives: the export of `LinkedIn`, and our own.
 
 use std::io::{Cursor, Read, Write};
 
@@ -8,60 +8,60 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipArchive, ZipWriter};
 
-use super::{LARGEST_TEXT, Refused, json, tables};
+use super::{MAX_TEXT_BYTES, OpenError, json, tables};
 use crate::charset;
 
-/// Archives of `LinkedIn` hold many files beside the tables.
-const MOST_ENTRIES: usize = 5_000;
-/// Of all that is read, unpacked.
-const LARGEST_PACKAGE: usize = 16 * 1024 * 1024;
-/// Of the document in our archive, unpacked.
-const LARGEST_ORIGINAL: usize = 11 * 1024 * 1024;
-/// Names of files that are not read.
-const MOST_NAMES: usize = 200;
-/// Tables of which one at least is in every archive of `LinkedIn`.
-const TELLING: [&str; 4] = ["Profile", "Positions", "Education", "Skills"];
+/// The maximum number of entries. `LinkedIn` exports contain many files besides the tables.
+const MAX_ENTRIES: usize = 5_000;
+/// The maximum unpacked size of all entries that are read.
+const MAX_PACKAGE_BYTES: usize = 16 * 1024 * 1024;
+/// The maximum unpacked size of the document in our archive.
+const MAX_ORIGINAL_BYTES: usize = 11 * 1024 * 1024;
+/// The maximum number of reported names of other files.
+const MAX_NAMES: usize = 200;
+/// Tables that identify a `LinkedIn` export: each one has at least one of them.
+const IDENTIFYING_TABLES: [&str; 4] = ["Profile", "Positions", "Education", "Skills"];
 
 struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
-    /// How much may still be unpacked.
+    /// The remaining bytes that may be unpacked.
     left: usize,
 }
 
 impl Package<'_> {
-    fn read(&mut self, index: usize, most: usize) -> Result<Vec<u8>, Refused> {
-        let entry = self.archive.by_index(index).map_err(Refused::because)?;
+    fn read(&mut self, index: usize, most: usize) -> Result<Vec<u8>, OpenError> {
+        let entry = self.archive.by_index(index).map_err(OpenError::unreadable)?;
         if entry.encrypted() {
-            return Err(Refused::Encrypted);
+            return Err(OpenError::Encrypted);
         }
         let most = most.min(self.left);
         let mut content = Vec::new();
-        // The declared size is the sender's word; what is really there is counted.
-        entry.take(most as u64 + 1).read_to_end(&mut content).map_err(Refused::because)?;
+        // The declared size may be wrong, so the unpacked bytes are counted.
+        entry.take(most as u64 + 1).read_to_end(&mut content).map_err(OpenError::unreadable)?;
         if content.len() > most {
-            return Err(Refused::TooLarge);
+            return Err(OpenError::TooLarge);
         }
         self.left -= content.len();
         Ok(content)
     }
 }
 
-pub(super) fn open(bytes: &[u8]) -> Result<ExchangeContent, Refused> {
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(Refused::because)?;
-    if archive.len() > MOST_ENTRIES {
-        return Err(Refused::TooLarge);
+pub(super) fn open(bytes: &[u8]) -> Result<ExchangeContent, OpenError> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(OpenError::unreadable)?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(OpenError::TooLarge);
     }
     let names = archive.file_names().map(|name| name.map(|name| name.replace('\\', "/")).unwrap_or_default());
     let names: Vec<String> = names.collect();
-    let mut package = Package { archive, left: LARGEST_PACKAGE };
+    let mut package = Package { archive, left: MAX_PACKAGE_BYTES };
     if let Some(index) = names.iter().position(|name| name == ARCHIVED_RESUME) {
         return open_archive(&mut package, index, &names);
     }
     open_tables(&mut package, &names)
 }
 
-fn open_archive(package: &mut Package<'_>, index: usize, names: &[String]) -> Result<ExchangeContent, Refused> {
-    let resume = json::parse(&charset::decode(&package.read(index, LARGEST_TEXT)?))?;
+fn open_archive(package: &mut Package<'_>, index: usize, names: &[String]) -> Result<ExchangeContent, OpenError> {
+    let resume = json::parse(&charset::decode(&package.read(index, MAX_TEXT_BYTES)?))?;
     let is_original = |name: &&str| !name.is_empty() && !name.contains('/');
     let original = names.iter().enumerate().find_map(|(index, name)| {
         let name = name.strip_prefix(ARCHIVED_ORIGINAL).filter(is_original)?;
@@ -69,14 +69,14 @@ fn open_archive(package: &mut Package<'_>, index: usize, names: &[String]) -> Re
     });
     let original = match original {
         Some((index, name)) => {
-            Some(OriginalFile { name: name.to_owned(), bytes: package.read(index, LARGEST_ORIGINAL)? })
+            Some(OriginalFile { name: name.to_owned(), bytes: package.read(index, MAX_ORIGINAL_BYTES)? })
         }
         None => None,
     };
     Ok(ExchangeContent::Archive { resume, original })
 }
 
-fn open_tables(package: &mut Package<'_>, names: &[String]) -> Result<ExchangeContent, Refused> {
+fn open_tables(package: &mut Package<'_>, names: &[String]) -> Result<ExchangeContent, OpenError> {
     let (mut found, mut other_files) = (Vec::new(), Vec::new());
     for (index, path) in names.iter().enumerate() {
         let file = path.rsplit('/').next().unwrap_or_default();
@@ -93,16 +93,16 @@ fn open_tables(package: &mut Package<'_>, names: &[String]) -> Result<ExchangeCo
         match LINKEDIN_TABLES.iter().find(is_of) {
             // The same file again in another folder is a copy.
             Some(table) if found.iter().all(|&(_, before)| before != *table) => found.push((index, *table)),
-            _ if other_files.len() < MOST_NAMES => other_files.push(path.chars().take(200).collect()),
+            _ if other_files.len() < MAX_NAMES => other_files.push(path.chars().take(200).collect()),
             _ => {}
         }
     }
-    if !found.iter().any(|(_, table)| TELLING.contains(table)) {
-        return Err(Refused::Unknown);
+    if !found.iter().any(|(_, table)| IDENTIFYING_TABLES.contains(table)) {
+        return Err(OpenError::Unknown);
     }
     let mut tables = Vec::new();
     for (index, name) in found {
-        tables.push(tables::parse(name, &package.read(index, LARGEST_TEXT)?)?);
+        tables.push(tables::parse(name, &package.read(index, MAX_TEXT_BYTES)?)?);
     }
     Ok(ExchangeContent::Tables { tables, other_files })
 }

@@ -24,7 +24,7 @@ struct Here;
 #[async_trait]
 impl ExchangeFiles for Here {
     async fn open(&self, bytes: Bytes) -> PortResult<ExchangeReading> {
-        Ok(super::reading(&super::answer(&bytes)).unwrap())
+        Ok(super::decode(&super::encode(&bytes)).unwrap())
     }
 
     async fn pack(&self, resume: Value, original: Option<OriginalFile>) -> PortResult<Bytes> {

@@ -2,14 +2,14 @@
 
 use domain_model::candidates::exchange::Table;
 
-use super::{MOST_VALUES, Refused};
+use super::{MAX_VALUES, OpenError};
 use crate::charset;
 
-const MOST_ROWS: usize = 5_000;
-const MOST_COLUMNS: usize = 64;
+const MAX_ROWS: usize = 5_000;
+const MAX_COLUMNS: usize = 64;
 
 /// The rows of a file. Blank rows are left out.
-pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Table, Refused> {
+pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Table, OpenError> {
     let text = charset::decode(bytes);
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut is_quoted = false;
@@ -28,8 +28,8 @@ pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Table, Refused> {
             _ => {
                 cells += 1;
                 row.push(std::mem::take(&mut cell));
-                if row.len() > MOST_COLUMNS || cells > MOST_VALUES {
-                    return Err(Refused::TooLarge);
+                if row.len() > MAX_COLUMNS || cells > MAX_VALUES {
+                    return Err(OpenError::TooLarge);
                 }
                 if letter == Some(',') {
                     continue;
@@ -38,8 +38,8 @@ pub(super) fn parse(name: &str, bytes: &[u8]) -> Result<Table, Refused> {
                 if row.iter().any(|cell| !cell.trim().is_empty()) {
                     rows.push(row);
                 }
-                if rows.len() > MOST_ROWS {
-                    return Err(Refused::TooLarge);
+                if rows.len() > MAX_ROWS {
+                    return Err(OpenError::TooLarge);
                 }
                 if letter.is_none() {
                     return Ok(Table { name: name.to_owned(), rows });

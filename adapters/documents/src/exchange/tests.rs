@@ -9,7 +9,7 @@ use serde_json::json;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::{Refused, answer, open, pack, reading};
+use super::{OpenError, decode, encode, open, pack};
 
 fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -68,7 +68,7 @@ fn up_09_a_file_is_judged_by_its_content() {
         (zip(&[("word/document.xml", b"<w/>")]), "a DOCX"),
         (zip(&[("messages.csv", b"a,b")]), "tables that say nothing of a resume"),
     ] {
-        assert_eq!(open(&bytes), Err(Refused::Unknown), "{why}");
+        assert_eq!(open(&bytes), Err(OpenError::Unknown), "{why}");
     }
 }
 
@@ -96,23 +96,23 @@ fn our_own_archive_is_opened_as_it_was_packed() {
     let expected = ExchangeContent::Archive { resume: resume.clone(), original: Some(original) };
     assert_eq!(open(&packed), Ok(expected.clone()));
     // … and so the parent hears it.
-    assert_eq!(reading(&answer(&packed)).unwrap(), ExchangeReading::Content(expected));
+    assert_eq!(decode(&encode(&packed)).unwrap(), ExchangeReading::Content(expected));
     let packed = pack(&resume, Some(OriginalFile { name: "../../etc/..".to_owned(), bytes: vec![] })).unwrap();
     let Ok(ExchangeContent::Archive { original: Some(original), .. }) = open(&packed) else { panic!() };
     assert_eq!(original.name, "document");
 }
 
 #[test]
-fn every_content_crosses_the_sandbox() {
+fn every_content_survives_the_wire_format() {
     let files = [
         b"{\"a\": [1, null, \"\\u0000\"]}".to_vec(),
         b"<a b='c &amp; d'>e<f><![CDATA[<g>]]></f>h</a>".to_vec(),
         zip(&[("Profile.csv", b"First Name,Last Name\nAda,L"), ("x.txt", b"")]),
     ];
     for bytes in files {
-        assert_eq!(reading(&answer(&bytes)).unwrap(), ExchangeReading::Content(open(&bytes).unwrap()));
+        assert_eq!(decode(&encode(&bytes)).unwrap(), ExchangeReading::Content(open(&bytes).unwrap()));
     }
-    assert_eq!(reading(&answer(b"x")).unwrap(), ExchangeReading::Unknown);
+    assert_eq!(decode(&encode(b"x")).unwrap(), ExchangeReading::Unknown);
 }
 
 #[test]
@@ -120,50 +120,50 @@ fn entities_are_refused() {
     let bomb = b"<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><a>&c;</a>";
     let external = b"<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>";
     for bytes in [bomb.as_slice(), external, b"<a>&b;</a>", b"<a b='&c;'/>"] {
-        assert!(matches!(open(bytes), Err(Refused::Unreadable(_))), "{}", String::from_utf8_lossy(bytes));
+        assert!(matches!(open(bytes), Err(OpenError::Unreadable(_))), "{}", String::from_utf8_lossy(bytes));
     }
 }
 
 #[test]
-fn endless_nesting_is_refused() {
+fn deep_nesting_is_refused() {
     for (open_mark, close_mark) in [("<a>", "</a>"), ("{\"a\":", "}"), ("{\"a\":[", "]}")] {
         for levels in [60, 200_000] {
             let bytes = [open_mark.repeat(levels), close_mark.repeat(levels)].concat();
-            assert!(matches!(open(bytes.as_bytes()), Err(Refused::Unreadable(_))), "{open_mark}");
+            assert!(matches!(open(bytes.as_bytes()), Err(OpenError::Unreadable(_))), "{open_mark}");
         }
-        assert!(matches!(open(open_mark.repeat(100_000).as_bytes()), Err(Refused::Unreadable(_))));
+        assert!(matches!(open(open_mark.repeat(100_000).as_bytes()), Err(OpenError::Unreadable(_))));
     }
     let deep = ["<a>".repeat(48), "</a>".repeat(48)].concat();
-    assert!(matches!(reading(&answer(deep.as_bytes())).unwrap(), ExchangeReading::Content(_)));
+    assert!(matches!(decode(&encode(deep.as_bytes())).unwrap(), ExchangeReading::Content(_)));
 }
 
 #[test]
 fn up_05_what_unpacks_to_more_than_a_resume_is_refused() {
     let zeros = vec![b'0'; 64 * 1024 * 1024];
-    assert_eq!(open(&zip(&[("Profile.csv", &zeros)])), Err(Refused::TooLarge));
-    assert_eq!(open(&zip(&[("jobwright-resume.json", &zeros)])), Err(Refused::TooLarge));
-    assert_eq!(open(&zip(&[("jobwright-resume.json", b"{}"), ("original/a.pdf", &zeros)])), Err(Refused::TooLarge));
+    assert_eq!(open(&zip(&[("Profile.csv", &zeros)])), Err(OpenError::TooLarge));
+    assert_eq!(open(&zip(&[("jobwright-resume.json", &zeros)])), Err(OpenError::TooLarge));
+    assert_eq!(open(&zip(&[("jobwright-resume.json", b"{}"), ("original/a.pdf", &zeros)])), Err(OpenError::TooLarge));
     let part = vec![b'a'; 3 * 1024 * 1024];
     let names =
         ["Profile", "Positions", "Education", "Skills", "Languages", "Projects"].map(|name| format!("{name}.csv"));
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), part.as_slice())).collect();
-    assert_eq!(open(&zip(&parts)), Err(Refused::TooLarge));
+    assert_eq!(open(&zip(&parts)), Err(OpenError::TooLarge));
 }
 
 #[test]
 fn a_million_rows_are_refused() {
-    assert_eq!(open(&zip(&[("Skills.csv", "a\n".repeat(1_000_000).as_bytes())])), Err(Refused::TooLarge));
-    assert_eq!(open(&zip(&[("Skills.csv", ",".repeat(1_000_000).as_bytes())])), Err(Refused::TooLarge));
-    assert_eq!(open(format!("{{\"a\":[{}1]}}", "1,".repeat(1_000_000)).as_bytes()), Err(Refused::TooLarge));
-    assert_eq!(open(format!("<a>{}</a>", "<b/>".repeat(1_000_000)).as_bytes()), Err(Refused::TooLarge));
-    assert_eq!(open(format!("{{\"a\":\"{}\"}}", "a".repeat(5 * 1024 * 1024)).as_bytes()), Err(Refused::TooLarge));
+    assert_eq!(open(&zip(&[("Skills.csv", "a\n".repeat(1_000_000).as_bytes())])), Err(OpenError::TooLarge));
+    assert_eq!(open(&zip(&[("Skills.csv", ",".repeat(1_000_000).as_bytes())])), Err(OpenError::TooLarge));
+    assert_eq!(open(format!("{{\"a\":[{}1]}}", "1,".repeat(1_000_000)).as_bytes()), Err(OpenError::TooLarge));
+    assert_eq!(open(format!("<a>{}</a>", "<b/>".repeat(1_000_000)).as_bytes()), Err(OpenError::TooLarge));
+    assert_eq!(open(format!("{{\"a\":\"{}\"}}", "a".repeat(5 * 1024 * 1024)).as_bytes()), Err(OpenError::TooLarge));
 }
 
 #[test]
-fn what_is_damaged_is_refused() {
+fn a_damaged_file_is_refused() {
     for bytes in [b"{\"a\":".as_slice(), b"<a><b></a>", b"<a>", b"<!-- -->", b"{}{", b"PK\x03\x04", b"%PDF-1.7", b"<a"]
     {
-        assert!(matches!(open(bytes), Err(Refused::Unreadable(_))), "{}", String::from_utf8_lossy(bytes));
+        assert!(matches!(open(bytes), Err(OpenError::Unreadable(_))), "{}", String::from_utf8_lossy(bytes));
     }
 }
 

@@ -1,33 +1,33 @@
-//! XML as a tree of elements with their names as written. No entities but the predefined ones, no declarations.
+//! XML as a tree of elements with qualified names as written. Predefined entities only, no document types.
 
 use domain_model::candidates::exchange::XmlElement;
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 
-use super::{DEEPEST, MOST_VALUES, Refused};
+use super::{MAX_DEPTH, MAX_VALUES, OpenError};
 use crate::xml::{Piece, pieces};
 
-/// Of one text. A photograph is longer, no text of a resume is. What is longer is left empty.
-const LONGEST_TEXT: usize = 512 * 1024;
-/// Of one element. No schema of resumes has so many.
-const MOST_ATTRIBUTES: usize = 64;
+/// The maximum size of a text. Longer ones, such as photographs, are replaced by an empty text.
+const MAX_TEXT_BYTES: usize = 512 * 1024;
+/// The maximum number of attributes of an element.
+const MAX_ATTRIBUTES: usize = 64;
 
-pub(super) fn parse(text: &str) -> Result<XmlElement, Refused> {
+pub(super) fn parse(text: &str) -> Result<XmlElement, OpenError> {
     let mut tree = Tree::default();
     for piece in pieces(text) {
-        match piece.map_err(|error| Refused::because(format!("it is no valid XML: {error}")))? {
+        match piece.map_err(|error| OpenError::unreadable(format!("it is no valid XML: {error}")))? {
             Piece::Open(start) => tree.open(&start)?,
             Piece::Close => tree.close(),
             Piece::Text(text) => tree.text(&text),
-            Piece::UnknownEntity => return Err(Refused::because("it refers to an entity")),
+            Piece::UnknownEntity => return Err(OpenError::unreadable("it refers to an entity")),
             // No resume needs one.
-            Piece::DocumentType => return Err(Refused::because("it declares a document type")),
+            Piece::DocumentType => return Err(OpenError::unreadable("it declares a document type")),
         }
     }
     if !tree.open.is_empty() {
-        return Err(Refused::because("it ends before its last element"));
+        return Err(OpenError::unreadable("it ends before its last element"));
     }
-    tree.root.ok_or_else(|| Refused::because("it has no element"))
+    tree.root.ok_or_else(|| OpenError::unreadable("it has no element"))
 }
 
 #[derive(Default)]
@@ -38,25 +38,25 @@ struct Tree {
 }
 
 impl Tree {
-    fn count(&mut self) -> Result<(), Refused> {
+    fn count(&mut self) -> Result<(), OpenError> {
         self.values += 1;
-        if self.values > MOST_VALUES { Err(Refused::TooLarge) } else { Ok(()) }
+        if self.values > MAX_VALUES { Err(OpenError::TooLarge) } else { Ok(()) }
     }
 
-    fn open(&mut self, start: &BytesStart<'_>) -> Result<(), Refused> {
+    fn open(&mut self, start: &BytesStart<'_>) -> Result<(), OpenError> {
         self.count()?;
-        if self.open.len() >= DEEPEST {
-            return Err(Refused::because("it is nested too deep"));
+        if self.open.len() >= MAX_DEPTH {
+            return Err(OpenError::unreadable("it is nested too deep"));
         }
         let mut element = XmlElement { name: start.name().as_ref().to_owned(), ..XmlElement::default() };
-        // Checks compare each attribute with all before it.
+        // The parser compares each attribute with all previous ones.
         for (index, attribute) in start.attributes().with_checks(false).enumerate() {
-            if index >= MOST_ATTRIBUTES {
-                return Err(Refused::because("an element has too many attributes"));
+            if index >= MAX_ATTRIBUTES {
+                return Err(OpenError::unreadable("an element has too many attributes"));
             }
             self.count()?;
-            let attribute = attribute.map_err(Refused::because)?;
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(Refused::because)?;
+            let attribute = attribute.map_err(OpenError::unreadable)?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(OpenError::unreadable)?;
             element.attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
         }
         self.open.push(element);
@@ -76,7 +76,7 @@ impl Tree {
 
     fn text(&mut self, text: &str) {
         let Some(element) = self.open.last_mut() else { return };
-        if element.text.len() + text.len() > LONGEST_TEXT {
+        if element.text.len() + text.len() > MAX_TEXT_BYTES {
             element.text.clear();
         } else {
             element.text.push_str(text);

@@ -1,12 +1,12 @@
-//! Whether an element has so many attributes that reading it takes the square of their number: the tokenizer compares each
-//! attribute with all before it.
+//! Detects elements with very many attributes, for which the tokenizer takes quadratic time: it compares each attribute with
+//! all previous ones.
 
-/// Of one element. Pages of people have dozens.
-const MOST_ATTRIBUTES: usize = 1_000;
+/// The maximum number of attributes of an element.
+const MAX_ATTRIBUTES: usize = 1_000;
 /// Elements whose content is text, whatever it looks like.
 const RAW: [&str; 9] = ["script", "style", "noscript", "iframe", "noembed", "noframes", "xmp", "textarea", "title"];
 
-/// Does a tag of the page have too many attributes?
+/// Whether a tag of the page has too many attributes.
 pub(super) fn are_too_many(html: &str) -> bool {
     let mut rest = html.as_bytes();
     while let Some(start) = rest.iter().position(|&byte| byte == b'<') {
@@ -31,14 +31,14 @@ pub(super) fn are_too_many(html: &str) -> bool {
     false
 }
 
-/// What follows the tag whose attributes begin here (HTML, 13.2.5.32 and following). `None` when it has too many.
+/// Skips the attributes of a tag (HTML, 13.2.5.32 and following) and returns the rest. `None` when there are too many.
 fn after_attributes(mut rest: &[u8]) -> Option<&[u8]> {
-    for _ in 0..MOST_ATTRIBUTES {
+    for _ in 0..MAX_ATTRIBUTES {
         rest = skip(rest, |byte| byte.is_ascii_whitespace() || byte == b'/');
         match rest.split_first() {
             None => return Some(rest),
             Some((b'>', behind)) => return Some(behind),
-            // An equals sign that comes first is of the name.
+            // A leading equals sign belongs to the name.
             Some((_, name)) => rest = skip(name, |byte| !ends_a_name(byte) && byte != b'='),
         }
         let value = skip(rest, |byte| byte.is_ascii_whitespace());
@@ -61,13 +61,13 @@ fn skip(bytes: &[u8], is_skipped: impl Fn(u8) -> bool) -> &[u8] {
     &bytes[length..]
 }
 
-/// What follows the first occurrence of an end; nothing when there is none.
+/// The text after the first occurrence of `end`; empty without one.
 fn after<'h>(bytes: &'h [u8], end: &[u8]) -> &'h [u8] {
     let found = bytes.windows(end.len()).position(|window| window == end);
     found.map_or(&[], |position| &bytes[position + end.len()..])
 }
 
-/// What begins with the end tag of an element of raw text; nothing when it does not end.
+/// The text from the end tag of a raw-text element on; empty without one.
 fn after_raw<'h>(bytes: &'h [u8], name: &str) -> &'h [u8] {
     let ends = |window: &[u8]| window.starts_with(b"</") && window[2..].eq_ignore_ascii_case(name.as_bytes());
     let found = bytes.windows(name.len() + 2).position(ends);
@@ -79,11 +79,11 @@ mod tests {
     use super::*;
 
     fn many(attribute: &str) -> String {
-        attribute.repeat(MOST_ATTRIBUTES + 1)
+        attribute.repeat(MAX_ATTRIBUTES + 1)
     }
 
     #[test]
-    fn a_tag_with_attributes_without_end_is_found_however_it_is_written() {
+    fn a_tag_with_too_many_attributes_is_found_in_any_notation() {
         for attribute in [" a", " a=b", "/a", " a=\"b\"", "a='>'", "\na = b", " =a=b"] {
             for begin in ["<p ", "</p ", "<!-- x --><b ", "<script>a<b</script><i ", "<"] {
                 let html = if begin == "<" {
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_attributes_is_none() {
+    fn quoted_text_is_not_counted_as_attributes() {
         let picture = format!("<img src=\"data:image/png;base64,{}\">", many("a/b c="));
         let script = format!("<script>for (i=0; i<n; i++) {{ {} }}</SCRIPT>", many("a b=c "));
         let comment = format!("<!-- <p {} -->", many(" a"));

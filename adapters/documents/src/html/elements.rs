@@ -1,9 +1,9 @@
-//! What the elements of HTML are to a reader of lines.
+//! Classifies HTML elements for reading lines.
 
-/// What an element is.
+/// The kind of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Its content is never displayed as text.
+    /// The content is never displayed as text.
     Skipped,
     Heading,
     Item,
@@ -26,7 +26,7 @@ pub(super) fn kind(name: &str) -> Kind {
     }
 }
 
-/// Does it stand on lines of its own?
+/// Whether it is a block element.
 pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
@@ -77,7 +77,7 @@ pub(super) fn is_block(name: &str) -> bool {
     )
 }
 
-/// Has it no content?
+/// Whether it is a void element.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -98,12 +98,12 @@ pub(super) fn is_void(name: &str) -> bool {
     )
 }
 
-/// Does the element that is open end where one of this name begins?
+/// Whether an open element ends where one of this name begins.
 pub(super) fn ends_before(open: &str, name: &str) -> bool {
     (open == "p" && is_block(name)) || (open == "head" && name == "body")
 }
 
-/// What ends, without saying so, where an element of this name begins, unless one of the bounds stands between.
+/// The elements that are closed implicitly when one of this name begins, and the elements that bound the search.
 pub(super) fn implied_end(name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
     match name {
         "li" => Some((&["li"], &["ul", "ol", "menu", "dir", "table"])),

@@ -1,33 +1,31 @@
-//! What a page does not display: by attributes, by inline styles, and by the simple rules of its style sheets.
+//! Detects text that is not displayed: by attributes, inline styles, and simple rules of style sheets.
 
 use std::collections::HashSet;
 
-use crate::lines::Look;
+use crate::lines::{MIN_VISIBLE_SIZE, RunFormat};
 
 use super::elements::Kind;
 
-/// Of one style sheet, in bytes.
-pub(super) const LONGEST_SHEET: usize = 512 * 1024;
-const MOST_SELECTORS: usize = 5_000;
-/// Smaller letters, in points, are for programs.
-const LEAST_SIZE: f32 = 3.0;
+/// The maximum size of a style sheet.
+pub(super) const MAX_SHEET_BYTES: usize = 512 * 1024;
+const MAX_SELECTORS: usize = 5_000;
 
-/// How the text of an element looks.
+/// The computed style of an element, as far as it decides visibility.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, on or off by itself")]
-pub(super) struct Looks {
+pub(super) struct ComputedStyle {
     is_bold: bool,
-    /// In points; 0 when nothing says it.
+    /// In points; 0 when unset.
     size: f32,
     is_skipped: bool,
     is_hidden: bool,
     is_white: bool,
-    /// Stands it on a ground of its own?
+    /// Whether it has a background of its own.
     has_ground: bool,
 }
 
-impl Looks {
-    /// Is it no text at all?
+impl ComputedStyle {
+    /// Whether it is not text.
     pub(super) fn is_skipped(self) -> bool {
         self.is_skipped
     }
@@ -36,22 +34,22 @@ impl Looks {
         !(self.is_skipped || self.is_hidden || self.is_white && !self.has_ground)
     }
 
-    pub(super) fn look(self) -> Look {
-        Look { bold: self.is_bold, size: self.size }
+    pub(super) fn run_format(self) -> RunFormat {
+        RunFormat { bold: self.is_bold, size: self.size }
     }
 }
 
-/// What the style sheets of a page say, as far as it hides.
+/// The rules of style sheets that hide elements.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    /// `.class`, `#id` and `element` that are not displayed.
+    /// Selectors `.class`, `#id` and `element` that are not displayed.
     hidden: HashSet<String>,
-    /// Do they colour grounds? Then white letters may well be seen.
+    /// Whether there are background colours, so that white letters may be visible.
     has_grounds: bool,
 }
 
 impl Sheet {
-    /// Adds the rules of a style sheet that have simple selectors. Those for paper or narrow screens are left out.
+    /// Adds the rules with simple selectors. Rules for print or narrow screens are ignored.
     pub(super) fn add(&mut self, css: &str) {
         self.has_grounds |= css.contains("background");
         let mut rest = css;
@@ -64,7 +62,7 @@ impl Sheet {
                 continue;
             }
             let (body, after) = after.split_once('}').unwrap_or((after, ""));
-            if declares_hidden(body) && self.hidden.len() < MOST_SELECTORS {
+            if declares_hidden(body) && self.hidden.len() < MAX_SELECTORS {
                 let simple = selector.split(',').map(str::trim).filter(|selector| is_simple(selector));
                 self.hidden.extend(simple.map(str::to_ascii_lowercase));
             }
@@ -72,50 +70,51 @@ impl Sheet {
         }
     }
 
-    /// How an element looks inside one that looks like `outer`.
-    pub(super) fn looks<'t>(
+    /// The computed style of an element inside one with the style `outer`.
+    pub(super) fn computed<'t>(
         &self,
-        outer: Looks,
+        outer: ComputedStyle,
         name: &str,
         kind: Kind,
         attribute: impl Fn(&str) -> Option<&'t str>,
-    ) -> Looks {
+    ) -> ComputedStyle {
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase();
-        let mut looks = outer;
-        looks.is_skipped |= kind == Kind::Skipped;
-        looks.has_ground |= self.has_grounds || style.contains("background") || attribute("bgcolor").is_some();
+        let mut computed = outer;
+        computed.is_skipped |= kind == Kind::Skipped;
+        computed.has_ground |= self.has_grounds || style.contains("background") || attribute("bgcolor").is_some();
         let by_class = attribute("class").unwrap_or_default().split_whitespace().take(50);
         let is_hidden_by_sheet = !self.hidden.is_empty()
             && (self.hidden.contains(name)
                 || attribute("id").is_some_and(|id| self.hidden.contains(&format!("#{}", id.to_ascii_lowercase())))
                 || by_class.into_iter().any(|class| self.hidden.contains(&format!(".{}", class.to_ascii_lowercase()))));
-        looks.is_hidden |= attribute("hidden").is_some() || declares_hidden(&style) || is_hidden_by_sheet;
+        computed.is_hidden |= attribute("hidden").is_some() || declares_hidden(&style) || is_hidden_by_sheet;
         if matches!(name, "b" | "strong" | "th") || kind == Kind::Heading {
-            looks.is_bold = true;
+            computed.is_bold = true;
         }
         for (property, value) in declarations(&style) {
             match property {
-                "color" => looks.is_white = is_white(value),
+                "color" => computed.is_white = is_white(value),
                 "font-weight" => {
-                    looks.is_bold = value.starts_with("bold") || value.parse().is_ok_and(|weight: u16| weight >= 600);
+                    computed.is_bold =
+                        value.starts_with("bold") || value.parse().is_ok_and(|weight: u16| weight >= 600);
                 }
                 "font-size" => {
                     if let Some(size) = points(value) {
-                        looks.size = size;
-                        looks.is_hidden |= size < LEAST_SIZE;
+                        computed.size = size;
+                        computed.is_hidden |= size < MIN_VISIBLE_SIZE;
                     }
                 }
                 _ => {}
             }
         }
         if let Some(color) = attribute("color").filter(|_| name == "font") {
-            looks.is_white = is_white(&color.to_ascii_lowercase());
+            computed.is_white = is_white(&color.to_ascii_lowercase());
         }
-        looks
+        computed
     }
 }
 
-/// Behind the block that has just been opened.
+/// The text after the block that was opened.
 fn after_block(css: &str) -> &str {
     let mut depth = 1;
     for (place, sign) in css.bytes().enumerate() {
@@ -152,7 +151,7 @@ fn declares_hidden(style: &str) -> bool {
         "display" => value.eq_ignore_ascii_case("none"),
         "visibility" => matches!(value.to_ascii_lowercase().as_str(), "hidden" | "collapse"),
         "opacity" => value.parse::<f32>().is_ok_and(|opacity| opacity < 0.05),
-        // Word marks hidden text so.
+        // Word exports hidden text with this property.
         "mso-hide" => value.eq_ignore_ascii_case("all"),
         _ => false,
     })
@@ -163,7 +162,7 @@ fn is_white(color: &str) -> bool {
     matches!(color.as_str(), "white" | "#fff" | "#ffffff" | "#fefefe" | "rgb(255,255,255)" | "transparent")
 }
 
-/// A length in points. Those that depend on others are not known.
+/// A length in points. `None` for relative lengths.
 fn points(length: &str) -> Option<f32> {
     let unit = length.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number: f32 = length[..length.len() - unit.len()].parse().ok()?;

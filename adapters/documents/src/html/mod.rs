@@ -1,4 +1,4 @@
-//! The lines of an HTML page, as a browser shows them: no scripts, no styles, nothing that is not displayed.
+//! The lines of an HTML page as a browser displays them, without scripts, styles and hidden elements.
 
 mod attributes;
 mod elements;
@@ -17,19 +17,19 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use crate::charset::{decode, decode_as};
-use crate::lines::{Lines, Look};
-use crate::refusal::Refusal;
+use crate::lines::{Lines, RunFormat};
+use crate::read_error::ReadError;
 
 use elements::{Kind, ends_before, is_block, is_void, kind};
-use hidden::{Looks, Sheet};
+use hidden::{ComputedStyle, Sheet};
 
-/// Elements in one another. What is deeper is read as if it stood at this depth.
-const DEEPEST: usize = 1_000;
-/// How far a browser looks for a declaration of the encoding.
+/// The maximum nesting of elements. Deeper ones are read as if they were at this depth.
+const MAX_DEPTH: usize = 1_000;
+/// The bytes that browsers search for a declaration of the encoding.
 const PRESCAN: usize = 1_024;
 
 /// Reads the page in the encoding that it declares.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let text = declared(bytes).and_then(|label| decode_as(&label, bytes)).unwrap_or_else(|| decode(bytes));
     read_page(&text)
 }
@@ -48,14 +48,14 @@ fn declared(bytes: &[u8]) -> Option<String> {
 }
 
 /// Reads the page.
-pub(crate) fn read_page(html: &str) -> Result<Document, Refusal> {
+pub(crate) fn read_page(html: &str) -> Result<Document, ReadError> {
     if attributes::are_too_many(html) {
-        return Err(Refusal::because("an element has too many attributes"));
+        return Err(ReadError::unreadable("an element has too many attributes"));
     }
     let tokenizer = Tokenizer::new(Sink(RefCell::new(Page::default())), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    // It stops only for sinks that ask it to, and takes all that is there.
+    // The tokenizer stops only when the sink requests it, and consumes all input.
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.0.into_inner().finish()
@@ -81,7 +81,7 @@ impl TokenSink for Sink {
     }
 }
 
-/// How the content of an element is read that holds no tags.
+/// The tokenizer state for an element whose content has no tags.
 fn raw_text(element: &str) -> Option<RawKind> {
     match element {
         "script" => Some(RawKind::ScriptData),
@@ -91,29 +91,29 @@ fn raw_text(element: &str) -> Option<RawKind> {
     }
 }
 
-/// An element that has not ended yet.
+/// An open element.
 struct Open {
     name: String,
     kind: Kind,
-    looks: Looks,
-    /// Where the link leads that it is or stands in.
+    computed: ComputedStyle,
+    /// The target of the link that it is or is in.
     link: Option<Rc<str>>,
     is_preformatted: bool,
-    /// For a cell or a row: the lines before it.
+    /// The lines before a cell or a row.
     before: Option<Vec<Line>>,
-    /// For a row: its cells so far.
+    /// The cells of a row so far.
     cells: Vec<Vec<Line>>,
 }
 
-/// What has been read of a page.
+/// The state of reading a page.
 #[derive(Default)]
 struct Page {
     lines: Lines,
     open: Vec<Open>,
-    /// How many elements of each name are open.
+    /// The number of open elements of each name.
     names: HashMap<String, usize>,
     sheet: Sheet,
-    /// Has an item begun whose text has not?
+    /// Whether a list item has begun but not its text.
     awaits_item: bool,
     /// The text of a style sheet.
     css: String,
@@ -122,7 +122,7 @@ struct Page {
 impl Page {
     fn start(&mut self, tag: &Tag) {
         let name = &*tag.name;
-        let outer = self.open.last().map(|open| open.looks).unwrap_or_default();
+        let outer = self.open.last().map(|open| open.computed).unwrap_or_default();
         match name {
             "br" if outer.is_seen() => self.lines.break_line(),
             "hr" => self.lines.end_paragraph(),
@@ -137,20 +137,20 @@ impl Page {
             self.close();
         }
         self.close_implied(name);
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= MAX_DEPTH {
             return;
         }
-        let outer = self.open.last().map(|open| open.looks).unwrap_or_default();
+        let outer = self.open.last().map(|open| open.computed).unwrap_or_default();
         let kind = kind(name);
         let attribute = |name: &str| {
             tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
         };
-        let looks = self.sheet.looks(outer, name, kind, attribute);
+        let computed = self.sheet.computed(outer, name, kind, attribute);
         let link = attribute("href").filter(|_| name == "a").and_then(followed).map(Rc::from);
         let mut open = Open {
             name: name.to_owned(),
             kind,
-            looks,
+            computed,
             link: link.or_else(|| self.open.last()?.link.clone()),
             is_preformatted: matches!(name, "pre" | "xmp") || self.open.last().is_some_and(|open| open.is_preformatted),
             before: None,
@@ -169,7 +169,7 @@ impl Page {
         self.open.push(open);
     }
 
-    /// Ends what an element of this name ends without saying so: an item the item before, a row the row before.
+    /// Closes elements that one of this name closes implicitly: an item the previous item, a row the previous row.
     fn close_implied(&mut self, name: &str) {
         let Some((ended, bounds)) = elements::implied_end(name) else { return };
         let near = self.open.iter().rev().take(32);
@@ -186,7 +186,7 @@ impl Page {
         match name {
             "br" => self.lines.break_line(),
             _ if self.names.get(name).is_some_and(|&count| count > 0) => {
-                // What stands in it ends with it.
+                // Elements inside it are closed with it.
                 while let Some(closed) = self.close()
                     && closed != name
                 {}
@@ -228,20 +228,20 @@ impl Page {
 
     fn text(&mut self, text: &str) {
         let Some(open) = self.open.last() else {
-            self.lines.write(text, Look::default());
+            self.lines.write(text, RunFormat::default());
             return;
         };
-        if open.name == "style" && self.css.len() + text.len() <= hidden::LONGEST_SHEET {
+        if open.name == "style" && self.css.len() + text.len() <= hidden::MAX_SHEET_BYTES {
             self.css.push_str(text);
         }
-        if open.looks.is_skipped() {
+        if open.computed.is_skipped() {
             return;
         }
-        if !open.looks.is_seen() {
+        if !open.computed.is_seen() {
             self.lines.hide(text);
             return;
         }
-        let look = open.looks.look();
+        let run_format = open.computed.run_format();
         if self.awaits_item && !text.trim().is_empty() {
             self.awaits_item = false;
             if open.kind != Kind::Heading {
@@ -254,24 +254,24 @@ impl Page {
             self.lines.link(link);
         }
         if !open.is_preformatted {
-            self.lines.write(text, look);
+            self.lines.write(text, run_format);
             return;
         }
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {
                 self.lines.break_line();
             }
-            self.lines.write(line, look);
+            self.lines.write(line, run_format);
         }
     }
 
-    fn finish(mut self) -> Result<Document, Refusal> {
+    fn finish(mut self) -> Result<Document, ReadError> {
         while self.close().is_some() {}
         self.lines.finish()
     }
 }
 
-/// The address, if somebody can follow it from outside the page.
+/// The address, if it leads outside the page.
 fn followed(address: &str) -> Option<&str> {
     let scheme = address.trim().split_once(':')?.0.to_ascii_lowercase();
     matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel").then_some(address.trim())

@@ -1,4 +1,4 @@
-//! The lines of an ODT document (`OpenDocument` 1.3), as it is seen when all changes are accepted.
+//! The lines of an ODT document (`OpenDocument` 1.3), with all changes accepted.
 
 mod story;
 mod styles;
@@ -10,31 +10,31 @@ use domain_model::candidates::document::Document;
 
 use crate::lines::Lines;
 use crate::package::Package;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 use crate::xml::Namespace::{Office, Style, Text};
 use crate::xml::{self, Element};
 
 use story::Story;
 use styles::Styles;
 
-/// Pages of different kinds that are read for their headers and footers.
-const MOST_PAGES: usize = 24;
-/// The page that is used when nothing names another.
-const USUAL_PAGE: &str = "Standard";
+/// The maximum number of page styles whose headers and footers are read.
+const MAX_PAGES: usize = 24;
+/// The default page style.
+const DEFAULT_PAGE: &str = "Standard";
 
 /// Reads the document: headers, body, notes, footers.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut package = Package::open(bytes)?;
-    // An encrypted part is noise; the manifest says so.
+    // The manifest declares encrypted parts.
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.windows(15).any(|window| window == b"encryption-data") {
-        return Err(Refusal::Encrypted);
+        return Err(ReadError::Encrypted);
     }
-    let content = package.part("content.xml")?.ok_or_else(|| Refusal::because("no content"))?;
+    let content = package.part("content.xml")?.ok_or_else(|| ReadError::unreadable("no content"))?;
     let content = xml::parse(&content)?;
     let common = package.part("styles.xml")?.map(|part| xml::parse(&part)).transpose()?;
     let body = content.child(Office, "body").and_then(|body| body.child(Office, "text"));
-    let body = body.ok_or_else(|| Refusal::because("not a text document"))?;
+    let body = body.ok_or_else(|| ReadError::unreadable("not a text document"))?;
 
     // Styles made for single places are told apart: the headers have their own, of the same names.
     let (mut of_margins, mut of_body) = (Styles::default(), Styles::default());
@@ -60,7 +60,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     lines.finish()
 }
 
-/// The kinds of pages that the document uses.
+/// The page styles that the document uses.
 fn pages<'c>(common: &'c Element, content: &Element) -> Vec<&'c Element> {
     let Some(masters) = common.child(Office, "master-styles") else { return Vec::new() };
     let name = |page: &'c Element| page.attribute(Style, "name");
@@ -69,10 +69,10 @@ fn pages<'c>(common: &'c Element, content: &Element) -> Vec<&'c Element> {
         .flat_map(|root| root.elements())
         .flat_map(Element::elements)
         .filter_map(|style| style.attribute(Style, "master-page-name"))
-        .chain([USUAL_PAGE])
+        .chain([DEFAULT_PAGE])
         .collect();
     let is_named = |page: &&Element| page.attribute(Style, "name").is_some_and(|name| named.contains(&name));
-    let mut pages: Vec<&Element> = masters.elements().filter(is_named).take(MOST_PAGES).collect();
+    let mut pages: Vec<&Element> = masters.elements().filter(is_named).take(MAX_PAGES).collect();
     for followed in pages.clone() {
         let next = followed.attribute(Style, "next-style-name");
         let next = masters.elements().find(|page| next.is_some() && name(page) == next);
@@ -95,7 +95,7 @@ fn write_margins(pages: &[&Element], kind: &str, styles: &Styles, lines: &mut Li
     }
 }
 
-/// Is the element of the vocabulary of text?
+/// Whether the element has this name in the text namespace.
 fn is_text(element: &Element, name: &str) -> bool {
     element.is(Text, name)
 }

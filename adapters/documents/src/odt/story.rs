@@ -1,4 +1,4 @@
-//! Reads a story of an ODT document: its body, a header, a note.
+//! Reads a story of an ODT document: body, header, note.
 
 use domain_model::candidates::document::LineRole;
 
@@ -7,23 +7,23 @@ use crate::xml::Namespace::{Draw, Office, Other, Table, Text, XLink};
 use crate::xml::{Element, Node};
 
 use super::is_text;
-use super::styles::{Looks, Styles};
+use super::styles::{ComputedStyle, Styles};
 
-/// Spaces that one element may stand for.
-const MOST_SPACES: usize = 100;
-const MOST_NOTES: usize = 500;
+/// The maximum spaces of a space element.
+const MAX_SPACES: usize = 100;
+const MAX_NOTES: usize = 500;
 
 /// The reader of one story.
 pub(super) struct Story<'d> {
     styles: &'d Styles,
     lines: &'d mut Lines,
-    looks: Looks,
-    /// What the next paragraph is, if its place says it.
+    computed: ComputedStyle,
+    /// The role of the next paragraph, if its context determines it.
     role: LineRole,
     in_paragraph: bool,
     is_hidden: bool,
     links: Vec<&'d str>,
-    /// Frames that are read after the paragraph which holds them.
+    /// Frames that are read after their paragraph.
     frames: Vec<&'d Element>,
     notes: Vec<&'d Element>,
 }
@@ -34,7 +34,7 @@ impl<'d> Story<'d> {
         let mut story = Self {
             styles,
             lines,
-            looks: Looks::default(),
+            computed: ComputedStyle::default(),
             role: LineRole::Text,
             in_paragraph: false,
             is_hidden: false,
@@ -69,7 +69,7 @@ impl<'d> Story<'d> {
             (Draw, "text-box" | "custom-shape" | "rect" | "ellipse" | "circle" | "polygon" | "caption") => {
                 self.frame(element);
             }
-            // Pictures, remarks, programs, and words for those who do not see a picture.
+            // Pictures, annotations, scripts, and alternative texts.
             (Draw, "object" | "object-ole" | "image" | "plugin")
             | (Office, "annotation" | "annotation-end" | "forms" | "scripts" | "event-listeners")
             | (Other, "title" | "desc") => {}
@@ -81,14 +81,14 @@ impl<'d> Story<'d> {
         match &*element.name {
             "p" | "h" => self.paragraph(element),
             "span" => {
-                let looks = self.looks;
-                self.looks = self.styles.looks(looks, "text", element.attribute(Text, "style-name"));
+                let computed = self.computed;
+                self.computed = self.styles.computed(computed, "text", element.attribute(Text, "style-name"));
                 self.walk(element);
-                self.looks = looks;
+                self.computed = computed;
             }
             "s" => {
                 let count = element.attribute(Text, "c").and_then(|count| count.parse().ok()).unwrap_or(1);
-                self.write(&" ".repeat(usize::min(count, MOST_SPACES)));
+                self.write(&" ".repeat(usize::min(count, MAX_SPACES)));
             }
             "tab" if self.is_seen() => self.lines.tab(),
             "line-break" if self.is_seen() => self.lines.break_line(),
@@ -96,7 +96,7 @@ impl<'d> Story<'d> {
             "list-item" | "list-header" => self.item(element),
             "note" => {
                 let body = element.elements().find(|element| is_text(element, "note-body"));
-                self.notes.extend(body.filter(|_| self.notes.len() < MOST_NOTES));
+                self.notes.extend(body.filter(|_| self.notes.len() < MAX_NOTES));
             }
             "ruby" => {
                 if let Some(base) = element.child(Text, "ruby-base") {
@@ -111,12 +111,12 @@ impl<'d> Story<'d> {
         }
     }
 
-    /// What a condition hides.
+    /// Text that is hidden by a condition.
     fn perhaps_hidden(&mut self, element: &'d Element) {
         let is_hidden = self.is_hidden;
         self.is_hidden |= match &*element.name {
             "section" => element.attribute(Text, "display") == Some("none"),
-            // Reported, whether its condition holds today or not: its reader may not see it.
+            // Reported whether or not the condition holds at the moment, because a reader may not see it.
             "hidden-text" => element.attribute(Text, "is-hidden") != Some("false"),
             _ => element.attribute(Text, "is-hidden") == Some("true"),
         };
@@ -126,7 +126,7 @@ impl<'d> Story<'d> {
             self.write(hidden);
         }
         self.walk(element);
-        // A hidden paragraph is hidden from where it says so; it says so first.
+        // The element hides its paragraph, and is the first in it.
         if !is_text(element, "hidden-paragraph") {
             self.is_hidden = is_hidden;
         }
@@ -138,11 +138,11 @@ impl<'d> Story<'d> {
         let role = std::mem::take(&mut self.role);
         let is_heading = is_text(element, "h") || self.styles.is_heading(style);
         self.lines.begin(if is_heading { LineRole::Heading } else { role });
-        let before = (self.looks, self.in_paragraph, self.is_hidden);
-        self.looks = self.styles.looks(Looks::on_ground(self.looks.has_ground()), "paragraph", style);
+        let before = (self.computed, self.in_paragraph, self.is_hidden);
+        self.computed = self.styles.computed(ComputedStyle::on_ground(self.computed.has_ground()), "paragraph", style);
         self.in_paragraph = true;
         self.walk(element);
-        (self.looks, self.in_paragraph, self.is_hidden) = before;
+        (self.computed, self.in_paragraph, self.is_hidden) = before;
         self.end_paragraph();
     }
 
@@ -153,7 +153,7 @@ impl<'d> Story<'d> {
         }
     }
 
-    /// The first paragraph of an item has its mark.
+    /// Reads a list item. Its first paragraph has the mark.
     fn item(&mut self, element: &'d Element) {
         if is_text(element, "list-item") {
             self.role = LineRole::ListItem;
@@ -171,7 +171,7 @@ impl<'d> Story<'d> {
         }
     }
 
-    /// A frame at the beginning of its paragraph is read before it, any other after it.
+    /// Reads a frame: before its paragraph if it is at the beginning, otherwise after it.
     fn frame(&mut self, content: &'d Element) {
         if self.in_paragraph && !self.lines.is_at_start() {
             self.frames.push(content);
@@ -181,23 +181,23 @@ impl<'d> Story<'d> {
     }
 
     fn read_frame(&mut self, content: &'d Element) {
-        let before = (self.looks, self.in_paragraph, self.role);
+        let before = (self.computed, self.in_paragraph, self.role);
         let (links, frames) = (std::mem::take(&mut self.links), std::mem::take(&mut self.frames));
-        // Its ground may be its own.
-        (self.looks, self.in_paragraph) = (Looks::on_ground(true), false);
+        // A frame may have its own background.
+        (self.computed, self.in_paragraph) = (ComputedStyle::on_ground(true), false);
         self.walk(content);
         self.end_paragraph();
-        (self.looks, self.in_paragraph, self.role) = before;
+        (self.computed, self.in_paragraph, self.role) = before;
         (self.links, self.frames) = (links, frames);
     }
 
     fn table(&mut self, table: &'d Element) {
         self.end_paragraph();
-        let before = (self.looks, self.in_paragraph, self.role);
+        let before = (self.computed, self.in_paragraph, self.role);
         (self.in_paragraph, self.role) = (false, LineRole::Text);
-        self.looks = self.styles.looks(self.looks, "table", table.attribute(Table, "style-name"));
+        self.computed = self.styles.computed(self.computed, "table", table.attribute(Table, "style-name"));
         self.rows(table);
-        (self.looks, self.in_paragraph, self.role) = before;
+        (self.computed, self.in_paragraph, self.role) = before;
     }
 
     fn rows(&mut self, parent: &'d Element) {
@@ -212,22 +212,22 @@ impl<'d> Story<'d> {
     }
 
     fn row(&mut self, row: &'d Element) {
-        let looks = self.looks;
+        let computed = self.computed;
         let mut cells = Vec::new();
-        // Covered cells are seen as part of the cell that covers them.
+        // Covered cells belong to the cell that spans them.
         for cell in row.elements().filter(|element| element.is(Table, "table-cell")) {
             let before = self.lines.begin_apart();
-            self.looks = self.styles.looks(looks, "table-cell", cell.attribute(Table, "style-name"));
+            self.computed = self.styles.computed(computed, "table-cell", cell.attribute(Table, "style-name"));
             self.walk(cell);
             self.end_paragraph();
             cells.push(self.lines.end_apart(before));
         }
-        self.looks = looks;
+        self.computed = computed;
         self.lines.row(cells);
     }
 
     fn is_seen(&self) -> bool {
-        !self.is_hidden && self.looks.is_seen()
+        !self.is_hidden && self.computed.is_seen()
     }
 
     fn write(&mut self, text: &str) {
@@ -238,6 +238,6 @@ impl<'d> Story<'d> {
         if let Some(link) = self.links.last().filter(|_| !text.trim().is_empty()) {
             self.lines.link(link);
         }
-        self.lines.write(text, self.looks.look());
+        self.lines.write(text, self.computed.run_format());
     }
 }

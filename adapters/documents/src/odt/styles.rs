@@ -1,23 +1,21 @@
-//! How text of an ODT document looks by its styles.
+//! Formatting of ODT text by styles.
 
 use std::collections::HashMap;
 
-use crate::lines::Look;
+use crate::lines::{MIN_VISIBLE_SIZE, RunFormat};
 use crate::xml::Element;
 use crate::xml::Namespace::{Format, Style as Styles_, Text};
 
-/// A chain of styles that is longer is a circle.
-const LONGEST_CHAIN: usize = 32;
-const MOST_STYLES: usize = 10_000;
-/// Smaller letters, in points, are for programs.
-const LEAST_SIZE: f32 = 3.0;
+/// The maximum length of a chain of styles; a longer one is a cycle.
+const MAX_STYLE_CHAIN: usize = 32;
+const MAX_STYLES: usize = 10_000;
 
-/// What a style says; `None` where it says nothing.
+/// The properties of a style; `None` for unset ones.
 #[derive(Debug, Clone, Default)]
 struct Style {
     parent: Option<String>,
     is_bold: Option<bool>,
-    /// In points, or as a part of the parent's.
+    /// In points, or relative to the parent.
     size: Option<Size>,
     is_hidden: Option<bool>,
     is_white: Option<bool>,
@@ -31,10 +29,10 @@ enum Size {
     Part(f32),
 }
 
-/// How text looks in the end.
+/// The computed style of text.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, on or off by itself")]
-pub(super) struct Looks {
+pub(super) struct ComputedStyle {
     is_bold: bool,
     size: f32,
     is_hidden: bool,
@@ -42,8 +40,8 @@ pub(super) struct Looks {
     has_ground: bool,
 }
 
-impl Looks {
-    /// How text looks that takes nothing from around it but the ground.
+impl ComputedStyle {
+    /// The initial style, which inherits nothing but the background.
     pub(super) fn on_ground(has_ground: bool) -> Self {
         Self { has_ground, ..Self::default() }
     }
@@ -52,12 +50,12 @@ impl Looks {
         self.has_ground
     }
 
-    pub(super) fn look(self) -> Look {
-        Look { bold: self.is_bold, size: self.size }
+    pub(super) fn run_format(self) -> RunFormat {
+        RunFormat { bold: self.is_bold, size: self.size }
     }
 
     pub(super) fn is_seen(self) -> bool {
-        let is_tiny = self.size > 0.0 && self.size < LEAST_SIZE;
+        let is_tiny = self.size > 0.0 && self.size < MIN_VISIBLE_SIZE;
         !(self.is_hidden || is_tiny || (self.is_white && !self.has_ground))
     }
 }
@@ -67,7 +65,7 @@ impl Looks {
 pub(super) struct Styles(HashMap<(String, String), Style>);
 
 impl Styles {
-    /// Adds the styles that stand directly in this element. What is added later is nearer.
+    /// Adds the styles that are children of this element. Later ones override earlier ones.
     pub(super) fn add(&mut self, parent: &Element) {
         for element in parent.elements() {
             let name = match &*element.name {
@@ -76,43 +74,43 @@ impl Styles {
                 _ => continue,
             };
             let Some(family) = element.attribute(Styles_, "family") else { continue };
-            if self.0.len() < MOST_STYLES {
+            if self.0.len() < MAX_STYLES {
                 self.0.insert((family.to_owned(), name.to_owned()), Style::read(element));
             }
         }
     }
 
-    /// What a style and its parents say, from the farthest on.
+    /// A style and its ancestors, the most distant first.
     fn chain(&self, family: &str, name: &str) -> Vec<&Style> {
         let mut chain = Vec::new();
         let mut next = Some(name.to_owned());
         while let Some(style) = next.and_then(|name| self.0.get(&(family.to_owned(), name))) {
             chain.push(style);
-            next = style.parent.clone().filter(|_| chain.len() < LONGEST_CHAIN);
+            next = style.parent.clone().filter(|_| chain.len() < MAX_STYLE_CHAIN);
         }
         chain.extend(self.0.get(&(family.to_owned(), String::new())).filter(|_| !name.is_empty()));
         chain.reverse();
         chain
     }
 
-    /// How text looks in an element of this style, inside what looks like `outer`.
-    pub(super) fn looks(&self, outer: Looks, family: &str, name: Option<&str>) -> Looks {
-        let mut looks = outer;
+    /// The computed style of an element with this style, inside one with the style `outer`.
+    pub(super) fn computed(&self, outer: ComputedStyle, family: &str, name: Option<&str>) -> ComputedStyle {
+        let mut computed = outer;
         for style in self.chain(family, name.unwrap_or_default()) {
-            looks.is_bold = style.is_bold.unwrap_or(looks.is_bold);
-            looks.is_hidden = style.is_hidden.unwrap_or(looks.is_hidden);
-            looks.is_white = style.is_white.unwrap_or(looks.is_white);
-            looks.has_ground |= style.has_ground.unwrap_or_default();
+            computed.is_bold = style.is_bold.unwrap_or(computed.is_bold);
+            computed.is_hidden = style.is_hidden.unwrap_or(computed.is_hidden);
+            computed.is_white = style.is_white.unwrap_or(computed.is_white);
+            computed.has_ground |= style.has_ground.unwrap_or_default();
             match style.size {
-                Some(Size::Points(size)) => looks.size = size,
-                Some(Size::Part(part)) => looks.size *= part,
+                Some(Size::Points(size)) => computed.size = size,
+                Some(Size::Part(part)) => computed.size *= part,
                 None => {}
             }
         }
-        looks
+        computed
     }
 
-    /// The level of headings that a style of paragraphs has.
+    /// Whether a paragraph style has an outline level.
     pub(super) fn is_heading(&self, name: Option<&str>) -> bool {
         let Some(name) = name else { return false };
         let outline = self.chain("paragraph", name).iter().rev().find_map(|style| style.outline);

@@ -3,7 +3,7 @@
 use domain_model::candidates::document::{Document, Finding, LineRole};
 
 use crate::package::tests::package;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
 use super::read;
 
@@ -168,16 +168,16 @@ fn headers_and_footers_of_used_pages_are_read_once() {
 }
 
 #[test]
-fn what_cannot_be_read_says_why() {
+fn an_unreadable_document_has_a_reason() {
     let encrypted: [(&str, &[u8]); 2] =
         [("content.xml", b"noise"), ("META-INF/manifest.xml", b"<m><manifest:encryption-data/></m>")];
-    assert!(matches!(read(&package(&encrypted)), Err(Refusal::Encrypted)));
+    assert!(matches!(read(&package(&encrypted)), Err(ReadError::Encrypted)));
     let sheet = format!(
         "<office:document-content {NAMESPACES}><office:body><office:spreadsheet/></office:body></office:document-content>"
     );
     for content in ["", "<a", &sheet, "<!DOCTYPE x><office:document-content/>"] {
         assert!(
-            matches!(read(&package(&[("content.xml", content.as_bytes())])), Err(Refusal::Unreadable(_))),
+            matches!(read(&package(&[("content.xml", content.as_bytes())])), Err(ReadError::Unreadable(_))),
             "{content}"
         );
     }

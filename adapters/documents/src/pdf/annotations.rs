@@ -7,20 +7,20 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Rect as PdfRect, St
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
 
-use super::glyphs::{Glyph, is_somewhere};
+use super::glyphs::{Glyph, are_plausible};
 
-/// Annotations of a page that are looked at.
-const MOST_ANNOTATIONS: usize = 2_000;
-/// Characters of a target or a value.
-const LONGEST: usize = 4_000;
-/// Lines of a value.
-const MOST_LINES: usize = 200;
-/// Ancestors of a field that may say what the field itself does not.
-const MOST_ANCESTORS: usize = 8;
-/// Hidden, and not to be viewed.
-const UNSEEN: u32 = 1 << 1 | 1 << 5;
+/// Annotations that are read per page.
+const MAX_ANNOTATIONS: usize = 2_000;
+/// The maximum length of a target or a value.
+const MAX_VALUE_CHARS: usize = 4_000;
+/// The maximum number of lines of a value.
+const MAX_LINES: usize = 200;
+/// Ancestors of a field that are searched for inherited entries.
+const MAX_ANCESTORS: usize = 8;
+/// The flags `Hidden` and `NoView`.
+const HIDDEN_FLAGS: u32 = 1 << 1 | 1 << 5;
 
-/// What the annotations of a page say. Rectangles are in points from the top left corner of the page as it is seen.
+/// The annotations of a page. Rectangles are in points from the top left corner of the displayed page.
 #[derive(Debug, Default)]
 pub(super) struct Annotations {
     /// Links and their targets.
@@ -30,18 +30,18 @@ pub(super) struct Annotations {
 }
 
 impl Annotations {
-    /// Values that no appearance paints, as glyphs where they would stand.
+    /// Values without an appearance, as glyphs at their positions.
     pub(super) fn unpainted_values(&self) -> Vec<Glyph> {
         let unpainted = self.fields.iter().filter(|(.., is_painted)| !is_painted);
         unpainted.flat_map(|(rect, value, _)| value_glyphs(*rect, value)).collect()
     }
 
-    /// Does a form field stand around this?
+    /// Whether the rectangle lies in a form field.
     pub(super) fn is_in_field(&self, place: Rect) -> bool {
         self.fields.iter().any(|(rect, ..)| rect.inflate(2.0, 2.0).contains(place.center()))
     }
 
-    /// The targets of the links over this place, in order.
+    /// The targets of the links over this rectangle, in order.
     pub(super) fn targets(&self, place: Rect) -> Vec<String> {
         let mut targets: Vec<(f64, &String)> = self
             .links
@@ -59,9 +59,9 @@ impl Annotations {
     }
 }
 
-/// A value of several lines is one below the other.
+/// The glyphs of a value; its lines are below one another.
 fn value_glyphs(rect: Rect, value: &str) -> Vec<Glyph> {
-    let lines: Vec<&str> = value.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).take(MOST_LINES).collect();
+    let lines: Vec<&str> = value.split(['\r', '\n']).filter(|line| !line.trim().is_empty()).take(MAX_LINES).collect();
     let step = rect.height() / u32::try_from(lines.len().max(1)).map_or(1.0, f64::from);
     let size = (step * 0.65).clamp(4.0, 12.0);
     let mut baseline = rect.y0 + step / 2.0 + size * 0.35;
@@ -78,10 +78,10 @@ pub(super) fn read(page: &Page<'_>) -> Annotations {
     let mut found = Annotations::default();
     let Some(annotations) = page.raw().get::<Array<'_>>(b"Annots") else { return found };
     let to_page = page.initial_transform(true).to_kurbo();
-    for annotation in annotations.iter::<Dict<'_>>().take(MOST_ANNOTATIONS) {
+    for annotation in annotations.iter::<Dict<'_>>().take(MAX_ANNOTATIONS) {
         let Some(rect) = annotation.get::<PdfRect>(b"Rect") else { continue };
         let rect = to_page.transform_rect_bbox(rect.to_kurbo());
-        if !is_somewhere([rect.x0, rect.y0, rect.x1, rect.y1]) {
+        if !are_plausible([rect.x0, rect.y0, rect.x1, rect.y1]) {
             continue;
         }
         match annotation.get::<Name<'_>>(b"Subtype").as_ref().map(Name::as_str) {
@@ -97,12 +97,12 @@ fn target(link: &Dict<'_>) -> Option<String> {
     let action = link.get::<Dict<'_>>(b"A")?;
     let target = text_string(&action.get::<PdfString<'_>>(b"URI")?);
     let target = target.trim();
-    (!target.is_empty() && target.len() <= LONGEST).then(|| target.to_owned())
+    (!target.is_empty() && target.len() <= MAX_VALUE_CHARS).then(|| target.to_owned())
 }
 
 /// The value of a text or choice field, and whether an appearance paints it.
 fn value(widget: &Dict<'_>) -> Option<(String, bool)> {
-    if widget.get::<u32>(b"F").unwrap_or(0) & UNSEEN != 0 {
+    if widget.get::<u32>(b"F").unwrap_or(0) & HIDDEN_FLAGS != 0 {
         return None;
     }
     let kind = inherited(widget, |field| field.get::<Name<'_>>(b"FT").map(|kind| kind.as_str().to_owned()))?;
@@ -119,18 +119,18 @@ fn value(widget: &Dict<'_>) -> Option<(String, bool)> {
         _ => None,
     })?;
     let appearance = widget.get::<Dict<'_>>(b"AP").and_then(|appearances| appearances.get::<Stream<'_>>(b"N"));
-    // An appearance that shows no string is an empty frame.
+    // An appearance without a string is an empty frame.
     let is_painted = appearance.and_then(|appearance| appearance.decoded_data().ok()).is_some_and(|content| {
         content.windows(2).any(|operator| matches!(operator, b"Tj" | b"TJ" | b"Do") || operator == b"' ")
     });
-    let value: String = value.chars().take(LONGEST).collect();
+    let value: String = value.chars().take(MAX_VALUE_CHARS).collect();
     (!value.trim().is_empty()).then_some((value, is_painted))
 }
 
-/// What a field says, or one of its ancestors.
+/// An entry of a field, or of its nearest ancestor that has it.
 fn inherited<T>(widget: &Dict<'_>, says: impl Fn(&Dict<'_>) -> Option<T>) -> Option<T> {
     let mut field = widget.clone();
-    for _ in 0..MOST_ANCESTORS {
+    for _ in 0..MAX_ANCESTORS {
         if let Some(said) = says(&field) {
             return Some(said);
         }
@@ -150,7 +150,7 @@ pub(super) fn text_string(bytes: &[u8]) -> String {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         _ => match std::str::from_utf8(bytes) {
-            // Many writers forget the mark.
+            // Many writers omit the byte order mark.
             Ok(text) if !bytes.is_ascii() => Cow::Borrowed(text).into_owned(),
             _ => bytes.iter().map(|&byte| pdf_doc_encoding(byte)).collect(),
         },

@@ -1,4 +1,4 @@
-//! What the fonts of a document say about themselves that their glyphs do not: their weight, and what their codes mean.
+//! Properties of fonts that the glyphs do not carry: weight, substitution, and the meaning of codes.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -9,41 +9,41 @@ use hayro::hayro_syntax::object::{Array, Dict, Name, Stream};
 use hayro::hayro_syntax::page::Resources;
 use hayro_font::{Font, FontCache, FontGlyph};
 
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
-/// Fonts of a document that are looked at.
-const MOST_FONTS: usize = 200;
-/// Widths that the ranges of a font may tell: there are 65,536 codes, and some fonts tell a few of them again.
-const MOST_WIDTHS: u64 = 4 * 65_536;
-/// Bytes of such a map, unpacked.
-const LARGEST_MAP: usize = 4 * 1024 * 1024;
-/// Forms inside forms that are searched for fonts.
-const DEEPEST_FORM: usize = 3;
+/// Fonts that are read per document.
+const MAX_FONTS: usize = 200;
+/// The maximum number of widths of a font. There are 65,536 codes; some fonts repeat a few.
+const MAX_WIDTHS: u64 = 4 * 65_536;
+/// The maximum unpacked size of a CMap.
+const MAX_CMAP_BYTES: usize = 4 * 1024 * 1024;
+/// The maximum depth of forms that are searched for fonts.
+const MAX_FORM_DEPTH: usize = 3;
 
-/// What a font says about itself.
+/// The properties of a font.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct FontFacts {
-    /// Is it a bold one, by its name or its descriptor?
+    /// Whether it is bold, by its name or its descriptor.
     pub(super) is_bold: bool,
-    /// Is its program missing, so that another font stands in for it, each glyph stretched to the right width?
+    /// Whether it is not embedded, so that a substitute is used, whose glyphs are stretched to the declared widths.
     pub(super) is_substituted: bool,
-    /// May a code that no table explains be taken for the ASCII character of its number?
+    /// Whether a code without a mapping may be read as the ASCII character of its number.
     pub(super) has_plain_codes: bool,
 }
 
 /// The fonts of a document.
 #[derive(Default)]
-pub(super) struct FontBook<'a> {
+pub(super) struct FontTable<'a> {
     cache: FontCache<'a>,
     fonts: Vec<(Font<'a>, FontFacts)>,
     known: HashSet<usize>,
-    /// By the key of a glyph's identity.
+    /// The properties, by the identity of the font in glyphs.
     facts: RefCell<HashMap<u128, FontFacts>>,
 }
 
-impl<'a> FontBook<'a> {
-    /// Takes note of the fonts of a page and its forms. Refuses those that would fill the memory.
-    pub(super) fn learn(&mut self, resources: &Resources<'a>, settings: &InterpreterSettings) -> Result<(), Refusal> {
+impl<'a> FontTable<'a> {
+    /// Adds the fonts of a page and its forms. Refuses fonts that would exhaust the memory.
+    pub(super) fn learn(&mut self, resources: &Resources<'a>, settings: &InterpreterSettings) -> Result<(), ReadError> {
         self.learn_nested(resources, settings, 0)
     }
 
@@ -52,35 +52,35 @@ impl<'a> FontBook<'a> {
         resources: &Resources<'a>,
         settings: &InterpreterSettings,
         depth: usize,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), ReadError> {
         for name in resources.fonts.keys() {
             let Some(dict) = resources.get_font(&name) else { continue };
-            // A dictionary is known by where its bytes stand in the file.
-            if self.fonts.len() >= MOST_FONTS || !self.known.insert(dict.data().as_ptr() as usize) {
+            // A dictionary is identified by the position of its bytes in the file.
+            if self.fonts.len() >= MAX_FONTS || !self.known.insert(dict.data().as_ptr() as usize) {
                 continue;
             }
             if has_too_many_widths(&dict) || has_too_large_a_map(&dict) {
-                return Err(Refusal::because("a font tells of its glyphs without end"));
+                return Err(ReadError::unreadable("a font has too many widths or mappings"));
             }
             if let Some(font) = self.cache.font(&dict, &settings.font_resolver, &settings.cmap_resolver) {
                 self.fonts.push((font, facts(&dict)));
                 self.facts.borrow_mut().clear();
             }
         }
-        if depth == DEEPEST_FORM {
+        if depth == MAX_FORM_DEPTH {
             return Ok(());
         }
         for name in resources.x_objects.keys() {
             let Some(form) = resources.get_x_object(&name) else { continue };
             let Some(own) = form.dict().get::<Dict<'a>>(b"Resources") else { continue };
-            if self.known.len() < 4 * MOST_FONTS && self.known.insert(form.dict().data().as_ptr() as usize) {
+            if self.known.len() < 4 * MAX_FONTS && self.known.insert(form.dict().data().as_ptr() as usize) {
                 self.learn_nested(&Resources::new(own), settings, depth + 1)?;
             }
         }
         Ok(())
     }
 
-    /// What the font of this glyph says; nothing special when it is not known.
+    /// The properties of the font of a glyph; the defaults for an unknown font.
     pub(super) fn facts(&self, glyph: &OutlineGlyph) -> FontFacts {
         let identity = glyph.identifier();
         *self.facts.borrow_mut().entry(identity.cache_key()).or_insert_with(|| {
@@ -97,7 +97,7 @@ fn descendant<'a>(dict: &Dict<'a>) -> Option<Dict<'a>> {
     dict.get::<Array<'a>>(b"DescendantFonts")?.iter::<Dict<'a>>().next()
 }
 
-/// Would the ranges of its widths, each written out, be far more than there are glyphs?
+/// Whether the ranges of widths expand to far more entries than there are glyphs.
 fn has_too_many_widths(dict: &Dict<'_>) -> bool {
     let Some(descendant) = descendant(dict) else { return false };
     let mut told: u64 = 0;
@@ -121,13 +121,13 @@ fn has_too_many_widths(dict: &Dict<'_>) -> bool {
             told += u64::from(last.saturating_sub(first));
         }
     }
-    told > MOST_WIDTHS
+    told > MAX_WIDTHS
 }
 
-/// Is what it tells of the meaning of its codes far more than there are codes?
+/// Whether the `ToUnicode` map is larger than any map of all codes.
 fn has_too_large_a_map(dict: &Dict<'_>) -> bool {
     let map = dict.get::<Stream<'_>>(b"ToUnicode").and_then(|map| map.decoded_data().ok().map(|map| map.len()));
-    map.is_some_and(|length| length > LARGEST_MAP)
+    map.is_some_and(|length| length > MAX_CMAP_BYTES)
 }
 
 fn facts(dict: &Dict<'_>) -> FontFacts {
@@ -146,7 +146,7 @@ fn facts(dict: &Dict<'_>) -> FontFacts {
     }
 }
 
-/// By the words that foundries use, and by those of Computer Modern (`cmbx10`) and its kin.
+/// Recognises the words for bold in font names, and the names of the Computer Modern family (`cmbx10`).
 fn is_bold_name(name: &str) -> bool {
     let words = ["bold", "black", "heavy", "cmbx", "cmssbx", "sfbx", "ecbx", "-bd", "-demi", "semibold"];
     words.iter().any(|word| name.contains(word)) && !name.contains("semilight")

@@ -1,4 +1,4 @@
-//! The glyphs of a page: what each stands for, where it stands, and whether it can be seen.
+//! The glyphs of a page: text, position and visibility.
 
 use std::collections::HashMap;
 
@@ -15,41 +15,41 @@ use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use super::annotations::text_string;
 use super::canvas::{Canvas, Colour, colour};
-use super::fonts::{FontBook, FontFacts};
+use super::fonts::{FontFacts, FontTable};
 use crate::characters::is_private;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
-/// More glyphs than this on a page is no resume.
-const MOST_GLYPHS: usize = 60_000;
-/// Marked sequences inside one another.
-const DEEPEST_MARK: usize = 64;
-/// Letters smaller than this, in points, are not meant to be read.
-const TINY: f64 = 2.0;
-/// Bytes that a glyph may stand for.
-const LONGEST_MEANING: usize = 64;
-/// What stands farther out than this, in points, stands nowhere.
-const FARTHEST: f64 = 1e5;
-/// Units of a font's height.
+/// The maximum number of glyphs on a page.
+const MAX_GLYPHS: usize = 60_000;
+/// The maximum nesting of marked-content sequences.
+const MAX_MARK_DEPTH: usize = 64;
+/// Smaller letters, in points, count as invisible.
+const MIN_READABLE_SIZE: f64 = 2.0;
+/// The maximum size of the text of a glyph.
+const MAX_MEANING_BYTES: usize = 64;
+/// The maximum coordinate, in points; glyphs beyond it are dropped.
+const MAX_COORDINATE: f64 = 1e5;
+/// Units per em.
 const UNITS: f64 = 1_000.0;
 
-/// A glyph in points from the top left corner of the page as it is seen.
+/// A glyph, in points from the top left corner of the displayed page.
 #[derive(Debug, Clone)]
 pub(super) struct Glyph {
-    /// What it stands for; empty when its font does not say.
+    /// Its text; empty when the font has no mapping.
     pub(super) text: String,
-    /// Where it begins on its baseline.
+    /// Its origin on the baseline.
     pub(super) from: Point,
-    /// Where the next one would begin.
+    /// The origin of the next glyph.
     pub(super) to: Point,
     /// The height of its font.
     pub(super) size: f64,
-    /// Which way the baseline runs, in steps of five degrees, clockwise from "to the right".
+    /// The direction of the baseline, in steps of five degrees, clockwise from "to the right".
     pub(super) turn: i16,
     pub(super) is_bold: bool,
 }
 
 impl Glyph {
-    /// Text that nothing paints, from left to right.
+    /// Horizontal text that is not painted, such as a form value.
     pub(super) fn level(text: &str, (left, right): (f64, f64), baseline: f64, size: f64) -> Self {
         let right = right.min(left + size * 0.5 * u32::try_from(text.chars().count()).map_or(1.0, f64::from));
         let (from, to) = (Point::new(left, baseline), Point::new(right, baseline));
@@ -57,34 +57,33 @@ impl Glyph {
     }
 }
 
-/// What is on a page.
+/// The content of a page.
 #[derive(Default)]
 pub(super) struct PageContent {
     /// In the order of painting.
     pub(super) glyphs: Vec<Glyph>,
-    /// Those that nobody sees.
+    /// The invisible ones.
     pub(super) hidden: Vec<Glyph>,
     /// The part of the page that pictures cover; more than 1 when they overlap.
     pub(super) pictured: f64,
     /// Painted shapes.
     pub(super) shapes: usize,
-    /// Glyphs whose meaning no table tells, whitespace aside.
+    /// The number of glyphs without a mapping, whitespace aside.
     unknown: usize,
 }
 
 impl PageContent {
-    /// Letters and digits that are seen.
+    /// The number of visible letters and digits.
     pub(super) fn letters(&self) -> usize {
         letters(&self.glyphs)
     }
 
-    /// Is it a picture with its recognised text hidden over it?
+    /// Whether the page is a scan with a hidden OCR layer.
     pub(super) fn is_scan(&self) -> bool {
         self.pictured > 0.5 && letters(&self.hidden) > 4 * self.letters()
     }
 
-    /// Are its letters not to be told: unknown, private or mere signs, or such that no language has
-    /// such words?
+    /// Whether the text is garbled: unmapped or private characters, only signs, or words that no language has.
     pub(super) fn is_garbled(&self) -> bool {
         let letters = self.letters();
         let private = self.glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|c| is_private(*c)).count();
@@ -115,12 +114,12 @@ pub(super) fn interpret<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
-    fonts: &FontBook<'a>,
-) -> Result<PageContent, Refusal> {
+    fonts: &FontTable<'a>,
+) -> Result<PageContent, ReadError> {
     let (width, height) = page.render_dimensions();
     let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let to_page = page.initial_transform(true).to_kurbo();
-    // Not cut to the page: what stands outside is to be found.
+    // Not clipped to the page, so that glyphs outside are reported as invisible.
     let everywhere = Rect::new(-1e6, -1e6, 1e6, 1e6);
     let mut context = Context::new(to_page, everywhere, cache, page.xref(), settings.clone());
     let mut reader = Reader {
@@ -135,30 +134,30 @@ pub(super) fn interpret<'a>(
     };
     interpret_page(page, &mut context, &mut reader);
     if reader.has_too_much {
-        return Err(Refusal::because("a page has too much content"));
+        return Err(ReadError::unreadable("a page has too much content"));
     }
     Ok(reader.content)
 }
 
-/// Takes down what is painted.
+/// Collects the painted glyphs, shapes and pictures.
 struct Reader<'f, 'a> {
-    fonts: &'f FontBook<'a>,
+    fonts: &'f FontTable<'a>,
     canvas: Canvas,
     content: PageContent,
     area: f64,
-    /// Open marked sequences.
+    /// The open marked-content sequences.
     marks: Vec<Mark>,
-    /// Glyphs by their first character and about where they stand, for those that are painted twice.
+    /// Glyphs by first character and approximate position, to detect repeated painting.
     painted: HashMap<(char, i64, i64), usize>,
-    /// Unseen glyphs that become seen when the picture is cut to their outlines next.
+    /// Invisible glyphs that become visible when a picture is clipped to their outlines next.
     maybe_clip: Vec<Glyph>,
     has_too_much: bool,
 }
 
 struct Mark {
-    /// What the sequence stands for, whatever its glyphs say.
+    /// The `ActualText` of the sequence.
     actual: Option<String>,
-    /// The glyphs before it.
+    /// The number of glyphs before it.
     seen: usize,
     hidden: usize,
 }
@@ -173,7 +172,7 @@ impl<'a> Device<'a> for Reader<'_, 'a> {
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
         let bounds = clip.path.bounding_box();
-        // Letters that a picture or a gradient shines through.
+        // Letters filled with a picture or a gradient.
         let shown = std::mem::take(&mut self.maybe_clip);
         if !shown.is_empty() && shown.iter().all(|glyph| bounds.inflate(2.0, 2.0).contains(glyph.from)) {
             let hidden = self.content.hidden.len() - shown.len();
@@ -198,7 +197,7 @@ impl<'a> Device<'a> for Reader<'_, 'a> {
         }
         let colour = colour(&props.paint);
         for glyph in run.glyphs() {
-            if self.content.glyphs.len() + self.content.hidden.len() >= MOST_GLYPHS {
+            if self.content.glyphs.len() + self.content.hidden.len() >= MAX_GLYPHS {
                 self.has_too_much = true;
                 return;
             }
@@ -215,7 +214,7 @@ impl<'a> Device<'a> for Reader<'_, 'a> {
     }
 
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
-        if self.marks.len() < DEEPEST_MARK {
+        if self.marks.len() < MAX_MARK_DEPTH {
             let actual = properties.and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText"));
             let actual = actual.map(|actual| text_string(&actual));
             self.marks.push(Mark { actual, seen: self.content.glyphs.len(), hidden: self.content.hidden.len() });
@@ -231,7 +230,7 @@ impl<'a> Device<'a> for Reader<'_, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    /// A painted glyph with its meaning and its place, and whether its meaning is known. `None` when it stands nowhere.
+    /// A painted glyph, and whether its text is known. `None` when its coordinates are implausible.
     fn place(&self, glyph: &PaintedGlyph<'a>, to_page: Affine, is_vertical: bool) -> Option<(Glyph, bool)> {
         let (facts, advance) = match glyph {
             PaintedGlyph::Outline(outline) => (self.fonts.facts(outline), outline.advance_width()),
@@ -245,16 +244,16 @@ impl<'a> Reader<'_, 'a> {
         let step = if is_vertical {
             -up
         } else if facts.is_substituted && along.hypot() > 0.0 {
-            // The substitute is stretched to the width that the document tells; the advance is that width already.
+            // A substitute is stretched to the declared width, which the advance already contains.
             along / along.hypot() * size * (advance / UNITS)
         } else {
             along * (advance / UNITS)
         };
         if matches!(glyph, PaintedGlyph::Type3(_)) && (size < step.hypot() * 0.6 || size > step.hypot() * 12.0) {
-            // Such a font has a scale of its own.
+            // A Type 3 font has a scale of its own.
             size = step.hypot() * 1.8;
         }
-        if !is_somewhere([from.x, from.y, step.x, step.y, size]) || size < 0.05 {
+        if !are_plausible([from.x, from.y, step.x, step.y, size]) || size < 0.05 {
             return None;
         }
         let direction = if step.hypot() > 0.0 { step } else { along };
@@ -268,7 +267,7 @@ impl<'a> Reader<'_, 'a> {
         let body = Point::new(middle.x, middle.y - 0.3 * glyph.size);
         let body = if glyph.turn == 0 { body } else { middle };
         let is_hidden = is_invisible
-            || glyph.size < TINY
+            || glyph.size < MIN_READABLE_SIZE
             || !self.canvas.shows(body, glyph.size)
             || (!is_blank && !self.canvas.contrasts(colour, body));
         if !is_blank && !is_hidden && self.is_repeated(&glyph) {
@@ -287,7 +286,7 @@ impl<'a> Reader<'_, 'a> {
         self.content.hidden.push(glyph);
     }
 
-    /// Was the same glyph painted here before, for a shadow or to make it bolder?
+    /// Whether the same glyph was painted here before, as a shadow or to simulate bold.
     fn is_repeated(&mut self, glyph: &Glyph) -> bool {
         let Some(initial) = glyph.text.chars().next() else { return false };
         let reach = (0.12 * glyph.size).min(0.5 * glyph.from.distance(glyph.to)).max(0.01);
@@ -309,24 +308,24 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// Are all these coordinates such that pages have? Those that are no numbers are not.
-pub(super) fn is_somewhere<const N: usize>(coordinates: [f64; N]) -> bool {
-    coordinates.iter().all(|coordinate| coordinate.abs() < FARTHEST)
+/// Whether all coordinates are finite and within the maximum.
+pub(super) fn are_plausible<const N: usize>(coordinates: [f64; N]) -> bool {
+    coordinates.iter().all(|coordinate| coordinate.abs() < MAX_COORDINATE)
 }
 
-/// Which way this points, in steps of five degrees.
+/// The direction of a vector, in steps of five degrees.
 #[expect(clippy::cast_possible_truncation, reason = "an angle is from -180 to 180")]
 fn turn(direction: Vec2) -> i16 {
     let steps = (direction.y.atan2(direction.x).to_degrees() / 5.0).round() as i16;
     (steps * 5).rem_euclid(360)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "what lies farther out is one cell")]
+#[expect(clippy::cast_possible_truncation, reason = "coordinates beyond the range share a cell")]
 fn cell(coordinate: f64) -> i64 {
     coordinate.round() as i64
 }
 
-/// What a glyph stands for, and whether anything tells.
+/// The text of a glyph, and whether it is known.
 fn meaning(glyph: &PaintedGlyph<'_>, facts: FontFacts) -> (String, bool) {
     let told = glyph.as_unicode().map(|told| match told {
         BfString::Char(c) => c.to_string(),
@@ -334,9 +333,9 @@ fn meaning(glyph: &PaintedGlyph<'_>, facts: FontFacts) -> (String, bool) {
     });
     let told = told.map(|told| told.replace(|c: char| c.is_control() && c != '\t' || c == '\u{fffd}', ""));
     match told {
-        // No ligature is that long.
-        Some(told) if !told.is_empty() && told.len() <= LONGEST_MEANING => (told, true),
-        // What no table explains and what draws nothing is a space.
+        // Longer than any ligature.
+        Some(told) if !told.is_empty() && told.len() <= MAX_MEANING_BYTES => (told, true),
+        // An unmapped glyph without an outline is a space.
         _ if !facts.is_substituted && draws_nothing(glyph) => (" ".to_owned(), true),
         _ => {
             let code = u8::try_from(glyph.char_code()).ok().map(char::from);
@@ -350,7 +349,7 @@ fn draws_nothing(glyph: &PaintedGlyph<'_>) -> bool {
     matches!(glyph, PaintedGlyph::Outline(outline) if outline.outline().elements().is_empty())
 }
 
-/// Puts the actual text in the place of the glyphs from `first` on, if they stand on one line.
+/// Replaces the glyphs from `first` on by the actual text, if they are on one line.
 fn replace(glyphs: &mut Vec<Glyph>, first: usize, actual: &str) {
     let Some((begin, rest)) = glyphs.get(first..).and_then(<[Glyph]>::split_first) else { return };
     let is_one_line = rest.iter().all(|glyph| {

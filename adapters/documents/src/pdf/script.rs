@@ -1,19 +1,18 @@
-//! Writing systems: which way a text reads.
+//! Writing direction of scripts.
 
 /// Letters of Hebrew, Arabic and their neighbours, presentation forms included.
 fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') && c.is_alphabetic()
 }
 
-/// Does the text read from right to left?
+/// Whether the text reads from right to left.
 pub(crate) fn reads_from_right(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     text.chars().filter(|c| is_right_to_left(*c)).count() * 2 > letters
 }
 
-/// Pieces painted from left to right, in the order in which they are read. In a line of a right-to-left script everything
-/// is turned round, except for numbers and words of other scripts. On a page of such a script that is every line with a
-/// word of it.
+/// Reorders pieces from visual to logical order. In a line of a right-to-left script, everything is reversed except numbers and
+/// words of other scripts. On a page of such a script, every line with a word of it is such a line.
 pub(crate) fn reading_order(pieces: Vec<String>, page_reads_from_right: bool) -> String {
     let painted = pieces.concat();
     let has_a_word_of_it = page_reads_from_right && painted.chars().any(is_right_to_left);

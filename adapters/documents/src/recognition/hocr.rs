@@ -1,5 +1,5 @@
-//! hOCR, as Tesseract writes it: the lines of a picture as HTML that is also XML. What it says of an element stands in its
-//! class and its title: `bbox 24 316 208 357; x_size 38.4; x_wconf 96`.
+//! Parses hOCR as Tesseract writes it: XHTML whose elements carry their kind in `class` and their properties in `title`, for
+//! example `bbox 24 316 208 357; x_size 38.4; x_wconf 96`.
 
 use domain_model::candidates::document::{Line, LineRole, Place};
 use quick_xml::events::BytesStart;
@@ -7,16 +7,16 @@ use quick_xml::events::BytesStart;
 use crate::characters::{is_rule, tidy, without_mark};
 use crate::xml::{Piece, pieces};
 
-/// Words that Tesseract is less sure of than this, in percent, are stains and icons.
-const SURE: f32 = 30.0;
-/// What stands this much apart, in heights of the font, stands apart.
-const APART: f32 = 1.5;
-/// What stands no farther apart than this is one word: the signs of an e-mail address are told one by one.
-const JOINED: f32 = 0.08;
-/// The height of a font to that of a line of it, where nothing tells.
-const USUAL_SIZE: f32 = 0.9;
+/// The minimum confidence of a word, in percent; below are stains and icons.
+const MIN_CONFIDENCE: f32 = 30.0;
+/// A gap this wide, in font heights, becomes a tab.
+const MIN_TAB_GAP: f32 = 1.5;
+/// Words with a gap of at most this are joined: Tesseract reports the signs of an e-mail address separately.
+const MAX_JOIN_GAP: f32 = 0.08;
+/// The ratio of font size to line height, where hOCR has no `x_size`.
+const DEFAULT_SIZE_RATIO: f32 = 0.9;
 
-/// The lines of a picture in reading order. `None` when this is no hOCR.
+/// The lines of a picture in reading order. `None` when the text is not hOCR.
 pub(super) fn lines(hocr: &str) -> Option<Vec<Line>> {
     let mut page = Page::default();
     for piece in pieces(hocr) {
@@ -42,7 +42,7 @@ enum Kind {
 struct Page {
     lines: Vec<Line>,
     open: Vec<Kind>,
-    /// Paragraphs so far.
+    /// The number of paragraphs so far.
     block: u32,
     line: Line,
     word: Word,
@@ -54,7 +54,7 @@ struct Word {
     left: f32,
     right: f32,
     is_sure: bool,
-    /// Where the word before it in its line ends.
+    /// The right edge of the previous word of the line.
     before: Option<f32>,
 }
 
@@ -71,14 +71,20 @@ impl Page {
         match kind {
             Kind::Line => {
                 let [size] = numbers(&title, "x_size");
-                let size = if size > 0.0 { size } else { USUAL_SIZE * (bottom - top) };
+                let size = if size > 0.0 { size } else { DEFAULT_SIZE_RATIO * (bottom - top) };
                 let place = Some(Place { page: 0, left, top, right, bottom });
                 self.line = Line { place, size, block: self.block, ..Line::default() };
                 self.word = Word::default();
             }
             Kind::Word => {
                 let [sure] = numbers(&title, "x_wconf");
-                self.word = Word { left, right, is_sure: sure >= SURE, before: self.word.before, text: String::new() };
+                self.word = Word {
+                    left,
+                    right,
+                    is_sure: sure >= MIN_CONFIDENCE,
+                    before: self.word.before,
+                    text: String::new(),
+                };
             }
             Kind::Paragraph | Kind::Other => {}
         }
@@ -107,8 +113,8 @@ impl Page {
         }
         if let Some(before) = word.before {
             match (word.left - before) / self.line.size {
-                gap if gap > APART => self.line.text.push('\t'),
-                gap if gap > JOINED => self.line.text.push(' '),
+                gap if gap > MIN_TAB_GAP => self.line.text.push('\t'),
+                gap if gap > MAX_JOIN_GAP => self.line.text.push(' '),
                 _ => {}
             }
         }
@@ -134,7 +140,7 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> String {
     found.map(|attribute| attribute.value.into_owned()).unwrap_or_default()
 }
 
-/// The numbers that a title gives a property; 0 where it gives none.
+/// The numbers of a property in a title; 0 for missing ones.
 fn numbers<const N: usize>(title: &str, property: &str) -> [f32; N] {
     let mut numbers = [0.0; N];
     let said = title.split(';').find_map(|said| said.trim().strip_prefix(property)?.strip_prefix(' '));
@@ -180,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_touch_their_words_belong_to_them() {
+    fn signs_that_touch_a_word_are_joined() {
         let address = line(
             "ocr_line",
             &[word(10, 400, 75, "maren.tallow"), word(200, 220, 75, "@"), word(221, 400, 88, "a.example")],
@@ -194,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn stains_and_rules_are_no_text() {
+    fn words_of_low_confidence_and_rules_are_dropped() {
         let stains = line("ocr_line", &[word(10, 20, 12, "§%"), word(30, 90, 95, "Welder"), word(95, 99, 3, "|")]);
         let rule = line("ocr_line", &[word(10, 400, 90, "_____")]);
         let blank = line("ocr_line", &[word(10, 400, 95, " ")]);
@@ -203,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_hocr_has_no_lines() {
+    fn invalid_hocr_has_no_lines() {
         assert_eq!(lines("Tesseract could not read this"), Some(Vec::new()));
         assert_eq!(lines("<p></q>"), None);
         let unnumbered = "<span class='ocr_line' title='bbox a b; x_size NaN'><span class='ocrx_word'>x</span></span>";

@@ -1,7 +1,7 @@
-//! Text in pictures, recognised by Tesseract where it is installed.
+//! Optical character recognition by Tesseract, where it is installed.
 //!
-//! Tesseract is a program of its own, as hostile pictures need it: a child of ours sets the same limits as for documents and
-//! becomes it. It tells the lines of a picture with their places as hOCR.
+//! Tesseract runs in the sandbox: a child process restricts itself as for documents and then executes it. Its output is hOCR,
+//! which has the lines of a picture with their positions.
 
 mod hocr;
 
@@ -14,20 +14,20 @@ use domain_model::candidates::document::Line;
 use ports::{PortResult, TextRecognition};
 use serde::Deserialize;
 
-use crate::children::Children;
+use crate::child_pool::ChildPool;
 
-/// What the child is asked for: `languages PROGRAM`, those that Tesseract has …
+/// The request `languages PROGRAM`: lists the installed languages.
 const LANGUAGES: &str = "languages";
-/// … and `recognise PROGRAM LANGUAGES`, the lines of the picture on standard input.
+/// The request `recognise PROGRAM LANGUAGES`: recognises the picture on standard input.
 const RECOGNISE: &str = "recognise";
-/// From start to answer.
-const WALL: Duration = Duration::from_secs(25);
-/// Children at the same time; each may use a gigabyte.
-const AT_ONCE: usize = 1;
-/// Every word is told with its place: a page of text takes some 200 KiB.
-const LONGEST_ANSWER: u64 = 4 * 1024 * 1024;
+/// The timeout of a child.
+const TIMEOUT: Duration = Duration::from_secs(25);
+/// Concurrent children, each of which may use a gigabyte.
+const MAX_CONCURRENT: usize = 1;
+/// The maximum size of the hOCR of a picture; a page of text has about 200 KiB.
+const MAX_RESPONSE_BYTES: u64 = 4 * 1024 * 1024;
 
-/// The program that a child becomes for this request, and its arguments. `None` for other requests.
+/// The command that a child executes for this request. `None` for other requests.
 pub(crate) fn command(request: &[String]) -> Option<(&str, Vec<&str>)> {
     match request {
         [what, program] if what == LANGUAGES => Some((program, vec!["--list-langs"])),
@@ -38,13 +38,13 @@ pub(crate) fn command(request: &[String]) -> Option<(&str, Vec<&str>)> {
     }
 }
 
-/// Which Tesseract, and what it is to expect.
+/// `[recognition]`: the program and the languages.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TesseractConfig {
-    /// The program. `None` where it is in the `PATH`.
+    /// The program. `None` looks it up in the `PATH`.
     pub program: Option<PathBuf>,
-    /// The languages that pictures are read in, as Tesseract calls them.
+    /// The languages of pictures, as codes of Tesseract.
     pub languages: Vec<String>,
 }
 
@@ -57,15 +57,15 @@ impl Default for TesseractConfig {
 /// Recognises text by Tesseract.
 #[derive(Debug)]
 pub struct Tesseract {
-    children: Children,
+    pool: ChildPool,
     program: String,
-    /// Joined as Tesseract takes them.
+    /// Language codes, joined by `+`.
     languages: String,
 }
 
 impl Tesseract {
-    /// Tesseract at this path, in those of these languages that it has. `None` when it does not start or has none of them.
-    /// `child` is started with these arguments and has to call [`crate::run_worker`] with what follows them.
+    /// Tesseract at this path, with those of the languages that are installed. `None` when it does not start or has none of them.
+    /// `child` is started with these arguments followed by those of a request, which it passes to [`crate::run_worker`].
     pub async fn find(
         child: PathBuf,
         arguments: &[&str],
@@ -73,21 +73,21 @@ impl Tesseract {
         languages: &[String],
     ) -> PortResult<Option<Self>> {
         let program = program.to_string_lossy().into_owned();
-        let children = Children::new(child, arguments, AT_ONCE, WALL);
-        let answer = children.ask(&[LANGUAGES, &program], &[], LONGEST_ANSWER).await?;
-        let answer = String::from_utf8_lossy(&answer.unwrap_or_default()).into_owned();
-        let installed: Vec<&str> = answer.lines().map(str::trim).collect();
+        let pool = ChildPool::new(child, arguments, MAX_CONCURRENT, TIMEOUT);
+        let response = pool.run(&[LANGUAGES, &program], &[], MAX_RESPONSE_BYTES).await?;
+        let response = String::from_utf8_lossy(&response.unwrap_or_default()).into_owned();
+        let installed: Vec<&str> = response.lines().map(str::trim).collect();
         let usable = languages.iter().map(String::as_str).filter(|language| installed.contains(language));
         let languages = usable.collect::<Vec<_>>().join("+");
-        Ok((!languages.is_empty()).then_some(Self { children, program, languages }))
+        Ok((!languages.is_empty()).then_some(Self { pool, program, languages }))
     }
 
-    /// The languages that pictures are read in, joined by `+`.
+    /// The usable languages, joined by `+`.
     pub fn languages(&self) -> &str {
         &self.languages
     }
 
-    /// Are pictures read in this language?
+    /// Whether this language is usable.
     pub fn reads(&self, language: &str) -> bool {
         self.languages.split('+').any(|read| read == language)
     }
@@ -97,7 +97,7 @@ impl Tesseract {
 impl TextRecognition for Tesseract {
     async fn recognise(&self, picture: Bytes) -> PortResult<Vec<Line>> {
         let request = [RECOGNISE, &self.program, &self.languages];
-        let answer = self.children.ask(&request, &picture, LONGEST_ANSWER).await?;
-        Ok(answer.and_then(|answer| hocr::lines(&String::from_utf8_lossy(&answer))).unwrap_or_default())
+        let response = self.pool.run(&request, &picture, MAX_RESPONSE_BYTES).await?;
+        Ok(response.and_then(|response| hocr::lines(&String::from_utf8_lossy(&response))).unwrap_or_default())
     }
 }

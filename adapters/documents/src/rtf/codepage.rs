@@ -1,14 +1,14 @@
-//! Bytes of RTF as characters: by the code page of the document or the character set of the font.
+//! Decodes bytes of RTF by the code page of the document or the character set of the font.
 
 use encoding_rs::Encoding;
 
-/// How bytes are read.
+/// A code page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Codepage {
     Known(&'static Encoding),
-    /// Of DOS: the characters of the upper half.
+    /// A DOS code page, as the characters of its upper half.
     Dos(&'static str),
-    /// The places of a symbol font.
+    /// A symbol font.
     Symbol,
 }
 
@@ -19,7 +19,7 @@ impl Codepage {
     pub(super) const WESTERN: Self = Self::Known(encoding_rs::WINDOWS_1252);
     pub(super) const MAC: Self = Self::Known(encoding_rs::MACINTOSH);
 
-    /// By the number that Windows gives it.
+    /// By its Windows number.
     pub(super) fn of_number(number: i32) -> Option<Self> {
         Some(match number {
             437 => Self::Dos(CP437),
@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_page_has_its_upper_half() {
+    fn every_dos_code_page_has_128_characters() {
         for upper in [CP437, CP850] {
             assert_eq!(upper.chars().count(), 128);
         }

@@ -1,4 +1,4 @@
-//! The lines of an RTF document (Rich Text Format 1.9.1), as its reader sees them.
+//! The lines of an RTF document (Rich Text Format 1.9.1) as it is displayed.
 //!
 //! Deleted text and the internals of fields, styles and pictures are left out; hidden text is only reported.
 
@@ -15,27 +15,25 @@ use std::collections::HashMap;
 use domain_model::candidates::document::{Document, LineRole};
 
 use crate::instruction;
-use crate::lines::Look;
-use crate::refusal::Refusal;
+use crate::lines::{MIN_VISIBLE_SIZE, RunFormat};
+use crate::read_error::ReadError;
 
 use codepage::Codepage;
 use state::{Destination, State};
 use tables::{Output, Target};
 use tokens::{Token, Tokens};
 
-/// Groups in one another.
-const DEEPEST: usize = 5_000;
-/// Smaller letters, in points, are for programs.
-const LEAST_SIZE: f32 = 3.0;
-/// Of the instruction of a field, in bytes.
-const LONGEST_INSTRUCTION: usize = 4_096;
-const MOST_DEFINITIONS: usize = 5_000;
+/// The maximum nesting of groups.
+const MAX_DEPTH: usize = 5_000;
+/// The maximum size of a field instruction.
+const MAX_INSTRUCTION_BYTES: usize = 4_096;
+const MAX_DEFINITIONS: usize = 5_000;
 
 /// Reads the document.
-pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
-        return Err(Refusal::because("no RTF"));
+        return Err(ReadError::unreadable("no RTF"));
     }
     let mut tokens = Tokens::of(bytes);
     let mut reader = Reader::default();
@@ -48,9 +46,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     reader.finish()
 }
 
-/// A field that has begun.
+/// An open field.
 struct Field {
-    /// How many groups were open around it.
+    /// The nesting depth of the field.
     depth: usize,
     outer: Destination,
     instruction: String,
@@ -64,33 +62,33 @@ struct Reader {
     groups: Vec<State>,
     outputs: tables::Outputs,
     fields: Vec<Field>,
-    /// How the document's bytes are read.
+    /// The code page of the document.
     codepage: Option<Codepage>,
     fonts: HashMap<i32, Codepage>,
     default_font: i32,
-    /// Which colours are white.
+    /// Whether each colour of the table is white.
     whites: Vec<bool>,
     color: [i32; 3],
     has_color: bool,
-    /// The numbers of the styles of headings.
+    /// The numbers of heading styles.
     headings: Vec<i32>,
     style_name: String,
-    /// `\*` came: who does not know the next word skips the group.
+    /// Whether `\*` was read: a group with an unknown next word is skipped.
     is_starred: bool,
-    /// Bytes that are not characters yet.
+    /// Bytes that are not decoded yet.
     bytes: Vec<u8>,
-    /// The first half of a character beyond the first plane.
+    /// The high surrogate of a UTF-16 pair.
     surrogate: Option<u16>,
-    /// How many characters stand for what `\u` has given already.
+    /// Fallback characters to skip after `\u`.
     to_skip: usize,
-    /// Are there shapes, which may lie behind the text?
+    /// Whether there are shapes, which may be behind the text.
     has_shapes: bool,
-    /// Has the paragraph a mark of a list?
+    /// Whether the paragraph has a list mark.
     is_item: bool,
 }
 
 impl Reader {
-    fn token(&mut self, token: Token<'_>) -> Result<(), Refusal> {
+    fn token(&mut self, token: Token<'_>) -> Result<(), ReadError> {
         let is_character = match token {
             Token::Open | Token::Close => false,
             Token::Word(word, _) => matches!(word, "u" | "tab") || character(word).is_some(),
@@ -111,8 +109,8 @@ impl Reader {
         match token {
             Token::Open => {
                 self.to_skip = 0;
-                if self.groups.len() >= DEEPEST {
-                    return Err(Refusal::because("groups are nested too deep"));
+                if self.groups.len() >= MAX_DEPTH {
+                    return Err(ReadError::unreadable("groups are nested too deep"));
                 }
                 self.groups.push(self.state.clone());
             }
@@ -183,7 +181,7 @@ impl Reader {
             "shp" | "shpinst" => self.has_shapes = true,
             "field" => {
                 let (depth, outer) = (self.groups.len(), self.state.destination);
-                if self.fields.len() < DEEPEST {
+                if self.fields.len() < MAX_DEPTH {
                     self.fields.push(Field { depth, outer, instruction: String::new(), target: None });
                 }
             }
@@ -197,7 +195,7 @@ impl Reader {
         }
     }
 
-    /// Words that stand for characters.
+    /// Handles control words for characters.
     fn character(&mut self, word: &str, number: Option<i32>) -> bool {
         match (word, character(word)) {
             ("u", _) => self.unicode(number.unwrap_or_default()),
@@ -208,7 +206,7 @@ impl Reader {
         true
     }
 
-    /// Words that end lines, paragraphs, cells, rows.
+    /// Handles control words that end lines, paragraphs, cells or rows.
     fn structure(&mut self, word: &str) -> bool {
         if self.state.destination != Destination::Body {
             return matches!(
@@ -231,7 +229,7 @@ impl Reader {
         true
     }
 
-    /// Words about the whole document.
+    /// Handles control words of the document.
     fn document(&mut self, word: &str, number: Option<i32>) {
         match (word, number) {
             ("ansicpg", Some(number)) => self.codepage = Codepage::of_number(number).or(self.codepage),
@@ -246,12 +244,12 @@ impl Reader {
     fn font(&mut self, word: &str, number: Option<i32>) {
         match (word, number) {
             ("f", Some(font)) => self.state.font = font,
-            ("fcharset", Some(charset)) if self.fonts.len() < MOST_DEFINITIONS => {
+            ("fcharset", Some(charset)) if self.fonts.len() < MAX_DEFINITIONS => {
                 if let Some(codepage) = Codepage::of_charset(charset) {
                     self.fonts.insert(self.state.font, codepage);
                 }
             }
-            ("cpg", Some(number)) if self.fonts.len() < MOST_DEFINITIONS => {
+            ("cpg", Some(number)) if self.fonts.len() < MAX_DEFINITIONS => {
                 if let Some(codepage) = Codepage::of_number(number) {
                     self.fonts.insert(self.state.font, codepage);
                 }
@@ -276,7 +274,7 @@ impl Reader {
         let name = name.trim().trim_end_matches(';');
         let is_heading =
             name == "title" || name.starts_with("heading ") || style.outline.is_some_and(|level| level < 9);
-        if is_heading && self.headings.len() < MOST_DEFINITIONS {
+        if is_heading && self.headings.len() < MAX_DEFINITIONS {
             self.headings.push(style.style);
         }
     }
@@ -284,7 +282,7 @@ impl Reader {
     /// `\uN`: a unit of UTF-16, signed.
     fn unicode(&mut self, unit: i32) {
         self.to_skip = self.state.replaced;
-        // Some writers give the whole character.
+        // Some writers write the whole code point.
         let code = if unit < 0 { unit + 0x1_0000 } else { unit };
         let Ok(code) = u32::try_from(code) else { return };
         let unit = u16::try_from(code).unwrap_or_default();
@@ -298,7 +296,7 @@ impl Reader {
         }
     }
 
-    /// Makes characters of the bytes so far.
+    /// Decodes the pending bytes.
     fn flush(&mut self) {
         if self.bytes.is_empty() {
             return;
@@ -318,7 +316,7 @@ impl Reader {
     fn end_colors(&mut self, bytes: &[u8]) {
         for _ in bytes.iter().filter(|&&byte| byte == b';') {
             let is_white = self.has_color && self.color.iter().all(|&part| part >= 0xf8);
-            if self.whites.len() < MOST_DEFINITIONS {
+            if self.whites.len() < MAX_DEFINITIONS {
                 self.whites.push(is_white);
             }
             (self.color, self.has_color) = ([0; 3], false);
@@ -349,7 +347,7 @@ impl Reader {
         let State { is_hidden, is_deleted, color, has_ground, in_table, .. } = self.state;
         let is_white = usize::try_from(color).ok().and_then(|color| self.whites.get(color)).is_some_and(|&white| white);
         let has_ground = has_ground || in_table || self.has_shapes || self.state.has_paragraph_ground;
-        !(is_hidden || is_deleted || (is_white && !has_ground) || self.state.size() < LEAST_SIZE)
+        !(is_hidden || is_deleted || (is_white && !has_ground) || self.state.size() < MIN_VISIBLE_SIZE)
     }
 
     fn write(&mut self, text: &str) {
@@ -357,7 +355,7 @@ impl Reader {
             Destination::Body => {}
             Destination::Instruction => {
                 if let Some(field) = self.fields.last_mut()
-                    && field.instruction.len() + text.len() <= LONGEST_INSTRUCTION
+                    && field.instruction.len() + text.len() <= MAX_INSTRUCTION_BYTES
                 {
                     field.instruction.push_str(text);
                 }
@@ -379,7 +377,7 @@ impl Reader {
             return;
         }
         let role = self.role();
-        let look = Look { bold: self.state.is_bold, size: self.state.size() };
+        let run_format = RunFormat { bold: self.state.is_bold, size: self.state.size() };
         let in_table = self.state.in_table;
         let link = self.fields.iter().rev().take(8).find_map(|field| field.target.clone());
         let output = self.output();
@@ -387,7 +385,7 @@ impl Reader {
         if let Some(link) = link {
             output.lines.link(&link);
         }
-        output.lines.write(text, look);
+        output.lines.write(text, run_format);
     }
 
     fn role(&self) -> LineRole {
@@ -400,13 +398,13 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> Result<Document, Refusal> {
+    fn finish(mut self) -> Result<Document, ReadError> {
         self.flush();
         self.outputs.finish()
     }
 }
 
-/// The character that a word stands for.
+/// The character of a control word.
 fn character(word: &str) -> Option<&'static str> {
     match word {
         "emdash" => Some("—"),

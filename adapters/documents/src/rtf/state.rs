@@ -1,25 +1,25 @@
-//! What holds within a group of RTF: where its text goes, and how it looks.
+//! The state of an RTF group: destination and formatting of its text.
 
 use super::tables::Target;
 
-/// What becomes of the text of a group.
+/// The destination of the text of a group.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Destination {
-    /// It is text.
+    /// Text of the document.
     #[default]
     Body,
-    /// Nothing.
+    /// Skipped.
     Skipped,
     Fonts,
     Colors,
     Styles,
-    /// It says what a field does.
+    /// The instruction of a field.
     Instruction,
-    /// The same words twice, of which `\ud` has the better ones.
+    /// A text in two versions, of which `\ud` is the Unicode one.
     Alternatives,
 }
 
-/// Groups that hold no text of the document.
+/// Destinations without text of the document.
 const SKIPPED: [&str; 25] = [
     "info",
     "pict",
@@ -48,8 +48,8 @@ const SKIPPED: [&str; 25] = [
     "nonesttables",
 ];
 
-/// Half points, when nothing else is said.
-const USUAL_SIZE: i32 = 24;
+/// The default size, in half points.
+const DEFAULT_SIZE: i32 = 24;
 
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the format, on or off by itself")]
@@ -64,7 +64,7 @@ pub(super) struct State {
     pub(super) font: i32,
     pub(super) color: i32,
     pub(super) has_ground: bool,
-    /// How many characters stand for one of `\u`.
+    /// The number of fallback characters of `\u`.
     pub(super) replaced: usize,
     pub(super) in_table: bool,
     pub(super) is_item: bool,
@@ -81,7 +81,7 @@ impl Default for State {
             is_bold: false,
             is_hidden: false,
             is_deleted: false,
-            half_points: USUAL_SIZE,
+            half_points: DEFAULT_SIZE,
             font: 0,
             color: 0,
             has_ground: false,
@@ -102,7 +102,7 @@ impl State {
         self.half_points as f32 / 2.0
     }
 
-    /// Takes a word that begins a destination. `false` when it does not.
+    /// Handles a control word that begins a destination. `false` for other words.
     pub(super) fn enter(&mut self, word: &str, is_starred: bool) -> bool {
         if self.destination == Destination::Alternatives && word == "ud" {
             self.destination = Destination::Body;
@@ -117,7 +117,7 @@ impl State {
             "stylesheet" => Destination::Styles,
             "fldinst" => Destination::Instruction,
             "upr" if self.destination == Destination::Body => Destination::Alternatives,
-            // Shapes hold text although they are starred; older programs skip them.
+            // Shapes are marked with `\*` for older programs, but contain text.
             "shp" | "shpinst" | "do" | "dptxbxtext" | "field" | "fldrslt" | "ud" | "nesttableprops" => self.destination,
             word if SKIPPED.contains(&word) => Destination::Skipped,
             "header" | "headerl" | "headerr" | "headerf" => return self.aim(Target::Header),
@@ -137,21 +137,21 @@ impl State {
         true
     }
 
-    /// Takes a word that says how text or its paragraph looks.
+    /// Handles a formatting control word.
     pub(super) fn format(&mut self, word: &str, number: Option<i32>, default_font: i32) {
         let is_on = number != Some(0);
         match word {
             "b" => self.is_bold = is_on,
             "v" => self.is_hidden = is_on,
             "deleted" | "mvf" => self.is_deleted = is_on,
-            "fs" => self.half_points = number.filter(|&size| size >= 0).unwrap_or(USUAL_SIZE),
+            "fs" => self.half_points = number.filter(|&size| size >= 0).unwrap_or(DEFAULT_SIZE),
             "f" => self.font = number.unwrap_or(default_font),
             "cf" => self.color = number.unwrap_or_default(),
             "highlight" | "cb" | "chcbpat" | "chshdng" => self.has_ground = is_on && number.is_some(),
             "uc" => self.replaced = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
             "plain" => {
                 (self.is_bold, self.is_hidden, self.is_deleted) = (false, false, false);
-                (self.half_points, self.font, self.color, self.has_ground) = (USUAL_SIZE, default_font, 0, false);
+                (self.half_points, self.font, self.color, self.has_ground) = (DEFAULT_SIZE, default_font, 0, false);
             }
             "pard" => {
                 (self.in_table, self.is_item, self.style, self.outline) = (false, false, 0, None);

@@ -1,12 +1,12 @@
-//! Where the text of RTF goes: the body, notes, headers, footers, text boxes, each with the row of a table that is open.
+//! The output of RTF text: body, notes, headers, footers and text boxes, each with its open table row.
 
 use domain_model::candidates::document::{Document, Line, LineRole};
 
 use crate::lines::Lines;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
-/// Nobody's table has more columns.
-const MOST_CELLS: usize = 1_000;
+/// The maximum number of cells of a row.
+const MAX_CELLS: usize = 1_000;
 
 /// A part of the document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,14 +23,14 @@ pub(super) enum Target {
 #[derive(Default)]
 pub(super) struct Output {
     pub(super) lines: Lines,
-    /// The row that is open: the lines before it, and its cells so far.
+    /// The open row: the lines before it, and its cells so far.
     row: Option<(Vec<Line>, Vec<Vec<Line>>)>,
-    /// Has the paragraph text?
+    /// Whether the paragraph has text.
     has_begun: bool,
 }
 
 impl Output {
-    /// Makes ready for text of a paragraph.
+    /// Prepares for text of a paragraph.
     pub(super) fn begin(&mut self, role: LineRole, in_table: bool) {
         if self.has_begun {
             return;
@@ -53,7 +53,7 @@ impl Output {
         self.end_paragraph();
         let (before, mut cells) = self.row.take().unwrap_or_else(|| (self.lines.begin_apart(), Vec::new()));
         let cell = self.lines.end_apart(before);
-        if cells.len() < MOST_CELLS {
+        if cells.len() < MAX_CELLS {
             cells.push(cell);
         }
         self.row = Some((self.lines.begin_apart(), cells));
@@ -67,7 +67,7 @@ impl Output {
         }
     }
 
-    /// Of a table within a cell.
+    /// Ends a cell of a nested table.
     pub(super) fn nested_cell(&mut self) {
         self.lines.tab();
     }
@@ -99,7 +99,7 @@ impl Outputs {
         }
     }
 
-    /// The part ends, and the text of `outer` goes on.
+    /// Ends a part, and continues with `outer`.
     pub(super) fn end(&mut self, ended: Target, outer: Target) {
         self.of(ended).end_row();
         if ended == Target::Boxes && outer == Target::Body && self.body.lines.is_at_start() && self.body.row.is_none() {
@@ -107,7 +107,7 @@ impl Outputs {
         }
     }
 
-    /// Puts text boxes behind the paragraph that held them.
+    /// Places text boxes after their paragraph.
     pub(super) fn place_boxes(&mut self) {
         if self.body.row.is_none() {
             let boxes = std::mem::take(&mut self.boxes);
@@ -115,7 +115,7 @@ impl Outputs {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Document, Refusal> {
+    pub(super) fn finish(mut self) -> Result<Document, ReadError> {
         let all = [Target::Body, Target::Notes, Target::Header, Target::Footer, Target::Boxes];
         for target in all {
             self.of(target).end_row();

@@ -39,7 +39,7 @@ fn characters_of_every_kind_are_read() {
 }
 
 #[test]
-fn what_is_no_text_is_not_read() {
+fn destinations_without_text_are_skipped() {
     for skipped in [
         "{\\fonttbl{\\f0 Arial;}}",
         "{\\colortbl;\\red0\\green0\\blue0;}",
@@ -150,7 +150,7 @@ fn headers_notes_and_boxes_are_read_once() {
 }
 
 #[test]
-fn hostile_files_are_refused_or_read_in_no_time() {
+fn hostile_files_are_refused_or_read_in_linear_time() {
     for broken in [
         "",
         "{\\rtf1",

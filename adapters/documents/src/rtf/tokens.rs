@@ -1,15 +1,15 @@
 //! RTF as tokens: groups, control words, bytes.
 
-/// What RTF consists of.
+/// A token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'b> {
     /// `{`
     Open,
     /// `}`
     Close,
-    /// `\word` with its number.
+    /// A control word `\word`, with its number.
     Word(&'b str, Option<i32>),
-    /// `\~` and the like.
+    /// A control symbol such as `\~`.
     Symbol(u8),
     /// `\'e9`: a byte in some encoding.
     Hex(u8),
@@ -49,7 +49,7 @@ impl<'b> Tokens<'b> {
         Some(Token::Word(text(word), text(number).parse().ok()))
     }
 
-    /// Skips bytes that are no RTF.
+    /// Skips binary data.
     pub(super) fn pass_over(&mut self, count: usize) {
         self.rest = self.rest.get(count..).unwrap_or_default();
     }
@@ -66,7 +66,7 @@ impl<'b> Iterator for Tokens<'b> {
                 b'{' => Some(Token::Open),
                 b'}' => Some(Token::Close),
                 b'\\' => self.control(),
-                // The lines of the file mean nothing.
+                // Line breaks of the file have no meaning.
                 b'\r' | b'\n' | 0 => continue,
                 byte => Some(Token::Byte(byte)),
             };

@@ -1,6 +1,6 @@
-//! XML as a tree of elements that are known by the URI of their namespace, whatever their prefix.
+//! XML as a tree of elements, identified by namespace URI and not by prefix.
 //!
-//! Only what the formats of word processors need: no entities, no declarations, bounded in size and depth.
+//! Supports what word-processor formats need: no entities, no document types, bounded in size and depth.
 
 mod pieces;
 
@@ -12,40 +12,40 @@ use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 
 pub(crate) use self::pieces::{Piece, pieces};
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
-const DEEPEST: usize = 256;
-const MOST_NODES: usize = 600_000;
-/// Of one element. No schema has so many.
-const MOST_ATTRIBUTES: usize = 250;
-/// Declarations of prefixes that hold at the same time.
-const MOST_PREFIXES: usize = 1_000;
-/// No name that is looked for is longer.
-const LONGEST_NAME: usize = 40;
+const MAX_DEPTH: usize = 256;
+const MAX_NODES: usize = 600_000;
+/// The maximum number of attributes of an element.
+const MAX_ATTRIBUTES: usize = 250;
+/// The maximum number of prefixes in scope.
+const MAX_PREFIXES: usize = 1_000;
+/// Longer names are unknown and dropped.
+const MAX_NAME_BYTES: usize = 40;
 
-/// The vocabularies that are read. Transitional and strict Office Open XML are one.
+/// The known namespaces. Transitional and strict Office Open XML are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Namespace {
     /// No prefix and no default.
     None,
-    /// Texts of Office Open XML.
+    /// `WordprocessingML`.
     Word,
-    /// Drawings of Office Open XML.
+    /// `DrawingML`.
     Drawing,
-    /// Shapes in VML, the drawings of older word processors.
+    /// VML, the drawings of older word processors.
     Vml,
     /// Formulas in Office Open XML.
     Math,
     /// Ids of relationships, as attributes.
     Relationship,
-    /// Alternatives for readers that know less.
+    /// Markup compatibility: alternatives for older consumers.
     Compatibility,
-    /// The text of an ODT file, and its frames, tables, styles.
+    /// ODT: text, frames, tables, styles.
     Text,
     Draw,
     Table,
     Style,
-    /// Formatting properties of ODT, by the names of XSL.
+    /// ODT formatting properties, with the names of XSL-FO.
     Format,
     Office,
     XLink,
@@ -79,7 +79,7 @@ impl Namespace {
         }
     }
 
-    /// Of a prefix that nobody declared: some writers forget to.
+    /// By the usual prefix, for writers that do not declare it.
     fn by_convention(prefix: &str) -> Self {
         match prefix {
             "" => Self::None,
@@ -110,7 +110,7 @@ pub(crate) enum Node {
 #[derive(Debug)]
 pub(crate) struct Element {
     pub(crate) namespace: Namespace,
-    /// Without prefix. Empty when it is longer than any that is known.
+    /// The local name. Empty when it is longer than any known name.
     pub(crate) name: Rc<str>,
     attributes: Vec<Attribute>,
     pub(crate) children: Vec<Node>,
@@ -128,7 +128,7 @@ impl Element {
         self.namespace == namespace && &*self.name == name
     }
 
-    /// The value of an attribute. One without a prefix belongs to its element.
+    /// The value of an attribute. Without a prefix it has the namespace of its element.
     pub(crate) fn attribute(&self, namespace: Namespace, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|attribute| {
             let is_of = attribute.namespace == namespace
@@ -172,18 +172,18 @@ impl Element {
 }
 
 /// The root element of an XML file in any encoding.
-pub(crate) fn parse(bytes: &[u8]) -> Result<Element, Refusal> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Element, ReadError> {
     parse_text(&decode(bytes))
 }
 
-/// By byte order mark, by the zeros of UTF-16, by declaration; otherwise UTF-8.
+/// Decodes by byte order mark, zero bytes of UTF-16, or declaration; otherwise as UTF-8.
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
     let encoding = match bytes {
         [b'<', 0, ..] => encoding_rs::UTF_16LE,
         [0, b'<', ..] => encoding_rs::UTF_16BE,
         _ => declared(bytes).unwrap_or(encoding_rs::UTF_8),
     };
-    // A byte order mark is believed before all.
+    // A byte order mark takes precedence.
     encoding.decode(bytes).0
 }
 
@@ -199,46 +199,46 @@ fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     encoding_rs::Encoding::for_label(name.as_bytes()).filter(|encoding| encoding.is_ascii_compatible())
 }
 
-fn parse_text(text: &str) -> Result<Element, Refusal> {
+fn parse_text(text: &str) -> Result<Element, ReadError> {
     let mut tree = Tree::default();
     for piece in pieces(text) {
-        match piece.map_err(Refusal::because)? {
+        match piece.map_err(ReadError::unreadable)? {
             Piece::Open(start) => tree.open(&start)?,
             Piece::Close => tree.close(),
             Piece::Text(text) => tree.text(&text)?,
             Piece::UnknownEntity => {}
-            // No document of ours needs one.
-            Piece::DocumentType => return Err(Refusal::because("the document declares entities")),
+            // No supported format needs one.
+            Piece::DocumentType => return Err(ReadError::unreadable("the document declares entities")),
         }
     }
-    tree.root.ok_or_else(|| Refusal::because("no complete element"))
+    tree.root.ok_or_else(|| ReadError::unreadable("no complete element"))
 }
 
 #[derive(Default)]
 struct Tree {
     root: Option<Element>,
-    /// The elements that are open, and how many prefixes were declared before each.
+    /// The open elements, and the number of prefixes declared before each.
     open: Vec<(Element, usize)>,
-    /// Prefixes and what they mean, the latest last.
+    /// Prefixes and their namespaces, the latest last.
     prefixes: Vec<(Box<str>, Namespace, bool)>,
     names: HashSet<Rc<str>>,
     nodes: usize,
 }
 
 impl Tree {
-    fn open(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
+    fn open(&mut self, start: &BytesStart<'_>) -> Result<(), ReadError> {
         self.count()?;
-        if self.open.len() >= DEEPEST {
-            return Err(Refusal::because("elements are nested too deep"));
+        if self.open.len() >= MAX_DEPTH {
+            return Err(ReadError::unreadable("elements are nested too deep"));
         }
         let declared_before = self.prefixes.len();
         let mut attributes = Vec::new();
-        // Checks compare each attribute with all before it.
+        // The parser compares each attribute with all previous ones.
         for (index, attribute) in start.attributes().with_checks(false).enumerate() {
-            if index >= MOST_ATTRIBUTES {
-                return Err(Refusal::because("an element has too many attributes"));
+            if index >= MAX_ATTRIBUTES {
+                return Err(ReadError::unreadable("an element has too many attributes"));
             }
-            let attribute = attribute.map_err(Refusal::because)?;
+            let attribute = attribute.map_err(ReadError::unreadable)?;
             let name = attribute.key.as_ref();
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or(Cow::Borrowed(&attribute.value));
             match name.strip_prefix("xmlns") {
@@ -259,7 +259,7 @@ impl Tree {
             let (prefix, name) = split(&full);
             let namespace = if prefix.is_empty() { Namespace::None } else { self.namespace(prefix) };
             let name = self.name(name);
-            // What an alternative requires are prefixes, which mean nothing outside.
+            // `Requires` contains prefixes, which are resolved here because their scope ends.
             let value = if is_choice && &*name == "Requires" { self.required(&value) } else { value };
             Attribute { namespace, name, value }
         });
@@ -280,7 +280,7 @@ impl Tree {
         }
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Refusal> {
+    fn text(&mut self, text: &str) -> Result<(), ReadError> {
         if !self.open.is_empty() && !text.is_empty() {
             self.count()?;
         }
@@ -290,14 +290,14 @@ impl Tree {
         Ok(())
     }
 
-    fn count(&mut self) -> Result<(), Refusal> {
+    fn count(&mut self) -> Result<(), ReadError> {
         self.nodes += 1;
-        if self.nodes > MOST_NODES { Err(Refusal::because("too many elements")) } else { Ok(()) }
+        if self.nodes > MAX_NODES { Err(ReadError::unreadable("too many elements")) } else { Ok(()) }
     }
 
-    fn declare(&mut self, prefix: &str, uri: &str) -> Result<(), Refusal> {
-        if self.prefixes.len() >= MOST_PREFIXES {
-            return Err(Refusal::because("too many namespaces"));
+    fn declare(&mut self, prefix: &str, uri: &str) -> Result<(), ReadError> {
+        if self.prefixes.len() >= MAX_PREFIXES {
+            return Err(ReadError::unreadable("too many namespaces"));
         }
         self.prefixes.push((prefix.into(), Namespace::of(uri), is_understood(uri)));
         Ok(())
@@ -308,7 +308,7 @@ impl Tree {
         declared.map_or_else(|| Namespace::by_convention(prefix), |&(_, namespace, _)| namespace)
     }
 
-    /// `understood` if all these prefixes stand for what is.
+    /// [`UNDERSTOOD`] if all prefixes have supported namespaces.
     fn required(&self, prefixes: &str) -> Box<str> {
         let is_understood = prefixes.split_whitespace().all(|prefix| {
             let declared = self.prefixes.iter().rev().find(|(declared, ..)| **declared == *prefix);
@@ -318,7 +318,7 @@ impl Tree {
     }
 
     fn name(&mut self, name: &str) -> Rc<str> {
-        let name = if name.len() > LONGEST_NAME { "" } else { name };
+        let name = if name.len() > MAX_NAME_BYTES { "" } else { name };
         if let Some(known) = self.names.get(name) {
             return Rc::clone(known);
         }
@@ -328,10 +328,10 @@ impl Tree {
     }
 }
 
-/// The value of `Requires` of an alternative that can be read.
+/// The resolved value of `Requires` of a supported alternative.
 pub(crate) const UNDERSTOOD: &str = "understood";
 
-/// The text of shapes, groups and canvases stands in the vocabularies of Office, which are known where they hold text.
+/// Whether a namespace is supported: those of Office, whose shapes, groups and canvases contain text in known elements.
 fn is_understood(uri: &str) -> bool {
     const FAMILIES: [&str; 6] = [
         "http://schemas.microsoft.com/office/word/",
@@ -395,7 +395,7 @@ mod tests {
             format!("<x{attributes}/>"),
             format!("<x{prefixes}>").repeat(6),
             "text".to_owned(),
-            format!("<x>{}</x>", "<y/>".repeat(MOST_NODES)),
+            format!("<x>{}</x>", "<y/>".repeat(MAX_NODES)),
         ] {
             assert!(parse(xml.as_bytes()).is_err(), "{}", &xml[..40.min(xml.len())]);
         }

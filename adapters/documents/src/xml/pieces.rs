@@ -1,4 +1,4 @@
-//! A text of XML in pieces, in order, for all who build something of it. No entity is known but the predefined ones.
+//! A pull parser for XML on `quick-xml`, with predefined entities only. Callers build their own trees from the pieces.
 
 use std::borrow::Cow;
 
@@ -14,18 +14,18 @@ pub(crate) enum Piece<'t> {
     Text(Cow<'t, str>),
     /// A reference to an entity that the text itself would have to declare.
     UnknownEntity,
-    /// A declaration of the type. Documents declare entities there to be abused; whoever builds something refuses it.
+    /// A document type declaration. Callers refuse it, because it can declare entities.
     DocumentType,
 }
 
-/// The pieces of a text; an error where it is no XML.
+/// The pieces of a text; an error where it is not well-formed.
 pub(crate) fn pieces(text: &str) -> Pieces<'_> {
     Pieces { reader: Reader::from_str(text), is_empty: false }
 }
 
 pub(crate) struct Pieces<'t> {
     reader: Reader<&'t [u8]>,
-    /// Did an element begin that ends at once?
+    /// Whether an empty-element tag was read, whose end follows.
     is_empty: bool,
 }
 
@@ -61,7 +61,7 @@ impl<'t> Iterator for Pieces<'t> {
     }
 }
 
-/// What `&amp;` or `&#65;` stands for.
+/// The character of a reference such as `&amp;` or `&#65;`.
 fn character(reference: &BytesRef<'_>) -> Option<char> {
     match reference.as_ref() {
         "amp" => Some('&'),
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xml_ends_with_an_error() {
+    fn malformed_xml_ends_with_an_error() {
         assert_eq!(shown("<a></b>").last().map(String::as_str), Some("error"));
         assert_eq!(shown("<a>"), ["<a>"], "whoever builds a tree knows what is open");
     }

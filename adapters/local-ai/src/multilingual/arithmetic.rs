@@ -1,10 +1,10 @@
-//! What lies between the products of matrices, element by element, in the widest instructions that the processor has.
+//! Element-wise operations between the matrix products, compiled for the widest SIMD instructions of the processor.
 
 #![expect(clippy::inline_always, reason = "what is not inlined is compiled without the wide instructions")]
 
 use pulp::Arch;
 
-/// Scales each row to mean 0 and variance 1, then by the learnt weights.
+/// Layer normalisation: scales each row to mean 0 and variance 1, then applies the learnt weights.
 #[derive(Debug)]
 pub(super) struct LayerNorm {
     pub(super) weight: Vec<f32>,
@@ -62,7 +62,7 @@ pub(super) fn relu(x: &mut [f32]) {
     }
 }
 
-/// A power of e, to seven digits, for arguments up to 0.
+/// e^x to seven digits, for x ≤ 0.
 #[inline(always)]
 pub(super) fn exp(x: f32) -> f32 {
     const NO_FRACTION: f32 = 12_582_912.0;
@@ -75,7 +75,7 @@ pub(super) fn exp(x: f32) -> f32 {
     series * f32::from_bits(exponent)
 }
 
-/// Abramowitz and Stegun 7.1.26: right to 1.5e-7.
+/// The error function by Abramowitz and Stegun 7.1.26, with an error of at most 1.5e-7.
 #[inline(always)]
 fn error_function(x: f32) -> f32 {
     let magnitude = x.abs();
@@ -84,7 +84,7 @@ fn error_function(x: f32) -> f32 {
     (1.0 - series * exp(-magnitude * magnitude)).copysign(x)
 }
 
-/// A sum in sixteen parts, which fit a register.
+/// A sum in sixteen lanes, which fit a register.
 #[inline(always)]
 fn sum(row: &[f32], term: impl Fn(f32) -> f32) -> f32 {
     let mut parts = [0.0_f32; 16];
@@ -98,7 +98,7 @@ fn sum(row: &[f32], term: impl Fn(f32) -> f32) -> f32 {
     parts.iter().sum::<f32>() + rest
 }
 
-/// A count to calculate with.
+/// A count as a floating-point number.
 #[expect(clippy::cast_precision_loss, reason = "nothing here is counted beyond 2^24")]
 pub(super) fn count(count: usize) -> f32 {
     count as f32
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn approximations_are_near_enough() {
+    fn approximations_are_within_tolerance() {
         for (x, expected) in [(0.0, 1.0), (-1.0, 0.367_879_45), (-10.0, 4.539_993e-5), (-100.0, 0.0)] {
             assert!((exp(x) - expected).abs() < 1e-6 * (1.0 + expected), "{x}: {}", exp(x));
         }

@@ -1,16 +1,16 @@
-//! Reading little-endian numbers from a file in memory, with an error where it ends too early.
+//! Reads little-endian numbers from a file in memory. A truncated file is an error.
 
 use std::io::{Error, ErrorKind, Result};
 
-/// The rest of a file.
-pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
+/// The unread rest of a file.
+pub(super) struct ByteReader<'a>(pub(super) &'a [u8]);
 
-/// A file that is not what it should be.
+/// The error of a malformed file.
 pub(super) fn damaged(what: &str) -> Error {
     Error::new(ErrorKind::InvalidData, format!("the file of weights is damaged: {what}"))
 }
 
-impl<'a> Bytes<'a> {
+impl<'a> ByteReader<'a> {
     pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or_else(|| damaged("it is too short"))?;
         self.0 = rest;
@@ -25,7 +25,7 @@ impl<'a> Bytes<'a> {
         Ok(u32::from_le_bytes(self.array()?))
     }
 
-    /// A number of things in memory.
+    /// A count, of 32 bits.
     pub(super) fn count(&mut self) -> Result<usize> {
         usize::try_from(self.u32()?).map_err(|_| damaged("a count"))
     }
@@ -38,7 +38,7 @@ impl<'a> Bytes<'a> {
         Ok(f32::from_le_bytes(self.array()?))
     }
 
-    /// A number of the protocol buffers' kind: seven bits a byte, the lowest first.
+    /// A varint of protocol buffers: seven bits per byte, least significant first.
     pub(super) fn varint(&mut self) -> Result<u64> {
         let mut number = 0;
         for place in 0..10 {

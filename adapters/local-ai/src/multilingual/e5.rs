@@ -1,4 +1,4 @@
-//! multilingual-e5-small: a BERT of 12 layers, mean pooling, 384 dimensions, from one file with weights of four bits.
+//! multilingual-e5-small: BERT with 12 layers, mean pooling, 384 dimensions, from one file with 4-bit weights.
 
 #![expect(clippy::inline_always, reason = "what is not inlined is compiled without the wide instructions")]
 
@@ -6,23 +6,23 @@ use std::collections::HashMap;
 use std::io;
 
 use super::arithmetic::{LayerNorm, add, count, exp, gelu};
-use super::bytes::{Bytes, damaged, floats};
+use super::bytes::{ByteReader, damaged, floats};
 use super::linear::Linear;
 use super::unigram::{Piece, Unigram};
 
-/// Numbers that share a scale.
+/// The number of weights that share a scale.
 const BLOCK: usize = 32;
-/// A scale of 16 bits and 32 numbers of four bits.
+/// The size of a block: a 16-bit scale and 32 weights of 4 bits.
 const BLOCK_BYTES: usize = 18;
 /// The width of an attention head.
-const HEAD: usize = 32;
+const HEAD_WIDTH: usize = 32;
 
 /// The model.
 #[derive(Debug)]
 pub(super) struct E5 {
-    tokens: Tokens,
-    words: FourBits,
-    /// Of each position, with what every token has.
+    tokenizer: Tokenizer,
+    word_embeddings: Q4Matrix,
+    /// The position embeddings, with the embedding of the only token type added.
     positions: Vec<f32>,
     norm: LayerNorm,
     layers: Vec<Layer>,
@@ -35,16 +35,16 @@ struct Layer {
     attention_in: Linear,
     attention_out: Linear,
     attention_norm: LayerNorm,
-    widening: Linear,
-    narrowing: Linear,
+    feed_forward_in: Linear,
+    feed_forward_out: Linear,
     norm: LayerNorm,
 }
 
 #[derive(Debug)]
-struct Tokens {
+struct Tokenizer {
     unigram: Unigram,
-    /// What characters are read as; the others stay as they are.
-    readings: HashMap<char, String>,
+    /// The normalisation of characters. Characters that are not listed stay as they are.
+    replacements: HashMap<char, String>,
     begin: u32,
     end: u32,
 }
@@ -52,25 +52,25 @@ struct Tokens {
 impl E5 {
     /// From the file's bytes.
     pub(super) fn read(file: &[u8]) -> io::Result<Self> {
-        let mut bytes = Bytes(file);
+        let mut bytes = ByteReader(file);
         bytes.take(8)?;
         let (hidden, layers) = (bytes.count()?, bytes.count()?);
-        // Heads, feed-forward, vocabulary, positions and kinds of tokens follow from the tensors.
+        // Sizes that follow from the tensors: heads, feed-forward, vocabulary, positions, token types.
         bytes.take(5 * 4)?;
         let epsilon = bytes.f32()?;
-        if bytes.count()? != BLOCK || !hidden.is_multiple_of(HEAD) {
-            return Err(damaged("its numbers are not packed as expected"));
+        if bytes.count()? != BLOCK || !hidden.is_multiple_of(HEAD_WIDTH) {
+            return Err(damaged("unexpected block size"));
         }
-        let tokens = Tokens::read(&mut bytes)?;
+        let tokenizer = Tokenizer::read(&mut bytes)?;
         let tensors = Tensors::read(&mut bytes, file)?;
         let norm = |name: &str| -> io::Result<LayerNorm> {
             let (weight, bias) = (tensors.numbers(&format!("{name}.w"))?, tensors.numbers(&format!("{name}.b"))?);
             Ok(LayerNorm { weight, bias, epsilon })
         };
         let mut positions = tensors.numbers("emb.pos")?;
-        let every = tensors.numbers("emb.type")?;
+        let token_type = tensors.numbers("emb.type")?;
         for position in positions.chunks_exact_mut(hidden) {
-            add(position, &every[..hidden]);
+            add(position, &token_type[..hidden]);
         }
         let layer = |i: usize| -> io::Result<Layer> {
             let linear = |names: &[&str]| tensors.linear(names.iter().map(|name| format!("l{i}.{name}")));
@@ -78,37 +78,38 @@ impl E5 {
                 attention_in: linear(&["q", "k", "v"])?,
                 attention_out: linear(&["ao"])?,
                 attention_norm: norm(&format!("l{i}.aln"))?,
-                widening: linear(&["fi"])?,
-                narrowing: linear(&["fo"])?,
+                feed_forward_in: linear(&["fi"])?,
+                feed_forward_out: linear(&["fo"])?,
                 norm: norm(&format!("l{i}.oln"))?,
             })
         };
         Ok(Self {
-            words: tensors.four_bits("emb.word")?,
+            word_embeddings: tensors.q4_matrix("emb.word")?,
             norm: norm("emb.ln")?,
             layers: (0..layers).map(layer).collect::<io::Result<_>>()?,
-            tokens,
+            tokenizer,
             positions,
             hidden,
         })
     }
 
     /// The mean of the tokens' vectors.
-    pub(super) fn embed(&self, text: &str, most_tokens: usize) -> Vec<f32> {
-        self.forward(&self.tokens.of(text, most_tokens))
+    pub(super) fn embed(&self, text: &str, max_tokens: usize) -> Vec<f32> {
+        self.forward(&self.tokenizer.encode(text, max_tokens))
     }
 
     fn forward(&self, tokens: &[u32]) -> Vec<f32> {
-        let mut x: Vec<f32> = tokens.iter().flat_map(|&token| self.words.row(token as usize, self.hidden)).collect();
+        let mut x: Vec<f32> =
+            tokens.iter().flat_map(|&token| self.word_embeddings.row(token as usize, self.hidden)).collect();
         add(&mut x, &self.positions);
         self.norm.apply(&mut x);
         for layer in &self.layers {
             let attended = attention(&layer.attention_in.apply(&x), self.hidden);
             add(&mut x, &layer.attention_out.apply(&attended));
             layer.attention_norm.apply(&mut x);
-            let mut wide = layer.widening.apply(&x);
+            let mut wide = layer.feed_forward_in.apply(&x);
             gelu(&mut wide);
-            add(&mut x, &layer.narrowing.apply(&wide));
+            add(&mut x, &layer.feed_forward_out.apply(&wide));
             layer.norm.apply(&mut x);
         }
         let mut mean = vec![0.0; self.hidden];
@@ -119,15 +120,15 @@ impl E5 {
     }
 }
 
-/// What each token takes from all others. A row of `qkv` is query, key and value of one token.
+/// Multi-head self-attention. A row of `qkv` holds query, key and value of one token.
 fn attention(qkv: &[f32], hidden: usize) -> Vec<f32> {
     let rows = qkv.len() / (3 * hidden);
     let mut out = vec![0.0; rows * hidden];
     pulp::Arch::new().dispatch(
         #[inline(always)]
         || {
-            for head in 0..hidden / HEAD {
-                attend(qkv, hidden, head * HEAD, &mut out);
+            for head in 0..hidden / HEAD_WIDTH {
+                attend_head(qkv, hidden, head * HEAD_WIDTH, &mut out);
             }
         },
     );
@@ -135,21 +136,21 @@ fn attention(qkv: &[f32], hidden: usize) -> Vec<f32> {
 }
 
 #[inline(always)]
-fn attend(qkv: &[f32], hidden: usize, from: usize, out: &mut [f32]) {
+fn attend_head(qkv: &[f32], hidden: usize, from: usize, out: &mut [f32]) {
     let rows = qkv.len() / (3 * hidden);
-    let part = |row: usize, which: usize| -> &[f32; HEAD] {
+    let part = |row: usize, which: usize| -> &[f32; HEAD_WIDTH] {
         let begin = row * 3 * hidden + which * hidden + from;
-        qkv[begin..begin + HEAD].try_into().expect("a head's width")
+        qkv[begin..begin + HEAD_WIDTH].try_into().expect("a head's width")
     };
-    // Keys of 32 tokens at a time, number by number: so their scores fill registers.
+    // Keys of 32 tokens are transposed, so that their scores are computed in SIMD lanes.
     let blocks = rows.div_ceil(BLOCK);
-    let mut keys = vec![[[0.0_f32; BLOCK]; HEAD]; blocks];
+    let mut keys = vec![[[0.0_f32; BLOCK]; HEAD_WIDTH]; blocks];
     for row in 0..rows {
         for (n, x) in part(row, 1).iter().enumerate() {
             keys[row / BLOCK][n][row % BLOCK] = *x;
         }
     }
-    let scale = 1.0 / count(HEAD).sqrt();
+    let scale = 1.0 / count(HEAD_WIDTH).sqrt();
     let mut scores = vec![[0.0_f32; BLOCK]; blocks];
     for row in 0..rows {
         let query = part(row, 0);
@@ -163,11 +164,11 @@ fn attend(qkv: &[f32], hidden: usize, from: usize, out: &mut [f32]) {
             *scores = sums;
         }
         let scores = &mut scores.as_flattened_mut()[..rows];
-        let most = scores.iter().fold(f32::MIN, |most, score| most.max(*score));
+        let max = scores.iter().fold(f32::MIN, |max, score| max.max(*score));
         for score in scores.iter_mut() {
-            *score = exp((*score - most) * scale);
+            *score = exp((*score - max) * scale);
         }
-        let mut sums = [0.0_f32; HEAD];
+        let mut sums = [0.0_f32; HEAD_WIDTH];
         let mut total = 0.0;
         for (other, weight) in scores.iter().enumerate() {
             total += weight;
@@ -181,8 +182,8 @@ fn attend(qkv: &[f32], hidden: usize, from: usize, out: &mut [f32]) {
     }
 }
 
-impl Tokens {
-    fn read(bytes: &mut Bytes<'_>) -> io::Result<Self> {
+impl Tokenizer {
+    fn read(bytes: &mut ByteReader<'_>) -> io::Result<Self> {
         let pieces = bytes.count()?;
         let (begin, end, padding, unknown) = (bytes.u32()?, bytes.u32()?, bytes.u32()?, bytes.u32()?);
         let length = bytes.long_count()?;
@@ -193,57 +194,57 @@ impl Tokens {
         let texts = texts.ok_or_else(|| damaged("a piece is cut"))?;
         let marks = [begin, end, padding, unknown];
         let pieces = (0_u32..).zip(texts).zip(scores);
-        let pieces = pieces.map(|((id, text), score)| Piece { text, score, is_mark: marks.contains(&id) });
-        Ok(Self { unigram: Unigram::new(pieces, unknown), readings: readings(bytes)?, begin, end })
+        let pieces = pieces.map(|((id, text), score)| Piece { text, score, is_special: marks.contains(&id) });
+        Ok(Self { unigram: Unigram::new(pieces, unknown), replacements: replacements(bytes)?, begin, end })
     }
 
-    fn of(&self, text: &str, most: usize) -> Vec<u32> {
+    fn encode(&self, text: &str, max_tokens: usize) -> Vec<u32> {
         let mut normal = String::with_capacity(text.len());
         for character in text.chars() {
-            match self.readings.get(&character) {
-                Some(reading) => normal.push_str(reading),
+            match self.replacements.get(&character) {
+                Some(replacement) => normal.push_str(replacement),
                 None if character.is_whitespace() => normal.push(' '),
                 None => normal.push(character),
             }
         }
         let mut ids = vec![self.begin];
-        self.unigram.append(&normal, most - 1, &mut ids);
+        self.unigram.append(&normal, max_tokens - 1, &mut ids);
         ids.push(self.end);
         ids
     }
 }
 
-fn readings(bytes: &mut Bytes<'_>) -> io::Result<HashMap<char, String>> {
+fn replacements(bytes: &mut ByteReader<'_>) -> io::Result<HashMap<char, String>> {
     let characters = bytes.count()?;
     let length = bytes.count()?;
-    let mut bytes = Bytes(bytes.take(length)?);
-    let mut readings = HashMap::with_capacity(characters);
+    let mut bytes = ByteReader(bytes.take(length)?);
+    let mut replacements = HashMap::with_capacity(characters);
     for _ in 0..characters {
         let character = bytes.u32()?;
         let [length] = bytes.array()?;
-        let reading: io::Result<Vec<u32>> = (0..length).map(|_| bytes.u32()).collect();
+        let replacement: io::Result<Vec<u32>> = (0..length).map(|_| bytes.u32()).collect();
         // A lone surrogate occurs in no text.
         if let Some(character) = char::from_u32(character) {
-            readings.insert(character, reading?.into_iter().filter_map(char::from_u32).collect());
+            replacements.insert(character, replacement?.into_iter().filter_map(char::from_u32).collect());
         }
     }
-    Ok(readings)
+    Ok(replacements)
 }
 
-/// A matrix in blocks of four-bit numbers, each with its scale.
+/// A matrix in blocks of 4-bit weights, each with a scale.
 #[derive(Debug)]
-struct FourBits(Vec<[u8; BLOCK_BYTES]>);
+struct Q4Matrix(Vec<[u8; BLOCK_BYTES]>);
 
-impl FourBits {
+impl Q4Matrix {
     fn row(&self, row: usize, width: usize) -> impl Iterator<Item = f32> {
         let blocks = width / BLOCK;
-        self.0[row * blocks..(row + 1) * blocks].iter().flat_map(|block| unpack(*block))
+        self.0[row * blocks..(row + 1) * blocks].iter().flat_map(|block| dequantise(*block))
     }
 }
 
-/// The low halves of the bytes are the first half of the numbers, the high ones the second.
-fn unpack(block: [u8; BLOCK_BYTES]) -> [f32; BLOCK] {
-    let scale = half(u16::from_le_bytes([block[0], block[1]]));
+/// The low nibbles are the first half of the weights, the high nibbles the second half.
+fn dequantise(block: [u8; BLOCK_BYTES]) -> [f32; BLOCK] {
+    let scale = f16_to_f32(u16::from_le_bytes([block[0], block[1]]));
     std::array::from_fn(|n| {
         let byte = block[2 + n % 16];
         let number = if n < 16 { byte & 0x0f } else { byte >> 4 };
@@ -251,8 +252,8 @@ fn unpack(block: [u8; BLOCK_BYTES]) -> [f32; BLOCK] {
     })
 }
 
-/// A number of 16 bits.
-fn half(bits: u16) -> f32 {
+/// Converts a half-precision number.
+fn f16_to_f32(bits: u16) -> f32 {
     let (exponent, fraction) = (u32::from(bits >> 10 & 0x1f), u32::from(bits & 0x3ff));
     let magnitude = match exponent {
         0 => f32::from(bits & 0x3ff) * 2.0_f32.powi(-24),
@@ -267,22 +268,22 @@ struct Tensors<'a>(HashMap<&'a str, Tensor<'a>>);
 
 enum Tensor<'a> {
     Plain(&'a [u8]),
-    FourBits(&'a [[u8; BLOCK_BYTES]]),
+    Q4Matrix(&'a [[u8; BLOCK_BYTES]]),
 }
 
 impl<'a> Tensors<'a> {
-    fn read(bytes: &mut Bytes<'a>, file: &'a [u8]) -> io::Result<Self> {
+    fn read(bytes: &mut ByteReader<'a>, file: &'a [u8]) -> io::Result<Self> {
         let mut entries = Vec::new();
         for _ in 0..bytes.count()? {
             let length = usize::from(u16::from_le_bytes(bytes.array()?));
             let name = std::str::from_utf8(bytes.take(length)?).map_err(|_| damaged("a name is no text"))?;
-            // Its kind follows from its length.
+            // The type, which follows from the length.
             bytes.take(1)?;
             let elements = bytes.count()?;
             let (offset, length) = (bytes.long_count()?, bytes.long_count()?);
             entries.push((name, elements, offset, length));
         }
-        // Offsets count from where the tensors begin or from where the file does: the last one ends with the file.
+        // Offsets are relative to the tensors or to the file. In both cases the last tensor ends at the end of the file.
         let end = entries.iter().map(|entry| entry.2 + entry.3).max().unwrap_or_default();
         let begin = file.len().checked_sub(end).ok_or_else(|| damaged("it is too short"))?;
         let mut tensors = HashMap::with_capacity(entries.len());
@@ -291,7 +292,7 @@ impl<'a> Tensors<'a> {
             let tensor = if length == 4 * elements {
                 Tensor::Plain(data)
             } else if length == elements / BLOCK * BLOCK_BYTES {
-                Tensor::FourBits(data.as_chunks().0)
+                Tensor::Q4Matrix(data.as_chunks().0)
             } else {
                 return Err(damaged(&format!("{name} is of an unknown kind")));
             };
@@ -307,18 +308,18 @@ impl<'a> Tensors<'a> {
     fn numbers(&self, name: &str) -> io::Result<Vec<f32>> {
         Ok(match self.get(name)? {
             Tensor::Plain(bytes) => floats(bytes),
-            Tensor::FourBits(blocks) => blocks.iter().flat_map(|block| unpack(*block)).collect(),
+            Tensor::Q4Matrix(blocks) => blocks.iter().flat_map(|block| dequantise(*block)).collect(),
         })
     }
 
-    fn four_bits(&self, name: &str) -> io::Result<FourBits> {
+    fn q4_matrix(&self, name: &str) -> io::Result<Q4Matrix> {
         match self.get(name)? {
-            Tensor::FourBits(blocks) => Ok(FourBits(blocks.to_vec())),
+            Tensor::Q4Matrix(blocks) => Ok(Q4Matrix(blocks.to_vec())),
             Tensor::Plain(_) => Err(damaged(name)),
         }
     }
 
-    /// Layers with the same inputs as one.
+    /// Several layers with the same input, joined into one.
     fn linear(&self, names: impl Iterator<Item = String>) -> io::Result<Linear> {
         let (mut weights, mut bias) = (Vec::new(), Vec::new());
         for name in names {
@@ -334,25 +335,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_of_sixteen_bits_are_read() {
+    fn half_precision_numbers_are_converted() {
         for (bits, number) in
             [(0x3c00, 1.0), (0xc000, -2.0), (0x3555, 0.333_251_95), (0x0001, 5.960_464_5e-8), (0, 0.0)]
         {
-            assert!((half(bits) - number).abs() < 1e-12, "{bits:x}: {}", half(bits));
+            assert!((f16_to_f32(bits) - number).abs() < 1e-12, "{bits:x}: {}", f16_to_f32(bits));
         }
     }
 
     #[test]
-    fn a_block_is_sixteen_low_halves_and_sixteen_high_ones() {
+    fn a_block_is_sixteen_low_nibbles_and_sixteen_high_ones() {
         let mut block = [0x88; BLOCK_BYTES];
         (block[0], block[1], block[2], block[17]) = (0x00, 0x38, 0x9f, 0x70);
-        let numbers = unpack(block);
+        let numbers = dequantise(block);
         assert_eq!((numbers[0], numbers[1], numbers[15], numbers[16], numbers[31]), (3.5, 0.0, -4.0, 0.5, -0.5));
     }
 
     #[test]
-    fn tokens_with_the_same_values_take_nothing_else_from_each_other() {
-        let hidden = 2 * HEAD;
+    fn attention_over_equal_values_returns_the_value() {
+        let hidden = 2 * HEAD_WIDTH;
         let row: Vec<f32> = (0..3 * hidden).map(|n| count(n) / 100.0).collect();
         let out = attention(&row.repeat(40), hidden);
         for out in out.chunks_exact(hidden) {
@@ -361,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_cut_is_an_error() {
+    fn a_truncated_file_is_an_error() {
         for length in [0, 7, 40, 60] {
             assert!(E5::read(&vec![0; length]).is_err(), "{length}");
         }

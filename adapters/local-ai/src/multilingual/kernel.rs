@@ -1,13 +1,13 @@
-//! The inner loop of a product in the widest instructions that the processor has.
+//! The inner loop of a matrix product, in AVX-512, AVX2 or portable code.
 
 #![expect(clippy::inline_always, reason = "what is not inlined is compiled without the wide instructions")]
 
 #[cfg(target_arch = "x86_64")]
 use pulp::x86::{V3, V4};
 
-/// Outputs of a panel.
+/// Outputs per panel.
 pub(super) const PANEL: usize = 32;
-/// Rows of a group.
+/// Rows per group.
 pub(super) const GROUP: usize = 8;
 
 /// The sums of a group of rows and a panel of outputs, over pairs of inputs.
@@ -18,10 +18,10 @@ pub(super) fn tile(rows: &[[u32; GROUP]], panel: &[[i16; 2 * PANEL]]) -> Tile {
     #[cfg(target_arch = "x86_64")]
     {
         if let Some(simd) = V4::try_new() {
-            return simd.vectorize(Wide { simd, rows, panel });
+            return simd.vectorize(Avx512 { simd, rows, panel });
         }
         if let Some(simd) = V3::try_new() {
-            return simd.vectorize(Narrow { simd, rows, panel });
+            return simd.vectorize(Avx2 { simd, rows, panel });
         }
     }
     portable(rows, panel)
@@ -41,16 +41,16 @@ fn portable(rows: &[[u32; GROUP]], panel: &[[i16; 2 * PANEL]]) -> Tile {
     sums
 }
 
-/// In registers of 512 bits: two hold a row of the tile.
+/// With 512-bit registers: two hold a row of the tile.
 #[cfg(target_arch = "x86_64")]
-struct Wide<'a> {
+struct Avx512<'a> {
     simd: V4,
     rows: &'a [[u32; GROUP]],
     panel: &'a [[i16; 2 * PANEL]],
 }
 
 #[cfg(target_arch = "x86_64")]
-impl pulp::NullaryFnOnce for Wide<'_> {
+impl pulp::NullaryFnOnce for Avx512<'_> {
     type Output = Tile;
 
     #[inline(always)]
@@ -70,16 +70,16 @@ impl pulp::NullaryFnOnce for Wide<'_> {
     }
 }
 
-/// In registers of 256 bits: half of the tile's outputs at a time, four rows at a time.
+/// With 256-bit registers: half of the tile's outputs and four rows at a time.
 #[cfg(target_arch = "x86_64")]
-struct Narrow<'a> {
+struct Avx2<'a> {
     simd: V3,
     rows: &'a [[u32; GROUP]],
     panel: &'a [[i16; 2 * PANEL]],
 }
 
 #[cfg(target_arch = "x86_64")]
-impl pulp::NullaryFnOnce for Narrow<'_> {
+impl pulp::NullaryFnOnce for Avx2<'_> {
     type Output = Tile;
 
     #[inline(always)]
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(tile(&rows, &panel), expected);
         #[cfg(target_arch = "x86_64")]
         if let Some(simd) = V3::try_new() {
-            assert_eq!(simd.vectorize(Narrow { simd, rows: &rows, panel: &panel }), expected);
+            assert_eq!(simd.vectorize(Avx2 { simd, rows: &rows, panel: &panel }), expected);
         }
     }
 }

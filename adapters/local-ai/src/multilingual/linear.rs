@@ -1,13 +1,13 @@
-//! Products of matrices in 16-bit integers: twice as fast as in floating point, and as good as exact.
+//! Matrix products in 16-bit integers: twice as fast as in floating point, with negligible error.
 //!
-//! A row of activations is scaled to ±2,047 and a row of weights to ±511, so that no sum over [`MOST_INPUTS`] of them leaves
+//! A row of activations is scaled to ±2,047 and a row of weights to ±511, so that no sum over [`MAX_INPUTS`] of them overflows
 //! 32 bits. Weights lie in panels of 32 outputs, activations in groups of 8 rows; a tile of both stays in registers.
 
 use super::kernel::{self, GROUP, PANEL};
 
-const MOST_ACTIVATION: f32 = 2_047.0;
-const MOST_WEIGHT: f32 = 511.0;
-const MOST_INPUTS: usize = 2_048;
+const MAX_ACTIVATION: f32 = 2_047.0;
+const MAX_WEIGHT: f32 = 511.0;
+const MAX_INPUTS: usize = 2_048;
 
 /// y = x · Wᵀ + b.
 #[derive(Debug)]
@@ -21,18 +21,18 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    /// Of the weight from each input to each output: `weight(output, input)`.
+    /// From the function `weight(output, input)`.
     pub(super) fn new(bias: Vec<f32>, inputs: usize, weight: impl Fn(usize, usize) -> f32) -> Self {
         let outputs = bias.len();
-        assert!(inputs <= MOST_INPUTS && inputs.is_multiple_of(2) && outputs.is_multiple_of(PANEL));
+        assert!(inputs <= MAX_INPUTS && inputs.is_multiple_of(2) && outputs.is_multiple_of(PANEL));
         let mut scales = Vec::with_capacity(outputs);
         let mut panels = vec![[0; 2 * PANEL]; outputs / PANEL * (inputs / 2)];
         for output in 0..outputs {
             let row: Vec<f32> = (0..inputs).map(|input| weight(output, input)).collect();
-            let scale = largest(&row) / MOST_WEIGHT;
+            let scale = max_magnitude(&row) / MAX_WEIGHT;
             let (panel, column) = (output / PANEL * (inputs / 2), output % PANEL);
             for (input, weight) in row.iter().enumerate() {
-                panels[panel + input / 2][2 * column + input % 2] = whole(weight / scale);
+                panels[panel + input / 2][2 * column + input % 2] = round_to_i16(weight / scale);
             }
             scales.push(scale);
         }
@@ -54,7 +54,7 @@ impl Linear {
     /// The outputs of rows of inputs.
     pub(super) fn apply(&self, x: &[f32]) -> Vec<f32> {
         let rows = x.len() / self.inputs;
-        let (groups, row_scales) = grouped(x, self.inputs);
+        let (groups, row_scales) = pack_rows(x, self.inputs);
         let mut y = vec![0.0; rows * self.outputs];
         let pairs = self.inputs / 2;
         for (p, panel) in self.panels.chunks_exact(pairs).enumerate() {
@@ -64,7 +64,7 @@ impl Linear {
                 for (sums, row) in tile.iter().zip(g * GROUP..rows) {
                     let out = &mut y[row * self.outputs + p * PANEL..][..PANEL];
                     for (((y, sum), scale), bias) in out.iter_mut().zip(sums).zip(scales).zip(bias) {
-                        *y = exact(*sum) * (row_scales[row] * scale) + bias;
+                        *y = to_f32(*sum) * (row_scales[row] * scale) + bias;
                     }
                 }
             }
@@ -74,31 +74,31 @@ impl Linear {
 }
 
 /// Rows of activations in groups, two inputs of each row in one number, and the scales of the rows.
-fn grouped(x: &[f32], inputs: usize) -> (Vec<[u32; GROUP]>, Vec<f32>) {
+fn pack_rows(x: &[f32], inputs: usize) -> (Vec<[u32; GROUP]>, Vec<f32>) {
     let rows = x.len() / inputs;
     let pairs = inputs / 2;
     let mut groups = vec![[0; GROUP]; rows.div_ceil(GROUP) * pairs];
     let mut scales = Vec::with_capacity(rows);
     for (row, x) in x.chunks_exact(inputs).enumerate() {
-        let scale = largest(x) / MOST_ACTIVATION;
+        let scale = max_magnitude(x) / MAX_ACTIVATION;
         scales.push(scale);
         let factor = 1.0 / scale;
         let group = &mut groups[row / GROUP * pairs..][..pairs];
         for (pair, x) in group.iter_mut().zip(x.chunks_exact(2)) {
-            let [low, high] = [x[0], x[1]].map(|x| u32::from(whole(x * factor).cast_unsigned()));
+            let [low, high] = [x[0], x[1]].map(|x| u32::from(round_to_i16(x * factor).cast_unsigned()));
             pair[row % GROUP] = high << 16 | low;
         }
     }
     (groups, scales)
 }
 
-/// The largest magnitude; something where all are zero.
-fn largest(row: &[f32]) -> f32 {
+/// The largest magnitude, at least a tiny number to avoid division by zero.
+fn max_magnitude(row: &[f32]) -> f32 {
     row.iter().fold(f32::MIN_POSITIVE * 1e6, |most, x| most.max(x.abs()))
 }
 
-/// The nearest whole number of a magnitude far below 2²²: adding 1.5 · 2²³ leaves no room for a fraction.
-fn whole(x: f32) -> i16 {
+/// Rounds a number of a magnitude far below 2²²: adding 1.5 · 2²³ rounds the fraction away.
+fn round_to_i16(x: f32) -> i16 {
     const NO_FRACTION: f32 = 12_582_912.0;
     let bits = (x + NO_FRACTION).to_bits().wrapping_sub(NO_FRACTION.to_bits());
     #[expect(clippy::cast_possible_truncation, reason = "scaled to fewer bits")]
@@ -107,7 +107,7 @@ fn whole(x: f32) -> i16 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "24 bits of a sum are more than its inputs have")]
-fn exact(sum: i32) -> f32 {
+fn to_f32(sum: i32) -> f32 {
     sum as f32
 }
 
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn products_are_those_of_real_numbers() {
+    fn products_match_floating_point() {
         let value = |n: usize| count(n * 7_919 % 1_000) / 500.0 - 1.0;
         for (rows, inputs, outputs) in [(1, 2, 32), (8, 64, 32), (13, 386, 96), (3, 1_536, 64)] {
             let x: Vec<f32> = (0..rows * inputs).map(value).collect();
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn numbers_are_rounded_to_the_nearest() {
         for (x, rounded) in [(0.0, 0), (0.6, 1), (-0.6, -1), (2_046.7, 2_047), (-2_046.7, -2_047), (1.4, 1)] {
-            assert_eq!(whole(x), rounded, "{x}");
+            assert_eq!(round_to_i16(x), rounded, "{x}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The multilingual model: two small ones, each centred, joined. What one misses, the other often sees.
+//! The multilingual model: the centred vectors of two small models, concatenated.
 //!
-//! [`e5`](E5) knows a hundred languages and [`Universal`] sixteen, and each finds a job by its title in another language. Of
-//! both the mean vector of occupation titles is subtracted: what all of them share says nothing.
+//! [`E5`] knows a hundred languages and [`UniversalSentenceEncoder`] sixteen. Together they have a better recall than either alone.
+//! From both vectors the mean vector of occupation titles is subtracted, because what all titles share does not discriminate.
 
 mod arithmetic;
 mod bytes;
@@ -27,19 +27,19 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tracing::info;
 
 use e5::E5;
-use universal::Universal;
+use universal::UniversalSentenceEncoder;
 
-/// 384 of one model and 512 of the other.
+/// 384 of E5 and 512 of the Universal Sentence Encoder.
 const DIMENSIONS: usize = 896;
 const E5_FILE: &str = "e5-small-q4.bin";
 /// The last file that `scripts/fetch-model` writes.
 const UNIVERSAL_FILE: &str = "sp.model";
-/// The maximum length of the input, in tokens. More of a posting is more about its employer and less about the work.
-const MOST_TOKENS: usize = 128;
+/// The maximum length of the input, in tokens. The end of a posting is more about the employer than about the work.
+const MAX_TOKENS: usize = 128;
 /// About the number of words in that many tokens.
 const PASSAGE_WORDS: usize = 90;
-/// More characters than that many tokens ever have.
-const MOST_CHARACTERS: usize = 4_000;
+/// More characters than [`MAX_TOKENS`] tokens can have.
+const MAX_CHARACTERS: usize = 4_000;
 
 /// multilingual-e5-small and Universal Sentence Encoder multilingual v3 on this machine. Weights are read at the first use.
 #[derive(Clone)]
@@ -48,13 +48,13 @@ pub struct Multilingual {
     directory: PathBuf,
     loaded: Arc<OnceLock<Loaded>>,
     loading: Arc<Mutex<()>>,
-    /// One text on each core: two threads on one text would need more time of both.
-    turns: Arc<Semaphore>,
+    /// One text per core: two threads on one text would need more time in total.
+    permits: Arc<Semaphore>,
 }
 
 struct Loaded {
     e5: E5,
-    universal: Universal,
+    universal: UniversalSentenceEncoder,
     centre: Vec<f32>,
 }
 
@@ -63,14 +63,14 @@ type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 impl Multilingual {
     /// The model in a directory; `None` when its files are not there.
     pub fn in_directory(directory: &Path) -> Option<Self> {
-        let is_there = [E5_FILE, UNIVERSAL_FILE].iter().all(|file| directory.join(file).is_file());
+        let is_complete = [E5_FILE, UNIVERSAL_FILE].iter().all(|file| directory.join(file).is_file());
         let cores = available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-        is_there.then(|| Self {
+        is_complete.then(|| Self {
             model: ModelId { name: "e5-small+use-m-v3".to_owned(), dimensions: DIMENSIONS },
             directory: directory.to_owned(),
             loaded: Arc::default(),
             loading: Arc::default(),
-            turns: Arc::new(Semaphore::new(cores)),
+            permits: Arc::new(Semaphore::new(cores)),
         })
     }
 
@@ -80,7 +80,7 @@ impl Multilingual {
         let loaded = self.loaded().map_err(PortError::internal)?;
         let mut halves: [Vec<Vec<f32>>; 2] = Default::default();
         for text in texts {
-            let (e5, universal) = loaded.halves(text);
+            let (e5, universal) = loaded.both_vectors(text);
             halves[0].push(e5);
             halves[1].extend(universal);
         }
@@ -107,10 +107,10 @@ impl Multilingual {
 
     /// Starts embedding a text as soon as a core is free.
     async fn start(&self, text: &str) -> JoinHandle<Fallible<Embedding>> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await.expect("the semaphore is never closed");
+        let permit = Arc::clone(&self.permits).acquire_owned().await.expect("the semaphore is never closed");
         let (model, text) = (self.clone(), text.to_owned());
         spawn_blocking(move || {
-            let _turn = turn;
+            let _permit = permit;
             model.embed_one(&text)
         })
     }
@@ -120,19 +120,23 @@ impl Loaded {
     fn read(directory: &Path) -> Fallible<Self> {
         let centre: Vec<f32> =
             include_str!("centre.txt").split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-        Ok(Self { e5: E5::read(&fs::read(directory.join(E5_FILE))?)?, universal: Universal::read(directory)?, centre })
+        Ok(Self {
+            e5: E5::read(&fs::read(directory.join(E5_FILE))?)?,
+            universal: UniversalSentenceEncoder::read(directory)?,
+            centre,
+        })
     }
 
-    fn halves(&self, text: &str) -> (Vec<f32>, Option<Vec<f32>>) {
-        let text = text.char_indices().nth(MOST_CHARACTERS).map_or(text, |(end, _)| &text[..end]);
-        (normed(self.e5.embed(text, MOST_TOKENS)), self.universal.embed(text, MOST_TOKENS).map(normed))
+    fn both_vectors(&self, text: &str) -> (Vec<f32>, Option<Vec<f32>>) {
+        let text = text.char_indices().nth(MAX_CHARACTERS).map_or(text, |(end, _)| &text[..end]);
+        (normalised(self.e5.embed(text, MAX_TOKENS)), self.universal.embed(text, MAX_TOKENS).map(normalised))
     }
 
     fn embed(&self, text: &str) -> Vec<f32> {
-        let (e5, universal) = self.halves(text);
+        let (e5, universal) = self.both_vectors(text);
         let (e5_centre, universal_centre) = self.centre.split_at(e5.len());
         let universal = universal.map(|universal| centred(universal, universal_centre));
-        // Of a text that the second model cannot read the first alone decides.
+        // Without a second vector only the first one counts.
         let universal = universal.unwrap_or_else(|| vec![0.0; universal_centre.len()]);
         [centred(e5, e5_centre), universal].concat()
     }
@@ -142,7 +146,7 @@ fn centred(mut vector: Vec<f32>, centre: &[f32]) -> Vec<f32> {
     for (x, mean) in vector.iter_mut().zip(centre) {
         *x -= mean;
     }
-    normed(vector)
+    normalised(vector)
 }
 
 fn mean(vectors: &[Vec<f32>]) -> Vec<f32> {
@@ -153,8 +157,8 @@ fn mean(vectors: &[Vec<f32>]) -> Vec<f32> {
     mean.into_iter().map(|x| x / arithmetic::count(vectors.len())).collect()
 }
 
-/// Of length one.
-fn normed(mut vector: Vec<f32>) -> Vec<f32> {
+/// Scales a vector to length one.
+fn normalised(mut vector: Vec<f32>) -> Vec<f32> {
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     for x in &mut vector {
         *x /= length.max(f32::MIN_POSITIVE);

@@ -1,14 +1,14 @@
-//! Arrays as `NumPy` saves them: a header of text, then the numbers.
+//! `NumPy` array files (`.npy`): a text header, then the numbers.
 
 use std::path::Path;
 use std::{fs, io};
 
-use super::bytes::{Bytes, damaged, floats};
+use super::bytes::{ByteReader, damaged, floats};
 
 /// The numbers of an array of type `kind`, as bytes.
 pub(super) fn read(directory: &Path, name: &str, kind: &str) -> io::Result<Vec<u8>> {
     let mut file = fs::read(directory.join(format!("{name}.npy")))?;
-    let mut bytes = Bytes(&file);
+    let mut bytes = ByteReader(&file);
     if bytes.take(6)? != b"\x93NUMPY" {
         return Err(damaged(&format!("{name} is no array")));
     }

@@ -1,11 +1,11 @@
-//! `SentencePiece` unigram segmentation: of all ways to cut a word into known pieces, the likeliest.
+//! `SentencePiece` unigram segmentation: splits a word into the most likely sequence of known pieces.
 //!
 //! The pieces are sorted and searched in place. A tree of hash maps, as tokenisers usually have it, would need hundreds of
 //! megabytes for a quarter of a million pieces.
 
-/// What stands for the space before a word.
+/// Stands for the space before a word.
 const WORD_START: char = '▁';
-/// By so much a character that no piece covers is less likely than the least likely piece.
+/// The log probability of an unknown character, below that of the least likely piece.
 const UNKNOWN_PENALTY: f32 = 10.0;
 
 /// Pieces of words with their log probabilities.
@@ -15,20 +15,20 @@ pub(super) struct Unigram {
     text: String,
     ends: Vec<u32>,
     scores: Vec<f32>,
-    /// Ids of the pieces that text consists of, by their bytes.
+    /// Ids of all pieces but the special ones, sorted by their bytes.
     sorted: Vec<u32>,
-    /// Where in `sorted` the pieces begin whose first byte is this, or greater.
+    /// For each byte, the index in `sorted` of the first piece that begins with it or with a greater one.
     first: Vec<u32>,
     unknown: u32,
     unknown_score: f32,
 }
 
-/// A piece as a model's file has it.
+/// A piece of a model file.
 pub(super) struct Piece<'a> {
     pub(super) text: &'a str,
     pub(super) score: f32,
-    /// Marks of the model, such as the end of a text, are no part of any text.
-    pub(super) is_mark: bool,
+    /// Whether it is a special token, such as the end of a text.
+    pub(super) is_special: bool,
 }
 
 impl Unigram {
@@ -39,7 +39,7 @@ impl Unigram {
             text.push_str(piece.text);
             ends.push(u32::try_from(text.len()).expect("pieces are a few megabytes"));
             scores.push(piece.score);
-            if !piece.is_mark && !piece.text.is_empty() {
+            if !piece.is_special && !piece.text.is_empty() {
                 sorted.push(id);
             }
         }
@@ -58,11 +58,11 @@ impl Unigram {
         &self.text.as_bytes()[begin as usize..self.ends[id as usize] as usize]
     }
 
-    /// Adds the ids of a text's pieces, word by word, until there are `most`.
-    pub(super) fn append(&self, normal: &str, most: usize, ids: &mut Vec<u32>) {
+    /// Adds the ids of a text's pieces, word by word, until there are `max_tokens`.
+    pub(super) fn append(&self, normal: &str, max_tokens: usize, ids: &mut Vec<u32>) {
         let mut word = String::new();
         for written in normal.split(' ').filter(|word| !word.is_empty()) {
-            if ids.len() >= most {
+            if ids.len() >= max_tokens {
                 break;
             }
             word.clear();
@@ -70,7 +70,7 @@ impl Unigram {
             word.push_str(written);
             self.append_word(&word, ids);
         }
-        ids.truncate(most);
+        ids.truncate(max_tokens);
     }
 
     fn append_word(&self, word: &str, ids: &mut Vec<u32>) {
@@ -79,7 +79,7 @@ impl Unigram {
         best[0].0 = 0.0;
         for (begin, character) in word.char_indices() {
             let before = best[begin].0;
-            let start = u32::try_from(begin).expect("words are cut long before");
+            let start = u32::try_from(begin).expect("texts are truncated to a few thousand characters");
             let mut is_covered = false;
             self.each_prefix(&bytes[begin..], |length, id| {
                 let score = before + self.scores[id as usize];
@@ -133,7 +133,7 @@ mod tests {
     fn unigram() -> Unigram {
         let pieces =
             [("<unk>", 0.0), ("▁", -3.0), ("▁we", -2.0), ("ld", -2.5), ("▁weld", -5.0), ("er", -1.0), ("l", -4.0)];
-        let pieces = pieces.iter().map(|&(text, score)| Piece { text, score, is_mark: text == "<unk>" });
+        let pieces = pieces.iter().map(|&(text, score)| Piece { text, score, is_special: text == "<unk>" });
         Unigram::new(pieces, 0)
     }
 

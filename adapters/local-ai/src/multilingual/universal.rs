@@ -1,4 +1,4 @@
-//! Universal Sentence Encoder multilingual v3: n-grams of tokens of three lengths, summed up, then a deep averaging network.
+//! Universal Sentence Encoder multilingual v3: convolutions over n-grams of three lengths, then a deep averaging network.
 //! 512 dimensions, 16 languages.
 
 use std::path::Path;
@@ -10,44 +10,44 @@ use super::linear::Linear;
 use super::npy;
 use super::sentence_piece::{SentencePiece, UNKNOWN};
 
-/// The table of tokens is saved in so many chunks, which take turns.
+/// The number of chunks of the embedding table. Token `n` is in chunk `n % CHUNKS`.
 const CHUNKS: usize = 17;
-/// Numbers of a token.
-const TOKEN: usize = 512;
-/// Numbers of an n-gram.
-const GRAM: usize = 256;
-/// Where fewer tokens stand beside an unknown one, the others are its neighbours by chance.
-const LEAST_PER_UNKNOWN: usize = 10;
-/// Lengths of n-grams, and how many of its tokens stand to the left.
+/// The width of a token embedding.
+const TOKEN_WIDTH: usize = 512;
+/// The width of an n-gram.
+const NGRAM_WIDTH: usize = 256;
+/// With fewer tokens per unknown one, the text is of an unsupported script.
+const MIN_TOKENS_PER_UNKNOWN: usize = 10;
+/// The lengths of n-grams, and the number of tokens to the left of the centre.
 const ORDERS: [(usize, usize); 3] = [(2, 0), (3, 1), (5, 2)];
 
 /// The model.
 #[derive(Debug)]
-pub(super) struct Universal {
-    tokens: SentencePiece,
-    /// By chunk, row after row.
+pub(super) struct UniversalSentenceEncoder {
+    tokenizer: SentencePiece,
+    /// The quantised token embeddings, by chunk.
     table: Vec<Vec<u8>>,
-    /// Of each chunk, the step between two numbers and the lowest one.
+    /// For each chunk, the scale and the minimum.
     steps: Vec<(f32, f32)>,
-    /// What the n-grams of each length see of a token; all of it is normed together.
+    /// The projection of a token for the n-grams of each length.
     projection: Linear,
     projection_norm: LayerNorm,
-    grams: Vec<Grams>,
+    ngram_layers: Vec<NgramLayer>,
     norm: LayerNorm,
     sum: Linear,
     deep: [Linear; 6],
 }
 
-/// The n-grams of one length.
+/// The convolution over n-grams of one length.
 #[derive(Debug)]
-struct Grams {
+struct NgramLayer {
     length: usize,
     left: usize,
     first: Linear,
     second: Linear,
 }
 
-impl Universal {
+impl UniversalSentenceEncoder {
     /// From a directory of arrays.
     pub(super) fn read(directory: &Path) -> io::Result<Self> {
         let numbers = |name: &str| npy::read_floats(directory, name);
@@ -60,10 +60,11 @@ impl Universal {
             Ok(parts.concat())
         };
         let projections = joined("proj")?;
-        let projection =
-            |output: usize, input: usize| projections[(output / GRAM * TOKEN + input) * GRAM + output % GRAM];
-        let grams = |(length, left): (usize, usize)| -> io::Result<Grams> {
-            Ok(Grams {
+        let projection = |output: usize, input: usize| {
+            projections[(output / NGRAM_WIDTH * TOKEN_WIDTH + input) * NGRAM_WIDTH + output % NGRAM_WIDTH]
+        };
+        let ngram_layer = |(length, left): (usize, usize)| -> io::Result<NgramLayer> {
+            Ok(NgramLayer {
                 length,
                 left,
                 first: linear(numbers(&format!("b1_{length}"))?, &format!("w1_{length}"))?,
@@ -74,12 +75,12 @@ impl Universal {
         let plain = |name: &str, outputs: usize| linear(vec![0.0; outputs], name);
         let table = (1..=CHUNKS).map(|chunk| npy::read(directory, &format!("q{chunk}"), "|u1"));
         Ok(Self {
-            tokens: SentencePiece::read(&fs::read(directory.join("sp.model"))?)?,
+            tokenizer: SentencePiece::read(&fs::read(directory.join("sp.model"))?)?,
             table: table.collect::<io::Result<_>>()?,
             steps: numbers("scale")?.into_iter().zip(numbers("lo")?).collect(),
-            projection: Linear::new(joined("proj_b")?, TOKEN, projection),
+            projection: Linear::new(joined("proj_b")?, TOKEN_WIDTH, projection),
             projection_norm: LayerNorm { weight: joined("ln_g")?, bias: joined("ln_b")?, epsilon },
-            grams: ORDERS.into_iter().map(grams).collect::<io::Result<_>>()?,
+            ngram_layers: ORDERS.into_iter().map(ngram_layer).collect::<io::Result<_>>()?,
             norm: LayerNorm { weight: numbers("ln_g")?, bias: numbers("ln_b")?, epsilon },
             sum: linear(numbers("cnn_b")?, "cnn_W")?,
             deep: [
@@ -93,28 +94,28 @@ impl Universal {
         })
     }
 
-    /// The vector of a text; `None` of a script that the model was not taught.
-    pub(super) fn embed(&self, text: &str, most_tokens: usize) -> Option<Vec<f32>> {
-        let tokens = self.tokens.of(text, most_tokens);
+    /// The vector of a text. `None` for a script that the model does not support.
+    pub(super) fn embed(&self, text: &str, max_tokens: usize) -> Option<Vec<f32>> {
+        let tokens = self.tokenizer.encode(text, max_tokens);
         let unknown = tokens.iter().filter(|token| **token == UNKNOWN).count();
-        (unknown * LEAST_PER_UNKNOWN < tokens.len()).then(|| self.forward(&tokens))
+        (unknown * MIN_TOKENS_PER_UNKNOWN < tokens.len()).then(|| self.forward(&tokens))
     }
 
     fn forward(&self, tokens: &[u32]) -> Vec<f32> {
         let embedded: Vec<f32> = tokens.iter().flat_map(|&token| self.token(token as usize)).collect();
         let mut projected = self.projection.apply(&embedded);
         self.projection_norm.apply(&mut projected);
-        let grams: Vec<Vec<f32>> =
-            self.grams.iter().enumerate().map(|(place, grams)| grams.of(part(&projected, place))).collect();
+        let ngrams: Vec<Vec<f32>> =
+            self.ngram_layers.iter().enumerate().map(|(place, layer)| layer.apply(part(&projected, place))).collect();
         let mut rows: Vec<f32> = Vec::with_capacity(tokens.len() * self.norm.weight.len());
         for row in 0..tokens.len() {
-            rows.extend(&embedded[row * TOKEN..][..TOKEN]);
-            for grams in &grams {
-                rows.extend(&grams[row * GRAM..][..GRAM]);
+            rows.extend(&embedded[row * TOKEN_WIDTH..][..TOKEN_WIDTH]);
+            for ngram in &ngrams {
+                rows.extend(&ngram[row * NGRAM_WIDTH..][..NGRAM_WIDTH]);
             }
         }
         self.norm.apply(&mut rows);
-        // The mean over the root of the count: the bias stands in every row.
+        // The model sums `W·x + b` over the n rows and divides by √n, which equals √n · (W·mean + b).
         let root = count(tokens.len()).sqrt();
         let mut mean = vec![0.0; self.norm.weight.len()];
         for row in rows.chunks_exact(mean.len()) {
@@ -148,12 +149,14 @@ impl Universal {
     fn token(&self, token: usize) -> impl Iterator<Item = f32> {
         let chunk = token % CHUNKS;
         let (step, lowest) = self.steps[chunk];
-        self.table[chunk][token / CHUNKS * TOKEN..][..TOKEN].iter().map(move |&x| f32::from(x) * step + lowest)
+        self.table[chunk][token / CHUNKS * TOKEN_WIDTH..][..TOKEN_WIDTH]
+            .iter()
+            .map(move |&x| f32::from(x) * step + lowest)
     }
 }
 
-impl Grams {
-    fn of(&self, mut x: Vec<f32>) -> Vec<f32> {
+impl NgramLayer {
+    fn apply(&self, mut x: Vec<f32>) -> Vec<f32> {
         for layer in [&self.first, &self.second] {
             let mut y = layer.apply(&self.windows(&x));
             relu(&mut y);
@@ -162,26 +165,30 @@ impl Grams {
         x
     }
 
-    /// Each row with its neighbours; zeros outside.
+    /// Each row with its neighbours, padded with zeros.
     fn windows(&self, x: &[f32]) -> Vec<f32> {
-        let rows = x.len() / GRAM;
-        let mut windows = vec![0.0; rows * self.length * GRAM];
-        for (row, window) in windows.chunks_exact_mut(self.length * GRAM).enumerate() {
-            for (place, out) in window.chunks_exact_mut(GRAM).enumerate() {
+        let rows = x.len() / NGRAM_WIDTH;
+        let mut windows = vec![0.0; rows * self.length * NGRAM_WIDTH];
+        for (row, window) in windows.chunks_exact_mut(self.length * NGRAM_WIDTH).enumerate() {
+            for (place, out) in window.chunks_exact_mut(NGRAM_WIDTH).enumerate() {
                 let Some(from) = (row + place).checked_sub(self.left).filter(|from| *from < rows) else { continue };
-                out.copy_from_slice(&x[from * GRAM..][..GRAM]);
+                out.copy_from_slice(&x[from * NGRAM_WIDTH..][..NGRAM_WIDTH]);
             }
         }
         windows
     }
 }
 
-/// Of each row, what belongs to the n-grams of one length.
+/// The columns of the n-grams of one length.
 fn part(projected: &[f32], place: usize) -> Vec<f32> {
-    projected.chunks_exact(ORDERS.len() * GRAM).flat_map(|row| &row[place * GRAM..][..GRAM]).copied().collect()
+    projected
+        .chunks_exact(ORDERS.len() * NGRAM_WIDTH)
+        .flat_map(|row| &row[place * NGRAM_WIDTH..][..NGRAM_WIDTH])
+        .copied()
+        .collect()
 }
 
-/// What keeps a variance from zero.
+/// The epsilon of layer normalisation.
 fn epsilon(directory: &Path) -> io::Result<f32> {
     let bytes = npy::read(directory, "eps", "<f8")?;
     let bytes = bytes.first_chunk().ok_or_else(|| damaged("eps"))?;

@@ -20,21 +20,21 @@ pub(super) enum Step {
 
 /// The failure, without any text of the server.
 #[derive(Debug, thiserror::Error)]
-#[error("{step}: {what}")]
+#[error("{step}: {detail}")]
 struct Failure {
     step: Step,
-    what: String,
+    detail: String,
 }
 
 impl Display for Step {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Greeting => "greeting the mail server",
-            Self::Encryption => "encrypting the way to the mail server",
-            Self::SignIn => "signing in at the mail server",
-            Self::Sender => "naming the sender",
-            Self::Recipient => "naming the recipient",
-            Self::Content => "handing over the mail",
+            Self::Greeting => "connecting to the mail server",
+            Self::Encryption => "STARTTLS",
+            Self::SignIn => "authenticating at the mail server",
+            Self::Sender => "MAIL FROM",
+            Self::Recipient => "RCPT TO",
+            Self::Content => "DATA",
         })
     }
 }
@@ -48,13 +48,13 @@ pub(super) fn port_error(error: &Error, step: Step) -> PortError {
             Step::SignIn if error.is_client() => PortErrorKind::Unauthorized,
             _ => PortErrorKind::Unavailable,
         };
-        return kind.because(Failure { step, what: own_words(error) });
+        return kind.because(Failure { step, detail: local_cause(error) });
     };
     let code = code.to_string();
-    let enhanced = enhanced(error);
+    let enhanced_status = enhanced_status(error);
     let kind = match step {
         // 4.7.*: a temporary policy refusal, usually because of rate (RFC 3463).
-        _ if error.is_transient() && enhanced.as_deref().is_some_and(|status| status.starts_with("4.7.")) => {
+        _ if error.is_transient() && enhanced_status.as_deref().is_some_and(|status| status.starts_with("4.7.")) => {
             PortErrorKind::RateLimited { retry_after: None }
         }
         _ if error.is_transient() => PortErrorKind::Unavailable,
@@ -65,12 +65,12 @@ pub(super) fn port_error(error: &Error, step: Step) -> PortError {
         Step::Recipient => PortErrorKind::Invalid("the mail server refuses the recipient".to_owned()),
         Step::Content => PortErrorKind::Invalid("the mail server refuses the mail".to_owned()),
     };
-    let what = format!("it answers {code} {}", enhanced.unwrap_or_default());
-    kind.because(Failure { step, what: what.trim_end().to_owned() })
+    let detail = format!("the server replied {code} {}", enhanced_status.unwrap_or_default());
+    kind.because(Failure { step, detail: detail.trim_end().to_owned() })
 }
 
-/// The local error of connection or TLS, without the server's text.
-fn own_words(error: &Error) -> String {
+/// The local cause, such as an I/O or TLS error, without the server's text.
+fn local_cause(error: &Error) -> String {
     let mut cause = error.source();
     while let Some(inner) = cause {
         if let Some(inner) = inner.downcast_ref::<io::Error>() {
@@ -78,18 +78,18 @@ fn own_words(error: &Error) -> String {
         }
         cause = inner.source();
     }
-    let what = if error.is_client() {
-        "it does not offer what this needs"
+    let detail = if error.is_client() {
+        "the server lacks a required extension"
     } else if error.is_tls() {
-        "the encryption failed"
+        "the TLS handshake failed"
     } else {
-        "its answer is not of the protocol"
+        "the reply is malformed"
     };
-    what.to_owned()
+    detail.to_owned()
 }
 
 /// The enhanced status code of the response, such as `5.1.1`.
-fn enhanced(error: &Error) -> Option<String> {
+fn enhanced_status(error: &Error) -> Option<String> {
     let answer = error.source()?.to_string();
     let status = answer.split_whitespace().next()?;
     let is_status = status.len() <= 9

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::id_token::{Audience, LEEWAY};
 
 /// The role of signed-in users. A project's API keys are tokens with another role.
-const PERSON: &str = "authenticated";
+const AUTHENTICATED: &str = "authenticated";
 
 /// The assumed age of a proof without a timestamp: too old for sensitive operations.
 const UNKNOWN_AGE: TimeDelta = TimeDelta::days(1);
@@ -37,9 +37,9 @@ pub(super) struct Claims {
 impl Claims {
     /// The holder of the token; `None` when the token is invalid, expired, or not a user's.
     pub(super) fn verify(self, issuer: &str, now: DateTime<Utc>) -> Option<VerifiedToken> {
-        let is_theirs = self.iss == issuer && self.aud.names(PERSON) && self.role == PERSON;
-        let is_now = self.exp > (now - LEEWAY).timestamp() && self.iat <= (now + LEEWAY).timestamp();
-        let proofs = (is_theirs && is_now && !self.is_anonymous).then(|| self.proofs())??;
+        let is_user_token = self.iss == issuer && self.aud.names(AUTHENTICATED) && self.role == AUTHENTICATED;
+        let is_current = self.exp > (now - LEEWAY).timestamp() && self.iat <= (now + LEEWAY).timestamp();
+        let proofs = (is_user_token && is_current && !self.is_anonymous).then(|| self.proofs())??;
         Some(VerifiedToken { account: AccountId(self.sub), session: LoginSessionId(self.session_id), proofs })
     }
 
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_names_who_has_it_and_what_was_proved() {
+    fn a_token_yields_account_session_and_proofs() {
         let known = verify(&json!({})).unwrap();
         assert_eq!((known.account.0, known.session.0), (Uuid::from_u128(7), Uuid::from_u128(8)));
         assert_eq!(proofs(&json!({})), [(Proof::Password, -600)]);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_counts_as_what_aal_says_and_no_longer_than_it_is_old() {
+    fn proofs_follow_aal_and_their_timestamps() {
         let told =
             json!({"amr": [{"method": "totp", "timestamp": NOW - 70}, {"method": "otp", "timestamp": NOW - 90}]});
         assert_eq!(proofs(&told), [(Proof::Mail, -90)], "aal1 is one proof whatever else is listed");

@@ -7,25 +7,25 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use url::Url;
 
-use crate::web::{Web, bearer, parsed};
+use crate::issuer_client::{IssuerClient, bearer, parse_json};
 
 /// A client of the Supabase Auth API.
 pub(super) struct Client {
     auth: Url,
-    web: Web,
+    http: IssuerClient,
     anon_key: SecretString,
     service_key: SecretString,
 }
 
 /// The credentials of a request.
 #[derive(Clone, Copy)]
-pub(super) enum As<'a> {
+pub(super) enum Caller<'a> {
     /// Anonymous, with the publishable key.
-    Anybody,
+    Anonymous,
     /// A user, with this access token.
-    Holder(&'a str),
-    /// The operator, with the service key.
-    Operator,
+    User(&'a str),
+    /// The service role, with the secret key.
+    Service,
 }
 
 /// The outcome of a request.
@@ -38,37 +38,37 @@ pub(super) enum Outcome {
 
 impl Client {
     pub(super) fn new(auth: Url, anon_key: SecretString, service_key: SecretString) -> PortResult<Self> {
-        Ok(Self { auth, web: Web::new(Policy::operator_server())?, anon_key, service_key })
+        Ok(Self { auth, http: IssuerClient::new(Policy::operator_server())?, anon_key, service_key })
     }
 
-    pub(super) fn web(&self) -> &Web {
-        &self.web
+    pub(super) fn http(&self) -> &IssuerClient {
+        &self.http
     }
 
     /// The URL of an API path.
-    pub(super) fn at(&self, path: &str) -> PortResult<Url> {
+    pub(super) fn url(&self, path: &str) -> PortResult<Url> {
         self.auth.join(path).map_err(PortError::internal)
     }
 
-    pub(super) async fn ask(
+    pub(super) async fn request(
         &self,
         method: Method,
         url: &Url,
-        who: As<'_>,
+        caller: Caller<'_>,
         body: Option<&Value>,
     ) -> PortResult<Outcome> {
-        let key = if matches!(who, As::Operator) { &self.service_key } else { &self.anon_key };
+        let key = if matches!(caller, Caller::Service) { &self.service_key } else { &self.anon_key };
         let mut request =
             Request::new(method, url.clone()).secret(HeaderName::from_static("apikey"), key.expose_secret());
-        request = match who {
-            As::Anybody => request,
-            As::Holder(token) => request.authorization(&bearer(token)),
-            As::Operator => request.authorization(&bearer(key.expose_secret())),
+        request = match caller {
+            Caller::Anonymous => request,
+            Caller::User(token) => request.authorization(&bearer(token)),
+            Caller::Service => request.authorization(&bearer(key.expose_secret())),
         };
         if let Some(body) = body {
             request = request.body("application/json", body.to_string());
         }
-        let (status, answer) = match self.web.send(request).await {
+        let (status, answer) = match self.http.send(request).await {
             Err(PortError { kind: PortErrorKind::RateLimited { .. }, .. }) => {
                 return Ok(Outcome::Refused(StatusCode::TOO_MANY_REQUESTS, String::new()));
             }
@@ -76,17 +76,17 @@ impl Client {
         };
         if status.is_success() {
             let is_empty = answer.iter().all(u8::is_ascii_whitespace);
-            return Ok(Outcome::Done(if is_empty { Value::Null } else { parsed(&answer)? }));
+            return Ok(Outcome::Done(if is_empty { Value::Null } else { parse_json(&answer)? }));
         }
         if status.is_client_error() {
-            return Ok(Outcome::Refused(status, code_in(&answer)));
+            return Ok(Outcome::Refused(status, error_code(&answer)));
         }
         Err(PortError::unavailable(format!("Supabase Auth answers {}", status.as_u16())))
     }
 }
 
 /// The error code of a response, whose position has changed between versions.
-fn code_in(answer: &[u8]) -> String {
+fn error_code(answer: &[u8]) -> String {
     let answer: Value = serde_json::from_slice(answer).unwrap_or_default();
     let code = ["error_code", "code", "error"].into_iter().find_map(|name| answer.get(name)?.as_str());
     code.unwrap_or_default().to_owned()
@@ -126,14 +126,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refusals_of_every_age_are_understood() {
+    fn error_codes_of_every_api_version_are_mapped() {
         for (answer, code) in [
             (r#"{"code":400,"error_code":"invalid_credentials","msg":"…"}"#, "invalid_credentials"),
             (r#"{"code":"weak_password","message":"…"}"#, "weak_password"),
             (r#"{"error":"invalid_grant","error_description":"…"}"#, "invalid_grant"),
             ("<html>", ""),
         ] {
-            assert_eq!(code_in(answer.as_bytes()), code);
+            assert_eq!(error_code(answer.as_bytes()), code);
         }
         assert_eq!(refusal(StatusCode::BAD_REQUEST, "user_banned").unwrap(), Refusal::Banned);
         assert_eq!(refusal(StatusCode::TOO_MANY_REQUESTS, "over_request_rate_limit").unwrap(), Refusal::TooMany);

@@ -24,19 +24,19 @@ use url::Url;
 use uuid::Uuid;
 
 use self::claims::Claims;
-use self::client::{As, Client, Outcome, refusal, unexpected};
+use self::client::{Caller, Client, Outcome, refusal, unexpected};
 pub use self::config::SupabaseConfig;
-use crate::keys::{self, PublishedKeys};
+use crate::keys::{self, KeySetCache};
 
 /// An unlimited ban.
-const FOR_GOOD: Duration = Duration::from_hours(876_000);
+const UNLIMITED_BAN: Duration = Duration::from_hours(876_000);
 
 /// The identity provider.
 pub struct SupabaseAuth {
     name: String,
     issuer: String,
-    key_list: Url,
-    keys: PublishedKeys,
+    jwks_url: Url,
+    keys: KeySetCache,
     secret: Option<DecodingKey>,
     client: Client,
     clock: Arc<dyn Clock>,
@@ -78,8 +78,8 @@ impl SupabaseAuth {
         Ok(Self {
             name: config.url.host_str().map_or_else(|| "Supabase".to_owned(), |host| format!("Supabase ({host})")),
             issuer: config.issuer(),
-            key_list: client.at(".well-known/jwks.json")?,
-            keys: PublishedKeys::new(Arc::clone(&clock)),
+            jwks_url: client.url(".well-known/jwks.json")?,
+            keys: KeySetCache::new(Arc::clone(&clock)),
             secret: secret.map(|secret| DecodingKey::from_secret(secret.expose_secret().as_bytes())),
             client,
             clock,
@@ -94,12 +94,12 @@ impl SupabaseAuth {
         if !keys::is_accepted(algorithm) {
             return Ok(None);
         }
-        self.keys.find((self.client.web(), &self.key_list), id, algorithm).await
+        self.keys.find((self.client.http(), &self.jwks_url), id, algorithm).await
     }
 
     /// Requests tokens.
-    async fn tokens(&self, path: &str, body: &Value) -> PortResult<Result<Option<IssuedTokens>, Refusal>> {
-        match self.client.ask(Method::POST, &self.client.at(path)?, As::Anybody, Some(body)).await? {
+    async fn request_tokens(&self, path: &str, body: &Value) -> PortResult<Result<Option<IssuedTokens>, Refusal>> {
+        match self.client.request(Method::POST, &self.client.url(path)?, Caller::Anonymous, Some(body)).await? {
             Outcome::Refused(status, code) => refusal(status, &code).map(Err),
             // When the address must be verified first, the response is a user without a session.
             Outcome::Done(answer) => Ok(Ok(serde_json::from_value::<Session>(answer).ok().map(Session::issued))),
@@ -107,12 +107,14 @@ impl SupabaseAuth {
     }
 
     /// The same, where a session is always expected.
-    async fn tokens_now(&self, path: &str, body: &Value) -> PortResult<Result<IssuedTokens, Refusal>> {
-        self.tokens(path, body).await.map(|outcome| outcome.and_then(|tokens| tokens.ok_or(Refusal::NotOffered)))
+    async fn request_session(&self, path: &str, body: &Value) -> PortResult<Result<IssuedTokens, Refusal>> {
+        self.request_tokens(path, body)
+            .await
+            .map(|outcome| outcome.and_then(|tokens| tokens.ok_or(Refusal::NotOffered)))
     }
 
     fn admin_user_url(&self, account: AccountId) -> PortResult<Url> {
-        self.client.at(&format!("admin/users/{account}"))
+        self.client.url(&format!("admin/users/{account}"))
     }
 }
 
@@ -123,8 +125,9 @@ impl IdentityProvider for SupabaseAuth {
     }
 
     async fn ping(&self) -> PortResult<()> {
-        for (path, who) in [("settings", As::Anybody), ("admin/users?per_page=1", As::Operator)] {
-            if let Outcome::Refused(status, _) = self.client.ask(Method::GET, &self.client.at(path)?, who, None).await?
+        for (path, who) in [("settings", Caller::Anonymous), ("admin/users?per_page=1", Caller::Service)] {
+            if let Outcome::Refused(status, _) =
+                self.client.request(Method::GET, &self.client.url(path)?, who, None).await?
             {
                 return Err(unexpected(status));
             }
@@ -143,8 +146,8 @@ impl IdentityProvider for SupabaseAuth {
     }
 
     async fn user(&self, access_token: &str) -> PortResult<Option<ProviderUser>> {
-        let who = As::Holder(access_token);
-        match self.client.ask(Method::GET, &self.client.at("user")?, who, None).await? {
+        let who = Caller::User(access_token);
+        match self.client.request(Method::GET, &self.client.url("user")?, who, None).await? {
             Outcome::Done(answer) => match serde_json::from_value::<User>(answer) {
                 Ok(user) => Ok(Some(user.into_provider_user())),
                 Err(_) => Err(PortError::unavailable("Supabase Auth describes nobody")),
@@ -164,32 +167,32 @@ impl IdentityProvider for SupabaseAuth {
         password: &str,
         metadata: &Map<String, Value>,
     ) -> PortResult<Result<Option<IssuedTokens>, Refusal>> {
-        self.tokens("signup", &json!({"email": email, "password": password, "data": metadata})).await
+        self.request_tokens("signup", &json!({"email": email, "password": password, "data": metadata})).await
     }
 
     async fn sign_in(&self, email: &str, password: &str) -> PortResult<Result<IssuedTokens, Refusal>> {
-        self.tokens_now("token?grant_type=password", &json!({"email": email, "password": password})).await
+        self.request_session("token?grant_type=password", &json!({"email": email, "password": password})).await
     }
 
     async fn refresh(&self, refresh_token: &str) -> PortResult<Result<IssuedTokens, Refusal>> {
-        self.tokens_now("token?grant_type=refresh_token", &json!({"refresh_token": refresh_token})).await
+        self.request_session("token?grant_type=refresh_token", &json!({"refresh_token": refresh_token})).await
     }
 
     async fn recover(&self, email: &str, redirect_to: Option<&str>) -> PortResult<Result<(), Refusal>> {
-        let mut url = self.client.at("recover")?;
+        let mut url = self.client.url("recover")?;
         if let Some(redirect_to) = redirect_to {
             url.query_pairs_mut().append_pair("redirect_to", redirect_to);
         }
-        match self.client.ask(Method::POST, &url, As::Anybody, Some(&json!({"email": email}))).await? {
+        match self.client.request(Method::POST, &url, Caller::Anonymous, Some(&json!({"email": email}))).await? {
             Outcome::Done(_) => Ok(Ok(())),
             Outcome::Refused(status, code) => refusal(status, &code).map(Err),
         }
     }
 
     async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> PortResult<()> {
-        let lasts = lasts.map(|lasts| format!("{}s", lasts.min(FOR_GOOD).as_secs().max(1)));
+        let lasts = lasts.map(|lasts| format!("{}s", lasts.min(UNLIMITED_BAN).as_secs().max(1)));
         let body = json!({"ban_duration": lasts.as_deref().unwrap_or("none")});
-        match self.client.ask(Method::PUT, &self.admin_user_url(account)?, As::Operator, Some(&body)).await? {
+        match self.client.request(Method::PUT, &self.admin_user_url(account)?, Caller::Service, Some(&body)).await? {
             Outcome::Done(_) => Ok(()),
             Outcome::Refused(StatusCode::NOT_FOUND, _) => Err(PortErrorKind::NotFound.into()),
             Outcome::Refused(status, _) => Err(unexpected(status)),
@@ -197,7 +200,7 @@ impl IdentityProvider for SupabaseAuth {
     }
 
     async fn delete(&self, account: AccountId) -> PortResult<()> {
-        match self.client.ask(Method::DELETE, &self.admin_user_url(account)?, As::Operator, None).await? {
+        match self.client.request(Method::DELETE, &self.admin_user_url(account)?, Caller::Service, None).await? {
             Outcome::Done(_) | Outcome::Refused(StatusCode::NOT_FOUND, _) => Ok(()),
             Outcome::Refused(status, _) => Err(unexpected(status)),
         }

@@ -39,7 +39,7 @@ fn emails(verified: bool) -> ResponseTemplate {
 }
 
 #[tokio::test]
-async fn whoever_comes_back_from_github_is_known_by_number_and_primary_address() {
+async fn a_github_user_is_identified_by_numeric_id_and_primary_address() {
     for is_verified in [true, false] {
         let github = github(token(), user(), emails(is_verified)).await;
         let identity = github.identify().await.unwrap_or_else(|error| panic!("{}", error.chain()));
@@ -71,7 +71,7 @@ async fn whoever_comes_back_from_github_is_known_by_number_and_primary_address()
 }
 
 #[tokio::test]
-async fn a_browser_is_sent_to_github_with_state_and_challenge() {
+async fn the_authorization_request_to_github_has_state_and_challenge() {
     let github = Issuer::start("github").await;
     let url = github.logins.authorize("own", &request()).await.expect("an answer").expect("it is configured");
     assert_eq!(url.path(), "/login/oauth/authorize");
@@ -82,7 +82,7 @@ async fn a_browser_is_sent_to_github_with_state_and_challenge() {
 }
 
 #[tokio::test]
-async fn somebody_without_a_name_or_addresses_is_somebody_all_the_same() {
+async fn a_github_user_without_name_and_addresses_is_identified_by_login() {
     let nameless = answer(&json!({"login": "ada", "id": 7, "name": null}));
     let github = github(token(), nameless, answer(&json!([]))).await;
     let identity = github.identify().await.expect("somebody");
@@ -91,7 +91,7 @@ async fn somebody_without_a_name_or_addresses_is_somebody_all_the_same() {
 }
 
 #[tokio::test]
-async fn what_github_refuses_is_told_as_what_it_is() {
+async fn errors_of_github_are_mapped_to_kinds() {
     let error = |error: &str| json!({"error": error, "error_description": "canary-code"});
     let gone = || ResponseTemplate::new(307).insert_header("location", "/elsewhere");
     for (token, user, kind) in [

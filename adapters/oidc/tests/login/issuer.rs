@@ -22,7 +22,7 @@ pub(crate) const NOW: i64 = 1_795_281_435;
 pub(crate) const CODE: &str = "canary-code";
 pub(crate) const SECRET: &str = "canary secret:+%";
 
-/// A clock that stands still.
+/// A clock that does not advance by itself.
 pub(crate) fn clock() -> Arc<SetClock> {
     Arc::new(SetClock::at(DateTime::from_timestamp(NOW, 0).expect("a time")))
 }
@@ -119,7 +119,7 @@ pub(crate) fn request() -> SocialRequest {
     }
 }
 
-/// An issuer, and we beside it.
+/// A stub issuer, and the client under test.
 pub(crate) struct Issuer {
     pub(crate) server: MockServer,
     pub(crate) clock: Arc<SetClock>,
@@ -127,7 +127,7 @@ pub(crate) struct Issuer {
 }
 
 impl Issuer {
-    /// It says nothing yet.
+    /// Has no endpoints yet.
     pub(crate) async fn start(kind: &str) -> Self {
         let server = MockServer::start().await;
         let clock = clock();
@@ -135,7 +135,7 @@ impl Issuer {
         Self { server, clock, logins }
     }
 
-    /// It describes itself as usual, publishes these keys, and redeems every code for this token.
+    /// Serves a valid discovery document and these keys, and redeems every code for this token.
     pub(crate) async fn usual(kind: &str, keys: &[&SigningKey], token: impl FnOnce(&Self) -> String) -> Self {
         let issuer = Self::start(kind).await;
         issuer.describe(&json!({})).await;
@@ -168,7 +168,7 @@ impl Issuer {
         self.answers("POST", "/token", ResponseTemplate::new(200).set_body_json(answer)).await;
     }
 
-    /// What it says of the person, and to whom.
+    /// The claims of a valid token, with these changes.
     pub(crate) fn claims(&self, with: &Value) -> Value {
         let mut claims = json!({"iss": self.server.uri(), "sub": "subject-7", "aud": "us", "exp": NOW + 300, "iat": NOW,
             "nonce": request().nonce, "email": "Ada@example.org", "email_verified": true, "name": "Ada Lovelace"});

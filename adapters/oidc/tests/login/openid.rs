@@ -17,13 +17,13 @@ fn fields(request: &Request) -> BTreeMap<String, String> {
     form_urlencoded::parse(&request.body).into_owned().collect()
 }
 
-fn says_no_secret(error: &PortError) {
+fn assert_no_secret(error: &PortError) {
     let told = format!("{} {error:?}", error.chain());
     assert!(!told.contains("canary"), "{told}");
 }
 
 #[tokio::test]
-async fn a_browser_is_sent_with_everything_that_binds_its_return() {
+async fn the_authorization_request_has_state_nonce_and_challenge() {
     let issuer = Issuer::start("oidc").await;
     issuer.describe(&json!({})).await;
     let url = issuer.logins.authorize("own", &request()).await.expect("an answer").expect("it is configured");
@@ -47,7 +47,7 @@ async fn a_browser_is_sent_with_everything_that_binds_its_return() {
 }
 
 #[tokio::test]
-async fn whoever_comes_back_with_a_good_code_is_known() {
+async fn a_valid_code_yields_the_identity() {
     for key in [SigningKey::rsa("a"), SigningKey::ec("a"), SigningKey::ed("a")] {
         let issuer = Issuer::usual("oidc", &[&key], |issuer| key.token(&issuer.claims(&json!({})))).await;
         let identity = issuer.identify().await.unwrap_or_else(|error| panic!("{}: {}", key.algorithm(), error.chain()));
@@ -75,7 +75,7 @@ async fn whoever_comes_back_with_a_good_code_is_known() {
 }
 
 #[tokio::test]
-async fn who_we_are_stands_where_the_issuer_reads_it() {
+async fn client_credentials_are_sent_by_the_supported_auth_method() {
     let key = SigningKey::ec("a");
     for (methods, is_in_body) in [
         (json!(["client_secret_post"]), true),
@@ -95,7 +95,7 @@ async fn who_we_are_stands_where_the_issuer_reads_it() {
 }
 
 #[tokio::test]
-async fn linkedin_knows_neither_nonce_nor_pkce() {
+async fn linkedin_gets_neither_nonce_nor_pkce() {
     let key = SigningKey::rsa("a");
     let without = json!({"nonce": null});
     let issuer = Issuer::usual("linkedin", &[&key], |issuer| key.token(&issuer.claims(&without))).await;
@@ -110,7 +110,7 @@ async fn linkedin_knows_neither_nonce_nor_pkce() {
 }
 
 #[tokio::test]
-async fn an_issuer_describes_itself_once_an_hour() {
+async fn the_discovery_document_is_fetched_once_an_hour() {
     let key = SigningKey::ec("a");
     let lasting = json!({"exp": crate::issuer::NOW + 9000});
     let issuer = Issuer::usual("oidc", &[&key], |issuer| key.token(&issuer.claims(&lasting))).await;
@@ -123,7 +123,7 @@ async fn an_issuer_describes_itself_once_an_hour() {
 }
 
 #[tokio::test]
-async fn a_name_nobody_configured_is_no_issuer() {
+async fn an_unconfigured_name_has_no_issuer() {
     let issuer = Issuer::start("oidc").await;
     assert!(issuer.logins.authorize("other", &request()).await.expect("an answer").is_none());
     assert!(issuer.logins.identify("other", CODE, &request()).await.expect("an answer").is_none());
@@ -131,7 +131,7 @@ async fn a_name_nobody_configured_is_no_issuer() {
 }
 
 #[tokio::test]
-async fn a_code_that_is_not_good_is_told_from_an_issuer_that_does_not_know_us() {
+async fn an_invalid_code_and_a_rejected_client_are_different_errors() {
     let body = |error: &str| json!({"error": error, "error_description": "canary-code of canary secret:+% is wrong"});
     let answer = |status, error: &str| ResponseTemplate::new(status).set_body_json(body(error));
     for (answer, kind) in [
@@ -149,12 +149,12 @@ async fn a_code_that_is_not_good_is_told_from_an_issuer_that_does_not_know_us() 
         issuer.answers("POST", "/token", answer).await;
         let refused = issuer.identify().await.expect_err("refused");
         assert_eq!(refused.kind, kind, "{}", refused.chain());
-        says_no_secret(&refused);
+        assert_no_secret(&refused);
     }
 }
 
 #[tokio::test]
-async fn an_issuer_that_describes_itself_as_another_or_leads_elsewhere_is_not_asked_further() {
+async fn a_discovery_document_with_a_foreign_issuer_or_endpoint_is_refused() {
     for with in [
         json!({"issuer": "https://accounts.google.com"}),
         json!({"token_endpoint": "http://10.0.0.5/token"}),
@@ -192,7 +192,7 @@ async fn ss_09_nobody_is_followed_elsewhere_and_nothing_without_end_is_read() {
             let refused = issuer.identify().await.expect_err("refused");
             assert_eq!(refused.kind, PortErrorKind::Unavailable, "{at}: {}", refused.chain());
             assert!(issuer.asked("/elsewhere").await.is_empty(), "{at}");
-            says_no_secret(&refused);
+            assert_no_secret(&refused);
         }
     }
 }
@@ -207,7 +207,7 @@ async fn ss_02_a_name_that_leads_to_this_machine_is_not_connected_to() {
 }
 
 #[tokio::test]
-async fn an_issuer_that_is_away_is_unavailable() {
+async fn an_unreachable_issuer_is_unavailable() {
     let issuer = Issuer::start("oidc").await;
     let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
     let nobody = Url::parse(&format!("http://127.0.0.1:{port}")).expect("an address");

@@ -17,7 +17,7 @@ use crate::issuer::{NOW, SigningKey, clock, with_hmac};
 const KEYS: &str = "/auth/v1/.well-known/jwks.json";
 const SHARED: &str = "a secret of at least 32 characters";
 
-/// A project, and we beside it.
+/// A stub project, and the client under test.
 struct Project {
     server: MockServer,
     clock: Arc<SetClock>,
@@ -54,7 +54,7 @@ impl Project {
         holder.is_some_and(|holder| holder.account == AccountId(Uuid::from_u128(7)))
     }
 
-    async fn looks(&self) -> usize {
+    async fn key_set_requests(&self) -> usize {
         let asked = self.server.received_requests().await.expect("they are recorded");
         asked.iter().filter(|request| request.url.path() == KEYS).count()
     }
@@ -84,7 +84,7 @@ async fn au_08_a_token_is_good_by_a_published_key_or_the_shared_secret_and_each_
 }
 
 #[tokio::test]
-async fn keys_that_are_known_check_tokens_while_supabase_is_away_and_new_ones_are_looked_for() {
+async fn cached_keys_verify_tokens_during_an_outage_and_unknown_ones_are_fetched() {
     let (old, new) = (SigningKey::ec("old"), SigningKey::ec("new"));
     let project = Project::new(None).await;
     project.publish(&[&old]).await;
@@ -98,7 +98,7 @@ async fn keys_that_are_known_check_tokens_while_supabase_is_away_and_new_ones_ar
     for _ in 0..20 {
         assert!(!project.is_known(&by(&new)).await);
     }
-    assert_eq!(project.looks().await, 1);
+    assert_eq!(project.key_set_requests().await, 1);
     project.clock.advance(TimeDelta::minutes(1));
     project.server.reset().await;
     project.publish(&[&old, &new]).await;
@@ -109,7 +109,7 @@ async fn keys_that_are_known_check_tokens_while_supabase_is_away_and_new_ones_ar
     for _ in 0..20 {
         assert!(project.is_known(&by(&new)).await, "a key that is known goes on");
     }
-    assert_eq!(project.looks().await, 1, "and is asked for again, but not by everybody");
+    assert_eq!(project.key_set_requests().await, 1, "and is asked for again, but not by everybody");
     let unknown = project.auth.verify(&by(&SigningKey::ec("newest"))).await.expect_err("nobody answers");
     assert_eq!(unknown.kind, PortErrorKind::Unavailable);
     project.clock.advance(TimeDelta::days(1));
@@ -118,7 +118,7 @@ async fn keys_that_are_known_check_tokens_while_supabase_is_away_and_new_ones_ar
 }
 
 #[tokio::test]
-async fn somebody_is_described_by_their_own_token() {
+async fn a_user_is_fetched_with_their_own_token() {
     let project = Project::new(None).await;
     let user = json!({"id": Uuid::from_u128(7), "aud": "authenticated", "role": "authenticated", "phone": "",
         "email": "ada@example.org", "email_confirmed_at": "2026-01-02T03:04:05.678901Z",
@@ -156,7 +156,7 @@ async fn somebody_is_described_by_their_own_token() {
 }
 
 #[tokio::test]
-async fn refusals_are_told_as_what_they_are() {
+async fn refusals_are_mapped_by_error_code() {
     let session = json!({"access_token": "a", "token_type": "bearer", "expires_in": 3600, "refresh_token": "r",
         "user": {"id": Uuid::from_u128(7)}});
     let refused = |status: u16, code: &str| {
@@ -196,7 +196,7 @@ async fn refusals_are_told_as_what_they_are() {
 }
 
 #[tokio::test]
-async fn whether_our_keys_are_accepted_can_be_asked() {
+async fn ping_checks_both_api_keys() {
     let project = Project::new(None).await;
     project.answers("GET", "/auth/v1/settings", ResponseTemplate::new(200).set_body_json(json!({}))).await;
     for (status, kind) in
@@ -214,7 +214,7 @@ async fn whether_our_keys_are_accepted_can_be_asked() {
 }
 
 #[tokio::test]
-async fn accounts_are_shut_out_and_deleted_in_the_operators_name() {
+async fn accounts_are_banned_and_deleted_with_the_service_key() {
     let project = Project::new(None).await;
     let somebody = AccountId(Uuid::from_u128(7));
     let at = format!("/auth/v1/admin/users/{somebody}");

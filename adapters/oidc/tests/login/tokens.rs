@@ -128,7 +128,7 @@ async fn au_28_an_address_is_verified_only_when_the_issuer_says_so() {
 }
 
 #[tokio::test]
-async fn a_new_key_is_found_within_a_minute_and_looked_for_once_in_it() {
+async fn a_new_key_is_fetched_and_fetches_are_a_minute_apart() {
     let (old, new) = (SigningKey::rsa("old"), SigningKey::ec("new"));
     let issuer = Issuer::start("oidc").await;
     issuer.describe(&json!({})).await;

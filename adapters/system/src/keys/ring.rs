@@ -21,18 +21,19 @@ const EXPLANATION: &str = "# The keys of this Jobwright. Whoever reads them can 
      too: without them nobody's second factor works.\n";
 const SIGNING: &str = "sign-es256";
 const SEALING: &str = "seal-aes256";
-/// Tokens signed with a key that is no longer the newest are over after a quarter of an hour; one older key is enough.
+/// The number of signing keys kept by a rotation. Access tokens expire after 15 minutes, so one older key is enough.
 const SIGNING_KEYS: usize = 2;
-/// What was authenticated with an older key, a refresh token for example, has expired by then.
-const SEALING_KEY_KEPT: TimeDelta = TimeDelta::days(31);
+/// How long a replaced sealing key is kept: everything that was authenticated with it, such as a refresh token, has expired by
+/// then.
+const SEALING_KEY_RETENTION: TimeDelta = TimeDelta::days(31);
 
-/// The keys in the file, newest last; there is one of each kind at least.
+/// The keys in the file, newest last, at least one of each kind.
 pub(super) struct KeySet {
     pub(super) signing: Vec<SigningKey>,
     pub(super) sealing: Vec<SealingKey>,
 }
 
-/// Time of modification and size: they tell whether the file has changed since it was read.
+/// The modification time and size of the file, by which a change is detected.
 type Version = (Option<SystemTime>, u64);
 
 /// The keys, as they were last read from the file.
@@ -62,7 +63,7 @@ impl KeyRing {
         if version(&self.path).ok()? == known {
             return None;
         }
-        // While the file cannot be read the known keys stay in use.
+        // While the file cannot be read, the known keys stay in use.
         let loaded = load(&self.path).ok()?;
         let keys = Arc::clone(&loaded.1);
         *self.read.write().unwrap_or_else(PoisonError::into_inner) = loaded;
@@ -77,7 +78,7 @@ pub struct KeyRingFile {
 }
 
 impl KeyRingFile {
-    /// The file of this name, which need not be there.
+    /// The file at this path, which need not exist.
     pub fn at(path: &Path) -> Self {
         Self { path: path.to_owned() }
     }
@@ -89,9 +90,9 @@ impl KeyRingFile {
         let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
         let of = |kind| lines.iter().filter(move |line| line.starts_with(kind)).copied();
         let signing = of(SIGNING).rev().take(SIGNING_KEYS - 1).collect::<Vec<_>>().into_iter().rev();
-        // A key is used for new values until its successor is made.
+        // A key encrypts new values until its successor is created.
         let successors = of(SEALING).skip(1).map(|line| since(line).unwrap_or(now)).chain([now]);
-        let sealing = of(SEALING).zip(successors).filter(|(_, until)| now - *until < SEALING_KEY_KEPT);
+        let sealing = of(SEALING).zip(successors).filter(|(_, until)| now - *until < SEALING_KEY_RETENTION);
         let mut next = EXPLANATION.to_owned();
         for line in signing.chain(sealing.map(|(line, _)| line)) {
             let _ = writeln!(next, "{line}");
@@ -141,7 +142,7 @@ fn version(path: &Path) -> PortResult<Version> {
 }
 
 fn load(path: &Path) -> PortResult<(Version, Arc<KeySet>)> {
-    // The version is read first: a file that is replaced in between is read once more.
+    // The version is read first, so that a file which is replaced in between is loaded again.
     let version = version(path)?;
     let text = fs::read_to_string(path).map_err(read_error)?;
     let keys = parse(&text).map_err(|reason| damaged(path, &reason))?;
@@ -151,7 +152,7 @@ fn load(path: &Path) -> PortResult<(Version, Arc<KeySet>)> {
 fn parse(text: &str) -> Result<KeySet, String> {
     let mut keys = KeySet { signing: Vec::new(), sealing: Vec::new() };
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.is_empty()) {
-        let wrong = || format!("line {} is no key", number + 1);
+        let wrong = || format!("line {} is not a key", number + 1);
         let (kind, rest) = line.split_once(' ').ok_or_else(wrong)?;
         let (_, key) = rest.split_once(' ').ok_or_else(wrong)?;
         let key = hex::decode(key).map_err(|_| wrong())?;
@@ -168,7 +169,7 @@ fn parse(text: &str) -> Result<KeySet, String> {
 }
 
 fn damaged(path: &Path, reason: &str) -> PortError {
-    PortError::invalid(format!("{} is no file of keys: {reason}; restore it from a backup", path.display()))
+    PortError::invalid(format!("{} is not a valid key file: {reason}; restore it from a backup", path.display()))
 }
 
 fn read_error(error: std::io::Error) -> PortError {

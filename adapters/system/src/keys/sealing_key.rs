@@ -6,18 +6,18 @@ use aws_lc_rs::{hmac, rand};
 use ports::{PortError, PortResult};
 use sha2::{Digest, Sha256};
 
-/// The first byte of a sealed value: the format, should there ever be another one.
+/// The first byte of a sealed value: the version of the format.
 const FORMAT: u8 = 1;
-const ID: usize = 4;
-const NONCE: usize = 12;
-/// A sealed value begins with format, key id and nonce.
-const HEADER: usize = 1 + ID + NONCE;
-const SECRET: usize = 32;
+const ID_BYTES: usize = 4;
+const NONCE_BYTES: usize = 12;
+/// The header of a sealed value: format, key id and nonce.
+const HEADER_BYTES: usize = 1 + ID_BYTES + NONCE_BYTES;
+const SECRET_BYTES: usize = 32;
 
 /// One secret, and two keys derived from it: encryption and authentication share none.
 pub(super) struct SealingKey {
-    /// Names the key in what it sealed.
-    id: [u8; ID],
+    /// The key id in sealed values.
+    id: [u8; ID_BYTES],
     encryption: LessSafeKey,
     authentication: hmac::Key,
 }
@@ -25,8 +25,8 @@ pub(super) struct SealingKey {
 /// A sealed value in its parts.
 pub(super) struct Sealed<'a> {
     format: u8,
-    key_id: [u8; ID],
-    nonce: [u8; NONCE],
+    key_id: [u8; ID_BYTES],
+    nonce: [u8; NONCE_BYTES],
     ciphertext: &'a [u8],
 }
 
@@ -40,15 +40,15 @@ impl KeyType for Bits256 {
 
 impl SealingKey {
     /// A new secret.
-    pub(super) fn generate() -> PortResult<[u8; SECRET]> {
-        let mut secret = [0; SECRET];
+    pub(super) fn generate() -> PortResult<[u8; SECRET_BYTES]> {
+        let mut secret = [0; SECRET_BYTES];
         rand::fill(&mut secret).map_err(PortError::internal)?;
         Ok(secret)
     }
 
     /// The keys derived from a secret.
     pub(super) fn from_secret(secret: &[u8]) -> Option<Self> {
-        if secret.len() != SECRET {
+        if secret.len() != SECRET_BYTES {
             return None;
         }
         let derive = |purpose: &[u8]| {
@@ -59,13 +59,13 @@ impl SealingKey {
         };
         let encryption = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &derive(b"seal")?).ok()?);
         let authentication = hmac::Key::new(hmac::HMAC_SHA256, &derive(b"mark")?);
-        let id = Sha256::digest(secret)[..ID].try_into().ok()?;
+        let id = Sha256::digest(secret)[..ID_BYTES].try_into().ok()?;
         Some(Self { id, encryption, authentication })
     }
 
     /// Encrypts and authenticates. The context is the associated data: it is authenticated and not contained.
     pub(super) fn seal(&self, context: &str, plain: &[u8]) -> PortResult<Vec<u8>> {
-        let mut nonce = [0; NONCE];
+        let mut nonce = [0; NONCE_BYTES];
         rand::fill(&mut nonce).map_err(PortError::internal)?;
         let mut ciphertext = plain.to_vec();
         let (unique, aad) = (Nonce::assume_unique_for_key(nonce), Aad::from(context.as_bytes()));
@@ -73,7 +73,7 @@ impl SealingKey {
         Ok([&[FORMAT][..], &self.id, &nonce, &ciphertext].concat())
     }
 
-    /// Decrypts what this key has sealed in this context. `None` when it is damaged or of another context.
+    /// Decrypts a value that this key has sealed in this context. `None` when it is damaged or of another context.
     pub(super) fn open(&self, context: &str, sealed: &Sealed<'_>) -> Option<Vec<u8>> {
         let mut ciphertext = sealed.ciphertext.to_vec();
         let (nonce, aad) = (Nonce::assume_unique_for_key(sealed.nonce), Aad::from(context.as_bytes()));
@@ -101,9 +101,9 @@ impl SealingKey {
 impl<'a> Sealed<'a> {
     /// The parts of a sealed value. `None` when it is too short to be one.
     pub(super) fn parse(sealed: &'a [u8]) -> Option<Self> {
-        let (header, ciphertext) = sealed.split_at_checked(HEADER)?;
-        let key_id = header[1..=ID].try_into().ok()?;
-        let nonce = header[1 + ID..].try_into().ok()?;
+        let (header, ciphertext) = sealed.split_at_checked(HEADER_BYTES)?;
+        let key_id = header[1..=ID_BYTES].try_into().ok()?;
+        let nonce = header[1 + ID_BYTES..].try_into().ok()?;
         Some(Self { format: header[0], key_id, nonce, ciphertext })
     }
 }

@@ -59,7 +59,7 @@ fn validation(purpose: TokenPurpose) -> Validation {
 }
 
 impl Es256Signer {
-    /// Signs with these keys.
+    /// A signer with these keys.
     pub fn new(ring: Arc<KeyRing>, clock: Arc<dyn Clock>) -> Self {
         Self { clock, ring }
     }
@@ -73,16 +73,16 @@ impl Es256Signer {
 }
 
 impl TokenSigner for Es256Signer {
-    fn sign(&self, purpose: TokenPurpose, claims: &TokenClaims, lasting: Duration) -> PortResult<String> {
+    fn sign(&self, purpose: TokenPurpose, claims: &TokenClaims, lifetime: Duration) -> PortResult<String> {
         let now = self.clock.now();
-        let lasting = TimeDelta::from_std(lasting).map_err(PortError::internal)?;
+        let lifetime = TimeDelta::from_std(lifetime).map_err(PortError::internal)?;
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: audience(purpose).to_owned(),
             sub: claims.subject,
             session_id: claims.session,
             iat: now.timestamp(),
-            exp: (now + lasting).timestamp(),
+            exp: (now + lifetime).timestamp(),
             details: claims.details.clone(),
         };
         let keys = self.ring.keys();

@@ -13,12 +13,12 @@ pub struct KeyVault {
 }
 
 impl KeyVault {
-    /// Works with these keys.
+    /// A vault with these keys.
     pub fn new(ring: Arc<KeyRing>) -> Self {
         Self { ring }
     }
 
-    /// What `find` finds among the known keys, or else among those that another node may have added by now.
+    /// The result of `find` on the known keys, or else on the reloaded ones, to which another node may have added a key.
     fn find<T>(&self, find: impl Fn(&KeySet) -> Option<T>) -> Option<T> {
         find(&self.ring.keys()).or_else(|| find(&*self.ring.reload_if_changed()?))
     }
@@ -34,7 +34,7 @@ impl Vault for KeyVault {
     }
 
     fn open(&self, context: &str, sealed: &[u8]) -> PortResult<Vec<u8>> {
-        let sealed = Sealed::parse(sealed).ok_or_else(|| PortError::internal("this was never sealed"))?;
+        let sealed = Sealed::parse(sealed).ok_or_else(|| PortError::internal("not a sealed value"))?;
         let opened = self.find(|keys| {
             let key = keys.sealing.iter().find(|key| key.has_sealed(&sealed))?;
             Some(key.open(context, &sealed))

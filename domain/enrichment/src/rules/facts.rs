@@ -7,8 +7,8 @@ use domain_model::catalogue::outline::{Outline, Section};
 use domain_model::kernel::text::{normalise, shorten};
 use domain_model::matching::skill::{self, Need, Skill};
 
-const MOST_SKILLS: usize = 25;
-const LONGEST_QUOTE: usize = 140;
+const MAX_SKILLS: usize = 25;
+const MAX_QUOTE_CHARS: usize = 140;
 
 /// The seniority of the role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,20 +19,20 @@ pub(crate) enum Seniority {
     Leader,
 }
 
-/// What a posting says.
+/// The facts of a posting.
 #[derive(Debug)]
 pub(crate) struct Facts {
     pub(crate) title: String,
     pub(crate) seniority: Seniority,
-    /// Years of experience asked for.
+    /// The required years of experience.
     pub(crate) years: Option<u32>,
-    /// What it asks for, requirements first.
+    /// The skills of the posting, requirements first.
     pub(crate) skills: Vec<&'static Skill>,
-    /// What would help.
-    pub(crate) welcome: Vec<&'static str>,
-    /// Quotable duties.
+    /// The skills of the section "nice to have".
+    pub(crate) preferred_skills: Vec<&'static str>,
+    /// Duties, as quotes.
     pub(crate) duties: Vec<String>,
-    /// Quotable requirements.
+    /// Requirements, as quotes.
     pub(crate) requirements: Vec<String>,
     /// A requirement that names a licence, certificate, registration or degree.
     pub(crate) credential: Option<String>,
@@ -48,26 +48,29 @@ impl Facts {
             seniority: seniority(&posting.title),
             years: years(&outline),
             skills: skills(posting),
-            welcome: skills_in(&outline, &[Section::NiceToHave]).into_iter().map(|skill| skill.name.as_str()).collect(),
+            preferred_skills: skills_in(&outline, &[Section::NiceToHave])
+                .into_iter()
+                .map(|skill| skill.name.as_str())
+                .collect(),
             duties: duties(&outline),
             requirements,
             credential,
         }
     }
 
-    /// Skills that belong to the trade, not "communication" or a language.
-    pub(crate) fn craft(&self) -> Vec<&'static Skill> {
+    /// The skills of the occupation, without soft skills and languages.
+    pub(crate) fn occupational_skills(&self) -> Vec<&'static Skill> {
         let is_craft = |skill: &&Skill| !matches!(skill.category, "soft" | "human-language");
         self.skills.iter().copied().filter(is_craft).collect()
     }
 
-    /// The category most of its skills belong to.
-    pub(crate) fn trade(&self) -> Option<&'static str> {
+    /// The most frequent category of the skills.
+    pub(crate) fn main_category(&self) -> Option<&'static str> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for skill in self.craft() {
+        for skill in self.occupational_skills() {
             *counts.entry(skill.category).or_default() += 1;
         }
-        // Of equals the alphabetically first, so that the answer never depends on chance.
+        // Ties are broken alphabetically, so that the result is deterministic.
         counts.into_iter().max_by(|(a, m), (b, n)| m.cmp(n).then(b.cmp(a))).map(|(category, _)| category)
     }
 }
@@ -86,7 +89,7 @@ fn seniority(title: &str) -> Seniority {
     }
 }
 
-/// The first number of years asked for: "3+ years", "at least two years", "3-5 years".
+/// The first required number of years: "3+ years", "at least two years", "3-5 years".
 fn years(outline: &Outline) -> Option<u32> {
     let mut asked =
         [Section::Requirements, Section::Other, Section::Duties].into_iter().flat_map(|s| outline.section(s));
@@ -100,16 +103,16 @@ fn years_in(text: &str) -> Option<u32> {
     let number = |word: &&str| {
         word.parse().ok().or_else(|| WORDS.iter().position(|name| name == word).and_then(|n| u32::try_from(n).ok()))
     };
-    // The lower end of "3-5 years": the number farthest before the word, within two words of it.
+    // The lower bound of "3-5 years": the first number within the two words before it.
     words[at.saturating_sub(2)..at].iter().find_map(number).filter(|years| (1..=20).contains(years))
 }
 
-/// Skills of title and requirements first, then what it names, then what would help; not what it says not to need.
+/// Required skills first, then named ones, then preferred ones; without those that the posting says are not needed.
 fn skills(posting: &Posting) -> Vec<&'static Skill> {
     let mut demands = skill::demands(&posting.title, &posting.description);
     let order = [Need::Required, Need::Named, Need::Preferred];
     demands.sort_by_key(|demand| order.iter().position(|&need| need == demand.need));
-    demands.truncate(MOST_SKILLS);
+    demands.truncate(MAX_SKILLS);
     demands.into_iter().map(|demand| demand.skill).collect()
 }
 
@@ -122,17 +125,14 @@ fn skills_in(outline: &Outline, sections: &[Section]) -> Vec<&'static Skill> {
     skill::recognise(&texts.join("\n\n"))
 }
 
-/// Duties where the posting lists them; else list items of any kind, else sentences that address the reader.
+/// The section of duties; without one, other list items; without those, sentences that address the reader.
 fn duties(outline: &Outline) -> Vec<String> {
     let listed = quotes(outline, Section::Duties);
     if !listed.is_empty() {
         return listed;
     }
-    let items: Vec<String> = outline
-        .section(Section::Other)
-        .filter(|statement| statement.is_item)
-        .map(|item| quotable(&item.text))
-        .collect();
+    let items: Vec<String> =
+        outline.section(Section::Other).filter(|statement| statement.is_item).map(|item| quote(&item.text)).collect();
     if !items.is_empty() {
         return items;
     }
@@ -141,19 +141,19 @@ fn duties(outline: &Outline) -> Vec<String> {
         let words = normalise(sentence);
         ["you will ", "you'll ", "you are ", "your ", "responsible for "].iter().any(|mark| words.contains(mark))
     });
-    addressed.map(quotable).filter(|sentence| !sentence.is_empty()).collect()
+    addressed.map(quote).filter(|sentence| !sentence.is_empty()).collect()
 }
 
 /// The statements of a section as quotes; list items before prose.
 fn quotes(outline: &Outline, section: Section) -> Vec<String> {
     let mut statements: Vec<_> = outline.section(section).collect();
     statements.sort_by_key(|statement| !statement.is_item);
-    statements.iter().map(|statement| quotable(&statement.text)).filter(|text| text.chars().count() >= 8).collect()
+    statements.iter().map(|statement| quote(&statement.text)).filter(|text| text.chars().count() >= 8).collect()
 }
 
-fn quotable(text: &str) -> String {
+fn quote(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['"', '“', '”', '„'], "'");
-    shorten(text.trim_end_matches(['.', ';', ',', ':']), LONGEST_QUOTE)
+    shorten(text.trim_end_matches(['.', ';', ',', ':']), MAX_QUOTE_CHARS)
 }
 
 fn names_credential(text: &str) -> bool {
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn years_are_read_in_the_usual_wordings() {
+    fn years_are_read_in_common_wordings() {
         let cases = [
             ("3+ years of experience", Some(3)),
             ("at least two years in retail", Some(2)),

@@ -1,6 +1,6 @@
-//! Rule-based enrichment: the deterministic twin of the model.
+//! Rule-based enrichment: deterministic, for installations without a model.
 //!
-//! Tips and questions are made from the facts of the posting, or from its title where it has none.
+//! Tips and questions are templates filled with facts of the posting, or with its title where it has none.
 
 mod facts;
 mod questions;
@@ -11,7 +11,7 @@ use domain_model::catalogue::job::Posting;
 
 use facts::Facts;
 
-/// Works out tips, questions and skills. The same posting always gives the same answer.
+/// Generates tips, questions and skills. The same posting always has the same result.
 pub(crate) fn enrich(posting: &Posting) -> Enrichment {
     let facts = Facts::of(posting);
     Enrichment {
@@ -23,7 +23,7 @@ pub(crate) fn enrich(posting: &Posting) -> Enrichment {
 }
 
 /// "A", "A and B", "A, B and C".
-fn enumerate(names: &[&str]) -> String {
+fn join_with_and(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [only] => (*only).to_owned(),

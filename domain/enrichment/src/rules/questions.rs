@@ -3,9 +3,9 @@
 use domain_model::catalogue::enrichment::{Enrichment, InterviewQuestion};
 
 use super::facts::{Facts, Seniority};
-use super::tips::measures;
+use super::tips::typical_metrics;
 
-/// Exactly [`Enrichment::QUESTIONS`] questions, the most specific ones there are.
+/// Exactly [`Enrichment::QUESTIONS`] questions, the most specific first.
 pub(crate) fn questions(facts: &Facts) -> Vec<InterviewQuestion> {
     let candidates = [
         skill(facts, 0),
@@ -15,10 +15,10 @@ pub(crate) fn questions(facts: &Facts) -> Vec<InterviewQuestion> {
         requirement(facts),
         second_duty(facts),
         skill(facts, 2),
-        Some(motive(facts)),
+        Some(motivation(facts)),
         Some(start(facts)),
         Some(mistake(facts)),
-        Some(proud(facts)),
+        Some(best_work(facts)),
     ];
     candidates.into_iter().flatten().take(Enrichment::QUESTIONS).collect()
 }
@@ -28,14 +28,14 @@ fn ask(question: String, answer_strategy: String) -> InterviewQuestion {
 }
 
 fn skill(facts: &Facts, position: usize) -> Option<InterviewQuestion> {
-    let name = &facts.craft().get(position)?.name;
+    let name = &facts.occupational_skills().get(position)?.name;
     Some(match position {
         0 => ask(
             format!("When did you last rely on {name}, and what was difficult about it?"),
             format!(
                 "Pick one occasion and tell it in order: situation, task, what you yourself did with {name}, result. Close \
                  with a figure: {}.",
-                measures(facts)
+                typical_metrics(facts)
             ),
         ),
         1 => ask(
@@ -65,7 +65,7 @@ fn second_duty(facts: &Facts) -> Option<InterviewQuestion> {
         format!("Tell us about a time when you did something like \"{duty}\"."),
         format!(
             "Choose a recent example, say what was yours and what was others', and give the result: {}.",
-            measures(facts)
+            typical_metrics(facts)
         ),
     ))
 }
@@ -104,7 +104,7 @@ fn seniority(facts: &Facts) -> InterviewQuestion {
     }
 }
 
-fn motive(facts: &Facts) -> InterviewQuestion {
+fn motivation(facts: &Facts) -> InterviewQuestion {
     ask(
         format!("Why do you want to work as {} here, and not elsewhere?", facts.title),
         "Name two things from the posting that you want to do every week, and one thing you bring for each.".to_owned(),
@@ -125,7 +125,7 @@ fn mistake(facts: &Facts) -> InterviewQuestion {
     )
 }
 
-fn proud(facts: &Facts) -> InterviewQuestion {
+fn best_work(facts: &Facts) -> InterviewQuestion {
     ask(
         format!("Which piece of your work shows best that you can do what \"{}\" asks for?", facts.title),
         "Bring it or describe it in two minutes, and say what others thought of it.".to_owned(),

@@ -2,17 +2,17 @@
 
 use domain_model::catalogue::enrichment::Enrichment;
 
-use super::enumerate;
 use super::facts::{Facts, Seniority};
+use super::join_with_and;
 
-/// Exactly [`Enrichment::TIPS`] tips, the most specific ones there are.
+/// Exactly [`Enrichment::TIPS`] tips, the most specific first.
 pub(crate) fn tips(facts: &Facts) -> Vec<String> {
     let candidates = [
         Some(headline(facts)),
         named_skills(facts),
         first_duty(facts),
         credential(facts),
-        welcome(facts),
+        preferred_skills(facts),
         second_duty(facts),
         more_skills(facts),
         requirement(facts),
@@ -52,25 +52,25 @@ fn headline(facts: &Facts) -> String {
 }
 
 fn named_skills(facts: &Facts) -> Option<String> {
-    let craft = facts.craft();
-    let names: Vec<&str> = craft.iter().take(3).map(|skill| skill.name.as_str()).collect();
+    let occupational_skills = facts.occupational_skills();
+    let names: Vec<&str> = occupational_skills.iter().take(3).map(|skill| skill.name.as_str()).collect();
     (!names.is_empty()).then(|| {
         format!(
             "Name {} in the roles where you used {}, in the posting's own words, with when and what for. A bare list at \
              the end convinces nobody.",
-            enumerate(&names),
+            join_with_and(&names),
             if names.len() == 1 { "it" } else { "them" }
         )
     })
 }
 
 fn more_skills(facts: &Facts) -> Option<String> {
-    let craft = facts.craft();
-    let names: Vec<&str> = craft.iter().skip(3).take(4).map(|skill| skill.name.as_str()).collect();
+    let occupational_skills = facts.occupational_skills();
+    let names: Vec<&str> = occupational_skills.iter().skip(3).take(4).map(|skill| skill.name.as_str()).collect();
     (!names.is_empty()).then(|| {
         format!(
             "The posting also names {}. Keep a skills line for those you can talk about, and leave out the rest.",
-            enumerate(&names)
+            join_with_and(&names)
         )
     })
 }
@@ -79,7 +79,7 @@ fn first_duty(facts: &Facts) -> Option<String> {
     let duty = facts.duties.first()?;
     Some(format!(
         "The posting begins with \"{duty}\". Let your latest role show the same with a result: {}.",
-        measures(facts)
+        typical_metrics(facts)
     ))
 }
 
@@ -99,12 +99,12 @@ fn credential(facts: &Facts) -> Option<String> {
     ))
 }
 
-fn welcome(facts: &Facts) -> Option<String> {
-    let names: Vec<&str> = facts.welcome.iter().take(3).copied().collect();
+fn preferred_skills(facts: &Facts) -> Option<String> {
+    let names: Vec<&str> = facts.preferred_skills.iter().take(3).copied().collect();
     (!names.is_empty()).then(|| {
         format!(
             "{} would set you apart here. If you have even a little experience with {}, say honestly how much and where.",
-            enumerate(&names),
+            join_with_and(&names),
             if names.len() == 1 { "it" } else { "one of them" }
         )
     })
@@ -118,7 +118,7 @@ fn requirement(facts: &Facts) -> Option<String> {
 }
 
 fn figures(facts: &Facts) -> String {
-    format!("Give each role that prepared you for \"{}\" at least one figure: {}.", facts.title, measures(facts))
+    format!("Give each role that prepared you for \"{}\" at least one figure: {}.", facts.title, typical_metrics(facts))
 }
 
 fn order(facts: &Facts) -> String {
@@ -142,9 +142,9 @@ fn proof(facts: &Facts) -> String {
     )
 }
 
-/// What people of the trade count.
-pub(crate) fn measures(facts: &Facts) -> &'static str {
-    match facts.trade() {
+/// What is commonly measured in the main category of skills.
+pub(crate) fn typical_metrics(facts: &Facts) -> &'static str {
+    match facts.main_category() {
         Some("software" | "web" | "mobile" | "cloud" | "networking" | "security" | "hardware") => {
             "users served, response times, failures avoided or costs saved"
         }

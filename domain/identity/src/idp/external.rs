@@ -26,7 +26,7 @@ use crate::registration::{check_metadata_size, clean_name, role_for_registration
 use crate::services::second_factors::sealing_context;
 use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Registration, RegistrationOutcome};
 
-/// Attempts to insert the row of a new account: of concurrent requests all but one conflict, and find it on the next try.
+/// Attempts to insert the row of a new account. Of concurrent requests one inserts it; the others conflict and retry.
 const MAX_TRIES: usize = 3;
 
 /// Verifies credentials at the provider.
@@ -264,8 +264,8 @@ impl ExternalIdp {
 
 /// Whether our row covers everything that the token proves.
 fn is_covered(known: &Authentication, session: &LoginSession) -> bool {
-    let is_as_sure = known.assurance == Assurance::Two || session.assurance() == Assurance::One;
-    is_as_sure && session.proved_at() <= known.proved_at
+    let has_assurance = known.assurance == Assurance::Two || session.assurance() == Assurance::One;
+    has_assurance && session.proved_at() <= known.proved_at
 }
 
 impl From<Refusal> for IdentityError {

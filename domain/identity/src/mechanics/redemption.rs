@@ -44,10 +44,10 @@ impl Redemption {
     pub(crate) async fn redeem(
         &self,
         purpose: Purpose,
-        proved: PresentedSecret<'_>,
+        presented: PresentedSecret<'_>,
     ) -> IdentityResult<(Box<dyn UnitOfWork>, Account, OneTimeToken)> {
         let now = self.clock.now();
-        let (hash, named) = match proved {
+        let (hash, key) = match presented {
             PresentedSecret::Link(secret) => (self.ids.hash_secret(secret), purpose.as_str().to_owned()),
             PresentedSecret::Code { email, code } => {
                 let email: EmailAddress = email.parse().map_err(|_| IdentityError::InvalidToken)?;
@@ -57,12 +57,12 @@ impl Redemption {
             }
         };
         let mut uow = self.database.begin(Actor::System).await?;
-        let mut account = self.secrets.lock_account(uow.as_mut(), hash, &named, now).await?;
+        let mut account = self.secrets.lock_account(uow.as_mut(), hash, &key, now).await?;
         // Mails that still wait belong to requests older than this secret.
         for subject in [Subject::Address(account.email.clone()), Subject::Account(account.id)] {
             uow.mails().discard(&[self.secrets.collapse_key(purpose, &subject)]).await?;
         }
-        let token = uow.one_time_tokens().take(hash, &named, now).await?.ok_or(IdentityError::InvalidToken)?;
+        let token = uow.one_time_tokens().take(hash, &key, now).await?.ok_or(IdentityError::InvalidToken)?;
         self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
         self.apply(uow.as_mut(), purpose, &mut account, &token).await?;
         Ok((uow, account, token))

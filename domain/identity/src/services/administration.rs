@@ -20,7 +20,7 @@ use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
 use crate::mechanics::secrets::ADMIN_INVITATION;
-use crate::password::check_policy;
+use crate::password::check_strength;
 use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Resource};
 
 /// The lifetime of an invitation.
@@ -122,7 +122,7 @@ impl AdministrationService {
         origin: &Origin,
     ) -> IdentityResult<IssuedSession> {
         let idp = self.idp.embedded()?;
-        check_policy(password, &"nobody@invalid".parse()?)?;
+        check_strength(password)?;
         let hash = idp.passwords.hash(password).await?;
         let secret_hash = self.core.ids.hash_secret(secret);
         let mut uow = self.core.database.begin(Actor::System).await?;

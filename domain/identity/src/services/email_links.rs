@@ -47,13 +47,13 @@ impl EmailLinkService {
     pub async fn verify(
         &self,
         purpose: Purpose,
-        proved: PresentedSecret<'_>,
+        presented: PresentedSecret<'_>,
         origin: &Origin,
     ) -> IdentityResult<IssuedSession> {
         if !purpose.signs_in() {
             return Err(IdentityError::InvalidToken);
         }
-        let (mut uow, mut account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
+        let (mut uow, mut account, _) = self.idp.embedded()?.redemption.redeem(purpose, presented).await?;
         let session = self.core.sessions.open(uow.as_mut(), &mut account, Proof::Mail, origin).await?;
         self.core.log.commit(uow, audit_record(purpose, &account)).await?;
         self.core.sessions.issue_tokens(account, session).await
@@ -74,8 +74,8 @@ impl EmailLinkService {
 
     /// Verifies the address of the mail. Opens no session: otherwise the owner of an address would be signed in to the
     /// account of whoever entered it.
-    pub async fn confirm(&self, purpose: Purpose, proved: PresentedSecret<'_>) -> IdentityResult<Confirmed> {
-        let (mut uow, account, _) = self.idp.embedded()?.redemption.redeem(purpose, proved).await?;
+    pub async fn confirm(&self, purpose: Purpose, presented: PresentedSecret<'_>) -> IdentityResult<Confirmed> {
+        let (mut uow, account, _) = self.idp.embedded()?.redemption.redeem(purpose, presented).await?;
         let known = uow.accounts().lock(account.id).await?;
         let has_password = known.is_some_and(|known| known.password_hash.is_some());
         let metadata = uow.accounts().metadata(&Principal::owner(account.id), account.id).await?;

@@ -13,10 +13,10 @@ use crate::mechanics::notifications::{Notification, mail_sealing_context};
 use crate::mechanics::secrets::{Secrets, Subject};
 use crate::{IdentityResult, LinkRequest, Purpose};
 
-const OPENED: &str = "You opened an account. Confirm that this address is yours:";
-const CONTESTED: &str = "An account was opened with this address more than once, with different passwords. Confirm that the \
+const VERIFY_TEXT: &str = "You opened an account. Confirm that this address is yours:";
+const VERIFY_CONTESTED_TEXT: &str = "An account was opened with this address more than once, with different passwords. Confirm that the \
     address is yours. None of those passwords works then; you get another mail to set a new one:";
-const NOT_YOURS_YET: &str = "Nobody has confirmed yet that the address is theirs. If somebody else opened the account, ask for \
+const UNVERIFIED_HINT: &str = "Nobody has confirmed yet that the address is theirs. If somebody else opened the account, ask for \
     a new password: nothing that they set up opens it then.\n\n";
 
 /// A link and a code for the same purpose. Redeeming one revokes the other.
@@ -39,11 +39,12 @@ impl MailWriter {
         let Some(stored) = stored else { return Ok(None) };
         let opened = self.core.vault.open(&mail_sealing_context(id), &stored.sealed)?;
         let notification: Notification = serde_json::from_slice(&opened).map_err(ports::PortError::internal)?;
-        let Some((to, subject, text)) = self.written(id, &notification).await? else { return Ok(None) };
+        let Some((to, subject, text)) = self.compose(id, &notification).await? else { return Ok(None) };
         Ok(Some(Mail { id: id.0, to, subject, text }))
     }
 
-    async fn written(
+    /// The recipient, subject and text of a notification.
+    async fn compose(
         &self,
         id: MailId,
         notification: &Notification,
@@ -65,10 +66,10 @@ impl MailWriter {
         let Some(account) = account else { return Ok(None) };
         let home = self.core.redirects.public_url()?;
         let name = home.host_str().unwrap_or("Jobwright");
-        let (to, subject, text) = if let Some(asked) = secret_mail(notification, &account) {
-            let to = asked.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
-            let Some(secret) = self.mailed_secret(id, &asked, &account, &to).await? else { return Ok(None) };
-            (to, asked.subject, with_secret(asked.why, &secret, asked.lasting))
+        let (to, subject, text) = if let Some(secret_mail) = secret_mail(notification, &account) {
+            let to = secret_mail.to.map_or_else(|| Ok(account.email.clone()), str::parse)?;
+            let Some(secret) = self.mailed_secret(id, &secret_mail, &account, &to).await? else { return Ok(None) };
+            (to, secret_mail.subject, with_secret(secret_mail.why, &secret, secret_mail.purpose))
         } else {
             let (subject, text) = plain_mail(notification, &account, home);
             let to =
@@ -83,28 +84,28 @@ impl MailWriter {
     async fn mailed_secret(
         &self,
         mail: MailId,
-        asked: &SecretMail<'_>,
+        secret_mail: &SecretMail<'_>,
         account: &Account,
         to: &EmailAddress,
     ) -> IdentityResult<Option<MailedSecret>> {
-        let SecretMail { purpose, redirect_to, details, .. } = asked;
+        let SecretMail { purpose, redirect_to, details, .. } = secret_mail;
         let purpose = *purpose;
         let (secret, now) = (self.core.ids.secret(), self.core.clock.now());
         let code = self.secrets.new_code();
         let mut uow = self.core.database.begin(Actor::System).await?;
         let known = uow.accounts().lock(account.id).await?;
-        let is_as_read = known.is_some_and(|known| known.account.email == account.email);
-        if !is_as_read || !uow.mails().lock(mail).await? {
+        let is_unchanged = known.is_some_and(|known| known.account.email == account.email);
+        if !is_unchanged || !uow.mails().lock(mail).await? {
             return Ok(None);
         }
         self.secrets.supersede(uow.as_mut(), purpose, &Subject::Account(account.id)).await?;
-        for (hash, named) in [
+        for (hash, key) in [
             (secret.hash, purpose.as_str().to_owned()),
             (self.secrets.code_hash(purpose, to, &code), purpose.code_key()),
         ] {
             let token = OneTimeToken {
                 hash,
-                purpose: named,
+                purpose: key,
                 account_id: account.id,
                 details: details.clone(),
                 expires_at: now + purpose.lifetime(),
@@ -132,14 +133,13 @@ struct SecretMail<'a> {
     details: Map<String, Value>,
     subject: &'static str,
     why: &'static str,
-    lasting: &'static str,
 }
 
 fn secret_mail<'a>(notification: &'a Notification, account: &Account) -> Option<SecretMail<'a>> {
     let is_verified = account.verified_at.is_some();
     let (purpose, redirect_to, challenge, subject, why) = match notification {
         Notification::Verify(LinkRequest { redirect_to, challenge, .. }) if !is_verified => {
-            let why = if account.is_contested { CONTESTED } else { OPENED };
+            let why = if account.is_contested { VERIFY_CONTESTED_TEXT } else { VERIFY_TEXT };
             (Purpose::Verification, redirect_to, challenge, "Confirm your e-mail address", why)
         }
         Notification::Recover(LinkRequest { redirect_to, challenge, .. }) => {
@@ -162,8 +162,7 @@ fn secret_mail<'a>(notification: &'a Notification, account: &Account) -> Option<
         details.extend([("to".to_owned(), json!(wanted)), ("session".to_owned(), json!(session))]);
         to = Some(wanted.as_str());
     }
-    let lasting = if purpose == Purpose::Verification { "24 hours" } else { "10 minutes" };
-    Some(SecretMail { purpose, to, redirect_to: redirect_to.as_deref(), details, subject, why, lasting })
+    Some(SecretMail { purpose, to, redirect_to: redirect_to.as_deref(), details, subject, why })
 }
 
 /// The subject and text of a mail without a secret.
@@ -185,7 +184,7 @@ fn plain_mail(notification: &Notification, account: &Account, home: &Url) -> (&'
             "Somebody signed in to your account with one of your recovery codes. It is used up.",
         ),
         _ => {
-            let more = if account.verified_at.is_none() { NOT_YOURS_YET } else { "" };
+            let more = if account.verified_at.is_none() { UNVERIFIED_HINT } else { "" };
             return (
                 "You have an account already",
                 format!(
@@ -198,8 +197,13 @@ fn plain_mail(notification: &Notification, account: &Account, home: &Url) -> (&'
     (subject, security_notice(what, home))
 }
 
-fn with_secret(why: &str, secret: &MailedSecret, lasting: &str) -> String {
+fn with_secret(why: &str, secret: &MailedSecret, purpose: Purpose) -> String {
     let MailedSecret { link, code } = secret;
+    let lifetime = purpose.lifetime();
+    let lasting = match lifetime.num_hours() {
+        0 => format!("{} minutes", lifetime.num_minutes()),
+        hours => format!("{hours} hours"),
+    };
     format!(
         "{why}\n\n  {link}\n\nOr type this code where you were asked for it: {code}\n\nIt works once, for {lasting}. If it was \
          not you, nothing has to be done, and nobody gets in.\n"

@@ -8,7 +8,7 @@ use crate::idp::Idp;
 use crate::mechanics::audit_log::AuditRecord;
 use crate::mechanics::core::Core;
 use crate::mechanics::notifications::Notification;
-use crate::password::check_policy;
+use crate::password::{check_policy, check_strength};
 use crate::{IdentityResult, LinkRequest, PresentedSecret, Purpose, Registration, RegistrationOutcome};
 
 /// Creates accounts, and resets passwords.
@@ -37,12 +37,12 @@ impl RegistrationService {
 
     /// Sets the password with a link or a code from that mail. Ends all sessions and revokes all other links (AU-23).
     /// Opens no session, so the next sign-in asks for the second factor as usual (AU-22).
-    pub async fn reset_password(&self, proved: PresentedSecret<'_>, password: &str) -> IdentityResult<()> {
+    pub async fn reset_password(&self, presented: PresentedSecret<'_>, password: &str) -> IdentityResult<()> {
         let idp = self.idp.embedded()?;
         // Checked before the link is consumed, and hashed before any lock is held.
-        check_policy(password, &"nobody@invalid".parse()?)?;
+        check_strength(password)?;
         let hash = idp.passwords.hash(password).await?;
-        let (mut uow, account, _) = idp.redemption.redeem(Purpose::Recovery, proved).await?;
+        let (mut uow, account, _) = idp.redemption.redeem(Purpose::Recovery, presented).await?;
         check_policy(password, &account.email)?;
         uow.accounts().set_password_hash(account.id, &hash).await?;
         uow.login_sessions().end_all(account.id, None, self.core.clock.now()).await?;

@@ -120,7 +120,7 @@ impl SecondFactorService {
         if is_first_time {
             uow.login_sessions().end_all(account, Some(session.id), now).await?;
             if !who.has_second_factor {
-                codes = self.make_recovery_codes(uow.as_mut(), account).await?;
+                codes = self.create_recovery_codes(uow.as_mut(), account).await?;
             }
             idp.notifier.enqueue(uow.as_mut(), &Notification::SecondFactorChanged { account }).await?;
         }
@@ -157,12 +157,12 @@ impl SecondFactorService {
         self.idp.embedded()?;
         let account = who.principal.account_id;
         let mut uow = self.core.database.begin(Actor::System).await?;
-        let codes = self.make_recovery_codes(uow.as_mut(), account).await?;
+        let codes = self.create_recovery_codes(uow.as_mut(), account).await?;
         self.core.log.commit(uow, AuditRecord::own(account, AuditAction::RecoveryCodesMade)).await?;
         Ok(codes)
     }
 
-    async fn make_recovery_codes(&self, uow: &mut dyn UnitOfWork, account: AccountId) -> IdentityResult<Vec<String>> {
+    async fn create_recovery_codes(&self, uow: &mut dyn UnitOfWork, account: AccountId) -> IdentityResult<Vec<String>> {
         let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| grouped(&self.core.ids.secret().text)).collect();
         let hashes: Vec<SecretHash> = codes.iter().map(|code| self.core.ids.hash_secret(&canonical(code))).collect();
         uow.factors().replace_recovery_codes(account, &hashes).await?;
@@ -196,7 +196,7 @@ impl SecondFactorService {
     }
 
     /// Re-encrypts every secret that is not encrypted with the newest key. Returns how many.
-    pub async fn seal_anew(&self) -> IdentityResult<u64> {
+    pub async fn reseal_all(&self) -> IdentityResult<u64> {
         let (mut count, mut last) = (0, None);
         loop {
             let mut uow = self.core.database.begin(Actor::System).await?;
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_are_those_of_the_standard_and_valid_one_step_before_and_after() {
+    fn totp_codes_match_the_rfc_and_are_valid_for_one_step_more() {
         // RFC 6238, appendix B, with six digits.
         let totp = totp(b"12345678901234567890".to_vec(), "a:b").unwrap();
         assert_eq!(totp.check("287082", 59), Some(1));
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recovery_code_is_read_however_it_is_typed() {
+    fn a_recovery_code_is_accepted_in_any_case_and_with_any_separators() {
         let code = grouped("0123456789abcdef0123456789");
         assert_eq!(code, "01234-56789-abcde-f0123");
         assert_eq!(canonical(" 01234 56789-ABCDEf0123\n"), canonical(&code));

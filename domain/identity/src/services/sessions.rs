@@ -51,10 +51,10 @@ impl SessionService {
     /// Those of the credentials that are no longer valid, or whose account has another role or is banned.
     pub async fn changed(&self, known: &[Authentication]) -> IdentityResult<Vec<Credential>> {
         let mut changed = Vec::new();
-        for some in known.chunks(BATCH) {
+        for batch in known.chunks(BATCH) {
             let mut read = self.core.database.read(Actor::System);
-            let sessions = read.login_sessions().changed(some, self.core.clock.now()).await?;
-            let keys = read.api_keys().changed(some, self.core.clock.now()).await?;
+            let sessions = read.login_sessions().changed(batch, self.core.clock.now()).await?;
+            let keys = read.api_keys().changed(batch, self.core.clock.now()).await?;
             changed.extend(sessions.into_iter().map(Credential::Session).chain(keys.into_iter().map(Credential::Key)));
         }
         Ok(changed)
@@ -85,10 +85,10 @@ impl SessionService {
         if which == SignOut::This {
             return self.core.sessions.end(own).await.map(drop);
         }
-        let but = (which == SignOut::Others).then_some(own);
+        let except = (which == SignOut::Others).then_some(own);
         let mut uow = self.core.database.begin(Actor::System).await?;
         let account = who.principal.account_id;
-        let ended = uow.login_sessions().end_all(account, but, self.core.clock.now()).await?;
+        let ended = uow.login_sessions().end_all(account, except, self.core.clock.now()).await?;
         let record = AuditRecord::own(account, AuditAction::SignedOut).with_note(format!("{ended} sessions"));
         self.core.log.commit(uow, record).await?;
         Ok(())

@@ -1,4 +1,4 @@
-//! The manifest of an archive, and its verification.
+//! The manifest of an archive, and the verification of an archive against it.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -10,61 +10,61 @@ use sha2::{Digest, Sha256};
 
 use super::{BackupError, BackupResult, ProgressObserver};
 
-/// Marks the archive as one of ours.
+/// The `format` of our archives.
 const FORMAT: &str = "jobwright-backup";
-/// Rises when older programs could not read the archive.
+/// The version of the format. Incremented when older programs cannot read the archive.
 const VERSION: u32 = 1;
-/// The part that is the manifest.
-const MANIFEST: &str = "manifest.json";
-/// The part that is the file of keys.
-const KEY: &str = "keys/ring";
-/// A manifest is not longer: some hundred bytes for each object.
-const MANIFEST_LIMIT: u64 = 1024 * 1024 * 1024;
-/// Bytes that are read at once.
-const BUFFER: usize = 64 * 1024;
+/// The part with the manifest.
+pub(super) const MANIFEST_PART: &str = "manifest.json";
+/// The part with the key file.
+pub(super) const KEY_PART: &str = "keys/ring";
+/// The maximum size of a manifest, which has a few hundred bytes per object.
+const MAX_MANIFEST_BYTES: u64 = 1024 * 1024 * 1024;
+/// The size of the read buffer.
+const BUFFER_BYTES: usize = 64 * 1024;
 
-/// What an archive holds, and where it comes from.
+/// The contents and the origin of an archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// `jobwright-backup`
+    /// Always `jobwright-backup`.
     pub(super) format: String,
-    /// Of the format.
+    /// The version of the format.
     pub(super) version: u32,
-    /// The program's version.
+    /// The version of the program that wrote the archive.
     pub program: String,
-    /// The last change of the schema.
+    /// The last migration of the schema.
     pub schema: String,
-    /// The database it was taken from. It can be restored into any other.
+    /// The database backend. The archive can be restored into any backend.
     pub backend: String,
-    /// When.
+    /// When the backup was taken.
     pub created_at: DateTime<Utc>,
-    /// The tables, in the order in which they can be filled.
+    /// The tables, in the order in which they are restored.
     pub tables: Vec<TablePart>,
     /// Every object that a row refers to.
     pub objects: Vec<ObjectPart>,
-    /// The SHA-256 of the file of keys. `None` without one.
+    /// The SHA-256 of the key file. `None` without one.
     pub keys: Option<String>,
 }
 
-/// A table: one line of JSON for each row.
+/// A table, with one line of JSON per row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TablePart {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: u64,
-    /// Of its lines. Equal tables have equal ones, whichever database they are in.
+    /// The SHA-256 of the lines. It depends on the contents only, not on the database backend.
     pub sha256: String,
 }
 
-/// An object.
+/// A stored object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectPart {
-    /// Its key.
+    /// The key.
     pub key: String,
-    /// Its length.
+    /// The size in bytes.
     pub bytes: u64,
-    /// Of its bytes.
+    /// The SHA-256 of the bytes.
     pub sha256: String,
 }
 
@@ -83,25 +83,17 @@ impl Manifest {
         }
     }
 
-    /// Rows of all tables.
+    /// The number of rows of all tables.
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()
     }
 
-    /// The names of all parts but the manifest's, each with its SHA-256.
+    /// The names of all parts except the manifest, each with its SHA-256.
     fn parts(&self) -> impl Iterator<Item = (String, &str)> {
         let tables = self.tables.iter().map(|table| (table_part(&table.name), table.sha256.as_str()));
         let objects = self.objects.iter().map(|object| (object_part(&object.key), object.sha256.as_str()));
-        tables.chain(objects).chain(self.keys.as_deref().map(|sha256| (KEY.to_owned(), sha256)))
+        tables.chain(objects).chain(self.keys.as_deref().map(|sha256| (KEY_PART.to_owned(), sha256)))
     }
-}
-
-pub(super) fn manifest_part() -> &'static str {
-    MANIFEST
-}
-
-pub(super) fn key_part() -> &'static str {
-    KEY
 }
 
 pub(super) fn table_part(name: &str) -> String {
@@ -112,49 +104,48 @@ pub(super) fn object_part(key: &str) -> String {
     format!("objects/{key}")
 }
 
-/// Reads all of the archive and compares it with its manifest: it is ours, of a format that is known, whole, and as it was
-/// written.
-pub fn examine(archive: &mut dyn ArchiveReader, progress: &mut ProgressObserver<'_>) -> BackupResult<Manifest> {
+/// Verifies an archive: its format is known, it is complete, and every part has the SHA-256 of the manifest.
+pub fn verify_archive(archive: &mut dyn ArchiveReader, progress: &mut ProgressObserver<'_>) -> BackupResult<Manifest> {
     let manifest = manifest(archive)?;
     let names: Vec<String> = archive.names();
-    let known: HashSet<String> = manifest.parts().map(|(name, _)| name).chain([MANIFEST.to_owned()]).collect();
+    let known: HashSet<String> = manifest.parts().map(|(name, _)| name).chain([MANIFEST_PART.to_owned()]).collect();
     if names.len() != known.len() || names.iter().any(|name| !known.contains(name)) {
-        return Err(BackupError::Damaged("its parts are not those of its list".to_owned()));
+        return Err(BackupError::Damaged("its parts are not those of its manifest".to_owned()));
     }
     for (done, (name, sha256)) in manifest.parts().enumerate() {
         progress("checking", done as u64, names.len() as u64);
         if sha256_of(archive, &name)? != sha256 {
-            return Err(BackupError::Damaged(format!("`{name}` is not what was written")));
+            return Err(BackupError::Damaged(format!("`{name}` was changed")));
         }
     }
     Ok(manifest)
 }
 
-/// The format is looked at first: the rest of a newer one may not be understood at all.
+/// Reads the manifest. The format is checked first, because the rest of a newer one may not be readable.
 fn manifest(archive: &mut dyn ArchiveReader) -> BackupResult<Manifest> {
     #[derive(Deserialize)]
     struct Format {
         format: String,
         version: u32,
     }
-    let part = archive.part(MANIFEST).map_err(BackupError::unreadable)?.ok_or(BackupError::Foreign)?;
+    let part = archive.part(MANIFEST_PART).map_err(BackupError::unreadable)?.ok_or(BackupError::NotABackup)?;
     let mut text = Vec::new();
-    part.take(MANIFEST_LIMIT).read_to_end(&mut text).map_err(|error| damaged(MANIFEST, &error))?;
-    let format: Format = serde_json::from_slice(&text).map_err(|_| BackupError::Foreign)?;
+    part.take(MAX_MANIFEST_BYTES).read_to_end(&mut text).map_err(|error| damaged(MANIFEST_PART, &error))?;
+    let format: Format = serde_json::from_slice(&text).map_err(|_| BackupError::NotABackup)?;
     if format.format != FORMAT {
-        return Err(BackupError::Foreign);
+        return Err(BackupError::NotABackup);
     }
     if format.version > VERSION {
-        return Err(BackupError::Newer { version: format.version, known: VERSION });
+        return Err(BackupError::NewerFormat { version: format.version, known: VERSION });
     }
-    serde_json::from_slice(&text).map_err(|error| BackupError::Damaged(format!("its list cannot be read: {error}")))
+    serde_json::from_slice(&text).map_err(|error| BackupError::Damaged(format!("its manifest cannot be read: {error}")))
 }
 
 fn sha256_of(archive: &mut dyn ArchiveReader, name: &str) -> BackupResult<String> {
     let missing = || BackupError::Damaged(format!("`{name}` is missing"));
     let mut part = archive.part(name).map_err(BackupError::unreadable)?.ok_or_else(missing)?;
     let mut hash = Sha256::new();
-    let mut buffer = vec![0; BUFFER];
+    let mut buffer = vec![0; BUFFER_BYTES];
     loop {
         match part.read(&mut buffer).map_err(|error| damaged(name, &error))? {
             0 => return Ok(hex::encode(hash.finalize())),

@@ -1,9 +1,9 @@
-//! Backup and restore: everything an installation keeps (rows, objects, keys) in one archive.
+//! Backup and restore of an installation (rows, objects, keys) as one archive.
 //!
-//! An archive holds one line of JSON for each row, so it can be restored into another kind of database than it came from.
-//! A backup is consistent while the server works: the rows are those of one snapshot, and from before that snapshot the
-//! reaper deletes nothing, so every object they refer to is still there. A restore is all or nothing: the installation is
-//! filled in one transaction, which is committed after the rows were read back and compared.
+//! An archive has one line of JSON per row, so it can be restored into another database backend. A backup of a running
+//! server is consistent: the rows are those of one snapshot, and the reaper deletes nothing since before that snapshot, so
+//! every object that the rows refer to still exists. A restore is atomic: one transaction, committed after the rows were read
+//! back and compared.
 
 mod manifest;
 
@@ -23,18 +23,18 @@ use ports::{
 use sha2::{Digest, Sha256};
 use tracing::warn;
 
-pub use manifest::{Manifest, ObjectPart, TablePart, examine};
+pub use manifest::{Manifest, ObjectPart, TablePart, verify_archive};
 
-use manifest::{damaged, key_part, manifest_part, object_part, table_part};
+use manifest::{KEY_PART, MANIFEST_PART, damaged, object_part, table_part};
 
-/// The lease under which the reaper deletes nothing.
+/// The lease of a running backup. While it is held, the reaper deletes nothing.
 pub(crate) const LEASE: &str = "backup";
-/// How long the reaper waits for a backup that was killed.
-const LEASE_LASTS: Duration = Duration::from_mins(1);
-/// How often it is renewed in that time.
+/// The duration of the lease: after a killed backup the reaper pauses for this long.
+const LEASE_DURATION: Duration = Duration::from_mins(1);
+/// Renewals per lease duration.
 const RENEWALS: u32 = 3;
 
-/// Called with the part that is under way, how much of it is done, and of how much.
+/// Called with the name of the current part, the progress, and the total.
 pub type ProgressObserver<'a> = dyn FnMut(&str, u64, u64) + Send + 'a;
 
 /// The result of a backup or a restore.
@@ -44,28 +44,28 @@ pub type BackupResult<T> = Result<T, BackupError>;
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// Another backup holds the lease.
-    #[error("another backup is under way; one that was killed counts for another minute")]
-    UnderWay,
+    #[error("another backup is in progress; the lease of a killed one expires within a minute")]
+    InProgress,
     /// The lease expired while the backup was written.
-    #[error("the backup took a rest of more than a minute, and files may have been deleted meanwhile; try again")]
+    #[error("the backup lost its lease, so files may have been deleted meanwhile; try again")]
     Interrupted,
     /// A row refers to an object that is missing.
     #[error("the file `{0}` is not in the storage, although a row refers to it")]
     ObjectMissing(String),
-    /// The file is no archive of ours.
-    #[error("this is no backup of Jobwright")]
-    Foreign,
+    /// The file is not an archive of this program.
+    #[error("the file is not a backup of Jobwright")]
+    NotABackup,
     /// A newer version of the program wrote the archive.
     #[error(
         "the archive has format {version}, and this program knows formats up to {known}: restore it with a newer one"
     )]
-    Newer {
-        /// The archive's.
+    NewerFormat {
+        /// The version of the archive's format.
         version: u32,
-        /// The newest this program knows.
+        /// The newest version that this program reads.
         known: u32,
     },
-    /// The archive is not what was written.
+    /// The archive is incomplete or was changed.
     #[error("the archive is damaged: {0}")]
     Damaged(String),
     /// The archive has another schema.
@@ -74,19 +74,19 @@ pub enum BackupError {
          version {program}, then start this one, which brings it up to date"
     )]
     OtherSchema {
-        /// The archive's.
+        /// The archive's schema.
         theirs: String,
-        /// The program's that wrote it.
+        /// The version of the program that wrote the archive.
         program: String,
-        /// This program's.
+        /// This program's schema.
         ours: String,
     },
     /// The installation is not empty.
     #[error("{0}; a backup is restored into an empty installation only")]
     NotEmpty(&'static str),
     /// The restored rows or objects differ from the archive.
-    #[error("what was restored is not what is in the archive ({0}), so it was undone")]
-    Unequal(String),
+    #[error("the restored data differs from the archive ({0}); the restore was rolled back")]
+    Mismatch(String),
     /// A port failed.
     #[error(transparent)]
     Port(#[from] PortError),
@@ -105,21 +105,21 @@ impl BackupError {
 pub struct BackupService {
     /// The database, for the lease.
     pub database: Arc<dyn Database>,
-    /// The same database as tables.
+    /// Snapshots of the same database.
     pub snapshots: Arc<dyn Snapshots>,
-    /// Where the objects are.
+    /// The object storage.
     pub storage: Arc<dyn ObjectStorage>,
-    /// Where the keys are.
+    /// The key file.
     pub key: Arc<dyn KeyFile>,
-    /// Says when, and when to renew.
+    /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Says who.
+    /// Generates the lease's holder id.
     pub ids: Arc<dyn IdGenerator>,
 }
 
 impl BackupService {
-    /// Writes everything into the archive, while the server works. `program` is the version of this program. Returns what is
-    /// in it and how many bytes it has.
+    /// Writes a backup while the server runs. `program` is the version of this program. Returns the manifest and the size of
+    /// the archive in bytes.
     pub async fn back_up(
         &self,
         mut archive: Box<dyn ArchiveWriter>,
@@ -127,7 +127,7 @@ impl BackupService {
         progress: &mut ProgressObserver<'_>,
     ) -> BackupResult<(Manifest, u64)> {
         let lease = self.acquire().await?;
-        let written = self.hold(&lease, self.write(archive.as_mut(), program, progress)).await;
+        let written = self.run_under_lease(&lease, self.write(archive.as_mut(), program, progress)).await;
         let released = self.release(&lease).await;
         let manifest = written?;
         released?;
@@ -148,7 +148,7 @@ impl BackupService {
             manifest.tables.push(read(snapshot.as_mut(), name, progress, &mut |line| archive.write(line)).await?);
         }
         let keys = snapshot.stored_objects().await?;
-        // Files may take long; the rows have been read.
+        // Copying objects may take long and needs no transaction.
         drop(snapshot);
         for (done, key) in (0..).zip(&keys) {
             progress("files", done, keys.len() as u64);
@@ -158,24 +158,25 @@ impl BackupService {
             manifest.objects.push(ObjectPart { key: key.clone(), bytes: bytes.len() as u64, sha256: sha256(&bytes) });
         }
         if let Some(key) = self.key.read()? {
-            archive.begin(key_part())?;
+            archive.begin(KEY_PART)?;
             archive.write(&key)?;
             manifest.keys = Some(sha256(&key));
         }
-        archive.begin(manifest_part())?;
+        archive.begin(MANIFEST_PART)?;
         archive.write(&serde_json::to_vec_pretty(&manifest).map_err(PortError::internal)?)?;
         Ok(manifest)
     }
 
     async fn acquire(&self) -> BackupResult<Lease> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let lease = uow.leases().acquire(LEASE, self.ids.next(), LEASE_LASTS).await?.ok_or(BackupError::UnderWay)?;
+        let lease =
+            uow.leases().acquire(LEASE, self.ids.next(), LEASE_DURATION).await?.ok_or(BackupError::InProgress)?;
         uow.commit().await?;
         Ok(lease)
     }
 
-    /// Does the work while the lease is held, to the end.
-    async fn hold<T>(&self, lease: &Lease, work: impl Future<Output = BackupResult<T>>) -> BackupResult<T> {
+    /// Runs the work to its end while renewing the lease. `Interrupted` when the lease is lost.
+    async fn run_under_lease<T>(&self, lease: &Lease, work: impl Future<Output = BackupResult<T>>) -> BackupResult<T> {
         match select(pin!(work), pin!(self.renew_until_lost(lease))).await {
             Either::Left((outcome, _)) if outcome.is_err() || self.renew(lease).await? => outcome,
             Either::Left(_) | Either::Right(_) => Err(BackupError::Interrupted),
@@ -185,7 +186,7 @@ impl BackupService {
     /// Renews the lease until it is lost.
     async fn renew_until_lost(&self, lease: &Lease) {
         loop {
-            self.clock.sleep(LEASE_LASTS / RENEWALS).await;
+            self.clock.sleep(LEASE_DURATION / RENEWALS).await;
             match self.renew(lease).await {
                 Ok(true) => {}
                 Ok(false) => return,
@@ -194,10 +195,10 @@ impl BackupService {
         }
     }
 
-    /// `false` when the lease expired, even if it was not taken meanwhile: the reaper may have deleted objects.
+    /// `false` when the lease has expired, even if nobody acquired it: the reaper may have deleted objects.
     async fn renew(&self, lease: &Lease) -> PortResult<bool> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let is_ours = uow.leases().is_held(LEASE).await? && uow.leases().renew(lease, LEASE_LASTS).await?;
+        let is_ours = uow.leases().is_held(LEASE).await? && uow.leases().renew(lease, LEASE_DURATION).await?;
         uow.commit().await?;
         Ok(is_ours)
     }
@@ -208,8 +209,7 @@ impl BackupService {
         uow.commit().await
     }
 
-    /// Fills this empty installation from an archive that was [examined](examine). Nothing changes unless all of it is
-    /// there and equal.
+    /// Restores an archive, [verified](verify_archive) before, into this empty installation. Changes nothing on failure.
     pub async fn restore(
         &self,
         archive: &mut dyn ArchiveReader,
@@ -221,16 +221,16 @@ impl BackupService {
             let (theirs, program) = (manifest.schema.clone(), manifest.program.clone());
             return Err(BackupError::OtherSchema { theirs, program, ours });
         }
-        let key = manifest.keys.as_ref().map(|_| whole(archive, key_part())).transpose()?;
-        self.require_emptiness(key.as_deref()).await?;
-        let mut put = Vec::new();
-        let outcome = self.fill(archive, manifest, key.as_deref(), &mut put, progress).await;
+        let key = manifest.keys.as_ref().map(|_| read_part(archive, KEY_PART)).transpose()?;
+        self.require_empty(key.as_deref()).await?;
+        let mut stored_keys = Vec::new();
+        let outcome = self.fill(archive, manifest, key.as_deref(), &mut stored_keys, progress).await;
         if outcome.is_err() {
-            for key in put {
+            for key in stored_keys {
                 if let Err(error) = self.storage.delete(&key).await {
                     warn!(
                         error = error.chain(),
-                        key, "a file stays that nothing refers to; delete it before the next attempt"
+                        key, "an orphaned file remains in the storage; delete it before the next attempt"
                     );
                 }
             }
@@ -238,41 +238,42 @@ impl BackupService {
         outcome
     }
 
-    async fn require_emptiness(&self, key: Option<&[u8]>) -> BackupResult<()> {
+    async fn require_empty(&self, key: Option<&[u8]>) -> BackupResult<()> {
         require_no_rows(self.snapshots.begin().await?.as_mut()).await?;
         if !self.storage.is_empty().await? {
             return Err(BackupError::NotEmpty("there are files in the storage already"));
         }
-        let there = self.key.read()?;
-        if there.is_some() && there.as_deref() != key {
+        let existing = self.key.read()?;
+        if existing.is_some() && existing.as_deref() != key {
             return Err(BackupError::NotEmpty("there is another signing key in the data directory"));
         }
         Ok(())
     }
 
-    /// Objects first: no transaction is held across calls to the storage. `put` collects their keys.
+    /// Restores the objects first, so that no transaction is open during calls to the storage. `stored_keys` collects their
+    /// keys.
     async fn fill(
         &self,
         archive: &mut dyn ArchiveReader,
         manifest: &Manifest,
         key: Option<&[u8]>,
-        put: &mut Vec<String>,
+        stored_keys: &mut Vec<String>,
         progress: &mut ProgressObserver<'_>,
     ) -> BackupResult<()> {
         for (done, object) in (0..).zip(&manifest.objects) {
             progress("files", done, manifest.objects.len() as u64);
-            let bytes = Bytes::from(whole(archive, &object_part(&object.key))?);
-            put.push(object.key.clone());
+            let bytes = Bytes::from(read_part(archive, &object_part(&object.key))?);
+            stored_keys.push(object.key.clone());
             self.storage.put(&object.key, bytes).await?;
             let back = self.storage.get(&object.key).await?;
             if back.is_none_or(|back| sha256(&back) != object.sha256) {
-                return Err(BackupError::Unequal(object.key.clone()));
+                return Err(BackupError::Mismatch(object.key.clone()));
             }
         }
         let mut snapshot = self.snapshots.begin().await?;
         require_no_rows(snapshot.as_mut()).await?;
-        let of_archive: BTreeSet<&str> = manifest.tables.iter().map(|table| table.name.as_str()).collect();
-        if of_archive.len() != manifest.tables.len() || of_archive != snapshot.tables().into_iter().collect() {
+        let archived: BTreeSet<&str> = manifest.tables.iter().map(|table| table.name.as_str()).collect();
+        if archived.len() != manifest.tables.len() || archived != snapshot.tables().into_iter().collect() {
             return Err(BackupError::Damaged("its tables are not those of its schema".to_owned()));
         }
         for table in &manifest.tables {
@@ -288,11 +289,11 @@ impl BackupService {
         }
         for table in &manifest.tables {
             if read(snapshot.as_mut(), &table.name, progress, &mut |_| Ok(())).await? != *table {
-                return Err(BackupError::Unequal(table.name.clone()));
+                return Err(BackupError::Mismatch(table.name.clone()));
             }
         }
         if !manifest.objects.iter().map(|object| &object.key).eq(&snapshot.stored_objects().await?) {
-            return Err(BackupError::Unequal("its files are not those its rows refer to".to_owned()));
+            return Err(BackupError::Mismatch("its files are not those that its rows refer to".to_owned()));
         }
         if let Some(key) = key {
             self.key.put(key)?;
@@ -310,7 +311,7 @@ async fn require_no_rows(snapshot: &mut dyn Snapshot) -> BackupResult<()> {
     Ok(())
 }
 
-/// A table as lines, counted and hashed on their way to `sink`.
+/// Writes the rows of a table to `sink` as lines, counting and hashing them.
 async fn read(
     snapshot: &mut dyn Snapshot,
     name: &str,
@@ -320,7 +321,7 @@ async fn read(
     let all = snapshot.count(name).await?;
     let (mut rows, mut hash, mut line) = (0, Sha256::new(), Vec::new());
     progress(name, 0, all);
-    let mut take = |row: &[u8]| {
+    let mut write_row = |row: &[u8]| {
         line.clear();
         line.extend_from_slice(row);
         line.push(b'\n');
@@ -329,12 +330,12 @@ async fn read(
         progress(name, rows, all);
         sink(&line)
     };
-    snapshot.read(name, &mut take).await?;
+    snapshot.read(name, &mut write_row).await?;
     Ok(TablePart { name: name.to_owned(), rows, sha256: hex::encode(hash.finalize()) })
 }
 
-/// All bytes of a part that fits into memory.
-fn whole(archive: &mut dyn ArchiveReader, name: &str) -> BackupResult<Vec<u8>> {
+/// Reads a part into memory.
+fn read_part(archive: &mut dyn ArchiveReader, name: &str) -> BackupResult<Vec<u8>> {
     let missing = || BackupError::Damaged(format!("`{name}` is missing"));
     let mut part = archive.part(name).map_err(BackupError::unreadable)?.ok_or_else(missing)?;
     let mut bytes = Vec::new();

@@ -6,7 +6,7 @@ use super::deflated;
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
-/// An entry, and what its headers say of it, true or not.
+/// An entry, with headers that may be wrong.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     name: String,
@@ -16,7 +16,7 @@ pub(super) struct Entry {
     packed: Vec<u8>,
     size: u32,
     extra: Vec<u8>,
-    /// As Unix has it, with the kind of file.
+    /// The Unix mode, with the file type.
     mode: u32,
 }
 
@@ -36,19 +36,19 @@ impl Entry {
 
     pub(super) fn deflated(name: &str, content: Vec<u8>) -> Self {
         let (checksum, size) = (checksum(&content), u32::try_from(content.len()).expect("no entry of ours is larger"));
-        // Without what zlib wraps around: two bytes before and four behind.
+        // Without the zlib header of two bytes and the checksum of four bytes.
         let wrapped = deflated(content);
         let packed = wrapped[2..wrapped.len() - 4].to_vec();
         Self { method: DEFLATED, checksum, packed, size, ..Self::stored(name, b"") }
     }
 
-    /// Says that it is so large when unpacked.
+    /// Declares this unpacked size.
     pub(super) fn claiming(mut self, size: u32) -> Self {
         self.size = size;
         self
     }
 
-    /// Says in the manner of ZIP64 that it is so large, unpacked and packed.
+    /// Declares this size, unpacked and packed, in a ZIP64 field.
     pub(super) fn claiming_64(mut self, size: u64) -> Self {
         self.size = u32::MAX;
         self.extra =
@@ -56,13 +56,13 @@ impl Entry {
         self
     }
 
-    /// Says that it is locked.
+    /// Declares it encrypted.
     pub(super) fn locked(mut self) -> Self {
         self.flags |= 1;
         self
     }
 
-    /// Says that it is a symbolic link.
+    /// Declares it a symbolic link.
     pub(super) fn link(mut self) -> Self {
         self.mode = 0o120_777;
         self
@@ -74,7 +74,7 @@ impl Entry {
         packed.to_le_bytes()
     }
 
-    /// What both headers of an entry have in common.
+    /// The common part of both headers of an entry.
     fn header(&self) -> Vec<u8> {
         let mut header = Vec::new();
         for number in [45, self.flags, self.method, 0, 0x21] {
@@ -116,14 +116,14 @@ pub(super) fn archive(entries: &[Entry]) -> Vec<u8> {
     closed(file, &directory, entries.len())
 }
 
-/// An archive with one entry, which stands in the directory under each of these names.
+/// An archive with one entry, which the directory lists under each of these names.
 pub(super) fn overlapping(entry: &Entry, names: &[String]) -> Vec<u8> {
     let directory: Vec<u8> =
         names.iter().flat_map(|name| Entry { name: name.clone(), ..entry.clone() }.central(0)).collect();
     closed(entry.local(), &directory, names.len())
 }
 
-/// An archive whose end says that it has 2^40 entries, in the manner of ZIP64.
+/// An archive that declares 2^40 entries in a ZIP64 end record.
 pub(super) fn boundless(entry: &Entry) -> Vec<u8> {
     let (mut file, directory) = (entry.local(), entry.central(0));
     let (start, length) = (file.len() as u64, directory.len() as u64);

@@ -6,18 +6,18 @@ use super::{Hostile, WORDS, read, refused};
 const MIB: usize = 1024 * 1024;
 const BODY: &str = "word/document.xml";
 
-/// Every weapon. Whatever wants to be fetched is at `canary`, an address of a web server; whatever wants to be written
-/// goes to `outside`, an absolute path.
+/// All hostile DOCX files. External references point to `canary`, the URL of a web server; entries that escape the archive
+/// point to `outside`, an absolute path.
 pub fn hostile_docx(canary: &str, outside: &str) -> Vec<Hostile> {
-    [bombs(), liars(), markup(canary), escapes(canary, outside)].concat()
+    [bombs(), wrong_headers(), markup(canary), escapes(canary, outside)].concat()
 }
 
-/// A document whose body this is.
+/// A document with this body.
 pub fn docx_with_body(xml: &[u8]) -> Vec<u8> {
     archive(&[Entry::stored(BODY, xml)])
 }
 
-/// A document whose styles, settings, numbering and header this is all.
+/// A document with this XML as styles, settings, numbering and header.
 pub fn docx_with_styles(xml: &[u8]) -> Vec<u8> {
     let kinds = ["styles", "settings", "numbering", "header", "footnotes"];
     let relations = kinds.map(|kind| {
@@ -47,7 +47,7 @@ pub(super) fn readable() -> Entry {
     Entry::stored(BODY, &document(&paragraph(WORDS)))
 }
 
-/// An archive with only this body.
+/// An archive with this body only.
 fn body(xml: Vec<u8>) -> Vec<u8> {
     archive(&[Entry::deflated(BODY, xml)])
 }
@@ -69,8 +69,8 @@ fn bombs() -> Vec<Hostile> {
     ]
 }
 
-/// Archives whose headers say something else than what is there (UP-05).
-fn liars() -> Vec<Hostile> {
+/// Archives with wrong headers (UP-05).
+fn wrong_headers() -> Vec<Hostile> {
     let words = || Entry::deflated(BODY, document(&paragraph(WORDS)));
     let same = [words(), Entry::stored(BODY, &document(&paragraph(&WORDS.replace("Mira", "Eve"))))];
     let honest = archive(&[words()]);
@@ -85,12 +85,12 @@ fn liars() -> Vec<Hostile> {
     ]
 }
 
-/// Four letters, another four for each number.
+/// A unique name of four letters.
 fn short_name(number: usize) -> String {
     (0..4).map(|place| char::from(b"abcdefghijklmnopqrstuvwxyzABCDEF"[number >> (5 * place) & 31])).collect()
 }
 
-/// XML that is a weapon (UP-07, UP-08).
+/// Hostile XML (UP-07, UP-08).
 fn markup(canary: &str) -> Vec<Hostile> {
     let million: String =
         (0..1_000_000).map(|number| format!(" {}=''", short_name(number))).collect::<Vec<_>>().concat();
@@ -118,7 +118,7 @@ fn markup(canary: &str) -> Vec<Hostile> {
     ]
 }
 
-/// Out of the archive, onto the disk and into the network (UP-06, UP-08): all of it is left alone.
+/// Escapes to the disk and the network (UP-06, UP-08), none of which is followed.
 fn escapes(canary: &str, outside: &str) -> Vec<Hostile> {
     let up = format!("{}{outside}", "../".repeat(20));
     let relations = |kind: &str| {

@@ -18,20 +18,20 @@ pub use text::{hostile_texts, odt_with_content};
 /// A hostile document.
 #[derive(Debug, Clone)]
 pub struct Hostile {
-    /// What it tries.
+    /// The attack.
     pub name: &'static str,
     /// The file.
     pub bytes: Vec<u8>,
-    /// What has to become of it.
+    /// The expected result.
     pub fate: Fate,
 }
 
-/// What has to become of a hostile document.
+/// The expected result of a hostile document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
-    /// It is refused, whatever is said of it: not a document, not readable, without text, with too much of it.
+    /// It is refused, with any reason.
     Refused,
-    /// Its trick does nothing here, and its text is read.
+    /// The attack has no effect, and its text is read.
     Read,
 }
 
@@ -46,7 +46,7 @@ fn read(name: &'static str, bytes: Vec<u8>) -> Hostile {
 /// `bytes` deflated, in zlib's wrapping, as PDF has it.
 fn deflated(bytes: Vec<u8>) -> Vec<u8> {
     let mut stream = lopdf::Stream::new(lopdf::Dictionary::new(), bytes);
-    stream.compress().expect("memory takes everything");
+    stream.compress().expect("writing to memory succeeds");
     stream.content
 }
 

@@ -73,22 +73,22 @@ fn flated(entries: &str, bytes: Vec<u8>) -> Vec<u8> {
     stream(&format!("{entries}/Filter/FlateDecode"), &deflated(bytes))
 }
 
-/// A thousandth of a thousandth.
+/// Compressed twice.
 fn twice_flated(entries: &str, bytes: Vec<u8>) -> Vec<u8> {
     stream(&format!("{entries}/Filter[/FlateDecode/FlateDecode]"), &deflated(deflated(bytes)))
 }
 
-/// One page, whose content this is.
+/// One page with this content.
 pub fn pdf_painting(content: &[u8]) -> Vec<u8> {
     Pdf::painting(stream("", content)).written()
 }
 
-/// Every weapon.
+/// All hostile PDFs.
 pub fn hostile_pdfs() -> Vec<Hostile> {
     [bombs(), odd_pdfs()].concat()
 }
 
-/// Those that are strange, and not only much.
+/// The malformed ones, without the large ones.
 pub fn odd_pdfs() -> Vec<Hostile> {
     [nested(), circular(), boundless(), fonts()].concat()
 }
@@ -120,7 +120,7 @@ fn bombs() -> Vec<Hostile> {
         refused("forms to the thousandth power", forms()),
         refused("one content a thousand times", one_content_a_thousand_times()),
         refused("object streams, 20 of 200 MiB", object_streams()),
-        // What an object weighs in memory is up to the library: this one shows what becomes of a reader at its end.
+        // The memory per object depends on the library; this one exhausts the limit of the reader.
         refused("objects by the million, in streams", arrays_in_streams()),
         refused("a table of 200 MiB", table_stream()),
     ]
@@ -137,21 +137,21 @@ fn forms() -> Vec<u8> {
     Pdf::painting(stream("", b"/X Do")).with(stream(form, &b"/X Do ".repeat(1_000))).written()
 }
 
-/// Each claims to hold objects; spaces are what they hold.
+/// Object streams that contain only spaces.
 fn object_streams() -> Vec<u8> {
     let bomb = deflated(vec![b' '; 200 * MIB]);
     let object = stream("/Type/ObjStm/N 1000000/First 8000000/Filter/FlateDecode", &bomb);
     (0..20).fold(Pdf::painting(stream("", b"q Q")), |pdf, _| pdf.with(object.clone())).written()
 }
 
-/// As large as a stream may be, and full of the smallest objects there are.
+/// Object streams of the maximum size, full of the smallest objects.
 fn arrays_in_streams() -> Vec<u8> {
     let arrays = format!("99 0 [{}]", "[]".repeat(3 * MIB / 2));
     let object = flated("/Type/ObjStm/N 1/First 5", arrays.into_bytes());
     (0..20).fold(Pdf::painting(stream("", b"q Q")), |pdf, _| pdf.with(object.clone())).written()
 }
 
-/// The table of objects itself, compressed.
+/// A compressed cross-reference table.
 fn table_stream() -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     let start = file.len();
@@ -161,7 +161,7 @@ fn table_stream() -> Vec<u8> {
     file
 }
 
-/// Deeper than a stack (UP-02).
+/// Nested deeper than a stack (UP-02).
 fn nested() -> Vec<Hostile> {
     let arrays = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let dictionaries = format!("{}{}", "<</A ".repeat(50_000), ">>".repeat(50_000));
@@ -183,7 +183,7 @@ fn nested() -> Vec<Hostile> {
     ]
 }
 
-/// Without end (UP-02).
+/// Circular references (UP-02).
 fn circular() -> Vec<Hostile> {
     let empty = || Pdf::painting(stream("", b"q Q"));
     let page = |entries: &str| format!("<</Type/Page{entries}/Contents 4 0 R/MediaBox[0 0 595 842]>>");
@@ -215,7 +215,7 @@ fn circular() -> Vec<Hostile> {
     ]
 }
 
-/// Its last table says that the one before it is itself; the words are there.
+/// The last cross-reference table names itself as the previous one; the text is intact.
 fn before_itself() -> Vec<u8> {
     let pdf = Pdf::painting(stream("", b"q Q"));
     let written = pdf.written();
@@ -223,7 +223,7 @@ fn before_itself() -> Vec<u8> {
     pdf.written_with(&format!("/Prev {table}"))
 }
 
-/// Numbers that no file has room for.
+/// Numbers that exceed any file.
 fn boundless() -> Vec<Hostile> {
     let empty = || Pdf::painting(stream("", b"q Q"));
     let long = |length: &str| empty().instead(4, format!("<</Length {length}>>stream\nq Q\nendstream")).written();
@@ -245,7 +245,7 @@ fn boundless() -> Vec<Hostile> {
     ]
 }
 
-/// Fonts that tell of their glyphs for ever.
+/// Fonts with endless glyph tables.
 fn fonts() -> Vec<Hostile> {
     let map = |ranges: &str| {
         let begin = "12 dict begin begincmap /CMapType 2 def 1 begincodespacerange <0000> <ffff> endcodespacerange";

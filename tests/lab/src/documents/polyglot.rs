@@ -7,7 +7,7 @@ use super::{Hostile, read, refused};
 
 const SCRIPT: &str = "<!doctype html><script>alert(document.domain)</script>";
 
-/// Every one of them.
+/// All polyglots.
 pub fn polyglots() -> Vec<Hostile> {
     let (pdf, docx) = (Pdf::readable().written(), archive(&[readable()]));
     let joined = |parts: &[&[u8]]| parts.concat();

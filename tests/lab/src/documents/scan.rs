@@ -2,8 +2,8 @@
 
 use super::pdf::{Pdf, stream};
 
-/// A PDF whose only page shows this PNG, which fills an A4 page. Its data is embedded as it is: PDF knows PNG's predictors. Of
-/// colours with opacity, the opacity becomes the black of inverted process colours: opaque is none.
+/// A PDF with one A4 page that shows this PNG. The data is embedded unchanged, because PDF supports the predictors of PNG. An
+/// alpha channel is declared as the black of inverted CMYK, so opaque means no black.
 pub fn scan(png: &[u8]) -> Vec<u8> {
     let (mut header, mut data) = (&[][..], Vec::new());
     let mut rest = &png[8..];

@@ -1,16 +1,16 @@
-//! ODT, RTF, HTML, Markdown and plain text that are weapons.
+//! Hostile ODT, RTF, HTML, Markdown and plain-text files.
 
 use super::archive::{Entry, archive};
 use super::{Hostile, WORDS, read, refused};
 
 const MIB: usize = 1024 * 1024;
 
-/// Every weapon.
+/// All hostile text files.
 pub fn hostile_texts() -> Vec<Hostile> {
     [odt(), rtf(), marked_up(), plain()].concat()
 }
 
-/// An ODT document whose content this is.
+/// An ODT document with this content.
 pub fn odt_with_content(xml: &[u8]) -> Vec<u8> {
     archive(&[Entry::stored("mimetype", b"application/vnd.oasis.opendocument.text"), Entry::stored("content.xml", xml)])
 }

@@ -1,4 +1,4 @@
-//! Fuzz target: the judge of types, and the reader of plain text.
+//! Fuzz target: the detection of document types, and the plain-text parser.
 
 #![no_main]
 

@@ -38,7 +38,7 @@ const BLOCKS: &[(&str, &str)] = &[
     ("ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"),
 ];
 
-/// Where clouds keep credentials, and machines their services.
+/// Addresses of metadata services and of services on machines.
 const WELL_KNOWN: &[&str] = &[
     "127.0.0.1",
     "169.254.169.254",
@@ -64,7 +64,7 @@ const WELL_KNOWN: &[&str] = &[
     "fec0::1",
 ];
 
-/// Public addresses, those next to special blocks among them. A web server answers on each.
+/// Public addresses, including those next to special blocks. Each has a web server.
 const PUBLIC: &[&str] = &[
     "93.184.216.34",
     "1.0.0.0",
@@ -110,9 +110,8 @@ const PUBLIC: &[&str] = &[
     "3fff:1000::1",
 ];
 
-/// Addresses inside, written so that a reader sees something else, and what is no web address at all. `{}` is the page of
-/// a public server.
-const DISGUISES: &[&str] = &[
+/// Obfuscated URLs of forbidden addresses, and URLs of other schemes. `{}` is the page of a public server.
+const OBFUSCATED_URLS: &[&str] = &[
     "http://127.1/",
     "http://2130706433/",
     "http://017700000001/",
@@ -180,10 +179,10 @@ const DISGUISES: &[&str] = &[
 ];
 
 fn parsed(addresses: &[&str]) -> impl Iterator<Item = IpAddr> {
-    addresses.iter().map(|address| address.parse().expect("the table is of addresses"))
+    addresses.iter().map(|address| address.parse().expect("the table has addresses"))
 }
 
-/// Every address that is probed.
+/// Every forbidden address that is probed.
 pub(crate) fn forbidden() -> Vec<IpAddr> {
     let mut all: Vec<IpAddr> = parsed(WELL_KNOWN).collect();
     for (first, last) in BLOCKS {
@@ -197,19 +196,18 @@ pub(crate) fn forbidden() -> Vec<IpAddr> {
                 let (a, b) = (first.to_bits(), last.to_bits());
                 all.extend([a, a + 1, a + (b - a) / 2, b].map(|bits| IpAddr::from(Ipv6Addr::from_bits(bits))));
             }
-            _ => unreachable!("a block is of one family"),
+            _ => unreachable!("a block has one family"),
         }
     }
     let inside: Vec<IpAddr> = parsed(WELL_KNOWN).filter(IpAddr::is_ipv4).collect();
-    all.extend(inside.into_iter().flat_map(wrapped));
+    all.extend(inside.into_iter().flat_map(embedded_in_ipv6));
     all.sort();
     all.dedup();
     all
 }
 
-/// An address of the old family in the clothes of the new one: compatible, mapped, translated (three prefixes), 6to4, and
-/// Teredo as its server and as its client.
-fn wrapped(inside: IpAddr) -> Vec<IpAddr> {
+/// IPv6 addresses that embed an IPv4 address: compatible, mapped, translated (three prefixes), 6to4, Teredo server and client.
+fn embedded_in_ipv6(inside: IpAddr) -> Vec<IpAddr> {
     let IpAddr::V4(inside) = inside else { return Vec::new() };
     let bits = u128::from(inside.to_bits());
     let teredo = 0x2001_0000_u128 << 96;
@@ -232,8 +230,8 @@ pub(crate) fn public() -> Vec<IpAddr> {
     parsed(PUBLIC).collect()
 }
 
-pub(crate) fn disguises() -> &'static [&'static str] {
-    DISGUISES
+pub(crate) fn obfuscated_urls() -> &'static [&'static str] {
+    OBFUSCATED_URLS
 }
 
 /// The address as the host of a URL.

@@ -12,16 +12,16 @@ use url::Url;
 
 use crate::addresses;
 
-/// What the web server shows.
+/// The content of the public page.
 pub(crate) const PAGE: &str = "a public page";
-/// Where somebody listens, on every address: the web, what is usually found inside, and [`PROXY`].
+/// The ports with a listener on every address: the web, common internal services, and [`PROXY`].
 pub(crate) const PORTS: [u16; 12] = [80, 443, 22, 25, 2375, 3306, 5432, 6379, 8080, 9200, 11211, PROXY];
-/// Where the environment says that a proxy is.
+/// The port of the proxy in the environment.
 pub(crate) const PROXY: u16 = 3128;
-/// Public, and nothing the web server answers for: who connects to it only asks whether all before it were counted.
+/// A public address without a web server. A connection to it shows that all earlier ones were counted.
 const SENTINEL: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(93, 184, 216, 35));
 
-/// What the web server was asked: the head of each request.
+/// The head of each request to the web server.
 type Requests = Arc<Mutex<Vec<String>>>;
 
 pub(crate) struct Hosts {
@@ -33,34 +33,34 @@ pub(crate) struct Hosts {
 impl Hosts {
     pub(crate) async fn start() -> anyhow::Result<Self> {
         let (accepted, requests) = (Arc::default(), Requests::default());
-        let (tell, told) = channel(PORTS.len());
+        let (sender, sentinels) = channel(PORTS.len());
         let public = Arc::new(addresses::public().into_iter().collect());
         for port in PORTS {
-            // Both families.
+            // Listens on both families.
             let listener = TcpListener::bind(("::", port)).await.with_context(|| format!("cannot listen on {port}"))?;
             let host = Host {
                 accepted: Arc::clone(&accepted),
                 requests: Arc::clone(&requests),
                 public: Arc::clone(&public),
-                tell: tell.clone(),
+                sentinel: sender.clone(),
             };
             tokio::spawn(host.listen(listener));
         }
-        Ok(Self { accepted, sentinels: tokio::sync::Mutex::new(told), requests })
+        Ok(Self { accepted, sentinels: tokio::sync::Mutex::new(sentinels), requests })
     }
 
-    /// Who was connected to and is no public web server, since the last time this was asked. A listener takes its
-    /// connections in order: when it has taken our own, it has counted all of those before.
+    /// The connections to canaries since the last call. A listener accepts connections in order, so once it has accepted our
+    /// own, it has counted all earlier ones.
     pub(crate) async fn canary_hits(&self) -> anyhow::Result<Vec<SocketAddr>> {
-        let mut told = self.sentinels.lock().await;
+        let mut sentinels = self.sentinels.lock().await;
         for port in PORTS {
             TcpStream::connect((SENTINEL, port)).await?;
-            told.recv().await.context("a listener is gone")?;
+            sentinels.recv().await.context("a listener is gone")?;
         }
         Ok(std::mem::take(&mut *lock(&self.accepted)))
     }
 
-    /// The heads of the requests since the last time this was asked.
+    /// The heads of the requests since the last call.
     pub(crate) fn requests(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.requests))
     }
@@ -70,7 +70,7 @@ struct Host {
     accepted: Arc<Mutex<Vec<SocketAddr>>>,
     requests: Requests,
     public: Arc<HashSet<IpAddr>>,
-    tell: Sender<()>,
+    sentinel: Sender<()>,
 }
 
 impl Host {
@@ -79,7 +79,7 @@ impl Host {
             let Ok(at) = socket.local_addr() else { continue };
             let ip = at.ip().to_canonical();
             if ip == SENTINEL {
-                let _ = self.tell.send(()).await;
+                let _ = self.sentinel.send(()).await;
             } else if at.port() == 80 && self.public.contains(&ip) {
                 tokio::spawn(answer(socket, Arc::clone(&self.requests)));
             } else {
@@ -89,7 +89,7 @@ impl Host {
     }
 }
 
-/// `/`: the page. `/302?to=…`: a redirect, with a cookie. One request, one connection, so that each hop looks its name up.
+/// Serves `/`, the page, and `/302?to=…`, a redirect with a cookie. Closes each connection, so that each hop has a look-up.
 async fn answer(mut socket: TcpStream, requests: Requests) -> Option<()> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

@@ -1,15 +1,15 @@
 //! The SSRF lab: the production fetcher in a network namespace where every address answers.
 //!
-//! Every IPv4 and IPv6 address leads to this process, so any connection that the guard should have prevented is
-//! recorded. The system resolver asks a malicious name server. Prints one line of counts, and succeeds when no
+//! Every IPv4 and IPv6 address is routed to this process, which records any connection that the guard should have prevented.
+//! The system resolver queries a malicious name server. Prints one line of counts, and succeeds when no
 //! forbidden address and every allowed one was reached.
 
 mod addresses;
 mod hosts;
 mod names;
+mod namespaces;
 mod probes;
-mod tally;
-mod world;
+mod report;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -21,12 +21,12 @@ use crate::hosts::Hosts;
 use crate::names::Names;
 use crate::probes::Lab;
 
-/// Of what went wrong; the counts say the rest.
-const MOST_TOLD: usize = 20;
+/// The maximum number of printed violations.
+const MAX_PRINTED: usize = 20;
 
 fn main() -> anyhow::Result<()> {
     let files = tempfile::tempdir()?;
-    world::enter(files.path())?;
+    namespaces::enter(files.path())?;
     tokio::runtime::Runtime::new()?.block_on(run())
 }
 
@@ -36,30 +36,30 @@ async fn run() -> anyhow::Result<()> {
     let fetcher = Arc::new(GuardedFetcher::new(FetchConfig { allow_loopback: false })?);
     let lab = Lab::new(fetcher, hosts, names)?;
 
-    let reachable = lab.canaries_sing().await?;
-    let tally = lab.probe().await;
+    let reachable = lab.verify_canaries().await?;
+    let report = lab.probe().await;
     let hits = lab.hosts.canary_hits().await?;
     println!(
         "addresses={} reachable={reachable} disguises={} probes={} refused={} pages={} look_ups={} canary_hits={} \
          seconds={:.1}",
         lab.addresses.len(),
-        addresses::disguises().len(),
-        tally.probes,
-        tally.refused,
-        tally.pages,
-        lab.names.look_ups(),
+        addresses::obfuscated_urls().len(),
+        report.probes,
+        report.refused,
+        report.pages,
+        lab.names.query_count(),
         hits.len(),
         started.elapsed().as_secs_f32(),
     );
-    for wrong in tally.wrong.iter().take(MOST_TOLD) {
-        eprintln!("{wrong}");
+    for violation in report.violations.iter().take(MAX_PRINTED) {
+        eprintln!("{violation}");
     }
     ensure!(
         hits.is_empty(),
         "{} connections to canaries, such as {:?}",
         hits.len(),
-        &hits[..hits.len().min(MOST_TOLD)]
+        &hits[..hits.len().min(MAX_PRINTED)]
     );
-    ensure!(tally.wrong.is_empty(), "{} probes ended otherwise than they have to", tally.wrong.len());
+    ensure!(report.violations.is_empty(), "{} probes have an unexpected outcome", report.violations.len());
     Ok(())
 }

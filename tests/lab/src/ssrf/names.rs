@@ -8,16 +8,16 @@ use anyhow::Context;
 use tokio::net::UdpSocket;
 
 use crate::hosts::lock;
-use crate::world::NAME_SERVER;
+use crate::namespaces::NAME_SERVER;
 
 const A: u16 = 1;
 const CNAME: u16 = 5;
 const AAAA: u16 = 28;
 
-/// What a name leads to.
+/// The answer to a query.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
-    /// The name that it is another name for.
+    /// The canonical name, if the name is an alias.
     pub(crate) alias: Option<String>,
     pub(crate) addresses: Vec<IpAddr>,
 }
@@ -30,10 +30,10 @@ impl Answer {
 
 #[derive(Debug, Default)]
 struct Zone {
-    /// The answers of each name, one for each time it is asked; the last one stays.
+    /// The answers of each name, one per query; the last one is repeated.
     answers: HashMap<String, Vec<Answer>>,
-    /// How often each was asked for each type.
-    asked: HashMap<(String, u16), usize>,
+    /// The number of queries per name and type.
+    queries_of: HashMap<(String, u16), usize>,
 }
 
 pub(crate) struct Names {
@@ -57,31 +57,31 @@ impl Names {
         Ok(Self { zone })
     }
 
-    /// From now on the name leads there: at the first look-up to the first answer, and so on.
+    /// Defines the answers of a name, one per look-up.
     pub(crate) fn add(&self, name: &str, answers: &[Answer]) {
         lock(&self.zone).answers.insert(name.to_owned(), answers.to_vec());
     }
 
-    /// How often the name was looked up.
-    pub(crate) fn asked(&self, name: &str) -> usize {
+    /// The number of look-ups of the name.
+    pub(crate) fn queries_of(&self, name: &str) -> usize {
         let zone = lock(&self.zone);
-        [A, AAAA].iter().filter_map(|&kind| zone.asked.get(&(name.to_owned(), kind))).copied().max().unwrap_or(0)
+        [A, AAAA].iter().filter_map(|&kind| zone.queries_of.get(&(name.to_owned(), kind))).copied().max().unwrap_or(0)
     }
 
-    /// How many questions were answered altogether.
-    pub(crate) fn look_ups(&self) -> usize {
-        lock(&self.zone).asked.values().sum()
+    /// The total number of answered queries.
+    pub(crate) fn query_count(&self) -> usize {
+        lock(&self.zone).queries_of.values().sum()
     }
 }
 
-/// The reply to a query, as on the wire; `None` to what is no question.
+/// The encoded reply to a query; `None` for an invalid query.
 fn reply(zone: &mut Zone, query: &[u8]) -> Option<Vec<u8>> {
     const HEADER: usize = 12;
     let (name, end) = read_name(query, HEADER)?;
     let kind = u16::from_be_bytes(query.get(end..end + 2)?.try_into().ok()?);
-    let asked = zone.asked.entry((name.clone(), kind)).or_default();
-    let turn = *asked;
-    *asked += 1;
+    let queries_of = zone.queries_of.entry((name.clone(), kind)).or_default();
+    let turn = *queries_of;
+    *queries_of += 1;
     let known = zone.answers.get(&name);
     let answer = known.and_then(|answers| answers.get(turn).or(answers.last())).cloned();
 
@@ -111,7 +111,7 @@ fn reply(zone: &mut Zone, query: &[u8]) -> Option<Vec<u8>> {
     Some(reply)
 }
 
-/// A record that nobody may remember.
+/// A resource record with a TTL of zero.
 fn record(owner: &[u8], kind: u16, data: &[u8]) -> Vec<u8> {
     let mut record = owner.to_vec();
     record.extend(kind.to_be_bytes());
@@ -121,7 +121,7 @@ fn record(owner: &[u8], kind: u16, data: &[u8]) -> Vec<u8> {
     record
 }
 
-/// The name that begins there, and where it ends.
+/// Decodes the name at an offset. Returns it with the offset after it.
 fn read_name(message: &[u8], from: usize) -> Option<(String, usize)> {
     let (mut labels, mut at) = (Vec::new(), from);
     loop {

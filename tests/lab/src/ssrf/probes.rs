@@ -15,13 +15,13 @@ use url::Url;
 use crate::addresses::{self, host};
 use crate::hosts::{Hosts, PROXY};
 use crate::names::{Answer, Names};
-use crate::tally::{Ended, Expected, Tally};
-use crate::world::INSIDE;
+use crate::namespaces::PROXY_ADDRESS;
+use crate::report::{Expected, Outcome, ProbeReport};
 
 const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
-const AT_ONCE: usize = 16;
-/// An address of this world answers at once, or nobody can reach it.
-const REACHED: Duration = Duration::from_secs(1);
+const CONCURRENCY: usize = 16;
+/// Addresses of the namespace accept connections at once; others are unreachable.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
 pub(crate) struct Lab {
     fetcher: Arc<GuardedFetcher>,
@@ -32,19 +32,19 @@ pub(crate) struct Lab {
     public: Vec<IpAddr>,
 }
 
-/// Something to fetch, and what has to come of it.
+/// A URL to fetch, and the expected outcome.
 struct Probe {
     url: String,
     expected: Expected,
     through: Entry,
 }
 
-/// Where the product takes an address from somebody.
+/// An entry point of the product for URLs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Entry {
     /// The port itself.
     Fetcher,
-    /// A page that an administrator names as a source.
+    /// A page that an administrator configures as a source.
     Source,
 }
 
@@ -55,56 +55,58 @@ impl Lab {
         Ok(Self { fetcher, sources, hosts, names, addresses, public })
     }
 
-    /// Shows that there is something to hit: who asks without the guard reaches canaries, and so does an ordinary client,
-    /// which believes the proxy of the environment. Says how many addresses can be reached.
-    pub(crate) async fn canaries_sing(&self) -> anyhow::Result<usize> {
+    /// Verifies the setup: without the guard, every reachable address is a canary, and an ordinary client uses the proxy of the
+    /// environment. Returns the number of reachable addresses.
+    pub(crate) async fn verify_canaries(&self) -> anyhow::Result<usize> {
         let mut reached = 0;
         for &ip in &self.addresses {
-            reached += usize::from(matches!(timeout(REACHED, TcpStream::connect((ip, 80))).await, Ok(Ok(_))));
+            reached += usize::from(matches!(timeout(CONNECT_TIMEOUT, TcpStream::connect((ip, 80))).await, Ok(Ok(_))));
         }
-        ensure!(self.hosts.canary_hits().await?.len() == reached, "a canary did not sing");
+        ensure!(self.hosts.canary_hits().await?.len() == reached, "a canary did not record a connection");
         let ordinary = reqwest::Client::builder().build()?;
-        // The canary hangs up.
+        // The canary closes the connection.
         let _ = ordinary.get("http://93.184.216.34/").send().await;
         let hits = self.hosts.canary_hits().await?;
         ensure!(
-            hits.iter().any(|at| at.port() == PROXY && at.ip().to_string() == INSIDE),
-            "an ordinary client does not see the proxy of the environment: {hits:?}"
+            hits.iter().any(|at| at.port() == PROXY && at.ip().to_string() == PROXY_ADDRESS),
+            "an ordinary client does not use the proxy of the environment: {hits:?}"
         );
         Ok(reached)
     }
 
-    pub(crate) async fn probe(&self) -> Tally {
+    pub(crate) async fn probe(&self) -> ProbeReport {
         let mut probes = Vec::new();
         for (turn, &ip) in self.addresses.iter().enumerate() {
             self.forbidden(turn, ip, &mut probes);
         }
-        for disguise in addresses::disguises() {
-            self.disguised(disguise, &mut probes);
+        for url_text in addresses::obfuscated_urls() {
+            self.obfuscated(url_text, &mut probes);
         }
         for (turn, &ip) in self.public.iter().enumerate() {
             self.public(turn, ip, &mut probes);
         }
         let mut outcomes =
-            stream::iter(probes).map(async |probe| (self.fetch(&probe).await, probe)).buffer_unordered(AT_ONCE);
-        let mut tally = Tally::default();
-        while let Some((ended, probe)) = outcomes.next().await {
-            tally.count(&format!("{:?} {}", probe.through, probe.url), probe.expected, &ended);
+            stream::iter(probes).map(async |probe| (self.fetch(&probe).await, probe)).buffer_unordered(CONCURRENCY);
+        let mut report = ProbeReport::default();
+        while let Some((outcome, probe)) = outcomes.next().await {
+            report.count(&format!("{:?} {}", probe.through, probe.url), probe.expected, &outcome);
         }
         for turn in 0..self.addresses.len() {
-            tally.hold("one fetch is one look-up", self.names.asked(&format!("rebound-{turn}.example.com")) == 1);
-            tally.hold("two hops are two look-ups", self.names.asked(&format!("later-{turn}.example.com")) == 2);
+            report
+                .check("one fetch has one look-up", self.names.queries_of(&format!("rebound-{turn}.example.com")) == 1);
+            report
+                .check("two hops have two look-ups", self.names.queries_of(&format!("later-{turn}.example.com")) == 2);
         }
         let requests = self.hosts.requests();
-        tally.hold("public servers are asked", requests.len() > tally.pages);
+        report.check("public servers are reached", requests.len() > report.pages);
         for secret in ["cookie:", "authorization:", "proxy-", "referer:"] {
-            let told = requests.iter().any(|head| head.to_lowercase().contains(&format!("\r\n{secret}")));
-            tally.hold(&format!("nobody is sent `{secret}`"), !told);
+            let is_sent = requests.iter().any(|head| head.to_lowercase().contains(&format!("\r\n{secret}")));
+            report.check(&format!("no request has `{secret}`"), !is_sent);
         }
-        tally
+        report
     }
 
-    /// An address inside, in every way.
+    /// Probes a forbidden address in every way.
     fn forbidden(&self, turn: usize, ip: IpAddr, probes: &mut Vec<Probe>) {
         let good = self.public[turn % self.public.len()];
         let direct = format!("http://{}/", host(ip));
@@ -129,32 +131,32 @@ impl Lab {
         let alias = Answer { alias: Some("the-real-name.example.net".to_owned()), addresses: vec![ip] };
         self.names.add(&name("alias"), &[alias]);
         probe(to("alias"), Expected::Refusal);
-        // Good while it is judged, bad when it is connected to: there is no second look-up that could say so.
+        // DNS rebinding: public at the check, forbidden at a second look-up, which must not happen.
         let turning = [Answer::of(&[good]), Answer::of(&[ip])];
         self.names.add(&name("rebound"), &turning);
         probe(to("rebound"), Expected::Page);
-        // Good at the first hop, bad at the second.
+        // Public at the first hop, forbidden at the second.
         self.names.add(&name("later"), &turning);
         probe(redirect(&name("later"), REDIRECTS[turn % 5], &to("later")), Expected::Refusal);
         probes.push(Probe { url: direct.clone(), expected: Expected::Refusal, through: Entry::Source });
         probes.push(Probe { url: direct, expected: Expected::Refusal, through: Entry::Fetcher });
     }
 
-    /// A written disguise, directly and as a redirect, which is read relative to where it comes from.
-    fn disguised(&self, disguise: &str, probes: &mut Vec<Probe>) {
+    /// Probes an obfuscated URL, directly and as the target of a redirect, where it is a relative reference.
+    fn obfuscated(&self, url_text: &str, probes: &mut Vec<Probe>) {
         let good = host(self.public[0]);
         let mut probe = |url: String, expected| probes.push(Probe { url, expected, through: Entry::Fetcher });
-        probe(disguise.to_owned(), expected_of(Url::parse(disguise), &good));
-        // What no header can carry is not sent in one.
-        if disguise.chars().all(|c| c.is_ascii_graphic()) {
+        probe(url_text.to_owned(), expected_of(Url::parse(url_text), &good));
+        // Some texts are not valid in a header.
+        if url_text.chars().all(|c| c.is_ascii_graphic()) {
             let base = Url::parse(&format!("http://{good}/")).expect("a public address is one");
             for code in REDIRECTS {
-                probe(redirect(&good, code, disguise), expected_of(base.join(disguise), &good));
+                probe(redirect(&good, code, url_text), expected_of(base.join(url_text), &good));
             }
         }
     }
 
-    /// A public address, in every way.
+    /// Probes a public address in every way.
     fn public(&self, turn: usize, ip: IpAddr, probes: &mut Vec<Probe>) {
         let from = host(self.public[(turn + 1) % self.public.len()]);
         let direct = format!("http://{}/", host(ip));
@@ -173,14 +175,14 @@ impl Lab {
         }
     }
 
-    async fn fetch(&self, probe: &Probe) -> Ended {
-        // What is no address is refused by whoever takes addresses.
-        let Ok(url) = Url::parse(&probe.url) else { return Ended::Refusal };
+    async fn fetch(&self, probe: &Probe) -> Outcome {
+        // An unparsable URL is refused by the caller of the fetcher.
+        let Ok(url) = Url::parse(&probe.url) else { return Outcome::Refusal };
         let outcome = match probe.through {
             Entry::Fetcher => self.fetcher.get(&url, AcceptedMedia::Html).await.map(|page| page.body),
             Entry::Source => self.read_source(&url).await.map(|()| "a list".into()),
         };
-        Ended::with(&outcome)
+        Outcome::with(&outcome)
     }
 
     async fn read_source(&self, url: &Url) -> Result<(), PortError> {
@@ -188,14 +190,14 @@ impl Lab {
     }
 }
 
-/// A page of the public server there, that redirects.
+/// The URL of a redirect on the public server.
 fn redirect(server: &str, code: u16, to: &str) -> String {
     let mut url = Url::parse(&format!("http://{server}/{code}")).expect("a public server has an address");
     url.query_pairs_mut().append_pair("to", to);
     url.into()
 }
 
-/// What is written in another way may really be the public server; nothing else passes.
+/// The expected outcome of an obfuscated URL: a page if it parses to the public server, otherwise a refusal.
 fn expected_of(read: Result<Url, url::ParseError>, good: &str) -> Expected {
     let Ok(url) = read else { return Expected::NoAddress };
     let is_public = url.host_str() == Some(good) && url.port().is_none() && url.scheme() == "http";

@@ -1,4 +1,4 @@
-//! Plain BM25 over one field, as the baseline: lower-case words, no stems, any word is enough.
+//! Plain BM25 over one field as a baseline: lower-case words, no stemming, OR semantics.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ const B: f64 = 0.75;
 pub(crate) struct Bm25 {
     names: Vec<String>,
     lengths: Vec<f64>,
-    /// By word, the jobs that use it, and how often.
+    /// For each word, the jobs with their term frequencies.
     postings: HashMap<String, HashMap<usize, f64>>,
 }
 

@@ -1,10 +1,10 @@
-//! How well jobs are found: our index by words alone and with meaning, plain BM25 and plain cosine on the same judged queries,
-//! by kind of query.
+//! Search quality on judged queries: our index with and without embeddings, compared with plain BM25 and plain cosine, by kind
+//! of query.
 
 mod bm25;
-mod judged;
-mod meanings;
+mod judged_queries;
 mod scores;
+mod vectors;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -24,15 +24,15 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use bm25::Bm25;
-use meanings::Meanings;
 use scores::{Scores, mean};
+use vectors::VectorSearch;
 
 use crate::models::Models;
 
-/// Results that are looked at.
+/// The number of results that are evaluated.
 const DEPTH: usize = 20;
 
-/// Prints nDCG@10 and recall@20 by kind of query, and in how many queries that nothing fits nothing was found.
+/// Prints nDCG@10 and recall@20 by kind of query, and the share of unanswerable queries without results.
 pub(crate) async fn measure(fixtures: &Path, models: &Models) -> anyhow::Result<()> {
     let path = fixtures.join("postings/postings_390.json");
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
@@ -46,32 +46,32 @@ pub(crate) async fn measure(fixtures: &Path, models: &Models) -> anyhow::Result<
     let changes: Vec<SearchChange> = jobs.iter().map(change).collect();
     index.apply(&changes).await?;
     let plain = Bm25::new(&jobs);
-    let meanings = match &models.multilingual {
-        Some(model) => Some(Meanings::of(model, &jobs).await?),
+    let vectors = match &models.multilingual {
+        Some(model) => Some(VectorSearch::of(model, &jobs).await?),
         None => None,
     };
 
     let mut by_kind: BTreeMap<&'static str, BTreeMap<String, Vec<Scores>>> = BTreeMap::new();
-    for judged in judged::all()? {
+    for judged_query in judged_queries::all()? {
         let named = |ids: Vec<JobId>| ids.iter().map(|id| names[id]).collect::<Vec<&str>>();
-        let words = interpret(&judged.query, &index.vocabulary());
-        let mut all = vec![("bm25", plain.search(&judged.query, DEPTH))];
-        if let Some(meanings) = &meanings {
-            let neighbours = meanings.neighbours(&words.said).await?;
-            let query = SearchQuery { near: near(meanings.model(), &words, &neighbours), ..words.query.clone() };
+        let words = interpret(&judged_query.query, &index.vocabulary());
+        let mut all = vec![("bm25", plain.search(&judged_query.query, DEPTH))];
+        if let Some(vectors) = &vectors {
+            let neighbours = vectors.neighbours(&words.said).await?;
+            let query = SearchQuery { near: near(vectors.model(), &words, &neighbours), ..words.query.clone() };
             all.push(("hybrid", named(ours(&index, query).await?)));
             all.push(("cosine", named(neighbours.iter().take(DEPTH).map(|neighbour| neighbour.job_id).collect())));
         }
         all.push(("words", named(ours(&index, words.query).await?)));
         for (who, found) in all {
-            let scores = Scores::of(&judged, &found);
+            let scores = Scores::of(&judged_query, &found);
             if std::env::args().any(|argument| argument == "--each") {
                 println!(
                     "search_each {who} {} `{}` {:.3} {:.3}",
-                    judged.kind, judged.query, scores.ndcg, scores.recall
+                    judged_query.kind, judged_query.query, scores.ndcg, scores.recall
                 );
             }
-            by_kind.entry(who).or_default().entry(judged.kind.clone()).or_default().push(scores);
+            by_kind.entry(who).or_default().entry(judged_query.kind.clone()).or_default().push(scores);
         }
     }
     print(&by_kind);
@@ -87,8 +87,11 @@ fn print(by_kind: &BTreeMap<&'static str, BTreeMap<String, Vec<Scores>>>) {
             let (ndcg, recall) = mean(scores);
             println!("search_{who}_{kind} {ndcg:.3} {recall:.3} ({} queries)", scores.len());
         }
-        let answered: Vec<Scores> =
-            kinds.iter().filter(|(kind, _)| *kind != judged::NOTHING).flat_map(|(_, scores)| scores.clone()).collect();
+        let answered: Vec<Scores> = kinds
+            .iter()
+            .filter(|(kind, _)| *kind != judged_queries::NOTHING)
+            .flat_map(|(_, scores)| scores.clone())
+            .collect();
         let (ndcg, recall) = mean(&answered);
         println!("search_{who} {ndcg:.3} {recall:.3} ({} queries that something fits)", answered.len());
     }

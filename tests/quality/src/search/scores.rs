@@ -1,16 +1,16 @@
 //! nDCG and recall of a list of results.
 
-use super::judged::{Judged, NOTHING};
+use super::judged_queries::{JudgedQuery, NOTHING};
 use crate::report::number;
 
-/// Results that nDCG looks at.
+/// The cut-off of nDCG.
 const TOP: usize = 10;
-/// Results that recall looks at.
+/// The cut-off of recall.
 const DEPTH: usize = 20;
-/// The least grade that recall counts.
+/// The minimum grade of a relevant posting.
 const FITS: u32 = 2;
 
-/// How good a list of results is.
+/// The scores of a list of results.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scores {
     pub(crate) ndcg: f64,
@@ -18,14 +18,15 @@ pub(crate) struct Scores {
 }
 
 impl Scores {
-    /// Of a query that nothing fits, an empty list is the right one.
-    pub(crate) fn of(judged: &Judged, found: &[&str]) -> Self {
-        if judged.kind == NOTHING {
+    /// For a query without relevant postings, only an empty list is right.
+    pub(crate) fn of(judged_query: &JudgedQuery, found: &[&str]) -> Self {
+        if judged_query.kind == NOTHING {
             let right = f64::from(u8::from(found.is_empty()));
             return Self { ndcg: right, recall: right };
         }
-        let grades: Vec<u32> = found.iter().map(|name| judged.grades.get(*name).copied().unwrap_or_default()).collect();
-        let mut ideal: Vec<u32> = judged.grades.values().copied().collect();
+        let grades: Vec<u32> =
+            found.iter().map(|name| judged_query.grades.get(*name).copied().unwrap_or_default()).collect();
+        let mut ideal: Vec<u32> = judged_query.grades.values().copied().collect();
         ideal.sort_unstable_by(|a, b| b.cmp(a));
         let fitting = ideal.iter().filter(|grade| **grade >= FITS).count().min(DEPTH);
         let fetched = grades.iter().take(DEPTH).filter(|grade| **grade >= FITS).count();

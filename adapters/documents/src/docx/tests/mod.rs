@@ -1,4 +1,4 @@
-//! Documents built here, several of each kind that has ever been read wrong: packages, characters, changes, what is hidden,
+//! Documents built here: several members of each class of errors. Packages, characters, changes, hidden text,
 //! fields.
 
 mod structure;
@@ -6,7 +6,7 @@ mod structure;
 use domain_model::candidates::document::{Document, Finding, LineRole};
 
 use crate::package::tests::package;
-use crate::refusal::Refusal;
+use crate::read_error::ReadError;
 
 use super::{COMPOUND_FILE, read};
 
@@ -100,8 +100,8 @@ fn the_main_part_is_found_by_relationship_or_type_whatever_its_name() {
         assert_eq!(read(&package(&parts)).unwrap().text(), "Maren Tallow");
     }
     let sheet = body.replace("w:document", "w:workbook");
-    assert!(matches!(read(&package(&[("word/document.xml", sheet.as_bytes())])), Err(Refusal::Unreadable(_))));
-    assert!(matches!(read(&[COMPOUND_FILE, &[0; 600]].concat()), Err(Refusal::Encrypted)));
+    assert!(matches!(read(&package(&[("word/document.xml", sheet.as_bytes())])), Err(ReadError::Unreadable(_))));
+    assert!(matches!(read(&[COMPOUND_FILE, &[0; 600]].concat()), Err(ReadError::Encrypted)));
 }
 
 #[test]
@@ -306,6 +306,6 @@ fn up_05_to_up_08_hostile_parts_are_refused() {
     let deep = "<w:p>".repeat(10_000);
     for xml in [declared, &deep, "", "no markup"] {
         let bytes = package(&[("word/document.xml", xml.as_bytes())]);
-        assert!(matches!(read(&bytes), Err(Refusal::Unreadable(_))), "{}", &xml[..xml.len().min(40)]);
+        assert!(matches!(read(&bytes), Err(ReadError::Unreadable(_))), "{}", &xml[..xml.len().min(40)]);
     }
 }

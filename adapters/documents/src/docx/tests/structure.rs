@@ -1,4 +1,4 @@
-//! What stands where: text boxes, content controls, tables, lists, headers, notes, diagrams.
+//! Structure: text boxes, content controls, tables, lists, headers, notes, diagrams.
 
 use domain_model::candidates::document::{Document, LineRole};
 

@@ -1,25 +1,24 @@
-//! Which segments stand in columns of their own, to be read one after the other. All distances are in points, or in units of
-//! the font's height where they say so.
+//! Detects columns, which are read one after the other. Distances are in points, or in font heights where stated.
 
 use super::segments::Segment;
 use crate::pdf::script::reads_from_right;
 
-/// Baselines this near, in heights, are one row.
+/// The maximum distance of baselines in a row, in heights.
 const SAME_ROW: f32 = 0.4;
-/// A label stands at the very height of its line; lines of two columns meet there only by chance.
-const EXACTLY_BESIDE: f32 = 0.12;
-/// Lines of a label are no farther apart than this, in heights.
-const CLOSE: f32 = 1.7;
-/// The empty strip between columns.
-const GUTTER: f32 = 9.0;
-/// A column has at least so many segments.
-const COLUMN_SEGMENTS: usize = 4;
-/// Strips of a stretch that may be the gutter, the widest first.
-const MOST_GUTTERS: usize = 3;
-/// Stretches that are looked at from one beginning.
-const MOST_STRETCHES: usize = 24;
-/// More segments than this are a table or a drawing, not columns of prose.
-const MOST_SEGMENTS: usize = 1_500;
+/// The maximum distance of the baselines of a label and its line, in heights. Lines of two columns align so well by chance only.
+const SAME_BASELINE: f32 = 0.12;
+/// The maximum distance between lines of a label, in heights.
+const MAX_LABEL_LINE_GAP: f32 = 1.7;
+/// The minimum width of the gutter between columns.
+const MIN_GUTTER: f32 = 9.0;
+/// The minimum number of segments of a column.
+const MIN_COLUMN_SEGMENTS: usize = 4;
+/// Candidates for the gutter of a stretch, the widest first.
+const MAX_GUTTERS: usize = 3;
+/// Stretches that are tried from one start.
+const MAX_STRETCHES: usize = 24;
+/// A page with more segments has a table or a drawing, not columns of prose.
+const MAX_SEGMENTS: usize = 1_500;
 
 /// Segments that are read row by row, sorted from top to bottom.
 pub(super) type Region = Vec<Segment>;
@@ -72,7 +71,7 @@ fn divide_sections(headings: &[Segment], lines: &[Segment], regions: &mut Vec<Re
     divide(rest, regions);
 }
 
-/// The lines of a heading as one.
+/// Joins the lines of a heading.
 fn in_one(heading: &[&Segment]) -> Segment {
     let (first, last) = (heading[0], heading[heading.len() - 1]);
     let text = heading.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -82,13 +81,15 @@ fn in_one(heading: &[&Segment]) -> Segment {
     whole
 }
 
-/// Lines of a side that stand close below one another.
+/// Groups the lines of a side that are close below one another.
 fn labels<'s>(side: &[&'s Segment]) -> Vec<Vec<&'s Segment>> {
     let mut labels: Vec<Vec<&Segment>> = Vec::new();
     for segment in side {
         match labels.last_mut() {
             Some(label)
-                if label.last().is_some_and(|last| segment.y - last.y < CLOSE * segment.size.max(last.size)) =>
+                if label
+                    .last()
+                    .is_some_and(|last| segment.y - last.y < MAX_LABEL_LINE_GAP * segment.size.max(last.size)) =>
             {
                 label.push(segment);
             }
@@ -98,41 +99,40 @@ fn labels<'s>(side: &[&'s Segment]) -> Vec<Vec<&'s Segment>> {
     labels
 }
 
-/// Do they stand in one row?
+/// Whether two segments are in one row.
 pub(super) fn is_same_row(a: &Segment, b: &Segment) -> bool {
     (a.y - b.y).abs() <= SAME_ROW * a.size.min(b.size)
 }
 
-/// A stretch of segments that stands in two columns.
+/// A stretch of segments in two columns.
 #[derive(Debug, PartialEq)]
 struct Columns {
     from: usize,
     to: usize,
-    /// The middle of the empty strip.
+    /// The middle of the gutter.
     gutter: f32,
     kind: Kind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Kind {
-    /// Prose on either side.
+    /// Prose on both sides.
     Columns,
-    /// Lines, and labels in groups beside them.
+    /// Lines, with groups of labels beside them.
     Rows,
-    /// Headings in the margin where a line begins, each of what stands beside and below it.
+    /// Headings in the margin, each at the height of the first line of its section.
     Headings,
 }
 
-/// The first stretch of segments, as long as possible, with an empty strip from its top to its bottom and a column of
-/// prose on either side.
+/// The first and longest stretch of segments with a gutter from top to bottom and a column of prose on both sides.
 fn first_columns(segments: &[Segment]) -> Option<Columns> {
-    if segments.len() > MOST_SEGMENTS {
+    if segments.len() > MAX_SEGMENTS {
         return None;
     }
     // Rows with labels beside them end here.
     let mut rows_end = 0;
-    (0..segments.len().saturating_sub(2 * COLUMN_SEGMENTS - 1)).find_map(|from| {
-        // A row is not torn apart: a stretch begins with the first segment of its line.
+    (0..segments.len().saturating_sub(2 * MIN_COLUMN_SEGMENTS - 1)).find_map(|from| {
+        // A row is not split: a stretch begins with the first segment of its row.
         if from < rows_end || from > 0 && is_same_row(&segments[from - 1], &segments[from]) {
             return None;
         }
@@ -146,17 +146,17 @@ fn first_columns(segments: &[Segment]) -> Option<Columns> {
     })
 }
 
-/// What begins at a segment.
+/// The result of a search from one segment.
 enum Stretch {
     Columns(Columns),
-    /// Lines with dates or labels beside them, which a part of them would not show.
+    /// Lines with dates or labels beside them. A part of the stretch would not show that.
     Rows {
         to: usize,
     },
 }
 
 fn longest_columns(segments: &[Segment], from: usize) -> Option<Stretch> {
-    // The empty strips between the segments seen so far.
+    // The gutters of the segments so far.
     let mut strips: Vec<(f32, f32)> = Vec::new();
     let mut stretches: Vec<(usize, Vec<(f32, f32)>)> = Vec::new();
     let (mut left_end, mut right_end) = (segments[from].left, segments[from].right);
@@ -174,7 +174,7 @@ fn longest_columns(segments: &[Segment], from: usize) -> Option<Stretch> {
         if !ends_a_row {
             continue;
         }
-        let mut gutters: Vec<(f32, f32)> = strips.iter().copied().filter(|strip| width(*strip) >= GUTTER).collect();
+        let mut gutters: Vec<(f32, f32)> = strips.iter().copied().filter(|strip| width(*strip) >= MIN_GUTTER).collect();
         if gutters.is_empty() {
             if stretches.is_empty() {
                 continue;
@@ -182,11 +182,11 @@ fn longest_columns(segments: &[Segment], from: usize) -> Option<Stretch> {
             break;
         }
         gutters.sort_by(|a, b| width(*b).total_cmp(&width(*a)));
-        gutters.truncate(MOST_GUTTERS);
+        gutters.truncate(MAX_GUTTERS);
         stretches.push((position, gutters));
     }
-    // The longest stretch that stands in columns; where most do not, only some are looked at.
-    let step = (stretches.len() / MOST_STRETCHES).max(1);
+    // The longest stretch in columns; only a limited number is tried.
+    let step = (stretches.len() / MAX_STRETCHES).max(1);
     stretches.iter().rev().step_by(step).find_map(|(position, gutters)| {
         let mut rows = None;
         for strip in gutters {
@@ -205,19 +205,19 @@ fn width((left, right): (f32, f32)) -> f32 {
     right - left
 }
 
-/// What a segment leaves of an empty strip.
+/// The parts of a gutter that a segment leaves.
 fn cut((left, right): (f32, f32), segment: &Segment) -> Vec<(f32, f32)> {
     let parts = [(left, right.min(segment.left)), (left.max(segment.right), right)];
     if segment.right <= left || segment.left >= right {
         return vec![(left, right)];
     }
-    parts.into_iter().filter(|part| width(*part) >= GUTTER).collect()
+    parts.into_iter().filter(|part| width(*part) >= MIN_GUTTER).collect()
 }
 
-/// What the sides of the gutter are to one another. `None` when they are read row by row: dates or labels beside their lines.
+/// The kind of two columns. `None` when they are read row by row, as dates or labels beside their lines.
 fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
     let (left, right): (Vec<&Segment>, Vec<&Segment>) = block.iter().partition(|segment| segment.right <= gutter);
-    if left.len() < COLUMN_SEGMENTS || right.len() < COLUMN_SEGMENTS {
+    if left.len() < MIN_COLUMN_SEGMENTS || right.len() < MIN_COLUMN_SEGMENTS {
         return None;
     }
     let extent = |side: &[&Segment]| {
@@ -248,13 +248,13 @@ fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
     }
 }
 
-/// Do short texts without dates stand in the margin, few to many lines, each beginning at the height of a line?
+/// Whether a side consists of section headings: few short texts without dates, each aligned with a line of the other side.
 fn are_headings(side: &[&Segment], lines: &[&Segment]) -> bool {
     let dated = side.iter().filter(|label| label.text.chars().any(char::is_numeric)).count();
     letters(side) * 6 <= letters(lines) && dated * 5 <= side.len() && label_groups(side, lines)
 }
 
-/// Is a side light, in groups of a few short lines that begin at the height of a line of the other side?
+/// Whether a side consists of groups of a few short lines, each aligned with a line of the other side.
 fn label_groups(side: &[&Segment], lines: &[&Segment]) -> bool {
     let groups = labels(side);
     let beside = groups.iter().filter(|group| lines.iter().any(|line| is_beside(group[0], line))).count();
@@ -264,15 +264,14 @@ fn label_groups(side: &[&Segment], lines: &[&Segment]) -> bool {
 }
 
 fn is_beside(label: &Segment, line: &Segment) -> bool {
-    (label.y - line.y).abs() <= EXACTLY_BESIDE * label.size
+    (label.y - line.y).abs() <= SAME_BASELINE * label.size
 }
 
 fn letters(side: &[&Segment]) -> usize {
     side.iter().map(|segment| segment.text.chars().count()).sum()
 }
 
-/// A side whose segments are short, each at the height of a line of the other side, and few, light or dates, labels those
-/// lines.
+/// Whether a side labels the lines of the other side: its segments are short, aligned with lines, and few or dates.
 fn are_labels(labels: &[&Segment], lines: &[&Segment]) -> bool {
     let beside = labels.iter().filter(|label| lines.iter().any(|line| is_beside(label, line))).count();
     let dated = labels.iter().filter(|label| label.text.chars().any(char::is_numeric)).count();

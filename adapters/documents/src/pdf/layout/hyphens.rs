@@ -1,13 +1,13 @@
-//! Words that are cut at the end of a line.
+//! Joins words that are hyphenated at the end of a line.
 //!
-//! The rest of the word goes up to the line that it begins on. A soft hyphen always goes. A hard one goes when the word is
-//! written without one elsewhere in the document, or when the parts do not look like the words of a compound.
+//! The rest of the word is moved to the line on which it begins. A soft hyphen is always removed. A hard one is removed when
+//! the word occurs without it elsewhere in the document, or when the parts are not those of a compound.
 
 use std::collections::HashSet;
 
 use domain_model::candidates::document::{Line, LineRole};
 
-/// What compounds begin with: the hyphen of `full-⏎stack` stays.
+/// First parts of compounds: `full-⏎stack` keeps its hyphen.
 const FIRST_PARTS: &[&str] = &[
     "ad",
     "all",
@@ -182,7 +182,7 @@ const FIRST_PARTS: &[&str] = &[
     "year",
     "zero",
 ];
-/// What compounds end with.
+/// Last parts of compounds.
 const LAST_PARTS: &[&str] = &[
     "a",
     "access",
@@ -260,11 +260,11 @@ const LAST_PARTS: &[&str] = &[
     "year",
     "years",
 ];
-/// Rests that are no words of their own: `soft-⏎ware`, `manage-⏎ment`.
+/// Endings that are not words: `soft-⏎ware`, `manage-⏎ment`.
 const ENDINGS: &[&str] =
     &["ware", "ment", "ments", "tion", "tions", "ing", "ings", "ness", "able", "ible", "ture", "tures"];
 
-/// Puts cut words together again.
+/// Joins hyphenated words.
 pub(in crate::pdf) fn join_hyphens(lines: &mut Vec<Line>) {
     let known: HashSet<String> = lines.iter().flat_map(|line| words(&line.text)).map(str::to_lowercase).collect();
     for index in 1..lines.len() {
@@ -286,7 +286,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty())
 }
 
-/// Does the text go on from line to line?
+/// Whether the second line continues the first.
 fn follows(above: &Line, below: &Line) -> bool {
     let (Some(upper), Some(lower)) = (above.place, below.place) else { return false };
     let is_beneath = upper.page != lower.page || lower.top > upper.top && lower.left < upper.right;
@@ -304,7 +304,7 @@ fn join(above: &mut Line, below: &mut Line, known: &HashSet<String>) {
     let rest = below.text[..end].to_owned();
     let is_number = begin.ends_with(|c: char| c.is_ascii_digit());
     let goes_on = rest.starts_with(|c: char| c.is_lowercase() || is_number && c.is_ascii_digit() || hyphen == '\u{ad}');
-    // `pre- and post-sales`: a hyphen that stands for a missing part.
+    // `pre- and post-sales`: a suspended hyphen.
     let is_elliptic = matches!(rest.as_str(), "and" | "or" | "und" | "oder" | "et" | "y" | "e" | "en" | "of");
     if !goes_on && !rest.starts_with(char::is_uppercase) || is_elliptic {
         return;
@@ -321,7 +321,7 @@ fn join(above: &mut Line, below: &mut Line, known: &HashSet<String>) {
 fn keeps_hyphen(begin: &str, rest: &str, known: &HashSet<String>) -> bool {
     let begin = words(begin).last().unwrap_or_default();
     let rest = words(rest).next().unwrap_or_default();
-    // `Post-⏎greSQL`, `Java-⏎Script`: a capital inside of what goes on is no beginning of a word.
+    // `Post-⏎greSQL`, `Java-⏎Script`: inner capitals do not begin a word.
     if rest.chars().any(char::is_uppercase) {
         return begin.contains('-');
     }
@@ -356,12 +356,12 @@ mod tests {
     }
 
     #[test]
-    fn soft_hyphens_go() {
+    fn soft_hyphens_are_removed() {
         assert_eq!(joined(&["a Kuber\u{ad}", "netes node of soft\u{ad}ware"]), ["a Kubernetes", "node of software"]);
     }
 
     #[test]
-    fn cut_words_are_put_together() {
+    fn hyphenated_words_are_joined() {
         assert_eq!(joined(&["every Post-", "greSQL server"]), ["every PostgreSQL", "server"]);
         assert_eq!(joined(&["of engi-", "neering"]), ["of engineering"]);
         assert_eq!(joined(&["new soft-", "ware"]), ["new software"]);
@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn hyphens_of_compounds_stay() {
+    fn compounds_keep_their_hyphens() {
         assert_eq!(joined(&["a full-", "stack team"]), ["a full-stack", "team"]);
         assert_eq!(joined(&["price-", "determining factors"]), ["price-determining", "factors"]);
         assert_eq!(joined(&["since 2019-", "2026."]), ["since 2019-2026."]);

@@ -1,8 +1,8 @@
 //! From glyphs to lines in reading order.
 //!
-//! Glyphs that follow one another on a baseline are a segment (`segments`), unless others are painted over them (`overlaps`); segments stand in columns, tables and rows
-//! (`columns`), and rows become lines (`rows`). A word cut at the end of a line is put together again (`hyphens`). Text that
-//! runs in another direction is laid out in a frame of its own, turned so that it runs to the right.
+//! Consecutive glyphs on a baseline form a segment (`segments`); texts that are painted over one another are separated first
+//! (`overlaps`). Segments are grouped into columns and rows (`columns`), rows become lines (`rows`), and hyphenated words are
+//! joined (`hyphens`). Text in another direction is laid out in a rotated frame of its own.
 
 mod columns;
 mod hyphens;
@@ -22,7 +22,7 @@ use super::script::reads_from_right;
 pub(super) use hyphens::join_hyphens;
 use segments::Letter;
 
-/// Turns the page so that a text that runs this way runs to the right.
+/// The rotation that turns text of one direction so that it runs to the right.
 #[derive(Clone, Copy)]
 struct Frame {
     sine: f64,
@@ -52,7 +52,7 @@ impl Frame {
     }
 }
 
-/// Points of a page need no more precision.
+/// Converts a coordinate to single precision, which suffices for a page.
 #[expect(clippy::cast_possible_truncation, reason = "glyphs stand within 100,000 points")]
 fn single(coordinate: f64) -> f32 {
     coordinate as f32
@@ -77,7 +77,7 @@ pub(super) fn lines(glyphs: Vec<Glyph>, annotations: &Annotations, page: u16, bl
         });
     }
     let mut frames: Vec<(i16, Vec<Letter>)> = frames.into_iter().collect();
-    // What most of the page says comes first.
+    // The direction of most letters comes first.
     frames.sort_by_key(|(_, letters)| std::cmp::Reverse(letters.len()));
     let (mut lines, mut block) = (Vec::new(), block);
     for (turn, letters) in frames {
@@ -110,7 +110,7 @@ pub(super) fn lines(glyphs: Vec<Glyph>, annotations: &Annotations, page: u16, bl
 mod tests {
     use super::*;
 
-    /// Each letter half as wide as its font is high.
+    /// Letters half as wide as the font is high.
     pub(super) fn painted(text: &str, left: f64, y: f64) -> Vec<Glyph> {
         let glyph = |(index, c): (u16, char)| {
             let left = left + 5.0 * f64::from(index);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_by_their_gaps() {
+    fn words_are_separated_at_gaps() {
         assert_eq!(page(&[("over", 50.0, 100.0), ("fitting", 72.5, 100.0)]), "over fitting\n");
     }
 
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_at_the_end_of_lines_stay_with_them() {
+    fn dates_at_the_right_margin_stay_with_their_lines() {
         let lines: Vec<(&str, f64, f64)> = (0..6_u8)
             .flat_map(|n| {
                 let y = 100.0 + 14.0 * f64::from(n);
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_runs_up_the_margin_is_a_line_of_its_own() {
+    fn rotated_text_is_a_line_of_its_own() {
         let mut glyphs = painted("Maren Tallow, keeper of lights", 100.0, 100.0);
         for (index, c) in (0_u16..).zip("Curriculum vitae".chars()) {
             let y = 300.0 - 5.0 * f64::from(index);

@@ -1,23 +1,22 @@
-//! Texts that are painted over one another on a line: a cell too narrow for its words, a shadow. Sorted by place alone, their
-//! letters would mix.
+//! Separates texts that are painted over one another on a line, such as the overflow of a narrow cell, or a shadow. Sorted by
+//! position alone, their letters would be mixed.
 
 use std::collections::{HashMap, HashSet};
 
 use super::segments::Letter;
 
-/// A letter that stands farther from the one painted before it, in heights, begins another text.
-const ELSEWHERE: f32 = 1.2;
-/// Letters beside one another overlap by no more than this, in heights.
-const KERNED: f32 = 0.35;
-/// The part of the narrower of two letters that the other one covers, where both cannot be read.
-const COVERED: f32 = 0.4;
-/// Letters of two texts that cover one another: one is an accent or a chance.
-const ENOUGH: usize = 2;
-/// Letters of a text.
-const SHORTEST: usize = 3;
+/// A letter at a greater distance from the previously painted one, in heights, begins another text.
+const MAX_LETTER_DISTANCE: f32 = 1.2;
+/// The maximum overlap of adjacent letters, in heights.
+const MAX_KERNING: f32 = 0.35;
+/// The minimum share of a letter that is covered by another one in a conflict.
+const MIN_COVERAGE: f32 = 0.4;
+/// The minimum number of conflicting letters of two texts; a single one may be an accent.
+const MIN_CONFLICTS: usize = 2;
+/// The minimum number of letters of a text.
+const MIN_TEXT_LETTERS: usize = 3;
 
-/// The letters of a line in layers, none of whose texts covers another. Usually there is one. Of a text and its shadow, the
-/// first is left.
+/// Splits the letters of a line into layers without conflicts. Usually there is one. A shadow is dropped.
 pub(super) fn layers(mut line: Vec<Letter>) -> Vec<Vec<Letter>> {
     line.sort_by_key(|letter| letter.order);
     let texts = texts(&line);
@@ -38,7 +37,7 @@ pub(super) fn layers(mut line: Vec<Letter>) -> Vec<Vec<Letter>> {
         let earlier = covered_by.remove(&text).unwrap_or_default();
         let is_shadow = earlier.iter().any(|other| is_shadow(&words[&text], &words[other]));
         let taken: HashSet<usize> = earlier.into_iter().filter_map(|other| layer_of[other]).collect();
-        // What was painted one after the other belongs together, such as the words of a line in bold and in plain letters.
+        // Texts that were painted consecutively belong together, such as bold and plain words of a line.
         let usual = text.checked_sub(1).and_then(|before| layer_of[before]).unwrap_or(0);
         let layer = std::iter::once(usual).chain(0..=taken.len()).find(|layer| !taken.contains(layer));
         layer_of.push(layer.filter(|_| !is_shadow));
@@ -52,14 +51,14 @@ pub(super) fn layers(mut line: Vec<Letter>) -> Vec<Vec<Letter>> {
     layers
 }
 
-/// Is a text another one once more? Some of its letters may have been dropped, as they met the same ones.
+/// Whether a text repeats another one. Some of its letters may have been dropped as duplicates.
 fn is_shadow(text: &str, other: &str) -> bool {
     let mut rest = other.chars();
     text.len() * 10 >= other.len() * 7 && text.chars().all(|c| rest.any(|other| other == c))
 }
 
-/// Which text each letter is of, in the order of painting: one goes on where the next letter stands beside the last one, on the
-/// side to which it has gone so far.
+/// The text of each letter, in the order of painting. A text continues while the next letter is adjacent to the last one in the
+/// same direction.
 fn texts(line: &[Letter]) -> Vec<usize> {
     let (mut text, mut direction) = (0, None);
     let mut texts = Vec::with_capacity(line.len());
@@ -74,15 +73,15 @@ fn texts(line: &[Letter]) -> Vec<usize> {
     texts
 }
 
-/// On which side of a letter the next one stands.
+/// The side of a letter on which the next one is.
 fn way(letter: &Letter, next: &Letter) -> Option<Way> {
     let size = letter.size.min(next.size);
-    let is_beside = |gap: f32, widest: f32| (-KERNED * size..=widest * size).contains(&gap);
+    let is_beside = |gap: f32, widest: f32| (-MAX_KERNING * size..=widest * size).contains(&gap);
     if next.order != letter.order + 1 {
         None
-    } else if is_beside(next.left - letter.right, ELSEWHERE) {
+    } else if is_beside(next.left - letter.right, MAX_LETTER_DISTANCE) {
         Some(Way::Right)
-    } else if is_beside(letter.left - next.right, KERNED) {
+    } else if is_beside(letter.left - next.right, MAX_KERNING) {
         Some(Way::Left)
     } else {
         None
@@ -95,7 +94,7 @@ enum Way {
     Left,
 }
 
-/// Texts that cover one another, the earlier one first.
+/// Pairs of texts that cover one another, the earlier one first.
 fn conflicts(line: &[Letter], texts: &[usize]) -> HashSet<(usize, usize)> {
     let mut lengths: HashMap<usize, usize> = HashMap::new();
     let mut letters: Vec<(&Letter, usize)> = Vec::new();
@@ -105,17 +104,17 @@ fn conflicts(line: &[Letter], texts: &[usize]) -> HashSet<(usize, usize)> {
             letters.push((letter, text));
         }
     }
-    letters.retain(|(_, text)| lengths[text] >= SHORTEST);
+    letters.retain(|(_, text)| lengths[text] >= MIN_TEXT_LETTERS);
     letters.sort_by(|a, b| a.0.left.total_cmp(&b.0.left));
     let mut covered: HashMap<(usize, usize), usize> = HashMap::new();
     for pair in letters.windows(2) {
         let [(a, first), (b, second)] = pair else { continue };
         let narrower = (a.right - a.left).min(b.right - b.left);
-        if first != second && a.right.min(b.right) - b.left > COVERED * narrower.max(0.01) {
+        if first != second && a.right.min(b.right) - b.left > MIN_COVERAGE * narrower.max(0.01) {
             *covered.entry((*first.min(second), *first.max(second))).or_default() += 1;
         }
     }
-    covered.into_iter().filter(|(_, letters)| *letters >= ENOUGH).map(|(texts, _)| texts).collect()
+    covered.into_iter().filter(|(_, letters)| *letters >= MIN_CONFLICTS).map(|(texts, _)| texts).collect()
 }
 
 #[cfg(test)]
@@ -145,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_cover_one_another_are_read_apart() {
+    fn overlapping_texts_become_layers() {
         assert_eq!(read(&[("Bachelor", 0.0), ("University", 22.0)]), ["Bachelor", "University"]);
         assert_eq!(read(&[("Kaunas", 100.0), ("Technologijos", 62.0)]), ["Kaunas", "Technologijos"]);
         assert_eq!(read(&[("lighthouse", 0.0), ("keeper", 13.0), ("2019", 28.0)]).len(), 3);
@@ -180,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_side_by_side_is_one_layer() {
+    fn adjacent_texts_are_one_layer() {
         for texts in [
             &[("Keeper", 0.0), ("2019", 200.0)][..],
             &[("2019", 200.0), ("Keeper", 0.0)],

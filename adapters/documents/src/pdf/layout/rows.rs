@@ -1,4 +1,4 @@
-//! From rows of segments to lines: their text, their marks, and the blocks that they form.
+//! Turns rows of segments into lines, with their text, list marks and blocks.
 
 use std::borrow::Cow;
 
@@ -10,23 +10,23 @@ use super::segments::Segment;
 use crate::characters;
 use crate::pdf::script::reads_from_right;
 
-/// Lines farther apart than this, in heights, are different blocks, whatever is usual on the page.
+/// Lines farther apart, in heights, are in different blocks.
 const BLOCK_GAP: f32 = 1.9;
-/// … and so are lines this much farther apart than most.
-const MORE_THAN_USUAL: f32 = 1.3;
-/// How far letters reach above and below their baseline, in heights.
+/// Lines farther apart by this factor than usual in the region are in different blocks.
+const BLOCK_GAP_RATIO: f32 = 1.3;
+/// The extent of letters above and below the baseline, in heights.
 const ASCENT: f32 = 0.78;
 const DESCENT: f32 = 0.22;
-/// How far the rest of a wrapped cell may be indented, in heights.
-const HANGING: f32 = 3.0;
-/// Rows among which the next item of a numbered list is looked for.
+/// The greatest indentation of the rest of a wrapped cell, in heights.
+const HANGING_INDENT: f32 = 3.0;
+/// Rows that are searched for the next item of a numbered list.
 const LIST_REACH: usize = 25;
 
-/// A line and where it stands in its frame.
+/// A line and its position in the frame.
 pub(super) struct Row {
     pub(super) line: Line,
     pub(super) bounds: Rect,
-    /// Where its last segment stands.
+    /// The position of its last segment.
     pub(super) last: Rect,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn rows(regions: &[Region]) -> Vec<Row> {
     rows
 }
 
-/// Segments by rows, each from left to right. A mark that stands alone belongs to the row beside it.
+/// Groups segments into rows, each from left to right. A list mark alone belongs to the row beside it.
 fn gather(region: &Region) -> Vec<Vec<&Segment>> {
     let mut rows: Vec<Vec<&Segment>> = Vec::new();
     for segment in region {
@@ -77,7 +77,7 @@ fn is_beside_its_mark(row: &[&Segment], segment: &Segment) -> bool {
     is_mark(&mark.text) && mark.right <= words.left + 1.0 && (mark.y - words.y).abs() < 0.8 * words.size
 }
 
-/// A title before its dates, for example, that ends with a comma and goes on in the next row, under itself.
+/// Whether a cell before the last one, a title before its dates for example, continues in the next row.
 fn is_wrapped(row: &[&Segment], next: &[&Segment]) -> bool {
     let ([.., cell, _], [rest]) = (row, next) else { return false };
     let (step, indent) = (rest.y - cell.y, rest.left - cell.left);
@@ -87,7 +87,7 @@ fn is_wrapped(row: &[&Segment], next: &[&Segment]) -> bool {
         && (rest.size - cell.size).abs() < 0.1 * cell.size
         && step > 0.0
         && step < BLOCK_GAP * cell.size
-        && (-0.3 * cell.size..HANGING * cell.size).contains(&indent)
+        && (-0.3 * cell.size..HANGING_INDENT * cell.size).contains(&indent)
         && !reads_from_right(&cell.text)
 }
 
@@ -95,10 +95,10 @@ fn begins_block(above: &Segment, below: &Segment, usual: f32) -> bool {
     let (step, size) = (below.y - above.y, above.size.max(below.size));
     step < 0.0
         || step > BLOCK_GAP * size
-        || usual > 0.0 && step > MORE_THAN_USUAL * usual && step > MORE_THAN_USUAL * size
+        || usual > 0.0 && step > BLOCK_GAP_RATIO * usual && step > BLOCK_GAP_RATIO * size
 }
 
-/// The usual step from row to row of a region; 0 when it has too few.
+/// The median distance between the rows of a region; 0 when it has too few.
 fn usual_step(rows: &[Vec<&Segment>]) -> f32 {
     let mut steps: Vec<f32> =
         rows.windows(2).map(|pair| pair[1][0].y - pair[0][0].y).filter(|step| *step > 0.0).collect();
@@ -144,14 +144,14 @@ fn bounds(segment: &Segment) -> Rect {
     Rect::new(f64::from(segment.left), f64::from(top), f64::from(segment.right), f64::from(bottom))
 }
 
-/// The bytes of the mark that a line begins with. A dash before a number is the rest of a period or a sign.
+/// The length of the list mark at the beginning of a line, in bytes. A dash before a number is no mark.
 fn mark_length(text: &str) -> Option<usize> {
     let length = characters::mark_length(text)?;
     let is_dash = text.starts_with(['·', '*', '–', '-', '—', '»', '>']);
     (!is_dash || !text[length..].trim_start().starts_with(char::is_numeric)).then_some(length)
 }
 
-/// Numbers that count the items of a list are marks too: `1.` when `2.` follows.
+/// Marks the items of numbered lists: `1.` is a mark when `2.` follows.
 fn mark_lists(rows: &mut [Row]) {
     let mut expected = 0;
     for index in 0..rows.len() {

@@ -1,27 +1,27 @@
-//! Glyphs that follow one another on a baseline without a large gap. All distances are in units of the font's height.
+//! Groups glyphs on a baseline without a large gap into segments. Distances are in font heights.
 
 use super::overlaps::layers;
 use crate::characters::{is_private, tidy_broken};
 use crate::pdf::script::reading_order;
 
-/// Baselines this near are one line.
+/// The maximum distance of baselines on a line.
 const SAME_LINE: f32 = 0.35;
-/// A gap this much wider than those within words separates words.
+/// Gaps that are wider than those within words by this much separate words.
 const WORD_GAP: f32 = 0.13;
-/// A gap of this much separates segments of a line …
+/// The minimum gap between segments of a line …
 const SEGMENT_GAP: f32 = 1.15;
-/// … and of this much, when what stands behind it was not painted next.
+/// … and when the right one was not painted next.
 const JUMP_GAP: f32 = 0.55;
-/// Letters that stand apart more than this are spaced for effect.
-const SPACED: f32 = 0.12;
-/// Letters of a segment that may stand apart with spaces painted between them.
-const MOST_SPACED: usize = 40;
-/// Gaps of a segment that tell how its letters are spaced.
-const ENOUGH_GAPS: usize = 3;
-/// A segment this much smaller than its neighbour is its index or exponent.
-const SMALLER: f32 = 0.85;
-/// Segments of a page among which indices are looked for.
-const MOST_SEGMENTS: usize = 4_000;
+/// The minimum gap of letter-spaced text.
+const MIN_LETTER_SPACING: f32 = 0.12;
+/// The maximum letters of letter-spaced text with painted spaces.
+const MAX_SPACED: usize = 40;
+/// The minimum number of gaps to determine letter spacing.
+const MIN_GAPS: usize = 3;
+/// The maximum size of an index or exponent, relative to its neighbour.
+const MAX_INDEX_RATIO: f32 = 0.85;
+/// The maximum number of segments of a page that is searched for indices.
+const MAX_SEGMENTS: usize = 4_000;
 
 /// A glyph in the frame in which its text runs to the right and lines follow one another downwards.
 #[derive(Debug, Clone)]
@@ -33,37 +33,37 @@ pub(super) struct Letter {
     pub(super) y: f32,
     pub(super) size: f32,
     pub(super) is_bold: bool,
-    /// When it was painted.
+    /// The order of painting.
     pub(super) order: usize,
 }
 
 impl Letter {
-    /// White space, and signs of icon fonts, which mean nothing as text.
+    /// Whether it is white space or a sign of an icon font.
     pub(super) fn is_blank(&self) -> bool {
         !self.text.is_empty() && self.text.chars().all(|c| c.is_whitespace() || is_private(c) && !is_bullet_sign(c))
     }
 }
 
-/// Bullets of the fonts Symbol and Wingdings, at their private places.
+/// Bullets of Symbol and Wingdings in the private use area.
 fn is_bullet_sign(c: char) -> bool {
     matches!(c, '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}')
 }
 
-/// Words on one line without a large gap.
+/// Text on one line without a large gap.
 #[derive(Debug, Clone)]
 pub(super) struct Segment {
-    /// What it reads.
+    /// Its text.
     pub(super) text: String,
     pub(super) left: f32,
     pub(super) right: f32,
     /// Its baseline.
     pub(super) y: f32,
-    /// How far above it stands more of it, if it was put together of several lines.
+    /// The height of the lines above it that were joined to it.
     pub(super) above: f32,
     pub(super) size: f32,
     pub(super) is_bold: bool,
     letters: Vec<Letter>,
-    /// Before which letters white space was painted.
+    /// Whether white space was painted before each letter.
     spaces: Vec<bool>,
 }
 
@@ -90,7 +90,7 @@ pub(super) fn segments(mut letters: Vec<Letter>, page_reads_from_right: bool) ->
     segments
 }
 
-/// Cuts a line where gaps are large.
+/// Splits a line at large gaps.
 fn cut(mut line: Vec<Letter>) -> Vec<Segment> {
     line.sort_by(|a, b| a.left.total_cmp(&b.left));
     attach_accents(&mut line);
@@ -108,7 +108,7 @@ fn cut(mut line: Vec<Letter>) -> Vec<Segment> {
             let gap = (letter.left - segment.right) / segment.size.min(letter.size);
             let last = segment.letters.last().map_or(0, |last| last.order);
             let is_next = letter.order > last && letter.order - last <= skipped + 1;
-            // What is near is not looked at closely: a line may have many letters.
+            // Small gaps are skipped early, because a line may have many letters.
             if gap <= JUMP_GAP || gap <= segment.widest_gap(is_next) {
                 segment.push(letter, space);
                 continue;
@@ -119,7 +119,7 @@ fn cut(mut line: Vec<Letter>) -> Vec<Segment> {
     segments
 }
 
-/// Accents that are painted over their letters are parts of them.
+/// Combines accents with the letters under them.
 fn attach_accents(line: &mut Vec<Letter>) {
     let accents: Vec<usize> = (0..line.len()).filter(|&index| combining(&line[index].text).is_some()).collect();
     for index in accents.into_iter().rev() {
@@ -159,9 +159,9 @@ fn combining(accent: &str) -> Option<char> {
     })
 }
 
-/// An index or an exponent belongs to the word that it touches.
+/// Joins an index or exponent to the word that it touches.
 fn attach_indices(segments: &mut Vec<Segment>) {
-    if segments.len() > MOST_SEGMENTS {
+    if segments.len() > MAX_SEGMENTS {
         return;
     }
     let mut index = 0;
@@ -172,7 +172,7 @@ fn attach_indices(segments: &mut Vec<Segment>) {
             let big = &segments[other];
             let middle = small.y - 0.35 * small.size;
             let gap = (small.left - big.right).max(big.left - small.right) / big.size;
-            let is_index = small.size < SMALLER * big.size
+            let is_index = small.size < MAX_INDEX_RATIO * big.size
                 && small.letters.len() <= 4
                 && (big.y - 0.9 * big.size..=big.y + 0.2 * big.size).contains(&middle)
                 && (small.y - big.y).abs() > 0.05 * big.size
@@ -218,7 +218,7 @@ impl Segment {
         self.spaces.push(space);
     }
 
-    /// Does a gap between its letters lie where the other one stands?
+    /// Whether the other segment fits into a gap between its letters.
     fn has_room(&self, other: &Self) -> bool {
         let middle = f32::midpoint(other.left, other.right);
         !self.letters.iter().any(|letter| (letter.left..letter.right).contains(&middle))
@@ -233,7 +233,7 @@ impl Segment {
         self.spaces.splice(at..at, small.spaces);
     }
 
-    /// The gaps before the letters, but for the first.
+    /// The gaps between the letters.
     fn gaps(&self) -> Vec<f32> {
         let mut right = f32::MIN;
         let mut gaps = Vec::with_capacity(self.letters.len());
@@ -244,32 +244,32 @@ impl Segment {
         gaps.split_off(1.min(gaps.len()))
     }
 
-    /// How far apart its letters stand within words.
+    /// The spacing of letters within words.
     fn spacing(&self) -> f32 {
         let mut gaps = self.gaps();
-        if gaps.len() < ENOUGH_GAPS {
+        if gaps.len() < MIN_GAPS {
             return 0.0;
         }
         gaps.sort_by(f32::total_cmp);
         gaps[gaps.len() * 3 / 10].max(0.0)
     }
 
-    /// Are its letters spaced for effect?
+    /// Whether it is letter-spaced.
     fn is_spaced(&self, spacing: f32) -> bool {
         let spaces = self.spaces.iter().filter(|space| **space).count();
         // Many single characters with spaces between them are a list of characters.
-        spacing > SPACED && !(self.letters.len() > MOST_SPACED && spaces * 2 > self.letters.len())
+        spacing > MIN_LETTER_SPACING && !(self.letters.len() > MAX_SPACED && spaces * 2 > self.letters.len())
     }
 
-    /// The gap that the next letter may keep to be of this segment.
+    /// The maximum gap to the next letter of the segment.
     fn widest_gap(&self, is_next: bool) -> f32 {
         let gap = if is_next { SEGMENT_GAP } else { JUMP_GAP };
-        // Where letters stand apart, words do so more.
+        // With letter spacing, word gaps are wider too.
         let spacing = self.spacing();
         if self.is_spaced(spacing) { gap + 2.5 * spacing } else { gap }
     }
 
-    /// Reads its letters.
+    /// Assembles its text from the letters.
     fn finish(&mut self, page_reads_from_right: bool) {
         let (spacing, gaps) = (self.spacing(), self.gaps());
         let is_spaced = self.is_spaced(spacing);
@@ -277,9 +277,9 @@ impl Segment {
         for (index, letter) in self.letters.iter().enumerate() {
             let gap = index.checked_sub(1).and_then(|before| gaps.get(before).copied()).unwrap_or(0.0);
             let is_break = if is_spaced {
-                gap > spacing + (0.5 * spacing).max(SPACED)
+                gap > spacing + (0.5 * spacing).max(MIN_LETTER_SPACING)
             } else {
-                gap > WORD_GAP + spacing.min(SPACED) || self.spaces[index] && gap > -0.2
+                gap > WORD_GAP + spacing.min(MIN_LETTER_SPACING) || self.spaces[index] && gap > -0.2
             };
             if is_break && index > 0 {
                 pieces.push(" ".to_owned());
@@ -294,7 +294,7 @@ impl Segment {
     }
 }
 
-/// The size of most letters.
+/// The most frequent size of letters.
 fn usual_size(letters: &[Letter]) -> f32 {
     let mut sizes: Vec<f32> = letters.iter().map(|letter| letter.size).collect();
     sizes.sort_by(f32::total_cmp);

@@ -1,4 +1,4 @@
-//! The sandbox: user, network and mount namespaces of this process, in which every address is local.
+//! User, network and mount namespaces of this process, in which every address is local.
 
 use std::fs;
 use std::os::fd::AsRawFd;
@@ -10,17 +10,17 @@ use nix::sched::{CloneFlags, unshare};
 use nix::sys::socket::{AddressFamily, MsgFlags, NetlinkAddr, SockFlag, SockProtocol, SockType, recv, sendto, socket};
 use nix::unistd::{getgid, getuid};
 
-/// Where the names are asked for.
+/// The address of the name server.
 pub(crate) const NAME_SERVER: &str = "127.0.0.53";
-/// Where the environment says that a proxy is, and where the file of hosts leads a name.
-pub(crate) const INSIDE: &str = "10.0.0.5";
+/// The address of the proxy in the environment, and of a name in the hosts file.
+pub(crate) const PROXY_ADDRESS: &str = "10.0.0.5";
 
 /// `lo` is the first interface of every network.
 const LOOPBACK: u32 = 1;
 const NEW_LINK: u16 = 16;
 const NEW_ROUTE: u16 = 24;
 
-/// Moves this process, which has to have a single thread, into the new world for good.
+/// Moves this process, which must have a single thread, into new namespaces irrevocably.
 pub(crate) fn enter(files: &Path) -> anyhow::Result<()> {
     let (user, group) = (getuid(), getgid());
     unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS).context(
@@ -28,28 +28,32 @@ pub(crate) fn enter(files: &Path) -> anyhow::Result<()> {
          `unshare --map-root-user --net --mount true` works (in a container, allow `unshare`)",
     )?;
     fs::write("/proc/self/setgroups", "deny")?;
-    fs::write("/proc/self/uid_map", format!("0 {user} 1")).context("cannot become root of the new world")?;
+    fs::write("/proc/self/uid_map", format!("0 {user} 1")).context("cannot become root of the new namespace")?;
     fs::write("/proc/self/gid_map", format!("0 {group} 1"))?;
     mount(None::<&str>, "/", None::<&str>, MsFlags::MS_REC | MsFlags::MS_PRIVATE, None::<&str>)?;
-    // The system's resolver itself is under test: it is only told to ask somebody else.
+    // The resolver of the system is under test; only its name server is replaced.
     overlay(files, "/etc/resolv.conf", &format!("nameserver {NAME_SERVER}\noptions timeout:5 attempts:2\n"))?;
     overlay(files, "/etc/nsswitch.conf", "hosts: files dns\n")?;
-    overlay(files, "/etc/hosts", &format!("127.0.0.1 localhost\n::1 localhost\n{INSIDE} intranet.example.com\n"))?;
+    overlay(
+        files,
+        "/etc/hosts",
+        &format!("127.0.0.1 localhost\n::1 localhost\n{PROXY_ADDRESS} intranet.example.com\n"),
+    )?;
 
-    ask_kernel(NEW_LINK, &link_up()).context("cannot bring the loopback interface up")?;
+    netlink_request(NEW_LINK, &link_up()).context("cannot bring the loopback interface up")?;
     for family in [AddressFamily::Inet, AddressFamily::Inet6] {
-        ask_kernel(NEW_ROUTE, &everything_is_here(family))
+        netlink_request(NEW_ROUTE, &local_default_route(family))
             .with_context(|| format!("cannot make every address of {family:?} a local one"))?;
     }
     Ok(())
 }
 
-/// Puts a file in the place of `path`, for this process.
+/// Mounts a file over `path`, for this process.
 fn overlay(files: &Path, path: &str, content: &str) -> anyhow::Result<()> {
     let ours = files.join(Path::new(path).file_name().unwrap_or_default());
     fs::write(&ours, content)?;
     mount(Some(&ours), path, None::<&str>, MsFlags::MS_BIND, None::<&str>)
-        .with_context(|| format!("cannot put another file in the place of {path}"))
+        .with_context(|| format!("cannot mount a file over {path}"))
 }
 
 /// `struct ifinfomsg`: the loopback interface, up.
@@ -62,9 +66,8 @@ fn link_up() -> Vec<u8> {
     body
 }
 
-/// `struct rtmsg` and the interface: the way to any address ends on this machine, as with
-/// `ip route add local default dev lo`.
-fn everything_is_here(family: AddressFamily) -> Vec<u8> {
+/// `struct rtmsg` and the interface: routes every address to this machine, as `ip route add local default dev lo` does.
+fn local_default_route(family: AddressFamily) -> Vec<u8> {
     const LOCAL_TABLE: u8 = 255;
     const STATIC: u8 = 4;
     const THIS_HOST: u8 = 254;
@@ -78,8 +81,8 @@ fn everything_is_here(family: AddressFamily) -> Vec<u8> {
     body
 }
 
-/// One request over netlink, and what the kernel says to it.
-fn ask_kernel(kind: u16, body: &[u8]) -> anyhow::Result<()> {
+/// Sends a netlink request, and checks the acknowledgement.
+fn netlink_request(kind: u16, body: &[u8]) -> anyhow::Result<()> {
     const REQUEST_ACKNOWLEDGE_CREATE: u16 = 0x1 | 0x4 | 0x400;
     const HEADER: usize = 16;
     let mut message = u32::try_from(HEADER + body.len())?.to_ne_bytes().to_vec();

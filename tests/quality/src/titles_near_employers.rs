@@ -1,12 +1,12 @@
-//! Titles that stand in the lines of their employers, or in the next ones.
+//! The share of job titles that are on the line of their employer or on an adjacent one.
 
 use crate::gold::{Gold, comparable};
 use crate::report::Share;
 
-/// Occurrences of a string that are looked at.
-const MOST_OCCURRENCES: usize = 50;
+/// The maximum number of occurrences of a string.
+const MAX_OCCURRENCES: usize = 50;
 
-/// How many positions have their title and their employer in the same lines, or in adjacent ones.
+/// Counts the positions whose title and employer are on the same or on adjacent lines.
 pub(crate) fn measure(text: &str, gold: &Gold) -> Share {
     let lines: Vec<String> = text.lines().map(comparable).filter(|line| !line.is_empty()).collect();
     let lines = Lines::of(&lines);
@@ -25,7 +25,7 @@ pub(crate) fn measure(text: &str, gold: &Gold) -> Share {
     Share { missed, ..share }
 }
 
-/// Lines as one text, and which line each byte is of.
+/// Lines as one text, with the line of each byte.
 struct Lines {
     text: String,
     owners: Vec<usize>,
@@ -48,7 +48,7 @@ impl Lines {
         if string.is_empty() {
             return Vec::new();
         }
-        let found = self.text.match_indices(&string).take(MOST_OCCURRENCES);
+        let found = self.text.match_indices(&string).take(MAX_OCCURRENCES);
         found.map(|(from, _)| (self.owners[from], self.owners[from + string.len() - 1])).collect()
     }
 }

@@ -10,10 +10,10 @@ use futures_util::future::{BoxFuture, Shared};
 use ports::{Clock, PortError, PortErrorKind, PortResult};
 
 /// How long a failure is cached.
-pub(crate) const FAILURE_KEPT: TimeDelta = TimeDelta::seconds(10);
+pub(crate) const FAILURE_TTL: TimeDelta = TimeDelta::seconds(10);
 
 /// A published document, cached.
-pub(crate) struct Published<T> {
+pub(crate) struct DocumentCache<T> {
     state: Arc<Mutex<State<T>>>,
     clock: Arc<dyn Clock>,
 }
@@ -40,7 +40,7 @@ struct Failure {
     causes: String,
 }
 
-impl<T: Send + Sync + 'static> Published<T> {
+impl<T: Send + Sync + 'static> DocumentCache<T> {
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
         Self { state: Arc::new(Mutex::new(State { newest: None, failed: None, flight: None })), clock }
     }
@@ -55,11 +55,11 @@ impl<T: Send + Sync + 'static> Published<T> {
         locked(&self.state).flight.as_ref().is_some_and(|flight| flight.peek().is_none())
     }
 
-    /// The last document, if it `will_do`; otherwise a newly fetched one. Waits for one request at most. The request
+    /// The last document, if it `is_acceptable`; otherwise a newly fetched one. Waits for one request at most. The request
     /// continues when the caller is cancelled.
     pub(crate) async fn get<F>(
         &self,
-        will_do: impl Fn(&Fetched<T>) -> bool,
+        is_acceptable: impl Fn(&Fetched<T>) -> bool,
         fetch: impl FnOnce() -> F,
     ) -> PortResult<Fetched<T>>
     where
@@ -67,12 +67,12 @@ impl<T: Send + Sync + 'static> Published<T> {
     {
         let flight = {
             let mut state = locked(&self.state);
-            if let Some(newest) = state.newest.as_ref().filter(|newest| will_do(newest)) {
+            if let Some(newest) = state.newest.as_ref().filter(|newest| is_acceptable(newest)) {
                 return Ok(newest.clone());
             }
             match (&state.flight, &state.failed) {
                 (Some(flight), _) if flight.peek().is_none() => flight.clone(),
-                (_, Some((failure, at))) if self.clock.now() - *at < FAILURE_KEPT => return Err(failure.to_error()),
+                (_, Some((failure, at))) if self.clock.now() - *at < FAILURE_TTL => return Err(failure.to_error()),
                 _ => state.flight.insert(self.start(fetch())).clone(),
             }
         };

@@ -16,19 +16,19 @@ use wiremock::ResponseTemplate;
 
 use crate::issuer::{CODE, Issuer, SECRET, SigningKey, clock, logins, request};
 
-/// How many people sign in at the same time.
+/// Concurrent sign-ins.
 const LOGINS: usize = 32;
 
-/// An issuer that takes requests and says nothing.
-struct Silent {
+/// An issuer that accepts requests and never responds.
+struct HangingIssuer {
     address: String,
-    /// Something for each request.
+    /// One entry per request.
     requests: Receiver<()>,
-    /// Ends the connection of the request that came first.
+    /// Ends the connection of the oldest request.
     hang_up: Sender<()>,
 }
 
-impl Silent {
+impl HangingIssuer {
     async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -46,8 +46,8 @@ impl Silent {
     }
 }
 
-/// Each of them has to be told that it is not possible now: 503.
-fn are_unavailable<T>(outcomes: Vec<PortResult<T>>) {
+/// Every outcome is a temporary error, which clients get as 503.
+fn assert_all_unavailable<T>(outcomes: Vec<PortResult<T>>) {
     assert_eq!(outcomes.len(), LOGINS);
     for outcome in outcomes {
         let error = outcome.err().expect("nobody answers");
@@ -56,8 +56,8 @@ fn are_unavailable<T>(outcomes: Vec<PortResult<T>>) {
 }
 
 #[tokio::test]
-async fn an_issuer_that_does_not_answer_is_asked_once_for_all_who_sign_in() {
-    let (mut issuer, clock) = (Silent::start().await, clock());
+async fn concurrent_sign_ins_share_one_request_to_a_hanging_issuer() {
+    let (mut issuer, clock) = (HangingIssuer::start().await, clock());
     let logins = logins("oidc", &issuer.address, true, &clock);
     let request = request();
     let all = || join_all((0..LOGINS).map(|_| logins.authorize("own", &request)));
@@ -68,16 +68,16 @@ async fn an_issuer_that_does_not_answer_is_asked_once_for_all_who_sign_in() {
             issuer.hang_up.send(()).await.expect("it is there");
         };
         let (outcomes, ()) = join(all(), hang_up).await;
-        are_unavailable(outcomes);
-        are_unavailable(all().await);
+        assert_all_unavailable(outcomes);
+        assert_all_unavailable(all().await);
         assert!(issuer.requests.try_recv().is_err(), "round {round}: one request, and its failure is remembered");
         clock.advance(TimeDelta::seconds(10));
     }
 }
 
 #[tokio::test]
-async fn a_sign_in_waits_no_longer_than_a_request_may_take() {
-    let issuer = Silent::start().await;
+async fn a_sign_in_waits_for_one_request_timeout_at_most() {
+    let issuer = HangingIssuer::start().await;
     let config = json!({"name": "own", "kind": "oidc", "client_id": "us", "client_secret": SECRET,
         "issuer": issuer.address});
     let config: SocialConfig = serde_json::from_value(config).expect("a valid configuration");
@@ -88,20 +88,20 @@ async fn a_sign_in_waits_no_longer_than_a_request_may_take() {
 }
 
 #[tokio::test]
-async fn keys_that_are_not_served_are_asked_for_once_by_all_who_sign_in() {
+async fn concurrent_sign_ins_share_one_failed_request_for_keys() {
     let key = SigningKey::ec("a");
     let issuer = Issuer::start("oidc").await;
     issuer.describe(&json!({})).await;
     issuer.redeem(&key.token(&issuer.claims(&json!({})))).await;
     issuer.answers("GET", "/keys", ResponseTemplate::new(503)).await;
     let request = request();
-    are_unavailable(join_all((0..LOGINS).map(|_| issuer.logins.identify("own", CODE, &request))).await);
+    assert_all_unavailable(join_all((0..LOGINS).map(|_| issuer.logins.identify("own", CODE, &request))).await);
     assert_eq!(issuer.asked("/keys").await.len(), 1);
     assert_eq!(issuer.asked("/.well-known/openid-configuration").await.len(), 1);
 }
 
 #[tokio::test]
-async fn an_issuer_that_is_back_is_asked_again_after_a_while() {
+async fn a_cached_failure_expires_and_the_issuer_is_asked_again() {
     let issuer = Issuer::start("oidc").await;
     let request = request();
     let sign_in = || issuer.logins.authorize("own", &request);

@@ -1,4 +1,4 @@
-//! The vectors of all postings, searched one by one.
+//! Exhaustive vector search over all postings.
 
 use adapter_local_ai::Multilingual;
 use domain_matching::job_passage;
@@ -7,16 +7,16 @@ use domain_model::kernel::id::JobId;
 use domain_model::matching::embedding::{Embedding, ModelId};
 use ports::{EmbeddingModel, Neighbour};
 
-/// As many as the search service looks at.
+/// The number of neighbours, as in the search service.
 const NEIGHBOURS: usize = 60;
 
-pub(crate) struct Meanings<'m> {
+pub(crate) struct VectorSearch<'m> {
     model: &'m Multilingual,
     jobs: Vec<(JobId, Embedding)>,
 }
 
-impl<'m> Meanings<'m> {
-    /// Of each job the passage that the program embeds.
+impl<'m> VectorSearch<'m> {
+    /// Embeds the same passage of each job as the program.
     pub(crate) async fn of(model: &'m Multilingual, jobs: &[Job]) -> anyhow::Result<Self> {
         let words = model.passage_words();
         let texts: Vec<String> = jobs.iter().map(|job| job_passage(job, words)).collect();
@@ -29,8 +29,8 @@ impl<'m> Meanings<'m> {
     }
 
     /// The nearest jobs, nearest first.
-    pub(crate) async fn neighbours(&self, said: &str) -> anyhow::Result<Vec<Neighbour>> {
-        let Some(query) = self.model.embed(&[said.to_owned()]).await?.pop() else { return Ok(Vec::new()) };
+    pub(crate) async fn neighbours(&self, query: &str) -> anyhow::Result<Vec<Neighbour>> {
+        let Some(query) = self.model.embed(&[query.to_owned()]).await?.pop() else { return Ok(Vec::new()) };
         let mut near = Vec::with_capacity(self.jobs.len());
         for (id, job) in &self.jobs {
             near.push(Neighbour { job_id: *id, cosine: query.cosine(job)? });

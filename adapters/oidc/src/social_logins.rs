@@ -9,8 +9,8 @@ use url::Url;
 
 use crate::config::{SocialConfig, SocialKind};
 use crate::github::GitHub;
+use crate::issuer_client::IssuerClient;
 use crate::openid::OpenId;
-use crate::web::Web;
 
 /// The configured issuers.
 pub struct SocialLogins {
@@ -31,18 +31,18 @@ impl SocialLogins {
 
     /// The same, with another policy for its requests.
     pub fn with_policy(configs: &[SocialConfig], policy: Policy, clock: &Arc<dyn Clock>) -> PortResult<Self> {
-        let web = Web::new(policy)?;
+        let http = IssuerClient::new(policy)?;
         let mut providers: Vec<(String, Provider)> = Vec::new();
         for config in configs {
             config.check_name()?;
             if providers.iter().any(|(name, _)| *name == config.name) {
-                return Err(config.is_wrong("the name is there twice"));
+                return Err(config.invalid("the name is there twice"));
             }
             let (issuer, address) = config.issuer()?;
-            web.check(&address).map_err(|_| config.is_wrong("its `issuer` is no public address by https"))?;
+            http.check(&address).map_err(|_| config.invalid("its `issuer` is no public address by https"))?;
             let provider = match config.kind {
-                SocialKind::Github => Provider::GitHub(GitHub::new(config, issuer, address, web.clone())),
-                _ => Provider::OpenId(OpenId::new(config, issuer, web.clone(), Arc::clone(clock))),
+                SocialKind::Github => Provider::GitHub(GitHub::new(config, issuer, address, http.clone())),
+                _ => Provider::OpenId(OpenId::new(config, issuer, http.clone(), Arc::clone(clock))),
             };
             providers.push((config.name.clone(), provider));
         }
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn issuers_are_known_by_their_names() {
+    fn issuers_are_looked_up_by_name() {
         let configs = json!([
             one(&json!({"name": "google", "kind": "google"})),
             one(&json!({"issuer": "https://id.example.org"}))
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_work_is_refused_at_the_start() {
+    fn an_invalid_configuration_is_refused_at_start() {
         let twice = json!([one(&json!({"kind": "github"})), one(&json!({"kind": "google"}))]);
         assert!(logins(&twice, false).err().unwrap().to_string().contains("there twice"));
         for with in [

@@ -15,7 +15,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Sends requests to issuers.
 #[derive(Debug, Clone)]
-pub(crate) struct Web {
+pub(crate) struct IssuerClient {
     client: GuardedClient,
 }
 
@@ -36,12 +36,12 @@ pub(crate) enum ClientAuthMethod {
 }
 
 /// The response of a token endpoint.
-pub(crate) struct Answer<T> {
+pub(crate) struct FormResponse<T> {
     pub(crate) status: StatusCode,
     pub(crate) body: T,
 }
 
-impl Web {
+impl IssuerClient {
     pub(crate) fn new(policy: Policy) -> PortResult<Self> {
         Ok(Self { client: GuardedClient::new(policy)? })
     }
@@ -61,7 +61,7 @@ impl Web {
         if !status.is_success() {
             return Err(PortError::unavailable(format!("the issuer answers {}", status.as_u16())));
         }
-        parsed(&body)
+        parse_json(&body)
     }
 
     /// Posts a form to a token endpoint.
@@ -71,12 +71,12 @@ impl Web {
         fields: &[(&str, &str)],
         credentials: &Credentials,
         method: ClientAuthMethod,
-    ) -> PortResult<Answer<T>> {
-        let (status, body) = self.send(authenticated(Request::post(url.clone()), fields, credentials, method)).await?;
+    ) -> PortResult<FormResponse<T>> {
+        let (status, body) = self.send(form_request(Request::post(url.clone()), fields, credentials, method)).await?;
         if status.is_redirection() || status.is_server_error() {
             return Err(PortError::unavailable(format!("the issuer answers {}", status.as_u16())));
         }
-        Ok(Answer { status, body: parsed(&body)? })
+        Ok(FormResponse { status, body: parse_json(&body)? })
     }
 
     /// Sends a request and reads the whole response.
@@ -96,7 +96,7 @@ pub(crate) fn bearer(token: &str) -> String {
 }
 
 /// A form request with our credentials.
-fn authenticated(
+fn form_request(
     request: Request,
     fields: &[(&str, &str)],
     credentials: &Credentials,
@@ -107,7 +107,7 @@ fn authenticated(
     form.extend_pairs(fields);
     match method {
         ClientAuthMethod::Basic => {
-            let pair = STANDARD.encode(format!("{}:{}", encoded(id), encoded(secret)));
+            let pair = STANDARD.encode(format!("{}:{}", form_encoded(id), form_encoded(secret)));
             request.authorization(&format!("Basic {pair}")).body(FORM, form.finish())
         }
         ClientAuthMethod::Post => {
@@ -118,12 +118,12 @@ fn authenticated(
 }
 
 /// Both parts of Basic credentials are encoded before they are joined by a colon (RFC 6749, 2.3.1).
-fn encoded(text: &str) -> String {
+fn form_encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// Parses the response as JSON.
-pub(crate) fn parsed<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
+pub(crate) fn parse_json<T: DeserializeOwned>(body: &[u8]) -> PortResult<T> {
     serde_json::from_slice(body).map_err(|_| PortError::unavailable("the issuer's answer is not what was asked for"))
 }
 
