@@ -1,4 +1,4 @@
-//! The lines of a Markdown document (`CommonMark` with tables and strikethrough), as the HTML that it stands for.
+//! The lines of a Markdown document (`CommonMark` with tables and strikethrough), converted to HTML.
 
 use domain_model::candidates::document::Document;
 use pulldown_cmark::{Event, Options, Parser, html};

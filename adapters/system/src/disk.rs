@@ -16,7 +16,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_is_room_where_there_is_a_directory() {
+    fn free_space_is_that_of_an_existing_directory() {
         let folder = tempfile::tempdir().unwrap();
         assert!(free_space(folder.path()).unwrap() > 0);
         assert!(free_space(&folder.path().join("none")).is_err());

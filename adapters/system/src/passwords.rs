@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn hashes_are_what_every_argon2_makes_of_them_whatever_the_memory_held_before() {
+    async fn hashes_are_compatible_with_argon2_whatever_the_reused_memory_holds() {
         use argon2::{PasswordHasher as _, PasswordVerifier as _};
         let hasher = Argon2Hasher::default();
         for password in ["correct horse", "battery staple"] {

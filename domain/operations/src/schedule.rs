@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_schedule_is_refused_and_what_never_comes_is_never_due() {
+    fn invalid_schedules_are_refused_and_impossible_dates_are_never_due() {
         for text in ["whenever", "", "0 0 25 * * *", "1 2 3"] {
             assert!(Schedule::new(text, Tz::UTC).is_err(), "{text:?}");
         }

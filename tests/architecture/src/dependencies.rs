@@ -315,7 +315,7 @@ mod tests {
         Package { name: name.to_owned(), folder, dependencies: names.iter().map(line).collect() }
     }
 
-    /// Plants a line of `name` on `other`, and expects that the rule finds it and tells the `way_out`.
+    /// Plants a line of `name` on `other`, and expects that the rule finds it and names the `way_out`.
     #[track_caller]
     fn finds(rule: fn(&[Package]) -> Vec<String>, name: &str, kind: Kind, other: &str, way_out: &str) {
         let planted = package(name, kind, &[other]);

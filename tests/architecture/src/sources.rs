@@ -222,7 +222,7 @@ mod tests {
         [Source { path: path.to_owned(), text: text.to_owned() }]
     }
 
-    /// Plants each line in a file, and expects that the ban finds it and tells the `way_out`.
+    /// Plants each line in a file, and expects that the ban finds it and names the `way_out`.
     #[track_caller]
     fn finds(ban: &Ban, path: &str, lines: &[&str], way_out: &str) {
         for line in lines {

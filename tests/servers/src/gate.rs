@@ -14,7 +14,7 @@ pub struct Gate {
     /// The address of the proxy.
     pub address: SocketAddr,
     server: SocketAddr,
-    /// Everything that forwards; without it nobody listens.
+    /// The running connections and the listener; when aborted, connections are refused.
     forwarding: JoinSet<()>,
     /// Whether data is forwarded, per direction.
     flows: watch::Sender<Flows>,
@@ -31,7 +31,7 @@ impl Flows {
 }
 
 impl Gate {
-    /// A gate to the server at this address.
+    /// A closed proxy of the server at this address.
     pub async fn to(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("a listener has an address");

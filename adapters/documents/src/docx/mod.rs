@@ -59,7 +59,7 @@ fn read_at(bytes: &[u8], depth: usize) -> Result<Document, ReadError> {
     let setting = Setting {
         styles: Styles::read(styles.as_ref(), numbering.as_ref()),
         page: background.and_then(Color::parse).unwrap_or(Color::WHITE),
-        has_ground: holds_ground(&root) || margins.all().any(|margin| holds_ground(&margin.root)),
+        has_background: contains_background(&root) || margins.all().any(|margin| contains_background(&margin.root)),
     };
 
     let source = source(&mut package, relationships, depth)?;
@@ -135,11 +135,11 @@ fn chunk(content: &[u8], depth: usize) -> Result<Document, ReadError> {
 }
 
 /// Whether there are shapes or pictures behind the text.
-fn holds_ground(element: &Element) -> bool {
+fn contains_background(element: &Element) -> bool {
     let is_behind = |value: Option<&str>| value.is_some_and(|value| matches!(value, "1" | "true"));
     (&*element.name == "anchor" && is_behind(element.plain_attribute("behindDoc")))
         || element.plain_attribute("style").is_some_and(|style| style.contains("z-index:-"))
-        || element.elements().any(holds_ground)
+        || element.elements().any(contains_background)
 }
 
 /// A header or a footer.

@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn targets_are_seen_from_the_folder_of_their_part() {
+    fn targets_are_relative_to_the_folder_of_their_part() {
         for (folder, target, part) in [
             ("word", "styles.xml", "word/styles.xml"),
             ("word", "/word/styles.xml", "word/styles.xml"),

@@ -25,7 +25,7 @@ pub(super) struct Setting {
     /// The colour of the page.
     pub(super) page: Color,
     /// Whether there are pictures or shapes behind the text, so that white letters may be visible.
-    pub(super) has_ground: bool,
+    pub(super) has_background: bool,
 }
 
 /// The relationships of a part, and the parts they refer to.
@@ -59,7 +59,7 @@ pub(super) struct Story<'d> {
     runs_on: bool,
     table_style: Option<&'d str>,
     /// Whether the text has a background of its own.
-    on_ground: bool,
+    on_background: bool,
     /// Whether the whole story is hidden.
     is_hidden: bool,
     /// The targets of the open links.
@@ -89,7 +89,7 @@ impl<'d> Story<'d> {
             run_format,
             runs_on: false,
             table_style: None,
-            on_ground: false,
+            on_background: false,
             is_hidden: false,
             links: Vec::new(),
             boxes: Vec::new(),
@@ -246,10 +246,11 @@ impl<'d> Story<'d> {
         let properties = table.child(Word, "tblPr");
         let style = properties.and_then(|properties| value(properties.child(Word, "tblStyle")?));
         let is_shaded_table = properties.and_then(|properties| properties.child(Word, "shd")).is_some_and(is_shaded);
-        let (table_style, on_ground) = (self.table_style, self.on_ground);
+        let (table_style, on_background) = (self.table_style, self.on_background);
         self.table_style = style;
         // Conditional shading of a table style depends on the cell; the whole table counts as shaded.
-        self.on_ground |= is_shaded_table || style.is_some_and(|style| !matches!(style, "TableNormal" | "TableGrid"));
+        self.on_background |=
+            is_shaded_table || style.is_some_and(|style| !matches!(style, "TableNormal" | "TableGrid"));
         let mut rows = Vec::new();
         collect(table, "tr", &mut rows);
         for row in rows {
@@ -258,7 +259,7 @@ impl<'d> Story<'d> {
                 self.row(row);
             }
         }
-        (self.table_style, self.on_ground) = (table_style, on_ground);
+        (self.table_style, self.on_background) = (table_style, on_background);
     }
 
     fn row(&mut self, row: &'d Element) {
@@ -272,14 +273,14 @@ impl<'d> Story<'d> {
             if is_covered || property("cellDel").is_some() {
                 continue;
             }
-            let on_ground = self.on_ground;
-            self.on_ground |= property("shd").is_some_and(is_shaded);
+            let on_background = self.on_background;
+            self.on_background |= property("shd").is_some_and(is_shaded);
             let before = self.lines.begin_apart();
             self.walk(cell);
             self.runs_on = false;
             self.end_paragraph();
             cells.push(self.lines.end_apart(before));
-            self.on_ground = on_ground;
+            self.on_background = on_background;
         }
         self.lines.row(cells);
     }
@@ -304,12 +305,12 @@ impl<'d> Story<'d> {
         let fields = std::mem::replace(&mut self.fields, Fields::of(content));
         let paragraph = std::mem::take(&mut self.paragraph);
         let links = std::mem::take(&mut self.links);
-        let before = (self.runs_on, self.table_style, self.on_ground, self.is_hidden, self.run_format);
-        (self.runs_on, self.table_style, self.on_ground, self.is_hidden) = (false, None, true, is_hidden);
+        let before = (self.runs_on, self.table_style, self.on_background, self.is_hidden, self.run_format);
+        (self.runs_on, self.table_style, self.on_background, self.is_hidden) = (false, None, true, is_hidden);
         self.run_format = self.effective(&RunProperties::default());
         self.walk(content);
         self.end_paragraph();
-        (self.runs_on, self.table_style, self.on_ground, self.is_hidden, self.run_format) = before;
+        (self.runs_on, self.table_style, self.on_background, self.is_hidden, self.run_format) = before;
         (self.fields, self.paragraph, self.links) = (fields, paragraph, links);
     }
 
@@ -352,7 +353,7 @@ impl<'d> Story<'d> {
     fn is_seen(&self) -> bool {
         let EffectiveFormat { hidden, size, color, shaded, .. } = self.run_format;
         let is_tiny = size > 0.0 && size < MIN_VISIBLE_SIZE;
-        let is_on_page = !(shaded || self.on_ground || self.setting.has_ground);
+        let is_on_page = !(shaded || self.on_background || self.setting.has_background);
         let is_like_page = is_on_page && color.is_like(self.setting.page);
         self.fields.are_visible() && !(hidden || self.is_hidden || is_tiny || is_like_page)
     }

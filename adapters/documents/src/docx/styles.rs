@@ -225,19 +225,19 @@ impl Styles {
         ];
         let by_style = || styles.iter().flatten().map(|style| &style.run);
         let toggle = |property: fn(&RunProperties) -> Option<bool>| {
-            let says = by_style().filter_map(property).reduce(|on, other| on ^ other);
-            property(run).or(says).or(property(&self.defaults)).unwrap_or_default()
+            let by_styles = by_style().filter_map(property).reduce(|on, other| on ^ other);
+            property(run).or(by_styles).or(property(&self.defaults)).unwrap_or_default()
         };
         let nearest_size = std::iter::once(run).chain(by_style()).find_map(|properties| properties.size);
         let nearest_color = std::iter::once(run).chain(by_style()).find_map(|properties| properties.color);
-        let nearest_ground = std::iter::once(run).chain(by_style()).find_map(|properties| properties.shaded);
-        let ground = paragraph.shaded.or_else(|| self.of_paragraph(paragraph)?.paragraph.shaded);
+        let run_background = std::iter::once(run).chain(by_style()).find_map(|properties| properties.shaded);
+        let paragraph_background = paragraph.shaded.or_else(|| self.of_paragraph(paragraph)?.paragraph.shaded);
         EffectiveFormat {
             bold: toggle(|properties| properties.bold),
             hidden: toggle(|properties| properties.hidden),
             size: nearest_size.or(self.defaults.size).unwrap_or_default(),
             color: nearest_color.or(self.defaults.color).unwrap_or(Color::Automatic),
-            shaded: nearest_ground.unwrap_or_default() || ground.unwrap_or_default(),
+            shaded: run_background.unwrap_or_default() || paragraph_background.unwrap_or_default(),
         }
     }
 

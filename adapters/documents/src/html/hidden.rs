@@ -21,7 +21,7 @@ pub(super) struct ComputedStyle {
     is_hidden: bool,
     is_white: bool,
     /// Whether it has a background of its own.
-    has_ground: bool,
+    has_background: bool,
 }
 
 impl ComputedStyle {
@@ -31,7 +31,7 @@ impl ComputedStyle {
     }
 
     pub(super) fn is_seen(self) -> bool {
-        !(self.is_skipped || self.is_hidden || self.is_white && !self.has_ground)
+        !(self.is_skipped || self.is_hidden || self.is_white && !self.has_background)
     }
 
     pub(super) fn run_format(self) -> RunFormat {
@@ -45,13 +45,13 @@ pub(super) struct Sheet {
     /// Selectors `.class`, `#id` and `element` that are not displayed.
     hidden: HashSet<String>,
     /// Whether there are background colours, so that white letters may be visible.
-    has_grounds: bool,
+    sets_background: bool,
 }
 
 impl Sheet {
     /// Adds the rules with simple selectors. Rules for print or narrow screens are ignored.
     pub(super) fn add(&mut self, css: &str) {
-        self.has_grounds |= css.contains("background");
+        self.sets_background |= css.contains("background");
         let mut rest = css;
         while let Some((head, after)) = rest.split_once('{') {
             // A comment may stand before the selector.
@@ -81,7 +81,8 @@ impl Sheet {
         let style = attribute("style").unwrap_or_default().to_ascii_lowercase();
         let mut computed = outer;
         computed.is_skipped |= kind == Kind::Skipped;
-        computed.has_ground |= self.has_grounds || style.contains("background") || attribute("bgcolor").is_some();
+        computed.has_background |=
+            self.sets_background || style.contains("background") || attribute("bgcolor").is_some();
         let by_class = attribute("class").unwrap_or_default().split_whitespace().take(50);
         let is_hidden_by_sheet = !self.hidden.is_empty()
             && (self.hidden.contains(name)

@@ -36,7 +36,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let body = content.child(Office, "body").and_then(|body| body.child(Office, "text"));
     let body = body.ok_or_else(|| ReadError::unreadable("not a text document"))?;
 
-    // Styles made for single places are told apart: the headers have their own, of the same names.
+    // Automatic styles of headers and of the body may have the same names, so each part has its own set.
     let (mut of_margins, mut of_body) = (Styles::default(), Styles::default());
     if let Some(named) = common.as_ref().and_then(|common| common.child(Office, "styles")) {
         of_margins.add(named);

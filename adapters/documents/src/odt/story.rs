@@ -139,7 +139,8 @@ impl<'d> Story<'d> {
         let is_heading = is_text(element, "h") || self.styles.is_heading(style);
         self.lines.begin(if is_heading { LineRole::Heading } else { role });
         let before = (self.computed, self.in_paragraph, self.is_hidden);
-        self.computed = self.styles.computed(ComputedStyle::on_ground(self.computed.has_ground()), "paragraph", style);
+        self.computed =
+            self.styles.computed(ComputedStyle::on_background(self.computed.has_background()), "paragraph", style);
         self.in_paragraph = true;
         self.walk(element);
         (self.computed, self.in_paragraph, self.is_hidden) = before;
@@ -184,7 +185,7 @@ impl<'d> Story<'d> {
         let before = (self.computed, self.in_paragraph, self.role);
         let (links, frames) = (std::mem::take(&mut self.links), std::mem::take(&mut self.frames));
         // A frame may have its own background.
-        (self.computed, self.in_paragraph) = (ComputedStyle::on_ground(true), false);
+        (self.computed, self.in_paragraph) = (ComputedStyle::on_background(true), false);
         self.walk(content);
         self.end_paragraph();
         (self.computed, self.in_paragraph, self.role) = before;

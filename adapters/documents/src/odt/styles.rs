@@ -19,7 +19,7 @@ struct Style {
     size: Option<Size>,
     is_hidden: Option<bool>,
     is_white: Option<bool>,
-    has_ground: Option<bool>,
+    has_background: Option<bool>,
     outline: Option<u8>,
 }
 
@@ -37,17 +37,17 @@ pub(super) struct ComputedStyle {
     size: f32,
     is_hidden: bool,
     is_white: bool,
-    has_ground: bool,
+    has_background: bool,
 }
 
 impl ComputedStyle {
     /// The initial style, which inherits nothing but the background.
-    pub(super) fn on_ground(has_ground: bool) -> Self {
-        Self { has_ground, ..Self::default() }
+    pub(super) fn on_background(has_background: bool) -> Self {
+        Self { has_background, ..Self::default() }
     }
 
-    pub(super) fn has_ground(self) -> bool {
-        self.has_ground
+    pub(super) fn has_background(self) -> bool {
+        self.has_background
     }
 
     pub(super) fn run_format(self) -> RunFormat {
@@ -56,7 +56,7 @@ impl ComputedStyle {
 
     pub(super) fn is_seen(self) -> bool {
         let is_tiny = self.size > 0.0 && self.size < MIN_VISIBLE_SIZE;
-        !(self.is_hidden || is_tiny || (self.is_white && !self.has_ground))
+        !(self.is_hidden || is_tiny || (self.is_white && !self.has_background))
     }
 }
 
@@ -100,7 +100,7 @@ impl Styles {
             computed.is_bold = style.is_bold.unwrap_or(computed.is_bold);
             computed.is_hidden = style.is_hidden.unwrap_or(computed.is_hidden);
             computed.is_white = style.is_white.unwrap_or(computed.is_white);
-            computed.has_ground |= style.has_ground.unwrap_or_default();
+            computed.has_background |= style.has_background.unwrap_or_default();
             match style.size {
                 Some(Size::Points(size)) => computed.size = size,
                 Some(Size::Part(part)) => computed.size *= part,
@@ -131,8 +131,8 @@ impl Style {
             ..Self::default()
         };
         for properties in element.elements() {
-            if let Some(ground) = properties.attribute(Format, "background-color") {
-                style.has_ground = Some(style.has_ground.unwrap_or_default() || !is_clear(ground));
+            if let Some(background) = properties.attribute(Format, "background-color") {
+                style.has_background = Some(style.has_background.unwrap_or_default() || !is_clear(background));
             }
             if &*properties.name != "text-properties" {
                 continue;
@@ -148,8 +148,8 @@ impl Style {
     }
 }
 
-fn is_clear(ground: &str) -> bool {
-    ground == "transparent" || is_white(ground)
+fn is_clear(background: &str) -> bool {
+    background == "transparent" || is_white(background)
 }
 
 fn is_white(color: &str) -> bool {

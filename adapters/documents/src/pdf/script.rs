@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn right_to_left_lines_are_turned_round_but_not_their_numbers_and_foreign_words() {
+    fn right_to_left_lines_are_reversed_except_their_numbers_and_latin_words() {
         let pieces = |text: &str| text.chars().map(|c| c.to_string()).collect::<Vec<_>>();
         assert_eq!(reading_order(pieces("olleh"), false), "olleh");
         assert_eq!(reading_order(pieces("2019 ,םולש"), true), "שלום, 2019");

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_have_their_places_and_paragraphs() {
+    fn lines_have_bounding_boxes_and_paragraphs() {
         let one = line("ocr_line", &[word(10, 90, 96, "Maren"), word(100, 200, 91, "Tallow &amp; Co")]);
         let two = line("ocr_caption", &[word(10, 90, 96, "Keeper"), word(300, 400, 96, "2019")]);
         let three = line("ocr_textfloat", &[word(10, 20, 96, "•"), word(40, 90, 96, "oﬃce")]);

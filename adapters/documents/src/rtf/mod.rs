@@ -344,10 +344,10 @@ impl Reader {
     }
 
     fn is_seen(&self) -> bool {
-        let State { is_hidden, is_deleted, color, has_ground, in_table, .. } = self.state;
+        let State { is_hidden, is_deleted, color, has_background, in_table, .. } = self.state;
         let is_white = usize::try_from(color).ok().and_then(|color| self.whites.get(color)).is_some_and(|&white| white);
-        let has_ground = has_ground || in_table || self.has_shapes || self.state.has_paragraph_ground;
-        !(is_hidden || is_deleted || (is_white && !has_ground) || self.state.size() < MIN_VISIBLE_SIZE)
+        let has_background = has_background || in_table || self.has_shapes || self.state.has_paragraph_background;
+        !(is_hidden || is_deleted || (is_white && !has_background) || self.state.size() < MIN_VISIBLE_SIZE)
     }
 
     fn write(&mut self, text: &str) {

@@ -63,14 +63,14 @@ pub(super) struct State {
     half_points: i32,
     pub(super) font: i32,
     pub(super) color: i32,
-    pub(super) has_ground: bool,
+    pub(super) has_background: bool,
     /// The number of fallback characters of `\u`.
     pub(super) replaced: usize,
     pub(super) in_table: bool,
     pub(super) is_item: bool,
     pub(super) style: i32,
     pub(super) outline: Option<i32>,
-    pub(super) has_paragraph_ground: bool,
+    pub(super) has_paragraph_background: bool,
 }
 
 impl Default for State {
@@ -84,13 +84,13 @@ impl Default for State {
             half_points: DEFAULT_SIZE,
             font: 0,
             color: 0,
-            has_ground: false,
+            has_background: false,
             replaced: 1,
             in_table: false,
             is_item: false,
             style: 0,
             outline: None,
-            has_paragraph_ground: false,
+            has_paragraph_background: false,
         }
     }
 }
@@ -147,21 +147,21 @@ impl State {
             "fs" => self.half_points = number.filter(|&size| size >= 0).unwrap_or(DEFAULT_SIZE),
             "f" => self.font = number.unwrap_or(default_font),
             "cf" => self.color = number.unwrap_or_default(),
-            "highlight" | "cb" | "chcbpat" | "chshdng" => self.has_ground = is_on && number.is_some(),
+            "highlight" | "cb" | "chcbpat" | "chshdng" => self.has_background = is_on && number.is_some(),
             "uc" => self.replaced = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
             "plain" => {
                 (self.is_bold, self.is_hidden, self.is_deleted) = (false, false, false);
-                (self.half_points, self.font, self.color, self.has_ground) = (DEFAULT_SIZE, default_font, 0, false);
+                (self.half_points, self.font, self.color, self.has_background) = (DEFAULT_SIZE, default_font, 0, false);
             }
             "pard" => {
                 (self.in_table, self.is_item, self.style, self.outline) = (false, false, 0, None);
-                self.has_paragraph_ground = false;
+                self.has_paragraph_background = false;
             }
             "intbl" => self.in_table = true,
             "ls" => self.is_item = number.is_some_and(|list| list > 0),
             "s" => self.style = number.unwrap_or_default(),
             "outlinelevel" => self.outline = number,
-            "cbpat" | "shading" => self.has_paragraph_ground = is_on,
+            "cbpat" | "shading" => self.has_paragraph_background = is_on,
             _ => {}
         }
     }

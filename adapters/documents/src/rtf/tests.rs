@@ -121,7 +121,7 @@ fn tables_and_lists_keep_their_shape() {
 }
 
 #[test]
-fn headings_looks_and_blocks_are_known() {
+fn headings_bold_sizes_and_blocks_are_read() {
     let document = document(
         "{\\stylesheet{\\s0 Normal;}{\\s7\\b heading 2;}{\\s8\\outlinelevel0 Mine;}{\\*\\cs9 Char;}}\\pard\\s7\\b\\fs32 Work\\par\
          \\pard\\plain\\s8 Study\\par\\pard\\plain\\s0 text\\par\\pard\\outlinelevel1 More\\par",

@@ -94,7 +94,7 @@ async fn cached_keys_verify_tokens_during_an_outage_and_unknown_ones_are_fetched
         key.token(&claims)
     };
     assert!(project.is_known(&by(&old)).await);
-    // Nobody who names keys makes us ask again and again.
+    // Tokens with unknown key ids do not trigger a fetch each.
     for _ in 0..20 {
         assert!(!project.is_known(&by(&new)).await);
     }

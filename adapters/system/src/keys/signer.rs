@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_the_published_keys_can_check_a_token() {
+    fn a_token_verifies_with_the_published_keys() {
         let Fixture { signer, folder: _folder, .. } = fixture();
         let token = signer.sign(TokenPurpose::Access, &claims(), QUARTER).unwrap();
         let published: JwkSet = serde_json::from_value(signer.public_keys()).unwrap();

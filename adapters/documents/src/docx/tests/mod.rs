@@ -217,7 +217,7 @@ fn hidden_text_is_reported_and_not_read() {
 }
 
 #[test]
-fn white_text_on_a_ground_is_seen() {
+fn white_text_on_a_background_is_visible() {
     let white = "<w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>Maren</w:t></w:r>";
     let cell = |properties: &str| {
         format!("<w:tbl><w:tr><w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc></w:tr></w:tbl>", p(white))
@@ -292,7 +292,7 @@ fn fields_show_their_results_and_links_keep_their_targets() {
 }
 
 #[test]
-fn forms_of_letters_are_the_letters() {
+fn compatibility_forms_are_normalized_and_runs_joined() {
     assert_eq!(
         text(&p(&r("Ｐｙｔｈｏｎ, Fu\u{308}hrerschein, ﬁnance, Kuber\u{ad}netes"))),
         "Python, Führerschein, finance, Kubernetes"

@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_run_to_the_left_are_texts() {
+    fn right_to_left_texts_form_layers() {
         let mut letters = painted(&[("University", 0.0), ("Bachelor", 37.0)]);
         // Each is painted from its right end on.
         for text in [0..10, 10..18] {

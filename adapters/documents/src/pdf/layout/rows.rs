@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marks_of_lists_are_told_from_text() {
+    fn list_markers_are_distinguished_from_text() {
         for (text, rest) in
             [("• Welded", "Welded"), ("•Welded", "Welded"), ("- Welded", "Welded"), ("✓\tWelded", "Welded")]
         {
