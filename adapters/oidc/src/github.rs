@@ -33,7 +33,7 @@ struct User {
 }
 
 #[derive(Deserialize)]
-struct Email {
+struct EmailItem {
     email: String,
     primary: bool,
     verified: bool,
@@ -70,7 +70,7 @@ impl GitHub {
         }
         let token = answer.body.access_token.ok_or_else(|| untrusted("GitHub answers without a token"))?;
         let user: User = self.http.get(&self.api_url("user")?, Some(&token)).await?;
-        let emails: Vec<Email> = self.http.get(&self.api_url("user/emails")?, Some(&token)).await?;
+        let emails: Vec<EmailItem> = self.http.get(&self.api_url("user/emails")?, Some(&token)).await?;
         let primary = emails.into_iter().find(|email| email.primary);
         Ok(SocialIdentity {
             issuer: self.issuer.clone(),

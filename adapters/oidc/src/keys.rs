@@ -1,4 +1,4 @@
-//! JSON IssuerClient Key Sets of issuers (RFC 7517), and the choice of the key that verifies a token.
+//! JSON Web Key Sets of issuers (RFC 7517), and the choice of the key that verifies a token.
 
 use std::sync::Arc;
 

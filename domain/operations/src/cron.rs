@@ -90,9 +90,7 @@ impl<K: TaskKind> Cron<K> {
         uow.commit().await?;
         match outcome {
             CronOutcome::Enqueued => info!(job = name, "`{name}`, due at {due}, was enqueued"),
-            CronOutcome::Overlap => {
-                warn!(job = name, "`{name}`, due at {due}, was skipped: the last run is unfinished")
-            }
+            CronOutcome::Overlap => warn!(job = name, "`{name}`, due at {due}, was skipped: the last run is active"),
             CronOutcome::Missed => warn!(job = name, "`{name}`, due at {due}, was missed and skipped"),
         }
         Ok(Some(run))

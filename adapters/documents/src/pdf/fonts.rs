@@ -15,7 +15,7 @@ use crate::read_error::ReadError;
 const MAX_FONTS: usize = 200;
 /// The maximum number of widths of a font. There are 65,536 codes; some fonts repeat a few.
 const MAX_WIDTHS: u64 = 4 * 65_536;
-/// The maximum unpacked size of a CMap.
+/// The maximum unpacked size of a `CMap`.
 const MAX_CMAP_BYTES: usize = 4 * 1024 * 1024;
 /// The maximum depth of forms that are searched for fonts.
 const MAX_FORM_DEPTH: usize = 3;
