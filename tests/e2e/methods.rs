@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 39] = [
+const NO_SECRETS: [&str; 43] = [
     "draft",
     "format",
     "version",
@@ -52,6 +52,10 @@ const NO_SECRETS: [&str; 39] = [
     "q",
     "keyword",
     "location",
+    "radius_km",
+    "residence",
+    "unknown_residence",
+    "level",
     "workplace",
     "remote",
     "company",

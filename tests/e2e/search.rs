@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::boards::{Boards, PLATFORM, Posted};
+use crate::support::documents::{nurse, software_engineer};
 use crate::support::{Api, Installation, Server, eventually};
 
 const NURSE: &str = "<p>You care for patients on our acute ward, on every other night shift.</p>\
@@ -104,6 +105,15 @@ async fn filters_narrow_and_tell_what_they_leave_out() {
     let page = found("q=platform+engineer&min_salary=1").await;
     assert_eq!((&page["total"], &page["without_filter"][0]["total"]), (&json!(0), &json!(2)));
     assert_eq!(found("q=platform+engineer&min_salary=1&unknown_salary=true").await["total"], 2);
+    assert_eq!(found("location=Brussels&radius_km=60").await["total"], 5);
+    let page = found("location=Brussels&radius_km=40").await;
+    assert_eq!((&page["total"], &page["without_filter"][0]), (&json!(0), &json!({"filter": "location", "total": 5})));
+    assert_eq!(found("residence=Belgium").await["total"], 5);
+    assert_eq!(found("residence=NL&unknown_residence=true").await["total"], 0);
+    let page = found("level=senior").await;
+    assert_eq!(titles(&page), ["Senior Platform Engineer"]);
+    assert_eq!(page["facets"]["level"], json!([{"value": "regular", "jobs": 4}, {"value": "senior", "jobs": 1}]));
+    assert_eq!(page["facets"]["residence"], json!([{"value": "BE", "jobs": 1}]));
     assert_eq!(found("facets=true").await["facets"]["location"], json!([{"value": "Ghent, Belgium", "jobs": 5}]));
 
     for (query, told) in [
@@ -112,6 +122,11 @@ async fn filters_narrow_and_tell_what_they_leave_out() {
         ("posted_since=soon", "posted_since"),
         ("min_salary=-1", "min_salary"),
         ("sort=fate", "sort"),
+        ("level=boss", "seniority"),
+        ("residence=Erewhon", "residence"),
+        ("radius_km=10", "location"),
+        ("radius_km=0&location=Ghent", "radius_km"),
+        ("radius_km=10&location=Springfield", "Springfield"),
         ("q=nurse&limit=101", "limit"),
         ("q=nurse&cursor=AQAAAAE", "cursor"),
     ] {
@@ -125,6 +140,32 @@ async fn filters_narrow_and_tell_what_they_leave_out() {
     assert_eq!(texts, ["Platform Engineer", "Senior Platform Engineer"]);
     assert_eq!(api.get("/api/v1/jobs/suggest?q=ghnet").await.ok()["items"][0]["kind"], "place");
     api.get("/api/v1/jobs/suggest").await.problem(422, "validation_error");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fits_my_resume_comes_first_when_i_ask_for_it() {
+    let boards = Boards::start().await;
+    boards.greenhouse_lists("acme", &postings()).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let (_server, api) = with_jobs(&installation, 5).await;
+    let (ama, mira) =
+        (api.register("ama@example.org", "seeker").await, api.register("mira@example.org", "seeker").await);
+    api.get("/api/v1/jobs?sort=match").await.problem(401, "unauthorized");
+    let without_resume = ama.get("/api/v1/jobs?sort=match").await.ok();
+    assert_eq!(without_resume["items"], api.get("/api/v1/jobs?sort=date").await.ok()["items"]);
+
+    ama.upload("/api/v1/resumes", "cv.docx", nurse()).await;
+    mira.upload("/api/v1/resumes", "cv.pdf", software_engineer()).await;
+    let all = async |seeker: &Api, query: &str| seeker.get(&format!("/api/v1/jobs?sort=match&{query}")).await.ok();
+    let of_nurse = all(&ama, "company=acme").await;
+    assert_eq!((titles(&of_nurse)[0], titles(&of_nurse).len()), ("Registered Nurse", 5));
+    assert_ne!(titles(&all(&mira, "company=acme").await)[0], "Registered Nurse");
+    let best = ama.get("/api/v1/jobs/recommendations").await.ok();
+    let best: Vec<&str> =
+        best["items"].as_array().unwrap().iter().map(|found| found["job"]["title"].as_str().unwrap()).collect();
+    assert_eq!(titles(&of_nurse)[..best.len()], best[..]);
+    let engineers: Vec<&str> = best.into_iter().filter(|title| title.contains("Platform")).collect();
+    assert_eq!(titles(&all(&ama, "q=platform+engineer").await), engineers);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -203,6 +244,11 @@ async fn the_command_line_searches_and_rebuilds() {
     server.stop();
     assert_eq!(installation.run_json(&["reindex"]), json!({"status": "rebuilt"}));
     assert_eq!(search(), "Senior Platform Engineer");
+    let near = |kilometres: &str| {
+        let around = ["--location", "Brussels", "--radius-km", kilometres, "--residence", "BE", "--level", "senior"];
+        installation.run_json(&[&["jobs", "search", "engineer"], &around[..]].concat())["total"].clone()
+    };
+    assert_eq!((near("60"), near("40")), (json!(1), json!(0)));
     let excluded = installation.run_json(&["jobs", "search", "-senior platform engineer"]);
     assert_eq!(titles(&excluded), ["Platform Engineer"]);
 }

@@ -7,29 +7,28 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
 use domain_model::kernel::id::JobId;
-use domain_model::search::filter::{Count, Facets, FilterName, PayBar, company_key};
+use domain_model::matching::level::Seniority;
+use domain_model::search::filter::{Count, Facets, FilterName, PayBar};
 use domain_model::search::query::{SearchKey, SearchOrder, SearchRequest, SearchResults};
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight};
+use tantivy::columnar::StrColumn;
+use tantivy::query::Weight;
 use tantivy::{DocId, Score, Searcher, SegmentReader};
 use uuid::Uuid;
 
-use crate::lookups::in_a_row;
+use crate::columns::Columns;
+use crate::filters::{self, Filters, bit};
 use crate::matcher::Found;
-use crate::schema::{Fields, SEPARATOR, code, column, decode, micros};
+use crate::schema::{Fields, SEPARATOR, code, decode};
 
-/// Employers and places that are counted by name.
+/// Employers, places and countries that are counted by name.
 const MOST_VALUES: usize = 20;
-
-/// One bit for each filter.
-const fn bit(filter: FilterName) -> u8 {
-    1 << filter as u8
-}
 
 /// What is gathered from all segments.
 pub(crate) struct Collection<'r> {
     request: &'r SearchRequest,
     location: Option<Box<dyn Weight>>,
+    /// The places of the jobs that come first.
+    first: HashMap<JobId, usize>,
     best: BinaryHeap<Reverse<SearchKey>>,
     /// The best score for words of all that match.
     best_score: Score,
@@ -43,41 +42,24 @@ pub(crate) struct Collection<'r> {
     places: HashMap<String, u32>,
     pay: HashMap<PayBar, u32>,
     unknown_pay: u32,
+    levels: HashMap<u64, u32>,
+    residences: HashMap<String, u32>,
+    unknown_residence: u32,
 }
 
-/// The columns of a segment, and what is counted in it by the number of a value.
-struct Columns {
-    id_high: Column<u64>,
-    id_low: Column<u64>,
-    posted: Column<i64>,
-    workplace: Column<u64>,
-    employment_type: Column<u64>,
-    company: Option<StrColumn>,
-    place: Option<StrColumn>,
-    pay_min: Column<i64>,
-    pay_max: Column<i64>,
-    currency: Option<StrColumn>,
-    currencies: Vec<String>,
-    /// The numbers of the employers that pass.
-    passing_companies: Vec<u64>,
-    passing_location: Option<Box<dyn Scorer>>,
+/// What is counted in a segment by the number of a value.
+struct Numbered {
     companies: Vec<u32>,
     places: Vec<u32>,
+    countries: Vec<u32>,
 }
 
 impl<'r> Collection<'r> {
     pub(crate) fn new(searcher: &Searcher, fields: &Fields, request: &'r SearchRequest) -> tantivy::Result<Self> {
-        let location = &request.filter.location;
-        let location = (!location.is_empty()).then(|| {
-            let named = location.iter().map(|alternatives| {
-                let rows = alternatives.iter().map(|words| in_a_row(fields.places, words));
-                (Occur::Must, Box::new(BooleanQuery::union(rows.collect())) as Box<dyn Query>)
-            });
-            BooleanQuery::new(named.collect()).weight(EnableScoring::disabled_from_searcher(searcher))
-        });
         Ok(Self {
             request,
-            location: location.transpose()?,
+            location: filters::location(searcher, fields, &request.filter)?,
+            first: request.best.iter().enumerate().map(|(place, id)| (*id, place)).collect(),
             best: BinaryHeap::new(),
             best_score: 0.0,
             near: Vec::new(),
@@ -89,6 +71,9 @@ impl<'r> Collection<'r> {
             places: HashMap::new(),
             pay: HashMap::new(),
             unknown_pay: 0,
+            levels: HashMap::new(),
+            residences: HashMap::new(),
+            unknown_residence: 0,
         })
     }
 
@@ -98,102 +83,22 @@ impl<'r> Collection<'r> {
         segment: &SegmentReader,
         matching: impl FnOnce(&mut dyn FnMut(Found) -> tantivy::Result<()>) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let mut columns = self.columns(segment)?;
+        let columns = Columns::open(segment)?;
+        let mut filters = Filters::new(&self.request.filter, self.location.as_deref(), segment, &columns)?;
+        let mut numbered = Numbered::of(&columns);
         matching(&mut |found| {
-            self.take(&mut columns, found);
+            let failed = filters.failed(&columns, found.doc);
+            self.take(&columns, &mut numbered, found, failed);
             Ok(())
         })?;
-        add_named(&mut self.companies, columns.company.as_ref(), &columns.companies)?;
-        add_named(&mut self.places, columns.place.as_ref(), &columns.places)?;
+        add_named(&mut self.companies, columns.company.as_ref(), &numbered.companies)?;
+        add_named(&mut self.places, columns.place.as_ref(), &numbered.places)?;
+        add_named(&mut self.residences, columns.country.as_ref(), &numbered.countries)?;
         Ok(())
     }
 
-    fn columns(&self, segment: &SegmentReader) -> tantivy::Result<Columns> {
-        let fast = segment.fast_fields();
-        let (company, place) = (fast.str(column::COMPANY)?, fast.str(column::PLACE)?);
-        let currency = fast.str(column::CURRENCY)?;
-        let passing_location = match &self.location {
-            Some(weight) => Some(weight.scorer(segment, 1.0)?),
-            None => None,
-        };
-        let all = |column: Option<&StrColumn>| vec![0; column.map_or(0, |column| column.num_terms())];
-        Ok(Columns {
-            id_high: fast.u64(column::ID_HIGH)?,
-            id_low: fast.u64(column::ID_LOW)?,
-            posted: fast.i64(column::POSTED)?,
-            workplace: fast.u64(column::WORKPLACE)?,
-            employment_type: fast.u64(column::EMPLOYMENT_TYPE)?,
-            passing_companies: self.passing_companies(company.as_ref())?,
-            currencies: names(currency.as_ref())?,
-            companies: all(company.as_ref()),
-            places: all(place.as_ref()),
-            company,
-            place,
-            pay_min: fast.column_opt(column::PAY_MIN)?.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
-            pay_max: fast.column_opt(column::PAY_MAX)?.unwrap_or_else(|| Column::build_empty_column(segment.max_doc())),
-            currency,
-            passing_location,
-        })
-    }
-
-    fn passing_companies(&self, column: Option<&StrColumn>) -> tantivy::Result<Vec<u64>> {
-        let wanted: Vec<String> = self
-            .request
-            .filter
-            .companies
-            .iter()
-            .map(|company| format!("{}{SEPARATOR}", company_key(company)))
-            .collect();
-        if wanted.is_empty() {
-            return Ok(Vec::new());
-        }
-        let named = names(column)?;
-        let passing = (0_u64..).zip(&named).filter(|(_, name)| wanted.iter().any(|wanted| name.starts_with(wanted)));
-        Ok(passing.map(|(number, _)| number).collect())
-    }
-
-    /// Which filters the job fails.
-    fn failed(&self, columns: &mut Columns, doc: DocId) -> u8 {
-        let filter = &self.request.filter;
-        let mut failed = 0;
-        let mut judge = |name: FilterName, passes: bool| {
-            if !passes {
-                failed |= bit(name);
-            }
-        };
-        if let Some(location) = &mut columns.passing_location {
-            if location.doc() < doc {
-                location.seek(doc);
-            }
-            judge(FilterName::Location, location.doc() == doc);
-        }
-        if !filter.workplaces.is_empty() {
-            let workplace = decode(columns.workplace.first(doc).unwrap_or_default());
-            judge(FilterName::Workplace, workplace.is_some_and(|workplace| filter.workplaces.contains(&workplace)));
-        }
-        if !filter.employment_types.is_empty() {
-            let kind = decode(columns.employment_type.first(doc).unwrap_or_default());
-            judge(FilterName::EmploymentType, kind.is_some_and(|kind| filter.employment_types.contains(&kind)));
-        }
-        if !filter.companies.is_empty() {
-            let company = columns.company.as_ref().and_then(|column| column.ords().first(doc));
-            let passes = company.is_some_and(|company| columns.passing_companies.contains(&company));
-            judge(FilterName::Company, passes);
-        }
-        if let Some(pay) = &filter.pay {
-            let known = columns.pay_min.first(doc).zip(columns.pay_max.first(doc));
-            judge(FilterName::Pay, pay.allows(known, |wanted| columns.currency_of(doc) == Some(wanted)));
-        }
-        if let Some(since) = filter.posted_since {
-            let posted = columns.posted.first(doc);
-            judge(FilterName::Posted, posted.is_some_and(|posted| posted >= micros(since)));
-        }
-        failed
-    }
-
-    fn take(&mut self, columns: &mut Columns, found: Found) {
+    fn take(&mut self, columns: &Columns, numbered: &mut Numbered, found: Found, failed: u8) {
         let doc = found.doc;
-        let failed = self.failed(columns, doc);
         if failed.count_ones() > 1 {
             return;
         }
@@ -204,7 +109,7 @@ impl<'r> Collection<'r> {
             *self.without.entry(failed).or_default() += 1;
         }
         if self.request.with_facets {
-            self.count(columns, doc, failed);
+            self.count(columns, numbered, doc, failed);
         }
     }
 
@@ -216,10 +121,21 @@ impl<'r> Collection<'r> {
             JobId(Uuid::from_u64_pair(high, low))
         };
         self.best_score = self.best_score.max(found.score);
-        match (self.request.order, found.near) {
-            (SearchOrder::Relevance, Some(near)) => self.near.push((found.score, near, id())),
-            (SearchOrder::Relevance, None) => self.offer(|id| SearchKey::of_score(found.score, id), id),
-            (SearchOrder::Date, _) => {
+        if self.request.order == SearchOrder::Match
+            && let Some(&place) = self.first.get(&id())
+        {
+            return self.offer(|id| SearchKey::of_place(place, id), id);
+        }
+        let has_words = !self.request.query.concepts.is_empty() || !self.request.query.near.is_empty();
+        let is_by_relevance = match self.request.order {
+            SearchOrder::Relevance => true,
+            SearchOrder::Match => has_words,
+            SearchOrder::Date => false,
+        };
+        match (is_by_relevance, found.near) {
+            (true, Some(near)) => self.near.push((found.score, near, id())),
+            (true, None) => self.offer(|id| SearchKey::of_score(found.score, id), id),
+            (false, _) => {
                 let posted = columns.posted.first(doc).unwrap_or_default();
                 self.offer(|id| SearchKey::of_time(posted, id), id);
             }
@@ -249,7 +165,7 @@ impl<'r> Collection<'r> {
     }
 
     /// Counts the job's values, those of a filter that it alone fails, or all.
-    fn count(&mut self, columns: &mut Columns, doc: DocId, failed: u8) {
+    fn count(&mut self, columns: &Columns, numbered: &mut Numbered, doc: DocId, failed: u8) {
         let counts = |name: FilterName| failed == 0 || failed == bit(name);
         if counts(FilterName::Workplace) {
             *self.workplaces.entry(columns.workplace.first(doc).unwrap_or_default()).or_default() += 1;
@@ -260,12 +176,22 @@ impl<'r> Collection<'r> {
         if counts(FilterName::Company)
             && let Some(company) = &columns.company
         {
-            add(&mut columns.companies, company.ords().values_for_doc(doc));
+            add(&mut numbered.companies, company.ords().values_for_doc(doc));
         }
         if counts(FilterName::Location)
             && let Some(place) = &columns.place
         {
-            add(&mut columns.places, place.ords().values_for_doc(doc));
+            add(&mut numbered.places, place.ords().values_for_doc(doc));
+        }
+        if counts(FilterName::Level) {
+            *self.levels.entry(columns.level.first(doc).unwrap_or_default()).or_default() += 1;
+        }
+        if counts(FilterName::Residence) {
+            let mut countries = columns.country.iter().flat_map(|column| column.ords().values_for_doc(doc)).peekable();
+            if countries.peek().is_none() {
+                self.unknown_residence += 1;
+            }
+            add(&mut numbered.countries, countries);
         }
         if counts(FilterName::Pay) {
             match columns.pay_min.first(doc) {
@@ -302,16 +228,23 @@ impl<'r> Collection<'r> {
                 places: most(self.places),
                 pay,
                 unknown_pay: self.unknown_pay,
+                levels: levels(self.levels),
+                residences: most(self.residences),
+                unknown_residence: self.unknown_residence,
             },
             without,
         }
     }
 }
 
-impl Columns {
-    fn currency_of(&self, doc: DocId) -> Option<&str> {
-        let number = self.currency.as_ref()?.ords().first(doc)?;
-        self.currencies.get(usize::try_from(number).ok()?).map(String::as_str)
+impl Numbered {
+    fn of(columns: &Columns) -> Self {
+        let all = |column: Option<&StrColumn>| vec![0; column.map_or(0, |column| column.num_terms())];
+        Self {
+            companies: all(columns.company.as_ref()),
+            places: all(columns.place.as_ref()),
+            countries: all(columns.country.as_ref()),
+        }
     }
 }
 
@@ -321,17 +254,6 @@ fn add(counts: &mut [u32], numbers: impl Iterator<Item = u64>) {
             *count += 1;
         }
     }
-}
-
-/// Every value of a column, in the order of their numbers.
-pub(crate) fn names(column: Option<&StrColumn>) -> tantivy::Result<Vec<String>> {
-    let Some(column) = column else { return Ok(Vec::new()) };
-    let mut names = Vec::with_capacity(column.num_terms());
-    let mut stream = column.dictionary().stream()?;
-    while stream.advance() {
-        names.push(String::from_utf8_lossy(stream.key()).into_owned());
-    }
-    Ok(names)
 }
 
 fn add_named(all: &mut HashMap<String, u32>, column: Option<&StrColumn>, counts: &[u32]) -> tantivy::Result<()> {
@@ -354,6 +276,13 @@ fn coded<E: domain_model::kernel::named::NamedEnum + PartialEq>(counted: HashMap
         counted.into_iter().map(|(number, jobs)| Count { value: decode(number), jobs }).collect();
     all.sort_by_key(|count| (Reverse(count.jobs), code(count.value)));
     all
+}
+
+/// The least senior first.
+fn levels(counted: HashMap<u64, u32>) -> Vec<Count<Seniority>> {
+    let mut all: Vec<(u64, u32)> = counted.into_iter().collect();
+    all.sort_unstable();
+    all.into_iter().filter_map(|(number, jobs)| Some(Count { value: decode(number)?, jobs })).collect()
 }
 
 fn most(counted: HashMap<String, u32>) -> Vec<Count<String>> {

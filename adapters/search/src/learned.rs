@@ -8,7 +8,7 @@ use domain_model::search::suggestions::{Suggestion, SuggestionKind, Suggestions}
 use domain_model::search::vocabulary::Vocabulary;
 use tantivy::Searcher;
 
-use crate::collect::names;
+use crate::columns::names;
 use crate::schema::{Fields, SEPARATOR, column};
 
 /// In an index of so many jobs, a word of one job alone is seldom what a misspelt word means.

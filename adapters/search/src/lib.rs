@@ -6,7 +6,9 @@
 
 mod analysis;
 mod collect;
+mod columns;
 mod files;
+mod filters;
 mod learned;
 mod lookups;
 mod matcher;

@@ -1,6 +1,7 @@
 //! The fields of the index, and a job as a document of it.
 
 use chrono::{DateTime, Utc};
+use domain_model::catalogue::gazetteer::Coordinates;
 use domain_model::kernel::id::JobId;
 use domain_model::kernel::named::NamedEnum;
 use domain_model::search::document::SearchDocument;
@@ -14,7 +15,7 @@ use tantivy::{TantivyDocument, Term};
 use crate::analysis::{STEMS, Stems, WORDS, Words, in_language};
 
 /// Changes with the fields and with how texts become terms: an index of another version is built again.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Between the form in which a value is compared and the value as printed.
 pub(crate) const SEPARATOR: char = '\u{1}';
@@ -33,6 +34,9 @@ pub(crate) mod column {
     pub(crate) const PAY_MIN: &str = "pay_min";
     pub(crate) const PAY_MAX: &str = "pay_max";
     pub(crate) const CURRENCY: &str = "currency";
+    pub(crate) const POINT: &str = "point";
+    pub(crate) const COUNTRY: &str = "country_value";
+    pub(crate) const LEVEL: &str = "level";
 }
 
 /// The fields of the index.
@@ -66,6 +70,9 @@ pub(crate) struct Fields {
     pay_min: Field,
     pay_max: Field,
     currency: Field,
+    point: Field,
+    country_value: Field,
+    level: Field,
 }
 
 fn text(tokenizer: &str, record: IndexRecordOption) -> TextOptions {
@@ -105,6 +112,9 @@ impl Fields {
             pay_min: schema.add_i64_field(column::PAY_MIN, number()),
             pay_max: schema.add_i64_field(column::PAY_MAX, number()),
             currency: schema.add_text_field(column::CURRENCY, value()),
+            point: schema.add_u64_field(column::POINT, number()),
+            country_value: schema.add_text_field(column::COUNTRY, value()),
+            level: schema.add_u64_field(column::LEVEL, number()),
         };
         (schema.build(), fields)
     }
@@ -140,6 +150,13 @@ impl Fields {
             document.add_text(self.place_value, place);
             document.add_text(self.words, place);
         }
+        for point in &job.points {
+            document.add_u64(self.point, packed(*point));
+        }
+        for country in &job.countries {
+            document.add_text(self.country_value, country);
+        }
+        document.add_u64(self.level, code(Some(job.level)));
         document.add_text(self.body, in_language(job.language, &job.description));
         document.add_text(self.words, &job.description);
         document.add_text(self.language, job.language.as_str());
@@ -170,6 +187,19 @@ pub(crate) fn code<E: NamedEnum + PartialEq>(value: Option<E>) -> u64 {
 pub(crate) fn decode<E: NamedEnum>(code: u64) -> Option<E> {
     let at = usize::try_from(code.checked_sub(1)?).ok()?;
     E::VALUES.get(at).copied()
+}
+
+/// A point in thousandths of a degree, as one number: two columns would lose which latitude belongs to which longitude.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 360,000")]
+fn packed(point: Coordinates) -> u64 {
+    let thousandths = |degrees: f64| ((degrees + 180.0) * 1_000.0).round() as u64;
+    thousandths(point.latitude) << 32 | thousandths(point.longitude)
+}
+
+/// The point of a number in a column.
+pub(crate) fn unpacked(number: u64) -> Coordinates {
+    let degrees = |thousandths: u64| f64::from(u32::try_from(thousandths).unwrap_or_default()) / 1_000.0 - 180.0;
+    Coordinates { latitude: degrees(number >> 32), longitude: degrees(number & u64::from(u32::MAX)) }
 }
 
 /// The number of a time in a column.

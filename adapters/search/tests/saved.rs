@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use adapter_search::TantivyIndex;
 use chrono::{DateTime, TimeDelta};
 use domain_model::kernel::id::JobId;
+use domain_model::matching::level::Seniority;
 use domain_model::search::document::SearchDocument;
 use domain_model::search::language::Language;
 use ports::{IndexPosition, PortErrorKind, SearchChange, SearchIndex};
@@ -26,10 +27,13 @@ fn changes(from: u16, to: u16) -> Vec<SearchChange> {
             department: None,
             skills: Vec::new(),
             places: Vec::new(),
+            points: Vec::new(),
+            countries: Vec::new(),
             description: "Steel.".to_owned(),
             language: Language::English,
             workplace: None,
             employment_type: None,
+            level: Seniority::Regular,
             pay: None,
             posted_at: at,
         };

@@ -57,6 +57,8 @@ pub struct JobSearch {
     pub filter: JobFilter,
     /// Their order.
     pub order: SearchOrder,
+    /// With [`SearchOrder::Match`], what comes first, best first.
+    pub best: Vec<JobId>,
     /// The cursor of the previous page.
     pub after: Option<PageCursor<SearchKey>>,
     /// The maximum number of results.
@@ -128,7 +130,8 @@ impl SearchService {
             query: meaning.query,
             filter: search.filter,
             // Without words every job is as good as the other.
-            order: if has_text { search.order } else { SearchOrder::Date },
+            order: if !has_text && search.order == SearchOrder::Relevance { SearchOrder::Date } else { search.order },
+            best: search.best,
             after: search.after,
             limit: search.limit + 1,
             with_facets: search.with_facets,

@@ -12,6 +12,7 @@ pub mod database;
 pub mod embedding_model;
 pub mod object_storage;
 pub mod search_by_meaning;
+pub mod search_filters;
 pub mod search_index;
 pub mod vector_index;
 

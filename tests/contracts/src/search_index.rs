@@ -1,11 +1,11 @@
 //! The contract of `SearchIndex`.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain_model::catalogue::job::{EmploymentType, Workplace};
 use domain_model::kernel::id::JobId;
 use domain_model::kernel::page::PageCursor;
+use domain_model::matching::level::Seniority;
 use domain_model::search::document::SearchDocument;
-use domain_model::search::filter::{Count, FilterName, JobFilter, PayFilter, YearlyPay};
+use domain_model::search::filter::JobFilter;
 use domain_model::search::language::Language;
 use domain_model::search::query::{
     Alternative, Concept, ConceptKind, SearchOrder, SearchQuery, SearchRequest, SearchResults,
@@ -30,13 +30,9 @@ macro_rules! search_index_contract {
             names_with_signs_are_words_of_their_own,
             what_is_excluded_is_not_found,
             scripts_without_spaces_are_found,
-            a_filter_keeps_what_passes_and_nothing_unknown,
-            unknown_pay_passes_when_it_is_asked_for,
-            a_place_is_found_by_any_of_its_names,
-            a_filter_does_not_reduce_the_counts_of_its_own_values,
-            each_filter_tells_what_it_leaves_out,
             pages_follow_one_another_without_gap_or_repetition,
             the_newest_come_first_when_asked,
+            what_fits_best_comes_first_when_asked_and_only_if_it_passes,
             a_changed_job_is_found_by_its_new_words_alone,
             taking_a_change_in_again_changes_nothing,
             the_position_is_that_of_the_newest_change,
@@ -52,7 +48,7 @@ pub(crate) fn id(n: u128) -> JobId {
     JobId(Uuid::from_u128(n << 64 | n))
 }
 
-fn at(second: i64) -> DateTime<Utc> {
+pub(crate) fn at(second: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(second)
 }
 
@@ -64,10 +60,13 @@ pub(crate) fn document(n: u128, title: &str, description: &str) -> SearchDocumen
         department: None,
         skills: Vec::new(),
         places: Vec::new(),
+        points: Vec::new(),
+        countries: Vec::new(),
         description: description.to_owned(),
         language: Language::English,
         workplace: None,
         employment_type: None,
+        level: Seniority::Regular,
         pay: None,
         posted_at: at(i64::try_from(n).unwrap()),
     }
@@ -103,6 +102,7 @@ pub(crate) fn request(query: SearchQuery) -> SearchRequest {
         query,
         filter: JobFilter::default(),
         order: SearchOrder::Relevance,
+        best: Vec::new(),
         after: None,
         limit: 10,
         with_facets: true,
@@ -117,11 +117,7 @@ pub(crate) async fn found(index: &dyn SearchIndex, query: SearchQuery) -> Vec<u6
     numbers(&search(index, request(query)).await)
 }
 
-async fn filtered(index: &dyn SearchIndex, filter: JobFilter) -> SearchResults {
-    search(index, SearchRequest { filter, order: SearchOrder::Date, ..request(SearchQuery::default()) }).await
-}
-
-fn numbers(results: &SearchResults) -> Vec<u64> {
+pub(crate) fn numbers(results: &SearchResults) -> Vec<u64> {
     results.hits.iter().map(|hit| hit.id.0.as_u64_pair().0).collect()
 }
 
@@ -241,103 +237,6 @@ pub async fn scripts_without_spaces_are_found(index: &dyn SearchIndex) {
     assert_eq!(found(index, one(ConceptKind::Word, "病房")).await, [1]);
 }
 
-fn various() -> [SearchDocument; 4] {
-    let pay = |min, max, currency: &str| Some(YearlyPay { min, max, currency: Some(currency.to_owned()) });
-    let mut jobs = [1, 2, 3, 4].map(|n| document(n, "Welder", "Steel."));
-    jobs[0].workplace = Some(Workplace::OnSite);
-    jobs[0].employment_type = Some(EmploymentType::FullTime);
-    jobs[0].pay = pay(3_000_000, 4_000_000, "EUR");
-    jobs[0].places = vec!["München, Germany".to_owned(), "Berlin, Germany".to_owned()];
-    jobs[1].workplace = Some(Workplace::Remote);
-    jobs[1].employment_type = Some(EmploymentType::PartTime);
-    jobs[1].pay = pay(6_000_000, 6_000_000, "USD");
-    jobs[1].places = vec!["Berlin, New Hampshire".to_owned()];
-    jobs[2].workplace = Some(Workplace::Remote);
-    "ACME  Works".clone_into(&mut jobs[2].company);
-    jobs
-}
-
-/// What is unknown passes no filter.
-pub async fn a_filter_keeps_what_passes_and_nothing_unknown(index: &dyn SearchIndex) {
-    put(index, various()).await;
-    let pay = |min, max, currency: Option<&str>| {
-        Some(PayFilter { min, max, currency: currency.map(str::to_owned), with_unknown: false })
-    };
-    let none = JobFilter::default;
-    for (filter, expected) in [
-        (none(), vec![4, 3, 2, 1]),
-        (JobFilter { workplaces: vec![Workplace::Remote], ..none() }, vec![3, 2]),
-        (JobFilter { workplaces: vec![Workplace::Remote, Workplace::OnSite], ..none() }, vec![3, 2, 1]),
-        (JobFilter { workplaces: vec![Workplace::Hybrid], ..none() }, vec![]),
-        (JobFilter { employment_types: vec![EmploymentType::PartTime], ..none() }, vec![2]),
-        (JobFilter { companies: vec!["acme works".to_owned()], ..none() }, vec![3]),
-        (JobFilter { companies: vec!["acme".to_owned(), "other".to_owned()], ..none() }, vec![4, 2, 1]),
-        (JobFilter { pay: pay(Some(3_500_000), None, None), ..none() }, vec![2, 1]),
-        (JobFilter { pay: pay(Some(4_500_000), None, None), ..none() }, vec![2]),
-        (JobFilter { pay: pay(Some(9_000_000), None, None), ..none() }, vec![]),
-        (JobFilter { pay: pay(None, Some(2_000_000), None), ..none() }, vec![]),
-        (JobFilter { pay: pay(None, None, Some("EUR")), ..none() }, vec![1]),
-        (JobFilter { posted_since: Some(at(3)), ..none() }, vec![4, 3]),
-        (JobFilter { posted_since: Some(at(5)), ..none() }, vec![]),
-    ] {
-        let results = filtered(index, filter.clone()).await;
-        assert_eq!(numbers(&results), expected, "{filter:?}");
-        assert_eq!(results.total as usize, expected.len(), "{filter:?}");
-    }
-}
-
-/// Only then.
-pub async fn unknown_pay_passes_when_it_is_asked_for(index: &dyn SearchIndex) {
-    put(index, various()).await;
-    let pay = Some(PayFilter { min: Some(4_500_000), with_unknown: true, ..PayFilter::default() });
-    assert_eq!(numbers(&filtered(index, JobFilter { pay, ..JobFilter::default() }).await), [4, 3, 2]);
-}
-
-/// All parts of a place, each by one of its names.
-pub async fn a_place_is_found_by_any_of_its_names(index: &dyn SearchIndex) {
-    put(index, various()).await;
-    let names = |names: &[&str]| names.iter().map(|name| name.split(' ').map(str::to_owned).collect()).collect();
-    for (location, expected) in [
-        (vec![names(&["munich", "munchen"])], vec![1]),
-        (vec![names(&["berlin"])], vec![2, 1]),
-        (vec![names(&["berlin"]), names(&["germany"])], vec![1]),
-        (vec![names(&["new hampshire"])], vec![2]),
-        (vec![names(&["hampshire new"])], vec![]),
-    ] {
-        let filter = JobFilter { location: location.clone(), ..JobFilter::default() };
-        assert_eq!(numbers(&filtered(index, filter).await), expected, "{location:?}");
-    }
-}
-
-/// So that the other values can still be chosen.
-pub async fn a_filter_does_not_reduce_the_counts_of_its_own_values(index: &dyn SearchIndex) {
-    put(index, various()).await;
-    let filter = JobFilter { workplaces: vec![Workplace::OnSite], ..JobFilter::default() };
-    let facets = filtered(index, filter).await.facets;
-    let remote = Count { value: Some(Workplace::Remote), jobs: 2 };
-    assert!(facets.workplaces.contains(&remote), "{:?}", facets.workplaces);
-    assert!(facets.workplaces.contains(&Count { value: None, jobs: 1 }), "{:?}", facets.workplaces);
-    assert_eq!(facets.employment_types, [Count { value: Some(EmploymentType::FullTime), jobs: 1 }]);
-    assert_eq!(facets.companies, [Count { value: "Acme".to_owned(), jobs: 1 }]);
-    let places: Vec<&str> = facets.places.iter().map(|count| count.value.as_str()).collect();
-    assert_eq!(places, ["Berlin, Germany", "München, Germany"]);
-    assert_eq!((facets.pay.len(), facets.pay[0].value.from, facets.unknown_pay), (1, 20_000, 0));
-    assert_eq!(filtered(index, JobFilter::default()).await.facets.unknown_pay, 2);
-}
-
-/// For an empty result.
-pub async fn each_filter_tells_what_it_leaves_out(index: &dyn SearchIndex) {
-    put(index, various()).await;
-    let filter = JobFilter {
-        workplaces: vec![Workplace::Remote],
-        employment_types: vec![EmploymentType::FullTime],
-        ..JobFilter::default()
-    };
-    let results = filtered(index, filter).await;
-    assert_eq!(results.total, 0);
-    assert_eq!(results.without, [(FilterName::Workplace, 1), (FilterName::EmploymentType, 2)]);
-}
-
 /// In both orders.
 pub async fn pages_follow_one_another_without_gap_or_repetition(index: &dyn SearchIndex) {
     put(index, (1..=7).map(|n| document(n, "Welder", &"steel ".repeat(usize::try_from(n).unwrap() % 3 + 1)))).await;
@@ -363,6 +262,27 @@ pub async fn the_newest_come_first_when_asked(index: &dyn SearchIndex) {
     let newest = SearchRequest { order: SearchOrder::Date, ..request(words("welder")) };
     assert_eq!(numbers(&search(index, newest).await), [2, 1]);
     assert_eq!(found(index, words("welder")).await, [1, 2]);
+}
+
+/// The others follow: the best match first, without words the newest.
+pub async fn what_fits_best_comes_first_when_asked_and_only_if_it_passes(index: &dyn SearchIndex) {
+    let titles = ["Welder", "Steel welder", "Painter", "Helper of the welder", "Welder"];
+    put(index, (1..).zip(titles).map(|(n, title)| document(n, title, "Walls."))).await;
+    let by_match = |query: SearchQuery| SearchRequest {
+        order: SearchOrder::Match,
+        best: [4, 3, 9, 1].map(id).to_vec(),
+        ..request(query)
+    };
+    assert_eq!(numbers(&search(index, by_match(SearchQuery::default())).await), [4, 3, 1, 5, 2]);
+    let whole = numbers(&search(index, by_match(words("welder"))).await);
+    assert_eq!((&whole[..2], sorted(whole[2..].to_vec())), (&[4, 1][..], vec![2, 5]));
+    let (mut read, mut after) = (Vec::new(), None);
+    while read.len() < 4 {
+        let page = search(index, SearchRequest { limit: 1, after, ..by_match(words("welder")) }).await;
+        after = page.hits.last().copied().map(PageCursor);
+        read.extend(numbers(&page));
+    }
+    assert_eq!(read, whole);
 }
 
 /// A job stands in the index once.

@@ -48,6 +48,7 @@ mod search_in_process {
 
     tests_contracts::search_index_contract!(index());
     tests_contracts::search_by_meaning_contract!(index());
+    tests_contracts::search_filters_contract!(index());
 }
 
 mod lexical_embeddings {

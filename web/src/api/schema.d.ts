@@ -1930,10 +1930,14 @@ export interface components {
         JobFacets: {
             /** @description The employers with most jobs. */
             company: components["schemas"]["ValueCount"][];
+            /** @description By the title, the least senior first. */
+            level: components["schemas"]["LevelCount"][];
             /** @description The places with most jobs, as printed. */
             location: components["schemas"]["ValueCount"][];
             /** @description By the least that is paid in a year. */
             pay: components["schemas"]["PayCount"][];
+            /** @description The countries with most jobs, as codes of ISO 3166-1. */
+            residence: components["schemas"]["ValueCount"][];
             /** @description `null` is unknown. */
             type: components["schemas"]["EmploymentTypeCount"][];
             /**
@@ -1941,11 +1945,16 @@ export interface components {
              * @description Jobs whose pay is not known.
              */
             unknown_pay: number;
+            /**
+             * Format: int32
+             * @description Jobs that name no country.
+             */
+            unknown_residence: number;
             /** @description `null` is unknown. */
             workplace: components["schemas"]["WorkplaceCount"][];
         };
         /** @enum {string} */
-        JobFilterName: "location" | "workplace" | "type" | "company" | "pay" | "posted_since";
+        JobFilterName: "location" | "workplace" | "type" | "company" | "pay" | "posted_since" | "level" | "residence";
         /** @description A job in a list, and where it shows what was looked for. */
         JobFound: components["schemas"]["JobItem"] & {
             highlights?: components["schemas"]["JobHighlights"] | null;
@@ -2039,6 +2048,12 @@ export interface components {
              */
             path: string;
             why: components["schemas"]["Omission"];
+        };
+        /** @description How many jobs are of a level. */
+        LevelCount: {
+            /** Format: int32 */
+            jobs: number;
+            value: components["schemas"]["Seniority"];
         };
         /**
          * @description How a birth date becomes a number.
@@ -3151,6 +3166,8 @@ export interface components {
         };
         /** @enum {string} */
         Sender: "user" | "assistant" | "admin" | "system";
+        /** @enum {string} */
+        Seniority: "trainee" | "regular" | "senior" | "leader";
         /** @description A frame that the server sends. */
         ServerFrame: {
             messages: components["schemas"]["Message"][];
@@ -8747,10 +8764,25 @@ export interface operations {
                  * @example Munich, Germany
                  */
                 location?: string;
+                /**
+                 * @description Or so many kilometres around it: `location` is a city of 15,000 inhabitants or more, with its country or state where
+                 *     others have the same name. A job whose place is not known passes by its name alone.
+                 */
+                radius_km?: number;
                 /** @description `on_site`, `hybrid`, `remote`; several with commas between them. */
                 workplace?: string;
                 /** @description `true` is `workplace=remote`, `false` is `workplace=on_site,hybrid`. */
                 remote?: boolean;
+                /**
+                 * @description Where those who work may live: a country, by its name or its code of ISO 3166-1. Jobs pass with a place there, and
+                 *     remote ones that name the country.
+                 * @example DE
+                 */
+                residence?: string;
+                /** @description With `residence`: whether jobs count that name no country. */
+                unknown_residence?: boolean;
+                /** @description How senior, by the title: `trainee`, `regular`, `senior`, `leader`; several with commas between them. */
+                level?: string;
                 /** @description Employment types such as `full_time`; several with commas between them. */
                 type?: string;
                 /** @description An employer; several with `|` between them. */
@@ -8768,8 +8800,11 @@ export interface operations {
                 unknown_salary?: boolean;
                 /** @description Published on this day or later, as `2026-11-28` or `2026-11-28T08:00:00Z`. */
                 posted_since?: string;
-                /** @description `relevance` where there are words, `date` otherwise. */
-                sort?: "relevance" | "date";
+                /**
+                 * @description `relevance` where there are words, `date` otherwise. `match`, for those who are signed in: first the jobs that fit my
+                 *     resume best, then the others; without a resume as if it were left out.
+                 */
+                sort?: "relevance" | "date" | "match";
                 /** @description Whether values are counted. Without words and filters they are counted only where this is `true`. */
                 facets?: boolean;
                 /** @description `next_cursor` of the previous page. */
@@ -8789,6 +8824,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobsPage"];
+                };
+            };
+            /** @description `sort=match` without signing in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not as described here */

@@ -35,6 +35,7 @@ export function formats(language: string) {
   const number = (value: number, options?: Intl.NumberFormatOptions) =>
     (options ? new Intl.NumberFormat(locale, options) : plain).format(value);
   const currencies = new Map<string, Intl.NumberFormat>();
+  const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const moneyIn = (currency: string) => {
     // Without one, it is a number alone.
     const options = currency ? { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' } : {};
@@ -50,6 +51,9 @@ export function formats(language: string) {
     moment: (time: string) => (new Date(time).toDateString() === new Date().toDateString() ? clock(time) : day(time)),
     both: format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     list: (items: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    /** A country by its code of ISO 3166-1; whatever else it is stays as it is. */
+    country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
+    kilometres: (distance: number) => number(distance, { style: 'unit', unit: 'kilometer' }),
     bytes: (bytes: number) =>
       bytes < 1_000_000
         ? number(bytes / 1000, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 })

@@ -14,6 +14,7 @@ use domain_model::identity::api_key::KeyScope;
 use domain_model::identity::audit::{AuditAction, AuditOutcome};
 use domain_model::ingestion::ScrapingStatus;
 use domain_model::kernel::named::NamedEnum;
+use domain_model::matching::level::Seniority;
 use domain_model::matching::part::{PartKind, QuotationSource};
 use domain_model::matching::skill::Need;
 use domain_model::operations::task::{TaskClass, TaskState};
@@ -71,6 +72,7 @@ names! {
     JobStatusName(JobStatus), "JobStatus", "status";
     WorkplaceName(Workplace), "Workplace", "workplace";
     EmploymentTypeName(EmploymentType), "EmploymentType", "employment_type";
+    SeniorityName(Seniority), "Seniority", "level";
     SalaryPeriodName(SalaryPeriod), "SalaryPeriod", "period";
     ChangeKindName(ChangeKind), "ChangeKind", "kind";
     ChatStatusName(ChatStatus), "ChatStatus", "status";

@@ -3,14 +3,16 @@
 use chrono::{DateTime, Utc};
 
 use super::words::fold;
+use crate::catalogue::gazetteer::{self, Coordinates};
 use crate::catalogue::job::{EmploymentType, Workplace};
 use crate::catalogue::salary::{Salary, SalaryPeriod};
 use crate::kernel::named::named_enum;
+use crate::matching::level::Seniority;
 
 named_enum! {
     /// A filter that can be left out.
     FilterName {
-        /// The place.
+        /// The place, and how far from it.
         Location = "location",
         /// At the employer's, hybrid or remote.
         Workplace = "workplace",
@@ -22,14 +24,20 @@ named_enum! {
         Pay = "pay",
         /// When it was published.
         Posted = "posted_since",
+        /// How senior.
+        Level = "level",
+        /// Where those who work may live.
+        Residence = "residence",
     }
 }
 
 /// What results must be. An empty filter lets everything pass.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct JobFilter {
     /// Words that a job's places must name; of each, one alternative is enough.
     pub location: Vec<Vec<Vec<String>>>,
+    /// Or, whatever its name, a place in this circle.
+    pub circle: Option<Circle>,
     /// One of these; a job whose workplace is unknown is none of them.
     pub workplaces: Vec<Workplace>,
     /// One of these.
@@ -40,18 +48,54 @@ pub struct JobFilter {
     pub pay: Option<PayFilter>,
     /// Published at this time or later.
     pub posted_since: Option<DateTime<Utc>>,
+    /// One of these.
+    pub levels: Vec<Seniority>,
+    /// Where those who work may live.
+    pub residence: Option<ResidenceFilter>,
+}
+
+/// A circle on the earth.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Circle {
+    /// Its centre.
+    pub centre: Coordinates,
+    /// Its radius.
+    pub kilometres: u32,
+}
+
+impl Circle {
+    /// Around a place such as `Munich` or `Portland, OR`. `None` where it is not known which place is meant.
+    pub fn around(place: &str, kilometres: u32) -> Option<Self> {
+        gazetteer::locate(place).map(|city| Self { centre: city.at, kilometres })
+    }
+
+    /// Whether a point lies inside.
+    pub fn has(&self, point: Coordinates) -> bool {
+        self.centre.kilometres_to(point) <= f64::from(self.kilometres)
+    }
+}
+
+/// Where those who work may live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResidenceFilter {
+    /// ISO 3166-1.
+    pub country: String,
+    /// Whether a job passes that names no country.
+    pub with_unknown: bool,
 }
 
 impl JobFilter {
     /// The filters that narrow something.
     pub fn in_use(&self) -> Vec<FilterName> {
         let used = |name: FilterName| match name {
-            FilterName::Location => !self.location.is_empty(),
+            FilterName::Location => !self.location.is_empty() || self.circle.is_some(),
             FilterName::Workplace => !self.workplaces.is_empty(),
             FilterName::EmploymentType => !self.employment_types.is_empty(),
             FilterName::Company => !self.companies.is_empty(),
             FilterName::Pay => self.pay.is_some(),
             FilterName::Posted => self.posted_since.is_some(),
+            FilterName::Level => !self.levels.is_empty(),
+            FilterName::Residence => self.residence.is_some(),
         };
         FilterName::ALL.iter().copied().filter(|name| used(*name)).collect()
     }
@@ -164,6 +208,12 @@ pub struct Facets {
     pub pay: Vec<Count<PayBar>>,
     /// Jobs whose pay is not known.
     pub unknown_pay: u32,
+    /// By level.
+    pub levels: Vec<Count<Seniority>>,
+    /// The countries with most results, by ISO 3166-1: whoever works there may live there.
+    pub residences: Vec<Count<String>>,
+    /// Jobs that name no country.
+    pub unknown_residence: u32,
 }
 
 #[cfg(test)]
@@ -196,6 +246,15 @@ mod tests {
         let euros = PayFilter { currency: Some("EUR".to_owned()), ..PayFilter::default() };
         assert!(euros.allows(Some((1, 1)), |currency| currency == "EUR"));
         assert!(!euros.allows(Some((1, 1)), |_| false));
+    }
+
+    #[test]
+    fn a_circle_is_drawn_around_a_known_place() {
+        let circle = Circle::around("Amsterdam, NL", 40).unwrap();
+        let has = |place: &str| circle.has(gazetteer::locate(place).unwrap().at);
+        assert!(has("Amsterdam") && has("Haarlem, Netherlands") && has("Utrecht, NL"));
+        assert!(!has("Rotterdam") && !has("Amsterdam, NY"));
+        assert_eq!(Circle::around("Springfield", 40), None);
     }
 
     #[test]

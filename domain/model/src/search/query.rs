@@ -91,6 +91,8 @@ pub struct SearchRequest {
     pub filter: JobFilter,
     /// Their order.
     pub order: SearchOrder,
+    /// With [`SearchOrder::Match`], what comes first, best first.
+    pub best: Vec<JobId>,
     /// The cursor of the previous page.
     pub after: Option<PageCursor<SearchKey>>,
     /// The maximum number of results.
@@ -107,6 +109,9 @@ pub enum SearchOrder {
     Relevance,
     /// The newest first.
     Date,
+    /// First what fits a resume best, as far as that is known; then the others: the best match first where there are words,
+    /// else the newest.
+    Match,
 }
 
 /// The sort key of a result: its rank, greatest first, and its id.
@@ -139,6 +144,11 @@ impl SearchKey {
         Self { rank: u64::from(score.max(0.0).to_bits()), id }
     }
 
+    /// The key of a job that comes first, at this place. Before those of any score or time.
+    pub fn of_place(place: usize, id: JobId) -> Self {
+        Self { rank: u64::MAX - place as u64, id }
+    }
+
     /// The key of a job of this time.
     pub fn of_time(micros: i64, id: JobId) -> Self {
         Self { rank: micros.cast_unsigned() ^ (1 << 63), id }
@@ -169,6 +179,9 @@ mod tests {
         let id = JobId(Uuid::nil());
         assert!(SearchKey::of_score(2.5, id) > SearchKey::of_score(0.1, id));
         assert!(SearchKey::of_time(5, id) > SearchKey::of_time(-5, id));
+        let now = 1_800_000_000_000_000;
+        assert!(SearchKey::of_place(0, id) > SearchKey::of_place(1, id));
+        assert!(SearchKey::of_place(9_999, id) > SearchKey::of_time(now, id).max(SearchKey::of_score(f32::MAX, id)));
     }
 
     #[test]

@@ -102,6 +102,7 @@ async fn ours(index: &TantivyIndex, query: SearchQuery) -> anyhow::Result<Vec<Jo
         query,
         filter: JobFilter::default(),
         order: SearchOrder::Relevance,
+        best: Vec::new(),
         after: None,
         limit: DEPTH,
         with_facets: false,

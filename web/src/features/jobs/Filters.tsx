@@ -1,9 +1,9 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import type { Facets } from './api';
-import { FILTERS, type JobsSearch, toggled } from './search';
+import { FILTERS, type JobsSearch, RADII, toggled } from './search';
 import css from './jobs.module.css';
 
 type Change = Partial<JobsSearch>;
@@ -49,6 +49,18 @@ export function Filters({ search, facets }: { search: JobsSearch; facets: Facets
           />
         ))}
       </Group>
+      <Group title={t('filter.level')}>
+        {facets.level.map(({ value, jobs }) => (
+          <Choice
+            key={value}
+            label={t(`filter.levels.${value}`)}
+            count={format.number(jobs)}
+            isChosen={has(search.level, value)}
+            toggle={() => refine({ level: toggled(search.level, value) })}
+          />
+        ))}
+      </Group>
+      <Residence search={search} facets={facets} />
       <PayFilter key={`pay-${search.min_salary ?? ''}`} search={search} facets={facets} />
       <Group title={t('facts.posted')}>
         {AGES.map((days) => (
@@ -104,11 +116,42 @@ function Choice({ label, count, isChosen, toggle }: { label: string; count?: str
   );
 }
 
+/** One lives in one country: choosing another takes its place. */
+function Residence({ search, facets }: { search: JobsSearch; facets: Facets }) {
+  const { t } = useTranslation(['jobs', 'common']);
+  const format = useFormat();
+  const refine = useRefine();
+  const chosen = search.residence;
+  const countries = withChosen(facets.residence.slice(0, 8), chosen ? [chosen] : []);
+  return (
+    <Group title={t('filter.residence')}>
+      {countries.map(({ value, jobs }) => (
+        <Choice
+          key={value}
+          label={format.country(value)}
+          count={jobs === null ? undefined : format.number(jobs)}
+          isChosen={chosen === value}
+          toggle={() => refine({ residence: chosen === value ? undefined : value })}
+        />
+      ))}
+      <Choice
+        label={t('filter.residenceUnknown')}
+        count={format.number(facets.unknown_residence)}
+        isChosen={search.unknown_residence === true}
+        toggle={() => refine({ unknown_residence: search.unknown_residence ? undefined : true })}
+      />
+    </Group>
+  );
+}
+
 function Place({ search }: { search: JobsSearch }) {
   const { t } = useTranslation(['jobs', 'common']);
+  const format = useFormat();
   const refine = useRefine();
+  const radii = [...new Set([...RADII, search.radius_km ?? RADII[0]!])].sort((a, b) => a - b);
   return (
     <form
+      className={css.group}
       onSubmit={(event) => {
         event.preventDefault();
         const place = String(new FormData(event.currentTarget).get('location') ?? '').trim();
@@ -116,6 +159,17 @@ function Place({ search }: { search: JobsSearch }) {
       }}
     >
       <TextInput name="location" label={t('filter.where')} placeholder={t('filter.wherePlaceholder')} defaultValue={search.location} />
+      {search.location && (
+        <NativeSelect
+          label={t('filter.radius')}
+          value={search.radius_km ?? ''}
+          onChange={(event) => void refine({ radius_km: Number(event.currentTarget.value) || undefined })}
+          data={[
+            { value: '', label: t('filter.radiusNone') },
+            ...radii.map((distance) => ({ value: String(distance), label: format.kilometres(distance) })),
+          ]}
+        />
+      )}
     </form>
   );
 }
@@ -164,7 +218,9 @@ export function FilterChips({ search }: { search: JobsSearch }) {
   const format = useFormat();
   const refine = useRefine();
   const words: Record<(typeof FILTERS)[number], (value: string) => string> = {
-    location: (value) => value,
+    location: (place) => (search.radius_km ? t('filter.around', { place, distance: format.kilometres(search.radius_km) }) : place),
+    residence: (country) => format.country(country),
+    level: (list) => format.list(list.split(',').map((value) => t(`filter.levels.${value as 'senior'}`))),
     workplace: (list) => format.list(list.split(',').map((value) => t(`workplace.${value as 'remote'}`))),
     type: (list) => format.list(list.split(',').map((value) => t(`type.${value as 'full_time'}`))),
     company: (list) => format.list(list.split('|')),

@@ -25,23 +25,27 @@ export function JobsPage() {
   const { t } = useTranslation(['jobs', 'common']);
   const search = route.useSearch();
   const isWide = useMediaQuery('(min-width: 75em)', undefined, { getInitialValueInEffect: false }) ?? false;
+  const hasMatches = useHasMatches();
+  const isNarrowed = isFiltered(search);
+  const hasFit = hasMatches && (isNarrowed ? search.sort === 'fit' : search.sort !== 'date' && search.sort !== 'relevance');
+  const fitting = useQuery({ ...recommendationsQuery, enabled: hasFit });
+  // Without a resume, or before anything fits it, the list has another order.
+  const isFitting = hasFit && (fitting.data?.items.length ?? 0) > 0;
+  const isByFit = isFitting && !isNarrowed;
   const jobs = useInfiniteQuery({
-    ...jobsQuery(search),
+    ...jobsQuery(search, isFitting && isNarrowed),
     // Somebody is loading the first jobs at this moment, perhaps: they appear by themselves.
-    refetchInterval: (query) => (query.state.data?.pages[0]?.total === 0 && !isFiltered(search) ? 3000 : false),
+    refetchInterval: (query) => (query.state.data?.pages[0]?.total === 0 && !isNarrowed ? 3000 : false),
   });
   const [areFiltersOpen, openFilters] = useState(false);
   const first = jobs.data?.pages[0];
   const facets = first?.facets;
   // A server without an index of words has no facets. Until the first answer their place is kept, so that nothing moves.
   // A list that is empty without any filter has nothing to search.
-  const isBare = first?.total === 0 && !isFiltered(search);
+  const isBare = first?.total === 0 && !isNarrowed;
   const hasFacets = !isBare && (Boolean(facets) || (jobs.isPending && !jobs.error));
-  const hasMatches = useHasMatches();
-  const hasFit = hasMatches && !isFiltered(search) && search.sort !== 'date' && search.sort !== 'relevance';
-  const fitting = useQuery({ ...recommendationsQuery, enabled: hasFit });
-  const isByFit = hasFit && (fitting.data?.items.length ?? 0) > 0;
-  const list = useList(jobs.data?.pages.flatMap((page) => page.items) ?? [], isByFit ? fitting.data?.items : undefined);
+  const found = jobs.data?.pages.flatMap((page) => page.items) ?? [];
+  const list = isByFit ? byFit(fitting.data?.items ?? []) : withFit(found, (isFitting && fitting.data?.items) || []);
   const open = search.job ?? (isWide ? list[0]?.job.id : undefined);
   useRowKeys();
   useTold(first?.total, list.length, jobs.isFetching);
@@ -67,7 +71,7 @@ export function JobsPage() {
         </aside>
       )}
       <section className={css.listPane} aria-label={t('list')}>
-        {!isBare && <ListHead search={search} total={first?.total ?? null} isByFit={isByFit} canFit={hasMatches} />}
+        {!isBare && <ListHead search={search} total={first?.total ?? null} isByFit={isByFit} isFitting={isFitting} canFit={hasMatches} />}
         {first?.corrections?.map((word) => (
           <p key={word.typed} className={css.note}>
             {t('corrected', { typed: word.typed, meant: word.meant })}
@@ -103,10 +107,18 @@ export function JobsPage() {
   );
 }
 
-/** The rows: by fit where the list is sorted by it, else as the server sorts them. */
-function useList(jobs: FoundJob[], fitting?: Recommendation[]) {
-  if (!fitting) return jobs.map((job) => ({ job, fit: undefined }));
+/** The rows of the recommendations. */
+function byFit(fitting: Recommendation[]) {
   return fitting.map((found) => ({ job: found.job as FoundJob, fit: fitOf(found) }));
+}
+
+/** The rows as the server sorts them, those that are recommended with their match. */
+function withFit(jobs: FoundJob[], fitting: Recommendation[]) {
+  const matches = new Map(fitting.map((found) => [found.job.id, found]));
+  return jobs.map((job) => {
+    const match = matches.get(job.id);
+    return { job, fit: match && fitOf(match) };
+  });
 }
 
 function SearchBox({ search }: { search: JobsSearch }) {
@@ -135,19 +147,27 @@ function SearchBox({ search }: { search: JobsSearch }) {
   );
 }
 
-function ListHead({ search, total, isByFit, canFit }: { search: JobsSearch; total: number | null; isByFit: boolean; canFit: boolean }) {
+function ListHead({ search, total, isByFit, isFitting, canFit }: {
+  search: JobsSearch;
+  total: number | null;
+  isByFit: boolean;
+  isFitting: boolean;
+  canFit: boolean;
+}) {
   const { t } = useTranslation(['jobs', 'common']);
   const format = useFormat();
   const refine = useRefine();
-  const orders = [...(canFit && !isFiltered(search) ? (['fit'] as const) : []), 'date' as const, ...(search.q ? (['relevance'] as const) : [])];
-  const order = isByFit ? 'fit' : (search.sort ?? (search.q ? 'relevance' : 'date'));
+  const orders = [...(canFit ? (['fit'] as const) : []), 'date' as const, ...(search.q ? (['relevance'] as const) : [])];
+  const usual = search.q ? 'relevance' : 'date';
+  const chosen = search.sort === 'fit' ? undefined : search.sort;
+  const order = isFitting ? 'fit' : (chosen ?? usual);
   return (
     <div className={css.listHead}>
       <span>{isByFit ? t('bestFits') : total === null ? t('all') : t('count', { count: total, number: format.number(total) })}</span>
       {orders.length > 1 && (
         <label className={css.sort}>
           <span className={ui.muted}>{t('sort.label')}</span>
-          <select value={order === 'fit' && !isByFit ? 'date' : order} onChange={(event) => refine({ sort: event.currentTarget.value as 'date' })}>
+          <select value={order} onChange={(event) => refine({ sort: event.currentTarget.value as 'date' })}>
             {orders.map((name) => (
               <option key={name} value={name}>
                 {t(`sort.${name}`)}

@@ -14,8 +14,8 @@ export type Suggestion = Schemas['SuggestionItem'];
 
 const PAGE = 30;
 
-export function jobsQuery(search: JobsSearch) {
-  const query = apiQuery(search);
+export function jobsQuery(search: JobsSearch, isMatched = false) {
+  const query = apiQuery(search, isMatched);
   return infiniteQueryOptions({
     queryKey: ['jobs', query],
     queryFn: async ({ pageParam }): Promise<JobsPage> => {

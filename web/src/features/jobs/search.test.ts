@@ -9,12 +9,22 @@ describe('the address of the list', () => {
     [{ workplace: 'moon' }, {}],
     [{ min_salary: 50000, unknown_salary: true }, { min_salary: 50000, unknown_salary: true }],
     [{ min_salary: 'much' }, {}],
+    [{ location: 'Ghent', radius_km: 25 }, { location: 'Ghent', radius_km: 25 }],
+    [{ radius_km: 25 }, {}],
+    [{ location: 'Ghent', radius_km: 0 }, { location: 'Ghent' }],
+    [{ level: 'senior,boss', residence: 'DE' }, { level: 'senior', residence: 'DE' }],
     [{ sort: 'fit' }, {}],
     [{ sort: 'date' }, { sort: 'date' }],
     [{ sort: 'luck', q: 7 }, {}],
     [{}, {}],
   ])('%j asks for %j', (address, query) => {
     expect(apiQuery(v.parse(jobsSearchSchema, address))).toEqual(query);
+  });
+
+  it('is sorted by the match where there is a resume', () => {
+    const address = v.parse(jobsSearchSchema, { sort: 'fit', level: 'senior' });
+    expect(apiQuery(address, true)).toEqual({ sort: 'match', level: 'senior' });
+    expect(apiQuery(address, false)).toEqual({ level: 'senior' });
   });
 
   it('takes a value in and out of a list', () => {

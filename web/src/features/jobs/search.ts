@@ -2,6 +2,9 @@ import * as v from 'valibot';
 
 const text = v.optional(v.fallback(v.optional(v.string()), undefined));
 const WORKPLACES = ['on_site', 'hybrid', 'remote'] as const;
+const LEVELS = ['trainee', 'regular', 'senior', 'leader'] as const;
+/** Kilometres that can be chosen. */
+export const RADII = [10, 25, 50, 100, 200];
 const TYPES = ['full_time', 'part_time', 'contractor', 'temporary', 'intern', 'volunteer', 'per_diem', 'other'] as const;
 
 /** Several values with commas between them, as the API has them. */
@@ -20,6 +23,10 @@ const several = <N extends string>(names: readonly N[]) =>
 export const jobsSearchSchema = v.object({
   q: text,
   location: text,
+  radius_km: v.optional(v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))), undefined)),
+  residence: text,
+  unknown_residence: v.optional(v.fallback(v.optional(v.boolean()), undefined)),
+  level: several(LEVELS),
   workplace: several(WORKPLACES),
   type: several(TYPES),
   company: text,
@@ -31,12 +38,14 @@ export const jobsSearchSchema = v.object({
 });
 
 export type JobsSearch = v.InferOutput<typeof jobsSearchSchema>;
-export type FilterName = 'location' | 'workplace' | 'type' | 'company' | 'min_salary' | 'posted_since';
-export const FILTERS: FilterName[] = ['location', 'workplace', 'type', 'company', 'min_salary', 'posted_since'];
+export const FILTERS = ['location', 'workplace', 'residence', 'level', 'type', 'company', 'min_salary', 'posted_since'] as const;
+export type FilterName = (typeof FILTERS)[number];
 
-/** What the server is asked; which job is being read is the page's business alone. */
-export function apiQuery(search: JobsSearch) {
-  const query = { ...search, job: undefined, sort: search.sort === 'fit' ? undefined : search.sort };
+/** What the server is asked; which job is being read is the page's business alone. It sorts by the match with a resume. */
+export function apiQuery(search: JobsSearch, isMatched = false) {
+  // Without a place there is nothing to be near to.
+  const radius_km = search.location ? search.radius_km : undefined;
+  const query = { ...search, radius_km, job: undefined, sort: search.sort === 'fit' ? (isMatched ? ('match' as const) : undefined) : search.sort };
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined && value !== ''));
 }
 

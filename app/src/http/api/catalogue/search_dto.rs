@@ -3,6 +3,7 @@
 use domain_model::catalogue::job::{Job, JobSummary};
 use domain_model::kernel::named::NamedEnum;
 use domain_model::kernel::page::Page;
+use domain_model::matching::level::Seniority;
 use domain_model::search::filter::{Count, Facets, FilterName, PayBar};
 use domain_model::search::suggestions::{Suggestion, SuggestionKind};
 use domain_search::{Correction, FoundJob, Highlight, SearchPage};
@@ -11,7 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::dto::JobItem;
-use crate::http::api::names::{EmploymentTypeName, WorkplaceName, documented_names};
+use crate::http::api::names::{EmploymentTypeName, SeniorityName, WorkplaceName, documented_names};
 use crate::http::edge::paging::as_text;
 
 documented_names! {
@@ -91,6 +92,12 @@ struct JobFacets {
     pay: Vec<PayCount>,
     /// Jobs whose pay is not known.
     unknown_pay: u32,
+    /// By the title, the least senior first.
+    level: Vec<LevelCount>,
+    /// The countries with most jobs, as codes of ISO 3166-1.
+    residence: Vec<ValueCount>,
+    /// Jobs that name no country.
+    unknown_residence: u32,
 }
 
 /// How many jobs have a workplace.
@@ -104,6 +111,13 @@ struct WorkplaceCount {
 #[derive(Debug, Serialize, ToSchema)]
 struct EmploymentTypeCount {
     value: Option<EmploymentTypeName>,
+    jobs: u32,
+}
+
+/// How many jobs are of a level.
+#[derive(Debug, Serialize, ToSchema)]
+struct LevelCount {
+    value: SeniorityName,
     jobs: u32,
 }
 
@@ -210,7 +224,16 @@ impl From<Facets> for JobFacets {
             location: facets.places.into_iter().map(ValueCount::from).collect(),
             pay: facets.pay.into_iter().map(PayCount::from).collect(),
             unknown_pay: facets.unknown_pay,
+            level: facets.levels.into_iter().map(LevelCount::from).collect(),
+            residence: facets.residences.into_iter().map(ValueCount::from).collect(),
+            unknown_residence: facets.unknown_residence,
         }
+    }
+}
+
+impl From<Count<Seniority>> for LevelCount {
+    fn from(Count { value, jobs }: Count<Seniority>) -> Self {
+        Self { value: SeniorityName(value), jobs }
     }
 }
 

@@ -1,9 +1,11 @@
 //! The query string of the list of jobs, and what it asks for.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain_model::catalogue::countries;
 use domain_model::catalogue::job::{EmploymentType, Workplace};
 use domain_model::kernel::named::{NamedEnum, UnknownName};
-use domain_model::search::filter::{JobFilter, PayFilter};
+use domain_model::matching::level::Seniority;
+use domain_model::search::filter::{Circle, JobFilter, PayFilter, ResidenceFilter};
 use domain_model::search::query::{SearchKey, SearchOrder};
 use domain_search::{JobSearch, place_names};
 use ports::{FeedKey, FeedPage, FeedStart};
@@ -26,6 +28,7 @@ const BAR: char = '|';
 pub(super) enum Sort {
     Relevance,
     Date,
+    Match,
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -40,10 +43,23 @@ pub(super) struct JobsQuery {
     /// A place; with commas, all of its parts.
     #[param(max_length = 200, example = "Munich, Germany")]
     location: Option<String>,
+    /// Or so many kilometres around it: `location` is a city of 15,000 inhabitants or more, with its country or state where
+    /// others have the same name. A job whose place is not known passes by its name alone.
+    #[param(minimum = 1, maximum = 1000)]
+    radius_km: Option<u32>,
     /// `on_site`, `hybrid`, `remote`; several with commas between them.
     workplace: Option<String>,
     /// `true` is `workplace=remote`, `false` is `workplace=on_site,hybrid`.
     remote: Option<bool>,
+    /// Where those who work may live: a country, by its name or its code of ISO 3166-1. Jobs pass with a place there, and
+    /// remote ones that name the country.
+    #[param(max_length = 60, example = "DE")]
+    residence: Option<String>,
+    /// With `residence`: whether jobs count that name no country.
+    #[serde(default)]
+    unknown_residence: bool,
+    /// How senior, by the title: `trainee`, `regular`, `senior`, `leader`; several with commas between them.
+    level: Option<String>,
     /// Employment types such as `full_time`; several with commas between them.
     #[serde(rename = "type")]
     #[param(rename = "type")]
@@ -66,7 +82,8 @@ pub(super) struct JobsQuery {
     unknown_salary: bool,
     /// Published on this day or later, as `2026-11-28` or `2026-11-28T08:00:00Z`.
     posted_since: Option<String>,
-    /// `relevance` where there are words, `date` otherwise.
+    /// `relevance` where there are words, `date` otherwise. `match`, for those who are signed in: first the jobs that fit my
+    /// resume best, then the others; without a resume as if it were left out.
     #[param(inline)]
     sort: Option<Sort>,
     /// Whether values are counted. Without words and filters they are counted only where this is `true`.
@@ -86,6 +103,8 @@ pub(super) enum JobsRequest {
     Newest(FeedPage),
     /// Jobs that fit.
     Search(Box<JobSearch>),
+    /// The same, first those that fit the caller's resume.
+    BestMatches(Box<JobSearch>),
 }
 
 impl JobsQuery {
@@ -97,15 +116,21 @@ impl JobsQuery {
             let start = cursor.map_or(FeedStart::NEWEST, |cursor| FeedStart::After(cursor.position()));
             return Ok(JobsRequest::Newest(FeedPage { start, limit: self.limit.0 }));
         }
-        let order = if self.sort == Some(Sort::Date) { SearchOrder::Date } else { SearchOrder::Relevance };
-        Ok(JobsRequest::Search(Box::new(JobSearch {
+        let order = match self.sort {
+            Some(Sort::Date) => SearchOrder::Date,
+            Some(Sort::Match) => SearchOrder::Match,
+            Some(Sort::Relevance) | None => SearchOrder::Relevance,
+        };
+        let search = Box::new(JobSearch {
             text,
             filter,
             order,
+            best: Vec::new(),
             after: cursor::<SearchKey>(self.cursor.as_deref())?.map(Cursor::position),
             limit: usize::try_from(self.limit.0).expect("at most 100"),
             with_facets: self.facets != Some(false),
-        })))
+        });
+        Ok(if order == SearchOrder::Match { JobsRequest::BestMatches(search) } else { JobsRequest::Search(search) })
     }
 
     fn filter(&self) -> ApiResult<JobFilter> {
@@ -118,12 +143,39 @@ impl JobsQuery {
         let companies = values(self.company.as_deref(), BAR).map(str::to_owned).collect();
         Ok(JobFilter {
             location: self.location.as_deref().map(place_names).unwrap_or_default(),
+            circle: self.circle()?,
             workplaces,
             employment_types: names::<EmploymentType>(self.employment_type.as_deref())?,
             companies,
             pay: self.pay(),
             posted_since: self.posted_since.as_deref().map(time).transpose()?,
+            levels: names::<Seniority>(self.level.as_deref())?,
+            residence: self.residence()?,
         })
+    }
+
+    fn circle(&self) -> ApiResult<Option<Circle>> {
+        let Some(kilometres) = self.radius_km else { return Ok(None) };
+        if !(1..=1_000).contains(&kilometres) {
+            return Err(ApiError::validation("`radius_km` must be from 1 to 1000".to_owned()));
+        }
+        let place = self.location.as_deref().map(str::trim).filter(|place| !place.is_empty());
+        let place = place.ok_or_else(|| ApiError::validation("`radius_km` needs a `location`".to_owned()))?;
+        let unknown = || {
+            let advice = "name a city with its country or state, such as `Cambridge, UK`, or leave out `radius_km`";
+            ApiError::validation(format!("it is not known which city `{place}` is: {advice}"))
+        };
+        Circle::around(place, kilometres).map(Some).ok_or_else(unknown)
+    }
+
+    fn residence(&self) -> ApiResult<Option<ResidenceFilter>> {
+        let country = self.residence.as_deref().map(str::trim).filter(|country| !country.is_empty());
+        let filter = |country: &str| {
+            let code = countries::code(country)
+                .ok_or_else(|| ApiError::validation(format!("`residence` `{country}` is no country")))?;
+            Ok(ResidenceFilter { country: code.to_owned(), with_unknown: self.unknown_residence })
+        };
+        country.map(filter).transpose()
     }
 
     fn pay(&self) -> Option<PayFilter> {
@@ -179,7 +231,7 @@ mod tests {
     fn searched(query: &str) -> JobSearch {
         match asked(query) {
             JobsRequest::Search(search) => *search,
-            JobsRequest::Newest(page) => panic!("{page:?}"),
+            other => panic!("{other:?}"),
         }
     }
 
@@ -189,6 +241,7 @@ mod tests {
             assert!(matches!(asked(query), JobsRequest::Newest(_)), "{query}");
         }
         assert!(matches!(asked("facets=true"), JobsRequest::Search(_)));
+        assert!(matches!(asked("sort=match"), JobsRequest::BestMatches(_)));
     }
 
     #[test]
@@ -200,12 +253,29 @@ mod tests {
         assert_eq!(filter.companies, ["Acme, Inc.", "Bolt"]);
         assert_eq!(filter.pay.unwrap().min, Some(5_000_000));
         assert_eq!(searched("remote=false").filter.workplaces, [Workplace::OnSite, Workplace::Hybrid]);
+        let filter = searched("residence=deutschland&unknown_residence=true&level=senior,leader").filter;
+        assert_eq!(filter.residence, Some(ResidenceFilter { country: "DE".to_owned(), with_unknown: true }));
+        assert_eq!(filter.levels, [Seniority::Senior, Seniority::Leader]);
+        let filter = searched("location=Munich&radius_km=30").filter;
+        assert_eq!((filter.circle, filter.location.len()), (Circle::around("München", 30), 1));
         assert_eq!(searched("keyword=x").text.as_deref(), Some("x"));
     }
 
     #[test]
     fn what_is_no_name_or_time_is_refused() {
-        for query in ["workplace=moon", "type=full_time,x", "posted_since=yesterday", "q=x&cursor=x"] {
+        for query in [
+            "workplace=moon",
+            "type=full_time,x",
+            "posted_since=yesterday",
+            "q=x&cursor=x",
+            "level=x",
+            "residence=Atlantis",
+            "radius_km=5",
+            "radius_km=5&location=%20",
+            "radius_km=0&location=Ghent",
+            "radius_km=1001&location=Ghent",
+            "radius_km=5&location=Springfield",
+        ] {
             let read = actix_web::web::Query::<JobsQuery>::from_query(query).unwrap().into_inner();
             assert!(read.request().is_err(), "{query}");
         }
