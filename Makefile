@@ -35,7 +35,7 @@ run: compiler pages
 # What the program includes: built from the locked packages when they or the sources have changed.
 pages: web/dist/app/index.html
 
-web/dist/app/index.html: web/node_modules/.package-lock.json web/index.html web/vite.config.ts web/preload.ts $(shell find web/src web/public web/checks -type f)
+web/dist/app/index.html: web/node_modules/.package-lock.json web/index.html web/vite.config.ts web/preload.ts web/first-paint.js $(shell find web/src web/public web/checks -type f)
 	npm --prefix web run --silent build
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json | node
