@@ -35,7 +35,7 @@ run: compiler pages
 # The web application that the program embeds: rebuilt when the packages or the sources change.
 pages: web/dist/app/index.html
 
-web/dist/app/index.html: web/node_modules/.package-lock.json web/index.html web/vite.config.ts web/preload.ts $(shell find web/src web/public web/checks -type f)
+web/dist/app/index.html: web/node_modules/.package-lock.json web/index.html web/vite.config.ts web/preload.ts web/first-paint.js $(shell find web/src web/public web/checks -type f)
 	npm --prefix web run --silent build
 
 web/node_modules/.package-lock.json: web/package.json web/package-lock.json | node

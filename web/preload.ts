@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 /** The pages a first visit leads to, with the texts they show: what the browser should fetch at once, and not only when the
@@ -9,7 +11,10 @@ const FIRST = {
   '^jobs/.': { data: '/api/v1/', page: 'features/jobs/JobPage.tsx', texts: 'jobs' },
 } as const;
 
-/** Writes into the page which files belong to which address; `public/first-paint.js` reads it. */
+const FIRST_PAINT = fileURLToPath(new URL('first-paint.js', import.meta.url));
+
+/** Writes into the page which files belong to which address, and `first-paint.js`, which reads it: as a file it would be one
+ *  more trip to the server before anything can be painted. */
 export function preloadFirstPages(): Plugin {
   return {
     name: 'preload-first-pages',
@@ -36,7 +41,10 @@ export function preloadFirstPages(): Plugin {
           if (language && name) (texts[language] ??= {})[name] = fileName;
         }
         const children = JSON.stringify({ pages, texts }).replaceAll('<', '\\u003c');
-        return [{ tag: 'script', attrs: { type: 'application/json', id: 'preload' }, children, injectTo: 'head-prepend' }];
+        return [
+          { tag: 'script', attrs: { type: 'application/json', id: 'preload' }, children, injectTo: 'head-prepend' },
+          { tag: 'script', attrs: { nonce: '%NONCE%' }, children: readFileSync(FIRST_PAINT, 'utf8'), injectTo: 'head-prepend' },
+        ];
       },
     },
   };

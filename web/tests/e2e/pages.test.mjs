@@ -7,6 +7,8 @@ import { ADMIN, browser, Installation, open, settled, signIn, violations } from 
 
 const DESKTOP = { width: 1440, height: 900 };
 const WIDTHS = [320, 360, 768, 1440];
+/** With text of twice the size, each has as much room as a page half as wide. */
+const LARGE_TEXT_WIDTHS = [720, 1440, 2400];
 const LANGUAGES = ['de', 'fr', 'es', 'hi', 'en-XA', 'en-XB'];
 
 let installation;
@@ -31,8 +33,8 @@ const WHO = {
   admin: () => [...ADMIN_PAGES, `admin/tower/${session}`],
 };
 
-async function enter(who, options) {
-  const opened = await open(chromium, installation, options);
+async function enter(who, options, window = chromium) {
+  const opened = await open(window, installation, options);
   if (who !== 'guest') await signIn(opened.page, who === 'admin' ? ADMIN : 'every@example.org');
   return opened;
 }
@@ -44,9 +46,9 @@ async function speak(page, language) {
   await settled(page);
 }
 
-async function tooWide(page) {
+async function tooWide(page, widths = WIDTHS) {
   const found = [];
-  for (const width of WIDTHS) {
+  for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     await settled(page);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -54,6 +56,16 @@ async function tooWide(page) {
   }
   await page.setViewportSize(DESKTOP);
   return found;
+}
+
+/** Words of controls and headings that their box cuts off. What is there for screen readers alone is meant to be. */
+async function cutOff(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main :is(h1, h2, h3, a, button, label, th)')]
+      .filter((element) => element.clientWidth > 1 && getComputedStyle(element).overflowX !== 'visible')
+      .filter((element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+      .map((element) => `cut off: ${element.textContent}`),
+  );
 }
 
 async function faultsOf(page) {
@@ -67,7 +79,7 @@ async function faultsOf(page) {
   note('en', await tooWide(page));
   for (const language of LANGUAGES) await speak(page, language);
   assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
-  note('from right to left', await tooWide(page));
+  note('from right to left', [...(await tooWide(page)), ...(await violations(page))]);
   note('missing', await page.evaluate(() => window.missingKeys));
   return found;
 }
@@ -85,6 +97,39 @@ for (const who of Object.keys(WHO)) {
     assert.deepEqual(faults, []);
   });
 }
+
+/** Notes for every page of everybody what is wrong with it. */
+async function everywhere(faultsOf, options, window) {
+  const found = [];
+  for (const who of Object.keys(WHO)) {
+    const { page, faults } = await enter(who, options, window);
+    for (const path of WHO[who]()) {
+      await page.goto(path);
+      await settled(page);
+      found.push(...(await faultsOf(page)).map((line) => `${who}, ${path || 'landing'}: ${line}`));
+    }
+    found.push(...faults);
+  }
+  return found;
+}
+
+test('every page is accessible in the colours of the system', async () => {
+  assert.deepEqual(await everywhere(violations, { forcedColors: 'active' }), []);
+});
+
+test('with text of twice the size every page fits its window, and no word is cut off', async () => {
+  const large = await browser(['--blink-settings=defaultFontSize=32']);
+  try {
+    const found = await everywhere(
+      async (page) => [...(await tooWide(page, LARGE_TEXT_WIDTHS)), ...(await cutOff(page)), ...(await violations(page))],
+      {},
+      large,
+    );
+    assert.deepEqual(found, []);
+  } finally {
+    await large.close();
+  }
+});
 
 test('with the colours of the system, bars and the focus are still seen', async () => {
   const { page, faults } = await enter('seeker', { forcedColors: 'active' });

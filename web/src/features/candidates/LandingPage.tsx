@@ -45,7 +45,7 @@ export function LandingPage() {
               <IconLock size={15} stroke={1.75} aria-hidden /> <span>{t('landing.promise')}</span>
             </p>
             <p className={css.samples}>
-              {t('landing.noResume')}{' '}
+              <span>{t('landing.noResume')}</span>{' '}
               {(['nurse', 'engineer', 'electrician'] as const).map((name) => (
                 <button key={name} type="button" className={ui.link} onClick={() => void trySample(SAMPLES[name])}>
                   {t(`landing.sample.${name}`)}

@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import css from './chat.module.css';
 
 /** Writes a message. A draft survives reloads; `Enter` sends, with `Shift` it starts a line. */
-export function Composer({ draftKey, label, send, previous, tone }: {
+export function Composer({ draftKey, label, send, previous, tone, autoFocus }: {
   draftKey: string;
   label: string;
   send: (content: string) => void;
   /** What was said last, for the arrow up in an empty field. */
   previous?: string;
   tone: 'pine' | 'clay';
+  autoFocus?: boolean;
 }) {
   const { t } = useTranslation(['chat', 'common']);
   const key = `jw.draft.${draftKey}`;
@@ -56,6 +57,7 @@ export function Composer({ draftKey, label, send, previous, tone }: {
         onKeyDown={press}
         aria-describedby={`${id}-hint`}
         dir="auto"
+        autoFocus={autoFocus}
       />
       <div>
         <span id={`${id}-hint`} className={css.hint}>

@@ -128,13 +128,20 @@ function Watched({ id }: { id: string }) {
         {asksToClose && status !== 'closed' && (
           <div className={css.closed}>
             <p>{t('tower.closeAsk', { name })}</p>
-            <Button onClick={() => { act.mutate('close'); askToClose(false); }}>{t('tower.closeNow')}</Button>
+            <Button autoFocus onClick={() => { act.mutate('close'); askToClose(false); }}>{t('tower.closeNow')}</Button>
             <Button variant="subtle" onClick={() => askToClose(false)}>{t('common:cancel')}</Button>
           </div>
         )}
         {isMine && (
           <div className={css.writing}>
-            <Composer draftKey={`tower.${id}`} label={t('tower.write', { name })} tone="clay" send={(content) => say.mutate(content)} />
+            <Composer
+              draftKey={`tower.${id}`}
+              label={t('tower.write', { name })}
+              tone="clay"
+              // Who took over goes on to write.
+              autoFocus={act.variables === 'intercept'}
+              send={(content) => say.mutate(content)}
+            />
           </div>
         )}
         {status === 'active_ai' && <p className={css.closed}>{t('tower.takeToWrite')}</p>}

@@ -37,7 +37,7 @@ export function AuditPage() {
             <tbody>
               {items.map((item) => (
                 <tr key={item.seq}>
-                  <td>{format.both(item.at)}</td>
+                  <td className={ui.when}>{format.both(item.at)}</td>
                   <td className={ui.strong}>{t(`audit.did.${item.action}`)}</td>
                   <td><Chip tone={item.outcome === 'done' ? 'pine' : 'brick'}>{t(`audit.${item.outcome}`)}</Chip></td>
                   <td><code title={item.actor ?? undefined}>{item.actor?.slice(-8) ?? '–'}</code></td>

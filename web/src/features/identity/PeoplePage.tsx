@@ -92,8 +92,8 @@ export function PeoplePage() {
                       t(`role.${person.role}`)
                     )}
                   </td>
-                  <td>{format.day(person.created_at)}</td>
-                  <td>{person.last_sign_in_at ? format.both(person.last_sign_in_at) : t('people.never')}</td>
+                  <td className={ui.when}>{format.day(person.created_at)}</td>
+                  <td className={ui.when}>{person.last_sign_in_at ? format.both(person.last_sign_in_at) : t('people.never')}</td>
                   <td>
                     {person.banned_until ? (
                       <Chip tone="brick">{t('people.lockedUntil', { day: format.day(person.banned_until) })}</Chip>

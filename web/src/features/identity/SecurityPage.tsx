@@ -18,10 +18,10 @@ export function SecurityPage() {
       <div className={css.grid}>
         <div className={css.column}>
           <FactorCard />
-          <SessionsCard />
+          <PasswordCard />
         </div>
         <div className={css.column}>
-          <PasswordCard />
+          <SessionsCard />
           <LinkedCard />
         </div>
         <ApiKeysCard />

@@ -77,7 +77,7 @@ export function IngestionPage() {
                     <Outcome run={run} />
                     {run.message && <div className={ui.muted}>{run.message}</div>}
                   </td>
-                  <td>{format.both(run.started_at)}</td>
+                  <td className={ui.when}>{format.both(run.started_at)}</td>
                   <td className={ui.numeric}>{run.finished_at ? format.seconds(Date.parse(run.finished_at) - Date.parse(run.started_at)) : '–'}</td>
                   <td className={ui.numeric}>{format.number(run.counts.fetched)}</td>
                   <td className={ui.numeric}>{format.number(run.counts.new)}</td>

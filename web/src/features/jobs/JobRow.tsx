@@ -40,16 +40,24 @@ export function JobRow({ job, fit, isOpen, opensBeside }: {
   const content = (
     <>
       {fit && <span className={css.score}>{fit.score}</span>}
-      <span className={css.what}>
-        <span className={css.title}>
-          {job.highlights?.title
-            ? pieces(job.highlights.title.text, job.highlights.title.ranges).map(({ piece, isMarked, at }) =>
-                isMarked ? <mark key={at} className={css.found}>{piece}</mark> : piece,
-              )
-            : job.title}
+      <span className={css.rowBody}>
+        <span className={css.what}>
+          <span className={css.title}>
+            {job.highlights?.title
+              ? pieces(job.highlights.title.text, job.highlights.title.ranges).map(({ piece, isMarked, at }) =>
+                  isMarked ? <mark key={at} className={css.found}>{piece}</mark> : piece,
+                )
+              : job.title}
+          </span>
+          <span className={css.where}>
+            {job.company} · {place}
+          </span>
         </span>
-        <span className={css.where}>
-          {job.company} · {place}
+        <span className={css.facts}>
+          <span className={pay ? ui.strong : ui.muted}>{pay ?? t('payNotStated')}</span>
+          <span className={ui.muted}>
+            <Age job={job} />
+          </span>
         </span>
         {fit ? (
           <span className={css.reasons}>
@@ -61,20 +69,14 @@ export function JobRow({ job, fit, isOpen, opensBeside }: {
             )}
             {fit.missing.length > 0 && (
               <span className={css.missing}>
-                <IconMinus size={14} stroke={2} aria-hidden className={ui.toneOchre} /> {fit.missing.slice(0, 3).join(', ')}
-                {fit.missing.length > 3 && ` ${t('row.more', { count: fit.missing.length - 3 })}`}
+                <IconMinus size={14} stroke={2} aria-hidden className={ui.toneOchre} /> {fit.missing.slice(0, 2).join(', ')}
+                {fit.missing.length > 2 && ` ${t('row.more', { count: fit.missing.length - 2 })}`}
               </span>
             )}
           </span>
         ) : (
           <span className={css.reasons}>{job.skills.slice(0, 4).join(' · ')}</span>
         )}
-      </span>
-      <span className={css.facts}>
-        <span className={pay ? ui.strong : ui.muted}>{pay ?? t('payNotStated')}</span>
-        <span className={ui.muted}>
-          <Age job={job} />
-        </span>
       </span>
     </>
   );

@@ -69,7 +69,7 @@ export function TasksPage() {
                   <td className={css.payload}><code>{JSON.stringify(task.payload)}</code></td>
                   <td className={css.wide}>{task.reason ?? '–'}</td>
                   <td>{t('tasks.attemptsOf', { attempts: task.attempts, allowed: task.attempts_allowed })}</td>
-                  <td>{format.both(task.finished_at ?? task.run_at)}</td>
+                  <td className={ui.when}>{format.both(task.finished_at ?? task.run_at)}</td>
                   <td>
                     {task.state === 'dead' && (
                       <button type="button" className={ui.link} onClick={() => retry.mutate(task.id)}>{t('common:tryAgain')}</button>
