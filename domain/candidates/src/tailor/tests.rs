@@ -1,7 +1,7 @@
 //! Tailoring over many made-up people and postings: nothing is invented, and what is true is said better.
 
 use domain_model::candidates::field::Field;
-use domain_model::candidates::structured_resume::{Employer, Skill, StructuredResume};
+use domain_model::candidates::structured_resume::{Employer, Language, Skill, StructuredResume};
 use domain_model::candidates::tailoring::{AtsPartKind, ChangeRule, KeywordState, RejectionReason};
 use domain_model::kernel::text::normalise;
 use ports::ExchangeContent;
@@ -198,9 +198,18 @@ fn what_a_model_invents_is_rejected_with_the_reason() {
     let mut two = resume.clone();
     two.experience.push(Employer { name: text("Second Ltd"), ..resume.experience[0].clone() });
     two.experience[1].positions[0].highlights = vec![text("Trained apprentices")];
-    let mut moved = two.clone();
-    moved.experience[1].positions[0].highlights = vec![text("Ran services on k8s")];
-    assert_ne!(gate(&moved, &two), []);
+    for deed in ["Ran services on k8s", DEEDS[0]] {
+        let mut moved = two.clone();
+        moved.experience[1].positions[0].highlights = vec![text(deed)];
+        assert_ne!(gate(&moved, &two), [], "{deed}");
+    }
+    let mut speaker = two.clone();
+    let language = |language: &str, fluency: &str| Language { language: text(language), fluency: text(fluency) };
+    speaker.languages = vec![language("German", "native"), language("French", "A2")];
+    let mut exaggerated = speaker.clone();
+    exaggerated.languages[1] = language("French", "native");
+    assert_eq!(gate(&speaker, &speaker), []);
+    assert_ne!(gate(&exaggerated, &speaker), []);
 }
 
 #[test]
