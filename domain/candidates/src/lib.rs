@@ -2,6 +2,7 @@
 //!
 //! - [`ResumeService`]: versions of a resume: upload, edit, use, delete, restore.
 //! - [`ReadDocument`]: what a document says: text, fields, skills.
+//! - [`tailor`] and [`ats_score`]: a resume fitted to a posting without inventing anything, and judged.
 //! - [`Download`]: files by links that work for a while.
 
 mod download;
@@ -9,12 +10,14 @@ mod error;
 mod exchange;
 mod import_export;
 mod json_resume;
+mod output;
 mod parse;
 mod plain_text;
 mod reading;
 mod recognition;
 mod retrace;
 mod skills;
+mod tailor;
 mod traces;
 mod versions;
 
@@ -29,10 +32,15 @@ pub use exchange::{
 };
 pub use import_export::ImportedVersion;
 pub use json_resume::to_json_resume;
+pub use output::{ReadBack, SheetOptions, as_markdown, as_text, read_back, sheet, sheet_languages};
 pub use parse::parse_resume;
 pub use plain_text::plain_text;
 pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
+pub use tailor::{
+    Atom, AtsPart, AtsScore, Change, Keyword, KeywordFound, Rejection, Relevance, TailorOptions, Tailored, atoms,
+    ats_score, gate, relevances, tailor,
+};
 pub use traces::{FieldTrace, Quotation, trace};
 pub use versions::Upload;
 

@@ -82,6 +82,27 @@ pub fn parse_resume(document: &Document) -> StructuredResume {
     resume
 }
 
+/// The section that a heading announces, if a resume has a list of its own for it.
+#[cfg(test)]
+pub(crate) fn heading_kind(heading: &str) -> Option<domain_model::candidates::sheet::SectionKind> {
+    use domain_model::candidates::sheet::SectionKind;
+    let (kind, _) = headings::announced(heading)?;
+    Some(match kind {
+        Kind::Summary => SectionKind::Summary,
+        Kind::Experience => SectionKind::Experience,
+        Kind::Volunteering => SectionKind::Volunteering,
+        Kind::Education => SectionKind::Education,
+        Kind::Skills => SectionKind::Skills,
+        Kind::Languages => SectionKind::Languages,
+        Kind::Projects => SectionKind::Projects,
+        Kind::Certificates => SectionKind::Certificates,
+        Kind::Awards => SectionKind::Awards,
+        Kind::Publications => SectionKind::Publications,
+        Kind::Interests => SectionKind::Interests,
+        Kind::Header | Kind::References | Kind::Links | Kind::Other => return None,
+    })
+}
+
 /// A section of languages, unless it lists those of machines.
 fn add_languages(resume: &mut StructuredResume, section: &Section<'_>) {
     let found = languages::languages(&section.rows);

@@ -7,4 +7,6 @@ pub mod exchange;
 pub mod field;
 pub mod partial_date;
 pub mod resume;
+pub mod sheet;
 pub mod structured_resume;
+pub mod tailoring;

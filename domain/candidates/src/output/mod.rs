@@ -1,0 +1,14 @@
+//! Printing a resume: laid out as a sheet, written in a format, read again before it is handed out.
+
+mod fields;
+mod read_back;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod words;
+
+pub(crate) use fields::fields;
+pub use read_back::{ReadBack, read_back};
+pub use sheet::{SheetOptions, sheet, sheet_languages};
+pub use texts::{as_markdown, as_text};

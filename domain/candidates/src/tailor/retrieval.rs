@@ -1,0 +1,76 @@
+//! What of a resume matters for a posting: what it proves of what is asked, whose words it shares, and how long ago it was.
+
+use std::collections::HashSet;
+
+use domain_model::kernel::text::normalise;
+use domain_model::matching::skill;
+
+use super::atoms::Atom;
+use super::keywords::Keyword;
+
+/// Words of so many letters say something of their own.
+const TELLING: usize = 5;
+/// Shared words count at most so much, less than one skill that is asked for.
+const MOST_WORDS: f64 = 1.5;
+/// What ended so many years before the newest counts as old.
+const OLD: u16 = 10;
+
+/// How much an atom matters for a posting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relevance {
+    /// The place of the atom.
+    pub origin: String,
+    /// The sum of what follows. Only its order means something.
+    pub points: f64,
+    /// What of the posting it proves, in the posting's words.
+    pub proves: Vec<String>,
+    /// Telling words that it shares with the posting, at most six.
+    pub shares: Vec<String>,
+}
+
+/// The relevance of every atom, in the order of the atoms.
+pub fn relevances(atoms: &[Atom], keywords: &[Keyword], description: &str) -> Vec<Relevance> {
+    let asked: HashSet<String> = telling_words(description).collect();
+    let newest = atoms.iter().filter_map(|atom| atom.ended).max();
+    atoms.iter().map(|atom| relevance(atom, keywords, &asked, newest)).collect()
+}
+
+fn relevance(atom: &Atom, keywords: &[Keyword], asked: &HashSet<String>, newest: Option<u16>) -> Relevance {
+    let normal = normalise(&atom.text);
+    let proved: Vec<&Keyword> = keywords.iter().filter(|keyword| proves(atom, &normal, keyword)).collect();
+    let mut seen = HashSet::new();
+    let shares: Vec<String> =
+        telling_words(&atom.text).filter(|word| asked.contains(word) && seen.insert(word.clone())).collect();
+    let years_ago = newest.zip(atom.ended).map_or(0, |(newest, ended)| newest.saturating_sub(ended).min(OLD));
+    #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
+    let by_words = (shares.len() as f64 * 0.25).min(MOST_WORDS);
+    let by_skills: f64 = proved.iter().map(|keyword| f64::from(keyword.weight())).sum();
+    let by_age = 1.0 - f64::from(years_ago) / f64::from(OLD);
+    Relevance {
+        origin: atom.origin.clone(),
+        points: by_skills + by_words + by_age,
+        proves: proved.into_iter().map(|keyword| keyword.written.clone()).collect(),
+        shares: shares.into_iter().take(6).collect(),
+    }
+}
+
+/// Does the atom name what is asked for, under any of its names, or something that plainly shows it?
+pub(super) fn proves(atom: &Atom, normal: &str, keyword: &Keyword) -> bool {
+    match keyword.skill {
+        Some(asked) => {
+            let had: Vec<String> = atom.skills.iter().map(|skill| skill.name.clone()).collect();
+            skill::missing(std::slice::from_ref(&asked.name), &had).is_empty()
+        }
+        None => keyword.is_written_in(normal),
+    }
+}
+
+fn telling_words(text: &str) -> impl Iterator<Item = String> {
+    let normal = normalise(text);
+    let words: Vec<String> = normal
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= TELLING)
+        .map(str::to_owned)
+        .collect();
+    words.into_iter()
+}
