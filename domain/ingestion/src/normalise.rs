@@ -17,6 +17,7 @@ const MOST_LOCATIONS: usize = 100;
 pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     let unreadable = |posting: &Posting, reason: &str| UnreadablePosting {
         which: if posting.external_id.is_empty() { posting.title.clone() } else { posting.external_id.clone() },
+        external_id: Some(posting.external_id.clone()).filter(|id| !id.is_empty()),
         reason: reason.to_owned(),
     };
     posting.external_id = text::clean(posting.external_id.trim());

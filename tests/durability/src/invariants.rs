@@ -309,7 +309,7 @@ mod tests {
                 "INSERT INTO accounts (id, email, email_canonical, created_at) SELECT x'01', '', '', ''".to_owned(),
             ),
             ("a run over a source goes on without its lease", run("'running', NULL")),
-            ("a run over a source has ended without a date, or has one and goes on", run("'success', NULL")),
+            ("a run over a source has ended without a date, or has one and goes on", run("'complete', NULL")),
             (
                 "a due time and its task are not both there",
                 "INSERT INTO cron_runs (job, scheduled_for, outcome, recorded_at) SELECT 'ingest', '', 'enqueued', ''"
