@@ -25,6 +25,7 @@ mod m20261128_000012_pages;
 mod m20261128_000013_superseded_secrets;
 mod m20261128_000014_resume_versions;
 mod m20261128_000015_general_chats;
+mod m20261128_000016_run_outcomes;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000013_superseded_secrets::Migration),
             Box::new(m20261128_000014_resume_versions::Migration),
             Box::new(m20261128_000015_general_chats::Migration),
+            Box::new(m20261128_000016_run_outcomes::Migration),
         ]
     }
 }

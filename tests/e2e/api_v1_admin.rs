@@ -16,7 +16,7 @@ async fn sources_are_read_and_their_runs_listed() {
     let run = admin.post("/api/v1/admin/ingest/acme", json!({})).await.ok();
     assert_eq!(
         (&run["source_name"], &run["status"], &run["counts"]["new"]),
-        (&json!("acme"), &json!("success"), &json!(1))
+        (&json!("acme"), &json!("complete"), &json!(1))
     );
     let again = admin.post("/api/v1/admin/ingest/all", json!({})).await.ok();
     assert_eq!(again["sources"][0]["run"]["counts"]["skipped"], 1, "{again}");
@@ -44,6 +44,40 @@ async fn sources_are_read_and_their_runs_listed() {
         seeker.post(&format!("/api/v1/admin/{path}"), json!({})).await.problem(403, "forbidden");
     }
     seeker.get("/api/v1/admin/scraping-logs").await.problem(403, "forbidden");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_source_shows_its_ledger_and_can_be_tried_out() {
+    let boards = Boards::with_one_job().await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let admin = server.client().admin(&installation).await;
+
+    let preview = admin.post("/api/v1/admin/sources/preview", json!({"source": "acme"})).await.ok();
+    assert_eq!((&preview["listed"], &preview["has_more"]), (&json!(1), &json!(false)));
+    assert_eq!(preview["postings"][0]["title"], "Platform Engineer");
+    let sources = admin.get("/api/v1/admin/sources").await.ok();
+    let source = |sources: &Value| sources["items"][0].clone();
+    assert_eq!((&source(&sources)["health"], &source(&sources)["runs"]), (&json!("unread"), &json!(0)), "{sources}");
+
+    admin.post("/api/v1/admin/ingest/acme", json!({})).await.ok();
+    boards.server.reset().await;
+    admin.post("/api/v1/admin/ingest/acme", json!({})).await.problem(502, "source_failed");
+    let after = source(&admin.get("/api/v1/admin/sources").await.ok());
+    assert_eq!(
+        (&after["name"], &after["key"], &after["robots"]),
+        (&json!("acme"), &json!("greenhouse:acme"), &json!("allowed"))
+    );
+    assert_eq!((&after["health"], &after["listed"], &after["runs"]), (&json!("failing"), &json!(1), &json!(2)));
+    assert!(after["last_error"].as_str().unwrap().contains("404"), "{after}");
+    let shown = installation.run(&["--json", "sources", "show", "acme"]);
+    assert_eq!(serde_json::from_slice::<Value>(&shown.stdout).unwrap()["health"], "failing");
+
+    for (source, status, code) in [("nowhere", 404, "not_found"), ("http://10.0.0.5/", 502, "source_failed")] {
+        admin.post("/api/v1/admin/sources/preview", json!({"source": source})).await.problem(status, code);
+    }
+    let seeker = server.client().register("mira@example.org", "seeker").await;
+    seeker.get("/api/v1/admin/sources").await.problem(403, "forbidden");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -44,7 +44,13 @@ pub struct Response {
 impl GuardedClient {
     /// A client with this policy.
     pub fn new(policy: Policy) -> PortResult<Self> {
-        let builder = Client::builder().user_agent(USER_AGENT).no_proxy().redirect(Redirects::none()).referer(false);
+        Self::with_contact(policy, None)
+    }
+
+    /// A client that also tells where its operator can be reached.
+    pub fn with_contact(policy: Policy, contact: Option<&Url>) -> PortResult<Self> {
+        let user_agent = contact.map_or_else(|| USER_AGENT.to_owned(), |contact| format!("{USER_AGENT} (+{contact})"));
+        let builder = Client::builder().user_agent(user_agent).no_proxy().redirect(Redirects::none()).referer(false);
         let builder = builder.connect_timeout(policy.connect_timeout).dns_resolver(GuardedResolver(policy.guard()));
         let client = builder.build().map_err(PortError::internal)?;
         Ok(Self { policy, client })

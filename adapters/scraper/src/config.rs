@@ -13,11 +13,21 @@ use crate::json_ld;
 const BASE_URL: &str = "base_url";
 
 /// The policy for fetching.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FetchConfig {
     /// Also allow servers on this machine, on any port. For tests and trials only.
     pub allow_loopback: bool,
+    /// Where the owners of sites can reach the operator. It is part of the `User-Agent`.
+    pub contact_url: Option<Url>,
+    /// The least time between two requests to a host, over all nodes, in milliseconds.
+    pub host_interval_ms: u32,
+}
+
+impl Default for FetchConfig {
+    fn default() -> Self {
+        Self { allow_loopback: false, contact_url: None, host_interval_ms: 1_000 }
+    }
 }
 
 /// A configured source.

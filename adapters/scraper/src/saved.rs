@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::SourceKey;
+use domain_model::ingestion::{SourceKey, Validators};
 use ports::{JobSource, ListingPage, NamedSource, PageToken, PortError, PortResult, UnreadablePosting};
 use serde_json::Value;
 
@@ -37,7 +37,11 @@ impl JobSource for SavedListing {
     }
 
     async fn page(&self, _after: Option<PageToken>) -> PortResult<ListingPage> {
-        Ok(ListingPage { postings: self.postings.clone(), next: None })
+        Ok(ListingPage { postings: self.postings.clone(), ..ListingPage::default() })
+    }
+
+    async fn page_if_changed(&self, _: &Validators) -> PortResult<Option<ListingPage>> {
+        self.page(None).await.map(Some)
     }
 }
 

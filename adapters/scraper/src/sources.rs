@@ -9,6 +9,7 @@ use url::Url;
 
 use crate::boards::{Access, Board, VENDORS};
 use crate::config::{BoardConfig, SourceConfig};
+use crate::employers::EMPLOYERS;
 use crate::json_ld::JsonLdPage;
 use crate::saved;
 
@@ -45,6 +46,17 @@ impl Sources {
 impl JobSources for Sources {
     fn configured(&self) -> &[NamedSource] {
         &self.configured
+    }
+
+    fn named(&self, name: &str) -> Option<NamedSource> {
+        let configured = self.configured.iter().find(|source| source.name == name).cloned();
+        configured.or_else(|| {
+            let employer = EMPLOYERS.iter().find(|employer| employer.name == name)?;
+            let board = BoardConfig { kind: employer.kind, name: employer.board.to_owned(), base_url: None };
+            let access = Access { fetcher: Arc::clone(&self.fetcher), company: Some(employer.company.to_owned()) };
+            let (source, _) = open(&board, access).ok()?;
+            Some(NamedSource { name: name.to_owned(), source })
+        })
     }
 
     fn at(&self, url: &Url) -> PortResult<NamedSource> {
@@ -103,6 +115,51 @@ mod tests {
         for (address, key) in cases {
             assert_eq!(key_at(address), key, "{address}");
         }
+    }
+
+    #[tokio::test]
+    async fn known_employers_are_read_where_they_publish_their_jobs() {
+        use ports::{AcceptedMedia, PortErrorKind};
+        for (name, key, address) in [
+            (
+                "deloitte",
+                "avature:apply.deloitte.com/en_us/careers",
+                "https://apply.deloitte.com/en_US/careers/SearchJobs/?jobOffset=0",
+            ),
+            (
+                "pwc",
+                "workday:pwc.wd3/Global_Experienced_Careers",
+                "https://pwc.wd3.myworkdayjobs.com/wday/cxs/pwc/Global_Experienced_Careers/jobs",
+            ),
+            (
+                "kpmg",
+                "oracle:ejvp.fa.us2/cx_1",
+                "https://ejvp.fa.us2.oraclecloud.com/hcmRestApi/resources/latest/recruitingCEJobRequisitions?onlyData=true",
+            ),
+            ("ey", "successfactors:careers.ey.com/ey", "https://careers.ey.com/ey/tile-search-results/?q="),
+        ] {
+            let mut fetcher = ports::MockPageFetcher::new();
+            let asks = move |url: &Url| assert!(url.as_str().starts_with(address), "{url}");
+            fetcher.expect_get().returning(move |url, _: AcceptedMedia| {
+                asks(url);
+                Err(PortErrorKind::NotFound.into())
+            });
+            fetcher.expect_query().returning(move |url, _| {
+                asks(url);
+                Err(PortErrorKind::NotFound.into())
+            });
+            let source = Sources::new(Arc::new(fetcher), &[]).unwrap().named(name).unwrap().source;
+            assert_eq!(source.key().to_string(), key);
+            assert_eq!(source.page(None).await.unwrap_err().kind, PortErrorKind::NotFound);
+        }
+    }
+
+    #[test]
+    fn a_configured_source_may_have_the_name_of_a_known_employer() {
+        let sources = Sources::new(Arc::new(ports::MockPageFetcher::new()), &[lever("ey", "acme", None)]).unwrap();
+        assert_eq!(sources.named("ey").unwrap().source.key().to_string(), "lever:acme");
+        assert!(sources.named("nobody").is_none());
+        assert_eq!(sources.configured().len(), 1, "known employers are not read unasked");
     }
 
     fn refused(configs: &[SourceConfig]) -> Option<String> {

@@ -81,11 +81,11 @@ fn sources(fixture: &Fixture, configs: &[SourceConfig]) -> Sources {
     fetcher.expect_get().returning(move |url, _| {
         let detail = details.get(url).cloned();
         assert!(detail.is_some() || (*url == list && !is_asked_by_post), "nobody asks for {url}");
-        Ok(FetchedPage { url: url.clone(), body: detail.unwrap_or_else(|| listed.clone()) })
+        Ok(FetchedPage { url: url.clone(), body: detail.unwrap_or_else(|| listed.clone()), validators: None })
     });
     fetcher.expect_query().returning(move |url, sent| {
         assert_eq!((url, serde_json::from_str(sent).ok()), (&request, query.clone()));
-        Ok(FetchedPage { url: url.clone(), body: answer.clone() })
+        Ok(FetchedPage { url: url.clone(), body: answer.clone(), validators: None })
     });
     Sources::new(Arc::new(fetcher), configs).expect("valid sources")
 }

@@ -36,7 +36,7 @@ async fn server(answer: impl Into<Vec<u8>>) -> Server {
 }
 
 async fn get(url: &Url, allow_loopback: bool) -> Result<String, PortError> {
-    let fetcher = GuardedFetcher::new(FetchConfig { allow_loopback }).expect("a fetcher");
+    let fetcher = GuardedFetcher::new(&FetchConfig { allow_loopback, ..FetchConfig::default() }).expect("a fetcher");
     let page = fetcher.get(url, AcceptedMedia::Json).await?;
     Ok(String::from_utf8_lossy(&page.body).into_owned())
 }

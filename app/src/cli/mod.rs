@@ -16,6 +16,7 @@ mod reindex;
 mod resume;
 mod resume_listing;
 mod serve;
+mod sources;
 mod tasks;
 
 use std::path::PathBuf;
@@ -62,6 +63,9 @@ enum Command {
     Migrate,
     /// Read postings from boards, pages, saved files or the configured sources.
     Ingest(ingest::Ingest),
+    /// Look at the configured sources, and at what one would give.
+    #[command(subcommand)]
+    Sources(sources::Sources),
     /// Look at the catalogue.
     #[command(subcommand)]
     Jobs(jobs::Jobs),
@@ -138,6 +142,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Ingest(ingest) => ingest.run(&services(&config).await?, output).await,
+        Command::Sources(sources) => sources.run(&services(&config).await?, output).await,
         Command::Jobs(jobs) => jobs.run(&existing_services(&config).await?, output).await,
         Command::Reindex => reindex::run(&existing_services(&config).await?, output).await,
         Command::Match(matching) => matching.run(&existing_services(&config).await?, output).await,

@@ -10,6 +10,7 @@ use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use adapter_archive::{ZipFileReader, ZipFileWriter};
 use adapter_broadcast::{BroadcastConfig, InProcess, Relay};
@@ -19,7 +20,7 @@ use adapter_mail::{MailConfig, SendgridMailer, SmtpMailer, Spool};
 use adapter_oidc::{SocialLogins, SupabaseAuth};
 use adapter_openai::{OpenAiCompletions, OpenAiEmbeddings};
 pub(crate) use adapter_scraper::board_kinds;
-use adapter_scraper::{GuardedFetcher, Sources};
+use adapter_scraper::{GuardedFetcher, PoliteFetcher, Sources};
 use adapter_search::TantivyIndex;
 use adapter_storage::{Objects, StorageConfig};
 use adapter_system::{Argon2Hasher, Es256Signer, KeyRing, KeyRingFile, KeyVault, RandomIds, SystemClock};
@@ -86,16 +87,22 @@ impl Providers {
         let embeddings = embeddings(config)?;
         let index = index(config, &database, embeddings.model()).await.context("cannot open the vector index")?;
         let search = TantivyIndex::open(&config.data_dir.join("search")).context("cannot open the search index")?;
-        let fetcher = Arc::new(GuardedFetcher::new(config.fetch)?);
         if config.fetch.allow_loopback {
             warn!("fetching and signing in may reach servers on this machine: for tests and trials only");
         }
+        let database: Arc<SqlDatabase> = Arc::new(database);
+        let fetcher = Arc::new(PoliteFetcher::new(
+            Arc::new(GuardedFetcher::new(&config.fetch)?),
+            Arc::clone(&database) as Arc<dyn Database>,
+            Arc::clone(&clock),
+            Duration::from_millis(config.fetch.host_interval_ms.into()),
+        ));
         let (mailer, mailbox) = mail(config).context("cannot set up mail")?;
         let ring = KeyRing::open(&key_ring(config), clock.now()).context("cannot read the keys")?;
         let parser = document_parser()?;
         let providers = Self {
-            feed: Arc::new(CachedFeed::new(Arc::new(database.clone()))),
-            database: Arc::new(database),
+            feed: Arc::new(CachedFeed::new(Arc::clone(&database) as Arc<dyn JobFeed>)),
+            database,
             storage: storage(config)?,
             documents: Arc::clone(&parser) as Arc<dyn DocumentParser>,
             exchange_files: parser,
@@ -160,7 +167,7 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<()> {
 /// Finds what else would be found at the start: a source or a schedule that cannot be used. Connects to nothing. Returns when
 /// the next scheduled run is, if there is a schedule.
 pub(crate) fn check(config: &Config) -> anyhow::Result<Option<DateTime<Tz>>> {
-    Sources::new(Arc::new(GuardedFetcher::new(config.fetch)?), &config.sources)?;
+    Sources::new(Arc::new(GuardedFetcher::new(&config.fetch)?), &config.sources)?;
     social(config, &(Arc::new(SystemClock) as Arc<dyn Clock>))?;
     if !config.schedule.enabled {
         return Ok(None);

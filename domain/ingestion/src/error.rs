@@ -1,5 +1,6 @@
 //! Errors of ingestion.
 
+use domain_model::ingestion::robots::Disallowed;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::fetch::FetchError;
 use ports::{ContextError, PortError};
@@ -13,6 +14,9 @@ pub enum IngestionError {
     /// No source of this name is configured.
     #[error("no source is called `{0}`")]
     UnknownSource(String),
+    /// There is nothing at this address that a source could be.
+    #[error("this address cannot be read from: {}", explain(.0))]
+    UnusableAddress(#[source] PortError),
     /// Somebody is running over this source right now.
     #[error("a run over `{0}` is under way")]
     AlreadyRunning(String),
@@ -31,6 +35,7 @@ impl ContextError for IngestionError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::UnknownSource(_) => ErrorKind::NotFound,
+            Self::UnusableAddress(_) => ErrorKind::Validation,
             Self::AlreadyRunning(_) | Self::LeaseLost => ErrorKind::Conflict,
             Self::SourceFailed(_) => ErrorKind::Upstream,
             Self::Port(error) => ContextError::kind(error),
@@ -45,6 +50,12 @@ impl ContextError for IngestionError {
 impl IngestionError {
     pub(crate) fn source_failed(error: PortError) -> Self {
         Self::SourceFailed(error)
+    }
+
+    /// Whether the source's `robots.txt` does not allow it to be read.
+    pub(crate) fn is_disallowed_by_robots(&self) -> bool {
+        let Self::SourceFailed(error) = self else { return false };
+        error.source.as_ref().is_some_and(|source| source.is::<Disallowed>())
     }
 }
 

@@ -17,6 +17,7 @@ const MOST_LOCATIONS: usize = 100;
 pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     let unreadable = |posting: &Posting, reason: &str| UnreadablePosting {
         which: if posting.external_id.is_empty() { posting.title.clone() } else { posting.external_id.clone() },
+        external_id: Some(posting.external_id.clone()).filter(|id| !id.is_empty()),
         reason: reason.to_owned(),
     };
     posting.external_id = text::clean(posting.external_id.trim());
@@ -30,7 +31,8 @@ pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     let each = posting.locations.iter().flat_map(|place| places::split(place));
     posting.locations = distinct(each.map(|place| one_line(&place, LONGEST_NAME)));
     posting.description = tidy(&posting.description);
-    posting.salary = posting.salary.or_else(|| pay::in_text(&posting.description));
+    let salary = posting.salary.or_else(|| pay::in_text(&posting.description));
+    posting.salary = salary.map(|salary| salary.with_dollars_of(&posting.locations));
     posting.url = posting.url.filter(is_web);
     posting.posted_at = posting.posted_at.and_then(to_the_millisecond);
     posting.valid_through = posting.valid_through.and_then(to_the_millisecond);

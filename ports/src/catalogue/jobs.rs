@@ -83,6 +83,9 @@ pub trait JobRepository: Send {
     /// Records that the source still lists these jobs, and resets their count of missed sweeps.
     async fn mark_listed(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
 
+    /// Records that the source's list is as it was: the open jobs that it had then are still listed.
+    async fn mark_unchanged(&mut self, source: &SourceKey, now: DateTime<Utc>) -> PortResult<()>;
+
     /// Increments the count of missed sweeps of every open job of the source not seen since `sweep_began`. Returns the
     /// jobs that have now missed `limit` sweeps in a row.
     async fn count_missed_sweep(

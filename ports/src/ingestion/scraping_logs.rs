@@ -24,8 +24,11 @@ pub trait ScrapingLogRepository: Send {
     /// many.
     async fn fail_abandoned(&mut self, source: &SourceKey, now: DateTime<Utc>) -> PortResult<u32>;
 
-    /// The newest ended runs of one source, newest first.
+    /// The newest runs of one source that have ended and did not fail, newest first.
     async fn list_ended(&mut self, source: &SourceKey, limit: u32) -> PortResult<Vec<ScrapingLog>>;
+
+    /// The newest runs of one source, however they ended and if they have, newest first.
+    async fn list_newest(&mut self, source: &SourceKey, limit: u32) -> PortResult<Vec<ScrapingLog>>;
 
     /// The runs of all sources, newest first.
     async fn list(&mut self, page: PageRequest<ScrapingLogKey>) -> PortResult<Page<ScrapingLog, ScrapingLogKey>>;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::SourceKey;
+use domain_model::ingestion::{SourceKey, Validators};
 use url::Url;
 
 use crate::PortResult;
@@ -20,6 +20,8 @@ pub struct PageToken(pub String);
 pub struct UnreadablePosting {
     /// Its id, title or index in the list.
     pub which: String,
+    /// Its id, if that could be read: the source still lists that job.
+    pub external_id: Option<String>,
     /// What is wrong with it.
     pub reason: String,
 }
@@ -31,6 +33,12 @@ pub struct ListingPage {
     pub postings: Vec<Result<Posting, UnreadablePosting>>,
     /// The token of the next page; `None` on the last one.
     pub next: Option<PageToken>,
+    /// Why the list ends here though the source has more: what it lacks may be open all the same.
+    pub cut_short: Option<String>,
+    /// Whether this is a page of one part of the list of several, which may have postings in common.
+    pub is_of_part: bool,
+    /// What tells whether the list has changed since. Only where this one answer is the whole list.
+    pub validators: Option<Validators>,
 }
 
 /// A source of postings: one board or page.
@@ -48,6 +56,10 @@ pub trait JobSource: Send + Sync {
 
     /// One page of the list: the first, or the one after `after`.
     async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage>;
+
+    /// The first page of the list; `None` when the whole list is as it was when it had these validators. A source of
+    /// several answers cannot say so, and reads again.
+    async fn page_if_changed(&self, known: &Validators) -> PortResult<Option<ListingPage>>;
 }
 
 /// A source with its configured name.
@@ -63,6 +75,11 @@ pub struct NamedSource {
 pub trait JobSources: Send + Sync {
     /// The configured sources, in order.
     fn configured(&self) -> &[NamedSource];
+
+    /// The source of this name: a configured one, or one that is known without configuration.
+    fn named(&self, name: &str) -> Option<NamedSource> {
+        self.configured().iter().find(|source| source.name == name).cloned()
+    }
 
     /// The source at a URL that a person would paste: a board's page or API, or a page with a posting. `Invalid` when
     /// the URL is not readable as a source.
@@ -81,6 +98,8 @@ pub enum AcceptedMedia {
     Html,
     /// XML and feeds.
     Xml,
+    /// `text/plain`: `robots.txt`.
+    Text,
 }
 
 /// A fetched page.
@@ -90,6 +109,8 @@ pub struct FetchedPage {
     pub url: Url,
     /// The body, decoded, at most 8 MiB.
     pub body: Bytes,
+    /// What the server tells this version of the page by.
+    pub validators: Option<Validators>,
 }
 
 /// Fetches foreign pages without access to private networks: literal, resolved and redirect addresses are checked; time
@@ -97,10 +118,18 @@ pub struct FetchedPage {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait PageFetcher: Send + Sync {
-    /// The page. `Invalid` for a forbidden URL or an oversized body, `NotFound` for 404 and 410, `RateLimited` for 429,
-    /// `Unavailable` for any other status but 200 and when there is no response. Without a response, the source of the
+    /// The page. `Invalid` for a forbidden URL or an oversized body, `NotFound` for 404 and 410, `RateLimited` for 429
+    /// and for 503 with a time to come back, `Unavailable` for any other status but 200 and when there is no response. Without a response, the source of the
     /// error is a [`FetchError`](domain_model::kernel::fetch::FetchError) with the reason.
     async fn get(&self, url: &Url, accept: AcceptedMedia) -> PortResult<FetchedPage>;
+
+    /// The page; `None` when it is still the version with these validators. Errors are those of [`Self::get`].
+    async fn get_if_changed(
+        &self,
+        url: &Url,
+        accept: AcceptedMedia,
+        known: &Validators,
+    ) -> PortResult<Option<FetchedPage>>;
 
     /// The answer to a query that is sent as JSON, for boards whose lists are asked by POST. It changes nothing there. Errors
     /// are those of [`Self::get`].

@@ -38,7 +38,7 @@ impl Board {
     /// The configuration of a program that reads from here, and of nothing else: words are compared, rules answer.
     pub(crate) fn config(&self) -> String {
         format!(
-            "[embeddings]\nprovider = \"lexical\"\n[fetch]\nallow_loopback = true\n[schedule]\nenabled = false\n\
+            "[embeddings]\nprovider = \"lexical\"\n[fetch]\nallow_loopback = true\nhost_interval_ms = 0\n[schedule]\nenabled = false\n\
              [[sources]]\nname = \"board\"\nkind = \"lever\"\nsite = \"bench\"\nbase_url = \"http://{}\"\n",
             self.address
         )

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};
 use adapter_system::{RandomIds, SystemClock};
-use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus, SourceKey};
+use domain_model::ingestion::{CrawlFacts, ScrapingCounts, ScrapingLog, ScrapingStatus, SourceKey};
 use domain_model::kernel::id::ScrapingLogId;
 use domain_model::operations::task::{Task, TaskClass};
 use domain_operations::{AnyTaskHandler, Handled, Worker, WorkerTiming};
@@ -150,8 +150,9 @@ impl AnyTaskHandler for RecordingHandler {
                 id: ScrapingLogId(RandomIds.next()),
                 source_name: task.id.to_string(),
                 source: SourceKey::new("lever", "book").map_err(PortError::internal)?,
-                status: ScrapingStatus::Success,
+                status: ScrapingStatus::Complete,
                 counts: ScrapingCounts::default(),
+                crawl: CrawlFacts::default(),
                 message: None,
                 started_at: now,
                 finished_at: Some(now),

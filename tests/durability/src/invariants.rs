@@ -312,7 +312,7 @@ mod tests {
                 "INSERT INTO accounts (id, email, email_canonical, created_at) SELECT x'01', '', '', ''".to_owned(),
             ),
             ("a running ingestion has no lease", run("'running', NULL")),
-            ("a finished ingestion has no date, or a running one has a date", run("'success', NULL")),
+            ("a finished ingestion has no date, or a running one has a date", run("'complete', NULL")),
             (
                 "a cron run has no task, or a task no cron run",
                 "INSERT INTO cron_runs (job, scheduled_for, outcome, recorded_at) SELECT 'ingest', '', 'enqueued', ''"

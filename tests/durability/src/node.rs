@@ -36,7 +36,7 @@ impl Installation {
     pub(crate) fn new(config: &str, nodes: usize) -> anyhow::Result<Self> {
         let folder = tempfile::Builder::new().prefix("jobwright-durability-").tempdir()?;
         let config = format!(
-            "{config}\n[embeddings]\nprovider = \"lexical\"\n[fetch]\nallow_loopback = true\n[limits]\n{UNLIMITED}\n"
+            "{config}\n[embeddings]\nprovider = \"lexical\"\n[fetch]\nallow_loopback = true\nhost_interval_ms = 0\n[limits]\n{UNLIMITED}\n"
         );
         fs::write(folder.path().join("jobwright.toml"), config)?;
         let node = |number| Ok(Arc::new(Node::new(folder.path(), number)?));

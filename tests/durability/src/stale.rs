@@ -17,7 +17,7 @@ use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use domain_ingestion::{IngestionError, IngestionService};
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::SourceKey;
+use domain_model::ingestion::{SourceKey, Validators};
 use domain_model::kernel::payload::Payload;
 use domain_model::operations::task::NewTask;
 use domain_operations::AttemptStatus;
@@ -288,6 +288,10 @@ impl JobSource for OnePostingBoard {
             posted_at: None,
             valid_through: None,
         };
-        Ok(ListingPage { postings: vec![Ok(posting)], next: None })
+        Ok(ListingPage { postings: vec![Ok(posting)], ..ListingPage::default() })
+    }
+
+    async fn page_if_changed(&self, _: &Validators) -> PortResult<Option<ListingPage>> {
+        self.page(None).await.map(Some)
     }
 }

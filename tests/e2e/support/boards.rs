@@ -85,6 +85,12 @@ impl Boards {
         self.server.uri()
     }
 
+    /// How often lists or postings were asked for.
+    pub(crate) async fn lists_asked(&self) -> usize {
+        let requests = self.server.received_requests().await.unwrap();
+        requests.iter().filter(|request| request.url.path() != "/robots.txt").count()
+    }
+
     /// Whatever was answered before is forgotten; now this board lists these.
     pub(crate) async fn greenhouse_lists(&self, board: &str, postings: &[Posted]) {
         self.server.reset().await;

@@ -49,7 +49,7 @@ impl Installation {
         let mut whole = String::from(config);
         for (section, usual) in [
             ("[embeddings]", "provider = \"lexical\""),
-            ("[fetch]", "allow_loopback = true"),
+            ("[fetch]", "allow_loopback = true\nhost_interval_ms = 0"),
             ("[schedule]", "enabled = false"),
             ("[worker]", "lease_seconds = 2"),
             ("[limits]", UNLIMITED),

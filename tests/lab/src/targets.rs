@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use domain_model::candidates::resume::DocumentType;
 use domain_model::catalogue::outline::Outline;
+use domain_model::ingestion::Validators;
 use domain_model::kernel::text as words;
 use domain_model::matching::skill;
 use futures_util::FutureExt;
@@ -144,6 +145,15 @@ struct NoNetwork;
 #[async_trait]
 impl PageFetcher for NoNetwork {
     async fn get(&self, _url: &Url, _accept: AcceptedMedia) -> PortResult<FetchedPage> {
+        Err(PortError::new(PortErrorKind::Unavailable))
+    }
+
+    async fn get_if_changed(
+        &self,
+        _url: &Url,
+        _accept: AcceptedMedia,
+        _known: &Validators,
+    ) -> PortResult<Option<FetchedPage>> {
         Err(PortError::new(PortErrorKind::Unavailable))
     }
 

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain_ingestion::normalise;
 use domain_model::catalogue::job::{Posting, Workplace};
+use domain_model::ingestion::Validators;
 use ports::{AcceptedMedia, FetchedPage, JobSources, PageFetcher, PortError, PortErrorKind, PortResult};
 use serde_json::Value;
 use url::Url;
@@ -191,6 +192,15 @@ struct NoNetwork;
 #[async_trait]
 impl PageFetcher for NoNetwork {
     async fn get(&self, _url: &Url, _accept: AcceptedMedia) -> PortResult<FetchedPage> {
+        Err(PortError::new(PortErrorKind::Unavailable))
+    }
+
+    async fn get_if_changed(
+        &self,
+        _url: &Url,
+        _accept: AcceptedMedia,
+        _known: &Validators,
+    ) -> PortResult<Option<FetchedPage>> {
         Err(PortError::new(PortErrorKind::Unavailable))
     }
 

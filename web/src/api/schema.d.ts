@@ -238,6 +238,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The configured sources, and what their last runs say about them. */
+        get: operations["get_api_v1_admin_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sources/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the first page of a source and keep nothing. */
+        post: operations["post_api_v1_admin_sources_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/tasks": {
         parameters: {
             query?: never;
@@ -1639,6 +1673,8 @@ export interface components {
             /** @enum {string} */
             type: "read";
         };
+        /** @enum {string} */
+        CoachRunStatus: "running" | "success" | "partial" | "failed";
         CodeProof: {
             /** @example 123456 */
             code: string;
@@ -2826,6 +2862,14 @@ export interface components {
             answer_strategy: string;
             question: string;
         };
+        /** @description What to look at. */
+        PreviewRequest: {
+            /**
+             * @description A configured source's name, or the address of a board or page.
+             * @example acme
+             */
+            source: string;
+        };
         /** @description A problem, as RFC 9457 writes it. */
         Problem: {
             /**
@@ -3057,6 +3101,8 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
+        RobotsDecision: "unknown" | "allowed" | "disallowed";
+        /** @enum {string} */
         Role: "seeker" | "provider" | "admin" | "super_admin";
         RoleChange: {
             role: components["schemas"]["Role"];
@@ -3121,7 +3167,7 @@ export interface components {
             status: components["schemas"]["RunStatus"];
         };
         /** @enum {string} */
-        RunStatus: "running" | "success" | "partial" | "failed";
+        RunStatus: "running" | "complete" | "partial" | "empty" | "failed";
         /** @enum {string} */
         SalaryPeriod: "hour" | "day" | "week" | "two_weeks" | "month" | "year" | "once";
         SayRequest: {
@@ -3153,7 +3199,7 @@ export interface components {
             source_name: string;
             /** Format: date-time */
             started_at: string;
-            status: components["schemas"]["RunStatus"];
+            status: components["schemas"]["CoachRunStatus"];
         };
         /** @description A second factor. */
         SecondFactor: {
@@ -3282,6 +3328,59 @@ export interface components {
             expires_in: number;
             /** @description Opens `/ws/chat/{session_id}?ticket=…` once. */
             ticket: string;
+        };
+        /** @enum {string} */
+        SourceHealth: "unread" | "healthy" | "suspect" | "failing";
+        /** @description The configured sources. */
+        SourceList: {
+            items: components["schemas"]["SourceResource"][];
+        };
+        /** @description What a source would give. */
+        SourcePreview: {
+            /** @description Whether there are more pages. */
+            has_more: boolean;
+            /** @description Postings on its first page. */
+            listed: number;
+            /** @description The first five that can be read, as they would be kept. */
+            postings: components["schemas"]["PostingVersion"][];
+            /** @description Those that cannot be read, and why. */
+            unreadable: string[];
+        };
+        /** @description A source, and what its last runs say about it. */
+        SourceResource: {
+            /** @description The `ETag` that the next read is conditional on. */
+            etag?: string | null;
+            health: components["schemas"]["SourceHealth"];
+            /**
+             * @description Its permanent key, under which its jobs are kept.
+             * @example greenhouse:acme
+             */
+            key: string;
+            /** Format: date-time */
+            last_complete_at?: string | null;
+            last_error?: string | null;
+            /** Format: date-time */
+            last_error_at?: string | null;
+            /** @description The `Last-Modified` that the next read is conditional on. */
+            last_modified?: string | null;
+            last_run?: components["schemas"]["RunResource"] | null;
+            /**
+             * Format: int32
+             * @description The size of the last list that was read whole.
+             */
+            listed?: number | null;
+            name: string;
+            robots: components["schemas"]["RobotsDecision"];
+            /**
+             * Format: int32
+             * @description The runs that this is drawn from.
+             */
+            runs: number;
+            /**
+             * Format: int32
+             * @description Those of them that were told that nothing has changed (304).
+             */
+            unchanged_runs: number;
         };
         /** @description An ended ingestion run over a source. */
         SourceRun: {
@@ -5002,6 +5101,183 @@ export interface operations {
             };
             /** @description too often; `Retry-After` says when to come back */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_admin_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_admin_sources_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePreview"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no source of this name is configured */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the source does not answer as it should */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

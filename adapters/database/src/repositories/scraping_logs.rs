@@ -31,6 +31,7 @@ pub(crate) mod scraping_log {
         pub(crate) source: String,
         pub(crate) status: String,
         pub(crate) counts: Json,
+        pub(crate) crawl: Json,
         pub(crate) message: Option<String>,
         pub(crate) started_at: DateTimeUtc,
         pub(crate) finished_at: Option<DateTimeUtc>,
@@ -51,6 +52,7 @@ fn row_of(log: &ScrapingLog) -> scraping_log::ActiveModel {
         source: Set(log.source.to_string()),
         status: Set(log.status.as_str().to_owned()),
         counts: Set(to_json(&log.counts)),
+        crawl: Set(to_json(&log.crawl)),
         message: Set(log.message.clone()),
         started_at: Set(log.started_at),
         finished_at: Set(log.finished_at),
@@ -64,6 +66,7 @@ fn log_from(row: scraping_log::Model) -> PortResult<ScrapingLog> {
         source: parse(&row.source)?,
         status: parse(&row.status)?,
         counts: from_json(row.counts)?,
+        crawl: from_json(row.crawl)?,
         message: row.message,
         started_at: row.started_at,
         finished_at: row.finished_at,
@@ -105,8 +108,19 @@ impl<C: ConnectionTrait> ScrapingLogRepository for Repository<'_, C> {
             .filter(scraping_log::Column::Source.eq(source.to_string()))
             .filter(
                 scraping_log::Column::Status
-                    .is_in([ScrapingStatus::Success.as_str(), ScrapingStatus::Partial.as_str()]),
+                    .is_not_in([ScrapingStatus::Running, ScrapingStatus::Failed].map(ScrapingStatus::as_str)),
             )
+            .order_by_desc(scraping_log::Column::StartedAt)
+            .limit(u64::from(limit))
+            .all(self.0)
+            .await
+            .port()?;
+        rows.into_iter().map(log_from).collect()
+    }
+
+    async fn list_newest(&mut self, source: &SourceKey, limit: u32) -> PortResult<Vec<ScrapingLog>> {
+        let rows = scraping_log::Entity::find()
+            .filter(scraping_log::Column::Source.eq(source.to_string()))
             .order_by_desc(scraping_log::Column::StartedAt)
             .limit(u64::from(limit))
             .all(self.0)

@@ -155,5 +155,9 @@ pub(crate) fn blank(external_id: &str, title: &str, company: &str) -> Posting {
 
 /// The reason why a posting without one of its essential fields is unreadable.
 pub(super) fn lacks(which: Option<String>, what: &str) -> UnreadablePosting {
-    UnreadablePosting { which: which.unwrap_or_else(|| "without id".to_owned()), reason: format!("it has no {what}") }
+    UnreadablePosting {
+        external_id: which.clone().filter(|_| what != "id"),
+        which: which.unwrap_or_else(|| "without id".to_owned()),
+        reason: format!("it has no {what}"),
+    }
 }

@@ -6,10 +6,10 @@ use async_trait::async_trait;
 use domain_model::catalogue::job::Posting;
 use domain_model::catalogue::places;
 use domain_model::catalogue::salary::Salary;
-use domain_model::ingestion::SourceKey;
+use domain_model::ingestion::{SourceKey, Validators};
 use futures_util::{StreamExt, stream};
 use ports::{
-    AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
+    AcceptedMedia, FetchedPage, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
     UnreadablePosting,
 };
 use serde::Deserialize;
@@ -152,18 +152,26 @@ impl GreenhouseBoard {
         Ok(Self { key: board.key()?, token: board.name, fetcher, jobs, company })
     }
 
-    async fn everything(&self) -> PortResult<ListingPage> {
+    /// The address of the whole list.
+    fn whole(&self) -> Url {
         let mut url = self.jobs.clone();
         url.set_query(Some("content=true"));
-        match self.fetcher.get(&url, AcceptedMedia::Json).await {
-            Ok(page) => {
-                let listing: ListedJobs = json(&page)?;
-                let jobs = listing.jobs.into_iter().map(Ok).collect();
-                Ok(ListingPage { postings: self.read(jobs).await?, next: None })
-            }
+        url
+    }
+
+    async fn everything(&self) -> PortResult<ListingPage> {
+        match self.fetcher.get(&self.whole(), AcceptedMedia::Json).await {
+            Ok(page) => self.list(page).await,
             Err(error) if is_too_large(&error) => self.step(self.ids().await?).await,
             Err(error) => Err(error),
         }
+    }
+
+    async fn list(&self, page: FetchedPage) -> PortResult<ListingPage> {
+        let listing: ListedJobs = json(&page)?;
+        let jobs = listing.jobs.into_iter().map(Ok).collect();
+        let postings = self.read(jobs).await?;
+        Ok(ListingPage { postings, validators: page.validators, ..ListingPage::default() })
     }
 
     /// The ids of all jobs, from the list without texts.
@@ -189,7 +197,7 @@ impl GreenhouseBoard {
         let postings = self.read(jobs.into_iter().flatten().collect()).await?;
         let next =
             (!later.is_empty()).then(|| PageToken(later.iter().map(u64::to_string).collect::<Vec<_>>().join(",")));
-        Ok(ListingPage { postings, next })
+        Ok(ListingPage { postings, next, ..ListingPage::default() })
     }
 
     /// `None` when the job was closed after it was listed. Pay is returned for single jobs only, and only on request.
@@ -201,7 +209,7 @@ impl GreenhouseBoard {
             Ok(job) => Ok(Some(Ok(job))),
             Err(PortError { kind: PortErrorKind::NotFound, .. }) => Ok(None),
             Err(PortError { kind: PortErrorKind::Invalid(reason), .. }) => {
-                Ok(Some(Err(UnreadablePosting { which: id.to_string(), reason })))
+                Ok(Some(Err(UnreadablePosting { which: id.to_string(), external_id: Some(id.to_string()), reason })))
             }
             Err(error) => Err(error),
         }
@@ -237,18 +245,29 @@ impl JobSource for GreenhouseBoard {
             Some(token) => self.step(token.0.split(',').filter_map(|id| id.parse().ok()).collect()).await,
         }
     }
+
+    async fn page_if_changed(&self, known: &Validators) -> PortResult<Option<ListingPage>> {
+        match self.fetcher.get_if_changed(&self.whole(), AcceptedMedia::Json, known).await? {
+            Some(page) => self.list(page).await.map(Some),
+            None => Ok(None),
+        }
+    }
 }
 
 /// One job of the list; `None` for prospect posts.
 fn posting(job: Value, board: &str, company: Option<&str>) -> Option<Result<Posting, UnreadablePosting>> {
-    let which = job.get("id").map_or_else(|| "without id".to_owned(), ToString::to_string);
+    let id = job.get("id").map(ToString::to_string);
     // `null` marks a prospect post: a form without an opening.
     let is_prospect = job.get("internal_job_id").is_some_and(Value::is_null);
     if is_prospect {
         return None;
     }
     let read = serde_json::from_value::<Job>(job).map(|job| convert(job, board, company));
-    Some(read.map_err(|error| UnreadablePosting { which, reason: error.to_string() }))
+    Some(read.map_err(|error| UnreadablePosting {
+        which: id.clone().unwrap_or_else(|| "without id".to_owned()),
+        external_id: id,
+        reason: error.to_string(),
+    }))
 }
 
 fn convert(job: Job, board: &str, company: Option<&str>) -> Posting {
@@ -374,7 +393,7 @@ mod tests {
                 }
                 _ => panic!("nobody asks for {url}"),
             };
-            Ok(ports::FetchedPage { url: url.clone(), body: body.into() })
+            Ok(ports::FetchedPage { url: url.clone(), body: body.into(), validators: None })
         });
         let access = Access { fetcher: Arc::new(fetcher), company: None };
         GreenhouseBoard::new(Board::new(&GREENHOUSE, "Acme", None), access).unwrap()

@@ -8,8 +8,11 @@ use chrono::DateTime;
 use domain_model::catalogue::job::{Posting, Workplace};
 use domain_model::catalogue::salary::Salary;
 use domain_model::catalogue::{pay, places};
-use domain_model::ingestion::SourceKey;
-use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
+use domain_model::ingestion::{SourceKey, Validators};
+use ports::{
+    AcceptedMedia, FetchedPage, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult,
+    UnreadablePosting,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::task::spawn_blocking;
@@ -17,7 +20,7 @@ use url::Url;
 
 use super::board::Board;
 use super::json;
-use super::position::ListPosition;
+use super::position::{ListPosition, SAME_PAGE};
 use super::vendor::{Access, Address, Answers, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -141,34 +144,57 @@ impl JobSource for LeverSite {
 
     async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
         let position = after.as_ref().and_then(ListPosition::of).unwrap_or_default();
+        self.list(self.fetcher.get(&self.page_at(&position), AcceptedMedia::Json).await?, &position).await
+    }
+
+    async fn page_if_changed(&self, known: &Validators) -> PortResult<Option<ListingPage>> {
+        let first = ListPosition::default();
+        match self.fetcher.get_if_changed(&self.page_at(&first), AcceptedMedia::Json, known).await? {
+            Some(page) => self.list(page, &first).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl LeverSite {
+    /// The address of the page at this position.
+    fn page_at(&self, position: &ListPosition) -> Url {
         let mut url = self.postings.clone();
         url.set_query(Some(&format!("mode=json&skip={}&limit={PAGE}", position.postings)));
-        let jobs: Vec<Value> = json(&self.fetcher.get(&url, AcceptedMedia::Json).await?)?;
+        url
+    }
+
+    /// The page of the list at this position.
+    async fn list(&self, page: FetchedPage, position: &ListPosition) -> PortResult<ListingPage> {
+        let jobs: Vec<Value> = json(&page)?;
         let first = jobs.first().and_then(|job| job.get("id")?.as_str()).unwrap_or_default().to_owned();
         // A server that ignores `skip` returns the same page again.
         if !first.is_empty() && first == position.first {
-            return Ok(ListingPage::default());
+            return Ok(ListingPage { cut_short: Some(SAME_PAGE.to_owned()), ..ListingPage::default() });
         }
         // There is no total: a short page is the last one.
         let is_last = jobs.len() < PAGE;
-        if !is_last && position.pages + 1 >= MOST_PAGES {
-            return Err(PortError::invalid(format!("the list does not end after {MOST_PAGES} pages")));
-        }
+        let is_endless = !is_last && position.pages + 1 >= MOST_PAGES;
+        let cut_short = is_endless.then(|| format!("the list does not end after {MOST_PAGES} pages"));
         let (pages, postings) = (position.pages + 1, position.postings + jobs.len());
         let here = ListPosition { pages, postings, first, ..ListPosition::default() };
-        let next = (!is_last).then(|| here.token());
+        let next = (!is_last && !is_endless).then(|| here.token());
+        let validators = page.validators.filter(|_| is_last && position.pages == 0);
         let (site, company) = (self.site.clone(), self.company.clone());
         let read = move || jobs.into_iter().map(|job| posting(job, &site, company.as_deref())).collect();
         let postings = spawn_blocking(read).await.map_err(PortError::internal)?;
-        Ok(ListingPage { postings, next })
+        Ok(ListingPage { postings, next, cut_short, validators, is_of_part: false })
     }
 }
 
 /// One posting of the list.
 fn posting(job: Value, site: &str, company: Option<&str>) -> Result<Posting, UnreadablePosting> {
-    let which = job.get("id").and_then(Value::as_str).unwrap_or("without id").to_owned();
-    let job: Job =
-        serde_json::from_value(job).map_err(|error| UnreadablePosting { which, reason: error.to_string() })?;
+    let id = job.get("id").and_then(Value::as_str).map(str::to_owned);
+    let job: Job = serde_json::from_value(job).map_err(|error| UnreadablePosting {
+        which: id.clone().unwrap_or_else(|| "without id".to_owned()),
+        external_id: id,
+        reason: error.to_string(),
+    })?;
     Ok(convert(job, site, company))
 }
 
@@ -227,7 +253,6 @@ fn workplace(kind: &str) -> Option<Workplace> {
 #[cfg(test)]
 mod tests {
     use domain_model::catalogue::job::EmploymentType;
-    use ports::PortErrorKind;
     use serde_json::json;
 
     use super::*;
@@ -262,24 +287,25 @@ mod tests {
         assert_eq!(posting(json!({"id": "a1"}), "acme", None).unwrap_err().which, "a1");
     }
 
-    /// A site whose pages are these, by what is skipped. Answers how many postings a reader gets, or why it stops.
-    async fn read_all(page: fn(usize) -> Vec<Value>) -> PortResult<usize> {
+    /// A site whose pages are these, by what is skipped. Answers how many postings a reader gets, and why it stops before
+    /// the end.
+    async fn read_all(page: fn(usize) -> Vec<Value>) -> (usize, Option<String>) {
         let mut fetcher = ports::MockPageFetcher::new();
         fetcher.expect_get().returning(move |url, _| {
             assert_eq!(url.path(), "/v0/postings/Acme");
             let skip = url.query_pairs().find(|(name, _)| name == "skip").unwrap().1.parse().unwrap();
             let body = Value::Array(page(skip)).to_string();
-            Ok(ports::FetchedPage { url: url.clone(), body: body.into() })
+            Ok(ports::FetchedPage { url: url.clone(), body: body.into(), validators: None })
         });
         let access = Access { fetcher: Arc::new(fetcher), company: None };
-        let site = LeverSite::new(Board::new(&LEVER, "Acme", None), access)?;
+        let site = LeverSite::new(Board::new(&LEVER, "Acme", None), access).unwrap();
         let (mut read, mut after) = (0, None);
         loop {
-            let page = site.page(after).await?;
+            let page = site.page(after).await.unwrap();
             read += page.postings.len();
             after = page.next;
             if after.is_none() {
-                return Ok(read);
+                return (read, page.cut_short);
             }
         }
     }
@@ -290,22 +316,23 @@ mod tests {
 
     #[tokio::test]
     async fn a_list_ends_with_a_short_page() {
-        assert_eq!(read_all(|skip| some(skip..250.min(skip + PAGE))).await.unwrap(), 250);
-        assert_eq!(read_all(|skip| some(skip..200.min(skip + PAGE))).await.unwrap(), 200);
+        assert_eq!(read_all(|skip| some(skip..250.min(skip + PAGE))).await, (250, None));
+        assert_eq!(read_all(|skip| some(skip..200.min(skip + PAGE))).await, (200, None));
     }
 
     #[tokio::test]
-    async fn a_server_that_skips_nothing_is_read_once() {
-        assert_eq!(read_all(|_| some(0..PAGE)).await.unwrap(), PAGE);
-        assert_eq!(read_all(|_| some(0..3 * PAGE)).await.unwrap(), 3 * PAGE);
-        assert_eq!(read_all(|skip| some(skip.min(100)..skip.min(100) + PAGE)).await.unwrap(), 2 * PAGE);
+    async fn a_server_that_skips_nothing_is_read_once_and_not_whole() {
+        let again = Some(SAME_PAGE.to_owned());
+        assert_eq!(read_all(|_| some(0..PAGE)).await, (PAGE, again.clone()));
+        assert_eq!(read_all(|_| some(0..3 * PAGE)).await, (3 * PAGE, again.clone()));
+        assert_eq!(read_all(|skip| some(skip.min(100)..skip.min(100) + PAGE)).await, (2 * PAGE, again));
     }
 
     #[tokio::test]
-    async fn a_list_without_end_is_an_error() {
+    async fn a_list_without_end_is_not_read_whole() {
         for page in [|skip| some(skip..skip + PAGE), |_| vec![json!({}); PAGE]] {
-            let error = read_all(page).await.unwrap_err();
-            assert_eq!(error.kind, PortErrorKind::Invalid("the list does not end after 1000 pages".to_owned()));
+            let reason = "the list does not end after 1000 pages".to_owned();
+            assert_eq!(read_all(page).await, (MOST_PAGES * PAGE, Some(reason)));
         }
     }
 }

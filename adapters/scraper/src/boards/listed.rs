@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::SourceKey;
+use domain_model::ingestion::{SourceKey, Validators};
 use futures_util::{StreamExt, stream};
 use ports::{
     AcceptedMedia, FetchedPage, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
@@ -18,7 +18,7 @@ use url::Url;
 
 use super::board::Board;
 use super::fields::Reading;
-use super::position::ListPosition;
+use super::position::{ListPosition, SAME_PAGE};
 use super::vendor::{Access, Context};
 use crate::document::Document;
 use crate::json_ld;
@@ -103,7 +103,25 @@ impl JobSource for ListedBoard {
             Some(next) => Ask::Get(self.next_page(next)?, AcceptedMedia::Json),
             None => (self.listed.page)(&self.board, &position)?,
         };
-        let page = self.ask(&ask).await?;
+        self.list(self.ask(&ask).await?, &position).await
+    }
+
+    async fn page_if_changed(&self, known: &Validators) -> PortResult<Option<ListingPage>> {
+        let first = ListPosition::default();
+        match (self.listed.page)(&self.board, &first)? {
+            Ask::Get(url, accept) => match self.fetcher.get_if_changed(&url, accept, known).await? {
+                Some(page) => self.list(page, &first).await.map(Some),
+                None => Ok(None),
+            },
+            Ask::Query(..) => self.page(None).await.map(Some),
+        }
+    }
+}
+
+impl ListedBoard {
+    /// The page of the list at this position.
+    async fn list(&self, page: FetchedPage, position: &ListPosition) -> PortResult<ListingPage> {
+        let validators = page.validators.clone();
         let document = spawn_blocking(move || Document::of(&page.body)).await.map_err(PortError::internal)?;
         // After the last page some platforms say nothing at all.
         if self.listed.ends == Ends::Empty && position.pages > 0 && document.text.trim().is_empty() {
@@ -112,22 +130,35 @@ impl JobSource for ListedBoard {
         let Some(listing) = (self.board.vendor.answers.list)(&document) else { return Err(document.no_list()) };
         let first = listing.jobs.first().map(fingerprint).unwrap_or_default();
         if !first.is_empty() && first == position.first {
-            return Err(PortError::invalid("the board answers with the same page again: its list was not read whole"));
+            return Ok(ListingPage { cut_short: Some(SAME_PAGE.to_owned()), ..ListingPage::default() });
         }
         let here = ListPosition {
             pages: position.pages + 1,
             postings: position.postings + listing.jobs.len(),
             total: position.total.or(listing.total),
             next: listing.next.clone(),
+            parts: position.parts.clone(),
             first,
         };
-        let next = self.next(&here, listing.jobs.len())?;
+        let is_split = position.pages == 0 && !listing.parts.is_empty();
+        let (next, cut_short) = if is_split {
+            // What this page has stands in the parts as well.
+            (Some(ListPosition { pages: here.pages, parts: listing.parts, ..ListPosition::default() }.token()), None)
+        } else {
+            self.next(&here, listing.jobs.len())
+        };
         let postings = self.read(listing.jobs, listing.company).await?;
-        Ok(ListingPage { postings, next })
+        // An answer that is not the whole list says nothing about the rest of it.
+        let is_whole = position.pages == 0 && next.is_none() && matches!(self.listed.detail, Detail::None);
+        Ok(ListingPage {
+            postings,
+            next,
+            cut_short,
+            is_of_part: !position.parts.is_empty(),
+            validators: validators.filter(|_| is_whole),
+        })
     }
-}
 
-impl ListedBoard {
     async fn ask(&self, ask: &Ask) -> PortResult<FetchedPage> {
         match ask {
             Ask::Get(url, accept) => self.fetcher.get(url, *accept).await,
@@ -146,22 +177,28 @@ impl ListedBoard {
         }
     }
 
-    /// The token of the next page. A list that ends before it has all that it announced was not read whole.
-    fn next(&self, here: &ListPosition, read: usize) -> PortResult<Option<PageToken>> {
+    /// The token of the next page, or why the list ends though there is more.
+    fn next(&self, here: &ListPosition, read: usize) -> (Option<PageToken>, Option<String>) {
         let is_last = match (self.listed.ends, here.total) {
             (Ends::AtOnce, _) => here.next.is_none(),
             (_, Some(total)) if read == 0 && here.postings < total => {
-                let reason = format!("the list ends after {} of {total} postings", here.postings);
-                return Err(PortError::invalid(reason));
+                return (None, Some(format!("the list ends after {} of {total} postings", here.postings)));
             }
             (_, Some(total)) => here.postings >= total,
             (Ends::Short(size), None) => read < size,
             (Ends::Empty, None) => read == 0,
         };
         if !is_last && here.pages >= MOST_PAGES {
-            return Err(PortError::invalid(format!("the list does not end after {MOST_PAGES} pages")));
+            return (None, Some(format!("the list does not end after {MOST_PAGES} pages")));
         }
-        Ok((!is_last).then(|| here.token()))
+        let next = match here.parts.split_first() {
+            _ if !is_last => Some(here.token()),
+            Some((_, rest)) if !rest.is_empty() => {
+                Some(ListPosition { pages: here.pages, parts: rest.to_vec(), ..ListPosition::default() }.token())
+            }
+            _ => None,
+        };
+        (next, None)
     }
 
     async fn read(&self, jobs: Vec<Value>, company: Option<String>) -> PortResult<Vec<Reading>> {
@@ -203,7 +240,12 @@ impl ListedBoard {
         job: Value,
         address: fn(&Board, &Value) -> PortResult<Url>,
     ) -> PortResult<Option<Result<Value, UnreadablePosting>>> {
-        let unreadable = |reason: String| Ok(Some(Err(UnreadablePosting { which: fingerprint(&job), reason })));
+        let unreadable = |reason: String| {
+            let context = Context { board: &self.board, company: None, listed: None };
+            let listed = (self.board.vendor.answers.posting)(&job, &context).and_then(Result::ok);
+            let external_id = listed.map(|posting| posting.external_id);
+            Ok(Some(Err(UnreadablePosting { which: fingerprint(&job), external_id, reason })))
+        };
         let url = match address(&self.board, &job) {
             Ok(url) => url,
             Err(error) => return unreadable(error.to_string()),
@@ -237,7 +279,8 @@ impl ListedBoard {
             }
             Err(PortError { kind: PortErrorKind::NotFound, .. }) => Ok(None),
             Err(PortError { kind: PortErrorKind::Invalid(reason), .. }) => {
-                Ok(Some(Err(UnreadablePosting { which: posting.external_id, reason })))
+                let external_id = Some(posting.external_id.clone());
+                Ok(Some(Err(UnreadablePosting { which: posting.external_id, external_id, reason })))
             }
             Err(error) => Err(error),
         }

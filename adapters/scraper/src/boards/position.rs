@@ -2,6 +2,12 @@
 
 use ports::PageToken;
 
+/// What stands between parts.
+const PARTS: &str = "\t";
+
+/// What a server that ignores its paging parameter answers.
+pub(crate) const SAME_PAGE: &str = "the board answers with the same page again: its list was not read whole";
+
 /// The position in the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct ListPosition {
@@ -11,6 +17,8 @@ pub(crate) struct ListPosition {
     pub(crate) total: Option<usize>,
     /// The address of the next page, where the platform names it.
     pub(crate) next: Option<String>,
+    /// The parts that a list which is too long is asked for one by one, the current one first. No white space.
+    pub(crate) parts: Vec<String>,
     /// The first posting of the last page.
     pub(crate) first: String,
 }
@@ -19,17 +27,22 @@ impl ListPosition {
     pub(crate) fn token(&self) -> PageToken {
         let total = self.total.map_or_else(|| "-".to_owned(), |total| total.to_string());
         let next = self.next.as_deref().unwrap_or("-");
-        PageToken(format!("{} {} {total} {next} {}", self.pages, self.postings, self.first))
+        let parts = if self.parts.is_empty() { "-".to_owned() } else { self.parts.join(PARTS) };
+        PageToken(format!("{} {} {total} {next} {parts} {}", self.pages, self.postings, self.first))
     }
 
     pub(crate) fn of(token: &PageToken) -> Option<Self> {
-        let mut parts = token.0.splitn(5, ' ');
+        let mut parts = token.0.splitn(6, ' ');
         let mut next = || parts.next();
         Some(Self {
             pages: next()?.parse().ok()?,
             postings: next()?.parse().ok()?,
             total: next()?.parse().ok(),
             next: next().filter(|next| *next != "-").map(str::to_owned),
+            parts: match next()? {
+                "-" => Vec::new(),
+                parts => parts.split(PARTS).map(str::to_owned).collect(),
+            },
             first: next()?.to_owned(),
         })
     }
@@ -48,6 +61,7 @@ mod tests {
                 postings: 40,
                 total: Some(61),
                 next: Some("https://a.example/?page=3".to_owned()),
+                parts: vec!["{\"a\":[\"b\"]}".to_owned(), "{}".to_owned()],
                 first: "a b".to_owned(),
             },
         ] {

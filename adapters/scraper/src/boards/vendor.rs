@@ -79,6 +79,8 @@ pub(crate) struct Listing {
     pub(crate) total: Option<usize>,
     /// The address of the next page.
     pub(crate) next: Option<String>,
+    /// Where a platform does not list more than so many: the parts that it can be asked for instead.
+    pub(crate) parts: Vec<String>,
 }
 
 impl From<Vec<Value>> for Listing {

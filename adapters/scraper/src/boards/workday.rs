@@ -4,7 +4,7 @@
 use domain_model::catalogue::job::Posting;
 use domain_model::catalogue::places;
 use ports::PortError;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::board::Board;
 use super::fields::{Fields, Reading, blank, lacks};
@@ -15,6 +15,10 @@ use crate::document::Document;
 
 /// More are refused.
 const PAGE: usize = 20;
+/// Some employers' boards list no more, and say that there are so many.
+const MOST_LISTED: u64 = 2_000;
+/// More values of a facet are not all named.
+const MOST_VALUES: usize = 100;
 
 /// Workday. A board is `<tenant>.wd<N>/<site>`.
 pub(super) static WORKDAY: Vendor = Vendor {
@@ -42,7 +46,9 @@ pub(super) static WORKDAY: Vendor = Vendor {
 static LISTED: Listed = Listed {
     is_whole: true,
     page: |board, position| {
-        let query = json!({"limit": PAGE, "offset": position.postings, "searchText": "", "appliedFacets": {}});
+        let facets = position.parts.first().and_then(|part| serde_json::from_str::<Value>(part).ok());
+        let facets = facets.unwrap_or_else(|| json!({}));
+        let query = json!({"limit": PAGE, "offset": position.postings, "searchText": "", "appliedFacets": facets});
         Ok(Ask::Query(board.url(&format!("{}/jobs", api(board)))?, query))
     },
     ends: Ends::Short(PAGE),
@@ -72,16 +78,45 @@ fn name_in(address: &Address<'_>) -> Option<String> {
 
 fn list(document: &Document) -> Option<Listing> {
     let jobs = document.rows("jobPostings", &["externalPath", "bulletFields"]);
-    let total = document.json.as_ref().ok().and_then(|data| data.get("total")?.as_u64());
+    // Later pages say 0.
+    let total = document.json.as_ref().ok().and_then(|data| data.get("total")?.as_u64()).filter(|total| *total > 0);
+    let parts = if total >= Some(MOST_LISTED) { parts(document) } else { Vec::new() };
+    // There may be more than it lists.
+    let total = total.map(|total| if total == MOST_LISTED { total + 1 } else { total });
     match jobs {
-        // Later pages say 0.
         Some(jobs) => Some(Listing {
             jobs,
-            total: total.filter(|total| *total > 0).and_then(|total| usize::try_from(total).ok()),
+            total: total.and_then(|total| usize::try_from(total).ok()),
+            parts,
             ..Listing::default()
         }),
         None => document.single("", &["jobPostingInfo"]).map(Listing::from),
     }
+}
+
+/// The parts by the values of one facet, each short enough to be listed whole: the facet that most postings have a value of.
+fn parts(document: &Document) -> Vec<String> {
+    let facets = document.json.as_ref().ok().and_then(|data| data.get("facets")?.as_array().cloned());
+    let facets = facets.unwrap_or_default();
+    let whole = facets.iter().flat_map(|facet| nested(facet)).filter_map(|facet| {
+        let parameter = facet.get("facetParameter")?.as_str()?;
+        let values = facet.get("values")?.as_array()?;
+        let counted: Option<Vec<(&str, u64)>> =
+            values.iter().map(|value| Some((value.get("id")?.as_str()?, value.get("count")?.as_u64()?))).collect();
+        let counted = counted.filter(|counted| (1..=MOST_VALUES).contains(&counted.len()))?;
+        let covered: u64 = counted.iter().map(|(_, count)| count).sum();
+        let is_listed = counted.iter().all(|(_, count)| *count < MOST_LISTED);
+        (is_listed && covered >= MOST_LISTED).then_some((covered, parameter, counted))
+    });
+    let Some((_, parameter, values)) = whole.max_by_key(|(covered, ..)| *covered) else { return Vec::new() };
+    values.into_iter().map(|(id, _)| json!({ parameter: [id] }).to_string()).collect()
+}
+
+/// A facet, or the facets that it groups.
+fn nested(facet: &Value) -> Vec<&Value> {
+    let grouped = facet.get("values").and_then(Value::as_array).into_iter().flatten();
+    let grouped: Vec<&Value> = grouped.filter(|value| value.get("facetParameter").is_some()).collect();
+    if grouped.is_empty() { vec![facet] } else { grouped }
 }
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
@@ -120,4 +155,67 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
 /// "JR-1234", "R01234", "41877BR": digits, and no words.
 fn is_id(bullet: &str) -> bool {
     bullet.chars().any(|c| c.is_ascii_digit()) && !bullet.contains([' ', ',']) && bullet.len() <= 40
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use ports::{FetchedPage, MockPageFetcher, PortErrorKind};
+
+    use super::super::vendor::Access;
+    use super::*;
+
+    /// A board that lists 2,000 at most; posting `n` is at the place `n % 3`, and every tenth also at the next one.
+    fn answer(query: &Value, size: usize, facets: bool) -> Value {
+        let place = query["appliedFacets"]["places"][0].as_str().map(|id| id.parse::<usize>().unwrap());
+        let is_at =
+            |n: usize| place.is_none_or(|place| n % 3 == place || (n.is_multiple_of(10) && (n + 1) % 3 == place));
+        let all: Vec<usize> = (0..size).filter(|n| is_at(*n)).take(2_000).collect();
+        let offset = usize::try_from(query["offset"].as_u64().unwrap()).unwrap();
+        let jobs = all.iter().skip(offset).take(PAGE);
+        let jobs: Vec<Value> =
+            jobs.map(|n| json!({"title": "Miller", "externalPath": format!("/job/x_R{n}")})).collect();
+        let values: Vec<Value> = (0..3).map(|id| json!({"id": id.to_string(), "count": 1_100})).collect();
+        let groups = json!([
+            {"facetParameter": "types", "values": [{"id": "a", "count": 2_600}]},
+            {"facetParameter": "group", "values": [{"facetParameter": "places", "values": values}]},
+        ]);
+        let total = if offset == 0 { all.len() } else { 0 };
+        json!({"total": total, "jobPostings": jobs, "facets": if facets { groups } else { json!([]) }})
+    }
+
+    /// How many different postings of a board of this size are read, and why not all of them.
+    async fn read(size: usize, facets: bool) -> (usize, Option<String>) {
+        let mut fetcher = MockPageFetcher::new();
+        fetcher.expect_query().returning(move |url, query| {
+            let body = answer(&serde_json::from_str(query).unwrap(), size, facets).to_string();
+            Ok(FetchedPage { url: url.clone(), body: body.into(), validators: None })
+        });
+        // The detail of a posting is not what is asked here.
+        fetcher.expect_get().returning(|_, _| Err(PortErrorKind::Invalid("no detail".to_owned()).into()));
+        let access = Access { fetcher: Arc::new(fetcher), company: None };
+        let source = (WORKDAY.open)(Board::new(&WORKDAY, "mill.wd3/Careers", None), access).unwrap();
+        let (mut ids, mut after) = (std::collections::HashSet::new(), None);
+        loop {
+            let page = source.page(after).await.unwrap();
+            ids.extend(page.postings.into_iter().map(|posting| posting.unwrap_err().external_id.unwrap()));
+            after = page.next;
+            if after.is_none() {
+                return (ids.len(), page.cut_short);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_board_that_lists_no_more_than_2000_is_read_part_by_part() {
+        assert_eq!(read(1_990, true).await, (1_990, None));
+        assert_eq!(read(2_600, true).await, (2_600, None));
+    }
+
+    #[tokio::test]
+    async fn a_board_without_parts_is_not_read_whole() {
+        let why = "the list ends after 2000 of 2001 postings".to_owned();
+        assert_eq!(read(2_600, false).await, (2_000, Some(why)));
+    }
 }

@@ -1,17 +1,23 @@
-//! Pages with schema.org `JobPosting`, as JSON-LD or microdata.
+//! The generic reader: pages with schema.org `JobPosting`, as JSON-LD or microdata; RSS and Atom feeds; sitemaps of such pages.
 
 mod body;
+mod feed;
 mod identity;
 mod microdata;
 mod nodes;
 mod posting;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain_model::catalogue::job::Posting;
-use domain_model::ingestion::SourceKey;
-use ports::{AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortResult, UnreadablePosting};
+use domain_model::ingestion::{SourceKey, Validators};
+use futures_util::{StreamExt, stream};
+use ports::{
+    AcceptedMedia, JobSource, ListingPage, PageFetcher, PageToken, PortError, PortErrorKind, PortResult,
+    UnreadablePosting,
+};
 use tokio::task::spawn_blocking;
 use url::Url;
 
@@ -26,7 +32,14 @@ pub(crate) const KIND: &str = "json_ld";
 /// The key of the configuration that names a page.
 pub(crate) const SETTING: &str = "url";
 
-/// A page with one or more postings.
+/// Pages of a sitemap that are read for one page of the list.
+const STEP: usize = 20;
+/// Pages that are asked for at the same time.
+const AT_ONCE: usize = 4;
+/// Pages of one sitemap, and of those that it names, that are read.
+const MOST_PAGES: usize = 10_000;
+
+/// A page with one or more postings, a feed, or a sitemap.
 pub(crate) struct JsonLdPage {
     key: SourceKey,
     fetcher: Arc<dyn PageFetcher>,
@@ -58,15 +71,103 @@ impl JobSource for JsonLdPage {
         false
     }
 
-    async fn page(&self, _after: Option<PageToken>) -> PortResult<ListingPage> {
-        let page = self.fetcher.get(&self.url, AcceptedMedia::Html).await?;
-        let company = self.company.clone();
-        let read = move || postings(&Document::of(&page.body).text, Some(&page.url), company.as_deref());
-        let postings = spawn_blocking(read).await.map_err(PortError::internal)?;
-        if postings.is_empty() {
-            return Err(PortError::invalid("the page has no schema.org JobPosting"));
+    async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
+        if let Some(token) = after {
+            let (budget, pages) = token.0.split_once('\n').unwrap_or_default();
+            let pages = pages.lines().filter_map(|url| Url::parse(url).ok()).collect();
+            return self.step(pages, budget.parse().unwrap_or_default()).await;
         }
-        Ok(ListingPage { postings, next: None })
+        match self.read(self.url.clone()).await? {
+            Found::Pages(pages) => self.step(pages, MOST_PAGES).await,
+            Found::Entries(entries) => {
+                let completed = stream::iter(entries).map(|entry| self.completed(entry)).buffered(AT_ONCE);
+                let completed: Vec<PortResult<Option<Reading>>> = completed.collect().await;
+                let postings = completed.into_iter().collect::<PortResult<Vec<_>>>()?.into_iter().flatten().collect();
+                Ok(ListingPage { postings, ..ListingPage::default() })
+            }
+            Found::Postings(postings) if postings.is_empty() => {
+                Err(PortError::invalid("the page has no schema.org JobPosting"))
+            }
+            Found::Postings(postings) => Ok(ListingPage { postings, ..ListingPage::default() }),
+        }
+    }
+
+    async fn page_if_changed(&self, _: &Validators) -> PortResult<Option<ListingPage>> {
+        self.page(None).await.map(Some)
+    }
+}
+
+/// What a document has.
+enum Found {
+    Postings(Vec<Reading>),
+    /// Entries of a feed, which often say less than their pages.
+    Entries(Vec<Reading>),
+    /// The pages of a sitemap.
+    Pages(Vec<Url>),
+}
+
+impl JsonLdPage {
+    async fn read(&self, url: Url) -> PortResult<Found> {
+        let page = self.fetcher.get(&url, AcceptedMedia::Html).await?;
+        let company = self.company.clone();
+        let read = move || {
+            let text = Document::of(&page.body).text;
+            if let Some(pages) = feed::pages(&text, &page.url) {
+                return Found::Pages(pages);
+            }
+            match feed::postings(&text, Some(&page.url), company.as_deref()) {
+                Some(entries) => Found::Entries(entries),
+                None => Found::Postings(postings(&text, Some(&page.url), company.as_deref())),
+            }
+        };
+        spawn_blocking(read).await.map_err(PortError::internal)
+    }
+
+    /// Reads the first of these pages; the others, and what further sitemaps among the first name, are the next page. Not more
+    /// than `budget` pages are read, because sitemaps may name each other.
+    async fn step(&self, mut pages: Vec<Url>, budget: usize) -> PortResult<ListingPage> {
+        let later = pages.split_off(pages.len().min(STEP).min(budget));
+        let budget = budget - pages.len();
+        let found = stream::iter(pages.clone()).map(|url| self.read(url)).buffered(AT_ONCE);
+        let found: Vec<PortResult<Found>> = found.collect().await;
+        let mut known: HashSet<Url> = pages.iter().chain(&later).cloned().collect();
+        let (mut postings, mut next) = (Vec::new(), later);
+        for found in found {
+            match found {
+                Ok(Found::Postings(found) | Found::Entries(found)) => postings.extend(found),
+                Ok(Found::Pages(further)) => next.extend(further.into_iter().filter(|url| known.insert(url.clone()))),
+                // A page that is gone, or may not be read, is not read.
+                Err(PortError { kind: PortErrorKind::NotFound | PortErrorKind::Invalid(_), .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if next.is_empty() {
+            return Ok(ListingPage { postings, ..ListingPage::default() });
+        }
+        if budget == 0 {
+            let cut_short = Some(format!("the sitemap has more than {MOST_PAGES} pages"));
+            return Ok(ListingPage { postings, cut_short, ..ListingPage::default() });
+        }
+        let pages = next.iter().map(Url::as_str).collect::<Vec<_>>().join("\n");
+        let next = Some(PageToken(format!("{budget}\n{pages}")));
+        Ok(ListingPage { postings, next, ..ListingPage::default() })
+    }
+
+    /// An entry with what its page adds; `None` when the page is gone.
+    async fn completed(&self, entry: Reading) -> PortResult<Option<Reading>> {
+        let Ok(posting) = entry else { return Ok(Some(entry)) };
+        let Some(url) = posting.url.clone().filter(|url| url.host_str() == self.url.host_str()) else {
+            return Ok(Some(Ok(posting)));
+        };
+        match self.fetcher.get(&url, AcceptedMedia::Html).await {
+            Ok(page) => {
+                let complete = move || complete(posting, &Document::of(&page.body).text, &url);
+                Ok(Some(Ok(spawn_blocking(complete).await.map_err(PortError::internal)?)))
+            }
+            Err(PortError { kind: PortErrorKind::NotFound, .. }) => Ok(None),
+            Err(PortError { kind: PortErrorKind::Invalid(_), .. }) => Ok(Some(Ok(posting))),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -86,6 +187,7 @@ pub(crate) fn postings(page: &str, fetched_from: Option<&Url>, company: Option<&
             // Invalid JSON-LD about something else is ignored.
             Err(error) if script.contains("JobPosting") => broken.push(UnreadablePosting {
                 which: format!("script {}", position + 1),
+                external_id: None,
                 reason: format!("its JSON is broken: {error}"),
             }),
             Err(_) => {}
@@ -150,4 +252,77 @@ fn identified(found: Vec<Result<Read, UnreadablePosting>>) -> Vec<Reading> {
         Posting { external_id, ..read.posting }
     };
     found.into_iter().map(|read| read.map(&mut identified)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ports::{FetchedPage, MockPageFetcher};
+
+    use super::*;
+
+    fn page_of(id: usize) -> String {
+        format!(
+            r#"<script type="application/ld+json">{{"@type": "JobPosting", "title": "Miller {id}", "identifier": "{id}",
+            "description": "Mill flour, day and night.", "hiringOrganization": "Mill"}}</script>"#
+        )
+    }
+
+    /// The titles that the generic reader finds at this address, page by page, and why there are no more.
+    async fn titles(address: &str) -> (Vec<String>, Option<String>) {
+        titles_after(address, None).await
+    }
+
+    async fn titles_after(address: &str, mut after: Option<PageToken>) -> (Vec<String>, Option<String>) {
+        let mut fetcher = MockPageFetcher::new();
+        fetcher.expect_get().returning(|url, _| {
+            let place = |path: String| format!("<loc>https://mill.example{path}</loc>");
+            let body = match url.path() {
+                "/a.xml" => format!("<sitemapindex>{}</sitemapindex>", place("/b.xml".to_owned()).repeat(9)),
+                "/b.xml" => format!("<sitemapindex>{}</sitemapindex>", place("/a.xml".to_owned())),
+                "/sitemap.xml" => format!("<sitemapindex>{}</sitemapindex>", place("/jobs.xml".to_owned())),
+                "/jobs.xml" => {
+                    format!("<urlset>{}</urlset>", (1..=45).map(|id| place(format!("/jobs/{id}"))).collect::<String>())
+                }
+                "/feed" => "<rss><item><title>Miller 7</title><link>/jobs/7</link><guid>7</guid></item>\
+                            <item><title>Gone</title><link>/jobs/9</link></item></rss>"
+                    .to_owned(),
+                "/jobs/9" => return Err(PortErrorKind::NotFound.into()),
+                "/jobs/8" => "<h1>About us</h1>".to_owned(),
+                path => page_of(path.trim_start_matches("/jobs/").parse().unwrap()),
+            };
+            Ok(FetchedPage { url: url.clone(), body: body.into(), validators: None })
+        });
+        let access = Access { fetcher: Arc::new(fetcher), company: None };
+        let source = JsonLdPage::new(Url::parse(address).unwrap(), access).unwrap();
+        let mut titles = Vec::new();
+        loop {
+            let page = source.page(after).await.unwrap();
+            titles.extend(page.postings.into_iter().map(|posting| posting.unwrap().title));
+            after = page.next;
+            if after.is_none() {
+                return (titles, page.cut_short);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn the_pages_of_a_sitemap_are_read_and_of_those_it_names() {
+        let expected: Vec<String> =
+            (1..=45).filter(|id| ![8, 9].contains(id)).map(|id| format!("Miller {id}")).collect();
+        assert_eq!(titles("https://mill.example/jobs.xml").await, (expected.clone(), None));
+        assert_eq!(titles("https://mill.example/sitemap.xml").await, (expected, None));
+    }
+
+    #[tokio::test]
+    async fn sitemaps_that_name_each_other_end() {
+        let why = Some("the sitemap has more than 10000 pages".to_owned());
+        // The last five of the pages that may be read.
+        let late = PageToken("5\nhttps://mill.example/a.xml".to_owned());
+        assert_eq!(titles_after("https://mill.example/a.xml", Some(late)).await, (Vec::new(), why));
+    }
+
+    #[tokio::test]
+    async fn an_entry_of_a_feed_is_completed_by_its_page() {
+        assert_eq!(titles("https://mill.example/feed").await, (vec!["Miller 7".to_owned()], None));
+    }
 }

@@ -33,6 +33,7 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
     let title = title.map(|title| html::line(&title)).filter(|title| !title.is_empty());
     let title = title.ok_or_else(|| UnreadablePosting {
         which: identifier.clone().unwrap_or_else(|| "without title".to_owned()),
+        external_id: identifier.clone(),
         reason: "it has no title".to_owned(),
     })?;
     let employer = get(node, "hiringOrganization").and_then(name_of);

@@ -5,7 +5,7 @@ pub(crate) mod catalogue;
 mod chat;
 pub(in crate::http) mod done;
 pub(in crate::http) mod identity;
-pub(in crate::http) mod ingestion;
+pub(crate) mod ingestion;
 pub(in crate::http) mod matching;
 pub(in crate::http) mod names;
 mod numerology;

@@ -12,7 +12,7 @@ use domain_model::chat::{ChatStatus, MessageKind, Sender};
 use domain_model::identity::account::Role;
 use domain_model::identity::api_key::KeyScope;
 use domain_model::identity::audit::{AuditAction, AuditOutcome};
-use domain_model::ingestion::ScrapingStatus;
+use domain_model::ingestion::{RobotsDecision, ScrapingStatus, SourceHealth};
 use domain_model::kernel::named::NamedEnum;
 use domain_model::matching::level::Seniority;
 use domain_model::matching::part::{PartKind, QuotationSource};
@@ -80,6 +80,8 @@ names! {
     MessageKindName(MessageKind), "MessageKind", "kind";
     TaskStateName(TaskState), "TaskState", "state";
     RunStatusName(ScrapingStatus), "RunStatus", "status";
+    SourceHealthName(SourceHealth), "SourceHealth", "health";
+    RobotsDecisionName(RobotsDecision), "RobotsDecision", "robots";
     KeyScopeName(KeyScope), "KeyScope", "scopes";
     AuditActionName(AuditAction), "AuditAction", "action";
     AuditOutcomeName(AuditOutcome), "AuditOutcome", "outcome";

@@ -1,10 +1,16 @@
 //! Sources and the log of runs over them.
 
+pub mod circuit;
+mod ledger;
+pub mod robots;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::id::ScrapingLogId;
 use crate::kernel::named::named_enum;
+
+pub use ledger::{Ledger, RobotsDecision, SourceHealth};
 
 /// The longest name of a kind.
 const LONGEST_KIND: usize = 40;
@@ -81,15 +87,26 @@ impl From<SourceKey> for String {
     }
 }
 
+/// What a server tells a version of a page by (RFC 9110 §8.8).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Validators {
+    /// `ETag`, as written.
+    pub etag: Option<String>,
+    /// `Last-Modified`, as written.
+    pub last_modified: Option<String>,
+}
+
 named_enum! {
     /// How a run over a source ended.
     ScrapingStatus {
         /// In progress.
         Running = "running",
-        /// Everything listed was read.
-        Success = "success",
-        /// Some postings were unreadable, or the list is implausible; nothing was closed.
+        /// Everything listed was read, or is known to be as it was.
+        Complete = "complete",
+        /// Something was not read, or the list is implausible; nothing was closed.
         Partial = "partial",
+        /// The source lists nothing.
+        Empty = "empty",
         /// Nothing could be read, or the run was interrupted.
         Failed = "failed",
     }
@@ -114,6 +131,18 @@ pub struct ScrapingCounts {
     pub closed: u32,
 }
 
+/// What a run noticed about reading its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CrawlFacts {
+    /// The validators of the whole list, where one answer has it and everything in it could be read.
+    pub validators: Option<Validators>,
+    /// Whether the source said that its list is as it was, so that nothing was read again.
+    pub is_unchanged: bool,
+    /// Whether `robots.txt` does not allow the list to be read.
+    pub is_disallowed: bool,
+}
+
 /// One run over one source, from start to end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScrapingLog {
@@ -127,6 +156,8 @@ pub struct ScrapingLog {
     pub status: ScrapingStatus,
     /// What it counted.
     pub counts: ScrapingCounts,
+    /// How the source could be read.
+    pub crawl: CrawlFacts,
     /// What went wrong, for people.
     pub message: Option<String>,
     /// When it began.

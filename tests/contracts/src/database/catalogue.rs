@@ -34,6 +34,7 @@ macro_rules! catalogue_rules {
             the_public_reads_a_job_with_its_history_in_every_state,
             a_change_of_an_older_revision_is_refused,
             ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row,
+            an_unchanged_list_has_what_it_had,
             jobs_that_end_by_their_own_word_are_listed,
             only_active_jobs_are_listed_by_their_ids,
             every_job_of_the_backlog_is_listed,
@@ -206,6 +207,20 @@ pub async fn ss_12_a_job_is_given_up_after_missing_several_lists_in_a_row(databa
     touch(350).await;
     assert_eq!(stored(database, 2).await.last_seen, later(350));
     assert_eq!(stored(database, 2).await.updated_at, job(2).updated_at, "being seen is no change");
+}
+
+/// What an earlier list lacked is lacking still.
+pub async fn an_unchanged_list_has_what_it_had(database: &dyn Database) {
+    insert_jobs(database, &[job(1), job(2)]).await;
+    let source = "lever:acme".parse().unwrap();
+    let mut uow = database.begin(Actor::System).await.unwrap();
+    uow.jobs().mark_listed(&[id(2)], later(150)).await.unwrap();
+    uow.jobs().count_missed_sweep(&source, later(100), 3).await.unwrap();
+    uow.jobs().mark_unchanged(&source, later(200)).await.unwrap();
+    uow.jobs().mark_unchanged(&"lever:bolt".parse().unwrap(), later(300)).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_eq!(stored(database, 1).await.last_seen, job(1).last_seen);
+    assert_eq!(stored(database, 2).await.last_seen, later(200));
 }
 
 /// Open ones only.

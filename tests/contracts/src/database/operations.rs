@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
+use domain_model::ingestion::{CrawlFacts, ScrapingCounts, ScrapingLog, ScrapingStatus, Validators};
 use domain_model::kernel::id::ScrapingLogId;
 use domain_model::kernel::page::PageRequest;
 use domain_model::operations::lease::Lease;
@@ -108,6 +108,7 @@ pub(super) fn log(n: u128, source: &str) -> ScrapingLog {
         source: source.parse().unwrap(),
         status: ScrapingStatus::Running,
         counts: ScrapingCounts::default(),
+        crawl: CrawlFacts::default(),
         message: None,
         started_at: later(i64::try_from(n).unwrap()),
         finished_at: None,
@@ -119,6 +120,11 @@ pub async fn runs_are_listed_newest_first(database: &dyn Database) {
     let ended = ScrapingLog {
         status: ScrapingStatus::Partial,
         counts: ScrapingCounts { fetched: 7, errors: 2, ..ScrapingCounts::default() },
+        crawl: CrawlFacts {
+            validators: Some(Validators { etag: Some("\"a\"".to_owned()), last_modified: None }),
+            is_unchanged: true,
+            is_disallowed: false,
+        },
         message: Some("suspect".to_owned()),
         finished_at: Some(later(9)),
         ..log(1, "lever:acme")
@@ -138,6 +144,7 @@ pub async fn runs_are_listed_newest_first(database: &dyn Database) {
     assert_eq!(read.scraping_logs().list_ended(&source, 10).await.unwrap(), [ended]);
     let running = "lever:bolt".parse().unwrap();
     assert!(read.scraping_logs().list_ended(&running, 10).await.unwrap().is_empty());
+    assert_eq!(read.scraping_logs().list_newest(&running, 10).await.unwrap(), [log(2, "lever:bolt")]);
 }
 
 /// Those of this source.

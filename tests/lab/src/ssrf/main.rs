@@ -33,7 +33,7 @@ fn main() -> anyhow::Result<()> {
 async fn run() -> anyhow::Result<()> {
     let started = Instant::now();
     let (hosts, names) = (Hosts::start().await?, Names::start().await?);
-    let fetcher = Arc::new(GuardedFetcher::new(FetchConfig { allow_loopback: false })?);
+    let fetcher = Arc::new(GuardedFetcher::new(&FetchConfig::default())?);
     let lab = Lab::new(fetcher, hosts, names)?;
 
     let reachable = lab.verify_canaries().await?;

@@ -6,6 +6,7 @@ import { api, ok, type Schemas } from '@/api/client';
 import { useFormat } from '@/i18n/format';
 import { PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
 import { FirstJobs } from './FirstJobs';
+import { Sources } from './Sources';
 import css from './ingestion.module.css';
 
 type Run = Schemas['RunResource'];
@@ -48,6 +49,7 @@ export function IngestionPage() {
         </Button>
       </PageHeader>
       {error && <div className={ui.body}><ProblemNote error={error} retry={() => void runs.refetch()} /></div>}
+      <Sources isReading={items.some((run) => run.status === 'running')} />
       {runs.isPending && <Rows count={6} words={t('common:loading')} />}
       {runs.data && items.length === 0 && (
         <FirstJobs />
@@ -101,8 +103,9 @@ export function IngestionPage() {
 
 const OUTCOMES = {
   running: { Icon: IconProgress, tone: 'toneSlate' },
-  success: { Icon: IconCircleCheck, tone: 'tonePine' },
+  complete: { Icon: IconCircleCheck, tone: 'tonePine' },
   partial: { Icon: IconAlertTriangle, tone: 'toneOchre' },
+  empty: { Icon: IconAlertTriangle, tone: 'toneOchre' },
   failed: { Icon: IconCircleX, tone: 'toneBrick' },
 } as const;
 

@@ -165,6 +165,18 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         Ok(())
     }
 
+    async fn mark_unchanged(&mut self, source: &SourceKey, now: DateTime<Utc>) -> PortResult<()> {
+        job::Entity::update_many()
+            .col_expr(job::Column::LastSeen, Expr::value(now))
+            .filter(job::Column::Source.eq(source.to_string()))
+            .filter(is_open())
+            .filter(job::Column::MissedSweeps.eq(0))
+            .exec(self.0)
+            .await
+            .port()?;
+        Ok(())
+    }
+
     async fn count_missed_sweep(
         &mut self,
         source: &SourceKey,

@@ -44,7 +44,7 @@ pub(crate) struct Pay {
     period: Option<SalaryPeriodName>,
     /// The salary as text.
     #[schema(example = "EUR 21.50 per hour")]
-    text: String,
+    pub(crate) text: String,
 }
 
 /// A job with its enrichment.
@@ -95,12 +95,12 @@ pub(crate) struct JobChangeItem {
 /// A posting before a change.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PostingVersion {
-    title: String,
-    company: String,
-    locations: Vec<String>,
+    pub(crate) title: String,
+    pub(crate) company: String,
+    pub(crate) locations: Vec<String>,
     workplace: Option<WorkplaceName>,
     employment_type: Option<EmploymentTypeName>,
-    salary: Option<Pay>,
+    pub(crate) salary: Option<Pay>,
     department: Option<String>,
     description: String,
     url: Option<String>,

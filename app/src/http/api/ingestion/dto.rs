@@ -11,7 +11,7 @@ use crate::http::api::names::RunStatusName;
 
 /// An ingestion run over a source.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct RunResource {
+pub(crate) struct RunResource {
     id: Uuid,
     source_name: String,
     status: RunStatusName,

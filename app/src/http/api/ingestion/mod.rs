@@ -1,7 +1,8 @@
-//! Ingestion runs and their logs, for administrators.
+//! Sources, ingestion runs and their logs, for administrators.
 
 mod dto;
 pub(in crate::http) mod runs;
+pub(crate) mod sources;
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{HttpResponse, get, post};
@@ -31,6 +32,8 @@ pub(super) fn routes() -> Vec<Route> {
         route(reenrich, ADMINS).limit(Class::Models).once(),
         route(reenrich_one, ADMINS).limit(Class::Models).once(),
         route(scraping_logs, ADMINS),
+        route(sources::list, ADMINS),
+        route(sources::try_out, ADMINS),
     ]
 }
 

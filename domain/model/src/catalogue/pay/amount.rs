@@ -280,13 +280,13 @@ mod tests {
             ("$51,000 - $64,000", Some("USD"), Some("YEAR"), "USD 51,000–64,000 per year"),
             ("€38k–52k per year", None, None, "EUR 38,000–52,000 per year"),
             ("38–52k EUR", None, None, "EUR 38,000–52,000"),
-            ("$19–$23 per hour", None, None, "USD 19–23 per hour"),
+            ("$19–$23 per hour", None, None, "$ 19–23 per hour"),
             ("9-14 LPA", Some("INR"), Some("YEAR"), "INR 900,000–1,400,000 per year"),
             ("9 - 14", Some("INR"), Some("LPA"), "INR 900,000–1,400,000 per year"),
             ("₹7.5 Lakh per annum", None, None, "INR 750,000 per year"),
             ("CHF 80'000 bis 95'000 pro Jahr", None, None, "CHF 80,000–95,000 per year"),
             ("up to £60,000 a year", None, None, "GBP up to 60,000 per year"),
-            ("From $120,000.00 to $150,000.00 annually", None, None, "USD 120,000–150,000 per year"),
+            ("From $120,000.00 to $150,000.00 annually", None, None, "$ 120,000–150,000 per year"),
         ] {
             let read = read(text, currency, unit).map(|salary| salary.to_string());
             assert_eq!(read.as_deref(), Some(shown), "{text}");

@@ -1,5 +1,7 @@
 //! Currencies by ISO 4217, by code and by the signs that mean one of them.
 
+use super::dollar::DOLLAR;
+
 /// The codes of currencies in use.
 const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
     CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG \
@@ -21,7 +23,7 @@ const SIGNS: [(&str, &str); 33] = [
     ("R$", "BRL"),
     ("MX$", "MXN"),
     ("NT$", "TWD"),
-    ("$", "USD"),
+    (DOLLAR, DOLLAR),
     ("€", "EUR"),
     ("£", "GBP"),
     ("₹", "INR"),
@@ -45,7 +47,8 @@ const SIGNS: [(&str, &str); 33] = [
     ("JP¥", "JPY"),
 ];
 
-/// The currency that a text names: a code, a sign or a word.
+/// The currency that a text names: a code, a sign or a word. A plain `$` stays a `$` until the place is known
+/// ([`Salary::with_dollars_of`](crate::catalogue::salary::Salary::with_dollars_of)).
 pub fn currency(text: &str) -> Option<&'static str> {
     let words = text.split(|c: char| !c.is_ascii_alphabetic());
     let by_code = words.filter(|word| word.len() == 3).find_map(|word| {
@@ -77,7 +80,7 @@ mod tests {
             ("€", Some("EUR")),
             ("chf", Some("CHF")),
             ("CA$90k", Some("CAD")),
-            ("$90k", Some("USD")),
+            ("$90k", Some("$")),
             ("90k SEK gross", Some("SEK")),
             ("3 000 zł", Some("PLN")),
             ("kr", None),

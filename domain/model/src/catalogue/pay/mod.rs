@@ -3,6 +3,7 @@
 
 mod amount;
 mod currency;
+mod dollar;
 mod period;
 mod prose;
 mod stated;

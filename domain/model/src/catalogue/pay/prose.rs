@@ -146,11 +146,11 @@ mod tests {
     #[test]
     fn pay_is_read_beside_a_pay_word() {
         for (text, expected) in [
-            ("We weld.\nThe salary range is $82,000 - $97,500 per year.", "USD 82,000–97,500 per year"),
+            ("We weld.\nThe salary range is $82,000 - $97,500 per year.", "$ 82,000–97,500 per year"),
             ("Compensation: €40k–48k annually", "EUR 40,000–48,000 per year"),
             ("Pay range: USD 31.50 to 36.00 per hour", "USD 31.50–36 per hour"),
             ("Gehalt: 42.000 € bis 48.000 € pro Jahr", "EUR 42,000–48,000 per year"),
-            ("Annual base salary of $120,000", "USD 120,000 per year"),
+            ("Annual base salary of $120,000", "$ 120,000 per year"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(expected), "{text}");
         }

@@ -1,19 +1,35 @@
 //! Bodies for ingestion runs.
 
 use chrono::{DateTime, Utc};
-use domain_model::ingestion::ScrapingLog;
+use domain_model::ingestion::{ScrapingLog, ScrapingStatus};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::api::names::RunStatusName;
+use crate::http::api::names::documented_names;
+
+documented_names! {
+    /// How a run ended, in the words of this contract.
+    RunEndName, "CoachRunStatus", ["running", "success", "partial", "failed"];
+}
+
+/// The contract knows no empty list: like a partial one, it closed nothing yet.
+fn status(status: ScrapingStatus) -> &'static str {
+    match status {
+        ScrapingStatus::Running => "running",
+        ScrapingStatus::Complete => "success",
+        ScrapingStatus::Partial | ScrapingStatus::Empty => "partial",
+        ScrapingStatus::Failed => "failed",
+    }
+}
 
 /// An ingestion run over a source. Some facts are repeated under the names that different clients read.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ScrapingLogItem {
     pub(crate) id: Uuid,
     pub(crate) source_name: String,
-    pub(crate) status: RunStatusName,
+    #[schema(value_type = RunEndName)]
+    pub(crate) status: &'static str,
     pub(crate) jobs_found: u32,
     pub(crate) jobs_fetched: u32,
     pub(crate) jobs_new: u32,
@@ -32,7 +48,7 @@ impl From<ScrapingLog> for ScrapingLogItem {
         Self {
             id: log.id.0,
             source_name: log.source_name,
-            status: log.status.into(),
+            status: status(log.status),
             jobs_found: log.counts.fetched,
             jobs_fetched: log.counts.fetched - log.counts.errors,
             jobs_new: log.counts.new,

@@ -1,0 +1,187 @@
+//! The simulated web, for tests of ingestion over weeks: a site is a local server that answers as the script tells it to; a node
+//! reads sites through its own polite fetcher, on a database that all nodes share.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot even be set up has failed")]
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use adapter_database::{DatabaseConfig, SqlDatabase, SqliteConfig};
+use adapter_scraper::{FetchConfig, GuardedFetcher, PoliteFetcher, SourceConfig, Sources};
+use adapter_system::RandomIds;
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain_ingestion::IngestionService;
+use domain_model::catalogue::job::{Job, JobStatus};
+use domain_model::ingestion::{Ledger, ScrapingLog};
+use domain_model::kernel::page::PageRequest;
+use ports::{Actor, Clock, Database};
+use serde_json::json;
+use tempfile::TempDir;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate};
+
+/// Longer waits are for leases, which nobody loses here.
+const LONGEST_WAIT: Duration = Duration::from_hours(1);
+/// What a host of the simulated web is given between two requests.
+pub const HOST_INTERVAL: Duration = Duration::from_secs(1);
+
+/// A clock that goes on by as much as somebody waits.
+pub struct Going(Mutex<DateTime<Utc>>);
+
+impl Going {
+    /// Lets time pass.
+    pub fn advance(&self, by: TimeDelta) {
+        *self.0.lock().unwrap() += by;
+    }
+}
+
+#[async_trait]
+impl Clock for Going {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        if duration >= LONGEST_WAIT {
+            std::future::pending::<()>().await;
+        }
+        self.advance(TimeDelta::from_std(duration).unwrap());
+    }
+}
+
+/// The answer to a path with a query, and to conditions.
+pub type Answer = Box<dyn FnMut(&Request) -> ResponseTemplate + Send>;
+
+/// A site, and when it was asked for what.
+pub struct Site {
+    server: MockServer,
+    script: Arc<Mutex<Script>>,
+}
+
+struct Script {
+    answer: Answer,
+    asked: Vec<(DateTime<Utc>, String)>,
+}
+
+struct Scripted(Arc<Mutex<Script>>, Arc<Going>);
+
+impl Respond for Scripted {
+    fn respond(&self, request: &Request) -> ResponseTemplate {
+        let mut script = self.0.lock().unwrap();
+        let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        script.asked.push((self.1.now(), format!("{}{query}", request.url.path())));
+        (script.answer)(request)
+    }
+}
+
+impl Site {
+    /// From now on the site answers so.
+    pub fn answers(&self, answer: impl FnMut(&Request) -> ResponseTemplate + Send + 'static) {
+        self.script.lock().unwrap().answer = Box::new(answer);
+    }
+
+    /// When it was asked for what, since this was last called.
+    pub fn asked(&self) -> Vec<(DateTime<Utc>, String)> {
+        std::mem::take(&mut self.script.lock().unwrap().asked)
+    }
+
+    /// Its address, without a path.
+    pub fn url(&self) -> String {
+        self.server.uri()
+    }
+}
+
+/// The database, the clock and the sites.
+pub struct Web {
+    /// The time of all nodes.
+    pub clock: Arc<Going>,
+    /// What all nodes share.
+    pub database: Arc<dyn Database>,
+    #[expect(dead_code, reason = "deleted when dropped")]
+    folder: TempDir,
+}
+
+impl Web {
+    /// An empty database, and no site yet.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("test.sqlite");
+        let database = SqlDatabase::connect(&DatabaseConfig::Sqlite(SqliteConfig { path })).await.unwrap();
+        let start = DateTime::from_timestamp_millis(1_793_520_000_000).unwrap();
+        Self { clock: Arc::new(Going(Mutex::new(start))), database: Arc::new(database), folder }
+    }
+
+    /// A site that answers 404 until it is told otherwise.
+    pub async fn site(&self) -> Site {
+        let answer: Answer = Box::new(|_| ResponseTemplate::new(404));
+        let script = Arc::new(Mutex::new(Script { answer, asked: Vec::new() }));
+        let server = MockServer::start().await;
+        let scripted = Scripted(Arc::clone(&script), Arc::clone(&self.clock));
+        Mock::given(any()).respond_with(scripted).mount(&server).await;
+        Site { server, script }
+    }
+
+    /// The fetcher of another node.
+    pub fn fetcher(&self) -> PoliteFetcher {
+        let config = FetchConfig { allow_loopback: true, ..FetchConfig::default() };
+        let fetcher = GuardedFetcher::new(&config).unwrap();
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        PoliteFetcher::new(Arc::new(fetcher), Arc::clone(&self.database), clock, HOST_INTERVAL)
+    }
+
+    /// A node with one source, `kind` and `board` at this site.
+    pub fn node(&self, kind: &str, setting: &str, board: &str, site: &Site) -> Node {
+        let source = json!({"name": board, "kind": kind, setting: board, "base_url": site.url()});
+        let source: SourceConfig = serde_json::from_value(source).unwrap();
+        let sources = Sources::new(Arc::new(self.fetcher()), &[source]).unwrap();
+        let clock = Arc::clone(&self.clock) as Arc<dyn Clock>;
+        let database = Arc::clone(&self.database);
+        let service = IngestionService::new(database, Arc::new(sources), clock, Arc::new(RandomIds), LONGEST_WAIT * 6);
+        Node { service, board: board.to_owned(), database: Arc::clone(&self.database) }
+    }
+}
+
+/// A node that reads one board.
+pub struct Node {
+    service: IngestionService,
+    board: String,
+    database: Arc<dyn Database>,
+}
+
+impl Node {
+    /// A run, as its log has it.
+    pub async fn run(&self) -> ScrapingLog {
+        let source = self.service.source(&self.board).unwrap();
+        // A failed run answers its error; how it ended is in the log.
+        let _ = self.service.run(&source, &|_| ()).await;
+        self.ledger().await.last_run.unwrap()
+    }
+
+    /// The crawl ledger of the board.
+    pub async fn ledger(&self) -> Ledger {
+        self.service.ledgers().await.unwrap().remove(0).1
+    }
+
+    /// Every job of the board, by its id there, and what has happened to it, oldest first.
+    pub async fn catalogue(&self, ids: impl IntoIterator<Item = u64>) -> Vec<(u64, bool, Vec<String>)> {
+        let ids: Vec<u64> = ids.into_iter().collect();
+        let written: Vec<String> = ids.iter().map(u64::to_string).collect();
+        let written: Vec<&str> = written.iter().map(String::as_str).collect();
+        let key = self.service.source(&self.board).unwrap().source.key().clone();
+        let mut read = self.database.read(Actor::System);
+        let mut jobs: Vec<Job> = read.jobs().find_by_external_ids(&key, &written).await.unwrap();
+        jobs.sort_by_key(|job| job.posting.external_id.parse::<u64>().unwrap());
+        let mut catalogue = Vec::new();
+        for job in jobs {
+            let history = read.jobs().history(job.id, PageRequest::first(100)).await.unwrap().items;
+            let happened = history.iter().rev().map(|change| match change.fields.as_slice() {
+                [field] if change.kind.as_str() == "updated" => field.clone(),
+                _ => change.kind.as_str().to_owned(),
+            });
+            let id = job.posting.external_id.parse().unwrap();
+            catalogue.push((id, job.status != JobStatus::Closed, happened.collect()));
+        }
+        catalogue
+    }
+}
