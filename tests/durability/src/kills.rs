@@ -24,6 +24,7 @@ use crate::pause::pause;
 use crate::postgres::Postgres;
 use crate::report::Figure;
 use crate::scale::Scale;
+use crate::searched;
 use crate::seeker::Seeker;
 
 /// Between two kills, in milliseconds.
@@ -184,6 +185,10 @@ impl Storm {
         }
         self.verify_said().await?;
         self.verify_listed().await?;
+        let mut unsearchable = 0;
+        for node in &self.installation.nodes {
+            unsearchable += searched::missing(node, &self.database, &self.oracle).await?;
+        }
         let o = &self.oracle;
         if o.has_faults() {
             self.installation.keep();
@@ -197,6 +202,7 @@ impl Storm {
         Ok(vec![
             Figure::at_least("acknowledged_writes", o.count_acknowledged(), seekers.len()),
             Figure::none("lost_writes", o.count(Fault::Lost)),
+            Figure::none("jobs_missing_in_search", unsearchable),
             Figure::none("doubled_writes", o.count(Fault::Doubled)),
             Figure::none("reordered_messages", o.count(Fault::Reordered)),
             Figure::none("half_states", o.count(Fault::Half)),

@@ -18,6 +18,7 @@ mod pause;
 mod postgres;
 mod report;
 mod scale;
+mod searched;
 mod seeker;
 mod stale;
 mod talker;
