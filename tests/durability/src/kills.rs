@@ -24,6 +24,7 @@ use crate::pause::pause;
 use crate::postgres::Postgres;
 use crate::report::Figure;
 use crate::scale::Scale;
+use crate::searched;
 use crate::seeker::Seeker;
 
 /// The maximum pause between two kills, in milliseconds.
@@ -184,6 +185,10 @@ impl LoadedInstallation {
         }
         self.verify_operator_messages().await?;
         self.verify_postings().await?;
+        let mut unsearchable = 0;
+        for node in &self.installation.nodes {
+            unsearchable += searched::missing(node, &self.database, &self.oracle).await?;
+        }
         let oracle = &self.oracle;
         if oracle.has_faults() {
             self.installation.keep();
@@ -197,6 +202,7 @@ impl LoadedInstallation {
         Ok(vec![
             Figure::at_least("acknowledged_writes", oracle.count_acknowledged(), seekers.len()),
             Figure::none("lost_writes", oracle.count(Fault::Lost)),
+            Figure::none("jobs_missing_in_search", unsearchable),
             Figure::none("doubled_writes", oracle.count(Fault::Duplicated)),
             Figure::none("reordered_messages", oracle.count(Fault::Reordered)),
             Figure::none("half_states", oracle.count(Fault::Inconsistent)),

@@ -19,6 +19,7 @@ mod pause;
 mod postgres;
 mod report;
 mod scale;
+mod searched;
 mod seeker;
 mod stale;
 mod tasks;
