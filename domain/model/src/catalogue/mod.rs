@@ -3,6 +3,7 @@
 pub mod closing;
 pub mod countries;
 pub mod enrichment;
+pub mod gazetteer;
 pub mod job;
 pub mod outline;
 pub mod pay;
