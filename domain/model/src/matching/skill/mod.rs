@@ -4,6 +4,7 @@
 //! resume's "k8s" and a posting's "Kubernetes" are one skill.
 
 mod context;
+mod institution;
 mod need;
 mod recognise;
 mod taxonomy;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::context::{heads_a_list, is_cued, is_list_item, is_proper_noun};
+use super::institution::is_part_of_name;
 use super::taxonomy::{Name, Skill, SkillKind, Strictness, TAXONOMY};
 use crate::matching::words::{WORD_BEGINS, WORD_ENDS, Words, fold, is_separator, is_sign};
 
@@ -128,8 +129,13 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         let Some(name) = names.into_iter().find(|name| fits(name, &words, first..last + 1, follows_a_skill)) else {
             continue;
         };
+        let skill = &TAXONOMY.skills[name.skill];
+        // A licence is named with whoever grants it.
+        if skill.kind != SkillKind::Licence && is_part_of_name(&words, &(first..last + 1)) {
+            continue;
+        }
         let place = words.list[first].place.start..words.list[last].place.end;
-        found.push(Mention { skill: &TAXONOMY.skills[name.skill], place });
+        found.push(Mention { skill, place });
         used = end;
     }
     found
