@@ -10,8 +10,12 @@ FIXTURES ?= ../shared/fixtures
 ONLY ?=
 # Runs per target of make fuzz-smoke.
 RUNS ?= 10000
+IMAGE ?= jobwright:latest
+SBOM ?= jobwright.cdx.json
+VERSION ?= Unreleased
 
-.PHONY: help run web pages screens quality-web check test bench quality durability fuzz-smoke model compiler node test-tools
+.PHONY: help run web pages screens quality-web check test bench quality durability fuzz-smoke deploy-check image sbom \
+    release-notes advisories model compiler node test-tools
 
 help:
 	@echo 'make run     build and start the program on http://127.0.0.1:8080 (data in ./data; Ctrl-C stops it)'
@@ -24,6 +28,9 @@ help:
 	@echo 'make quality measure document parsing, skill recognition and search, beside other tools  [FIXTURES=../shared/fixtures]'
 	@echo 'make durability   kill programs and databases under load, and verify acknowledged writes  [ONLY="tasks-survive"]'
 	@echo 'make fuzz-smoke   fuzz every parser of foreign input, 10,000 runs each  [RUNS=100000]'
+	@echo 'make deploy-check   check everything in deploy/ that one machine can run  [ONLY="compose team"]'
+	@echo 'make image   build the container image with docker or podman  [IMAGE=jobwright:latest]'
+	@echo 'make sbom    write the software bill of materials (CycloneDX)  [SBOM=jobwright.cdx.json]'
 	@echo 'make model   fetch the local embedding models into $(CACHE)'
 
 run: compiler pages
@@ -83,6 +90,26 @@ durability: compiler
 fuzz-smoke: compiler
 	@echo 'building the parsers with coverage instrumentation: ten to twenty minutes the first time'
 	@scripts/fuzz $(RUNS)
+
+# The debug build of the tests, where it is there already.
+deploy-check: compiler
+	@[ -n "$$JOBWRIGHT_BIN" ] || cargo build --workspace --bins
+	@scripts/deploy-check $(ONLY)
+
+image:
+	@engine=$$(command -v docker || command -v podman) || { echo 'neither docker nor podman is here' >&2; exit 1; }; \
+	"$$engine" build --file deploy/container/Containerfile --tag '$(IMAGE)' \
+	    --build-arg REVISION="$$(git rev-parse HEAD)" --build-arg VERSION="$$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)" .
+
+sbom:
+	@scripts/sbom '$(SBOM)'
+
+release-notes:
+	@scripts/release-notes '$(VERSION)'
+
+advisories:
+	@cargo deny --version >/dev/null 2>&1 || cargo install --locked cargo-deny
+	@scripts/check-advisories
 
 model:
 	@scripts/fetch-model '$(MODEL)'

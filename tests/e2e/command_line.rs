@@ -184,3 +184,27 @@ fn what_the_command_line_reads_a_running_server_shows() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(server.client().feed_of(new));
 }
+
+#[test]
+fn a_server_is_ready_while_it_runs_and_not_afterwards() {
+    let installation = Installation::new("[storage]\nprovider = \"local\"\ndirectory = \"files\"\n");
+    let server = installation.start();
+    let port = server.address.rsplit(':').next().unwrap().to_owned();
+    let ready = || installation.command(&["ready"]).env("JOBWRIGHT__SERVER__PORT", &port).output().unwrap();
+
+    let output = ready();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "The server is ready.\n");
+    assert!(output.status.success());
+
+    std::fs::rename(installation.folder.path().join("files"), installation.folder.path().join("gone")).unwrap();
+    let told = std::iter::repeat_with(|| String::from_utf8_lossy(&ready().stderr).into_owned())
+        .find(|told| !told.is_empty())
+        .unwrap();
+    assert_eq!(told, "error: the server is not ready: this does not answer: storage\n");
+
+    server.stop();
+    let output = ready();
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.starts_with(&format!("error: nothing answers at 127.0.0.1:{port}")), "{told}");
+}

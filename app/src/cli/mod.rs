@@ -12,6 +12,7 @@ mod jobs;
 mod keys;
 mod matching;
 mod output;
+mod ready;
 mod reindex;
 mod resume;
 mod resume_listing;
@@ -45,6 +46,9 @@ struct Cli {
     /// The configuration file [default: jobwright.toml, if it is there].
     #[arg(long, global = true, value_name = "FILE", env = "JOBWRIGHT_CONFIG")]
     config: Option<PathBuf>,
+    /// A directory of settings, one file each, named as the variable: JOBWRIGHT__DATABASE__URL, for example.
+    #[arg(long, global = true, value_name = "DIRECTORY", env = "JOBWRIGHT_SECRETS")]
+    secrets: Option<PathBuf>,
     /// Print results as JSON.
     #[arg(long, global = true)]
     json: bool,
@@ -59,6 +63,8 @@ struct Cli {
 enum Command {
     /// Start the server.
     Serve(serve::Serve),
+    /// Ask the server that runs here whether it is ready.
+    Ready,
     /// Bring the database's schema up to date. A server does so itself where it may.
     Migrate,
     /// Read postings from boards, pages, saved files or the configured sources.
@@ -123,7 +129,7 @@ pub fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let output = Output { json: cli.json };
-    let config = Config::load(cli.config.as_deref()).map_err(anyhow::Error::from);
+    let config = Config::load(cli.config.as_deref(), cli.secrets.as_deref()).map_err(anyhow::Error::from);
     if let Command::Doctor = cli.command {
         return doctor::run(config, output).await;
     }
@@ -136,6 +142,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     telemetry::init_logs(&config.log)?;
     match cli.command {
         Command::Serve(serve) => serve.run(config).await,
+        Command::Ready => ready::run(&config, output),
         Command::Migrate => {
             providers::migrate(&config).await?;
             output.print(&json!({"status": "up_to_date"}), |_| "The schema is up to date.".to_owned())?;

@@ -1,4 +1,4 @@
-//! Configuration: defaults < `jobwright.toml` < `JOBWRIGHT__…` in the environment.
+//! Configuration: defaults < `jobwright.toml` < files of secrets < `JOBWRIGHT__…` in the environment.
 //!
 //! Each section is one file here: its keys, their defaults, its checks and its tests. Sections of an adapter are declared by
 //! the adapter, and their file here says what applies without them. This file only assembles the sections. An unknown key is
@@ -18,6 +18,7 @@ mod log;
 mod mail;
 mod recognition;
 mod schedule;
+mod secrets;
 mod server;
 mod settings;
 mod social;
@@ -129,13 +130,13 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the named file, or `jobwright.toml` if it is there, and the environment.
-    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+    /// Reads the named file, or `jobwright.toml` if it is there, the files in the directory of secrets, and the environment.
+    pub fn load(file: Option<&Path>, secrets: Option<&Path>) -> Result<Self, ConfigError> {
         if let Some(file) = file.filter(|file| !file.is_file()) {
             return Err(ConfigError::new(format!("there is no configuration file `{}`", file.display())));
         }
         let file = file.or_else(|| Some(Path::new(DEFAULT_FILE)).filter(|file| file.is_file()));
-        Settings::read(file)?.config()
+        Settings::read(file, secrets)?.config()
     }
 
     /// What only a look at the value itself can tell, section by section.
@@ -155,7 +156,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("x.toml");
         std::fs::write(&file, toml).unwrap();
-        Config::load(Some(&file))
+        Config::load(Some(&file), None)
     }
 
     #[test]

@@ -15,13 +15,16 @@ use toml_edit::{ImDocument, Item, TableLike};
 
 use super::Config;
 use super::error::{ConfigError, TEXT, Unusable, alternatives, expectation, nearest};
+use super::secrets::{self, Secret};
 
 /// How variables of the environment begin that are settings.
-const PREFIX: &str = "JOBWRIGHT__";
+pub(super) const PREFIX: &str = "JOBWRIGHT__";
 /// Between the keys of a path in a variable's name.
-const SEPARATOR: &str = "__";
+pub(super) const SEPARATOR: &str = "__";
 /// The key that decides which other keys a section has.
 const TAG: &str = "provider";
+/// What is said of a value that may be a secret.
+const NOT_SHOWN: &str = "not usable (it is a secret and not shown)";
 /// Longer values are shortened.
 const LONGEST_SHOWN: usize = 60;
 
@@ -33,9 +36,12 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    /// Reads the file, if there is one, and the environment.
-    pub(super) fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let figment = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
+    /// Reads the file and the directory of secrets, where there are any, and the environment.
+    pub(super) fn read(file: Option<&Path>, directory: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut figment = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
+        for secret in directory.map(Secret::read_all).transpose()?.unwrap_or_default() {
+            figment = figment.merge(secret);
+        }
         Self::of(&figment.merge(Env::prefixed(PREFIX).split(SEPARATOR)), file)
     }
 
@@ -124,7 +130,11 @@ impl Settings {
     /// "`port` in \[server\] is "abc"".
     fn setting_and_value(&self, path: &[String]) -> String {
         let name = self.variable(path).unwrap_or_else(|| setting_name(&self.root, path));
-        let value = at(&self.root, path).map_or_else(|| "missing".to_owned(), |value| shown(path, value));
+        let value = match at(&self.root, path) {
+            None => "missing".to_owned(),
+            Some(_) if self.secret(path).is_some() => NOT_SHOWN.to_owned(),
+            Some(value) => shown(path, value),
+        };
         format!("{name} is {value}")
     }
 
@@ -134,8 +144,17 @@ impl Settings {
         metadata.name.contains("environment").then(|| variable_name(path))
     }
 
-    /// The text, and before it where in the file to look.
+    /// The file of a secret that this value comes from.
+    fn secret(&self, path: &[String]) -> Option<&Path> {
+        let metadata = self.figment.get_metadata(at(&self.root, path)?.tag())?;
+        metadata.source.as_ref().filter(|_| metadata.name == secrets::NAME)?.file_path()
+    }
+
+    /// The text, and before it where to look.
     fn at(&self, path: &[String], text: String) -> ConfigError {
+        if let Some(secret) = self.secret(path) {
+            return ConfigError::new(format!("{}: {text}", secret.display()));
+        }
         let Some(file) = self.file.as_ref().filter(|_| self.variable(path).is_none()) else {
             return ConfigError::new(text);
         };
@@ -249,7 +268,7 @@ fn shown(path: &[String], value: &Value) -> String {
         Value::Dict(..) => "a section".to_owned(),
         Value::Array(..) => "a list".to_owned(),
         Value::Num(..) if is_secret => "a number".to_owned(),
-        _ if is_secret => "not usable (it is a secret and not shown)".to_owned(),
+        _ if is_secret => NOT_SHOWN.to_owned(),
         Value::String(_, text) if text.chars().count() > LONGEST_SHOWN => {
             format!("{:?}…", text.chars().take(LONGEST_SHOWN).collect::<String>())
         }

@@ -69,7 +69,11 @@ impl Installation {
     /// The program with these arguments, in the directory.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jobwright"));
-        command.args(arguments).current_dir(self.folder.path()).env_remove("JOBWRIGHT_CONFIG");
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("JOBWRIGHT_CONFIG")
+            .env_remove("JOBWRIGHT_SECRETS");
         command
     }
 

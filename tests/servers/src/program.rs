@@ -20,7 +20,7 @@ pub fn built_beside(folder: &Path) -> Result<Command> {
         return Err(Error::new(ErrorKind::NotFound, missing));
     }
     let mut command = Command::new(program);
-    command.current_dir(folder).env_remove("JOBWRIGHT_CONFIG").stdin(Stdio::null());
+    command.current_dir(folder).env_remove("JOBWRIGHT_CONFIG").env_remove("JOBWRIGHT_SECRETS").stdin(Stdio::null());
     Ok(command)
 }
 
