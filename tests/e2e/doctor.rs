@@ -156,7 +156,7 @@ async fn a_mail_server_that_is_away_is_a_warning_and_one_that_could_never_be_use
         Installation::new(&format!("[mail]\n{server}{with}\n"))
     };
     let away = examine(&config("host = \"localhost\"\nsecurity = \"none\""));
-    away.tells("mail", "warning", "greeting the mail server");
+    away.tells("mail", "warning", "connecting to the mail server");
     assert!(away.succeeded, "everything but mail works");
     let open = examine(&config("host = \"mail.example.org\"\nsecurity = \"none\""));
     open.tells("mail", "failed", "unencrypted");
