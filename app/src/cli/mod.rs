@@ -46,7 +46,7 @@ struct Cli {
     /// The configuration file [default: jobwright.toml, if it is there].
     #[arg(long, global = true, value_name = "FILE", env = "JOBWRIGHT_CONFIG")]
     config: Option<PathBuf>,
-    /// A directory of settings, one file each, named as the variable: JOBWRIGHT__DATABASE__URL, for example.
+    /// A directory of settings, one file each, named as the variable: `JOBWRIGHT__DATABASE__URL`, for example.
     #[arg(long, global = true, value_name = "DIRECTORY", env = "JOBWRIGHT_SECRETS")]
     secrets: Option<PathBuf>,
     /// Print results as JSON.
