@@ -15,7 +15,7 @@ enum Aim {
     AtMost(f64),
 }
 
-const AIMS: [(&str, Aim); 18] = [
+const AIMS: [(&str, Aim); 22] = [
     ("feed_requests_per_second", Aim::AtLeast(25_000.0)),
     ("feed_requests_per_second_postgres", Aim::AtLeast(20_000.0)),
     ("authenticated_read_of_anonymous", Aim::AtLeast(0.85)),
@@ -25,6 +25,10 @@ const AIMS: [(&str, Aim); 18] = [
     ("task_claim_p99_ms", Aim::AtMost(20.0)),
     ("match_p50_ms", Aim::AtMost(0.15)),
     ("match_recall_at_10", Aim::AtLeast(0.98)),
+    ("search_p50_ms", Aim::AtMost(2.0)),
+    ("search_p99_ms", Aim::AtMost(10.0)),
+    ("suggest_p99_ms", Aim::AtMost(5.0)),
+    ("search_million_p50_ms", Aim::AtMost(8.0)),
     ("ingest_postings_per_second", Aim::AtLeast(3_000.0)),
     ("ready_ms", Aim::AtMost(500.0)),
     ("resident_mb_empty", Aim::AtMost(60.0)),
