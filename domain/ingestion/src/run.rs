@@ -73,7 +73,7 @@ impl IngestionService {
         if let Err(error) = &outcome {
             run.log.status = if run.seen.is_empty() { ScrapingStatus::Failed } else { ScrapingStatus::Partial };
             run.log.message = Some(error.to_string());
-            run.log.crawl.is_disallowed = error.is_disallowed_by_robots();
+            run.log.crawl = CrawlFacts { is_disallowed: error.is_disallowed_by_robots(), ..CrawlFacts::default() };
         }
         self.finish(&mut run).await?;
         let (log, counts) = (&run.log, &run.log.counts);
