@@ -12,7 +12,7 @@ use crate::oracle::{Fault, Oracle};
 type Invariant = (&'static str, &'static str);
 
 /// Holds at every moment.
-pub(crate) const ALWAYS: [Invariant; 28] = [
+pub(crate) const ALWAYS: [Invariant; 29] = [
     (
         "a job that is owed something has no task",
         "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed' AND NOT EXISTS (SELECT 1 FROM tasks \
@@ -65,9 +65,14 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
         "SELECT count(*) FROM chat_sessions WHERE (status = 'active_human') <> (operator IS NOT NULL)",
     ),
     (
+        "a conversation waits without a reason or a date, or has one and does not wait",
+        "SELECT count(*) FROM chat_sessions WHERE (status = 'waiting') <> (waiting_since IS NOT NULL) \
+         OR (waiting_since IS NULL) <> (waiting_reason IS NULL) OR (waiting_since IS NULL) <> (answer_due_at IS NULL)",
+    ),
+    (
         "the epoch of a conversation is not the number of its changes of owner",
         "SELECT count(*) FROM chat_sessions s WHERE epoch <> \
-         (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id AND kind <> 'text')",
+         (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id AND kind IN ('takeover', 'release', 'close'))",
     ),
     (
         "the assistant answered twice",
@@ -76,13 +81,13 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
     ),
     (
         "an answer is owed to nothing that was asked, or by nobody",
-        "SELECT count(*) FROM chat_sessions s WHERE awaiting_seq > 0 AND (status <> 'active_ai' OR NOT EXISTS \
+        "SELECT count(*) FROM chat_sessions s WHERE awaiting_seq > 0 AND (status NOT IN ('active_ai', 'waiting') OR NOT EXISTS \
          (SELECT 1 FROM chat_messages m WHERE m.session_id = s.id AND m.seq = s.awaiting_seq AND m.sender = 'user'))",
     ),
     (
         "a question to the assistant is forgotten",
         "SELECT count(*) FROM chat_sessions s JOIN chat_messages m ON m.session_id = s.id AND m.seq = s.last_seq \
-         WHERE s.status = 'active_ai' AND m.sender = 'user' AND s.awaiting_seq <> s.last_seq",
+         WHERE s.status IN ('active_ai', 'waiting') AND m.sender = 'user' AND s.awaiting_seq <> s.last_seq",
     ),
     (
         "a task runs without a lease or worker, or has a lease and does not run",
@@ -267,6 +272,10 @@ mod tests {
             (
                 "a conversation that a person answers has no operator, or another one has",
                 chat(2, "'active_human', NULL, 0, 0, 0", &[]),
+            ),
+            (
+                "a conversation waits without a reason or a date, or has one and does not wait",
+                chat(7, "'waiting', NULL, 0, 0, 0", &[]),
             ),
             (
                 "the epoch of a conversation is not the number of its changes of owner",
