@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use domain_candidates::{ResumeExchange, ResumeReader, ResumeService};
-use domain_chat::ChatService;
+use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
 use domain_ingestion::IngestionService;
@@ -59,7 +59,7 @@ pub struct Container {
 
 impl Container {
     /// Builds every service on these providers. Fails when a class of tasks has no handler.
-    pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy) -> anyhow::Result<Self> {
+    pub fn new(p: Providers, worker: WorkerConfig, accounts: IdentityPolicy, team: Team) -> anyhow::Result<Self> {
         // A completion model is often one machine that answers one request at a time.
         let usually_at_once = if p.completions.is_some() { 1 } else { 8 };
         let readiness = Arc::new(Readiness::new(p.clone()));
@@ -114,7 +114,7 @@ impl Container {
                 ResumeExchange::new(p.exchange_files),
             )),
             ingestion,
-            chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone())),
+            chat: Arc::new(ChatService::new(db.clone(), p.broadcast, p.completions, clock.clone(), ids.clone(), team)),
             tasks: Arc::new(TaskService::new(db.clone(), clock.clone(), registry.clone())),
             outbox: Arc::new(OutboxRelay::new(db.clone(), clock.clone(), ids.clone(), registry.clone())),
             registry,

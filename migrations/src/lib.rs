@@ -26,6 +26,8 @@ mod m20261128_000013_superseded_secrets;
 mod m20261128_000014_resume_versions;
 mod m20261128_000015_general_chats;
 mod m20261128_000016_run_outcomes;
+mod m20261128_000017_waiting_chats;
+mod m20261128_000018_saved_jobs;
 
 /// Brings a database to the current schema.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000014_resume_versions::Migration),
             Box::new(m20261128_000015_general_chats::Migration),
             Box::new(m20261128_000016_run_outcomes::Migration),
+            Box::new(m20261128_000017_waiting_chats::Migration),
+            Box::new(m20261128_000018_saved_jobs::Migration),
         ]
     }
 }

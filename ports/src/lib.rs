@@ -25,9 +25,10 @@ mod candidates {
     pub(crate) mod resumes;
 }
 mod catalogue {
-    //! Jobs and their enrichments.
+    //! Jobs, their enrichments, and who keeps them for later.
     pub(crate) mod enrichments;
     pub(crate) mod jobs;
+    pub(crate) mod saved_jobs;
 }
 mod chat {
     //! Chat sessions, and hints between nodes about new messages.
@@ -119,6 +120,8 @@ macro_rules! for_each_repository {
                 jobs: JobRepository,
                 /// Enrichments of postings.
                 enrichments: EnrichmentRepository,
+                /// The jobs that people keep for later.
+                saved_jobs: SavedJobRepository,
             }
             matching {
                 /// Embeddings of jobs and resumes.

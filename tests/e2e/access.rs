@@ -98,6 +98,7 @@ fn values(session: &str, job: &str, task: &str) -> Values {
         ("/api/v1/admin/tasks/", "id", task.to_owned()),
         ("/api/v1/admin/jobs/", "id", job.to_owned()),
         ("/api/v1/jobs/", "id", job.to_owned()),
+        ("/api/v1/saved-jobs/", "id", job.to_owned()),
         ("/api/v1/chat/", "job_id", job.to_owned()),
         ("/", "id", session.to_owned()),
         ("/", "session_id", session.to_owned()),

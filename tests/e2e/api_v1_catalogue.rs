@@ -159,3 +159,52 @@ async fn an_account_is_changed_only_by_its_owner_and_only_as_it_was_seen() {
     let role = ada.request(Method::PATCH, "/api/v1/users/me").json(&json!({"role": "admin"}));
     ada.send(role).await.problem(422, "validation_error");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn jobs_are_kept_for_later_by_each_for_themselves() {
+    let boards = Boards::start().await;
+    post(&boards, 5, 1).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    ingest(&admin, 5).await;
+    let feed = api.feed_of(5).await;
+    let mira = api.register("mira@example.org", "seeker").await;
+    let paula = api.register("paula@example.org", "provider").await;
+    let path = |job: &Value| format!("/api/v1/saved-jobs/{}", job["id"].as_str().unwrap());
+    let send = async |who: &Api, method: Method, job: &Value| who.send(who.request(method, &path(job))).await;
+
+    for job in [&feed[3], &feed[0], &feed[4], &feed[3]] {
+        assert_eq!(send(&mira, Method::PUT, job).await.status, 204);
+    }
+    let kept = mira.walk("/api/v1/saved-jobs", async || ()).await;
+    assert_eq!(ids(&kept), [&feed[4], &feed[0], &feed[3]].map(|job| job["id"].as_str().unwrap()), "last saved first");
+    assert_eq!((&kept[0]["title"], kept[0]["saved_at"].is_string()), (&feed[4]["title"], true));
+    mira.refuses_wrong_pages("/api/v1/saved-jobs").await;
+    assert_eq!(mira.get(&path(&feed[0])).await.ok()["saved"], true);
+    for _ in 0..2 {
+        assert_eq!(send(&mira, Method::DELETE, &feed[0]).await.status, 204);
+    }
+    let state = mira.get(&path(&feed[0])).await.ok();
+    assert_eq!(state, json!({"saved": false, "saved_at": null}));
+
+    assert_eq!(paula.get("/api/v1/saved-jobs").await.ok()["items"], json!([]));
+    assert_eq!(admin.get(&path(&feed[3])).await.ok()["saved"], false, "nobody reads another's list");
+    let nowhere = json!({"id": "00000000-0000-4000-8000-000000000000"});
+    send(&mira, Method::PUT, &nowhere).await.problem(404, "not_found");
+    api.get("/api/v1/saved-jobs").await.problem(401, "unauthorized");
+
+    // A job that is gone from its board stays in the list.
+    let gone = feed.iter().find(|job| job["title"] == "Engineer 5").unwrap();
+    send(&mira, Method::PUT, gone).await;
+    post(&boards, 4, 1).await;
+    for _ in 0..3 {
+        admin.post("/api/v1/admin/ingest/acme", json!({})).await.ok();
+    }
+    let kept = mira.walk("/api/v1/saved-jobs", async || ()).await;
+    let closed = kept.iter().find(|job| job["id"] == gone["id"]).unwrap();
+    assert_eq!(closed["status"], "closed", "{kept:?}");
+    let export = mira.get("/api/v1/users/me/export").await.ok();
+    assert_eq!(export["saved_jobs"].as_array().unwrap().len(), kept.len(), "{export}");
+}

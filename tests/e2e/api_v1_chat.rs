@@ -1,10 +1,12 @@
 //! `/api/v1`: conversations and the control tower.
 
+use chrono::{DateTime, Utc};
+use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::Installation;
 use crate::support::boards::Boards;
 use crate::support::chat::Chat;
+use crate::support::{Api, Installation};
 
 fn ids(items: &[Value]) -> Vec<&str> {
     items.iter().map(|item| item["id"].as_str().unwrap()).collect()
@@ -91,7 +93,7 @@ async fn the_control_tower_takes_over_answers_and_gives_back() {
     assert_eq!(all.len(), 5, "and none that came later: {all:?}");
     admin.refuses_wrong_pages("/api/v1/admin/sessions").await;
     let told = admin.get("/api/v1/admin/sessions?status=asleep").await.problem(422, "validation_error");
-    assert!(told.contains("`active_ai`, `active_human`, `closed`"), "{told}");
+    assert!(told.contains("`active_ai`, `waiting`, `active_human`, `closed`"), "{told}");
     admin.get("/admin/sessions?status=asleep").await.problem(422, "validation_error");
 
     let path = format!("/api/v1/admin/sessions/{}", sessions[4]["id"].as_str().unwrap());
@@ -115,4 +117,90 @@ async fn the_control_tower_takes_over_answers_and_gives_back() {
     api.get("/api/v1/admin/sessions").await.problem(401, "unauthorized");
     seeker.get("/api/v1/admin/sessions").await.problem(403, "forbidden");
     admin.get("/api/v1/admin/sessions/00000000-0000-4000-8000-000000000000").await.problem(404, "not_found");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_a_person_waits_in_the_tower_until_one_takes_over() {
+    let installation = Installation::new("[coaching]\nanswer_within_minutes = 7\n");
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    let mira = api.register("mira@example.org", "seeker").await;
+    let eve = api.register("eve@example.org", "seeker").await;
+    let session = mira.post("/api/v1/chat/sessions", json!({})).await.ok();
+    let path = format!("/api/v1/chat/sessions/{}", session["id"].as_str().unwrap());
+    let tower = format!("/api/v1/admin/sessions/{}", session["id"].as_str().unwrap());
+    let waiting = async || admin.get("/api/v1/admin/sessions?status=waiting").await.ok()["items"].clone();
+    assert_eq!(
+        (&session["status"], &session["waiting"], waiting().await),
+        (&json!("active_ai"), &Value::Null, json!([]))
+    );
+
+    let mut chat = Chat::open(&mira, &session["id"]).await;
+    chat.expect("history_replay").await;
+    chat.send_text("Ich möchte bitte mit einem Menschen sprechen").await;
+    let notice = chat.expect("system_notification").await;
+    assert!(notice["content"].as_str().unwrap().starts_with("Ich habe dem Coaching-Team gesagt"), "{notice}");
+    let shown = mira.get(&path).await.ok();
+    assert_eq!((&shown["status"], &shown["waiting"]["reason"]), (&json!("waiting"), &json!("asked")), "{shown}");
+    let listed = waiting().await;
+    assert_eq!((listed.as_array().unwrap().len(), &listed[0]["id"]), (1, &session["id"]), "{listed}");
+    let time = |member: &str| listed[0]["waiting"][member].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
+    assert_eq!((time("answer_due_at") - time("since")).num_minutes(), 7);
+    assert!(admin.get("/admin/sessions?status=waiting").await.ok()[0]["waiting_since"].is_string());
+
+    chat.send_text("Und was mache ich als Nächstes?").await;
+    chat.expect("ai_reply").await;
+    assert_eq!(admin.get(&tower).await.ok()["status"], "waiting", "the assistant answers, and the seeker still waits");
+    assert_eq!(admin.post(&format!("{tower}/intercept"), json!({})).await.ok()["status"], "active_human");
+    chat.expect("admin_takeover").await;
+    assert_eq!((admin.get(&tower).await.ok()["waiting"].clone(), waiting().await), (Value::Null, json!([])));
+    chat.send_text("Danke").await;
+    chat.expect("queued").await;
+    assert_eq!(admin.post(&format!("{tower}/release"), json!({})).await.ok()["status"], "active_ai");
+    chat.expect("system_notification").await;
+
+    let person = format!("{path}/person");
+    assert_eq!(mira.post(&person, json!({})).await.ok()["status"], "waiting");
+    assert_eq!(chat.expect("system_notification").await["seq"], mira.post(&person, json!({})).await.ok()["last_seq"]);
+    let delete = async |who: &Api| who.send(who.request(Method::DELETE, &person)).await;
+    assert_eq!(delete(&mira).await.ok()["status"], "active_ai");
+    let stopped = delete(&mira).await.ok();
+    assert_eq!(
+        (&stopped["status"], chat.expect("system_notification").await["seq"].clone()),
+        (&json!("active_ai"), stopped["last_seq"].clone())
+    );
+    for other in [&eve, &admin] {
+        other.post(&person, json!({})).await.problem(404, "not_found");
+        delete(other).await.problem(404, "not_found");
+    }
+    admin.post(&format!("{tower}/close"), json!({})).await.ok();
+    mira.post(&person, json!({})).await.problem(409, "conflict");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_the_same_again_or_is_not_helped_gets_a_person_too() {
+    let boards = Boards::with_one_job().await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let api = server.client();
+    let admin = api.admin(&installation).await;
+    let job = admin.ingest_one().await;
+    for (n, questions, reason) in [
+        (1, &["What does it pay?", "And what does it pay??"][..], "repeated"),
+        (2, &["That is not what I asked!"][..], "unhappy"),
+        (3, &["Do penguins have knees?", "Sing a song of sixpence"][..], "unsure"),
+    ] {
+        let seeker = api.register(&format!("seeker{n}@example.org"), "seeker").await;
+        let session = seeker.post("/api/v1/chat/sessions", json!({"job_id": job})).await.ok();
+        let mut chat = Chat::open(&seeker, &session["id"]).await;
+        chat.expect("history_replay").await;
+        for question in questions {
+            chat.send_text(question).await;
+            chat.expect("ai_reply").await;
+        }
+        chat.expect("system_notification").await;
+        let tower = admin.get(&format!("/api/v1/admin/sessions/{}", session["id"].as_str().unwrap())).await.ok();
+        assert_eq!((&tower["status"], &tower["waiting"]["reason"]), (&json!("waiting"), &json!(reason)), "{tower}");
+    }
 }

@@ -148,9 +148,22 @@ async fn lists_and_figures_have_the_names_it_reads() {
     let started = admin.post("/admin/ingest/trigger?scraper_name=all", json!({})).await;
     assert_eq!(started.status, StatusCode::ACCEPTED, "{started:?}");
     let job = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let started = admin.post("/admin/ingest/trigger?scraper_name=generic", json!({})).await;
+    assert_eq!(started.status, StatusCode::ACCEPTED, "{started:?}");
+    let details = api.get(&format!("/jobs/{job}/details")).await.ok();
+    assert!(details["role_overview"][0].is_string(), "{details}");
     let mira = api.register("mira@example.org", "seeker").await;
     mira.post("/chat/sessions", json!({"job_id": job})).await.ok();
     assert_eq!(mira.get("/chat/my-sessions").await.ok()[0]["job_title"], "Platform Engineer");
+    for who in [&mira, &admin] {
+        assert_eq!(who.get("/jobs/saved").await.ok(), json!([]), "asked for on every page, whoever is there");
+    }
+    assert_eq!(mira.post(&format!("/jobs/saved/{job}"), json!({})).await.ok()["saved"], true);
+    assert_eq!(mira.get(&format!("/jobs/saved/{job}/check")).await.ok()["saved"], true);
+    let saved = mira.get("/jobs/saved").await.ok();
+    assert_eq!((&saved[0]["id"], &saved[0]["company_name"]), (&json!(job), &api.feed_of(1).await[0]["company_name"]));
+    assert_eq!(mira.send(mira.request(Method::DELETE, &format!("/jobs/saved/{job}"))).await.ok()["saved"], false);
+    assert_eq!(mira.get(&format!("/jobs/saved/{job}/check")).await.ok()["saved"], false);
     let told = mira.post("/jobs/match", json!({})).await.problem(400, "bad_request");
     assert!(told.contains("resume"), "{told}");
     let skills = api.upload("/users/extract-skills", "ama.docx", nurse()).await.ok();

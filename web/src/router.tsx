@@ -109,6 +109,12 @@ const jobsList = createRoute({
   loader: ({ context, deps }) => void context.queries.prefetchInfiniteQuery(jobsQuery(deps)),
   component: lazyRouteComponent(() => import('@/features/jobs/JobsPage'), 'JobsPage'),
 });
+const savedJobs = createRoute({
+  ...mine,
+  path: '/saved',
+  loader: texts('jobs'),
+  component: lazyRouteComponent(() => import('@/features/jobs/SavedPage'), 'SavedPage'),
+});
 const job = createRoute({
   getParentRoute: () => jobs,
   path: '$id',
@@ -225,6 +231,7 @@ const routeTree = root.addChildren([
   ...components,
   signedIn.addChildren([
     resume,
+    savedJobs,
     coach.addChildren([coachStart, conversation]),
     menu,
     account.addChildren([profile, security, look]),

@@ -185,5 +185,5 @@ async fn existing_services(config: &Config) -> anyhow::Result<Container> {
 
 /// The services, of a new installation if there is none yet.
 async fn services(config: &Config) -> anyhow::Result<Container> {
-    Container::new(Providers::connect(config).await?, config.worker, config.identity_policy())
+    Container::new(Providers::connect(config).await?, config.worker, config.identity_policy(), config.coaching.team())
 }

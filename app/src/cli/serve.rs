@@ -34,7 +34,12 @@ impl Serve {
         let started = Instant::now();
         config.server.port = self.port.unwrap_or(config.server.port);
         let metrics = telemetry::init_metrics()?;
-        let container = Container::new(Providers::connect(&config).await?, config.worker, config.identity_policy())?;
+        let container = Container::new(
+            Providers::connect(&config).await?,
+            config.worker,
+            config.identity_policy(),
+            config.coaching.team(),
+        )?;
         let background = Background::default();
         let server = http::Server::bind(&config, container.clone(), background.clone(), metrics.clone())?;
         let keep_tasks = TimeDelta::days(config.worker.keep_tasks_days.into());

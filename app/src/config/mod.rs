@@ -6,6 +6,7 @@
 
 mod accounts;
 mod broadcast;
+mod coaching;
 mod completions;
 mod database;
 mod embeddings;
@@ -32,6 +33,7 @@ use serde::Deserialize;
 
 pub use accounts::AccountsConfig;
 pub use broadcast::BroadcastConfig;
+pub use coaching::CoachingConfig;
 pub use completions::CompletionsProvider;
 pub use database::DatabaseConfig;
 pub use embeddings::EmbeddingsProvider;
@@ -81,6 +83,8 @@ pub struct Config {
     pub identity: IdentityConfig,
     /// What is required of accounts.
     pub accounts: AccountsConfig,
+    /// The people behind the control tower.
+    pub coaching: CoachingConfig,
     /// How nodes tell each other of new messages.
     pub broadcast: BroadcastConfig,
     /// The embedding model.
@@ -115,6 +119,7 @@ impl Default for Config {
             mail: MailConfig::default(),
             identity: IdentityConfig::default(),
             accounts: AccountsConfig::default(),
+            coaching: CoachingConfig::default(),
             broadcast: BroadcastConfig::default(),
             embeddings: EmbeddingsProvider::default(),
             index: IndexProvider::default(),
@@ -143,6 +148,7 @@ impl Config {
     fn check(&self) -> Result<(), Unusable> {
         self.server.check()?;
         self.log.check()?;
+        self.coaching.check()?;
         self.schedule.check()
     }
 }

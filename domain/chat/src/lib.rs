@@ -7,12 +7,14 @@
 mod assistant;
 mod error;
 mod single_flight;
+mod team;
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::catalogue::job::JobStatus;
-use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, ChatStatus, Sender, Transition};
+use domain_model::chat::waiting::{Waiting, WaitingReason};
+use domain_model::chat::{ChatMessage, ChatRefusal, ChatSession, Sender, Transition};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{ChatSessionId, JobId};
 use domain_model::kernel::page::{Page, PageRequest};
@@ -24,8 +26,9 @@ use tracing::{debug, info};
 use uuid::Uuid;
 
 pub use error::{ChatError, ChatResult};
+pub use team::{InvalidHours, OpenHours, Team};
 
-use assistant::Assistant;
+use assistant::{Answer, Assistant};
 use single_flight::SingleFlight;
 
 /// Sessions per query when polling.
@@ -47,6 +50,7 @@ pub struct ChatService {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdGenerator>,
     assistant: Assistant,
+    team: Team,
     answers: SingleFlight,
 }
 
@@ -58,9 +62,10 @@ impl ChatService {
         completions: Option<Arc<dyn CompletionModel>>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
+        team: Team,
     ) -> Self {
         let assistant = Assistant::new(Arc::clone(&database), completions);
-        Self { database, broadcast, clock, ids, assistant, answers: SingleFlight::default() }
+        Self { database, broadcast, clock, ids, assistant, team, answers: SingleFlight::default() }
     }
 
     /// Opens a session. There is one open session for each account and job, which is reused; each general one is new.
@@ -172,10 +177,7 @@ impl ChatService {
         content: &str,
         client_msg_id: Option<Uuid>,
     ) -> ChatResult<SentMessage> {
-        let (mut uow, session) = self.lock(principal, id).await?;
-        if session.account_id != principal.account_id {
-            return Err(ChatError::NotFound);
-        }
+        let (mut uow, session) = self.lock_own(principal, id).await?;
         if let Some(client_msg_id) = client_msg_id
             && let Some(message) = uow.chats().find_message(&session, Sender::User, client_msg_id).await?
         {
@@ -203,24 +205,78 @@ impl ChatService {
         let Some(asked) = self.database.begin(Actor::System).await?.chats().lock_for_assistant(id).await? else {
             return Ok(());
         };
-        if asked.status != ChatStatus::ActiveAi || asked.awaiting_seq == 0 {
+        if !asked.status.is_assistants() || asked.awaiting_seq == 0 {
             return Ok(());
         }
-        let reply = self.assistant.reply(&asked).await?;
+        let answer = self.assistant.answer(&asked).await?;
         let mut uow = self.database.begin(Actor::System).await?;
         let Some(session) = uow.chats().lock_for_assistant(id).await? else { return Ok(()) };
-        match session.add_reply(reply, asked.epoch, asked.awaiting_seq, self.clock.now()) {
-            Ok(transition) => {
-                self.store(uow.as_mut(), &transition).await?;
-                self.publish(uow, transition).await?;
-                Ok(())
-            }
+        let transitions = match self.after_answer(session, &asked, answer) {
+            Ok(transitions) => transitions,
             Err(ChatRefusal::Outdated) => {
                 debug!(session.id = %id, "dropped a reply that is no longer wanted");
-                Ok(())
+                return Ok(());
             }
-            Err(refusal) => Err(refusal.into()),
+            Err(refusal) => return Err(refusal.into()),
+        };
+        for transition in &transitions {
+            self.store(uow.as_mut(), transition).await?;
         }
+        if let Some(last) = transitions.into_iter().last() {
+            self.publish(uow, last).await?;
+        }
+        Ok(())
+    }
+
+    /// The reply, and that the seeker waits for a person from here on.
+    fn after_answer(
+        &self,
+        session: ChatSession,
+        asked: &ChatSession,
+        answer: Answer,
+    ) -> Result<Vec<Transition>, ChatRefusal> {
+        let (epoch, seq, now) = (asked.epoch, asked.awaiting_seq, self.clock.now());
+        let notice = |reason| answer.language.waiting_notice(reason, self.team.closed_until(now).as_ref());
+        let Some(reply) = answer.reply else {
+            let reason = WaitingReason::Asked;
+            return Ok(vec![session.pass_on(self.waiting(reason, now), &notice(reason), epoch, seq)?]);
+        };
+        let replied = session.add_reply(reply, epoch, seq, now)?;
+        let concern = answer.concern.or_else(|| replied.0.is_at_a_loss().then_some(WaitingReason::Unsure));
+        let waits = match concern {
+            Some(reason) => replied.0.clone().wait(self.waiting(reason, now), &notice(reason))?,
+            None => None,
+        };
+        Ok([replied].into_iter().chain(waits).collect())
+    }
+
+    /// A wish for a person, which should be met in time.
+    fn waiting(&self, reason: WaitingReason, since: DateTime<Utc>) -> Waiting {
+        Waiting { reason, since, answer_due_at: self.team.answer_due_at(since) }
+    }
+
+    /// The owner asks for a person. Changes nothing when they wait already, or a person answers.
+    pub async fn ask_for_person(&self, owner: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
+        let language = self.assistant.language(&self.get(owner, id).await?).await?;
+        let (mut uow, session) = self.lock_own(owner, id).await?;
+        let now = self.clock.now();
+        let notice = language.waiting_notice(WaitingReason::Asked, self.team.closed_until(now).as_ref());
+        let Some(transition) = session.clone().wait(self.waiting(WaitingReason::Asked, now), &notice)? else {
+            return Ok(session);
+        };
+        self.store(uow.as_mut(), &transition).await?;
+        Ok(self.publish(uow, transition).await?.session)
+    }
+
+    /// The owner no longer waits for a person. Changes nothing when they do not.
+    pub async fn stop_waiting(&self, owner: &Principal, id: ChatSessionId) -> ChatResult<ChatSession> {
+        let language = self.assistant.language(&self.get(owner, id).await?).await?;
+        let (mut uow, session) = self.lock_own(owner, id).await?;
+        let Some(transition) = session.clone().stop_waiting(&language.resumed_notice(), self.clock.now())? else {
+            return Ok(session);
+        };
+        self.store(uow.as_mut(), &transition).await?;
+        Ok(self.publish(uow, transition).await?.session)
     }
 
     /// Sessions in which the assistant has owed an answer for at least this long: after a restart, or when answering
@@ -278,6 +334,15 @@ impl ChatService {
     async fn lock(&self, principal: &Principal, id: ChatSessionId) -> ChatResult<(Box<dyn UnitOfWork>, ChatSession)> {
         let mut uow = self.database.begin(principal.into()).await?;
         let session = uow.chats().lock(principal, id).await?.ok_or(ChatError::NotFound)?;
+        Ok((uow, session))
+    }
+
+    /// An administrator sees every session, and writes as its owner in their own only.
+    async fn lock_own(&self, owner: &Principal, id: ChatSessionId) -> ChatResult<(Box<dyn UnitOfWork>, ChatSession)> {
+        let (uow, session) = self.lock(owner, id).await?;
+        if session.account_id != owner.account_id {
+            return Err(ChatError::NotFound);
+        }
         Ok((uow, session))
     }
 

@@ -1,9 +1,12 @@
-//! The job catalogue: the feed, details and history of a job, and the backlog of enrichment.
+//! The job catalogue: the feed, details and history of a job, the jobs that people save, and the backlog of enrichment.
+
+mod saved;
 
 use std::sync::Arc;
 
 use domain_model::catalogue::enrichment::Enrichment;
 use domain_model::catalogue::job::{Job, JobChange, JobSummary};
+use domain_model::catalogue::outline::{Outline, Section};
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::kernel::page::{Page, PageRequest};
@@ -12,6 +15,8 @@ use domain_model::operations::task::{EnrichJob, NewTask};
 use ports::{
     Actor, Clock, ContextError, Database, FeedKey, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork,
 };
+
+pub use saved::SavedJob;
 
 /// Tasks that are enqueued per statement.
 const BATCH: u32 = 1_000;
@@ -50,6 +55,18 @@ pub struct JobDetails {
     pub job: Job,
     /// Tips and questions; `None` while the job is being processed.
     pub enrichment: Option<Enrichment>,
+}
+
+impl JobDetails {
+    /// Statements of an overview at most.
+    const OVERVIEW: usize = 5;
+
+    /// What the person will do, in the words of the posting. Empty when it does not say.
+    pub fn role_overview(&self) -> Vec<String> {
+        let outline = Outline::of(&self.job.posting.description);
+        let duties = outline.section(Section::Duties).take(Self::OVERVIEW);
+        duties.map(|statement| statement.text.clone()).collect()
+    }
 }
 
 /// The catalogue, for readers and for administrators.

@@ -41,6 +41,7 @@ impl Exports {
         let sessions = self.sessions.sessions(who).await?;
         let keys = self.api_keys.api_keys(who).await?;
         let resumes = self.resumes(who).await?;
+        let saved_jobs = self.saved_jobs(who).await?;
         let conversations = self.conversations(who).await?;
         self.audit.note_export(principal).await?;
         Ok(json!({
@@ -65,6 +66,7 @@ impl Exports {
                 "name": key.name, "scopes": key.scopes, "created_at": key.created_at, "expires_at": key.expires_at,
             })).collect::<Vec<_>>(),
             "resumes": resumes,
+            "saved_jobs": saved_jobs,
             "conversations": conversations,
         }))
     }
@@ -85,6 +87,17 @@ impl Exports {
                 })));
             }
             let Some(next) = versions.next else { return Ok(all) };
+            page.after = Some(next);
+        }
+    }
+
+    async fn saved_jobs(&self, who: &Authentication) -> PortResult<Vec<Value>> {
+        let principal = &who.principal;
+        let (mut all, mut page) = (Vec::new(), PageRequest::first(PAGE));
+        loop {
+            let saved = self.database.read(principal.into()).saved_jobs().list(principal, page).await?;
+            all.extend(saved.items.iter().map(|(saved_at, job)| json!({ "job_id": job, "saved_at": saved_at })));
+            let Some(next) = saved.next else { return Ok(all) };
             page.after = Some(next);
         }
     }

@@ -56,7 +56,7 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
     ("aho-corasick", "domain-model", "the names of thousands of skills are found in one pass, which is pure"),
     ("rust-stemmers", "domain-chat domain-model", "forms of a word are compared by their stem, which is pure"),
     ("croner", "domain-operations", "schedule arithmetic is pure: it is told the time"),
-    ("chrono-tz", "domain-operations app", "… of places, which a configuration names"),
+    ("chrono-tz", "domain-chat domain-operations app", "… of places, which a configuration names"),
     // what every adapter may need
     ("tokio", "adapter-* app tests-*", "only the outside waits, spawns and listens"),
     ("secrecy", "adapter-* app tests-*", "keys that do not print themselves"),

@@ -15,7 +15,7 @@ use futures_util::stream;
 use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
-use tests_contracts::database::{TablePrivileges, privileges};
+use tests_contracts::database::{TablePrivileges, job, privileges};
 use tests_servers::TestPostgres;
 use uuid::Uuid;
 
@@ -78,6 +78,9 @@ async fn four_people(postgres: &TestPostgres) {
         let model = domain_model::matching::embedding::ModelId { name: "m".to_owned(), dimensions: 1 };
         let vector = domain_model::matching::embedding::Embedding::new(model, vec![1.0]).expect("a vector");
         uow.embeddings().put_resume(&resume, &vector).await.expect("a vector");
+        let (saved, owner) = (job(n), Principal { account_id, role });
+        uow.jobs().insert(&[saved.clone()], &[format!("text {n}")]).await.expect("a job");
+        uow.saved_jobs().insert(&owner, saved.id, now()).await.expect("a saved job");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
         let said = session.add_user_message("hello", None, now()).expect("words");
@@ -153,7 +156,9 @@ async fn az_05_without_an_account_nothing_is_anybodys() {
     let mut connection = signed_in(&postgres).await;
     for TablePrivileges { table, login, person, .. } in decided() {
         let sql = format!("SELECT * FROM jobwright.{table}");
-        let expected = |may: &str| if may.contains('s') { Ok(0) } else { Err("42501".to_owned()) };
+        // The catalogue is everybody's: one job for each of the four.
+        let public = if table == "jobs" { 4 } else { 0 };
+        let expected = |may: &str| if may.contains('s') { Ok(public) } else { Err("42501".to_owned()) };
         if table != "seaql_migrations" {
             assert_eq!(attempt(&mut connection, USER, None, &sql).await, expected(login), "{table}");
         }
@@ -168,6 +173,7 @@ const OWNED: &[(&str, &str)] = &[
     ("resumes", "account_id"),
     ("resume_embeddings", "account_id"),
     ("objects", "account_id"),
+    ("saved_jobs", "account_id"),
     ("chat_sessions", "account_id"),
     ("chat_messages", "(SELECT s.account_id FROM jobwright.chat_sessions s WHERE s.id = session_id)"),
     ("login_sessions", "account_id"),
@@ -200,7 +206,7 @@ async fn az_01_a_person_reaches_its_own_rows_and_nobody_elses() {
             }
         }
     }
-    assert_eq!(probes, 108);
+    assert_eq!(probes, 120);
 }
 
 #[tokio::test]
@@ -215,6 +221,7 @@ async fn az_01_nobody_writes_in_anothers_name() {
             id(20 + session)
         )
     };
+    let notice = |session: u128, kind: &str| message(session, "system").replace("'text'", &format!("'{kind}'"));
     let resume = |owner: u128| {
         format!(
             "INSERT INTO jobwright.resume_embeddings (account_id, model, vector) VALUES ('{}', 'm', '') \
@@ -228,6 +235,11 @@ async fn az_01_nobody_writes_in_anothers_name() {
         (PERSON, 1, message(1, "admin"), refused.clone()),
         (PERSON, 1, message(1, "assistant"), refused.clone()),
         (PERSON, 1, message(2, "user"), refused.clone()),
+        (PERSON, 1, notice(1, "waiting"), Ok(1)),
+        (PERSON, 1, notice(1, "resumed"), Ok(1)),
+        (PERSON, 1, notice(1, "takeover"), refused.clone()),
+        (PERSON, 1, notice(1, "text"), refused.clone()),
+        (PERSON, 1, notice(2, "waiting"), refused.clone()),
         (PERSON, 1, resume(1), Ok(1)),
         (PERSON, 1, resume(2), refused.clone()),
         (ADMIN, 4, message(1, "admin"), Ok(1)),

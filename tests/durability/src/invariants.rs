@@ -12,7 +12,7 @@ use crate::oracle::{Fault, Oracle};
 type Invariant = (&'static str, &'static str);
 
 /// Invariants that hold at every moment.
-pub(crate) const ALWAYS: [Invariant; 28] = [
+pub(crate) const ALWAYS: [Invariant; 29] = [
     (
         "a job in the backlog has no task",
         "SELECT count(*) FROM jobs WHERE needs_enrichment AND status <> 'closed' AND NOT EXISTS (SELECT 1 FROM tasks \
@@ -65,9 +65,14 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
         "SELECT count(*) FROM chat_sessions WHERE (status = 'active_human') <> (operator IS NOT NULL)",
     ),
     (
+        "a waiting session has no reason or date, or another session has one",
+        "SELECT count(*) FROM chat_sessions WHERE (status = 'waiting') <> (waiting_since IS NOT NULL) \
+         OR (waiting_since IS NULL) <> (waiting_reason IS NULL) OR (waiting_since IS NULL) <> (answer_due_at IS NULL)",
+    ),
+    (
         "the epoch of a session is not the number of its changes of owner",
         "SELECT count(*) FROM chat_sessions s WHERE epoch <> \
-         (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id AND kind <> 'text')",
+         (SELECT count(*) FROM chat_messages m WHERE m.session_id = s.id AND kind IN ('takeover', 'release', 'close'))",
     ),
     (
         "the assistant answered twice",
@@ -76,13 +81,13 @@ pub(crate) const ALWAYS: [Invariant; 28] = [
     ),
     (
         "an awaited answer has no question, or the assistant is not the owner",
-        "SELECT count(*) FROM chat_sessions s WHERE awaiting_seq > 0 AND (status <> 'active_ai' OR NOT EXISTS \
+        "SELECT count(*) FROM chat_sessions s WHERE awaiting_seq > 0 AND (status NOT IN ('active_ai', 'waiting') OR NOT EXISTS \
          (SELECT 1 FROM chat_messages m WHERE m.session_id = s.id AND m.seq = s.awaiting_seq AND m.sender = 'user'))",
     ),
     (
         "a question to the assistant is not awaited",
         "SELECT count(*) FROM chat_sessions s JOIN chat_messages m ON m.session_id = s.id AND m.seq = s.last_seq \
-         WHERE s.status = 'active_ai' AND m.sender = 'user' AND s.awaiting_seq <> s.last_seq",
+         WHERE s.status IN ('active_ai', 'waiting') AND m.sender = 'user' AND s.awaiting_seq <> s.last_seq",
     ),
     (
         "a running task has no lease or worker, or another task has a lease",
@@ -270,6 +275,10 @@ mod tests {
             (
                 "a session has an operator and is not in human hands, or the reverse",
                 chat(2, "'active_human', NULL, 0, 0, 0", &[]),
+            ),
+            (
+                "a waiting session has no reason or date, or another session has one",
+                chat(7, "'waiting', NULL, 0, 0, 0", &[]),
             ),
             (
                 "the epoch of a session is not the number of its changes of owner",

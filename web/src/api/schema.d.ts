@@ -890,6 +890,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/sessions/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a person to join one of my conversations. The assistant answers until one does. */
+        post: operations["post_api_v1_chat_sessions_id_person"];
+        /** No longer wait for a person. */
+        delete: operations["delete_api_v1_chat_sessions_id_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/sessions/{id}/ticket": {
         parameters: {
             query?: never;
@@ -1219,6 +1237,42 @@ export interface paths {
         /** Read a document without keeping anything: its text, its fields with their places, its skills. */
         post: operations["post_api_v1_resumes_parse"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs that I keep for later, last saved first. */
+        get: operations["get_api_v1_saved_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether I keep a job for later. */
+        get: operations["get_api_v1_saved_jobs_id"];
+        /** Keep a job for later. A job that is kept already keeps its time. */
+        put: operations["put_api_v1_saved_jobs_id"];
+        post?: never;
+        /** Keep a job no longer. Nothing happens when it is not kept. */
+        delete: operations["delete_api_v1_saved_jobs_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1651,7 +1705,7 @@ export interface components {
         /** @enum {string} */
         ChangeKind: "updated" | "closed" | "relisted";
         /** @enum {string} */
-        ChatStatus: "active_ai" | "active_human" | "closed";
+        ChatStatus: "active_ai" | "waiting" | "active_human" | "closed";
         /** @enum {string} */
         ChosenRole: "seeker" | "provider";
         /** @description A frame that a client sends. */
@@ -1740,6 +1794,7 @@ export interface components {
             status: components["schemas"]["ChatStatus"];
             /** Format: uuid */
             user_id: string;
+            waiting?: components["schemas"]["WaitingForPerson"] | null;
         };
         /** @description The job that a conversation is about. */
         ConversationJob: {
@@ -1762,7 +1817,7 @@ export interface components {
              */
             seq: number;
         };
-        /** @description The state of a conversation after it was taken over, released or closed. */
+        /** @description The state of a conversation after it was put into the queue, taken over, released or closed. */
         ConversationState: {
             /** Format: uuid */
             id: string;
@@ -1960,6 +2015,8 @@ export interface components {
             prep_guide_generated: components["schemas"]["PrepItem"][];
             /** @description Five tips for the resume; none while the job is being processed. */
             resume_guide_generated: string[];
+            /** @description What the person will do, as the posting says it. */
+            role_overview: string[];
             short_description: string;
         };
         /** @description Counts of jobs by value. */
@@ -2206,6 +2263,7 @@ export interface components {
                 status: components["schemas"]["ChatStatus"];
                 /** Format: uuid */
                 user_id: string;
+                waiting?: components["schemas"]["WaitingForPerson"] | null;
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
@@ -2288,6 +2346,15 @@ export interface components {
                 started_at: string;
                 status: components["schemas"]["RunStatus"];
             }[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        ListPage_SavedJobItem: {
+            items: (components["schemas"]["JobItem"] & {
+                /** Format: date-time */
+                saved_at: string;
+            })[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
         };
@@ -2404,6 +2471,7 @@ export interface components {
                  */
                 unread: number;
                 user: components["schemas"]["TowerPerson"];
+                waiting?: components["schemas"]["WaitingForPerson"] | null;
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
@@ -2652,7 +2720,7 @@ export interface components {
             timestamp: string;
         };
         /** @enum {string} */
-        MessageKind: "text" | "takeover" | "release" | "close";
+        MessageKind: "text" | "takeover" | "release" | "close" | "waiting" | "resumed";
         /** @description How the numbers are computed. */
         MethodsBody: {
             /** @default parts_keeping_masters */
@@ -3170,6 +3238,21 @@ export interface components {
         RunStatus: "running" | "complete" | "partial" | "empty" | "failed";
         /** @enum {string} */
         SalaryPeriod: "hour" | "day" | "week" | "two_weeks" | "month" | "year" | "once";
+        /** @description Whether a job is kept. */
+        Saved: {
+            saved: boolean;
+        };
+        /** @description A job that I keep for later. It stays in the list when it closes. */
+        SavedJobItem: components["schemas"]["JobItem"] & {
+            /** Format: date-time */
+            saved_at: string;
+        };
+        /** @description Whether I keep a job for later. */
+        SavedState: {
+            saved: boolean;
+            /** Format: date-time */
+            saved_at?: string | null;
+        };
         SayRequest: {
             content: string;
         };
@@ -3515,6 +3598,7 @@ export interface components {
              */
             unread: number;
             user: components["schemas"]["TowerPerson"];
+            waiting?: components["schemas"]["WaitingForPerson"] | null;
         };
         /** @description The job of a conversation. */
         TowerJob: {
@@ -3550,6 +3634,11 @@ export interface components {
              */
             unread: number;
             user: components["schemas"]["TowerUser"];
+            /**
+             * Format: date-time
+             * @description Since when the user waits for a person, if so.
+             */
+            waiting_since?: string | null;
         };
         /** @description The owner of a conversation. */
         TowerUser: {
@@ -3630,6 +3719,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description A seeker waits for a person. The assistant answers until one takes over. */
+        WaitingForPerson: {
+            /**
+             * Format: date-time
+             * @description By when a person should have joined.
+             */
+            answer_due_at: string;
+            reason: components["schemas"]["WaitingReason"];
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        WaitingReason: "asked" | "repeated" | "unhappy" | "unsure";
         /** @description How many jobs fit without a filter. */
         WithoutFilter: {
             filter: components["schemas"]["JobFilterName"];
@@ -4403,7 +4505,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only those in this state. */
-                status?: "active_ai" | "active_human" | "closed";
+                status?: "active_ai" | "waiting" | "active_human" | "closed";
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description How many at most. */
@@ -8578,7 +8680,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only those in this state. */
-                status?: "active_ai" | "active_human" | "closed";
+                status?: "active_ai" | "waiting" | "active_human" | "closed";
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 /** @description How many at most. */
@@ -8896,6 +8998,240 @@ export interface operations {
             };
             /** @description not as described here */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_chat_sessions_id_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationState"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the conversation is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the `Idempotency-Key` came with another request before */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_v1_chat_sessions_id_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationState"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the conversation is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10769,6 +11105,343 @@ export interface operations {
             };
             /** @description no file, or one that is encrypted, damaged or a scan */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_saved_jobs: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description The maximum number of items. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_SavedJobItem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_saved_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedState"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_saved_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_v1_saved_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description not kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

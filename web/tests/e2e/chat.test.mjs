@@ -27,18 +27,25 @@ async function say(page, text) {
   await page.keyboard.press('Enter');
 }
 
-test('an administrator takes over, writes, hands back and closes; the seeker sees who speaks', async () => {
+test('who asks for a person waits; an administrator takes over, writes, hands back and closes; the seeker sees who speaks', async () => {
   await installation.seeker('taken@example.org', 'Ama Boateng');
   const seeker = await open(chromium, installation);
   const admin = await open(chromium, installation);
   await signIn(seeker.page, 'taken@example.org');
   await talk(seeker.page);
-  await say(seeker.page, 'Can I talk to somebody?');
+  await say(seeker.page, 'What should I do next?');
   await seeker.page.getByRole('log').getByText('machine, by rules').waitFor();
+  await say(seeker.page, 'Can I talk to somebody?');
+  await seeker.page.getByText('You have been waiting for a person since').waitFor();
+  await seeker.page.getByRole('button', { name: 'Stop waiting' }).click();
+  await seeker.page.getByText('You are no longer waiting for a person.').waitFor();
+  await seeker.page.getByRole('button', { name: 'Talk to a person' }).click();
+  await seeker.page.getByText('You have been waiting for a person since').waitFor();
 
   await signIn(admin.page, ADMIN);
   await admin.page.waitForURL('**/admin/tower');
-  await admin.page.getByRole('link', { name: /Ama Boateng/ }).click();
+  const waiting = admin.page.getByRole('region', { name: 'Waiting for a person, longest first' });
+  await waiting.getByRole('link', { name: /Ama Boateng.*asked for a person/ }).click();
   await admin.page.getByRole('log').getByText('Can I talk to somebody?').waitFor();
   await admin.page.getByRole('button', { name: 'Take over' }).click();
   await admin.page.getByRole('heading', { level: 1, name: 'You answer Ama Boateng' }).waitFor();

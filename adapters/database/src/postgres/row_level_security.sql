@@ -83,6 +83,11 @@ CREATE POLICY own ON resume_embeddings TO jobwright_person, jobwright_admin
 CREATE POLICY admin ON resumes FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin ON resume_embeddings FOR SELECT TO jobwright_admin USING (true);
 
+-- What somebody keeps for later is nobody else's business.
+GRANT SELECT, INSERT, DELETE ON saved_jobs TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON saved_jobs TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+
 -- Whoever uploads a file says so, and gives up the one before. Only the program deletes.
 GRANT SELECT, INSERT, UPDATE ON objects TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON objects TO jobwright_person, jobwright_admin
@@ -93,7 +98,8 @@ GRANT INSERT ON outbox TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON outbox FOR INSERT TO jobwright_person, jobwright_admin
     WITH CHECK (account_id = (SELECT me()));
 
--- A conversation is its owner's, and admins speak in every one. Nobody signs as somebody else.
+-- A conversation is its owner's, and admins speak in every one. Nobody signs as somebody else; that its owner waits for a
+-- person, or no longer does, is noted in the owner's transaction.
 GRANT SELECT, INSERT, UPDATE ON chat_sessions TO jobwright_person, jobwright_admin;
 GRANT SELECT, INSERT ON chat_messages TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON chat_sessions TO jobwright_person, jobwright_admin
@@ -103,7 +109,7 @@ CREATE POLICY admin_leads ON chat_sessions FOR UPDATE TO jobwright_admin USING (
 CREATE POLICY own_reads ON chat_messages FOR SELECT TO jobwright_person
     USING (EXISTS (SELECT FROM chat_sessions s WHERE s.id = session_id AND s.account_id = (SELECT me())));
 CREATE POLICY own_says ON chat_messages FOR INSERT TO jobwright_person, jobwright_admin
-    WITH CHECK (sender = 'user'
+    WITH CHECK ((sender = 'user' OR (sender = 'system' AND kind IN ('waiting', 'resumed')))
         AND EXISTS (SELECT FROM chat_sessions s WHERE s.id = session_id AND s.account_id = (SELECT me())));
 CREATE POLICY admin_reads ON chat_messages FOR SELECT TO jobwright_admin USING (true);
 CREATE POLICY admin_says ON chat_messages FOR INSERT TO jobwright_admin WITH CHECK (sender IN ('admin', 'system'));

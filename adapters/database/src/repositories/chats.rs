@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::enrichment::GeneratedBy;
+use domain_model::chat::waiting::Waiting;
 use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Sender};
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::{AccountId, ChatSessionId, JobId};
@@ -36,6 +37,10 @@ pub(crate) mod chat_session {
         pub(crate) job_id: Option<Uuid>,
         pub(crate) status: String,
         pub(crate) operator: Option<Uuid>,
+        pub(crate) waiting_reason: Option<String>,
+        pub(crate) waiting_since: Option<DateTimeUtc>,
+        pub(crate) answer_due_at: Option<DateTimeUtc>,
+        pub(crate) unsure_answers: i32,
         pub(crate) epoch: i32,
         pub(crate) last_seq: i64,
         pub(crate) awaiting_seq: i64,
@@ -98,6 +103,10 @@ fn row_of(session: &ChatSession) -> chat_session::ActiveModel {
         job_id: Set(session.job_id.map(|id| id.0)),
         status: Set(session.status.as_str().to_owned()),
         operator: Set(session.operator.map(|id| id.0)),
+        waiting_reason: Set(session.waiting.map(|waiting| waiting.reason.as_str().to_owned())),
+        waiting_since: Set(session.waiting.map(|waiting| waiting.since)),
+        answer_due_at: Set(session.waiting.map(|waiting| waiting.answer_due_at)),
+        unsure_answers: Set(signed(session.unsure_answers)),
         epoch: Set(signed(session.epoch)),
         last_seq: Set(signed(session.last_seq)),
         awaiting_seq: Set(signed(session.awaiting_seq)),
@@ -113,12 +122,23 @@ fn session_from(row: &chat_session::Model) -> PortResult<ChatSession> {
         job_id: row.job_id.map(JobId),
         status: parse(&row.status)?,
         operator: row.operator.map(AccountId),
+        waiting: waiting_from(row)?,
+        unsure_answers: unsigned(row.unsure_answers)?,
         epoch: unsigned(row.epoch)?,
         last_seq: unsigned(row.last_seq)?,
         awaiting_seq: unsigned(row.awaiting_seq)?,
         created_at: row.created_at,
         last_message_at: row.last_message_at,
     })
+}
+
+fn waiting_from(row: &chat_session::Model) -> PortResult<Option<Waiting>> {
+    match (&row.waiting_reason, row.waiting_since, row.answer_due_at) {
+        (Some(reason), Some(since), Some(answer_due_at)) => {
+            Ok(Some(Waiting { reason: parse(reason)?, since, answer_due_at }))
+        }
+        _ => Ok(None),
+    }
 }
 
 fn message_from(row: chat_message::Model) -> PortResult<ChatMessage> {

@@ -22,5 +22,6 @@ pub(crate) mod outbox;
 pub(crate) mod rate_limits;
 pub(crate) mod resumes;
 mod revalidation;
+pub(crate) mod saved_jobs;
 pub(crate) mod scraping_logs;
 pub(crate) mod tasks;

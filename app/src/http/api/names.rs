@@ -8,6 +8,7 @@ use domain_model::candidates::field::FieldState;
 use domain_model::candidates::resume::ResumeOrigin;
 use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workplace};
 use domain_model::catalogue::salary::SalaryPeriod;
+use domain_model::chat::waiting::WaitingReason;
 use domain_model::chat::{ChatStatus, MessageKind, Sender};
 use domain_model::identity::account::Role;
 use domain_model::identity::api_key::KeyScope;
@@ -78,6 +79,7 @@ names! {
     ChatStatusName(ChatStatus), "ChatStatus", "status";
     SenderName(Sender), "Sender", "sender";
     MessageKindName(MessageKind), "MessageKind", "kind";
+    WaitingReasonName(WaitingReason), "WaitingReason", "reason";
     TaskStateName(TaskState), "TaskState", "state";
     RunStatusName(ScrapingStatus), "RunStatus", "status";
     SourceHealthName(SourceHealth), "SourceHealth", "health";

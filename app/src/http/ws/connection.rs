@@ -206,7 +206,7 @@ impl Connection {
                 // Clients of plain text show `content` as the notice; the words are in the record.
                 self.send(&ServerFrame::Queued { message: FORWARDED, content: FORWARDED }).await
             }
-            ChatStatus::ActiveAi | ChatStatus::Closed => {
+            ChatStatus::ActiveAi | ChatStatus::Waiting | ChatStatus::Closed => {
                 self.let_answer();
                 Ok(())
             }

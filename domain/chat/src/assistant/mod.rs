@@ -11,13 +11,14 @@ use std::sync::Arc;
 use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::enrichment::{Enrichment, GeneratedBy};
 use domain_model::catalogue::job::Job;
-use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
+use domain_model::chat::waiting::WaitingReason;
+use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Reply, Sender};
 use domain_model::identity::account::Principal;
 use domain_model::matching::skill;
 use ports::{Actor, CompletionModel, Database, PortResult};
 use tracing::warn;
 
-use dialogue::Question;
+use dialogue::{Language, Question, escalation};
 
 /// Earlier messages that the assistant reads.
 const LOOK_BACK: u64 = 10;
@@ -63,6 +64,16 @@ impl Context {
     }
 }
 
+/// What the assistant makes of the newest message.
+pub(crate) struct Answer {
+    /// `None` when the seeker asks for a person: that one was told is all there is to say.
+    pub(crate) reply: Option<Reply>,
+    /// Why a person should join, if one should.
+    pub(crate) concern: Option<WaitingReason>,
+    /// The language of the conversation.
+    pub(crate) language: Language,
+}
+
 /// The assistant.
 pub(crate) struct Assistant {
     database: Arc<dyn Database>,
@@ -74,18 +85,40 @@ impl Assistant {
         Self { database, completions }
     }
 
-    /// The reply to the newest message of the conversation.
-    pub(crate) async fn reply(&self, session: &ChatSession) -> PortResult<Reply> {
+    /// The answer to the newest message of the conversation.
+    pub(crate) async fn answer(&self, session: &ChatSession) -> PortResult<Answer> {
         let context = self.context(session).await?;
+        let language = escalation::language_of(&context);
+        // Who waits already is answered; a second notice would tell them nothing.
+        let concern = (session.status == ChatStatus::ActiveAi).then(|| escalation::concern(&context)).flatten();
+        let reply = match concern {
+            Some(WaitingReason::Asked) => None,
+            _ => Some(self.reply(&context).await),
+        };
+        Ok(Answer { reply, concern, language })
+    }
+
+    /// The language in which the session is held.
+    pub(crate) async fn language(&self, session: &ChatSession) -> PortResult<Language> {
+        let owner = Principal::owner(session.account_id);
+        let after = session.last_seq.saturating_sub(LOOK_BACK);
+        let mut messages = self.database.read((&owner).into()).chats().messages_after(session, after, u32::MAX).await?;
+        messages.retain(|message| message.sender == Sender::User);
+        Ok(escalation::language_of(&Context { messages, ..Context::default() }))
+    }
+
+    async fn reply(&self, context: &Context) -> Reply {
         if let Some(model) = &self.completions {
-            match model::reply(model.as_ref(), &context).await {
+            match model::reply(model.as_ref(), context).await {
                 Ok(content) => {
-                    return Ok(Reply { content, generated_by: GeneratedBy::Model(model.name().to_owned()) });
+                    let generated_by = GeneratedBy::Model(model.name().to_owned());
+                    return Reply { content, generated_by, is_sure: true };
                 }
                 Err(error) => warn!(error = error.chain(), "the model did not answer a message; the rules do"),
             }
         }
-        Ok(Reply { content: dialogue::reply(&context), generated_by: GeneratedBy::Rules })
+        let dialogue::Answer { content, is_sure } = dialogue::answer(context);
+        Reply { content, generated_by: GeneratedBy::Rules, is_sure }
     }
 
     /// Reads everything as the owner of the session, so that no other resume can get into a reply.

@@ -1,7 +1,11 @@
 //! Chat sessions: who answers, the assistant or an operator, and the order of messages.
 //!
-//! A session has one owner at a time. Every change of owner advances its `epoch`, and the assistant's reply carries the
+//! A session has one owner at a time. While its seeker waits for a person, the assistant still is the owner (see [`waiting`]). Every change of owner advances its `epoch`, and the assistant's reply carries the
 //! epoch in which it was requested. A reply that was in progress during a takeover is dropped, never shown.
+
+#[cfg(test)]
+mod model_test;
+pub mod waiting;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -10,11 +14,15 @@ use crate::catalogue::enrichment::GeneratedBy;
 use crate::kernel::id::{AccountId, ChatSessionId, JobId};
 use crate::kernel::named::named_enum;
 
+use waiting::Waiting;
+
 named_enum! {
     /// Who answers.
     ChatStatus {
         /// The assistant.
         ActiveAi = "active_ai",
+        /// The assistant, until an operator takes over: the seeker waits for a person.
+        Waiting = "waiting",
         /// An operator in the control tower.
         ActiveHuman = "active_human",
         /// Nobody: the session is closed for good.
@@ -47,6 +55,17 @@ named_enum! {
         Release = "release",
         /// The session was closed.
         Close = "close",
+        /// The seeker waits for a person from here on.
+        Waiting = "waiting",
+        /// The seeker no longer waits for a person.
+        Resumed = "resumed",
+    }
+}
+
+impl ChatStatus {
+    /// Whether the assistant answers in this state.
+    pub const fn is_assistants(self) -> bool {
+        matches!(self, Self::ActiveAi | Self::Waiting)
     }
 }
 
@@ -63,6 +82,10 @@ pub struct ChatSession {
     pub status: ChatStatus,
     /// The operator who answers while `status` is [`ChatStatus::ActiveHuman`].
     pub operator: Option<AccountId>,
+    /// Why and since when the seeker waits, while `status` is [`ChatStatus::Waiting`].
+    pub waiting: Option<Waiting>,
+    /// Answers in a row of which the assistant was not sure.
+    pub unsure_answers: u32,
     /// Increases with every change of who answers.
     pub epoch: u32,
     /// The `seq` of the newest message. Numbers start at 1 and have no gaps.
@@ -103,6 +126,8 @@ pub struct Reply {
     pub content: String,
     /// How the assistant made the text.
     pub generated_by: GeneratedBy,
+    /// Whether the assistant understood the question.
+    pub is_sure: bool,
 }
 
 /// Why a message or a change of owner is refused.
@@ -146,6 +171,8 @@ impl ChatSession {
             job_id,
             status: ChatStatus::ActiveAi,
             operator: None,
+            waiting: None,
+            unsure_answers: 0,
             epoch: 0,
             last_seq: 0,
             awaiting_seq: 0,
@@ -169,7 +196,7 @@ impl ChatSession {
         let content = acceptable(content)?;
         let (mut session, mut message) = self.append(Sender::User, MessageKind::Text, content, now)?;
         message.client_msg_id = client_msg_id;
-        if session.status == ChatStatus::ActiveAi {
+        if session.status.is_assistants() {
             session.awaiting_seq = message.seq;
         }
         Ok((session, message))
@@ -177,14 +204,19 @@ impl ChatSession {
 
     /// Adds the assistant's reply to message `seq`, requested in `epoch`.
     pub fn add_reply(self, reply: Reply, epoch: u32, seq: u64, now: DateTime<Utc>) -> Result<Transition, ChatRefusal> {
-        if self.status != ChatStatus::ActiveAi || self.epoch != epoch || self.awaiting_seq != seq {
-            return Err(ChatRefusal::Outdated);
-        }
+        self.require_awaiting(epoch, seq)?;
         let content = acceptable(&reply.content)?;
         let (mut session, mut message) = self.append(Sender::Assistant, MessageKind::Text, content, now)?;
         message.generated_by = Some(reply.generated_by);
         session.awaiting_seq = 0;
+        session.unsure_answers = if reply.is_sure { 0 } else { session.unsure_answers + 1 };
         Ok((session, message))
+    }
+
+    /// The assistant still owes the answer to message `seq` that was requested in `epoch`.
+    fn require_awaiting(&self, epoch: u32, seq: u64) -> Result<(), ChatRefusal> {
+        let is_owed = self.status.is_assistants() && self.epoch == epoch && self.awaiting_seq == seq;
+        if is_owed { Ok(()) } else { Err(ChatRefusal::Outdated) }
     }
 
     /// An operator takes over. `None` when this operator already has.
@@ -193,7 +225,7 @@ impl ChatSession {
             (ChatStatus::Closed, _) => return Err(ChatRefusal::Closed),
             (ChatStatus::ActiveHuman, Some(by)) if by == operator => return Ok(None),
             (ChatStatus::ActiveHuman, Some(by)) => return Err(ChatRefusal::TakenOver { by }),
-            (ChatStatus::ActiveHuman, None) | (ChatStatus::ActiveAi, _) => {}
+            (ChatStatus::ActiveHuman, None) | (ChatStatus::ActiveAi | ChatStatus::Waiting, _) => {}
         }
         let text = "A human agent has joined the chat.".to_owned();
         let (session, message) = self.append(Sender::System, MessageKind::Takeover, text, now)?;
@@ -232,13 +264,17 @@ impl ChatSession {
             (ChatStatus::Closed, _) => Err(ChatRefusal::Closed),
             (ChatStatus::ActiveHuman, Some(by)) if by == operator => Ok(()),
             (ChatStatus::ActiveHuman, Some(by)) => Err(ChatRefusal::TakenOver { by }),
-            (ChatStatus::ActiveHuman, None) | (ChatStatus::ActiveAi, _) => Err(ChatRefusal::NotTakenOver),
+            (ChatStatus::ActiveHuman, None) | (ChatStatus::ActiveAi | ChatStatus::Waiting, _) => {
+                Err(ChatRefusal::NotTakenOver)
+            }
         }
     }
 
     fn hand_to(mut self, status: ChatStatus, operator: Option<AccountId>) -> Self {
         self.status = status;
         self.operator = operator;
+        self.waiting = None;
+        self.unsure_answers = 0;
         self.epoch += 1;
         self.awaiting_seq = 0;
         self
@@ -291,7 +327,7 @@ mod tests {
     const BORIS: AccountId = AccountId(Uuid::from_u128(2));
 
     fn reply(content: &str) -> Reply {
-        Reply { content: content.to_owned(), generated_by: GeneratedBy::Rules }
+        Reply { content: content.to_owned(), generated_by: GeneratedBy::Rules, is_sure: true }
     }
 
     fn session() -> ChatSession {

@@ -1,7 +1,8 @@
 //! Chat sessions and messages.
 
 use domain_model::catalogue::enrichment::GeneratedBy;
-use domain_model::chat::{ChatMessage, ChatSession, Reply, Sender};
+use domain_model::chat::waiting::{Waiting, WaitingReason};
+use domain_model::chat::{ChatMessage, ChatSession, ChatStatus, Reply, Sender};
 use domain_model::identity::account::{Principal, Role};
 use domain_model::kernel::id::{ChatSessionId, JobId};
 use domain_model::kernel::page::PageRequest;
@@ -27,6 +28,7 @@ macro_rules! conversations_rules {
             ws_07_a_message_is_found_by_the_senders_own_id,
             ws_18_the_newest_numbers_of_many_conversations_are_read_at_once,
             unanswered_conversations_are_found,
+            who_waits_for_a_person_is_found_by_it,
             the_control_tower_sees_everything_and_nobody_sees_anothers,
         );
     };
@@ -98,7 +100,7 @@ pub async fn messages_are_read_in_order_and_by_page(database: &dyn Database) {
         (session, _) = said.clone();
         written.push(said.1);
     }
-    let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules };
+    let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules, is_sure: true };
     let said = session.add_reply(reply, 0, 5, later(9)).unwrap();
     record(database, &said).await;
     written.push(said.1.clone());
@@ -162,9 +164,34 @@ pub async fn unanswered_conversations_are_found(database: &dyn Database) {
     record(database, &asked).await;
     assert_eq!(waiting(5).await, [asked.0.id]);
     assert!(waiting(4).await.is_empty(), "not yet overdue");
-    let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules };
+    let reply = Reply { content: "Yes".to_owned(), generated_by: GeneratedBy::Rules, is_sure: true };
     record(database, &asked.0.add_reply(reply, 0, 1, later(6)).unwrap()).await;
     assert!(waiting(100).await.is_empty());
+}
+
+/// With the reason and the times, until a person comes.
+pub async fn who_waits_for_a_person_is_found_by_it(database: &dyn Database) {
+    let owner = account(database, 1, Role::Seeker).await;
+    let admin = account(database, 2, Role::Admin).await;
+    insert(database, &opened(1, &owner, None)).await.unwrap();
+    let waiting = || async {
+        let filter = ChatFilter { status: Some(ChatStatus::Waiting), ..ChatFilter::default() };
+        database.read(Actor::System).chats().list(&admin, filter, PageRequest::first(10)).await.unwrap().items
+    };
+    let asked = opened(1, &owner, None).add_user_message("Anybody?", None, later(1)).unwrap();
+    record(database, &asked).await;
+    let unsure = Reply { content: "Well.".to_owned(), generated_by: GeneratedBy::Rules, is_sure: false };
+    let answered = asked.0.add_reply(unsure, 0, 1, later(2)).unwrap();
+    record(database, &answered).await;
+    assert!(waiting().await.is_empty());
+    let wish = Waiting { reason: WaitingReason::Unsure, since: later(2), answer_due_at: later(9) };
+    let told = answered.0.wait(wish, "Somebody was told.").unwrap().unwrap();
+    record(database, &told).await;
+    let listed = waiting().await;
+    assert_eq!(listed.iter().map(|item| &item.session).collect::<Vec<_>>(), [&told.0]);
+    assert_eq!((listed[0].session.waiting, listed[0].session.unsure_answers), (Some(wish), 1));
+    record(database, &told.0.take_over(admin.account_id, later(3)).unwrap().unwrap()).await;
+    assert!(waiting().await.is_empty());
 }
 
 /// With what it needs to know about each.

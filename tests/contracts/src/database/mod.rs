@@ -12,6 +12,7 @@ pub mod outbox;
 pub mod pages;
 pub mod rate_limits;
 pub mod resumes;
+pub mod saved_jobs;
 pub mod secrets;
 pub mod tasks;
 pub mod transactions;
@@ -58,6 +59,7 @@ pub fn privileges() -> Vec<TablePrivileges> {
         outbox::PRIVILEGES,
         rate_limits::PRIVILEGES,
         resumes::PRIVILEGES,
+        saved_jobs::PRIVILEGES,
         secrets::PRIVILEGES,
         tasks::PRIVILEGES,
     ]
@@ -89,6 +91,10 @@ macro_rules! database_contract {
         mod catalogue {
             use super::*;
             $crate::catalogue_rules!($made);
+        }
+        mod saved_jobs {
+            use super::*;
+            $crate::saved_jobs_rules!($made);
         }
         mod conversations {
             use super::*;
@@ -166,7 +172,8 @@ async fn account(database: &dyn Database, n: u128, role: Role) -> Principal {
     Principal { account_id: account.id, role }
 }
 
-fn job(n: u128) -> Job {
+/// Job number `n` of a source.
+pub fn job(n: u128) -> Job {
     let posting = Posting {
         external_id: n.to_string(),
         requisition_id: Some("R-1".to_owned()),

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCircleCheck, IconMessages, IconPlus, IconSparkles, IconUser } from '@tabler/icons-react';
+import { IconCircleCheck, IconClock, IconMessages, IconPlus, IconSparkles, IconUser } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { Link, Outlet, useMatch, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -92,6 +92,7 @@ function ConversationLink({ item, isOpen }: { item: Schemas['ConversationItem'];
 
 const STATUS = {
   active_ai: { Icon: IconSparkles, tone: 'toneSlate' },
+  waiting: { Icon: IconClock, tone: 'toneOchre' },
   active_human: { Icon: IconUser, tone: 'toneClay' },
   closed: { Icon: IconCircleCheck, tone: 'toneMuted' },
 } as const;

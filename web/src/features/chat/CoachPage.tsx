@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowLeft, IconSparkles, IconUser } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { ButtonLink, announce, PageTitle, ProblemNote, Rows, ui } from '@/shared';
@@ -11,6 +11,7 @@ import { LineNote } from './LineNote';
 import type { ServerFrame, Status } from './log';
 import { MessageLog } from './MessageLog';
 import { useLine } from './useLine';
+import { AskForPerson, WaitingCard } from './Waiting';
 import css from './chat.module.css';
 
 const route = getRouteApi('/signed-in/coach/$session');
@@ -47,7 +48,7 @@ function Conversation({ id }: { id: string }) {
   const status = currentStatus(conversation.data?.status, log.status, line === 'over');
   if (conversation.isPending) return <Rows count={4} words={t('common:loading')} />;
   if (conversation.error) return <div className={ui.body}><ProblemNote error={conversation.error} retry={() => void conversation.refetch()} /></div>;
-  const { job, messages: stored } = conversation.data;
+  const { job, messages: stored, waiting } = conversation.data;
   const messages =
     log.messages.length > 0
       ? log.messages
@@ -64,7 +65,9 @@ function Conversation({ id }: { id: string }) {
   const isEmpty = shown.length === 0 && log.pending.length === 0;
   return (
     <div className={css.conversation}>
-      <SpeakerHeader status={status} title={job ? (job.title ?? t('jobGone')) : t('noJob')} jobId={job?.id} />
+      <SpeakerHeader status={status} title={job ? (job.title ?? t('jobGone')) : t('noJob')} jobId={job?.id}>
+        {status === 'active_ai' && <AskForPerson id={id} onChange={refresh} />}
+      </SpeakerHeader>
       <LineNote line={line} nextTry={nextTry} tryNow={() => control?.tryNow()} />
       <MessageLog messages={shown} pending={log.pending} side="seeker" isOn={line === 'on'} withdraw={(id) => control?.withdraw(id)} />
       {log.refusal && (
@@ -77,6 +80,7 @@ function Conversation({ id }: { id: string }) {
           )}
         </div>
       )}
+      {waiting && <WaitingCard id={id} waiting={waiting} onChange={refresh} />}
       {log.isQueued && <p className={css.waiting}>{t('forwarded')}</p>}
       {status === 'closed' ? (
         <Closed jobId={job?.id} />
@@ -112,7 +116,7 @@ function currentStatus(stored: Status | undefined, live: Status | null, isOver: 
 }
 
 /** Who answers; a takeover changes its colour. */
-function SpeakerHeader({ status, title, jobId }: { status: Status; title: string; jobId?: string }) {
+function SpeakerHeader({ status, title, jobId, children }: { status: Status; title: string; jobId?: string; children: ReactNode }) {
   const { t } = useTranslation(['chat', 'common']);
   const before = useRef(status);
   useEffect(() => {
@@ -130,6 +134,7 @@ function SpeakerHeader({ status, title, jobId }: { status: Status; title: string
         <PageTitle title={title} tab={`${title} · ${t('title')}`} />
         <p className={ui.small}>{t(`speaker.${status}`)}</p>
       </div>
+      {children}
       {jobId && (
         <ButtonLink to="/jobs/$id" params={{ id: jobId }}>
           {t('openJob')}

@@ -8,7 +8,8 @@ import { useUser } from '@/features/identity';
 import { countsQuery } from '@/features/jobs';
 import { useFormat } from '@/i18n/format';
 import { announce, ButtonLink, Chip, Empty, PageTitle, ProblemNote, Rows, ui } from '@/shared';
-import { groupsOf, nameOf, type TowerItem } from './queue';
+import { groupsOf, nameOf, type TowerItem, waits } from './queue';
+import { WaitingChips } from './Waiting';
 import { towerQuery } from './tower';
 import css from './chat.module.css';
 
@@ -83,6 +84,7 @@ function Row({ item, isOpen, isMine, view }: { item: TowerItem; isOpen: boolean;
         </span>
         <span className={`${ui.muted} ${ui.small}`}>{item.job ? (item.job.title ?? t('jobGone')) : t('noJob')}</span>
         <span>
+          <WaitingChips waiting={item.waiting} />{' '}
           {item.unread > 0 && item.status !== 'closed' && <Chip tone={item.status === 'active_human' ? 'ochre' : 'quiet'}>{t('tower.unread', { count: item.unread })}</Chip>}{' '}
           {isMine && item.status === 'active_human' && <Chip tone="clay">{t('tower.yours')}</Chip>}
         </span>
@@ -96,7 +98,7 @@ function useTold(items: TowerItem[]) {
   const { t } = useTranslation(['chat', 'common']);
   const known = useRef<Set<string> | null>(null);
   useEffect(() => {
-    const waiting = items.filter((item) => item.status === 'active_human' && item.unread > 0);
+    const waiting = items.filter(waits);
     if (known.current) {
       const next = waiting.find((item) => !known.current?.has(item.id));
       if (next) announce(t('told.waits', { name: nameOf(next.user) }), true);

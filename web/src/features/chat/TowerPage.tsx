@@ -17,6 +17,7 @@ import { MessageLog } from './MessageLog';
 import { nameOf } from './queue';
 import { towerQuery } from './tower';
 import { useLine } from './useLine';
+import { WaitingChips } from './Waiting';
 import css from './chat.module.css';
 
 const route = getRouteApi('/signed-in/admins/admin/tower/$session');
@@ -68,13 +69,14 @@ function Watched({ id }: { id: string }) {
   const status = conversation.data?.status;
   const isMine = conversation.data?.operator_id === user.id && status === 'active_human';
   useKeys({
-    t: () => status === 'active_ai' && act.mutate('intercept'),
+    t: () => (status === 'active_ai' || status === 'waiting') && act.mutate('intercept'),
     r: () => isMine && act.mutate('release'),
     e: () => status !== 'closed' && askToClose(true),
   });
   if (conversation.isPending) return <Rows count={4} words={t('common:loading')} />;
   if (conversation.error) return <div className={ui.body}><ProblemNote error={conversation.error} retry={() => void conversation.refetch()} /></div>;
-  const { user: seeker, job, messages: stored, created_at } = conversation.data;
+  const { user: seeker, job, messages: stored, created_at, waiting } = conversation.data;
+  const isAssistants = status === 'active_ai' || status === 'waiting';
   const name = nameOf(seeker);
   const live = log.messages.length > stored.length ? log.messages : null;
   const takeovers = new Set(stored.filter((message) => message.kind === 'takeover').map((message) => message.seq));
@@ -96,7 +98,7 @@ function Watched({ id }: { id: string }) {
             <p className={ui.small}>{isMine ? t('tower.silent') : t(`tower.status.${status!}`)}</p>
           </div>
           <div className={css.speakerActions}>
-            {status === 'active_ai' && (
+            {isAssistants && (
               <Button className={css.clayButton} onClick={() => act.mutate('intercept')} rightSection={<Kbd keys={['T']} />}>
                 {t('tower.takeOver')}
               </Button>
@@ -144,7 +146,7 @@ function Watched({ id }: { id: string }) {
             />
           </div>
         )}
-        {status === 'active_ai' && <p className={css.closed}>{t('tower.takeToWrite')}</p>}
+        {isAssistants && <p className={css.closed}>{t('tower.takeToWrite')}</p>}
         {status === 'active_human' && !isMine && <p className={css.closed}>{t('tower.otherAnswers')}</p>}
         {status === 'closed' && <p className={css.closed}>{t('tower.isClosed')}</p>}
       </div>
@@ -152,6 +154,7 @@ function Watched({ id }: { id: string }) {
         <section className={ui.card}>
           <h2>{name}</h2>
           <p className={`${ui.muted} ${ui.small}`}>{seeker.email}</p>
+          <WaitingChips waiting={waiting} />
           <p className={`${ui.muted} ${ui.small}`}>{t('tower.since', { when: format.both(created_at) })}</p>
         </section>
         {job && (

@@ -17,13 +17,14 @@ const items = [
   item('waits-long', 'active_human', 2, 10, 'other'),
   item('answered', 'active_human', 0, 20, 'me'),
   item('ai-new', 'active_ai', 0, 5),
+  { ...item('asked-for-one', 'waiting', 0, 50), waiting: { since: '2026-11-28T09:20:00Z', reason: 'asked' as const, answer_due_at: '2026-11-28T09:25:00Z' } },
   item('done', 'closed', 0, 40, 'me'),
 ];
 const told = (view: 'open' | 'mine' | 'closed') =>
   groupsOf(items, view, 'me').map((group) => `${group.name}: ${group.items.map(({ id }) => id).join(' ')}`);
 
 it('shows who waits first, the longest wait before the others', () => {
-  expect(told('open')).toEqual(['waiting: waits-long waits-short', 'people: answered', 'assistant: ai-new ai-old']);
+  expect(told('open')).toEqual(['waiting: waits-long asked-for-one waits-short', 'people: answered', 'assistant: ai-new ai-old']);
 });
 
 it('shows mine, and what is closed', () => {

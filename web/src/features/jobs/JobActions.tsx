@@ -7,6 +7,7 @@ import { api, ok } from '@/api/client';
 import { isAdmin, useSession } from '@/features/identity';
 import { ProblemNote } from '@/shared';
 import type { JobDetail } from './api';
+import { SaveButton } from './SaveButton';
 import css from './jobs.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
@@ -47,6 +48,7 @@ export function JobActions({ job }: { job: JobDetail }) {
             {t('apply', { company: job.company })}
           </Button>
         )}
+        {user && !isAdmin(user) && <SaveButton id={job.id} />}
         {!isAdmin(user) && (
           <Button leftSection={<IconMessageCircle {...icon} />} onClick={() => coach.mutate()}>
             {t('askCoach')}

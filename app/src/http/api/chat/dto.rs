@@ -1,13 +1,14 @@
 //! Response bodies for chat sessions under `/api/v1`.
 
 use chrono::{DateTime, Utc};
+use domain_model::chat::waiting::Waiting;
 use domain_model::chat::{ChatMessage, ChatSession};
 use ports::ChatSessionSummary;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::http::api::names::{ChatStatusName, MessageKindName, SenderName};
+use crate::http::api::names::{ChatStatusName, MessageKindName, SenderName, WaitingReasonName};
 
 /// A conversation of mine in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -17,10 +18,21 @@ pub(super) struct ConversationItem {
     /// The job it is about, if any.
     job: Option<ConversationJob>,
     status: ChatStatusName,
+    /// While I wait for a person.
+    waiting: Option<WaitingForPerson>,
     created_at: DateTime<Utc>,
     last_message_at: Option<DateTime<Utc>>,
     /// The `seq` of the newest message.
     last_seq: u64,
+}
+
+/// A seeker waits for a person. The assistant answers until one takes over.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WaitingForPerson {
+    since: DateTime<Utc>,
+    reason: WaitingReasonName,
+    /// By when a person should have joined.
+    answer_due_at: DateTime<Utc>,
 }
 
 /// The job that a conversation is about.
@@ -60,6 +72,8 @@ pub(super) struct TowerItem {
     /// The job it is about, if any.
     job: Option<ConversationJob>,
     status: ChatStatusName,
+    /// While the user waits for a person.
+    waiting: Option<WaitingForPerson>,
     /// The administrator who answers, if any.
     operator_id: Option<Uuid>,
     created_at: DateTime<Utc>,
@@ -87,7 +101,7 @@ pub(super) struct TowerConversation {
     messages: Vec<ConversationMessage>,
 }
 
-/// The state of a conversation after it was taken over, released or closed.
+/// The state of a conversation after it was put into the queue, taken over, released or closed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ConversationState {
     id: Uuid,
@@ -105,10 +119,17 @@ impl ConversationItem {
             user_id: session.account_id.0,
             job: job_of(session, job_title),
             status: session.status.into(),
+            waiting: session.waiting.map(WaitingForPerson::from),
             created_at: session.created_at,
             last_message_at: session.last_message_at,
             last_seq: session.last_seq,
         }
+    }
+}
+
+impl From<Waiting> for WaitingForPerson {
+    fn from(waiting: Waiting) -> Self {
+        Self { since: waiting.since, reason: waiting.reason.into(), answer_due_at: waiting.answer_due_at }
     }
 }
 
@@ -134,6 +155,7 @@ impl From<ChatSessionSummary> for TowerItem {
             },
             job: job_of(&session, summary.job_title),
             status: session.status.into(),
+            waiting: session.waiting.map(WaitingForPerson::from),
             operator_id: session.operator.map(|id| id.0),
             created_at: session.created_at,
             last_message_at: session.last_message_at,

@@ -19,6 +19,8 @@ pub(super) fn routes() -> Vec<Route> {
         route(sessions::get, SIGNED_IN),
         route(sessions::messages, SIGNED_IN),
         route(sessions::ticket, SIGNED_IN).each_time("the answer is a secret"),
+        route(sessions::ask_for_person, SIGNED_IN).once(),
+        route(sessions::stop_waiting, SIGNED_IN),
         route(tower::list, ADMINS),
         route(tower::get, ADMINS),
         route(tower::messages, ADMINS),

@@ -1,7 +1,7 @@
 //! One's own conversations.
 
 use actix_web::web::{Data, Json, Path, Query};
-use actix_web::{get, post};
+use actix_web::{delete, get, post};
 use domain_chat::ChatService;
 use domain_identity::SessionService;
 use domain_model::kernel::id::{ChatSessionId, JobId};
@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::MESSAGES;
-use super::dto::{Conversation, ConversationItem, ConversationMessage};
+use super::dto::{Conversation, ConversationItem, ConversationMessage, ConversationState};
 use crate::http::api::names::ChatStatusName;
 use crate::http::edge::caller::{Authenticated, Caller};
 use crate::http::edge::error::{ApiResult, Problem};
@@ -122,6 +122,42 @@ pub(super) async fn messages(
 ) -> ApiResult<Json<ListPage<ConversationMessage>>> {
     let page = query.limit.after(query.cursor);
     Ok(Json(ListPage::of(chat.messages_page(&caller, ChatSessionId(*id), page).await?)))
+}
+
+/// Ask for a person to join one of my conversations. The assistant answers until one does.
+#[utoipa::path(
+    tag = "chat",
+    params(("id" = Uuid, Path)),
+    responses(
+        (status = 200, body = ConversationState),
+        (status = 409, body = Problem, description = "the conversation is closed")
+    )
+)]
+#[post("/api/v1/chat/sessions/{id}/person")]
+pub(super) async fn ask_for_person(
+    chat: Data<ChatService>,
+    Caller(caller): Caller,
+    id: Path<Uuid>,
+) -> ApiResult<Json<ConversationState>> {
+    Ok(Json(chat.ask_for_person(&caller, ChatSessionId(*id)).await?.into()))
+}
+
+/// No longer wait for a person.
+#[utoipa::path(
+    tag = "chat",
+    params(("id" = Uuid, Path)),
+    responses(
+        (status = 200, body = ConversationState),
+        (status = 409, body = Problem, description = "the conversation is closed")
+    )
+)]
+#[delete("/api/v1/chat/sessions/{id}/person")]
+pub(super) async fn stop_waiting(
+    chat: Data<ChatService>,
+    Caller(caller): Caller,
+    id: Path<Uuid>,
+) -> ApiResult<Json<ConversationState>> {
+    Ok(Json(chat.stop_waiting(&caller, ChatSessionId(*id)).await?.into()))
 }
 
 /// A ticket for the WebSocket, for clients that cannot send a header: good once, within half a minute.

@@ -24,7 +24,7 @@ type LogLimit = Limit<20, 500>;
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct TriggerQuery {
-    /// One source; `all`, or nothing, is all of them.
+    /// One source; `all`, `generic`, or nothing, is all of them.
     scraper_name: Option<String>,
 }
 
@@ -105,7 +105,7 @@ pub(super) async fn ingest_trigger(
     context: Data<Context>,
     query: Query<TriggerQuery>,
 ) -> ApiResult<HttpResponse> {
-    let one = query.scraper_name.as_deref().filter(|name| *name != "all");
+    let one = query.scraper_name.as_deref().filter(|name| !matches!(*name, "all" | "generic"));
     let names = runs::start(&ingestion, &context, one)?;
     let read = if names.is_empty() { "nothing: no sources are configured".to_owned() } else { names.join(", ") };
     let message = format!("reading {read}");

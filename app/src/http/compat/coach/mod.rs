@@ -6,6 +6,7 @@ pub(crate) mod dto;
 mod ingestion;
 mod jobs;
 mod people;
+mod saved;
 mod tasks;
 mod tower;
 mod users;
@@ -35,6 +36,11 @@ pub(super) fn routes() -> Vec<Route> {
         route(jobs::feed, ANYONE),
         route(jobs::details, ANYONE),
         route(jobs::history, ANYONE),
+        // Every page of the client asks for the list, whoever is signed in.
+        route(saved::list, SIGNED_IN),
+        route(saved::check, SIGNED_IN),
+        route(saved::save, SIGNED_IN).each_time("a job is saved once"),
+        route(saved::unsave, SIGNED_IN),
         route(jobs::match_one, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
         route(jobs::match_again, SEEKERS),
         route(jobs::best_matches, SEEKERS).limit(Class::Reading).each_time("changes nothing"),

@@ -7,7 +7,7 @@ use super::pattern::Pattern;
 
 /// A language that is understood and answered in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Language {
+pub(crate) enum Language {
     English,
     German,
     French,
@@ -61,6 +61,8 @@ pub(super) struct Book {
     pub(super) telling: HashSet<String>,
     /// The patterns of each intent.
     pub(super) cues: Vec<(&'static str, Vec<Pattern>)>,
+    /// The patterns by which the mood of a message is told.
+    pub(super) signals: HashMap<&'static str, Vec<Pattern>>,
     /// The texts.
     pub(super) texts: HashMap<&'static str, &'static str>,
 }
@@ -70,7 +72,8 @@ static BOOKS: LazyLock<Vec<Book>> =
 
 impl Book {
     fn read(source: &'static str) -> Self {
-        let mut book = Self { telling: HashSet::new(), cues: Vec::new(), texts: HashMap::new() };
+        let mut book =
+            Self { telling: HashSet::new(), cues: Vec::new(), signals: HashMap::new(), texts: HashMap::new() };
         let mut part = "";
         for line in source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(name) = line.strip_prefix('[') {
@@ -81,6 +84,7 @@ impl Book {
                 let (key, value) = (key.trim(), value.trim());
                 match part {
                     "cues" => book.cues.push((key, Pattern::list(value))),
+                    "signals" => drop(book.signals.insert(key, Pattern::list(value))),
                     _ => drop(book.texts.insert(key, value)),
                 }
             }
@@ -115,7 +119,10 @@ mod tests {
             }
             let intents = |book: &Book| book.cues.iter().map(|(intent, _)| *intent).collect::<Vec<_>>();
             assert_eq!(intents(book), intents(english), "{language:?}");
+            let signals = |book: &Book| book.signals.keys().copied().collect::<HashSet<_>>();
+            assert_eq!(signals(book), signals(english), "{language:?}");
             assert_eq!(book.texts["months"].split(' ').count(), 12, "{language:?}");
+            assert_eq!(book.texts["weekdays"].split(' ').count(), 7, "{language:?}");
         }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! Words and texts are data (`domain/chat/data`): one file a language, one for the subjects that postings speak of.
 
+pub(super) mod escalation;
 mod evidence;
 mod language;
 mod pattern;
@@ -18,24 +19,38 @@ use domain_model::catalogue::outline::Section;
 
 use super::Context;
 use super::retrieval::{nearest, shared_share};
-use language::Language;
 use question::Intent;
 
+pub(crate) use language::Language;
 pub(crate) use question::Question;
 
 /// How much of an unknown question a statement must share to be its answer.
 const ENOUGH_SHARED: f32 = 0.5;
 
+/// An answer, and whether the question was understood.
+pub(super) struct Answer {
+    pub(super) content: String,
+    pub(super) is_sure: bool,
+}
+
 /// The answer to the last message.
-pub(super) fn reply(context: &Context) -> String {
+pub(super) fn answer(context: &Context) -> Answer {
     let question = Question::read(context.question(), context.earlier_questions());
+    match understood(context, &question) {
+        Some(content) => Answer { content, is_sure: true },
+        None => Answer { content: question.language.say("unknown", &[]), is_sure: false },
+    }
+}
+
+/// `None` when the question was not understood, and nothing in posting and resume is near it.
+fn understood(context: &Context, question: &Question) -> Option<String> {
     let language = question.language;
-    match &question.intent {
+    let content = match &question.intent {
         Intent::Skill => {
             let skills = question.skills.iter().take(2);
             skills.map(|skill| seeker::skill(language, context, skill)).collect::<Vec<_>>().join("\n")
         }
-        Intent::Named(intent) => named(language, context, &question, intent),
+        Intent::Named(intent) => named(language, context, question, intent),
         Intent::Subject(subject, name) => about_job(language, context, |job| {
             let told = posting::subject(language, job, subject, name);
             match own_line(context, subject) {
@@ -45,8 +60,9 @@ pub(super) fn reply(context: &Context) -> String {
                 None => told,
             }
         }),
-        Intent::Unknown => searched(language, context),
-    }
+        Intent::Unknown => return searched(language, context),
+    };
+    Some(content)
 }
 
 fn named(language: Language, context: &Context, question: &Question, intent: &str) -> String {
@@ -113,8 +129,8 @@ fn own_line(context: &Context, asked: &subject::Subject) -> Option<String> {
 }
 
 /// Quotes what comes nearest to a question that was not understood, when it is near enough.
-fn searched(language: Language, context: &Context) -> String {
-    let Some(job) = &context.job else { return language.say("nojob", &[]) };
+fn searched(language: Language, context: &Context) -> Option<String> {
+    let Some(job) = &context.job else { return Some(language.say("nojob", &[])) };
     let told: Vec<String> = evidence::posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
     let statements: Vec<&str> = told.iter().map(String::as_str).collect();
     let found: Vec<String> = nearest(context.question(), &statements, 2)
@@ -123,15 +139,12 @@ fn searched(language: Language, context: &Context) -> String {
         .map(|position| told[position].clone())
         .collect();
     if !found.is_empty() {
-        return posting::quoted(language, &found);
+        return Some(posting::quoted(language, &found));
     }
     let lines: Vec<&str> = context.resume.iter().flat_map(evidence::resume_lines).collect();
-    match nearest(context.question(), &lines, 1).first() {
-        Some(&position) if shared_share(context.question(), lines[position]) >= ENOUGH_SHARED => {
-            language.say("resume.said", &[("quote", &evidence::quotable(lines[position]))])
-        }
-        _ => language.say("unknown", &[]),
-    }
+    let position = *nearest(context.question(), &lines, 1).first()?;
+    let is_near = shared_share(context.question(), lines[position]) >= ENOUGH_SHARED;
+    is_near.then(|| language.say("resume.said", &[("quote", &evidence::quotable(lines[position]))]))
 }
 
 #[cfg(test)]

@@ -40,7 +40,11 @@ fn resume() -> Resume {
     }
 }
 
-fn said(question: &str, seq: u64) -> ChatMessage {
+pub(super) fn answered(answer: &str, seq: u64) -> ChatMessage {
+    ChatMessage { sender: Sender::Assistant, generated_by: Some(GeneratedBy::Rules), ..said(answer, seq) }
+}
+
+pub(super) fn said(question: &str, seq: u64) -> ChatMessage {
     ChatMessage {
         session_id: ChatSessionId(Uuid::nil()),
         seq,
@@ -51,6 +55,10 @@ fn said(question: &str, seq: u64) -> ChatMessage {
         generated_by: None,
         created_at: DateTime::UNIX_EPOCH,
     }
+}
+
+fn reply(context: &Context) -> String {
+    answer(context).content
 }
 
 pub(super) fn asked(id: &str, question: &str) -> Context {
@@ -136,6 +144,24 @@ fn practice_goes_on_with_another_question() {
     let mut context = asked("desk", "Ask me another practice question");
     context.messages = vec![said("Let's practise", 1), said("Ask me another practice question", 2)];
     assert!(reply(&context).contains("Trace slow queries"), "{}", reply(&context));
+}
+
+#[test]
+fn the_assistant_knows_what_it_did_not_understand() {
+    for (question, is_sure) in [
+        ("Do penguins have knees?", false),
+        ("Sing a song of sixpence", false),
+        ("Können Pinguine fliegen?", false),
+        ("What does it pay?", true),
+        ("Thanks!", true),
+    ] {
+        assert_eq!(
+            answer(&asked("desk", question)).is_sure,
+            is_sure,
+            "{question}: {}",
+            reply(&asked("desk", question))
+        );
+    }
 }
 
 #[test]

@@ -86,6 +86,8 @@ pub(crate) struct TowerSession {
     pub(crate) job: Option<TowerJob>,
     /// The administrator who answers, if any.
     pub(crate) operator_id: Option<Uuid>,
+    /// Since when the user waits for a person, if so.
+    pub(crate) waiting_since: Option<DateTime<Utc>>,
     /// Messages of the user since the last answer.
     pub(crate) unread: u32,
 }
@@ -116,6 +118,7 @@ impl From<ChatSessionSummary> for TowerSession {
             user: TowerUser { id: session.account_id.0, full_name: summary.user_full_name, email: summary.user_email },
             job: session.job_id.map(|id| TowerJob { id: id.0, title: summary.job_title }),
             operator_id: session.operator.map(|id| id.0),
+            waiting_since: session.waiting.map(|waiting| waiting.since),
             unread: summary.unread,
         }
     }

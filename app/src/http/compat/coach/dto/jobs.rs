@@ -61,6 +61,8 @@ pub(crate) struct JobDetail {
     pub(crate) item: FeedItem,
     pub(crate) description_raw: String,
     pub(crate) short_description: String,
+    /// What the person will do, as the posting says it.
+    pub(crate) role_overview: Vec<String>,
     /// Five tips for the resume; none while the job is being processed.
     pub(crate) resume_guide_generated: Vec<String>,
     /// Five questions; none while the job is being processed.
@@ -83,7 +85,9 @@ impl From<InterviewQuestion> for PrepItem {
 }
 
 impl From<JobDetails> for JobDetail {
-    fn from(JobDetails { job, enrichment }: JobDetails) -> Self {
+    fn from(details: JobDetails) -> Self {
+        let role_overview = details.role_overview();
+        let JobDetails { job, enrichment } = details;
         let (resume_tips, questions, generated_by) = enrichment.map_or_else(Default::default, |enrichment| {
             let questions = enrichment.interview_questions.into_iter().map(PrepItem::from).collect();
             (enrichment.resume_tips, questions, Some(enrichment.generated_by.to_string()))
@@ -108,6 +112,7 @@ impl From<JobDetails> for JobDetail {
             item: FeedItem::from(&summary),
             short_description: shorten(&posting.description.replace('\n', " "), SHORT_DESCRIPTION),
             description_raw: posting.description,
+            role_overview,
             resume_guide_generated: resume_tips,
             prep_guide_generated: questions,
             guides_generated_by: generated_by,
