@@ -22,6 +22,7 @@ mod candidates {
     pub(crate) mod exchange;
     pub(crate) mod objects;
     pub(crate) mod recognition;
+    pub(crate) mod rendering;
     pub(crate) mod resumes;
 }
 mod catalogue {
@@ -166,6 +167,7 @@ for_each_repository!(export_repositories);
 pub use candidates::documents::{DocumentParser, DocumentReading, ObjectStorage};
 pub use candidates::exchange::{ExchangeContent, ExchangeFiles, ExchangeReading};
 pub use candidates::recognition::TextRecognition;
+pub use candidates::rendering::{DocumentRenderer, Typesetting};
 pub use candidates::resumes::Purged;
 pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
@@ -189,6 +191,7 @@ pub use {
     candidates::documents::{MockDocumentParser, MockObjectStorage},
     candidates::exchange::MockExchangeFiles,
     candidates::recognition::MockTextRecognition,
+    candidates::rendering::MockDocumentRenderer,
     identity::social::MockSocialLogin,
     ingestion::sources::{MockJobSource, MockPageFetcher},
     models::{MockCompletionModel, MockEmbeddingModel},

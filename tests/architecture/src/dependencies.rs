@@ -111,14 +111,23 @@ const THIRD_PARTY: &[(&str, &str, &str)] = &[
         "adapter-documents domain-model",
         "what a reader hands over is in one form of Unicode, and names are looked for in one",
     ),
-    ("quick-xml", "adapter-documents", "… whose XML too is read only there"),
+    (
+        "quick-xml",
+        "adapter-documents adapter-typeset",
+        "… whose XML too is read only there, and written for word processors",
+    ),
     ("chardetng pulldown-cmark", "adapter-documents", "… whatever its encoding and the forms of its letters"),
     (
         "encoding_rs",
         "adapter-documents adapter-scraper",
         "documents and pages become text once, whatever encoding they declare",
     ),
-    ("zip", "adapter-documents adapter-archive", "… of which a DOCX is one, and the file of a backup, its owner's"),
+    (
+        "zip",
+        "adapter-documents adapter-archive adapter-typeset",
+        "… of which a DOCX is one, and the file of a backup, its owner's",
+    ),
+    ("typst typst-layout typst-pdf", "adapter-typeset", "pages are set in type behind `DocumentRenderer`"),
     (
         "nix",
         "adapter-documents adapter-system tests-bench tests-durability tests-lab",

@@ -1,0 +1,99 @@
+//! The port's side: checks what is asked, and sets it in type away from the threads that answer requests.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use domain_model::candidates::sheet::{Layout, Paper, Sheet, Template};
+use ports::{DocumentRenderer, PortError, PortErrorKind, PortResult, Typesetting};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use crate::templates::{self, Program};
+use crate::world::{Base, SheetWorld};
+use crate::{WordWriter, fonts, pdf};
+
+/// Sheets that are set at the same time.
+const AT_ONCE: usize = 2;
+/// Waiting for a free place, and for the pages.
+const LONGEST: Duration = Duration::from_secs(30);
+/// Of all texts of a sheet, in bytes: some hundred pages.
+const LARGEST_SHEET: usize = 400_000;
+/// Of the characters without a font, so many are named.
+const MOST_NAMED: usize = 12;
+
+/// Sets resumes in type.
+pub struct Typesetter {
+    programs: Vec<Program>,
+    font_folder: Option<PathBuf>,
+    base: OnceLock<Arc<Base>>,
+    places: Arc<Semaphore>,
+}
+
+impl Typesetter {
+    /// A typesetter that also uses the fonts in this folder, if there is one. They are read at the first sheet.
+    pub fn new(font_folder: Option<PathBuf>) -> Self {
+        Self {
+            programs: templates::load(),
+            font_folder,
+            base: OnceLock::new(),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+
+    fn base(&self) -> Arc<Base> {
+        Arc::clone(self.base.get_or_init(|| Arc::new(Base::load(self.font_folder.as_ref()))))
+    }
+}
+
+#[async_trait]
+impl DocumentRenderer for Typesetter {
+    fn templates(&self) -> Vec<Template> {
+        self.programs.iter().map(|program| program.template.clone()).collect()
+    }
+
+    async fn typeset(&self, sheet: &Sheet, layout: &Layout) -> PortResult<Typesetting> {
+        let Some(program) = self.programs.iter().find(|program| program.template.name == layout.template) else {
+            return Ok(Typesetting::UnknownTemplate);
+        };
+        let json = described(sheet, layout).to_string();
+        if json.len() > LARGEST_SHEET {
+            return Ok(Typesetting::TooLong);
+        }
+        let base = self.base();
+        let missing = fonts::missing(&base.fonts, &json);
+        if !missing.is_empty() {
+            return Ok(Typesetting::MissingFont { characters: missing.into_iter().take(MOST_NAMED).collect() });
+        }
+        let source = program.source.clone();
+        let world = SheetWorld::new(base, source, json, layout.attached.clone());
+        let place = timeout(LONGEST, Arc::clone(&self.places).acquire_owned()).await;
+        let place = place.map_err(|_| PortErrorKind::Unavailable)?.map_err(PortError::internal)?;
+        // The place is free again when the work has ended, even if nobody waits for it any more.
+        let work = tokio::task::spawn_blocking(move || {
+            let typeset = pdf::set(&world);
+            drop(place);
+            typeset
+        });
+        let typeset =
+            timeout(LONGEST, work).await.map_err(|_| PortErrorKind::Timeout)?.map_err(PortError::internal)??;
+        Ok(Typesetting::Set(typeset))
+    }
+
+    fn word(&self, sheet: &Sheet) -> PortResult<Vec<u8>> {
+        WordWriter.word(sheet)
+    }
+}
+
+/// What a template is told: the sheet, its paper, and whether something is attached.
+fn described(sheet: &Sheet, layout: &Layout) -> serde_json::Value {
+    let mut described = serde_json::json!(sheet);
+    let paper = match layout.paper {
+        Paper::A4 => "a4",
+        Paper::Letter => "us-letter",
+    };
+    described["paper"] = paper.into();
+    described["is_attached"] = layout.attached.is_some().into();
+    described
+}
