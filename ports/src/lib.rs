@@ -172,7 +172,7 @@ pub use candidates::resumes::Purged;
 pub use chat::broadcast::{Broadcast, SeqStream};
 pub use database::{Actor, Database, Repositories, UnitOfWork};
 pub use error::{ContextError, PortError, PortErrorKind, PortResult};
-pub use identity::provider::{IdentityProvider, IssuedTokens, ProviderUser, Refusal, VerifiedToken};
+pub use identity::provider::{ClientAccess, IdentityProvider, IssuedTokens, ProviderUser, Refusal, VerifiedToken};
 pub use identity::social::{SocialIdentity, SocialLogin, SocialRequest};
 pub use ingestion::sources::{
     AcceptedMedia, FetchedPage, JobSource, JobSources, ListingPage, NamedSource, PageFetcher, PageToken,

@@ -101,6 +101,54 @@ async fn a_guest_is_matched_by_document_or_text_and_nothing_is_kept() {
     seeker.get("/api/v1/resumes/current").await.problem(404, "not_found");
 }
 
+const WARD: &str = "<p>You look after patients on a surgical ward: wound care, IV therapy, medication and handover.</p>\
+                    <ul><li>Registered nurse</li><li>Patient care</li></ul>";
+const BACKEND: &str = "<p>You build our booking service in Rust on PostgreSQL, with migrations and tests.</p>\
+                       <ul><li>Rust</li><li>PostgreSQL</li></ul>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn jobs_near_to_one_are_found_without_itself_and_without_closed_ones() {
+    let boards = Boards::start().await;
+    let posted = [
+        Posted::new(1, "Registered Nurse, Surgical Ward", WARD),
+        Posted::new(2, "Ward Nurse (Surgery)", WARD),
+        Posted::new(3, "Ward Nurse (Surgery)", WARD),
+        Posted::new(4, "Backend Engineer", BACKEND),
+    ];
+    boards.greenhouse_lists("acme", &posted).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let guest = server.client();
+    let admin = guest.admin(&installation).await;
+    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let feed = guest.feed_of(4).await;
+    let id_of = |title: &str| feed.iter().find(|job| job["title"] == title).unwrap()["id"].as_str().unwrap().to_owned();
+    let (nurse, engineer) = (id_of("Registered Nurse, Surgical Ward"), id_of("Backend Engineer"));
+    let titles = async |id: &str| {
+        let found = guest.get(&format!("/api/v1/jobs/{id}/similar")).await.ok();
+        let items = found["items"].as_array().unwrap().iter();
+        items.map(|job| job["title"].as_str().unwrap().to_owned()).collect::<Vec<String>>()
+    };
+    eventually("the index to follow", async || (titles(&nurse).await == ["Ward Nurse (Surgery)"]).then_some(())).await;
+    assert_eq!(titles(&engineer).await, Vec::<String>::new(), "nothing is near to it");
+    guest.get("/api/v1/jobs/00000000-0000-4000-8000-000000000000/similar").await.problem(404, "not_found");
+    guest.get(&format!("/api/v1/jobs/{nurse}/similar?limit=21")).await.problem(422, "validation_error");
+
+    // A job that is closed still has similar ones, and is none itself.
+    boards.greenhouse_lists("acme", &posted[1..]).await;
+    for _ in 0..3 {
+        admin.post("/admin/ingest/acme", json!({})).await.ok();
+    }
+    let closed = guest.get(&format!("/api/v1/jobs/{nurse}")).await.ok();
+    assert_eq!(closed["status"], "closed", "{closed}");
+    let other = id_of("Ward Nurse (Surgery)");
+    eventually("the closed job to be gone", async || {
+        (!titles(&other).await.iter().any(|title| title.starts_with("Registered"))).then_some(())
+    })
+    .await;
+    assert_eq!(titles(&nurse).await, ["Ward Nurse (Surgery)"]);
+}
+
 #[tokio::test]
 async fn the_numerology_lens_answers_seekers_who_ask_for_it() {
     let installation = Installation::new("");

@@ -231,3 +231,21 @@ async fn an_administrator_is_somebody_who_was_seen() {
     assert_eq!(admin.get("/users/me").await.ok()["role"], "admin");
     admin.get("/admin/users").await.ok();
 }
+
+#[tokio::test]
+async fn pages_are_told_where_to_sign_in_and_how() {
+    let social = "[[social]]\nname = \"google\"\nkind = \"google\"\nclient_id = \"id\"\nclient_secret = \"hidden\"\n";
+    let world = World::of_project(social, "").await;
+    let here = world.server.client();
+    let settings = here.get("/auth/v1/settings").await.ok();
+    let expected = json!({"name": "supabase", "url": world.project.address, "anon_key": "anon"});
+    assert_eq!((&settings["identity_provider"], &settings["external"]["google"]), (&expected, &json!(true)));
+    assert_eq!(settings["external"]["github"], false);
+
+    let there = world.project.client().get("/auth/v1/settings").await.ok();
+    assert_eq!((&there["identity_provider"], &there["external"]["google"]), (&Value::Null, &json!(true)));
+    // What the project offers is known for some minutes, also while it is away.
+    let World { project, .. } = world;
+    project.kill();
+    assert_eq!(here.get("/auth/v1/settings").await.ok(), settings);
+}

@@ -18,21 +18,24 @@ export const ADMIN = 'admin@example.org';
 const LIMITS = 'reading = 100000\nwriting = 100000\nuploading = 10000\ncredentials = 10000\nmodels = 10000';
 
 export class Installation {
-  /** Without jobs, it is as somebody sees it who has just started the program. */
-  static async start({ hasJobs = true } = {}) {
+  /** Without jobs, it is as somebody sees it who has just started the program. `server` are lines of that section, `sections`
+   *  further ones. Whose accounts are kept elsewhere has no administrator yet. */
+  static async start({ hasJobs = true, hasAccounts = true, port, server = '', sections = '' } = {}) {
     const installation = new Installation();
     installation.folder = mkdtempSync(join(tmpdir(), 'jobwright-web-'));
-    installation.port = await freePort();
+    installation.port = port ?? (await freePort());
     installation.address = `http://127.0.0.1:${installation.port}`;
     writeFileSync(
       join(installation.folder, 'jobwright.toml'),
-      `data_dir = "data"\n[server]\nport = ${installation.port}\n[limits]\n${LIMITS}\n[embeddings]\nprovider = "lexical"\n[schedule]\nenabled = false\n`,
+      `data_dir = "data"\n[server]\nport = ${installation.port}\n${server}\n[limits]\n${LIMITS}\n[embeddings]\nprovider = "lexical"\n[schedule]\nenabled = false\n${sections}\n`,
     );
     if (hasJobs) installation.run('ingest', SAMPLES);
-    const invited = installation.run('admin', 'create', ADMIN, '--super', '--json');
+    const invited = hasAccounts && JSON.parse(installation.run('admin', 'create', ADMIN, '--super', '--json'));
     await installation.serve();
-    const { token } = JSON.parse(invited);
-    await installation.post('/auth/accept-invitation', { token, password: PASSWORD });
+    if (invited) {
+      const signedIn = await installation.post('/auth/accept-invitation', { token: invited.token, password: PASSWORD });
+      installation.adminToken = signedIn.access_token;
+    }
     return installation;
   }
 
@@ -139,7 +142,7 @@ export async function open(browser, installation, options = {}) {
   });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== installation.address && !['data:', 'blob:'].includes(protocol)) faults.push(`elsewhere: ${request.url()}`);
+    if (![installation.address, installation.project?.address].includes(origin) && !['data:', 'blob:'].includes(protocol)) faults.push(`elsewhere: ${request.url()}`);
   });
   return { page, context, faults };
 }

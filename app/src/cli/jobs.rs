@@ -42,6 +42,14 @@ pub(super) enum Jobs {
         /// The job's id.
         id: JobId,
     },
+    /// Active jobs near to one in meaning, nearest first.
+    Similar {
+        /// The job's id.
+        id: JobId,
+        /// How many to show.
+        #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u16).range(1..=20))]
+        limit: u16,
+    },
 }
 
 impl Jobs {
@@ -61,6 +69,12 @@ impl Jobs {
                 let changes = container.jobs.history(id, PageRequest::first(MOST_CHANGES)).await?.items;
                 let items: Vec<HistoryItem> = changes.iter().map(HistoryItem::from).collect();
                 output.print(&items, |_| history(&changes))?;
+            }
+            Self::Similar { id, limit } => {
+                container.follower.catch_up().await?;
+                let jobs = container.matching.similar_jobs(id, limit.into()).await?;
+                let items: Vec<FeedItem> = jobs.iter().map(FeedItem::from).collect();
+                output.print(&items, |_| similar(&jobs))?;
             }
         }
         Ok(ExitCode::SUCCESS)
@@ -82,6 +96,10 @@ fn list(jobs: &[JobSummary]) -> String {
         ]);
     }
     table.to_string()
+}
+
+fn similar(jobs: &[JobSummary]) -> String {
+    if jobs.is_empty() { "No active job is near to it.".to_owned() } else { list(jobs) }
 }
 
 fn show(job: &JobDetail) -> String {

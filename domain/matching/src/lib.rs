@@ -5,6 +5,7 @@ mod gap;
 mod learning;
 mod passages;
 pub mod score;
+mod similar;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -28,6 +29,9 @@ use score::{Opening, Seeker, assess};
 
 /// Passages of a resume that are read: about four pages.
 const RESUME_PASSAGES: usize = 10;
+
+/// Neighbours that are looked at for each similar job: some are closed by now, and some are one posting in several places.
+const CANDIDATES_PER_SIMILAR_JOB: usize = 5;
 
 /// What can go wrong with a match.
 #[derive(Debug, thiserror::Error)]
@@ -158,6 +162,23 @@ impl MatchingService {
     pub async fn best_jobs_for(&self, seeker: &Seeker, limit: usize) -> MatchingResult<Vec<RankedJob>> {
         let vector = self.embed(seeker.honest(), RESUME_PASSAGES).await?;
         self.rank(&vector, seeker, limit).await
+    }
+
+    /// Active jobs near to a job in meaning, nearest first. The job may be closed. One posting in several places is there once.
+    pub async fn similar_jobs(&self, id: JobId, limit: usize) -> MatchingResult<Vec<JobSummary>> {
+        self.database.read(Actor::Public).jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
+        let vector = self.database.read(Actor::Public).embeddings().get_job(id, self.model()).await?;
+        // Without a vector it is still being processed, and nothing is known to be near.
+        let Some(vector) = vector else { return Ok(Vec::new()) };
+        let neighbours = self.index.search(&vector, limit * CANDIDATES_PER_SIMILAR_JOB).await?;
+        let mut near = Vec::with_capacity(neighbours.len());
+        for neighbour in neighbours.iter().filter(|neighbour| neighbour.job_id != id) {
+            if self.score(neighbour.cosine).await? >= GAP_BELOW {
+                near.push(neighbour.job_id);
+            }
+        }
+        let active = self.database.read(Actor::Public).jobs().list_active_by_ids(&near).await?;
+        Ok(similar::choose(&near, active, limit))
     }
 
     /// The neighbours in meaning, ordered by the whole score.

@@ -9,6 +9,7 @@ use domain_model::identity::factor::Factor;
 use domain_model::identity::session::Proven;
 use domain_model::kernel::id::{AccountId, LoginSessionId};
 use serde_json::{Map, Value};
+use url::Url;
 
 use crate::PortResult;
 
@@ -34,6 +35,17 @@ pub struct ProviderUser {
     pub metadata: Map<String, Value>,
     /// The verified second factors.
     pub factors: Vec<Factor>,
+}
+
+/// What a page needs to sign in at the provider itself. Nothing of it is secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientAccess {
+    /// The protocol, as clients name it: `supabase`.
+    pub protocol: &'static str,
+    /// The provider's URL.
+    pub url: Url,
+    /// The publishable key.
+    pub publishable_key: String,
 }
 
 /// The tokens of a sign-in.
@@ -77,6 +89,12 @@ pub enum Refusal {
 pub trait IdentityProvider: Send + Sync {
     /// The provider's name, for people.
     fn name(&self) -> &str;
+
+    /// How pages sign in at the provider itself.
+    fn client_access(&self) -> ClientAccess;
+
+    /// The issuers of social sign-in that are enabled there, as the provider names them. May be some minutes old.
+    async fn social_providers(&self) -> PortResult<Vec<String>>;
 
     /// Succeeds while the provider is reachable and accepts our keys.
     async fn ping(&self) -> PortResult<()>;

@@ -18,7 +18,12 @@ pub(crate) struct World {
 impl World {
     /// The server has this configuration, too.
     pub(crate) async fn new(config: &str) -> Self {
-        let elsewhere = Installation::new("");
+        Self::of_project("", config).await
+    }
+
+    /// The project has a configuration, and so has the server.
+    pub(crate) async fn of_project(project: &str, config: &str) -> Self {
+        let elsewhere = Installation::new(project);
         let project = elsewhere.start();
         let invited = elsewhere.run_json(&["admin", "create", "--super", "operator@example.org"]);
         let body = json!({"token": invited["token"], "password": "battery staple"});

@@ -1027,6 +1027,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Active jobs near to this one in meaning, nearest first, on one page. The job itself may be closed. */
+        get: operations["get_api_v1_jobs_id_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/numerology/compatibility": {
         parameters: {
             query?: never;
@@ -1531,6 +1548,15 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
+        /** @description An external identity provider, as its SDK is told of it. */
+        AuthIdentityProvider: {
+            /** @description The publishable key. */
+            anon_key: string;
+            /** @example supabase */
+            name: string;
+            /** @example https://abc.supabase.co */
+            url: string;
+        };
         AuthInviteRequest: {
             /** @example ada@example.org */
             email: string;
@@ -1593,6 +1619,7 @@ export interface components {
             disable_signup: boolean;
             /** @description The enabled sign-in methods. */
             external: Record<string, never>;
+            identity_provider?: null | components["schemas"]["AuthIdentityProvider"];
             /** @description Whether a registration opens a session at once. */
             mailer_autoconfirm: boolean;
             phone_autoconfirm: boolean;
@@ -2301,6 +2328,34 @@ export interface components {
                  * @description The revision that the change made.
                  */
                 revision: number;
+            }[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        ListPage_JobItem: {
+            items: {
+                apply_url?: string | null;
+                company: string;
+                department?: string | null;
+                employment_type?: components["schemas"]["EmploymentType"] | null;
+                /** Format: date-time */
+                first_seen_at: string;
+                /** Format: uuid */
+                id: string;
+                /** @description As printed, one entry for each place. */
+                locations: string[];
+                /**
+                 * Format: date-time
+                 * @description When the employer published it, as the posting states.
+                 */
+                posted_at?: string | null;
+                salary?: components["schemas"]["Pay"] | null;
+                /** @description Skills the job asks for, most telling first. */
+                skills: string[];
+                status: components["schemas"]["JobStatus"];
+                title: string;
+                workplace?: components["schemas"]["Workplace"] | null;
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
@@ -9794,6 +9849,66 @@ export interface operations {
                 };
             };
             /** @description no resume yet, or the job is still being processed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_jobs_id_similar: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_JobItem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
             422: {
                 headers: {
                     [name: string]: unknown;

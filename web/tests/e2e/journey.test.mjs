@@ -50,6 +50,9 @@ test('a guest drops a resume, keeps it with an account, and asks about the best 
   await page.getByRole('heading', { level: 1, name: /Senior Backend Engineer/ }).waitFor();
   assert.match(await page.title(), /^Senior Backend Engineer.*, Tessaloom – Jobwright$/);
   await page.getByText('Fits your resume').waitFor();
+  const similar = page.getByRole('region', { name: 'Similar jobs' });
+  await similar.getByRole('link').first().waitFor();
+  assert.equal(await similar.getByRole('link', { name: 'Senior Backend Engineer (Rust, PostgreSQL)' }).count(), 0, 'a job is not similar to itself');
   await page.getByRole('button', { name: 'Ask the coach' }).click();
 
   await page.waitForURL('**/coach/*');

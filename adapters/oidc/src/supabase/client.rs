@@ -4,6 +4,7 @@ use adapter_http::header::HeaderName;
 use adapter_http::{Method, Policy, Request, StatusCode};
 use ports::{PortError, PortErrorKind, PortResult, Refusal};
 use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
@@ -48,6 +49,16 @@ impl Client {
     /// The URL of an API path.
     pub(super) fn url(&self, path: &str) -> PortResult<Url> {
         self.auth.join(path).map_err(PortError::internal)
+    }
+
+    /// The public settings of the project.
+    pub(super) async fn settings<T: DeserializeOwned>(&self) -> PortResult<T> {
+        match self.request(Method::GET, &self.url("settings")?, Caller::Anonymous, None).await? {
+            Outcome::Done(answer) => {
+                serde_json::from_value(answer).map_err(|_| PortError::unavailable("Supabase Auth returns no settings"))
+            }
+            Outcome::Refused(status, _) => Err(unexpected(status)),
+        }
     }
 
     pub(super) async fn request(

@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use adapter_http::{Method, StatusCode};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::identity::factor::Factor;
 use domain_model::kernel::id::{AccountId, FactorId};
 use jsonwebtoken::{Algorithm, DecodingKey, decode, decode_header};
 use ports::{
-    Clock, IdentityProvider, IssuedTokens, PortError, PortErrorKind, PortResult, ProviderUser, Refusal, VerifiedToken,
+    ClientAccess, Clock, IdentityProvider, IssuedTokens, PortError, PortErrorKind, PortResult, ProviderUser, Refusal,
+    VerifiedToken,
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -26,19 +27,27 @@ use uuid::Uuid;
 use self::claims::Claims;
 use self::client::{Caller, Client, Outcome, refusal, unexpected};
 pub use self::config::SupabaseConfig;
+use crate::document_cache::DocumentCache;
 use crate::keys::{self, KeySetCache};
 
 /// An unlimited ban.
 const UNLIMITED_BAN: Duration = Duration::from_hours(876_000);
 
+/// How long the project's settings are used.
+const SETTINGS_TTL: TimeDelta = TimeDelta::minutes(5);
+/// Ways to sign in that are no issuers, among those that the settings list.
+const NO_ISSUERS: [&str; 3] = ["anonymous_users", "email", "phone"];
+
 /// The identity provider.
 pub struct SupabaseAuth {
     name: String,
+    access: ClientAccess,
     issuer: String,
     jwks_url: Url,
     keys: KeySetCache,
     secret: Option<DecodingKey>,
-    client: Client,
+    settings: DocumentCache<Settings>,
+    client: Arc<Client>,
     clock: Arc<dyn Clock>,
 }
 
@@ -62,6 +71,13 @@ struct UserFactor {
     updated_at: DateTime<Utc>,
 }
 
+/// The public settings of a project.
+#[derive(Deserialize)]
+struct Settings {
+    /// Whether each way to sign in is enabled. Versions differ in what else they list.
+    external: Map<String, Value>,
+}
+
 /// A session.
 #[derive(Deserialize)]
 struct Session {
@@ -77,11 +93,17 @@ impl SupabaseAuth {
         let client = Client::new(config.auth_url(), config.anon_key.clone(), config.service_key.clone())?;
         Ok(Self {
             name: config.url.host_str().map_or_else(|| "Supabase".to_owned(), |host| format!("Supabase ({host})")),
+            access: ClientAccess {
+                protocol: "supabase",
+                url: config.url.clone(),
+                publishable_key: config.anon_key.expose_secret().to_owned(),
+            },
             issuer: config.issuer(),
             jwks_url: client.url(".well-known/jwks.json")?,
             keys: KeySetCache::new(Arc::clone(&clock)),
             secret: secret.map(|secret| DecodingKey::from_secret(secret.expose_secret().as_bytes())),
-            client,
+            settings: DocumentCache::new(Arc::clone(&clock)),
+            client: Arc::new(client),
             clock,
         })
     }
@@ -122,6 +144,19 @@ impl SupabaseAuth {
 impl IdentityProvider for SupabaseAuth {
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn client_access(&self) -> ClientAccess {
+        self.access.clone()
+    }
+
+    async fn social_providers(&self) -> PortResult<Vec<String>> {
+        let (client, now) = (Arc::clone(&self.client), self.clock.now());
+        let fetch = || async move { client.settings().await };
+        let fetched = self.settings.get(|known| now - known.at < SETTINGS_TTL, fetch).await;
+        // Old settings are better than none.
+        let known = fetched.or_else(|error| self.settings.newest().ok_or(error))?;
+        Ok(known.document.issuers())
     }
 
     async fn ping(&self) -> PortResult<()> {
@@ -204,6 +239,13 @@ impl IdentityProvider for SupabaseAuth {
             Outcome::Done(_) | Outcome::Refused(StatusCode::NOT_FOUND, _) => Ok(()),
             Outcome::Refused(status, _) => Err(unexpected(status)),
         }
+    }
+}
+
+impl Settings {
+    fn issuers(&self) -> Vec<String> {
+        let enabled = self.external.iter().filter(|(_, is_enabled)| **is_enabled == Value::Bool(true));
+        enabled.map(|(name, _)| name.clone()).filter(|name| !NO_ISSUERS.contains(&name.as_str())).collect()
     }
 }
 

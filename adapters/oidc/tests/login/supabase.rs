@@ -118,6 +118,36 @@ async fn cached_keys_verify_tokens_during_an_outage_and_unknown_ones_are_fetched
 }
 
 #[tokio::test]
+async fn the_social_providers_of_a_project_are_cached_and_survive_an_outage() {
+    const SETTINGS: &str = "/auth/v1/settings";
+    let project = Project::new(None).await;
+    let offered = async || project.auth.social_providers().await;
+    let away = offered().await.expect_err("nobody answers");
+    assert_eq!(away.kind, PortErrorKind::Unavailable);
+    project.clock.advance(TimeDelta::minutes(1));
+    let offers = async |external: Value| {
+        project.server.reset().await;
+        let settings = json!({"external": external, "disable_signup": false});
+        project.answers("GET", SETTINGS, ResponseTemplate::new(200).set_body_json(settings)).await;
+    };
+    offers(json!({"anonymous_users": true, "email": true, "phone": true, "github": false, "keycloak": true, "slack_oidc": true,
+        "web3": {"solana": true}}))
+    .await;
+    for _ in 0..3 {
+        assert_eq!(offered().await.expect("an answer"), ["keycloak", "slack_oidc"]);
+    }
+    assert_eq!(project.server.received_requests().await.expect("they are recorded").len(), 1);
+    offers(json!({"github": true})).await;
+    project.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(offered().await.expect("an answer"), ["github"]);
+    project.server.reset().await;
+    project.clock.advance(TimeDelta::hours(1));
+    assert_eq!(offered().await.expect("the last answer"), ["github"]);
+    let access = project.auth.client_access();
+    assert_eq!((access.protocol, access.publishable_key.as_str()), ("supabase", "canary-anon"));
+}
+
+#[tokio::test]
 async fn a_user_is_fetched_with_their_own_token() {
     let project = Project::new(None).await;
     let user = json!({"id": Uuid::from_u128(7), "aud": "authenticated", "role": "authenticated", "phone": "",

@@ -9,6 +9,7 @@ use maud::html;
 use rust_embed::{Embed, EmbeddedFile};
 
 use super::layout;
+use crate::container::Container;
 use crate::http::Context;
 use crate::http::edge::error::{ApiError, ApiResult};
 
@@ -42,26 +43,29 @@ async fn answer(request: HttpRequest, context: Data<Context>, path: Path<String>
     match Files::get(&path).filter(|_| is_file) {
         Some(file) => Ok(of_file(&request, &path, &file)),
         None if is_file => Err(ApiError::nothing_here()),
-        None => Ok(page(&context.container.nonce())),
+        None => Ok(page(&context.container)),
     }
 }
 
-/// The page, whose scripts and styles alone know the nonce.
-fn page(nonce: &str) -> HttpResponse {
+/// The page, whose scripts and styles alone know the nonce. They may also call an external identity provider.
+fn page(container: &Container) -> HttpResponse {
     let Some(file) = Files::get(PAGE) else { return not_built() };
-    let html = String::from_utf8_lossy(&file.data).replace(NONCE, nonce);
+    let nonce = container.nonce();
+    let html = String::from_utf8_lossy(&file.data).replace(NONCE, &nonce);
+    let external = container.identity.sign_in.external_access().map(|access| access.url.origin().ascii_serialization());
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
-        .insert_header((header::CONTENT_SECURITY_POLICY, policy(nonce)))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy(&nonce, external.as_deref())))
         // Forms are sent by scripts, but a page that says where they may go is asked where from.
         .insert_header((header::REFERRER_POLICY, "same-origin"))
         .body(html)
 }
 
-fn policy(nonce: &str) -> String {
+fn policy(nonce: &str, external: Option<&str>) -> String {
+    let external = external.map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         img-src 'self' data: blob:; font-src 'self'; connect-src 'self'{external}; manifest-src 'self'; \
          frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )
 }
@@ -163,7 +167,15 @@ mod tests {
 
     #[test]
     fn the_page_allows_no_inline_script_or_style_without_the_nonce() {
-        let policy = policy("once");
+        let policy = policy("once", None);
         assert!(policy.contains("script-src 'self' 'nonce-once';") && !policy.contains("unsafe"), "{policy}");
+        assert!(policy.contains("connect-src 'self';"), "{policy}");
+    }
+
+    #[test]
+    fn the_page_may_call_the_external_identity_provider() {
+        let policy = policy("once", Some("https://abc.supabase.co"));
+        assert!(policy.contains("connect-src 'self' https://abc.supabase.co;"), "{policy}");
+        assert_eq!(policy.matches("supabase").count(), 1, "for nothing else: {policy}");
     }
 }

@@ -14,6 +14,7 @@ use domain_model::kernel::id::{AccountId, LoginSessionId};
 
 pub(crate) use embedded::EmbeddedIdp;
 pub(crate) use external::ExternalIdp;
+use ports::IdentityProvider;
 
 use crate::{IdentityError, IdentityResult, IssuedSession, LinkRequest, Registration, RegistrationOutcome};
 
@@ -36,12 +37,17 @@ macro_rules! dispatch {
 }
 
 impl Idp {
-    /// The name of the external provider; `None` when it is this installation.
-    pub(crate) fn external_name(&self) -> Option<&str> {
+    /// The external provider; `None` when it is this installation.
+    pub(crate) fn external(&self) -> Option<&dyn IdentityProvider> {
         match self {
             Self::Embedded(_) => None,
-            Self::External(idp) => Some(idp.name()),
+            Self::External(idp) => Some(idp.provider.as_ref()),
         }
+    }
+
+    /// The name of the external provider; `None` when it is this installation.
+    pub(crate) fn external_name(&self) -> Option<&str> {
+        self.external().map(IdentityProvider::name)
     }
 
     /// The provider of this installation. `ExternallyManaged` when the provider is external.

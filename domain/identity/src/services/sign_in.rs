@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain_model::identity::audit::AuditAction;
 use domain_model::identity::session::{Authentication, Origin};
 use domain_model::kernel::id::LoginSessionId;
-use ports::Actor;
+use ports::{Actor, ClientAccess, IdentityProvider};
 use serde_json::Value;
 
 use crate::idp::Idp;
@@ -26,6 +26,11 @@ impl SignInService {
     /// Whether an address must be verified before sign-in.
     pub fn requires_verified_email(&self) -> bool {
         self.core.require_verified_email
+    }
+
+    /// How pages sign in at the external identity provider; `None` when they sign in here.
+    pub fn external_access(&self) -> Option<ClientAccess> {
+        self.idp.external().map(IdentityProvider::client_access)
     }
 
     /// Signs in with a password. An unknown address costs the same and gets the same error as a wrong password (AU-33).

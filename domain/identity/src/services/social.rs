@@ -11,6 +11,7 @@ use domain_model::kernel::text;
 use ports::{Actor, SocialIdentity, SocialLogin, SocialRequest, UnitOfWork};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use tracing::warn;
 use url::Url;
 
 use crate::error::address_taken;
@@ -100,9 +101,14 @@ pub struct SocialSignInService {
 }
 
 impl SocialSignInService {
-    /// The names of the configured issuers; none with an external identity provider.
-    pub fn social_providers(&self) -> Vec<String> {
-        if self.idp.embedded().is_ok() { self.social.providers() } else { Vec::new() }
+    /// The names of the configured issuers, or of those that the external identity provider offers; none while it cannot be
+    /// asked, because the other ways to sign in remain.
+    pub async fn social_providers(&self) -> Vec<String> {
+        let Some(external) = self.idp.external() else { return self.social.providers() };
+        external.social_providers().await.unwrap_or_else(|error| {
+            warn!(%error, "{} does not say which social sign-ins it offers", external.name());
+            Vec::new()
+        })
     }
 
     /// Begins a flow.

@@ -8,7 +8,7 @@ import { nameOf, providersOf } from './providers';
 import { settingsQuery } from './signin';
 import { useStepUp } from './StepUp';
 
-/** Accounts elsewhere that can be linked; nothing where none is configured. */
+/** Accounts elsewhere that can be linked; nothing where none is configured, and where a project keeps the accounts. */
 export function LinkedCard() {
   const { t } = useTranslation(['identity', 'common']);
   const { protect, dialog } = useStepUp();
@@ -19,7 +19,7 @@ export function LinkedCard() {
     onSuccess: ({ url }) => location.assign(url),
   });
   const providers = providersOf(settings.data?.external as Record<string, boolean> | undefined);
-  if (providers.length === 0) return null;
+  if (providers.length === 0 || settings.data?.identity_provider) return null;
   return (
     <Card title={t('linked.title')}>
       <p className={ui.muted}>{t('linked.intro')}</p>

@@ -14,6 +14,7 @@ import { History } from './History';
 import { JobActions, useCoach } from './JobActions';
 import { JobFacts } from './JobFacts';
 import { Posting } from './Posting';
+import { Similar } from './Similar';
 import css from './jobs.module.css';
 
 const route = getRouteApi('/jobs/$id');
@@ -34,6 +35,7 @@ export function JobPage() {
     'posting' as const,
     'history' as const,
     ...(job.guide ? (['interview', 'tips'] as const) : []),
+    'similar' as const,
   ];
   return (
     <article className={css.jobPage}>
@@ -116,6 +118,11 @@ export function JobPage() {
               </Part>
             </>
           )}
+          <div data-screen-only>
+            <Part id="similar" title={t('section.similar')}>
+              <Similar id={id} />
+            </Part>
+          </div>
         </div>
       </div>
     </article>

@@ -43,6 +43,13 @@ export function historyQuery(id: string) {
   });
 }
 
+export function similarQuery(id: string) {
+  return queryOptions({
+    queryKey: ['similar-jobs', id],
+    queryFn: () => ok(api.GET('/api/v1/jobs/{id}/similar', { params: { path: { id } } })),
+  });
+}
+
 /** What people may mean who have typed so much. */
 export async function suggestions(text: string): Promise<Suggestion[]> {
   return (await ok(api.GET('/api/v1/jobs/suggest', { params: { query: { q: text } } }))).items;

@@ -12,10 +12,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
+use crate::http::api::catalogue::dto::JobItem;
 use crate::http::edge::authorization::{ANYONE, SEEKERS};
 use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
-use crate::http::edge::paging::{ListPage, PageLimit};
+use crate::http::edge::paging::{Limit, ListPage, PageLimit};
 use crate::http::edge::rate_limit::class::Class;
 use crate::http::edge::route::{Route, route};
 use dto::{MatchScore, RecommendedJob};
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         route(recommendations, SEEKERS),
         route(match_score, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
+        route(similar, ANYONE),
         route(guests::match_jobs, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
     ]
 }
@@ -73,4 +75,29 @@ async fn match_score(
     id: Path<Uuid>,
 ) -> ApiResult<Json<MatchScore>> {
     Ok(Json(matching.match_job(&seeker, JobId(*id)).await?.into()))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct SimilarQuery {
+    /// The maximum number of items.
+    #[serde(default)]
+    #[param(inline)]
+    limit: Limit<6, 20>,
+}
+
+/// Active jobs near to this one in meaning, nearest first, on one page. The job itself may be closed.
+#[utoipa::path(
+    tag = "jobs",
+    params(("id" = Uuid, Path), SimilarQuery),
+    responses((status = 200, body = ListPage<JobItem>))
+)]
+#[get("/api/v1/jobs/{id}/similar")]
+async fn similar(
+    matching: Data<MatchingService>,
+    id: Path<Uuid>,
+    query: Query<SimilarQuery>,
+) -> ApiResult<Json<ListPage<JobItem>>> {
+    let limit = usize::try_from(query.limit.0).expect("at most 20");
+    Ok(Json(ListPage::whole(matching.similar_jobs(JobId(*id), limit).await?)))
 }

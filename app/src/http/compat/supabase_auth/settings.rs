@@ -3,6 +3,7 @@
 use actix_web::get;
 use actix_web::web::{Data, Json};
 use domain_identity::{SessionService, SignInService, SocialSignInService};
+use ports::ClientAccess;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -19,6 +20,20 @@ pub(super) struct Settings {
     mailer_autoconfirm: bool,
     phone_autoconfirm: bool,
     sms_provider: &'static str,
+    /// Where pages sign in instead of here; `null` when the accounts are kept here. An addition to Supabase Auth.
+    identity_provider: Option<IdentityProvider>,
+}
+
+/// An external identity provider, as its SDK is told of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AuthIdentityProvider)]
+struct IdentityProvider {
+    #[schema(example = "supabase")]
+    name: &'static str,
+    #[schema(example = "https://abc.supabase.co")]
+    url: String,
+    /// The publishable key.
+    anon_key: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -38,14 +53,23 @@ pub(super) async fn settings(sign_in: Data<SignInService>, social: Data<SocialSi
         .into_iter()
         .collect();
     external.insert("email".to_owned(), json!(true));
-    external.extend(social.social_providers().into_iter().map(|name| (name, json!(true))));
+    external.extend(social.social_providers().await.into_iter().map(|name| (name, json!(true))));
     Json(Settings {
         external: Value::Object(external),
         disable_signup: false,
         mailer_autoconfirm: !sign_in.requires_verified_email(),
         phone_autoconfirm: false,
         sms_provider: "",
+        identity_provider: sign_in.external_access().map(IdentityProvider::from),
     })
+}
+
+impl From<ClientAccess> for IdentityProvider {
+    fn from(access: ClientAccess) -> Self {
+        let ClientAccess { protocol, url, publishable_key } = access;
+        // Clients append paths to it.
+        Self { name: protocol, url: url.as_str().trim_end_matches('/').to_owned(), anon_key: publishable_key }
+    }
 }
 
 /// Health check.

@@ -1,14 +1,11 @@
 // Where people sign in: at this server, or at the project of Supabase that keeps its accounts. One interface, two
 // implementations; the second one, with supabase-js, is loaded only where a project is configured.
 import { queryOptions } from '@tanstack/react-query';
-import { api, ok, queryClient } from '@/api/client';
+import { api, ok, queryClient, type Schemas } from '@/api/client';
 import { embedded } from './embedded';
 
 /** A project of Supabase, as its clients name it. */
-export interface SupabaseProject {
-  url: string;
-  anon_key: string;
-}
+export type SupabaseProject = Schemas['AuthIdentityProvider'];
 
 export interface Registration {
   email: string;
@@ -52,18 +49,11 @@ export const settingsQuery = queryOptions({
   queryFn: () => ok(api.GET('/auth/v1/settings')),
 });
 
-/** What a server says that leaves its accounts to a project. */
-function projectOf(settings: object): SupabaseProject | null {
-  const { identity_provider: found } = settings as { identity_provider?: { name?: string } & Partial<SupabaseProject> };
-  if (found?.name !== 'supabase' || !found.url || !found.anon_key) return null;
-  return { url: found.url, anon_key: found.anon_key };
-}
-
 let loaded: Promise<SignIn> | undefined;
 
 /** The one that this installation uses. */
 export async function signInHere(): Promise<SignIn> {
-  const project = projectOf(await queryClient.ensureQueryData(settingsQuery));
+  const { identity_provider: project } = await queryClient.ensureQueryData(settingsQuery);
   if (!project) return embedded;
   loaded ??= import('./supabase').then(({ supabase }) => supabase(project));
   return loaded;
