@@ -1,8 +1,9 @@
 //! Matches in parts with the words behind them, matching without an account, and the lens that no match knows.
 
 use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
 
-use crate::support::boards::{Boards, Posted};
+use crate::support::boards::{Boards, Posted, greenhouse};
 use crate::support::documents::{nurse, software_engineer};
 use crate::support::{Installation, eventually};
 
@@ -147,6 +148,67 @@ async fn jobs_near_to_one_are_found_without_itself_and_without_closed_ones() {
     })
     .await;
     assert_eq!(titles(&nurse).await, ["Ward Nurse (Surgery)"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn comparable_jobs_tell_what_they_pay_or_that_they_are_too_few() {
+    let boards = Boards::start().await;
+    let mut sources = String::new();
+    for (board, employer, amounts) in [
+        ("north", "Northgate Clinic", &["41,000", "43,000"][..]),
+        ("south", "Southgate Clinic", &["42,000", "44,000"]),
+        ("west", "Westgate Clinic", &["45,000", "46,000"]),
+        ("acme", "Acme Hospital", &[]),
+    ] {
+        let paid =
+            amounts.iter().map(|amount| format!("<p>You care for patients.</p><p>Salary: EUR {amount} per year</p>"));
+        let texts = paid.chain(amounts.is_empty().then(|| "<p>You care for patients.</p>".to_owned()));
+        let posted: Vec<Posted> =
+            (1..).zip(texts).map(|(id, html)| Posted::new(id, "Registered Nurse", &html)).collect();
+        let answer = ResponseTemplate::new(200).set_body_json(greenhouse(board, employer, &posted));
+        boards.at(&format!("/v1/boards/{board}/jobs"), answer).await;
+        sources.push_str(&boards.greenhouse_source(board));
+    }
+    let installation = Installation::new(&sources);
+    let server = installation.start();
+    let guest = server.client();
+    let admin = guest.admin(&installation).await;
+    let job = admin.ingest_one().await;
+    let path = format!("/api/v1/jobs/{job}/predict-salary");
+
+    admin.post("/api/v1/admin/ingest/north", json!({})).await.ok();
+    let few = eventually("two postings to compare with", async || {
+        let few = guest.post(&path, json!({})).await.ok();
+        (few["sample_size"] == 2).then_some(few)
+    })
+    .await;
+    assert_eq!(
+        (&few["estimate"], &few["employers"], &few["least_sample"]),
+        (&Value::Null, &json!(1), &json!(5)),
+        "{few}"
+    );
+
+    for board in ["south", "west"] {
+        admin.post(&format!("/api/v1/admin/ingest/{board}"), json!({})).await.ok();
+    }
+    let found = eventually("six postings to compare with", async || {
+        let found = guest.post(&path, json!({})).await.ok();
+        (found["sample_size"] == 6).then_some(found)
+    })
+    .await;
+    let estimate = &found["estimate"];
+    assert_eq!((&estimate["p50_hundredths"], &estimate["currency"]), (&json!(4_350_000), &json!("EUR")), "{found}");
+    assert_eq!((&estimate["period"], &estimate["area"]), (&json!("year"), &json!("city")), "{found}");
+    assert_eq!((&estimate["confidence"], &found["employers"]), (&json!("low"), &json!(3)), "{found}");
+    assert_eq!(
+        guest.get(&format!("/api/v1/jobs/{job}")).await.ok()["salary"],
+        Value::Null,
+        "an estimate is never stated pay"
+    );
+    assert_eq!(installation.run_json(&["jobs", "salary", &job]), found);
+
+    let unknown = "/api/v1/jobs/00000000-0000-4000-8000-000000000000/predict-salary";
+    guest.post(unknown, json!({})).await.problem(404, "not_found");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! `jobwright jobs`: shows the catalogue.
 
+mod salary;
 mod search;
 
 use std::process::ExitCode;
@@ -37,6 +38,11 @@ pub(super) enum Jobs {
         /// The job's id.
         id: JobId,
     },
+    /// What comparable jobs pay.
+    Salary {
+        /// The job's id.
+        id: JobId,
+    },
     /// What changed in a job, newest first.
     History {
         /// The job's id.
@@ -65,6 +71,7 @@ impl Jobs {
                 let details = JobDetail::from(container.jobs.details(id).await?);
                 output.print(&details, show)?;
             }
+            Self::Salary { id } => salary::run(id, container, output).await?,
             Self::History { id } => {
                 let changes = container.jobs.history(id, PageRequest::first(MOST_CHANGES)).await?.items;
                 let items: Vec<HistoryItem> = changes.iter().map(HistoryItem::from).collect();

@@ -4,6 +4,7 @@ mod calibration;
 mod gap;
 mod learning;
 mod passages;
+pub mod salary;
 pub mod score;
 mod similar;
 
@@ -25,8 +26,11 @@ use tracing::info;
 pub use calibration::{Calibration, GAP_BELOW};
 pub use gap::Fit;
 pub use learning::LearningRecommendation;
+use salary::{Comparable, Role, SalaryPrediction};
 use score::{Opening, Seeker, assess};
 
+/// Neighbours in meaning whose pay is looked at: most postings state none.
+const PAY_NEIGHBOURS: usize = 400;
 /// Passages of a resume that are read: about four pages.
 const RESUME_PASSAGES: usize = 10;
 
@@ -132,12 +136,7 @@ impl MatchingService {
 
     /// Holds the principal's resume against one job.
     pub async fn match_job(&self, principal: &Principal, id: JobId) -> MatchingResult<JobMatch> {
-        let job = self.database.read(Actor::Public).jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
-        if job.status == JobStatus::Closed {
-            return Err(MatchingError::JobNotFound);
-        }
-        let vector = self.database.read(Actor::Public).embeddings().get_job(id, self.model()).await?;
-        let vector = vector.filter(|_| job.status == JobStatus::Active).ok_or(MatchingError::JobProcessing)?;
+        let (job, vector) = self.open_job(id).await?;
         let resume = self.resume(principal).await?;
         let cosine = self.resume_vector(principal, &resume).await?.cosine(&vector).map_err(PortError::internal)?;
         let fit = Fit::new(assess(&seeker(&resume), &Opening::of_job(&job), self.score(cosine).await?));
@@ -179,6 +178,35 @@ impl MatchingService {
         }
         let active = self.database.read(Actor::Public).jobs().list_active_by_ids(&near).await?;
         Ok(similar::choose(&near, active, limit))
+    }
+
+    /// What comparable postings pay, whatever the job itself states.
+    pub async fn predict_salary(&self, id: JobId) -> MatchingResult<SalaryPrediction> {
+        let (job, vector) = self.open_job(id).await?;
+        let neighbours = self.index.search(&vector, PAY_NEIGHBOURS).await?;
+        let cosines: HashMap<JobId, f32> =
+            neighbours.iter().filter(|near| near.job_id != id).map(|near| (near.job_id, near.cosine)).collect();
+        // In order of their ids, so that the same postings give the same answer.
+        let mut ids: Vec<JobId> = cosines.keys().copied().collect();
+        ids.sort_unstable_by_key(|id| id.0);
+        let mut others = self.database.read(Actor::Public).jobs().list_active_by_ids(&ids).await?;
+        others.sort_unstable_by_key(|job| job.id.0);
+        let mut comparables = Vec::new();
+        for other in &others {
+            comparables.extend(Comparable::of_job(other, self.score(cosines[&other.id]).await?));
+        }
+        Ok(salary::predict(&Role::of_job(&job.summary()), &comparables))
+    }
+
+    /// A job that can be compared, with its vector.
+    async fn open_job(&self, id: JobId) -> MatchingResult<(Job, Embedding)> {
+        let job = self.database.read(Actor::Public).jobs().get(id).await?.ok_or(MatchingError::JobNotFound)?;
+        if job.status == JobStatus::Closed {
+            return Err(MatchingError::JobNotFound);
+        }
+        let vector = self.database.read(Actor::Public).embeddings().get_job(id, self.model()).await?;
+        let vector = vector.filter(|_| job.status == JobStatus::Active).ok_or(MatchingError::JobProcessing)?;
+        Ok((job, vector))
     }
 
     /// The neighbours in meaning, ordered by the whole score.

@@ -6,7 +6,7 @@ mod chat;
 pub(in crate::http) mod done;
 pub(in crate::http) mod identity;
 pub(crate) mod ingestion;
-pub(in crate::http) mod matching;
+pub(crate) mod matching;
 pub(in crate::http) mod names;
 mod numerology;
 pub(crate) mod operations;

@@ -17,6 +17,7 @@ use domain_model::ingestion::{RobotsDecision, ScrapingStatus, SourceHealth};
 use domain_model::kernel::named::NamedEnum;
 use domain_model::matching::level::Seniority;
 use domain_model::matching::part::{PartKind, QuotationSource};
+use domain_model::matching::salary::{Confidence, PayArea};
 use domain_model::matching::skill::Need;
 use domain_model::operations::task::{TaskClass, TaskState};
 use domain_workflow::{CLASS_NAMES, class_of};
@@ -94,6 +95,8 @@ names! {
     PartKindName(PartKind), "MatchPartKind", "kind";
     NeedName(Need), "SkillNeed", "need";
     QuotationSourceName(QuotationSource), "EvidenceSource", "source";
+    PayAreaName(PayArea), "PayArea", "area";
+    ConfidenceName(Confidence), "Confidence", "confidence";
 }
 
 /// Declares enumerations that a service or a foreign protocol parses itself: types for the document only.

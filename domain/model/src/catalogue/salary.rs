@@ -24,6 +24,21 @@ named_enum! {
     }
 }
 
+impl SalaryPeriod {
+    /// How many of it a full year of work has; `None` where an amount is not paid again and again.
+    pub const fn times_a_year(self) -> Option<i64> {
+        match self {
+            Self::Hour => Some(2_080),
+            Self::Day => Some(260),
+            Self::Week => Some(52),
+            Self::TwoWeeks => Some(26),
+            Self::Month => Some(12),
+            Self::Year => Some(1),
+            Self::Once => None,
+        }
+    }
+}
+
 /// Pay as printed: raw amounts in hundredths of the currency unit, never converted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Salary {

@@ -1,4 +1,5 @@
-//! Embeddings; skills, occupations and levels of resumes and postings; what a text says not to know or tries to feign.
+//! Embeddings; skills, occupations and levels of resumes and postings; what a text says not to know or tries to feign;
+//! what an estimate of pay rests on.
 
 pub mod embedding;
 pub mod feint;
@@ -6,5 +7,6 @@ pub mod level;
 pub mod negation;
 pub mod occupation;
 pub mod part;
+pub mod salary;
 pub mod skill;
 mod words;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::words::fold;
 use crate::catalogue::gazetteer::{self, Coordinates};
 use crate::catalogue::job::{EmploymentType, Workplace};
-use crate::catalogue::salary::{Salary, SalaryPeriod};
+use crate::catalogue::salary::Salary;
 use crate::kernel::named::named_enum;
 use crate::matching::level::Seniority;
 
@@ -128,15 +128,7 @@ pub struct YearlyPay {
 impl YearlyPay {
     /// `None` when the period is unknown, or there is none.
     pub fn of(salary: &Salary) -> Option<Self> {
-        let times = match salary.period? {
-            SalaryPeriod::Hour => 2_080,
-            SalaryPeriod::Day => 260,
-            SalaryPeriod::Week => 52,
-            SalaryPeriod::TwoWeeks => 26,
-            SalaryPeriod::Month => 12,
-            SalaryPeriod::Year => 1,
-            SalaryPeriod::Once => return None,
-        };
+        let times = salary.period?.times_a_year()?;
         let min = salary.min_hundredths.or(salary.max_hundredths)?;
         let max = salary.max_hundredths.or(salary.min_hundredths)?;
         let currency = salary.currency.clone();
@@ -219,6 +211,7 @@ pub struct Facets {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::salary::SalaryPeriod;
 
     #[test]
     fn pay_is_compared_by_the_year() {

@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Gaps, MatchView, useHasMatches } from '@/features/matching';
+import { ComparablePay, Gaps, MatchView, useHasMatches } from '@/features/matching';
 import { useSession } from '@/features/identity';
 import { useFormat } from '@/i18n/format';
 import { PageTitle, ui } from '@/shared';
@@ -92,6 +92,7 @@ export function JobPage() {
         </div>
         <div className={css.jobSide}>
           <JobFacts job={job} />
+          {job.status === 'active' && <ComparablePay jobId={id} />}
           <Part id="history" title={t('section.history')}>
             <History job={job} />
           </Part>

@@ -8,6 +8,7 @@ export type Part = Schemas['MatchPart'];
 export type Skill = Schemas['MatchSkill'];
 export type Match = Schemas['MatchScore'];
 export type Recommendation = Schemas['RecommendedJob'];
+export type ComparablePay = Schemas['PredictedSalary'];
 
 export type PartKind = Part['kind'];
 export const PARTS = ['meaning', 'skills', 'level', 'place', 'pay'] as const satisfies readonly PartKind[];
@@ -17,6 +18,15 @@ export function matchQuery(jobId: string) {
   return queryOptions({
     queryKey: ['match', jobId],
     queryFn: () => ok(api.POST('/api/v1/jobs/{id}/match-score', { params: { path: { id: jobId } } })),
+  });
+}
+
+/** What comparable jobs pay, whatever this one states. */
+export function comparablePayQuery(jobId: string) {
+  return queryOptions({
+    queryKey: ['comparable-pay', jobId],
+    staleTime: Infinity,
+    queryFn: () => ok(api.POST('/api/v1/jobs/{id}/predict-salary', { params: { path: { id: jobId } } })),
   });
 }
 

@@ -1,4 +1,5 @@
 // What other features may use.
 export { guestMatchesQuery, outOf100, type Recommendation, recommendationsQuery } from './api';
+export { ComparablePay } from './ComparablePay';
 export { Gaps, MatchView, NoResume, useHasMatches } from './MatchView';
 export { ScoreMark } from './Score';

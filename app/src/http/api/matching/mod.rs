@@ -1,8 +1,10 @@
-//! Match scores and recommendations for the caller's resume, and for a resume that anybody shows.
+//! Match scores and recommendations for the caller's resume, and for a resume that anybody shows; what comparable
+//! jobs pay.
 
 mod dto;
 mod guests;
 pub(in crate::http) mod parts;
+pub(crate) mod salary;
 
 use actix_web::web::{Data, Json, Path, Query};
 use actix_web::{get, post};
@@ -27,6 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(recommendations, SEEKERS),
         route(match_score, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
         route(similar, ANYONE),
+        route(salary::predict_salary, ANYONE).limit(Class::Reading).each_time("changes nothing"),
         route(guests::match_jobs, ANYONE).limit(Class::Uploading).each_time("changes nothing"),
     ]
 }
