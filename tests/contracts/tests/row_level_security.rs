@@ -79,7 +79,7 @@ async fn four_people(postgres: &TestPostgres) {
         let vector = domain_model::matching::embedding::Embedding::new(model, vec![1.0]).expect("a vector");
         uow.embeddings().put_resume(&resume, &vector).await.expect("a vector");
         let (saved, owner) = (job(n), Principal { account_id, role });
-        uow.jobs().insert(&[saved.clone()], &[format!("text {n}")]).await.expect("a job");
+        uow.jobs().insert(std::slice::from_ref(&saved), &[format!("text {n}")]).await.expect("a job");
         uow.saved_jobs().insert(&owner, saved.id, now()).await.expect("a saved job");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
