@@ -1027,6 +1027,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/predict-salary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What comparable postings of the catalogue pay: the same work at the same level in the same city or country. */
+        post: operations["post_api_v1_jobs_id_predict_salary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}/similar": {
         parameters: {
             query?: never;
@@ -1619,7 +1636,7 @@ export interface components {
             disable_signup: boolean;
             /** @description The enabled sign-in methods. */
             external: Record<string, never>;
-            identity_provider?: null | components["schemas"]["AuthIdentityProvider"];
+            identity_provider?: components["schemas"]["AuthIdentityProvider"] | null;
             /** @description Whether a registration opens a session at once. */
             mailer_autoconfirm: boolean;
             phone_autoconfirm: boolean;
@@ -1930,6 +1947,34 @@ export interface components {
             /** @description The secret, for typing into an authenticator. */
             secret: string;
             uri: string;
+        };
+        /** @description An estimate in quantiles, to three digits. */
+        EstimatedSalary: {
+            /** @enum {string} */
+            area: "city" | "country" | "anywhere";
+            /** @enum {string} */
+            confidence: "low" | "medium" | "high";
+            /**
+             * @description ISO 4217.
+             * @example EUR
+             */
+            currency: string;
+            /**
+             * Format: int64
+             * @description A quarter of the postings pays less. In hundredths of the currency's unit.
+             */
+            p25_hundredths: number;
+            /**
+             * Format: int64
+             * @description Half of them pay less.
+             */
+            p50_hundredths: number;
+            /**
+             * Format: int64
+             * @description A quarter pays more.
+             */
+            p75_hundredths: number;
+            period: components["schemas"]["SalaryPeriod"];
         };
         /** @enum {string} */
         ExchangeFormat: "json-resume" | "linkedin" | "europass" | "archive";
@@ -2979,6 +3024,18 @@ export interface components {
             /** Format: date-time */
             valid_through?: string | null;
             workplace?: components["schemas"]["Workplace"] | null;
+        };
+        /** @description What comparable postings pay. The pay that the job itself states is no part of it. */
+        PredictedSalary: {
+            /** @description How many employers they are from. */
+            employers: number;
+            estimate?: components["schemas"]["EstimatedSalary"] | null;
+            /** @description … of so many employers. */
+            least_employers: number;
+            /** @description So many postings are needed for an estimate … */
+            least_sample: number;
+            /** @description How many comparable postings state their pay; those of one employer for one amount count once. */
+            sample_size: number;
         };
         /** @description An interview question with a strategy for the answer. */
         PrepItem: {
@@ -9849,6 +9906,99 @@ export interface operations {
                 };
             };
             /** @description no resume yet, or the job is still being processed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_jobs_id_predict_salary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictedSalary"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the job is still being processed */
             422: {
                 headers: {
                     [name: string]: unknown;
