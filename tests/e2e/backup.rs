@@ -194,7 +194,8 @@ async fn mn_12_a_refusal_says_why_and_touches_nothing() {
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     let empty = Installation::new("");
-    for (arguments, why) in [(&["restore", &path][..], "no archive"), (&["restore", "none.zip"][..], "cannot read")] {
+    for (arguments, why) in [(&["restore", &path][..], "not an archive"), (&["restore", "none.zip"][..], "cannot read")]
+    {
         let told = refusal(&empty, arguments);
         assert!(told.contains(why), "{told}");
     }

@@ -150,9 +150,10 @@ async fn what_fits_my_resume_comes_first_when_i_ask_for_it() {
     let (_server, api) = with_jobs(&installation, 5).await;
     let (ama, mira) =
         (api.register("ama@example.org", "seeker").await, api.register("mira@example.org", "seeker").await);
-    api.get("/api/v1/jobs?sort=match").await.problem(401, "unauthorized");
-    let without_resume = ama.get("/api/v1/jobs?sort=match").await.ok();
-    assert_eq!(without_resume["items"], api.get("/api/v1/jobs?sort=date").await.ok()["items"]);
+    for without_resume in [&api, &ama] {
+        let found = without_resume.get("/api/v1/jobs?sort=match").await.ok();
+        assert_eq!(found["items"], api.get("/api/v1/jobs?sort=date").await.ok()["items"]);
+    }
 
     ama.upload("/api/v1/resumes", "cv.docx", nurse()).await;
     mira.upload("/api/v1/resumes", "cv.pdf", software_engineer()).await;

@@ -3,6 +3,7 @@
 use domain_model::ingestion::robots::Disallowed;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::fetch::FetchError;
+use domain_model::kernel::text::shorten;
 use ports::{ContextError, PortError};
 
 /// The answer of the ingestion service.
@@ -12,7 +13,7 @@ pub type IngestionResult<T> = Result<T, IngestionError>;
 #[derive(Debug, thiserror::Error)]
 pub enum IngestionError {
     /// No source of this name is configured.
-    #[error("no source is called `{0}`")]
+    #[error("no source is called `{}`", shorten(.0, 60))]
     UnknownSource(String),
     /// There is nothing at this address that a source could be.
     #[error("this address cannot be read from: {}", explain(.0))]

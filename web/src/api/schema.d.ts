@@ -9525,8 +9525,8 @@ export interface operations {
                 /** @description Published on this day or later, as `2026-11-28` or `2026-11-28T08:00:00Z`. */
                 posted_since?: string;
                 /**
-                 * @description `relevance` where there are words, `date` otherwise. `match`, for those who are signed in: first the jobs that fit my
-                 *     resume best, then the others; without a resume as if it were left out.
+                 * @description `relevance` where there are words, `date` otherwise. `match`: first the jobs that fit my resume best, then the
+                 *     others; without a sign-in or a resume as if it were left out.
                  */
                 sort?: "relevance" | "date" | "match";
                 /** @description Whether values are counted. Without words and filters they are counted only where this is `true`. */
@@ -9548,15 +9548,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobsPage"];
-                };
-            };
-            /** @description `sort=match` without signing in */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description not as described here */

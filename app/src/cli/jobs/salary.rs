@@ -21,7 +21,7 @@ fn human(prediction: &SalaryPrediction) -> String {
     let Some(estimate) = estimate else {
         return format!(
             "Too little data: {sample_size} comparable postings of {employers} employers state their pay. An estimate \
-             needs {LEAST_SAMPLE} of {LEAST_EMPLOYERS}."
+             needs at least {LEAST_SAMPLE} postings of {LEAST_EMPLOYERS} employers."
         );
     };
     let pay = |low: i64, high: i64| Salary {

@@ -4,7 +4,6 @@ use actix_web::get;
 use actix_web::web::{Data, Json, Query};
 use domain_jobs::JobsService;
 use domain_matching::{MatchingError, MatchingService};
-use domain_model::identity::account::Principal;
 use domain_model::kernel::id::JobId;
 use domain_search::{JobSearch, SearchService};
 use serde::Deserialize;
@@ -13,7 +12,7 @@ use utoipa::IntoParams;
 use super::search_dto::{JobsPage, SuggestionItem};
 use super::search_query::{JobsQuery, JobsRequest};
 use crate::http::edge::caller::Caller;
-use crate::http::edge::error::{ApiResult, Problem};
+use crate::http::edge::error::ApiResult;
 use crate::http::edge::paging::{Limit, ListPage};
 
 /// So many jobs are held against a resume; as many as recommendations show.
@@ -35,32 +34,30 @@ pub(super) struct SuggestQuery {
 #[utoipa::path(
     tag = "jobs",
     params(JobsQuery),
-    responses(
-        (status = 200, body = JobsPage),
-        (status = 401, body = Problem, description = "`sort=match` without signing in"),
-    )
+    responses((status = 200, body = JobsPage))
 )]
 #[get("/api/v1/jobs")]
 pub(super) async fn list(
     jobs: Data<JobsService>,
     search: Data<SearchService>,
     matching: Data<MatchingService>,
-    caller: ApiResult<Caller>,
+    caller: Option<Caller>,
     query: Query<JobsQuery>,
 ) -> ApiResult<Json<JobsPage>> {
     Ok(Json(match query.into_inner().request()? {
         JobsRequest::Newest(page) => jobs.feed(page).await?.as_ref().clone().into(),
         JobsRequest::Search(request) => search.search(*request).await?.into(),
         JobsRequest::BestMatches(request) => {
-            let best = best(&matching, &caller?.0).await?;
+            let best = best(&matching, caller).await?;
             search.search(JobSearch { best, ..*request }).await?.into()
         }
     }))
 }
 
-/// The jobs that fit best; none for a caller without a resume.
-async fn best(matching: &MatchingService, caller: &Principal) -> ApiResult<Vec<JobId>> {
-    match matching.best_jobs(caller, MOST_MATCHES).await {
+/// The jobs that fit best; none for a caller without an account or a resume.
+async fn best(matching: &MatchingService, caller: Option<Caller>) -> ApiResult<Vec<JobId>> {
+    let Some(Caller(caller)) = caller else { return Ok(Vec::new()) };
+    match matching.best_jobs(&caller, MOST_MATCHES).await {
         Ok(ranked) => Ok(ranked.into_iter().map(|ranked| ranked.job.id).collect()),
         Err(MatchingError::NoResume) => Ok(Vec::new()),
         Err(error) => Err(error.into()),

@@ -82,8 +82,8 @@ pub(super) struct JobsQuery {
     unknown_salary: bool,
     /// Published on this day or later, as `2026-11-28` or `2026-11-28T08:00:00Z`.
     posted_since: Option<String>,
-    /// `relevance` where there are words, `date` otherwise. `match`, for those who are signed in: first the jobs that fit my
-    /// resume best, then the others; without a resume as if it were left out.
+    /// `relevance` where there are words, `date` otherwise. `match`: first the jobs that fit my resume best, then the
+    /// others; without a sign-in or a resume as if it were left out.
     #[param(inline)]
     sort: Option<Sort>,
     /// Whether values are counted. Without words and filters they are counted only where this is `true`.

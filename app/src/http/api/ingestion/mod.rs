@@ -33,7 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(reenrich_one, ADMINS).limit(Class::Models).once(),
         route(scraping_logs, ADMINS),
         route(sources::list, ADMINS),
-        route(sources::try_out, ADMINS),
+        route(sources::try_out, ADMINS).each_time("changes nothing"),
     ]
 }
 
