@@ -2,7 +2,7 @@
 //!
 //! - [`ResumeService`]: versions of a resume: upload, edit, use, delete, restore.
 //! - [`ReadDocument`]: what a document says: text, fields, skills.
-//! - [`tailor`] and [`ats_score`]: a resume fitted to a posting without inventing anything, and judged.
+//! - [`tailor()`] and [`ats_score`]: a resume fitted to a posting without inventing anything, and judged.
 //! - [`Download`]: files by links that work for a while.
 
 mod download;

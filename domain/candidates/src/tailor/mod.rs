@@ -1,7 +1,7 @@
 //! Tailoring a resume to a posting, by rules alone. Each step is a pure function of the one before:
 //!
-//! [`atoms`] takes the resume apart into statements; [`relevances`] says what of them matters for the posting; the wording uses the
-//! posting's own terms where they are proved; the selection fits it to the pages; the [`gate`] lets nothing through that the resume
+//! [`atoms()`] takes the resume apart into statements; [`relevances`] says what of them matters for the posting; the wording uses the
+//! posting's own terms where they are proved; the selection fits it to the pages; the [`gate()`] lets nothing through that the resume
 //! does not say; [`ats_score`] judges the result before and after.
 
 mod atoms;
@@ -66,7 +66,7 @@ pub struct Tailored {
     pub missing: Vec<Keyword>,
 }
 
-/// Tailors the resume to a posting. A step that claims anything new (see [`gate`]), or that makes the score lower without being
+/// Tailors the resume to a posting. A step that claims anything new (see [`gate()`]), or that makes the score lower without being
 /// needed for the pages, is given up.
 pub fn tailor(resume: &StructuredResume, title: &str, description: &str, options: &TailorOptions) -> Tailored {
     let keywords = Keyword::of_posting(title, description);
