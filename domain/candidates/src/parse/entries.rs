@@ -138,8 +138,11 @@ fn bodies(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
 }
 
 /// Which rows are set in like the items of a list whose bullets are pictures: at least two of them share an edge that is not that of
-/// the heads.
+/// the heads. Where bullets are signs, what is set in without one is more of the head: the employer below a title.
 fn indented(rows: &[Row<'_>], anchors: &[usize]) -> Vec<bool> {
+    if rows.iter().any(|row| row.is_item) {
+        return vec![false; rows.len()];
+    }
     let is_rtl = rows.iter().filter(|row| row.is_rtl()).count() * 2 > rows.len();
     // How far a row is set in from the edge at which its lines begin
     let inset = |row: &Row<'_>| row.source.place.map(|place| if is_rtl { -place.right } else { place.left });

@@ -310,6 +310,20 @@ mod tests {
     }
 
     #[test]
+    fn an_employer_with_its_town_below_the_title_is_read() {
+        let text = "Senior software engineer\t2022 – present\nLantern Freight, Utrecht\n- Moved the booking service\n\nSoftware engineer\t2019 – 2022\nOstrava Ledger Works, Ostrava\n- Built REST APIs";
+        assert_eq!(
+            shown(text),
+            [
+                "Senior software engineer @ Lantern Freight 2022 present",
+                "Software engineer @ Ostrava Ledger Works 2019 2022"
+            ]
+        );
+        let text = "Maintenance electrician\t2020 – present\nHavkaj Paper Mill, Aarhus\n- Kept drives running";
+        assert_eq!(shown(text), ["Maintenance electrician @ Havkaj Paper Mill 2020 present"]);
+    }
+
+    #[test]
     fn the_order_of_a_section_decides_what_words_do_not() {
         let text = "Cascade\tSeattle, WA\nGame Developer\tMarch 2022 - Present\nLed the team\n\nZebra\tOslo\nHappiness Hero\tJune 2020 - February 2022";
         assert_eq!(shown(text), ["Game Developer @ Cascade 2022-03 present", "Happiness Hero @ Zebra 2020-06 2022-02"]);

@@ -47,6 +47,26 @@ fn items_without_bullets_are_known_by_their_indentation() {
 }
 
 #[test]
+fn employers_set_in_between_titles_and_bullets_are_no_items() {
+    let mut document = document(&[
+        (40.0, 40.0, -20.0, 0, "Radovan Petek"),
+        (40.0, 80.0, -13.0, 1, "Experience"),
+        (40.0, 100.0, -10.0, 1, "Millwright⇥2019 – 2022"),
+        (46.0, 114.0, 10.0, 1, "Lindwurm Sawmills, Graz"),
+        (58.0, 128.0, 10.0, 1, "Aligned band saws"),
+        (40.0, 150.0, -10.0, 2, "Fitter⇥2015 – 2019"),
+        (46.0, 164.0, 10.0, 2, "Feldweg Gears, Linz"),
+        (58.0, 178.0, 10.0, 2, "Assembled gearboxes"),
+    ]);
+    for item in [4, 7] {
+        document.lines[item].role = LineRole::ListItem;
+    }
+    let told = tell(&parse_resume(&document));
+    let jobs: Vec<&str> = told.lines().filter(|line| line.starts_with("job")).collect();
+    assert_eq!(jobs, ["job Millwright @ Lindwurm Sawmills 2019 2022", "job Fitter @ Feldweg Gears 2015 2019"]);
+}
+
+#[test]
 fn a_margin_of_headings_may_begin_under_the_contacts() {
     let lines = [
         (40.0, 40.0, -20.0, 0, "Ulrike Brandstetter"),
