@@ -26,10 +26,10 @@ const LONGEST_WAIT: Duration = Duration::from_hours(1);
 /// What a host of the simulated web is given between two requests.
 pub const HOST_INTERVAL: Duration = Duration::from_secs(1);
 
-/// A clock that goes on by as much as somebody waits.
-pub struct Going(Mutex<DateTime<Utc>>);
+/// A clock that a wait advances by its length, at once.
+pub struct SimulatedClock(Mutex<DateTime<Utc>>);
 
-impl Going {
+impl SimulatedClock {
     /// Lets time pass.
     pub fn advance(&self, by: TimeDelta) {
         *self.0.lock().unwrap() += by;
@@ -37,7 +37,7 @@ impl Going {
 }
 
 #[async_trait]
-impl Clock for Going {
+impl Clock for SimulatedClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap()
     }
@@ -64,7 +64,7 @@ struct Script {
     asked: Vec<(DateTime<Utc>, String)>,
 }
 
-struct Scripted(Arc<Mutex<Script>>, Arc<Going>);
+struct Scripted(Arc<Mutex<Script>>, Arc<SimulatedClock>);
 
 impl Respond for Scripted {
     fn respond(&self, request: &Request) -> ResponseTemplate {
@@ -95,7 +95,7 @@ impl Site {
 /// The database, the clock and the sites.
 pub struct Web {
     /// The time of all nodes.
-    pub clock: Arc<Going>,
+    pub clock: Arc<SimulatedClock>,
     /// What all nodes share.
     pub database: Arc<dyn Database>,
     #[expect(dead_code, reason = "deleted when dropped")]
@@ -109,7 +109,7 @@ impl Web {
         let path = folder.path().join("test.sqlite");
         let database = SqlDatabase::connect(&DatabaseConfig::Sqlite(SqliteConfig { path })).await.unwrap();
         let start = DateTime::from_timestamp_millis(1_793_520_000_000).unwrap();
-        Self { clock: Arc::new(Going(Mutex::new(start))), database: Arc::new(database), folder }
+        Self { clock: Arc::new(SimulatedClock(Mutex::new(start))), database: Arc::new(database), folder }
     }
 
     /// A site that answers 404 until it is told otherwise.
