@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::web;
 use chrono::{DateTime, Utc};
-use domain_candidates::{ResumeExchange, ResumeReader, ResumeService};
+use domain_candidates::{ResumeExchange, ResumePrinter, ResumeReader, ResumeService, ResumeStudio};
 use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
@@ -36,6 +36,7 @@ pub struct Container {
     pub identity: IdentityServices,
     pub exports: Arc<Exports>,
     pub resumes: Arc<ResumeService>,
+    pub studio: Arc<ResumeStudio>,
     pub jobs: Arc<JobsService>,
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
@@ -95,7 +96,9 @@ impl Container {
             ingestion: ingestion.clone(),
             enrichment_concurrency: worker.enrichments_at_once.map_or(usually_at_once, |n| usize::from(n.get())),
         })?);
+        let reader = ResumeReader::new(p.documents, p.recognition);
         Ok(Self {
+            studio: Arc::new(ResumeStudio::new(db.clone(), ResumePrinter::new(reader.clone(), p.renderer))),
             exports: Arc::new(Exports::new(
                 db.clone(),
                 identity.accounts.clone(),
@@ -106,7 +109,7 @@ impl Container {
             identity,
             resumes: Arc::new(ResumeService::new(
                 db.clone(),
-                ResumeReader::new(p.documents, p.recognition),
+                reader,
                 p.storage.clone(),
                 clock.clone(),
                 ids.clone(),
@@ -149,6 +152,7 @@ impl Container {
             .app_data(web::Data::from(identity.sign_in.clone()))
             .app_data(web::Data::from(identity.social.clone()))
             .app_data(web::Data::from(self.resumes.clone()))
+            .app_data(web::Data::from(self.studio.clone()))
             .app_data(web::Data::from(self.jobs.clone()))
             .app_data(web::Data::from(self.search.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))

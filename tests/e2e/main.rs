@@ -48,6 +48,7 @@ mod slow;
 mod smuggling;
 mod social;
 mod storm;
+mod studio;
 mod supabase;
 mod supabase_js;
 mod support;

@@ -22,9 +22,12 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 43] = [
+const NO_SECRETS: [&str; 46] = [
     "draft",
     "format",
+    "template",
+    "paper",
+    "language",
     "version",
     "width",
     "class",

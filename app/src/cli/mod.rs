@@ -6,6 +6,7 @@
 
 mod admin;
 mod backup;
+mod cv;
 mod doctor;
 mod ingest;
 mod jobs;
@@ -24,7 +25,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use domain_candidates::{ResumeExchange, ResumeReader};
+use domain_candidates::{ResumeExchange, ResumePrinter, ResumeReader};
 use serde_json::json;
 
 use crate::config::Config;
@@ -82,6 +83,9 @@ enum Command {
     /// Import and convert resumes in files.
     #[command(subcommand)]
     Resume(resume::Resume),
+    /// Print, score and tailor resumes in files.
+    #[command(subcommand)]
+    Cv(cv::Cv),
     /// Look at the queue of tasks, and retry tasks that were given up.
     #[command(subcommand)]
     Tasks(tasks::Tasks),
@@ -157,6 +161,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let (reader, exchange) = providers::documents()?;
             let recognition = providers::recognition(&config).await?;
             resume.run(&ResumeReader::new(reader, recognition), &ResumeExchange::new(exchange), output).await
+        }
+        Command::Cv(cv) => {
+            let (documents, exchange) = providers::documents()?;
+            let reader = ResumeReader::new(documents, providers::recognition(&config).await?);
+            let printer = ResumePrinter::new(reader.clone(), providers::renderer(config.data_dir.join("fonts")));
+            cv.run(&cv::Desk { reader, exchange: ResumeExchange::new(exchange), printer }, output).await
         }
         Command::Tasks(tasks) => tasks.run(&existing_services(&config).await?, output).await,
         Command::Backup(backup) => {

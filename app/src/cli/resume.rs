@@ -103,12 +103,12 @@ async fn import(exchange: &ResumeExchange, file: &Path) -> anyhow::Result<Import
     exchange.import(bytes_of(file)?).await.with_context(|| format!("cannot import `{}`", file.display()))
 }
 
-fn bytes_of(file: &Path) -> anyhow::Result<Bytes> {
+pub(super) fn bytes_of(file: &Path) -> anyhow::Result<Bytes> {
     let bytes = std::fs::read(file).with_context(|| format!("cannot read `{}`", file.display()))?;
     Ok(Bytes::from(bytes))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     std::fs::File::create_new(path)?.write_all(bytes)
 }

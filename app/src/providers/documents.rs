@@ -1,4 +1,4 @@
-//! What reads documents: child processes of this very program, and Tesseract for those that are pictures.
+//! What reads and prints documents: child processes of this very program, and Tesseract for those that are pictures.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use adapter_documents::{SandboxedParser, Tesseract, TesseractConfig};
 use anyhow::Context;
-use ports::{DocumentParser, ExchangeFiles, TextRecognition};
+use ports::{DocumentParser, DocumentRenderer, ExchangeFiles, TextRecognition};
 use tracing::warn;
 
 use crate::config::{Config, RecognitionProvider, in_search_path};
@@ -23,6 +23,11 @@ pub(super) fn document_parser() -> anyhow::Result<Arc<SandboxedParser>> {
 pub fn documents() -> anyhow::Result<(Arc<dyn DocumentParser>, Arc<dyn ExchangeFiles>)> {
     let parser = document_parser()?;
     Ok((parser.clone(), parser))
+}
+
+/// Sets resumes in type, with the fonts in this folder besides our own.
+pub fn renderer(font_folder: PathBuf) -> Arc<dyn DocumentRenderer> {
+    Arc::new(adapter_typeset::Typesetter::new(Some(font_folder)))
 }
 
 /// What recognises text in pictures, if there is something.

@@ -33,9 +33,10 @@ use domain_model::matching::embedding::ModelId;
 use domain_operations::BackupService;
 use metrics::gauge;
 use ports::{
-    ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, EmbeddingModel,
-    ExchangeFiles, IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage, PasswordHasher,
-    PortErrorKind, PortResult, SearchIndex, SocialLogin, TextRecognition, TokenSigner, Vault, VectorIndex,
+    ArchiveReader, ArchiveWriter, Broadcast, Clock, CompletionModel, Database, DocumentParser, DocumentRenderer,
+    EmbeddingModel, ExchangeFiles, IdGenerator, IdentityProvider, JobFeed, JobSources, Mailbox, Mailer, ObjectStorage,
+    PasswordHasher, PortErrorKind, PortResult, SearchIndex, SocialLogin, TextRecognition, TokenSigner, Vault,
+    VectorIndex,
 };
 use tracing::{info, warn};
 
@@ -47,7 +48,7 @@ use cached_feed::CachedFeed;
 pub(crate) use cached_queries::CachedQueries;
 use counted_hasher::CountedHasher;
 use documents::document_parser;
-pub use documents::{DOCUMENT_WORKER, documents, run_document_worker};
+pub use documents::{DOCUMENT_WORKER, documents, renderer, run_document_worker};
 pub(crate) use documents::{Recognition, find_recognition, recognition};
 
 /// One field for each port.
@@ -59,6 +60,7 @@ pub struct Providers {
     pub storage: Arc<dyn ObjectStorage>,
     pub documents: Arc<dyn DocumentParser>,
     pub exchange_files: Arc<dyn ExchangeFiles>,
+    pub renderer: Arc<dyn DocumentRenderer>,
     pub recognition: Option<Arc<dyn TextRecognition>>,
     pub embeddings: Arc<dyn EmbeddingModel>,
     pub completions: Option<Arc<dyn CompletionModel>>,
@@ -106,6 +108,7 @@ impl Providers {
             storage: storage(config)?,
             documents: Arc::clone(&parser) as Arc<dyn DocumentParser>,
             exchange_files: parser,
+            renderer: renderer(config.data_dir.join("fonts")),
             recognition: recognition(config).await?,
             completions: completions(config)?,
             index,

@@ -49,6 +49,23 @@ pub enum ResumeError {
     /// A file of another program that is not imported.
     #[error(transparent)]
     Exchange(#[from] ExchangeError),
+    /// There is no such template.
+    #[error("there is no template of this name")]
+    NoSuchTemplate,
+    /// There is no such job.
+    #[error("there is no such job")]
+    NoSuchJob,
+    /// It is far longer than any resume that is printed.
+    #[error("the resume is far longer than any that is printed")]
+    TooLongToPrint,
+    /// No font has these characters.
+    #[error("no font of this installation has these characters: {0}")]
+    NoFont(String),
+    /// Our own reader does not find the field again in what was printed, or takes it for something else.
+    #[error(
+        "a machine would not read `{0}` again as you wrote it, so the document is not handed out; word it more plainly"
+    )]
+    LostField(String),
     /// Another version is in use than the one that was edited.
     #[error("the resume was changed meanwhile; look at the version in use and change that")]
     Outdated,
@@ -68,10 +85,19 @@ impl ContextError for ResumeError {
         match self {
             Self::Empty | Self::NotADocument | Self::NoText => ErrorKind::BadRequest,
             Self::TooLarge | Self::TooLong => ErrorKind::TooLarge,
-            Self::Encrypted | Self::Unreadable | Self::NeedsOcr => ErrorKind::Validation,
-            Self::NoResume | Self::NoSuchVersion | Self::NoDocument | Self::NoSuchPage | Self::InvalidLink => {
-                ErrorKind::NotFound
-            }
+            Self::Encrypted
+            | Self::Unreadable
+            | Self::NeedsOcr
+            | Self::TooLongToPrint
+            | Self::NoFont(_)
+            | Self::LostField(_) => ErrorKind::Validation,
+            Self::NoSuchTemplate
+            | Self::NoSuchJob
+            | Self::NoResume
+            | Self::NoSuchVersion
+            | Self::NoDocument
+            | Self::NoSuchPage
+            | Self::InvalidLink => ErrorKind::NotFound,
             Self::Exchange(error) => ContextError::kind(error),
             Self::InUse | Self::Outdated => ErrorKind::Conflict,
             Self::Port(error) => ContextError::kind(error),
@@ -82,6 +108,8 @@ impl ContextError for ResumeError {
         match self {
             Self::Encrypted | Self::Unreadable => "unparseable_document",
             Self::NeedsOcr => "needs_ocr",
+            Self::NoFont(_) => "no_font",
+            Self::LostField(_) => "lost_field",
             Self::InUse => "version_in_use",
             Self::Outdated => "outdated_version",
             Self::Exchange(error) => error.code(),

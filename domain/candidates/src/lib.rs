@@ -2,7 +2,7 @@
 //!
 //! - [`ResumeService`]: versions of a resume: upload, edit, use, delete, restore.
 //! - [`ReadDocument`]: what a document says: text, fields, skills.
-//! - [`tailor()`] and [`ats_score`]: a resume fitted to a posting without inventing anything, and judged.
+//! - [`ResumeStudio`]: resumes in print, their score, and tailored to a posting.
 //! - [`Download`]: files by links that work for a while.
 
 mod download;
@@ -17,6 +17,7 @@ mod reading;
 mod recognition;
 mod retrace;
 mod skills;
+mod studio;
 mod tailor;
 mod traces;
 mod versions;
@@ -37,6 +38,7 @@ pub use parse::parse_resume;
 pub use plain_text::plain_text;
 pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
+pub use studio::{PrintOptions, Printed, ResumePrinter, ResumeStudio, USUAL_TEMPLATE};
 pub use tailor::{
     Atom, AtsPart, AtsScore, Change, Keyword, KeywordFound, Rejection, Relevance, TailorOptions, Tailored, atoms,
     ats_score, gate, relevances, tailor,

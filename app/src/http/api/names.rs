@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use domain_model::candidates::exchange::{ExchangeFormat, Omission};
 use domain_model::candidates::field::FieldState;
 use domain_model::candidates::resume::ResumeOrigin;
+use domain_model::candidates::sheet::{Paper, PrintFormat};
+use domain_model::candidates::tailoring::{AtsPartKind, ChangeRule, KeywordState};
 use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workplace};
 use domain_model::catalogue::salary::SalaryPeriod;
 use domain_model::chat::waiting::WaitingReason;
@@ -92,6 +94,11 @@ names! {
     ResumeOriginName(ResumeOrigin), "ResumeOrigin", "origin";
     ExchangeFormatName(ExchangeFormat), "ExchangeFormat", "format";
     OmissionName(Omission), "Omission", "why";
+    PrintFormatName(PrintFormat), "PrintFormat", "format";
+    PaperName(Paper), "Paper", "paper";
+    AtsPartKindName(AtsPartKind), "AtsPartKind", "kind";
+    KeywordStateName(KeywordState), "KeywordState", "state";
+    ChangeRuleName(ChangeRule), "ChangeRule", "rule";
     PartKindName(PartKind), "MatchPartKind", "kind";
     NeedName(Need), "SkillNeed", "need";
     QuotationSourceName(QuotationSource), "EvidenceSource", "source";
@@ -129,6 +136,40 @@ documented_names! {
 /// The schema of an enumeration of texts.
 pub(in crate::http) fn one_of<'n>(names: impl IntoIterator<Item = &'n str>) -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names)).build().into()
+}
+
+/// What a resume is exported as: in print for people, or in a file for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ExportFormatName {
+    Printed(PrintFormat),
+    Exchanged(ExchangeFormat),
+}
+
+impl ExportFormatName {
+    fn names() -> Vec<&'static str> {
+        PrintFormat::NAMES.iter().chain(ExchangeFormat::NAMES).copied().collect()
+    }
+}
+
+impl<'de> Deserialize<'de> for ExportFormatName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let printed = text.parse().map(Self::Printed).ok();
+        let format = printed.or_else(|| text.parse().map(Self::Exchanged).ok());
+        format.ok_or_else(|| D::Error::custom(complaint("format", &Self::names())))
+    }
+}
+
+impl PartialSchema for ExportFormatName {
+    fn schema() -> RefOr<Schema> {
+        one_of(Self::names())
+    }
+}
+
+impl ToSchema for ExportFormatName {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("ExportFormat")
+    }
 }
 
 /// The name of a known task class.

@@ -2,6 +2,8 @@
 
 mod dto;
 mod import_export;
+mod studio;
+mod studio_dto;
 mod versions;
 
 use actix_multipart::Multipart;
@@ -34,6 +36,11 @@ pub(super) fn routes() -> Vec<Route> {
         route(import_export::import, SEEKERS).limit(Class::Uploading).each_time(SAME_RESUME),
         route(import_export::export, SEEKERS),
         route(import_export::edit, SEEKERS),
+        route(studio::templates, ANYONE),
+        route(studio::proof, SEEKERS).limit(Class::Uploading),
+        route(studio::proof_page, SEEKERS).limit(Class::Uploading),
+        route(studio::ats_score, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
+        route(studio::optimize, SEEKERS).limit(Class::Uploading).each_time("changes nothing"),
         route(current, SEEKERS),
         route(file, SEEKERS),
         route(versions::list, SEEKERS),
