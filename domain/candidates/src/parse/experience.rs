@@ -2,6 +2,7 @@
 
 use domain_model::candidates::field::{Doubt, Field};
 use domain_model::candidates::structured_resume::{Employer, Position};
+use domain_model::catalogue::gazetteer::cities;
 
 use super::decisions::{Decision, decide, title_first, without_town};
 use super::entries::{Entry, entries, paragraphs};
@@ -123,6 +124,7 @@ fn names<'a>(entry: &Entry<'a>) -> Names<'a> {
         names.used += 1;
     }
     names.keep_employer();
+    names.add_town(entry);
     names
 }
 
@@ -158,8 +160,10 @@ impl<'a> Names<'a> {
     /// Is there one name that holds title and employer?
     fn is_whole(&self) -> bool {
         let [single] = self.found[..] else { return false };
-        split_by_comma(single, true)
-            .is_some_and(|(title, company)| role_score(title.text) > 0 && role_score(company.text) <= 0)
+        split_by_comma(single, true).is_some_and(|(title, company)| {
+            let is_name = !company.text.starts_with(char::is_lowercase);
+            is_name && role_score(title.text) > 0 && role_score(company.text) <= 0
+        })
     }
 
     /// Title and employer as their labels say. The one without a label is the first other name.
@@ -185,6 +189,17 @@ impl<'a> Names<'a> {
         {
             self.place = Some(place.spanning(region, segments[segments.len() - 1]));
             self.push(name, (0, 0));
+        }
+    }
+
+    /// A city alone on the row before the list of duties is the place, where title and employer are known.
+    fn add_town(&mut self, entry: &Entry<'a>) {
+        let rest = &entry.tail[self.used..];
+        let [row] = rest else { return };
+        let is_before_list = entry.body.first().is_some_and(|row| row.is_item);
+        if self.place.is_none() && self.count() >= 2 && is_before_list && !cities(row.fragment.text, None).is_empty() {
+            self.place = Some(row.fragment.tidy());
+            self.used += 1;
         }
     }
 
@@ -321,6 +336,28 @@ mod tests {
         );
         let text = "Maintenance electrician\t2020 – present\nHavkaj Paper Mill, Aarhus\n- Kept drives running";
         assert_eq!(shown(text), ["Maintenance electrician @ Havkaj Paper Mill 2020 present"]);
+    }
+
+    #[test]
+    fn a_title_goes_on_in_small_letters() {
+        for text in [
+            "Staff nurse, acute medicine, Moorside Infirmary, Preston\t2021 – present\n- Cared for patients",
+            "Staff nurse, acute medicine\t2021 – present\nMoorside Infirmary\nPreston\n- Cared for patients",
+            "Moorside Infirmary\nStaff nurse, acute medicine\t2021 – present\n- Cared for patients",
+        ] {
+            assert_eq!(shown(text), ["Staff nurse, acute medicine @ Moorside Infirmary 2021 present"], "{text}");
+        }
+        let text = "Teacher, physics and mathematics, Lindenhof School\t2010 – 2014\n- Taught";
+        assert_eq!(shown(text), ["Teacher, physics and mathematics @ Lindenhof School 2010 2014"]);
+    }
+
+    #[test]
+    fn a_city_alone_before_the_duties_is_the_place() {
+        let text = "Software engineer\t2019 – 2022\nOstrava Ledger Works\nOstrava\n- Built REST APIs";
+        let document = Document::from(text);
+        let position = &employers(&rows(&document))[0].positions[0];
+        assert_eq!(position.location.as_str(), "Ostrava");
+        assert_eq!(position.highlights.len(), 1);
     }
 
     #[test]

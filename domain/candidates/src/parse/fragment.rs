@@ -48,6 +48,10 @@ impl Fragment<'_> {
                 )
         };
         let mut fragment = self.trimmed(is_edge);
+        // What is left behind a date that ended a sentence
+        if let Some(rest) = fragment.text.strip_prefix(". ") {
+            fragment = fragment.part(fragment.text.len() - rest.len(), fragment.text.len()).trimmed(is_edge);
+        }
         for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
             if (fragment.text.starts_with(open) || fragment.text.ends_with(open)) && !fragment.text.contains(close) {
                 fragment = fragment.trimmed(|c| c == open || is_edge(c));
@@ -157,9 +161,14 @@ mod tests {
 
     #[test]
     fn brackets_stay_with_their_counterpart() {
-        for (text, tidy) in
-            [("Bank (IT),", "Bank (IT)"), ("(2019", "2019"), ("2020)", "2020"), ("(a) and (b)", "(a) and (b)")]
-        {
+        for (text, tidy) in [
+            (". Registered, 2018,", "Registered, 2018"),
+            (".NET", ".NET"),
+            ("Bank (IT),", "Bank (IT)"),
+            ("(2019", "2019"),
+            ("2020)", "2020"),
+            ("(a) and (b)", "(a) and (b)"),
+        ] {
             assert_eq!(fragment(text).tidy().text, tidy);
         }
     }

@@ -167,18 +167,18 @@ pub(super) fn split_by_comma(fragment: Fragment<'_>, title_first: bool) -> Optio
     };
     let count = segments.len();
     let scores: Vec<i32> = segments.iter().map(|segment| role_score(segment.text)).collect();
-    // The cut after which the sides differ most
-    let (mut best, mut cut, mut is_title_first) = (0, if title_first { 1 } else { count - 1 }, title_first);
-    for at in 1..count {
-        let left: i32 = *scores[..at].iter().max_by_key(|role_score| role_score.abs()).unwrap_or(&0);
-        let right: i32 = *scores[at..].iter().max_by_key(|role_score| role_score.abs()).unwrap_or(&0);
-        let difference = left - right;
-        if difference.abs() > best {
-            (best, cut, is_title_first) = (difference.abs(), at, difference > 0);
-        }
-    }
+    let difference = |at: usize| {
+        let strongest = |scores: &[i32]| *scores.iter().max_by_key(|score| score.abs()).unwrap_or(&0);
+        strongest(&scores[..at]) - strongest(&scores[at..])
+    };
+    let is_title_first = |at: usize| difference(at) > 0 || difference(at) == 0 && title_first;
+    // `Staff nurse, acute medicine, Moorside Infirmary`: what goes on in small letters is more of the title.
+    let splits_title = |at: usize| is_title_first(at) && segments[at].text.starts_with(char::is_lowercase);
+    // The cut after which the sides differ most; of equal ones that with the shorter title
+    let cuts = (1..count).filter(|&at| !splits_title(at));
+    let cut = cuts.min_by_key(|&at| (-difference(at).abs(), if is_title_first(at) { at } else { count - at }))?;
     let (left, right) = (run(0, cut), run(cut, count));
-    Some(if is_title_first { (left, right) } else { (right, left) })
+    Some(if is_title_first(cut) { (left, right) } else { (right, left) })
 }
 
 #[cfg(test)]
