@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use domain_candidates::{
-    AtsScore, Keyword, PrintOptions, ResumeExchange, ResumePrinter, ResumeReader, SheetOptions, TailorOptions,
-    Tailored, USUAL_TEMPLATE, ats_score, export_json_resume, tailor,
+    AtsScore, Evidence, Keyword, PrintOptions, ResumeExchange, ResumePrinter, ResumeReader, SheetOptions,
+    TailorOptions, Tailored, USUAL_TEMPLATE, ats_score, export_json_resume, tailor,
 };
 use domain_model::candidates::sheet::{Paper, PrintFormat};
 use domain_model::candidates::structured_resume::StructuredResume;
@@ -168,9 +168,13 @@ fn score_as_json(score: &AtsScore) -> Value {
     );
     let keywords = score.keywords.iter().map(|found| {
         json!({ "keyword": found.keyword.written, "need": found.keyword.need, "state": found.state, "count": found.count,
-            "is_overused": found.is_overused, "evidence": found.evidence })
+            "is_overused": found.is_overused, "evidence": evidence(&found.evidence), "adds": found.adds })
     });
     json!({ "score": score.score, "parts": parts.collect::<Vec<_>>(), "keywords": keywords.collect::<Vec<_>>() })
+}
+
+fn evidence(found: &[Evidence]) -> Vec<Value> {
+    found.iter().map(|Evidence { path, text }| json!({ "path": path, "text": text })).collect()
 }
 
 fn explained(score: &AtsScore) -> String {
@@ -187,7 +191,7 @@ fn explained(score: &AtsScore) -> String {
 fn tailored_as_json(tailored: &Tailored) -> Value {
     let changes = tailored.changes.iter().map(|change| {
         json!({ "id": change.id(), "rule": change.rule, "path": change.path, "before": change.before,
-            "after": change.after, "evidence": change.evidence })
+            "after": change.after, "evidence": evidence(&change.evidence) })
     });
     json!({
         "resume": export_json_resume(&tailored.resume),

@@ -108,6 +108,7 @@ impl ContextError for ResumeError {
         match self {
             Self::Encrypted | Self::Unreadable => "unparseable_document",
             Self::NeedsOcr => "needs_ocr",
+            Self::TooLongToPrint => "too_long_to_print",
             Self::NoFont(_) => "no_font",
             Self::LostField(_) => "lost_field",
             Self::InUse => "version_in_use",

@@ -40,8 +40,8 @@ pub use reading::{LARGEST_DOCUMENT, ReadDocument, ResumeReader};
 pub use skills::recognise_skills;
 pub use studio::{PrintOptions, Printed, ResumePrinter, ResumeStudio, USUAL_TEMPLATE};
 pub use tailor::{
-    Atom, AtsPart, AtsScore, Change, Keyword, KeywordFound, Rejection, Relevance, TailorOptions, Tailored, atoms,
-    ats_score, gate, relevances, tailor,
+    Atom, AtsPart, AtsScore, Change, Evidence, Keyword, KeywordFound, Rejection, Relevance, TailorOptions, Tailored,
+    atoms, ats_score, gate, relevances, tailor,
 };
 pub use traces::{FieldTrace, Quotation, trace};
 pub use versions::Upload;

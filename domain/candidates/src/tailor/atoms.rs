@@ -22,10 +22,24 @@ pub struct Atom {
     pub ended: Option<u16>,
 }
 
+/// Words of a resume that prove something, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// As in [`Atom::origin`].
+    pub path: String,
+    /// The words.
+    pub text: String,
+}
+
 impl Atom {
     fn new(kind: AtomKind, origin: String, text: String, ended: Option<u16>) -> Self {
         let skills = skill::recognise(&affirmed(&text));
         Self { kind, origin, text, skills, ended }
+    }
+
+    /// The atom as evidence.
+    pub(super) fn evidence(&self) -> Evidence {
+        Evidence { path: self.origin.clone(), text: self.text.clone() }
     }
 }
 

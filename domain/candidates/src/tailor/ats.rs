@@ -7,7 +7,7 @@ use domain_model::candidates::structured_resume::StructuredResume;
 use domain_model::candidates::tailoring::{AtomKind, AtsPartKind, KeywordState};
 use domain_model::kernel::text::normalise;
 
-use super::atoms::{Atom, atoms};
+use super::atoms::{Atom, Evidence, atoms};
 use super::keywords::{Keyword, occurrences};
 use super::retrieval::proves;
 use super::structure::structure;
@@ -58,8 +58,10 @@ pub struct KeywordFound {
     pub count: usize,
     /// Whether that is so often that it reads as stuffed.
     pub is_overused: bool,
-    /// The places that show it.
-    pub evidence: Vec<String>,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+    /// How much the score would rise if something that was done showed it.
+    pub adds: f64,
 }
 
 const KEYWORDS: u32 = 55;
@@ -74,7 +76,7 @@ const OVERUSED: f64 = 2.5;
 
 /// Judges a resume by these keywords.
 pub fn ats_score(resume: &StructuredResume, keywords: &[Keyword]) -> AtsScore {
-    let found = find(&atoms(resume), keywords);
+    let mut found = find(&atoms(resume), keywords);
     let mut parts = Vec::new();
     if !found.is_empty() {
         parts.push(keyword_part(&found));
@@ -84,6 +86,10 @@ pub fn ats_score(resume: &StructuredResume, keywords: &[Keyword]) -> AtsScore {
     parts.push(readability(resume));
     let possible: u32 = parts.iter().map(|part| part.possible).sum();
     let points: f64 = parts.iter().map(|part| part.points).sum();
+    let of_keywords = f64::from(KEYWORDS) / f64::from(possible) * 100.0 / f64::from(most(&found).max(1));
+    for found in &mut found {
+        found.adds = tenths(of_keywords * f64::from(most(std::slice::from_ref(found)) - earned(found)));
+    }
     AtsScore { score: tenths(points / f64::from(possible) * 100.0), parts, keywords: found }
 }
 
@@ -111,15 +117,25 @@ fn find(atoms: &[Atom], keywords: &[Keyword]) -> Vec<KeywordFound> {
             state,
             count,
             is_overused: count > OFTEN && count * 100 > words * DENSE,
-            evidence: proofs.into_iter().map(|(atom, _)| atom.origin.clone()).collect(),
+            evidence: proofs.into_iter().map(|(atom, _)| atom.evidence()).collect(),
+            adds: 0.0,
         }
     };
     keywords.iter().map(look_for).collect()
 }
 
+/// What a keyword counts as it is found, by its weight.
+fn earned(found: &KeywordFound) -> u32 {
+    found.keyword.weight() * worth(found.state)
+}
+
+/// What keywords could count.
+fn most(found: &[KeywordFound]) -> u32 {
+    found.iter().map(|found| found.keyword.weight() * worth(KeywordState::Shown)).sum()
+}
+
 fn keyword_part(found: &[KeywordFound]) -> AtsPart {
-    let possible: u32 = found.iter().map(|found| found.keyword.weight() * 100).sum();
-    let earned: u32 = found.iter().map(|found| found.keyword.weight() * worth(found.state)).sum();
+    let earned: u32 = found.iter().map(earned).sum();
     let lacks = found.iter().filter_map(|found| {
         let term = &found.keyword.written;
         match found.state {
@@ -131,7 +147,7 @@ fn keyword_part(found: &[KeywordFound]) -> AtsPart {
     });
     AtsPart {
         kind: AtsPartKind::Keywords,
-        points: tenths(f64::from(KEYWORDS * earned) / f64::from(possible)),
+        points: tenths(f64::from(KEYWORDS * earned) / f64::from(most(found))),
         possible: KEYWORDS,
         lacks: lacks.collect(),
     }

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use domain_model::candidates::tailoring::ChangeRule;
 
+use super::atoms::Evidence;
+
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -15,8 +17,8 @@ pub struct Change {
     pub before: String,
     /// What stands there now. Empty for something left out.
     pub after: String,
-    /// The places that prove it.
-    pub evidence: Vec<String>,
+    /// What of the resume proves it.
+    pub evidence: Vec<Evidence>,
 }
 
 impl Change {

@@ -19,7 +19,7 @@ mod wording;
 use domain_model::candidates::structured_resume::StructuredResume;
 use domain_model::candidates::tailoring::{ChangeRule, KeywordState};
 
-pub use atoms::{Atom, atoms};
+pub use atoms::{Atom, Evidence, atoms};
 pub use ats::{AtsPart, AtsScore, KeywordFound, ats_score};
 pub use changes::Change;
 use changes::Refused;

@@ -8,7 +8,7 @@ use ports::ExchangeContent;
 use serde_json::{Value, json};
 
 use super::{Keyword, TailorOptions, Tailored, ats_score, gate, tailor};
-use crate::interpret;
+use crate::{export_json_resume, interpret};
 
 /// What people did, and the words that others use for the tools in it.
 const DEEDS: [&str; 12] = [
@@ -68,7 +68,7 @@ impl Dice {
             })
             .collect();
         let skills = self.some(&SKILLS, 5);
-        resume(&json!({
+        resume_of(&json!({
             "basics": { "name": "Mira Castellan", "email": "mira@example.org", "phone": "+49 30 5550199" },
             "work": jobs, "skills": [{ "name": "Tools", "keywords": skills }],
             "education": [{ "institution": "University of Ghent", "studyType": "Bachelor of Science", "endDate": "2011" }]
@@ -85,7 +85,7 @@ impl Dice {
     }
 }
 
-fn resume(json: &Value) -> StructuredResume {
+fn resume_of(json: &Value) -> StructuredResume {
     interpret(ExchangeContent::Json(json.clone())).unwrap().resume
 }
 
@@ -98,7 +98,7 @@ fn tailored(resume: &StructuredResume, posting: &str) -> Tailored {
 }
 
 fn engineer() -> StructuredResume {
-    resume(&json!({
+    resume_of(&json!({
         "basics": { "name": "Mira Castellan", "email": "mira@example.org", "phone": "+49 30 5550199" },
         "work": [{ "name": "Brandt GmbH", "position": "Engineer", "startDate": "2019-01",
             "highlights": [DEEDS[4], DEEDS[0], DEEDS[2]] }],
@@ -122,6 +122,8 @@ fn two_hundred_resumes_are_tailored_and_nothing_is_invented() {
         }
         let (before, after) = (&result.before, &result.after);
         assert!(after.score >= before.score, "{round}: {before:#?}\n{after:#?}\n{}", crate::plain_text(&result.resume));
+        let stored = resume_of(&export_json_resume(&result.resume));
+        assert_eq!(ats_score(&stored, &Keyword::of_posting("Specialist", &posting)), *after, "{round}: {posting}");
         changed += usize::from(!result.changes.is_empty());
         rise += result.after.score - result.before.score;
     }

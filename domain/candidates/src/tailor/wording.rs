@@ -7,7 +7,7 @@ use domain_model::kernel::text::normalise;
 use domain_model::matching::negation::affirmed_parts;
 use domain_model::matching::skill::{self, Mention, SkillKind, mentions};
 
-use super::atoms::Atom;
+use super::atoms::{Atom, Evidence};
 use super::changes::{Change, Refused};
 use super::keywords::Keyword;
 use super::retrieval::Relevance;
@@ -35,10 +35,9 @@ fn in_list(resume: &mut StructuredResume, keyword: &Keyword, refused: &Refused) 
                 continue;
             }
             let before = shown(listed);
-            match said {
-                Said::InItsPlace(name) => listed.name = Field::clear(name, Vec::new()),
-                Said::Beside(_) => listed.details.push(Field::clear(keyword.written.clone(), Vec::new())),
-            }
+            // In the name: the details of a skill explain it, and are no claims.
+            let (Said::InItsPlace(name) | Said::Beside(name)) = said;
+            listed.name = Field::clear(name, Vec::new());
             return Some(termed(path, before, shown(listed)));
         }
     }
@@ -64,7 +63,8 @@ fn in_prose(resume: &mut StructuredResume, keyword: &Keyword, refused: &Refused)
 }
 
 fn termed(path: String, before: String, after: String) -> Change {
-    Change { rule: ChangeRule::Termed, evidence: vec![path.clone()], path, before, after }
+    let evidence = vec![Evidence { path: path.clone(), text: before.clone() }];
+    Change { rule: ChangeRule::Termed, path, before, after, evidence }
 }
 
 /// A listed skill with what is added to it.
@@ -132,7 +132,7 @@ pub(super) fn list_shown(
             path,
             before: String::new(),
             after: keyword.written.clone(),
-            evidence: shown.into_iter().map(|atom| atom.origin.clone()).collect(),
+            evidence: shown.into_iter().map(Atom::evidence).collect(),
         });
     }
     changes
@@ -170,9 +170,9 @@ fn sort<T: Clone>(items: &mut [T], points: &[f64], said: impl Fn(&T) -> String, 
     }
     let all = |items: &[T]| items.iter().map(&said).collect::<Vec<_>>().join("\n");
     let before = all(items);
+    let evidence = order.iter().map(|&at| Evidence { path: format!("{path}[{at}]"), text: said(&items[at]) }).collect();
     let sorted: Vec<T> = order.iter().map(|&index| items[index].clone()).collect();
     items.clone_from_slice(&sorted);
-    let evidence = order.iter().map(|index| format!("{path}[{index}]")).collect();
     changes.push(Change { rule: ChangeRule::Reordered, path: path.to_owned(), before, after: all(items), evidence });
 }
 

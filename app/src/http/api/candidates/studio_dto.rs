@@ -1,7 +1,8 @@
 //! Bodies of requests and responses of the studio.
 
 use domain_candidates::{
-    AtsPart, AtsScore, Change, KeywordFound, Printed, Relevance, Tailored, export_json_resume, sheet_languages,
+    AtsPart, AtsScore, Change, Evidence, KeywordFound, Printed, Relevance, Tailored, export_json_resume,
+    sheet_languages,
 };
 use domain_model::candidates::sheet::{Paper, PrintFormat, Template};
 use serde::Serialize;
@@ -72,8 +73,19 @@ struct KeywordResource {
     /// How often it stands there in these words.
     count: usize,
     is_overused: bool,
-    /// The places that show it.
-    evidence: Vec<String>,
+    /// What shows it.
+    evidence: Vec<EvidenceResource>,
+    /// How much the score would rise if something that was done showed it.
+    adds: f64,
+}
+
+/// Words of a resume that prove something.
+#[derive(Debug, Serialize, ToSchema)]
+struct EvidenceResource {
+    /// Where they stand: `experience[0].positions[1].highlights[2]`.
+    path: String,
+    /// The words.
+    text: String,
 }
 
 /// A resume, tailored to a posting.
@@ -101,8 +113,8 @@ struct ChangeResource {
     path: String,
     before: String,
     after: String,
-    /// The places that prove it.
-    evidence: Vec<String>,
+    /// What of the resume proves it.
+    evidence: Vec<EvidenceResource>,
 }
 
 /// What of a resume matters for a posting.
@@ -161,8 +173,15 @@ impl From<KeywordFound> for KeywordResource {
             state: found.state.into(),
             count: found.count,
             is_overused: found.is_overused,
-            evidence: found.evidence,
+            evidence: found.evidence.into_iter().map(EvidenceResource::from).collect(),
+            adds: found.adds,
         }
+    }
+}
+
+impl From<Evidence> for EvidenceResource {
+    fn from(Evidence { path, text }: Evidence) -> Self {
+        Self { path, text }
     }
 }
 
@@ -188,7 +207,7 @@ impl From<Change> for ChangeResource {
             path: change.path,
             before: change.before,
             after: change.after,
-            evidence: change.evidence,
+            evidence: change.evidence.into_iter().map(EvidenceResource::from).collect(),
         }
     }
 }
