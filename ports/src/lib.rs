@@ -181,7 +181,7 @@ pub use ingestion::sources::{
 pub use matching::vectors::{IndexChange, IndexPosition, Neighbour, VectorIndex};
 pub use models::{CompletionModel, CompletionRequest, EmbeddingModel, OutputSchema};
 pub use operations::archive::{ArchiveReader, ArchiveWriter, RowSink, RowSource, Snapshot, Snapshots};
-pub use operations::mail::{KeptMail, Mail, Mailbox, Mailer};
+pub use operations::mail::{Mail, Mailbox, Mailer, StoredMail};
 pub use search::index::{SearchChange, SearchIndex};
 pub use system::{Clock, IdGenerator, KeyFile, PasswordHasher, Secret, TokenClaims, TokenPurpose, TokenSigner};
 pub use vault::Vault;

@@ -72,8 +72,8 @@ pub struct TokenClaims {
 
 /// Signs and verifies tokens.
 pub trait TokenSigner: Send + Sync {
-    /// A token that expires after `lasting`.
-    fn sign(&self, purpose: TokenPurpose, claims: &TokenClaims, lasting: Duration) -> PortResult<String>;
+    /// A token that expires after `lifetime`.
+    fn sign(&self, purpose: TokenPurpose, claims: &TokenClaims, lifetime: Duration) -> PortResult<String>;
 
     /// The claims, if the signature, the purpose and the expiry are valid.
     fn verify(&self, purpose: TokenPurpose, token: &str) -> Option<TokenClaims>;

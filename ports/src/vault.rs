@@ -18,5 +18,5 @@ pub trait Vault: Send + Sync {
     fn mac(&self, purpose: &str, message: &[u8]) -> [u8; 32];
 
     /// Whether this is the code under any of the keys. Constant time.
-    fn is_mac(&self, purpose: &str, message: &[u8], mac: &[u8]) -> bool;
+    fn verify_mac(&self, purpose: &str, message: &[u8], mac: &[u8]) -> bool;
 }

@@ -179,7 +179,7 @@ async fn try_socket(caller: &Caller, conversation: &str, is_of_eve: bool) -> usi
     let token = caller.api.token.clone().unwrap_or_else(|| "nobody".to_owned());
     let mut chat = Chat::open(&caller.api.with_token(&json!(token)), &json!(conversation)).await;
     for (frame, _) in FRAMES {
-        chat.offer(frame).await;
+        chat.try_send(frame).await;
     }
     let mut received = Vec::new();
     let code = chat.close_code_after(&mut received).await;
@@ -317,7 +317,7 @@ async fn check_access_matrix(installation: &Installation, server: &Server, backe
     }
     let session = mira.post("/chat/sessions", json!({"job_id": job})).await.ok();
     let mut chat = Chat::open(&mira, &session["id"]).await;
-    chat.say("00000000-0000-4000-8000-000000000001", &format!("My {CANARY} sings.")).await;
+    chat.send_message("00000000-0000-4000-8000-000000000001", &format!("My {CANARY} sings.")).await;
     while chat.next_text().await.is_some_and(|frame| !frame.contains("\"ack\"")) {}
     let of_eve = eve.post("/chat/sessions", json!({"job_id": job})).await.ok();
     let id = |value: &Value| value.as_str().unwrap().to_owned();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::boards::{Boards, PLATFORM, Posted};
 use crate::support::documents::{nurse, software_engineer};
-use crate::support::{Api, Installation, eventually};
+use crate::support::{Api, Installation, Server, eventually};
 
 fn ids(items: &[Value]) -> Vec<&str> {
     items.iter().map(|item| item["id"].as_str().unwrap()).collect()
@@ -22,22 +22,39 @@ async fn ingest(admin: &Api, jobs: usize) {
     admin.feed_of(jobs).await;
 }
 
+/// An installation with the jobs of the board `acme`.
+struct Catalogue {
+    boards: Boards,
+    /// A client without a sign-in.
+    api: Api,
+    admin: Api,
+    _server: Server,
+    _installation: Installation,
+}
+
+impl Catalogue {
+    async fn with_five_jobs() -> Self {
+        let boards = Boards::start().await;
+        post(&boards, 5, 1).await;
+        let installation = Installation::new(&boards.greenhouse_source("acme"));
+        let server = installation.start();
+        let api = server.client();
+        let admin = api.admin(&installation).await;
+        ingest(&admin, 5).await;
+        Self { boards, api, admin, _server: server, _installation: installation }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn jobs_are_read_page_by_page_and_one_by_one() {
-    let boards = Boards::start().await;
-    post(&boards, 5, 1).await;
-    let installation = Installation::new(&boards.greenhouse_source("acme"));
-    let server = installation.start();
-    let api = server.client();
-    let admin = api.admin(&installation).await;
-    ingest(&admin, 5).await;
+    let Catalogue { boards, api, admin, .. } = &Catalogue::with_five_jobs().await;
 
     // The same jobs in the same order as the coach's feed, whatever becomes visible meanwhile.
     let feed = admin.feed_of(5).await;
     let read = api
         .walk("/api/v1/jobs", async || {
-            post(&boards, 6, 1).await;
-            ingest(&admin, 6).await;
+            post(boards, 6, 1).await;
+            ingest(admin, 6).await;
         })
         .await;
     assert_eq!(ids(&read), ids(&feed));
@@ -53,8 +70,8 @@ async fn jobs_are_read_page_by_page_and_one_by_one() {
     assert_eq!(api.get(&format!("{path}/history")).await.ok(), json!({"items": [], "next_cursor": null}));
 
     for version in 2..=4 {
-        post(&boards, 6, version).await;
-        ingest(&admin, 6).await;
+        post(boards, 6, version).await;
+        ingest(admin, 6).await;
     }
     eventually("another version of the job", async || (api.knows(&path).await != before).then_some(())).await;
     let changes = api.walk(&format!("{path}/history"), async || ()).await;
@@ -162,13 +179,7 @@ async fn an_account_is_changed_only_by_its_owner_and_only_as_it_was_seen() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn jobs_are_kept_for_later_by_each_for_themselves() {
-    let boards = Boards::start().await;
-    post(&boards, 5, 1).await;
-    let installation = Installation::new(&boards.greenhouse_source("acme"));
-    let server = installation.start();
-    let api = server.client();
-    let admin = api.admin(&installation).await;
-    ingest(&admin, 5).await;
+    let Catalogue { boards, api, admin, .. } = &Catalogue::with_five_jobs().await;
     let feed = api.feed_of(5).await;
     let mira = api.register("mira@example.org", "seeker").await;
     let paula = api.register("paula@example.org", "provider").await;
@@ -198,7 +209,7 @@ async fn jobs_are_kept_for_later_by_each_for_themselves() {
     // A job that is gone from its board stays in the list.
     let gone = feed.iter().find(|job| job["title"] == "Engineer 5").unwrap();
     send(&mira, Method::PUT, gone).await;
-    post(&boards, 4, 1).await;
+    post(boards, 4, 1).await;
     for _ in 0..3 {
         admin.post("/api/v1/admin/ingest/acme", json!({})).await.ok();
     }

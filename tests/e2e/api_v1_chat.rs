@@ -38,7 +38,7 @@ async fn a_conversation_is_opened_found_again_and_read() {
     let mut chat = Chat::open(&mira, &general["id"]).await;
     chat.expect("history_replay").await;
     for n in 1..=3 {
-        chat.say(&format!("00000000-0000-4000-8000-00000000000{n}"), &format!("Question {n}")).await;
+        chat.send_message(&format!("00000000-0000-4000-8000-00000000000{n}"), &format!("Question {n}")).await;
         chat.expect("ack").await;
         chat.expect("ai_reply").await;
     }

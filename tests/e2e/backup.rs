@@ -73,7 +73,7 @@ struct Load {
 }
 
 impl Load {
-    const MOST_ROUNDS: u32 = 400;
+    const MAX_ROUNDS: u32 = 400;
 
     fn on(server: &Server) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
@@ -83,7 +83,7 @@ impl Load {
             people.spawn(async move {
                 let person = api.register(&format!("person-{n}@example.org"), "seeker").await;
                 let mut rounds = 0;
-                while rounds < Self::MOST_ROUNDS && !stop.load(Ordering::Relaxed) {
+                while rounds < Self::MAX_ROUNDS && !stop.load(Ordering::Relaxed) {
                     person.upload("/users/resume", "again.pdf", software_engineer()).await.ok();
                     person.post("/chat/sessions", json!({})).await.ok();
                     rounds += 1;

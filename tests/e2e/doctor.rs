@@ -20,7 +20,7 @@ pub(crate) struct Report {
     json: Value,
 }
 
-pub(crate) fn examine(installation: &Installation) -> Report {
+pub(crate) fn run_doctor(installation: &Installation) -> Report {
     let output = block_in_place(|| installation.run(&["--json", "doctor"]));
     let text = String::from_utf8(output.stdout).unwrap();
     let json: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -47,11 +47,11 @@ impl Report {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_installation_is_healthy_before_its_first_start_and_after() {
     let installation = Installation::new("");
-    let report = examine(&installation);
+    let report = run_doctor(&installation);
     assert!(report.succeeded, "{}", report.text);
     assert!(!installation.folder.path().join("data").exists(), "a look changes nothing");
     installation.start().stop();
-    let report = examine(&installation);
+    let report = run_doctor(&installation);
     for finding in report.json["checks"].as_array().unwrap() {
         // How much room there is is the machine's affair.
         assert!(finding["outcome"] == "ok" || finding["check"] == "disk", "{finding}");
@@ -65,15 +65,15 @@ async fn an_installation_is_healthy_before_its_first_start_and_after() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_schedule_that_can_never_fire_is_found() {
-    let report = examine(&Installation::new("[schedule]\ningest = \"0 0 22 30 2 *\"\n"));
+    let report = run_doctor(&Installation::new("[schedule]\ningest = \"0 0 22 30 2 *\"\n"));
     assert!(!report.succeeded);
     report.tells("configuration", "failed", "`ingest` in [schedule] cannot be used: `0 0 22 30 2 *` never fires");
-    let report = examine(&Installation::new("[schedule]\ntime_zone = \"Mars/Olympus\"\n"));
+    let report = run_doctor(&Installation::new("[schedule]\ntime_zone = \"Mars/Olympus\"\n"));
     assert!(!report.succeeded);
     report.tells("configuration", "failed", "Mars/Olympus");
-    let report = examine(&Installation::new("[schedule]\nenabled = false\ningest = \"0 0 22 30 2 *\"\n"));
+    let report = run_doctor(&Installation::new("[schedule]\nenabled = false\ningest = \"0 0 22 30 2 *\"\n"));
     report.tells("configuration", "ok", "no scheduled run");
-    examine(&Installation::new("[schedule]\n")).tells("configuration", "ok", "next scheduled run at 2");
+    run_doctor(&Installation::new("[schedule]\n")).tells("configuration", "ok", "next scheduled run at 2");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -89,7 +89,7 @@ async fn what_is_wrong_with_files_is_found() {
     // Without its log, from which all of it would come back; where the stop has left one.
     let _ = std::fs::remove_file(data.join("jobwright.sqlite-wal"));
     std::fs::write(data.join("jobwright.sqlite"), "this is no database, although it is long enough to be one").unwrap();
-    let report = examine(&installation);
+    let report = run_doctor(&installation);
     assert!(!report.succeeded);
     report.tells("data directory", "warning", "every user");
     report.tells("signing key", "failed", "others can read");
@@ -101,15 +101,15 @@ async fn what_is_wrong_with_files_is_found() {
 async fn what_is_wrong_with_a_database_is_found() {
     let postgres = TestPostgres::new().await;
     let config = |url: &url::Url| format!("[database]\nprovider = \"postgres\"\nurl = \"{url}\"\n");
-    let report = examine(&Installation::new(&config(&postgres.url)));
+    let report = run_doctor(&Installation::new(&config(&postgres.url)));
     for check in ["database", "schema", "row-level security", "clock"] {
         report.tells(check, "ok", "");
     }
-    let as_owner = examine(&Installation::new(&config(&postgres.owner_url)));
+    let as_owner = run_doctor(&Installation::new(&config(&postgres.owner_url)));
     as_owner.tells("row-level security", "failed", "owns tables");
     let older = "DELETE FROM jobwright.seaql_migrations WHERE version LIKE '%_accounts'";
     postgres.superuser().await.execute(older).await.unwrap();
-    let older = examine(&Installation::new(&config(&postgres.url)));
+    let older = run_doctor(&Installation::new(&config(&postgres.url)));
     assert!(!older.succeeded);
     older.tells("schema", "failed", "older than this program");
 
@@ -118,7 +118,7 @@ async fn what_is_wrong_with_a_database_is_found() {
         format!("{}owner_url = \"{}\"\n[index]\nprovider = \"pgvector\"\n", config(&plain.url), plain.owner_url);
     let plain = Installation::new(&config);
     block_in_place(|| plain.run_json(&["migrate"]));
-    let report = examine(&plain);
+    let report = run_doctor(&plain);
     assert!(!report.succeeded);
     report.tells("schema", "ok", "");
     report.tells("pgvector", "failed", "not there");
@@ -138,11 +138,11 @@ async fn a_model_that_is_away_or_another_one_is_a_warning() {
             server.uri()
         ))
     };
-    let right = examine(&config(2, &server.uri()));
+    let right = run_doctor(&config(2, &server.uri()));
     right.tells("embeddings", "ok", "2 dimensions");
     right.tells("completions", "ok", "stub");
     let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let wrong = examine(&config(3, &format!("http://{nobody}")));
+    let wrong = run_doctor(&config(3, &format!("http://{nobody}")));
     wrong.tells("embeddings", "warning", "dimensions");
     wrong.tells("completions", "warning", "unavailable");
     assert!(wrong.succeeded, "the rules answer");
@@ -155,12 +155,12 @@ async fn a_mail_server_that_is_away_is_a_warning_and_one_that_could_never_be_use
         let server = format!("provider = \"smtp\"\nport = {}\nfrom = \"jobs@example.org\"\n", nobody.port());
         Installation::new(&format!("[mail]\n{server}{with}\n"))
     };
-    let away = examine(&config("host = \"localhost\"\nsecurity = \"none\""));
+    let away = run_doctor(&config("host = \"localhost\"\nsecurity = \"none\""));
     away.tells("mail", "warning", "connecting to the mail server");
     assert!(away.succeeded, "everything but mail works");
-    let open = examine(&config("host = \"mail.example.org\"\nsecurity = \"none\""));
+    let open = run_doctor(&config("host = \"mail.example.org\"\nsecurity = \"none\""));
     open.tells("mail", "failed", "unencrypted");
-    let unknown = examine(&config("host = \"localhost\"\nca_file = \"ca.pem\""));
+    let unknown = run_doctor(&config("host = \"localhost\"\nca_file = \"ca.pem\""));
     unknown.tells("mail", "failed", "`ca.pem` holds no certificate");
     assert!(!unknown.succeeded);
 }
@@ -203,7 +203,7 @@ async fn it_ends_although_every_server_hangs_and_tells_no_secret() {
         at.port()
     ));
     // It ends by itself, although nobody ever answers.
-    let report = examine(&installation);
+    let report = run_doctor(&installation);
     assert!(!report.succeeded);
     for (check, outcome) in [
         ("database", "failed"),

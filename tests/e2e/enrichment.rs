@@ -5,7 +5,7 @@ use wiremock::ResponseTemplate;
 
 use crate::support::boards::{Boards, PLATFORM, Posted, greenhouse};
 use crate::support::documents::software_engineer;
-use crate::support::model::{Model, enrichment, saying};
+use crate::support::model::{Model, completion_of, enrichment};
 use crate::support::{Api, Installation, Server, eventually, repository};
 
 /// A server that is busy is asked again so often.
@@ -38,7 +38,7 @@ fn generated_by(details: &Value) -> &str {
 #[tokio::test]
 async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
     let (boards, model) = (Boards::with_one_job().await, Model::start().await);
-    model.answers(saying(&enrichment("Show the clusters you ran.").to_string())).await;
+    model.answers(completion_of(&enrichment("Show the clusters you ran.").to_string())).await;
     let f = fixture(&model, &boards.greenhouse_source("acme")).await;
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     let details = f.details(&f.api.feed_of(1).await[0]).await;
@@ -47,7 +47,7 @@ async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
     assert_eq!(details["prep_guide_generated"][0]["answer_strategy"], "Tell of one you ran.");
     assert_eq!(details["skills_required"], json!(["Kubernetes"]), "a skill the posting does not name is dropped");
 
-    let asked: Value = model.asked().await[0].body_json().unwrap();
+    let asked: Value = model.requests().await[0].body_json().unwrap();
     assert_eq!(asked["response_format"]["json_schema"]["strict"], true);
     let input: Value = serde_json::from_str(asked["messages"][1]["content"].as_str().unwrap()).unwrap();
     assert!(input["text"].as_str().unwrap().contains("Run our Kubernetes clusters"), "the posting goes in as data");
@@ -57,12 +57,14 @@ async fn a_model_is_asked_with_a_strict_schema_and_believed_only_so_far() {
 #[tokio::test]
 async fn lm_04_a_model_that_answers_wrongly_twice_is_replaced_by_rules() {
     let (boards, model) = (Boards::with_one_job().await, Model::start().await);
-    model.answers(saying("{\"resume_tips\": [\"only one\"], \"interview_questions\": [], \"skills\": []}")).await;
+    model
+        .answers(completion_of("{\"resume_tips\": [\"only one\"], \"interview_questions\": [], \"skills\": []}"))
+        .await;
     let f = fixture(&model, &boards.greenhouse_source("acme")).await;
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     let details = f.details(&f.api.feed_of(1).await[0]).await;
     assert_eq!(generated_by(&details), "rules");
-    let asked = model.asked().await;
+    let asked = model.requests().await;
     assert_eq!(asked.len(), 2, "one repair try");
     let repair: Value = asked[1].body_json().unwrap();
     assert!(repair.to_string().contains("what_is_wrong_with_it"), "{repair}");
@@ -78,7 +80,7 @@ async fn lm_05_a_model_that_is_away_does_not_keep_jobs_from_being_seen() {
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     let feed = f.api.feed_of(12).await;
     assert_eq!(generated_by(&f.details(&feed[0]).await), "rules");
-    assert_eq!(model.asked().await.len(), 5 * TRIES, "after five failures in a row it is left alone");
+    assert_eq!(model.requests().await.len(), 5 * TRIES, "after five failures in a row it is left alone");
 }
 
 #[tokio::test]
@@ -95,34 +97,34 @@ async fn ss_15_the_same_words_are_enriched_once_but_an_employers_name_stays_with
     let sources = [boards.greenhouse_source("acme"), boards.greenhouse_source("bolt")].concat();
 
     // What names nobody is reused, also for another employer.
-    model.answers(saying(&enrichment("Show the clusters you ran.").to_string())).await;
+    model.answers(completion_of(&enrichment("Show the clusters you ran.").to_string())).await;
     let f = fixture(&model, &sources).await;
     f.admin.post("/admin/ingest/all", json!({})).await.ok();
     f.api.feed_of(4).await;
-    assert_eq!(model.asked().await.len(), 1, "four postings, the same words");
+    assert_eq!(model.requests().await.len(), 1, "four postings, the same words");
 
     // What names the employer is asked for again for another one.
-    model.answers(saying(&enrichment("Tell Acme of your clusters.").to_string())).await;
+    model.answers(completion_of(&enrichment("Tell Acme of your clusters.").to_string())).await;
     let f = fixture(&model, &sources).await;
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     f.api.feed_of(2).await;
-    model.answers(saying(&enrichment("Tell of your clusters.").to_string())).await;
+    model.answers(completion_of(&enrichment("Tell of your clusters.").to_string())).await;
     f.admin.post("/admin/ingest/bolt", json!({})).await.ok();
     for job in f.api.feed_of(4).await {
         let tips = f.details(&job).await["resume_guide_generated"].to_string();
         assert_eq!(tips.contains("Acme"), job["company_name"] == "Acme", "{}: {tips}", job["company_name"]);
     }
-    assert_eq!(model.asked().await.len(), 1, "once for the other employer");
+    assert_eq!(model.requests().await.len(), 1, "once for the other employer");
 }
 
 #[tokio::test]
 async fn a_changed_posting_is_enriched_again_and_stays_visible() {
     let (boards, model) = (Boards::with_one_job().await, Model::start().await);
-    model.answers(saying(&enrichment("First tip about it.").to_string())).await;
+    model.answers(completion_of(&enrichment("First tip about it.").to_string())).await;
     let f = fixture(&model, &boards.greenhouse_source("acme")).await;
     f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     let job = f.api.feed_of(1).await[0].clone();
-    model.answers(saying(&enrichment("Second tip about it.").to_string())).await;
+    model.answers(completion_of(&enrichment("Second tip about it.").to_string())).await;
     boards.greenhouse_lists("acme", &[Posted::new(1, "Lead Platform Engineer", PLATFORM)]).await;
     let run = f.admin.post("/admin/ingest/acme", json!({})).await.ok();
     assert_eq!(run["result"]["updated"], 1, "{run}");
@@ -138,12 +140,12 @@ async fn a_changed_posting_is_enriched_again_and_stays_visible() {
         (&json!(["title"]), &json!("Platform Engineer"))
     );
     // Once more on demand: the same words cost nothing.
-    let asked = model.asked().await.len();
+    let asked = model.requests().await.len();
     f.admin.post("/admin/reenrich", json!({})).await.ok();
     let path = format!("/admin/jobs/{}/enrich", job["id"].as_str().unwrap());
     assert_eq!(f.admin.post(&path, json!({})).await.status.as_u16(), 202);
     f.admin.post("/admin/jobs/00000000-0000-4000-8000-000000000000/enrich", json!({})).await.problem(404, "not_found");
-    assert_eq!(model.asked().await.len(), asked);
+    assert_eq!(model.requests().await.len(), asked);
 }
 
 #[tokio::test]

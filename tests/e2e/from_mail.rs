@@ -19,7 +19,7 @@ struct Browser<'s> {
 
 impl<'s> Browser<'s> {
     fn new(server: &'s Server) -> Self {
-        Self { server, api: server.client().staying() }
+        Self { server, api: server.client().without_redirects() }
     }
 
     /// Opens a link, as many times as scanners of mail do.

@@ -319,8 +319,8 @@ async fn wb_09_pi_02_pi_03_whatever_comes_the_answer_is_one_that_is_listed() {
     let askers = [("nobody", &api), ("a seeker", &seeker), ("a provider", &provider), ("an admin", &admin)];
     let work = askers.iter().zip(SEED..).map(async |((name, asker), seed)| {
         // Where it would be sent to is another page's matter.
-        let asker = &asker.staying();
-        let mut fuzzer = Fuzzer { random: Random::of(seed), document: &document, known: &known };
+        let asker = &asker.without_redirects();
+        let mut fuzzer = Fuzzer { random: Random::seeded(seed), document: &document, known: &known };
         let (mut statuses, mut wrong) = (BTreeMap::<u16, u32>::new(), BTreeMap::new());
         for n in 0..REQUESTS {
             let (method, path, operation) = *fuzzer.random.pick(&operations);

@@ -8,7 +8,7 @@ use crate::support::documents::nurse;
 use crate::support::{Answer, Api, Installation, Server};
 
 /// What the server may grow by, besides what it held the file in: that it may keep for the next one.
-const MOST_GROWTH_KIB: usize = 5 * 1024;
+const MAX_GROWTH_KIB: usize = 5 * 1024;
 
 /// A number of kibibytes that the system says of the server.
 fn kib(server: &Server, what: &str) -> usize {
@@ -40,9 +40,9 @@ async fn upload(server: &Server, seeker: &Api, hostile: &Hostile) -> Vec<String>
     );
     let facts = [
         (is_expected(&answer, hostile.fate), format!("it is answered {answer:?}")),
-        (kept <= MOST_GROWTH_KIB + file_kib, format!("the server keeps {kept} KiB")),
+        (kept <= MAX_GROWTH_KIB + file_kib, format!("the server keeps {kept} KiB")),
         // The file comes in pieces, into a buffer that doubles.
-        (most <= MOST_GROWTH_KIB + 4 * file_kib, format!("the server takes {most} KiB")),
+        (most <= MAX_GROWTH_KIB + 4 * file_kib, format!("the server takes {most} KiB")),
         (!has_children(server), "its reader still reads".to_owned()),
     ];
     facts.into_iter().filter(|(holds, _)| !holds).map(|(_, fact)| format!("{}: {fact}", hostile.name)).collect()

@@ -123,7 +123,7 @@ async fn rl_06_what_a_killed_server_has_begun_can_be_tried_again_after_its_lease
         let request = admin.request(Method::POST, "/admin/ingest/acme").header("idempotency-key", "a").json(&json!({}));
         tokio::spawn(request.send())
     };
-    eventually("the board to be asked", async || (boards.lists_asked().await > 0).then_some(())).await;
+    eventually("the board to be asked", async || (boards.list_requests().await > 0).then_some(())).await;
     // For twice as long as a lease that nobody renews.
     let mut between = interval(Duration::from_millis(500));
     for _ in 0..8 {

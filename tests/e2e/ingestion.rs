@@ -132,9 +132,9 @@ async fn a_board_that_takes_longer_than_a_lease_stays_reserved_to_its_run() {
         let admin = admin.clone();
         async move { admin.post("/admin/ingest/acme", json!({})).await }
     });
-    eventually("the run to begin", async || (boards.lists_asked().await > 0).then_some(())).await;
+    eventually("the run to begin", async || (boards.list_requests().await > 0).then_some(())).await;
     let mut refused = 0;
-    while boards.lists_asked().await == 1 && !run.is_finished() {
+    while boards.list_requests().await == 1 && !run.is_finished() {
         let another = admin.post("/admin/ingest/acme", json!({})).await;
         if !run.is_finished() {
             assert!(another.problem(409, "conflict").contains("under way"));
@@ -157,14 +157,14 @@ async fn a_process_that_slept_through_its_lease_gives_the_run_up() {
         let admin = admin.clone();
         async move { admin.post("/admin/ingest/acme", json!({})).await }
     });
-    eventually("the run to begin", async || (boards.lists_asked().await > 0).then_some(())).await;
+    eventually("the run to begin", async || (boards.list_requests().await > 0).then_some(())).await;
     server.freeze();
     let taken_over = eventually("the lease to run out", async || {
         let output = installation.run(&["--json", "ingest", "acme"]);
         output.status.success().then(|| serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap())
     })
     .await;
-    server.go_on();
+    server.thaw();
     assert_eq!(taken_over["runs"][0]["new"], 3, "{taken_over}");
     let told = run.await.unwrap().problem(409, "conflict");
     assert!(told.contains("taken this source over"), "{told}");

@@ -141,9 +141,9 @@ async fn an_account_says_only_so_much_at_once() {
     let mut chat = Chat::open(&seeker, &session["id"]).await;
     chat.expect("history_replay").await;
     for n in 0..2 {
-        chat.say(&format!("00000000-0000-4000-8000-00000000000{n}"), "Am I a fit?").await;
+        chat.send_message(&format!("00000000-0000-4000-8000-00000000000{n}"), "Am I a fit?").await;
     }
-    chat.say("00000000-0000-4000-8000-000000000009", "And now?").await;
+    chat.send_message("00000000-0000-4000-8000-000000000009", "And now?").await;
     let (mut acknowledged, mut told) = (0, chat.next().await);
     while told["type"] != "error" {
         acknowledged += u32::from(told["type"] == "ack");

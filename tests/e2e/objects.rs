@@ -54,12 +54,12 @@ async fn mn_10_an_upload_without_the_bucket_changes_nothing_and_works_when_it_is
     let installation = installation(&bucket);
     let server = installation.start();
     let seeker = server.client().register("mira@example.org", "seeker").await;
-    bucket.leave().await;
+    bucket.stop().await;
     let refused = seeker.upload("/users/resume", "mira.pdf", software_engineer()).await;
     refused.problem(503, "unavailable");
     assert!(refused.headers.contains_key("retry-after"));
     assert_eq!(seeker.get("/users/me").await.ok()["resume_file_name"], json!(null));
-    bucket.come_back().await;
+    bucket.restart().await;
     seeker.upload("/users/resume", "mira.pdf", software_engineer()).await.ok();
     assert_eq!(reqwest::get(link(&seeker).await).await.unwrap().bytes().await.unwrap(), software_engineer());
 }

@@ -75,7 +75,7 @@ async fn who_came_by_https_is_told_to_stay_there() {
     let server = installation.start();
     let api = server.client();
     for path in ["/healthz", "/jobs/feed", "/nowhere", "/users/me", "/docs/", "/auth/v1/verify?type=signup&token=x"] {
-        let answer = api.staying().get(path).await;
+        let answer = api.without_redirects().get(path).await;
         let told = answer.headers["strict-transport-security"].to_str().unwrap();
         let seconds: u64 = told.strip_prefix("max-age=").unwrap().split(';').next().unwrap().parse().unwrap();
         assert!(seconds >= 365 * 24 * 60 * 60, "{path}: {told} is less than a year");

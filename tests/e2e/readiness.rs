@@ -15,8 +15,8 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use sqlx::Executor;
 use tests_servers::TestPostgres;
-use tests_servers::gate::Gate;
 use tests_servers::s3::{ACCESS_KEY_ID, BUCKET, S3Server, SECRET_ACCESS_KEY};
+use tests_servers::tcp_proxy::TcpProxy;
 
 use crate::support::hint_server::HintServer;
 use crate::support::model::Model;
@@ -66,20 +66,20 @@ async fn mn_11_it_is_ready_when_everything_answers() {
 async fn mn_11_it_is_not_ready_without_the_database_and_says_so_at_once_even_if_that_hangs() {
     let mut url = TestPostgres::new().await.url;
     let address: SocketAddr = format!("127.0.0.1:{}", url.port().unwrap()).parse().unwrap();
-    let mut gate = Gate::to(address).await;
-    url.set_port(Some(gate.address.port())).unwrap();
-    gate.open().await;
+    let mut proxy = TcpProxy::to(address).await;
+    url.set_port(Some(proxy.address.port())).unwrap();
+    proxy.open().await;
     let installation = postgres(&url);
     let server = installation.start();
     let api = server.client();
     ready(&api).await;
-    gate.block();
+    proxy.stall();
     not_ready(&api, "this does not answer: database").await;
-    gate.unblock();
+    proxy.resume();
     ready(&api).await;
-    gate.shut().await;
+    proxy.close().await;
     not_ready(&api, "this does not answer: database").await;
-    gate.open().await;
+    proxy.open().await;
     ready(&api).await;
 }
 
@@ -109,9 +109,9 @@ async fn mn_11_it_is_not_ready_without_the_bucket() {
     let server = installation.start();
     let api = server.client();
     ready(&api).await;
-    bucket.leave().await;
+    bucket.stop().await;
     not_ready(&api, "this does not answer: storage").await;
-    bucket.come_back().await;
+    bucket.restart().await;
     ready(&api).await;
 }
 
@@ -162,7 +162,7 @@ async fn mn_11_asking_all_the_time_costs_little() {
     for _ in 0..200 {
         assert_eq!(ready(&api).await, json!([]));
     }
-    let looks = model.asked().await.len() as u64;
+    let looks = model.requests().await.len() as u64;
     assert!((1..=began.elapsed().as_secs() + 1).contains(&looks), "{looks} looks in {:?}", began.elapsed());
 }
 

@@ -19,7 +19,7 @@ async fn connect(server: &Server) -> TcpStream {
 }
 
 /// Longer than anything here takes.
-const PATIENCE: Duration = Duration::from_mins(5);
+const WAIT_LIMIT: Duration = Duration::from_mins(5);
 
 /// Sends the beginning, then a byte now and then, until the server hangs up. Answers what it said and after how long.
 async fn drips(server: &Server, beginning: String, drop: &str) -> (String, Duration) {
@@ -41,7 +41,7 @@ async fn drips(server: &Server, beginning: String, drop: &str) -> (String, Durat
             }
         }
     };
-    let until = timeout(PATIENCE, async {
+    let until = timeout(WAIT_LIMIT, async {
         tokio::select! {
             () = hangs_up => {}
             () = dripping => {}

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::doctor::examine;
+use crate::doctor::run_doctor;
 use crate::support::Installation;
 use crate::support::chat::Chat;
 use crate::support::documents::software_engineer;
@@ -211,14 +211,14 @@ async fn whoever_is_known_goes_on_while_supabase_is_away() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_doctor_says_whether_supabase_answers_and_takes_our_keys() {
     let world = World::new("").await;
-    examine(&world.installation).tells("accounts", "ok", "identity provider: Supabase (127.0.0.1)");
+    run_doctor(&world.installation).tells("accounts", "ok", "identity provider: Supabase (127.0.0.1)");
     let file = world.installation.folder.path().join("jobwright.toml");
     let config = std::fs::read_to_string(&file).unwrap();
     let wrong = config.lines().map(|line| if line.starts_with("service_key") { "service_key = \"x\"" } else { line });
     std::fs::write(&file, wrong.collect::<Vec<_>>().join("\n")).unwrap();
-    examine(&world.installation).tells("accounts", "failed", "unauthorized: Supabase Auth does not accept our keys");
+    run_doctor(&world.installation).tells("accounts", "failed", "unauthorized: Supabase Auth does not accept our keys");
     world.project.kill();
-    examine(&world.installation).tells("accounts", "warning", "unavailable");
+    run_doctor(&world.installation).tells("accounts", "warning", "unavailable");
 }
 
 #[tokio::test]

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tests_servers::gate::Gate;
+use tests_servers::tcp_proxy::TcpProxy;
 use wiremock::ResponseTemplate;
 
 use crate::support::boards::{Boards, PLATFORM, Posted};
 use crate::support::documents::software_engineer;
-use crate::support::model::{Model, enrichment, saying};
+use crate::support::model::{Model, completion_of, enrichment};
 use crate::support::{Api, Installation, Server, eventually, repository};
 
 async fn tasks(admin: &Api, query: &str) -> Vec<Value> {
@@ -16,39 +16,39 @@ async fn tasks(admin: &Api, query: &str) -> Vec<Value> {
 }
 
 /// A server in the middle of enriching one of three jobs, and the gate behind which its model's answers wait.
-async fn in_the_middle_of_enriching(boards: &Boards, model: &Model) -> (Installation, Server, Api, Gate) {
+async fn in_the_middle_of_enriching(boards: &Boards, model: &Model) -> (Installation, Server, Api, TcpProxy) {
     let postings: Vec<Posted> =
         (1..=3).map(|n| Posted::new(n, &format!("Engineer {n}"), &format!("{PLATFORM}<p>Team {n}</p>"))).collect();
     boards.greenhouse_lists("acme", &postings).await;
-    model.answers(saying(&enrichment("Show the clusters you ran.").to_string())).await;
-    let (gate, model_config) = model.behind_a_gate().await;
-    gate.block_answers();
+    model.answers(completion_of(&enrichment("Show the clusters you ran.").to_string())).await;
+    let (proxy, model_config) = model.behind_a_proxy().await;
+    proxy.stall_responses();
     let installation = Installation::new(&format!("{}{model_config}", boards.greenhouse_source("acme")));
     let server = installation.start();
     let admin = server.client().admin(&installation).await;
     admin.post("/admin/ingest/acme", json!({})).await.ok();
-    eventually("the model to be asked", async || (!model.asked().await.is_empty()).then_some(())).await;
-    (installation, server, admin, gate)
+    eventually("the model to be asked", async || (!model.requests().await.is_empty()).then_some(())).await;
+    (installation, server, admin, proxy)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn jq_09_a_stop_finishes_what_is_under_way_and_leaves_the_rest_to_the_next_start() {
     let (boards, model) = (Boards::start().await, Model::start().await);
-    let (installation, server, admin, gate) = in_the_middle_of_enriching(&boards, &model).await;
+    let (installation, server, admin, proxy) = in_the_middle_of_enriching(&boards, &model).await;
     assert_eq!(tasks(&admin, "state=running").await.len(), 1, "a model is asked for one job at a time");
     assert_eq!(tasks(&admin, "state=ready&class=enrich").await.len(), 2);
     // The model answers when the server stops already.
     server.interrupt();
     eventually("the server to stop", async || server.log().contains("stopping").then_some(())).await;
-    gate.unblock();
+    proxy.resume();
     server.stop();
-    assert_eq!(model.asked().await.len(), 1);
+    assert_eq!(model.requests().await.len(), 1);
     let of = |state: &str| installation.run_json(&["tasks", "list", "--state", state]).as_array().unwrap().clone();
     assert_eq!((of("done").len(), of("ready").len(), of("running").len()), (1, 2, 0));
     assert!(of("ready").iter().all(|task| task["attempts"] == 0), "nobody began what was not finished");
     let server = installation.start();
     server.client().feed_of(3).await;
-    assert_eq!(model.asked().await.len(), 3, "nothing was asked twice");
+    assert_eq!(model.requests().await.len(), 3, "nothing was asked twice");
     server.stop();
     assert_eq!(of("done").len(), 3);
 }
@@ -56,11 +56,11 @@ async fn jq_09_a_stop_finishes_what_is_under_way_and_leaves_the_rest_to_the_next
 #[tokio::test(flavor = "multi_thread")]
 async fn jq_02_a_task_of_a_killed_server_is_found_by_the_next_one() {
     let (boards, model) = (Boards::start().await, Model::start().await);
-    let (installation, server, _, gate) = in_the_middle_of_enriching(&boards, &model).await;
+    let (installation, server, _, proxy) = in_the_middle_of_enriching(&boards, &model).await;
     server.kill();
-    gate.unblock();
+    proxy.resume();
     let orphan = installation.run_json(&["tasks", "list", "--state", "running"])[0].clone();
-    model.answers(saying(&enrichment("Show the clusters you ran.").to_string())).await;
+    model.answers(completion_of(&enrichment("Show the clusters you ran.").to_string())).await;
     let server = installation.start();
     server.client().feed_of(3).await;
     let done = installation.run_json(&["tasks", "list", "--state", "done"]);

@@ -31,18 +31,21 @@ impl SqlDatabase {
                     return Err(PortErrorKind::NotFound.into());
                 }
                 let (_, readers) = sqlite::open(config).await?;
-                look(&readers, None).await
+                inspect(&readers, None).await
             }
             DatabaseConfig::Postgres(config) => {
                 let people = postgres::people(config).await?;
                 let row_level_security = postgres::require_row_level_security(&people).await;
-                look(&people, Some(row_level_security)).await
+                inspect(&people, Some(row_level_security)).await
             }
         }
     }
 }
 
-async fn look(connection: &DatabaseConnection, row_level_security: Option<PortResult<()>>) -> PortResult<Inspection> {
+async fn inspect(
+    connection: &DatabaseConnection,
+    row_level_security: Option<PortResult<()>>,
+) -> PortResult<Inspection> {
     let backend = connection.get_database_backend();
     let question = match backend {
         DbBackend::Postgres => {

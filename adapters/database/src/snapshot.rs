@@ -26,24 +26,24 @@ const ROWS_AT_ONCE: u64 = 200;
 
 /// A table, and whether backups include it.
 pub(crate) enum Table {
-    Kept(&'static dyn Rows),
-    LeftOut { name: &'static str, because: &'static str },
+    Included(&'static dyn Rows),
+    Excluded { name: &'static str, reason: &'static str },
 }
 
 impl Table {
     /// Included in backups.
-    pub(crate) const fn kept<E>() -> Self
+    pub(crate) const fn included<E>() -> Self
     where
         E: EntityTrait,
         E::Model: Serialize + DeserializeOwned + IntoActiveModel<E::ActiveModel> + Sync,
         E::ActiveModel: Send,
     {
-        Self::Kept(&Of::<E>(PhantomData))
+        Self::Included(&Of::<E>(PhantomData))
     }
 
-    /// Left out of backups.
-    pub(crate) const fn left_out(name: &'static str, because: &'static str) -> Self {
-        Self::LeftOut { name, because }
+    /// Excluded from backups.
+    pub(crate) const fn excluded(name: &'static str, reason: &'static str) -> Self {
+        Self::Excluded { name, reason }
     }
 }
 
@@ -56,21 +56,21 @@ macro_rules! collect_tables {
 
 ports::for_each_repository!(collect_tables);
 
-fn kept() -> impl Iterator<Item = &'static dyn Rows> {
+fn included() -> impl Iterator<Item = &'static dyn Rows> {
     TABLES.iter().copied().flatten().filter_map(|table| match table {
-        Table::Kept(rows) => Some(*rows),
-        Table::LeftOut { .. } => None,
+        Table::Included(rows) => Some(*rows),
+        Table::Excluded { .. } => None,
     })
 }
 
 impl SqlDatabase {
-    /// The tables that backups leave out, each with the reason.
-    pub fn left_out_of_backups() -> Vec<(&'static str, &'static str)> {
-        let left_out = TABLES.iter().copied().flatten().filter_map(|table| match table {
-            Table::Kept(_) => None,
-            Table::LeftOut { name, because } => Some((*name, *because)),
+    /// The tables that backups exclude, each with the reason.
+    pub fn excluded_from_backups() -> Vec<(&'static str, &'static str)> {
+        let excluded = TABLES.iter().copied().flatten().filter_map(|table| match table {
+            Table::Included(_) => None,
+            Table::Excluded { name, reason } => Some((*name, *reason)),
         });
-        left_out.collect()
+        excluded.collect()
     }
 }
 
@@ -101,7 +101,7 @@ struct SqlSnapshot(DatabaseTransaction);
 #[async_trait]
 impl Snapshot for SqlSnapshot {
     fn tables(&self) -> Vec<&'static str> {
-        kept().map(Rows::name).collect()
+        included().map(Rows::name).collect()
     }
 
     async fn count(&mut self, table: &str) -> PortResult<u64> {
@@ -130,7 +130,9 @@ impl Snapshot for SqlSnapshot {
 }
 
 fn named(name: &str) -> PortResult<&'static dyn Rows> {
-    kept().find(|table| table.name() == name).ok_or_else(|| PortError::invalid(format!("there is no table `{name}`")))
+    included()
+        .find(|table| table.name() == name)
+        .ok_or_else(|| PortError::invalid(format!("there is no table `{name}`")))
 }
 
 /// Access to the rows of a table, independent of its entity.

@@ -8,7 +8,7 @@ use lettre::message::Mailbox;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::{Address, Message};
 use mail_parser::MessageParser;
-use ports::{KeptMail, Mail, PortError, PortResult};
+use ports::{Mail, PortError, PortResult, StoredMail};
 use url::Host;
 use uuid::Uuid;
 
@@ -57,13 +57,13 @@ pub(crate) fn recipient(to: &EmailAddress) -> PortResult<Address> {
 }
 
 /// Parses a message of [`write()`]. `None` for anything else.
-pub(crate) fn read(bytes: &[u8]) -> Option<KeptMail> {
+pub(crate) fn read(bytes: &[u8]) -> Option<StoredMail> {
     let message = MessageParser::default().parse(bytes)?;
     let id = Uuid::parse_str(message.message_id()?.split('@').next()?).ok()?;
     let to = message.to()?.first()?.address()?.parse().ok()?;
     let at = DateTime::from_timestamp(message.date()?.to_timestamp(), 0)?;
     let text = message.body_text(0)?.replace("\r\n", "\n");
-    Some(KeptMail { mail: Mail { id, to, subject: message.subject().unwrap_or_default().to_owned(), text }, at })
+    Some(StoredMail { mail: Mail { id, to, subject: message.subject().unwrap_or_default().to_owned(), text }, at })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use ports::{Clock, KeptMail, Mail, Mailbox, Mailer, PortError, PortResult};
+use ports::{Clock, Mail, Mailbox, Mailer, PortError, PortResult, StoredMail};
 use tokio::task::spawn_blocking;
 use tracing::warn;
 use uuid::Uuid;
@@ -62,7 +62,7 @@ impl Mailer for Spool {
 
 #[async_trait]
 impl Mailbox for Spool {
-    async fn newest(&self, limit: usize) -> PortResult<Vec<KeptMail>> {
+    async fn newest(&self, limit: usize) -> PortResult<Vec<StoredMail>> {
         let directory = self.directory.clone();
         let found = spawn_blocking(move || newest(&directory, limit)).await.map_err(PortError::internal)?;
         found.map_err(PortError::unavailable)
@@ -88,7 +88,7 @@ fn write(draft: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-fn newest(directory: &Path, limit: usize) -> io::Result<Vec<KeptMail>> {
+fn newest(directory: &Path, limit: usize) -> io::Result<Vec<StoredMail>> {
     let mut files = files(directory, MAIL_EXTENSION)?;
     files.sort_unstable_by(|one, other| other.cmp(one));
     let mut mails = Vec::new();
@@ -106,7 +106,7 @@ fn newest(directory: &Path, limit: usize) -> io::Result<Vec<KeptMail>> {
 }
 
 /// `None` when the file is no mail, or was deleted meanwhile.
-fn read(file: &Path) -> io::Result<Option<KeptMail>> {
+fn read(file: &Path) -> io::Result<Option<StoredMail>> {
     let mut bytes = Vec::new();
     match File::open(file).and_then(|file| file.take(MAX_FILE_BYTES).read_to_end(&mut bytes)) {
         Ok(_) => Ok(message::read(&bytes)),

@@ -1,5 +1,5 @@
-//! Polite fetching, in front of any fetcher: `robots.txt` is asked and obeyed, a host is asked no more often than the budget that
-//! all nodes share allows, is given the time it asks for, and is left alone while it fails.
+//! A fetcher that obeys `robots.txt`, the request interval of each host (shared by all nodes), `Retry-After`, and a circuit
+//! breaker for failing hosts. It wraps any other fetcher.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,30 +15,30 @@ use ports::{AcceptedMedia, Actor, Clock, Database, FetchedPage, PageFetcher, Por
 use tracing::warn;
 use url::Url;
 
-/// Our product token: what `robots.txt` calls us.
-const CRAWLER: &str = "jobwright";
-/// How long the rules of a host are kept (RFC 9309 §2.4).
-const RULES_KEPT: TimeDelta = TimeDelta::hours(24);
-/// Hosts that are remembered; past them, the rules of all are forgotten and asked again.
-const MOST_HOSTS: usize = 10_000;
-/// A host that asks for more time is asked again by a later run.
-const PATIENCE: TimeDelta = TimeDelta::minutes(2);
-/// The time for a host that asks for some without saying how much.
-const RETRY_AFTER: TimeDelta = TimeDelta::seconds(10);
-/// Requests for one page, while the host asks for time.
+/// Our product token in `robots.txt` (RFC 9309 §2.2.1).
+const PRODUCT_TOKEN: &str = "jobwright";
+/// How long the rules of a host are cached (RFC 9309 §2.4).
+const RULES_LIFETIME: TimeDelta = TimeDelta::hours(24);
+/// The maximum number of hosts in memory. Beyond it, all are dropped and their rules fetched again.
+const MAX_HOSTS: usize = 10_000;
+/// A longer `Retry-After` fails the request; a later run tries again.
+const MAX_WAIT: TimeDelta = TimeDelta::minutes(2);
+/// The wait when a host limits our rate without `Retry-After`.
+const DEFAULT_RETRY_AFTER: TimeDelta = TimeDelta::seconds(10);
+/// Attempts for one request while the host limits our rate.
 const ATTEMPTS: u32 = 3;
 
-/// A fetcher that is polite.
+/// The fetcher.
 pub struct PoliteFetcher {
     fetcher: Arc<dyn PageFetcher>,
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
-    /// The least time between two requests to a host, over all nodes.
+    /// The minimum interval between two requests to a host, over all nodes.
     host_interval: Duration,
     hosts: Mutex<HashMap<String, Host>>,
 }
 
-/// What this process knows of a host, by its origin.
+/// The state of a host, by its origin.
 #[derive(Default)]
 struct Host {
     circuit: Circuit,
@@ -48,19 +48,19 @@ struct Host {
 #[derive(Clone)]
 struct Rules {
     robots: Arc<Robots>,
-    read_at: DateTime<Utc>,
+    fetched_at: DateTime<Utc>,
 }
 
-/// What is asked of a host.
+/// A request of the port [`PageFetcher`].
 #[derive(Clone, Copy)]
-enum Ask<'a> {
+enum FetchRequest<'a> {
     Get(AcceptedMedia),
     GetIfChanged(AcceptedMedia, &'a Validators),
     Query(&'a str),
 }
 
 impl PoliteFetcher {
-    /// A polite one in front of `fetcher`.
+    /// Wraps `fetcher`.
     pub fn new(
         fetcher: Arc<dyn PageFetcher>,
         database: Arc<dyn Database>,
@@ -70,54 +70,54 @@ impl PoliteFetcher {
         Self { fetcher, database, clock, host_interval, hosts: Mutex::default() }
     }
 
-    async fn ask_politely(&self, url: &Url, ask: Ask<'_>) -> PortResult<Option<FetchedPage>> {
-        if !self.rules(url).await?.allows(CRAWLER, url) {
+    async fn fetch_if_allowed(&self, url: &Url, request: FetchRequest<'_>) -> PortResult<Option<FetchedPage>> {
+        if !self.rules(url).await?.allows(PRODUCT_TOKEN, url) {
             let reason = Disallowed.to_string();
             return Err(PortErrorKind::Invalid(reason).because(Disallowed));
         }
-        self.ask(url, ask).await
+        self.fetch(url, request).await
     }
 
     /// The rules of the URL's host. A host without rules allows everything; one whose rules cannot be read, nothing.
     async fn rules(&self, url: &Url) -> PortResult<Arc<Robots>> {
         let now = self.clock.now();
         let known = self.with_host(url, |host| host.rules.clone());
-        if let Some(rules) = known.filter(|rules| now - rules.read_at < RULES_KEPT) {
+        if let Some(rules) = known.filter(|rules| now - rules.fetched_at < RULES_LIFETIME) {
             return Ok(rules.robots);
         }
         let address = url.join("/robots.txt").map_err(PortError::internal)?;
-        let robots = match self.ask(&address, Ask::Get(AcceptedMedia::Text)).await {
+        let robots = match self.fetch(&address, FetchRequest::Get(AcceptedMedia::Text)).await {
             Ok(page) => page.map(|page| Robots::parse(&page.body)).unwrap_or_default(),
-            Err(error) if has_none(&error) => Robots::default(),
+            Err(error) if has_no_rules(&error) => Robots::default(),
             Err(error) => return Err(error),
         };
-        let rules = Rules { robots: Arc::new(robots), read_at: now };
+        let rules = Rules { robots: Arc::new(robots), fetched_at: now };
         let robots = Arc::clone(&rules.robots);
         self.with_host(url, |host| host.rules = Some(rules));
         Ok(robots)
     }
 
-    /// Sends the request when it is its turn, and again while the host asks for a little time.
-    async fn ask(&self, url: &Url, ask: Ask<'_>) -> PortResult<Option<FetchedPage>> {
+    /// Sends the request in its turn, and repeats it while the host limits our rate for a short time.
+    async fn fetch(&self, url: &Url, request: FetchRequest<'_>) -> PortResult<Option<FetchedPage>> {
         let mut attempts = 1;
         loop {
             self.admit(url).await?;
             self.wait_for_turn(url).await?;
-            let outcome = match ask {
-                Ask::Get(accept) => self.fetcher.get(url, accept).await.map(Some),
-                Ask::GetIfChanged(accept, known) => self.fetcher.get_if_changed(url, accept, known).await,
-                Ask::Query(json) => self.fetcher.query(url, json).await.map(Some),
+            let outcome = match request {
+                FetchRequest::Get(accept) => self.fetcher.get(url, accept).await.map(Some),
+                FetchRequest::GetIfChanged(accept, known) => self.fetcher.get_if_changed(url, accept, known).await,
+                FetchRequest::Query(json) => self.fetcher.query(url, json).await.map(Some),
             };
             self.record(url, &outcome);
-            let is_asked_to_wait = matches!(&outcome, Err(PortError { kind: PortErrorKind::RateLimited { .. }, .. }));
-            if !is_asked_to_wait || attempts == ATTEMPTS {
+            let is_rate_limited = matches!(&outcome, Err(PortError { kind: PortErrorKind::RateLimited { .. }, .. }));
+            if !is_rate_limited || attempts == ATTEMPTS {
                 return outcome;
             }
             attempts += 1;
         }
     }
 
-    /// Waits a little for a host that asked for time. Fails when it asked for more, and while its circuit is open.
+    /// Waits until the host may be asked again. Fails when that takes longer than [`MAX_WAIT`], and while its circuit is open.
     async fn admit(&self, url: &Url) -> PortResult<()> {
         loop {
             let now = self.clock.now();
@@ -130,7 +130,7 @@ impl PoliteFetcher {
                 }
                 Err(Refusal::RetryIn(wait)) => {
                     let retry_after = wait.to_std().unwrap_or_default();
-                    if wait > PATIENCE {
+                    if wait > MAX_WAIT {
                         return Err(PortErrorKind::RateLimited { retry_after: Some(retry_after) }.into());
                     }
                     self.clock.sleep(retry_after).await;
@@ -139,7 +139,7 @@ impl PoliteFetcher {
         }
     }
 
-    /// Takes the next free turn of the host, over all nodes.
+    /// Waits for the host's next interval, over all nodes.
     async fn wait_for_turn(&self, url: &Url) -> PortResult<()> {
         if self.host_interval.is_zero() {
             return Ok(());
@@ -164,7 +164,7 @@ impl PoliteFetcher {
         let opened = self.with_host(url, |host| match outcome.as_ref().map_err(|error| &error.kind) {
             Err(PortErrorKind::Unavailable | PortErrorKind::Timeout) => host.circuit.failed(now),
             Err(PortErrorKind::RateLimited { retry_after }) => {
-                let wait = retry_after.and_then(|wait| TimeDelta::from_std(wait).ok()).unwrap_or(RETRY_AFTER);
+                let wait = retry_after.and_then(|wait| TimeDelta::from_std(wait).ok()).unwrap_or(DEFAULT_RETRY_AFTER);
                 host.circuit.hold(now + wait);
                 false
             }
@@ -178,18 +178,18 @@ impl PoliteFetcher {
         }
     }
 
-    fn with_host<T>(&self, url: &Url, look: impl FnOnce(&mut Host) -> T) -> T {
+    fn with_host<T>(&self, url: &Url, access: impl FnOnce(&mut Host) -> T) -> T {
         let mut hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner);
         let origin = url.origin().ascii_serialization();
-        if hosts.len() >= MOST_HOSTS && !hosts.contains_key(&origin) {
+        if hosts.len() >= MAX_HOSTS && !hosts.contains_key(&origin) {
             hosts.clear();
         }
-        look(hosts.entry(origin).or_default())
+        access(hosts.entry(origin).or_default())
     }
 }
 
-/// Whether the answer means that there are no rules: any refusal but "later" (RFC 9309 §2.3.1.3), and redirects without end.
-fn has_none(error: &PortError) -> bool {
+/// Whether the error means that there are no rules: any refusal but a temporary one, or too many redirects (RFC 9309 §2.3.1.3).
+fn has_no_rules(error: &PortError) -> bool {
     let failure = error.source.as_ref().and_then(|source| source.downcast_ref::<FetchError>());
     match (&error.kind, failure.map(|error| error.failure)) {
         (PortErrorKind::Invalid(_), None | Some(FetchFailure::TooManyRedirects | FetchFailure::BadRedirect)) => true,
@@ -200,7 +200,7 @@ fn has_none(error: &PortError) -> bool {
 #[async_trait]
 impl PageFetcher for PoliteFetcher {
     async fn get(&self, url: &Url, accept: AcceptedMedia) -> PortResult<FetchedPage> {
-        asked(self.ask_politely(url, Ask::Get(accept)).await?)
+        unconditional(self.fetch_if_allowed(url, FetchRequest::Get(accept)).await?)
     }
 
     async fn get_if_changed(
@@ -209,15 +209,15 @@ impl PageFetcher for PoliteFetcher {
         accept: AcceptedMedia,
         known: &Validators,
     ) -> PortResult<Option<FetchedPage>> {
-        self.ask_politely(url, Ask::GetIfChanged(accept, known)).await
+        self.fetch_if_allowed(url, FetchRequest::GetIfChanged(accept, known)).await
     }
 
     async fn query(&self, url: &Url, json: &str) -> PortResult<FetchedPage> {
-        asked(self.ask_politely(url, Ask::Query(json)).await?)
+        unconditional(self.fetch_if_allowed(url, FetchRequest::Query(json)).await?)
     }
 }
 
-/// The page that was asked for without a condition.
-fn asked(page: Option<FetchedPage>) -> PortResult<FetchedPage> {
+/// The page of a request without conditional headers.
+fn unconditional(page: Option<FetchedPage>) -> PortResult<FetchedPage> {
     page.ok_or_else(|| PortError::internal("a request without a condition was answered with \"not modified\""))
 }

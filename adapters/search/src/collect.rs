@@ -21,7 +21,7 @@ use crate::matcher::Found;
 use crate::schema::{Fields, SEPARATOR, code, decode};
 
 /// Employers, places and countries that are counted by name.
-const MOST_VALUES: usize = 20;
+const MAX_VALUES: usize = 20;
 
 /// What is gathered from all segments.
 pub(crate) struct Collection<'r> {
@@ -288,6 +288,6 @@ fn levels(counted: HashMap<u64, u32>) -> Vec<Count<Seniority>> {
 fn most(counted: HashMap<String, u32>) -> Vec<Count<String>> {
     let mut all = counts(counted);
     all.sort_by(|a, b| b.jobs.cmp(&a.jobs).then_with(|| a.value.cmp(&b.value)));
-    all.truncate(MOST_VALUES);
+    all.truncate(MAX_VALUES);
     all
 }

@@ -1,4 +1,4 @@
-//! The files of the index: opened where they are sound, replaced where they are not.
+//! The files of the index: opened when they are intact, replaced when they are not.
 
 use std::fs;
 use std::io;
@@ -55,7 +55,7 @@ pub(crate) struct Files {
 impl Files {
     /// Opens the index as it was last committed.
     pub(crate) fn open(folder: &Path) -> tantivy::Result<Self> {
-        let mut index = Index::open_in_dir(of_this_version(folder))?;
+        let mut index = Index::open_in_dir(version_dir(folder))?;
         index.set_tokenizers(schema::tokenizers());
         let (schema, fields) = Fields::schema();
         if index.schema() != schema {
@@ -65,9 +65,9 @@ impl Files {
         Ok(Self { index, reader, fields })
     }
 
-    /// Opens the index; one that is not sound is replaced by an empty one. Indexes of other versions are deleted.
+    /// Opens the index, or replaces it by an empty one when it is missing or damaged. Deletes indexes of other versions.
     pub(crate) fn open_or_replace(folder: &Path) -> tantivy::Result<Self> {
-        let own = of_this_version(folder);
+        let own = version_dir(folder);
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
             if path.is_dir() && path != own {
@@ -75,7 +75,7 @@ impl Files {
             }
         }
         if own.join("meta.json").exists() {
-            match guarded(|| Self::open_sound(folder)) {
+            match catch_panics(|| Self::open_verified(folder)) {
                 Ok(files) => return Ok(files),
                 Err(error) => warn!(%error, "the search index is not usable; building it again"),
             }
@@ -88,8 +88,8 @@ impl Files {
         Self::open(folder)
     }
 
-    /// Opens the index and reads all of it once: whatever a disk has lost is noticed before it is searched.
-    fn open_sound(folder: &Path) -> tantivy::Result<Self> {
+    /// Opens the index and verifies its checksums, so that damage is noticed before it is searched.
+    fn open_verified(folder: &Path) -> tantivy::Result<Self> {
         let files = Self::open(folder)?;
         let wrong = files.index.validate_checksum()?;
         match wrong.into_iter().next() {
@@ -113,8 +113,8 @@ impl Files {
     }
 }
 
-/// Reads files that may be damaged: Tantivy trusts the lengths that stand in them, and panics.
-pub(crate) fn guarded<T>(read: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<T> {
+/// Turns panics into errors: Tantivy trusts the lengths in its files and panics when they are damaged.
+pub(crate) fn catch_panics<T>(read: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(damaged("a file is not what it says")))
 }
@@ -132,9 +132,9 @@ pub(crate) fn commit(writer: &mut IndexWriter, progress: Progress) -> tantivy::R
     Ok(())
 }
 
-/// Whether the index is where it was opened.
-pub(crate) fn are_there(folder: &Path) -> bool {
-    of_this_version(folder).join("meta.json").exists()
+/// Whether the index exists.
+pub(crate) fn exists(folder: &Path) -> bool {
+    version_dir(folder).join("meta.json").exists()
 }
 
 /// The lock of the process that writes; `None` while another holds it.
@@ -156,13 +156,13 @@ pub(crate) fn is_rebuild_requested(folder: &Path) -> bool {
     folder.join(REBUILD).exists()
 }
 
-pub(crate) fn forget_rebuild(folder: &Path) -> io::Result<()> {
+pub(crate) fn clear_rebuild_request(folder: &Path) -> io::Result<()> {
     match fs::remove_file(folder.join(REBUILD)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
 }
 
-fn of_this_version(folder: &Path) -> PathBuf {
+fn version_dir(folder: &Path) -> PathBuf {
     folder.join(format!("v{VERSION}"))
 }

@@ -9,10 +9,10 @@ mod collect;
 mod columns;
 mod files;
 mod filters;
-mod learned;
 mod lookups;
 mod matcher;
 mod schema;
+mod statistics;
 mod store;
 
 use std::path::Path;
@@ -91,11 +91,11 @@ impl SearchIndex for TantivyIndex {
     }
 
     fn vocabulary(&self) -> Arc<Vocabulary> {
-        Arc::clone(&self.store.learned().vocabulary)
+        Arc::clone(&self.store.statistics().vocabulary)
     }
 
     fn suggestions(&self) -> Arc<Suggestions> {
-        Arc::clone(&self.store.learned().suggestions)
+        Arc::clone(&self.store.statistics().suggestions)
     }
 
     async fn search(&self, request: &SearchRequest) -> PortResult<SearchResults> {

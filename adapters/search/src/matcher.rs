@@ -10,7 +10,7 @@ use tantivy::query::{EnableScoring, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term};
 
-/// Where a way to express a concept is looked for.
+/// A query for one alternative of a concept in one field.
 pub(crate) struct Lookup {
     pub(crate) query: Box<dyn Query>,
     /// The way, by number.
@@ -27,7 +27,7 @@ pub(crate) struct ConceptQuery {
     pub(crate) is_required: bool,
 }
 
-/// What must not occur.
+/// The excluded words and phrases.
 pub(crate) struct Excluded {
     pub(crate) queries: Vec<Box<dyn Query>>,
     /// Words that a text must not be about.
@@ -39,7 +39,7 @@ const ABOUT: u32 = 3;
 
 /// A query on one state of the index.
 pub(crate) struct Matcher {
-    concepts: Vec<Weighed>,
+    concepts: Vec<WeightedConcept>,
     excluded: Vec<Box<dyn Weight>>,
     about: Vec<Term>,
     enough: f32,
@@ -64,7 +64,7 @@ struct Shown {
     has_required: bool,
 }
 
-struct Weighed {
+struct WeightedConcept {
     lookups: Vec<(Box<dyn Weight>, usize, f32)>,
     weight: f32,
     is_required: bool,
@@ -88,21 +88,21 @@ impl Matcher {
         near: Vec<(Term, Near)>,
     ) -> tantivy::Result<Self> {
         let total: f32 = concepts.iter().map(|concept| concept.weight).sum();
-        let mut weighed = Vec::with_capacity(concepts.len());
+        let mut weighted = Vec::with_capacity(concepts.len());
         for concept in concepts {
             let mut lookups = Vec::with_capacity(concept.lookups.len());
             for lookup in concept.lookups {
                 let weight = lookup.query.weight(EnableScoring::enabled_from_searcher(searcher))?;
                 lookups.push((weight, lookup.alternative, lookup.shows));
             }
-            weighed.push(Weighed { lookups, weight: concept.weight, is_required: concept.is_required });
+            weighted.push(WeightedConcept { lookups, weight: concept.weight, is_required: concept.is_required });
         }
         // Light ones first: they are the ones that are only looked up.
-        weighed.sort_by(|a, b| (a.is_required, a.weight).partial_cmp(&(b.is_required, b.weight)).expect("no NaN"));
+        weighted.sort_by(|a, b| (a.is_required, a.weight).partial_cmp(&(b.is_required, b.weight)).expect("no NaN"));
         let scoring = EnableScoring::disabled_from_searcher(searcher);
         let about = excluded.about;
         let excluded = excluded.queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<_>>()?;
-        Ok(Self { concepts: weighed, excluded, about, enough: total * enough, near })
+        Ok(Self { concepts: weighted, excluded, about, enough: total * enough, near })
     }
 
     /// Hands each matching document of the segment to `found`, in order.
@@ -111,7 +111,7 @@ impl Matcher {
         segment: &SegmentReader,
         mut found: impl FnMut(Found) -> tantivy::Result<()>,
     ) -> tantivy::Result<()> {
-        let mut without = Without::new(self, segment)?;
+        let mut without = Exclusions::new(self, segment)?;
         let mut concepts = Vec::with_capacity(self.concepts.len());
         for concept in &self.concepts {
             concepts.push(ConceptScorer::new(concept, segment)?);
@@ -209,7 +209,7 @@ impl Matcher {
 }
 
 impl ConceptScorer {
-    fn new(concept: &Weighed, segment: &SegmentReader) -> tantivy::Result<Self> {
+    fn new(concept: &WeightedConcept, segment: &SegmentReader) -> tantivy::Result<Self> {
         let mut lookups = Vec::with_capacity(concept.lookups.len());
         for (weight, alternative, shows) in &concept.lookups {
             let scorer = weight.scorer(segment, 1.0)?;
@@ -270,13 +270,13 @@ impl ConceptScorer {
     }
 }
 
-/// The documents of a segment that are left out.
-struct Without {
+/// The excluded documents of a segment.
+struct Exclusions {
     scorers: Vec<Box<dyn Scorer>>,
     about: Vec<SegmentPostings>,
 }
 
-impl Without {
+impl Exclusions {
     fn new(matcher: &Matcher, segment: &SegmentReader) -> tantivy::Result<Self> {
         let mut without = Self { scorers: Vec::new(), about: Vec::new() };
         for weight in &matcher.excluded {
@@ -305,7 +305,7 @@ fn is_at(documents: &mut impl DocSet, doc: DocId) -> bool {
 
 fn every(
     segment: &SegmentReader,
-    without: &mut Without,
+    without: &mut Exclusions,
     mut found: impl FnMut(Found) -> tantivy::Result<()>,
 ) -> tantivy::Result<()> {
     for doc in 0..segment.max_doc() {

@@ -1,4 +1,4 @@
-//! The index of this process: who writes, how far it has come, and what it answers.
+//! The index of this process: the writer lock, commits with their position, and queries.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,13 @@ use tracing::{info, warn};
 
 use crate::collect::Collection;
 use crate::files::{self, Files, Progress};
-use crate::learned::Learned;
 use crate::lookups;
 use crate::schema::Fields;
+use crate::statistics::TermStatistics;
 
-/// In an index of fewer jobs, new words are learnt at once.
+/// In an index of fewer jobs, the statistics are refreshed after every batch.
 const FEW_JOBS: u64 = 5_000;
-/// In a larger one, when so many in a hundred jobs are new, or when nothing more comes.
+/// In a larger one, when this share of its jobs has changed, or when no changes come any more.
 const NEW_PERCENT: u64 = 2;
 
 /// The index of this process.
@@ -34,8 +34,8 @@ struct Writing {
     /// Held by the one process that may write into the folder.
     lock: Option<fs::File>,
     open: Option<(Files, IndexWriter)>,
-    /// Jobs that changed since the words were learnt.
-    unlearnt: u64,
+    /// Jobs that changed since the statistics were computed.
+    uncounted: u64,
     /// Whether some changed since the last call of `lead`.
     is_busy: bool,
 }
@@ -45,34 +45,34 @@ struct Reading {
     reader: IndexReader,
     fields: Fields,
     progress: Progress,
-    learned: Arc<Learned>,
+    statistics: Arc<TermStatistics>,
 }
 
 impl Store {
     pub(crate) fn open(folder: &Path) -> std::io::Result<Self> {
         fs::create_dir_all(folder)?;
         let store = Self { folder: folder.to_owned(), writing: Mutex::default(), reading: RwLock::default() };
-        if files::are_there(folder) {
-            match files::guarded(|| store.read(&Files::open(folder)?, None)) {
+        if files::exists(folder) {
+            match files::catch_panics(|| store.read(&Files::open(folder)?, None)) {
                 Ok(()) => info!(jobs = store.count().unwrap_or_default(), "opened the search index"),
-                // Whoever leads replaces it.
+                // The process with the writer lock replaces it.
                 Err(error) => warn!(%error, "the search index cannot be opened yet"),
             }
         }
         Ok(store)
     }
 
-    /// Leads when nobody else does, and sees to it that there is an index to write to.
+    /// Takes the writer lock when it is free, and opens or replaces the index. `false` while another process holds the lock.
     pub(crate) fn lead(&self) -> PortResult<bool> {
         let mut writing = self.writing();
         if writing.lock.is_none() {
             writing.lock = files::lock(&self.folder).map_err(PortError::internal)?;
         }
         if writing.lock.is_none() {
-            self.follow_the_leader().map_err(PortError::internal)?;
+            self.reload_commits().map_err(PortError::internal)?;
             return Ok(false);
         }
-        if writing.open.is_some() && !files::are_there(&self.folder) {
+        if writing.open.is_some() && !files::exists(&self.folder) {
             warn!("the search index is gone; building it again");
             self.abandon(&mut writing);
         }
@@ -82,8 +82,8 @@ impl Store {
             self.read(&files, None).map_err(PortError::internal)?;
             writing.open = Some((files, writer));
         }
-        if !std::mem::take(&mut writing.is_busy) && writing.unlearnt > 0 {
-            self.learn(&mut writing).map_err(PortError::internal)?;
+        if !std::mem::take(&mut writing.is_busy) && writing.uncounted > 0 {
+            self.refresh_statistics(&mut writing).map_err(PortError::internal)?;
         }
         Ok(true)
     }
@@ -96,8 +96,8 @@ impl Store {
         self.reading().is_some_and(|reading| reading.progress.is_complete)
     }
 
-    pub(crate) fn learned(&self) -> Arc<Learned> {
-        self.reading().map(|reading| reading.learned).unwrap_or_default()
+    pub(crate) fn statistics(&self) -> Arc<TermStatistics> {
+        self.reading().map(|reading| reading.statistics).unwrap_or_default()
     }
 
     pub(crate) fn count(&self) -> PortResult<u32> {
@@ -117,11 +117,11 @@ impl Store {
             Ok(progress.at(progress.position().max(position)))
         })?;
         let mut writing = self.writing();
-        writing.unlearnt += changes.len() as u64;
+        writing.uncounted += changes.len() as u64;
         writing.is_busy = true;
         let jobs = u64::from(self.count()?);
-        if jobs < FEW_JOBS || writing.unlearnt * 100 >= jobs * NEW_PERCENT {
-            self.learn(&mut writing).map_err(PortError::internal)?;
+        if jobs < FEW_JOBS || writing.uncounted * 100 >= jobs * NEW_PERCENT {
+            self.refresh_statistics(&mut writing).map_err(PortError::internal)?;
         }
         Ok(())
     }
@@ -131,8 +131,8 @@ impl Store {
             writer.delete_all_documents()?;
             Ok(Progress::default())
         })?;
-        files::forget_rebuild(&self.folder).map_err(PortError::internal)?;
-        self.learn(&mut self.writing()).map_err(PortError::internal)
+        files::clear_rebuild_request(&self.folder).map_err(PortError::internal)?;
+        self.refresh_statistics(&mut self.writing()).map_err(PortError::internal)
     }
 
     pub(crate) fn mark_complete(&self) -> PortResult<()> {
@@ -154,7 +154,7 @@ impl Store {
         search(&searcher, &reading, request).map_err(PortError::internal)
     }
 
-    /// Changes the index and commits. An index that cannot be written is given up, and opened anew by the next `lead`.
+    /// Changes the index and commits. After a failed write the index is closed; the next `lead` opens it again.
     fn write(
         &self,
         change: impl FnOnce(&Files, &mut IndexWriter, Progress) -> tantivy::Result<Progress>,
@@ -164,7 +164,7 @@ impl Store {
         let progress = self.reading().map(|reading| reading.progress).unwrap_or_default();
         let written = change(files, writer, progress)
             .and_then(|progress| files::commit(writer, progress))
-            .and_then(|()| self.read(files, Some(self.learned())));
+            .and_then(|()| self.read(files, Some(self.statistics())));
         written.map_err(|error| {
             self.abandon(&mut writing);
             PortError::internal(error)
@@ -177,22 +177,22 @@ impl Store {
     }
 
     /// Shows readers what was committed.
-    fn read(&self, files: &Files, learned: Option<Arc<Learned>>) -> tantivy::Result<()> {
+    fn read(&self, files: &Files, statistics: Option<Arc<TermStatistics>>) -> tantivy::Result<()> {
         files.reader.reload()?;
         let searcher = files.reader.searcher();
-        let learned = match learned {
-            Some(learned) => learned,
-            None => Arc::new(Learned::of(&searcher, &files.fields)?),
+        let statistics = match statistics {
+            Some(statistics) => statistics,
+            None => Arc::new(TermStatistics::of(&searcher, &files.fields)?),
         };
         let reading =
-            Reading { reader: files.reader.clone(), fields: files.fields, progress: files.progress()?, learned };
+            Reading { reader: files.reader.clone(), fields: files.fields, progress: files.progress()?, statistics };
         *self.reading.write().unwrap_or_else(PoisonError::into_inner) = Some(reading);
         Ok(())
     }
 
-    /// Reads what another process has committed meanwhile.
-    fn follow_the_leader(&self) -> tantivy::Result<()> {
-        if !files::are_there(&self.folder) {
+    /// Reloads the index when another process has committed to it.
+    fn reload_commits(&self) -> tantivy::Result<()> {
+        if !files::exists(&self.folder) {
             return Ok(());
         }
         let files = Files::open(&self.folder)?;
@@ -200,10 +200,10 @@ impl Store {
         if known == Some(files.progress()?) { Ok(()) } else { self.read(&files, None) }
     }
 
-    fn learn(&self, writing: &mut Writing) -> tantivy::Result<()> {
+    fn refresh_statistics(&self, writing: &mut Writing) -> tantivy::Result<()> {
         if let Some((files, _)) = &writing.open {
             self.read(files, None)?;
-            writing.unlearnt = 0;
+            writing.uncounted = 0;
         }
         Ok(())
     }
@@ -218,7 +218,7 @@ impl Store {
 }
 
 fn search(searcher: &Searcher, reading: &Reading, request: &SearchRequest) -> tantivy::Result<SearchResults> {
-    let matcher = lookups::matcher(searcher, &reading.fields, &reading.learned.languages, &request.query)?;
+    let matcher = lookups::matcher(searcher, &reading.fields, &reading.statistics.languages, &request.query)?;
     let mut collection = Collection::new(searcher, &reading.fields, request)?;
     for segment in searcher.segment_readers() {
         collection.segment(segment, |found| matcher.for_each(segment, found))?;

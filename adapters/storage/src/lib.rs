@@ -131,12 +131,12 @@ impl ObjectStorage for Objects {
         Ok(())
     }
 
-    async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>> {
+    async fn download_link(&self, key: &str, file_name: &str, expires_in: Duration) -> PortResult<Option<Url>> {
         let Some(signer) = &self.signer else { return Ok(None) };
         let path = self.path(key)?;
         // The signature covers the header, so a link cannot be changed to display the document as a page (UP-10).
         let options = SignedUrlOptions::new().with_query([("response-content-disposition", attachment(file_name))]);
-        let link = signer.signed_url_opts(Method::GET, &path, lasting, &options).await.map_err(port_error)?;
+        let link = signer.signed_url_opts(Method::GET, &path, expires_in, &options).await.map_err(port_error)?;
         Ok(Some(link))
     }
 }

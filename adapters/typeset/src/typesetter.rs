@@ -21,7 +21,7 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Of all texts of a sheet, in bytes: some hundred pages.
 const LARGEST_SHEET: usize = 400_000;
 /// Of the characters without a font, so many are named.
-const MOST_NAMED: usize = 12;
+const MAX_NAMED: usize = 12;
 
 /// Sets resumes in type.
 pub struct Typesetter {
@@ -64,7 +64,7 @@ impl DocumentRenderer for Typesetter {
         let base = self.base();
         let missing = fonts::missing(&base.fonts, &json);
         if !missing.is_empty() {
-            return Ok(Typesetting::MissingFont { characters: missing.into_iter().take(MOST_NAMED).collect() });
+            return Ok(Typesetting::MissingFont { characters: missing.into_iter().take(MAX_NAMED).collect() });
         }
         let source = program.source.clone();
         let world = SheetWorld::new(base, source, json, layout.attached.clone());

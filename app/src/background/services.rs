@@ -267,7 +267,7 @@ pub(super) fn audit(audit: Arc<AuditService>) -> impl Fn() -> Service {
 pub(super) fn bin(resumes: Arc<ResumeService>) -> impl Fn() -> Service {
     poll("could not empty the bin of resumes", BIN_PAUSE, move || {
         let resumes = resumes.clone();
-        async move { Ok(resumes.empty_bin().await?) }
+        async move { Ok(resumes.purge_bin().await?) }
     })
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::output::{Output, table};
 use crate::config::Config;
-use crate::doctor::{Finding, Outcome, examine};
+use crate::doctor::{Finding, Outcome, run_checks};
 
 #[derive(Serialize)]
 struct Report {
@@ -17,7 +17,7 @@ struct Report {
 
 /// Runs every check. Fails when a required one does.
 pub(super) async fn run(config: anyhow::Result<Config>, output: Output) -> anyhow::Result<ExitCode> {
-    let checks = examine(config).await;
+    let checks = run_checks(config).await;
     let report = Report { healthy: checks.iter().all(|finding| finding.outcome != Outcome::Failed), checks };
     output.print(&report, |report| {
         let mut findings = table(&["", "what", "found", "what to do"]);

@@ -16,7 +16,7 @@ use crate::container::Container;
 use crate::http::compat::coach::dto::{FeedItem, HistoryItem, JobDetail};
 
 /// Changes of a job that are shown.
-const MOST_CHANGES: u32 = 1_000;
+const MAX_CHANGES: u32 = 1_000;
 
 /// Look at the catalogue.
 #[derive(Debug, Subcommand)]
@@ -73,7 +73,7 @@ impl Jobs {
             }
             Self::Salary { id } => salary::run(id, container, output).await?,
             Self::History { id } => {
-                let changes = container.jobs.history(id, PageRequest::first(MOST_CHANGES)).await?.items;
+                let changes = container.jobs.history(id, PageRequest::first(MAX_CHANGES)).await?.items;
                 let items: Vec<HistoryItem> = changes.iter().map(HistoryItem::from).collect();
                 output.print(&items, |_| history(&changes))?;
             }

@@ -13,7 +13,7 @@ use super::output::Output;
 use crate::config::Config;
 
 /// A server that has not answered by then is not ready. Its own probes take less.
-const PATIENCE: Duration = Duration::from_secs(4);
+const WAIT_LIMIT: Duration = Duration::from_secs(4);
 /// The answer is one line; more is not read.
 const LONGEST_ANSWER: u64 = 64 * 1024;
 
@@ -47,8 +47,8 @@ fn own_address(config: &Config) -> SocketAddr {
 }
 
 fn ask(address: SocketAddr) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut stream = TcpStream::connect_timeout(&address, WAIT_LIMIT)?;
+    stream.set_read_timeout(Some(WAIT_LIMIT))?;
     // In version 1.0 the answer ends where the connection does.
     stream.write_all(format!("GET /readyz HTTP/1.0\r\nHost: {address}\r\n\r\n").as_bytes())?;
     let mut answer = String::new();

@@ -78,7 +78,7 @@ impl Settings {
                 self.at(&section, format!("{} needs `{key}`{what}", section_name(&self.root, &section)))
             }
             kind => {
-                let path = culprit(&self.root, path, &kind);
+                let path = error_path(&self.root, path, &kind);
                 // Our own rules explain themselves: those for a whole section …
                 if let (Kind::Message(rule), Some(Value::Dict(..))) = (&kind, at(&self.root, &path)) {
                     return self.at(&path, rule.clone());
@@ -165,7 +165,7 @@ impl Settings {
 }
 
 /// The path of the value that causes this error, which was reported for `path`.
-fn culprit(root: &Value, mut path: Vec<String>, kind: &Kind) -> Vec<String> {
+fn error_path(root: &Value, mut path: Vec<String>, kind: &Kind) -> Vec<String> {
     loop {
         // In other sections errors are reported for the key itself.
         let Some(Value::Dict(_, keys)) = at(root, &path).filter(|value| value.find_ref(TAG).is_some()) else {
@@ -196,7 +196,7 @@ fn expected_at(root: &Value, path: &[String]) -> Option<String> {
             _ => return None,
         }
         let error = Config::deserialize(&changed).err()?;
-        let is_there = culprit(&changed, error.path, &error.kind) == path;
+        let is_there = error_path(&changed, error.path, &error.kind) == path;
         match error.kind {
             Kind::UnknownVariant(_, names) if is_there => Some(alternatives(names)),
             Kind::InvalidType(_, expecting) if is_there => Some(expectation(&expecting)),

@@ -56,7 +56,7 @@ impl Finding {
 }
 
 /// Runs all checks.
-pub(crate) async fn examine(config: anyhow::Result<Config>) -> Vec<Finding> {
+pub(crate) async fn run_checks(config: anyhow::Result<Config>) -> Vec<Finding> {
     let config = match config {
         Ok(config) => config,
         Err(error) => return vec![checks::unreadable_configuration(&error)],

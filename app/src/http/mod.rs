@@ -167,9 +167,9 @@ impl Handle {
     }
 
     /// Stops accepting connections and waits for requests in progress.
-    pub(crate) async fn stop(&self, patience: Duration) {
+    pub(crate) async fn stop(&self, grace: Duration) {
         // The server has the same timeout; this one also ends a connection that never closes.
-        let _ = tokio::time::timeout(patience, self.server.stop(true)).await;
+        let _ = tokio::time::timeout(grace, self.server.stop(true)).await;
     }
 }
 
@@ -196,7 +196,7 @@ fn app(
         .app_data(web::FormConfig::default().error_handler(|error, _| error::of_form(&error).into()))
         .app_data(web::QueryConfig::default().error_handler(move |error, request| {
             let violation = parameters.violation_of(request);
-            ApiError::validation(violation.unwrap_or_else(|| error::in_short(&error))).into()
+            ApiError::validation(violation.unwrap_or_else(|| error::message_of(&error))).into()
         }))
         .app_data(web::PathConfig::default().error_handler(|_, _| ApiError::not_found("there is nothing here").into()))
         .configure(move |app| container.register(app))
@@ -211,7 +211,7 @@ fn app(
         .wrap(from_fn(caller::identify))
         .wrap(from_fn(rate_limit::limit_address))
         .wrap(from_fn(client_address::locate))
-        .wrap(from_fn(observe::gate))
+        .wrap(from_fn(observe::reject_malformed))
         .wrap(from_fn(cors::permit))
         .wrap(from_fn(spa::serve))
         .wrap(from_fn(observe::observe))

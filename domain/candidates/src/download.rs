@@ -13,9 +13,9 @@ use url::Url;
 use crate::{ResumeError, ResumeResult, ResumeService};
 
 /// How long a download link works.
-pub const DOWNLOAD_LASTS: Duration = Duration::from_mins(15);
+pub const DOWNLOAD_LINK_LIFETIME: Duration = Duration::from_mins(15);
 /// How long a storage link works. It is not checked against its owner, so it is made when the download is requested (UP-12).
-const STORAGE_LINK_LASTS: Duration = Duration::from_mins(1);
+const STORAGE_LINK_LIFETIME: Duration = Duration::from_mins(1);
 
 /// A stored file on its way to its owner.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl ResumeService {
         let file = resume.file.ok_or(ResumeError::NoDocument)?;
         let details = Map::from_iter([("key".to_owned(), json!(file.object_key))]);
         let claims = TokenClaims { subject: resume.account_id.0, session: None, details };
-        Ok(self.tokens.sign(TokenPurpose::Download, &claims, DOWNLOAD_LASTS)?)
+        Ok(self.tokens.sign(TokenPurpose::Download, &claims, DOWNLOAD_LINK_LIFETIME)?)
     }
 
     /// The file behind a link, as long as it is still the file of its owner's version in use.
@@ -50,7 +50,7 @@ impl ResumeService {
         if claims.details.get("key").and_then(|key| key.as_str()) != Some(&object_key) {
             return Err(ResumeError::InvalidLink);
         }
-        if let Some(link) = self.storage.download_link(&object_key, &file_name, STORAGE_LINK_LASTS).await? {
+        if let Some(link) = self.storage.download_link(&object_key, &file_name, STORAGE_LINK_LIFETIME).await? {
             return Ok(Download::Elsewhere(link));
         }
         let bytes = self.storage.get(&object_key).await?.ok_or(ResumeError::InvalidLink)?;

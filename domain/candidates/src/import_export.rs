@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use domain_model::candidates::document::Document;
-use domain_model::candidates::exchange::{ExchangeFormat, LeftOut, OriginalFile};
+use domain_model::candidates::exchange::{ExchangeFormat, OmittedField, OriginalFile};
 use domain_model::candidates::resume::{DocumentType, Resume, ResumeOrigin};
 use domain_model::identity::account::Principal;
 use ports::ExchangeContent;
@@ -21,7 +21,7 @@ pub struct ImportedVersion {
     /// The format of the file.
     pub format: ExchangeFormat,
     /// What is in the file and not in the resume.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<OmittedField>,
 }
 
 impl ResumeService {

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use ports::{Clock, Database, IdGenerator, ObjectStorage, TokenSigner};
 
-pub use download::{DOWNLOAD_LASTS, Download};
+pub use download::{DOWNLOAD_LINK_LIFETIME, Download};
 pub use error::{ResumeError, ResumeResult};
 pub use exchange::{
     ExchangeError, ExchangeResult, Exported, Imported, LARGEST_IMPORT, ResumeExchange, export_json_resume, interpret,

@@ -16,7 +16,7 @@ use crate::{ResumeError, ResumeResult, ResumeService, recognise_skills};
 /// The largest document we take.
 pub const LARGEST_DOCUMENT: usize = 10 * 1024 * 1024;
 /// More text than this, in bytes, is no resume: some sixty pages.
-const MOST_TEXT: usize = 200_000;
+const MAX_TEXT: usize = 200_000;
 /// A document with less text than this is a scan or empty.
 const LEAST_TEXT: usize = 50;
 
@@ -73,7 +73,7 @@ impl ResumeReader {
             recognise_pages(&mut document, document_type, &bytes, &*self.documents, recognition).await?;
         }
         let text = text::clean(&document.text());
-        if text.len() > MOST_TEXT {
+        if text.len() > MAX_TEXT {
             return Err(ResumeError::TooLong);
         }
         if text.chars().filter(|c| !c.is_whitespace()).count() < LEAST_TEXT {

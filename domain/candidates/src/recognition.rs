@@ -6,7 +6,7 @@ use domain_model::candidates::resume::DocumentType;
 use ports::{DocumentParser, PortResult, TextRecognition};
 
 /// Pages of a document that are recognised; each takes seconds.
-const MOST_PAGES: usize = 4;
+const MAX_PAGES: usize = 4;
 /// Letters are told best when an inch has so many pixels …
 const RESOLUTION: f32 = 300.0;
 /// … in points.
@@ -23,7 +23,7 @@ pub(crate) async fn recognise_pages(
     documents: &dyn DocumentParser,
     recognition: &dyn TextRecognition,
 ) -> PortResult<()> {
-    let unread: Vec<u16> = document.findings.iter().filter_map(Finding::unread_page).take(MOST_PAGES).collect();
+    let unread: Vec<u16> = document.findings.iter().filter_map(Finding::unread_page).take(MAX_PAGES).collect();
     for index in unread {
         let Some(page) = document.pages.get(usize::from(index)).copied() else { continue };
         let width = pixels(page);

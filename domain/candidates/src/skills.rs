@@ -26,7 +26,7 @@ const HEADINGS: [&str; 17] = [
     "compétences",
 ];
 /// More than this in one resume is noise.
-const MOST: usize = 100;
+const MAX_SKILLS: usize = 100;
 
 /// Canonical names, in order of appearance, each once.
 ///
@@ -36,7 +36,7 @@ pub fn recognise_skills(resume: &str) -> Vec<String> {
     let known = skill::recognise(resume).into_iter().map(|skill| skill.name.clone());
     let listed = listed_skills(resume).into_iter().map(|item| skill::canonical(&item));
     let mut seen = HashSet::new();
-    known.chain(listed).filter(|name| seen.insert(name.to_lowercase())).take(MOST).collect()
+    known.chain(listed).filter(|name| seen.insert(name.to_lowercase())).take(MAX_SKILLS).collect()
 }
 
 /// Items under a heading such as "Skills" that stand there like items: short, separated by commas or line breaks.

@@ -5,7 +5,7 @@
 //! before the file is stored: an upload that is interrupted leaves at most a file that the reaper knows of.
 
 use bytes::Bytes;
-use domain_model::candidates::resume::{BIN_LASTS, DocumentType, Resume, ResumeFile, ResumeOrigin, ResumeSummary};
+use domain_model::candidates::resume::{BIN_RETENTION, DocumentType, Resume, ResumeFile, ResumeOrigin, ResumeSummary};
 use domain_model::candidates::structured_resume::StructuredResume;
 use domain_model::identity::account::Principal;
 use domain_model::kernel::id::EventId;
@@ -154,9 +154,9 @@ impl ResumeService {
     }
 
     /// Deletes for good what has been in the bin for 30 days. `true` when there may be more.
-    pub async fn empty_bin(&self) -> PortResult<bool> {
+    pub async fn purge_bin(&self) -> PortResult<bool> {
         let mut uow = self.database.begin(Actor::System).await?;
-        let purged = uow.resumes().purge(self.clock.now() - BIN_LASTS, BATCH).await?;
+        let purged = uow.resumes().purge(self.clock.now() - BIN_RETENTION, BATCH).await?;
         for key in &purged.object_keys {
             uow.objects().abandon(key).await?;
         }

@@ -239,10 +239,10 @@ impl ChatService {
         let notice = |reason| answer.language.waiting_notice(reason, self.team.closed_until(now).as_ref());
         let Some(reply) = answer.reply else {
             let reason = WaitingReason::Asked;
-            return Ok(vec![session.pass_on(self.waiting(reason, now), &notice(reason), epoch, seq)?]);
+            return Ok(vec![session.escalate(self.waiting(reason, now), &notice(reason), epoch, seq)?]);
         };
         let replied = session.add_reply(reply, epoch, seq, now)?;
-        let concern = answer.concern.or_else(|| replied.0.is_at_a_loss().then_some(WaitingReason::Unsure));
+        let concern = answer.concern.or_else(|| replied.0.is_repeatedly_unsure().then_some(WaitingReason::Unsure));
         let waits = match concern {
             Some(reason) => replied.0.clone().wait(self.waiting(reason, now), &notice(reason))?,
             None => None,
@@ -282,8 +282,8 @@ impl ChatService {
     /// Sessions in which the assistant has owed an answer for at least this long: after a restart, or when answering
     /// failed.
     pub async fn awaiting_answer(&self, at_least: TimeDelta, limit: u32) -> ChatResult<Vec<ChatSessionId>> {
-        let said_before = self.clock.now() - at_least;
-        Ok(self.database.read(Actor::System).chats().list_awaiting_answer(said_before, limit).await?)
+        let sent_before = self.clock.now() - at_least;
+        Ok(self.database.read(Actor::System).chats().list_awaiting_answer(sent_before, limit).await?)
     }
 
     /// An operator takes over. Idempotent.

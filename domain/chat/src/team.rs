@@ -30,9 +30,9 @@ pub struct OpenHours {
 #[error("`{0}` are no hours: they are written as `mon-fri 09:00-17:00`")]
 pub struct InvalidHours(String);
 
-/// When somebody is there again, in the time of the team.
+/// The next opening time, in the team's time zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opening {
+pub struct NextOpening {
     /// Days from Monday to its day of the week.
     pub days_from_monday: usize,
     /// The time of day, `09:00`.
@@ -43,10 +43,10 @@ pub struct Opening {
 
 impl Team {
     /// When somebody will be there. `None` when somebody is there at this time.
-    pub fn closed_until(&self, now: DateTime<Utc>) -> Option<Opening> {
+    pub fn closed_until(&self, now: DateTime<Utc>) -> Option<NextOpening> {
         let opens = self.opens_at(now)?.with_timezone(&self.time_zone);
         let days_from_monday = usize::try_from(opens.weekday().num_days_from_monday()).unwrap_or_default();
-        Some(Opening { days_from_monday, time: opens.format("%H:%M").to_string(), zone: self.time_zone.name() })
+        Some(NextOpening { days_from_monday, time: opens.format("%H:%M").to_string(), zone: self.time_zone.name() })
     }
 
     /// By when a seeker who waits from now on should have an answer.

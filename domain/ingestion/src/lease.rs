@@ -20,12 +20,12 @@ pub(crate) struct Leases {
     database: Arc<dyn Database>,
     clock: Arc<dyn Clock>,
     /// The duration of a lease.
-    lasting: Duration,
+    duration: Duration,
 }
 
 impl Leases {
-    pub(crate) fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, lasting: Duration) -> Self {
-        Self { database, clock, lasting }
+    pub(crate) fn new(database: Arc<dyn Database>, clock: Arc<dyn Clock>, duration: Duration) -> Self {
+        Self { database, clock, duration }
     }
 
     /// Acquires a lease as part of a larger unit of work. `None` while another run holds it.
@@ -35,13 +35,13 @@ impl Leases {
         name: &str,
         owner: Uuid,
     ) -> IngestionResult<Option<Lease>> {
-        Ok(uow.leases().acquire(name, owner, self.lasting).await?)
+        Ok(uow.leases().acquire(name, owner, self.duration).await?)
     }
 
     /// Begins a unit of work whose writes are committed only while the lease is held.
     pub(crate) async fn begin(&self, lease: &Lease) -> IngestionResult<Box<dyn UnitOfWork>> {
         let mut uow = self.database.begin(Actor::System).await?;
-        if uow.leases().renew(lease, self.lasting).await? {
+        if uow.leases().renew(lease, self.duration).await? {
             return Ok(uow);
         }
         Err(IngestionError::LeaseLost)
@@ -62,7 +62,7 @@ impl Leases {
     /// Renews the lease until it is lost. A failed renewal is retried with the next.
     async fn keep_renewing(&self, lease: &Lease) {
         loop {
-            self.clock.sleep(self.lasting / RENEWALS).await;
+            self.clock.sleep(self.duration / RENEWALS).await;
             match self.renew(lease).await {
                 Ok(()) => {}
                 Err(IngestionError::LeaseLost) => return,

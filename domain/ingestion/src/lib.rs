@@ -45,15 +45,15 @@ pub struct IngestionService {
 }
 
 impl IngestionService {
-    /// The service on these ports. After a kill a source stays leased for `lease_lasts`.
+    /// The service on these ports. After a kill a source stays leased for `lease_duration`.
     pub fn new(
         database: Arc<dyn Database>,
         sources: Arc<dyn JobSources>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdGenerator>,
-        lease_lasts: Duration,
+        lease_duration: Duration,
     ) -> Self {
-        let leases = Leases::new(database.clone(), clock.clone(), lease_lasts);
+        let leases = Leases::new(database.clone(), clock.clone(), lease_duration);
         Self { database, sources, leases, clock, ids }
     }
 

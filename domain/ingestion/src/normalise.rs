@@ -11,7 +11,7 @@ use url::Url;
 const LONGEST_TITLE: usize = 300;
 const LONGEST_NAME: usize = 200;
 const LONGEST_DESCRIPTION: usize = 100_000;
-const MOST_LOCATIONS: usize = 100;
+const MAX_LOCATIONS: usize = 100;
 
 /// Normalises a posting, or returns what it lacks.
 pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
@@ -86,7 +86,7 @@ fn tidy(description: &str) -> String {
 fn distinct(places: impl Iterator<Item = String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for place in places.filter(|place| !place.is_empty()) {
-        if kept.len() < MOST_LOCATIONS && !kept.contains(&place) {
+        if kept.len() < MAX_LOCATIONS && !kept.contains(&place) {
             kept.push(place);
         }
     }

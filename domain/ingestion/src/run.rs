@@ -18,7 +18,7 @@ const BATCH: usize = 250;
 /// A job is closed after this many complete lists without it in a row (SS-12).
 const MISSES_UNTIL_CLOSED: u32 = 3;
 /// What a server does that ignores its paging parameter.
-const REPEATS: &str = "the source lists the same postings again: its list was not read whole";
+const REPEATED_LIST: &str = "the source lists the same postings again: its list was not read whole";
 
 /// A run in progress.
 struct Run {
@@ -152,7 +152,7 @@ impl IngestionService {
             let mut postings = run.take(page.postings);
             let is_known = |posting: &Posting| run.seen.contains(&posting.external_id);
             if !is_first && !page.is_of_part && !postings.is_empty() && postings.iter().all(is_known) {
-                return Ok(Some(REPEATS.to_owned()));
+                return Ok(Some(REPEATED_LIST.to_owned()));
             }
             while !postings.is_empty() {
                 let rest = postings.split_off(postings.len().min(BATCH));

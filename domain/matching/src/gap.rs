@@ -7,7 +7,7 @@ use crate::score::{Assessment, list};
 
 /// The fit of a resume and a job.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
+pub struct SkillFit {
     /// 0 to 1, rounded to hundredths. Decisions use the rounded value that is shown.
     pub score: f32,
     /// The skills both name: required ones first, then in the posting's order.
@@ -18,7 +18,7 @@ pub struct Fit {
     pub assessment: Assessment,
 }
 
-impl Fit {
+impl SkillFit {
     pub(crate) fn new(assessment: Assessment) -> Self {
         let shared = assessment.skills.iter().filter(|skill| skill.is_shown());
         let mut missing: Vec<_> = assessment.skills.iter().filter(|skill| !skill.is_shown()).collect();
@@ -101,8 +101,8 @@ mod tests {
     use super::*;
     use crate::score::{Opening, Seeker, assess};
 
-    fn fit(resume: &str, title: &str, description: &str, meaning: f32) -> Fit {
-        Fit::new(assess(&Seeker::of(resume, &[], None), &Opening::new(title, description, &[]), meaning))
+    fn fit(resume: &str, title: &str, description: &str, meaning: f32) -> SkillFit {
+        SkillFit::new(assess(&Seeker::of(resume, &[], None), &Opening::new(title, description, &[]), meaning))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use domain_model::matching::skill;
 use url::Url;
 
 /// More would not be read.
-const MOST: usize = 5;
+const MAX_RECOMMENDATIONS: usize = 5;
 
 /// A way to learn a skill.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct LearningRecommendation {
 
 /// Recommendations for the most important missing skills.
 pub(crate) fn recommend(missing: &[String]) -> Vec<LearningRecommendation> {
-    missing.iter().take(MOST).map(|name| recommendation(name)).collect()
+    missing.iter().take(MAX_RECOMMENDATIONS).map(|name| recommendation(name)).collect()
 }
 
 fn recommendation(name: &str) -> LearningRecommendation {
@@ -48,7 +48,7 @@ mod tests {
     fn the_most_important_missing_skills_get_a_search_each() {
         let missing: Vec<String> = ["C++", "Wound care", "x", "y", "z", "late"].map(str::to_owned).to_vec();
         let recommendations = recommend(&missing);
-        assert_eq!(recommendations.len(), MOST);
+        assert_eq!(recommendations.len(), MAX_RECOMMENDATIONS);
         assert_eq!(recommendations[0].url.as_str(), "https://www.coursera.org/search?query=C%2B%2B");
         assert_eq!(recommendations[1].provider, "FutureLearn");
     }

@@ -19,12 +19,12 @@ use domain_model::identity::account::Principal;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::JobId;
 use domain_model::matching::embedding::{Embedding, ModelId};
-use domain_model::matching::feint;
+use domain_model::matching::manipulation;
 use ports::{Actor, Clock, ContextError, Database, EmbeddingModel, PortError, PortResult, VectorIndex};
 use tracing::info;
 
 pub use calibration::{Calibration, GAP_BELOW};
-pub use gap::Fit;
+pub use gap::SkillFit;
 pub use learning::LearningRecommendation;
 use salary::{Comparable, Role, SalaryPrediction};
 use score::{Opening, Seeker, assess};
@@ -83,7 +83,7 @@ pub struct JobMatch {
     /// When.
     pub computed_at: DateTime<Utc>,
     /// How it stands to the resume.
-    pub fit: Fit,
+    pub fit: SkillFit,
     /// Where the missing skills can be learnt, what helps most first.
     pub recommendations: Vec<LearningRecommendation>,
 }
@@ -94,7 +94,7 @@ pub struct RankedJob {
     /// The job.
     pub job: JobSummary,
     /// How it stands to the resume.
-    pub fit: Fit,
+    pub fit: SkillFit,
 }
 
 /// How well resumes fit jobs.
@@ -131,7 +131,7 @@ impl MatchingService {
 
     /// The vector of a resume, without what it says to a machine instead of a reader.
     pub async fn embed_resume(&self, text: &str) -> PortResult<Embedding> {
-        self.embed(&feint::honest(text), RESUME_PASSAGES).await
+        self.embed(&manipulation::strip(text), RESUME_PASSAGES).await
     }
 
     /// Holds the principal's resume against one job.
@@ -139,7 +139,7 @@ impl MatchingService {
         let (job, vector) = self.open_job(id).await?;
         let resume = self.resume(principal).await?;
         let cosine = self.resume_vector(principal, &resume).await?.cosine(&vector).map_err(PortError::internal)?;
-        let fit = Fit::new(assess(&seeker(&resume), &Opening::of_job(&job), self.score(cosine).await?));
+        let fit = SkillFit::new(assess(&seeker(&resume), &Opening::of_job(&job), self.score(cosine).await?));
         Ok(JobMatch {
             job_id: id,
             resume_version: resume.version,
@@ -159,7 +159,7 @@ impl MatchingService {
 
     /// The active jobs that fit a person best who is not known here, best first. Nothing is stored.
     pub async fn best_jobs_for(&self, seeker: &Seeker, limit: usize) -> MatchingResult<Vec<RankedJob>> {
-        let vector = self.embed(seeker.honest(), RESUME_PASSAGES).await?;
+        let vector = self.embed(seeker.clean_text(), RESUME_PASSAGES).await?;
         self.rank(&vector, seeker, limit).await
     }
 
@@ -223,7 +223,7 @@ impl MatchingService {
             let Some(job) = active.remove(&neighbour.job_id) else { continue };
             let description = descriptions.get(&job.id).map_or("", String::as_str);
             let meaning = self.score(neighbour.cosine).await?;
-            let fit = Fit::new(assess(seeker, &Opening::of_summary(&job, description), meaning));
+            let fit = SkillFit::new(assess(seeker, &Opening::of_summary(&job, description), meaning));
             ranked.push(RankedJob { job, fit });
         }
         // Stable: of equals the nearer in meaning.

@@ -158,7 +158,7 @@ impl Worker {
         let claim = TaskClaim {
             class: self.handler.class(),
             worker: self.id,
-            lasting: self.timing.lease,
+            lease: self.timing.lease,
             limit: u32::try_from(limit).unwrap_or(u32::MAX),
         };
         let mut uow = self.database.begin(Actor::System).await?;

@@ -1,12 +1,12 @@
-//! What a query means: its words, with what else they are called, and what must not occur.
+//! Interprets a query: its concepts with their synonyms, and the exclusions.
 
 use domain_model::search::query::{Alternative, Concept, ConceptKind, SearchQuery};
 use domain_model::search::vocabulary::Vocabulary;
 use domain_model::search::words::is_unspaced;
 
 use crate::lexicon::{Entry, EntryKind, LEXICON, LONGEST_NAME, skill_names};
-use crate::phrases::{Asked, split};
-use crate::small_words::{is_filler, is_small, says_job};
+use crate::phrases::{QueryTerm, split};
+use crate::stop_words::{is_filler, is_job_word, is_stop_word};
 use crate::units::{Unit, units};
 
 /// Another name of what was typed counts a little less.
@@ -24,7 +24,7 @@ const SOME_JOBS: u32 = 200;
 /// Shorter words are too near to names that nobody here uses.
 const SHORTEST_NAME: usize = 5;
 /// Longer queries are cut: nobody types more by hand.
-const MOST_UNITS: usize = 40;
+const MAX_UNITS: usize = 40;
 
 /// What a query means.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,8 +33,8 @@ pub struct Meaning {
     pub query: SearchQuery,
     /// Misspelt words, and what they were taken for.
     pub corrections: Vec<(String, String)>,
-    /// What a model of meanings is asked: the text without what is excluded and without misspelt words.
-    pub said: String,
+    /// The text for the embedding model: without exclusions, with spelling corrected.
+    pub positive_text: String,
     /// Whether that is a sentence.
     pub is_sentence: bool,
 }
@@ -42,25 +42,26 @@ pub struct Meaning {
 /// What a text means to people who look for jobs that use these words.
 pub fn interpret(text: &str, vocabulary: &Vocabulary) -> Meaning {
     let mut meaning = Meaning::default();
-    let mut said = Vec::new();
+    let mut positive_text = Vec::new();
     for asked in split(text) {
         match asked {
-            Asked::Words(text) => {
+            QueryTerm::Words(text) => {
                 meaning.read_words(&text, vocabulary);
-                said.push(text);
+                positive_text.push(text);
             }
-            Asked::Phrase(text) => {
+            QueryTerm::Phrase(text) => {
                 let words: Vec<String> = units(&text).into_iter().flat_map(|unit| unit.parts).collect();
                 if !words.is_empty() {
                     let alternatives = vec![Alternative { words, weight: 1.0 }];
                     meaning.query.concepts.push(Concept { alternatives, kind: ConceptKind::Required });
                 }
-                said.push(text);
+                positive_text.push(text);
             }
-            Asked::Without(text) => meaning.exclude(&text),
+            QueryTerm::Without(text) => meaning.exclude(&text),
         }
     }
-    meaning.said = meaning.corrections.iter().fold(said.join(" "), |said, (typed, meant)| said.replace(typed, meant));
+    meaning.positive_text =
+        meaning.corrections.iter().fold(positive_text.join(" "), |text, (typed, meant)| text.replace(typed, meant));
     meaning
 }
 
@@ -82,7 +83,7 @@ impl Meaning {
 
     fn read_words(&mut self, text: &str, vocabulary: &Vocabulary) {
         let mut units = units(text);
-        units.truncate(MOST_UNITS);
+        units.truncate(MAX_UNITS);
         let is_sentence = is_sentence(&units);
         if is_sentence {
             self.is_sentence = true;
@@ -171,7 +172,7 @@ impl Meaning {
 
 /// Whether somebody wrote a sentence: much of it is about wanting a job and not about the job.
 fn is_sentence(units: &[Unit]) -> bool {
-    let small = units.iter().filter(|unit| is_small(&unit.parts[0])).count();
+    let small = units.iter().filter(|unit| is_stop_word(&unit.parts[0])).count();
     units.len() > SHORT_QUERY && small >= 2
 }
 
@@ -199,8 +200,8 @@ fn meaningful(units: Vec<Unit>, is_sentence: bool) -> Vec<Unit> {
         let word = unit.parts[0].as_str();
         let is_name = unit.written.chars().all(|c| c.is_uppercase() || !c.is_alphabetic()) && unit.written.len() > 1;
         // IT, US, and Go at the beginning of a short query are no small words.
-        let is_small = is_small(word) && !is_name && (is_sentence || !matches!(word, "it" | "us" | "go"));
-        unit.parts.len() == 1 && (is_small || is_sentence && is_filler(word) || says_job(word))
+        let is_stop_word = is_stop_word(word) && !is_name && (is_sentence || !matches!(word, "it" | "us" | "go"));
+        unit.parts.len() == 1 && (is_stop_word || is_sentence && is_filler(word) || is_job_word(word))
     };
     let kept: Vec<Unit> = units.iter().filter(|unit| !says_nothing(unit)).cloned().collect();
     if kept.is_empty() { units } else { kept }
@@ -369,8 +370,8 @@ mod tests {
 
     #[test]
     fn a_model_of_meanings_is_asked_for_what_was_meant_and_not_for_what_is_excluded() {
-        let said = |text: &str| interpret(text, &vocabulary()).said;
-        assert_eq!(said("nurse -senior \"night shift\""), "nurse night shift");
-        assert_eq!(said("-senior"), "");
+        let positive_text = |text: &str| interpret(text, &vocabulary()).positive_text;
+        assert_eq!(positive_text("nurse -senior \"night shift\""), "nurse night shift");
+        assert_eq!(positive_text("-senior"), "");
     }
 }

@@ -8,7 +8,7 @@ use domain_model::search::language::Language;
 use domain_model::search::vocabulary::Vocabulary;
 use domain_model::search::words::is_unspaced;
 
-use crate::small_words::is_link;
+use crate::stop_words::is_link;
 use crate::units::{Unit, units};
 
 /// What an entry is.

@@ -7,7 +7,7 @@ mod lexicon;
 mod phrases;
 mod semantic;
 mod service;
-mod small_words;
+mod stop_words;
 mod units;
 
 pub use follower::SearchFollower;

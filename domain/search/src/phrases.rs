@@ -1,8 +1,8 @@
-//! The parts of a query: words, "phrases", and what is -excluded.
+//! Splits a query into words, "phrases" and -exclusions.
 
-/// A part of a query.
+/// A term of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum QueryTerm {
     /// Words in any order.
     Words(String),
     /// Words in this order.
@@ -13,8 +13,8 @@ pub(crate) enum Asked {
 
 const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '＂'];
 
-/// The parts of a query, in order.
-pub(crate) fn split(text: &str) -> Vec<Asked> {
+/// The terms of a query, in order.
+pub(crate) fn split(text: &str) -> Vec<QueryTerm> {
     let mut parts = Vec::new();
     let mut words = String::new();
     let mut rest = text;
@@ -26,12 +26,16 @@ pub(crate) fn split(text: &str) -> Vec<Asked> {
         };
         if let Some((phrase, after)) = quoted(body) {
             end_words(&mut words, &mut parts);
-            parts.push(if is_without { Asked::Without(phrase.to_owned()) } else { Asked::Phrase(phrase.to_owned()) });
+            parts.push(if is_without {
+                QueryTerm::Without(phrase.to_owned())
+            } else {
+                QueryTerm::Phrase(phrase.to_owned())
+            });
             rest = after;
         } else if is_without {
             end_words(&mut words, &mut parts);
             let end = body.find(char::is_whitespace).unwrap_or(body.len());
-            parts.push(Asked::Without(body[..end].to_owned()));
+            parts.push(QueryTerm::Without(body[..end].to_owned()));
             rest = &body[end..];
         } else {
             words.push(c);
@@ -50,10 +54,10 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
     Some((&body[..end], &body[end + mark.len_utf8()..]))
 }
 
-fn end_words(words: &mut String, parts: &mut Vec<Asked>) {
+fn end_words(words: &mut String, parts: &mut Vec<QueryTerm>) {
     let words = std::mem::take(words);
     if !words.trim().is_empty() {
-        parts.push(Asked::Words(words.trim().to_owned()));
+        parts.push(QueryTerm::Words(words.trim().to_owned()));
     }
 }
 
@@ -61,14 +65,14 @@ fn end_words(words: &mut String, parts: &mut Vec<Asked>) {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Asked {
-        Asked::Words(text.to_owned())
+    fn words(text: &str) -> QueryTerm {
+        QueryTerm::Words(text.to_owned())
     }
 
     #[test]
     fn a_query_has_words_phrases_and_exclusions() {
-        let phrase = |text: &str| Asked::Phrase(text.to_owned());
-        let without = |text: &str| Asked::Without(text.to_owned());
+        let phrase = |text: &str| QueryTerm::Phrase(text.to_owned());
+        let without = |text: &str| QueryTerm::Without(text.to_owned());
         for (text, parts) in [
             ("nurse berlin", vec![words("nurse berlin")]),
             ("\"night shift\" nurse", vec![phrase("night shift"), words("nurse")]),

@@ -1,4 +1,4 @@
-//! Search by meaning: which jobs are near to what was said, and how near.
+//! Semantic search: which jobs are near to the query in meaning, and how near.
 //!
 //! A vector index always has neighbours, also where nothing fits. So each model has a range of cosines: below it jobs have
 //! nothing to do with the query, above it they are as near as the right ones.
@@ -14,12 +14,12 @@ use tracing::{debug, warn};
 
 use crate::interpret::Meaning;
 
-/// Jobs that are looked at.
+/// Nearest neighbours that are considered.
 const NEIGHBOURS: usize = 60;
 /// Longer texts are cut: nobody types more by hand.
-const MOST_CHARACTERS: usize = 400;
-/// A search does not wait longer for a vector; then words alone answer.
-const PATIENCE: Duration = Duration::from_millis(800);
+const MAX_CHARACTERS: usize = 400;
+/// After this time the search goes on with words alone.
+const EMBEDDING_TIMEOUT: Duration = Duration::from_millis(800);
 
 /// The cosines of a model between queries and jobs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,10 +35,10 @@ struct Range {
 /// Measured on judged queries, which `make quality` repeats. With another model, words alone answer.
 const RANGES: [(&str, Range); 1] = [("e5-small+use-m-v3", Range { least: 0.15, enough: 0.3, right: 0.5 })];
 
-/// What meaning counts where the words of the best match count 1: less, because who types a name wants that name …
-const BESIDE_WORDS: f32 = 0.4;
-/// … but the words of a sentence say little one by one.
-const IN_A_SENTENCE: f32 = 2.0;
+/// The weight of meaning, relative to 1 for the words of the best match: low, because a typed name means that name …
+const WEIGHT_BESIDE_WORDS: f32 = 0.4;
+/// … and high for sentences, whose single words say little.
+const WEIGHT_IN_A_SENTENCE: f32 = 2.0;
 
 /// Finds jobs by meaning.
 pub struct SemanticSearch {
@@ -53,13 +53,13 @@ impl SemanticSearch {
         Self { embeddings, index, clock }
     }
 
-    /// The jobs near to what was said. None where no model tells, in time, what is near.
+    /// The jobs near to the query. None without a model with known ranges, or when it fails or takes too long.
     pub(crate) async fn near(&self, meaning: &Meaning) -> Vec<Near> {
-        if meaning.said.trim().is_empty() || range(self.embeddings.model()).is_none() {
+        if meaning.positive_text.trim().is_empty() || range(self.embeddings.model()).is_none() {
             return Vec::new();
         }
-        let found = std::pin::pin!(self.neighbours(&meaning.said));
-        match select(found, self.clock.sleep(PATIENCE)).await {
+        let found = std::pin::pin!(self.neighbours(&meaning.positive_text));
+        match select(found, self.clock.sleep(EMBEDDING_TIMEOUT)).await {
             Either::Left((Ok(neighbours), _)) => near(self.embeddings.model(), meaning, &neighbours),
             Either::Left((Err(error), _)) => {
                 warn!(error = %error.chain(), "no search by meaning; words alone answer");
@@ -72,9 +72,9 @@ impl SemanticSearch {
         }
     }
 
-    async fn neighbours(&self, said: &str) -> PortResult<Vec<Neighbour>> {
-        let said: String = said.chars().take(MOST_CHARACTERS).collect();
-        let Some(query) = self.embeddings.embed(&[said]).await?.pop() else { return Ok(Vec::new()) };
+    async fn neighbours(&self, query: &str) -> PortResult<Vec<Neighbour>> {
+        let text: String = query.chars().take(MAX_CHARACTERS).collect();
+        let Some(query) = self.embeddings.embed(&[text]).await?.pop() else { return Ok(Vec::new()) };
         self.index.search(&query, NEIGHBOURS).await
     }
 }
@@ -82,7 +82,7 @@ impl SemanticSearch {
 /// Which neighbours of a query are near, and how near.
 pub fn near(model: &ModelId, meaning: &Meaning, neighbours: &[Neighbour]) -> Vec<Near> {
     let Some(range) = range(model) else { return Vec::new() };
-    let counts = if meaning.is_sentence { IN_A_SENTENCE } else { BESIDE_WORDS };
+    let counts = if meaning.is_sentence { WEIGHT_IN_A_SENTENCE } else { WEIGHT_BESIDE_WORDS };
     let all = neighbours.iter().map(|neighbour| Near {
         id: neighbour.job_id,
         strength: counts * ((neighbour.cosine - range.least) / (range.right - range.least)).clamp(0.0, 1.0),
@@ -118,7 +118,7 @@ mod tests {
         let of_names = near(&model, &Meaning::default(), &cosines);
         let found: Vec<bool> = of_names.iter().map(|near| near.is_enough).collect();
         assert_eq!(found, [true, true, false]);
-        assert!((of_names[0].strength - BESIDE_WORDS).abs() < 1e-6 && of_names[2].strength < 0.1);
+        assert!((of_names[0].strength - WEIGHT_BESIDE_WORDS).abs() < 1e-6 && of_names[2].strength < 0.1);
         let of_a_sentence = near(&model, &Meaning { is_sentence: true, ..Meaning::default() }, &cosines);
         assert!(of_a_sentence[1].strength > of_names[1].strength);
     }
@@ -200,11 +200,11 @@ mod tests {
 
     #[tokio::test]
     async fn words_alone_answer_where_a_model_fails_or_takes_too_long() {
-        let said = Meaning { said: "welder".to_owned(), ..Meaning::default() };
+        let meaning = Meaning { positive_text: "welder".to_owned(), ..Meaning::default() };
         for (behaviour, found) in [(Model::Works, 1), (Model::Fails, 0), (Model::Hangs, 0)] {
             let stub = || Arc::new(Stub(behaviour, ModelId { name: RANGES[0].0.to_owned(), dimensions: 1 }));
             let semantic = SemanticSearch::new(stub(), stub(), stub());
-            assert_eq!(semantic.near(&said).await.len(), found);
+            assert_eq!(semantic.near(&meaning).await.len(), found);
             assert_eq!(semantic.near(&Meaning::default()).await, []);
         }
     }

@@ -61,5 +61,5 @@ pub trait ObjectStorage: Send + Sync {
 
     /// A presigned link that downloads this object as an attachment of this name until it expires. `None` when the
     /// storage has no such links; then serve the object itself.
-    async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>>;
+    async fn download_link(&self, key: &str, file_name: &str, expires_in: Duration) -> PortResult<Option<Url>>;
 }

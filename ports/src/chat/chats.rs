@@ -92,6 +92,6 @@ pub trait ChatRepository: Send {
     /// The messages after `seq` `after`, in order. Whoever could read `session` may read them.
     async fn messages_after(&mut self, session: &ChatSession, after: u64, limit: u32) -> PortResult<Vec<ChatMessage>>;
 
-    /// Sessions in which the assistant has not answered a message sent before `said_before`, longest waiting first.
-    async fn list_awaiting_answer(&mut self, said_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<ChatSessionId>>;
+    /// Sessions in which the assistant has not answered a message sent before `sent_before`, longest waiting first.
+    async fn list_awaiting_answer(&mut self, sent_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<ChatSessionId>>;
 }

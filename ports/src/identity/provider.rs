@@ -54,7 +54,7 @@ pub struct IssuedTokens {
     /// The access token.
     pub access_token: String,
     /// The lifetime of the access token.
-    pub lasts: Duration,
+    pub expires_in: Duration,
     /// The refresh token.
     pub refresh_token: String,
 }
@@ -75,7 +75,7 @@ pub enum Refusal {
     /// The user is banned there.
     Banned,
     /// The provider's rate limit is exceeded.
-    TooMany,
+    RateLimited,
     /// The operator has not enabled this.
     NotOffered,
 }
@@ -124,7 +124,7 @@ pub trait IdentityProvider: Send + Sync {
     async fn recover(&self, email: &str, redirect_to: Option<&str>) -> PortResult<Result<(), Refusal>>;
 
     /// Bans the account there, or lifts the ban. `NotFound` without such an account.
-    async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> PortResult<()>;
+    async fn suspend(&self, account: AccountId, duration: Option<Duration>) -> PortResult<()>;
 
     /// Deletes the account there. Succeeds when there is none.
     async fn delete(&self, account: AccountId) -> PortResult<()>;

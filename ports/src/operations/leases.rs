@@ -12,11 +12,11 @@ use crate::PortResult;
 #[async_trait]
 pub trait LeaseRepository: Send {
     /// Acquires the lease when it is free, expired, or already the owner's. `None` while another owner holds it.
-    async fn acquire(&mut self, name: &str, owner: Uuid, lasting: Duration) -> PortResult<Option<Lease>>;
+    async fn acquire(&mut self, name: &str, owner: Uuid, duration: Duration) -> PortResult<Option<Lease>>;
 
-    /// Extends the lease by `lasting`. `false` when it is no longer the current one. `true` inside the unit of work
+    /// Extends the lease by `duration`. `false` when it is no longer the current one. `true` inside the unit of work
     /// that writes under the lease means that the writes are the holder's.
-    async fn renew(&mut self, lease: &Lease, lasting: Duration) -> PortResult<bool>;
+    async fn renew(&mut self, lease: &Lease, duration: Duration) -> PortResult<bool>;
 
     /// Whether anyone holds the lease.
     async fn is_held(&mut self, name: &str) -> PortResult<bool>;

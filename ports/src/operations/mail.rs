@@ -22,7 +22,7 @@ pub struct Mail {
 
 /// A mail that was stored instead of sent.
 #[derive(Clone, PartialEq, Eq)]
-pub struct KeptMail {
+pub struct StoredMail {
     /// The mail as it would have been sent.
     pub mail: Mail,
     /// When it was stored, to the second.
@@ -46,5 +46,5 @@ pub trait Mailer: Send + Sync {
 #[async_trait]
 pub trait Mailbox: Send + Sync {
     /// The newest mails, newest first.
-    async fn newest(&self, limit: usize) -> PortResult<Vec<KeptMail>>;
+    async fn newest(&self, limit: usize) -> PortResult<Vec<StoredMail>>;
 }

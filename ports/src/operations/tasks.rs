@@ -19,7 +19,7 @@ pub struct TaskClaim {
     /// The worker.
     pub worker: Uuid,
     /// The duration of the lease.
-    pub lasting: Duration,
+    pub lease: Duration,
     /// The maximum number of tasks.
     pub limit: u32,
 }
@@ -45,9 +45,9 @@ pub trait TaskRepository: Send {
     /// get different tasks.
     async fn claim(&mut self, claim: TaskClaim, now: DateTime<Utc>) -> PortResult<Vec<Task>>;
 
-    /// Extends the leases of these attempts to `lasting` from now. Returns the tasks still held; the missing ones are
+    /// Extends the leases of these attempts to `lease` from now. Returns the tasks still held; the missing ones are
     /// lost, because another attempt is current.
-    async fn renew(&mut self, attempts: &[Attempt], lasting: Duration) -> PortResult<Vec<TaskId>>;
+    async fn renew(&mut self, attempts: &[Attempt], lease: Duration) -> PortResult<Vec<TaskId>>;
 
     /// Ends attempts with one outcome. Returns the tasks that were ended; the missing ones are lost, as in
     /// [`renew`](Self::renew).

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use crate::server::Server;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const WAIT_LIMIT: Duration = Duration::from_secs(30);
 
 /// Connections to be shared by many.
 pub(crate) fn client() -> reqwest::Result<Client> {
-    Client::builder().timeout(PATIENCE).build()
+    Client::builder().timeout(WAIT_LIMIT).build()
 }
 
 /// What somebody of this name registers and signs in with.

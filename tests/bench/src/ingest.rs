@@ -19,7 +19,7 @@ use crate::server::{Installation, Server};
 use crate::usage::Meter;
 
 const POSTINGS: usize = 10_000;
-const PATIENCE: Duration = Duration::from_mins(4);
+const WAIT_LIMIT: Duration = Duration::from_mins(4);
 
 pub(crate) async fn measure() -> anyhow::Result<Vec<Figure>> {
     let board = Board::start(POSTINGS).await?;
@@ -59,7 +59,7 @@ async fn until_all_are_active(server: &Server) -> anyhow::Result<Duration> {
     let mut connection = Connection::open(server.address).await?;
     let last = http::get(&format!("/jobs/feed?skip={}&limit=1", POSTINGS - 1));
     while connection.ask(&last).await? == b"[]" {
-        ensure!(began.elapsed() < PATIENCE, "not all jobs are active after {PATIENCE:?}");
+        ensure!(began.elapsed() < WAIT_LIMIT, "not all jobs are active after {WAIT_LIMIT:?}");
         sleep(Duration::from_millis(100)).await;
     }
     Ok(began.elapsed())

@@ -9,12 +9,12 @@ use anyhow::{bail, ensure};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
-use tests_servers::program::{UNLIMITED, built_beside};
+use tests_servers::program::{UNLIMITED, program_in};
 use tokio::time::sleep;
 
 use crate::http::{self, Connection};
 
-const PATIENCE: Duration = Duration::from_mins(1);
+const WAIT_LIMIT: Duration = Duration::from_mins(1);
 
 /// A directory with a configuration and data. It is deleted at the end.
 pub(crate) struct Installation {
@@ -34,7 +34,7 @@ impl Installation {
 
     /// The program that was built together with this one.
     pub(crate) fn command(&self, arguments: &[&str]) -> anyhow::Result<Command> {
-        let mut command = built_beside(self.folder.path())?;
+        let mut command = program_in(self.folder.path())?;
         command.args(arguments);
         Ok(command)
     }
@@ -52,7 +52,7 @@ impl Installation {
             if let Some(status) = server.process.try_wait()? {
                 bail!("the server ended with {status}:\n{}", self.log()?);
             }
-            ensure!(started.elapsed() < PATIENCE, "the server is not ready:\n{}", self.log()?);
+            ensure!(started.elapsed() < WAIT_LIMIT, "the server is not ready:\n{}", self.log()?);
             sleep(Duration::from_millis(1)).await;
         }
         server.ready_after = started.elapsed();
@@ -86,7 +86,7 @@ impl Server {
     /// As an operator stops it.
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
         kill(Pid::from_raw(self.process.id().cast_signed()), Signal::SIGTERM)?;
-        let status = wait(&mut self.process, PATIENCE).await?;
+        let status = wait(&mut self.process, WAIT_LIMIT).await?;
         ensure!(status.success(), "the server stopped with {status}");
         Ok(())
     }

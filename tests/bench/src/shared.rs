@@ -19,7 +19,7 @@ use crate::server::Installation;
 /// The index over vectors of 896 dimensions.
 const GRAPH: &str = "job_vectors_896";
 /// As many candidates as the port looks at.
-const LOOKED_AT: usize = 100;
+const EF_SEARCH: usize = 100;
 
 /// An installation with the large catalogue.
 pub(crate) struct SharedCatalogue {
@@ -69,7 +69,7 @@ pub(crate) async fn measure(catalogue: &SharedCatalogue) -> anyhow::Result<Vec<F
 #[expect(clippy::disallowed_methods, reason = "told by `scripts/with-servers`")]
 fn by_hand(catalogue: &SharedCatalogue) -> anyhow::Result<f64> {
     let _bar = progress::bar("asking by psql, for comparison", 1);
-    let mut script = format!("SET search_path = jobwright, public;\nSET hnsw.ef_search = {LOOKED_AT};\n");
+    let mut script = format!("SET search_path = jobwright, public;\nSET hnsw.ef_search = {EF_SEARCH};\n");
     let model = catalogue.index.model();
     let queries: Vec<String> = matching::queries(model)?
         .iter()

@@ -137,7 +137,7 @@ async fn batched(database: &Arc<dyn Database>) -> anyhow::Result<f64> {
 }
 
 async fn claim(database: &dyn Database, limit: u32) -> PortResult<Vec<Task>> {
-    let claim = TaskClaim { class: EnrichJob::CLASS, worker: RandomIds.next(), lasting: LEASE, limit };
+    let claim = TaskClaim { class: EnrichJob::CLASS, worker: RandomIds.next(), lease: LEASE, limit };
     let mut uow = database.begin(Actor::System).await?;
     let tasks = uow.tasks().claim(claim, SystemClock.now()).await?;
     uow.commit().await?;

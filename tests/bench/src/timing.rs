@@ -88,7 +88,7 @@ async fn t_of_pairs(
     mut ask: impl AsyncFnMut(usize, bool) -> anyhow::Result<(StatusCode, Value)>,
 ) -> anyhow::Result<f64> {
     let bar = progress::bar(format!("pairs of {what}"), PAIRS);
-    let mut chance = Random::of(33);
+    let mut chance = Random::seeded(33);
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for n in 0..PAIRS {
         let first_is_known = chance.below(2) == 0;
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_difference_of_means_is_seen_through_noise() {
-        let mut chance = Random::of(1);
+        let mut chance = Random::seeded(1);
         let mut noisy = |mean: f64| -> Vec<f64> { (0..300).map(|_| mean + f64::from(chance.byte())).collect() };
         let (one, same, more) = (Sample::of(&noisy(0.0)), Sample::of(&noisy(0.0)), Sample::of(&noisy(50.0)));
         assert!(one.t(&same).abs() < 4.5 && more.t(&one) > 4.5, "{one:?} {same:?} {more:?}");

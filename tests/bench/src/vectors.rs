@@ -13,11 +13,11 @@ const SPREAD: f32 = 0.8;
 
 /// Vectors of length one in clusters, as texts make them: the same centres always, other vectors for each seed.
 pub(crate) fn clustered(count: usize, seed: u64) -> impl Iterator<Item = Vec<f32>> {
-    let mut random = Random::of(0);
+    let mut random = Random::seeded(0);
     let centres: Vec<Vec<f32>> = (0..CENTRES).map(|_| unit((0..DIMENSIONS).map(|_| gaussian(&mut random)))).collect();
     #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
     let spread = SPREAD / (DIMENSIONS as f32).sqrt();
-    let mut random = Random::of(seed);
+    let mut random = Random::seeded(seed);
     (0..count).map(move |_| {
         let centre = &centres[random.below(CENTRES)];
         unit(centre.iter().map(|x| x + spread * gaussian(&mut random)))

@@ -42,7 +42,7 @@ fn session(n: u128) -> ChatSessionId {
 }
 
 /// Waits until the reader is told of this message or a newer one: it may be told to look for other reasons before.
-async fn told(reader: &mut SeqStream, seq: u64) {
+async fn expect_hint(reader: &mut SeqStream, seq: u64) {
     while reader.next().await.unwrap() < seq {}
 }
 
@@ -50,8 +50,8 @@ async fn told(reader: &mut SeqStream, seq: u64) {
 pub async fn every_reader_of_a_conversation_is_told(broadcast: &dyn Broadcast) {
     let (mut one, mut other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
     broadcast.publish(session(1), 7);
-    told(&mut one, 7).await;
-    told(&mut other, 7).await;
+    expect_hint(&mut one, 7).await;
+    expect_hint(&mut other, 7).await;
 }
 
 /// Only the conversation that was asked for.
@@ -68,7 +68,7 @@ pub async fn a_slow_reader_is_told_the_newest(broadcast: &dyn Broadcast) {
     for seq in 1..=1_000 {
         broadcast.publish(session(1), seq);
     }
-    told(&mut reader, 1_000).await;
+    expect_hint(&mut reader, 1_000).await;
 }
 
 /// Leaving costs nothing later.
@@ -77,25 +77,25 @@ pub async fn a_reader_that_left_and_came_back_is_told_again(broadcast: &dyn Broa
     broadcast.publish(session(1), 1);
     let mut reader = broadcast.subscribe(session(1));
     broadcast.publish(session(1), 2);
-    told(&mut reader, 2).await;
+    expect_hint(&mut reader, 2).await;
 }
 
 /// A look into the database wakes those who missed something, and nobody else.
 pub async fn what_the_database_says_is_told_to_whom_it_is_new(broadcast: &dyn Broadcast) {
     let mut reader = broadcast.subscribe(session(1));
     broadcast.publish_local(session(1), 5);
-    told(&mut reader, 5).await;
+    expect_hint(&mut reader, 5).await;
     broadcast.publish_local(session(1), 5);
     assert_eq!(reader.next().now_or_never(), None, "it knows");
     broadcast.publish_local(session(1), 6);
-    told(&mut reader, 6).await;
+    expect_hint(&mut reader, 6).await;
 }
 
 /// Whoever can reach the server can send anything: the database is right.
 pub async fn a_hint_of_a_message_that_is_not_there_hides_no_other(broadcast: &dyn Broadcast) {
     let mut reader = broadcast.subscribe(session(1));
     broadcast.publish(session(1), u64::MAX);
-    told(&mut reader, u64::MAX).await;
+    expect_hint(&mut reader, u64::MAX).await;
     broadcast.publish_local(session(1), 1);
     assert!(reader.next().await.is_some());
 }
@@ -106,7 +106,7 @@ pub async fn conversations_are_watched_as_long_as_somebody_reads(broadcast: &dyn
     let (mut one, other) = (broadcast.subscribe(session(1)), broadcast.subscribe(session(1)));
     broadcast.publish(session(1), 1);
     broadcast.publish(session(2), 1);
-    told(&mut one, 1).await;
+    expect_hint(&mut one, 1).await;
     assert_eq!(broadcast.local_sessions(), [session(1)]);
     drop(one);
     assert_eq!(broadcast.local_sessions(), [session(1)]);
@@ -118,9 +118,9 @@ pub async fn conversations_are_watched_as_long_as_somebody_reads(broadcast: &dyn
 pub async fn ws_17_a_hint_reaches_the_readers_on_the_other_node<B: Broadcast>((one, other): &(B, B)) {
     let (mut here, mut there) = (one.subscribe(session(1)), other.subscribe(session(1)));
     one.publish(session(1), 7);
-    told(&mut there, 7).await;
+    expect_hint(&mut there, 7).await;
     other.publish(session(1), 8);
-    told(&mut here, 8).await;
+    expect_hint(&mut here, 8).await;
 }
 
 /// However fast they come: a line that holds loses no last word.
@@ -132,7 +132,7 @@ pub async fn of_a_burst_the_other_node_hears_the_newest<B: Broadcast>((one, othe
         }
     }
     for reader in &mut readers {
-        told(reader, 200).await;
+        expect_hint(reader, 200).await;
     }
 }
 
@@ -143,7 +143,7 @@ pub async fn what_is_published_here_stays_here<B: Broadcast>((one, other): &(B, 
     // Twice there and back: whatever was sent before the second hint has arrived.
     for seq in 1..=2 {
         one.publish(session(2), seq);
-        told(&mut reader, seq).await;
+        expect_hint(&mut reader, seq).await;
     }
     assert_eq!(quiet.next().now_or_never(), None);
 }

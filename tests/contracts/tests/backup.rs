@@ -30,12 +30,12 @@ use url::Url;
 use uuid::Uuid;
 
 /// An installation in a directory.
-struct Place {
+struct Installation {
     folder: TempDir,
     service: BackupService,
 }
 
-impl Place {
+impl Installation {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = DatabaseConfig::Sqlite(SqliteConfig { path: folder.path().join("jobwright.sqlite") });
@@ -56,13 +56,13 @@ impl Place {
     }
 
     /// With people, their resumes and a signing key.
-    async fn inhabited() -> Self {
-        let place = Self::new().await;
+    async fn with_data() -> Self {
+        let installation = Self::new().await;
         for n in 1..=3 {
-            place.upload(n).await;
+            installation.upload(n).await;
         }
-        place.service.key.put(b"a key").unwrap();
-        place
+        installation.service.key.put(b"a key").unwrap();
+        installation
     }
 
     async fn upload(&self, n: u128) {
@@ -140,7 +140,7 @@ fn replaced(bytes: &[u8], this: &str, that: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn mn_12_what_is_restored_equals_what_was_backed_up() {
-    let (from, to) = (Place::inhabited().await, Place::new().await);
+    let (from, to) = (Installation::with_data().await, Installation::new().await);
     let manifest = from.back_up().await;
     assert_eq!((manifest.objects.len(), manifest.rows()), (3, 12), "{manifest:?}");
     to.restore(&from.archive()).await.unwrap();
@@ -159,13 +159,13 @@ async fn mn_12_every_table_is_in_the_backup_or_was_left_out_on_purpose() {
     let there: BTreeSet<String> = there.iter().map(|row| row.get(0)).collect();
     let database = SqlDatabase::connect(&DatabaseConfig::Postgres(postgres.config(false))).await.unwrap();
     let saved = Snapshots::begin(&database).await.unwrap().tables();
-    let left_out = SqlDatabase::left_out_of_backups().into_iter().map(|(table, _)| table);
-    assert_eq!(there, saved.into_iter().chain(left_out).map(str::to_owned).collect());
+    let excluded = SqlDatabase::excluded_from_backups().into_iter().map(|(table, _)| table);
+    assert_eq!(there, saved.into_iter().chain(excluded).map(str::to_owned).collect());
 }
 
 #[tokio::test]
 async fn mn_12_a_byte_that_changed_is_noticed() {
-    let from = Place::inhabited().await;
+    let from = Installation::with_data().await;
     let manifest = from.back_up().await;
     let whole = fs::read(from.archive()).unwrap();
     let damaged = from.folder.path().join("damaged.zip");
@@ -186,7 +186,7 @@ async fn mn_12_a_byte_that_changed_is_noticed() {
 
 #[tokio::test]
 async fn mn_12_an_archive_that_was_cut_off_is_refused_and_leaves_nothing() {
-    let (from, to) = (Place::inhabited().await, Place::new().await);
+    let (from, to) = (Installation::with_data().await, Installation::new().await);
     from.back_up().await;
     let whole = fs::read(from.archive()).unwrap();
     let cut = from.folder.path().join("cut.zip");
@@ -199,7 +199,7 @@ async fn mn_12_an_archive_that_was_cut_off_is_refused_and_leaves_nothing() {
 
 #[tokio::test]
 async fn mn_12_other_archives_are_refused_by_name() {
-    let (from, to) = (Place::inhabited().await, Place::new().await);
+    let (from, to) = (Installation::with_data().await, Installation::new().await);
     from.back_up().await;
     let altered = |part: &'static str, this: &str, that: &str| {
         let path = from.folder.path().join(format!("{}.zip", that.replace(|c: char| !c.is_alphanumeric(), "")));
@@ -223,7 +223,7 @@ async fn mn_12_other_archives_are_refused_by_name() {
 
 #[tokio::test]
 async fn mn_12_what_cannot_be_stored_undoes_everything() {
-    let (from, to) = (Place::inhabited().await, Place::new().await);
+    let (from, to) = (Installation::with_data().await, Installation::new().await);
     let manifest = from.back_up().await;
     let roles = manifest.tables.iter().find(|table| table.name == "account_roles").unwrap();
     // An account without a name, and whoever changed it knew how to change the list.
@@ -254,41 +254,41 @@ fn hex_sha256(bytes: &[u8]) -> String {
 
 #[tokio::test]
 async fn mn_12_an_installation_that_is_not_empty_is_left_alone() {
-    let from = Place::inhabited().await;
+    let from = Installation::with_data().await;
     from.back_up().await;
-    let with_rows = Place::new().await;
+    let with_rows = Installation::new().await;
     with_rows.upload(7).await;
     with_rows.service.storage.delete("resumes/7.pdf").await.unwrap();
-    let with_files = Place::new().await;
+    let with_files = Installation::new().await;
     with_files.service.storage.put("a", Bytes::from_static(b"x")).await.unwrap();
-    let with_key = Place::new().await;
+    let with_key = Installation::new().await;
     with_key.service.key.put(b"another key").unwrap();
-    for (place, told, rows) in [(with_rows, "rows", 4), (with_files, "files", 0), (with_key, "signing key", 0)] {
-        let refused = place.restore(&from.archive()).await.unwrap_err();
+    for (installation, told, rows) in [(with_rows, "rows", 4), (with_files, "files", 0), (with_key, "signing key", 0)] {
+        let refused = installation.restore(&from.archive()).await.unwrap_err();
         assert!(matches!(&refused, BackupError::NotEmpty(what) if what.contains(told)), "{refused}");
-        assert_eq!(place.rows().await, rows);
-        assert_eq!(place.service.storage.get("resumes/1.pdf").await.unwrap(), None);
+        assert_eq!(installation.rows().await, rows);
+        assert_eq!(installation.service.storage.get("resumes/1.pdf").await.unwrap(), None);
     }
 }
 
 #[tokio::test]
 async fn mn_12_there_is_one_backup_at_a_time_and_none_without_a_file() {
-    let place = Place::inhabited().await;
-    let mut uow = place.service.database.begin(Actor::System).await.unwrap();
+    let installation = Installation::with_data().await;
+    let mut uow = installation.service.database.begin(Actor::System).await.unwrap();
     let lease = uow.leases().acquire("backup", Uuid::from_u128(1), Duration::from_mins(1)).await.unwrap().unwrap();
     uow.commit().await.unwrap();
     let attempt = async || {
-        let archive = Box::new(ZipFileWriter::create(&place.archive()).unwrap());
-        place.service.back_up(archive, "0.0.1", &mut |_, _, _| {}).await
+        let archive = Box::new(ZipFileWriter::create(&installation.archive()).unwrap());
+        installation.service.back_up(archive, "0.0.1", &mut |_, _, _| {}).await
     };
     assert!(matches!(attempt().await, Err(BackupError::InProgress)));
-    let mut uow = place.service.database.begin(Actor::System).await.unwrap();
+    let mut uow = installation.service.database.begin(Actor::System).await.unwrap();
     uow.leases().release(&lease).await.unwrap();
     uow.commit().await.unwrap();
-    place.service.storage.delete("resumes/2.pdf").await.unwrap();
+    installation.service.storage.delete("resumes/2.pdf").await.unwrap();
     let failed = attempt().await;
     assert!(matches!(&failed, Err(BackupError::ObjectMissing(key)) if key == "resumes/2.pdf"), "{failed:?}");
-    assert!(!place.archive().exists());
+    assert!(!installation.archive().exists());
 }
 
 /// A storage in which every object is replaced, and the reaper comes, just before it is read.
@@ -323,33 +323,34 @@ impl ObjectStorage for ReplacingStorage {
         self.objects.ping().await
     }
 
-    async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>> {
-        self.objects.download_link(key, file_name, lasting).await
+    async fn download_link(&self, key: &str, file_name: &str, expires_in: Duration) -> PortResult<Option<Url>> {
+        self.objects.download_link(key, file_name, expires_in).await
     }
 }
 
 #[tokio::test]
 async fn mn_12_a_file_that_is_replaced_meanwhile_is_still_in_the_backup() {
-    let mut place = Place::inhabited().await;
-    let (objects, database) = (place.service.storage.clone(), place.service.database.clone());
-    place.service.storage = Arc::new(ReplacingStorage { objects: objects.clone(), database: database.clone() });
-    assert_eq!(place.back_up().await.objects.len(), 3);
+    let mut installation = Installation::with_data().await;
+    let (objects, database) = (installation.service.storage.clone(), installation.service.database.clone());
+    installation.service.storage = Arc::new(ReplacingStorage { objects: objects.clone(), database: database.clone() });
+    assert_eq!(installation.back_up().await.objects.len(), 3);
     let reaper = ObjectReaper::new(database, objects.clone(), Arc::new(SystemClock));
     assert_eq!(reaper.reap().await.unwrap(), 3, "it goes on when the backup is done");
     assert!(objects.is_empty().await.unwrap());
-    let restored = Place::new().await;
-    restored.restore(&place.archive()).await.unwrap();
+    let restored = Installation::new().await;
+    restored.restore(&installation.archive()).await.unwrap();
     assert!(restored.service.storage.get("resumes/1.pdf").await.unwrap().is_some());
 }
 
 #[tokio::test]
 async fn mn_12_a_snapshot_is_of_one_moment_on_postgres() {
     let postgres = TestPostgres::new().await;
-    let place = Place::on(tempfile::tempdir().unwrap(), &DatabaseConfig::Postgres(postgres.config(false))).await;
-    place.upload(1).await;
-    let mut snapshot = place.service.snapshots.begin().await.unwrap();
+    let installation =
+        Installation::on(tempfile::tempdir().unwrap(), &DatabaseConfig::Postgres(postgres.config(false))).await;
+    installation.upload(1).await;
+    let mut snapshot = installation.service.snapshots.begin().await.unwrap();
     assert_eq!(snapshot.count("accounts").await.unwrap(), 1);
-    place.upload(2).await;
+    installation.upload(2).await;
     assert_eq!(snapshot.count("objects").await.unwrap(), 1);
     assert_eq!(snapshot.stored_objects().await.unwrap(), ["resumes/1.pdf"]);
     let refused = snapshot.count("seaql_migrations").await.unwrap_err();

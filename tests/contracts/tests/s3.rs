@@ -78,11 +78,11 @@ async fn mn_10_a_server_that_is_away_is_unavailable_until_it_is_back() {
     let mut server = S3Server::start().await;
     let objects = Objects::s3(&server.config()).unwrap();
     objects.put("b", Bytes::from_static(b"x")).await.unwrap();
-    server.leave().await;
+    server.stop().await;
     for error in failures(&objects).await {
         assert_eq!(error.kind, PortErrorKind::Unavailable, "{}", error.chain());
     }
-    server.come_back().await;
+    server.restart().await;
     assert_eq!(objects.get("b").await.unwrap().unwrap(), "x");
 }
 

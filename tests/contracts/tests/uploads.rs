@@ -94,8 +94,8 @@ impl ObjectStorage for InterruptedStorage {
         self.objects.ping().await
     }
 
-    async fn download_link(&self, key: &str, file_name: &str, lasting: Duration) -> PortResult<Option<Url>> {
-        self.objects.download_link(key, file_name, lasting).await
+    async fn download_link(&self, key: &str, file_name: &str, expires_in: Duration) -> PortResult<Option<Url>> {
+        self.objects.download_link(key, file_name, expires_in).await
     }
 }
 
@@ -243,11 +243,11 @@ async fn up_13_a_deleted_version_stays_for_thirty_days_and_its_file_goes_however
     assert!(matches!(desk.resumes.delete(&desk.seeker, 2).await, Err(ResumeError::InUse)));
     desk.resumes.delete(&desk.seeker, 1).await.unwrap();
     desk.later(30 * 24 * 60 - 10);
-    assert!(!desk.resumes.empty_bin().await.unwrap());
+    assert!(!desk.resumes.purge_bin().await.unwrap());
     desk.assert_tidy_in_ten_minutes().await;
     assert_eq!(desk.files().len(), 2, "for thirty days it can be restored");
     desk.later(1);
-    assert!(desk.resumes.empty_bin().await.unwrap());
+    assert!(desk.resumes.purge_bin().await.unwrap());
     assert!(matches!(desk.resumes.version(&desk.seeker, 1).await, Err(ResumeError::NoSuchVersion)));
     for step in [Step::BeforeDelete, Step::AfterDelete] {
         desk.kill_at(step, desk.reaper.reap()).await;
@@ -267,7 +267,7 @@ async fn a_deleted_version_is_restored_and_used() {
     assert_eq!(desk.downloaded().await, "first");
     desk.resumes.delete(&desk.seeker, 2).await.unwrap();
     desk.later(31 * 24 * 60);
-    desk.resumes.empty_bin().await.unwrap();
+    desk.resumes.purge_bin().await.unwrap();
     desk.assert_tidy_in_ten_minutes().await;
     assert!(matches!(desk.resumes.restore(&desk.seeker, 2).await, Err(ResumeError::NoSuchVersion)));
 }
@@ -356,7 +356,7 @@ async fn up_13_an_upload_has_the_rights_it_needs_where_rows_are_secured() {
     desk.resumes.restore(&desk.seeker, 1).await.unwrap();
     desk.resumes.delete(&desk.seeker, 2).await.unwrap();
     desk.later(31 * 24 * 60);
-    assert!(desk.resumes.empty_bin().await.unwrap());
+    assert!(desk.resumes.purge_bin().await.unwrap());
     desk.assert_tidy_in_ten_minutes().await;
     assert_eq!(desk.downloaded().await, "first");
 }

@@ -45,7 +45,7 @@ impl Board {
             ResponseTemplate::new(200).set_body_json(postings).set_delay(RESPONSE_DELAY)
         };
         Mock::given(method("GET")).and(path("/v0/postings/acme")).respond_with(answer).mount(&server).await;
-        (Self(server), PostingList { listed, random: Random::anew(), next: 1, version: 0 })
+        (Self(server), PostingList { listed, random: Random::unseeded(), next: 1, version: 0 })
     }
 
     /// The section of the configuration with this board.

@@ -53,7 +53,7 @@ struct Connection {
 
 impl ChatClient {
     pub(crate) fn new(nodes: &[Arc<Node>], oracle: &Arc<Oracle>, token: &str, session: Uuid) -> Self {
-        let mut random = Random::anew();
+        let mut random = Random::unseeded();
         let next_node = random.below(nodes.len());
         let (nodes, oracle) = (nodes.to_vec(), Arc::clone(oracle));
         let (connection, received) = (None, BTreeMap::new());

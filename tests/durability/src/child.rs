@@ -138,8 +138,8 @@ impl AnyTaskHandler for RecordingHandler {
 
     fn attempt<'a>(&'a self, task: &'a Task) -> BoxFuture<'a, PortResult<Handled>> {
         Box::pin(async move {
-            if let Some(lasting) = task.payload.id(DURATION_MS) {
-                sleep(Duration::from_millis(lasting)).await;
+            if let Some(duration) = task.payload.id(DURATION_MS) {
+                sleep(Duration::from_millis(duration)).await;
             }
             if let Some(release) = &self.release {
                 println!("holds its task");

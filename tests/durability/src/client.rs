@@ -50,7 +50,7 @@ impl Client {
     pub(crate) fn new(nodes: &[Arc<Node>], oracle: &Arc<Oracle>) -> anyhow::Result<Self> {
         let http = Http::builder().timeout(REQUEST_TIMEOUT).pool_idle_timeout(POOL_IDLE_TIMEOUT).build()?;
         let (nodes, oracle) = (nodes.to_vec(), Arc::clone(oracle));
-        Ok(Self { nodes, oracle, random: Random::anew(), token: String::new(), http })
+        Ok(Self { nodes, oracle, random: Random::unseeded(), token: String::new(), http })
     }
 
     /// Sends a request to a random node, once.

@@ -129,7 +129,7 @@ impl LoadedInstallation {
 
     /// Kills nodes and databases in random order, and checks the invariants after each kill.
     async fn kill_at_random(&mut self, nodes: usize, databases: usize) -> anyhow::Result<()> {
-        let mut random = Random::anew();
+        let mut random = Random::unseeded();
         while self.node_kills + self.postgres_kills < nodes + databases {
             pause(&mut random, MAX_PAUSE_MS).await;
             if let Some(ended) = self.clients.try_join_next() {

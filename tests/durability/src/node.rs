@@ -13,7 +13,7 @@ use anyhow::{Context, bail, ensure};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
-use tests_servers::program::{UNLIMITED, built_beside};
+use tests_servers::program::{UNLIMITED, program_in};
 use tests_servers::random::Random;
 use tokio::time::sleep;
 
@@ -72,7 +72,7 @@ impl Installation {
 
     /// Runs a command, and returns its JSON output.
     pub(crate) fn run(&self, arguments: &[&str]) -> anyhow::Result<serde_json::Value> {
-        let output = built_beside(self.folder.path())?.arg("--json").args(arguments).output()?;
+        let output = program_in(self.folder.path())?.arg("--json").args(arguments).output()?;
         ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         Ok(serde_json::from_slice(&output.stdout)?)
     }
@@ -108,7 +108,7 @@ impl Node {
     /// Starts the process, and waits until it is ready.
     pub(crate) async fn start(&self) -> anyhow::Result<()> {
         let log = OpenOptions::new().create(true).append(true).open(&self.log)?;
-        let mut command = built_beside(&self.folder)?;
+        let mut command = program_in(&self.folder)?;
         command.args(["serve", "--port", &self.port.to_string()]).stdout(Stdio::null()).stderr(log);
         *lock(&self.process) = Some(command.spawn()?);
         self.until_ready().await?;
@@ -207,7 +207,7 @@ impl Incarnation {
 
 /// A port of this machine that nobody listens on.
 pub(crate) fn free_port() -> anyhow::Result<u16> {
-    let mut random = Random::anew();
+    let mut random = Random::unseeded();
     for _ in 0..100 {
         let port = u16::try_from(FIRST_PORT + random.below(PORTS))?;
         if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {

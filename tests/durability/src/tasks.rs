@@ -64,7 +64,7 @@ pub(crate) async fn survive(scale: &Scale) -> anyhow::Result<Vec<Figure>> {
         kills += 1;
         // Evenly over the queue, with a random offset.
         watch.until_done(scale.tasks * kills / (scale.worker_kills + 1)).await?;
-        let mut random = Random::anew();
+        let mut random = Random::unseeded();
         pause(&mut random, 200).await;
         let worker = random.below(WORKERS);
         replace(&mut workers[worker], &short).await?;

@@ -74,7 +74,7 @@ async fn converse(scale: &Scale, redis_dies: bool, oracle: &Arc<Oracle>) -> anyh
     for seeker in seekers {
         chatting.spawn(chat_until_stopped(seeker.chat_client, stop.subscribe()));
     }
-    let (mut random, mut kills) = (Random::anew(), 0);
+    let (mut random, mut kills) = (Random::unseeded(), 0);
     while kills < scale.conversation_kills {
         pause(&mut random, MAX_PAUSE_MS).await;
         if redis_dies && kills == scale.conversation_kills / 2 {

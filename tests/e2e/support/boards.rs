@@ -86,7 +86,7 @@ impl Boards {
     }
 
     /// How often lists or postings were asked for.
-    pub(crate) async fn lists_asked(&self) -> usize {
+    pub(crate) async fn list_requests(&self) -> usize {
         let requests = self.server.received_requests().await.unwrap();
         requests.iter().filter(|request| request.url.path() != "/robots.txt").count()
     }

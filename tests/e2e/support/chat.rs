@@ -60,7 +60,7 @@ impl Chat {
     }
 
     /// Says something with an id of the client's own.
-    pub(crate) async fn say(&mut self, id: &str, content: &str) {
+    pub(crate) async fn send_message(&mut self, id: &str, content: &str) {
         self.send(json!({"type": "message", "client_msg_id": id, "content": content})).await;
     }
 
@@ -98,8 +98,8 @@ impl Chat {
         }
     }
 
-    /// Sends something, whether or not anybody listens still.
-    pub(crate) async fn offer(&mut self, text: &str) {
+    /// Sends a text. The server may have closed the socket already.
+    pub(crate) async fn try_send(&mut self, text: &str) {
         let _ = self.socket.send(Message::text(text)).await;
     }
 
@@ -109,10 +109,10 @@ impl Chat {
     }
 
     /// The same, with the texts that came before.
-    pub(crate) async fn close_code_after(&mut self, told: &mut Vec<String>) -> u16 {
+    pub(crate) async fn close_code_after(&mut self, received: &mut Vec<String>) -> u16 {
         loop {
             match timeout(SOON, self.socket.next()).await.expect("a close was due") {
-                Some(Ok(Message::Text(text))) => told.push(text.to_string()),
+                Some(Ok(Message::Text(text))) => received.push(text.to_string()),
                 Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
                 Some(Ok(Message::Close(None))) | None => return 0,
                 Some(Ok(_)) => {}

@@ -24,7 +24,7 @@ pub(crate) struct Issuer {
 }
 
 /// What it knows of those who went through it.
-struct Desk {
+struct IssuerState {
     key: EcdsaKeyPair,
     issuer: String,
     person: Arc<Mutex<Value>>,
@@ -37,20 +37,24 @@ impl Issuer {
     pub(crate) async fn start() -> Self {
         let server = MockServer::start().await;
         let person = Arc::new(Mutex::new(json!({})));
-        let desk = Arc::new(Desk {
+        let state = Arc::new(IssuerState {
             key: EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap(),
             issuer: server.uri(),
             person: Arc::clone(&person),
             waiting: Mutex::default(),
         });
         for (verb, at, answer) in [
-            ("GET", "/.well-known/openid-configuration", Desk::description as fn(&Desk, &Request) -> ResponseTemplate),
-            ("GET", "/keys", Desk::keys),
-            ("GET", "/authorize", Desk::sent_back),
-            ("POST", "/token", Desk::redeemed),
+            (
+                "GET",
+                "/.well-known/openid-configuration",
+                IssuerState::description as fn(&IssuerState, &Request) -> ResponseTemplate,
+            ),
+            ("GET", "/keys", IssuerState::keys),
+            ("GET", "/authorize", IssuerState::authorize),
+            ("POST", "/token", IssuerState::token_response),
         ] {
-            let desk = Arc::clone(&desk);
-            let answer = move |request: &Request| answer(&desk, request);
+            let state = Arc::clone(&state);
+            let answer = move |request: &Request| answer(&state, request);
             Mock::given(method(verb)).and(path(at)).respond_with(answer).mount(&server).await;
         }
         Self { server, person }
@@ -72,7 +76,7 @@ impl Issuer {
     }
 }
 
-impl Desk {
+impl IssuerState {
     fn description(&self, _: &Request) -> ResponseTemplate {
         let at = |path: &str| format!("{}{path}", self.issuer);
         ResponseTemplate::new(200).set_body_json(json!({"issuer": self.issuer, "jwks_uri": at("/keys"),
@@ -86,7 +90,7 @@ impl Desk {
     }
 
     /// The person has signed in, as far as the browser sees.
-    fn sent_back(&self, request: &Request) -> ResponseTemplate {
+    fn authorize(&self, request: &Request) -> ResponseTemplate {
         let query: HashMap<_, _> = request.url.query_pairs().into_owned().collect();
         let mut claims = self.person.lock().unwrap().clone();
         for (name, value) in [("iss", &self.issuer), ("aud", &query["client_id"]), ("nonce", &query["nonce"])] {
@@ -100,7 +104,7 @@ impl Desk {
         ResponseTemplate::new(302).insert_header("location", to.as_str())
     }
 
-    fn redeemed(&self, request: &Request) -> ResponseTemplate {
+    fn token_response(&self, request: &Request) -> ResponseTemplate {
         let body = format!("body:?{}", String::from_utf8(request.body.clone()).unwrap());
         let fields: HashMap<_, _> = Url::parse(&body).unwrap().query_pairs().into_owned().collect();
         let Some(claims) = self.waiting.lock().unwrap().get_mut(&fields["code"]).map(Value::take) else {

@@ -33,7 +33,7 @@ use tests_servers::TestPostgres;
 use tests_servers::program::UNLIMITED;
 
 /// How long something may take before it counts as never. Waiting ends with the event, so this costs a green run nothing.
-const PATIENCE: Duration = Duration::from_mins(3);
+const WAIT_LIMIT: Duration = Duration::from_mins(3);
 
 /// An installation: a directory with a configuration and data, and a server when it runs.
 pub(crate) struct Installation {
@@ -156,7 +156,7 @@ impl Installation {
                 }
             }
         });
-        let Ok(address) = told.recv_timeout(PATIENCE) else {
+        let Ok(address) = told.recv_timeout(WAIT_LIMIT) else {
             let _ = process.kill();
             panic!("the server is not ready: {}", std::fs::read_to_string(&log).unwrap_or_default());
         };
@@ -223,7 +223,7 @@ impl Server {
     }
 
     /// Lets a frozen process go on.
-    pub(crate) fn go_on(&self) {
+    pub(crate) fn thaw(&self) {
         kill(self.pid(), Signal::SIGCONT).unwrap();
     }
 
@@ -253,7 +253,7 @@ impl Server {
         self.interrupt();
         let (tell, told) = mpsc::channel::<()>();
         let watchdog = std::thread::spawn(move || {
-            if told.recv_timeout(PATIENCE).is_err() {
+            if told.recv_timeout(WAIT_LIMIT).is_err() {
                 let _ = kill(pid, Signal::SIGKILL);
             }
         });
@@ -306,7 +306,7 @@ impl Answer {
 
 /// Hangs up on idle connections well before the server does: a request sent at that very moment is not answered.
 fn client() -> reqwest::ClientBuilder {
-    Client::builder().timeout(PATIENCE).pool_idle_timeout(Duration::from_secs(30))
+    Client::builder().timeout(WAIT_LIMIT).pool_idle_timeout(Duration::from_secs(30))
 }
 
 /// A client of the HTTP interface.
@@ -358,8 +358,8 @@ impl Api {
         Self { token: Some(token.as_str().unwrap().to_owned()), ..self.clone() }
     }
 
-    /// The same client, which goes where it is sent by nobody.
-    pub(crate) fn staying(&self) -> Self {
+    /// The same client, which follows no redirects.
+    pub(crate) fn without_redirects(&self) -> Self {
         let client = client().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Self { client, ..self.clone() }
     }
@@ -409,7 +409,7 @@ pub(crate) fn without_borders(table: &str) -> String {
 
 /// Asks again and again until there is an answer: for what another process does in its own time.
 pub(crate) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + WAIT_LIMIT;
     let mut between = tokio::time::interval(Duration::from_millis(50));
     while Instant::now() < deadline {
         between.tick().await;

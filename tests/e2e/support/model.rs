@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use serde_json::{Value, json};
-use tests_servers::gate::Gate;
+use tests_servers::tcp_proxy::TcpProxy;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
@@ -19,7 +19,7 @@ pub(crate) fn enrichment(tip: &str) -> Value {
 }
 
 /// An answer of the protocol.
-pub(crate) fn saying(content: &str) -> ResponseTemplate {
+pub(crate) fn completion_of(content: &str) -> ResponseTemplate {
     ResponseTemplate::new(200)
         .set_body_json(json!({"choices": [{"message": {"role": "assistant", "content": content}}]}))
 }
@@ -36,11 +36,11 @@ impl Model {
 
     /// A way to it on which its answers can be held back, and the section of the configuration that goes there. For tests
     /// that never block their thread.
-    pub(crate) async fn behind_a_gate(&self) -> (Gate, String) {
-        let mut gate = Gate::to(*self.server.address()).await;
-        gate.open().await;
-        let config = config(&gate.address);
-        (gate, config)
+    pub(crate) async fn behind_a_proxy(&self) -> (TcpProxy, String) {
+        let mut proxy = TcpProxy::to(*self.server.address()).await;
+        proxy.open().await;
+        let config = config(&proxy.address);
+        (proxy, config)
     }
 
     /// From now on every question is answered like this.
@@ -51,7 +51,7 @@ impl Model {
     }
 
     /// The questions so far.
-    pub(crate) async fn asked(&self) -> Vec<Request> {
+    pub(crate) async fn requests(&self) -> Vec<Request> {
         self.server.received_requests().await.unwrap()
     }
 }

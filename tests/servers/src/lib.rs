@@ -6,12 +6,12 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a test without its server has failed")]
 
-pub mod gate;
 pub mod program;
 pub mod random;
 #[cfg(feature = "s3")]
 pub mod s3;
 pub mod smtp;
+pub mod tcp_proxy;
 
 use adapter_database::{DatabaseConfig, PostgresConfig, SqlDatabase};
 use adapter_system::RandomIds;

@@ -12,7 +12,7 @@ pub const UNLIMITED: &str = "reading = 1000000000\nwriting = 1000000000\nuploadi
 
 /// A command for the program that was built together with the driver, run in this directory. `NotFound` when only the driver
 /// was built.
-pub fn built_beside(folder: &Path) -> Result<Command> {
+pub fn program_in(folder: &Path) -> Result<Command> {
     let own = std::env::current_exe()?;
     let program = own.parent().unwrap_or(Path::new(".")).join("jobwright");
     if !program.is_file() {

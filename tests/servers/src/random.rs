@@ -10,12 +10,12 @@ pub struct Random(u64);
 
 impl Random {
     /// A generator with a seed.
-    pub fn of(seed: u64) -> Self {
+    pub fn seeded(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A generator with a random seed.
-    pub fn anew() -> Self {
+    pub fn unseeded() -> Self {
         Self(RandomIds.next().as_u64_pair().1)
     }
 

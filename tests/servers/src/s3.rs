@@ -67,7 +67,7 @@ impl S3Server {
     }
 
     /// Stops the server. The objects are kept.
-    pub async fn leave(&mut self) {
+    pub async fn stop(&mut self) {
         if let Some(running) = self.running.take() {
             running.abort();
             // It ends as cancelled, with everything closed.
@@ -76,7 +76,7 @@ impl S3Server {
     }
 
     /// Restarts the server at the same address.
-    pub async fn come_back(&mut self) {
+    pub async fn restart(&mut self) {
         let listener = TcpListener::bind(self.address).await.expect("the port is still free");
         self.running = Some(tokio::spawn(serve(listener, self.service.clone())));
     }

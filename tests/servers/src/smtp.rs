@@ -17,7 +17,7 @@ pub const PASSWORD: &str = "open sesame";
 pub struct SmtpServer {
     /// The port on 127.0.0.1, whose certificate name is `localhost`.
     pub port: u16,
-    told: Lines<BufReader<ChildStdout>>,
+    reports: Lines<BufReader<ChildStdout>>,
     _process: Child,
 }
 
@@ -29,14 +29,14 @@ impl SmtpServer {
         python.env("PYTHONPATH", place("JOBWRIGHT_TEST_AIOSMTPD")).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut process = python.kill_on_drop(true).spawn().expect("python3 is there");
         let stdout = process.stdout.take().expect("its output is piped");
-        let mut server = Self { port: 0, told: BufReader::new(stdout).lines(), _process: process };
+        let mut server = Self { port: 0, reports: BufReader::new(stdout).lines(), _process: process };
         server.port = server.next().await.as_u64().and_then(|port| port.try_into().ok()).expect("a port");
         server
     }
 
     /// The next accepted mail: `from`, `to`, `content`, `hello`, `user`, `is_encrypted`, and the `connection` it came by.
     pub async fn next(&mut self) -> Value {
-        let line = self.told.next_line().await.expect("a report of the server").expect("the server runs");
+        let line = self.reports.next_line().await.expect("a report of the server").expect("the server runs");
         serde_json::from_str(&line).expect("a report is JSON")
     }
 

@@ -2176,7 +2176,7 @@ export interface components {
         /** @description One change of a job. */
         HistoryItem: {
             /** @description The posting before the change. */
-            before: components["schemas"]["PostingThen"];
+            before: components["schemas"]["PostingSnapshot"];
             /** Format: date-time */
             changed_at: string;
             /** @description The fields that differ. */
@@ -3152,7 +3152,7 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /** @description A posting at some time. */
-        PostingThen: {
+        PostingSnapshot: {
             description_raw: string;
             external_apply_url?: string | null;
             location: string;

@@ -10,7 +10,7 @@ use futures_util::{FutureExt, StreamExt};
 use ports::{Broadcast, PortErrorKind, PortResult, SeqStream};
 use secrecy::ExposeSecret;
 use sqlx::{Connection, PgConnection};
-use tests_servers::gate::Gate;
+use tests_servers::tcp_proxy::TcpProxy;
 use url::Url;
 use uuid::Uuid;
 
@@ -48,14 +48,14 @@ type Start = fn(&ServerConfig) -> PortResult<Relay>;
 
 async fn mn_08_a_server_away_at_the_start_hinders_nobody_and_is_found_later(server: &str, start: Start) {
     let direct = installation(server);
-    let (mut gate, gated) = behind_a_gate(&direct).await;
+    let (mut proxy, gated) = behind_a_proxy(&direct).await;
     let (here, there) = (start(&gated).unwrap(), start(&direct).unwrap());
     wait_until_connected_is(&there, true).await;
     let (mut reader, mut distant) = (here.subscribe(session(1)), there.subscribe(session(1)));
     assert!(!*here.connected().borrow());
     here.publish(session(1), 7);
     assert_eq!(reader.next().await, Some(7), "readers here need no server");
-    gate.open().await;
+    proxy.open().await;
     wait_until_connected_is(&here, true).await;
     receives(&mut distant, 7).await;
     there.publish(session(1), 8);
@@ -64,8 +64,8 @@ async fn mn_08_a_server_away_at_the_start_hinders_nobody_and_is_found_later(serv
 
 async fn ws_18_every_reader_looks_again_when_the_line_is_back(server: &str, start: Start) {
     let direct = installation(server);
-    let (mut gate, gated) = behind_a_gate(&direct).await;
-    gate.open().await;
+    let (mut proxy, gated) = behind_a_proxy(&direct).await;
+    proxy.open().await;
     let (here, there) = (start(&gated).unwrap(), start(&direct).unwrap());
     for node in [&here, &there] {
         wait_until_connected_is(node, true).await;
@@ -74,11 +74,11 @@ async fn ws_18_every_reader_looks_again_when_the_line_is_back(server: &str, star
     here.publish(session(0), 3);
     assert_eq!(readers[0].next().await, Some(3));
     for _ in 0..2 {
-        gate.shut().await;
+        proxy.close().await;
         wait_until_connected_is(&here, false).await;
         there.publish(session(0), 4);
         assert!(readers.iter_mut().all(|reader| reader.next().now_or_never().is_none()), "nothing is known yet");
-        gate.open().await;
+        proxy.open().await;
         for reader in &mut readers {
             reader.next().await.unwrap();
         }
@@ -88,14 +88,14 @@ async fn ws_18_every_reader_looks_again_when_the_line_is_back(server: &str, star
 }
 
 async fn ws_18_a_line_on_which_nothing_moves_is_given_up(server: &str, start: Start) {
-    let (mut gate, gated) = behind_a_gate(&installation(server)).await;
-    gate.open().await;
+    let (mut proxy, gated) = behind_a_proxy(&installation(server)).await;
+    proxy.open().await;
     let here = start(&gated).unwrap();
     wait_until_connected_is(&here, true).await;
     let mut reader = here.subscribe(session(1));
-    gate.block();
+    proxy.stall();
     wait_until_connected_is(&here, false).await;
-    gate.unblock();
+    proxy.resume();
     reader.next().await.unwrap();
 }
 
@@ -140,12 +140,12 @@ async fn wait_until_connected_is(node: &Relay, wanted: bool) {
 }
 
 /// The same installation, reached through a gate.
-async fn behind_a_gate(config: &ServerConfig) -> (Gate, ServerConfig) {
+async fn behind_a_proxy(config: &ServerConfig) -> (TcpProxy, ServerConfig) {
     let mut url = Url::parse(config.url.expose_secret()).unwrap();
     let server = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
-    let gate = Gate::to(server.parse().unwrap()).await;
-    url.set_port(Some(gate.address.port())).unwrap();
-    (gate, ServerConfig { url: String::from(url).into(), prefix: config.prefix.clone() })
+    let proxy = TcpProxy::to(server.parse().unwrap()).await;
+    url.set_port(Some(proxy.address.port())).unwrap();
+    (proxy, ServerConfig { url: String::from(url).into(), prefix: config.prefix.clone() })
 }
 
 /// An installation of its own for every test: they share the server.

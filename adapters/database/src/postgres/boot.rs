@@ -14,7 +14,7 @@ struct Findings {
 }
 
 /// Memberships count as far as the role could `SET ROLE` to them; `USAGE` is what it has without.
-const LOOK: &str = "
+const CURRENT_STATE: &str = "
     SELECT current_user::text AS user,
            CASE WHEN bool_or(r.rolsuper) THEN 'is a superuser'
                 WHEN bool_or(r.rolbypassrls) THEN 'bypasses row-level security'
@@ -32,7 +32,7 @@ const LOOK: &str = "
 
 /// `Invalid`, with the fix, unless row-level security applies to this role and every table.
 pub(crate) async fn require_row_level_security(pool: &DatabaseConnection) -> PortResult<()> {
-    let statement = Statement::from_string(DatabaseBackend::Postgres, LOOK);
+    let statement = Statement::from_string(DatabaseBackend::Postgres, CURRENT_STATE);
     let found = Findings::find_by_statement(statement).one(pool).await.port()?;
     let found = found.ok_or_else(|| PortError::internal("the database does not know who signed in"))?;
     if let Some(fault) = found.fault {

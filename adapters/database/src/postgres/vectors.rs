@@ -19,14 +19,14 @@ use uuid::Uuid;
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::left_out("job_vectors", "a copy of the jobs' vectors that is made again")];
+pub(crate) const TABLES: &[Table] = &[Table::excluded("job_vectors", "a copy of the jobs' vectors that is made again")];
 
 /// Rows in one insert.
 const ROWS_AT_ONCE: usize = 500;
 /// The minimum number of candidates of a search; more improve recall and take longer.
-const LOOKED_AT: usize = 100;
+const EF_SEARCH: usize = 100;
 /// The maximum that pgvector supports.
-const MOST_LOOKED_AT: usize = 1_000;
+const MAX_EF_SEARCH: usize = 1_000;
 
 /// Dimensions of common models. Each has an index, which costs nothing while unused; vectors of other dimensions are
 /// scanned. Indexes of more than 2,000 dimensions have half precision.
@@ -144,9 +144,9 @@ impl VectorIndex for PgVectorIndex {
         );
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
         let nearest = statement(&sql, [query.vector().to_vec().into(), self.model.to_string().into(), most.into()]);
-        let looked_at = limit.clamp(LOOKED_AT, MOST_LOOKED_AT);
+        let ef_search = limit.clamp(EF_SEARCH, MAX_EF_SEARCH);
         let transaction = self.pool.begin().await.port()?;
-        transaction.execute_unprepared(&format!("SET LOCAL hnsw.ef_search = {looked_at}")).await.port()?;
+        transaction.execute_unprepared(&format!("SET LOCAL hnsw.ef_search = {ef_search}")).await.port()?;
         let rows = NeighbourRow::find_by_statement(nearest).all(&transaction).await.port()?;
         transaction.commit().await.port()?;
         #[expect(clippy::cast_possible_truncation, reason = "a cosine needs no more than 32 bits")]

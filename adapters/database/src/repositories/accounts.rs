@@ -19,7 +19,7 @@ use crate::convert::{from_json, parse, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<account::Entity>(), Table::kept::<account_role::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<account::Entity>(), Table::included::<account_role::Entity>()];
 
 pub(crate) mod account {
     //! Table `accounts`.

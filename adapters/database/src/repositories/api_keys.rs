@@ -18,7 +18,7 @@ use crate::convert::{from_json, parse, to_json};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<api_key::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<api_key::Entity>()];
 
 pub(crate) mod api_key {
     //! Table `api_keys`.

@@ -13,7 +13,7 @@ use crate::convert::{parse, signed, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<audit_entry::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<audit_entry::Entity>()];
 
 pub(crate) mod audit_entry {
     //! Table `audit_log`.

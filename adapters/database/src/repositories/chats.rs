@@ -20,7 +20,8 @@ use crate::convert::{parse, signed, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<chat_session::Entity>(), Table::kept::<chat_message::Entity>()];
+pub(crate) const TABLES: &[Table] =
+    &[Table::included::<chat_session::Entity>(), Table::included::<chat_message::Entity>()];
 
 pub(crate) mod chat_session {
     //! Table `chat_sessions`.
@@ -335,12 +336,12 @@ impl<C: ConnectionTrait> ChatRepository for Repository<'_, C> {
         rows.into_iter().map(message_from).collect()
     }
 
-    async fn list_awaiting_answer(&mut self, said_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<ChatSessionId>> {
+    async fn list_awaiting_answer(&mut self, sent_before: DateTime<Utc>, limit: u32) -> PortResult<Vec<ChatSessionId>> {
         let ids: Vec<Uuid> = chat_session::Entity::find()
             .select_only()
             .column(chat_session::Column::Id)
             .filter(chat_session::Column::AwaitingSeq.gt(0))
-            .filter(chat_session::Column::LastMessageAt.lte(said_before))
+            .filter(chat_session::Column::LastMessageAt.lte(sent_before))
             .order_by_asc(chat_session::Column::LastMessageAt)
             .limit(u64::from(limit))
             .into_tuple()

@@ -10,7 +10,7 @@ use crate::convert::parse;
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<cron_run::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<cron_run::Entity>()];
 
 pub(crate) mod cron_run {
     //! Table `cron_runs`.

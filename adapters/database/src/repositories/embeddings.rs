@@ -16,7 +16,7 @@ use crate::error::FromDb;
 use crate::snapshot::Table;
 
 pub(crate) const TABLES: &[Table] =
-    &[Table::kept::<resume_embedding::Entity>(), Table::kept::<job_embedding::Entity>()];
+    &[Table::included::<resume_embedding::Entity>(), Table::included::<job_embedding::Entity>()];
 
 pub(crate) mod resume_embedding {
     //! Table `resume_embeddings`.

@@ -12,7 +12,7 @@ use crate::convert::{from_json, to_json};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<enrichment::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<enrichment::Entity>()];
 
 pub(crate) mod enrichment {
     //! Table `enrichments`.

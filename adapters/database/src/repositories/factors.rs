@@ -13,7 +13,7 @@ use crate::convert::{signed, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<factor::Entity>(), Table::kept::<recovery_code::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<factor::Entity>(), Table::included::<recovery_code::Entity>()];
 
 pub(crate) mod factor {
     //! Table `factors`.

@@ -11,7 +11,7 @@ use crate::convert::{from_json, signed, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::left_out("idempotency_keys", "answers are kept for a day")];
+pub(crate) const TABLES: &[Table] = &[Table::excluded("idempotency_keys", "answers are kept for a day")];
 
 pub(crate) mod idempotency_key {
     //! Table `idempotency_keys`.

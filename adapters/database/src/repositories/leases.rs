@@ -13,7 +13,7 @@ use crate::convert::{signed, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::left_out("leases", "rights of running processes")];
+pub(crate) const TABLES: &[Table] = &[Table::excluded("leases", "rights of running processes")];
 
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
@@ -50,14 +50,14 @@ impl<C: ConnectionTrait> Repository<'_, C> {
 
 #[async_trait]
 impl<C: ConnectionTrait> LeaseRepository for Repository<'_, C> {
-    async fn acquire(&mut self, name: &str, owner: Uuid, lasting: Duration) -> PortResult<Option<Lease>> {
+    async fn acquire(&mut self, name: &str, owner: Uuid, duration: Duration) -> PortResult<Option<Lease>> {
         let statement = self.statement(
             "INSERT INTO leases (name, owner, fencing_token, expires_at_ms) VALUES ($1, $2, 1, {now} + $3) \
              ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, \
              fencing_token = leases.fencing_token + 1, expires_at_ms = excluded.expires_at_ms \
              WHERE leases.expires_at_ms <= {now} OR leases.owner = excluded.owner \
              RETURNING fencing_token, expires_at_ms",
-            [name.into(), owner.into(), milliseconds(lasting)],
+            [name.into(), owner.into(), milliseconds(duration)],
         );
         let Some(row) = LeaseRow::find_by_statement(statement).one(self.0).await.port()? else { return Ok(None) };
         let expires_at = DateTime::from_timestamp_millis(row.expires_at_ms)
@@ -65,12 +65,12 @@ impl<C: ConnectionTrait> LeaseRepository for Repository<'_, C> {
         Ok(Some(Lease { name: name.to_owned(), owner, fencing_token: unsigned(row.fencing_token)?, expires_at }))
     }
 
-    async fn renew(&mut self, lease: &Lease, lasting: Duration) -> PortResult<bool> {
+    async fn renew(&mut self, lease: &Lease, duration: Duration) -> PortResult<bool> {
         // An expired lease that was not taken is still the holder's, as the fencing token shows.
         let statement = self.statement(
             "UPDATE leases SET expires_at_ms = {now} + $1 WHERE name = $2 AND owner = $3 AND fencing_token = $4",
             [
-                milliseconds(lasting),
+                milliseconds(duration),
                 lease.name.as_str().into(),
                 lease.owner.into(),
                 signed::<_, i64>(lease.fencing_token).into(),

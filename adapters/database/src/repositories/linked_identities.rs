@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<linked_identity::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<linked_identity::Entity>()];
 
 pub(crate) mod linked_identity {
     //! Table `linked_identities`.

@@ -20,7 +20,7 @@ use crate::convert::{from_json, parse, signed, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<login_session::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<login_session::Entity>()];
 
 pub(crate) mod login_session {
     //! Table `login_sessions`.

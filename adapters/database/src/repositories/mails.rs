@@ -9,7 +9,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityT
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<mail::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<mail::Entity>()];
 
 pub(crate) mod mail {
     //! Table `mails`.

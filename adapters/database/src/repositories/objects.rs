@@ -14,7 +14,7 @@ const PENDING: &str = "pending";
 const STORED: &str = "stored";
 const ABANDONED: &str = "abandoned";
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<object::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<object::Entity>()];
 
 pub(crate) mod object {
     //! Table `objects`.
@@ -42,7 +42,7 @@ pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 
 impl<C: ConnectionTrait> Repository<'_, C> {
     /// Sets the state of the matching objects. Returns how many matched.
-    async fn bring(&self, condition: Condition, state: &str) -> PortResult<u64> {
+    async fn set_state(&self, condition: Condition, state: &str) -> PortResult<u64> {
         let updated = object::Entity::update_many()
             .col_expr(object::Column::State, Expr::value(state))
             .filter(condition)
@@ -68,16 +68,16 @@ impl<C: ConnectionTrait> ObjectRepository for Repository<'_, C> {
 
     async fn mark_stored(&mut self, key: &str) -> PortResult<bool> {
         let pending = Condition::all().add(object::Column::Key.eq(key)).add(object::Column::State.eq(PENDING));
-        Ok(self.bring(pending, STORED).await? == 1)
+        Ok(self.set_state(pending, STORED).await? == 1)
     }
 
     async fn abandon(&mut self, key: &str) -> PortResult<()> {
-        self.bring(Condition::all().add(object::Column::Key.eq(key)), ABANDONED).await?;
+        self.set_state(Condition::all().add(object::Column::Key.eq(key)), ABANDONED).await?;
         Ok(())
     }
 
     async fn abandon_all(&mut self, account_id: AccountId) -> PortResult<()> {
-        self.bring(Condition::all().add(object::Column::AccountId.eq(account_id.0)), ABANDONED).await?;
+        self.set_state(Condition::all().add(object::Column::AccountId.eq(account_id.0)), ABANDONED).await?;
         Ok(())
     }
 
@@ -85,7 +85,7 @@ impl<C: ConnectionTrait> ObjectRepository for Repository<'_, C> {
         let overdue = Condition::all()
             .add(object::Column::State.eq(PENDING))
             .add(object::Column::AnnouncedAt.lt(inserted_before));
-        self.bring(overdue, ABANDONED).await?;
+        self.set_state(overdue, ABANDONED).await?;
         Ok(())
     }
 

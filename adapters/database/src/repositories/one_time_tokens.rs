@@ -13,7 +13,7 @@ use crate::error::FromDb;
 use crate::repositories::accounts::account;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<one_time_token::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<one_time_token::Entity>()];
 
 pub(crate) mod one_time_token {
     //! Table `one_time_tokens`.

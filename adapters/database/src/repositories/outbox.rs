@@ -15,7 +15,7 @@ use crate::convert::{from_json, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<event::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<event::Entity>()];
 
 pub(crate) mod event {
     //! Table `outbox`.

@@ -11,7 +11,7 @@ use crate::convert::unsigned;
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::left_out("rate_limits", "counts of the current minutes")];
+pub(crate) const TABLES: &[Table] = &[Table::excluded("rate_limits", "counts of the current minutes")];
 
 pub(crate) mod rate_limit {
     //! Table `rate_limits`.

@@ -21,7 +21,7 @@ use crate::convert::{from_json, parse, parse_optional, signed, to_json, unsigned
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<resume::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<resume::Entity>()];
 
 pub(crate) mod resume {
     //! Table `resumes`: a row is a version.

@@ -15,7 +15,7 @@ use super::keyset::after_in_descending_order;
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<saved_job::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<saved_job::Entity>()];
 
 pub(crate) mod saved_job {
     //! Table `saved_jobs`.

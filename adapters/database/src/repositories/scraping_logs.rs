@@ -14,7 +14,7 @@ use crate::convert::{from_json, parse, signed, to_json};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<scraping_log::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<scraping_log::Entity>()];
 
 pub(crate) mod scraping_log {
     //! Table `scraping_logs`.

@@ -21,7 +21,7 @@ use crate::convert::{from_json, parse, signed, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<task::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<task::Entity>()];
 
 pub(crate) mod task {
     //! Table `tasks`.
@@ -186,15 +186,15 @@ impl<C: ConnectionTrait> TaskRepository for Repository<'_, C> {
             now.into(),
             i64::from(claim.limit).into(),
             claim.worker.into(),
-            milliseconds(claim.lasting),
+            milliseconds(claim.lease),
         ];
         let mut tasks = self.tasks(self.statement(CLAIM, values)).await?;
         tasks.sort_by_key(|task| (task.run_at, task.id));
         Ok(tasks)
     }
 
-    async fn renew(&mut self, attempts: &[Attempt], lasting: Duration) -> PortResult<Vec<TaskId>> {
-        self.held(attempts, "lease_until_ms = {now} + $1", &[milliseconds(lasting)]).await
+    async fn renew(&mut self, attempts: &[Attempt], lease: Duration) -> PortResult<Vec<TaskId>> {
+        self.held(attempts, "lease_until_ms = {now} + $1", &[milliseconds(lease)]).await
     }
 
     async fn end(

@@ -119,7 +119,7 @@ pub(super) fn refusal(status: StatusCode, code: &str) -> PortResult<Refusal> {
         "weak_password" => Refusal::WeakPassword,
         "user_banned" => Refusal::Banned,
         "signup_disabled" | "email_provider_disabled" | "email_address_not_authorized" => Refusal::NotOffered,
-        _ if status == StatusCode::TOO_MANY_REQUESTS => Refusal::TooMany,
+        _ if status == StatusCode::TOO_MANY_REQUESTS => Refusal::RateLimited,
         _ => return Err(unexpected(status)),
     })
 }
@@ -147,7 +147,7 @@ mod tests {
             assert_eq!(error_code(answer.as_bytes()), code);
         }
         assert_eq!(refusal(StatusCode::BAD_REQUEST, "user_banned").unwrap(), Refusal::Banned);
-        assert_eq!(refusal(StatusCode::TOO_MANY_REQUESTS, "over_request_rate_limit").unwrap(), Refusal::TooMany);
+        assert_eq!(refusal(StatusCode::TOO_MANY_REQUESTS, "over_request_rate_limit").unwrap(), Refusal::RateLimited);
         let ours = refusal(StatusCode::UNAUTHORIZED, "no_authorization").unwrap_err();
         assert_eq!(ours.kind, PortErrorKind::Unauthorized);
         assert_eq!(refusal(StatusCode::NOT_FOUND, "what").unwrap_err().kind, PortErrorKind::Unavailable);

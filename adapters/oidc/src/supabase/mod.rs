@@ -224,9 +224,9 @@ impl IdentityProvider for SupabaseAuth {
         }
     }
 
-    async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> PortResult<()> {
-        let lasts = lasts.map(|lasts| format!("{}s", lasts.min(UNLIMITED_BAN).as_secs().max(1)));
-        let body = json!({"ban_duration": lasts.as_deref().unwrap_or("none")});
+    async fn suspend(&self, account: AccountId, duration: Option<Duration>) -> PortResult<()> {
+        let duration = duration.map(|duration| format!("{}s", duration.min(UNLIMITED_BAN).as_secs().max(1)));
+        let body = json!({"ban_duration": duration.as_deref().unwrap_or("none")});
         match self.client.request(Method::PUT, &self.admin_user_url(account)?, Caller::Service, Some(&body)).await? {
             Outcome::Done(_) => Ok(()),
             Outcome::Refused(StatusCode::NOT_FOUND, _) => Err(PortErrorKind::NotFound.into()),
@@ -252,7 +252,7 @@ impl Settings {
 impl Session {
     fn issued(self) -> IssuedTokens {
         let Self { access_token, expires_in, refresh_token } = self;
-        IssuedTokens { access_token, lasts: Duration::from_secs(expires_in), refresh_token }
+        IssuedTokens { access_token, expires_in: Duration::from_secs(expires_in), refresh_token }
     }
 }
 

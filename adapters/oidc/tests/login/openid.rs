@@ -112,8 +112,8 @@ async fn linkedin_gets_neither_nonce_nor_pkce() {
 #[tokio::test]
 async fn the_discovery_document_is_fetched_once_an_hour() {
     let key = SigningKey::ec("a");
-    let lasting = json!({"exp": crate::issuer::NOW + 9000});
-    let issuer = Issuer::usual("oidc", &[&key], |issuer| key.token(&issuer.claims(&lasting))).await;
+    let too_long = json!({"exp": crate::issuer::NOW + 9000});
+    let issuer = Issuer::usual("oidc", &[&key], |issuer| key.token(&issuer.claims(&too_long))).await;
     for (minutes, times) in [(0, 1), (59, 1), (2, 2)] {
         issuer.clock.advance(TimeDelta::minutes(minutes));
         issuer.identify().await.expect("a good code");

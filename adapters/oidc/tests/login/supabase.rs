@@ -199,7 +199,7 @@ async fn refusals_are_mapped_by_error_code() {
         (refused(400, "user_banned"), Ok(Err(Refusal::Banned))),
         (refused(422, "weak_password"), Ok(Err(Refusal::WeakPassword))),
         (refused(422, "user_already_exists"), Ok(Err(Refusal::EmailTaken))),
-        (refused(429, "over_email_send_rate_limit"), Ok(Err(Refusal::TooMany))),
+        (refused(429, "over_email_send_rate_limit"), Ok(Err(Refusal::RateLimited))),
         (
             ResponseTemplate::new(401).set_body_json(json!({"message": "Invalid API key"})),
             Err(PortErrorKind::Unauthorized),
@@ -215,7 +215,7 @@ async fn refusals_are_mapped_by_error_code() {
             assert!(!error.chain().contains("canary"), "{}", error.chain());
         }
         let outcome = outcome.map_err(|error| error.kind);
-        assert_eq!(outcome.map(|told| told.map(|tokens| tokens.map(|tokens| tokens.lasts))), expected);
+        assert_eq!(outcome.map(|told| told.map(|tokens| tokens.map(|tokens| tokens.expires_in))), expected);
     }
     // Where mail has to arrive first the answer is a user without a session.
     let project = Project::new(None).await;
@@ -248,7 +248,7 @@ async fn accounts_are_banned_and_deleted_with_the_service_key() {
     let project = Project::new(None).await;
     let somebody = AccountId(Uuid::from_u128(7));
     let at = format!("/auth/v1/admin/users/{somebody}");
-    for (lasts, written) in
+    for (duration, written) in
         [(Some(Duration::from_hours(2)), "7200s"), (Some(Duration::MAX), "3153600000s"), (None, "none")]
     {
         project.server.reset().await;
@@ -259,7 +259,7 @@ async fn accounts_are_banned_and_deleted_with_the_service_key() {
             .respond_with(ResponseTemplate::new(200).set_body_json(json!({})))
             .mount(&project.server)
             .await;
-        project.auth.suspend(somebody, lasts).await.unwrap_or_else(|error| panic!("{}", error.chain()));
+        project.auth.suspend(somebody, duration).await.unwrap_or_else(|error| panic!("{}", error.chain()));
     }
     for (status, is_done) in [(200, true), (204, true), (404, true), (403, false), (500, false)] {
         project.server.reset().await;

@@ -6,8 +6,8 @@ use ports::AcceptedMedia;
 use serde_json::Value;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 
@@ -21,7 +21,7 @@ pub(super) static ASHBY: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://api.ashbyhq.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list: |document| {
             let list = document.rows("jobs", &["isListed", "jobUrl", "publishedAt"]);
@@ -32,12 +32,15 @@ pub(super) static ASHBY: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, _| {
-        Ok(Ask::Get(board.address("/posting-api/job-board/", "?includeCompensation=true")?, AcceptedMedia::Json))
+        Ok(ListRequest::Get(
+            board.address("/posting-api/job-board/", "?includeCompensation=true")?,
+            AcceptedMedia::Json,
+        ))
     },
-    ends: Ends::AtOnce,
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -58,8 +61,8 @@ fn posting(job: &Value, context: &Context<'_>) -> Option<Reading> {
 
 fn read(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("id");
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let named = [job.text("location")].into_iter().flatten();
     let secondary = job.each("secondaryLocations").into_iter();
     let secondary = secondary.filter_map(|place| place.text("location").or_else(|| place.text("")));

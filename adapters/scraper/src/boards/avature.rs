@@ -6,8 +6,8 @@ use ports::AcceptedMedia;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use crate::document::Document;
 use crate::html::{Elements, Node, Syntax};
@@ -22,19 +22,19 @@ pub(super) static AVATURE: Vendor = Vendor {
     naming: Naming::Host { segments: 2, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}.avature.net" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let site: Vec<&str> = [board.part(1), board.part(2)].into_iter().flatten().collect();
         let site = if site.is_empty() { "careers".to_owned() } else { site.join("/") };
         let path = format!("/{site}/SearchJobs/?jobOffset={}", position.postings);
-        Ok(Ask::Get(board.url(&path)?, AcceptedMedia::Html))
+        Ok(ListRequest::Get(board.url(&path)?, AcceptedMedia::Html))
     },
-    ends: Ends::Empty,
+    end: EndOfList::EmptyPage,
     detail: Detail::Page,
 };
 
@@ -75,8 +75,8 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id =
         address.split('?').next().and_then(|path| path.trim_end_matches('/').rsplit('/').next()).map(str::to_owned);
     let id = id.filter(|id| !id.is_empty());
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let place = job.first(&["place", "facts.0"]).unwrap_or_default();
     Ok(Posting {
         locations: places::split(&place),

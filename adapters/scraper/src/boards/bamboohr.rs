@@ -5,8 +5,8 @@ use domain_model::catalogue::{pay, places};
 use ports::{AcceptedMedia, PortError};
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -21,7 +21,7 @@ pub(super) static BAMBOOHR: Vendor = Vendor {
     naming: Naming::Host { segments: 0, may_be_own: false },
     regions: &[Region { name: "", api: "https://{}.bamboohr.com" }],
     name_in: |address: &Address<'_>| address.below("bamboohr.com").map(str::to_owned),
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |job| Board::of(&BAMBOOHR, Fields(job).url("jobOpeningShareUrl").as_ref()),
@@ -29,10 +29,10 @@ pub(super) static BAMBOOHR: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.url("/careers/list")?, AcceptedMedia::Json)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.url("/careers/list")?, AcceptedMedia::Json)),
+    end: EndOfList::SinglePage,
     detail: Detail::Answer(|board, job| {
         let id = Fields(job).text("id").ok_or_else(|| PortError::invalid("it has no id"))?;
         board.url(&format!("/careers/{id}/detail"))
@@ -52,8 +52,8 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let shared = job.url("jobOpeningShareUrl");
     let in_url = shared.as_ref().and_then(|url| url.path_segments()?.next_back().map(str::to_owned));
     let id = job.text("id").or(in_url);
-    let title = job.text("jobOpeningName").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("jobOpeningName").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let url = shared.or_else(|| context.board.page(&format!("/careers/{id}")));
     let place = |from: &str| {
         let part = |name: &str| job.text(&format!("{from}.{name}"));

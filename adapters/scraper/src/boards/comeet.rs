@@ -4,8 +4,8 @@ use domain_model::catalogue::job::{Posting, Workplace};
 use domain_model::catalogue::places;
 use ports::{AcceptedMedia, PortError};
 
-use super::fields::{Fields, Reading, blank, joined, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, joined, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 
@@ -23,7 +23,7 @@ pub(super) static COMEET: Vendor = Vendor {
         if board.part(1).is_none() {
             return Err(PortError::invalid(format!("`{}` names no token: write `uid/token`", board.name)));
         }
-        listed::open(&LISTED, board, access)
+        paged_list::open(&LISTED, board, access)
     },
     answers: Answers {
         list: |document| document.rows("", &["url_comeet_hosted_page", "url_active_page"]).map(Listing::from),
@@ -32,14 +32,14 @@ pub(super) static COMEET: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, _| {
         let (uid, token) = (board.part(0).unwrap_or_default(), board.part(1).unwrap_or_default());
         let path = format!("/careers-api/2.0/company/{uid}/positions?token={token}&details=true");
-        Ok(Ask::Get(board.url(&path)?, AcceptedMedia::Json))
+        Ok(ListRequest::Get(board.url(&path)?, AcceptedMedia::Json))
     },
-    ends: Ends::AtOnce,
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -54,8 +54,8 @@ fn name_in(address: &Address<'_>) -> Option<String> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("uid");
-    let title = job.text("name").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("name").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let part = |name: &str| job.text(&format!("location.{name}"));
     let place = places::joined(part("city").as_deref(), part("state").as_deref(), part("country").as_deref());
     let place = place.or_else(|| part("name")).unwrap_or_default();

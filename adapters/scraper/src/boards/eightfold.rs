@@ -6,8 +6,8 @@ use ports::{AcceptedMedia, PortError};
 use serde_json::Value;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 use crate::document::Document;
@@ -24,7 +24,7 @@ pub(super) static EIGHTFOLD: Vendor = Vendor {
     naming: Naming::Host { segments: 1, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}.eightfold.ai" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |job| Board::of(&EIGHTFOLD, Fields(job).url("canonicalPositionUrl").as_ref()),
@@ -32,13 +32,13 @@ pub(super) static EIGHTFOLD: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let path = format!("/api/apply/v2/jobs?domain={}&start={}&num={PAGE}", domain(board), position.postings);
-        Ok(Ask::Get(board.url(&path)?, AcceptedMedia::Json))
+        Ok(ListRequest::Get(board.url(&path)?, AcceptedMedia::Json))
     },
-    ends: Ends::Short(PAGE),
+    end: EndOfList::PageShorterThan(PAGE),
     detail: Detail::Answer(|board, job| {
         let id = Fields(job).text("id").ok_or_else(|| PortError::invalid("it has no id"))?;
         board.url(&format!("/api/apply/v2/jobs/{id}?domain={}", domain(board)))
@@ -69,8 +69,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("id");
-    let title = job.first(&["name", "posting_name"]).ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.first(&["name", "posting_name"]).ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let listed = job.each("locations").into_iter().filter_map(|place| place.text(""));
     let listed: Vec<String> = listed.flat_map(|place| places::split(&place)).collect();
     let own = || job.text("location").map(|place| places::split(&place)).unwrap_or_default();

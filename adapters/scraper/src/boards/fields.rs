@@ -154,7 +154,7 @@ pub(crate) fn blank(external_id: &str, title: &str, company: &str) -> Posting {
 }
 
 /// The reason why a posting without one of its essential fields is unreadable.
-pub(super) fn lacks(which: Option<String>, what: &str) -> UnreadablePosting {
+pub(super) fn missing_field(which: Option<String>, what: &str) -> UnreadablePosting {
     UnreadablePosting {
         external_id: which.clone().filter(|_| what != "id"),
         which: which.unwrap_or_else(|| "without id".to_owned()),

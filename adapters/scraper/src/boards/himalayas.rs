@@ -8,8 +8,8 @@ use ports::AcceptedMedia;
 use serde_json::Value;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -26,7 +26,7 @@ pub(super) static HIMALAYAS: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://himalayas.app" }],
     name_in: |address: &Address<'_>| (address.host == "himalayas.app").then(|| "api".to_owned()),
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |_| Some(Board::new(&HIMALAYAS, "api", None)),
@@ -34,13 +34,13 @@ pub(super) static HIMALAYAS: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: false,
     page: |board, position| {
         let after = format!("?limit={PAGE}&offset={}", position.postings);
-        Ok(Ask::Get(board.address("/jobs/", &after)?, AcceptedMedia::Json))
+        Ok(ListRequest::Get(board.address("/jobs/", &after)?, AcceptedMedia::Json))
     },
-    ends: Ends::Short(PAGE),
+    end: EndOfList::PageShorterThan(PAGE),
     detail: Detail::None,
 };
 
@@ -52,8 +52,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.first(&["guid", "id", "applicationLink"]);
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let unit = job.first(&["salaryPeriod", "salaryTimeframe"]).as_deref().and_then(pay::unit);
     let period = unit.map_or(Some(SalaryPeriod::Year), Unit::period);
     let currency = job.first(&["currency", "salaryCurrency"]);

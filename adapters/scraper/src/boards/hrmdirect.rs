@@ -5,8 +5,8 @@ use domain_model::catalogue::places;
 use ports::AcceptedMedia;
 use serde_json::{Value, json};
 
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use crate::dates;
 use crate::document::Document;
@@ -22,14 +22,16 @@ pub(super) static HRMDIRECT: Vendor = Vendor {
     naming: Naming::Host { segments: 0, may_be_own: false },
     regions: &[Region { name: "", api: "https://{}.hrmdirect.com" }],
     name_in: |address: &Address<'_>| address.below("hrmdirect.com").map(str::to_owned),
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.url("/employment/job-openings.php?search=true&nohd=")?, AcceptedMedia::Html)),
-    ends: Ends::AtOnce,
+    page: |board, _| {
+        Ok(ListRequest::Get(board.url("/employment/job-openings.php?search=true&nohd=")?, AcceptedMedia::Html))
+    },
+    end: EndOfList::SinglePage,
     detail: Detail::Page,
 };
 
@@ -65,8 +67,8 @@ fn row(node: Node<'_>) -> Value {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("id");
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let place = places::joined(job.text("city").as_deref(), job.text("state").as_deref(), None);
     let place = place.or_else(|| job.text("office")).unwrap_or_default();
     let url = context.board.page(&format!("/employment/job-opening.php?req={id}"));

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -24,7 +24,7 @@ pub(super) static ICIMS: Vendor = Vendor {
     naming: Naming::Host { segments: 0, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}.icims.com" }],
     name_in: |address: &Address<'_>| address.below("icims.com").map(str::to_owned),
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |job| Board::of(&ICIMS, Fields(job).url("url").as_ref()),
@@ -32,13 +32,13 @@ pub(super) static ICIMS: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let path = format!("/jobs/search?ss=1&in_iframe=1&pr={}", position.pages);
-        Ok(Ask::Get(board.url(&path)?, AcceptedMedia::Html))
+        Ok(ListRequest::Get(board.url(&path)?, AcceptedMedia::Html))
     },
-    ends: Ends::Empty,
+    end: EndOfList::EmptyPage,
     detail: Detail::Page,
 };
 
@@ -92,8 +92,8 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let in_path =
         |url: &Url| url.path().split_once("/jobs/").and_then(|(_, id)| id.split('/').next().map(str::to_owned));
     let id = url.as_ref().and_then(in_path).or_else(|| job.text("job_id"));
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let host = url.as_ref().and_then(|url| url.host_str().map(str::to_owned));
     let place = job.text("location").unwrap_or_default();
     Ok(Posting {

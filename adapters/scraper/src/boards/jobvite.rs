@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use crate::document::Document;
 use crate::html::{Elements, Syntax};
@@ -23,7 +23,7 @@ pub(super) static JOBVITE: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://jobs.jobvite.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |job| Board::of(&JOBVITE, Fields(job).url("url").as_ref()),
@@ -31,10 +31,10 @@ pub(super) static JOBVITE: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.address("/", "/jobs/viewall")?, AcceptedMedia::Html)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.address("/", "/jobs/viewall")?, AcceptedMedia::Html)),
+    end: EndOfList::SinglePage,
     detail: Detail::Page,
 };
 
@@ -69,8 +69,8 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let url = job.url("url");
     let in_path = |url: &Url| url.path().split_once("/job/").map(|(_, id)| id.trim_end_matches('/').to_owned());
     let id = url.as_ref().and_then(in_path);
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let place = job.text("location").unwrap_or_default();
     Ok(Posting {
         locations: places::split(&place),

@@ -28,7 +28,7 @@ use crate::{dates, html};
 
 const PAGE: usize = 100;
 /// A limit on pages: beyond it a server is inventing them.
-const MOST_PAGES: usize = 1_000;
+const MAX_PAGES: usize = 1_000;
 
 /// Lever.
 pub(super) static LEVER: Vendor = Vendor {
@@ -174,8 +174,8 @@ impl LeverSite {
         }
         // There is no total: a short page is the last one.
         let is_last = jobs.len() < PAGE;
-        let is_endless = !is_last && position.pages + 1 >= MOST_PAGES;
-        let cut_short = is_endless.then(|| format!("the list does not end after {MOST_PAGES} pages"));
+        let is_endless = !is_last && position.pages + 1 >= MAX_PAGES;
+        let cut_short = is_endless.then(|| format!("the list does not end after {MAX_PAGES} pages"));
         let (pages, postings) = (position.pages + 1, position.postings + jobs.len());
         let here = ListPosition { pages, postings, first, ..ListPosition::default() };
         let next = (!is_last && !is_endless).then(|| here.token());
@@ -332,7 +332,7 @@ mod tests {
     async fn a_list_without_end_is_not_read_whole() {
         for page in [|skip| some(skip..skip + PAGE), |_| vec![json!({}); PAGE]] {
             let reason = "the list does not end after 1000 pages".to_owned();
-            assert_eq!(read_all(page).await, (MOST_PAGES * PAGE, Some(reason)));
+            assert_eq!(read_all(page).await, (MAX_PAGES * PAGE, Some(reason)));
         }
     }
 }

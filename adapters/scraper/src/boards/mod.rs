@@ -16,9 +16,9 @@ mod hrmdirect;
 mod icims;
 mod jobvite;
 mod lever;
-mod listed;
 mod neogov;
 mod oracle;
+mod paged_list;
 mod paylocity;
 mod personio;
 mod phenom;
@@ -43,7 +43,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use board::Board;
 pub(crate) use fields::Reading;
-pub(crate) use listed::merged;
+pub(crate) use paged_list::merged;
 pub(crate) use vendor::{Access, Context, Listing, Vendor};
 pub(crate) use words::{employment_type, workplace};
 

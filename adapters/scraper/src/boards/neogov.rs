@@ -6,8 +6,8 @@ use ports::AcceptedMedia;
 use serde_json::{Map, Value, json};
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -23,7 +23,7 @@ pub(super) static NEOGOV: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://www.governmentjobs.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |job| Board::of(&NEOGOV, Fields(job).url("link").as_ref()),
@@ -31,10 +31,10 @@ pub(super) static NEOGOV: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.address("/SearchEngine/JobsFeed?agency=", "")?, AcceptedMedia::Xml)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.address("/SearchEngine/JobsFeed?agency=", "")?, AcceptedMedia::Xml)),
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -72,8 +72,8 @@ fn item(node: Node<'_>) -> Value {
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let link = job.url("link").or_else(|| job.url("guid"));
     let id = job.text("jobid").or_else(|| link.as_ref()?.path_segments()?.next_back().map(str::to_owned));
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let place = job.text("location").unwrap_or_default();
     Ok(Posting {
         requisition_id: job.first(&["jobnumber", "requisitionnumber"]),

@@ -6,8 +6,8 @@ use domain_model::catalogue::places;
 use ports::{AcceptedMedia, PortError};
 use serde_json::Value;
 
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 use crate::document::Document;
@@ -25,11 +25,11 @@ pub(super) static ORACLE: Vendor = Vendor {
     naming: Naming::Host { segments: 1, may_be_own: false },
     regions: &[Region { name: "", api: "https://{}.oraclecloud.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let site = board.part(1).unwrap_or("CX_1");
@@ -37,9 +37,9 @@ static LISTED: Listed = Listed {
             format!("findReqs;siteNumber={site},limit={PAGE},offset={},sortBy=POSTING_DATES_DESC", position.postings);
         let expand = "requisitionList.secondaryLocations,flexFieldsFacet.values";
         let path = format!("{API}/recruitingCEJobRequisitions?onlyData=true&expand={expand}&finder={finder}");
-        Ok(Ask::Get(board.url(&path)?, AcceptedMedia::Json))
+        Ok(ListRequest::Get(board.url(&path)?, AcceptedMedia::Json))
     },
-    ends: Ends::Short(PAGE),
+    end: EndOfList::PageShorterThan(PAGE),
     detail: Detail::Answer(|board, job| {
         let id = Fields(job).text("Id").ok_or_else(|| PortError::invalid("it has no id"))?;
         let site = board.part(1).unwrap_or("CX_1");
@@ -77,8 +77,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("Id");
-    let title = job.text("Title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("Title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let secondary = ["secondaryLocations", "otherWorkLocations"].into_iter().flat_map(|field| job.each(field));
     let secondary = secondary.filter_map(|place| place.first(&["Name", "LocationName"]));
     let mut locations: Vec<String> = Vec::new();

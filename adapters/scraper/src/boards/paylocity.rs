@@ -5,8 +5,8 @@ use domain_model::catalogue::places;
 use ports::AcceptedMedia;
 use url::Url;
 
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use crate::document::Document;
 
@@ -20,14 +20,14 @@ pub(super) static PAYLOCITY: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://recruiting.paylocity.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.address("/recruiting/jobs/All/", "/")?, AcceptedMedia::Html)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.address("/recruiting/jobs/All/", "/")?, AcceptedMedia::Html)),
+    end: EndOfList::SinglePage,
     detail: Detail::Page,
 };
 
@@ -47,8 +47,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("JobId");
-    let title = job.text("JobTitle").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("JobTitle").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let part = |name: &str| job.text(&format!("JobLocation.{name}"));
     let address = places::joined(part("City").as_deref(), part("State").as_deref(), part("Country").as_deref());
     let name = job.first(&["LocationName", "JobLocation.Name"]).unwrap_or_default();

@@ -5,8 +5,8 @@ use domain_model::catalogue::places;
 use ports::AcceptedMedia;
 use serde_json::{Map, Value, json};
 
-use super::fields::{Fields, Reading, blank, joined, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, joined, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -22,14 +22,14 @@ pub(super) static PERSONIO: Vendor = Vendor {
     naming: Naming::Host { segments: 0, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}.jobs.personio.de" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.url("/xml")?, AcceptedMedia::Xml)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.url("/xml")?, AcceptedMedia::Xml)),
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -74,8 +74,8 @@ fn is_in_section(position: Node<'_>, child: &Node<'_>) -> bool {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("id");
-    let title = job.text("name").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("name").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let offices: Vec<String> = job.each("offices").into_iter().filter_map(|office| office.text("")).collect();
     let contract = job.text("employmenttype").as_deref().and_then(employment_type);
     let hours = job.text("schedule").as_deref().and_then(employment_type);

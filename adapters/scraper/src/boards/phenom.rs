@@ -5,8 +5,8 @@ use domain_model::catalogue::places;
 use ports::AcceptedMedia;
 use serde_json::Value;
 
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 use crate::document::Document;
@@ -22,17 +22,17 @@ pub(super) static PHENOM: Vendor = Vendor {
     naming: Naming::Host { segments: 2, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let path = format!("{}/search-results?from={}&s=1", pages(board), position.postings);
-        Ok(Ask::Get(board.url(&path)?, AcceptedMedia::Html))
+        Ok(ListRequest::Get(board.url(&path)?, AcceptedMedia::Html))
     },
-    ends: Ends::Empty,
+    end: EndOfList::EmptyPage,
     detail: Detail::Page,
 };
 
@@ -62,8 +62,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.first(&["reqId", "jobId", "jobSeqNo"]);
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let listed = job.each("multi_location").into_iter().filter_map(|place| place.first(&["location", ""]));
     let listed: Vec<String> = listed.flat_map(|place| places::split(&place)).collect();
     let own = job.first(&["location", "cityStateCountry"]).or_else(|| {

@@ -5,8 +5,8 @@ use domain_model::catalogue::{pay, places};
 use ports::AcceptedMedia;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, joined, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, joined, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 
@@ -20,7 +20,7 @@ pub(super) static PINPOINT: Vendor = Vendor {
     naming: Naming::Host { segments: 0, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}.pinpointhq.com" }],
     name_in: |address: &Address<'_>| address.below("pinpointhq.com").map(str::to_owned),
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list: |document| {
             let marks = ["compensation_visible", "key_responsibilities", "workplace_type", "deadline_at"];
@@ -32,17 +32,17 @@ pub(super) static PINPOINT: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.url("/postings.json")?, AcceptedMedia::Json)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.url("/postings.json")?, AcceptedMedia::Json)),
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("id");
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let url = job.url("url").or_else(|| context.board.page(&job.text("path")?));
     let body = ["description", "key_responsibilities", "skills_knowledge_expertise", "benefits"].into_iter();
     let body = body.filter_map(|part| {

@@ -5,8 +5,8 @@ use domain_model::catalogue::places;
 use ports::AcceptedMedia;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 
@@ -20,7 +20,7 @@ pub(super) static RECRUITEE: Vendor = Vendor {
     naming: Naming::Host { segments: 0, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}.recruitee.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list: |document| {
             let list = document.rows("offers", &["careers_url", "careers_apply_url", "slug"]);
@@ -31,10 +31,10 @@ pub(super) static RECRUITEE: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.url("/api/offers/")?, AcceptedMedia::Json)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.url("/api/offers/")?, AcceptedMedia::Json)),
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -54,8 +54,8 @@ fn board(job: &serde_json::Value) -> Option<Board> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.first(&["id", "guid", "slug"]);
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let workplace = match (job.is("remote"), job.is("hybrid"), job.is("on_site")) {
         (true, false, _) => Some(Workplace::Remote),
         (_, true, _) => Some(Workplace::Hybrid),

@@ -5,8 +5,8 @@ use domain_model::catalogue::places;
 use domain_model::catalogue::salary::{Salary, SalaryPeriod};
 use ports::AcceptedMedia;
 
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Naming, Region, Vendor};
 
 /// Remote OK.
@@ -21,7 +21,7 @@ pub(super) static REMOTEOK: Vendor = Vendor {
     name_in: |address: &Address<'_>| {
         matches!(address.host, "remoteok.com" | "www.remoteok.com" | "remoteok.io").then(|| "api".to_owned())
     },
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list: |document| {
             let mut jobs = document.rows("", &["position"])?;
@@ -33,17 +33,17 @@ pub(super) static REMOTEOK: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: false,
-    page: |board, _| Ok(Ask::Get(board.address("/", "")?, AcceptedMedia::Json)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.address("/", "")?, AcceptedMedia::Json)),
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.first(&["id", "slug"]);
-    let title = job.text("position").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("position").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let url = job.url("url");
     // Amounts are per year and in dollars; 0 says nothing.
     let salary = Salary::new(Some("USD"), job.number("salary_min"), job.number("salary_max"), Some(SalaryPeriod::Year));

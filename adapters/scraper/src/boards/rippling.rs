@@ -5,8 +5,8 @@ use domain_model::catalogue::{pay, places};
 use ports::{AcceptedMedia, PortError};
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 
@@ -20,7 +20,7 @@ pub(super) static RIPPLING: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://api.rippling.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list: |document| {
             let list = document.rows("", &["workLocation", "workLocations"]);
@@ -33,10 +33,10 @@ pub(super) static RIPPLING: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.address("/platform/api/ats/v1/board/", "/jobs")?, AcceptedMedia::Json)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.address("/platform/api/ats/v1/board/", "/jobs")?, AcceptedMedia::Json)),
+    end: EndOfList::SinglePage,
     detail: Detail::Answer(|board, job| {
         let id = Fields(job).text("uuid").ok_or_else(|| PortError::invalid("it has no id"))?;
         board.address("/platform/api/ats/v1/board/", &format!("/jobs/{id}"))
@@ -63,8 +63,8 @@ fn board(job: &serde_json::Value) -> Option<Board> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.first(&["uuid", "id"]);
-    let title = job.text("name").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("name").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let places_of = ["workLocation", "workLocations", "locations"].into_iter().flat_map(|field| job.each(field));
     let labels: Vec<String> =
         places_of.filter_map(|place| place.first(&["label", "name", ""]).or_else(|| city(place))).collect();

@@ -6,8 +6,8 @@ use ports::{AcceptedMedia, PortError};
 use url::Url;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, joined, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, joined, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -24,7 +24,7 @@ pub(super) static SMARTRECRUITERS: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://api.smartrecruiters.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |job| {
@@ -35,13 +35,13 @@ pub(super) static SMARTRECRUITERS: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let after = format!("/postings?limit={PAGE}&offset={}", position.postings);
-        Ok(Ask::Get(board.address("/v1/companies/", &after)?, AcceptedMedia::Json))
+        Ok(ListRequest::Get(board.address("/v1/companies/", &after)?, AcceptedMedia::Json))
     },
-    ends: Ends::Short(PAGE),
+    end: EndOfList::PageShorterThan(PAGE),
     detail: Detail::Answer(|board, job| {
         let id = Fields(job).text("id").ok_or_else(|| PortError::invalid("it has no id"))?;
         board.address("/v1/companies/", &format!("/postings/{id}"))
@@ -65,8 +65,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.first(&["id", "uuid"]);
-    let title = job.text("name").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("name").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let page = job.text("company.identifier").map(|company| format!("https://jobs.smartrecruiters.com/{company}/{id}"));
     let url = job.url("postingUrl").or_else(|| Url::parse(&page?).ok());
     let workplace = match (job.is("location.remote"), job.is("location.hybrid")) {

@@ -7,8 +7,8 @@ use ports::AcceptedMedia;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use crate::document::Document;
 use crate::html::{Elements, Node, Syntax};
@@ -23,18 +23,18 @@ pub(super) static SUCCESSFACTORS: Vendor = Vendor {
     naming: Naming::Host { segments: 1, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let site = board.part(1).map(|site| format!("/{site}")).unwrap_or_default();
         let path = format!("{site}/tile-search-results/?q=&sortColumn=referencedate&startrow={}", position.postings);
-        Ok(Ask::Get(board.url(&path)?, AcceptedMedia::Html))
+        Ok(ListRequest::Get(board.url(&path)?, AcceptedMedia::Html))
     },
-    ends: Ends::Empty,
+    end: EndOfList::EmptyPage,
     detail: Detail::Page,
 };
 
@@ -86,8 +86,8 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let path = job.text("url").unwrap_or_default();
     let id = path.split('?').next().and_then(|path| path.trim_end_matches('/').rsplit('/').next()).map(str::to_owned);
     let id = id.filter(|id| id.chars().any(|c| c.is_ascii_digit()));
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let url = Url::parse(&path).ok().or_else(|| context.board.page(&path));
     let place = job.text("location").unwrap_or_default();
     Ok(Posting {

@@ -6,8 +6,8 @@ use ports::AcceptedMedia;
 use serde_json::Value;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use crate::document::Document;
 use crate::json_ld;
@@ -22,14 +22,14 @@ pub(super) static TEAMTAILOR: Vendor = Vendor {
     naming: Naming::Host { segments: 0, may_be_own: true },
     regions: &[Region { name: "", api: "https://{}.teamtailor.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.url("/jobs.json")?, AcceptedMedia::Json)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.url("/jobs.json")?, AcceptedMedia::Json)),
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -53,11 +53,11 @@ fn board(job: &Value) -> Option<Board> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let node = job.at("_jobposting").and_then(Value::as_object);
-    let node = node.ok_or_else(|| lacks(job.text("id"), "job posting"))?;
+    let node = node.ok_or_else(|| missing_field(job.text("id"), "job posting"))?;
     let url = job.url("url");
     let read = json_ld::single(node, url.as_ref(), None)?;
     let id = read.requisition_id.clone().or_else(|| job.text("id"));
-    let id = id.ok_or_else(|| lacks(Some(read.title.clone()), "id"))?;
+    let id = id.ok_or_else(|| missing_field(Some(read.title.clone()), "id"))?;
     let body = if read.description.trim().is_empty() {
         job.body(&["content_html", "content_text", "summary"])
     } else {

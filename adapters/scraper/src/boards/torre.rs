@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -27,7 +27,7 @@ pub(super) static TORRE: Vendor = Vendor {
     name_in: |address: &Address<'_>| {
         matches!(address.host, "search.torre.co" | "torre.ai" | "torre.co").then(|| "opportunities".to_owned())
     },
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |_| Some(Board::new(&TORRE, "opportunities", None)),
@@ -35,13 +35,13 @@ pub(super) static TORRE: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: false,
     page: |board, position| {
         let after = format!("/_search?offset={}&size={PAGE}", position.postings);
-        Ok(Ask::Query(board.address("/", &after)?, json!({"status": {"code": "open"}})))
+        Ok(ListRequest::Query(board.address("/", &after)?, json!({"status": {"code": "open"}})))
     },
-    ends: Ends::Short(PAGE),
+    end: EndOfList::PageShorterThan(PAGE),
     detail: Detail::None,
 };
 
@@ -53,8 +53,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.text("id");
-    let title = job.text("objective").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("objective").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let places = job.each("locations").into_iter().filter_map(|place| place.first(&["id", "name", ""]));
     let pay_of = |name: &str| format!("compensation.data.{name}");
     let unit = job.text(&pay_of("periodicity")).as_deref().and_then(pay::unit);

@@ -6,8 +6,8 @@ use domain_model::catalogue::places;
 use ports::AcceptedMedia;
 use serde_json::Value;
 
-use super::fields::{Fields, Reading, blank, joined, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, joined, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -24,17 +24,17 @@ pub(super) static USAJOBS: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://data.usajobs.gov" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers { list, board: |_| None, posting: |job, context| Some(posting(Fields(job), context)) },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let after = format!("&ResultsPerPage={PAGE}&Page={}", position.pages + 1);
-        Ok(Ask::Get(board.address("/api/search?Organization=", &after)?, AcceptedMedia::Json))
+        Ok(ListRequest::Get(board.address("/api/search?Organization=", &after)?, AcceptedMedia::Json))
     },
-    ends: Ends::Short(PAGE),
+    end: EndOfList::PageShorterThan(PAGE),
     detail: Detail::None,
 };
 
@@ -52,12 +52,12 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let Some(descriptor) = job.at("MatchedObjectDescriptor") else {
-        return Err(lacks(job.text("MatchedObjectId"), "descriptor"));
+        return Err(missing_field(job.text("MatchedObjectId"), "descriptor"));
     };
     let own = Fields(descriptor);
     let id = job.text("MatchedObjectId").or_else(|| own.text("PositionID"));
-    let title = own.text("PositionTitle").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = own.text("PositionTitle").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let locations = own.each("PositionLocation").into_iter().filter_map(|place| place.text("LocationName"));
     let locations = locations.flat_map(|place| places::split(&place)).collect();
     let details = own.at("UserArea.Details").map(Fields);

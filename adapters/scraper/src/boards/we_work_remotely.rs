@@ -6,8 +6,8 @@ use ports::AcceptedMedia;
 use serde_json::{Map, Value, json};
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::employment_type;
 use crate::document::Document;
@@ -23,7 +23,7 @@ pub(super) static WE_WORK_REMOTELY: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://weworkremotely.com" }],
     name_in: |address: &Address<'_>| (address.host == "weworkremotely.com").then(|| "remote-jobs.rss".to_owned()),
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |_| Some(Board::new(&WE_WORK_REMOTELY, "remote-jobs.rss", None)),
@@ -31,10 +31,10 @@ pub(super) static WE_WORK_REMOTELY: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: false,
-    page: |board, _| Ok(Ask::Get(board.address("/", "")?, AcceptedMedia::Xml)),
-    ends: Ends::AtOnce,
+    page: |board, _| Ok(ListRequest::Get(board.address("/", "")?, AcceptedMedia::Xml)),
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -58,8 +58,8 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let url = job.url("link").or_else(|| job.url("guid"));
     let id =
         url.as_ref().and_then(|url| url.path_segments()?.next_back().map(str::to_owned)).or_else(|| job.text("guid"));
-    let whole = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(whole.clone()), "id"))?;
+    let whole = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(whole.clone()), "id"))?;
     let (company, title) =
         whole.split_once(": ").map_or((None, whole.as_str()), |(company, title)| (Some(company.to_owned()), title));
     Ok(Posting {

@@ -6,8 +6,8 @@ use ports::AcceptedMedia;
 use url::Url;
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 use crate::document::Document;
@@ -22,7 +22,7 @@ pub(super) static WORKABLE: Vendor = Vendor {
     naming: Naming::Segment,
     regions: &[Region { name: "", api: "https://apply.workable.com" }],
     name_in,
-    open: |board, access| listed::open(&LISTED, board, access),
+    open: |board, access| paged_list::open(&LISTED, board, access),
     answers: Answers {
         list,
         board: |job| Board::of(&WORKABLE, Fields(job).url("url").as_ref()),
@@ -30,10 +30,12 @@ pub(super) static WORKABLE: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
-    page: |board, _| Ok(Ask::Get(board.address("/api/v1/widget/accounts/", "?details=true")?, AcceptedMedia::Json)),
-    ends: Ends::AtOnce,
+    page: |board, _| {
+        Ok(ListRequest::Get(board.address("/api/v1/widget/accounts/", "?details=true")?, AcceptedMedia::Json))
+    },
+    end: EndOfList::SinglePage,
     detail: Detail::None,
 };
 
@@ -61,8 +63,8 @@ fn list(document: &Document) -> Option<Listing> {
 
 fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let id = job.first(&["shortcode", "id"]);
-    let title = job.text("title").ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = job.text("title").ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let url = job.url("url").or_else(|| job.url("shortlink")).or_else(|| page(&id));
     let stated = job.first(&["workplace", "workplace_type"]).as_deref().and_then(workplace);
     let is_remote = job.is("telecommuting") || job.is("remote");

@@ -7,8 +7,8 @@ use ports::PortError;
 use serde_json::{Value, json};
 
 use super::board::Board;
-use super::fields::{Fields, Reading, blank, lacks};
-use super::listed::{self, Ask, Detail, Ends, Listed};
+use super::fields::{Fields, Reading, blank, missing_field};
+use super::paged_list::{self, Detail, EndOfList, ListRequest, PagedList};
 use super::vendor::{Address, Answers, Context, Listing, Naming, Region, Vendor};
 use super::words::{employment_type, workplace};
 use crate::document::Document;
@@ -16,9 +16,9 @@ use crate::document::Document;
 /// More are refused.
 const PAGE: usize = 20;
 /// Some employers' boards list no more, and say that there are so many.
-const MOST_LISTED: u64 = 2_000;
+const MAX_LISTED: u64 = 2_000;
 /// More values of a facet are not all named.
-const MOST_VALUES: usize = 100;
+const MAX_VALUES: usize = 100;
 
 /// Workday. A board is `<tenant>.wd<N>/<site>`.
 pub(super) static WORKDAY: Vendor = Vendor {
@@ -34,7 +34,7 @@ pub(super) static WORKDAY: Vendor = Vendor {
         if board.part(1).is_none() {
             return Err(PortError::invalid(format!("`{}` names no site: write `tenant.wd3/Site`", board.name)));
         }
-        listed::open(&LISTED, board, access)
+        paged_list::open(&LISTED, board, access)
     },
     answers: Answers {
         list,
@@ -43,15 +43,15 @@ pub(super) static WORKDAY: Vendor = Vendor {
     },
 };
 
-static LISTED: Listed = Listed {
+static LISTED: PagedList = PagedList {
     is_whole: true,
     page: |board, position| {
         let facets = position.parts.first().and_then(|part| serde_json::from_str::<Value>(part).ok());
         let facets = facets.unwrap_or_else(|| json!({}));
         let query = json!({"limit": PAGE, "offset": position.postings, "searchText": "", "appliedFacets": facets});
-        Ok(Ask::Query(board.url(&format!("{}/jobs", api(board)))?, query))
+        Ok(ListRequest::Query(board.url(&format!("{}/jobs", api(board)))?, query))
     },
-    ends: Ends::Short(PAGE),
+    end: EndOfList::PageShorterThan(PAGE),
     detail: Detail::Answer(|board, job| {
         let path = Fields(job).text("externalPath").ok_or_else(|| PortError::invalid("it has no path"))?;
         board.url(&format!("{}{path}", api(board)))
@@ -80,9 +80,9 @@ fn list(document: &Document) -> Option<Listing> {
     let jobs = document.rows("jobPostings", &["externalPath", "bulletFields"]);
     // Later pages say 0.
     let total = document.json.as_ref().ok().and_then(|data| data.get("total")?.as_u64()).filter(|total| *total > 0);
-    let parts = if total >= Some(MOST_LISTED) { parts(document) } else { Vec::new() };
+    let parts = if total >= Some(MAX_LISTED) { parts(document) } else { Vec::new() };
     // There may be more than it lists.
-    let total = total.map(|total| if total == MOST_LISTED { total + 1 } else { total });
+    let total = total.map(|total| if total == MAX_LISTED { total + 1 } else { total });
     match jobs {
         Some(jobs) => Some(Listing {
             jobs,
@@ -103,10 +103,10 @@ fn parts(document: &Document) -> Vec<String> {
         let values = facet.get("values")?.as_array()?;
         let counted: Option<Vec<(&str, u64)>> =
             values.iter().map(|value| Some((value.get("id")?.as_str()?, value.get("count")?.as_u64()?))).collect();
-        let counted = counted.filter(|counted| (1..=MOST_VALUES).contains(&counted.len()))?;
+        let counted = counted.filter(|counted| (1..=MAX_VALUES).contains(&counted.len()))?;
         let covered: u64 = counted.iter().map(|(_, count)| count).sum();
-        let is_listed = counted.iter().all(|(_, count)| *count < MOST_LISTED);
-        (is_listed && covered >= MOST_LISTED).then_some((covered, parameter, counted))
+        let is_listed = counted.iter().all(|(_, count)| *count < MAX_LISTED);
+        (is_listed && covered >= MAX_LISTED).then_some((covered, parameter, counted))
     });
     let Some((_, parameter, values)) = whole.max_by_key(|(covered, ..)| *covered) else { return Vec::new() };
     values.into_iter().map(|(id, _)| json!({ parameter: [id] }).to_string()).collect()
@@ -127,8 +127,8 @@ fn posting(job: Fields<'_>, context: &Context<'_>) -> Reading {
     let in_bullets = bullets.clone().find(|bullet| is_id(bullet));
     let title = info("title").or_else(|| job.text("title"));
     let id = info("jobReqId").or(in_bullets).or(in_path).or_else(|| info("id"));
-    let title = title.ok_or_else(|| lacks(id.clone(), "title"))?;
-    let id = id.ok_or_else(|| lacks(Some(title.clone()), "id"))?;
+    let title = title.ok_or_else(|| missing_field(id.clone(), "title"))?;
+    let id = id.ok_or_else(|| missing_field(Some(title.clone()), "id"))?;
     let detailed = job.each("jobPostingInfo.additionalLocations").into_iter().filter_map(|place| place.text(""));
     let detailed = info("location").into_iter().chain(detailed);
     let mut locations: Vec<String> = detailed.flat_map(|place| places::split(&place)).collect();

@@ -9,7 +9,7 @@ use super::tokens::{Reader, read};
 use super::{decode_entities, to_text};
 
 /// More elements are not kept.
-const MOST: usize = 60_000;
+const MAX_ELEMENTS: usize = 60_000;
 /// The text of an element counts for this many elements around it.
 const DEEPEST: usize = 40;
 const INLINE: [&str; 14] =
@@ -177,7 +177,7 @@ impl Reader for Collector {
 
     fn start(&mut self, tag: &Tag) {
         let name = &*tag.name;
-        if self.all.len() >= MOST {
+        if self.all.len() >= MAX_ELEMENTS {
             return;
         }
         if self.syntax == Syntax::Html && ENDED_BY_SIBLING.contains(&name) {
@@ -278,6 +278,6 @@ mod tests {
     #[test]
     fn ss_20_deep_and_long_pages_stay_cheap() {
         let deep = Elements::of(&"<div><p>x".repeat(300_000), Syntax::Html);
-        assert_eq!(deep.nodes().count(), MOST);
+        assert_eq!(deep.nodes().count(), MAX_ELEMENTS);
     }
 }

@@ -13,12 +13,12 @@ pub(crate) use text::to_text;
 pub(crate) use tokens::decode_entities;
 
 /// How often text is escaped at most.
-const MOST_ROUNDS: usize = 4;
+const MAX_ROUNDS: usize = 4;
 
 /// The text of something that may be HTML, HTML with its signs escaped once or twice, or plain text with line breaks.
 pub(crate) fn any_to_text(text: &str) -> String {
     let mut text = text.to_owned();
-    for round in 0..MOST_ROUNDS {
+    for round in 0..MAX_ROUNDS {
         let is_html = if round == 0 { has_tags(&text) } else { has_markup(&text) };
         let next = if is_html { to_text(&text) } else { decode_entities(&text) };
         if next == text {
@@ -32,7 +32,7 @@ pub(crate) fn any_to_text(text: &str) -> String {
 /// A short field as plain text on one line: entities decoded however often they were escaped, tags taken out.
 pub(crate) fn line(text: &str) -> String {
     let mut text = text.to_owned();
-    for _ in 0..MOST_ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let next = decode_entities(&text);
         if next == text {
             break;

@@ -7,7 +7,7 @@ use html5ever::tokenizer::states::{RawKind, State};
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 /// The maximum number of attributes. The tokenizer compares each with all before it, which is quadratic.
-const MOST_ATTRIBUTES: usize = 250;
+const MAX_ATTRIBUTES: usize = 250;
 
 /// A consumer of tokens. Elements with raw text, like `script`, always end, at the latest with the page, and only words
 /// are between their tags.
@@ -43,7 +43,7 @@ pub(super) fn read<R: Reader>(html: &str, reader: R) -> R {
                 1
             }
             Markup::Tag => {
-                let tag = Extent::of(rest);
+                let tag = TagSpan::of(rest);
                 let start = html.len() - rest.len();
                 tokenizer.sink.reader.borrow_mut().position(start..start + tag.end);
                 feed(&rest[..tag.kept]);
@@ -184,17 +184,17 @@ impl Markup {
     }
 }
 
-/// The extent of a tag, by the rules of the tokenizer.
-struct Extent {
+/// The length of a tag, by the rules of the tokenizer.
+struct TagSpan {
     /// The position of the attribute limit, or the end of the tag.
     kept: usize,
     end: usize,
     is_complete: bool,
 }
 
-impl Extent {
+impl TagSpan {
     fn of(tag: &str) -> Self {
-        enum At {
+        enum TagState {
             TagName,
             Gap,
             Name,
@@ -203,38 +203,38 @@ impl Extent {
             Value,
             Quoted(u8),
         }
-        let mut at = At::TagName;
+        let mut state = TagState::TagName;
         let mut attributes = 0;
         let mut kept = None;
         // After `<`, or `</`.
         for (place, &sign) in tag.as_bytes().iter().enumerate().skip(2) {
-            let begins_attribute = match at {
-                At::Gap => !is_space(sign) && !matches!(sign, b'/' | b'>'),
-                At::AfterName => !is_space(sign) && !matches!(sign, b'/' | b'>' | b'='),
+            let begins_attribute = match state {
+                TagState::Gap => !is_space(sign) && !matches!(sign, b'/' | b'>'),
+                TagState::AfterName => !is_space(sign) && !matches!(sign, b'/' | b'>' | b'='),
                 _ => false,
             };
             if begins_attribute {
                 attributes += 1;
-                if attributes > MOST_ATTRIBUTES {
+                if attributes > MAX_ATTRIBUTES {
                     kept.get_or_insert(place);
                 }
             }
-            at = match (at, sign) {
-                (At::Quoted(quote), sign) if sign == quote => At::Gap,
-                (At::Quoted(quote), _) => At::Quoted(quote),
+            state = match (state, sign) {
+                (TagState::Quoted(quote), sign) if sign == quote => TagState::Gap,
+                (TagState::Quoted(quote), _) => TagState::Quoted(quote),
                 (_, b'>') => {
                     return Self { kept: kept.unwrap_or(place + 1), end: place + 1, is_complete: true };
                 }
-                (At::BeforeValue, sign) if is_space(sign) => At::BeforeValue,
-                (At::BeforeValue, b'"' | b'\'') => At::Quoted(sign),
-                (At::Value, sign) if is_space(sign) => At::Gap,
-                (At::BeforeValue | At::Value, _) => At::Value,
-                (_, b'/') => At::Gap,
-                (At::Name | At::AfterName, b'=') => At::BeforeValue,
-                (At::Name | At::AfterName, sign) if is_space(sign) => At::AfterName,
-                (_, sign) if is_space(sign) => At::Gap,
-                (At::TagName, _) => At::TagName,
-                _ => At::Name,
+                (TagState::BeforeValue, sign) if is_space(sign) => TagState::BeforeValue,
+                (TagState::BeforeValue, b'"' | b'\'') => TagState::Quoted(sign),
+                (TagState::Value, sign) if is_space(sign) => TagState::Gap,
+                (TagState::BeforeValue | TagState::Value, _) => TagState::Value,
+                (_, b'/') => TagState::Gap,
+                (TagState::Name | TagState::AfterName, b'=') => TagState::BeforeValue,
+                (TagState::Name | TagState::AfterName, sign) if is_space(sign) => TagState::AfterName,
+                (_, sign) if is_space(sign) => TagState::Gap,
+                (TagState::TagName, _) => TagState::TagName,
+                _ => TagState::Name,
             };
         }
         Self { kept: kept.unwrap_or(tag.len()), end: tag.len(), is_complete: false }

@@ -5,10 +5,10 @@ use crate::html::{Elements, Node, Syntax};
 /// A description with fewer characters is a stub, where the page has much more.
 const STUB: usize = 200;
 /// Parts of a page that are not about the job.
-const AROUND: [&str; 5] = ["nav", "header", "footer", "aside", "form"];
+const PAGE_CHROME: [&str; 5] = ["nav", "header", "footer", "aside", "form"];
 
 /// The description, or the text of the page where the description is a stub beside it.
-pub(super) fn fuller(description: String, page: &str) -> String {
+pub(super) fn longer_description(description: String, page: &str) -> String {
     if description.trim().chars().count() >= STUB {
         return description;
     }
@@ -26,7 +26,7 @@ fn main_text(page: &str) -> String {
         return main.content().trim().to_owned();
     }
     let Some(body) = elements.named("body").next() else { return String::new() };
-    let around: Vec<Node<'_>> = body.within().filter(|node| AROUND.contains(&node.name())).collect();
+    let around: Vec<Node<'_>> = body.within().filter(|node| PAGE_CHROME.contains(&node.name())).collect();
     let text = body.content();
     let text = around.iter().fold(text, |text, node| {
         let part = node.content();
@@ -45,11 +45,11 @@ mod tests {
         let long = "You weld hulls in the yard and at sea. ".repeat(8);
         let page =
             format!("<body><nav>Home</nav><main><h1>Welder</h1><p>{long}</p></main><footer>Imprint</footer></body>");
-        let fuller_text = fuller("Welder".to_owned(), &page);
+        let fuller_text = longer_description("Welder".to_owned(), &page);
         assert!(fuller_text.starts_with("Welder\n\nYou weld") && !fuller_text.contains("Imprint"), "{fuller_text}");
-        assert_eq!(fuller(long.clone(), &page), long);
-        assert_eq!(fuller("Welder".to_owned(), "<body><p>Welder wanted</p></body>"), "Welder");
+        assert_eq!(longer_description(long.clone(), &page), long);
+        assert_eq!(longer_description("Welder".to_owned(), "<body><p>Welder wanted</p></body>"), "Welder");
         let bare = format!("<body><nav>Home</nav><p>{long}</p><footer>Imprint</footer></body>");
-        assert!(!fuller(String::new(), &bare).contains("Imprint"));
+        assert!(!longer_description(String::new(), &bare).contains("Imprint"));
     }
 }

@@ -11,7 +11,7 @@ use url::Url;
 const LONGEST: usize = 160;
 
 /// Facts about the identity of a job.
-pub(super) struct Known<'k> {
+pub(super) struct IdentityFacts<'k> {
     /// The node's own URL.
     pub(super) own_url: Option<&'k Url>,
     /// The URL of the page.
@@ -34,29 +34,29 @@ pub(super) struct Identity {
 
 impl Identity {
     /// By its own URL; else by the employer's identifier; else by page, title and locations; else by its content.
-    pub(super) fn new(known: &Known<'_>) -> Self {
-        let mut places: Vec<String> = known.places.iter().map(|place| normalise(place)).collect();
+    pub(super) fn new(facts: &IdentityFacts<'_>) -> Self {
+        let mut places: Vec<String> = facts.places.iter().map(|place| normalise(place)).collect();
         places.sort();
-        let title_and_places = format!("{}\n{}", normalise(known.title), places.join("\n"));
+        let title_and_places = format!("{}\n{}", normalise(facts.title), places.join("\n"));
         let mark = digest(&title_and_places, 6);
         let names_a_job = |url: &Url, key: &str| url.path() != "/" || key.contains('?');
-        let own = known.own_url.map(|url| (url, url_key(url, known.page)));
+        let own = facts.own_url.map(|url| (url, url_key(url, facts.page)));
         let own = own.filter(|(url, key)| names_a_job(url, key)).map(|(_, key)| key);
-        let employer = known.employer.map(normalise).filter(|name| !name.is_empty());
+        let employer = facts.employer.map(normalise).filter(|name| !name.is_empty());
         let by_employer = || {
             let employer = employer.clone();
-            let identifier = known.identifier?;
+            let identifier = facts.identifier?;
             Some(employer.map_or_else(|| identifier.to_owned(), |employer| format!("{identifier}@{employer}")))
         };
-        let by_page = || known.page.or(known.own_url).map(|page| format!("{}#{mark}", url_key(page, known.page)));
+        let by_page = || facts.page.or(facts.own_url).map(|page| format!("{}#{mark}", url_key(page, facts.page)));
         // Includes the description: postings that differ only in it are two, and an edited one is a new one.
         let by_content = || {
             let employer = employer.as_deref().unwrap_or_default();
-            let content = format!("{employer}\n{title_and_places}\n{}", normalise(known.description));
+            let content = format!("{employer}\n{title_and_places}\n{}", normalise(facts.description));
             format!("content:{}", digest(&content, 16))
         };
         let name = own.or_else(by_employer).or_else(by_page).unwrap_or_else(by_content);
-        Self { name, identifier: known.identifier.map(str::to_owned), mark }
+        Self { name, identifier: facts.identifier.map(str::to_owned), mark }
     }
 }
 

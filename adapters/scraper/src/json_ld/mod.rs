@@ -22,7 +22,7 @@ use tokio::task::spawn_blocking;
 use url::Url;
 
 use self::nodes::References;
-use self::posting::Read;
+use self::posting::ParsedPosting;
 use crate::boards::{Access, Reading};
 use crate::document::Document;
 use crate::html;
@@ -37,7 +37,7 @@ const STEP: usize = 20;
 /// Pages that are asked for at the same time.
 const AT_ONCE: usize = 4;
 /// Pages of one sitemap, and of those that it names, that are read.
-const MOST_PAGES: usize = 10_000;
+const MAX_PAGES: usize = 10_000;
 
 /// A page with one or more postings, a feed, or a sitemap.
 pub(crate) struct JsonLdPage {
@@ -78,17 +78,17 @@ impl JobSource for JsonLdPage {
             return self.step(pages, budget.parse().unwrap_or_default()).await;
         }
         match self.read(self.url.clone()).await? {
-            Found::Pages(pages) => self.step(pages, MOST_PAGES).await,
-            Found::Entries(entries) => {
+            PageContent::Pages(pages) => self.step(pages, MAX_PAGES).await,
+            PageContent::Entries(entries) => {
                 let completed = stream::iter(entries).map(|entry| self.completed(entry)).buffered(AT_ONCE);
                 let completed: Vec<PortResult<Option<Reading>>> = completed.collect().await;
                 let postings = completed.into_iter().collect::<PortResult<Vec<_>>>()?.into_iter().flatten().collect();
                 Ok(ListingPage { postings, ..ListingPage::default() })
             }
-            Found::Postings(postings) if postings.is_empty() => {
+            PageContent::Postings(postings) if postings.is_empty() => {
                 Err(PortError::invalid("the page has no schema.org JobPosting"))
             }
-            Found::Postings(postings) => Ok(ListingPage { postings, ..ListingPage::default() }),
+            PageContent::Postings(postings) => Ok(ListingPage { postings, ..ListingPage::default() }),
         }
     }
 
@@ -98,7 +98,7 @@ impl JobSource for JsonLdPage {
 }
 
 /// What a document has.
-enum Found {
+enum PageContent {
     Postings(Vec<Reading>),
     /// Entries of a feed, which often say less than their pages.
     Entries(Vec<Reading>),
@@ -107,17 +107,17 @@ enum Found {
 }
 
 impl JsonLdPage {
-    async fn read(&self, url: Url) -> PortResult<Found> {
+    async fn read(&self, url: Url) -> PortResult<PageContent> {
         let page = self.fetcher.get(&url, AcceptedMedia::Html).await?;
         let company = self.company.clone();
         let read = move || {
             let text = Document::of(&page.body).text;
             if let Some(pages) = feed::pages(&text, &page.url) {
-                return Found::Pages(pages);
+                return PageContent::Pages(pages);
             }
             match feed::postings(&text, Some(&page.url), company.as_deref()) {
-                Some(entries) => Found::Entries(entries),
-                None => Found::Postings(postings(&text, Some(&page.url), company.as_deref())),
+                Some(entries) => PageContent::Entries(entries),
+                None => PageContent::Postings(postings(&text, Some(&page.url), company.as_deref())),
             }
         };
         spawn_blocking(read).await.map_err(PortError::internal)
@@ -129,13 +129,15 @@ impl JsonLdPage {
         let later = pages.split_off(pages.len().min(STEP).min(budget));
         let budget = budget - pages.len();
         let found = stream::iter(pages.clone()).map(|url| self.read(url)).buffered(AT_ONCE);
-        let found: Vec<PortResult<Found>> = found.collect().await;
+        let found: Vec<PortResult<PageContent>> = found.collect().await;
         let mut known: HashSet<Url> = pages.iter().chain(&later).cloned().collect();
         let (mut postings, mut next) = (Vec::new(), later);
         for found in found {
             match found {
-                Ok(Found::Postings(found) | Found::Entries(found)) => postings.extend(found),
-                Ok(Found::Pages(further)) => next.extend(further.into_iter().filter(|url| known.insert(url.clone()))),
+                Ok(PageContent::Postings(found) | PageContent::Entries(found)) => postings.extend(found),
+                Ok(PageContent::Pages(further)) => {
+                    next.extend(further.into_iter().filter(|url| known.insert(url.clone())));
+                }
                 // A page that is gone, or may not be read, is not read.
                 Err(PortError { kind: PortErrorKind::NotFound | PortErrorKind::Invalid(_), .. }) => {}
                 Err(error) => return Err(error),
@@ -145,7 +147,7 @@ impl JsonLdPage {
             return Ok(ListingPage { postings, ..ListingPage::default() });
         }
         if budget == 0 {
-            let cut_short = Some(format!("the sitemap has more than {MOST_PAGES} pages"));
+            let cut_short = Some(format!("the sitemap has more than {MAX_PAGES} pages"));
             return Ok(ListingPage { postings, cut_short, ..ListingPage::default() });
         }
         let pages = next.iter().map(Url::as_str).collect::<Vec<_>>().join("\n");
@@ -199,7 +201,7 @@ pub(crate) fn postings(page: &str, fetched_from: Option<&Url>, company: Option<&
     }
     let mut read: Vec<_> = found.iter().map(|node| posting::read(node, address.as_ref(), company)).collect();
     if let [Ok(only)] = read.as_mut_slice() {
-        only.posting.description = body::fuller(std::mem::take(&mut only.posting.description), page);
+        only.posting.description = body::longer_description(std::mem::take(&mut only.posting.description), page);
     }
     read.extend(broken.into_iter().map(Err));
     identified(read)
@@ -227,7 +229,7 @@ pub(crate) fn single(node: &nodes::Node, address: Option<&Url>, company: Option<
 pub(crate) fn complete(listed: Posting, page: &str, address: &Url) -> Posting {
     let found = postings(page, Some(address), Some(&listed.company)).into_iter().flatten().next();
     let Some(found) = found else {
-        return Posting { description: body::fuller(listed.description, page), ..listed };
+        return Posting { description: body::longer_description(listed.description, page), ..listed };
     };
     let is_longer = found.description.len() > listed.description.len();
     Posting {
@@ -244,10 +246,10 @@ pub(crate) fn complete(listed: Posting, page: &str, address: &Url) -> Posting {
 }
 
 /// Assigns an id to each posting of a page.
-fn identified(found: Vec<Result<Read, UnreadablePosting>>) -> Vec<Reading> {
+fn identified(found: Vec<Result<ParsedPosting, UnreadablePosting>>) -> Vec<Reading> {
     let ids = identity::external_ids(found.iter().flatten().map(|read| &read.identity));
     let mut ids = ids.into_iter();
-    let mut identified = |read: Read| {
+    let mut identified = |read: ParsedPosting| {
         let external_id = ids.next().expect("every readable posting has an identity");
         Posting { external_id, ..read.posting }
     };

@@ -20,12 +20,12 @@ pub(crate) fn parse(script: &str) -> Result<Value, serde_json::Error> {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if let Ok(value) = serde_json::from_str(&mended(text)) {
+    if let Ok(value) = serde_json::from_str(&repaired(text)) {
         return Ok(value);
     }
     if text.contains("&quot;") {
         let decoded = html::decode_entities(text);
-        if let Ok(value) = serde_json::from_str(&decoded).or_else(|_| serde_json::from_str(&mended(&decoded))) {
+        if let Ok(value) = serde_json::from_str(&decoded).or_else(|_| serde_json::from_str(&repaired(&decoded))) {
             return Ok(value);
         }
     }
@@ -48,8 +48,8 @@ fn unwrapped(script: &str) -> &str {
 }
 
 /// The text with control characters escaped and commas corrected.
-fn mended(text: &str) -> String {
-    let mut mended = String::with_capacity(text.len() + 16);
+fn repaired(text: &str) -> String {
+    let mut repaired = String::with_capacity(text.len() + 16);
     let mut in_string = false;
     let mut escaped = false;
     // Does a value end at the last sign that is not white space?
@@ -57,10 +57,10 @@ fn mended(text: &str) -> String {
     for c in text.chars() {
         if in_string {
             match c {
-                '\n' => mended.push_str("\\n"),
-                '\t' => mended.push_str("\\t"),
+                '\n' => repaired.push_str("\\n"),
+                '\t' => repaired.push_str("\\t"),
                 c if c.is_control() => {}
-                c => mended.push(c),
+                c => repaired.push(c),
             }
             if !escaped && c == '"' {
                 in_string = false;
@@ -70,25 +70,25 @@ fn mended(text: &str) -> String {
             continue;
         }
         if c.is_whitespace() {
-            mended.push(c);
+            repaired.push(c);
             continue;
         }
         let begins_value = matches!(c, '"' | '{' | '[');
         if after_value && begins_value {
-            mended.push(',');
+            repaired.push(',');
         }
         if matches!(c, '}' | ']') {
-            let kept = mended.trim_end();
+            let kept = repaired.trim_end();
             if kept.ends_with(',') {
-                mended.truncate(kept.len() - 1);
+                repaired.truncate(kept.len() - 1);
             }
         }
-        mended.push(c);
+        repaired.push(c);
         in_string = c == '"';
         escaped = false;
         after_value = matches!(c, '}' | ']') || (c.is_alphanumeric() && !in_string);
     }
-    mended
+    repaired
 }
 
 /// Nodes by `@id`, of all blocks of a page.
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn mending_leaves_strings_alone() {
         let text = r#"{"a": "say \"yes\", \"no\" {now}", "b": "c:\\"}"#;
-        assert_eq!(mended(text), text);
+        assert_eq!(repaired(text), text);
     }
 
     #[test]

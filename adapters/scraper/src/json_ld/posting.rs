@@ -8,21 +8,25 @@ use ports::UnreadablePosting;
 use serde_json::Value;
 use url::Url;
 
-use super::identity::{Identity, Known};
+use super::identity::{Identity, IdentityFacts};
 use super::nodes::{Node, get};
 use crate::{boards, dates, html};
 
 /// The maximum number of statements of a property; each is searched for in the description.
-const MOST_STATEMENTS: usize = 100;
+const MAX_STATEMENTS: usize = 100;
 
 /// A posting without its `external_id`, which depends on all postings of the page.
-pub(super) struct Read {
+pub(super) struct ParsedPosting {
     pub(super) posting: Posting,
     pub(super) identity: Identity,
 }
 
 /// Parses a node from the page at `address`.
-pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) -> Result<Read, UnreadablePosting> {
+pub(super) fn read(
+    node: &Node,
+    address: Option<&Url>,
+    company: Option<&str>,
+) -> Result<ParsedPosting, UnreadablePosting> {
     let title = text(node, "title").or_else(|| text(node, "name"));
     let own_url = text(node, "url").and_then(|url| match address {
         Some(base) => base.join(&url).ok(),
@@ -40,7 +44,7 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
     let places_as_written = get(node, "jobLocation").map(places).unwrap_or_default();
     let locations: Vec<String> = places_as_written.iter().flat_map(|place| places::split(place)).collect();
     let description = description(node);
-    let known = Known {
+    let known = IdentityFacts {
         own_url: own_url.as_ref(),
         page: address,
         identifier: identifier.as_deref(),
@@ -72,7 +76,7 @@ pub(super) fn read(node: &Node, address: Option<&Url>, company: Option<&str>) ->
         posted_at: text(node, "datePosted").as_deref().and_then(dates::instant),
         valid_through: text(node, "validThrough").as_deref().and_then(dates::end),
     };
-    Ok(Read { posting, identity })
+    Ok(ParsedPosting { posting, identity })
 }
 
 /// A member that is plain text or a number.
@@ -243,7 +247,7 @@ fn description(node: &Node) -> String {
 /// Texts of a property, given as text, as a node or as a list of them.
 fn statements(value: &Value) -> Vec<String> {
     many(value)
-        .take(MOST_STATEMENTS)
+        .take(MAX_STATEMENTS)
         .filter_map(|value| match value {
             Value::Object(node) => text(node, "description")
                 .or_else(|| text(node, "name"))
@@ -366,6 +370,6 @@ mod tests {
     fn ss_20_very_many_statements_do_not_make_a_posting_slow() {
         let skills: Vec<String> = (0..100_000).map(|n| format!("skill {n}")).collect();
         let posting = posting(&json!({"title": "Welder", "description": "weld ".repeat(100_000), "skills": skills}));
-        assert_eq!(posting.description.matches("- skill").count(), MOST_STATEMENTS);
+        assert_eq!(posting.description.matches("- skill").count(), MAX_STATEMENTS);
     }
 }

@@ -52,7 +52,7 @@ impl Vault for KeyVault {
         newest(&self.ring.keys()).mac(purpose, message)
     }
 
-    fn is_mac(&self, purpose: &str, message: &[u8], mac: &[u8]) -> bool {
+    fn verify_mac(&self, purpose: &str, message: &[u8], mac: &[u8]) -> bool {
         let is_one = |keys: &KeySet| keys.sealing.iter().any(|key| key.verifies(purpose, message, mac)).then_some(());
         self.find(is_one).is_some()
     }
@@ -103,11 +103,11 @@ mod tests {
         KeyRingFile::at(&path).rotate(DateTime::UNIX_EPOCH).unwrap();
         let new = KeyVault::new(KeyRing::open(&path, DateTime::UNIX_EPOCH).unwrap());
         assert_eq!(new.open("x", &sealed).unwrap(), b"secret");
-        assert!(new.is_mac("refresh", b"message", &mac) && !new.is_sealed_with_newest(&sealed));
+        assert!(new.verify_mac("refresh", b"message", &mac) && !new.is_sealed_with_newest(&sealed));
         let (by_new, mac_by_new) = (new.seal("x", b"other").unwrap(), new.mac("refresh", b"message"));
         assert!(new.is_sealed_with_newest(&by_new));
         assert_ne!(mac, mac_by_new);
-        assert!(old.is_mac("refresh", b"message", &mac_by_new), "it reads the file again");
+        assert!(old.verify_mac("refresh", b"message", &mac_by_new), "it reads the file again");
         assert_eq!(old.open("x", &by_new).unwrap(), b"other");
     }
 
@@ -115,9 +115,9 @@ mod tests {
     fn a_code_is_valid_for_its_purpose_and_message_only() {
         let (vault, _, _folder) = vault();
         let mac = vault.mac("refresh", b"message");
-        assert!(vault.is_mac("refresh", b"message", &mac));
-        assert!(!vault.is_mac("refres", b"hmessage", &mac));
-        assert!(!vault.is_mac("refresh", b"messagf", &mac));
-        assert!(!vault.is_mac("refresh", b"message", &mac[..16]));
+        assert!(vault.verify_mac("refresh", b"message", &mac));
+        assert!(!vault.verify_mac("refres", b"hmessage", &mac));
+        assert!(!vault.verify_mac("refresh", b"messagf", &mac));
+        assert!(!vault.verify_mac("refresh", b"message", &mac[..16]));
     }
 }

@@ -28,14 +28,14 @@ impl Provider for Variables {
     }
 }
 
-fn told(toml: &str, variables: Variables) -> String {
+fn error_of(toml: &str, variables: Variables) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("jobwright.toml");
     std::fs::write(&file, toml).unwrap();
     let figment = Figment::from(Toml::file_exact(&file)).merge(variables);
     let read = Settings::of(&figment, Some(&file)).and_then(|settings| settings.config());
-    let told = read.map(drop).expect_err(toml).to_string();
-    told.replace(&format!("{}/", folder.path().display()), "")
+    let message = read.map(drop).expect_err(toml).to_string();
+    message.replace(&format!("{}/", folder.path().display()), "")
 }
 
 const SMTP: &str = "[mail]\nprovider = \"smtp\"\nhost = \"mail.example.org\"\nfrom = \"jobs@example.org\"\n";
@@ -106,7 +106,7 @@ fn a_wrong_value_is_explained_by_its_key_its_place_and_what_it_must_be() {
             "jobwright.toml, line 1: [sources] is a section; it must be a list: values in `[…]`, or sections in `[[…]]`",
         ),
     ] {
-        assert_eq!(told(toml, Variables(&[])), expected);
+        assert_eq!(error_of(toml, Variables(&[])), expected);
     }
 }
 
@@ -158,7 +158,7 @@ fn a_wrong_value_is_found_in_a_section_whose_keys_depend_on_its_provider() {
              or `oidc`",
         ),
     ] {
-        assert_eq!(told(&toml, Variables(&[])), expected);
+        assert_eq!(error_of(&toml, Variables(&[])), expected);
     }
 }
 
@@ -208,10 +208,10 @@ fn an_unknown_key_is_named_with_the_one_that_is_meant() {
              `client_secret`?",
         ),
     ] {
-        assert_eq!(told(toml, Variables(&[])), expected);
+        assert_eq!(error_of(toml, Variables(&[])), expected);
     }
     assert_eq!(
-        told(
+        error_of(
             "[[sources]]\nname = \"acme\"\nkind = \"greenhouse\"\nboard = \"acme\"\ncompny = \"Acme\"\n",
             Variables(&[])
         ),
@@ -247,12 +247,12 @@ fn a_variable_of_the_environment_is_called_by_its_name() {
              several with the module they are for, such as `info,domain_ingestion=debug`",
         ),
     ] {
-        assert_eq!(told(SMTP, variables), expected);
+        assert_eq!(error_of(SMTP, variables), expected);
     }
 }
 
 #[test]
 fn a_file_that_is_no_toml_is_explained_with_its_line() {
-    let told = told("[server\nport = 8080\n", Variables(&[]));
-    assert!(told.starts_with("jobwright.toml: ") && told.contains("line 1"), "{told}");
+    let message = error_of("[server\nport = 8080\n", Variables(&[]));
+    assert!(message.starts_with("jobwright.toml: ") && message.contains("line 1"), "{message}");
 }

@@ -16,7 +16,7 @@ use tracing::warn;
 use crate::http::Context;
 
 /// The maximum number of entries of the header that are read, from its end. No real chain of proxies is longer.
-const MOST_HOPS: usize = 16;
+const MAX_HOPS: usize = 16;
 
 /// The client's IP address.
 #[derive(Debug, Clone, Copy)]
@@ -48,9 +48,9 @@ fn is_near(address: IpAddr) -> bool {
 
 /// Warns once: without the setting all clients share one rate limit, which is noticed late.
 fn warn_of_proxy(trusted: &[IpNet]) {
-    static TOLD: Once = Once::new();
+    static WARNED: Once = Once::new();
     if trusted.is_empty() {
-        TOLD.call_once(|| {
+        WARNED.call_once(|| {
             warn!("a proxy seems to stand in front of the server: name it in `trusted_proxies`, or all its clients count as one");
         });
     }
@@ -64,7 +64,7 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let mut client = peer.to_canonical();
     let lines: Vec<_> = headers.get_all(X_FORWARDED_FOR).collect();
     let hops = lines.iter().rev().flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
-    for hop in hops.take(MOST_HOPS) {
+    for hop in hops.take(MAX_HOPS) {
         if !is_trusted(&client) {
             break;
         }
@@ -151,7 +151,7 @@ mod tests {
     fn rl_01_only_so_many_hops_are_looked_at() {
         let hops = vec!["10.0.0.2"; 1_000].join(", ");
         assert_eq!(found("10.0.0.1", &[("x-forwarded-for", &format!("203.0.113.7, {hops}"))]), "10.0.0.2");
-        let hops = vec!["10.0.0.2"; MOST_HOPS - 1].join(", ");
+        let hops = vec!["10.0.0.2"; MAX_HOPS - 1].join(", ");
         assert_eq!(found("10.0.0.1", &[("x-forwarded-for", &format!("203.0.113.7, {hops}"))]), "203.0.113.7");
     }
 }

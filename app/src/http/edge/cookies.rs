@@ -30,9 +30,9 @@ pub(in crate::http) fn of_sign_in(
 
 /// The cookies of a sign-in.
 pub(in crate::http) fn with_tokens(context: &Context, signed_in: &IssuedSession) -> Vec<Cookie<'static>> {
-    let access_lasts = Duration::try_from(signed_in.lasts).unwrap_or(Duration::MAX);
+    let access_max_age = Duration::try_from(signed_in.expires_in).unwrap_or(Duration::MAX);
     vec![
-        cookie(context, ACCESS, signed_in.access_token.clone(), access_lasts),
+        cookie(context, ACCESS, signed_in.access_token.clone(), access_max_age),
         cookie(context, REFRESH, signed_in.refresh_token.clone(), Duration::days(REFRESH_DAYS)),
     ]
 }
@@ -43,9 +43,9 @@ pub(in crate::http) fn of_sign_out(context: &Context) -> Vec<Cookie<'static>> {
 }
 
 /// `SameSite=None` only where the operator allows pages of other sites to sign in.
-fn cookie(context: &Context, name: &'static str, value: String, lasts: Duration) -> Cookie<'static> {
+fn cookie(context: &Context, name: &'static str, value: String, max_age: Duration) -> Cookie<'static> {
     let same_site = if context.cross_site_cookies { SameSite::None } else { SameSite::Strict };
-    bound(name, value).same_site(same_site).max_age(lasts).finish()
+    bound(name, value).same_site(same_site).max_age(max_age).finish()
 }
 
 /// A cookie whose name starts with `__Host-`, so that it is bound to this host, to TLS and to the path `/`. Scripts
@@ -58,8 +58,8 @@ pub(in crate::http) fn access_token(request: &HttpRequest) -> Option<String> {
     value(request, ACCESS)
 }
 
-/// The refresh token of the body, or else of the cookie, which counts only for requests from our own pages.
-pub(in crate::http) fn given_or_kept(
+/// The refresh token of the body, or else of the cookie. The cookie is accepted from our own pages only.
+pub(in crate::http) fn refresh_token_of(
     request: &HttpRequest,
     context: &Context,
     given: Option<String>,

@@ -32,7 +32,7 @@ const SENT: [&str; 8] = [
 ];
 
 /// Response headers that pages may read.
-const SHOWN: &str = "etag, idempotent-replayed, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, \
+const EXPOSED_HEADERS: &str = "etag, idempotent-replayed, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, \
                      retry-after, x-request-id, x-total-count";
 
 /// How long a browser may cache a preflight response, in seconds.
@@ -48,9 +48,9 @@ pub(in crate::http) async fn permit<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let permitted = permitted(&request);
-    let mut response = if is_question(&request) {
-        let answer = match judge(request.headers(), permitted.is_some()) {
-            Ok(()) => permission(),
+    let mut response = if is_preflight(&request) {
+        let answer = match check(request.headers(), permitted.is_some()) {
+            Ok(()) => preflight_response(),
             Err(error) => error.answer(request.request()),
         };
         request.into_response(answer).map_into_right_body()
@@ -62,7 +62,7 @@ pub(in crate::http) async fn permit<B: MessageBody + 'static>(
     if let Some(origin) = permitted {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(ACCESS_CONTROL_ALLOW_CREDENTIALS, HeaderValue::from_static("true"));
-        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(SHOWN));
+        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED_HEADERS));
     }
     Ok(response)
 }
@@ -70,23 +70,23 @@ pub(in crate::http) async fn permit<B: MessageBody + 'static>(
 /// The request's origin, if it is configured.
 fn permitted(request: &ServiceRequest) -> Option<HeaderValue> {
     let context = request.app_data::<Data<Context>>()?;
-    let origin = only(request.headers(), &ORIGIN)?;
+    let origin = single(request.headers(), &ORIGIN)?;
     context.allowed_origins.iter().any(|allowed| origin == allowed.as_str()).then(|| origin.clone())
 }
 
 /// Whether this is a preflight request.
-fn is_question(request: &ServiceRequest) -> bool {
+fn is_preflight(request: &ServiceRequest) -> bool {
     let headers = request.headers();
     request.method() == Method::OPTIONS
         && headers.contains_key(ORIGIN)
         && headers.contains_key(ACCESS_CONTROL_REQUEST_METHOD)
 }
 
-fn judge(headers: &HeaderMap, is_permitted: bool) -> ApiResult<()> {
+fn check(headers: &HeaderMap, is_permitted: bool) -> ApiResult<()> {
     if !is_permitted {
         return Err(ApiError::bad_request("pages of this origin may not call this server"));
     }
-    let method = only(headers, &ACCESS_CONTROL_REQUEST_METHOD).and_then(|method| method.to_str().ok());
+    let method = single(headers, &ACCESS_CONTROL_REQUEST_METHOD).and_then(|method| method.to_str().ok());
     if !method.is_some_and(|method| METHODS.contains(&method)) {
         return Err(ApiError::bad_request("pages of other origins may not use this method"));
     }
@@ -103,7 +103,7 @@ fn judge(headers: &HeaderMap, is_permitted: bool) -> ApiResult<()> {
     Ok(())
 }
 
-fn permission() -> HttpResponse {
+fn preflight_response() -> HttpResponse {
     HttpResponse::NoContent()
         .insert_header((ACCESS_CONTROL_ALLOW_METHODS, METHODS.join(", ")))
         .insert_header((ACCESS_CONTROL_ALLOW_HEADERS, SENT.join(", ")))
@@ -112,7 +112,7 @@ fn permission() -> HttpResponse {
 }
 
 /// The value of a header that occurs once.
-fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue> {
+fn single<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h HeaderValue> {
     let mut values = headers.get_all(name);
     values.next().filter(|_| values.next().is_none())
 }

@@ -21,7 +21,7 @@ use domain_model::kernel::error::ErrorKind;
 pub(in crate::http) use extractors::{of_body, of_form};
 
 /// The maximum length of a parser error, in characters.
-const LONGEST_COMPLAINT: usize = 200;
+const LONGEST_MESSAGE: usize = 200;
 
 /// The maximum length of `detail`, in characters.
 const LONGEST_DETAIL: usize = 400;
@@ -237,10 +237,10 @@ impl ResponseError for ApiError {
 }
 
 /// The error without a full quotation of the input.
-pub(in crate::http) fn in_short(error: &impl std::fmt::Display) -> String {
-    let told = plain::plainly(&error.to_string());
-    match told.char_indices().nth(LONGEST_COMPLAINT) {
-        Some((end, _)) => format!("{}…", &told[..end]),
-        None => told,
+pub(in crate::http) fn message_of(error: &impl std::fmt::Display) -> String {
+    let message = plain::without_type_names(&error.to_string());
+    match message.char_indices().nth(LONGEST_MESSAGE) {
+        Some((end, _)) => format!("{}…", &message[..end]),
+        None => message,
     }
 }

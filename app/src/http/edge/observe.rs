@@ -67,7 +67,7 @@ fn find_route(request: &ServiceRequest) -> RouteMatch {
 
 /// Refuses requests before their body is read: compressed bodies, whose decoders have no limit (finding D2), and bodies
 /// larger than any endpoint accepts.
-pub(in crate::http) async fn gate<B: MessageBody + 'static>(
+pub(in crate::http) async fn reject_malformed<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {

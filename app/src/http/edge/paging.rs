@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use domain_model::kernel::page::{DamagedCursor, Page, PageCursor, PageRequest, SortKey};
+use domain_model::kernel::page::{InvalidCursor, Page, PageCursor, PageRequest, SortKey};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
@@ -13,13 +13,13 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 /// The maximum number of skipped items. Clients go further with a cursor.
-const MOST_SKIPPED: u32 = 10_000;
+const MAX_SKIPPED: u32 = 10_000;
 /// The maximum length of a cursor, in bytes.
 const LONGEST_CURSOR: usize = 100;
 
-/// How many items at most: from 1 to `MOST`, `USUAL` where nothing is said.
+/// How many items at most: from 1 to `MAX`, `DEFAULT` where nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Limit<const USUAL: u32, const MOST: u32>(pub(crate) u32);
+pub(crate) struct Limit<const DEFAULT: u32, const MAX: u32>(pub(crate) u32);
 
 /// The limit of the lists below `/api/v1`.
 pub(crate) type PageLimit = Limit<20, 100>;
@@ -40,16 +40,16 @@ pub(crate) struct ListPage<T> {
     pub(crate) next_cursor: Option<String>,
 }
 
-impl<const USUAL: u32, const MOST: u32> Limit<USUAL, MOST> {
+impl<const DEFAULT: u32, const MAX: u32> Limit<DEFAULT, MAX> {
     /// The page of this size that begins where the cursor says.
     pub(crate) fn after<K: SortKey>(self, cursor: Option<Cursor<K>>) -> PageRequest<K> {
         PageRequest { after: cursor.map(|cursor| cursor.0), limit: self.0 }
     }
 }
 
-impl<const USUAL: u32, const MOST: u32> Default for Limit<USUAL, MOST> {
+impl<const DEFAULT: u32, const MAX: u32> Default for Limit<DEFAULT, MAX> {
     fn default() -> Self {
-        Self(USUAL)
+        Self(DEFAULT)
     }
 }
 
@@ -83,15 +83,15 @@ pub(crate) fn as_text<K: SortKey>(cursor: PageCursor<K>) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(cursor.to_bytes())
 }
 
-impl<'de, const USUAL: u32, const MOST: u32> Deserialize<'de> for Limit<USUAL, MOST> {
+impl<'de, const DEFAULT: u32, const MAX: u32> Deserialize<'de> for Limit<DEFAULT, MAX> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        number(deserializer, "limit", 1, MOST).map(Self)
+        number(deserializer, "limit", 1, MAX).map(Self)
     }
 }
 
 impl<'de> Deserialize<'de> for Skip {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        number(deserializer, "skip", 0, MOST_SKIPPED).map(Self).map_err(|error| {
+        number(deserializer, "skip", 0, MAX_SKIPPED).map(Self).map_err(|error| {
             D::Error::custom(format!(
                 "{error}; the list below `/api/v1` has no end: read it page by page with `cursor`"
             ))
@@ -103,7 +103,7 @@ impl<'de, K: SortKey> Deserialize<'de> for Cursor<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
         let bytes = (text.len() <= LONGEST_CURSOR).then(|| BASE64_URL_SAFE_NO_PAD.decode(text.as_bytes()).ok());
-        let cursor = bytes.flatten().ok_or(DamagedCursor).and_then(|bytes| PageCursor::from_bytes(&bytes));
+        let cursor = bytes.flatten().ok_or(InvalidCursor).and_then(|bytes| PageCursor::from_bytes(&bytes));
         cursor.map(Self).map_err(D::Error::custom)
     }
 }
@@ -120,17 +120,17 @@ fn number_schema(usual: u32, least: u32, most: u32) -> RefOr<Schema> {
     schema.minimum(Some(least)).maximum(Some(most)).default(Some(usual.into())).build().into()
 }
 
-impl<const USUAL: u32, const MOST: u32> PartialSchema for Limit<USUAL, MOST> {
+impl<const DEFAULT: u32, const MAX: u32> PartialSchema for Limit<DEFAULT, MAX> {
     fn schema() -> RefOr<Schema> {
-        number_schema(USUAL, 1, MOST)
+        number_schema(DEFAULT, 1, MAX)
     }
 }
 
-impl<const USUAL: u32, const MOST: u32> ToSchema for Limit<USUAL, MOST> {}
+impl<const DEFAULT: u32, const MAX: u32> ToSchema for Limit<DEFAULT, MAX> {}
 
 impl PartialSchema for Skip {
     fn schema() -> RefOr<Schema> {
-        number_schema(0, 0, MOST_SKIPPED)
+        number_schema(0, 0, MAX_SKIPPED)
     }
 }
 

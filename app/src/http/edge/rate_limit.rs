@@ -40,9 +40,9 @@ use class::Class;
 
 const MINUTE: Duration = Duration::from_mins(1);
 /// The maximum number of keys with a counter of their own, for each class. Beyond it, all others share one counter.
-const MOST_KEYS: usize = 100_000;
+const MAX_KEYS: usize = 100_000;
 /// After this many requests, counters that are full again are removed.
-const SWEEP_EVERY: usize = MOST_KEYS / 2;
+const SWEEP_EVERY: usize = MAX_KEYS / 2;
 
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
 const REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
@@ -90,7 +90,7 @@ impl RateLimitDecision {
     }
 
     /// An error if the request is refused.
-    pub(crate) fn judge(&self) -> ApiResult<()> {
+    pub(crate) fn require_allowed(&self) -> ApiResult<()> {
         if self.is_allowed {
             return Ok(());
         }
@@ -137,7 +137,7 @@ impl Limits {
     /// Counts a chat message of an account. Rule-based answers cost nothing.
     pub(crate) async fn count_chat_message(&self, account: AccountId) -> ApiResult<()> {
         let class = if self.has_model { Class::Models } else { Class::Writing };
-        self.count(class, LimitKey::Account(account)).await?.judge()
+        self.count(class, LimitKey::Account(account)).await?.require_allowed()
     }
 
     /// Counts locally first, so that a refused request causes no database access.
@@ -214,7 +214,7 @@ impl StateStore for Bounded {
     where
         F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
     {
-        let has_room = |known: &HashMap<_, _>| known.len() < MOST_KEYS || known.contains_key(key);
+        let has_room = |known: &HashMap<_, _>| known.len() < MAX_KEYS || known.contains_key(key);
         if has_room(&*self.known.lock()) {
             return self.known.measure_and_replace(key, measure);
         }
@@ -269,7 +269,7 @@ async fn limit<B: MessageBody + 'static>(
     let context = request.app_data::<Data<Context>>().cloned().expect("the server registers it");
     let decision = context.limits.count(class, key).await;
     let refusal = match &decision {
-        Ok(decision) => decision.judge().err(),
+        Ok(decision) => decision.require_allowed().err(),
         Err(error) => Some(error.clone()),
     };
     let mut response = match refusal {
@@ -346,7 +346,7 @@ mod tests {
         }
         let grown = resident().saturating_sub(before) / 1024 / 1024;
         println!("{most} known at most, {allowed} let through, {grown} MiB more");
-        assert_eq!(most, MOST_KEYS);
+        assert_eq!(most, MAX_KEYS);
         assert!(grown <= 32, "{grown} MiB");
         assert!(!local.count(known).is_allowed, "who is known stays known");
     }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::error::{ApiError, ApiResult};
 
-const MOST_PARTS: usize = 20;
+const MAX_PARTS: usize = 20;
 /// The maximum size of a part that is ignored.
 const LARGEST_OTHER_PART: usize = 64 * 1024;
 
@@ -42,7 +42,7 @@ pub(crate) async fn file(mut parts: Multipart) -> ApiResult<Upload> {
             Err(error) => return Err(of_upload(&error)),
         };
         seen += 1;
-        if seen > MOST_PARTS {
+        if seen > MAX_PARTS {
             return Err(ApiError::bad_request("the upload has too many parts"));
         }
         if part.name() != Some("file") {

@@ -9,7 +9,7 @@ use actix_web::web::{Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use domain_model::kernel::address::is_loopback;
 use maud::{Markup, html};
-use ports::{KeptMail, Mailbox};
+use ports::{Mailbox, StoredMail};
 use url::Url;
 
 use super::layout::document;
@@ -52,7 +52,7 @@ fn is_local_client(peer: Option<SocketAddr>, headers: &HeaderMap) -> bool {
     peer.is_some_and(|peer| peer.ip().is_loopback()) && is_meant && is_direct
 }
 
-fn view(mails: &[KeptMail], own: &Url) -> Markup {
+fn view(mails: &[StoredMail], own: &Url) -> Markup {
     let which = match mails.len() {
         0 => "There is none yet.".to_owned(),
         NEWEST => format!("These are the newest {NEWEST}."),
@@ -67,7 +67,7 @@ fn view(mails: &[KeptMail], own: &Url) -> Markup {
     }
 }
 
-fn article(number: usize, KeptMail { mail, at }: &KeptMail, own: &Url) -> Markup {
+fn article(number: usize, StoredMail { mail, at }: &StoredMail, own: &Url) -> Markup {
     let id = format!("mail-{number}");
     let subject = if mail.subject.trim().is_empty() { "(without a subject)" } else { &mail.subject };
     let paragraphs = mail.text.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
@@ -122,17 +122,17 @@ mod tests {
         Url::parse("http://127.0.0.1:8080/").unwrap()
     }
 
-    fn kept(subject: &str, text: &str) -> KeptMail {
+    fn stored(subject: &str, text: &str) -> StoredMail {
         let to = "ada&'\"@example.org".parse().unwrap();
         let mail = Mail { id: Uuid::from_u128(7), to, subject: subject.to_owned(), text: text.to_owned() };
-        KeptMail { mail, at: DateTime::from_timestamp(1_795_281_435, 0).unwrap() }
+        StoredMail { mail, at: DateTime::from_timestamp(1_795_281_435, 0).unwrap() }
     }
 
     #[test]
     fn wb_01_nothing_in_a_mail_becomes_markup() {
         let hostile = "<script>alert(1)</script><img src=x onerror='alert(1)'>\" onclick=\"alert(1)";
         let html =
-            view(&[kept(hostile, &format!("{hostile}\n\nhttp://127.0.0.1:8080/\"><script>"))], &own()).into_string();
+            view(&[stored(hostile, &format!("{hostile}\n\nhttp://127.0.0.1:8080/\"><script>"))], &own()).into_string();
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("\" onclick"), "{html}");
         assert!(html.contains("ada&amp;'&quot;@example.org"), "{html}");
     }
@@ -147,7 +147,7 @@ mod tests {
             ("https://127.0.0.1:8080/ http://example.org/ javascript:alert(1) //127.0.0.1:8080/", 0),
             ("xhttp://127.0.0.1:8080/", 0),
         ] {
-            let html = view(&[kept("x", text)], &own()).into_string();
+            let html = view(&[stored("x", text)], &own()).into_string();
             assert_eq!(html.matches("<a href=\"http://127.0.0.1:8080/").count(), links, "{html}");
             assert_eq!(html.matches("href").count(), links, "{html}");
         }
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_page_says_how_many_there_are() {
         assert!(view(&[], &own()).into_string().contains("There is none yet."));
-        let full = vec![kept(" ", "x"); NEWEST];
+        let full = vec![stored(" ", "x"); NEWEST];
         assert!(view(&full, &own()).into_string().contains("the newest 50"));
         assert!(view(&full, &own()).into_string().contains("(without a subject)"));
     }

@@ -87,7 +87,7 @@ impl Connection {
     }
 
     pub(super) async fn run(mut self, stream: actix_ws::AggregatedMessageStream, session: ChatSession) {
-        let end = match self.converse(stream, session).await {
+        let end = match self.serve(stream, session).await {
             Ok(()) => return,
             Err(end) => end,
         };
@@ -96,11 +96,7 @@ impl Connection {
         }
     }
 
-    async fn converse(
-        &mut self,
-        mut stream: actix_ws::AggregatedMessageStream,
-        session: ChatSession,
-    ) -> Result<(), End> {
+    async fn serve(&mut self, mut stream: actix_ws::AggregatedMessageStream, session: ChatSession) -> Result<(), End> {
         // Subscribed before the record is read: whatever is said in between is announced.
         let mut hints = self.chat.watch(self.id);
         self.replay(session).await?;
@@ -141,7 +137,7 @@ impl Connection {
         match message {
             AggregatedMessage::Text(text) => match ClientMessage::read(&text) {
                 Some(frame) => self.take(frame).await,
-                None => self.complain("unknown_frame", "this frame is not understood").await,
+                None => self.send_error("unknown_frame", "this frame is not understood").await,
             },
             AggregatedMessage::Ping(bytes) => {
                 let pong = timeout(SLOWEST, self.socket.pong(&bytes)).await;
@@ -161,7 +157,7 @@ impl Connection {
             return Err(REVOKED);
         }
         if let Err(refusal) = judge_frame(&message, &self.who, self.owner) {
-            return self.complain(refusal.code(), refusal.detail()).await;
+            return self.send_error(refusal.code(), refusal.detail()).await;
         }
         match message {
             ClientMessage::Ping => self.send_text(PONG.to_owned()).await,
@@ -183,15 +179,15 @@ impl Connection {
     /// Stores the client's message, acknowledges it, and starts the assistant if it has to answer.
     async fn send_message(&mut self, content: &str, client_msg_id: Option<Uuid>) -> Result<(), End> {
         if let Err(refusal) = self.context.limits.count_chat_message(self.who.principal.account_id).await {
-            return self.complain(refusal.code(), refusal.detail()).await;
+            return self.send_error(refusal.code(), refusal.detail()).await;
         }
         let sent = match self.chat.send_message(&self.who.principal, self.id, content, client_msg_id).await {
             Ok(sent) => sent,
-            Err(ChatError::Refused(refusal)) => return self.complain("refused", &refusal.to_string()).await,
-            Err(ChatError::NotFound) => return self.complain("forbidden", "only its owner speaks here").await,
+            Err(ChatError::Refused(refusal)) => return self.send_error("refused", &refusal.to_string()).await,
+            Err(ChatError::NotFound) => return self.send_error("forbidden", "only its owner speaks here").await,
             Err(error) => {
                 warn!(session.id = %self.id, %error, "could not store a message");
-                return self.complain("unavailable", "the message could not be stored; send it again").await;
+                return self.send_error("unavailable", "the message could not be stored; send it again").await;
             }
         };
         let seq = sent.message.seq;
@@ -207,14 +203,14 @@ impl Connection {
                 self.send(&ServerFrame::Queued { message: FORWARDED, content: FORWARDED }).await
             }
             ChatStatus::ActiveAi | ChatStatus::Waiting | ChatStatus::Closed => {
-                self.let_answer();
+                self.spawn_answer();
                 Ok(())
             }
         }
     }
 
     /// Runs independently of the connection: the answer is stored even if the client disconnects.
-    fn let_answer(&self) {
+    fn spawn_answer(&self) {
         let (chat, id) = (self.chat.clone().into_inner(), self.id);
         self.context.background.spawn(async move {
             if let Err(error) = chat.answer(id).await {
@@ -303,7 +299,7 @@ impl Connection {
         ping.map_err(|_| End::Gone)?.map_err(|_| End::Gone)
     }
 
-    async fn complain(&mut self, code: &str, message: &str) -> Result<(), End> {
+    async fn send_error(&mut self, code: &str, message: &str) -> Result<(), End> {
         self.send(&ServerFrame::Error { code: code.to_owned(), message: message.to_owned() }).await
     }
 

@@ -99,10 +99,10 @@ async fn enter(
     ticket: Option<String>,
 ) -> Result<(Authentication, PresenceGuard, ChatSession), u16> {
     let who = match (token(request), ticket) {
-        (Some(token), _) => authenticate(context, &token).await.map_err(|error| not_let_in(&error))?,
+        (Some(token), _) => authenticate(context, &token).await.map_err(|error| close_code_of(&error))?,
         (None, Some(ticket)) => {
             let redeemed = context.container.identity.sessions.redeem_ticket(&ticket_purpose(id), &ticket).await;
-            redeemed.map_err(|error| not_let_in(&error.into()))?
+            redeemed.map_err(|error| close_code_of(&error.into()))?
         }
         (None, None) => return Err(NOT_AUTHENTICATED),
     };
@@ -121,7 +121,7 @@ async fn enter(
 }
 
 /// Who is not known has to sign in; whom we could not look up has to come back.
-fn not_let_in(error: &ApiError) -> u16 {
+fn close_code_of(error: &ApiError) -> u16 {
     if error.is_ours() { busy(error) } else { NOT_AUTHENTICATED }
 }
 

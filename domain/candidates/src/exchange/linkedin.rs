@@ -13,7 +13,7 @@ use super::notes::Notes;
 use super::{dates, employers};
 
 /// Lines of remarks may stand above the names of the columns.
-const MOST_REMARKS: usize = 20;
+const MAX_REMARKS: usize = 20;
 const BULLETS: [char; 8] = ['•', '·', '▪', '◦', '‣', '-', '–', '*'];
 
 /// The resume in these tables.
@@ -139,7 +139,7 @@ fn all<T>(tables: &[Table], name: &str, key_column: &str, notes: &Notes, map: im
 fn rows<'t>(tables: &'t [Table], name: &'t str, key_column: &str, notes: &'t Notes) -> Vec<Row<'t>> {
     let Some(table) = tables.iter().find(|table| table.name == name) else { return Vec::new() };
     let is_header = |row: &Vec<String>| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(key_column));
-    let Some(header) = table.rows.iter().take(MOST_REMARKS).position(is_header) else {
+    let Some(header) = table.rows.iter().take(MAX_REMARKS).position(is_header) else {
         notes.leave_out(&format!("{name}.csv"), Omission::NoField);
         return Vec::new();
     };

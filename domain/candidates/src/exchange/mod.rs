@@ -19,7 +19,7 @@ mod unmapped;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain_model::candidates::exchange::{ExchangeFormat, LeftOut, OriginalFile};
+use domain_model::candidates::exchange::{ExchangeFormat, OmittedField, OriginalFile};
 use domain_model::candidates::structured_resume::StructuredResume;
 use ports::{ExchangeContent, ExchangeFiles, ExchangeReading};
 use serde_json::Value;
@@ -39,7 +39,7 @@ pub struct Imported {
     /// The resume. All its fields are clear or missing and have no spans, unless it comes from our own archive.
     pub resume: StructuredResume,
     /// What is in the file and not in the resume; at most 200.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<OmittedField>,
     /// The document that the resume was read from, if an archive of ours has it.
     pub original: Option<OriginalFile>,
 }

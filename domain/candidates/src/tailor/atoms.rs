@@ -58,11 +58,11 @@ pub fn atoms(resume: &StructuredResume) -> Vec<Atom> {
     }
     for (index, group) in resume.skills.iter().enumerate() {
         for (at, listed) in group.skills.iter().enumerate() {
-            let details: Vec<String> = listed.details.iter().map(said).collect();
+            let details: Vec<String> = listed.details.iter().map(field_text).collect();
             let text = if details.is_empty() {
-                said(&listed.name)
+                field_text(&listed.name)
             } else {
-                format!("{} ({})", said(&listed.name), details.join(", "))
+                format!("{} ({})", field_text(&listed.name), details.join(", "))
             };
             let mut atom = Atom::new(AtomKind::Skill, format!("skills[{index}].skills[{at}]"), text, None);
             // A listed word is a skill even where prose would need more to tell.
@@ -92,7 +92,7 @@ struct Found(Vec<Atom>);
 
 impl Found {
     fn add(&mut self, kind: AtomKind, origin: &str, field: &Field<String>, ended: Option<u16>) {
-        self.0.push(Atom::new(kind, origin.to_owned(), said(field), ended));
+        self.0.push(Atom::new(kind, origin.to_owned(), field_text(field), ended));
     }
 
     fn list(&mut self, kind: AtomKind, path: &str, fields: &[Field<String>], ended: Option<u16>) {
@@ -117,11 +117,11 @@ fn year(end: &Field<EndDate>) -> Option<u16> {
     end.value.and_then(EndDate::date).map(PartialDate::year)
 }
 
-fn said(field: &Field<String>) -> String {
+fn field_text(field: &Field<String>) -> String {
     field.as_str().trim().to_owned()
 }
 
 fn words<const N: usize>(fields: [&Field<String>; N]) -> String {
-    let parts: Vec<String> = fields.into_iter().map(said).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = fields.into_iter().map(field_text).filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }

@@ -1,11 +1,11 @@
 //! What a posting asks for, in its own words.
 
 use domain_model::kernel::text::normalise;
-use domain_model::matching::feint::honest;
+use domain_model::matching::manipulation;
 use domain_model::matching::skill::{self, Need, Skill};
 
 /// A posting that asks for more than this lists the whole trade.
-const MOST: usize = 40;
+const MAX_KEYWORDS: usize = 40;
 
 /// Something that a posting asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Keyword {
 impl Keyword {
     /// What a posting asks for, the most needed first. What it says to a machine instead of a reader is not among it.
     pub fn of_posting(title: &str, description: &str) -> Vec<Self> {
-        let description = honest(description);
+        let description = manipulation::strip(description);
         let demands = skill::demands(title, &description);
         let mut keywords: Vec<Self> = demands
             .into_iter()
@@ -35,7 +35,7 @@ impl Keyword {
             })
             .collect();
         keywords.sort_by_key(|keyword| std::cmp::Reverse(keyword.weight()));
-        keywords.truncate(MOST);
+        keywords.truncate(MAX_KEYWORDS);
         keywords
     }
 
@@ -43,7 +43,9 @@ impl Keyword {
     pub fn named(words: &[String]) -> Vec<Self> {
         let mut keywords: Vec<Self> = Vec::new();
         for written in words.iter().map(|word| one_line(word)).filter(|word| !word.is_empty()) {
-            if keywords.len() < MOST && keywords.iter().all(|known| normalise(&known.written) != normalise(&written)) {
+            if keywords.len() < MAX_KEYWORDS
+                && keywords.iter().all(|known| normalise(&known.written) != normalise(&written))
+            {
                 keywords.push(Self { skill: skill::lookup(&written), written, need: Need::Required });
             }
         }

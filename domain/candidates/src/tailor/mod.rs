@@ -30,7 +30,7 @@ pub use retrieval::{Relevance, relevances};
 /// A score to be content with.
 const ENOUGH: f64 = 90.0;
 /// Rounds of wording and scoring. The rules find everything in the first; a second one shows that nothing is left.
-const MOST_ROUNDS: u32 = 3;
+const MAX_ROUNDS: u32 = 3;
 
 /// What a seeker chooses about tailoring.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +74,7 @@ pub fn tailor(resume: &StructuredResume, title: &str, description: &str, options
     let mut work = Work { source: resume, draft: resume.clone(), score: before.clone(), changes: Vec::new() };
     let refused = Refused::new(&options.refused);
     let mut rounds = 0;
-    while rounds < MOST_ROUNDS && (rounds == 0 || work.score.score < ENOUGH) {
+    while rounds < MAX_ROUNDS && (rounds == 0 || work.score.score < ENOUGH) {
         rounds += 1;
         let made = work.changes.len();
         let relevant = |draft: &StructuredResume| relevances(&atoms(draft), &keywords, description);

@@ -1,4 +1,4 @@
-//! What of a resume matters for a posting: what it proves of what is asked, whose words it shares, and how long ago it was.
+//! Ranks the statements of a resume for a posting: by the requirements they prove, the words they share, and their age.
 
 use std::collections::HashSet;
 
@@ -8,10 +8,10 @@ use domain_model::matching::skill;
 use super::atoms::Atom;
 use super::keywords::Keyword;
 
-/// Words of so many letters say something of their own.
-const TELLING: usize = 5;
-/// Shared words count at most so much, less than one skill that is asked for.
-const MOST_WORDS: f64 = 1.5;
+/// Shorter words are too common to show relevance.
+const MIN_DISTINCTIVE_LETTERS: usize = 5;
+/// The maximum points for shared words: less than for one required skill.
+const MAX_WORD_POINTS: f64 = 1.5;
 /// What ended so many years before the newest counts as old.
 const OLD: u16 = 10;
 
@@ -24,13 +24,13 @@ pub struct Relevance {
     pub points: f64,
     /// What of the posting it proves, in the posting's words.
     pub proves: Vec<String>,
-    /// Telling words that it shares with the posting, at most six.
+    /// Distinctive words that it shares with the posting, at most six.
     pub shares: Vec<String>,
 }
 
 /// The relevance of every atom, in the order of the atoms.
 pub fn relevances(atoms: &[Atom], keywords: &[Keyword], description: &str) -> Vec<Relevance> {
-    let asked: HashSet<String> = telling_words(description).collect();
+    let asked: HashSet<String> = distinctive_words(description).collect();
     let newest = atoms.iter().filter_map(|atom| atom.ended).max();
     atoms.iter().map(|atom| relevance(atom, keywords, &asked, newest)).collect()
 }
@@ -40,10 +40,10 @@ fn relevance(atom: &Atom, keywords: &[Keyword], asked: &HashSet<String>, newest:
     let proved: Vec<&Keyword> = keywords.iter().filter(|keyword| proves(atom, &normal, keyword)).collect();
     let mut seen = HashSet::new();
     let shares: Vec<String> =
-        telling_words(&atom.text).filter(|word| asked.contains(word) && seen.insert(word.clone())).collect();
+        distinctive_words(&atom.text).filter(|word| asked.contains(word) && seen.insert(word.clone())).collect();
     let years_ago = newest.zip(atom.ended).map_or(0, |(newest, ended)| newest.saturating_sub(ended).min(OLD));
     #[expect(clippy::cast_precision_loss, reason = "a handful of words")]
-    let by_words = (shares.len() as f64 * 0.25).min(MOST_WORDS);
+    let by_words = (shares.len() as f64 * 0.25).min(MAX_WORD_POINTS);
     let by_skills: f64 = proved.iter().map(|keyword| f64::from(keyword.weight())).sum();
     let by_age = 1.0 - f64::from(years_ago) / f64::from(OLD);
     Relevance {
@@ -65,11 +65,11 @@ pub(super) fn proves(atom: &Atom, normal: &str, keyword: &Keyword) -> bool {
     }
 }
 
-fn telling_words(text: &str) -> impl Iterator<Item = String> {
+fn distinctive_words(text: &str) -> impl Iterator<Item = String> {
     let normal = normalise(text);
     let words: Vec<String> = normal
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= TELLING)
+        .filter(|word| word.chars().count() >= MIN_DISTINCTIVE_LETTERS)
         .map(str::to_owned)
         .collect();
     words.into_iter()

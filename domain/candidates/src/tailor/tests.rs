@@ -11,7 +11,7 @@ use super::{Keyword, TailorOptions, Tailored, ats_score, gate, tailor};
 use crate::{export_json_resume, interpret};
 
 /// What people did, and the words that others use for the tools in it.
-const DEEDS: [&str; 12] = [
+const ACHIEVEMENTS: [&str; 12] = [
     "Ran 40 services on k8s for three regions",
     "Moved the billing database from Oracle to PostgreSQL without an outage",
     "Wrote the deployment in Terraform and cut its time by 35 %",
@@ -45,9 +45,9 @@ const WANTED: [&str; 12] = [
 const CANARIES: [&str; 4] = ["Zyntharion Holdings", "97.31 %", "Chief Canary Officer", "Quoxware certificate"];
 
 /// The same numbers at every run.
-struct Dice(u64);
+struct RandomNumbers(u64);
 
-impl Dice {
+impl RandomNumbers {
     fn below(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
@@ -64,7 +64,7 @@ impl Dice {
         let jobs: Vec<Value> = (0..=self.below(3))
             .map(|job| {
                 json!({ "name": format!("Brandt {job} GmbH"), "position": "Specialist", "startDate": format!("{}", 2012 + job),
-                    "endDate": format!("{}", 2013 + job), "highlights": self.some(&DEEDS, 5) })
+                    "endDate": format!("{}", 2013 + job), "highlights": self.some(&ACHIEVEMENTS, 5) })
             })
             .collect();
         let skills = self.some(&SKILLS, 5);
@@ -89,7 +89,7 @@ fn resume_of(json: &Value) -> StructuredResume {
     interpret(ExchangeContent::Json(json.clone())).unwrap().resume
 }
 
-fn said(resume: &StructuredResume) -> String {
+fn text_of(resume: &StructuredResume) -> String {
     normalise(&crate::plain_text(resume))
 }
 
@@ -101,7 +101,7 @@ fn engineer() -> StructuredResume {
     resume_of(&json!({
         "basics": { "name": "Mira Castellan", "email": "mira@example.org", "phone": "+49 30 5550199" },
         "work": [{ "name": "Brandt GmbH", "position": "Engineer", "startDate": "2019-01",
-            "highlights": [DEEDS[4], DEEDS[0], DEEDS[2]] }],
+            "highlights": [ACHIEVEMENTS[4], ACHIEVEMENTS[0], ACHIEVEMENTS[2]] }],
         "education": [{ "institution": "University of Ghent", "studyType": "Bachelor of Science", "endDate": "2018" }],
         "skills": [{ "name": "Tools", "keywords": ["AWS", "Git"] }]
     }))
@@ -111,14 +111,14 @@ const ENGINEERS_POSTING: &str = "Requirements\n- Kubernetes\n- Terraform\n- Amaz
 
 #[test]
 fn two_hundred_resumes_are_tailored_and_nothing_is_invented() {
-    let mut dice = Dice(18);
+    let mut random = RandomNumbers(18);
     let (mut changed, mut rise) = (0, 0.0);
     for round in 0..200 {
-        let (resume, posting) = (dice.resume(), dice.posting());
+        let (resume, posting) = (random.resume(), random.posting());
         let result = tailored(&resume, &posting);
         assert_eq!(gate(&result.resume, &resume), [], "{round}: {posting}");
         for canary in CANARIES {
-            assert!(!said(&result.resume).contains(&normalise(canary)), "{round}: {canary}");
+            assert!(!text_of(&result.resume).contains(&normalise(canary)), "{round}: {canary}");
         }
         let (before, after) = (&result.before, &result.after);
         assert!(after.score >= before.score, "{round}: {before:#?}\n{after:#?}\n{}", crate::plain_text(&result.resume));
@@ -134,9 +134,9 @@ fn two_hundred_resumes_are_tailored_and_nothing_is_invented() {
 #[test]
 fn the_postings_own_terms_are_used_where_they_are_proved() {
     let result = tailored(&engineer(), ENGINEERS_POSTING);
-    let said = crate::plain_text(&result.resume);
-    assert!(said.contains("Ran 40 services on k8s (Kubernetes) for three regions"), "{said}");
-    assert!(said.contains("AWS (Amazon Web Services)"), "{said}");
+    let text = crate::plain_text(&result.resume);
+    assert!(text.contains("Ran 40 services on k8s (Kubernetes) for three regions"), "{text}");
+    assert!(text.contains("AWS (Amazon Web Services)"), "{text}");
     let listed = result.changes.iter().filter(|change| change.rule == ChangeRule::Listed);
     assert_eq!(listed.map(|change| change.after.as_str()).collect::<Vec<_>>(), ["Kubernetes", "Terraform"]);
     let first = result.resume.experience[0].positions[0].highlights[0].as_str();
@@ -200,7 +200,7 @@ fn what_a_model_invents_is_rejected_with_the_reason() {
     let mut two = resume.clone();
     two.experience.push(Employer { name: text("Second Ltd"), ..resume.experience[0].clone() });
     two.experience[1].positions[0].highlights = vec![text("Trained apprentices")];
-    for deed in ["Ran services on k8s", DEEDS[0]] {
+    for deed in ["Ran services on k8s", ACHIEVEMENTS[0]] {
         let mut moved = two.clone();
         moved.experience[1].positions[0].highlights = vec![text(deed)];
         assert_ne!(gate(&moved, &two), [], "{deed}");
@@ -217,7 +217,7 @@ fn what_a_model_invents_is_rejected_with_the_reason() {
 #[test]
 fn a_denial_is_not_turned_round() {
     let mut resume = engineer();
-    resume.experience[0].positions[0].highlights.push(Field::clear(DEEDS[11].to_owned(), vec![]));
+    resume.experience[0].positions[0].highlights.push(Field::clear(ACHIEVEMENTS[11].to_owned(), vec![]));
     let mut draft = resume.clone();
     draft.experience[0].positions[0].highlights[3] = Field::clear("Experience with Java".to_owned(), vec![]);
     assert_ne!(gate(&draft, &resume), []);

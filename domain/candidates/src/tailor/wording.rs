@@ -1,4 +1,5 @@
-//! Wording by rules: the posting's own terms where the resume proves them, and what matters first. Nothing else is changed.
+//! Rewording by rules: uses the posting's terms for skills that the resume proves, and puts relevant entries first. Nothing else
+//! is changed.
 
 use domain_model::candidates::field::Field;
 use domain_model::candidates::structured_resume::{Employer, Skill as ListedSkill, SkillGroup, StructuredResume};
@@ -15,7 +16,7 @@ use super::retrieval::Relevance;
 /// Puts the posting's term beside the seeker's own word for the same skill: once in the list of skills, once in what was done.
 pub(super) fn use_terms(resume: &mut StructuredResume, keywords: &[Keyword], refused: &Refused) -> Vec<Change> {
     let mut changes = Vec::new();
-    for keyword in keywords.iter().filter(|keyword| is_craft(keyword)) {
+    for keyword in keywords.iter().filter(|keyword| is_occupational(keyword)) {
         changes.extend(in_list(resume, keyword, refused));
         changes.extend(in_prose(resume, keyword, refused));
     }
@@ -30,13 +31,13 @@ fn in_list(resume: &mut StructuredResume, keyword: &Keyword, refused: &Refused) 
     for (index, group) in resume.skills.iter_mut().enumerate() {
         for (at, listed) in group.skills.iter_mut().enumerate() {
             let path = format!("skills[{index}].skills[{at}]");
-            let Some(said) = said_with(listed.name.as_str(), keyword) else { continue };
+            let Some(edit) = with_term(listed.name.as_str(), keyword) else { continue };
             if refused.has(ChangeRule::Termed, &path) {
                 continue;
             }
             let before = shown(listed);
             // In the name: the details of a skill explain it, and are no claims.
-            let (Said::InItsPlace(name) | Said::Beside(name)) = said;
+            let (TermEdit::Replaced(name) | TermEdit::Appended(name)) = edit;
             listed.name = Field::clear(name, Vec::new());
             return Some(termed(path, before, shown(listed)));
         }
@@ -53,7 +54,9 @@ fn in_prose(resume: &mut StructuredResume, keyword: &Keyword, refused: &Refused)
         return None;
     }
     for (path, field) in items {
-        let Some(Said::InItsPlace(after) | Said::Beside(after)) = said_with(field.as_str(), keyword) else { continue };
+        let Some(TermEdit::Replaced(after) | TermEdit::Appended(after)) = with_term(field.as_str(), keyword) else {
+            continue;
+        };
         if !refused.has(ChangeRule::Termed, &path) {
             let before = field.value.replace(after.clone()).unwrap_or_default();
             return Some(termed(path, before, after));
@@ -73,16 +76,16 @@ fn shown(skill: &ListedSkill) -> String {
     skill.name.as_str().to_owned() + &details.collect::<String>()
 }
 
-/// A text with the posting's term.
-enum Said {
+/// A text with the posting's term inserted.
+enum TermEdit {
     /// Instead of another form of the same word: `REST API` and `REST APIs`, `React` and `React.js`.
-    InItsPlace(String),
+    Replaced(String),
     /// Beside the seeker's own word: `k8s (Kubernetes)`.
-    Beside(String),
+    Appended(String),
 }
 
 /// The text with the posting's term, if it names the skill in other words and does not deny it.
-fn said_with(text: &str, keyword: &Keyword) -> Option<Said> {
+fn with_term(text: &str, keyword: &Keyword) -> Option<TermEdit> {
     let affirmed = affirmed_parts(text);
     let names = |mention: &Mention| {
         keyword.skill.is_some_and(|skill| skill.name == mention.skill.name)
@@ -96,11 +99,11 @@ fn said_with(text: &str, keyword: &Keyword) -> Option<Said> {
     };
     let (own, term) = (&text[place.clone()], &keyword.written);
     let (normal_own, normal_term) = (normalise(own), normalise(term));
-    let with = |said: &str| format!("{}{said}{}", &text[..place.start], &text[place.end..]);
+    let with = |term: &str| format!("{}{term}{}", &text[..place.start], &text[place.end..]);
     Some(if normal_own.contains(&normal_term) || normal_term.contains(&normal_own) {
-        Said::InItsPlace(with(term))
+        TermEdit::Replaced(with(term))
     } else {
-        Said::Beside(with(&format!("{own} ({term})")))
+        TermEdit::Appended(with(&format!("{own} ({term})")))
     })
 }
 
@@ -112,7 +115,7 @@ pub(super) fn list_shown(
     refused: &Refused,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    for keyword in keywords.iter().filter(|keyword| is_craft(keyword)) {
+    for keyword in keywords.iter().filter(|keyword| is_occupational(keyword)) {
         let names =
             |atom: &&Atom| atom.skills.iter().any(|skill| keyword.skill.is_some_and(|asked| asked.name == skill.name));
         let (listed, shown): (Vec<&Atom>, Vec<&Atom>) =
@@ -162,21 +165,28 @@ pub(super) fn reorder(resume: &mut StructuredResume, relevances: &[Relevance], r
 }
 
 /// Sorts by points, most first; what is equal keeps its order.
-fn sort<T: Clone>(items: &mut [T], points: &[f64], said: impl Fn(&T) -> String, path: &str, changes: &mut Vec<Change>) {
+fn sort<T: Clone>(
+    items: &mut [T],
+    points: &[f64],
+    text_of: impl Fn(&T) -> String,
+    path: &str,
+    changes: &mut Vec<Change>,
+) {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|&a, &b| points[b].total_cmp(&points[a]));
     if order.is_sorted() {
         return;
     }
-    let all = |items: &[T]| items.iter().map(&said).collect::<Vec<_>>().join("\n");
+    let all = |items: &[T]| items.iter().map(&text_of).collect::<Vec<_>>().join("\n");
     let before = all(items);
-    let evidence = order.iter().map(|&at| Evidence { path: format!("{path}[{at}]"), text: said(&items[at]) }).collect();
+    let evidence =
+        order.iter().map(|&at| Evidence { path: format!("{path}[{at}]"), text: text_of(&items[at]) }).collect();
     let sorted: Vec<T> = order.iter().map(|&index| items[index].clone()).collect();
     items.clone_from_slice(&sorted);
     changes.push(Change { rule: ChangeRule::Reordered, path: path.to_owned(), before, after: all(items), evidence });
 }
 
-fn is_craft(keyword: &Keyword) -> bool {
+fn is_occupational(keyword: &Keyword) -> bool {
     keyword.skill.is_some_and(|skill| !matches!(skill.kind, SkillKind::Personal | SkillKind::HumanLanguage))
 }
 

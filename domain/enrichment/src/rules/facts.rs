@@ -60,8 +60,8 @@ impl Facts {
 
     /// The skills of the occupation, without soft skills and languages.
     pub(crate) fn occupational_skills(&self) -> Vec<&'static Skill> {
-        let is_craft = |skill: &&Skill| !matches!(skill.category, "soft" | "human-language");
-        self.skills.iter().copied().filter(is_craft).collect()
+        let is_occupational = |skill: &&Skill| !matches!(skill.category, "soft" | "human-language");
+        self.skills.iter().copied().filter(is_occupational).collect()
     }
 
     /// The most frequent category of the skills.

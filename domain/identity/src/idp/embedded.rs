@@ -242,6 +242,6 @@ impl EmbeddedIdp {
         let request = self.core.check_link_request(request).await?;
         let mut uow = self.core.database.begin(Actor::System).await?;
         self.notifier.enqueue(uow.as_mut(), &Notification::Recover(request)).await?;
-        self.core.log.commit(uow, AuditRecord::anonymous(AuditAction::RecoveryAsked)).await
+        self.core.log.commit(uow, AuditRecord::anonymous(AuditAction::RecoveryRequested)).await
     }
 }

@@ -162,9 +162,18 @@ impl ExternalIdp {
         drop(uow);
         let is_mfa_pending =
             session.assurance() != Assurance::Two && self.core.sessions.has_second_factor(account.id).await?;
-        let expires_at = self.core.clock.now() + tokens.lasts;
-        let IssuedTokens { access_token, lasts, refresh_token } = tokens;
-        Ok(IssuedSession { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+        let expires_at = self.core.clock.now() + tokens.expires_in;
+        let IssuedTokens { access_token, expires_in, refresh_token } = tokens;
+        Ok(IssuedSession {
+            account,
+            session,
+            access_token,
+            expires_in,
+            expires_at,
+            refresh_token,
+            metadata,
+            is_mfa_pending,
+        })
     }
 }
 
@@ -250,8 +259,8 @@ impl ExternalIdp {
         }
     }
 
-    pub(super) async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
-        match self.provider.suspend(account, lasts).await {
+    pub(super) async fn suspend(&self, account: AccountId, duration: Option<Duration>) -> IdentityResult<()> {
+        match self.provider.suspend(account, duration).await {
             Err(error) if error.kind == PortErrorKind::NotFound => Ok(()),
             outcome => Ok(outcome?),
         }
@@ -277,7 +286,7 @@ impl From<Refusal> for IdentityError {
             Refusal::EmailNotConfirmed => Self::EmailNotConfirmed,
             Refusal::WeakPassword => Self::PasswordTooCommon,
             Refusal::Banned => Self::Banned,
-            Refusal::TooMany => Self::TooManyAttempts { retry_after: DEFAULT_RETRY_AFTER },
+            Refusal::RateLimited => Self::TooManyAttempts { retry_after: DEFAULT_RETRY_AFTER },
             Refusal::NotOffered => Self::NoSuchProvider,
         }
     }

@@ -102,10 +102,10 @@ impl Idp {
     }
 
     /// Bans the account at the external provider, or lifts the ban. The ban in our own row is the caller's.
-    pub(crate) async fn suspend(&self, account: AccountId, lasts: Option<Duration>) -> IdentityResult<()> {
+    pub(crate) async fn suspend(&self, account: AccountId, duration: Option<Duration>) -> IdentityResult<()> {
         match self {
             Self::Embedded(_) => Ok(()),
-            Self::External(idp) => idp.suspend(account, lasts).await,
+            Self::External(idp) => idp.suspend(account, duration).await,
         }
     }
 

@@ -72,7 +72,7 @@ impl Redirects {
             "access_token={}&expires_at={}&expires_in={}&refresh_token={}&token_type=bearer&type={kind}",
             signed_in.access_token,
             signed_in.expires_at.timestamp(),
-            signed_in.lasts.as_secs(),
+            signed_in.expires_in.as_secs(),
             signed_in.refresh_token,
         );
         self.fragment_redirect(redirect_to, &fragment)

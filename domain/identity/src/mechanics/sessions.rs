@@ -37,7 +37,7 @@ pub struct IssuedSession {
     /// The access token.
     pub access_token: String,
     /// The lifetime of the access token.
-    pub lasts: Duration,
+    pub expires_in: Duration,
     /// When the access token expires.
     pub expires_at: DateTime<Utc>,
     /// The refresh token, for the next pair.
@@ -73,8 +73,17 @@ impl Sessions {
         let access_token = self.tokens.sign(TokenPurpose::Access, &claims, ACCESS_TOKEN_LIFETIME)?;
         let expires_at = self.clock.now() + TimeDelta::from_std(ACCESS_TOKEN_LIFETIME).expect("15 minutes fit");
         let refresh_token = self.write_refresh_token(session.id, session.refresh_counter);
-        let lasts = ACCESS_TOKEN_LIFETIME;
-        Ok(IssuedSession { account, session, access_token, lasts, expires_at, refresh_token, metadata, is_mfa_pending })
+        let expires_in = ACCESS_TOKEN_LIFETIME;
+        Ok(IssuedSession {
+            account,
+            session,
+            access_token,
+            expires_in,
+            expires_at,
+            refresh_token,
+            metadata,
+            is_mfa_pending,
+        })
     }
 
     fn write_refresh_token(&self, session: LoginSessionId, counter: u32) -> String {
@@ -87,7 +96,7 @@ impl Sessions {
     pub(crate) fn read_refresh_token(&self, token: &str) -> Option<(LoginSessionId, u32)> {
         let bytes: [u8; 52] = URL_SAFE_NO_PAD.decode(token).ok()?.try_into().ok()?;
         let (body, mac) = bytes.split_at(20);
-        if !self.vault.is_mac(REFRESH_TOKEN_MAC, body, mac) {
+        if !self.vault.verify_mac(REFRESH_TOKEN_MAC, body, mac) {
             return None;
         }
         let (session, counter) = body.split_at(16);

@@ -278,8 +278,8 @@ impl AdministrationService {
         let note = if until.is_some() { "banned" } else { "ban lifted" };
         self.core.log.commit(uow, admin_record(admin, AuditAction::BanChanged, id, AuditOutcome::Done, note)).await?;
         // The ban is effective here, even if the provider cannot be reached. A repeated request tells the provider again.
-        let lasts = until.map(|until| (until - self.core.clock.now()).to_std().unwrap_or_default());
-        self.idp.suspend(id, lasts).await?;
+        let duration = until.map(|until| (until - self.core.clock.now()).to_std().unwrap_or_default());
+        self.idp.suspend(id, duration).await?;
         Ok(account)
     }
 

@@ -200,12 +200,12 @@ fn plain_mail(notification: &Notification, account: &Account, home: &Url) -> (&'
 fn with_secret(why: &str, secret: &MailedSecret, purpose: Purpose) -> String {
     let MailedSecret { link, code } = secret;
     let lifetime = purpose.lifetime();
-    let lasting = match lifetime.num_hours() {
+    let validity = match lifetime.num_hours() {
         0 => format!("{} minutes", lifetime.num_minutes()),
         hours => format!("{hours} hours"),
     };
     format!(
-        "{why}\n\n  {link}\n\nOr type this code where you were asked for it: {code}\n\nIt works once, for {lasting}. If it was \
+        "{why}\n\n  {link}\n\nOr type this code where you were asked for it: {code}\n\nIt works once, for {validity}. If it was \
          not you, nothing has to be done, and nobody gets in.\n"
     )
 }

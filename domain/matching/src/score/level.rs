@@ -179,7 +179,7 @@ fn required_text(opening: &Opening<'_>) -> String {
 /// Only what a posting asks for is judged; a resume that names no degree shows none.
 fn education(seeker: &Seeker, opening: &Opening<'_>) -> Option<Finding> {
     let asked = level::lowest_education(&required_text(opening))?;
-    let shown = level::highest_education(&seeker.honest);
+    let shown = level::highest_education(&seeker.clean_text);
     let (share, reason) = match shown {
         Some(shown) if shown.rank() >= asked.rank() => (1.0, format!("Asked for: {asked} education; shown: {shown}.")),
         Some(shown) => (0.4, format!("Asked for: {asked} education; shown: {shown}.")),
@@ -190,7 +190,7 @@ fn education(seeker: &Seeker, opening: &Opening<'_>) -> Option<Finding> {
 
 fn experience(seeker: &Seeker, opening: &Opening<'_>) -> Option<Finding> {
     let asked = level::years(&required_text(opening))?;
-    let shown = level::years_shown(&seeker.honest)?;
+    let shown = level::years_shown(&seeker.clean_text)?;
     #[expect(clippy::cast_precision_loss, reason = "years are below 100")]
     let share = (shown as f32 / asked as f32).min(1.0);
     let reason = format!("Asked for: {asked} years of experience; shown: {shown}.");
@@ -209,7 +209,7 @@ fn seniority(seeker: &Seeker, opening: &Opening<'_>) -> Option<Finding> {
     let titles: Vec<Seniority> =
         seeker.titles.iter().map(|title| level::of_title(line_of(&seeker.text, title.place.start))).collect();
     let mut shown = *titles.iter().max_by_key(|seniority| rank(**seniority))?;
-    if shown == Seniority::Regular && level::years_shown(&seeker.honest).is_some_and(|years| years >= 5) {
+    if shown == Seniority::Regular && level::years_shown(&seeker.clean_text).is_some_and(|years| years >= 5) {
         shown = Seniority::Senior;
     }
     let gap = (rank(asked) - rank(shown)).max(0) + (rank(shown) - rank(asked)).max(0) / 2;

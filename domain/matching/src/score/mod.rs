@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use domain_model::catalogue::job::{Job, JobSummary, Workplace};
 use domain_model::catalogue::salary::Salary;
-use domain_model::matching::feint;
+use domain_model::matching::manipulation;
 use domain_model::matching::negation;
 use domain_model::matching::occupation::{self, Title};
 pub use domain_model::matching::part::{PartKind, QuotationSource};
@@ -25,7 +25,7 @@ use domain_model::matching::skill::{self, Demand, Mention};
 pub use skills::SkillMatch;
 
 /// An opening without a needed licence scores less than this. Below [`crate::GAP_BELOW`] by more than any doubt.
-const MOST_WITHOUT_LICENCE: f32 = 0.45;
+const MAX_WITHOUT_LICENCE: f32 = 0.45;
 
 /// Words of a resume or of a description, to the letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,24 +62,24 @@ pub struct Seeker {
     /// Where they live, as printed.
     home: Option<String>,
     /// What they want to be paid at least.
-    wished_pay: Option<Salary>,
+    desired_pay: Option<Salary>,
     mentions: Vec<Mention>,
     titles: Vec<Title>,
     /// What the resume lists as skills, known to the taxonomy or not, in lower case.
     listed: HashSet<String>,
     /// The text without what it says to a machine.
-    honest: String,
+    clean_text: String,
 }
 
 impl Seeker {
     /// Reads a resume. What it says not to know, and what it says to a machine instead of a reader, does not count.
     pub fn of(text: &str, listed: &[String], home: Option<&str>) -> Self {
-        let honest = feint::honest_parts(text);
+        let clean_parts = manipulation::kept_parts(text);
         let affirmed = negation::affirmed_parts(text);
         let counts = |place: &Range<usize>| {
             let holds =
                 |parts: &[Range<usize>]| parts.iter().any(|part| part.start <= place.start && place.end <= part.end);
-            holds(&honest) && holds(&affirmed)
+            holds(&clean_parts) && holds(&affirmed)
         };
         let mut mentions = skill::mentions(text);
         mentions.retain(|mention| counts(&mention.place));
@@ -87,13 +87,21 @@ impl Seeker {
         titles.retain(|title| counts(&title.place));
         let home = home.map(str::trim).filter(|home| !home.is_empty()).map(str::to_owned);
         let listed = listed.iter().map(|name| skill::canonical(name).to_lowercase()).collect();
-        let honest: String = honest.into_iter().map(|part| &text[part]).collect();
-        Self { text: text.to_owned(), home, wished_pay: pay::wished(&honest), mentions, titles, listed, honest }
+        let clean_text: String = clean_parts.into_iter().map(|part| &text[part]).collect();
+        Self {
+            text: text.to_owned(),
+            home,
+            desired_pay: pay::desired_pay(&clean_text),
+            mentions,
+            titles,
+            listed,
+            clean_text,
+        }
     }
 
     /// The text that is compared in meaning.
-    pub fn honest(&self) -> &str {
-        &self.honest
+    pub fn clean_text(&self) -> &str {
+        &self.clean_text
     }
 
     fn quote(&self, place: &Range<usize>) -> Quotation {
@@ -170,7 +178,7 @@ pub struct Assessment {
 
 impl Assessment {
     /// Is more known than that the texts are near each other? Without that a number would say too much.
-    pub fn is_telling(&self) -> bool {
+    pub fn has_evidence(&self) -> bool {
         self.possible > PartKind::Meaning.weight()
     }
 }
@@ -184,12 +192,12 @@ pub fn assess(seeker: &Seeker, opening: &Opening<'_>, meaning: f32) -> Assessmen
         skills_part,
         level,
         place::part(seeker, opening),
-        pay::part(seeker.wished_pay.as_ref(), opening.salary),
+        pay::part(seeker.desired_pay.as_ref(), opening.salary),
     ];
     let (points, possible) = sum(&parts);
     let mut score = if possible > 0.0 { points / possible } else { 0.0 };
     if missing_licence.is_some() {
-        score = score.min(MOST_WITHOUT_LICENCE);
+        score = score.min(MAX_WITHOUT_LICENCE);
     }
     skills::add_gains(&mut skills, possible);
     Assessment { score: hundredths(score), points: tenths(points), possible, parts, skills, missing_licence }

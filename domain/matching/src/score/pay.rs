@@ -5,12 +5,12 @@ use domain_model::kernel::text::normalise;
 
 use super::{Part, PartKind, tenths};
 
-pub(super) fn part(wished: Option<&Salary>, offered: Option<&Salary>) -> Part {
+pub(super) fn part(desired: Option<&Salary>, offered: Option<&Salary>) -> Part {
     let max = PartKind::Pay.weight();
-    let (share, sentence) = match (wished, offered) {
+    let (share, sentence) = match (desired, offered) {
         (_, None) => (None, "Pay is not stated.".to_owned()),
         (None, Some(offered)) => (None, format!("Pay is stated: {offered}. What you want is not.")),
-        (Some(wished), Some(offered)) => match share(wished, offered) {
+        (Some(desired), Some(offered)) => match share(desired, offered) {
             Some(share) if share >= 1.0 => (Some(1.0), format!("Pay is what you want: {offered}.")),
             Some(share) => (Some(share), format!("Pay is less than you want: {offered}.")),
             None => (None, format!("Pay is stated ({offered}), but not in the currency or period of what you want.")),
@@ -20,9 +20,9 @@ pub(super) fn part(wished: Option<&Salary>, offered: Option<&Salary>) -> Part {
 }
 
 /// 1 when the upper end of the offer reaches the wish; nothing when it is a third below.
-fn share(wished: &Salary, offered: &Salary) -> Option<f32> {
-    let is_comparable = wished.currency == offered.currency && wished.period == offered.period;
-    let wish = wished.min_hundredths.filter(|_| is_comparable)?;
+fn share(desired: &Salary, offered: &Salary) -> Option<f32> {
+    let is_comparable = desired.currency == offered.currency && desired.period == offered.period;
+    let wish = desired.min_hundredths.filter(|_| is_comparable)?;
     let offer = offered.max_hundredths.or(offered.min_hundredths)?;
     #[expect(clippy::cast_precision_loss, reason = "the ratio of two amounts needs few digits")]
     let ratio = offer as f32 / wish as f32;
@@ -30,7 +30,7 @@ fn share(wished: &Salary, offered: &Salary) -> Option<f32> {
 }
 
 /// What a resume says that its owner wants to be paid a year: "Salary expectation: EUR 60,000".
-pub(super) fn wished(resume: &str) -> Option<Salary> {
+pub(super) fn desired_pay(resume: &str) -> Option<Salary> {
     const MARKS: [&str; 6] = [
         "salary expectation",
         "expected salary",
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn pay_is_judged_where_both_sides_speak_of_it() {
-        let wish = wished("Salary expectation: EUR 60,000 per year").unwrap();
+        let wish = desired_pay("Salary expectation: EUR 60,000 per year").unwrap();
         assert_eq!(part(Some(&wish), Some(&euros(50_000.0, 65_000.0))).points, Some(5.0));
         assert_eq!(part(Some(&wish), Some(&euros(20_000.0, 30_000.0))).points, Some(0.0));
         assert_eq!(part(None, Some(&euros(50_000.0, 65_000.0))).points, None);

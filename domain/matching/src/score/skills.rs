@@ -14,12 +14,12 @@ const CURVE: f32 = 0.8;
 const NAMED: f32 = 1.5;
 /// What showing a part of something, or what it is a part of, counts.
 const PARTLY: f32 = 0.5;
-/// A posting that names fewer skills says less by them.
-const TELLING: f32 = 3.0;
+/// With fewer skills in the posting, the part counts less.
+const INFORMATIVE_SKILLS: f32 = 3.0;
 /// More words of the resume for the whole part would not be read.
-const MOST_EXAMPLES: usize = 5;
+const MAX_EXAMPLES: usize = 5;
 /// More words of the resume for one skill would not be read.
-const MOST_QUOTATIONS: usize = 3;
+const MAX_QUOTATIONS: usize = 3;
 
 /// A skill that a posting asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +54,8 @@ pub(super) fn part(seeker: &Seeker, opening: &Opening<'_>) -> (Part, Vec<SkillMa
     let order = [Need::Required, Need::Named, Need::Preferred];
     skills.sort_by_key(|skill| order.iter().position(|&need| need == skill.need));
     let max_weight: f32 = skills.iter().map(|skill| skill.weight).sum();
-    let telling: f32 = skills.iter().filter(|skill| skill.weight >= 1.0).fold(0.0, |count, _| count + 1.0);
-    let max = tenths(PartKind::Skills.weight() * (telling / TELLING).min(1.0));
+    let informative: f32 = skills.iter().filter(|skill| skill.weight >= 1.0).fold(0.0, |count, _| count + 1.0);
+    let max = tenths(PartKind::Skills.weight() * (informative / INFORMATIVE_SKILLS).min(1.0));
     if max <= 0.0 {
         let sentence = "The posting names no skills we know.".to_owned();
         return (
@@ -79,7 +79,7 @@ pub(super) fn part(seeker: &Seeker, opening: &Opening<'_>) -> (Part, Vec<SkillMa
         .iter()
         .filter(|skill| skill.shown > 0.0)
         .flat_map(|skill| skill.evidence.iter().take(1))
-        .take(MOST_EXAMPLES)
+        .take(MAX_EXAMPLES)
         .cloned()
         .collect();
     (Part { kind: PartKind::Skills, points: Some(points), max, sentence: sentence(&skills), evidence }, skills)
@@ -114,7 +114,7 @@ fn sentence(skills: &[SkillMatch]) -> String {
 fn compare(demand: &Demand, shown: &Shown<'_>, seeker: &Seeker, opening: &Opening<'_>) -> SkillMatch {
     let (share, mentions) = shown.share_of(demand.skill);
     let mut evidence: Vec<Quotation> =
-        mentions.iter().take(MOST_QUOTATIONS).map(|mention| seeker.quote(&mention.place)).collect();
+        mentions.iter().take(MAX_QUOTATIONS).map(|mention| seeker.quote(&mention.place)).collect();
     evidence.extend(demand.place.as_ref().map(|place| opening.quote(place)));
     SkillMatch {
         name: demand.skill.name.clone(),
@@ -131,7 +131,7 @@ fn compare(demand: &Demand, shown: &Shown<'_>, seeker: &Seeker, opening: &Openin
 fn compare_listed(name: &str, shown: &Shown<'_>, seeker: &Seeker) -> SkillMatch {
     let (share, mentions) = skill::lookup(name).map(|skill| shown.share_of(skill)).unwrap_or_default();
     let is_listed = seeker.listed.contains(&skill::canonical(name).to_lowercase());
-    let evidence = mentions.iter().take(MOST_QUOTATIONS).map(|mention| seeker.quote(&mention.place)).collect();
+    let evidence = mentions.iter().take(MAX_QUOTATIONS).map(|mention| seeker.quote(&mention.place)).collect();
     SkillMatch {
         name: skill::canonical(name),
         need: Need::Named,

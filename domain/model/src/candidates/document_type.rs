@@ -29,7 +29,7 @@ const ENCRYPTED_PACKAGE: &str = "EncryptedPackage";
 /// So much of a text tells what it is.
 const HEAD: usize = 64 * 1024;
 /// A package of more entries is none of ours.
-const MOST_ENTRIES: usize = 4_000;
+const MAX_ENTRIES: usize = 4_000;
 
 impl DocumentType {
     /// Judges by the bytes. `None` for what is none of these.
@@ -83,7 +83,7 @@ fn entry_names(bytes: &[u8]) -> Option<Vec<String>> {
     let length = u32::from_le_bytes(*bytes.get(end + 12..)?.first_chunk()?);
     let mut at = end.checked_sub(usize::try_from(length).ok()?)?;
     let mut names = Vec::new();
-    while bytes.get(at..)?.starts_with(ENTRY) && names.len() < MOST_ENTRIES {
+    while bytes.get(at..)?.starts_with(ENTRY) && names.len() < MAX_ENTRIES {
         let (name, extra, comment) = (number(at + 28)?, number(at + 30)?, number(at + 32)?);
         let bytes = bytes.get(at + 46..at + 46 + name)?;
         let name_of_part = String::from_utf8_lossy(bytes).replace('\\', "/").to_lowercase();

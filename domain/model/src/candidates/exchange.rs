@@ -91,7 +91,7 @@ pub struct OriginalFile {
 
 /// Something in an imported file that is not in the resume.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LeftOut {
+pub struct OmittedField {
     /// Where it stands in the file: `work[2].url`, `Profile.csv: Birth Date`, `Candidate/CandidatePerson/GenderCode`.
     pub path: String,
     /// Why.

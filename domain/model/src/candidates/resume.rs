@@ -10,7 +10,7 @@ use crate::kernel::id::AccountId;
 use crate::kernel::named::named_enum;
 
 /// How long a deleted version stays in the bin, from which it can be restored.
-pub const BIN_LASTS: TimeDelta = TimeDelta::days(30);
+pub const BIN_RETENTION: TimeDelta = TimeDelta::days(30);
 
 /// A version of a seeker's resume. Nothing of it changes but whether it is the one in use, and whether it is in the bin.
 #[derive(Debug, Clone, PartialEq)]

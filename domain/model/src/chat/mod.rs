@@ -229,7 +229,7 @@ impl ChatSession {
         }
         let text = "A human agent has joined the chat.".to_owned();
         let (session, message) = self.append(Sender::System, MessageKind::Takeover, text, now)?;
-        Ok(Some((session.hand_to(ChatStatus::ActiveHuman, Some(operator)), message)))
+        Ok(Some((session.assign_to(ChatStatus::ActiveHuman, Some(operator)), message)))
     }
 
     /// Adds a message of the operator who owns the session.
@@ -249,14 +249,14 @@ impl ChatSession {
         self.require_operator(operator)?;
         let text = "The human agent has left; the assistant is answering again.".to_owned();
         let (session, message) = self.append(Sender::System, MessageKind::Release, text, now)?;
-        Ok((session.hand_to(ChatStatus::ActiveAi, None), message))
+        Ok((session.assign_to(ChatStatus::ActiveAi, None), message))
     }
 
     /// Closes the session for good. Any operator may, whoever owns it.
     pub fn close(self, now: DateTime<Utc>) -> Result<Transition, ChatRefusal> {
         let text = "This conversation has been closed.".to_owned();
         let (session, message) = self.append(Sender::System, MessageKind::Close, text, now)?;
-        Ok((session.hand_to(ChatStatus::Closed, None), message))
+        Ok((session.assign_to(ChatStatus::Closed, None), message))
     }
 
     fn require_operator(&self, operator: AccountId) -> Result<(), ChatRefusal> {
@@ -270,7 +270,7 @@ impl ChatSession {
         }
     }
 
-    fn hand_to(mut self, status: ChatStatus, operator: Option<AccountId>) -> Self {
+    fn assign_to(mut self, status: ChatStatus, operator: Option<AccountId>) -> Self {
         self.status = status;
         self.operator = operator;
         self.waiting = None;

@@ -22,7 +22,7 @@ enum Act {
     Think,
     /// It answers what it thought about, or passes it on to a person, however late.
     Answer,
-    PassOn,
+    Escalate,
     /// The seeker waits, and stops waiting.
     Wait,
     StopWaiting,
@@ -36,7 +36,7 @@ const ACTS: [Act; 13] = [
     Act::Say,
     Act::Think,
     Act::Answer,
-    Act::PassOn,
+    Act::Escalate,
     Act::Wait,
     Act::StopWaiting,
     Act::TakeOver(ANNA),
@@ -73,7 +73,7 @@ impl World {
             }
             Act::Say => session.add_user_message("Hello?", None, NOW).ok(),
             Act::Answer => self.thought.and_then(|_| session.add_reply(reply, epoch, seq, NOW).ok()),
-            Act::PassOn => self.thought.and_then(|_| session.pass_on(waiting, "Told.", epoch, seq).ok()),
+            Act::Escalate => self.thought.and_then(|_| session.escalate(waiting, "Told.", epoch, seq).ok()),
             Act::Wait => session.wait(waiting, "Told.").ok().flatten(),
             Act::StopWaiting => session.stop_waiting("Stopped.", NOW).ok().flatten(),
             Act::TakeOver(operator) => session.take_over(operator, NOW).ok().flatten(),

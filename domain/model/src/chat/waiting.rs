@@ -38,7 +38,7 @@ impl ChatSession {
     pub const UNSURE_ANSWERS: u32 = 2;
 
     /// Whether the assistant was not sure of its last answers.
-    pub fn is_at_a_loss(&self) -> bool {
+    pub fn is_repeatedly_unsure(&self) -> bool {
         self.unsure_answers >= Self::UNSURE_ANSWERS
     }
 
@@ -58,7 +58,7 @@ impl ChatSession {
     }
 
     /// Like [`Self::wait`], as the answer to message `seq`, requested in `epoch`: the assistant has nothing to add.
-    pub fn pass_on(self, waiting: Waiting, notice: &str, epoch: u32, seq: u64) -> Result<Transition, ChatRefusal> {
+    pub fn escalate(self, waiting: Waiting, notice: &str, epoch: u32, seq: u64) -> Result<Transition, ChatRefusal> {
         self.require_awaiting(epoch, seq)?;
         let (mut session, message) = self.wait(waiting, notice)?.ok_or(ChatRefusal::Outdated)?;
         session.awaiting_seq = 0;
@@ -100,7 +100,7 @@ mod tests {
     }
 
     fn waiting() -> ChatSession {
-        asked().pass_on(WAITING, "Told.", 0, 1).unwrap().0
+        asked().escalate(WAITING, "Told.", 0, 1).unwrap().0
     }
 
     fn reply(is_sure: bool) -> Reply {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn who_asks_for_a_person_is_told_instead_of_answered() {
-        let (session, notice) = asked().pass_on(WAITING, "Told.", 0, 1).unwrap();
+        let (session, notice) = asked().escalate(WAITING, "Told.", 0, 1).unwrap();
         assert_eq!((session.status, session.waiting, session.awaiting_seq), (ChatStatus::Waiting, Some(WAITING), 0));
         assert_eq!((notice.seq, notice.sender, notice.kind), (2, Sender::System, MessageKind::Waiting));
     }
@@ -146,10 +146,10 @@ mod tests {
                 session.add_reply(reply(is_sure), 0, question.seq, NOW).unwrap().0
             })
         };
-        for (answers, is_at_a_loss) in
+        for (answers, is_repeatedly_unsure) in
             [(&[false][..], false), (&[false, false], true), (&[false, true, false], false), (&[true], false)]
         {
-            assert_eq!(answered(answers).is_at_a_loss(), is_at_a_loss, "{answers:?}");
+            assert_eq!(answered(answers).is_repeatedly_unsure(), is_repeatedly_unsure, "{answers:?}");
         }
     }
 

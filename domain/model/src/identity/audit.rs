@@ -19,7 +19,7 @@ named_enum! {
         /// The owner changed the password.
         PasswordChanged = "password_changed",
         /// A password reset was requested.
-        RecoveryAsked = "recovery_asked",
+        RecoveryRequested = "recovery_asked",
         /// A password was set with a link in a mail.
         PasswordReset = "password_reset",
         /// An address was verified.

@@ -24,7 +24,7 @@ pub struct PageCursor<K>(pub K);
 /// The bytes are no cursor of this list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the cursor does not belong to this list; leave it out to begin at the first page")]
-pub struct DamagedCursor;
+pub struct InvalidCursor;
 
 /// A request for a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,11 +53,11 @@ impl<K: SortKey> PageCursor<K> {
     }
 
     /// Reads what [`to_bytes`](Self::to_bytes) wrote.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DamagedCursor> {
-        let Some((&VERSION, mut rest)) = bytes.split_first() else { return Err(DamagedCursor) };
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InvalidCursor> {
+        let Some((&VERSION, mut rest)) = bytes.split_first() else { return Err(InvalidCursor) };
         match K::read(&mut rest) {
             Some(key) if rest.is_empty() => Ok(Self(key)),
-            _ => Err(DamagedCursor),
+            _ => Err(InvalidCursor),
         }
     }
 }
@@ -184,21 +184,21 @@ mod tests {
     fn a_damaged_cursor_is_refused() {
         let whole = job_cursor().to_bytes();
         for length in 0..whole.len() {
-            assert_eq!(JobCursor::from_bytes(&whole[..length]), Err(DamagedCursor), "{length}");
+            assert_eq!(JobCursor::from_bytes(&whole[..length]), Err(InvalidCursor), "{length}");
         }
         let longer = [whole.as_slice(), &[0]].concat();
-        assert_eq!(JobCursor::from_bytes(&longer), Err(DamagedCursor));
+        assert_eq!(JobCursor::from_bytes(&longer), Err(InvalidCursor));
         let other_version = [&[VERSION + 1], &whole[1..]].concat();
-        assert_eq!(JobCursor::from_bytes(&other_version), Err(DamagedCursor));
+        assert_eq!(JobCursor::from_bytes(&other_version), Err(InvalidCursor));
         let no_time = [vec![VERSION], i64::MAX.to_be_bytes().to_vec(), vec![0; 16]].concat();
-        assert_eq!(JobCursor::from_bytes(&no_time), Err(DamagedCursor));
+        assert_eq!(JobCursor::from_bytes(&no_time), Err(InvalidCursor));
     }
 
     #[test]
     fn a_cursor_of_another_list_is_refused() {
         let of_tasks = PageCursor(TaskId(Uuid::from_u128(7))).to_bytes();
-        assert_eq!(JobCursor::from_bytes(&of_tasks), Err(DamagedCursor));
-        assert_eq!(PageCursor::<u64>::from_bytes(&of_tasks), Err(DamagedCursor));
+        assert_eq!(JobCursor::from_bytes(&of_tasks), Err(InvalidCursor));
+        assert_eq!(PageCursor::<u64>::from_bytes(&of_tasks), Err(InvalidCursor));
     }
 
     #[test]

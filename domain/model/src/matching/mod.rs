@@ -2,8 +2,8 @@
 //! what an estimate of pay rests on.
 
 pub mod embedding;
-pub mod feint;
 pub mod level;
+pub mod manipulation;
 pub mod negation;
 pub mod occupation;
 pub mod part;

@@ -91,7 +91,7 @@ const CUES: [&str; 78] = [
 /// In bytes, with room for wide white space.
 const LONGEST_CUE: usize = 80;
 /// Words after which a clause says something else.
-const TURNS: [&str; 14] = [
+const CONTRASTS: [&str; 14] = [
     " but ",
     " however",
     " though ",
@@ -179,9 +179,9 @@ pub(super) fn clauses(line: &str) -> Vec<&str> {
     for (at, c) in line.char_indices() {
         let ends = matches!(c, ';' | '!' | '?' | '•' | '|' | '。' | '；')
             || c == '.' && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-        let turns = c == ' ' && TURNS.iter().any(|turn| lower[at..].starts_with(turn));
-        let end = if turns { at } else { at + c.len_utf8() };
-        if (ends || turns) && end > from {
+        let contrasts = c == ' ' && CONTRASTS.iter().any(|contrast| lower[at..].starts_with(contrast));
+        let end = if contrasts { at } else { at + c.len_utf8() };
+        if (ends || contrasts) && end > from {
             clauses.push(&line[from..end]);
             from = end;
         }

@@ -53,7 +53,7 @@ impl<'t> Words<'t> {
     }
 
     /// The folded form of the words from one to another, their marks included.
-    pub(in crate::matching) fn stretch(&self, first: usize, end: usize) -> &str {
+    pub(in crate::matching) fn slice(&self, first: usize, end: usize) -> &str {
         let from = self.list[first].at;
         let last = self.list[end - 1].at;
         let to = self.folded[last..].find(WORD_ENDS).map_or(self.folded.len(), |at| last + at + WORD_ENDS.len_utf8());
@@ -125,7 +125,7 @@ fn fold_into(text: &str, folded: &mut String) {
         folded.extend(text.chars().map(|c| c.to_ascii_lowercase()));
         return;
     }
-    for c in text.nfkd().filter(|&c| !is_accent(c) && !is_unseen(c)) {
+    for c in text.nfkd().filter(|&c| !is_accent(c) && !is_invisible(c)) {
         match c {
             'ß' | 'ẞ' => folded.push_str("ss"),
             'ł' | 'Ł' => folded.push('l'),
@@ -140,7 +140,7 @@ fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-pub(in crate::matching) fn is_unseen(c: char) -> bool {
+pub(in crate::matching) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
@@ -149,7 +149,7 @@ pub(in crate::matching) fn is_sign(c: char) -> bool {
 }
 
 pub(in crate::matching) fn is_separator(c: char) -> bool {
-    !(c.is_alphanumeric() || is_sign(c) || is_unseen(c) || is_combining_mark(c))
+    !(c.is_alphanumeric() || is_sign(c) || is_invisible(c) || is_combining_mark(c))
 }
 
 /// Of scripts without spaces between words. Each such letter is a word of its own, so that names are found among others.

@@ -40,7 +40,7 @@ named_enum! {
 }
 
 /// Words that are frequent in one language and rare in the others, folded.
-const TELLING: [(Language, &str); 12] = [
+const FUNCTION_WORDS: [(Language, &str); 12] = [
     (Language::English, "the and of to for with you our we are your will this that is be as on or at from have"),
     (Language::German, "und der die das mit fur sie wir von zu ist ein eine bei im den dich dein auf als oder unsere"),
     (Language::French, "le la les et des du pour vous nous une dans est avec sur au aux votre notre ou qui par"),
@@ -54,29 +54,29 @@ const TELLING: [(Language, &str); 12] = [
     (Language::Finnish, "ja on sinulla olet meilla tai seka etta mukaan tyo ovat kuin sinun"),
     (Language::Russian, "и в на с для не по мы вы от или что как это"),
 ];
-/// A text is read so far.
+/// Words that are read of a text.
 const READ_WORDS: usize = 400;
 
-/// The languages that each telling word tells.
-static TOLD_BY: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
-    let mut told_by: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (language, (_, telling)) in TELLING.iter().enumerate() {
-        telling.split(' ').for_each(|word| told_by.entry(word).or_default().push(language));
+/// The languages of each function word.
+static LANGUAGES_OF_WORD: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages_of_word: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (language, (_, words)) in FUNCTION_WORDS.iter().enumerate() {
+        words.split(' ').for_each(|word| languages_of_word.entry(word).or_default().push(language));
     }
-    told_by
+    languages_of_word
 });
 
 /// The language of a text; English when nothing tells another.
 pub fn of(words: &[Word]) -> Language {
-    let mut hits = [0; TELLING.len()];
+    let mut hits = [0; FUNCTION_WORDS.len()];
     for word in words.iter().take(READ_WORDS) {
-        for &language in TOLD_BY.get(word.text.as_str()).into_iter().flatten() {
+        for &language in LANGUAGES_OF_WORD.get(word.text.as_str()).into_iter().flatten() {
             hits[language] += 1;
         }
     }
     // English stands first, and the first of equals wins.
-    let best = (0..TELLING.len()).rev().max_by_key(|&language| hits[language]);
-    best.map_or(Language::English, |language| TELLING[language].0)
+    let best = (0..FUNCTION_WORDS.len()).rev().max_by_key(|&language| hits[language]);
+    best.map_or(Language::English, |language| FUNCTION_WORDS[language].0)
 }
 
 impl Language {

@@ -11,7 +11,7 @@ pub use super::fold::fold;
 /// Longer runs are no words of a language but addresses and keys.
 const LONGEST_WORD: usize = 40;
 /// A compound of more parts is not read as one word.
-const MOST_PARTS: usize = 3;
+const MAX_PARTS: usize = 3;
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn words(text: &str) -> Vec<Word> {
         before = text[..part.end].chars().next_back().unwrap_or(' ');
         let rest = &text[part.end..];
         reader.parts.push(part);
-        if glues(rest) {
+        if continues_compound(rest) {
             before = rest.chars().next().unwrap_or(' ');
             chars.next();
         } else {
@@ -118,7 +118,7 @@ impl Reader {
                         self.put(text, part.start, part.end);
                     }
                 }
-                if parts.len() <= MOST_PARTS {
+                if parts.len() <= MAX_PARTS {
                     self.push(whole, at, start, end);
                 }
                 self.position = self.position.max(at + 1);
@@ -194,7 +194,7 @@ fn starts_with_net(rest: &str) -> bool {
 }
 
 /// Whether the text goes on with a sign and a letter that belong to the same compound.
-fn glues(rest: &str) -> bool {
+fn continues_compound(rest: &str) -> bool {
     let mut chars = rest.chars();
     let sign = chars.next();
     let next = chars.next().is_some_and(|c| is_word(c) && !is_unspaced(c));

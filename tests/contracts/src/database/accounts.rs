@@ -125,7 +125,11 @@ async fn sign_in(database: &dyn Database, owner: &Principal) -> LoginSession {
     session
 }
 
-async fn standing(database: &dyn Database, session: &LoginSession, at: DateTime<Utc>) -> Option<Authentication> {
+async fn authentication_of(
+    database: &dyn Database,
+    session: &LoginSession,
+    at: DateTime<Utc>,
+) -> Option<Authentication> {
     database.read(Actor::System).login_sessions().authentication(session.id, at).await.unwrap()
 }
 
@@ -133,7 +137,7 @@ async fn standing(database: &dyn Database, session: &LoginSession, at: DateTime<
 pub async fn az_03_a_sign_in_has_the_stored_role(database: &dyn Database) {
     let owner = account(database, 1, Role::Provider).await;
     let session = sign_in(database, &owner).await;
-    let known = standing(database, &session, now()).await.unwrap();
+    let known = authentication_of(database, &session, now()).await.unwrap();
     assert_eq!((known.principal, known.session(), known.may_write), (owner, Some(session.id), true));
     assert_eq!((known.assurance, known.proved_at), (Assurance::One, now()));
     assert!(!known.has_second_factor);
@@ -142,17 +146,17 @@ pub async fn az_03_a_sign_in_has_the_stored_role(database: &dyn Database) {
     uow.accounts().set_role(owner.account_id, Role::Admin).await.unwrap();
     assert_eq!(uow.login_sessions().changed(&[known], now()).await.unwrap(), [session.id]);
     uow.commit().await.unwrap();
-    assert_eq!(standing(database, &session, now()).await.unwrap().principal.role, Role::Admin);
+    assert_eq!(authentication_of(database, &session, now()).await.unwrap().principal.role, Role::Admin);
 }
 
 /// Expired, revoked, shut out, or never there.
 pub async fn au_06_a_session_that_is_over_speaks_for_nobody(database: &dyn Database) {
     let owner = account(database, 1, Role::Seeker).await;
     let session = sign_in(database, &owner).await;
-    assert_eq!(standing(database, &session, now() + TimeDelta::days(30)).await, None);
+    assert_eq!(authentication_of(database, &session, now() + TimeDelta::days(30)).await, None);
     let stranger = LoginSession { id: LoginSessionId(Uuid::nil()), ..session.clone() };
-    assert_eq!(standing(database, &stranger, now()).await, None);
-    let known = standing(database, &session, now()).await.unwrap();
+    assert_eq!(authentication_of(database, &stranger, now()).await, None);
+    let known = authentication_of(database, &session, now()).await.unwrap();
 
     let mut uow = database.begin(Actor::System).await.unwrap();
     let mut account = uow.accounts().lock(owner.account_id).await.unwrap().unwrap().account;
@@ -160,13 +164,13 @@ pub async fn au_06_a_session_that_is_over_speaks_for_nobody(database: &dyn Datab
     uow.accounts().update(&account).await.unwrap();
     assert_eq!(uow.login_sessions().changed(&[known], now()).await.unwrap(), [session.id]);
     uow.commit().await.unwrap();
-    assert_eq!(standing(database, &session, now()).await, None);
-    assert!(standing(database, &session, later(60)).await.is_some(), "the ban is over");
+    assert_eq!(authentication_of(database, &session, now()).await, None);
+    assert!(authentication_of(database, &session, later(60)).await.is_some(), "the ban is over");
 
     let mut uow = database.begin(Actor::System).await.unwrap();
     uow.login_sessions().update(&LoginSession { revoked_at: Some(now()), ..session.clone() }).await.unwrap();
     uow.commit().await.unwrap();
-    assert_eq!(standing(database, &session, later(60)).await, None);
+    assert_eq!(authentication_of(database, &session, later(60)).await, None);
 }
 
 /// All, or all but one; listed newest first while they are not over.
@@ -281,7 +285,7 @@ pub async fn au_25_second_factors_are_kept_with_what_was_used(database: &dyn Dat
     assert_eq!(uow.factors().sealed(None, 10).await.unwrap(), [(used.id, b"anew".to_vec())]);
     uow.factors().replace_recovery_codes(owner.account_id, &[SecretHash([1; 32]), SecretHash([2; 32])]).await.unwrap();
     uow.commit().await.unwrap();
-    assert!(standing(database, &session, now()).await.unwrap().has_second_factor);
+    assert!(authentication_of(database, &session, now()).await.unwrap().has_second_factor);
 
     let taken = join_all((0..10).map(|_| async {
         let mut uow = database.begin(Actor::System).await.unwrap();
@@ -296,7 +300,7 @@ pub async fn au_25_second_factors_are_kept_with_what_was_used(database: &dyn Dat
     assert_eq!(uow.factors().list(owner.account_id).await.unwrap().len(), 1, "it is somebody else's");
     uow.factors().delete(owner.account_id, used.id).await.unwrap();
     uow.commit().await.unwrap();
-    assert!(!standing(database, &session, now()).await.unwrap().has_second_factor);
+    assert!(!authentication_of(database, &session, now()).await.unwrap().has_second_factor);
 }
 
 /// Until it expires, for what its scopes say, and its account is let in.

@@ -36,9 +36,9 @@ const LONG: Duration = Duration::from_hours(1);
 /// Over before anybody can ask.
 const OVER: Duration = Duration::ZERO;
 
-async fn acquire(database: &dyn Database, owner: u128, lasting: Duration) -> Option<Lease> {
+async fn acquire(database: &dyn Database, owner: u128, duration: Duration) -> Option<Lease> {
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let lease = uow.leases().acquire("sweep", Uuid::from_u128(owner), lasting).await.unwrap();
+    let lease = uow.leases().acquire("sweep", Uuid::from_u128(owner), duration).await.unwrap();
     uow.commit().await.unwrap();
     lease
 }

@@ -30,7 +30,7 @@ macro_rules! outbox_rules {
 }
 
 /// How long what was undone may take to be seen again.
-const PATIENCE: Duration = Duration::from_mins(3);
+const WAIT_LIMIT: Duration = Duration::from_mins(3);
 
 fn event(n: u128) -> EventRecord {
     let id = Uuid::from_u128(n);
@@ -94,7 +94,7 @@ pub async fn an_event_whose_telling_was_undone_is_told_again(database: &dyn Data
             }
         }
     };
-    assert_eq!(tokio::time::timeout(PATIENCE, again).await.expect("it is there again"), [event(1)]);
+    assert_eq!(tokio::time::timeout(WAIT_LIMIT, again).await.expect("it is there again"), [event(1)]);
 }
 
 /// However many ask at once.

@@ -26,7 +26,7 @@ impl World {
                 self.waiting().await;
                 signed_in
             }
-            _ => self.somebody(email).await,
+            _ => self.signed_up(email).await,
         }
     }
 
@@ -194,7 +194,7 @@ pub(crate) async fn a_new_password_another_address_and_a_claim_revoke_every_secr
         let asker = match end {
             // Somebody who has not confirmed the address, and may be anybody.
             "claim" => world.asker(Purpose::Verification, &email).await,
-            _ => world.somebody(&email).await,
+            _ => world.signed_up(&email).await,
         };
         let who = world.authenticated(&asker).await;
         world.ask_with(Purpose::SignIn, &asker, 0, Some(CHALLENGE)).await;
@@ -269,12 +269,12 @@ pub(crate) async fn a_newer_invitation_revokes_the_older_one(world: World) {
         .await
         .unwrap();
     assert!(matches!(accept(&third).await, Err(IdentityError::InvalidToken)));
-    assert!(world.opens("root@example.org", "another staple").await);
+    assert!(world.password_works("root@example.org", "another staple").await);
 }
 
 pub(crate) async fn a_link_to_a_new_address_opens_no_sign_in(world: World) {
     for (n, way) in ["page", "code", "link", "verify"].into_iter().enumerate() {
-        let asker = world.somebody(&format!("ada{n}@example.org")).await;
+        let asker = world.signed_up(&format!("ada{n}@example.org")).await;
         let who = world.authenticated(&asker).await;
         world.ask(Purpose::EmailChange, &asker, 0).await;
         let mailed = world.mails().await.remove(0);
@@ -301,13 +301,13 @@ pub(crate) async fn a_link_to_a_new_address_opens_no_sign_in(world: World) {
         }
         let sessions = world.identity.sessions.sessions(&who).await.unwrap();
         assert_eq!(sessions.iter().map(|session| session.id).collect::<Vec<_>>(), [asker.session.id], "{way}");
-        assert!(world.opens(&mailed.to, PASSWORD).await, "{way}: the address is changed");
+        assert!(world.password_works(&mailed.to, PASSWORD).await, "{way}: the address is changed");
     }
 }
 
 pub(crate) async fn an_exchanged_email_change_gives_the_tokens_of_the_sign_in_that_asked(world: World) {
     for is_over in [false, true] {
-        let asker = world.somebody(&format!("ada-{is_over}@example.org")).await;
+        let asker = world.signed_up(&format!("ada-{is_over}@example.org")).await;
         let who = world.authenticated(&asker).await;
         world.ask_with(Purpose::EmailChange, &asker, 0, Some(CHALLENGE)).await;
         let mailed = world.mails().await.remove(0);

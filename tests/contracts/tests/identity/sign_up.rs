@@ -41,7 +41,7 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
 
         let refused = world.sign_up(&email, PASSWORD).await;
         assert!(matches!(refused, Err(IdentityError::EmailTaken)));
-        assert!(world.opens(&email, STRANGERS).await, "{way}: nothing has happened before the owner confirms");
+        assert!(world.password_works(&email, STRANGERS).await, "{way}: nothing has happened before the owner confirms");
         let origin = Origin::default();
         match way {
             "page" => {
@@ -68,8 +68,8 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
                     .unwrap();
             }
         }
-        assert!(!world.opens(&email, STRANGERS).await, "{way}: the stranger's password");
-        assert!(!world.opens(&email, PASSWORD).await, "{way}: nor any other before the owner has set one");
+        assert!(!world.password_works(&email, STRANGERS).await, "{way}: the stranger's password");
+        assert!(!world.password_works(&email, PASSWORD).await, "{way}: nor any other before the owner has set one");
         assert!(
             world.identity.sessions.authenticate(&stranger.access_token).await.is_err(),
             "{way}: the stranger's sign-in"
@@ -83,19 +83,22 @@ pub(crate) async fn whoever_confirms_a_contested_address_finds_nothing_of_a_stra
         let recovery = world.mail(&email).await;
         assert!(recovery.subject.starts_with("Set a new password"), "{way}: {recovery:?}");
         world.identity.registration.reset_password(PresentedSecret::Link(&recovery.secret), PASSWORD).await.unwrap();
-        assert!(world.opens(&email, PASSWORD).await, "{way}: the owner's password from then on");
+        assert!(world.password_works(&email, PASSWORD).await, "{way}: the owner's password from then on");
     }
 }
 
 pub(crate) async fn one_person_who_confirms_keeps_the_password(world: World) {
-    let ada = world.somebody("ada@example.org").await;
-    assert!(world.opens("ada@example.org", PASSWORD).await);
+    let ada = world.signed_up("ada@example.org").await;
+    assert!(world.password_works("ada@example.org", PASSWORD).await);
     world.authenticated(&ada).await;
     // Whoever signs up later with a confirmed address changes nothing.
     assert!(matches!(world.sign_up("ADA@example.org", STRANGERS).await, Err(IdentityError::EmailTaken)));
     world.identity.registration.resend_verification(LinkRequest::to("ada@example.org")).await.unwrap();
     assert!(world.mail("ada@example.org").await.subject.starts_with("You have an account already"));
-    assert!(world.opens("ada@example.org", PASSWORD).await && !world.opens("ada@example.org", STRANGERS).await);
+    assert!(
+        world.password_works("ada@example.org", PASSWORD).await
+            && !world.password_works("ada@example.org", STRANGERS).await
+    );
 }
 
 pub(crate) async fn a_password_that_was_given_twice_is_no_contest(world: World) {
@@ -110,6 +113,6 @@ pub(crate) async fn a_password_that_was_given_twice_is_no_contest(world: World) 
         .await
         .unwrap();
     assert!(!confirmed.needs_password);
-    assert!(world.opens("ada@example.org", PASSWORD).await);
+    assert!(world.password_works("ada@example.org", PASSWORD).await);
     world.authenticated(&ada).await;
 }

@@ -103,7 +103,7 @@ impl World {
     }
 
     /// Somebody new who has confirmed their address.
-    pub(crate) async fn somebody(&self, email: &str) -> IssuedSession {
+    pub(crate) async fn signed_up(&self, email: &str) -> IssuedSession {
         let signed_in = self.sign_up(email, PASSWORD).await.unwrap();
         let mailed = self.mail(email).await;
         self.identity.email_links.confirm(Purpose::Verification, PresentedSecret::Link(&mailed.secret)).await.unwrap();
@@ -155,7 +155,7 @@ impl World {
     }
 
     /// Does this password open the account?
-    pub(crate) async fn opens(&self, email: &str, password: &str) -> bool {
+    pub(crate) async fn password_works(&self, email: &str, password: &str) -> bool {
         self.identity.sign_in.login(email, password, &Origin::default()).await.is_ok()
     }
 }

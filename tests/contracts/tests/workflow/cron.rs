@@ -42,10 +42,9 @@ async fn work(database: &dyn Database, now: DateTime<Utc>) -> usize {
         return 0;
     }
     let worker = Uuid::from_u128(1);
-    let lasting = std::time::Duration::from_hours(1);
+    let lease = std::time::Duration::from_hours(1);
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let tasks =
-        uow.tasks().claim(TaskClaim { class: IngestAll::CLASS, worker, lasting, limit: 10 }, now).await.unwrap();
+    let tasks = uow.tasks().claim(TaskClaim { class: IngestAll::CLASS, worker, lease, limit: 10 }, now).await.unwrap();
     let attempts: Vec<_> = tasks.iter().map(|task| task.attempt_of(worker)).collect();
     uow.tasks().end(&attempts, &AttemptOutcome::Done, now).await.unwrap();
     uow.commit().await.unwrap();
@@ -53,9 +52,9 @@ async fn work(database: &dyn Database, now: DateTime<Utc>) -> usize {
 }
 
 /// A number that looks like chance, below `limit`.
-struct Dice(u64);
+struct RandomNumbers(u64);
 
-impl Dice {
+impl RandomNumbers {
     fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
@@ -81,17 +80,17 @@ async fn each_day_has_one_run(pattern: &str, zone: Tz) {
     let clock = Simulated::at(at("2026-01-01T12:00:00Z"));
     let clocks = [-5, 0, 5].map(|seconds| clock.wrong_by(seconds));
     let mut nodes = clocks.each_ref().map(|clock| node(&database, clock, &job));
-    let mut dice = Dice(7);
+    let mut rng = RandomNumbers(7);
     let (first_day, end) = (clock.now(), at("2028-01-01T12:00:00Z"));
     let mut done = 0;
     while clock.now() < end {
-        let soon = job.schedule.next_after(clock.now()).unwrap() + TimeDelta::seconds(dice.signed(6));
-        let random = clock.now() + TimeDelta::minutes(1 + dice.signed(300).abs());
+        let soon = job.schedule.next_after(clock.now()).unwrap() + TimeDelta::seconds(rng.signed(6));
+        let random = clock.now() + TimeDelta::minutes(1 + rng.signed(300).abs());
         clock.advance(
             (if soon < random { soon.max(clock.now()) } else { random }) - clock.now() + TimeDelta::seconds(1),
         );
-        let killed = usize::try_from(dice.below(3)).unwrap();
-        let life = dice.below(40);
+        let killed = usize::try_from(rng.below(3)).unwrap();
+        let life = rng.below(40);
         let [a, b, c] = &nodes;
         let look = async |number: usize, node: &Cron<IngestAll>| {
             if number == killed {

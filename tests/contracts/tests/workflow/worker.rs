@@ -25,14 +25,14 @@ pub(crate) const LEASE: Duration = Duration::from_hours(1);
 type Work = dyn Fn(Task) -> BoxFuture<'static, PortResult<TaskOutcome>> + Send + Sync;
 
 /// Does something, and has no effect but the end of the task.
-struct Does {
+struct ClosureHandler {
     class: TaskClass,
     concurrency: usize,
     database: Arc<dyn Database>,
     work: Box<Work>,
 }
 
-impl AnyTaskHandler for Does {
+impl AnyTaskHandler for ClosureHandler {
     fn class(&self) -> TaskClass {
         self.class.clone()
     }
@@ -101,7 +101,10 @@ impl Fixture {
         F: Future<Output = PortResult<TaskOutcome>> + Send + 'static,
     {
         let database = self.database.clone();
-        self.with(Does { class, concurrency, database, work: Box::new(move |task| Box::pin(work(task))) }, LEASE)
+        self.with(
+            ClosureHandler { class, concurrency, database, work: Box::new(move |task| Box::pin(work(task))) },
+            LEASE,
+        )
     }
 
     pub(crate) fn with(&self, handler: impl AnyTaskHandler + 'static, lease: Duration) -> Worker {

@@ -26,7 +26,7 @@ use crate::error::FromDb;
 use crate::snapshot::Table;
 use rows::{SummaryRow, change_from, history_of, is_of_posting, job, job_from, job_history, row_of, summary_from};
 
-pub(crate) const TABLES: &[Table] = &[Table::kept::<job::Entity>(), Table::kept::<job_history::Entity>()];
+pub(crate) const TABLES: &[Table] = &[Table::included::<job::Entity>(), Table::included::<job_history::Entity>()];
 
 pub(crate) struct Repository<'c, C>(pub(crate) &'c C);
 

@@ -1,10 +1,10 @@
 //! Bodies of requests and responses for resumes under `/api/v1`.
 
 use chrono::{DateTime, Utc};
-use domain_candidates::{DOWNLOAD_LASTS, FieldTrace, ImportedVersion, ReadDocument, ResumeService, trace};
+use domain_candidates::{DOWNLOAD_LINK_LIFETIME, FieldTrace, ImportedVersion, ReadDocument, ResumeService, trace};
 use domain_model::candidates::document::{Document, Finding, Place};
 use domain_model::candidates::field::{Doubt, FieldState};
-use domain_model::candidates::resume::{BIN_LASTS, Resume, ResumeSummary};
+use domain_model::candidates::resume::{BIN_RETENTION, Resume, ResumeSummary};
 use domain_model::candidates::structured_resume::StructuredResume;
 use serde::Serialize;
 use serde_json::Value;
@@ -160,7 +160,7 @@ pub(super) struct DownloadLink {
 impl DownloadLink {
     /// A new link.
     pub(super) fn to(url: String) -> Self {
-        Self { url, expires_in: DOWNLOAD_LASTS.as_secs() }
+        Self { url, expires_in: DOWNLOAD_LINK_LIFETIME.as_secs() }
     }
 }
 
@@ -266,7 +266,7 @@ impl From<ResumeSummary> for VersionResource {
             created_at: summary.created_at,
             is_current: summary.is_current,
             deleted_at: summary.deleted_at,
-            purged_after: summary.deleted_at.map(|since| since + BIN_LASTS),
+            purged_after: summary.deleted_at.map(|since| since + BIN_RETENTION),
         }
     }
 }

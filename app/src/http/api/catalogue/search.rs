@@ -16,7 +16,7 @@ use crate::http::edge::error::ApiResult;
 use crate::http::edge::paging::{Limit, ListPage};
 
 /// So many jobs are held against a resume; as many as recommendations show.
-const MOST_MATCHES: usize = 100;
+const MAX_MATCHES: usize = 100;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -57,7 +57,7 @@ pub(super) async fn list(
 /// The jobs that fit best; none for a caller without an account or a resume.
 async fn best(matching: &MatchingService, caller: Option<Caller>) -> ApiResult<Vec<JobId>> {
     let Some(Caller(caller)) = caller else { return Ok(Vec::new()) };
-    match matching.best_jobs(&caller, MOST_MATCHES).await {
+    match matching.best_jobs(&caller, MAX_MATCHES).await {
         Ok(ranked) => Ok(ranked.into_iter().map(|ranked| ranked.job.id).collect()),
         Err(MatchingError::NoResume) => Ok(Vec::new()),
         Err(error) => Err(error.into()),

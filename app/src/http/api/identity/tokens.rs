@@ -38,7 +38,7 @@ pub(in crate::http) struct RefreshRequest {
 impl RefreshRequest {
     /// The token in the body, or else in the cookie.
     pub(in crate::http) fn token(self, request: &HttpRequest, context: &Context) -> ApiResult<String> {
-        cookies::given_or_kept(request, context, self.refresh_token)
+        cookies::refresh_token_of(request, context, self.refresh_token)
     }
 }
 

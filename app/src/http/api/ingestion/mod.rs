@@ -33,7 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(reenrich_one, ADMINS).limit(Class::Models).once(),
         route(scraping_logs, ADMINS),
         route(sources::list, ADMINS),
-        route(sources::try_out, ADMINS).each_time("changes nothing"),
+        route(sources::dry_run, ADMINS).each_time("changes nothing"),
     ]
 }
 

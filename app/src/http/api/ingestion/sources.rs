@@ -120,7 +120,7 @@ pub(super) async fn list(ingestion: Data<IngestionService>) -> ApiResult<Json<So
     )
 )]
 #[post("/api/v1/admin/sources/preview")]
-pub(super) async fn try_out(
+pub(super) async fn dry_run(
     ingestion: Data<IngestionService>,
     request: Json<PreviewRequest>,
 ) -> ApiResult<Json<SourcePreview>> {

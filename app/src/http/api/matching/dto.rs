@@ -80,7 +80,7 @@ impl From<JobMatch> for MatchScore {
         let assessment = found.fit.assessment;
         Self {
             job_id: found.job_id.0,
-            score: assessment.is_telling().then_some(assessment.score),
+            score: assessment.has_evidence().then_some(assessment.score),
             fits,
             points: assessment.points,
             possible: assessment.possible,
@@ -111,7 +111,7 @@ impl From<RankedJob> for RecommendedJob {
         let required = Required::of(&assessment);
         Self {
             job: ranked.job.into(),
-            score: assessment.is_telling().then_some(assessment.score),
+            score: assessment.has_evidence().then_some(assessment.score),
             fits,
             parts: assessment.parts.iter().map(CompactPart::from).collect(),
             required: required.all,

@@ -19,7 +19,7 @@ use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::paging::ListPage;
 use crate::http::edge::upload::{self, UploadForm};
 
-const MOST_SKILLS: usize = 200;
+const MAX_SKILLS: usize = 200;
 
 /// A resume as a form with the document, or as JSON with its text.
 pub(super) enum Submission {
@@ -52,7 +52,7 @@ impl Submission {
                 Ok(seeker(&resumes.read(upload.bytes).await?, &[], None))
             }
             Self::Text(resume) => {
-                if resume.skills.len() > MOST_SKILLS {
+                if resume.skills.len() > MAX_SKILLS {
                     return Err(ApiError::validation("`skills` may have 200 items at most"));
                 }
                 let document = resumes.read(Bytes::from(resume.text)).await?;

@@ -14,7 +14,7 @@ use dto::{CompatibilityRequest, CompatibilityResponse, ProfileRequest, ProfileRe
 
 /// Every endpoint of the context.
 pub(super) fn routes() -> Vec<Route> {
-    vec![route(numbers, SEEKERS).each_time("changes nothing"), route(of_two, SEEKERS).each_time("changes nothing")]
+    vec![route(numbers, SEEKERS).each_time("changes nothing"), route(compare, SEEKERS).each_time("changes nothing")]
 }
 
 /// The numbers of a birth date and a full birth name, with every step. Nothing is kept.
@@ -29,7 +29,7 @@ pub(super) fn routes() -> Vec<Route> {
 #[post("/api/v1/numerology/profile")]
 async fn numbers(request: Json<ProfileRequest>) -> ApiResult<Json<ProfileResponse>> {
     let request = request.into_inner();
-    must_be_asked_for(request.opt_in)?;
+    require_opt_in(request.opt_in)?;
     let methods = request.methods.into();
     let profile = profile_of(request.birth_date, &request.full_name, &methods)?;
     Ok(Json(ProfileResponse::new(profile, &methods)))
@@ -45,9 +45,9 @@ async fn numbers(request: Json<ProfileRequest>) -> ApiResult<Json<ProfileRespons
     )
 )]
 #[post("/api/v1/numerology/compatibility")]
-async fn of_two(request: Json<CompatibilityRequest>) -> ApiResult<Json<CompatibilityResponse>> {
+async fn compare(request: Json<CompatibilityRequest>) -> ApiResult<Json<CompatibilityResponse>> {
     let request = request.into_inner();
-    must_be_asked_for(request.opt_in)?;
+    require_opt_in(request.opt_in)?;
     let methods = request.methods.into();
     let of = |person: &dto::Person| profile_of(person.birth_date, &person.full_name, &methods);
     let (yours, theirs) = (of(&request.you)?, of(&request.other)?);
@@ -58,7 +58,7 @@ fn profile_of(birth_date: NaiveDate, full_name: &str, methods: &Methods) -> ApiR
     profile(birth_date, full_name, methods).map_err(|error| ApiError::validation(error.to_string()))
 }
 
-fn must_be_asked_for(opt_in: bool) -> ApiResult<()> {
+fn require_opt_in(opt_in: bool) -> ApiResult<()> {
     let complaint = "numerology is computed only for those who ask for it: set `opt_in`";
     if opt_in { Ok(()) } else { Err(ApiError::validation(complaint)) }
 }

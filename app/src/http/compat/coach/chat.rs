@@ -17,7 +17,7 @@ use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::ws::ticket_purpose;
 
 /// Conversations that are listed at once; `/api/v1/chat/sessions` has pages.
-const MOST_LISTED: u32 = 200;
+const MAX_LISTED: u32 = 200;
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -52,7 +52,7 @@ pub(super) async fn open(
 #[get("/chat/my-sessions")]
 pub(super) async fn mine(chat: Data<ChatService>, Caller(caller): Caller) -> ApiResult<Json<Vec<OwnSession>>> {
     let filter = ChatFilter { owner: Some(caller.account_id), status: None };
-    let sessions = chat.list(&caller, filter, PageRequest::first(MOST_LISTED)).await?;
+    let sessions = chat.list(&caller, filter, PageRequest::first(MAX_LISTED)).await?;
     Ok(Json(sessions.items.into_iter().map(OwnSession::from).collect()))
 }
 

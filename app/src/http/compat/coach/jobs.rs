@@ -17,7 +17,7 @@ use crate::http::edge::error::{ApiError, ApiResult, Problem};
 use crate::http::edge::paging::{PageLimit, Skip};
 
 /// Changes that are shown; `/api/v1/jobs/{id}/history` has pages.
-const MOST_CHANGES: u32 = 1_000;
+const MAX_CHANGES: u32 = 1_000;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -34,7 +34,7 @@ pub(super) struct Paging {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Most {
+pub(super) struct LimitQuery {
     /// The maximum number of items.
     #[serde(default)]
     #[param(inline)]
@@ -62,7 +62,7 @@ pub(super) async fn details(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResul
 #[utoipa::path(tag = "jobs", params(("id" = Uuid, Path)), responses((status = 200, body = [HistoryItem])))]
 #[get("/jobs/{id}/history")]
 pub(super) async fn history(jobs: Data<JobsService>, id: Path<Uuid>) -> ApiResult<Json<Vec<HistoryItem>>> {
-    let changes = jobs.history(JobId(*id), PageRequest::first(MOST_CHANGES)).await?;
+    let changes = jobs.history(JobId(*id), PageRequest::first(MAX_CHANGES)).await?;
     Ok(Json(changes.items.iter().map(HistoryItem::from).collect()))
 }
 
@@ -107,16 +107,16 @@ pub(super) async fn match_again(
 /// The jobs that fit my resume best, best first.
 #[utoipa::path(
     tag = "jobs",
-    params(Most),
+    params(LimitQuery),
     responses((status = 200, body = [RankedItem]), (status = 400, body = Problem, description = "no resume yet"))
 )]
 #[post("/jobs/match")]
 pub(super) async fn best_matches(
     matching: Data<MatchingService>,
     Caller(seeker): Caller,
-    most: Query<Most>,
+    query: Query<LimitQuery>,
 ) -> ApiResult<Json<Vec<RankedItem>>> {
-    let limit = usize::try_from(most.limit.0).expect("at most 100");
+    let limit = usize::try_from(query.limit.0).expect("at most 100");
     let ranked = matching.best_jobs(&seeker, limit).await.map_err(|error| match error {
         // As the contract has it here; for one job it is 422.
         MatchingError::NoResume => ApiError::bad_request(error.to_string()),

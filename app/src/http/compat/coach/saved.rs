@@ -14,7 +14,7 @@ use crate::http::edge::caller::Caller;
 use crate::http::edge::error::{ApiResult, Problem};
 
 /// Jobs that are listed at once; `/api/v1/saved-jobs` has pages.
-const MOST_LISTED: u32 = 200;
+const MAX_LISTED: u32 = 200;
 
 /// Whether a job is kept.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,7 +26,7 @@ pub(super) struct Saved {
 #[utoipa::path(tag = "jobs", responses((status = 200, body = [FeedItem])))]
 #[get("/jobs/saved")]
 pub(super) async fn list(jobs: Data<JobsService>, Caller(caller): Caller) -> ApiResult<Json<Vec<FeedItem>>> {
-    let saved = jobs.saved(&caller, PageRequest::first(MOST_LISTED)).await?;
+    let saved = jobs.saved(&caller, PageRequest::first(MAX_LISTED)).await?;
     Ok(Json(saved.items.iter().map(|saved| FeedItem::from(&saved.job)).collect()))
 }
 

@@ -19,7 +19,7 @@ use crate::http::edge::error::{ApiResult, Problem};
 /// Messages of a conversation that are shown at once.
 const MESSAGES: u32 = 500;
 /// Conversations that are listed at once; `/api/v1/admin/sessions` has pages.
-const MOST_LISTED: u32 = 200;
+const MAX_LISTED: u32 = 200;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -105,7 +105,7 @@ pub(super) async fn all_sessions(
     query: Query<SessionsQuery>,
 ) -> ApiResult<Json<Vec<TowerSession>>> {
     let filter = ChatFilter { owner: None, status: query.status.map(|name| name.0) };
-    let sessions = chat.list(&operator, filter, PageRequest::first(MOST_LISTED)).await?;
+    let sessions = chat.list(&operator, filter, PageRequest::first(MAX_LISTED)).await?;
     Ok(Json(sessions.items.into_iter().map(TowerSession::from).collect()))
 }
 

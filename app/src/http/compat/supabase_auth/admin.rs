@@ -158,7 +158,7 @@ pub(super) async fn update(
 ) -> ApiResult<Json<User>> {
     let id = AccountId(*id);
     if let Some(duration) = &request.ban_duration {
-        let until = ban(duration)?.map(|lasting| context.container.now() + lasting);
+        let until = ban(duration)?.map(|duration| context.container.now() + duration);
         administration.ban(&who.principal, id, until).await?;
         context.token_cache.invalidate(id);
     }
@@ -172,9 +172,9 @@ fn ban(duration: &str) -> ApiResult<Option<TimeDelta>> {
     }
     let not_understood = || ApiError::bad_request("write `none`, or a duration such as `24h` or `1h30m`");
     let parts = duration.split_inclusive(|c: char| !c.is_ascii_digit()).map(part);
-    let lasting = parts.reduce(|sum, part| sum?.checked_add(&part?)).flatten();
-    let lasting = lasting.filter(|lasting| *lasting > TimeDelta::zero()).ok_or_else(not_understood)?;
-    Ok(Some(lasting.min(TimeDelta::hours(MAX_BAN_HOURS))))
+    let duration = parts.reduce(|sum, part| sum?.checked_add(&part?)).flatten();
+    let duration = duration.filter(|duration| *duration > TimeDelta::zero()).ok_or_else(not_understood)?;
+    Ok(Some(duration.min(TimeDelta::hours(MAX_BAN_HOURS))))
 }
 
 fn part(written: &str) -> Option<TimeDelta> {

@@ -131,7 +131,7 @@ impl Session {
         Ok(Self {
             access_token: signed_in.access_token,
             token_type: "bearer",
-            expires_in: signed_in.lasts.as_secs(),
+            expires_in: signed_in.expires_in.as_secs(),
             expires_at: signed_in.expires_at.timestamp(),
             refresh_token: signed_in.refresh_token,
             user,

@@ -2,7 +2,7 @@
 
 use actix_web::error::{JsonPayloadError, UrlencodedError};
 
-use super::{ApiError, in_short};
+use super::{ApiError, message_of};
 
 /// The error for an invalid JSON body.
 pub(in crate::http) fn of_body(error: JsonPayloadError) -> ApiError {
@@ -11,9 +11,9 @@ pub(in crate::http) fn of_body(error: JsonPayloadError) -> ApiError {
             ApiError::too_large(format!("the body is larger than {limit} bytes"))
         }
         JsonPayloadError::ContentType => ApiError::unsupported("send the body as `Content-Type: application/json`"),
-        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(in_short(&error)),
+        JsonPayloadError::Deserialize(error) if error.is_data() => ApiError::validation(message_of(&error)),
         JsonPayloadError::Deserialize(error) => {
-            ApiError::bad_request(format!("the body is not JSON: {}", in_short(&error)))
+            ApiError::bad_request(format!("the body is not JSON: {}", message_of(&error)))
         }
         _ => ApiError::bad_request("the body could not be read"),
     }

@@ -34,10 +34,10 @@ const TYPES: [(&str, &str); 5] = [
 ];
 
 /// The message of serde, or of a parser it calls, without type names.
-pub(super) fn plainly(complaint: &str) -> String {
-    let complaint = complaint.strip_prefix("Query deserialize error: ").unwrap_or(complaint);
-    let complaint = complaint.strip_suffix(" to fit in target type").unwrap_or(complaint);
-    let Some((found, expected)) = complaint.split_once(", expected ") else { return complaint.to_owned() };
+pub(super) fn without_type_names(message: &str) -> String {
+    let message = message.strip_prefix("Query deserialize error: ").unwrap_or(message);
+    let message = message.strip_suffix(" to fit in target type").unwrap_or(message);
+    let Some((found, expected)) = message.split_once(", expected ") else { return message.to_owned() };
     let (expected, place) = match expected.find(" at line ") {
         Some(at) => expected.split_at(at),
         None => (expected, ""),
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn a_complaint_names_no_type_of_ours() {
-        let of = |text: &str| plainly(&from_str::<Inner>(text).unwrap_err().to_string());
+        let of = |text: &str| without_type_names(&from_str::<Inner>(text).unwrap_err().to_string());
         assert_eq!(of("7"), "invalid type: integer `7`, expected an object at line 1 column 1");
         assert_eq!(
             of(r#"{"count": {}}"#),
@@ -91,11 +91,11 @@ mod tests {
         );
         assert_eq!(of("{}"), "missing field `count` at line 1 column 2");
         assert!(of(r#"{"other": 1}"#).starts_with("unknown field `other`, expected `count`"));
-        let tagged = plainly(&serde_json::from_value::<Tagged>(json!("x")).unwrap_err().to_string());
+        let tagged = without_type_names(&serde_json::from_value::<Tagged>(json!("x")).unwrap_err().to_string());
         assert!(!tagged.contains("Tagged") && !tagged.contains("enum"), "{tagged}");
-        assert_eq!(plainly("Query deserialize error: missing field `token`"), "missing field `token`");
+        assert_eq!(without_type_names("Query deserialize error: missing field `token`"), "missing field `token`");
         let too_large = "300".parse::<u8>().unwrap_err().to_string();
-        assert_eq!(plainly(&too_large), "number too large");
+        assert_eq!(without_type_names(&too_large), "number too large");
         let _ = Tagged::One;
     }
 }

@@ -1,4 +1,4 @@
-//! When a person should join a conversation, and how the seeker is told.
+//! Escalation to a person: when it is needed, and the notices to the seeker.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,13 @@ use super::language::Language;
 use super::pattern::{Hit, words};
 use super::question::{Intent, Question};
 use crate::assistant::Context;
-use crate::team::Opening;
+use crate::team::NextOpening;
 
-/// What people say or ask for more than once without being stuck.
-const SAID_AGAIN: [&str; 10] =
+/// Intents that may be repeated without being a sign of dissatisfaction.
+const REPEATABLE_INTENTS: [&str; 10] =
     ["greeting", "thanks", "bye", "smalltalk", "bot", "person", "practise", "rewrite", "prepare", "next"];
 
-/// How many words may stand between a wish and the words that deny it.
+/// The maximum number of words between a request and its negation.
 const NEAR: usize = 3;
 
 /// Why the last message calls for a person. `None` when it does not.
@@ -37,23 +37,23 @@ pub(crate) fn language_of(context: &Context) -> Language {
 
 impl Language {
     /// Tells the seeker that a person was told, and when nobody is there.
-    pub(crate) fn waiting_notice(self, reason: WaitingReason, closed_until: Option<&Opening>) -> String {
-        let told = match reason {
-            WaitingReason::Asked => self.say("waiting.asked", &[]),
+    pub(crate) fn waiting_notice(self, reason: WaitingReason, closed_until: Option<&NextOpening>) -> String {
+        let notice = match reason {
+            WaitingReason::Asked => self.text("waiting.asked", &[]),
             WaitingReason::Repeated | WaitingReason::Unhappy | WaitingReason::Unsure => {
-                self.say("waiting.offered", &[])
+                self.text("waiting.offered", &[])
             }
         };
-        let Some(opening) = closed_until else { return told };
-        let weekdays = self.say("weekdays", &[]);
+        let Some(opening) = closed_until else { return notice };
+        let weekdays = self.text("weekdays", &[]);
         let weekday = weekdays.split(' ').nth(opening.days_from_monday).unwrap_or_default();
-        let gaps = [("weekday", weekday), ("time", opening.time.as_str()), ("zone", opening.zone)];
-        format!("{told} {}", self.say("waiting.closed", &gaps))
+        let placeholders = [("weekday", weekday), ("time", opening.time.as_str()), ("zone", opening.zone)];
+        format!("{notice} {}", self.text("waiting.closed", &placeholders))
     }
 
     /// Tells the seeker that nobody was asked to join any more.
     pub(crate) fn resumed_notice(self) -> String {
-        self.say("waiting.stopped", &[])
+        self.text("waiting.stopped", &[])
     }
 }
 
@@ -89,7 +89,7 @@ fn clauses(text: &str) -> Vec<Vec<String>> {
 
 /// Where a signal is found, in any language.
 fn hits<'t>(words: &'t [String], signal: &'static str) -> impl Iterator<Item = Hit> + 't {
-    let patterns = Language::ALL.iter().flat_map(move |language| &language.book().signals[signal]);
+    let patterns = Language::ALL.iter().flat_map(move |language| &language.pack().signals[signal]);
     patterns.filter_map(|pattern| pattern.find(words, &|_| 1.0, &|_| true))
 }
 
@@ -98,7 +98,7 @@ fn is_asked_again(context: &Context) -> bool {
     let Some((last, before)) = context.messages.split_last() else { return false };
     let question = Question::read(&last.content, std::iter::empty());
     if let Intent::Named(name) = question.intent
-        && SAID_AGAIN.contains(&name)
+        && REPEATABLE_INTENTS.contains(&name)
     {
         return false;
     }
@@ -116,17 +116,17 @@ fn is_asked_again(context: &Context) -> bool {
 
 /// The words that carry the question, in no order.
 fn essence(text: &str, language: Language) -> BTreeSet<String> {
-    let small = &language.book().telling;
+    let small = &language.pack().function_words;
     words(text).into_iter().filter(|word| word.chars().count() > 1 && !small.contains(word)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{answered, asked, said};
+    use super::super::tests::{assistant_message, context_for, user_message};
     use super::*;
 
     fn concern_of(question: &str) -> Option<WaitingReason> {
-        concern(&asked("desk", question))
+        concern(&context_for("desk", question))
     }
 
     #[test]
@@ -203,10 +203,10 @@ mod tests {
     #[test]
     fn the_same_question_again_calls_for_a_person_once_it_was_answered() {
         let after = |before: &str, question: &str, is_answered: bool| {
-            let mut context = asked("desk", question);
-            context.messages = vec![said(before, 1)];
-            context.messages.extend(is_answered.then(|| answered("So it is.", 2)));
-            context.messages.push(said(question, 3));
+            let mut context = context_for("desk", question);
+            context.messages = vec![user_message(before, 1)];
+            context.messages.extend(is_answered.then(|| assistant_message("So it is.", 2)));
+            context.messages.push(user_message(question, 3));
             concern(&context)
         };
         let again = Some(WaitingReason::Repeated);
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn the_seeker_is_told_when_somebody_will_be_there() {
-        let opening = Opening { days_from_monday: 1, time: "09:00".to_owned(), zone: "Europe/Berlin" };
+        let opening = NextOpening { days_from_monday: 1, time: "09:00".to_owned(), zone: "Europe/Berlin" };
         let notice = Language::German.waiting_notice(WaitingReason::Asked, Some(&opening));
         assert!(
             notice.contains("Dienstag") && notice.contains("09:00") && notice.contains("Europe/Berlin"),

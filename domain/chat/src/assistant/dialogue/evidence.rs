@@ -29,20 +29,21 @@ pub(super) fn posting_sentences(job: &Job) -> Vec<(Section, String)> {
 
 /// The sentences that speak of the subject, best first.
 pub(super) fn about(subject: &Subject, job: &Job, without: &[Section], most: usize) -> Vec<String> {
-    let told = posting_sentences(job);
-    let mut scored: Vec<(usize, usize)> = told
+    let sentences = posting_sentences(job);
+    let mut scored: Vec<(usize, usize)> = sentences
         .iter()
         .enumerate()
         .filter(|(_, (section, _))| !without.contains(section))
         .map(|(position, (section, sentence))| {
             let hits = subject.hits(&words(sentence));
-            let is_required = subject.is_brought() && matches!(section, Section::Requirements | Section::NiceToHave);
+            let is_required =
+                subject.is_qualification() && matches!(section, Section::Requirements | Section::NiceToHave);
             (hits + if is_required && hits > 0 { 2 } else { 0 }, position)
         })
         .filter(|(hits, _)| *hits > 0)
         .collect();
     scored.sort_by_key(|&(hits, position)| (std::cmp::Reverse(hits), position));
-    scored.into_iter().take(most).map(|(_, position)| told[position].1.clone()).collect()
+    scored.into_iter().take(most).map(|(_, position)| sentences[position].1.clone()).collect()
 }
 
 /// The lines of the resume that say something, without contacts.

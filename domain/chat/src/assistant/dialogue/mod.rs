@@ -1,7 +1,7 @@
-//! The dialogue of the assistant without a model: it recognises what is asked, in five languages, and answers in the language of
-//! the question from the posting and the resume, with the words it stands on; it says so when they are silent.
+//! The rule-based dialogue: recognises the intent of a question in five languages and answers in the same language from posting
+//! and resume, quoting them. When they do not say it, the answer says so.
 //!
-//! Words and texts are data (`domain/chat/data`): one file a language, one for the subjects that postings speak of.
+//! Cue words and texts are data (`domain/chat/data`): one file for each language, and one for the subjects of questions.
 
 pub(super) mod escalation;
 mod evidence;
@@ -24,8 +24,8 @@ use question::Intent;
 pub(crate) use language::Language;
 pub(crate) use question::Question;
 
-/// How much of an unknown question a statement must share to be its answer.
-const ENOUGH_SHARED: f32 = 0.5;
+/// The minimum share of the question's words that a quoted statement must have when the intent is unknown.
+const MIN_SHARED: f32 = 0.5;
 
 /// An answer, and whether the question was understood.
 pub(super) struct Answer {
@@ -38,7 +38,7 @@ pub(super) fn answer(context: &Context) -> Answer {
     let question = Question::read(context.question(), context.earlier_questions());
     match understood(context, &question) {
         Some(content) => Answer { content, is_sure: true },
-        None => Answer { content: question.language.say("unknown", &[]), is_sure: false },
+        None => Answer { content: question.language.text("unknown", &[]), is_sure: false },
     }
 }
 
@@ -52,12 +52,12 @@ fn understood(context: &Context, question: &Question) -> Option<String> {
         }
         Intent::Named(intent) => named(language, context, question, intent),
         Intent::Subject(subject, name) => about_job(language, context, |job| {
-            let told = posting::subject(language, job, subject, name);
+            let answer = posting::subject(language, job, subject, name);
             match own_line(context, subject) {
                 Some(line) => {
-                    format!("{told} {}", language.say("resume.said", &[("quote", &evidence::quotable(&line))]))
+                    format!("{answer} {}", language.text("resume.said", &[("quote", &evidence::quotable(&line))]))
                 }
-                None => told,
+                None => answer,
             }
         }),
         Intent::Unknown => return searched(language, context),
@@ -70,26 +70,26 @@ fn named(language: Language, context: &Context, question: &Question, intent: &st
     match intent {
         "greeting" => greeting(language, context),
         "pay" => job(&|job| posting::pay(language, job)),
-        "bonus" => job(&|job| posting::told(language, job, "bonus", "bonus.silent")),
+        "bonus" => job(&|job| posting::quote_subject(language, job, "bonus", "bonus.silent")),
         "place" | "remote" => job(&|job| posting::place(language, job, &question.countries)),
         "duties" => job(&|job| posting::listed(language, job, Section::Duties, "duties")),
         "requirements" => job(&|job| posting::listed(language, job, Section::Requirements, "requirements")),
         "nice" => job(&|job| posting::listed(language, job, Section::NiceToHave, "nice")),
         "benefits" => job(&|job| posting::listed(language, job, Section::Benefits, "benefits")),
         "company" => job(&|job| posting::company(language, job)),
-        "process" => job(&|job| posting::told(language, job, "process", "process.silent")),
+        "process" => job(&|job| posting::quote_subject(language, job, "process", "process.silent")),
         "apply" => job(&|job| {
-            let how = language.say("apply", &[("company", &job.posting.company)]);
-            let told = subject::Subject::named("apply")
+            let how = language.text("apply", &[("company", &job.posting.company)]);
+            let sentences = subject::Subject::named("apply")
                 .map(|subject| evidence::about(subject, job, &[], 1))
                 .unwrap_or_default();
-            format!("{how} {} {}", posting::deadline(language, job), posting::quoted(language, &told))
+            format!("{how} {} {}", posting::deadline(language, job), posting::quoted(language, &sentences))
                 .trim_end()
                 .to_owned()
         }),
         "contract" => job(&|job| posting::contract(language, job)),
         "deadline" => job(&|job| posting::deadline(language, job)),
-        "start" => job(&|job| posting::told(language, job, "start", "start.silent")),
+        "start" => job(&|job| posting::quote_subject(language, job, "start", "start.silent")),
         "hours" => job(&|job| posting::hours(language, job)),
         "fit" => job(&|_| seeker::fit(language, context)),
         "gap" => job(&|_| seeker::gap(language, context)),
@@ -101,13 +101,13 @@ fn named(language: Language, context: &Context, question: &Question, intent: &st
         "compare" => steps::compare(language, context),
         "search" => steps::search(language, context),
         // Thanks, small talk and the like are one text each, of the intent's name.
-        small_talk => language.say(small_talk, &[]),
+        small_talk => language.text(small_talk, &[]),
     }
 }
 
 /// Without a job there is no posting to speak of.
 fn about_job(language: Language, context: &Context, answer: impl Fn(&Job) -> String) -> String {
-    context.job.as_ref().map_or_else(|| language.say("nojob", &[]), answer)
+    context.job.as_ref().map_or_else(|| language.text("nojob", &[]), answer)
 }
 
 fn greeting(language: Language, context: &Context) -> String {
@@ -118,33 +118,33 @@ fn greeting(language: Language, context: &Context) -> String {
         (None, None) => "hello.none",
     };
     let title = context.job.as_ref().map_or("", |job| job.posting.title.as_str());
-    language.say(key, &[("title", title)])
+    language.text(key, &[("title", title)])
 }
 
-/// What the resume says of a subject that a seeker brings along.
-fn own_line(context: &Context, asked: &subject::Subject) -> Option<String> {
-    let resume = context.resume.as_ref().filter(|_| asked.is_brought())?;
-    let has_it = |line: &&str| asked.asked.iter().any(|pattern| pattern.is_in(&pattern::words(line)));
+/// The line of the resume about a qualification.
+fn own_line(context: &Context, subject: &subject::Subject) -> Option<String> {
+    let resume = context.resume.as_ref().filter(|_| subject.is_qualification())?;
+    let has_it = |line: &&str| subject.question_words.iter().any(|pattern| pattern.is_in(&pattern::words(line)));
     evidence::resume_lines(resume).find(has_it).map(str::to_owned)
 }
 
 /// Quotes what comes nearest to a question that was not understood, when it is near enough.
 fn searched(language: Language, context: &Context) -> Option<String> {
-    let Some(job) = &context.job else { return Some(language.say("nojob", &[])) };
-    let told: Vec<String> = evidence::posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
-    let statements: Vec<&str> = told.iter().map(String::as_str).collect();
+    let Some(job) = &context.job else { return Some(language.text("nojob", &[])) };
+    let sentences: Vec<String> = evidence::posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
+    let statements: Vec<&str> = sentences.iter().map(String::as_str).collect();
     let found: Vec<String> = nearest(context.question(), &statements, 2)
         .into_iter()
-        .filter(|&position| shared_share(context.question(), statements[position]) >= ENOUGH_SHARED)
-        .map(|position| told[position].clone())
+        .filter(|&position| shared_share(context.question(), statements[position]) >= MIN_SHARED)
+        .map(|position| sentences[position].clone())
         .collect();
     if !found.is_empty() {
         return Some(posting::quoted(language, &found));
     }
     let lines: Vec<&str> = context.resume.iter().flat_map(evidence::resume_lines).collect();
     let position = *nearest(context.question(), &lines, 1).first()?;
-    let is_near = shared_share(context.question(), lines[position]) >= ENOUGH_SHARED;
-    is_near.then(|| language.say("resume.said", &[("quote", &evidence::quotable(lines[position]))]))
+    let is_near = shared_share(context.question(), lines[position]) >= MIN_SHARED;
+    is_near.then(|| language.text("resume.said", &[("quote", &evidence::quotable(lines[position]))]))
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! Words of a question, and patterns of words that are looked for in it.
+//! Word patterns and how they are matched in a question.
 //!
 //! A pattern is one or more words: `pay`, `closing date`, `verdien*` (a beginning), `talk .. person` (up to four words may
-//! stand where the dots are). Accents and case do not count, and a slip of the finger in a long word is forgiven.
+//! stand where the dots are). Accents and case are ignored, and long words may be misspelt.
 
 use domain_model::search::fold::fold;
 
-const LONGEST_GAP: usize = 4;
-/// Shorter words are too near to other words to forgive a slip.
-const FORGIVEN_FROM: usize = 5;
+const MAX_GAP: usize = 4;
+/// Shorter words must match exactly, because too many other words are similar.
+const MIN_FUZZY_LENGTH: usize = 5;
 
 /// The words of a text, folded. Signs of Devanagari belong to their word; the nukta, which many leave out, does not.
 pub(super) fn words(text: &str) -> Vec<String> {
@@ -42,7 +42,7 @@ enum Part {
 #[derive(Debug, Clone)]
 pub(super) struct Pattern(Vec<Part>);
 
-/// How a pattern was found: how well, and where.
+/// A match of a pattern: its weight and its words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hit {
     pub(super) weight: f32,
@@ -72,7 +72,7 @@ impl Pattern {
         self.0.iter().filter_map(|part| if let Part::Word(word) = part { Some(word.as_str()) } else { None })
     }
 
-    /// The best place of the pattern. `weigh` tells what a word counts; `is_known` tells which words are no slips.
+    /// The best match of the pattern. `weigh` is the weight of a word; words that `is_known` are no misspellings.
     pub(super) fn find(
         &self,
         words: &[String],
@@ -102,7 +102,7 @@ impl Pattern {
         let (mut position, mut weight, mut gap) = (start, 0.0, 0);
         for part in &self.0 {
             if *part == Part::Gap {
-                gap = LONGEST_GAP;
+                gap = MAX_GAP;
                 continue;
             }
             let found = (position..=position + gap).find_map(|at| {
@@ -129,11 +129,11 @@ fn likeness(part: &Part, word: &str, is_known: &dyn Fn(&str) -> bool) -> Option<
     if fits {
         return Some(1.0);
     }
-    if wanted.len() < FORGIVEN_FROM || !wanted.starts_with(word.chars().next()?) || is_known(word) {
+    if wanted.len() < MIN_FUZZY_LENGTH || !wanted.starts_with(word.chars().next()?) || is_known(word) {
         return None;
     }
     let length = wanted.chars().count();
-    if length < FORGIVEN_FROM {
+    if length < MIN_FUZZY_LENGTH {
         return None;
     }
     let word: Vec<char> = if is_whole { word.chars().collect() } else { word.chars().take(length).collect() };
@@ -142,7 +142,7 @@ fn likeness(part: &Part, word: &str, is_known: &dyn Fn(&str) -> bool) -> Option<
     (word.len().abs_diff(length) <= most && distance(&word, &wanted) <= most).then_some(SLIP)
 }
 
-/// Letters to change, add, drop or swap with their neighbour.
+/// The Damerau-Levenshtein distance (optimal string alignment).
 fn distance(left: &[char], right: &[char]) -> usize {
     let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
     for (i, a) in left.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! Answers about the posting: first from its fields, then from its text, each with the words it stands on. What neither says is
-//! said to be open, with the question that would settle it.
+//! Answers about the posting: from its fields first, then from its text, quoting it. When neither answers, the reply says so and
+//! suggests what to ask the employer.
 
 use domain_model::catalogue::closing::closing_day;
 use domain_model::catalogue::job::{EmploymentType, Job, Workplace};
@@ -18,7 +18,7 @@ const LISTED: usize = 8;
 /// "The posting says …", for each quotation.
 pub(super) fn quoted(language: Language, quotes: &[String]) -> String {
     let keys = std::iter::once("said").chain(std::iter::repeat("said.also"));
-    let said = quotes.iter().zip(keys).map(|(quote, key)| language.say(key, &[("quote", &quotable(quote))]));
+    let said = quotes.iter().zip(keys).map(|(quote, key)| language.text(key, &[("quote", &quotable(quote))]));
     said.collect::<Vec<_>>().join(" ")
 }
 
@@ -30,15 +30,15 @@ pub(super) fn pay(language: Language, job: &Job) -> String {
     let text = stated(&job.posting.description);
     let Some(salary) = &job.posting.salary else {
         return match text {
-            Some(StatedPay::Amount(quote)) => language.say("pay.text", &[("quote", &quotable(&quote))]),
-            Some(StatedPay::Words(quote)) => language.say("pay.words", &[("quote", &quotable(&quote))]),
-            None => language.say("pay.silent", &[]),
+            Some(StatedPay::Amount(quote)) => language.text("pay.text", &[("quote", &quotable(&quote))]),
+            Some(StatedPay::Words(quote)) => language.text("pay.words", &[("quote", &quotable(&quote))]),
+            None => language.text("pay.silent", &[]),
         };
     };
-    let known = language.say("pay.known", &[("pay", &salary_text(language, salary))]);
+    let known = language.text("pay.known", &[("pay", &salary_text(language, salary))]);
     match text {
         Some(StatedPay::Amount(quote)) => {
-            joined(vec![known, language.say("said.also", &[("quote", &quotable(&quote))])])
+            joined(vec![known, language.text("said.also", &[("quote", &quotable(&quote))])])
         }
         _ => known,
     }
@@ -50,8 +50,8 @@ pub(super) fn salary_text(language: Language, salary: &Salary) -> String {
     let sum = match (salary.min_hundredths, salary.max_hundredths) {
         (Some(min), Some(max)) if min != max => format!("{}–{}", amount(min), amount(max)),
         (Some(min), Some(_)) => amount(min),
-        (Some(min), None) => language.say("amount.from", &[("amount", &amount(min))]),
-        (None, max) => language.say("amount.to", &[("amount", &max.map(amount).unwrap_or_default())]),
+        (Some(min), None) => language.text("amount.from", &[("amount", &amount(min))]),
+        (None, max) => language.text("amount.to", &[("amount", &max.map(amount).unwrap_or_default())]),
     };
     let per = match salary.period {
         Some(SalaryPeriod::Hour) => "per.hour",
@@ -63,7 +63,7 @@ pub(super) fn salary_text(language: Language, salary: &Salary) -> String {
         Some(SalaryPeriod::Once) => "per.once",
         None => return joined(vec![salary.currency.clone().unwrap_or_default(), sum]),
     };
-    joined(vec![salary.currency.clone().unwrap_or_default(), sum, language.say(per, &[])])
+    joined(vec![salary.currency.clone().unwrap_or_default(), sum, language.text(per, &[])])
 }
 
 fn amount(language: Language, hundredths: i64) -> String {
@@ -91,16 +91,16 @@ pub(super) fn place(language: Language, job: &Job, countries: &[(&'static str, S
     let is_remote = posting.workplace == Some(Workplace::Remote);
     let mut answer = vec![match (places.is_empty(), is_remote) {
         (true, true) => String::new(),
-        (true, false) => language.say("place.none", &[]),
-        (false, true) => language.say("place.remote_at", &[("places", &places)]),
-        (false, false) => language.say("place.at", &[("places", &places)]),
+        (true, false) => language.text("place.none", &[]),
+        (false, true) => language.text("place.remote_at", &[("places", &places)]),
+        (false, false) => language.text("place.at", &[("places", &places)]),
     }];
     let remote = Subject::named("remote").map(|subject| about(subject, job, &[Section::Duties], 2)).unwrap_or_default();
     answer.push(match posting.workplace {
-        Some(Workplace::Remote) if places.is_empty() => language.say("place.remote", &[]),
-        Some(Workplace::Hybrid) => language.say("place.hybrid", &[]),
-        Some(Workplace::OnSite) => language.say("place.on_site", &[]),
-        None if remote.is_empty() => language.say("place.unknown", &[]),
+        Some(Workplace::Remote) if places.is_empty() => language.text("place.remote", &[]),
+        Some(Workplace::Hybrid) => language.text("place.hybrid", &[]),
+        Some(Workplace::OnSite) => language.text("place.on_site", &[]),
+        None if remote.is_empty() => language.text("place.unknown", &[]),
         Some(Workplace::Remote) | None => String::new(),
     });
     let near = Subject::named("place").map(|subject| about(subject, job, &[Section::Duties], 1)).unwrap_or_default();
@@ -118,54 +118,56 @@ pub(super) fn place(language: Language, job: &Job, countries: &[(&'static str, S
 fn country_line(language: Language, job: &Job, (country, spelt): (&str, &str), remote: &[String]) -> String {
     let Some((_, names)) = COUNTRIES.iter().find(|(name, _)| *name == country) else { return String::new() };
     let said = job.posting.locations.iter().chain(remote).any(|text| {
-        let told = words(text);
-        names.iter().any(|name| name.is_in(&told))
+        let text_words = words(text);
+        names.iter().any(|name| name.is_in(&text_words))
     });
-    language.say(if said { "place.named" } else { "place.not_named" }, &[("country", spelt)])
+    language.text(if said { "place.named" } else { "place.not_named" }, &[("country", spelt)])
 }
 
 /// A date as the language writes it.
 pub(super) fn date(language: Language, day: NaiveDate) -> String {
-    let months = language.say("months", &[]);
+    let months = language.text("months", &[]);
     let month = months.split(' ').nth(day.month0() as usize).unwrap_or_default();
-    language.say("date", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
+    language.text("date", &[("day", &day.day().to_string()), ("month", month), ("year", &day.year().to_string())])
 }
 
 pub(super) fn deadline(language: Language, job: &Job) -> String {
     match closing_day(&job.posting) {
-        Some(day) => language.say("deadline.until", &[("date", &date(language, day))]),
-        None => language.say("deadline.silent", &[]),
+        Some(day) => language.text("deadline.until", &[("date", &date(language, day))]),
+        None => language.text("deadline.silent", &[]),
     }
 }
 
 fn kind(language: Language, kind: EmploymentType) -> String {
-    language.say(&format!("kind.{}", kind.as_str()), &[])
+    language.text(&format!("kind.{}", kind.as_str()), &[])
 }
 
 pub(super) fn contract(language: Language, job: &Job) -> String {
     let duties = [Section::Duties, Section::Requirements, Section::NiceToHave];
-    let told = Subject::named("contract").map(|subject| about(subject, job, &duties, 2)).unwrap_or_default();
-    let known = job.posting.employment_type.map(|of| language.say("contract.kind", &[("kind", &kind(language, of))]));
-    match (known, told.is_empty()) {
-        (None, true) => language.say("contract.silent", &[]),
-        (Some(known), true) => joined(vec![known, language.say("contract.length", &[])]),
-        (known, false) => joined(vec![known.unwrap_or_default(), quoted(language, &told)]),
+    let sentences = Subject::named("contract").map(|subject| about(subject, job, &duties, 2)).unwrap_or_default();
+    let known = job.posting.employment_type.map(|of| language.text("contract.kind", &[("kind", &kind(language, of))]));
+    match (known, sentences.is_empty()) {
+        (None, true) => language.text("contract.silent", &[]),
+        (Some(known), true) => joined(vec![known, language.text("contract.length", &[])]),
+        (known, false) => joined(vec![known.unwrap_or_default(), quoted(language, &sentences)]),
     }
 }
 
 pub(super) fn hours(language: Language, job: &Job) -> String {
-    let told = Subject::named("hours").map(|subject| about(subject, job, &[Section::Duties], 3)).unwrap_or_default();
+    let sentences =
+        Subject::named("hours").map(|subject| about(subject, job, &[Section::Duties], 3)).unwrap_or_default();
     let part =
         job.posting.employment_type.filter(|of| matches!(of, EmploymentType::FullTime | EmploymentType::PartTime));
-    let known = part.map(|of| language.say("contract.kind", &[("kind", &kind(language, of))])).unwrap_or_default();
-    let rest = if told.is_empty() { language.say("hours.silent", &[]) } else { quoted(language, &told) };
+    let known = part.map(|of| language.text("contract.kind", &[("kind", &kind(language, of))])).unwrap_or_default();
+    let rest = if sentences.is_empty() { language.text("hours.silent", &[]) } else { quoted(language, &sentences) };
     joined(vec![known, rest])
 }
 
 /// About a subject that is only in the text; `silent` is the text for when it is not.
-pub(super) fn told(language: Language, job: &Job, subject: &str, silent: &str) -> String {
-    let told = Subject::named(subject).map(|subject| about(subject, job, &[Section::Duties], 2)).unwrap_or_default();
-    if told.is_empty() { language.say(silent, &[]) } else { quoted(language, &told) }
+pub(super) fn quote_subject(language: Language, job: &Job, subject: &str, silent: &str) -> String {
+    let sentences =
+        Subject::named(subject).map(|subject| about(subject, job, &[Section::Duties], 2)).unwrap_or_default();
+    if sentences.is_empty() { language.text(silent, &[]) } else { quoted(language, &sentences) }
 }
 
 pub(super) fn company(language: Language, job: &Job) -> String {
@@ -177,20 +179,20 @@ pub(super) fn company(language: Language, job: &Job) -> String {
             .iter()
             .any(|mark| lower.contains(mark))
     };
-    let told: Vec<String> = posting_sentences(job)
+    let sentences: Vec<String> = posting_sentences(job)
         .into_iter()
         .skip(1)
         .filter(|(section, sentence)| {
-            let told = words(sentence);
-            let names_it = !first.is_empty() && told.contains(&first);
+            let text_words = words(sentence);
+            let names_it = !first.is_empty() && text_words.contains(&first);
             let speaks_of_it = matches!(section, Section::Other | Section::Employer | Section::Benefits);
-            speaks_of_it && !is_legal(sentence) && told.len() > 3 && (names_it || *section == Section::Employer)
+            speaks_of_it && !is_legal(sentence) && text_words.len() > 3 && (names_it || *section == Section::Employer)
         })
         .map(|(_, sentence)| sentence)
         .take(3)
         .collect();
-    let known = language.say("company", &[("company", name)]);
-    let rest = if told.is_empty() { language.say("company.silent", &[]) } else { quoted(language, &told) };
+    let known = language.text("company", &[("company", name)]);
+    let rest = if sentences.is_empty() { language.text("company.silent", &[]) } else { quoted(language, &sentences) };
     joined(vec![known, rest])
 }
 
@@ -208,14 +210,14 @@ pub(super) fn listed(language: Language, job: &Job, section: Section, key: &str)
             .collect();
     }
     if items.is_empty() {
-        return language.say(&format!("{key}.silent"), &[]);
+        return language.text(&format!("{key}.silent"), &[]);
     }
     let items = items.iter().take(LISTED).map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n");
-    format!("{}\n{items}", language.say(key, &[]))
+    format!("{}\n{items}", language.text(key, &[]))
 }
 
 /// About any subject, in the asker's word for it.
 pub(super) fn subject(language: Language, job: &Job, subject: &Subject, name: &str) -> String {
     let found = about(subject, job, &[], 2);
-    if found.is_empty() { language.say("silent", &[("name", name)]) } else { quoted(language, &found) }
+    if found.is_empty() { language.text("silent", &[("name", name)]) } else { quoted(language, &found) }
 }

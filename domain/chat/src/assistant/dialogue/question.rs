@@ -1,4 +1,4 @@
-//! What a question asks: its language, its intent, the subject and the skills it names.
+//! Recognises a question: its language, its intent, and the subject, skills and countries it names.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -9,7 +9,7 @@ use super::language::Language;
 use super::pattern::{Hit, Pattern, words};
 use super::subject::{COUNTRIES, SUBJECTS, Subject};
 
-/// A question, understood.
+/// A recognised question.
 pub(crate) struct Question {
     pub(super) language: Language,
     pub(super) intent: Intent,
@@ -32,23 +32,23 @@ pub(super) enum Intent {
     Unknown,
 }
 
-/// What a small word counts; every other word counts 1.
-const SMALL_WORD: f32 = 0.5;
-/// What a cue of a language counts that is not the question's.
-const FOREIGN: f32 = 0.6;
-/// What each further cue of an intent adds.
-const FURTHER: f32 = 0.4;
-/// A skill that is named goes before what is asked in general, not before pay or a date.
-const SKILL: f32 = 0.98;
-/// What is left of a general intent or a subject beside a named skill.
-const BESIDE_SKILL: f32 = 0.5;
+/// The weight of a stop word in a cue; other words weigh 1.
+const STOP_WORD_WEIGHT: f32 = 0.5;
+/// The weight of a cue in another language than the question's.
+const OTHER_LANGUAGE_WEIGHT: f32 = 0.6;
+/// The weight of each further cue of an intent.
+const FURTHER_CUE_WEIGHT: f32 = 0.4;
+/// A named skill outweighs general intents, but not pay or dates.
+const SKILL_WEIGHT: f32 = 0.98;
+/// The factor for general intents and subjects when a skill is named.
+const BESIDE_SKILL_WEIGHT: f32 = 0.5;
 const GENERAL_BESIDE_SKILL: [&str; 8] = ["fit", "gap", "requirements", "nice", "place", "duties", "company", "search"];
-/// A subject goes before an intent of the same strength: it is the narrower of the two.
-const SUBJECT: f32 = 1.02;
-/// Below this nothing was understood.
-const UNDERSTOOD: f32 = 0.3;
+/// A subject outweighs an intent with the same cues, because it is narrower.
+const SUBJECT_WEIGHT: f32 = 1.02;
+/// With a lower weight the intent is unknown.
+const MIN_CONFIDENCE: f32 = 0.3;
 
-/// Intents that are general: what else the question names goes before them.
+/// General intents with the factor that lets more specific ones win.
 const GENERAL: [(&str, f32); 12] = [
     ("greeting", 0.45),
     ("thanks", 0.55),
@@ -64,12 +64,13 @@ const GENERAL: [(&str, f32); 12] = [
     ("company", 0.9),
 ];
 
-/// All whole words of all cues: they are no slips of one another.
+/// The words of all cues. They are never taken for misspellings of one another.
 static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let cues = Language::ALL.iter().flat_map(|language| language.book().cues.iter().flat_map(|(_, cues)| cues));
-    let asked = SUBJECTS.iter().flat_map(|subject| &subject.asked);
-    let telling = Language::ALL.iter().flat_map(|language| language.book().telling.iter().map(String::as_str));
-    cues.chain(asked).flat_map(Pattern::vocabulary).chain(telling).collect()
+    let cues = Language::ALL.iter().flat_map(|language| language.pack().cues.iter().flat_map(|(_, cues)| cues));
+    let asked = SUBJECTS.iter().flat_map(|subject| &subject.question_words);
+    let function_words =
+        Language::ALL.iter().flat_map(|language| language.pack().function_words.iter().map(String::as_str));
+    cues.chain(asked).flat_map(Pattern::vocabulary).chain(function_words).collect()
 });
 
 impl Question {
@@ -77,7 +78,7 @@ impl Question {
     /// question does not.
     pub(crate) fn read<'a>(text: &str, earlier: impl Iterator<Item = &'a str>) -> Self {
         // A quoted line is what to work on; the words around it say what is asked, and in which language.
-        let around = around_quotation(text);
+        let around = without_quotation(text);
         let text = around.as_str();
         let asked = words(text);
         let language = language_of(&asked, text)
@@ -118,8 +119,8 @@ impl Question {
     }
 }
 
-/// The text without a quotation of several words, when something stands around it.
-fn around_quotation(text: &str) -> String {
+/// The text without a quotation of several words, unless it is nothing but the quotation.
+fn without_quotation(text: &str) -> String {
     let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
     let parts: Vec<&str> = text.splitn(3, is_mark).collect();
     match parts.as_slice() {
@@ -163,15 +164,15 @@ fn skills_of(text: &str) -> Vec<&'static Skill> {
     skills
 }
 
-/// The language by its small words and cues; `None` when nothing tells one from the others.
+/// The language by its function words and cues; `None` when they do not decide.
 fn language_of(asked: &[String], text: &str) -> Option<Language> {
     if text.chars().any(|c| matches!(c, '\u{900}'..='\u{97f}')) {
         return Some(Language::Hindi);
     }
     let points = |language: Language| -> f32 {
-        let book = language.book();
-        let hits = asked.iter().filter(|word| book.telling.contains(*word)).count();
-        let cues = book.cues.iter().flat_map(|(_, cues)| cues);
+        let pack = language.pack();
+        let hits = asked.iter().filter(|word| pack.function_words.contains(*word)).count();
+        let cues = pack.cues.iter().flat_map(|(_, cues)| cues);
         let cue = cues.filter_map(|cue| cue.find(asked, &|_| 1.0, &|_| true)).map(|hit| hit.weight).fold(0.0, f32::max);
         let marks = match language {
             Language::Spanish if text.contains(['¿', '¡', 'ñ']) => 2.0,
@@ -201,41 +202,45 @@ fn intent_of(
     names_country: bool,
 ) -> Intent {
     let known = |word: &str| KNOWN.contains(word);
-    let telling = &language.book().telling;
-    let weigh = |word: &str| if telling.contains(word) { SMALL_WORD } else { 1.0 };
-    let mut best = (UNDERSTOOD, Intent::Unknown);
+    let function_words = &language.pack().function_words;
+    let weigh = |word: &str| if function_words.contains(word) { STOP_WORD_WEIGHT } else { 1.0 };
+    let mut best = (MIN_CONFIDENCE, Intent::Unknown);
     let mut offer = |score: f32, intent: Intent| {
         if score > best.0 {
             best = (score, intent);
         }
     };
-    for (position, (name, _)) in Language::English.book().cues.iter().enumerate() {
+    for (position, (name, _)) in Language::English.pack().cues.iter().enumerate() {
         // Hindi is spoken with English words.
         let is_own = |of: Language| of == language || (language == Language::Hindi && of == Language::English);
         let score_in = |of: Language| {
             // A slip is only forgiven in one's own language.
             let is_no_slip = |word: &str| !is_own(of) || known(word);
-            let cues = of.book().cues[position].1.iter();
+            let cues = of.pack().cues[position].1.iter();
             let hits: Vec<Hit> = cues.filter_map(|cue| cue.find(asked, &weigh, &is_no_slip)).collect();
-            summed(&hits) * if is_own(of) { 1.0 } else { FOREIGN }
+            summed(&hits) * if is_own(of) { 1.0 } else { OTHER_LANGUAGE_WEIGHT }
         };
         let score = Language::ALL.iter().map(|&of| score_in(of)).fold(0.0, f32::max);
         let general = GENERAL.iter().find(|(general, _)| general == name).map_or(1.0, |(_, weight)| *weight);
-        let beside = if skills.is_empty() || !GENERAL_BESIDE_SKILL.contains(name) { 1.0 } else { BESIDE_SKILL };
+        let beside = if skills.is_empty() || !GENERAL_BESIDE_SKILL.contains(name) { 1.0 } else { BESIDE_SKILL_WEIGHT };
         let country = if *name == "remote" && names_country { 1.0 } else { 0.0 };
         offer(score * general * beside + country, Intent::Named(name));
     }
     if !skills.is_empty() {
-        offer(SKILL, Intent::Skill);
+        offer(SKILL_WEIGHT, Intent::Skill);
     }
     // Languages and papers are subjects too, with their words in every language.
     let is_subject = |kind| matches!(kind, SkillKind::HumanLanguage | SkillKind::Licence | SkillKind::Certificate);
-    let beside = if skills.iter().any(|skill| !is_subject(skill.kind)) { BESIDE_SKILL } else { 1.0 };
-    for subject in SUBJECTS.iter().filter(|subject| !subject.asked.is_empty()) {
-        let hits: Vec<Hit> = subject.asked.iter().filter_map(|pattern| pattern.find(asked, &weigh, &known)).collect();
+    let beside = if skills.iter().any(|skill| !is_subject(skill.kind)) { BESIDE_SKILL_WEIGHT } else { 1.0 };
+    for subject in SUBJECTS.iter().filter(|subject| !subject.question_words.is_empty()) {
+        let hits: Vec<Hit> =
+            subject.question_words.iter().filter_map(|pattern| pattern.find(asked, &weigh, &known)).collect();
         if let Some(hit) = hits.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)) {
             let name = spelt(text, &asked[hit.start..hit.end]);
-            offer(summed(&hits).min(hit.weight + FURTHER) * SUBJECT * beside, Intent::Subject(subject, name));
+            offer(
+                summed(&hits).min(hit.weight + FURTHER_CUE_WEIGHT) * SUBJECT_WEIGHT * beside,
+                Intent::Subject(subject, name),
+            );
         }
     }
     best.1
@@ -245,7 +250,7 @@ fn intent_of(
 fn summed(hits: &[Hit]) -> f32 {
     let best = hits.iter().map(|hit| hit.weight).fold(0.0, f32::max);
     let others = hits.iter().map(|hit| hit.weight).sum::<f32>() - best;
-    best + others.min(2.0) * FURTHER
+    best + others.min(2.0) * FURTHER_CUE_WEIGHT
 }
 
 /// The words as the asker spelt them.

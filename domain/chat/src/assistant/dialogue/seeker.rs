@@ -15,31 +15,32 @@ pub(super) fn first(names: &[String], most: usize) -> String {
 
 pub(super) fn fit(language: Language, context: &Context) -> String {
     if context.resume.is_none() {
-        return language.say("fit.noresume", &[]);
+        return language.text("fit.noresume", &[]);
     }
     let (shared, missing) = (context.shared_skills(), context.missing_skills());
     let total = (shared.len() + missing.len()).to_string();
     let (count, shared_names, missing_names) =
         (shared.len().to_string(), first(&shared, NAMED), first(&missing, NAMED));
-    let gaps = [("count", &*count), ("total", &*total), ("shared", &*shared_names), ("missing", &*missing_names)];
+    let placeholders =
+        [("count", &*count), ("total", &*total), ("shared", &*shared_names), ("missing", &*missing_names)];
     let key = match (shared.is_empty(), missing.is_empty()) {
         (true, true) => "fit.unknown",
         (false, true) => "fit.all",
         (true, false) => "fit.none",
         (false, false) => "fit.some",
     };
-    language.say(key, &gaps)
+    language.text(key, &placeholders)
 }
 
 pub(super) fn gap(language: Language, context: &Context) -> String {
     if context.resume.is_none() {
-        return language.say("fit.noresume", &[]);
+        return language.text("fit.noresume", &[]);
     }
     let missing = context.missing_skills();
     match (missing.is_empty(), context.shared_skills().is_empty()) {
-        (true, true) => language.say("fit.unknown", &[]),
-        (true, false) => language.say("gap.none", &[]),
-        (false, _) => language.say("gap.some", &[("missing", &first(&missing, NAMED))]),
+        (true, true) => language.text("fit.unknown", &[]),
+        (true, false) => language.text("gap.none", &[]),
+        (false, _) => language.text("gap.some", &[("missing", &first(&missing, NAMED))]),
     }
 }
 
@@ -48,15 +49,15 @@ pub(super) fn skill(language: Language, context: &Context, skill: &Skill) -> Str
     let name = skill.name.as_str();
     let mut answer = Vec::new();
     if let Some(job) = &context.job {
-        let mut told: Vec<String> = posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
+        let mut sentences: Vec<String> = posting_sentences(job).into_iter().map(|(_, sentence)| sentence).collect();
         // The title tells least about it.
-        told.rotate_left(1);
-        answer.push(match (naming(&told, &[name]), naming_related(skill, &told)) {
-            (Some(quote), _) => language.say("skill.posting", &[("skill", name), ("quote", &quote)]),
+        sentences.rotate_left(1);
+        answer.push(match (naming(&sentences, &[name]), naming_related(skill, &sentences)) {
+            (Some(quote), _) => language.text("skill.posting", &[("skill", name), ("quote", &quote)]),
             (None, Some((related, quote))) => {
-                language.say("skill.related", &[("skill", name), ("related", &related), ("quote", &quote)])
+                language.text("skill.related", &[("skill", name), ("related", &related), ("quote", &quote)])
             }
-            (None, None) => language.say("skill.not_named", &[("skill", name)]),
+            (None, None) => language.text("skill.not_named", &[("skill", name)]),
         });
     }
     answer.push(shown(language, context, skill));
@@ -66,22 +67,22 @@ pub(super) fn skill(language: Language, context: &Context, skill: &Skill) -> Str
         .filter(|_| language == Language::English)
         .and_then(|enrichment| enrichment.interview_questions.iter().find(|item| item.question.contains(name)));
     if let Some(item) = question {
-        answer.push(language.say("skill.question", &[("question", &item.question)]));
+        answer.push(language.text("skill.question", &[("question", &item.question)]));
     }
     answer.join(" ")
 }
 
 fn shown(language: Language, context: &Context, asked: &Skill) -> String {
     let name = asked.name.as_str();
-    let Some(resume) = &context.resume else { return language.say("noresume", &[]) };
+    let Some(resume) = &context.resume else { return language.text("noresume", &[]) };
     let lines: Vec<String> = resume_lines(resume).map(str::to_owned).collect();
     let is_shown = skill::missing(std::slice::from_ref(&asked.name), &resume.skills).is_empty();
     let part_of: Vec<&str> = asked.implies.iter().map(String::as_str).collect();
     match (is_shown, naming(&lines, &[name])) {
-        (true, Some(quote)) => language.say("skill.shown", &[("quote", &quote)]),
-        (true, None) => language.say("skill.implied", &[("skill", name)]),
+        (true, Some(quote)) => language.text("skill.shown", &[("quote", &quote)]),
+        (true, None) => language.text("skill.implied", &[("skill", name)]),
         (false, _) => {
-            let not_shown = language.say("skill.not_shown", &[("skill", name)]);
+            let not_shown = language.text("skill.not_shown", &[("skill", name)]);
             let near: Vec<String> = resume
                 .skills
                 .iter()
@@ -95,7 +96,7 @@ fn shown(language: Language, context: &Context, asked: &Skill) -> String {
             if near.is_empty() {
                 return not_shown;
             }
-            format!("{not_shown} {}", language.say("skill.near", &[("skills", &near.join(", "))]))
+            format!("{not_shown} {}", language.text("skill.near", &[("skills", &near.join(", "))]))
         }
     }
 }

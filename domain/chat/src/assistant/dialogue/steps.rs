@@ -1,4 +1,4 @@
-//! Answers that help on: a line rewritten, a question practised, what to ask, the next steps, two jobs compared, where to look.
+//! Answers that suggest actions: rewrite a line, practise a question, what to ask, next steps, compare two jobs, search terms.
 
 use domain_model::candidates::resume::Resume;
 use domain_model::catalogue::closing::closing_day;
@@ -26,30 +26,30 @@ pub(super) fn rewrite(language: Language, context: &Context) -> String {
             language,
             line,
             match rewritten(line) {
-                Some(new) => language.say("rewrite.given", &[("old", &quotable(line)), ("new", &quotable(&new))]),
-                None => language.say("rewrite.given_fine", &[("old", &quotable(line))]),
+                Some(new) => language.text("rewrite.given", &[("old", &quotable(line)), ("new", &quotable(&new))]),
+                None => language.text("rewrite.given_fine", &[("old", &quotable(line))]),
             },
         );
     }
-    let Some(resume) = &context.resume else { return language.say("noresume", &[]) };
+    let Some(resume) = &context.resume else { return language.text("noresume", &[]) };
     let asks_for_tips = words(context.question()).iter().any(|word| word == "tip" || word == "tips");
     if let Some(enrichment) = context.enrichment.as_ref().filter(|_| asks_for_tips && language == Language::English) {
         let tips: Vec<String> = enrichment.resume_tips.iter().take(3).cloned().collect();
-        return list(&language.say("tips", &[]), &tips);
+        return list(&language.text("tips", &[]), &tips);
     }
     let bullets = highlights(resume);
     let lines: Vec<&str> = bullets.iter().map(String::as_str).collect();
     let meant = nearest(context.question(), &lines, 1).first().map(|&position| lines[position]);
     let Some(old) = meant.or_else(|| lines.iter().find(|line| rewritten(line).is_some()).or(lines.first()).copied())
     else {
-        return language.say("rewrite.none", &[]);
+        return language.text("rewrite.none", &[]);
     };
     with_number(
         language,
         old,
         match rewritten(old) {
-            Some(new) => language.say("rewrite", &[("old", &quotable(old)), ("new", &quotable(&new))]),
-            None => language.say("rewrite.fine", &[("old", &quotable(old))]),
+            Some(new) => language.text("rewrite", &[("old", &quotable(old)), ("new", &quotable(&new))]),
+            None => language.text("rewrite.fine", &[("old", &quotable(old))]),
         },
     )
 }
@@ -69,7 +69,7 @@ fn with_number(language: Language, old: &str, answer: String) -> String {
     if old.chars().any(|c| c.is_ascii_digit()) {
         return answer;
     }
-    format!("{answer} {}", language.say("rewrite.number", &[]))
+    format!("{answer} {}", language.text("rewrite.number", &[]))
 }
 
 /// What the seeker did: the items of the experience, else the lines that read like items.
@@ -94,12 +94,12 @@ pub(super) fn practise(language: Language, context: &Context) -> String {
         .iter()
         .find(|duty| skill::recognise(duty).iter().any(|named| skills.iter().any(|asked| asked.name == named.name)));
     if let Some(duty) = about_skill.or_else(|| duties.get(asked_before % duties.len().max(1))) {
-        return language.say("practise.duty", &[("quote", &quotable(duty))]);
+        return language.text("practise.duty", &[("quote", &quotable(duty))]);
     }
     let lines = context.resume.as_ref().map(highlights).unwrap_or_default();
     match lines.get(asked_before % lines.len().max(1)) {
-        Some(line) => language.say("practise.resume", &[("quote", &quotable(line))]),
-        None => language.say("practise.plain", &[]),
+        Some(line) => language.text("practise.resume", &[("quote", &quotable(line))]),
+        None => language.text("practise.plain", &[]),
     }
 }
 
@@ -128,12 +128,12 @@ pub(super) fn prepare(language: Language, context: &Context) -> String {
         );
     } else {
         asked.extend(
-            duties(Some(job)).iter().take(2).map(|duty| language.say("prepare.duty", &[("quote", &quotable(duty))])),
+            duties(Some(job)).iter().take(2).map(|duty| language.text("prepare.duty", &[("quote", &quotable(duty))])),
         );
-        asked.extend(job.skills.first().map(|skill| language.say("prepare.skill", &[("skill", skill)])));
+        asked.extend(job.skills.first().map(|skill| language.text("prepare.skill", &[("skill", skill)])));
     }
-    asked.push(language.say("prepare.why", &[("company", &job.posting.company)]));
-    list(&language.say("prepare", &[]), &asked)
+    asked.push(language.text("prepare.why", &[("company", &job.posting.company)]));
+    list(&language.text("prepare", &[]), &asked)
 }
 
 /// What the posting leaves open, as questions.
@@ -149,54 +149,55 @@ pub(super) fn ask(language: Language, job: &Job) -> String {
         ("ask.remote", job.posting.workplace.is_some() || says("remote")),
         ("ask.team", false),
     ];
-    let questions: Vec<String> = open.iter().filter(|(_, said)| !said).map(|(key, _)| language.say(key, &[])).collect();
-    list(&language.say("ask", &[]), &questions)
+    let questions: Vec<String> =
+        open.iter().filter(|(_, said)| !said).map(|(key, _)| language.text(key, &[])).collect();
+    list(&language.text("ask", &[]), &questions)
 }
 
 pub(super) fn next(language: Language, context: &Context) -> String {
     let mut steps = Vec::new();
     if context.resume.is_none() {
-        steps.push(language.say("next.resume", &[]));
+        steps.push(language.text("next.resume", &[]));
     }
     let Some(job) = &context.job else {
-        steps.push(language.say("next.search", &[]));
-        return list(&language.say("next", &[]), &steps);
+        steps.push(language.text("next.search", &[]));
+        return list(&language.text("next", &[]), &steps);
     };
     let missing = context.missing_skills();
     if context.resume.is_some() {
         if !missing.is_empty() {
-            steps.push(language.say("next.gap", &[("missing", &first(&missing, 4))]));
+            steps.push(language.text("next.gap", &[("missing", &first(&missing, 4))]));
         }
-        steps.push(language.say("next.line", &[]));
+        steps.push(language.text("next.line", &[]));
     }
-    steps.push(language.say("next.practise", &[]));
-    steps.push(language.say("next.apply", &[("company", &job.posting.company)]));
+    steps.push(language.text("next.practise", &[]));
+    steps.push(language.text("next.apply", &[("company", &job.posting.company)]));
     if let Some(day) = closing_day(&job.posting) {
-        steps.push(language.say("next.date", &[("date", &date(language, day))]));
+        steps.push(language.text("next.date", &[("date", &date(language, day))]));
     }
-    list(&language.say("next", &[]), &steps)
+    list(&language.text("next", &[]), &steps)
 }
 
 pub(super) fn compare(language: Language, context: &Context) -> String {
     let jobs: Vec<&Job> = context.job.iter().chain(&context.other_job).collect();
     match jobs.as_slice() {
-        [] => language.say("compare.none", &[]),
-        [only] => language.say("compare.one", &[("job", &only.posting.title)]),
+        [] => language.text("compare.none", &[]),
+        [only] => language.text("compare.one", &[("job", &only.posting.title)]),
         jobs => {
             let lines: Vec<String> = jobs.iter().map(|job| compared(language, job, context.resume.as_ref())).collect();
-            list(&language.say("compare", &[]), &lines)
+            list(&language.text("compare", &[]), &lines)
         }
     }
 }
 
 fn compared(language: Language, job: &Job, resume: Option<&Resume>) -> String {
-    let not_said = || language.say("not_said", &[]);
+    let not_said = || language.text("not_said", &[]);
     let pay = job.posting.salary.as_ref().map_or_else(not_said, |salary: &Salary| salary_text(language, salary));
     let places = job.posting.locations.join("; ");
     let places = if places.is_empty() { not_said() } else { places };
     let until = closing_day(&job.posting).map_or_else(not_said, |day| date(language, day));
     let missing = skill::missing(&job.skills, resume.map_or(&[][..], |resume| resume.skills.as_slice())).len();
-    let gaps = [
+    let placeholders = [
         ("title", job.posting.title.as_str()),
         ("company", &job.posting.company),
         ("pay", &pay),
@@ -205,25 +206,25 @@ fn compared(language: Language, job: &Job, resume: Option<&Resume>) -> String {
         ("count", &(job.skills.len() - missing).to_string()),
         ("total", &job.skills.len().to_string()),
     ];
-    language.say("compare.job", &gaps)
+    language.text("compare.job", &placeholders)
 }
 
 pub(super) fn search(language: Language, context: &Context) -> String {
-    let Some(resume) = &context.resume else { return language.say("noresume", &[]) };
+    let Some(resume) = &context.resume else { return language.text("noresume", &[]) };
     let content = resume.content.as_ref();
     let positions = content.iter().flat_map(|content| &content.experience).flat_map(|employer| &employer.positions);
     let mut terms: Vec<String> = positions.filter_map(|position| position.title.value.clone()).take(2).collect();
     terms.extend(resume.skills.iter().take(5).cloned());
     if terms.is_empty() {
-        return language.say("next.search", &[]);
+        return language.text("next.search", &[]);
     }
-    let mut answer = vec![language.say("search", &[("terms", &terms.join(", "))])];
+    let mut answer = vec![language.text("search", &[("terms", &terms.join(", "))])];
     if let Some(place) = content.and_then(|content| content.contacts.location.value.as_ref()) {
-        answer.push(language.say("search.place", &[("place", place)]));
+        answer.push(language.text("search.place", &[("place", place)]));
     }
     let missing = context.missing_skills();
     if !missing.is_empty() {
-        answer.push(language.say("search.gap", &[("missing", &first(&missing, 3))]));
+        answer.push(language.text("search.gap", &[("missing", &first(&missing, 3))]));
     }
     answer.join(" ")
 }

@@ -1,4 +1,4 @@
-//! What postings speak of: subjects, the words that ask for them and the statements that answer.
+//! Subjects of questions about a posting: the words that ask for them and the words of statements that answer.
 
 use std::sync::LazyLock;
 
@@ -9,9 +9,9 @@ pub(super) struct Subject {
     /// Its name: that of its intent, or its first word.
     pub(super) name: &'static str,
     /// Words that ask for it, in every language.
-    pub(super) asked: Vec<Pattern>,
-    /// Words of postings that speak of it, beside the words that ask.
-    pub(super) told: Vec<Pattern>,
+    pub(super) question_words: Vec<Pattern>,
+    /// Words that postings use for it, besides those of questions.
+    pub(super) posting_words: Vec<Pattern>,
 }
 
 /// All subjects, in the order of the file.
@@ -31,13 +31,17 @@ pub(super) static COUNTRIES: LazyLock<Vec<(&'static str, Vec<Pattern>)>> = LazyL
 
 impl Subject {
     fn read(line: &'static str) -> Self {
-        let (asked, told) = line.split_once('>').unwrap_or((line, ""));
-        let told = Pattern::list(told);
-        match asked.split_once('=') {
-            Some((intent, asked)) => Self { name: intent.trim(), asked: Pattern::list(asked), told },
-            None => {
-                Self { name: asked.split('|').next().unwrap_or_default().trim(), asked: Pattern::list(asked), told }
+        let (question_words, posting_words) = line.split_once('>').unwrap_or((line, ""));
+        let posting_words = Pattern::list(posting_words);
+        match question_words.split_once('=') {
+            Some((intent, question_words)) => {
+                Self { name: intent.trim(), question_words: Pattern::list(question_words), posting_words }
             }
+            None => Self {
+                name: question_words.split('|').next().unwrap_or_default().trim(),
+                question_words: Pattern::list(question_words),
+                posting_words,
+            },
         }
     }
 
@@ -46,15 +50,15 @@ impl Subject {
         SUBJECTS.iter().find(|subject| subject.name == name)
     }
 
-    /// How well a statement speaks of it: the words of postings count more than those of askers.
+    /// How well a statement matches: words of postings count twice those of questions.
     pub(super) fn hits(&self, statement: &[String]) -> usize {
         let count = |patterns: &[Pattern]| patterns.iter().filter(|pattern| pattern.is_in(statement)).count();
-        2 * count(&self.told) + count(&self.asked)
+        2 * count(&self.posting_words) + count(&self.question_words)
     }
 
-    /// Is it something that a seeker brings along, so that requirements and resume speak of it?
-    pub(super) fn is_brought(&self) -> bool {
-        const BROUGHT: [&str; 18] = [
+    /// Is it a qualification, which requirements and resumes name?
+    pub(super) fn is_qualification(&self) -> bool {
+        const QUALIFICATIONS: [&str; 18] = [
             "licence",
             "certificate",
             "degree",
@@ -74,6 +78,6 @@ impl Subject {
             "forklift",
             "plc",
         ];
-        BROUGHT.contains(&self.name)
+        QUALIFICATIONS.contains(&self.name)
     }
 }

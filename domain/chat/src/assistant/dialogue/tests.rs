@@ -40,11 +40,11 @@ fn resume() -> Resume {
     }
 }
 
-pub(super) fn answered(answer: &str, seq: u64) -> ChatMessage {
-    ChatMessage { sender: Sender::Assistant, generated_by: Some(GeneratedBy::Rules), ..said(answer, seq) }
+pub(super) fn assistant_message(answer: &str, seq: u64) -> ChatMessage {
+    ChatMessage { sender: Sender::Assistant, generated_by: Some(GeneratedBy::Rules), ..user_message(answer, seq) }
 }
 
-pub(super) fn said(question: &str, seq: u64) -> ChatMessage {
+pub(super) fn user_message(question: &str, seq: u64) -> ChatMessage {
     ChatMessage {
         session_id: ChatSessionId(Uuid::nil()),
         seq,
@@ -61,7 +61,7 @@ fn reply(context: &Context) -> String {
     answer(context).content
 }
 
-pub(super) fn asked(id: &str, question: &str) -> Context {
+pub(super) fn context_for(id: &str, question: &str) -> Context {
     let item = |about: &str| InterviewQuestion {
         question: format!("When did you last rely on {about}?"),
         answer_strategy: "Tell it in order.".to_owned(),
@@ -73,7 +73,7 @@ pub(super) fn asked(id: &str, question: &str) -> Context {
         skills: Vec::new(),
         generated_by: GeneratedBy::Rules,
     });
-    Context { job, enrichment, resume: Some(resume()), messages: vec![said(question, 1)], ..Context::default() }
+    Context { job, enrichment, resume: Some(resume()), messages: vec![user_message(question, 1)], ..Context::default() }
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn the_table_of_questions_is_answered() {
     assert!(rows.len() >= 200, "{}", rows.len());
     for row in &rows {
         let [id, language, intent, question, must, must_not] = row.as_slice() else { panic!("{row:?}") };
-        let context = asked(id, question);
+        let context = context_for(id, question);
         let read = Question::read(question, std::iter::empty());
         let answer = reply(&context);
         let lower = answer.to_lowercase();
@@ -116,22 +116,22 @@ fn the_table_of_questions_is_answered() {
 
 #[test]
 fn a_short_question_is_answered_in_the_language_of_the_conversation() {
-    let mut context = asked("desk", "PostgreSQL?");
-    context.messages = vec![said("Wie hoch ist das Gehalt?", 1), said("PostgreSQL?", 2)];
+    let mut context = context_for("desk", "PostgreSQL?");
+    context.messages = vec![user_message("Wie hoch ist das Gehalt?", 1), user_message("PostgreSQL?", 2)];
     assert!(reply(&context).contains("In der Anzeige steht"), "{}", reply(&context));
 }
 
 #[test]
 fn a_line_that_the_seeker_gives_is_rewritten() {
-    let answer = reply(&asked("desk", "Rewrite this bullet: Responsible for cleaning three ovens"));
+    let answer = reply(&context_for("desk", "Rewrite this bullet: Responsible for cleaning three ovens"));
     assert!(answer.contains("\"Cleaned three ovens\"") && !answer.contains("from your resume"), "{answer}");
-    let answer = reply(&asked("none", "Reescribe esta línea: «Responsible for planning the rota»"));
+    let answer = reply(&context_for("none", "Reescribe esta línea: «Responsible for planning the rota»"));
     assert!(answer.contains("«Planned the rota»") && answer.contains("cifra"), "{answer}");
 }
 
 #[test]
 fn two_jobs_are_compared_by_what_their_postings_say() {
-    let mut context = asked("desk", "Which of the two jobs is better?");
+    let mut context = context_for("desk", "Which of the two jobs is better?");
     context.other_job = job("bike");
     let answer = reply(&context);
     for fact in ["EUR 41,500–52,000", "16.50–18.25", "Freiburg", "15 February 2027", "31 May 2027", "1 of 2"] {
@@ -141,8 +141,8 @@ fn two_jobs_are_compared_by_what_their_postings_say() {
 
 #[test]
 fn practice_goes_on_with_another_question() {
-    let mut context = asked("desk", "Ask me another practice question");
-    context.messages = vec![said("Let's practise", 1), said("Ask me another practice question", 2)];
+    let mut context = context_for("desk", "Ask me another practice question");
+    context.messages = vec![user_message("Let's practise", 1), user_message("Ask me another practice question", 2)];
     assert!(reply(&context).contains("Trace slow queries"), "{}", reply(&context));
 }
 
@@ -156,10 +156,10 @@ fn the_assistant_knows_what_it_did_not_understand() {
         ("Thanks!", true),
     ] {
         assert_eq!(
-            answer(&asked("desk", question)).is_sure,
+            answer(&context_for("desk", question)).is_sure,
             is_sure,
             "{question}: {}",
-            reply(&asked("desk", question))
+            reply(&context_for("desk", question))
         );
     }
 }
@@ -167,7 +167,7 @@ fn the_assistant_knows_what_it_did_not_understand() {
 #[test]
 fn without_job_and_resume_there_is_still_an_answer() {
     for question in ["Am I a fit?", "Rewrite a bullet", "What next?", "hello", "Which jobs should I look for?", "xyz"] {
-        let mut context = asked("none", question);
+        let mut context = context_for("none", question);
         context.resume = None;
         let answer = reply(&context);
         assert!(!answer.is_empty() && !answer.contains("The posting"), "{question}: {answer}");

@@ -22,7 +22,7 @@ pub struct Coordinates {
 }
 
 /// The mean radius of the earth in kilometres.
-const EARTH: f64 = 6_371.0;
+const EARTH_RADIUS_KM: f64 = 6_371.0;
 
 impl Coordinates {
     /// The distance along the surface of the earth.
@@ -31,7 +31,7 @@ impl Coordinates {
         let of_latitudes = self.latitude.to_radians().cos() * other.latitude.to_radians().cos();
         let haversine =
             half_sine(self.latitude, other.latitude) + of_latitudes * half_sine(self.longitude, other.longitude);
-        2.0 * EARTH * haversine.sqrt().min(1.0).asin()
+        2.0 * EARTH_RADIUS_KM * haversine.sqrt().min(1.0).asin()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::catalogue::places::is_place;
 /// Signs between the parts of a place.
 const SEPARATORS: [char; 7] = [',', '(', ')', '/', ';', '|', '–'];
 /// Words around the name of a city.
-const AROUND: &str =
+const AREA_WORDS: &str =
     "greater metropolitan metro area bay downtown central region city centre center raum grossraum umgebung";
 /// Two cities this near are parts of one.
 const ONE_PLACE_KM: f64 = 50.0;
@@ -18,7 +18,7 @@ pub fn locate(place: &str) -> Option<&'static City> {
     let parts = parts(place);
     (0..parts.len()).find_map(|at| {
         let others: Vec<&str> = parts.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, part)| &**part).collect();
-        meant(&parts[at], &others)
+        disambiguate(&parts[at], &others)
     })
 }
 
@@ -59,10 +59,11 @@ fn without_code(part: String) -> Vec<String> {
     }
 }
 
-fn meant(name: &str, others: &[&str]) -> Option<&'static City> {
+fn disambiguate(name: &str, others: &[&str]) -> Option<&'static City> {
     let mut cities = GAZETTEER.named(name);
     if cities.is_empty() {
-        let words: Vec<&str> = name.split(' ').filter(|word| !AROUND.split(' ').any(|known| known == *word)).collect();
+        let words: Vec<&str> =
+            name.split(' ').filter(|word| !AREA_WORDS.split(' ').any(|known| known == *word)).collect();
         cities = GAZETTEER.named(&words.join(" "));
     }
     let (mut is_confirmed, mut is_contradicted) = (false, false);

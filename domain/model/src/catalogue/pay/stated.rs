@@ -112,7 +112,7 @@ fn amount(description: &str) -> Option<String> {
             return Some(sentence.to_owned());
         }
         // "Annual base salary" above, the sums below.
-        let is_label = line.split_whitespace().count() <= 10 && says_pay(line) && !has_sum(line) && !is_other(line);
+        let is_label = line.split_whitespace().count() <= 10 && mentions_pay(line) && !has_sum(line) && !is_other(line);
         if is_label {
             let sums: Vec<&str> =
                 lines[position + 1..].iter().take_while(|line| is_bare_sum(line)).take(4).copied().collect();
@@ -126,7 +126,7 @@ fn amount(description: &str) -> Option<String> {
 
 /// A sum, in a clause that says that it is pay, or for which time.
 fn names_pay(sentence: &str) -> bool {
-    let sentence_says_pay = says_pay(sentence);
+    let sentence_says_pay = mentions_pay(sentence);
     clauses(sentence).any(|clause| {
         let folded = fold(clause);
         let period = PERIODS.iter().find_map(|period| folded.find(period).map(|at| at + period.len()));
@@ -151,7 +151,7 @@ fn is_other(clause: &str) -> bool {
     OTHER_SUMS.iter().any(|word| folded.contains(word))
 }
 
-fn says_pay(text: &str) -> bool {
+fn mentions_pay(text: &str) -> bool {
     let words = fold(text);
     let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let among = |list: &str, word: &str| list.contains(&format!(" {word} "));
@@ -192,7 +192,7 @@ fn words(description: &str) -> Option<String> {
     });
     elsewhere
         .flat_map(|statement| sentences(&statement.text))
-        .find(|sentence| says_pay(sentence) && !has_sum(sentence))
+        .find(|sentence| mentions_pay(sentence) && !has_sum(sentence))
         .map(str::to_owned)
 }
 

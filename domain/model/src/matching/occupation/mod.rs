@@ -138,7 +138,7 @@ fn titles(words: &Words<'_>) -> Vec<(Title, usize)> {
     while at < words.list.len() {
         let most = LONGEST.min(words.list.len() - at);
         let name = (1..=most).rev().find_map(|length| {
-            let pattern = words.stretch(at, at + length);
+            let pattern = words.slice(at, at + length);
             REGISTER.by_title.get(pattern).map(|&index| (index, length))
         });
         let Some((index, length)) = name else {

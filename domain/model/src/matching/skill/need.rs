@@ -86,17 +86,17 @@ fn demanded(statement: &Statement) -> Vec<(Mention, Need)> {
         return Vec::new();
     }
     let segments = segments(text);
-    let said = |mention: &Mention| {
+    let requirement = |mention: &Mention| {
         let segment = segments.iter().find(|segment| segment.place.contains(&mention.place.start));
-        segment.and_then(|segment| segment.said)
+        segment.and_then(|segment| segment.requirement)
     };
     let mut demanded = Vec::new();
     for mention in mentions {
-        let need = match said(&mention) {
+        let need = match requirement(&mention) {
             None => by_section,
-            Some(Said::NotAsked) => continue,
-            Some(Said::Preferred) => Need::Preferred,
-            Some(Said::Required) => {
+            Some(Requirement::NotRequired) => continue,
+            Some(Requirement::Preferred) => Need::Preferred,
+            Some(Requirement::Required) => {
                 if by_section == Need::Preferred {
                     Need::Preferred
                 } else {
@@ -109,18 +109,18 @@ fn demanded(statement: &Statement) -> Vec<(Mention, Need)> {
     demanded
 }
 
-/// What a clause says of the skills it names.
+/// How strongly a clause asks for the skills it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum Requirement {
     Required,
     Preferred,
-    NotAsked,
+    NotRequired,
 }
 
 /// A part of a statement between commas.
 struct Segment {
     place: Range<usize>,
-    said: Option<Said>,
+    requirement: Option<Requirement>,
 }
 
 /// The parts of a text, each with what is said of it. In a clause a word such as "required" speaks for all parts that have no
@@ -131,24 +131,27 @@ fn segments(text: &str) -> Vec<Segment> {
         let mut own: Vec<(Segment, bool)> = Vec::new();
         for part in clause.split_inclusive([',', '，', '、']) {
             let start = part.as_ptr() as usize - text.as_ptr() as usize;
-            let said = said_in(part);
-            let in_parentheses = said.is_some()
-                && part.split(['(', ')']).enumerate().all(|(depth, piece)| depth % 2 == 1 || said_in(piece).is_none());
-            own.push((Segment { place: start..start + part.len(), said }, in_parentheses));
+            let requirement = requirement_in(part);
+            let in_parentheses = requirement.is_some()
+                && part
+                    .split(['(', ')'])
+                    .enumerate()
+                    .all(|(depth, piece)| depth % 2 == 1 || requirement_in(piece).is_none());
+            own.push((Segment { place: start..start + part.len(), requirement }, in_parentheses));
         }
-        let spoken: Vec<Option<Said>> =
-            own.iter().map(|(segment, in_parentheses)| segment.said.filter(|_| !in_parentheses)).collect();
+        let unbracketed: Vec<Option<Requirement>> =
+            own.iter().map(|(segment, in_parentheses)| segment.requirement.filter(|_| !in_parentheses)).collect();
         for (index, (segment, _)) in own.iter_mut().enumerate() {
-            let later = spoken[index..].iter().flatten().next();
-            let earlier = spoken[..index].iter().rev().flatten().next();
-            segment.said = segment.said.or(later.or(earlier).copied());
+            let later = unbracketed[index..].iter().flatten().next();
+            let earlier = unbracketed[..index].iter().rev().flatten().next();
+            segment.requirement = segment.requirement.or(later.or(earlier).copied());
         }
         all.extend(own.into_iter().map(|(segment, _)| segment));
     }
     all
 }
 
-const NOT_ASKED: [&str; 46] = [
+const NOT_REQUIRED: [&str; 46] = [
     "not required",
     "not needed",
     "not necessary",
@@ -281,7 +284,7 @@ const REQUIRED: [&str; 33] = [
 const NEEDED: [&str; 8] =
     ["required", "needed", "necessary", "erforderlich", "nötig", "requis", "requise", "nécessaire"];
 
-fn said_in(part: &str) -> Option<Said> {
+fn requirement_in(part: &str) -> Option<Requirement> {
     let normal = normalise(part);
     let says = |cues: &[&str]| cues.iter().any(|cue| stands_in(cue, &normal));
     // "no degree required"
@@ -289,11 +292,11 @@ fn said_in(part: &str) -> Option<Said> {
         normal.split(' ').any(|word| word == "no" || ["kein", "aucun", "ningun"].iter().any(|no| word.starts_with(no)));
     let denies_what_stands_between = has_no && says(&NEEDED);
     if says(&PREFERRED) {
-        Some(Said::Preferred)
-    } else if denies_what_stands_between || says(&NOT_ASKED) {
-        Some(Said::NotAsked)
+        Some(Requirement::Preferred)
+    } else if denies_what_stands_between || says(&NOT_REQUIRED) {
+        Some(Requirement::NotRequired)
     } else if says(&REQUIRED) {
-        Some(Said::Required)
+        Some(Requirement::Required)
     } else {
         None
     }

@@ -123,7 +123,9 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
         let first = words.list.partition_point(|word| word.at < start);
         let last = words.list.partition_point(|word| word.at < end) - 1;
         let follows_a_skill = found.last().is_some_and(|mention| {
-            first > 0 && mention.place.end + LIST_REACH >= words.list[first].place.start && is_craft(mention.skill)
+            first > 0
+                && mention.place.end + LIST_REACH >= words.list[first].place.start
+                && is_occupational(mention.skill)
         });
         let names = INDEX.names[pattern].iter().map(|&name| &TAXONOMY.names[name]);
         let Some(name) = names.into_iter().find(|name| fits(name, &words, first..last + 1, follows_a_skill)) else {
@@ -144,7 +146,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
 /// How many bytes may stand between two items of a list: a comma and "and".
 const LIST_REACH: usize = 6;
 
-fn is_craft(skill: &Skill) -> bool {
+fn is_occupational(skill: &Skill) -> bool {
     !matches!(skill.kind, SkillKind::Personal | SkillKind::HumanLanguage)
 }
 
@@ -188,12 +190,12 @@ fn is_written_like(name: &Name, words: &Words<'_>, stretch: Range<usize>) -> boo
         let (text, expected) = (words.written(index), written.written(of_name));
         text == expected
             || index == last && text.strip_suffix('s') == Some(expected)
-            || !text.is_ascii() && unwidened(text) == expected
+            || !text.is_ascii() && half_width(text) == expected
     })
 }
 
 /// The text without full width, accents apart from their letters and hidden characters; case stays.
-fn unwidened(text: &str) -> String {
+fn half_width(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    text.nfkc().filter(|&c| !crate::matching::words::is_unseen(c)).collect()
+    text.nfkc().filter(|&c| !crate::matching::words::is_invisible(c)).collect()
 }

@@ -85,16 +85,16 @@ async fn enqueue(database: &dyn Database, tasks: &[NewTask]) -> u32 {
     count
 }
 
-async fn claim_of(database: &dyn Database, class: TaskClass, n: u128, lasting: Duration, limit: u32) -> Vec<Task> {
-    let claim = TaskClaim { class, worker: worker(n), lasting, limit };
+async fn claim_of(database: &dyn Database, class: TaskClass, n: u128, lease: Duration, limit: u32) -> Vec<Task> {
+    let claim = TaskClaim { class, worker: worker(n), lease, limit };
     let mut uow = database.begin(Actor::System).await.unwrap();
     let tasks = uow.tasks().claim(claim, later(1_000)).await.unwrap();
     uow.commit().await.unwrap();
     tasks
 }
 
-async fn claim(database: &dyn Database, n: u128, lasting: Duration) -> Option<Attempt> {
-    let tasks = claim_of(database, EnrichJob::CLASS, n, lasting, 1).await;
+async fn claim(database: &dyn Database, n: u128, lease: Duration) -> Option<Attempt> {
+    let tasks = claim_of(database, EnrichJob::CLASS, n, lease, 1).await;
     tasks.first().map(|task| task.attempt_of(worker(n)))
 }
 
@@ -109,9 +109,9 @@ async fn end(database: &dyn Database, attempt: Attempt, outcome: &AttemptOutcome
     end_at(database, attempt, outcome, later(2_000)).await
 }
 
-async fn renew(database: &dyn Database, attempts: &[Attempt], lasting: Duration) -> HashSet<TaskId> {
+async fn renew(database: &dyn Database, attempts: &[Attempt], lease: Duration) -> HashSet<TaskId> {
     let mut uow = database.begin(Actor::System).await.unwrap();
-    let renewed = uow.tasks().renew(attempts, lasting).await.unwrap();
+    let renewed = uow.tasks().renew(attempts, lease).await.unwrap();
     uow.commit().await.unwrap();
     renewed.into_iter().collect()
 }

@@ -130,12 +130,12 @@ pub(crate) struct HistoryItem {
     /// The fields that differ.
     pub(crate) fields: Vec<String>,
     /// The posting before the change.
-    pub(crate) before: PostingThen,
+    pub(crate) before: PostingSnapshot,
 }
 
 /// A posting at some time.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PostingThen {
+pub(crate) struct PostingSnapshot {
     pub(crate) title: String,
     pub(crate) location: String,
     pub(crate) work_mode: Option<WorkplaceName>,
@@ -152,7 +152,7 @@ impl From<&JobChange> for HistoryItem {
             changed_at: change.changed_at,
             kind: change.kind.into(),
             fields: change.fields.clone(),
-            before: PostingThen {
+            before: PostingSnapshot {
                 title: before.title.clone(),
                 location: before.locations.join("; "),
                 work_mode: before.workplace.map(WorkplaceName),

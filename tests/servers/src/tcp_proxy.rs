@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 /// A proxy on an address of its own. Initially closed.
 #[derive(Debug)]
-pub struct Gate {
+pub struct TcpProxy {
     /// The address of the proxy.
     pub address: SocketAddr,
     server: SocketAddr,
@@ -30,7 +30,7 @@ impl Flows {
     const OPEN: Self = Self { requests: true, responses: true };
 }
 
-impl Gate {
+impl TcpProxy {
     /// A closed proxy of the server at this address.
     pub async fn to(server: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -45,22 +45,22 @@ impl Gate {
     }
 
     /// Closes the proxy: breaks every connection and refuses new ones.
-    pub async fn shut(&mut self) {
+    pub async fn close(&mut self) {
         self.forwarding.shutdown().await;
     }
 
     /// Stalls both directions without closing connections.
-    pub fn block(&self) {
+    pub fn stall(&self) {
         self.flows.send_replace(Flows { requests: false, responses: false });
     }
 
     /// Stalls the responses only.
-    pub fn block_answers(&self) {
+    pub fn stall_responses(&self) {
         self.flows.send_replace(Flows { responses: false, ..Flows::OPEN });
     }
 
     /// Resumes both directions.
-    pub fn unblock(&self) {
+    pub fn resume(&self) {
         self.flows.send_replace(Flows::OPEN);
     }
 }

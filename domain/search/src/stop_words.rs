@@ -1,7 +1,7 @@
-//! Words that say nothing about a job: those that every sentence needs, and those that every search for a job needs.
+//! Stop words: function words, and words that every search for a job or every posting has.
 
-/// Words that every sentence needs, folded.
-const SMALL: &str = "\
+/// Function words, folded.
+const STOP_WORDS: &str = "\
 a an and any are as at be but by can do does for from had has have he her his how i if in into is it its me my near no not \
 of on one or our out she so some than that the their them there they this those to up us was we were what when where which \
 who whose will with within without would you your im am id ive go \
@@ -33,9 +33,9 @@ fn has(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 
-/// Does every sentence need it?
-pub(crate) fn is_small(word: &str) -> bool {
-    has(SMALL, word)
+/// Is it a function word?
+pub(crate) fn is_stop_word(word: &str) -> bool {
+    has(STOP_WORDS, word)
 }
 
 /// Does it only link the words of a name?
@@ -48,7 +48,7 @@ pub(crate) fn is_filler(word: &str) -> bool {
     has(FILLERS, word)
 }
 
-/// Does it say no more than that a job is looked for?
-pub(crate) fn says_job(word: &str) -> bool {
+/// Does it only say that a job is searched for?
+pub(crate) fn is_job_word(word: &str) -> bool {
     has(JOB, word)
 }

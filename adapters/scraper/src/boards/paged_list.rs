@@ -1,5 +1,5 @@
-//! Reads a board as its platform declares it: how a page of the list is asked for, when the list ends, and where the text of
-//! a job is, when the list does not have it.
+//! Reads boards whose platform declares how: the request for a page of the list, the end of the list, and where the details of
+//! a job are when the list lacks them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -23,39 +23,39 @@ use super::vendor::{Access, Context};
 use crate::document::Document;
 use crate::json_ld;
 
-/// A limit on pages: beyond it a server is inventing them.
-const MOST_PAGES: usize = 1_000;
-/// Details that are asked for at the same time.
+/// A list with more pages is cut off: the server repeats or invents them.
+const MAX_PAGES: usize = 1_000;
+/// Concurrent requests for details.
 const AT_ONCE: usize = 4;
 
-/// How a platform's list is read.
-pub(super) struct Listed {
-    /// Whether the list has everything that is open; feeds of many employers have the newest alone.
+/// How the list of a platform is read.
+pub(super) struct PagedList {
+    /// Whether the list is complete; feeds over many employers only have the newest postings.
     pub(super) is_whole: bool,
     /// The request for the page at this position.
-    pub(super) page: fn(&Board, &ListPosition) -> PortResult<Ask>,
-    /// When the list ends.
-    pub(super) ends: Ends,
+    pub(super) page: fn(&Board, &ListPosition) -> PortResult<ListRequest>,
+    /// How the end of the list is recognised.
+    pub(super) end: EndOfList,
     /// Where the rest of a job is.
     pub(super) detail: Detail,
 }
 
-/// A request.
-pub(super) enum Ask {
+/// The request for a page of the list.
+pub(super) enum ListRequest {
     Get(Url, AcceptedMedia),
     /// A query in JSON.
     Query(Url, Value),
 }
 
-/// When a list ends, besides after as many postings as it announces.
+/// How the end of a list is recognised. A list also ends after the number of postings it announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ends {
-    /// One answer has everything, unless it names a next page.
-    AtOnce,
-    /// After a page with fewer postings than this.
-    Short(usize),
-    /// After a page without postings.
-    Empty,
+pub(super) enum EndOfList {
+    /// The list is one page, unless it names a next one.
+    SinglePage,
+    /// The last page has fewer postings than this.
+    PageShorterThan(usize),
+    /// A page without postings follows the last one.
+    EmptyPage,
 }
 
 /// Where the rest of a job is.
@@ -70,7 +70,7 @@ pub(super) enum Detail {
 
 /// The source that reads a board.
 pub(super) fn open(
-    listed: &'static Listed,
+    listed: &'static PagedList,
     board: Board,
     Access { fetcher, company }: Access,
 ) -> PortResult<Arc<dyn JobSource>> {
@@ -80,7 +80,7 @@ pub(super) fn open(
 
 #[derive(Clone)]
 struct ListedBoard {
-    listed: &'static Listed,
+    listed: &'static PagedList,
     key: SourceKey,
     board: Board,
     fetcher: Arc<dyn PageFetcher>,
@@ -99,21 +99,21 @@ impl JobSource for ListedBoard {
 
     async fn page(&self, after: Option<PageToken>) -> PortResult<ListingPage> {
         let position = after.as_ref().and_then(ListPosition::of).unwrap_or_default();
-        let ask = match &position.next {
-            Some(next) => Ask::Get(self.next_page(next)?, AcceptedMedia::Json),
+        let request = match &position.next {
+            Some(next) => ListRequest::Get(self.next_page(next)?, AcceptedMedia::Json),
             None => (self.listed.page)(&self.board, &position)?,
         };
-        self.list(self.ask(&ask).await?, &position).await
+        self.list(self.fetch(&request).await?, &position).await
     }
 
     async fn page_if_changed(&self, known: &Validators) -> PortResult<Option<ListingPage>> {
         let first = ListPosition::default();
         match (self.listed.page)(&self.board, &first)? {
-            Ask::Get(url, accept) => match self.fetcher.get_if_changed(&url, accept, known).await? {
+            ListRequest::Get(url, accept) => match self.fetcher.get_if_changed(&url, accept, known).await? {
                 Some(page) => self.list(page, &first).await.map(Some),
                 None => Ok(None),
             },
-            Ask::Query(..) => self.page(None).await.map(Some),
+            ListRequest::Query(..) => self.page(None).await.map(Some),
         }
     }
 }
@@ -124,7 +124,7 @@ impl ListedBoard {
         let validators = page.validators.clone();
         let document = spawn_blocking(move || Document::of(&page.body)).await.map_err(PortError::internal)?;
         // After the last page some platforms say nothing at all.
-        if self.listed.ends == Ends::Empty && position.pages > 0 && document.text.trim().is_empty() {
+        if self.listed.end == EndOfList::EmptyPage && position.pages > 0 && document.text.trim().is_empty() {
             return Ok(ListingPage::default());
         }
         let Some(listing) = (self.board.vendor.answers.list)(&document) else { return Err(document.no_list()) };
@@ -159,10 +159,10 @@ impl ListedBoard {
         })
     }
 
-    async fn ask(&self, ask: &Ask) -> PortResult<FetchedPage> {
-        match ask {
-            Ask::Get(url, accept) => self.fetcher.get(url, *accept).await,
-            Ask::Query(url, query) => self.fetcher.query(url, &query.to_string()).await,
+    async fn fetch(&self, request: &ListRequest) -> PortResult<FetchedPage> {
+        match request {
+            ListRequest::Get(url, accept) => self.fetcher.get(url, *accept).await,
+            ListRequest::Query(url, query) => self.fetcher.query(url, &query.to_string()).await,
         }
     }
 
@@ -179,17 +179,17 @@ impl ListedBoard {
 
     /// The token of the next page, or why the list ends though there is more.
     fn next(&self, here: &ListPosition, read: usize) -> (Option<PageToken>, Option<String>) {
-        let is_last = match (self.listed.ends, here.total) {
-            (Ends::AtOnce, _) => here.next.is_none(),
+        let is_last = match (self.listed.end, here.total) {
+            (EndOfList::SinglePage, _) => here.next.is_none(),
             (_, Some(total)) if read == 0 && here.postings < total => {
                 return (None, Some(format!("the list ends after {} of {total} postings", here.postings)));
             }
             (_, Some(total)) => here.postings >= total,
-            (Ends::Short(size), None) => read < size,
-            (Ends::Empty, None) => read == 0,
+            (EndOfList::PageShorterThan(size), None) => read < size,
+            (EndOfList::EmptyPage, None) => read == 0,
         };
-        if !is_last && here.pages >= MOST_PAGES {
-            return (None, Some(format!("the list does not end after {MOST_PAGES} pages")));
+        if !is_last && here.pages >= MAX_PAGES {
+            return (None, Some(format!("the list does not end after {MAX_PAGES} pages")));
         }
         let next = match here.parts.split_first() {
             _ if !is_last => Some(here.token()),
@@ -256,7 +256,7 @@ impl ListedBoard {
                 let detail =
                     (self.board.vendor.answers.list)(&document).and_then(|listing| listing.jobs.into_iter().next());
                 match detail {
-                    Some(detail) => Ok(Some(Ok(over(job, detail)))),
+                    Some(detail) => Ok(Some(Ok(overlay(job, detail)))),
                     None => unreadable("its detail is no posting".to_owned()),
                 }
             }
@@ -287,20 +287,20 @@ impl ListedBoard {
     }
 }
 
-/// What tells a listed job from others: its id, or all of it.
+/// The identity of a listed job: its id, or else its whole content.
 fn fingerprint(job: &Value) -> String {
     let id = ["id", "Id", "uuid", "shortcode", "externalPath", "reqId", "JobId", "jobId", "uid", "guid", "url"];
     let id = id.iter().find_map(|key| job.get(key)).filter(|id| id.is_string() || id.is_number());
     id.unwrap_or(job).to_string().chars().filter(|c| !c.is_whitespace()).take(200).collect()
 }
 
-/// The detail over what the list says: what only the list knows stays.
-fn over(listed: Value, detail: Value) -> Value {
+/// Merges the detail into the listed job. Members that only the list has are kept.
+fn overlay(listed: Value, detail: Value) -> Value {
     match (listed, detail) {
         (Value::Object(mut listed), Value::Object(detail)) => {
             for (key, value) in detail {
                 let known = listed.remove(&key).unwrap_or(Value::Null);
-                listed.insert(key, over(known, value));
+                listed.insert(key, overlay(known, value));
             }
             Value::Object(listed)
         }
@@ -351,7 +351,7 @@ mod tests {
         let listed = json!({"id": 7, "location": {"city": "Hull"}, "remote": true});
         let detail = json!({"id": 7, "location": {"country": "GB"}, "remote": null, "text": "x"});
         let whole = json!({"id": 7, "location": {"city": "Hull", "country": "GB"}, "remote": true, "text": "x"});
-        assert_eq!(over(listed, detail), whole);
+        assert_eq!(overlay(listed, detail), whole);
     }
 
     #[test]

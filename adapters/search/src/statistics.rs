@@ -1,4 +1,4 @@
-//! What the index knows of its own words: for spelling, suggestions and stems.
+//! Term statistics of the index: for spelling corrections, suggestions and the choice of stemmers.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,20 +11,20 @@ use tantivy::Searcher;
 use crate::columns::names;
 use crate::schema::{Fields, SEPARATOR, column};
 
-/// In an index of so many jobs, a word of one job alone is seldom what a misspelt word means.
+/// From so many jobs on, a word must occur in two of them to be offered as a correction.
 const MANY_JOBS: u64 = 10_000;
-/// The memory of words that nobody will type is better spent otherwise.
+/// Longer words are not kept: nobody types them.
 const LONGEST_WORD: usize = 30;
 
-/// What the index knows of its own words.
+/// Statistics of the index's terms and values, computed on one commit.
 #[derive(Default)]
-pub(crate) struct Learned {
+pub(crate) struct TermStatistics {
     pub(crate) vocabulary: Arc<Vocabulary>,
     pub(crate) suggestions: Arc<Suggestions>,
     pub(crate) languages: Vec<Language>,
 }
 
-impl Learned {
+impl TermStatistics {
     pub(crate) fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
         let jobs = searcher.num_docs();
         let least = if jobs >= MANY_JOBS { 2 } else { 1 };
