@@ -57,7 +57,7 @@ pub(crate) async fn measure(fixtures: &Path, models: &Models) -> anyhow::Result<
         let words = interpret(&judged_query.query, &index.vocabulary());
         let mut all = vec![("bm25", plain.search(&judged_query.query, DEPTH))];
         if let Some(vectors) = &vectors {
-            let neighbours = vectors.neighbours(&words.said).await?;
+            let neighbours = vectors.neighbours(&words.positive_text).await?;
             let query = SearchQuery { near: near(vectors.model(), &words, &neighbours), ..words.query.clone() };
             all.push(("hybrid", named(ours(&index, query).await?)));
             all.push(("cosine", named(neighbours.iter().take(DEPTH).map(|neighbour| neighbour.job_id).collect())));
