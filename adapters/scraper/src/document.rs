@@ -1,4 +1,4 @@
-//! A document as a source hands it out: text, and JSON where it is JSON.
+//! A response or saved file: its text, and its JSON when it is JSON.
 
 use ports::{PortError, PortErrorKind};
 use serde_json::Value;
@@ -20,7 +20,7 @@ impl Document {
         Self { text, json }
     }
 
-    /// Whether it means to be JSON.
+    /// Whether it starts like JSON.
     pub(crate) fn looks_like_json(&self) -> bool {
         self.text.trim_start().starts_with(['{', '['])
     }
@@ -65,7 +65,7 @@ impl Document {
         }
     }
 
-    /// The JSON that stands behind a mark in a script.
+    /// The JSON that follows a marker in a script.
     pub(crate) fn json_behind(&self, mark: &str) -> Option<Value> {
         let (_, behind) = self.text.split_once(mark)?;
         let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '=');

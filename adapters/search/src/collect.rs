@@ -1,4 +1,4 @@
-//! Filters, counts and the best of what matches, in one pass.
+//! Collects filtered results, facet counts and the best matches in one pass.
 //!
 //! A job that fails one filter alone is counted among the values of that filter: so the other values of a chosen one keep
 //! their counts, and the answer can say what each filter leaves out.

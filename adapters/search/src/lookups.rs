@@ -1,4 +1,4 @@
-//! A query of the domain as lookups in the fields of the index.
+//! Translates a query of the domain to lookups in the fields of the index.
 
 use domain_model::search::language::{Language, stems};
 use domain_model::search::query::{Alternative, Concept, ConceptKind, SearchQuery};

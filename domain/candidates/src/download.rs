@@ -1,4 +1,4 @@
-//! Files of resumes, handed out by links that work for a while.
+//! Downloads of resume files by links that expire.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Pages that are pictures of text: their letters are recognised in their pictures, where something can do that.
+//! OCR of pages that are pictures of text, when text recognition is configured.
 
 use bytes::Bytes;
 use domain_model::candidates::document::{Document, Finding, Line, Page, Place};

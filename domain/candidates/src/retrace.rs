@@ -1,5 +1,4 @@
-//! Finding the places again of values that were edited or imported: a value that still says what was read in the document keeps
-//! the spans it was read from.
+//! Restores the spans of an edited or imported resume: a value that is unchanged since it was read keeps its spans.
 
 use std::collections::{HashMap, VecDeque};
 

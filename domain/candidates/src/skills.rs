@@ -1,4 +1,4 @@
-//! The skills a resume shows: those the lexicon knows, wherever they stand, and those its owner lists as skills.
+//! The skills of a resume: those of the taxonomy, anywhere in the text, and those in its list of skills.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Whether a run read the complete list of its source. Only then does the absence of a job count.
+//! Decides whether a run read the complete list of its source. Only then does the absence of a job count.
 
 use domain_model::ingestion::{ScrapingCounts, ScrapingLog, ScrapingStatus};
 

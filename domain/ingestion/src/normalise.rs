@@ -1,4 +1,4 @@
-//! Brings postings of every source into one form, and hashes their text.
+//! Normalises the postings of every source, and hashes their text.
 
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::Posting;
@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 200;
 const LONGEST_DESCRIPTION: usize = 100_000;
 const MAX_LOCATIONS: usize = 100;
 
-/// Normalises a posting, or returns what it lacks.
+/// Normalises a posting, or reports the field it lacks.
 pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
     let unreadable = |posting: &Posting, reason: &str| UnreadablePosting {
         which: if posting.external_id.is_empty() { posting.title.clone() } else { posting.external_id.clone() },

@@ -1,4 +1,4 @@
-//! A dry run: what a source would give, without keeping any of it.
+//! A dry run: reads the first page of a source and stores nothing.
 
 use domain_model::catalogue::job::Posting;
 use ports::{NamedSource, UnreadablePosting};

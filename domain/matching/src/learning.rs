@@ -1,4 +1,4 @@
-//! Links for learning a missing skill: searches at public course catalogues, never the course of one provider.
+//! Learning links for missing skills: searches in public course catalogues, never a single provider's course.
 
 use domain_model::matching::skill;
 use url::Url;

@@ -1,8 +1,8 @@
-//! What comparable postings pay: an estimate in quantiles, or that too few of them state pay.
+//! Salary estimates: quantiles of the pay that comparable postings state, or none when there are too few.
 //!
 //! Comparable is the same work at the same level in the same city, or else in the same country: pay of other countries,
-//! currencies and levels is never mixed in, nor is what the job itself states. Amounts are compared by the year and told in
-//! the period that most of the postings use.
+//! currencies and levels is never mixed in, nor is what the job itself states. Amounts are compared per year and
+//! reported in the period that most of the postings use.
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! The choice among the neighbours of a job in meaning.
+//! Selects similar jobs from the nearest neighbours of a job's vector.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,10 +1,10 @@
-//! The text of a page, for postings whose markup has only a line of it.
+//! The main text of a page, for postings whose structured data has only a stub of a description.
 
 use crate::html::{Elements, Node, Syntax};
 
 /// A description with fewer characters is a stub, where the page has much more.
 const STUB: usize = 200;
-/// Parts of a page that are not about the job.
+/// Elements of a page that are not about the job.
 const PAGE_CHROME: [&str; 5] = ["nav", "header", "footer", "aside", "form"];
 
 /// The description, or the text of the page where the description is a stub beside it.

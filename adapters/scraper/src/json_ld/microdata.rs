@@ -1,4 +1,4 @@
-//! Microdata as the JSON-LD it means.
+//! Converts microdata to JSON-LD nodes.
 
 use serde_json::{Map, Value};
 

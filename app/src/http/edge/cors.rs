@@ -32,8 +32,8 @@ const SENT: [&str; 8] = [
 ];
 
 /// Response headers that pages may read.
-const EXPOSED_HEADERS: &str = "etag, idempotent-replayed, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset, \
-                     retry-after, x-request-id, x-total-count";
+const EXPOSED_HEADERS: &str = "etag, idempotent-replayed, link, location, ratelimit-limit, ratelimit-remaining, \
+                               ratelimit-reset, retry-after, x-request-id, x-total-count";
 
 /// How long a browser may cache a preflight response, in seconds.
 const REMEMBERED: HeaderValue = HeaderValue::from_static("600");

@@ -1,8 +1,7 @@
-//! Handing a resume on: importing what other programs wrote, and exporting what they and we can read again, without a model.
+//! Import and export of resumes in the formats of other programs, by rules alone.
 //!
-//! A file is opened in the sandbox ([`ExchangeFiles`]) to plain data, which is mapped here. What a format has no place for goes
-//! into an extension of ours, so that nothing is lost between us; what a file says and a resume has no field for is left out
-//! and said.
+//! A file is opened in the sandbox ([`ExchangeFiles`]) to plain data, which is mapped here. An export keeps fields
+//! that the format lacks in an extension, so that a round trip loses nothing. An import reports the fields it omits.
 
 mod archive;
 mod dates;

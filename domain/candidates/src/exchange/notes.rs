@@ -1,4 +1,4 @@
-//! What an import leaves out.
+//! Collects the fields that an import omits.
 
 use std::cell::RefCell;
 

@@ -1,8 +1,7 @@
-//! What a format cannot say of a resume, to be kept in an extension beside what it can.
+//! The sections of a resume that a format cannot express, kept in an extension of the file.
 //!
-//! It is told by importing what was exported: each section that comes back otherwise is kept whole, together with a digest of
-//! what came back. When the file is imported, a kept section is used only while that digest holds, so that what another program
-//! changed meanwhile wins.
+//! They are found by a round trip: a section that differs after export and import is stored whole, with a digest of the imported
+//! form. On import it replaces the imported section while that digest matches; a change by another program wins.
 
 use domain_model::candidates::structured_resume::StructuredResume;
 use serde_json::{Map, Value, json};

@@ -1,4 +1,4 @@
-//! Printing a resume: laid out as a sheet, written in a format, read again before it is handed out.
+//! Output of a resume: laid out as a sheet, written in a format, and parsed back before it is handed out.
 
 mod fields;
 mod read_back;

@@ -1,4 +1,4 @@
-//! The parse-back guarantee: what was written is read again by our own reader, and compared field by field.
+//! The parse-back check: the output is parsed by our own reader and compared with the resume field by field.
 
 use std::collections::HashMap;
 

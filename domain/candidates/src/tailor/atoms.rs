@@ -1,4 +1,4 @@
-//! A resume taken apart into statements that can be proved: each with its words, its place, and what it gives evidence of.
+//! Splits a resume into atoms: single statements with their text, their path, and the skills they are evidence of.
 
 use domain_model::candidates::field::Field;
 use domain_model::candidates::partial_date::{EndDate, PartialDate};

@@ -1,5 +1,5 @@
-//! An estimate of what software that reads applications makes of a resume. No such software publishes its score, so this one
-//! explains every point: keywords, density, structure, and whether a machine reads what the page says.
+//! An estimate of how an applicant tracking system (ATS) rates a resume. No vendor publishes its score, so this one explains
+//! every point: keywords, density, structure, and machine readability.
 //!
 //! The same resume and keywords give the same score. Repeating a keyword does not raise it.
 

@@ -1,4 +1,4 @@
-//! What tailoring changed: each change on its own, with its evidence, to be taken back.
+//! The changes of a tailored resume: each with its evidence, and revocable on its own.
 
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! The fact gate: every claim of a draft must follow from the resume it was made of, or it is rejected with the reason.
 //!
-//! It trusts no writer, neither rules nor a model. Names, dates, employers, degrees and contacts are those of the resume, and
-//! belong to the same entry there. A sentence follows from one statement of the same entry: all its numbers and telling words
+//! It checks the output of rules and models alike. Names, dates, employers, degrees and contacts are those of the resume, and
+//! belong to the same entry there. A sentence follows from one statement of the same entry: all its numbers and distinctive words
 //! are there, and every skill it names is one that the statement names, under any of its names. A listed skill is one that the
 //! resume names somewhere without denying it.
 

@@ -1,4 +1,4 @@
-//! What a posting asks for, in its own words.
+//! The keywords of a posting: required and preferred skills in the posting's own terms.
 
 use domain_model::kernel::text::normalise;
 use domain_model::matching::manipulation;

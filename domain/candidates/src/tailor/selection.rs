@@ -1,4 +1,4 @@
-//! Selection under a budget of pages: what matters least for the posting goes first; what a reader looks for stays.
+//! Selection under a page budget: drops the least relevant statements first and keeps what every reader expects.
 //!
 //! Contacts, every position with its dates, education and skills always stay, so that no gap appears; of each list of what was done
 //! at least one item stays.

@@ -1,4 +1,4 @@
-//! What every reader of resumes looks for first.
+//! Checks of a resume's structure: the sections and facts that every reader expects.
 
 use domain_model::candidates::structured_resume::{Position, StructuredResume};
 use domain_model::candidates::tailoring::AtsPartKind;

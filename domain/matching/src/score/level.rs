@@ -1,4 +1,4 @@
-//! Occupation, licence, education and experience: what a person must be, besides what the person must know.
+//! The part for level: occupation, licence, education, experience and seniority.
 
 use domain_model::catalogue::outline::{Outline, Section};
 use domain_model::matching::level::{self, Seniority};

@@ -1,4 +1,4 @@
-//! What is paid against what the seeker says to want. Unknown unless both say so in one currency and period.
+//! The part for pay: offered against desired pay. Unknown unless both are stated in one currency and period.
 
 use domain_model::catalogue::salary::{Salary, SalaryPeriod};
 use domain_model::kernel::text::normalise;

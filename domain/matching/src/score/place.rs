@@ -1,4 +1,4 @@
-//! Where the work is, and whether it may be done from where the seeker lives.
+//! The part for place: distance, remote work, and where applicants may live.
 
 use domain_model::catalogue::job::Workplace;
 use domain_model::kernel::text::normalise;

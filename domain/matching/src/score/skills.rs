@@ -1,4 +1,4 @@
-//! The skills that a posting asks for, each with the words of the resume that show it.
+//! The part for skills: those the posting asks for, each with its evidence in the resume.
 
 use std::collections::HashMap;
 

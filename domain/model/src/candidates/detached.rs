@@ -1,4 +1,4 @@
-//! A resume without the document it was read from: the form in which it is handed on.
+//! A resume detached from the document it was read from, for export.
 
 use super::field::Field;
 use super::structured_resume::{

@@ -1,4 +1,4 @@
-//! Kinds of documents, told by their bytes: neither file name nor the client's word counts.
+//! Detects the type of a document by its bytes. File name and declared media type are ignored.
 
 use crate::kernel::named::named_enum;
 

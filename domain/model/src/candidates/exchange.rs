@@ -1,7 +1,6 @@
-//! Files in which other programs, and this one, hand a resume on: their formats and what is left of them once they are opened.
+//! Exchange files of resumes, of other programs and of this one: their formats and their parsed content.
 //!
-//! A file is untrusted bytes until it is opened; what it is opened to is plain data of a bounded size, which
-//! `domain-candidates` maps to a resume.
+//! A file is untrusted bytes. The sandbox parses it to plain data of bounded size, which `domain-candidates` maps to a resume.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,4 @@
-//! The words in which tailoring and its score are told: kinds of statements, of changes, of doubts about a draft, of parts of a
-//! score.
+//! Enumerations of tailoring and of its score: kinds of statements, of changes, of objections to a draft, of parts of a score.
 
 use crate::kernel::named::named_enum;
 

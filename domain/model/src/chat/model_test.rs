@@ -1,5 +1,4 @@
-//! The ownership of a session, explored: every order of the acts of a seeker, two operators and a slow assistant, as deep as
-//! [`DEPTH`].
+//! Model checking of session ownership: every order of actions of a seeker, two operators and a slow assistant up to [`DEPTH`].
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-//! Decides whether a host may be asked: not while it has asked us to wait, nor while it fails.
+//! A circuit breaker for a host: refuses requests while the host limits our rate or keeps failing.
 
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -1,4 +1,4 @@
-//! Embeddings; skills, occupations and levels of resumes and postings; what a text says not to know or tries to feign;
+//! Embeddings; skills, occupations and levels of resumes and postings; negations and manipulation in texts;
 //! what an estimate of pay rests on.
 
 pub mod embedding;

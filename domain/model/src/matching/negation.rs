@@ -1,6 +1,6 @@
-//! What a text says that somebody does not know: "no experience with Kubernetes", "never used Ansible".
+//! Negation: skills that a text says somebody lacks, such as "no experience with Kubernetes" or "never used Ansible".
 //!
-//! A cue reaches to the end of its clause. Behind a name ("Rust: no experience", "Ansible (never used)") it takes the name back.
+//! A negation cue applies to the rest of its clause. After a name ("Rust: no experience") it applies to that name.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Languages and levels as Europass codes them.
+//! Codes of languages and levels in Europass.
 
 /// ISO 639-2 codes of the languages that the portal offers most, and their two letters, with names in English.
 const LANGUAGES: [(&str, &str, &str); 46] = [

@@ -1,4 +1,4 @@
-//! An element of the file whose parts are taken one after another. What nobody takes is left out and said.
+//! A cursor over an element whose parts are consumed one by one. Parts that are not consumed are reported as omitted.
 
 use domain_model::candidates::exchange::{Omission, XmlElement};
 use domain_model::candidates::field::Field;

@@ -1,4 +1,4 @@
-//! Where the cities of the world lie, by the names that postings and people use.
+//! A gazetteer: the coordinates of the world's cities, by the names that postings and people use.
 //!
 //! `cities.txt` says where it comes from. A name alone is enough where no other city of that name is nearly as large;
 //! otherwise its country or region decides. What cannot be decided is unknown.

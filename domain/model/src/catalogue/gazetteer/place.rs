@@ -1,4 +1,4 @@
-//! The city that a printed place means.
+//! Resolves a printed place to a city of the gazetteer.
 
 use super::{City, GAZETTEER, key};
 use crate::catalogue::countries;

@@ -1,4 +1,4 @@
-//! Which dollar, or peso, a plain `$` means.
+//! Resolves an ambiguous `$` to a currency by the country of the job.
 
 use crate::catalogue::countries;
 use crate::catalogue::salary::Salary;

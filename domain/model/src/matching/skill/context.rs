@@ -1,4 +1,4 @@
-//! What the words around a name say: whether it stands like an item of a list, and whether knowledge is meant.
+//! The context of a name: whether it is an item of a list, and whether cue words show that a skill is meant.
 
 use std::ops::Range;
 
