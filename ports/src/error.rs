@@ -26,7 +26,7 @@ pub enum PortErrorKind {
     /// What the operation needs does not exist (any more). Plain lookups answer `None` instead.
     #[error("not found")]
     NotFound,
-    /// It is there already, or somebody else was faster.
+    /// It exists already, or a concurrent change was committed first.
     #[error("conflict")]
     Conflict,
     /// The other side understood and refuses: asking again in the same way will not help.
@@ -109,17 +109,17 @@ pub trait ContextError: std::error::Error {
     /// What the caller can do about it.
     fn kind(&self) -> ErrorKind;
 
-    /// Its name for programs.
+    /// The error code, by which programs distinguish errors.
     fn code(&self) -> &'static str {
         self.kind().code()
     }
 
-    /// When to come back, where that is known.
+    /// When to retry, if known.
     fn retry_after(&self) -> Option<Duration> {
         None
     }
 
-    /// The error of a port behind it, of which a client is told only the kind.
+    /// The underlying error of a port. Clients see its kind only.
     fn port_error(&self) -> Option<&PortError>;
 }
 

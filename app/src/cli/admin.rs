@@ -44,16 +44,16 @@ impl Admin {
 }
 
 #[derive(Serialize)]
-struct LogReading {
+struct LogVerification {
     is_whole: bool,
-    /// How many entries there are, or the number of the first one that is not as it was written.
+    /// The number of entries, or the number of the first entry that was altered.
     entry: u64,
 }
 
 async fn verify_log(container: &Container, output: Output) -> anyhow::Result<ExitCode> {
     let reading = match container.identity.audit.verify_audit_log().await? {
-        AuditVerification::Intact { entries } => LogReading { is_whole: true, entry: entries },
-        AuditVerification::Broken { at } => LogReading { is_whole: false, entry: at },
+        AuditVerification::Intact { entries } => LogVerification { is_whole: true, entry: entries },
+        AuditVerification::Broken { at } => LogVerification { is_whole: false, entry: at },
     };
     output.print(&reading, |reading| {
         if reading.is_whole && reading.entry == 0 {

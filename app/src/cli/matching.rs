@@ -69,7 +69,7 @@ fn human(ranked: &[RankedJob], skills: &[String]) -> String {
     )
 }
 
-/// "skills 23 of 30", or a question mark for what nobody can know.
+/// "skills 23 of 30", or a question mark for an unknown part.
 fn points(part: &Part) -> String {
     let points = part.points.map_or_else(|| "?".to_owned(), |points| format!("{points:.0} of {:.0}", part.max));
     format!("{} {points}", part.kind)

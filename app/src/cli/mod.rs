@@ -120,7 +120,7 @@ pub fn main() -> ExitCode {
     }
     let runtime = tokio::runtime::Runtime::new().expect("the system can start threads");
     let outcome = runtime.block_on(run(cli));
-    // Blocking work that nobody waits for must not delay the exit.
+    // Abandoned blocking work must not delay the exit.
     runtime.shutdown_background();
     match outcome {
         Ok(code) => code,
@@ -140,7 +140,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let mut config = config?;
     let is_server = matches!(cli.command, Command::Serve(_));
     if !is_server && !cli.verbose {
-        // Commands print their results themselves; the log tells only what goes wrong.
+        // Commands print their results themselves; the log only shows problems.
         "warn".clone_into(&mut config.log.filter);
     }
     telemetry::init_logs(&config.log)?;

@@ -17,7 +17,7 @@ pub struct CoachingConfig {
     pub answer_within_minutes: NonZeroU16,
     /// The time zone of `hours`.
     pub time_zone: Tz,
-    /// When somebody is there. Empty: always.
+    /// Opening hours of the team. Empty: always open.
     pub hours: Vec<String>,
 }
 

@@ -156,7 +156,7 @@ async fn check_storage(config: &Config) -> Finding {
     }
 }
 
-/// Asks for a vector, which tells of the model, of the key and of the dimensions.
+/// Requests an embedding, which checks the model, the key and the dimensions.
 pub(super) async fn embeddings(config: Arc<Config>) -> Vec<Finding> {
     vec![check_embeddings(&config).await]
 }

@@ -216,7 +216,7 @@ fn app(
         .wrap(from_fn(spa::serve))
         .wrap(from_fn(observe::observe))
         .wrap(from_fn(security_headers::protect))
-        .wrap(from_fn(body::hold))
+        .wrap(from_fn(body::retain_payload))
 }
 
 /// All routes.

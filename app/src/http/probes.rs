@@ -76,11 +76,11 @@ async fn readyz(readiness: Data<Readiness>) -> Result<HttpResponse, ApiError> {
     if readiness.is_draining() {
         return Err(ApiError::not_ready("the server is about to stop"));
     }
-    let look = readiness.probe().await;
-    if !look.missing.is_empty() {
-        return Err(ApiError::not_ready(format!("this does not answer: {}", look.missing.join(", "))));
+    let report = readiness.probe().await;
+    if !report.missing.is_empty() {
+        return Err(ApiError::not_ready(format!("this does not answer: {}", report.missing.join(", "))));
     }
-    Ok(HttpResponse::Ok().json(Ready { status: "ok", service: "jobwright", degraded: look.degraded.clone() }))
+    Ok(HttpResponse::Ok().json(Ready { status: "ok", service: "jobwright", degraded: report.degraded.clone() }))
 }
 
 /// Counters and times in the Prometheus text format.

@@ -80,7 +80,7 @@ impl<M: CompletionModel> CompletionModel for CircuitBreaker<M> {
             return Err(PortError::new(PortErrorKind::Unavailable));
         }
         let outcome = self.model.complete(request).await;
-        // A refusal is an answer: it tells nothing about the next request.
+        // A refusal is a response and does not count as a failure.
         let is_failure = outcome.as_ref().is_err_and(PortError::is_transient);
         self.record(!is_failure);
         outcome

@@ -11,7 +11,7 @@ use crate::PortResult;
 /// The sort key of saved jobs: when the job was saved, and its id.
 pub type SavedJobKey = (DateTime<Utc>, JobId);
 
-/// Saved jobs. Everybody has a list of their own, which nobody else reads.
+/// Saved jobs: one private list for each account.
 #[async_trait]
 pub trait SavedJobRepository: Send {
     /// Saves a job of the catalogue. One that is saved already keeps its time.

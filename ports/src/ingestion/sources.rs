@@ -33,11 +33,11 @@ pub struct ListingPage {
     pub postings: Vec<Result<Posting, UnreadablePosting>>,
     /// The token of the next page; `None` on the last one.
     pub next: Option<PageToken>,
-    /// Why the list ends here though the source has more: what it lacks may be open all the same.
+    /// Why the list is truncated here. Jobs that it lacks may still be open.
     pub cut_short: Option<String>,
-    /// Whether this is a page of one part of the list of several, which may have postings in common.
+    /// Whether the list is read in several parts that may overlap, and this page belongs to one of them.
     pub is_of_part: bool,
-    /// What tells whether the list has changed since. Only where this one answer is the whole list.
+    /// The validators of the list, for conditional requests. Only when this one response is the whole list.
     pub validators: Option<Validators>,
 }
 
@@ -109,7 +109,7 @@ pub struct FetchedPage {
     pub url: Url,
     /// The body, decoded, at most 8 MiB.
     pub body: Bytes,
-    /// What the server tells this version of the page by.
+    /// The validators of this version (RFC 9110): `ETag` and `Last-Modified`.
     pub validators: Option<Validators>,
 }
 

@@ -23,7 +23,7 @@ pub struct SearchChange {
 /// lag behind it, so verify its results.
 #[async_trait]
 pub trait SearchIndex: Send + Sync {
-    /// Whether this process keeps the index up to date. Of several that share it, one does.
+    /// Tries to become the writer of the index. Of several processes that share it, one is; the others return `false`.
     async fn lead(&self) -> PortResult<bool>;
 
     /// The newest change that was applied; `None` while it is empty.
@@ -45,7 +45,7 @@ pub trait SearchIndex: Send + Sync {
     /// Asks the process that leads to rebuild the index.
     async fn request_rebuild(&self) -> PortResult<()>;
 
-    /// Whether somebody has asked for that since the index was last cleared.
+    /// Whether a rebuild was requested since the index was last cleared.
     async fn is_rebuild_requested(&self) -> PortResult<bool>;
 
     /// The number of jobs in it.

@@ -1689,7 +1689,7 @@ export interface components {
             /** Format: uuid */
             user_id: string;
         };
-        /** @description An external identity provider, as its SDK is told of it. */
+        /** @description The settings for the SDK of an external identity provider. */
         AuthIdentityProvider: {
             /** @description The publishable key. */
             anon_key: string;
@@ -2370,7 +2370,7 @@ export interface components {
         /** @description Something in an imported file that is not in the resume. */
         LeftOutResource: {
             /**
-             * @description Where it stands in the file.
+             * @description Its path in the file.
              * @example Profile.csv: Birth Date
              */
             path: string;
@@ -2826,7 +2826,7 @@ export interface components {
             aspirations_score?: number | null;
             /**
              * Format: int32
-             * @description Occupation, licence, education and experience, of 100; `null` when nobody can know.
+             * @description Occupation, licence, education and experience, of 100; `null` when unknown.
              */
             experience_score?: number | null;
             /** @description The comparison in words. */
@@ -2866,7 +2866,7 @@ export interface components {
             skills_score?: number | null;
             /**
              * Format: int32
-             * @description How the place of work and of living agree, of 100; `null` when nobody can know.
+             * @description How the place of work and of living agree, of 100; `null` when unknown.
              */
             work_preference_score?: number | null;
         };
@@ -3361,7 +3361,7 @@ export interface components {
             counts: components["schemas"]["FieldCounts"];
             /** @description Each field with its state and the places it was read from. */
             fields: components["schemas"]["FieldResource"][];
-            /** @description Text that nobody sees on the page. It counts for nothing. */
+            /** @description Text that is invisible on the page. It is ignored. */
             hidden_text: string[];
             /** @description The lines of the document in reading order. */
             lines: components["schemas"]["LineResource"][];
@@ -3414,13 +3414,13 @@ export interface components {
             /** @description Optional in browsers, which send it as a cookie. */
             refresh_token?: string | null;
         };
-        /** @description What clients send along: the profile, kept for display. Facts nobody asked for are left aside. */
+        /** @description Profile data, stored for display. Unknown members are ignored. */
         RegisterMetadata: components["schemas"]["ProfileFields"] & {
             full_name?: string | null;
             role?: components["schemas"]["ChosenRole"] | null;
         };
         /**
-         * @description What somebody says about themselves. There is no field for anything else: a role stands in `metadata`, and can only be
+         * @description The registration of a new account. There is no field for anything else: a role stands in `metadata`, and can only be
          *     seeker or provider (AZ-02).
          */
         RegisterRequest: {
@@ -3453,7 +3453,7 @@ export interface components {
         };
         /** @description A version of a resume as it was read. */
         ResumeResource: components["schemas"]["VersionResource"] & components["schemas"]["Reading"];
-        /** @description What somebody without an account tells of himself or herself: the text of a resume, or what was read in it. */
+        /** @description The resume of a guest: its text, and what was read from it. */
         ResumeText: {
             /**
              * @description Where he or she lives, when the text does not say so.
@@ -3763,7 +3763,7 @@ export interface components {
             runs: number;
             /**
              * Format: int32
-             * @description Those of them that were told that nothing has changed (304).
+             * @description The runs whose list had not changed (304).
              */
             unchanged_runs: number;
         };

@@ -57,10 +57,10 @@ pub(in crate::http) async fn bound<B: MessageBody + 'static>(
 
 /// Keeps the unread rest of a chunked body until the response is sent, so that the connection closes with it. Otherwise
 /// the server would go on reading for as long as the client sends.
-pub(in crate::http) async fn hold<B: MessageBody + 'static>(
+pub(in crate::http) async fn retain_payload<B: MessageBody + 'static>(
     mut request: ServiceRequest,
     next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B, Holding<B>>>, Error> {
+) -> Result<ServiceResponse<EitherBody<B, PayloadRetaining<B>>>, Error> {
     if !request.headers().contains_key(TRANSFER_ENCODING) {
         return Ok(next.call(request).await?.map_into_left_body());
     }
@@ -69,16 +69,16 @@ pub(in crate::http) async fn hold<B: MessageBody + 'static>(
     let pieces = stream::poll_fn(move |cx| Pin::new(&mut *shared.borrow_mut()).poll_next(cx));
     request.set_payload(Payload::Stream { payload: Box::pin(pieces) });
     let response = next.call(request).await?;
-    Ok(response.map_body(|_, body| EitherBody::right(Holding { body: Box::pin(body), _held: held })))
+    Ok(response.map_body(|_, body| EitherBody::right(PayloadRetaining { body: Box::pin(body), _held: held })))
 }
 
 /// A response body that owns the unread rest of the request body.
-pub(in crate::http) struct Holding<B> {
+pub(in crate::http) struct PayloadRetaining<B> {
     body: Pin<Box<B>>,
     _held: Rc<RefCell<Payload>>,
 }
 
-impl<B: MessageBody> MessageBody for Holding<B> {
+impl<B: MessageBody> MessageBody for PayloadRetaining<B> {
     type Error = B::Error;
 
     fn size(&self) -> BodySize {

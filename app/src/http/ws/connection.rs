@@ -149,7 +149,7 @@ impl Connection {
         }
     }
 
-    /// Does what a frame asks for, when whoever is there may ask for it now.
+    /// Handles a frame if the caller is allowed to send it now.
     async fn take(&mut self, message: ClientMessage) -> Result<(), End> {
         self.is_rich |= matches!(message, ClientMessage::Frame(_));
         // The revocation may not have been handled by the loop yet.

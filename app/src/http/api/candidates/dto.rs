@@ -48,7 +48,7 @@ struct Reading {
     pages: Vec<PageResource>,
     /// The lines of the document in reading order.
     lines: Vec<LineResource>,
-    /// Text that nobody sees on the page. It counts for nothing.
+    /// Text that is invisible on the page. It is ignored.
     hidden_text: Vec<String>,
 }
 
@@ -142,7 +142,7 @@ pub(super) struct ImportedResume {
 /// Something in an imported file that is not in the resume.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct LeftOutResource {
-    /// Where it stands in the file.
+    /// Its path in the file.
     #[schema(example = "Profile.csv: Birth Date")]
     path: String,
     why: OmissionName,

@@ -34,7 +34,7 @@ pub(crate) struct SourceResource {
     pub(crate) last_modified: Option<String>,
     /// The runs that this is drawn from.
     pub(crate) runs: u32,
-    /// Those of them that were told that nothing has changed (304).
+    /// The runs whose list had not changed (304).
     pub(crate) unchanged_runs: u32,
     /// The newest run, be it still under way.
     pub(crate) last_run: Option<RunResource>,

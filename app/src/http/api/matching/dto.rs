@@ -123,7 +123,7 @@ impl From<RankedJob> for RecommendedJob {
     }
 }
 
-/// What somebody without an account tells of himself or herself: the text of a resume, or what was read in it.
+/// The resume of a guest: its text, and what was read from it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ResumeText {

@@ -18,7 +18,7 @@ use crate::http::edge::caller::RequestOrigin;
 use crate::http::edge::error::{ApiResult, Problem};
 use crate::http::edge::optional_json::OptionalJson;
 
-/// What somebody says about themselves. There is no field for anything else: a role stands in `metadata`, and can only be
+/// The registration of a new account. There is no field for anything else: a role stands in `metadata`, and can only be
 /// seeker or provider (AZ-02).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -32,7 +32,7 @@ pub(super) struct RegisterRequest {
     metadata: RegisterMetadata,
 }
 
-/// What clients send along: the profile, kept for display. Facts nobody asked for are left aside.
+/// Profile data, stored for display. Unknown members are ignored.
 #[derive(Deserialize, Default, ToSchema)]
 pub(super) struct RegisterMetadata {
     #[schema(value_type = Option<ChosenRole>)]

@@ -24,7 +24,7 @@ pub(super) struct Settings {
     identity_provider: Option<IdentityProvider>,
 }
 
-/// An external identity provider, as its SDK is told of it.
+/// The settings for the SDK of an external identity provider.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AuthIdentityProvider)]
 struct IdentityProvider {

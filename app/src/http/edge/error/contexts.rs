@@ -36,7 +36,7 @@ pub(super) const fn status(kind: ErrorKind) -> StatusCode {
 }
 
 impl ApiError {
-    /// What a client is told of an error. Of a port that failed it is told nothing but the kind.
+    /// The error as clients see it. Of a failed port they see the kind only.
     fn of(error: &dyn ContextError) -> Self {
         if let Some(port) = error.port_error() {
             return Self::of_port(port);
@@ -87,8 +87,8 @@ impl From<IdentityError> for ApiError {
     }
 }
 
-/// Errors of contexts that are told as they are.
-macro_rules! told_as_they_are {
+/// Converts the errors of contexts without special cases.
+macro_rules! from_context_errors {
     ($($error:ty),+ $(,)?) => {$(
         impl From<$error> for ApiError {
             fn from(error: $error) -> Self {
@@ -98,4 +98,4 @@ macro_rules! told_as_they_are {
     )+};
 }
 
-told_as_they_are!(ResumeError, JobsError, SearchError, MatchingError, ChatError, IngestionError, TaskError);
+from_context_errors!(ResumeError, JobsError, SearchError, MatchingError, ChatError, IngestionError, TaskError);

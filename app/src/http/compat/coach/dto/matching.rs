@@ -20,9 +20,9 @@ pub(crate) struct MatchResult {
     pub(crate) match_score: u8,
     /// How much of the skills asked for the resume shows, of 100; `null` when the posting names none.
     pub(crate) skills_score: Option<u8>,
-    /// Occupation, licence, education and experience, of 100; `null` when nobody can know.
+    /// Occupation, licence, education and experience, of 100; `null` when unknown.
     pub(crate) experience_score: Option<u8>,
-    /// How the place of work and of living agree, of 100; `null` when nobody can know.
+    /// How the place of work and of living agree, of 100; `null` when unknown.
     pub(crate) work_preference_score: Option<u8>,
     /// `null`: interests are not compared.
     pub(crate) interests_score: Option<u8>,
