@@ -374,6 +374,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ai/ats-score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How software that reads applications may judge my resume by these words. An estimate: every point is explained. */
+        post: operations["post_api_v1_ai_ats_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ai/match-jobs": {
         parameters: {
             query?: never;
@@ -1143,7 +1160,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** My resume for another program. Only our own archive has everything, and the document with it. */
+        /**
+         * My resume in print, or for another program. What is printed is read again before it is handed out, so that no field is lost.
+         *     Of the files for programs only our own archive has everything, and the document with it.
+         */
         get: operations["get_api_v1_resumes_current_export"];
         put?: never;
         post?: never;
@@ -1162,6 +1182,60 @@ export interface paths {
         };
         /** A link to the file of the version in use. */
         get: operations["get_api_v1_resumes_current_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resumes/current/optimize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * My resume, tailored to a posting by rules that invent nothing. Nothing is stored: `content` can be edited and put as the next
+         *     version.
+         */
+        post: operations["post_api_v1_resumes_current_optimize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resumes/current/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How my resume fits the pages of a template, and what a machine reads of them. */
+        get: operations["get_api_v1_resumes_current_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resumes/current/proof/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a page of my resume in print. */
+        get: operations["get_api_v1_resumes_current_proof_pages_page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1270,6 +1344,23 @@ export interface paths {
         put?: never;
         /** Read a document without keeping anything: its text, its fields with their places, its skills. */
         post: operations["post_api_v1_resumes_parse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resumes/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What resumes can be printed with. */
+        get: operations["get_api_v1_resumes_templates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1470,6 +1561,39 @@ export interface components {
              *     ]
              */
             scopes: components["schemas"]["KeyScope"][];
+        };
+        /** @enum {string} */
+        AtsPartKind: "keywords" | "density" | "structure" | "readability";
+        /** @description A part of the score. */
+        AtsPartResource: {
+            kind: components["schemas"]["AtsPartKind"];
+            /** @description Why it does not count more. */
+            lacks: string[];
+            /** Format: double */
+            points: number;
+            /** Format: int32 */
+            possible: number;
+        };
+        AtsRequest: {
+            /**
+             * @description What is looked for, at most 100.
+             * @example [
+             *       "Kubernetes",
+             *       "Terraform"
+             *     ]
+             */
+            keywords: string[];
+        };
+        /** @description An estimate of what software that reads applications makes of a resume. */
+        AtsScoreResource: {
+            keywords: components["schemas"]["KeywordResource"][];
+            /** @description Its parts; one that cannot be judged is not among them. */
+            parts: components["schemas"]["AtsPartResource"][];
+            /**
+             * Format: double
+             * @description From 0 to 100.
+             */
+            score: number;
         };
         /** @enum {string} */
         AuditAction: "registered" | "signed_in" | "signed_out" | "token_reused" | "password_changed" | "recovery_asked" | "password_reset" | "email_verified" | "email_changed" | "factor_verified" | "factor_removed" | "recovery_codes_made" | "identity_linked" | "api_key_made" | "api_key_deleted" | "admin_invited" | "role_changed" | "ban_changed" | "exported" | "erased";
@@ -1748,6 +1872,19 @@ export interface components {
         };
         /** @enum {string} */
         ChangeKind: "updated" | "closed" | "relisted";
+        /** @description A change. */
+        ChangeResource: {
+            after: string;
+            before: string;
+            /** @description The places that prove it. */
+            evidence: string[];
+            /** @description By which it is refused. */
+            id: string;
+            path: string;
+            rule: components["schemas"]["ChangeRule"];
+        };
+        /** @enum {string} */
+        ChangeRule: "termed" | "listed" | "reordered" | "trimmed";
         /** @enum {string} */
         ChatStatus: "active_ai" | "waiting" | "active_human" | "closed";
         /** @enum {string} */
@@ -2189,6 +2326,19 @@ export interface components {
         };
         /** @enum {string} */
         KeyScope: "read" | "write";
+        /** @description A keyword and how the resume has it. */
+        KeywordResource: {
+            /** @description How often it stands there in these words. */
+            count: number;
+            /** @description The places that show it. */
+            evidence: string[];
+            is_overused: boolean;
+            keyword: string;
+            need: components["schemas"]["SkillNeed"];
+            state: components["schemas"]["KeywordState"];
+        };
+        /** @enum {string} */
+        KeywordState: "shown" | "listed" | "supported" | "missing";
         /** @description Where a missing skill can be learnt. */
         Learning: {
             provider: string;
@@ -2914,6 +3064,8 @@ export interface components {
              */
             width: number;
         };
+        /** @enum {string} */
+        Paper: "a4" | "letter";
         /** @description What was read in a document that is not kept. */
         ParsedDocument: components["schemas"]["Reading"] & {
             /** @description `pdf`, `docx`, `odt`, `rtf`, `html`, `md` or `txt` */
@@ -3049,6 +3201,22 @@ export interface components {
              * @example acme
              */
             source: string;
+        };
+        /** @enum {string} */
+        PrintFormat: "pdf" | "docx" | "txt" | "md" | "json";
+        /** @description How a resume fits its pages, and what a machine reads of them. */
+        PrintProof: {
+            /** @description How many fields were read again. */
+            fields: number;
+            /**
+             * Format: float
+             * @description How much of the last page is filled, from 0 to 1.
+             */
+            last_page_filled: number;
+            /** @description Fields that a machine finds, but takes for something else. */
+            misread: string[];
+            /** Format: int32 */
+            pages: number;
         };
         /** @description A problem, as RFC 9457 writes it. */
         Problem: {
@@ -3253,6 +3421,14 @@ export interface components {
              * @example correct horse battery
              */
             password: string;
+        };
+        /** @description What of a resume matters for a posting. */
+        RelevanceResource: {
+            path: string;
+            /** @description What of the posting it proves, in the posting's words. */
+            proves: string[];
+            /** @description Words that it shares with the posting. */
+            shares: string[];
         };
         /** @enum {string} */
         ResumeOrigin: "upload" | "edit" | "import";
@@ -3512,6 +3688,8 @@ export interface components {
             /** @description The `User-Agent` of the client. */
             user_agent?: string | null;
         };
+        /** @enum {string} */
+        SkillNeed: "required" | "preferred" | "named";
         Skills: {
             skills: string[];
         };
@@ -3600,6 +3778,15 @@ export interface components {
             /** @description `ok` */
             status: string;
         };
+        /** @description What resumes can be printed with. */
+        Studio: {
+            formats: components["schemas"]["PrintFormat"][];
+            /** @description Languages of the headings (BCP 47). */
+            languages: string[];
+            papers: components["schemas"]["Paper"][];
+            /** @description None when this server was built without the typesetter: then it prints no PDF. */
+            templates: components["schemas"]["TemplateResource"][];
+        };
         /** @description What people may mean who have typed so much. */
         SuggestionItem: {
             /**
@@ -3612,6 +3799,38 @@ export interface components {
         };
         /** @enum {string} */
         SuggestionKind: "title" | "skill" | "place" | "company";
+        TailorRequest: {
+            /** @description The text of the posting. */
+            description?: string;
+            /**
+             * Format: uuid
+             * @description A job of the catalogue. Without it `description` is the posting.
+             */
+            job_id?: string | null;
+            /**
+             * Format: int32
+             * @description How many pages there may be; 2 where nothing is said.
+             */
+            pages?: number | null;
+            /** @description `id`s of changes that are not wanted. */
+            refused?: string[];
+            /** @description The title of the posting. */
+            title?: string;
+        };
+        /** @description A resume, tailored to a posting. */
+        TailoredResume: {
+            after: components["schemas"]["AtsScoreResource"];
+            before: components["schemas"]["AtsScoreResource"];
+            changes: components["schemas"]["ChangeResource"][];
+            /** @description The fields as JSON Resume 1.0. */
+            content: Record<string, never>;
+            /** @description What the posting asks for and the resume does not show: to be added only if it is true. */
+            missing: string[];
+            /** @description What of the resume matters for the posting, most first. */
+            relevant: components["schemas"]["RelevanceResource"][];
+            /** Format: int32 */
+            rounds: number;
+        };
         Takeover: {
             /** @example Takeover successful */
             message: string;
@@ -3657,6 +3876,12 @@ export interface components {
         };
         /** @enum {string} */
         TaskState: "ready" | "running" | "done" | "dead";
+        /** @description A template. */
+        TemplateResource: {
+            /** @description What it is made for. */
+            description: string;
+            name: string;
+        };
         Ticket: {
             /**
              * Format: int32
@@ -6026,6 +6251,119 @@ export interface operations {
             };
             /** @description the last super administrator */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_ai_ats_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AtsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtsScoreResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no resume yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10599,8 +10937,20 @@ export interface operations {
     get_api_v1_resumes_current_export: {
         parameters: {
             query: {
-                /** @description `linkedin` is read only. */
-                format: "json-resume" | "linkedin" | "europass" | "archive";
+                /** @description In print: `pdf`, `docx`, `txt`, `md`, `json`. For programs: the others; `linkedin` is read only. */
+                format: "pdf" | "docx" | "txt" | "md" | "json" | "json-resume" | "linkedin" | "europass" | "archive";
+                /**
+                 * @description Of a PDF: one of `resumes/templates`; `classic` where nothing is said.
+                 * @example classic
+                 */
+                template?: string;
+                /** @description Of a PDF: `a4` where nothing is said. */
+                paper?: "a4" | "letter";
+                /**
+                 * @description Of the headings (BCP 47); one that suits the script of the text where nothing is said.
+                 * @example en
+                 */
+                language?: string;
             };
             header?: never;
             path?: never;
@@ -10635,7 +10985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description there is none yet */
+            /** @description there is none yet, or no such template */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10644,7 +10994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a format that is read only */
+            /** @description a format that is read only, or a field that a machine would not read again */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10710,6 +11060,300 @@ export interface operations {
             };
             /** @description there is none yet */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_resumes_current_optimize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TailorRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TailoredResume"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no resume yet, or no such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_resumes_current_proof: {
+        parameters: {
+            query?: {
+                /**
+                 * @description One of `resumes/templates`; `classic` where nothing is said.
+                 * @example classic
+                 */
+                template?: string;
+                /** @description `a4` where nothing is said. */
+                paper?: "a4" | "letter";
+                /**
+                 * @description Of the headings (BCP 47).
+                 * @example en
+                 */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintProof"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no resume yet, or no such template */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field that a machine would not read again */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_resumes_current_proof_pages_page: {
+        parameters: {
+            query?: {
+                /**
+                 * @description One of `resumes/templates`; `classic` where nothing is said.
+                 * @example classic
+                 */
+                template?: string;
+                /** @description `a4` where nothing is said. */
+                paper?: "a4" | "letter";
+                /**
+                 * @description Of the headings (BCP 47).
+                 * @example en
+                 */
+                language?: string;
+                /** @description How many pixels wide; 800 where nothing is said. */
+                width?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description 1 for the first one
+                 * @example 1
+                 */
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no resume yet, no such template, or no such page */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11366,6 +12010,43 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_resumes_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Studio"];
                 };
             };
             /** @description too often; `Retry-After` says when to come back */
