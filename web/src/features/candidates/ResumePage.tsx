@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { ProblemError } from '@/api/problem';
-import { Chip, PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
+import { ButtonLink, Chip, PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
 import { type Field, type Resume, resumeQuery, type Tagged, uploadDraft } from './api';
 import { ConflictBox } from './ConflictBox';
 import { DropZone } from './DropZone';
@@ -47,6 +47,7 @@ export function ResumePage() {
       <PageHeader title={t('title')} subtitle={shown?.file_name ?? undefined}>
         {shown && !shown.is_current && <Chip tone="ochre">{shown.deleted_at ? t('versions.inBin') : t('draft')}</Chip>}
         {shown && <Button onClick={() => add(!isAdding)} aria-expanded={isAdding}>{t('another')}</Button>}
+        {shown && <ButtonLink to="/studio">{t('common:nav.studio')}</ButtonLink>}
         <Suspense fallback={<Button>{t('exchange.title')}</Button>}>
           <Exchange hasResume={Boolean(shown)} />
         </Suspense>

@@ -1,0 +1,30 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from '@/shared';
+import { type Change, type Posting, tailorQuery } from './api';
+import { offers, useRefused } from './changes';
+
+/** The version in use, tailored; which changes are refused; and the way back from each decision. */
+export function useTailoring(version: number, posting: Posting, pages: number) {
+  const { t } = useTranslation(['studio', 'common']);
+  const { refused, refuse, take } = useRefused(`${version}.${'job_id' in posting ? posting.job_id : posting.description.length}`);
+  const queries = useQueryClient();
+  const first = useQuery(tailorQuery(version, posting, pages, []));
+  const asked = tailorQuery(version, posting, pages, refused.map(({ id }) => id).sort());
+  const tailored = useQuery(asked);
+  // Until the answer to the last decision is there, the one before is shown. It is not what is saved.
+  const content = async () => (await queries.ensureQueryData(asked)).content;
+  const last = useRef<(() => void) | null>(null);
+  const undo = () => {
+    last.current?.();
+    last.current = null;
+  };
+  const decide = (change: Change, isRefused: boolean) => {
+    const [act, revoke] = isRefused ? [refuse, take] : [take, refuse];
+    act(change);
+    last.current = () => revoke(change);
+    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', { name: t(`rule.${change.rule}`) }), undo);
+  };
+  return { tailored, content, offers: offers(first.data?.changes ?? [], tailored.data?.changes ?? [], refused), decide, undo };
+}
