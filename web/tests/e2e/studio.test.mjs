@@ -26,7 +26,7 @@ async function enter(email) {
   return { ...opened, token };
 }
 
-const changesOf = (page) => page.getByRole('region', { name: 'Changes' }).locator('ol > li[tabindex]');
+const changesOf = (page) => page.getByRole('region', { name: 'Changes' }).locator('[data-change]');
 const current = (token) =>
   fetch(`${installation.address}/api/v1/resumes/current`, { headers: { authorization: `Bearer ${token}` } }).then((answer) => answer.json());
 
@@ -90,7 +90,7 @@ test('a pasted posting survives a reload; what it asks for and is true is added 
   await page.getByRole('button', { name: 'Paste a posting' }).click();
   await page.getByRole('button', { name: 'Tailor to this text' }).click();
   await page.getByRole('heading', { name: 'Platform engineer' }).waitFor();
-  const termed = changesOf(page).filter({ hasText: 'The posting’s word' }).first();
+  const termed = page.getByRole('region', { name: 'The posting’s word' }).locator('[data-change]').first();
   await termed.locator('ins', { hasText: 'Postgres' }).waitFor();
   await termed.locator('del', { hasText: 'PostgreSQL' }).waitFor();
 
@@ -113,7 +113,7 @@ test('with the keys alone: to a change, refuse it, undo', async () => {
   await page.waitForURL(`**/studio?job=${job}`);
   await changesOf(page).first().waitFor();
   await page.keyboard.press('j');
-  await page.locator('li[tabindex]:focus').waitFor();
+  await page.locator('[data-change]:focus').waitFor();
   const count = await changesOf(page).count();
   await page.keyboard.press('j');
   await page.keyboard.press('x');

@@ -142,7 +142,7 @@ function ResumeView({ tagged }: { tagged: Tagged }) {
           <Versions shown={resume.version} />
         </aside>
       </div>
-      <footer className={css.resumeFoot} data-screen-only>
+      <footer className={css.resumeFoot} data-foot data-screen-only>
         <p>{t('counts', { count: resume.counts.check, clear: resume.counts.clear })}</p>
         {resume.counts.check > 0 && <Button onClick={showNextDoubt}>{t('nextDoubt')}</Button>}
         {!resume.is_current && (

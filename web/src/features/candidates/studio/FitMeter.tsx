@@ -13,6 +13,7 @@ export function FitMeter({ fit, trims }: { fit: Fit; trims: Change[] }) {
   const { t } = useTranslation(['studio', 'common']);
   const format = useFormat();
   const percent = (share: number) => format.number(share, { style: 'percent', maximumFractionDigits: 0 });
+  const inPages = (count: number) => t('fit.pages', { count, number: format.number(count, { maximumFractionDigits: 1 }) });
   const pages = pagesOf(fit);
   const last = pages.findLast(({ share }) => share > 0);
   const isOver = fit.over > 0;
@@ -30,7 +31,7 @@ export function FitMeter({ fit, trims }: { fit: Fit; trims: Change[] }) {
         <span>
           <strong>
             {isOver
-              ? t('fit.over', { count: fit.wanted, over: percent(fit.over) })
+              ? t('fit.over', { over: inPages(Math.max(0.1, fit.over)), wanted: inPages(fit.wanted) })
               : t('fit.fits', { count: pages.filter(({ share }) => share > 0).length, share: percent(last?.share ?? 0) })}
           </strong>{' '}
           {isOver && <span className={ui.muted}>{trims.length > 0 ? t('fit.trims', { count: trims.length }) : t('fit.noTrims')}</span>}

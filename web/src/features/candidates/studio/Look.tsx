@@ -5,7 +5,7 @@ import { useFormat } from '@/i18n/format';
 import { ui } from '@/shared';
 import { type Studio, studioQuery } from './api';
 import { Picture } from './Picture';
-import { type Look, lookOf, PAGES, type StudioSearch, USUAL_PAGES } from './search';
+import { type Look, lookOf, PAGES, type StudioSearch, USUAL_PAGES, USUAL_TEMPLATE } from './search';
 import css from './studio.module.css';
 
 /** How the resume is printed: template, paper, language of the headings, and how many pages there may be. */
@@ -22,12 +22,12 @@ export function LookPane({ search, change, version }: {
   const { templates, papers, languages } = studio.data;
   return (
     <>
-      <Templates templates={templates} look={look} version={version} choose={(template) => change({ template })} />
+      <Templates templates={templates} look={look} version={version} choose={(template) => change({ template: unless(USUAL_TEMPLATE, template) })} />
       <label className={css.option}>
         <span>{t('look.pages')}</span>
         <select
           value={search.pages ?? USUAL_PAGES}
-          onChange={(event) => change({ pages: PAGES.find((pages) => String(pages) === event.currentTarget.value) })}
+          onChange={(event) => change({ pages: unless(USUAL_PAGES, PAGES.find((pages) => String(pages) === event.currentTarget.value)) })}
         >
           {PAGES.map((pages) => (
             <option key={pages} value={pages}>
@@ -38,7 +38,7 @@ export function LookPane({ search, change, version }: {
       </label>
       <label className={css.option}>
         <span>{t('look.paper')}</span>
-        <select value={look.paper ?? papers[0]} onChange={(event) => change({ paper: event.currentTarget.value as 'a4' })}>
+        <select value={look.paper ?? papers[0]} onChange={(event) => change({ paper: unless(papers[0], event.currentTarget.value as 'letter') })}>
           {papers.map((paper) => (
             <option key={paper} value={paper}>
               {t(`paper.${paper}`)}
@@ -59,6 +59,11 @@ export function LookPane({ search, change, version }: {
       </label>
     </>
   );
+}
+
+/** What is usual is left out of the address. */
+function unless<T>(usual: T | undefined, chosen: T | undefined): T | undefined {
+  return chosen === usual ? undefined : chosen;
 }
 
 const THUMBNAIL = 200;

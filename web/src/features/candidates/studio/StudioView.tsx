@@ -134,7 +134,7 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
           <LookPane search={search} change={change} version={resume.version} />
         </section>
       </div>
-      <footer className={css.foot} data-screen-only>
+      <footer className={css.foot} data-foot data-screen-only>
         <p>{taken.length > 0 ? t('save.taken', { count: taken.length }) : t('save.nothing', { version: resume.version })}</p>
         {taken.length > 0 && (
           <Button variant="filled" aria-disabled={put.isPending || undefined} onClick={() => !put.isPending && saveTailored(etag)}>

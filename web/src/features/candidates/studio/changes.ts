@@ -24,12 +24,12 @@ export function useRefused(subject: string) {
   const [refused, change] = useKept(`studio.${subject}`, NONE);
   return {
     refused,
-    refuse: (one: Change) => change((before) => [...before.filter(({ id }) => id !== one.id), one]),
-    take: (one: Change) => change((before) => without(before, one.id)),
+    refuse: (more: Change[]) => change((before) => [...without(before, more), ...more]),
+    take: (some: Change[]) => change((before) => without(before, some)),
   };
 }
 
-function without(changes: Change[], gone: string): Change[] {
-  const left = changes.filter(({ id }) => id !== gone);
+function without(changes: Change[], gone: Change[]): Change[] {
+  const left = changes.filter(({ id }) => gone.every((one) => one.id !== id));
   return left.length > 0 ? left : NONE;
 }

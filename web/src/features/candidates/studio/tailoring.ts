@@ -20,11 +20,15 @@ export function useTailoring(version: number, posting: Posting, pages: number) {
     last.current?.();
     last.current = null;
   };
-  const decide = (change: Change, isRefused: boolean) => {
+  const decide = (changes: Change[], isRefused: boolean) => {
     const [act, revoke] = isRefused ? [refuse, take] : [take, refuse];
-    act(change);
-    last.current = () => revoke(change);
-    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', { name: t(`rule.${change.rule}`) }), undo);
+    const changed = changes.filter(({ id }) => refused.some((one) => one.id === id) !== isRefused);
+    const [first] = changed;
+    if (!first) return;
+    act(changed);
+    last.current = () => revoke(changed);
+    const name = t(`rule.${first.rule}`);
+    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', { count: changed.length, name }), undo);
   };
   return { tailored, content, offers: offers(first.data?.changes ?? [], tailored.data?.changes ?? [], refused), decide, undo };
 }

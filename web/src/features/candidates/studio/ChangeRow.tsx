@@ -1,17 +1,15 @@
-import { IconArrowBarToUp, IconArrowUp, IconPlus, IconReplace, IconScissors } from '@tabler/icons-react';
+import { IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ui } from '@/shared';
 import type { Change } from './api';
 import type { Offer } from './changes';
-import { moves, wordDiff } from './diff';
+import { moves, type Part, wordDiff } from './diff';
 import { Evidence, useParts } from './Evidence';
 import { type Content, saidIn } from './own';
 import css from './studio.module.css';
 
-const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
-const ICONS = { termed: IconReplace, listed: IconPlus, reordered: IconArrowBarToUp, trimmed: IconScissors } as const;
-
-export function ChangeCard({ offer: { change, isRefused }, content, decide }: {
+/** A change as before and after, with where it is and what proves it. */
+export function ChangeRow({ offer: { change, isRefused }, content, decide }: {
   offer: Offer;
   content: Content;
   decide: (isRefused: boolean) => void;
@@ -19,47 +17,54 @@ export function ChangeCard({ offer: { change, isRefused }, content, decide }: {
   const { t } = useTranslation(['studio', 'common']);
   const partOf = useParts();
   const place = saidIn(content, change.before.split('\n')) ?? partOf(change.path);
-  const Icon = ICONS[change.rule];
-  const name = t(`rule.${change.rule}`);
   return (
-    <li className={css.change} tabIndex={-1} data-refused={isRefused || undefined}>
+    <li className={css.change} tabIndex={-1} data-change data-refused={isRefused || undefined}>
       <div className={css.changeHead}>
-        <h3>
-          <Icon {...icon} /> {name}
-        </h3>
-        <span className={`${ui.muted} ${ui.small}`}>{place}</span>
-        <span className={css.decide} role="group" aria-label={t('changes.decide', { name, place })}>
+        <span className={`${ui.muted} ${ui.small}`}>
+          {change.rule === 'listed' ? (
+            <>
+              {t('evidence.shownBy')} <Evidence evidence={change.evidence} />
+            </>
+          ) : (
+            place
+          )}
+        </span>
+        <span className={css.decide} role="group" aria-label={t('changes.decide', { name: t(`rule.${change.rule}`), place })}>
           <button type="button" aria-pressed={!isRefused} onClick={() => decide(false)}>{t('changes.take')}</button>
           <button type="button" aria-pressed={isRefused} onClick={() => decide(true)}>{t('changes.refuse')}</button>
         </span>
       </div>
       {change.rule === 'reordered' ? <Moves change={change} /> : <Words change={change} />}
-      {change.rule === 'listed' && (
-        <p className={css.proof}>
-          <span className={ui.muted}>{t('evidence.shownBy')}</span> <Evidence evidence={change.evidence} />
-        </p>
-      )}
-      <p className={`${ui.muted} ${ui.small}`}>{t(`why.${change.rule}`)}</p>
     </li>
   );
 }
 
 /** The words of the resume, with what is taken out and what is put in. */
 function Words({ change }: { change: Change }) {
-  const { t } = useTranslation(['studio', 'common']);
   return (
     <p className={css.words} dir="auto">
-      {wordDiff(change.before, change.after).map(({ kind, text }, index) => {
-        if (kind === 'same') return <span key={index}>{text}</span>;
-        const Part = kind === 'added' ? 'ins' : 'del';
-        return (
-          <Part key={index}>
-            <span className={css.hidden}>{t(`diff.${kind}`)} </span>
-            {text}
-          </Part>
-        );
-      })}
+      {wordDiff(change.before, change.after).map((part, index) => (
+        <Piece key={index} part={part} />
+      ))}
     </p>
+  );
+}
+
+function Piece({ part: { kind, text } }: { part: Part }) {
+  const { t } = useTranslation(['studio', 'common']);
+  if (kind === 'same') return text;
+  // The space around words is not marked with them.
+  const [, before, words, after] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  const Tag = kind === 'added' ? 'ins' : 'del';
+  return (
+    <>
+      {before}
+      <Tag>
+        <span className={css.hidden}>{t(`diff.${kind}`)} </span>
+        {words}
+      </Tag>
+      {after}
+    </>
   );
 }
 
