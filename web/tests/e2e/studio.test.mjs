@@ -66,9 +66,10 @@ test('from a job: a template, a change refused, saved as the next version, and t
   assert.equal(after.version, 2);
   assert.equal(said(after), said(before), 'nothing is invented, and nothing lost');
   assert.notDeepEqual(after.content, before.content);
-  // The refused one is offered again for the new version, and is the only one.
-  await page.getByText('1 taken', { exact: true }).waitFor();
+  // What was refused for this job stays refused in the new version, and there is nothing else left.
+  await page.getByText('0 taken, 1 refused').waitFor();
   assert.equal(await first.getByRole('group').getAttribute('aria-label'), place);
+  await page.getByText('Version 2 is saved. Nothing has changed.').waitFor();
 
   await page.getByRole('button', { name: 'Download' }).click();
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'PDF' }).click()]);

@@ -68,21 +68,26 @@ function Piece({ part: { kind, text } }: { part: Part }) {
   );
 }
 
-/** The items in their new order; those that come earlier now say where they stood. */
+/** The items in their new order, as far as any was moved up; those say where they stood. */
 function Moves({ change }: { change: Change }) {
   const { t } = useTranslation(['studio', 'common']);
+  const all = moves(change.before, change.after);
+  const shown = all.slice(0, all.findLastIndex(({ isRaised }) => isRaised) + 2);
   return (
-    <ol className={css.moves} dir="auto">
-      {moves(change.before, change.after).map(({ text, from, isRaised }) => (
-        <li key={from}>
-          <span>{isRaised ? <mark>{text}</mark> : text}</span>
-          {isRaised && (
-            <span className={css.from}>
-              <IconArrowUp size={14} stroke={1.75} aria-hidden /> {t('diff.from', { place: from })}
-            </span>
-          )}
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={css.moves} dir="auto">
+        {shown.map(({ text, from, isRaised }) => (
+          <li key={from}>
+            <span>{isRaised ? <mark>{text}</mark> : text}</span>
+            {isRaised && (
+              <span className={css.from}>
+                <IconArrowUp size={14} stroke={1.75} aria-hidden /> {t('diff.from', { place: from })}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {shown.length < all.length && <p className={`${ui.muted} ${ui.small}`}>{t('diff.below', { count: all.length - shown.length })}</p>}
+    </>
   );
 }

@@ -24,7 +24,7 @@ it.each([
 
 it('finds who says something, and names nobody when it is not sure', () => {
   const content = { work: [{ ...work[0], highlights: ['Led triage', 'Taught'] }, { position: 'Aide', highlights: ['Taught'] }] };
-  expect(saidIn(content, ['Taught', 'Led triage'])).toBe('Nurse, St Anna');
-  expect(saidIn(content, ['Taught'])).toBeNull();
+  expect(saidIn(content, ['Led triage', 'Nothing else'])).toBe('Nurse, St Anna');
+  expect(saidIn(content, ['Taught', 'Led triage'])).toBeNull();
   expect(saidIn(content, ['Led'])).toBeNull();
 });

@@ -29,10 +29,10 @@ export function labelOf(entry: Entry | undefined): string {
   return [position, name, organization, institution, title].filter(Boolean).join(', ');
 }
 
-/** What the one entry is called that says all of this to the letter; `null` when none does, or several do. */
+/** What the one entry is called that says any of this to the letter; `null` when none does, or several do. */
 export function saidIn(content: Content, words: string[]): string | null {
   const entries = [content.work, content.volunteer, content.projects].flatMap((group) => group ?? []);
-  const found = entries.filter(({ highlights }) => words.every((line) => highlights?.includes(line)));
+  const found = entries.filter(({ highlights }) => words.some((line) => highlights?.includes(line)));
   return found.length === 1 ? labelOf(found[0]) : null;
 }
 

@@ -3,14 +3,15 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from '@/shared';
 import { type Change, type Posting, tailorQuery } from './api';
-import { offers, useRefused } from './changes';
+import { offers, standing, useRefusals } from './changes';
 
 /** The version in use, tailored; which changes are refused; and the way back from each decision. */
 export function useTailoring(version: number, posting: Posting, pages: number) {
   const { t } = useTranslation(['studio', 'common']);
-  const { refused, refuse, take } = useRefused(`${version}.${'job_id' in posting ? posting.job_id : posting.description.length}`);
+  const { refusals, refuse, take } = useRefusals('job_id' in posting ? posting.job_id : `pasted.${posting.description.length}`, version);
   const queries = useQueryClient();
   const first = useQuery(tailorQuery(version, posting, pages, []));
+  const refused = standing(refusals, version, first.data?.changes ?? []);
   const asked = tailorQuery(version, posting, pages, refused.map(({ id }) => id).sort());
   const tailored = useQuery(asked);
   // Until the answer to the last decision is there, the one before is shown. It is not what is saved.
