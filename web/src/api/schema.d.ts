@@ -1876,8 +1876,8 @@ export interface components {
         ChangeResource: {
             after: string;
             before: string;
-            /** @description The places that prove it. */
-            evidence: string[];
+            /** @description What of the resume proves it. */
+            evidence: components["schemas"]["EvidenceResource"][];
             /** @description By which it is refused. */
             id: string;
             path: string;
@@ -2113,6 +2113,13 @@ export interface components {
             p75_hundredths: number;
             period: components["schemas"]["SalaryPeriod"];
         };
+        /** @description Words of a resume that prove something. */
+        EvidenceResource: {
+            /** @description Where they stand: `experience[0].positions[1].highlights[2]`. */
+            path: string;
+            /** @description The words. */
+            text: string;
+        };
         /** @enum {string} */
         ExchangeFormat: "json-resume" | "linkedin" | "europass" | "archive";
         /** @description The tokens of a session with the higher assurance level. The old ones are revoked. */
@@ -2176,7 +2183,7 @@ export interface components {
         /** @description One change of a job. */
         HistoryItem: {
             /** @description The posting before the change. */
-            before: components["schemas"]["PostingThen"];
+            before: components["schemas"]["PostingSnapshot"];
             /** Format: date-time */
             changed_at: string;
             /** @description The fields that differ. */
@@ -2328,10 +2335,15 @@ export interface components {
         KeyScope: "read" | "write";
         /** @description A keyword and how the resume has it. */
         KeywordResource: {
+            /**
+             * Format: double
+             * @description How much the score would rise if something that was done showed it.
+             */
+            adds: number;
             /** @description How often it stands there in these words. */
             count: number;
-            /** @description The places that show it. */
-            evidence: string[];
+            /** @description What shows it. */
+            evidence: components["schemas"]["EvidenceResource"][];
             is_overused: boolean;
             keyword: string;
             need: components["schemas"]["SkillNeed"];
@@ -3152,7 +3164,7 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /** @description A posting at some time. */
-        PostingThen: {
+        PostingSnapshot: {
             description_raw: string;
             external_apply_url?: string | null;
             location: string;

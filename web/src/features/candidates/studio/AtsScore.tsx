@@ -6,12 +6,18 @@ import { Quote, ui } from '@/shared';
 import { PartRows, SumBar } from '@/shared/Points';
 import type { Keyword, Score } from './api';
 import { Evidence } from './Evidence';
+import type { Content } from './own';
 import css from './studio.module.css';
 
 type Part = Score['parts'][number];
 
 /** The estimate with its parts, each with why it does not count more, and beside it what the resume had before. */
-export function AtsScore({ before, after, isChanged }: { before: Score; after: Score; isChanged: boolean }) {
+export function AtsScore({ before, after, content, isChanged }: {
+  before: Score;
+  after: Score;
+  content: Content;
+  isChanged: boolean;
+}) {
   const { t } = useTranslation(['studio', 'common']);
   const format = useFormat();
   const told = (points: number) => format.number(points, { maximumFractionDigits: 1 });
@@ -45,7 +51,7 @@ export function AtsScore({ before, after, isChanged }: { before: Score; after: S
         </p>
       )}
       <PartRows parts={parts} />
-      {after.keywords.length > 0 ? <Keywords keywords={after.keywords} /> : <p className={ui.muted}>{t('score.noKeywords')}</p>}
+      {after.keywords.length > 0 ? <Keywords keywords={after.keywords} content={content} /> : <p className={ui.muted}>{t('score.noKeywords')}</p>}
     </section>
   );
 }
@@ -78,7 +84,7 @@ const ICONS = {
 };
 
 /** What the posting asks for, in its own words, and the words of the resume that show it. */
-function Keywords({ keywords }: { keywords: Keyword[] }) {
+function Keywords({ keywords, content }: { keywords: Keyword[]; content: Content }) {
   const { t } = useTranslation(['studio', 'common']);
   return (
     <details className={css.keywords}>
@@ -94,9 +100,10 @@ function Keywords({ keywords }: { keywords: Keyword[] }) {
                 <li key={keyword.keyword}>
                   {ICONS[keyword.state]}
                   <Quote source="posting" text={keyword.keyword} />
-                  <span className={ui.muted}>
-                    {t(`score.state.${keyword.state}`)} <Evidence evidence={keyword.evidence} />
-                  </span>
+                  <div>
+                    <span className={ui.muted}>{t(`score.state.${keyword.state}`)}</span> <Adds keyword={keyword} />
+                    <Evidence content={content} evidence={keyword.evidence} />
+                  </div>
                 </li>
               ))}
             </ul>
@@ -105,4 +112,12 @@ function Keywords({ keywords }: { keywords: Keyword[] }) {
       })}
     </details>
   );
+}
+
+/** What it would count to show it in what was done. */
+export function Adds({ keyword }: { keyword: Keyword }) {
+  const { t } = useTranslation(['studio', 'common']);
+  const points = Math.round(keyword.adds);
+  if (points < 1) return null;
+  return <span className={`${ui.muted} ${ui.small}`}>{t('score.adds', { count: points })} </span>;
 }

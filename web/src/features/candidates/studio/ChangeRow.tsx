@@ -4,8 +4,8 @@ import { ui } from '@/shared';
 import type { Change } from './api';
 import type { Offer } from './changes';
 import { moves, type Part, wordDiff } from './diff';
-import { Evidence, useParts } from './Evidence';
-import { type Content, saidIn } from './own';
+import { Evidence, usePlace } from './Evidence';
+import type { Content } from './own';
 import css from './studio.module.css';
 
 /** A change as before and after, with where it is and what proves it. */
@@ -15,26 +15,22 @@ export function ChangeRow({ offer: { change, isRefused }, content, decide }: {
   decide: (isRefused: boolean) => void;
 }) {
   const { t } = useTranslation(['studio', 'common']);
-  const partOf = useParts();
-  const place = saidIn(content, change.before.split('\n')) ?? partOf(change.path);
+  const place = usePlace(content)(change.path, change.before.split('\n'));
   return (
     <li className={css.change} tabIndex={-1} data-change data-refused={isRefused || undefined}>
       <div className={css.changeHead}>
-        <span className={`${ui.muted} ${ui.small}`}>
-          {change.rule === 'listed' ? (
-            <>
-              {t('evidence.shownBy')} <Evidence evidence={change.evidence} />
-            </>
-          ) : (
-            place
-          )}
-        </span>
+        <span className={`${ui.muted} ${ui.small}`}>{place}</span>
         <span className={css.decide} role="group" aria-label={t('changes.decide', { name: t(`rule.${change.rule}`), place })}>
           <button type="button" aria-pressed={!isRefused} onClick={() => decide(false)}>{t('changes.take')}</button>
           <button type="button" aria-pressed={isRefused} onClick={() => decide(true)}>{t('changes.refuse')}</button>
         </span>
       </div>
       {change.rule === 'reordered' ? <Moves change={change} /> : <Words change={change} />}
+      {change.rule === 'listed' && (
+        <p>
+          <span className={`${ui.muted} ${ui.small}`}>{t('evidence.shownBy')}</span> <Evidence content={content} evidence={change.evidence} />
+        </p>
+      )}
     </li>
   );
 }

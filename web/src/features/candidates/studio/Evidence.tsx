@@ -1,20 +1,30 @@
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/i18n/format';
-import type { Keyword } from './api';
+import { Quote } from '@/shared';
+import type { Evidence as Proof } from './api';
 import { pointerOf } from './misread';
 import { useGroupName } from './names';
+import { type Content, saidIn, says } from './own';
 
-/** The part of a resume that a place is in. */
-export function useParts() {
+/** Where in a resume something stands: the position and the employer, or the part. */
+export function usePlace(content: Content) {
   const groupOf = useGroupName();
-  return (path: string): string => groupOf(pointerOf(`${/^\w+/.exec(path)?.[0]}[0]`).split('/')[1] ?? path);
+  return (path: string, words: string[]): string =>
+    saidIn(content, words) ?? groupOf(pointerOf(`${/^\w+/.exec(path)?.[0]}[0]`).split('/')[1] ?? path);
 }
 
-/** Where a resume proves something: in which parts, and at how many places. */
-export function Evidence({ evidence }: { evidence: Keyword['evidence'] }) {
+/** The words of the resume that prove something, with their place, and how many more there are. */
+export function Evidence({ content, evidence }: { content: Content; evidence: Proof[] }) {
   const { t } = useTranslation(['studio', 'common']);
-  const format = useFormat();
-  const partOf = useParts();
-  if (evidence.length === 0) return null;
-  return <>{t('evidence.at', { count: evidence.length, parts: format.list([...new Set(evidence.map(partOf))]) })}</>;
+  const placeOf = usePlace(content);
+  const [first, ...others] = evidence;
+  if (!first) return null;
+  const { path, text } = first;
+  const place = placeOf(path, [text]);
+  return (
+    <>
+      {/* A position with its employer is no quotation: the resume does not say both in one. */}
+      {says(content, text) ? <Quote source="resume" text={text} place={place} /> : `${text} (${place})`}
+      {others.length > 0 && ` ${t('evidence.more', { count: others.length })}`}
+    </>
+  );
 }

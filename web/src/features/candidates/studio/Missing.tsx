@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Chip, Quote, ui } from '@/shared';
 import type { Keyword } from './api';
+import { Adds } from './AtsScore';
 import { useKept } from './kept';
 import { type Content, placesIn } from './own';
 import css from './studio.module.css';
@@ -25,6 +26,7 @@ export function Missing({ keywords, content, add, isBusy }: { keywords: Keyword[
             <div className={css.missingHead}>
               <Quote source="posting" text={keyword.keyword} />
               {keyword.need === 'required' && <Chip tone="ochre">{t('missing.required')}</Chip>}
+              <Adds keyword={keyword} />
               <button
                 type="button"
                 className={ui.link}

@@ -13,7 +13,7 @@ export function PrintProblem({ error, retry }: { error: unknown; retry: () => vo
   const told = {
     lost_field: () => [t('problem.lostField', { field: nameOf(pointerOf(field)) }), t('problem.lostFieldDo')],
     no_font: () => [t('problem.noFont', { characters: problem.message.split(': ').at(-1) ?? '' }), t('problem.noFontDo')],
-    too_long: () => [t('problem.tooLong'), t('problem.tooLongDo')],
+    too_long_to_print: () => [t('problem.tooLong'), t('problem.tooLongDo')],
   }[problem.code];
   if (!told) return <ProblemNote error={error} retry={retry} />;
   const [title, advice] = told();

@@ -102,7 +102,7 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
           {tailored.isPending && <Rows count={5} words={t('tailoring')} />}
           {tailored.data && (
             <>
-              <AtsScore before={tailored.data.before} after={tailored.data.after} isChanged={taken.length > 0} />
+              <AtsScore before={tailored.data.before} after={tailored.data.after} content={content} isChanged={taken.length > 0} />
               <Changes
                 offers={offers}
                 content={content}

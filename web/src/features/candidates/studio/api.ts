@@ -7,6 +7,7 @@ export type Studio = Schemas['Studio'];
 export type Format = Schemas['PrintFormat'];
 export type Proof = Schemas['PrintProof'];
 export type Score = Schemas['AtsScoreResource'];
+export type Evidence = Schemas['EvidenceResource'];
 export type Keyword = Schemas['KeywordResource'];
 export type Tailored = Schemas['TailoredResume'];
 export type Change = Schemas['ChangeResource'];

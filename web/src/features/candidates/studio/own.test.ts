@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placesIn, saidIn, withOwn } from './own';
+import { placesIn, saidIn, says, withOwn } from './own';
 
 const work = [{ position: 'Nurse', name: 'St Anna' }];
 
@@ -27,4 +27,9 @@ it('finds who says something, and names nobody when it is not sure', () => {
   expect(saidIn(content, ['Led triage', 'Nothing else'])).toBe('Nurse, St Anna');
   expect(saidIn(content, ['Taught', 'Led triage'])).toBeNull();
   expect(saidIn(content, ['Led'])).toBeNull();
+});
+
+it('tells a quotation from what is put together', () => {
+  expect(says({ work: [{ highlights: ['Led triage'] }], meta: null }, 'Led triage')).toBe(true);
+  expect(says({ work }, 'Nurse, St Anna')).toBe(false);
 });

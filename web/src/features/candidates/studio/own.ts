@@ -36,6 +36,12 @@ export function saidIn(content: Content, words: string[]): string | null {
   return found.length === 1 ? labelOf(found[0]) : null;
 }
 
+/** Whether some field says it to the letter. */
+export function says(content: unknown, words: string): boolean {
+  if (typeof content === 'string') return content.includes(words);
+  return typeof content === 'object' && content !== null && Object.values(content).some((value) => says(value, words));
+}
+
 /** Where a seeker can say what was done: at each position and project. */
 export function placesIn(content: Content): Place[] {
   return (['work', 'projects', 'volunteer'] as const).flatMap((group) =>
