@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Quote } from '@/shared';
+import { Quote, ui } from '@/shared';
 import type { Evidence as Proof } from './api';
 import { pointerOf } from './misread';
 import { useGroupName } from './names';
@@ -24,7 +24,7 @@ export function Evidence({ content, evidence }: { content: Content; evidence: Pr
     <>
       {/* A position with its employer is no quotation: the resume does not say both in one. */}
       {says(content, text) ? <Quote source="resume" text={text} place={place} /> : `${text} (${place})`}
-      {others.length > 0 && ` ${t('evidence.more', { count: others.length })}`}
+      {others.length > 0 && <span className={`${ui.muted} ${ui.small}`}> {t('evidence.more', { count: others.length })}</span>}
     </>
   );
 }

@@ -87,16 +87,6 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
       )}
       <div className={css.studio}>
         <section id="job" className={css.tailor} aria-label={t('contentsOf.job')}>
-          {isConflict && (
-            <Conflict
-              keepMine={saveTailored}
-              takeOther={() => {
-                put.reset();
-                void forget();
-              }}
-            />
-          )}
-          {put.error && !isConflict && <ProblemNote error={put.error} title={t('save.refused')} />}
           <ForJob job={search.job} pasted={pasted} choose={(job) => change({ job })} paste={paste} />
           {tailored.error && <ProblemNote error={tailored.error} retry={() => void tailored.refetch()} />}
           {tailored.isPending && <Rows count={5} words={t('tailoring')} />}
@@ -135,11 +125,24 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
         </section>
       </div>
       <footer className={css.foot} data-foot data-screen-only>
-        <p>{taken.length > 0 ? t('save.taken', { count: taken.length }) : t('save.nothing', { version: resume.version })}</p>
-        {taken.length > 0 && (
-          <Button variant="filled" aria-disabled={put.isPending || undefined} onClick={() => !put.isPending && saveTailored(etag)}>
-            {t('save.as', { version: resume.version + 1 })}
-          </Button>
+        {put.error && !isConflict && <ProblemNote error={put.error} title={t('save.refused')} />}
+        {isConflict ? (
+          <Conflict
+            keepMine={saveTailored}
+            takeOther={() => {
+              put.reset();
+              void forget();
+            }}
+          />
+        ) : (
+          <div className={css.save}>
+            <p>{taken.length > 0 ? t('save.taken', { count: taken.length }) : t('save.nothing', { version: resume.version })}</p>
+            {taken.length > 0 && (
+              <Button variant="filled" aria-disabled={put.isPending || undefined} onClick={() => !put.isPending && saveTailored(etag)}>
+                {t('save.as', { version: resume.version + 1 })}
+              </Button>
+            )}
+          </div>
         )}
       </footer>
     </div>
