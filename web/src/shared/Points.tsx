@@ -12,6 +12,21 @@ export interface PartOfScore {
   reason: ReactNode;
 }
 
+/** The number, what it is of, and what it says; without a number, what it says alone. An estimate, and only its owner sees it. */
+export function ScoreHead({ score, of, says, estimate }: { score: number | null; of: string; says: string; estimate: string }) {
+  return (
+    <h2 className={css.head}>
+      {score !== null && (
+        <>
+          <span className={css.number}>{score}</span> <span className={css.of}>{of}</span>{' '}
+        </>
+      )}
+      <strong>{says}</strong>
+      <span className={css.estimate}>{estimate}</span>
+    </h2>
+  );
+}
+
 /** The sum as one bar whose lengths are the weights; hatched is unknown. */
 export function SumBar({ parts }: { parts: Pick<PartOfScore, 'kind' | 'points' | 'max'>[] }) {
   return (

@@ -145,6 +145,30 @@ test('when the resume was changed elsewhere, nothing is lost and the seeker deci
   assert.deepEqual(faults, []);
 });
 
+test('words that were typed while the resume was changed elsewhere are still there', async () => {
+  const { page, faults, token } = await enter('studio-words@example.org');
+  await page.goto(`studio?job=${job}`);
+  await settled(page);
+  const have = page.getByRole('button', { name: 'I have used it Kubernetes' });
+  await have.click();
+  const words = page.getByLabel('What you did with Kubernetes, in your words');
+  await words.fill('Ran the booking service on Kubernetes.');
+  const { content } = await current(token);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  await fetch(`${installation.address}/api/v1/resumes/current`, { method: 'PUT', headers, body: JSON.stringify({ ...content, interests: [{ name: 'Bells' }] }) });
+  await page.getByRole('button', { name: 'Add it to my resume' }).click();
+  await page.getByRole('alert', { name: 'This resume was changed elsewhere' }).getByRole('button', { name: 'Tailor the newer version' }).click();
+  await page.getByRole('link', { name: 'Version 2, in use' }).waitFor();
+  await have.click();
+  assert.equal(await words.inputValue(), 'Ran the booking service on Kubernetes.');
+  await page.getByRole('button', { name: 'Add it to my resume' }).click();
+  await page.getByText('Added. Version 3 is used now.').waitFor();
+  const after = (await current(token)).content;
+  assert.deepEqual(after.interests, [{ name: 'Bells' }]);
+  assert.ok(after.work[0].highlights.includes('Ran the booking service on Kubernetes.'));
+  assert.deepEqual(faults, []);
+});
+
 test('why a resume is not printed is said in words, with the field', async () => {
   const { page } = await enter('studio-lost@example.org');
   const detail = 'a machine would not read `experience[1].title` again as you wrote it';

@@ -16,6 +16,7 @@ import { PageTrace } from './PageTrace';
 import { withValue } from './pointer';
 import { TextView } from './TextView';
 import { useForgetMatches, useRestore, Versions } from './Versions';
+import { Views } from './Views';
 import css from './candidates.module.css';
 
 /** The menu weighs as much as half of this page. */
@@ -109,10 +110,7 @@ function ResumeView({ tagged }: { tagged: Tagged }) {
       <div className={css.resume}>
         <section className={css.paper} aria-label={view === 'page' ? t('page.title') : t('text.title')}>
           {hasPages && (
-            <div className={css.views} role="group" aria-label={t('view')}>
-              <button type="button" aria-pressed={view === 'page'} onClick={() => setView('page')}>{t('page.title')}</button>
-              <button type="button" aria-pressed={view === 'text'} onClick={() => setView('text')}>{t('text.title')}</button>
-            </div>
+            <Views label={t('view')} views={{ page: t('page.title'), text: t('text.title') }} shown={view} show={setView} />
           )}
           {view === 'page' ? <PageTrace resume={resume} selected={selected} select={select} /> : <TextView reading={resume} selected={selected} select={select} />}
           {resume.hidden_text.length > 0 && <p className={css.hiddenText}>{t('hiddenText')}</p>}

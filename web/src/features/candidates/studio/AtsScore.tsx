@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import { Quote, ui } from '@/shared';
-import { PartRows, SumBar } from '@/shared/Points';
+import { PartRows, ScoreHead, SumBar } from '@/shared/Points';
 import type { Keyword, Score } from './api';
 import { Evidence } from './Evidence';
 import type { Content } from './own';
@@ -38,12 +38,8 @@ export function AtsScore({ before, after, content, isChanged }: {
     };
   });
   return (
-    <section className={css.score} aria-label={t('score.title')}>
-      <h2 className={css.headline}>
-        <span className={css.large}>{Math.round(after.score)}</span> <span className={ui.muted}>{t('score.of100')}</span>{' '}
-        <strong>{t('score.title')}</strong>
-        <span className={css.estimate}>{t('score.estimate')}</span>
-      </h2>
+    <section aria-label={t('score.title')}>
+      <ScoreHead score={Math.round(after.score)} of={t('score.of100')} says={t('score.title')} estimate={t('score.estimate')} />
       <SumBar parts={parts} />
       {isChanged && (
         <p className={ui.muted}>

@@ -141,12 +141,12 @@ function Candidates({ choose, children }: { choose: (job: string) => void; child
   );
 }
 
-const NOTHING: Pasted = { title: '', description: '' };
+const NOTHING = { title: '', description: '' };
 
 function PasteForm({ pasted, paste }: { pasted: Pasted | null; paste: (pasted: Pasted) => void }) {
   const { t } = useTranslation(['studio', 'common']);
   const [typed, type] = useKept('pasting', NOTHING);
-  const { title, description } = typed === NOTHING ? (pasted ?? NOTHING) : typed;
+  const { title, description }: typeof NOTHING = typed === NOTHING ? (pasted ?? NOTHING) : typed;
   return (
     <form
       className={css.pasteForm}
@@ -154,7 +154,7 @@ function PasteForm({ pasted, paste }: { pasted: Pasted | null; paste: (pasted: P
         event.preventDefault();
         if (!description.trim()) return;
         type(() => NOTHING);
-        paste({ title: title.trim(), description });
+        paste({ at: Date.now(), title: title.trim(), description });
       }}
     >
       <TextInput label={t('for.pasteTitle')} value={title} onChange={({ currentTarget: { value } }) => type(() => ({ title: value, description }))} autoFocus />

@@ -22,7 +22,14 @@ export function LookPane({ search, change, version }: {
   const { templates, papers, languages } = studio.data;
   return (
     <>
-      <Templates templates={templates} look={look} version={version} choose={(template) => change({ template: unless(USUAL_TEMPLATE, template) })} />
+      {templates.length > 0 && (
+        <Templates
+          templates={templates}
+          look={look}
+          version={version}
+          choose={(template) => change({ template: unless(USUAL_TEMPLATE, template) })}
+        />
+      )}
       <label className={css.option}>
         <span>{t('look.pages')}</span>
         <select

@@ -9,7 +9,10 @@ import { type Content, placesIn } from './own';
 import css from './studio.module.css';
 
 /** Says that something missing is there after all: where it was done and in which words, or in the list of skills (`null`). */
-type Add = (pointer: string | null, words: string) => void;
+type Add = (keyword: string, pointer: string | null, words: string) => void;
+
+/** The name under which the words about a keyword are kept until they are saved. */
+export const wordsAbout = (keyword: string) => `own.${keyword}`;
 
 /** What the posting asks for and the resume does not show. It is added by its owner, and only if it is true. */
 export function Missing({ keywords, content, add, isBusy }: { keywords: Keyword[]; content: Content; add: Add; isBusy: boolean }) {
@@ -48,7 +51,7 @@ export function Missing({ keywords, content, add, isBusy }: { keywords: Keyword[
 function AddForm({ keyword, content, add, isBusy }: { keyword: string; content: Content; add: Add; isBusy: boolean }) {
   const { t } = useTranslation(['studio', 'common']);
   const places = placesIn(content);
-  const [words, setWords] = useKept(`own.${keyword}`, '');
+  const [words, setWords] = useKept(wordsAbout(keyword), '');
   const [place, setPlace] = useState(places[0]?.pointer ?? '');
   const isSkill = place === '';
   return (
@@ -57,8 +60,7 @@ function AddForm({ keyword, content, add, isBusy }: { keyword: string; content: 
       onSubmit={(event) => {
         event.preventDefault();
         if (isBusy || (!isSkill && !words.trim())) return;
-        add(isSkill ? null : place, isSkill ? keyword : words);
-        setWords(() => '');
+        add(keyword, isSkill ? null : place, isSkill ? keyword : words);
       }}
     >
       <label className={css.option}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Rows, ui } from '@/shared';
+import { Views } from '../Views';
 import { type Change, proofQuery } from './api';
 import { fitOf } from './fit';
 import { FitMeter } from './FitMeter';
@@ -9,7 +10,6 @@ import type { Content } from './own';
 import { Picture } from './Picture';
 import { PrintProblem } from './PrintProblem';
 import { lookOf, type StudioSearch, USUAL_PAGES } from './search';
-import css from './studio.module.css';
 
 const WIDTH = 1000;
 
@@ -27,20 +27,21 @@ export function Preview({ version, content, search, change, trims, isChanged }: 
   const { t } = useTranslation(['studio', 'common']);
   const look = lookOf(search);
   const proof = useQuery(proofQuery(version, look));
-  const isMachine = search.view === 'machine';
   return (
     <>
-      <div className={css.views} role="group" aria-label={t('view.label')}>
-        <button type="button" aria-pressed={!isMachine} onClick={() => change({ view: undefined })}>{t('view.page')}</button>
-        <button type="button" aria-pressed={isMachine} onClick={() => change({ view: 'machine' })}>{t('view.machine')}</button>
-      </div>
+      <Views
+        label={t('view.label')}
+        views={{ page: t('view.page'), machine: t('view.machine') }}
+        shown={search.view ?? 'page'}
+        show={(view) => change({ view: view === 'machine' ? view : undefined })}
+      />
       {proof.error && <PrintProblem error={proof.error} retry={() => void proof.refetch()} />}
       {proof.isPending && <Rows count={8} words={t('view.printing')} />}
       {proof.data && !proof.error && (
         <>
           <FitMeter fit={fitOf(proof.data, search.pages ?? USUAL_PAGES)} trims={trims} />
           <p className={`${ui.muted} ${ui.small}`}>{isChanged ? t('view.without', { version }) : t('view.of', { version })}</p>
-          {isMachine ? (
+          {search.view === 'machine' ? (
             <Machine proof={proof.data} content={content} version={version} look={look} />
           ) : (
             Array.from({ length: proof.data.pages }, (_, index) => (

@@ -8,18 +8,19 @@ import { announce, PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
 import { save } from '@/shared/save';
 import type { Tagged } from '../api';
 import { useForgetMatches, useRestore } from '../Versions';
-import { type Format, printed, studioQuery } from './api';
+import { type Format, NO_POSTING, printed, studioQuery } from './api';
 import { AtsScore } from './AtsScore';
 import { Changes } from './Changes';
 import { Conflict } from './Conflict';
 import { ForJob } from './ForJob';
 import { LookPane } from './Look';
-import { Missing } from './Missing';
+import { forgetKept } from './kept';
+import { Missing, wordsAbout } from './Missing';
 import { type Content, withOwn } from './own';
 import { postingOf, usePasted } from './posting';
 import { Preview } from './Preview';
 import { PrintProblem } from './PrintProblem';
-import { usePut } from './put';
+import { type Saved, usePut } from './put';
 import { lookOf, type StudioSearch, USUAL_PAGES } from './search';
 import { useTailoring } from './tailoring';
 import css from './studio.module.css';
@@ -37,21 +38,24 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
   const change = (changed: Partial<StudioSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true, resetScroll: false });
   const posting = postingOf(search.job, pasted);
-  const hasPosting = Boolean(search.job) || pasted !== null;
   const tailoring = useTailoring(resume.version, posting, search.pages ?? USUAL_PAGES);
   const { tailored, offers } = tailoring;
   const taken = offers.filter(({ isRefused }) => !isRefused);
   const put = usePut();
   const restore = useRestore();
   const forget = useForgetMatches();
-  const saveTailored = (tag: string | null) => {
+  const saveTailored = () => {
     const earlier = resume.version;
-    put.mutate({ content: tailoring.content, etag: tag }, {
-      onSuccess: ({ version }) => toast(t('save.saved', { version }), () => restore.mutate(earlier)),
-    });
+    const onSaved = ({ version }: Saved) => toast(t('save.saved', { version }), () => restore.mutate(earlier));
+    put.mutate({ content: tailoring.content, etag, onSaved });
   };
-  const addOwn = (pointer: string | null, words: string) =>
-    put.mutate({ content: withOwn(content, pointer, words), etag }, { onSuccess: ({ version }) => toast(t('missing.saved', { version })) });
+  const addOwn = (keyword: string, pointer: string | null, words: string) => {
+    const onSaved = ({ version }: Saved) => {
+      forgetKept(wordsAbout(keyword));
+      toast(t('missing.saved', { version }));
+    };
+    put.mutate({ content: async () => withOwn(content, pointer, words), etag, onSaved });
+  };
   const isConflict = put.error instanceof ProblemError && (put.error.status === 412 || put.error.status === 409);
   const studio = useQuery(studioQuery);
   const download = useMutation({
@@ -99,9 +103,10 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
                 decide={tailoring.decide}
                 undo={tailoring.undo}
                 isBusy={tailored.isPlaceholderData}
-                hasPosting={hasPosting}
+                hasPosting={posting.posting !== NO_POSTING}
               />
               <Missing
+                key={resume.version}
                 keywords={tailored.data.after.keywords.filter(({ state }) => state === 'missing')}
                 content={content}
                 add={addOwn}
@@ -128,7 +133,7 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
         {put.error && !isConflict && <ProblemNote error={put.error} title={t('save.refused')} />}
         {isConflict ? (
           <Conflict
-            keepMine={saveTailored}
+            keepMine={(newer) => put.variables && put.mutate({ ...put.variables, etag: newer })}
             takeOther={() => {
               put.reset();
               void forget();
@@ -138,7 +143,7 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
           <div className={css.save}>
             <p>{taken.length > 0 ? t('save.taken', { count: taken.length }) : t('save.nothing', { version: resume.version })}</p>
             {taken.length > 0 && (
-              <Button variant="filled" aria-disabled={put.isPending || undefined} onClick={() => !put.isPending && saveTailored(etag)}>
+              <Button variant="filled" aria-disabled={put.isPending || undefined} onClick={() => !put.isPending && saveTailored()}>
                 {t('save.as', { version: resume.version + 1 })}
               </Button>
             )}

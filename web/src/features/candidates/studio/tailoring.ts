@@ -6,9 +6,9 @@ import { type Change, type Posting, tailorQuery } from './api';
 import { offers, standing, useRefusals } from './changes';
 
 /** The version in use, tailored; which changes are refused; and the way back from each decision. */
-export function useTailoring(version: number, posting: Posting, pages: number) {
+export function useTailoring(version: number, { name, posting }: { name: string; posting: Posting }, pages: number) {
   const { t } = useTranslation(['studio', 'common']);
-  const { refusals, refuse, take } = useRefusals('job_id' in posting ? posting.job_id : `pasted.${posting.description.length}`, version);
+  const { refusals, refuse, take } = useRefusals(name, version);
   const queries = useQueryClient();
   const first = useQuery(tailorQuery(version, posting, pages, []));
   const refused = standing(refusals, version, first.data?.changes ?? []);
@@ -28,8 +28,8 @@ export function useTailoring(version: number, posting: Posting, pages: number) {
     if (!first) return;
     act(changed);
     last.current = () => revoke(changed);
-    const name = t(`rule.${first.rule}`);
-    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', { count: changed.length, name }), undo);
+    const told = { count: changed.length, name: t(`rule.${first.rule}`) };
+    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', told), undo);
   };
   return { tailored, content, offers: offers(first.data?.changes ?? [], tailored.data?.changes ?? [], refused), decide, undo };
 }
