@@ -50,6 +50,7 @@ test('from a job: a template, a change refused, saved as the next version, and t
   const count = await changesOf(page).count();
   assert.ok(count > 1, `${count} changes`);
   const first = changesOf(page).first();
+  await first.locator('q', { hasText: 'PostgreSQL' }).waitFor();
   const place = await first.getByRole('group').getAttribute('aria-label');
   await first.getByRole('button', { name: 'Refuse' }).click();
   await page.getByText(`${count - 1} taken, 1 refused`).waitFor();

@@ -32,7 +32,7 @@ export function AtsScore({ before, after, content, isChanged }: {
       reason: (
         <>
           <Reason part={part} keywords={after.keywords} />
-          {earlier !== part.points && <span className={ui.muted}> {t('score.partWas', { points: told(earlier) })}</span>}
+          {earlier !== part.points && <span className={css.was}>{t('score.partWas', { points: told(earlier) })}</span>}
         </>
       ),
     };

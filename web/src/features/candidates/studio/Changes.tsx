@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ui } from '@/shared';
 import { useKeys } from '@/shared/keys';
-import type { Change } from './api';
+import type { Change, Keyword } from './api';
 import { ChangeRow } from './ChangeRow';
 import type { Offer } from './changes';
 import type { Content } from './own';
@@ -17,9 +17,10 @@ const RULES = ['listed', 'termed', 'reordered', 'trimmed'] as const;
 const MANY = 4;
 
 /** Every change by its rule, to be taken or refused. `J` and `K` move through them, `X` refuses or takes. */
-export function Changes({ offers, content, decide, undo, isBusy, hasPosting }: {
+export function Changes({ offers, content, keywords, decide, undo, isBusy, hasPosting }: {
   offers: Offer[];
   content: Content;
+  keywords: Keyword[];
   decide: Decide;
   undo: () => void;
   isBusy: boolean;
@@ -59,12 +60,18 @@ export function Changes({ offers, content, decide, undo, isBusy, hasPosting }: {
         )}
       </div>
       <p className={`${ui.muted} ${ui.small}`}>{intro}</p>
-      {groups.map((group) => group.offers.length > 0 && <Group key={group.rule} {...group} content={content} decide={decide} />)}
+      {groups.map((group) => group.offers.length > 0 && <Group key={group.rule} {...group} content={content} keywords={keywords} decide={decide} />)}
     </section>
   );
 }
 
-function Group({ rule, offers, content, decide }: { rule: (typeof RULES)[number]; offers: Offer[]; content: Content; decide: Decide }) {
+function Group({ rule, offers, content, keywords, decide }: {
+  rule: (typeof RULES)[number];
+  offers: Offer[];
+  content: Content;
+  keywords: Keyword[];
+  decide: Decide;
+}) {
   const { t } = useTranslation(['studio', 'common']);
   const Icon = ICONS[rule];
   const isAllRefused = offers.every(({ isRefused }) => isRefused);
@@ -83,7 +90,13 @@ function Group({ rule, offers, content, decide }: { rule: (typeof RULES)[number]
       </p>
       <ol>
         {offers.map((offer) => (
-          <ChangeRow key={offer.change.id} offer={offer} content={content} decide={(isRefused) => decide([offer.change], isRefused)} />
+          <ChangeRow
+            key={offer.change.id}
+            offer={offer}
+            content={content}
+            keywords={keywords}
+            decide={(isRefused) => decide([offer.change], isRefused)}
+          />
         ))}
       </ol>
     </section>

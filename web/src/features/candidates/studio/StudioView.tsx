@@ -100,6 +100,7 @@ export function StudioView({ tagged: { resume, etag } }: { tagged: Tagged }) {
               <Changes
                 offers={offers}
                 content={content}
+                keywords={tailored.data.after.keywords}
                 decide={tailoring.decide}
                 undo={tailoring.undo}
                 isBusy={tailored.isPlaceholderData}
