@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { queryClient } from '@/api/client';
 import { homeOf, isAdmin, sessionQuery } from '@/features/identity';
 import { jobsQuery, jobQuery } from '@/features/jobs/api';
+import { studioSearchSchema } from '@/features/candidates/studio/search';
 import { jobsSearchSchema } from '@/features/jobs/search';
 import { Failed, Missing, Waiting } from '@/frame/states';
 import { Frame } from '@/frame/Frame';
@@ -131,6 +132,16 @@ const resume = createRoute({
   loader: texts('candidates'),
   component: lazyRouteComponent(() => import('@/features/candidates/ResumePage'), 'ResumePage'),
 });
+const studio = createRoute({
+  ...mine,
+  path: '/studio',
+  validateSearch: studioSearchSchema,
+  beforeLoad: ({ context }) => {
+    if (context.user?.role !== 'seeker') throw redirect({ to: '/jobs' });
+  },
+  loader: texts('candidates', 'studio'),
+  component: lazyRouteComponent(() => import('@/features/candidates/studio/StudioPage'), 'StudioPage'),
+});
 const coach = createRoute({
   ...mine,
   path: '/coach',
@@ -231,6 +242,7 @@ const routeTree = root.addChildren([
   ...components,
   signedIn.addChildren([
     resume,
+    studio,
     savedJobs,
     coach.addChildren([coachStart, conversation]),
     menu,

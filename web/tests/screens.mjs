@@ -23,7 +23,7 @@ try {
   await first.getByRole('log').getByText('machine, by rules').waitFor();
   const screens = {
     guest: [...GUEST, `jobs/${job}`],
-    seeker: [...SEEKER, `jobs/${job}`, `coach/${session}`],
+    seeker: [...SEEKER, `studio?job=${job}`, `jobs/${job}`, `coach/${session}`],
     admin: [...ADMIN_PAGES, `admin/tower/${session}`],
   };
   for (const [who, paths] of Object.entries(screens)) {

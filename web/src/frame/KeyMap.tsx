@@ -18,6 +18,9 @@ export default function KeyMap({ close }: { close: () => void }) {
     [['K'], t('keys.previous')],
     [['O'], t('keys.openJob')],
     [['C'], t('keys.coach')],
+    ...(user?.role === 'seeker'
+      ? ([[['T'], t('keys.tailor')], [['X'], t('keys.decide')], [['Z'], t('keys.undoDecision')]] as [string[], string][])
+      : []),
     ...items.filter((item) => item.key).map((item): [string[], string] => [['G', item.key!.toUpperCase()], t(`nav.${item.name}`)]),
     ...(items.some((item) => item.name === 'tower')
       ? ([[['T'], t('keys.takeOver')], [['R'], t('keys.handBack')], [['E'], t('keys.close')]] as [string[], string][])

@@ -36,6 +36,7 @@ export function formats(language: string) {
     (options ? new Intl.NumberFormat(locale, options) : plain).format(value);
   const currencies = new Map<string, Intl.NumberFormat>();
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const moneyIn = (currency: string) => {
     // Without one, it is a number alone.
     const options = currency ? { style: 'currency', currency, maximumFractionDigits: 2, trailingZeroDisplay: 'stripIfInteger' } : {};
@@ -53,6 +54,8 @@ export function formats(language: string) {
     list: (items: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     /** A country by its code of ISO 3166-1; whatever else it is stays as it is. */
     country: (code: string) => (/^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code),
+    /** A language by its tag (BCP 47). */
+    language: (tag: string) => languages.of(tag) ?? tag,
     kilometres: (distance: number) => number(distance, { style: 'unit', unit: 'kilometer' }),
     bytes: (bytes: number) =>
       bytes < 1_000_000

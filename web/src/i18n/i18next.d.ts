@@ -5,6 +5,7 @@ import type chat from './locales/en/chat.json';
 import type common from './locales/en/common.json';
 import type identity from './locales/en/identity.json';
 import type jobs from './locales/en/jobs.json';
+import type studio from './locales/en/studio.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -16,6 +17,7 @@ declare module 'i18next' {
       common: typeof common;
       identity: typeof identity;
       jobs: typeof jobs;
+      studio: typeof studio;
     };
   }
 }

@@ -4,7 +4,13 @@ import { IconAlertTriangle, IconSearchOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ProblemError } from '@/api/problem';
 import { ButtonLink, Card, Chip, Chips, Empty, Kbd, PageHeader, ProblemNote, Quote, Rows, toast, type Tone, ui } from '.';
+import { PartRows, ScoreHead, SumBar } from './Points';
 
+const PARTS = [
+  { kind: 'full', name: 'All of it', points: 20, max: 20, said: '20 of 20', reason: 'Everything is there.' },
+  { kind: 'part', name: 'A part', points: 37, max: 60, said: '37 of 60', reason: 'Some of it is there.' },
+  { kind: 'unknown', name: 'Unknown', points: null, max: 20, said: 'not known', reason: 'The posting does not say.' },
+];
 const TONES: Tone[] = ['plain', 'quiet', 'pine', 'slate', 'clay', 'ochre', 'brick'];
 const PROBLEMS = {
   'Nothing came back': ProblemError.offline(),
@@ -73,6 +79,12 @@ export function Components() {
           <p>
             <Quote source="resume" text="All of it counts" />
           </p>
+        </State>
+        <State name="Points">
+          <ScoreHead score={57} of="of 100" says="Fits your resume" estimate="Estimate. Only you see it." />
+          <SumBar parts={PARTS} />
+          <PartRows parts={PARTS} />
+          <ScoreHead score={null} of="of 100" says="Too little is known for a number" estimate="Estimate. Only you see it." />
         </State>
         <State name="Kbd">
           <Kbd keys={['Ctrl', 'K']} /> <Kbd keys={['?']} />

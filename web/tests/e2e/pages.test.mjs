@@ -29,7 +29,7 @@ after(async () => {
 
 const WHO = {
   guest: () => [...GUEST, `jobs/${job}`],
-  seeker: () => [...SEEKER, `jobs/${job}`, `coach/${session}`],
+  seeker: () => [...SEEKER, `studio?job=${job}&view=machine`, `jobs/${job}`, `coach/${session}`],
   admin: () => [...ADMIN_PAGES, `admin/tower/${session}`],
 };
 

@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { ProblemError } from '@/api/problem';
-import { Chip, PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
+import { ButtonLink, Chip, PageHeader, ProblemNote, Rows, toast, ui } from '@/shared';
 import { type Field, type Resume, resumeQuery, type Tagged, uploadDraft } from './api';
 import { ConflictBox } from './ConflictBox';
 import { DropZone } from './DropZone';
@@ -16,6 +16,7 @@ import { PageTrace } from './PageTrace';
 import { withValue } from './pointer';
 import { TextView } from './TextView';
 import { useForgetMatches, useRestore, Versions } from './Versions';
+import { Views } from './Views';
 import css from './candidates.module.css';
 
 /** The menu weighs as much as half of this page. */
@@ -47,6 +48,7 @@ export function ResumePage() {
       <PageHeader title={t('title')} subtitle={shown?.file_name ?? undefined}>
         {shown && !shown.is_current && <Chip tone="ochre">{shown.deleted_at ? t('versions.inBin') : t('draft')}</Chip>}
         {shown && <Button onClick={() => add(!isAdding)} aria-expanded={isAdding}>{t('another')}</Button>}
+        {shown && <ButtonLink to="/studio">{t('common:nav.studio')}</ButtonLink>}
         <Suspense fallback={<Button>{t('exchange.title')}</Button>}>
           <Exchange hasResume={Boolean(shown)} />
         </Suspense>
@@ -108,10 +110,7 @@ function ResumeView({ tagged }: { tagged: Tagged }) {
       <div className={css.resume}>
         <section className={css.paper} aria-label={view === 'page' ? t('page.title') : t('text.title')}>
           {hasPages && (
-            <div className={css.views} role="group" aria-label={t('view')}>
-              <button type="button" aria-pressed={view === 'page'} onClick={() => setView('page')}>{t('page.title')}</button>
-              <button type="button" aria-pressed={view === 'text'} onClick={() => setView('text')}>{t('text.title')}</button>
-            </div>
+            <Views label={t('view')} views={{ page: t('page.title'), text: t('text.title') }} shown={view} show={setView} />
           )}
           {view === 'page' ? <PageTrace resume={resume} selected={selected} select={select} /> : <TextView reading={resume} selected={selected} select={select} />}
           {resume.hidden_text.length > 0 && <p className={css.hiddenText}>{t('hiddenText')}</p>}
@@ -141,7 +140,7 @@ function ResumeView({ tagged }: { tagged: Tagged }) {
           <Versions shown={resume.version} />
         </aside>
       </div>
-      <footer className={css.resumeFoot} data-screen-only>
+      <footer className={css.resumeFoot} data-foot data-screen-only>
         <p>{t('counts', { count: resume.counts.check, clear: resume.counts.clear })}</p>
         {resume.counts.check > 0 && <Button onClick={showNextDoubt}>{t('nextDoubt')}</Button>}
         {!resume.is_current && (

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { placeOf, valueAt, withValue } from './pointer';
+import { placeOf, valueAt, withItem, withValue } from './pointer';
 
 const content = { basics: { name: 'Ama' }, work: [{ position: 'Nurse', highlights: ['IV', 'ECG'] }], 'a/b': { '~': 'x' } };
 
@@ -15,6 +15,12 @@ it('changes a copy, and removes what is empty', () => {
   expect(withValue(content, '/basics/name', ' ')).toMatchObject({ basics: {} });
   expect(withValue(content, '/work/0/highlights/0', '')).toMatchObject({ work: [{ highlights: ['ECG'] }] });
   expect(content.basics.name).toBe('Ama');
+});
+
+it('adds to a copy of a list, or begins one', () => {
+  expect(valueAt(withItem(content, '/work/0/highlights', ' Triage '), '/work/0/highlights')).toEqual(['IV', 'ECG', 'Triage']);
+  expect(valueAt(withItem(content, '/work/0/courses', 'ALS'), '/work/0/courses')).toEqual(['ALS']);
+  expect(content.work[0]?.highlights).toEqual(['IV', 'ECG']);
 });
 
 it.each([

@@ -26,6 +26,16 @@ export function withValue(content: Json, pointer: string, value: string): Json {
   return copy;
 }
 
+/** A copy with one more item in the list at a JSON pointer, which may not be there yet. */
+export function withItem(content: Json, pointer: string, item: string): Json {
+  const copy = structuredClone(content);
+  const path = parts(pointer);
+  const last = path.pop() ?? '';
+  const holder = path.reduce<Json>((value, part) => (value as Record<string, Json>)[part], copy) as Record<string, Json[]>;
+  holder[last] = [...(holder[last] ?? []), item.trim()];
+  return copy;
+}
+
 /** The group of a field, such as `/work/0`, and its own name, such as `position`. */
 export function placeOf(pointer: string): { group: string; index: number | null; name: string } {
   const [group = '', ...rest] = parts(pointer);

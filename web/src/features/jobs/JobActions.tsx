@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconExternalLink, IconMessageCircle } from '@tabler/icons-react';
+import { IconExternalLink, IconMessageCircle, IconTypography } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api, ok } from '@/api/client';
 import { isAdmin, useSession } from '@/features/identity';
-import { ProblemNote } from '@/shared';
+import { ButtonLink, ProblemNote } from '@/shared';
 import type { JobDetail } from './api';
 import { SaveButton } from './SaveButton';
 import css from './jobs.module.css';
@@ -49,6 +49,11 @@ export function JobActions({ job }: { job: JobDetail }) {
           </Button>
         )}
         {user && !isAdmin(user) && <SaveButton id={job.id} />}
+        {user?.role === 'seeker' && (
+          <ButtonLink to="/studio" search={{ job: job.id }} leftSection={<IconTypography {...icon} />}>
+            {t('tailor')}
+          </ButtonLink>
+        )}
         {!isAdmin(user) && (
           <Button leftSection={<IconMessageCircle {...icon} />} onClick={() => coach.mutate()}>
             {t('askCoach')}

@@ -1,6 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ComparablePay, Gaps, MatchView, useHasMatches } from '@/features/matching';
@@ -29,7 +29,11 @@ export function JobPage() {
   const hasMatches = useHasMatches();
   const user = useSession();
   const coach = useCoach(id);
-  useKeys({ c: () => coach.mutate() });
+  const navigate = useNavigate();
+  useKeys({
+    c: () => coach.mutate(),
+    ...(hasMatches && { t: () => void navigate({ to: '/studio', search: { job: id } }) }),
+  });
   const sections = [
     ...(hasMatches ? (['fit', 'gaps'] as const) : []),
     'posting' as const,

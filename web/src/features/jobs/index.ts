@@ -1,3 +1,4 @@
 // What other features may use.
-export { countsQuery, suggestions } from './api';
+export { countsQuery, jobQuery, suggestions } from './api';
 export { fitOf, JobRow } from './JobRow';
+export { savedJobsQuery } from './saved';

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemError } from '@/api/problem';
 import { useSession } from '@/features/identity';
 import { ButtonLink, Empty, ProblemNote, Quote, Rows, ui } from '@/shared';
+import { ScoreHead } from '@/shared/Points';
 import { type Match, matchQuery, outOf100, rounded, type Skill } from './api';
 import { ScoreBreakdown } from './Score';
 import css from './matching.module.css';
@@ -48,17 +49,12 @@ function Known({ match }: { match: Match }) {
   const { t } = useTranslation(['jobs', 'common']);
   return (
     <div>
-      <h2 className={css.headline}>
-        {match.score == null ? (
-          <strong>{t('match.tooLittle')}</strong>
-        ) : (
-          <>
-            <span className={css.large}>{outOf100(match.score)}</span> <span className={ui.muted}>{t('match.of100')}</span>{' '}
-            <strong>{match.fits ? t('match.fitsYou') : t('match.stretchYou')}</strong>
-          </>
-        )}
-        <span className={css.estimate}>{t('match.estimate')}</span>
-      </h2>
+      <ScoreHead
+        score={match.score == null ? null : outOf100(match.score)}
+        of={t('match.of100')}
+        says={match.score == null ? t('match.tooLittle') : match.fits ? t('match.fitsYou') : t('match.stretchYou')}
+        estimate={t('match.estimate')}
+      />
       {match.missing_licence && <p className={css.licence}>{t('match.licence', { licence: match.missing_licence })}</p>}
       <ScoreBreakdown parts={match.parts} />
       {match.skills.length > 0 ? (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { PartRows, SumBar } from '@/shared/Points';
 import { type CompactPart, outOf100, type Part, PARTS, rounded } from './api';
 import css from './matching.module.css';
 
@@ -36,32 +37,18 @@ export function FitStrip({ parts }: { parts: CompactPart[] }) {
 /** The sum as one bar whose lengths are the weights, and a row a part. */
 export function ScoreBreakdown({ parts }: { parts: Part[] }) {
   const { t } = useTranslation(['jobs', 'common']);
-  const most = Math.max(...parts.map((part) => part.max));
+  const told = parts.map(({ kind, points, max, sentence }) => ({
+    kind,
+    name: t(`part.${kind}`),
+    points: points ?? null,
+    max,
+    said: points == null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(points), max: rounded(max) }),
+    reason: sentence,
+  }));
   return (
     <>
-      <div className={css.sum} aria-hidden>
-        {parts.map((part) => (
-          <span key={part.kind} style={{ flexGrow: part.max }} data-unknown={part.points == null || undefined}>
-            <span style={{ width: `${part.points == null ? 100 : (100 * part.points) / part.max}%` }} />
-          </span>
-        ))}
-      </div>
-      <dl className={css.parts}>
-        {parts.map((part) => (
-          <div key={part.kind}>
-            <dt>{t(`part.${part.kind}`)}</dt>
-            <dd className={css.partBar} aria-hidden>
-              <span style={{ width: `${(100 * part.max) / most}%` }} data-unknown={part.points == null || undefined}>
-                <span data-amount style={{ width: `${part.points == null ? 100 : (100 * part.points) / part.max}%` }} />
-              </span>
-            </dd>
-            <dd className={css.points}>
-              {part.points == null ? t('match.notKnown') : t('match.pointsOf', { points: rounded(part.points), max: rounded(part.max) })}
-            </dd>
-            <dd>{part.sentence}</dd>
-          </div>
-        ))}
-      </dl>
+      <SumBar parts={told} />
+      <PartRows parts={told} />
     </>
   );
 }

@@ -1,0 +1,35 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from '@/shared';
+import { type Change, type Posting, tailorQuery } from './api';
+import { offers, standing, useRefusals } from './changes';
+
+/** The version in use, tailored; which changes are refused; and the way back from each decision. */
+export function useTailoring(version: number, { name, posting }: { name: string; posting: Posting }, pages: number) {
+  const { t } = useTranslation(['studio', 'common']);
+  const { refusals, refuse, take } = useRefusals(name, version);
+  const queries = useQueryClient();
+  const first = useQuery(tailorQuery(version, posting, pages, []));
+  const refused = standing(refusals, version, first.data?.changes ?? []);
+  const asked = tailorQuery(version, posting, pages, refused.map(({ id }) => id).sort());
+  const tailored = useQuery(asked);
+  // Until the answer to the last decision is there, the one before is shown. It is not what is saved.
+  const content = async () => (await queries.ensureQueryData(asked)).content;
+  const last = useRef<(() => void) | null>(null);
+  const undo = () => {
+    last.current?.();
+    last.current = null;
+  };
+  const decide = (changes: Change[], isRefused: boolean) => {
+    const [act, revoke] = isRefused ? [refuse, take] : [take, refuse];
+    const changed = changes.filter(({ id }) => refused.some((one) => one.id === id) !== isRefused);
+    const [first] = changed;
+    if (!first) return;
+    act(changed);
+    last.current = () => revoke(changed);
+    const told = { count: changed.length, name: t(`rule.${first.rule}`) };
+    toast(t(isRefused ? 'changes.wasRefused' : 'changes.wasTaken', told), undo);
+  };
+  return { tailored, content, offers: offers(first.data?.changes ?? [], tailored.data?.changes ?? [], refused), decide, undo };
+}
