@@ -14,6 +14,7 @@ use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::{Affine, BezPath, Point, Rect, Shape, Vec2};
 
 use super::annotations::text_string;
+use super::bullets;
 use super::canvas::{Canvas, Colour, colour};
 use super::fonts::{FontFacts, FontTable};
 use crate::characters::is_private;
@@ -29,6 +30,8 @@ const MIN_READABLE_SIZE: f64 = 2.0;
 const MAX_MEANING_BYTES: usize = 64;
 /// The maximum coordinate, in points; glyphs beyond it are dropped.
 const MAX_COORDINATE: f64 = 1e5;
+/// Small shapes that are kept.
+const MAX_SMALL_SHAPES: usize = 1_000;
 /// Units per em.
 const UNITS: f64 = 1_000.0;
 
@@ -68,6 +71,8 @@ pub(super) struct PageContent {
     pub(super) pictured: f64,
     /// Painted shapes.
     pub(super) shapes: usize,
+    /// The bounds of shapes that may be bullets.
+    small_shapes: Vec<Rect>,
     /// The number of glyphs without a mapping, whitespace aside.
     unknown: usize,
 }
@@ -136,6 +141,7 @@ pub(super) fn interpret<'a>(
     if reader.has_too_much {
         return Err(ReadError::unreadable("a page has too much content"));
     }
+    bullets::add(&mut reader.content.glyphs, &reader.content.small_shapes);
     Ok(reader.content)
 }
 
@@ -166,7 +172,11 @@ impl<'a> Device<'a> for Reader<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.content.shapes += 1;
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
-            self.canvas.fill(props.transform * path.clone(), &props.paint);
+            let path = props.transform * path.clone();
+            if self.content.small_shapes.len() < MAX_SMALL_SHAPES {
+                self.content.small_shapes.extend(bullets::candidate(&path));
+            }
+            self.canvas.fill(path, &props.paint);
         }
     }
 

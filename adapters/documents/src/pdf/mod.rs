@@ -5,6 +5,7 @@
 //! (`annotations`). Words, lines and reading order are derived from the positions (`layout`).
 
 mod annotations;
+mod bullets;
 mod canvas;
 mod fonts;
 mod glyphs;

@@ -4,9 +4,11 @@
 //! beside which. Documents without places stay as they are.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use domain_model::candidates::document::Place;
 
+use super::contacts;
 use super::headings::{Strength, announced, is_part};
 use super::rows::Row;
 
@@ -15,6 +17,9 @@ const NEXT_LINE: f32 = 8.0;
 
 /// The least width of a margin, in points.
 const LEAST_MARGIN: f32 = 20.0;
+
+/// More rows than this beside a name are no contacts.
+const MOST_CONTACTS: usize = 12;
 
 /// Rows that follow each other downwards on one page.
 struct Run {
@@ -36,7 +41,13 @@ pub(super) fn ordered<'a>(mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     }
     // Where each row goes: the key of its run's page and place, refined for rows that move.
     let mut keys: Vec<(usize, f32, usize)> = (0..rows.len()).map(|index| (index, 0.0, index)).collect();
+    let first_heading = rows.iter().position(is_heading);
     for (number, run) in runs.iter().enumerate() {
+        if let Some(heading) = first_heading.filter(|&heading| heading < run.from) {
+            for index in contacts_beside_name(&rows, run, heading) {
+                keys[index] = (heading, -1.0, index);
+            }
+        }
         let stands_apart = is_margin(&rows[run.from..run.to]);
         let beside = |other: &&Run| other.is_beside(run) && other.to - other.from >= run.to - run.from;
         let neighbours =
@@ -76,6 +87,16 @@ pub(super) fn ordered<'a>(mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     });
     let mut slots: Vec<Option<Row<'a>>> = rows.into_iter().map(Some).collect();
     order.into_iter().filter_map(|index| slots[index].take()).collect()
+}
+
+/// The rows at the top of a column that stand beside the name and not under a heading: contacts, read after another column.
+fn contacts_beside_name(rows: &[Row<'_>], run: &Run, heading: usize) -> Range<usize> {
+    let is_at_top = place(&rows[heading]).is_some_and(|place| place.page == run.page && run.top < place.top);
+    let to = (run.from..run.to).find(|&index| is_heading(&rows[index])).unwrap_or(run.to);
+    let reaches =
+        |row: &Row<'_>| !contacts::emails(row.fragment).is_empty() || !contacts::phones(row.fragment).is_empty();
+    let are_contacts = rows[run.from..to].iter().any(reaches) && to - run.from <= MOST_CONTACTS;
+    if is_at_top && are_contacts { run.from..to } else { run.from..run.from }
 }
 
 /// A heading of a margin is set larger than the text beside it, and so begins a little lower: it stands before that text.
@@ -180,7 +201,7 @@ fn is_margin(rows: &[Row<'_>]) -> bool {
         return true;
     }
     let share = |is: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|row| is(row)).count() * 10 >= rows.len() * 6;
-    let are_dates = has_dates && share(&|row| is_date(row) || super::contacts::is_place(row.fragment.text));
+    let are_dates = has_dates && share(&|row| is_date(row) || contacts::is_place(row.fragment.text));
     rows.len() >= 3 && (has_headings && share(&|row| is_part(row.fragment.text)) || are_dates)
 }
 
@@ -254,6 +275,24 @@ mod tests {
             texts(&document),
             ["ACME Inc", "2019 – 2020", "Built looms", "Bank AG", "2017 – 2018", "2015 – 2016"]
         );
+    }
+
+    #[test]
+    fn contacts_beside_the_name_stand_before_the_first_heading() {
+        let lines = [
+            ("Ada Lovelace", 50.0, 50.0, 0),
+            ("EXPERIENCE", 50.0, 130.0, 1),
+            ("Analyst", 50.0, 150.0, 1),
+            ("London", 350.0, 50.0, 2),
+            ("ada@example.org", 350.0, 62.0, 2),
+            ("SKILLS", 350.0, 110.0, 3),
+            ("Looms", 350.0, 130.0, 3),
+        ];
+        let expected = ["Ada Lovelace", "London", "ada@example.org", "EXPERIENCE", "Analyst", "SKILLS", "Looms"];
+        assert_eq!(texts(&document(&lines)), expected);
+        let below =
+            lines.map(|(text, left, top, block)| (text, left, if block < 2 { top } else { top + 100.0 }, block));
+        assert_eq!(texts(&document(&below))[1], "EXPERIENCE", "a column that begins below the heading");
     }
 
     #[test]

@@ -93,7 +93,10 @@ impl<'a> Row<'a> {
         let longest = self.cells.iter().map(|cell| cell.words()).max().unwrap_or(0);
         let length = self.cells.iter().map(|cell| cell.text.chars().count()).max().unwrap_or(0);
         let is_sentence = text.ends_with(['.', '。', '!', '।']) && longest >= 5 && !ends_in_abbreviation(text);
-        longest >= 15 || length > 110 || is_sentence || text.starts_with(char::is_lowercase) && longest >= 3
+        // Many languages write months with small letters.
+        let begins_with_date = self.dates.first().is_some_and(|date| date.from == 0);
+        let goes_on = text.starts_with(char::is_lowercase) && !begins_with_date && longest >= 3;
+        longest >= 15 || length > 110 || is_sentence || goes_on
     }
 
     /// The dates and the text beside them: each fragment between tabs and dates.
@@ -179,6 +182,18 @@ mod tests {
         assert_eq!(rows.iter().map(|row| row.is_item).collect::<Vec<_>>(), [true, false, true, false]);
         assert_eq!(rows[1].undated().iter().map(|fragment| fragment.text).collect::<Vec<_>>(), ["ACME, Inc"]);
         assert_eq!(rows[0].fragment.start, "• ".len());
+    }
+
+    #[test]
+    fn a_line_that_begins_with_a_small_letter_goes_on_unless_that_is_a_month() {
+        for (text, is_prose) in [
+            ("and sold them in Leeds", true),
+            ("marzo 2019 – luglio 2021\tLiceo Artistico Statale Manzù", false),
+            ("juin 2017\tUniversité de Bretagne Occidentale", false),
+            ("wrzesień 2014 – czerwiec 2019\tPolitechnika Śląska w Gliwicach", false),
+        ] {
+            assert_eq!(rows(&Document::from(text))[0].is_prose(), is_prose, "{text}");
+        }
     }
 
     #[test]

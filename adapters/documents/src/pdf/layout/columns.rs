@@ -9,6 +9,8 @@ const SAME_ROW: f32 = 0.4;
 const SAME_BASELINE: f32 = 0.12;
 /// The maximum distance between lines of a label, in heights.
 const MAX_LABEL_LINE_GAP: f32 = 1.7;
+/// The minimum distance of baselines of a line with nothing beside it, in heights.
+const CLEARANCE: f32 = 1.05;
 /// The minimum width of the gutter between columns.
 const MIN_GUTTER: f32 = 9.0;
 /// The minimum number of segments of a column.
@@ -238,14 +240,29 @@ fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
         !reads_from_right(&words)
     };
     if are_headings(light, heavy) && is_left_lighter == begins_left() {
-        Some(Kind::Headings)
-    } else if label_groups(light, heavy) {
+        return Some(Kind::Headings);
+    }
+    // A title or a heading above rows is no label, although it begins where the labels do.
+    let mut labels: Vec<&Segment> = light.iter().copied().filter(|line| !stands_above(line, heavy)).collect();
+    // A heading may end the stretch.
+    labels.pop_if(|last| is_alone(last, heavy));
+    if label_groups(&labels, heavy) {
         Some(Kind::Rows)
-    } else if are_labels(light, heavy) {
+    } else if are_labels(&labels, heavy) {
         None
     } else {
         Some(Kind::Columns)
     }
+}
+
+/// Whether the other side is empty at the height of a line.
+fn is_alone(line: &Segment, others: &[&Segment]) -> bool {
+    others.iter().all(|other| (line.y - other.y).abs() > CLEARANCE * line.size.max(other.size))
+}
+
+/// Whether the other side is empty at the height of a line, and goes on below it.
+fn stands_above(line: &Segment, others: &[&Segment]) -> bool {
+    is_alone(line, others) && others.iter().any(|other| other.y > line.y)
 }
 
 /// Whether a side consists of section headings: few short texts without dates, each aligned with a line of the other side.
@@ -275,7 +292,7 @@ fn letters(side: &[&Segment]) -> usize {
 fn are_labels(labels: &[&Segment], lines: &[&Segment]) -> bool {
     let beside = labels.iter().filter(|label| lines.iter().any(|line| is_beside(label, line))).count();
     let dated = labels.iter().filter(|label| label.text.chars().any(char::is_numeric)).count();
-    let is_short = letters(labels) < 24 * labels.len();
+    let is_short = !labels.is_empty() && letters(labels) < 24 * labels.len();
     let is_sparse = labels.len() * 10 <= lines.len() * 8;
     let are_dates = dated * 10 >= labels.len() * 6;
     let are_light = letters(labels) * 2 <= letters(lines);

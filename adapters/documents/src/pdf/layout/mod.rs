@@ -1,14 +1,16 @@
 //! From glyphs to lines in reading order.
 //!
 //! Consecutive glyphs on a baseline form a segment (`segments`); texts that are painted over one another are separated first
-//! (`overlaps`). Segments are grouped into columns and rows (`columns`), rows become lines (`rows`), and hyphenated words are
-//! joined (`hyphens`). Text in another direction is laid out in a rotated frame of its own.
+//! (`overlaps`). Segments are grouped into columns and rows (`columns`), labels that a narrow column breaks are joined
+//! (`wrapped_labels`), rows become lines (`rows`), and hyphenated words are joined (`hyphens`). Text in another direction is
+//! laid out in a rotated frame of its own.
 
 mod columns;
 mod hyphens;
 mod overlaps;
 mod rows;
 mod segments;
+mod wrapped_labels;
 
 use std::collections::BTreeMap;
 
@@ -107,11 +109,14 @@ pub(super) fn lines(glyphs: Vec<Glyph>, annotations: &Annotations, page: u16, bl
 }
 
 #[cfg(test)]
+pub(super) use tests::painted;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     /// Letters half as wide as the font is high.
-    pub(super) fn painted(text: &str, left: f64, y: f64) -> Vec<Glyph> {
+    pub(in crate::pdf) fn painted(text: &str, left: f64, y: f64) -> Vec<Glyph> {
         let glyph = |(index, c): (u16, char)| {
             let left = left + 5.0 * f64::from(index);
             Glyph {
@@ -126,7 +131,7 @@ mod tests {
         (0..).zip(text.chars()).map(glyph).collect()
     }
 
-    fn read(glyphs: Vec<Glyph>) -> Vec<Line> {
+    pub(super) fn read(glyphs: Vec<Glyph>) -> Vec<Line> {
         lines(glyphs, &Annotations::default(), 0, 0)
     }
 
@@ -168,6 +173,76 @@ mod tests {
             })
             .collect();
         assert!(page(&lines).starts_with("Analyst at the engine works, London\t2019 - 2021\n"), "{}", page(&lines));
+    }
+
+    #[test]
+    fn headings_above_labels_do_not_make_them_a_column() {
+        // Dates beside positions, under headings that begin where the dates do.
+        let read = page(&[
+            ("Work", 50.0, 100.0),
+            ("2019 - 2021", 50.0, 124.0),
+            ("Keeper of lights", 180.0, 124.0),
+            ("Tallow & Co, Galway", 180.0, 137.0),
+            ("2016 - 2019", 50.0, 160.0),
+            ("Fitter", 180.0, 160.0),
+            ("Corrib Works, Galway", 180.0, 173.0),
+            ("School", 50.0, 200.0),
+            ("2012 - 2016", 50.0, 224.0),
+            ("University of Galway", 180.0, 224.0),
+            ("Languages", 50.0, 250.0),
+            ("Irish", 50.0, 274.0),
+            ("native", 180.0, 274.0),
+            ("English", 50.0, 295.0),
+            ("fluent", 180.0, 295.0),
+        ]);
+        for row in [
+            "2019 - 2021\tKeeper of lights\nTallow",
+            "2016 - 2019\tFitter",
+            "School\n2012 - 2016\tUniv",
+            "Irish\tnative",
+        ] {
+            assert!(read.contains(row), "{row:?} in {read}");
+        }
+    }
+
+    #[test]
+    fn a_grid_of_items_is_read_row_by_row_and_a_sidebar_in_the_same_rows_is_not() {
+        let grid = page(&[
+            ("Skills", 50.0, 100.0),
+            ("• Looms", 50.0, 124.0),
+            ("• Cards", 180.0, 124.0),
+            ("• Engines", 310.0, 124.0),
+            ("• Tables", 50.0, 141.0),
+            ("• Notes", 180.0, 141.0),
+            ("• Proofs", 310.0, 141.0),
+            ("Languages", 50.0, 170.0),
+            ("French", 50.0, 194.0),
+            ("Italian", 180.0, 194.0),
+            ("German", 310.0, 194.0),
+        ]);
+        assert!(grid.starts_with("Skills\nLooms\t• Cards\t• Engines\nTables\t• Notes"), "{grid}");
+        let beside: Vec<(&str, f64, f64)> =
+            ["School", "Diploma in weaving", "Technical college of Leeds", "2011 - 2014"]
+                .into_iter()
+                .zip([100.0, 113.0, 126.0, 139.0])
+                .map(|(text, y)| (text, 50.0, y))
+                .chain((0..9_u8).map(|row| ("• Looms", 310.0, 100.0 + 13.0 * f64::from(row))))
+                .collect();
+        assert!(page(&beside).starts_with("School\nDiploma in weaving\nTechnical"), "{}", page(&beside));
+    }
+
+    #[test]
+    fn wide_gaps_set_apart_the_cells_of_a_line() {
+        let spread = |left: f64| [painted("ada@post.example", 50.0, 100.0), painted("Leeds", left, 100.0)].concat();
+        // The address is 80 points wide.
+        assert_eq!(read(spread(137.0))[0].text, "ada@post.example\tLeeds");
+        assert_eq!(read(spread(134.0))[0].text, "ada@post.example Leeds");
+        // Justified prose has wide gaps everywhere.
+        let words = ["Wrote", "notes", "about", "looms"].into_iter().zip([50.0, 82.0, 114.0, 146.0]);
+        assert_eq!(
+            read(words.flat_map(|(word, left)| painted(word, left, 100.0)).collect())[0].text,
+            "Wrote notes about looms"
+        );
     }
 
     #[test]

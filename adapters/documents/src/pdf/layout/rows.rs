@@ -7,6 +7,7 @@ use hayro::kurbo::Rect;
 
 use super::columns::{Region, is_same_row};
 use super::segments::Segment;
+use super::wrapped_labels;
 use crate::characters;
 use crate::pdf::script::reads_from_right;
 
@@ -34,7 +35,8 @@ pub(super) struct Row {
 pub(super) fn rows(regions: &[Region]) -> Vec<Row> {
     let (mut rows, mut block): (Vec<Row>, u32) = (Vec::new(), 0);
     for region in regions {
-        let gathered = gather(region);
+        let region = wrapped_labels::join(region);
+        let gathered = gather(&region);
         let usual = usual_step(&gathered);
         let mut above: Option<&Segment> = None;
         let mut ahead = gathered.iter().peekable();
@@ -53,7 +55,7 @@ pub(super) fn rows(regions: &[Region]) -> Vec<Row> {
 }
 
 /// Groups segments into rows, each from left to right. A list mark alone belongs to the row beside it.
-fn gather(region: &Region) -> Vec<Vec<&Segment>> {
+pub(super) fn gather(region: &Region) -> Vec<Vec<&Segment>> {
     let mut rows: Vec<Vec<&Segment>> = Vec::new();
     for segment in region {
         match rows.last_mut() {
@@ -72,9 +74,12 @@ fn gather(region: &Region) -> Vec<Vec<&Segment>> {
 /// A bullet may be painted a little higher or lower than its words.
 fn is_beside_its_mark(row: &[&Segment], segment: &Segment) -> bool {
     let [mark] = row else { return false };
-    let is_mark = |text: &str| mark_length(text).is_some_and(|length| length == text.len());
     let (mark, words) = if is_mark(&mark.text) { (*mark, segment) } else { (segment, *mark) };
     is_mark(&mark.text) && mark.right <= words.left + 1.0 && (mark.y - words.y).abs() < 0.8 * words.size
+}
+
+fn is_mark(text: &str) -> bool {
+    mark_length(text).is_some_and(|length| length == text.len())
 }
 
 /// Whether a cell before the last one, a title before its dates for example, continues in the next row.
@@ -119,7 +124,15 @@ fn line(row: &[&Segment], rest: Option<&Segment>, block: u32) -> Option<Row> {
     if reads_from_right(&painted) {
         cells.reverse();
     }
-    let mut text = cells.join("\t");
+    let mut text = String::new();
+    for cell in cells {
+        if !text.is_empty() {
+            // A mark within a row belongs to the words behind it.
+            let is_behind_mark = text.rsplit('\t').next().is_some_and(is_mark);
+            text.push(if is_behind_mark { ' ' } else { '\t' });
+        }
+        text.push_str(&cell);
+    }
     let mut role = LineRole::Text;
     if let Some(length) = mark_length(&text) {
         text.replace_range(..length, "");
@@ -140,12 +153,13 @@ fn line(row: &[&Segment], rest: Option<&Segment>, block: u32) -> Option<Row> {
 }
 
 fn bounds(segment: &Segment) -> Rect {
-    let (top, bottom) = (segment.y - segment.above - ASCENT * segment.size, segment.y + DESCENT * segment.size);
+    let top = segment.y - segment.above - ASCENT * segment.size;
+    let bottom = segment.y + segment.below + DESCENT * segment.size;
     Rect::new(f64::from(segment.left), f64::from(top), f64::from(segment.right), f64::from(bottom))
 }
 
 /// The length of the list mark at the beginning of a line, in bytes. A dash before a number is no mark.
-fn mark_length(text: &str) -> Option<usize> {
+pub(super) fn mark_length(text: &str) -> Option<usize> {
     let length = characters::mark_length(text)?;
     let is_dash = text.starts_with(['·', '*', '–', '-', '—', '»', '>']);
     (!is_dash || !text[length..].trim_start().starts_with(char::is_numeric)).then_some(length)

@@ -16,6 +16,12 @@ const JUMP_GAP: f32 = 0.55;
 const MIN_LETTER_SPACING: f32 = 0.12;
 /// The maximum letters of letter-spaced text with painted spaces.
 const MAX_SPACED: usize = 40;
+/// The minimum gap that sets apart cells within a segment: several spaces, or a quad …
+const CELL_GAP: f32 = 0.6;
+/// … relative to the gaps between the words of the line.
+const CELL_GAP_RATIO: f32 = 2.2;
+/// The gap between words of a line that has only one gap.
+const USUAL_WORD_GAP: f32 = 0.3;
 /// The minimum number of gaps to determine letter spacing.
 const MIN_GAPS: usize = 3;
 /// The maximum size of an index or exponent, relative to its neighbour.
@@ -60,6 +66,8 @@ pub(super) struct Segment {
     pub(super) y: f32,
     /// The height of the lines above it that were joined to it.
     pub(super) above: f32,
+    /// The height of the lines below it that were joined to it.
+    pub(super) below: f32,
     pub(super) size: f32,
     pub(super) is_bold: bool,
     letters: Vec<Letter>,
@@ -204,6 +212,7 @@ impl Segment {
             right: letter.right,
             y: letter.y,
             above: 0.0,
+            below: 0.0,
             size: letter.size,
             is_bold: false,
             letters: vec![letter],
@@ -273,16 +282,19 @@ impl Segment {
     fn finish(&mut self, page_reads_from_right: bool) {
         let (spacing, gaps) = (self.spacing(), self.gaps());
         let is_spaced = self.is_spaced(spacing);
+        let least = if is_spaced {
+            spacing + (0.5 * spacing).max(MIN_LETTER_SPACING)
+        } else {
+            WORD_GAP + spacing.min(MIN_LETTER_SPACING)
+        };
+        let cell_gap =
+            if is_spaced { f32::INFINITY } else { cell_gap(gaps.iter().copied().filter(|gap| *gap > least)) };
         let mut pieces: Vec<String> = Vec::with_capacity(self.letters.len() * 5 / 4);
         for (index, letter) in self.letters.iter().enumerate() {
             let gap = index.checked_sub(1).and_then(|before| gaps.get(before).copied()).unwrap_or(0.0);
-            let is_break = if is_spaced {
-                gap > spacing + (0.5 * spacing).max(MIN_LETTER_SPACING)
-            } else {
-                gap > WORD_GAP + spacing.min(MIN_LETTER_SPACING) || self.spaces[index] && gap > -0.2
-            };
+            let is_break = gap > least || !is_spaced && self.spaces[index] && gap > -0.2;
             if is_break && index > 0 {
-                pieces.push(" ".to_owned());
+                pieces.push(if gap >= cell_gap { "\t" } else { " " }.to_owned());
             }
             pieces.push(letter.text.replace(is_bullet_sign, "•").replace(is_private, ""));
         }
@@ -292,6 +304,15 @@ impl Segment {
         self.size = usual_size(&self.letters);
         self.letters = Vec::new();
     }
+}
+
+/// The minimum gap between cells of a line with these gaps between words.
+fn cell_gap(words: impl Iterator<Item = f32>) -> f32 {
+    let mut gaps: Vec<f32> = words.collect();
+    gaps.sort_by(f32::total_cmp);
+    // The narrower half: a line may have more gaps between cells than between words.
+    let usual = if gaps.len() > 1 { gaps[(gaps.len() - 1) / 4] } else { USUAL_WORD_GAP };
+    (CELL_GAP_RATIO * usual).max(CELL_GAP)
 }
 
 /// The most frequent size of letters.
