@@ -2,9 +2,8 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote, Rows, ui } from '@/shared';
-import { valueAt } from '../pointer';
 import { machineQuery, type Proof } from './api';
-import { pointerOf } from './misread';
+import { pointerOf, wordsAt } from './misread';
 import { useFieldName } from './names';
 import type { Content } from './own';
 import type { Look } from './search';
@@ -28,12 +27,11 @@ export function Machine({ proof: { fields, misread }, content, version, look }: 
       {misread.length > 0 && (
         <ul className={css.misread}>
           {misread.map((path) => {
-            const pointer = pointerOf(path);
-            const read = valueAt(machine.data?.content, pointer);
+            const read = wordsAt(machine.data?.content as Content | undefined, path);
             return (
               <li key={path}>
-                <span className={ui.strong}>{nameOf(pointer)}</span>
-                <Words label={t('machine.yours')} words={valueAt(content, pointer)} />
+                <span className={ui.strong}>{nameOf(pointerOf(path))}</span>
+                <Words label={t('machine.yours')} words={wordsAt(content, path)} />
                 {machine.data && (read ? <Words label={t('machine.readAs')} words={read} /> : <span className={ui.muted}>{t('machine.noField')}</span>)}
               </li>
             );
@@ -52,8 +50,8 @@ export function Machine({ proof: { fields, misread }, content, version, look }: 
   );
 }
 
-function Words({ label, words }: { label: string; words: unknown }) {
-  if (typeof words !== 'string') return null;
+function Words({ label, words }: { label: string; words: string | undefined }) {
+  if (words === undefined) return null;
   return (
     <span>
       <span className={ui.muted}>{label}</span> <q className={css.words} dir="auto">{words}</q>

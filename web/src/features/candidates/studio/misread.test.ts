@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pointerOf } from './misread';
+import { pointerOf, wordsAt } from './misread';
 
 it.each([
   ['experience[1].title', '/work/1/position'],
@@ -12,4 +12,11 @@ it.each([
   ['name', '/basics/name'],
 ])('%s is %s', (path, pointer) => {
   expect(pointerOf(path)).toBe(pointer);
+});
+
+it('counts skills through their groups, each once', () => {
+  const content = { skills: [{ name: 'Care', keywords: ['IV', 'ECG'] }, { name: 'iv' }, { name: 'Triage' }], work: [{ position: 'Nurse' }] };
+  expect(wordsAt(content, 'skills[2].name')).toBe('Triage');
+  expect(wordsAt(content, 'skills[0].level')).toBeUndefined();
+  expect(wordsAt(content, 'experience[0].title')).toBe('Nurse');
 });

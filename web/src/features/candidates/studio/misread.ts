@@ -1,3 +1,6 @@
+import { valueAt } from '../pointer';
+import type { Content } from './own';
+
 /** Sections of a sheet, as JSON Resume calls them. */
 const SECTIONS: Record<string, string> = { experience: 'work', volunteering: 'volunteer' };
 
@@ -32,4 +35,19 @@ export function pointerOf(path: string): string {
   if (!section) return BASICS[path] ?? `/basics/${path.replace(/\[\d+\]/g, '').split('.').at(-1)}`;
   const name = field && (FIELDS[`${section}.${field}`] ?? FIELDS[field] ?? field);
   return ['', SECTIONS[section] ?? section, index, name ?? 'name', at].filter((part) => part !== undefined).join('/');
+}
+
+/** The words of a field of a sheet; `undefined` where JSON Resume has them in another shape. */
+export function wordsAt(content: Content | undefined, path: string): string | undefined {
+  const [, skill] = /^skills\[(\d+)\]\.name$/.exec(path) ?? [];
+  if (skill) return skillsIn(content)[Number(skill)];
+  const words = path.startsWith('skills[') ? undefined : valueAt(content, pointerOf(path));
+  return typeof words === 'string' ? words : undefined;
+}
+
+/** The skills as a sheet counts them: through all groups, each once. */
+function skillsIn(content: Content | undefined): string[] {
+  const names = (content?.skills ?? []).flatMap(({ name, keywords }) => keywords ?? (name ? [name] : []));
+  const known = names.map((name) => name.toLowerCase().replace(/\s+/g, ''));
+  return names.filter((_, index) => known.indexOf(known[index]!) === index);
 }
