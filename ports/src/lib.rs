@@ -26,7 +26,8 @@ mod candidates {
     pub(crate) mod resumes;
 }
 mod catalogue {
-    //! Jobs, their enrichments, and who keeps them for later.
+    //! Jobs, which of them are the same, their enrichments, and who keeps them for later.
+    pub(crate) mod clusters;
     pub(crate) mod enrichments;
     pub(crate) mod jobs;
     pub(crate) mod saved_jobs;
@@ -119,6 +120,8 @@ macro_rules! for_each_repository {
             catalogue {
                 /// Jobs and their history.
                 jobs: JobRepository,
+                /// Which jobs are the same.
+                clusters: ClusterRepository,
                 /// Enrichments of postings.
                 enrichments: EnrichmentRepository,
                 /// The jobs that people keep for later.

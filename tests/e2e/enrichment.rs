@@ -91,7 +91,11 @@ async fn ss_15_the_same_words_are_enriched_once_but_an_employers_name_stays_with
     };
     boards.server.reset().await;
     for (board, company) in [("acme", "Acme"), ("bolt", "Bolt")] {
-        let listing = greenhouse(board, company, &[twin(1), twin(2)]);
+        let mut listing = greenhouse(board, company, &[twin(1), twin(2)]);
+        for job in listing["jobs"].as_array_mut().unwrap() {
+            // Two openings, not one that is posted twice.
+            job["requisition_id"] = json!(format!("R-{}", job["id"]));
+        }
         boards.at(&format!("/v1/boards/{board}/jobs"), ResponseTemplate::new(200).set_body_json(listing)).await;
     }
     let sources = [boards.greenhouse_source("acme"), boards.greenhouse_source("bolt")].concat();

@@ -37,6 +37,41 @@ async fn ss_12_a_job_closes_after_missing_three_lists_and_comes_back_when_listed
 }
 
 #[tokio::test]
+async fn the_same_job_is_shown_once_until_somebody_says_that_it_is_two() {
+    let boards = Boards::start().await;
+    let postings = ["Engineer", "Engineer (m/f/d)"].map(|title| Posted::new(title.len() as u64, title, PLATFORM));
+    boards.greenhouse_lists("acme", &postings).await;
+    let installation = Installation::new(&boards.greenhouse_source("acme"));
+    let server = installation.start();
+    let (api, admin) = (server.client(), server.client().admin(&installation).await);
+    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    let card = api.feed_of(1).await[0]["id"].as_str().unwrap().to_owned();
+    let ids = eventually("both are active", async || {
+        let job = api.get(&format!("/api/v1/jobs/{card}")).await.ok();
+        let listings = job["listings"].as_array().unwrap().clone();
+        assert!(listings.iter().all(|listing| listing["source"] == "greenhouse:acme"), "{listings:?}");
+        let is_active = |listing: &Value| listing["status"] == "active";
+        (listings.len() == 2 && listings.iter().all(is_active))
+            .then(|| listings.iter().map(|listing| listing["job_id"].as_str().unwrap().to_owned()).collect::<Vec<_>>())
+    })
+    .await;
+    api.feed_of(1).await;
+    let found = async || api.get("/api/v1/jobs?keyword=engineer").await.ok()["total"].clone();
+    eventually("one is found", async || (found().await == 1).then_some(())).await;
+
+    let path = format!("/api/v1/admin/jobs/{}/distinctions", ids[0]);
+    admin.post(&path, json!({"job_id": ids[0]})).await.problem(422, "validation_error");
+    admin.post(&path, json!({"job_id": "00000000-0000-4000-8000-000000000000"})).await.problem(404, "not_found");
+    let parted = admin.post(&path, json!({"job_id": ids[1]})).await;
+    assert_eq!(parted.status.as_u16(), 204, "{parted:?}");
+    api.feed_of(2).await;
+    eventually("both are found", async || (found().await == 2).then_some(())).await;
+    admin.post("/admin/ingest/acme", json!({})).await.ok();
+    api.feed_of(2).await;
+    assert_eq!(api.get(&format!("/api/v1/jobs/{card}")).await.ok()["listings"], json!([]));
+}
+
+#[tokio::test]
 async fn ss_12_a_list_that_shrank_by_half_closes_nothing() {
     let boards = Boards::start().await;
     boards.greenhouse_lists("acme", &postings(1..=10)).await;

@@ -54,6 +54,7 @@ impl Background {
         self.supervise("answers", services::answers(c.chat.clone()));
         self.supervise("metrics", services::metrics(c.jobs.clone(), metrics));
         self.supervise("expiry", services::expiry(c.ingestion.clone()));
+        self.supervise("grouping", services::grouping(c.ingestion.clone()));
         self.supervise("bin", services::bin(c.resumes.clone()));
         self.supervise("objects", services::objects(c.reaper.clone()));
         self.supervise("pruning", services::pruning(c.tasks.clone(), c.outbox.clone(), keep_tasks));

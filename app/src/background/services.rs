@@ -217,6 +217,14 @@ pub(super) fn expiry(ingestion: Arc<IngestionService>) -> impl Fn() -> Service {
     })
 }
 
+/// Compares jobs that no run has compared: those of before an upgrade, and those of a run that was killed.
+pub(super) fn grouping(ingestion: Arc<IngestionService>) -> impl Fn() -> Service {
+    poll("could not group jobs that are the same", EXPIRY_PAUSE, move || {
+        let ingestion = ingestion.clone();
+        async move { Ok(ingestion.group().await? > 0) }
+    })
+}
+
 /// Deletes tasks that are long finished and events that are long dispatched, and reports events of unknown kinds.
 pub(super) fn pruning(tasks: Arc<TaskService>, outbox: Arc<OutboxRelay>, kept: TimeDelta) -> impl Fn() -> Service {
     poll("could not delete old tasks and events", PRUNING_PAUSE, move || {

@@ -7,9 +7,11 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use domain_model::catalogue::job::{JobChange, JobSummary};
+use domain_model::catalogue::sameness::Listing;
 use domain_model::kernel::id::JobId;
 use domain_model::kernel::page::PageRequest;
 use ports::{FeedPage, FeedStart};
+use serde::Serialize;
 
 use super::output::{Output, table};
 use crate::container::Container;
@@ -48,6 +50,13 @@ pub(super) enum Jobs {
         /// The job's id.
         id: JobId,
     },
+    /// Say that two jobs are not the same, and show them apart for ever.
+    Distinguish {
+        /// A job's id.
+        id: JobId,
+        /// The id of the other.
+        other: JobId,
+    },
     /// Active jobs near to one in meaning, nearest first.
     Similar {
         /// The job's id.
@@ -56,6 +65,12 @@ pub(super) enum Jobs {
         #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u16).range(1..=20))]
         limit: u16,
     },
+}
+
+/// Two jobs that are not the same.
+#[derive(Serialize)]
+struct Distinct {
+    jobs: [JobId; 2],
 }
 
 impl Jobs {
@@ -68,14 +83,23 @@ impl Jobs {
             }
             Self::Search(search) => search.run(container, output).await?,
             Self::Show { id } => {
-                let details = JobDetail::from(container.jobs.details(id).await?);
-                output.print(&details, show)?;
+                let details = container.jobs.details(id).await?;
+                let listings = listings(id, &details.listings);
+                let details = JobDetail::from(details);
+                output.print(&details, |details| show(details) + &listings)?;
             }
             Self::Salary { id } => salary::run(id, container, output).await?,
             Self::History { id } => {
                 let changes = container.jobs.history(id, PageRequest::first(MAX_CHANGES)).await?.items;
                 let items: Vec<HistoryItem> = changes.iter().map(HistoryItem::from).collect();
                 output.print(&items, |_| history(&changes))?;
+            }
+            Self::Distinguish { id, other } => {
+                container.ingestion.distinguish([id, other], None).await?;
+                let distinct = Distinct { jobs: [id, other] };
+                output.print(&distinct, |Distinct { jobs: [one, other] }| {
+                    format!("{one} and {other} are shown apart from now on.")
+                })?;
             }
             Self::Similar { id, limit } => {
                 container.follower.catch_up().await?;
@@ -127,6 +151,25 @@ fn show(job: &JobDetail) -> String {
         }
     }
     text
+}
+
+/// The other postings of the same job.
+fn listings(id: JobId, listings: &[Listing]) -> String {
+    let others: Vec<&Listing> = listings.iter().filter(|listing| listing.job != id).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    let mut table = table(&["id", "source", "where", "status", "last seen"]);
+    for listing in others {
+        table.add_row([
+            listing.job.to_string(),
+            listing.source.to_string(),
+            listing.locations.join("; "),
+            listing.status.to_string(),
+            listing.last_seen.format("%Y-%m-%d").to_string(),
+        ]);
+    }
+    format!("\nThe same job is also posted as:\n{table}\n")
 }
 
 fn history(changes: &[JobChange]) -> String {

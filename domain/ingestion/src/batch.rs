@@ -70,6 +70,9 @@ impl Batch {
 
         uow.jobs().insert(&self.new, &new_keys).await?;
         uow.jobs().update(&self.changed, &changed_keys).await?;
+        let written: Vec<JobId> =
+            self.new.iter().chain(self.changed.iter().map(|(job, _)| job)).map(|job| job.id).collect();
+        uow.clusters().mark_stale(&written).await?;
         // Enqueued after the jobs are written: a running task cannot complete a job that has just changed, and is run
         // again.
         let owed = self.new.iter().chain(self.changed.iter().map(|(job, _)| job)).filter(|job| job.needs_enrichment);

@@ -3,6 +3,7 @@
 use domain_model::ingestion::robots::Disallowed;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::fetch::FetchError;
+use domain_model::kernel::id::JobId;
 use domain_model::kernel::text::shorten;
 use ports::{ContextError, PortError};
 
@@ -27,6 +28,12 @@ pub enum IngestionError {
     /// The run was silent too long and somebody else took the source over.
     #[error("another run has taken this source over")]
     LeaseLost,
+    /// There is no such job.
+    #[error("there is no job `{0}`")]
+    UnknownJob(JobId),
+    /// A job does not differ from itself.
+    #[error("a job does not differ from itself")]
+    SameJob,
     /// A port of our own failed.
     #[error(transparent)]
     Port(#[from] PortError),
@@ -35,8 +42,8 @@ pub enum IngestionError {
 impl ContextError for IngestionError {
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::UnknownSource(_) => ErrorKind::NotFound,
-            Self::UnusableAddress(_) => ErrorKind::Validation,
+            Self::UnknownSource(_) | Self::UnknownJob(_) => ErrorKind::NotFound,
+            Self::UnusableAddress(_) | Self::SameJob => ErrorKind::Validation,
             Self::AlreadyRunning(_) | Self::LeaseLost => ErrorKind::Conflict,
             Self::SourceFailed(_) => ErrorKind::Upstream,
             Self::Port(error) => ContextError::kind(error),

@@ -7,6 +7,7 @@
 mod batch;
 mod completeness;
 mod error;
+mod group;
 mod lease;
 mod normalise;
 mod preview;

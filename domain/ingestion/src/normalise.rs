@@ -12,6 +12,8 @@ const LONGEST_TITLE: usize = 300;
 const LONGEST_NAME: usize = 200;
 const LONGEST_DESCRIPTION: usize = 100_000;
 const MAX_LOCATIONS: usize = 100;
+/// Bytes of a short hash.
+const SHORT_HASH: usize = 16;
 
 /// Normalises a posting, or reports the field it lacks.
 pub fn normalise(mut posting: Posting) -> Result<Posting, UnreadablePosting> {
@@ -55,6 +57,12 @@ fn to_the_millisecond(time: DateTime<Utc>) -> Option<DateTime<Utc>> {
 pub(crate) fn text_key(posting: &Posting) -> String {
     let words = text::normalise(&format!("{}\n{}", posting.title, posting.description));
     hex::encode(Sha256::digest(words))
+}
+
+/// A key that is short enough for an index. Nobody can make two texts with the same one.
+pub(crate) fn short_hash(key: &str) -> String {
+    let digest = Sha256::digest(key);
+    hex::encode(&digest[..SHORT_HASH])
 }
 
 fn one_line(line: &str, longest: usize) -> String {

@@ -157,6 +157,7 @@ impl IngestionService {
             while !postings.is_empty() {
                 let rest = postings.split_off(postings.len().min(BATCH));
                 self.store(run, postings).await?;
+                self.group().await?;
                 progress(&run.log.counts);
                 postings = rest;
             }

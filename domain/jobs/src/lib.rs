@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain_model::catalogue::enrichment::Enrichment;
 use domain_model::catalogue::job::{Job, JobChange, JobSummary};
 use domain_model::catalogue::outline::{Outline, Section};
+use domain_model::catalogue::sameness::Listing;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::{JobId, TaskId};
 use domain_model::kernel::page::{Page, PageRequest};
@@ -55,6 +56,8 @@ pub struct JobDetails {
     pub job: Job,
     /// Tips and questions; `None` while the job is being processed.
     pub enrichment: Option<Enrichment>,
+    /// All postings of the same job, its own among them, first seen first. Empty when there is no other.
+    pub listings: Vec<Listing>,
 }
 
 impl JobDetails {
@@ -98,7 +101,8 @@ impl JobsService {
         let mut read = self.database.read(Actor::Public);
         let job = read.jobs().get(id).await?.ok_or(JobsError::NotFound)?;
         let enrichment = read.enrichments().get_for_job(id).await?;
-        Ok(JobDetails { job, enrichment })
+        let listings = read.clusters().listings(&[id]).await?;
+        Ok(JobDetails { job, enrichment, listings })
     }
 
     /// The changes of a job, newest first.

@@ -8,7 +8,7 @@ pub mod salary;
 pub mod score;
 mod similar;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
@@ -170,8 +170,10 @@ impl MatchingService {
         // Without a vector it is still being processed, and nothing is known to be near.
         let Some(vector) = vector else { return Ok(Vec::new()) };
         let neighbours = self.index.search(&vector, limit * CANDIDATES_PER_SIMILAR_JOB).await?;
+        let same = self.database.read(Actor::Public).clusters().listings(&[id]).await?;
+        let is_same = |other: JobId| other == id || same.iter().any(|listing| listing.job == other);
         let mut near = Vec::with_capacity(neighbours.len());
-        for neighbour in neighbours.iter().filter(|neighbour| neighbour.job_id != id) {
+        for neighbour in neighbours.iter().filter(|neighbour| !is_same(neighbour.job_id)) {
             if self.score(neighbour.cosine).await? >= GAP_BELOW {
                 near.push(neighbour.job_id);
             }
@@ -228,6 +230,8 @@ impl MatchingService {
         }
         // Stable: of equals the nearer in meaning.
         ranked.sort_by(|a, b| b.fit.score.total_cmp(&a.fit.score));
+        let mut clusters = HashSet::new();
+        ranked.retain(|ranked| ranked.job.cluster.is_none_or(|cluster| clusters.insert(cluster)));
         ranked.truncate(limit);
         Ok(ranked)
     }

@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use domain_model::catalogue::job::JobSummary;
 use domain_model::kernel::id::JobId;
 
-/// Those of the neighbours that are active, nearest first. An employer who posts the same title in several places has one
-/// entry.
+/// Those of the neighbours that are active, nearest first. Of the same job there is one, and so there is of an employer's title.
 pub(crate) fn choose(nearest: &[JobId], active: Vec<JobSummary>, limit: usize) -> Vec<JobSummary> {
     let mut active: HashMap<JobId, JobSummary> = active.into_iter().map(|job| (job.id, job)).collect();
     let mut postings = HashSet::new();
+    let mut clusters = HashSet::new();
     let found = nearest.iter().filter_map(|id| active.remove(id));
-    found.filter(|job| postings.insert(posting(job))).take(limit).collect()
+    let is_new = |job: &JobSummary| job.cluster.is_none_or(|cluster| clusters.insert(cluster));
+    found.filter(is_new).filter(|job| postings.insert(posting(job))).take(limit).collect()
 }
 
 /// What is the same in every place.
@@ -33,6 +34,7 @@ mod tests {
     fn job(last_digit: u32, title: &str, company: &str) -> JobSummary {
         JobSummary {
             id: id(last_digit),
+            cluster: None,
             title: title.to_owned(),
             company: company.to_owned(),
             locations: Vec::new(),

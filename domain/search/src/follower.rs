@@ -1,10 +1,11 @@
 //! The search follower: applies changes of the database to the search index, and rebuilds it when it cannot be trusted.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_model::catalogue::job::{Job, JobStatus};
+use domain_model::catalogue::sameness::{self, Listing};
 use domain_model::kernel::id::JobId;
 use domain_model::search::document::SearchDocument;
 use ports::{Actor, Database, IndexPosition, PortResult, SearchChange, SearchIndex};
@@ -65,7 +66,7 @@ impl SearchFollower {
             return Ok(());
         }
         let indexed = self.index.count().await?;
-        let active = self.database.read(Actor::System).jobs().count_active().await?;
+        let active = self.database.read(Actor::System).jobs().count_cards().await?;
         let miscounts = {
             let mut state = self.state();
             state.miscounts = if indexed == active { 0 } else { state.miscounts + 1 };
@@ -137,15 +138,24 @@ impl SearchFollower {
         }
     }
 
+    /// Applies changes, and what follows from them for jobs of the same clusters: one of each is in the index.
     async fn apply(&self, heads: &[IndexPosition]) -> PortResult<()> {
-        let ids: Vec<JobId> = heads.iter().map(|head| head.job_id).collect();
-        let jobs = self.database.read(Actor::System).jobs().list_by_ids(&ids).await?;
-        let jobs: HashMap<JobId, Job> = jobs.into_iter().map(|job| (job.id, job)).collect();
-        let change = |&position: &IndexPosition| {
-            let active = jobs.get(&position.job_id).filter(|job| job.status == JobStatus::Active);
-            SearchChange { position, document: active.map(SearchDocument::of) }
+        let mut ids: BTreeSet<JobId> = heads.iter().map(|head| head.job_id).collect();
+        let changed: Vec<JobId> = ids.iter().copied().collect();
+        let mut read = self.database.read(Actor::System);
+        let listings = read.clusters().listings(&changed).await?;
+        ids.extend(listings.iter().map(|listing| listing.job));
+        let ids: Vec<JobId> = ids.into_iter().collect();
+        let jobs = read.jobs().list_by_ids(&ids).await?;
+        let clusters: HashMap<JobId, JobId> = listings.iter().map(|listing| (listing.job, listing.cluster)).collect();
+        let newest = heads.last().map(|head| head.updated_at);
+        let change = |job: Job| {
+            // Others of a cluster may have changed again; that is yet to come, and the index must not be said to know it.
+            let updated_at = newest.map_or(job.updated_at, |newest| newest.min(job.updated_at));
+            let position = IndexPosition { updated_at, job_id: job.id };
+            SearchChange { position, document: card(job, clusters.get(&position.job_id).copied(), &listings) }
         };
-        let changes: Vec<SearchChange> = heads.iter().map(change).collect();
+        let changes: Vec<SearchChange> = jobs.into_iter().map(change).collect();
         self.index.apply(&changes).await?;
         self.state().recent.extend(heads.iter().map(|head| (head.job_id, head.updated_at)));
         Ok(())
@@ -154,4 +164,16 @@ impl SearchFollower {
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The document of a job, with the places of its whole cluster; `None` unless it stands for the cluster.
+fn card(mut job: Job, cluster: Option<JobId>, listings: &[Listing]) -> Option<SearchDocument> {
+    if let Some(cluster) = cluster {
+        let lead = sameness::lead(listings.iter().filter(|listing| listing.cluster == cluster));
+        if lead != Some(job.id) {
+            return None;
+        }
+        job.posting.locations = sameness::places(cluster, listings);
+    }
+    (job.status == JobStatus::Active).then(|| SearchDocument::of(&job))
 }

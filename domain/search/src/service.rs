@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use domain_model::catalogue::job::{Job, JobStatus};
+use domain_model::catalogue::sameness;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::id::JobId;
 use domain_model::kernel::page::PageCursor;
@@ -166,15 +167,22 @@ impl SearchService {
         if self.index.is_complete() { Ok(()) } else { Err(SearchError::NotReady) }
     }
 
-    /// The jobs that are still active: the index may lag behind.
+    /// The jobs that are still active, each with the places of its cluster: the index may lag behind.
     async fn active(&self, hits: &[SearchKey]) -> PortResult<Vec<Job>> {
         let ids: Vec<JobId> = hits.iter().map(|hit| hit.id).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let jobs = self.database.read(Actor::Public).jobs().list_by_ids(&ids).await?;
+        let mut read = self.database.read(Actor::Public);
+        let jobs = read.jobs().list_by_ids(&ids).await?;
+        let listings = read.clusters().listings(&ids).await?;
         let active = jobs.into_iter().filter(|job| job.status == JobStatus::Active);
         let mut active: HashMap<JobId, Job> = active.map(|job| (job.id, job)).collect();
+        for listing in &listings {
+            if let Some(job) = active.get_mut(&listing.job) {
+                job.posting.locations = sameness::places(listing.cluster, &listings);
+            }
+        }
         Ok(ids.iter().filter_map(|id| active.remove(id)).collect())
     }
 }

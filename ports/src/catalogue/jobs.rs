@@ -39,8 +39,8 @@ impl FeedStart {
     pub const NEWEST: Self = Self::Skip(0);
 }
 
-/// The feed: active jobs, newest first. A port of its own, because everybody reads it all the time and a decorator may
-/// cache its pages briefly.
+/// The feed: active jobs, newest first. Of the same job it has the one seen first, with the places of all. A port of its
+/// own, because everybody reads it all the time and a decorator may cache its pages briefly.
 #[async_trait]
 pub trait JobFeed: Send + Sync {
     /// One page; empty past the end.
@@ -101,7 +101,7 @@ pub trait JobRepository: Send {
     /// The changes of a job, newest first, keyed by revision.
     async fn history(&mut self, id: JobId, page: PageRequest<u32>) -> PortResult<Page<JobChange, u32>>;
 
-    /// Those of the jobs that are active, in no particular order.
+    /// Those of the jobs that are active, each with the places of its cluster, in no particular order.
     async fn list_active_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<JobSummary>>;
 
     /// The descriptions of those of the jobs that exist, in no particular order.
@@ -110,8 +110,11 @@ pub trait JobRepository: Send {
     /// Those of the jobs that exist, in whatever state and in no particular order.
     async fn list_by_ids(&mut self, ids: &[JobId]) -> PortResult<Vec<Job>>;
 
-    /// The number of active jobs.
-    async fn count_active(&mut self) -> PortResult<u32>;
+    /// The number of entries that the feed has in all.
+    async fn count_cards(&mut self) -> PortResult<u32>;
+
+    /// Dates jobs as changed, so that whoever follows changes reads them again.
+    async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()>;
 
     /// The newest change of each job after `position`, oldest first. A change is dated before it is committed, so a
     /// reader must overlap: it starts a little before its last position.

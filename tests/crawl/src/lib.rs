@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot even be set up has failed")]
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -13,7 +14,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain_ingestion::IngestionService;
 use domain_model::catalogue::job::{Job, JobStatus};
+use domain_model::catalogue::sameness::Listing;
 use domain_model::ingestion::{Ledger, ScrapingLog};
+use domain_model::kernel::id::JobId;
 use domain_model::kernel::page::PageRequest;
 use ports::{Actor, Clock, Database};
 use serde_json::json;
@@ -122,6 +125,42 @@ impl Web {
         Site { server, script }
     }
 
+    /// Every job, as its source and its id there, with those that are the same.
+    pub async fn cards(&self) -> Vec<Vec<String>> {
+        let jobs = self.jobs().await;
+        let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
+        let listings = self.database.read(Actor::System).clusters().listings(&ids).await.unwrap();
+        let mut cards: BTreeMap<JobId, Vec<String>> = BTreeMap::new();
+        for job in jobs {
+            let cluster = listings.iter().find(|listing| listing.job == job.id).map(|listing| listing.cluster);
+            cards.entry(cluster.unwrap_or(job.id)).or_default().push(name(&job));
+        }
+        let mut cards: Vec<Vec<String>> = cards.into_values().collect();
+        for card in &mut cards {
+            card.sort();
+        }
+        cards.sort();
+        cards
+    }
+
+    /// All postings of the job that is called so, first seen first.
+    pub async fn listings(&self, called: &str) -> Vec<Listing> {
+        let job = self.job(called).await;
+        self.database.read(Actor::System).clusters().listings(&[job]).await.unwrap()
+    }
+
+    /// The job that is called so.
+    pub async fn job(&self, called: &str) -> JobId {
+        self.jobs().await.iter().find(|job| name(job) == called).unwrap().id
+    }
+
+    async fn jobs(&self) -> Vec<Job> {
+        let mut read = self.database.read(Actor::System);
+        let all = read.jobs().changes_after(None, 1_000).await.unwrap();
+        let ids: Vec<JobId> = all.into_iter().map(|change| change.job_id).collect();
+        read.jobs().list_by_ids(&ids).await.unwrap()
+    }
+
     /// The fetcher of another node.
     pub fn fetcher(&self) -> PoliteFetcher {
         let config = FetchConfig { allow_loopback: true, ..FetchConfig::default() };
@@ -142,6 +181,11 @@ impl Web {
     }
 }
 
+/// What a job is called in these tests, whenever it was first seen.
+fn name(job: &Job) -> String {
+    format!("{} {}", job.source, job.posting.external_id)
+}
+
 /// A node that reads one board.
 pub struct Node {
     service: IngestionService,
@@ -150,6 +194,11 @@ pub struct Node {
 }
 
 impl Node {
+    /// Its service.
+    pub fn service(&self) -> &IngestionService {
+        &self.service
+    }
+
     /// A run, as its log has it.
     pub async fn run(&self) -> ScrapingLog {
         let source = self.service.source(&self.board).unwrap();

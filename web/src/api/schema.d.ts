@@ -68,6 +68,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/jobs/{id}/distinctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that two jobs are not the same. The verdict is kept for ever. */
+        post: operations["post_api_v1_admin_jobs_id_distinctions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/jobs/{id}/enrich": {
         parameters: {
             query?: never;
@@ -2034,6 +2051,14 @@ export interface components {
             /** Format: date */
             date: string;
         };
+        /** @description The verdict that a job differs from another. */
+        DistinctionRequest: {
+            /**
+             * Format: uuid
+             * @description The other job.
+             */
+            job_id: string;
+        };
         /** @description The operation succeeded. */
         Done: {
             /** @description What was done, as a sentence for people. */
@@ -2303,6 +2328,8 @@ export interface components {
             closed_at?: string | null;
             description: string;
             guide?: components["schemas"]["Guide"] | null;
+            /** @description All postings of this job, its own among them, first seen first. Empty when there is no other. */
+            listings: components["schemas"]["ListingItem"][];
             /**
              * Format: int32
              * @description Incremented with each change of the posting; see its history.
@@ -2768,6 +2795,26 @@ export interface components {
             }[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
+        };
+        /** @description One posting of a job that is posted in several places or on several boards. */
+        ListingItem: {
+            /** Format: date-time */
+            first_seen_at: string;
+            /**
+             * Format: uuid
+             * @description The job as this posting has it.
+             */
+            job_id: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            locations: string[];
+            /**
+             * @description Where it was read.
+             * @example greenhouse:acme
+             */
+            source: string;
+            status: components["schemas"]["JobStatus"];
+            url?: string | null;
         };
         LoginRequest: {
             /** @example ada@example.org */
@@ -4528,6 +4575,120 @@ export interface operations {
             };
             /** @description the source does not answer as it should */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_admin_jobs_id_distinctions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DistinctionRequest"];
+            };
+        };
+        responses: {
+            /** @description kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a job does not differ from itself */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -65,6 +65,10 @@ CREATE POLICY everybody ON job_history FOR SELECT TO {user}, jobwright_person, j
 CREATE POLICY everybody ON job_embeddings FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
 CREATE POLICY everybody ON enrichments FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
 
+-- Which jobs are the same is public as they are; who has found two to differ is not.
+GRANT SELECT ON job_clusters TO {user}, jobwright_person, jobwright_admin;
+CREATE POLICY everybody ON job_clusters FOR SELECT TO {user}, jobwright_person, jobwright_admin USING (true);
+
 -- The audit log only grows, whoever asks.
 REVOKE UPDATE, DELETE ON audit_log FROM jobwright_system;
 

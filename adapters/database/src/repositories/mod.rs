@@ -5,6 +5,7 @@ pub(crate) mod accounts;
 pub(crate) mod api_keys;
 pub(crate) mod audit;
 pub(crate) mod chats;
+pub(crate) mod clusters;
 pub(crate) mod cron_runs;
 pub(crate) mod embeddings;
 pub(crate) mod enrichments;

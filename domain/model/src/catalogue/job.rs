@@ -237,6 +237,7 @@ impl Job {
         let posting = self.posting;
         JobSummary {
             id: self.id,
+            cluster: None,
             title: posting.title,
             company: posting.company,
             locations: posting.locations,
@@ -271,11 +272,13 @@ impl Job {
 pub struct JobSummary {
     /// The job.
     pub id: JobId,
+    /// The jobs that are the same have the same; `None` when it is alone or not compared.
+    pub cluster: Option<JobId>,
     /// As printed.
     pub title: String,
     /// The employer.
     pub company: String,
-    /// Where, one entry per place.
+    /// Where, one entry per place, those of the whole cluster in lists.
     pub locations: Vec<String>,
     /// From home or not.
     pub workplace: Option<Workplace>,

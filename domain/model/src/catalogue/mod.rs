@@ -1,4 +1,4 @@
-//! Jobs, their sections, places, pay and enrichments.
+//! Jobs, their sections, places, pay and enrichments, and which of them are the same.
 
 pub mod closing;
 pub mod countries;
@@ -9,4 +9,5 @@ pub mod outline;
 pub mod pay;
 pub mod places;
 pub mod salary;
+pub mod sameness;
 pub mod sentences;

@@ -379,7 +379,7 @@ pub async fn a_search_index_can_follow_every_change(database: &dyn Database) {
     let page = after(None, 2).await;
     assert_eq!([page.clone(), after(Some(page[1]), 10).await].concat(), all);
     assert!(after(Some(all[2]), 10).await.is_empty());
-    assert_eq!(database.read(Actor::System).jobs().count_active().await.unwrap(), 2);
+    assert_eq!(database.read(Actor::System).jobs().count_cards().await.unwrap(), 2);
     let jobs = database.read(Actor::Public).jobs().list_by_ids(&[id(3), id(2), id(9)]).await.unwrap();
     let read: HashSet<(JobId, JobStatus)> = jobs.iter().map(|job| (job.id, job.status)).collect();
     assert_eq!(read, HashSet::from([(id(3), JobStatus::Processing), (id(2), JobStatus::Active)]));

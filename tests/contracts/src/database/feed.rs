@@ -9,6 +9,7 @@ use ports::{Actor, Database, FeedPage, FeedStart, JobFeed};
 use uuid::Uuid;
 
 use super::catalogue::{activate, complete};
+use super::clusters::same_jobs;
 use super::pages::walk;
 use super::{insert_jobs, job, later, stored};
 
@@ -24,6 +25,7 @@ macro_rules! job_feed_contract {
                 active_jobs_are_shown_newest_first,
                 pages_follow_one_another_and_end_empty,
                 a_closed_job_is_not_shown,
+                of_the_same_job_one_is_shown_with_the_places_of_all,
                 every_job_is_shown_once_while_others_become_visible,
             );
         }
@@ -73,6 +75,15 @@ pub async fn a_closed_job_is_not_shown(state: &(impl Database + JobFeed)) {
     uow.jobs().update(&[(closed.clone(), change.unwrap())], &["x".to_owned()]).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(shown(state, 0, 10).await, [1]);
+}
+
+/// The first seen of those that are active; a closed one gives its place away.
+pub async fn of_the_same_job_one_is_shown_with_the_places_of_all(state: &(impl Database + JobFeed)) {
+    same_jobs(state).await;
+    let page = state.page(FeedPage { start: FeedStart::NEWEST, limit: 10 }).await.unwrap();
+    let cards: Vec<(u128, Vec<&str>)> =
+        page.items.iter().map(|job| (job.id.0.as_u128(), job.locations.iter().map(String::as_str).collect())).collect();
+    assert_eq!(cards, [(4, vec!["Oslo"]), (2, vec!["Lyon", "Porto"])]);
 }
 
 /// Newest first, even where several were first seen at the same time.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod catalogue;
+pub mod clusters;
 pub mod conversations;
 pub mod cron_runs;
 pub mod feed;
@@ -51,6 +52,7 @@ pub fn privileges() -> Vec<TablePrivileges> {
     let mut all = [
         accounts::PRIVILEGES,
         catalogue::PRIVILEGES,
+        clusters::PRIVILEGES,
         conversations::PRIVILEGES,
         cron_runs::PRIVILEGES,
         idempotency_keys::PRIVILEGES,
@@ -91,6 +93,10 @@ macro_rules! database_contract {
         mod catalogue {
             use super::*;
             $crate::catalogue_rules!($made);
+        }
+        mod clusters {
+            use super::*;
+            $crate::clusters_rules!($made);
         }
         mod saved_jobs {
             use super::*;

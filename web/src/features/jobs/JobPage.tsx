@@ -13,6 +13,7 @@ import { usePlace } from './facts';
 import { History } from './History';
 import { JobActions, useCoach } from './JobActions';
 import { JobFacts } from './JobFacts';
+import { Listings, othersOf } from './Listings';
 import { Posting } from './Posting';
 import { Similar } from './Similar';
 import css from './jobs.module.css';
@@ -37,6 +38,7 @@ export function JobPage() {
   const sections = [
     ...(hasMatches ? (['fit', 'gaps'] as const) : []),
     'posting' as const,
+    ...(othersOf(job).length > 0 ? (['listings'] as const) : []),
     'history' as const,
     ...(job.guide ? (['interview', 'tips'] as const) : []),
     'similar' as const,
@@ -97,6 +99,11 @@ export function JobPage() {
         <div className={css.jobSide}>
           <JobFacts job={job} />
           {job.status === 'active' && <ComparablePay jobId={id} />}
+          {othersOf(job).length > 0 && (
+            <Part id="listings" title={t('section.listings')}>
+              <Listings job={job} />
+            </Part>
+          )}
           <Part id="history" title={t('section.history')}>
             <History job={job} />
           </Part>

@@ -5,6 +5,7 @@ import { apiQuery } from './search';
 
 export type Job = Schemas['JobItem'];
 export type JobDetail = Schemas['JobResource'];
+export type Listing = Schemas['ListingItem'];
 
 export type FoundJob = Schemas['JobFound'];
 export type JobsPage = Schemas['JobsPage'];

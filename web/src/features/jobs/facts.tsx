@@ -13,7 +13,7 @@ export function usePay(salary: Job['salary']): string | null {
 }
 
 /** Place and way of working in a line. */
-export function usePlace(job: Job): string {
+export function usePlace(job: Pick<Job, 'locations' | 'workplace'>): string {
   const { t } = useTranslation(['jobs', 'common']);
   const places = job.locations.length > 2 ? [...job.locations.slice(0, 2), t('morePlaces', { count: job.locations.length - 2 })] : job.locations;
   const parts = [places.join('; '), job.workplace ? t(`workplace.${job.workplace}`) : ''].filter(Boolean);

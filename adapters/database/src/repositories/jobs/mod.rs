@@ -19,12 +19,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::clusters::add_places;
 use super::embeddings::job_embedding;
 use super::keyset::after_in_descending_order;
 use crate::convert::{signed, to_blob, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
-use rows::{SummaryRow, change_from, history_of, is_of_posting, job, job_from, job_history, row_of, summary_from};
+pub(super) use rows::job;
+use rows::{SummaryRow, change_from, history_of, is_of_posting, job_from, job_history, row_of, summary_from};
 
 pub(crate) const TABLES: &[Table] = &[Table::included::<job::Entity>(), Table::included::<job_history::Entity>()];
 
@@ -40,16 +42,19 @@ struct ChangeRow {
     updated_at: DateTime<Utc>,
 }
 
-/// Active jobs, newest first.
+/// Active jobs, newest first; of the same job one, with all places.
 pub(crate) async fn feed<C: ConnectionTrait>(connection: &C, page: FeedPage) -> PortResult<Page<JobSummary, FeedKey>> {
     let rows = newest(page).into_partial_model::<SummaryRow>().all(connection).await.port()?;
     let jobs: PortResult<Vec<JobSummary>> = rows.into_iter().map(summary_from).collect();
-    Ok(Page::from_rows(jobs?, page.limit, |job| (job.first_seen, job.id)))
+    let mut page = Page::from_rows(jobs?, page.limit, |job| (job.first_seen, job.id));
+    add_places(connection, &mut page.items).await?;
+    Ok(page)
 }
 
 fn newest(page: FeedPage) -> Select<job::Entity> {
     let query = job::Entity::find()
         .filter(is_active())
+        .filter(leads())
         .order_by_desc(job::Column::FirstSeen)
         .order_by_desc(job::Column::Id)
         .limit(u64::from(page.limit) + 1);
@@ -70,6 +75,15 @@ fn is_active() -> Expr {
 
 fn is_open() -> Expr {
     job::Column::Status.into_expr().ne(Expr::Constant(JobStatus::Closed.as_str().into()))
+}
+
+/// Of the active jobs of its cluster the first seen.
+fn leads() -> Expr {
+    Expr::cust(
+        "NOT EXISTS (SELECT 1 FROM job_clusters AS own JOIN job_clusters AS others ON others.cluster_id = own.cluster_id \
+         JOIN jobs AS earlier ON earlier.id = others.job_id WHERE own.job_id = jobs.id AND earlier.status = 'active' \
+         AND (earlier.first_seen, earlier.id) < (jobs.first_seen, jobs.id))",
+    )
 }
 
 /// Ids of the backlog.
@@ -227,7 +241,9 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             .all(self.0)
             .await
             .port()?;
-        rows.into_iter().map(summary_from).collect()
+        let mut jobs = rows.into_iter().map(summary_from).collect::<PortResult<Vec<JobSummary>>>()?;
+        add_places(self.0, &mut jobs).await?;
+        Ok(jobs)
     }
 
     async fn list_descriptions(&mut self, ids: &[JobId]) -> PortResult<Vec<(JobId, String)>> {
@@ -247,11 +263,12 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
         rows.into_iter().map(job_from).collect()
     }
 
-    async fn count_active(&mut self) -> PortResult<u32> {
+    async fn count_cards(&mut self) -> PortResult<u32> {
         let count = job::Entity::find()
             .select_only()
             .column_as(job::Column::Id.into_expr().count(), "size")
             .filter(is_active())
+            .filter(leads())
             .into_tuple::<i64>()
             .one(self.0)
             .await
@@ -324,6 +341,18 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             job_embedding::Entity::insert(row).on_conflict(replace).exec_without_returning(self.0).await.port()?;
         }
         Ok(true)
+    }
+
+    async fn touch(&mut self, ids: &[JobId], now: DateTime<Utc>) -> PortResult<()> {
+        for some in ids.chunks(ROWS_AT_ONCE) {
+            job::Entity::update_many()
+                .col_expr(job::Column::UpdatedAt, Expr::value(now))
+                .filter(job::Column::Id.is_in(uuids(some)))
+                .exec(self.0)
+                .await
+                .port()?;
+        }
+        Ok(())
     }
 
     async fn reenrich(&mut self, id: Option<JobId>) -> PortResult<u32> {

@@ -196,6 +196,7 @@ pub(super) struct SummaryRow {
 pub(super) fn summary_from(row: SummaryRow) -> PortResult<JobSummary> {
     Ok(JobSummary {
         id: JobId(row.id),
+        cluster: None,
         title: row.title,
         company: row.company,
         locations: from_json(row.locations)?,

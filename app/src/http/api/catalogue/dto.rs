@@ -5,6 +5,7 @@ use domain_jobs::JobDetails;
 use domain_model::catalogue::enrichment::InterviewQuestion;
 use domain_model::catalogue::job::{JobChange, JobSummary, Posting};
 use domain_model::catalogue::salary::Salary;
+use domain_model::catalogue::sameness::Listing;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -61,6 +62,23 @@ pub(crate) struct JobResource {
     closed_at: Option<DateTime<Utc>>,
     /// `null` while the job is being processed.
     guide: Option<Guide>,
+    /// All postings of this job, its own among them, first seen first. Empty when there is no other.
+    listings: Vec<ListingItem>,
+}
+
+/// One posting of a job that is posted in several places or on several boards.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListingItem {
+    /// The job as this posting has it.
+    job_id: Uuid,
+    /// Where it was read.
+    #[schema(example = "greenhouse:acme")]
+    source: String,
+    locations: Vec<String>,
+    status: JobStatusName,
+    url: Option<String>,
+    first_seen_at: DateTime<Utc>,
+    last_seen_at: DateTime<Utc>,
 }
 
 /// Resume tips and interview questions for a job.
@@ -154,7 +172,7 @@ impl From<InterviewQuestion> for Question {
 }
 
 impl From<JobDetails> for JobResource {
-    fn from(JobDetails { job, enrichment }: JobDetails) -> Self {
+    fn from(JobDetails { job, enrichment, listings }: JobDetails) -> Self {
         let guide = enrichment.map(|enrichment| Guide {
             resume_tips: enrichment.resume_tips,
             interview_questions: enrichment.interview_questions.into_iter().map(Question::from).collect(),
@@ -184,6 +202,21 @@ impl From<JobDetails> for JobResource {
             revision: job.revision,
             closed_at: job.closed_at,
             guide,
+            listings: listings.into_iter().map(ListingItem::from).collect(),
+        }
+    }
+}
+
+impl From<Listing> for ListingItem {
+    fn from(listing: Listing) -> Self {
+        Self {
+            job_id: listing.job.0,
+            source: listing.source.to_string(),
+            locations: listing.locations,
+            status: listing.status.into(),
+            url: listing.url.map(String::from),
+            first_seen_at: listing.first_seen,
+            last_seen_at: listing.last_seen,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Sources, ingestion runs and their logs, for administrators.
 
+mod distinctions;
 mod dto;
 pub(in crate::http) mod runs;
 pub(crate) mod sources;
@@ -31,6 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
         route(ingest, ADMINS).once(),
         route(reenrich, ADMINS).limit(Class::Models).once(),
         route(reenrich_one, ADMINS).limit(Class::Models).once(),
+        route(distinctions::distinguish, ADMINS).each_time("deciding it again changes nothing"),
         route(scraping_logs, ADMINS),
         route(sources::list, ADMINS),
         route(sources::dry_run, ADMINS).each_time("changes nothing"),

@@ -87,7 +87,7 @@ impl From<InterviewQuestion> for PrepItem {
 impl From<JobDetails> for JobDetail {
     fn from(details: JobDetails) -> Self {
         let role_overview = details.role_overview();
-        let JobDetails { job, enrichment } = details;
+        let JobDetails { job, enrichment, listings: _ } = details;
         let (resume_tips, questions, generated_by) = enrichment.map_or_else(Default::default, |enrichment| {
             let questions = enrichment.interview_questions.into_iter().map(PrepItem::from).collect();
             (enrichment.resume_tips, questions, Some(enrichment.generated_by.to_string()))
@@ -95,6 +95,7 @@ impl From<JobDetails> for JobDetail {
         let posting = job.posting;
         let summary = JobSummary {
             id: job.id,
+            cluster: None,
             title: posting.title,
             company: posting.company,
             locations: posting.locations,
