@@ -206,6 +206,23 @@ mod tests {
     }
 
     #[test]
+    fn a_table_whose_columns_are_alike_is_read_row_by_row() {
+        let read = page(&[
+            ("Technical skills", 50.0, 100.0),
+            ("Drawing", 50.0, 124.0),
+            ("AutoCAD, Revit", 180.0, 124.0),
+            ("Software", 50.0, 145.0),
+            ("Excel", 180.0, 145.0),
+            ("Spoken", 50.0, 170.0),
+            ("Italian", 50.0, 194.0),
+            ("native", 180.0, 194.0),
+            ("English", 50.0, 215.0),
+            ("fluent", 180.0, 215.0),
+        ]);
+        assert!(read.contains("Drawing\tAutoCAD, Revit\nSoftware\tExcel\nSpoken\nItalian\tnative\n"), "{read}");
+    }
+
+    #[test]
     fn a_grid_of_items_is_read_row_by_row_and_a_sidebar_in_the_same_rows_is_not() {
         let grid = page(&[
             ("Skills", 50.0, 100.0),
