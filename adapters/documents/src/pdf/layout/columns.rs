@@ -246,9 +246,9 @@ fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
     let mut labels: Vec<&Segment> = light.iter().copied().filter(|line| !stands_above(line, heavy)).collect();
     // A heading may end the stretch.
     labels.pop_if(|last| is_alone(last, heavy));
-    if label_groups(&labels, heavy) {
+    if label_groups(light, heavy) || label_groups(&labels, heavy) {
         Some(Kind::Rows)
-    } else if are_labels(&labels, heavy) || are_cells(&labels, light, heavy) {
+    } else if are_labels(light, heavy) || are_labels(&labels, heavy) || are_cells(&labels, light, heavy) {
         None
     } else {
         Some(Kind::Columns)

@@ -254,6 +254,10 @@ mod tests {
         // The address is 80 points wide.
         assert_eq!(read(spread(137.0))[0].text, "ada@post.example\tLeeds");
         assert_eq!(read(spread(134.0))[0].text, "ada@post.example Leeds");
+        // A sign separates already.
+        let signed = [("Old", 50.0), ("looms", 68.0), ("|", 101.0), ("Cards", 114.0)];
+        let signed = signed.into_iter().flat_map(|(word, left)| painted(word, left, 100.0)).collect();
+        assert_eq!(read(signed)[0].text, "Old looms | Cards");
         // Justified prose has wide gaps everywhere.
         let words = ["Wrote", "notes", "about", "looms"].into_iter().zip([50.0, 82.0, 114.0, 146.0]);
         assert_eq!(
