@@ -66,7 +66,7 @@ pub(super) fn phones(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
         while let Some(&(at, next)) = chars.peek() {
             if digit(next).is_some() {
                 (digits, gap, to) = (digits + 1, 0, at + next.len_utf8());
-            } else if is_sign(next) && gap < 3 {
+            } else if is_sign(next) && gap < 3 && !ends_number(next, digits) {
                 gap += 1;
             } else {
                 break;
@@ -87,6 +87,15 @@ pub(super) fn phones(fragment: Fragment<'_>) -> Vec<Fragment<'_>> {
         }
     }
     found
+}
+
+/// Does a sign stand between this many digits of a number and something else? `0176 5550 1948 • 70173 Stuttgart`
+fn ends_number(sign: char, digits: usize) -> bool {
+    match sign {
+        '\t' => digits >= 7,
+        '·' | '•' | '∙' | '⋅' => digits >= 9,
+        _ => false,
+    }
 }
 
 /// What remains of a row of the header when its contacts are taken away: the fragments in which a place can stand.
@@ -231,10 +240,32 @@ fn is_town_of_region(text: &str) -> bool {
         && parts[1..].iter().all(is_known)
 }
 
+/// A town that no list has, behind its postal code: `29200 Brest`, `D-72070 Tübingen`, `3511 AB Utrecht`.
+fn is_postal_town(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    let whole = words.next().unwrap_or_default();
+    let code = whole.split_once('-').filter(|(country, _)| country.len() <= 2).map_or(whole, |(_, code)| code);
+    let has_letters = words.next_if(|word| word.len() == 2 && word.chars().all(char::is_uppercase)).is_some();
+    let may_be_year = code == whole && !has_letters && (code.starts_with("19") || code.starts_with("20"));
+    let is_code = match code.len() {
+        4 => !may_be_year,
+        5 => true,
+        _ => false,
+    };
+    let is_name = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    let town: Vec<&str> = words.collect();
+    is_code
+        && code.bytes().all(|byte| byte.is_ascii_digit())
+        && town.first().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && town.len() <= 4
+        && town.iter().all(|word| is_name(word))
+}
+
 /// The place of residence: the fragments of the header that read most like one.
 pub(super) fn location(header: &[Row<'_>]) -> Field<String> {
     let mut best: Vec<Fragment<'_>> = Vec::new();
     let mut best_score = 0;
+    let score = |text: &str| place_score(text).max(if is_postal_town(text) { 3 } else { 0 });
     for row in header.iter().filter(|row| !row.is_prose() || row.words() <= 16) {
         if let Some(("address", place)) = labelled(row.fragment)
             && !place.text.is_empty()
@@ -251,11 +282,11 @@ pub(super) fn location(header: &[Row<'_>]) -> Field<String> {
             if label == "address" && !fragment.text.is_empty() {
                 return fragment.clear();
             }
-            let score = if label.is_empty() { place_score(fragment.text) } else { 0 };
-            let is_street = score > 0 && fragment.text.contains(|c| digit(c).is_some());
-            if score >= 3 || is_street {
+            let own = if label.is_empty() { score(fragment.text) } else { 0 };
+            let is_street = own > 0 && fragment.text.contains(|c| digit(c).is_some());
+            if own >= 3 || is_street {
                 run.push(fragment);
-                let total = run.iter().map(|fragment| place_score(fragment.text)).sum();
+                let total = run.iter().map(|fragment| score(fragment.text)).sum();
                 if total > best_score && total >= 3 {
                     (best, best_score) = (run.clone(), total);
                 }
@@ -303,6 +334,8 @@ mod tests {
             ("+48 601 234 567", "+48 601 234 567"),
             ("06.12.34.56.78", "06.12.34.56.78"),
             ("+1(555)101-1001", "+1(555)101-1001"),
+            ("06 55 50 14 72\t29200 Quimper", "06 55 50 14 72"),
+            ("0176 5550 1948 • 70173 Stuttgart", "0176 5550 1948"),
         ] {
             assert_eq!(texts(phones(fragment(text))), [number], "{text}");
         }
@@ -339,6 +372,11 @@ mod tests {
             ("Jan Kowalski\nAdres: ul. Długa 5, 00-238 Warszawa", "ul. Długa 5, 00-238 Warszawa"),
             ("张伟\n所在地：北京市海淀区", "北京市海淀区"),
             ("Marie Dupont\n12 rue de la Paix, 75002 Paris", "12 rue de la Paix, 75002 Paris"),
+            ("Solène\n06 55 50 14 72\t29120 Pont-l'Abbé", "29120 Pont-l'Abbé"),
+            ("Jonas\nD-72070 Tübingen | jonas@example.de", "D-72070 Tübingen"),
+            ("Femke\n8011 AB Zwolle · femke@example.nl", "8011 AB Zwolle"),
+            ("Vreni\n9042 Speicher\nvreni@example.ch", "9042 Speicher"),
+            ("Ana\n2019 Lantern Award", ""),
             ("Ana\n+34 600 123 456 · Madrid, España · ana@example.es", "Madrid, España"),
         ] {
             let document = Document::from(header);

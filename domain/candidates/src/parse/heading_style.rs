@@ -18,7 +18,12 @@ pub(super) struct Style {
     is_uniform: bool,
     /// Of the text.
     body: f32,
+    /// Where the headings of this size begin, in points.
+    lefts: Vec<f32>,
 }
+
+/// Headings of two columns begin this far apart at least, in points.
+const LEAST_COLUMN: f32 = 60.0;
 
 impl Style {
     pub(super) fn of(rows: &[Row<'_>]) -> Self {
@@ -30,18 +35,32 @@ impl Style {
         let share =
             |is: &dyn Fn(&Row<'_>) -> bool| exact.iter().filter(|row| is(row)).count() * 5 >= count * 4 && count > 0;
         let mut sizes: Vec<f32> = exact.iter().map(|row| row.source.size).collect();
+        let middle = median(&mut sizes);
+        let sized = exact.iter().filter(|row| (row.source.size - middle).abs() < 0.3);
         let mut bodies: Vec<f32> = rows.iter().map(|row| row.source.size).collect();
         Self {
             count,
             is_caps: share(&|row| row.is_caps),
             is_bold: share(&|row| row.source.bold),
-            size: median(&mut sizes),
+            size: middle,
+            lefts: sized.filter_map(|row| row.source.place).map(|place| place.left).collect(),
             is_uniform: {
-                let middle = median(&mut sizes);
                 sizes.iter().filter(|size| (**size - middle).abs() < 0.2).count() * 10 >= count * 7 && count > 0
             },
             body: median(&mut bodies),
         }
+    }
+
+    /// Is the row a heading of another column, where headings are smaller? There it is larger than the row below it.
+    fn is_of_other_column(&self, row: &Row<'_>, next: Option<&Row<'_>>) -> bool {
+        let (Some(place), Some(next)) = (row.source.place, next) else { return false };
+        let is_apart = self.lefts.iter().all(|left| (left - place.left).abs() > LEAST_COLUMN);
+        is_apart && (row.source.size > next.source.size + 0.4 || row.source.bold && !next.source.bold)
+    }
+
+    /// Is the row larger than headings, as a name is?
+    pub(super) fn is_exceeded_by(&self, row: &Row<'_>) -> bool {
+        self.count >= 3 && row.source.size > self.size + 0.5
     }
 
     fn is_larger(&self) -> bool {
@@ -120,10 +139,11 @@ pub(super) fn whole_line(
             && !before_dates;
         return is_unknown.then_some(Kind::Other);
     };
+    let is_above = style.is_above(row) && !style.is_of_other_column(row, following.first());
     let is_accepted = match strength {
-        Strength::Exact => !style.is_above(row),
+        Strength::Exact => !is_above,
         Strength::Composed => {
-            !style.is_above(row) && (stands_out || !begins_small(row) && style.count < 3 || alone(row, previous))
+            !is_above && (stands_out || !begins_small(row) && style.count < 3 || alone(row, previous))
         }
         Strength::Weak => {
             let is_lone = alone(row, previous) && following.first().is_some_and(|next| alone(next, Some(row)));

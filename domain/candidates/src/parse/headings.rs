@@ -194,6 +194,14 @@ mod tests {
             ("2. Education", Kind::Education),
             ("TECHNICAL STRENGTHS", Kind::Skills),
             ("Kenntnisse & Fähigkeiten", Kind::Skills),
+            // Of the PDF that LinkedIn exports.
+            ("Top Skills", Kind::Skills),
+            ("Aptitudes principales", Kind::Skills),
+            ("Principales compétences", Kind::Skills),
+            ("Principais competências", Kind::Skills),
+            ("Competenze principali", Kind::Skills),
+            ("Belangrijkste vaardigheden", Kind::Skills),
+            ("Contactar", Kind::Header),
         ] {
             assert_eq!(announced(text).map(|(kind, _)| kind), Some(kind), "{text}");
         }

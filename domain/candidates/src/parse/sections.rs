@@ -66,8 +66,9 @@ pub(super) fn sections<'a>(rows: &[Row<'a>]) -> Vec<Section<'a>> {
         }
         if previous.is_some_and(|previous| is_other_column(previous, row))
             && is_headed
-            && begins_with_prose(row, following.first())
-            && !matches!(kind_before, Kind::Experience | Kind::Projects | Kind::Summary | Kind::Education)
+            && (style.is_exceeded_by(row)
+                || begins_with_prose(row, following.first())
+                    && !matches!(kind_before, Kind::Experience | Kind::Projects | Kind::Summary | Kind::Education))
         {
             sections.push(Section { kind: Kind::Header, heading: None, rows: Vec::new() });
         }

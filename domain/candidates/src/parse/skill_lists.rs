@@ -91,11 +91,9 @@ fn label<'a>(
             }
         }
     }
-    // `Databases⇥MySQL, PostgreSQL`
-    if row.cells.len() >= 2
-        && row.cells[1..].iter().any(|cell| cell.text.contains([',', '،', '、', '，']))
-        && !row.cells[0].text.contains([',', '،', '、', '，'])
-    {
+    // `Databases⇥MySQL, PostgreSQL`, `Databases⇥MySQL | PostgreSQL`
+    let is_listed = |cell: &Fragment<'_>| cell.text.contains([',', '،', '、', '，']) || cell.text.contains(" | ");
+    if row.cells.len() >= 2 && row.cells[1..].iter().any(is_listed) && !is_listed(&row.cells[0]) {
         return (Some(Label { fragment: row.cells[0] }), row.cells[1..].to_vec());
     }
     // `Tech Stack Tableau | Python`: the words of a heading before a list
@@ -243,6 +241,7 @@ mod tests {
                 vec!["Languages=Rust+Go", "Databases=MySQL and SQLite+Redis"],
             ),
             ("Databases\tMySQL, PostgreSQL\nTools\tVim, Emacs", vec!["Databases=MySQL+PostgreSQL", "Tools=Vim+Emacs"]),
+            ("Tech Stack\tTableau | Python | PostgreSQL", vec!["Tech Stack=Tableau+Python+PostgreSQL"]),
             ("Go\tPython\nCI/CD\tAPI Design", vec!["=Go+Python+CI/CD+API Design"]),
             ("• Attention to detail\n• Communication skills", vec!["=Attention to detail+Communication skills"]),
             (

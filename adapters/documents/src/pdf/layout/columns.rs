@@ -246,13 +246,20 @@ fn kind(block: &[Segment], gutter: f32) -> Option<Kind> {
     let mut labels: Vec<&Segment> = light.iter().copied().filter(|line| !stands_above(line, heavy)).collect();
     // A heading may end the stretch.
     labels.pop_if(|last| is_alone(last, heavy));
-    if label_groups(&labels, heavy) {
+    if label_groups(light, heavy) || label_groups(&labels, heavy) {
         Some(Kind::Rows)
-    } else if are_labels(&labels, heavy) {
+    } else if are_labels(light, heavy) || are_labels(&labels, heavy) || are_cells(&labels, light, heavy) {
         None
     } else {
         Some(Kind::Columns)
     }
+}
+
+/// Whether all labels are beside lines, and a heading stands between them where the other side is empty: a table of two columns.
+fn are_cells(labels: &[&Segment], side: &[&Segment], lines: &[&Segment]) -> bool {
+    let top = lines.iter().map(|line| line.y).fold(f32::MAX, f32::min);
+    let has_heading = side.iter().any(|line| line.y > top && stands_above(line, lines));
+    has_heading && labels.len() >= 3 && labels.iter().all(|label| lines.iter().any(|line| is_beside(label, line)))
 }
 
 /// Whether the other side is empty at the height of a line.

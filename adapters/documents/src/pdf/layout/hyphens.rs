@@ -309,7 +309,9 @@ fn join(above: &mut Line, below: &mut Line, known: &HashSet<String>) {
     if !goes_on && !rest.starts_with(char::is_uppercase) || is_elliptic {
         return;
     }
-    if !goes_on || is_number || hyphen != '\u{ad}' && keeps_hyphen(begin, &rest, known) {
+    // An address is broken at a hyphen of its own: `in/maelle-⏎kerangoff`, `anna-⏎maria@post.example`.
+    let is_address = begin.contains(['/', '@']) || rest.contains(['/', '@']);
+    if !goes_on || is_number || hyphen != '\u{ad}' && (is_address || keeps_hyphen(begin, &rest, known)) {
         above.text.push_str(&rest);
     } else {
         above.text.truncate(above.text.len() - hyphen.len_utf8());
@@ -375,6 +377,9 @@ mod tests {
         assert_eq!(joined(&["since 2019-", "2026."]), ["since 2019-2026."]);
         assert_eq!(joined(&["Data-", "Driven Design"]), ["Data-Driven", "Design"]);
         assert_eq!(joined(&["pre-", "and post-sales"]), ["pre-", "and post-sales"]);
+        assert_eq!(joined(&["linkedin.com/in/maelle-", "kerangoff"]), ["linkedin.com/in/maelle-kerangoff"]);
+        assert_eq!(joined(&["anna-", "maria@post.example, Graz"]), ["anna-maria@post.example,", "Graz"]);
+        assert_eq!(joined(&["https://soft-", "ware.example/ada"]), ["https://soft-ware.example/ada"]);
         assert_eq!(joined(&["a lantern-", "lit quay, lantern-lit"]), ["a lantern-lit", "quay, lantern-lit"]);
     }
 }

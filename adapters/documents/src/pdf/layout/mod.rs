@@ -206,6 +206,23 @@ mod tests {
     }
 
     #[test]
+    fn a_table_whose_columns_are_alike_is_read_row_by_row() {
+        let read = page(&[
+            ("Technical skills", 50.0, 100.0),
+            ("Drawing", 50.0, 124.0),
+            ("AutoCAD, Revit", 180.0, 124.0),
+            ("Software", 50.0, 145.0),
+            ("Excel", 180.0, 145.0),
+            ("Spoken", 50.0, 170.0),
+            ("Italian", 50.0, 194.0),
+            ("native", 180.0, 194.0),
+            ("English", 50.0, 215.0),
+            ("fluent", 180.0, 215.0),
+        ]);
+        assert!(read.contains("Drawing\tAutoCAD, Revit\nSoftware\tExcel\nSpoken\nItalian\tnative\n"), "{read}");
+    }
+
+    #[test]
     fn a_grid_of_items_is_read_row_by_row_and_a_sidebar_in_the_same_rows_is_not() {
         let grid = page(&[
             ("Skills", 50.0, 100.0),
@@ -237,6 +254,10 @@ mod tests {
         // The address is 80 points wide.
         assert_eq!(read(spread(137.0))[0].text, "ada@post.example\tLeeds");
         assert_eq!(read(spread(134.0))[0].text, "ada@post.example Leeds");
+        // A sign separates already.
+        let signed = [("Old", 50.0), ("looms", 68.0), ("|", 101.0), ("Cards", 114.0)];
+        let signed = signed.into_iter().flat_map(|(word, left)| painted(word, left, 100.0)).collect();
+        assert_eq!(read(signed)[0].text, "Old looms | Cards");
         // Justified prose has wide gaps everywhere.
         let words = ["Wrote", "notes", "about", "looms"].into_iter().zip([50.0, 82.0, 114.0, 146.0]);
         assert_eq!(

@@ -294,7 +294,8 @@ impl Segment {
             let gap = index.checked_sub(1).and_then(|before| gaps.get(before).copied()).unwrap_or(0.0);
             let is_break = gap > least || !is_spaced && self.spaces[index] && gap > -0.2;
             if is_break && index > 0 {
-                pieces.push(if gap >= cell_gap { "\t" } else { " " }.to_owned());
+                let is_separated = is_separator(&self.letters[index - 1].text) || is_separator(&letter.text);
+                pieces.push(if gap >= cell_gap && !is_separated { "\t" } else { " " }.to_owned());
             }
             pieces.push(letter.text.replace(is_bullet_sign, "•").replace(is_private, ""));
         }
@@ -313,6 +314,30 @@ fn cell_gap(words: impl Iterator<Item = f32>) -> f32 {
     // The narrower half: a line may have more gaps between cells than between words.
     let usual = if gaps.len() > 1 { gaps[(gaps.len() - 1) / 4] } else { USUAL_WORD_GAP };
     (CELL_GAP_RATIO * usual).max(CELL_GAP)
+}
+
+/// Whether a sign separates what is beside it, so that the gaps around it need not.
+fn is_separator(text: &str) -> bool {
+    matches!(
+        text,
+        "|" | "¦"
+            | "•"
+            | "·"
+            | "∙"
+            | "●"
+            | "▪"
+            | "◦"
+            | "-"
+            | "–"
+            | "—"
+            | "/"
+            | ":"
+            | "~"
+            | "*"
+            | "»"
+            | "›"
+            | "→"
+    )
 }
 
 /// The most frequent size of letters.

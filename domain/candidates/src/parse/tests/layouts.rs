@@ -115,3 +115,38 @@ fn headings_are_known_when_letters_are_set_apart_glued_or_over_two_lines() {
         assert_eq!(facts(&lines, "job"), ["job Nurse @ Birchwood Clinic 2016 present"], "{heading:?}");
     }
 }
+
+#[test]
+fn headings_of_a_sidebar_may_be_smaller_than_those_beside_it() {
+    let sidebar = |size: f32| {
+        [
+            (14.0, 40.0, size, 0, "Contact"),
+            (14.0, 60.0, 9.0, 1, "efua.lindgren@mail.example"),
+            (14.0, 90.0, size, 2, "Top Skills"),
+            (14.0, 110.0, 9.0, 3, "Wound care"),
+            (14.0, 122.0, 9.0, 3, "Triage"),
+            (14.0, 150.0, size, 4, "Languages"),
+            (14.0, 170.0, 9.0, 5, "Swedish (Native or Bilingual)"),
+            (205.0, 35.0, 20.0, 6, "Efua Lindgren"),
+            (205.0, 60.0, 10.0, 6, "Nurse at Birchwood Clinic"),
+            (205.0, 72.0, 10.0, 6, "Uppsala, Sweden"),
+            (205.0, 100.0, 14.0, 7, "Summary"),
+            (205.0, 120.0, 10.0, 8, "Nurse with nine years on surgical wards."),
+            (205.0, 150.0, 14.0, 9, "Experience"),
+            (205.0, 172.0, 11.0, 10, "Birchwood Clinic"),
+            (205.0, 186.0, 10.0, 10, "Nurse"),
+            (205.0, 199.0, 10.0, 10, "March 2016 - Present (10 years 8 months)"),
+            (205.0, 230.0, 14.0, 11, "Education"),
+            (205.0, 252.0, 11.0, 12, "Uppsala University"),
+            (205.0, 266.0, 10.0, 12, "BSc, Nursing · (2012 - 2016)"),
+        ]
+    };
+    for size in [11.0, -9.0] {
+        let lines = sidebar(size);
+        assert_eq!(facts(&lines, "name"), ["name Efua Lindgren"]);
+        assert_eq!(facts(&lines, "reach"), ["reach efua.lindgren@mail.example / - / Uppsala, Sweden"]);
+        assert_eq!(facts(&lines, "skills"), ["skills Wound care+Triage"]);
+        assert_eq!(facts(&lines, "languages"), ["languages Swedish=Native or Bilingual"]);
+        assert_eq!(facts(&lines, "job"), ["job Nurse @ Birchwood Clinic 2016-03 present"]);
+    }
+}

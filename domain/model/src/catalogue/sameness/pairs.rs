@@ -213,7 +213,7 @@ fn the_same_address() {
 }
 
 #[test]
-fn another_job() {
+fn another_employer_or_title() {
     let pairs: &[(&str, Change, Change)] = &[
         ("the same advertisement of another employer", |p| p.company = "Fjord Boats".to_owned(), |_| ()),
         (
@@ -258,6 +258,15 @@ fn another_job() {
             |p| p.title = "Shipwright 50%".to_owned(),
             |p| p.title = "Shipwright 100%".to_owned(),
         ),
+    ];
+    for (reason, one, other) in pairs {
+        assert!(!is_same(*one, *other, ONE_BOARD, 3), "{reason}");
+    }
+}
+
+#[test]
+fn another_opening() {
+    let pairs: &[(&str, Change, Change)] = &[
         (
             "another contract",
             |p| p.employment_type = Some(EmploymentType::FullTime),
