@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 43] = [
+const NO_SECRETS: [&str; 44] = [
     "draft",
     "format",
     "version",
@@ -34,6 +34,7 @@ const NO_SECRETS: [&str; 43] = [
     "error",
     "grant_type",
     "id",
+    "job_id",
     "limit",
     "page",
     "per_page",

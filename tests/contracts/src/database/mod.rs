@@ -1,6 +1,7 @@
 //! The contract of [`ports::Database`] and its repositories.
 
 pub mod accounts;
+pub mod applications;
 pub mod catalogue;
 pub mod conversations;
 pub mod cron_runs;
@@ -50,6 +51,7 @@ impl TablePrivileges {
 pub fn privileges() -> Vec<TablePrivileges> {
     let mut all = [
         accounts::PRIVILEGES,
+        applications::PRIVILEGES,
         catalogue::PRIVILEGES,
         conversations::PRIVILEGES,
         cron_runs::PRIVILEGES,
@@ -95,6 +97,10 @@ macro_rules! database_contract {
         mod saved_jobs {
             use super::*;
             $crate::saved_jobs_rules!($made);
+        }
+        mod applications {
+            use super::*;
+            $crate::applications_rules!($made);
         }
         mod conversations {
             use super::*;
