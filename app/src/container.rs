@@ -9,8 +9,8 @@ use domain_candidates::{ResumeExchange, ResumePrinter, ResumeReader, ResumeServi
 use domain_chat::{ChatService, Team};
 use domain_enrichment::EnrichmentService;
 use domain_identity::{IdentityPolicy, IdentityPorts, IdentityServices};
-use domain_ingestion::IngestionService;
-use domain_jobs::JobsService;
+use domain_ingestion::{IngestionService, PostingService};
+use domain_jobs::{ApplicationService, JobsService};
 use domain_matching::MatchingService;
 use domain_model::operations::task::{TaskClass, TaskKind};
 use domain_operations::{
@@ -18,7 +18,7 @@ use domain_operations::{
     WorkerTiming,
 };
 use domain_search::{SearchFollower, SearchService, SemanticSearch};
-use domain_workflow::{Exports, IndexFollower, Services};
+use domain_workflow::{Applying, Exports, IndexFollower, Services};
 use ports::{Clock, Database, IdGenerator, Mailbox};
 use uuid::Uuid;
 
@@ -38,6 +38,9 @@ pub struct Container {
     pub resumes: Arc<ResumeService>,
     pub studio: Arc<ResumeStudio>,
     pub jobs: Arc<JobsService>,
+    pub applications: Arc<ApplicationService>,
+    pub applying: Arc<Applying>,
+    pub postings: Arc<PostingService>,
     pub ingestion: Arc<IngestionService>,
     pub matching: Arc<MatchingService>,
     pub chat: Arc<ChatService>,
@@ -70,6 +73,7 @@ impl Container {
         let matching = Arc::new(MatchingService::new(db.clone(), p.embeddings.clone(), p.index.clone(), clock.clone()));
         let semantic = SemanticSearch::new(Arc::new(CachedQueries::new(p.embeddings)), p.index.clone(), clock.clone());
         let jobs = Arc::new(JobsService::new(db.clone(), p.feed, clock.clone(), ids.clone()));
+        let applications = Arc::new(ApplicationService::new(db.clone(), clock.clone(), ids.clone()));
         let identity = IdentityServices::new(
             IdentityPorts {
                 database: db.clone(),
@@ -130,6 +134,9 @@ impl Container {
             readiness,
             mailbox: p.mailbox,
             jobs,
+            applying: Arc::new(Applying::new(applications.clone(), matching.clone())),
+            postings: Arc::new(PostingService::new(db.clone(), clock.clone(), ids.clone())),
+            applications,
             matching,
             database: db,
             clock,
@@ -154,6 +161,9 @@ impl Container {
             .app_data(web::Data::from(self.resumes.clone()))
             .app_data(web::Data::from(self.studio.clone()))
             .app_data(web::Data::from(self.jobs.clone()))
+            .app_data(web::Data::from(self.applications.clone()))
+            .app_data(web::Data::from(self.applying.clone()))
+            .app_data(web::Data::from(self.postings.clone()))
             .app_data(web::Data::from(self.search.clone()))
             .app_data(web::Data::from(self.ingestion.clone()))
             .app_data(web::Data::from(self.matching.clone()))

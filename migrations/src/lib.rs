@@ -28,6 +28,7 @@ mod m20261128_000015_general_chats;
 mod m20261128_000016_run_outcomes;
 mod m20261128_000017_waiting_chats;
 mod m20261128_000018_saved_jobs;
+mod m20261128_000019_applications;
 mod m20261128_000021_job_clusters;
 
 /// Brings a database to the current schema.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_run_outcomes::Migration),
             Box::new(m20261128_000017_waiting_chats::Migration),
             Box::new(m20261128_000018_saved_jobs::Migration),
+            Box::new(m20261128_000019_applications::Migration),
             Box::new(m20261128_000021_job_clusters::Migration),
         ]
     }

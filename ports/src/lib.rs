@@ -26,7 +26,8 @@ mod candidates {
     pub(crate) mod resumes;
 }
 mod catalogue {
-    //! Jobs, which of them are the same, their enrichments, and who keeps them for later.
+    //! Jobs, which of them are the same, their enrichments, who keeps them for later, and who applies.
+    pub(crate) mod applications;
     pub(crate) mod clusters;
     pub(crate) mod enrichments;
     pub(crate) mod jobs;
@@ -126,6 +127,8 @@ macro_rules! for_each_repository {
                 enrichments: EnrichmentRepository,
                 /// The jobs that people keep for later.
                 saved_jobs: SavedJobRepository,
+                /// Applications for jobs.
+                applications: ApplicationRepository,
             }
             matching {
                 /// Embeddings of jobs and resumes.

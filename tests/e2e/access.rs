@@ -90,15 +90,20 @@ fn escaped(request: RequestBuilder, _: &str) -> RequestBuilder {
     RequestBuilder::from_parts(client, request)
 }
 
-fn values(session: &str, job: &str, task: &str) -> Values {
+fn values(session: &str, job: &str, task: &str, application: &str) -> Values {
     Values(vec![
         ("/admin/tasks/", "id", task.to_owned()),
         ("/admin/jobs/", "id", job.to_owned()),
+        ("/jobs/applications/", "id", application.to_owned()),
         ("/jobs/", "id", job.to_owned()),
         ("/api/v1/admin/tasks/", "id", task.to_owned()),
         ("/api/v1/admin/jobs/", "id", job.to_owned()),
         ("/api/v1/jobs/", "id", job.to_owned()),
         ("/api/v1/saved-jobs/", "id", job.to_owned()),
+        ("/api/v1/provider/jobs/", "id", job.to_owned()),
+        ("/api/v1/provider/applications/", "id", application.to_owned()),
+        ("/api/v1/applications/", "id", application.to_owned()),
+        ("/api/v1/applications", "job_id", job.to_owned()),
         ("/api/v1/chat/", "job_id", job.to_owned()),
         ("/", "id", session.to_owned()),
         ("/", "session_id", session.to_owned()),
@@ -323,19 +328,31 @@ async fn check_access_matrix(installation: &Installation, server: &Server, backe
     let id = |value: &Value| value.as_str().unwrap().to_owned();
     let (of_mira, of_eve, account) = (id(&session["id"]), id(&of_eve["id"]), id(&session["user_id"]));
 
+    let apply = async |seeker: &Api| id(&seeker.post("/api/v1/applications", json!({"job_id": job})).await.ok()["id"]);
+    let (applied, applied_by_eve) = (apply(&mira).await, apply(&eve).await);
+
     let mut callers = callers(backend, &admin, &mira, &eve).await;
     let nil = "00000000-0000-4000-8000-000000000000";
     let ways = [
-        Variant { name: "mira's", values: values(&of_mira, &job, &task), modify: plain },
-        Variant { name: "mira's, by an escaped path,", values: values(&of_mira, &job, &task), modify: escaped },
-        Variant { name: "eve's", values: values(&of_eve, &job, &task), modify: plain },
-        Variant { name: "nobody's", values: values(nil, nil, nil), modify: plain },
-        Variant { name: "no", values: values("x", "x", "x"), modify: plain },
-        Variant { name: "a foreign", values: values(&account, &of_mira, &of_mira), modify: plain },
-        Variant { name: "mira's, pretending,", values: values(&of_mira, &job, &task), modify: pretending },
+        Variant { name: "mira's", values: values(&of_mira, &job, &task, &applied), modify: plain },
+        Variant {
+            name: "mira's, by an escaped path,",
+            values: values(&of_mira, &job, &task, &applied),
+            modify: escaped,
+        },
+        Variant { name: "eve's", values: values(&of_eve, &job, &task, &applied_by_eve), modify: plain },
+        Variant { name: "nobody's", values: values(nil, nil, nil, nil), modify: plain },
+        Variant { name: "no", values: values("x", "x", "x", "x"), modify: plain },
+        Variant { name: "a foreign", values: values(&account, &of_mira, &of_mira, &of_mira), modify: plain },
+        Variant { name: "mira's, pretending,", values: values(&of_mira, &job, &task, &applied), modify: pretending },
         Variant {
             name: "another way to mira's",
-            values: values(&format!("..%2Fsessions%2F{of_mira}"), &job, &task),
+            values: values(
+                &format!("..%2Fsessions%2F{of_mira}"),
+                &job,
+                &task,
+                &format!("..%2Fapplications%2F{applied}"),
+            ),
             modify: pretending,
         },
     ];

@@ -22,7 +22,7 @@ const BY_NECESSITY: [(&str, &str); 6] = [
 ];
 
 /// Parameters in addresses that say what is meant, and open nothing.
-const NO_SECRETS: [&str; 46] = [
+const NO_SECRETS: [&str; 47] = [
     "draft",
     "format",
     "template",
@@ -37,6 +37,7 @@ const NO_SECRETS: [&str; 46] = [
     "error",
     "grant_type",
     "id",
+    "job_id",
     "limit",
     "page",
     "per_page",

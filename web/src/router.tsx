@@ -6,6 +6,8 @@ import { queryClient } from '@/api/client';
 import { homeOf, isAdmin, sessionQuery } from '@/features/identity';
 import { jobsQuery, jobQuery } from '@/features/jobs/api';
 import { studioSearchSchema } from '@/features/candidates/studio/search';
+import { applicationQuery, STATUSES } from '@/features/jobs/applications';
+import { postedJobQuery } from '@/features/jobs/postings';
 import { jobsSearchSchema } from '@/features/jobs/search';
 import { Failed, Missing, Waiting } from '@/frame/states';
 import { Frame } from '@/frame/Frame';
@@ -115,6 +117,55 @@ const savedJobs = createRoute({
   path: '/saved',
   loader: texts('jobs'),
   component: lazyRouteComponent(() => import('@/features/jobs/SavedPage'), 'SavedPage'),
+});
+const applications = createRoute({
+  ...mine,
+  path: '/applications',
+  beforeLoad: ({ context }) => {
+    if (context.user?.role !== 'seeker') throw redirect({ to: '/jobs' });
+  },
+  loader: texts('jobs'),
+});
+const applicationsList = createRoute({
+  getParentRoute: () => applications,
+  path: '/',
+  validateSearch: v.object({ status: optional(v.picklist([...STATUSES, 'withdrawn'])) }),
+  component: lazyRouteComponent(() => import('@/features/jobs/ApplicationsPage'), 'ApplicationsPage'),
+});
+const application = createRoute({
+  getParentRoute: () => applications,
+  path: '$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(applicationQuery(params.id)),
+  component: lazyRouteComponent(() => import('@/features/jobs/ApplicationPage'), 'ApplicationPage'),
+});
+const postings = createRoute({
+  ...mine,
+  path: '/postings',
+  beforeLoad: ({ context }) => {
+    if (context.user?.role !== 'provider') throw redirect({ to: '/jobs' });
+  },
+  loader: texts('jobs'),
+});
+const postingsList = createRoute({
+  getParentRoute: () => postings,
+  path: '/',
+  component: lazyRouteComponent(() => import('@/features/jobs/PostingsPage'), 'PostingsPage'),
+});
+const newPosting = createRoute({
+  getParentRoute: () => postings,
+  path: 'new',
+  component: lazyRouteComponent(() => import('@/features/jobs/PostingPages'), 'NewPostingPage'),
+});
+const posting = createRoute({
+  getParentRoute: () => postings,
+  path: '$id',
+  loader: ({ context, params }) => context.queries.ensureQueryData(postedJobQuery(params.id)),
+  component: lazyRouteComponent(() => import('@/features/jobs/PostingPages'), 'PostingPage'),
+});
+const applicants = createRoute({
+  getParentRoute: () => postings,
+  path: '$id/applicants',
+  component: lazyRouteComponent(() => import('@/features/jobs/ApplicantsPage'), 'ApplicantsPage'),
 });
 const job = createRoute({
   getParentRoute: () => jobs,
@@ -244,6 +295,8 @@ const routeTree = root.addChildren([
     resume,
     studio,
     savedJobs,
+    applications.addChildren([applicationsList, application]),
+    postings.addChildren([postingsList, newPosting, posting, applicants]),
     coach.addChildren([coachStart, conversation]),
     menu,
     account.addChildren([profile, security, look]),

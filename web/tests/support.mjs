@@ -93,6 +93,12 @@ export class Installation {
     return answer.json();
   }
 
+  /** Somebody who posts jobs. */
+  async provider(email, name = 'Paula Reis') {
+    const account = { email, password: PASSWORD, full_name: name, role: 'provider' };
+    return (await this.post('/api/v1/auth/register', account)).access_token;
+  }
+
   /** A seeker with a resume in use. */
   async seeker(email, name = 'Mira Okonjo') {
     const { access_token } = await this.post('/api/v1/auth/register', { email, password: PASSWORD, full_name: name });

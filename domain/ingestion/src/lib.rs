@@ -3,6 +3,8 @@
 //!
 //! A run holds the source's lease and renews it while it works. It writes in batches; each is one transaction that also
 //! renews the lease. A run that is killed leaves whole batches behind, and the next run continues from there.
+//!
+//! Employers who are here themselves post through [`PostingService`].
 
 mod batch;
 mod completeness;
@@ -10,6 +12,7 @@ mod error;
 mod group;
 mod lease;
 mod normalise;
+mod postings;
 mod preview;
 mod run;
 
@@ -26,6 +29,7 @@ use batch::close_all;
 pub use error::{IngestionError, IngestionResult};
 use lease::Leases;
 pub use normalise::normalise;
+pub use postings::{PostingError, PostingResult, PostingService};
 pub use preview::Preview;
 
 /// Expired jobs that are closed in one transaction.

@@ -1,5 +1,7 @@
-//! The job catalogue: the feed, details and history of a job, the jobs that people save, and the backlog of enrichment.
+//! The job catalogue: the feed, details and history of a job, the jobs that people save, their applications, and the backlog
+//! of enrichment.
 
+mod applications;
 mod saved;
 
 use std::sync::Arc;
@@ -17,6 +19,9 @@ use ports::{
     Actor, Clock, ContextError, Database, FeedKey, FeedPage, IdGenerator, JobFeed, PortError, PortResult, UnitOfWork,
 };
 
+pub use applications::{
+    ApplicationDetails, ApplicationError, ApplicationForJob, ApplicationResult, ApplicationService, PostedJob,
+};
 pub use saved::SavedJob;
 
 /// Tasks that are enqueued per statement.

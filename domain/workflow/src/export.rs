@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain_identity::{AccountService, ApiKeyService, AuditService, IdentityError, SessionService};
 use domain_model::identity::session::Authentication;
 use domain_model::kernel::page::PageRequest;
-use ports::{Database, PortResult};
+use ports::{ApplicationFilter, Database, PortResult};
 use serde_json::{Value, json};
 
 /// Messages read at once.
@@ -42,6 +42,7 @@ impl Exports {
         let keys = self.api_keys.api_keys(who).await?;
         let resumes = self.resumes(who).await?;
         let saved_jobs = self.saved_jobs(who).await?;
+        let applications = self.applications(who).await?;
         let conversations = self.conversations(who).await?;
         self.audit.note_export(principal).await?;
         Ok(json!({
@@ -67,6 +68,7 @@ impl Exports {
             })).collect::<Vec<_>>(),
             "resumes": resumes,
             "saved_jobs": saved_jobs,
+            "applications": applications,
             "conversations": conversations,
         }))
     }
@@ -98,6 +100,33 @@ impl Exports {
             let saved = self.database.read(principal.into()).saved_jobs().list(principal, page).await?;
             all.extend(saved.items.iter().map(|(saved_at, job)| json!({ "job_id": job, "saved_at": saved_at })));
             let Some(next) = saved.next else { return Ok(all) };
+            page.after = Some(next);
+        }
+    }
+
+    async fn applications(&self, who: &Authentication) -> PortResult<Vec<Value>> {
+        let principal = &who.principal;
+        let (mut all, mut page) = (Vec::new(), PageRequest::first(PAGE));
+        loop {
+            let mut read = self.database.read(principal.into());
+            let sent = read.applications().list(principal, ApplicationFilter::default(), page).await?;
+            for application in sent.items {
+                let history = read.applications().history(&application).await?;
+                let packet = application.sent;
+                all.push(json!({
+                    "job_id": application.job_id, "status": application.status, "created_at": application.created_at,
+                    "sent": {
+                        "full_name": packet.full_name, "email": packet.email, "resume_version": packet.resume_version,
+                        "resume_text": packet.resume_text, "job_revision": packet.job_revision,
+                        "posting_digest": packet.posting_digest,
+                    },
+                    "screening": application.screening,
+                    "history": history.iter().map(|change| json!({
+                        "status": change.status, "by": change.party, "note": change.note, "at": change.changed_at,
+                    })).collect::<Vec<_>>(),
+                }));
+            }
+            let Some(next) = sent.next else { return Ok(all) };
             page.after = Some(next);
         }
     }

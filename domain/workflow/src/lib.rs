@@ -1,9 +1,10 @@
 //! Where contexts meet: the handlers of tasks, the reactions to domain events, the follower that keeps the vector index up
-//! to date, and the export of everything about one person.
+//! to date, applications with their scores, and the export of everything about one person.
 //!
 //! Handlers and reactions are registered in [`registry`]; the machinery that runs them is `domain-operations`. To react to
 //! an event, add a file with a task kind and its handler here, and its lines in [`CLASSES`] and [`registry`].
 
+mod apply;
 mod embed_resumes;
 mod enrich_jobs;
 mod export;
@@ -28,6 +29,7 @@ use enrich_jobs::EnrichJobs;
 use ingest_sources::IngestSources;
 use send_mails::SendMails;
 
+pub use apply::Applying;
 pub use embed_resumes::EmbedResume;
 pub use export::Exports;
 pub use index::IndexFollower;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use domain_model::catalogue::enrichment::EnrichmentKey;
 use domain_model::catalogue::job::{Job, JobChange, JobSummary};
 use domain_model::ingestion::SourceKey;
-use domain_model::kernel::id::JobId;
+use domain_model::kernel::id::{AccountId, JobId};
 use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use domain_model::matching::embedding::{Embedding, ModelId};
 
@@ -94,6 +94,16 @@ pub trait JobRepository: Send {
         sweep_began: DateTime<Utc>,
         limit: u32,
     ) -> PortResult<Vec<Job>>;
+
+    /// The jobs of a source in every state, first seen last first.
+    async fn list_of_source(
+        &mut self,
+        source: &SourceKey,
+        page: PageRequest<FeedKey>,
+    ) -> PortResult<Page<Job, FeedKey>>;
+
+    /// Closes the open jobs that an account has posted, which is about to be erased. Returns how many.
+    async fn close_posted_by(&mut self, account: AccountId, now: DateTime<Utc>) -> PortResult<u32>;
 
     /// Open jobs whose `valid_through` has passed.
     async fn list_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>>;

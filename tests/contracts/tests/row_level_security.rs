@@ -15,6 +15,7 @@ use futures_util::stream;
 use ports::{Actor, Database, OneTimeToken, PortErrorKind, SecretHash};
 use secrecy::SecretString;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
+use tests_contracts::database::applications::application;
 use tests_contracts::database::{TablePrivileges, job, privileges};
 use tests_servers::TestPostgres;
 use uuid::Uuid;
@@ -81,6 +82,8 @@ async fn four_people(postgres: &TestPostgres) {
         let (saved, owner) = (job(n), Principal { account_id, role });
         uow.jobs().insert(std::slice::from_ref(&saved), &[format!("text {n}")]).await.expect("a job");
         uow.saved_jobs().insert(&owner, saved.id, now()).await.expect("a saved job");
+        let (sent, first) = application(n, &owner);
+        uow.applications().insert(&sent, &first).await.expect("an application");
         let session = ChatSession::open(ChatSessionId(id(20 + n)), account_id, None, now());
         uow.chats().insert(&session).await.expect("a conversation");
         let said = session.add_user_message("hello", None, now()).expect("words");
@@ -174,6 +177,8 @@ const OWNED: &[(&str, &str)] = &[
     ("resume_embeddings", "account_id"),
     ("objects", "account_id"),
     ("saved_jobs", "account_id"),
+    ("applications", "account_id"),
+    ("application_changes", "(SELECT a.account_id FROM jobwright.applications a WHERE a.id = application_id)"),
     ("chat_sessions", "account_id"),
     ("chat_messages", "(SELECT s.account_id FROM jobwright.chat_sessions s WHERE s.id = session_id)"),
     ("login_sessions", "account_id"),
@@ -192,7 +197,11 @@ async fn az_01_a_person_reaches_its_own_rows_and_nobody_elses() {
             let seen = attempt(&mut connection, PERSON, Some(id(me)), &format!("SELECT FROM jobwright.{table}")).await;
             let is_secret = matches!(*table, "login_sessions" | "one_time_tokens");
             assert_eq!(seen, if is_secret { Err("42501".to_owned()) } else { Ok(1) }, "{me} sees {table}");
-            let column = if *table == "chat_messages" { "session_id" } else { owner };
+            let column = match *table {
+                "chat_messages" => "session_id",
+                "application_changes" => "application_id",
+                _ => owner,
+            };
             for sql in [
                 format!("SELECT FROM jobwright.{table} WHERE {others}"),
                 format!("UPDATE jobwright.{table} SET {column} = {column} WHERE {others}"),
@@ -206,7 +215,7 @@ async fn az_01_a_person_reaches_its_own_rows_and_nobody_elses() {
             }
         }
     }
-    assert_eq!(probes, 120);
+    assert_eq!(probes, 144);
 }
 
 #[tokio::test]
@@ -222,6 +231,13 @@ async fn az_01_nobody_writes_in_anothers_name() {
         )
     };
     let notice = |session: u128, kind: &str| message(session, "system").replace("'text'", &format!("'{kind}'"));
+    let decision = |application: u128, party: &str| {
+        format!(
+            "INSERT INTO jobwright.application_changes (application_id, revision, status, party, changed_at) \
+             VALUES ('{}', 9, 'hired', '{party}', now())",
+            id(application)
+        )
+    };
     let resume = |owner: u128| {
         format!(
             "INSERT INTO jobwright.resume_embeddings (account_id, model, vector) VALUES ('{}', 'm', '') \
@@ -240,6 +256,10 @@ async fn az_01_nobody_writes_in_anothers_name() {
         (PERSON, 1, notice(1, "takeover"), refused.clone()),
         (PERSON, 1, notice(1, "text"), refused.clone()),
         (PERSON, 1, notice(2, "waiting"), refused.clone()),
+        (PERSON, 1, decision(1, "seeker"), Ok(1)),
+        (PERSON, 1, decision(1, "employer"), refused.clone()),
+        (PERSON, 1, decision(2, "seeker"), refused.clone()),
+        (ADMIN, 4, decision(1, "seeker"), refused.clone()),
         (PERSON, 1, resume(1), Ok(1)),
         (PERSON, 1, resume(2), refused.clone()),
         (ADMIN, 4, message(1, "admin"), Ok(1)),

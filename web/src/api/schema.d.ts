@@ -445,6 +445,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My applications, last sent first. */
+        get: operations["get_api_v1_applications"];
+        put?: never;
+        /**
+         * Apply for a job: name, address, resume and posting are copied, with how well they fit. Applying again is the same
+         *     application; one that was withdrawn is sent anew.
+         */
+        post: operations["post_api_v1_applications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An application with what was sent and what has happened: one of mine, or, for administrators, any. */
+        get: operations["get_api_v1_applications_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Note how far my application has come. With `If-Match` only if it is still in that version. */
+        patch: operations["patch_api_v1_applications_id"];
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an application back. It stays in the list, and I may apply again. */
+        post: operations["post_api_v1_applications_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/api-keys": {
         parameters: {
             query?: never;
@@ -1129,6 +1185,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/provider/applications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Decide about an application for a job that I have posted. Steps may be left out; none is undone. With `If-Match` only if it is
+         *     still in that version. The seeker sees it.
+         */
+        patch: operations["patch_api_v1_provider_applications_id"];
+        trace?: never;
+    };
+    "/api/v1/provider/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs that I have posted, last posted first, closed ones among them. */
+        get: operations["get_api_v1_provider_jobs"];
+        put?: never;
+        /** Post a job. It is read for skills, tips and questions in the background and shown after that. */
+        post: operations["post_api_v1_provider_jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider/jobs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** See a posting as it would be in the catalogue, with what is read in its text. Nothing is stored. */
+        post: operations["post_api_v1_provider_jobs_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job that I have posted; for administrators, any. */
+        get: operations["get_api_v1_provider_jobs_id"];
+        /** Replace the posting of an open job. With `If-Match` only if it is still in that version. */
+        put: operations["put_api_v1_provider_jobs_id"];
+        post?: never;
+        /** Close a job that I have posted; for administrators, any. Nobody can apply any more, and everything stays readable. */
+        delete: operations["delete_api_v1_provider_jobs_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider/jobs/{id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has applied for a job that I have posted, last sent first; for administrators, for any. */
+        get: operations["get_api_v1_provider_jobs_id_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resumes": {
         parameters: {
             query?: never;
@@ -1579,6 +1726,92 @@ export interface components {
              */
             scopes: components["schemas"]["KeyScope"][];
         };
+        /** @description An application for a job that the caller has posted. */
+        Applicant: components["schemas"]["ApplicationItem"] & {
+            email: string;
+            full_name?: string | null;
+        };
+        /** @description Something that has happened to an application. */
+        ApplicationChangeItem: {
+            /** Format: date-time */
+            changed_at: string;
+            note?: string | null;
+            party: components["schemas"]["ApplicationParty"];
+            /**
+             * Format: int32
+             * @description 1 for the first.
+             */
+            revision: number;
+            /** @description The status from then on. */
+            status: components["schemas"]["ApplicationStatus"];
+        };
+        /** @description What becomes of an application: a status, a note about it, or both. */
+        ApplicationChangeRequest: {
+            /**
+             * @description What is said about it: at most 2,000 characters. The other party reads it, too.
+             * @example They called: we meet on Thursday.
+             */
+            note?: string | null;
+            status?: components["schemas"]["ApplicationStatus"] | null;
+        };
+        /** @description An application. */
+        ApplicationEntry: {
+            company_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            job_id: string;
+            job_title: string;
+            /** @description What the score is made of. */
+            screening_feedback?: string | null;
+            /**
+             * Format: int32
+             * @description 0 to 100; `null` when too little was known.
+             */
+            screening_score?: number | null;
+            seeker_email: string;
+            seeker_name?: string | null;
+            /**
+             * @description `applied`, `mock_interview_pending`, `mock_interview_completed`, `human_interview_pending`,
+             *     `human_interview_scheduled`, `rejected` or `hired`.
+             * @example applied
+             */
+            status: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description An application in a list. */
+        ApplicationItem: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description Who decides: the employer, who has posted the job here, or the seeker, who notes what an employer elsewhere decides. */
+            decided_by: components["schemas"]["ApplicationParty"];
+            /** Format: uuid */
+            id: string;
+            /** @description The job as it is now. One that has closed stays here. */
+            job: components["schemas"]["JobItem"];
+            /**
+             * Format: int32
+             * @description How well it fitted when it was sent, 0 to 100; `null` when too little was known.
+             */
+            screening_score?: number | null;
+            status: components["schemas"]["ApplicationStatus"];
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @enum {string} */
+        ApplicationParty: "seeker" | "employer";
+        /** @description An application with what was sent and what has happened. */
+        ApplicationResource: components["schemas"]["ApplicationItem"] & {
+            /** @description Oldest first. */
+            history: components["schemas"]["ApplicationChangeItem"][];
+            screening?: components["schemas"]["ScreeningResource"] | null;
+            sent: components["schemas"]["SentResource"];
+        };
+        /** @enum {string} */
+        ApplicationStatus: "applied" | "mock_interview_pending" | "mock_interview_completed" | "interview_pending" | "interview_scheduled" | "hired" | "rejected" | "withdrawn";
         /** @enum {string} */
         AtsPartKind: "keywords" | "density" | "structure" | "readability";
         /** @description A part of the score. */
@@ -2486,6 +2719,38 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description A page of a list. */
+        ListPage_Applicant: {
+            items: (components["schemas"]["ApplicationItem"] & {
+                email: string;
+                full_name?: string | null;
+            })[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        ListPage_ApplicationItem: {
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description Who decides: the employer, who has posted the job here, or the seeker, who notes what an employer elsewhere decides. */
+                decided_by: components["schemas"]["ApplicationParty"];
+                /** Format: uuid */
+                id: string;
+                /** @description The job as it is now. One that has closed stays here. */
+                job: components["schemas"]["JobItem"];
+                /**
+                 * Format: int32
+                 * @description How well it fitted when it was sent, 0 to 100; `null` when too little was known.
+                 */
+                screening_score?: number | null;
+                status: components["schemas"]["ApplicationStatus"];
+                /** Format: date-time */
+                updated_at: string;
+            }[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
         ListPage_AuditItem: {
             items: {
                 action: components["schemas"]["AuditAction"];
@@ -2591,6 +2856,18 @@ export interface components {
                 title: string;
                 workplace?: components["schemas"]["Workplace"] | null;
             }[];
+            /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
+            next_cursor?: string | null;
+        };
+        /** @description A page of a list. */
+        ListPage_PostedJobItem: {
+            items: (components["schemas"]["PostedJobResource"] & {
+                /**
+                 * Format: int32
+                 * @description How many have applied and not withdrawn.
+                 */
+                applications: number;
+            })[];
             /** @description Gets the next page as the parameter `cursor`; `null` on the last page. */
             next_cursor?: string | null;
         };
@@ -3069,12 +3346,50 @@ export interface components {
             /** @description Send it as `Authorization: Bearer jw_…`. */
             secret: string;
         };
+        /** @description The job to apply for. */
+        NewApplication: {
+            /** Format: uuid */
+            job_id: string;
+        };
         NewConversation: {
             /**
              * Format: uuid
              * @description The job to talk about, if any.
              */
             job_id?: string | null;
+        };
+        /** @description A job to post. Fields that are not named here are ignored. */
+        NewJob: {
+            /** @description The account's name when it is missing. */
+            company_name?: string | null;
+            /**
+             * @description At least 20 characters.
+             * @example You look after twelve patients with a team of four.
+             */
+            description_raw: string;
+            /** @description Words about experience, which are added to the description. */
+            experience?: string | null;
+            /** @description Where to apply, when that is not here. */
+            external_apply_url?: string | null;
+            location?: string | null;
+            skills_required?: string[];
+            /**
+             * @description At least 3 characters.
+             * @example Registered nurse
+             */
+            title: string;
+            /** @description `remote`, `hybrid` or `onsite`, in any spelling; what is none of them is ignored. */
+            work_mode?: string | null;
+        };
+        /** @description What has become of an application. */
+        NewStatus: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description As applications name it.
+             * @example human_interview_pending
+             */
+            status: string;
         };
         /** @description One number of both people. */
         NumberAspect: {
@@ -3209,6 +3524,71 @@ export interface components {
             /** Format: uuid */
             id: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description That a job was posted. */
+        Posted: {
+            /** Format: uuid */
+            id: string;
+            message: string;
+        };
+        /** @description A job that I have posted, in a list. */
+        PostedJobItem: components["schemas"]["PostedJobResource"] & {
+            /**
+             * Format: int32
+             * @description How many have applied and not withdrawn.
+             */
+            applications: number;
+        };
+        /** @description A job that I have posted. */
+        PostedJobResource: components["schemas"]["JobItem"] & {
+            /** Format: date-time */
+            closed_at?: string | null;
+            description: string;
+            /** @description Whether its text is still to be read for skills, tips and questions. A new job is not shown before. */
+            needs_enrichment: boolean;
+            /**
+             * Format: int32
+             * @description Incremented with each change; see the job's history.
+             */
+            revision: number;
+            /** Format: date-time */
+            valid_through?: string | null;
+        };
+        /** @description A posting as its employer writes it. */
+        PostingRequest: {
+            /**
+             * @description Where to apply, when that is not here.
+             * @example https://rivet.example/apply
+             */
+            apply_url?: string | null;
+            /** @description The employer. The account's name when it is missing. */
+            company?: string | null;
+            department?: string | null;
+            /**
+             * @description What is to be done and who is looked for, as plain text: 20 to 50,000 characters. List items begin with `- `.
+             * @example You look after twelve patients with a team of four.
+             *
+             *     Requirements
+             *     - Wound care
+             */
+            description: string;
+            employment_type?: components["schemas"]["EmploymentType"] | null;
+            /** @description One entry for each place, at most 20. */
+            locations?: string[];
+            salary?: components["schemas"]["SalaryRequest"] | null;
+            /** @description Skills that are asked for: at most 50. Those that the description does not name are added to it. */
+            skills?: string[];
+            /**
+             * @description At least 3 characters.
+             * @example Registered nurse, surgical ward
+             */
+            title: string;
+            /**
+             * Format: date-time
+             * @description The last moment to apply. The job closes then.
+             */
+            valid_through?: string | null;
+            workplace?: components["schemas"]["Workplace"] | null;
         };
         /** @description A posting at some time. */
         PostingSnapshot: {
@@ -3585,6 +3965,19 @@ export interface components {
         RunStatus: "running" | "complete" | "partial" | "empty" | "failed";
         /** @enum {string} */
         SalaryPeriod: "hour" | "day" | "week" | "two_weeks" | "month" | "year" | "once";
+        /** @description Pay of a posting. */
+        SalaryRequest: {
+            /**
+             * @description ISO 4217.
+             * @example EUR
+             */
+            currency?: string | null;
+            /** Format: double */
+            max?: number | null;
+            /** Format: double */
+            min?: number | null;
+            period?: components["schemas"]["SalaryPeriod"] | null;
+        };
         /** @description Whether a job is kept. */
         Saved: {
             saved: boolean;
@@ -3631,6 +4024,33 @@ export interface components {
             started_at: string;
             status: components["schemas"]["CoachRunStatus"];
         };
+        /** @description A part of the score, with its reason. */
+        ScreeningPartItem: {
+            /** @enum {string} */
+            kind: "meaning" | "skills" | "level" | "place" | "pay";
+            /**
+             * Format: float
+             * @description What it could count.
+             */
+            max: number;
+            /**
+             * Format: float
+             * @description What it counts; `null` when that cannot be known, and then it is left out of the sum.
+             */
+            points?: number | null;
+            /** @description The reason. */
+            sentence: string;
+        };
+        /** @description How the resume that was sent fitted the job. A number for people who decide: nothing is decided by it. */
+        ScreeningResource: {
+            /** @description The model whose vectors were compared; the rest is rules. */
+            generated_by: string;
+            matched_skills: string[];
+            /** @description The licence that the work needs and the resume does not show. */
+            missing_licence?: string | null;
+            missing_skills: string[];
+            parts: components["schemas"]["ScreeningPartItem"][];
+        };
         /** @description A second factor. */
         SecondFactor: {
             /** Format: date-time */
@@ -3644,6 +4064,25 @@ export interface components {
         Sender: "user" | "assistant" | "admin" | "system";
         /** @enum {string} */
         Seniority: "trainee" | "regular" | "senior" | "leader";
+        /** @description What was sent, as it was then. */
+        SentResource: {
+            email: string;
+            full_name?: string | null;
+            /**
+             * Format: int32
+             * @description The revision of the job; its history has the posting.
+             */
+            job_revision: number;
+            /** @description The SHA-256 of the posting's title and description. */
+            posting_digest: string;
+            /** @description The text of that version. */
+            resume_text?: string | null;
+            /**
+             * Format: int32
+             * @description The version of the resume.
+             */
+            resume_version?: number | null;
+        };
         /** @description A frame that the server sends. */
         ServerFrame: {
             messages: components["schemas"]["Message"][];
@@ -6740,6 +7179,521 @@ export interface operations {
             };
             /** @description no file, or one that is encrypted, damaged or a scan */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_applications: {
+        parameters: {
+            query?: {
+                /** @description Those that have come so far. */
+                status?: "applied" | "mock_interview_pending" | "mock_interview_completed" | "interview_pending" | "interview_scheduled" | "hired" | "rejected" | "withdrawn";
+                /** @description The one for this job. */
+                job_id?: string;
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description The maximum number of items. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_ApplicationItem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApplication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the job is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_applications_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResource"];
+                };
+            };
+            /** @description as `If-None-Match` knows it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_v1_applications_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` of the expected version */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such application of mine */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it was changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since the version in `If-Match` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description neither a status nor a note, or the note is too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_applications_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such application of mine */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it was decided already, or changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10769,6 +11723,833 @@ export interface operations {
                 };
             };
             /** @description not asked for by `opt_in`, or the name has no Latin letter */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_v1_provider_applications_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` of the expected version */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such application for a job of mine */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it does not become that, or was changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since the version in `If-Match` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description neither a status nor a note, or the note is too long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_provider_jobs: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description The maximum number of items. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_PostedJobItem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_provider_jobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key within a day, the request gets the first answer, marked `Idempotent-Replayed: true`, and has no second effect. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedJobResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a request under the same `Idempotency-Key` is being answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something is missing; all of it is named */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_v1_provider_jobs_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingVersion"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something is missing; all of it is named */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_provider_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedJobResource"];
+                };
+            };
+            /** @description as `If-None-Match` knows it */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_v1_provider_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the `ETag` of the expected version */
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedJobResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job of mine */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is closed, or was changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has changed since the version in `If-Match` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something is missing; all of it is named */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_v1_provider_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedJobResource"];
+                };
+            };
+            /** @description the body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job of mine */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body did not come within half a minute */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it was changed at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the body is compressed, or of another kind */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too often; `Retry-After` says when to come back */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description something that is needed for it is busy or away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_provider_jobs_id_applications: {
+        parameters: {
+            query?: {
+                /** @description Those that have come so far. */
+                status?: "applied" | "mock_interview_pending" | "mock_interview_completed" | "interview_pending" | "interview_scheduled" | "hired" | "rejected" | "withdrawn";
+                /** @description `next_cursor` of the previous page. */
+                cursor?: string;
+                /** @description The maximum number of items. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPage_Applicant"];
+                };
+            };
+            /** @description nobody is signed in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for this role, a second factor is still to be proved, or an API key is not for this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such job of mine */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not as described here */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,12 +1,13 @@
 import {
-  IconActivity, IconBookmark, IconBriefcase, IconChecklist, IconFileText, IconHeadset, IconHistory, IconMessages, IconRefresh, IconTypography, IconUsers,
+  IconActivity, IconBookmark, IconBriefcase, IconChecklist, IconClipboardList, IconFileText, IconHeadset, IconHistory, IconMessages, IconRefresh, IconSend,
+  IconTypography, IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 import { isAdmin, type User } from '@/features/identity';
 
 export interface NavItem {
-  to: '/jobs' | '/saved' | '/coach' | '/resume' | '/studio' | '/admin/tower' | '/admin/ingestion' | '/admin/people' | '/admin/tasks' | '/admin/audit' | '/admin/health';
-  name: 'jobs' | 'saved' | 'coach' | 'resume' | 'studio' | 'tower' | 'ingestion' | 'people' | 'tasks' | 'audit' | 'health';
+  to: '/jobs' | '/saved' | '/applications' | '/postings' | '/coach' | '/resume' | '/studio' | '/admin/tower' | '/admin/ingestion' | '/admin/people' | '/admin/tasks' | '/admin/audit' | '/admin/health';
+  name: 'jobs' | 'saved' | 'applications' | 'postings' | 'coach' | 'resume' | 'studio' | 'tower' | 'ingestion' | 'people' | 'tasks' | 'audit' | 'health';
   icon: Icon;
   /** The key after `G`. */
   key?: string;
@@ -19,13 +20,15 @@ export interface NavGroup {
 
 const JOBS: NavItem = { to: '/jobs', name: 'jobs', icon: IconBriefcase, key: 'j' };
 const SAVED: NavItem = { to: '/saved', name: 'saved', icon: IconBookmark, key: 's' };
+const APPLICATIONS: NavItem = { to: '/applications', name: 'applications', icon: IconSend, key: 'a' };
+const POSTINGS: NavItem = { to: '/postings', name: 'postings', icon: IconClipboardList };
 const COACH: NavItem = { to: '/coach', name: 'coach', icon: IconMessages, key: 'c' };
 const RESUME: NavItem = { to: '/resume', name: 'resume', icon: IconFileText, key: 'r' };
 const STUDIO: NavItem = { to: '/studio', name: 'studio', icon: IconTypography, key: 'u' };
 
 /** Where an account can go. */
 export function navOf(user: User): NavGroup[] {
-  if (!isAdmin(user)) return [{ items: user.role === 'seeker' ? [JOBS, SAVED, COACH, RESUME, STUDIO] : [JOBS, SAVED, COACH] }];
+  if (!isAdmin(user)) return [{ items: user.role === 'seeker' ? [JOBS, SAVED, COACH, RESUME, STUDIO, APPLICATIONS] : [POSTINGS, JOBS, SAVED, COACH] }];
   return [
     { items: [{ to: '/admin/tower', name: 'tower', icon: IconHeadset, key: 't' }] },
     { name: 'catalogue', items: [{ to: '/admin/ingestion', name: 'ingestion', icon: IconRefresh, key: 'i' }, JOBS] },

@@ -2,7 +2,7 @@
 // the window.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ADMIN_PAGES, GUEST, SEEKER } from '../pages.mjs';
+import { ADMIN_PAGES, GUEST, PROVIDER, SEEKER } from '../pages.mjs';
 import { ADMIN, browser, Installation, open, settled, signIn, violations } from '../support.mjs';
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -15,27 +15,36 @@ let installation;
 let chromium;
 let job;
 let session;
+let application;
+let posting;
 before(async () => {
   installation = await Installation.shared();
   chromium = await browser();
   const token = await installation.seeker('every@example.org');
   job = (await (await fetch(`${installation.address}/api/v1/jobs?limit=1`)).json()).items[0].id;
   session = (await installation.post('/api/v1/chat/sessions', { job_id: job }, token)).id;
+  const provider = await installation.provider('provider@example.org');
+  posting = (await installation.post('/api/v1/provider/jobs', POSTING, provider)).id;
+  application = (await installation.post('/api/v1/applications', { job_id: posting }, token)).id;
 });
 after(async () => {
   await chromium?.close();
   await installation?.stop();
 });
 
+const POSTING = { title: 'Night porter', description: 'You look after the hotel from ten to six.', locations: ['Lyon'] };
+
 const WHO = {
   guest: () => [...GUEST, `jobs/${job}`],
-  seeker: () => [...SEEKER, `studio?job=${job}&view=machine`, `jobs/${job}`, `coach/${session}`],
+  seeker: () => [...SEEKER, `studio?job=${job}&view=machine`, `jobs/${job}`, `coach/${session}`, `applications/${application}`],
+  provider: () => [...PROVIDER, `postings/${posting}`, `postings/${posting}/applicants`],
   admin: () => [...ADMIN_PAGES, `admin/tower/${session}`],
 };
 
 async function enter(who, options, window = chromium) {
   const opened = await open(window, installation, options);
-  if (who !== 'guest') await signIn(opened.page, who === 'admin' ? ADMIN : 'every@example.org');
+  const emails = { admin: ADMIN, seeker: 'every@example.org', provider: 'provider@example.org' };
+  if (who !== 'guest') await signIn(opened.page, emails[who]);
   return opened;
 }
 

@@ -92,6 +92,33 @@ GRANT SELECT, INSERT, DELETE ON saved_jobs TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON saved_jobs TO jobwright_person, jobwright_admin
     USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
 
+-- An application is its seeker's, and is seen and decided by the account that has posted the job. Admins may look. Whose it is
+-- never changes. Its history only grows, and nobody writes in it in another's name.
+GRANT SELECT, INSERT ON applications TO jobwright_person, jobwright_admin;
+GRANT UPDATE (status, revision, full_name, email, resume_version, resume_text, job_revision, posting_digest, screening, updated_at)
+    ON applications TO jobwright_person, jobwright_admin;
+GRANT SELECT, INSERT ON application_changes TO jobwright_person, jobwright_admin;
+CREATE POLICY own ON applications TO jobwright_person, jobwright_admin
+    USING (account_id = (SELECT me())) WITH CHECK (account_id = (SELECT me()));
+CREATE POLICY admin ON applications FOR SELECT TO jobwright_admin USING (true);
+CREATE POLICY employer_reads ON applications FOR SELECT TO jobwright_person
+    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
+CREATE POLICY employer_decides ON applications FOR UPDATE TO jobwright_person
+    USING (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())))
+    WITH CHECK (EXISTS (SELECT FROM jobs j WHERE j.id = job_id AND j.source = 'provider:' || (SELECT me())));
+CREATE POLICY own_reads ON application_changes FOR SELECT TO jobwright_person
+    USING (EXISTS (SELECT FROM applications a WHERE a.id = application_id AND a.account_id = (SELECT me())));
+CREATE POLICY own_notes ON application_changes FOR INSERT TO jobwright_person, jobwright_admin
+    WITH CHECK (party = 'seeker'
+        AND EXISTS (SELECT FROM applications a WHERE a.id = application_id AND a.account_id = (SELECT me())));
+CREATE POLICY employer_reads ON application_changes FOR SELECT TO jobwright_person
+    USING (EXISTS (SELECT FROM applications a JOIN jobs j ON j.id = a.job_id
+        WHERE a.id = application_id AND j.source = 'provider:' || (SELECT me())));
+CREATE POLICY employer_notes ON application_changes FOR INSERT TO jobwright_person
+    WITH CHECK (party = 'employer' AND EXISTS (SELECT FROM applications a JOIN jobs j ON j.id = a.job_id
+        WHERE a.id = application_id AND j.source = 'provider:' || (SELECT me())));
+CREATE POLICY admin_reads ON application_changes FOR SELECT TO jobwright_admin USING (true);
+
 -- Whoever uploads a file says so, and gives up the one before. Only the program deletes.
 GRANT SELECT, INSERT, UPDATE ON objects TO jobwright_person, jobwright_admin;
 CREATE POLICY own ON objects TO jobwright_person, jobwright_admin

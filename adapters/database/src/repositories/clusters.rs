@@ -19,7 +19,8 @@ use crate::convert::{from_json, parse, parse_optional};
 use crate::error::FromDb;
 use crate::snapshot::Table;
 
-pub(crate) const TABLES: &[Table] = &[Table::included::<job_cluster::Entity>(), Table::included::<job_distinction::Entity>()];
+pub(crate) const TABLES: &[Table] =
+    &[Table::included::<job_cluster::Entity>(), Table::included::<job_distinction::Entity>()];
 
 /// Rows in one insert.
 const ROWS_AT_ONCE: usize = 1_000;

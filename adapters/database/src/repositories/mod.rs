@@ -3,6 +3,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod api_keys;
+pub(crate) mod applications;
 pub(crate) mod audit;
 pub(crate) mod chats;
 pub(crate) mod clusters;

@@ -8,6 +8,7 @@ use domain_model::candidates::field::FieldState;
 use domain_model::candidates::resume::ResumeOrigin;
 use domain_model::candidates::sheet::{Paper, PrintFormat};
 use domain_model::candidates::tailoring::{AtsPartKind, ChangeRule, KeywordState};
+use domain_model::catalogue::application::{ApplicationParty, ApplicationStatus};
 use domain_model::catalogue::job::{ChangeKind, EmploymentType, JobStatus, Workplace};
 use domain_model::catalogue::salary::SalaryPeriod;
 use domain_model::chat::waiting::WaitingReason;
@@ -74,6 +75,8 @@ macro_rules! names {
 names! {
     RoleName(Role), "Role", "role";
     JobStatusName(JobStatus), "JobStatus", "status";
+    ApplicationStatusName(ApplicationStatus), "ApplicationStatus", "status";
+    ApplicationPartyName(ApplicationParty), "ApplicationParty", "party";
     WorkplaceName(Workplace), "Workplace", "workplace";
     EmploymentTypeName(EmploymentType), "EmploymentType", "employment_type";
     SeniorityName(Seniority), "Seniority", "level";

@@ -45,6 +45,8 @@ pub(in crate::http) const MFA_PENDING: Access = Access::MfaPending;
 pub(in crate::http) const SESSION: Access = Access::Session;
 /// Job seekers.
 pub(in crate::http) const SEEKERS: Access = Access::Roles(&[Role::Seeker]);
+/// Recruiters, who post jobs.
+pub(in crate::http) const PROVIDERS: Access = Access::Roles(&[Role::Provider]);
 /// Recruiters and administrators, who may start ingestion.
 pub(in crate::http) const RECRUITERS: Access = Access::Roles(&[Role::Provider, Role::Admin, Role::SuperAdmin]);
 /// Administrators.

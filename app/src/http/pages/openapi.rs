@@ -28,6 +28,8 @@ pub(in crate::http) const DOCUMENT: &str = "/api-docs/openapi.json";
         (name = "supabase auth", description = "The same accounts in the wire protocol of Supabase Auth"),
         (name = "resumes", description = "The seeker's resume"),
         (name = "jobs", description = "The catalogue and how a resume fits it"),
+        (name = "applications", description = "Applications for jobs"),
+        (name = "postings", description = "For employers: the jobs they have posted, and who applies"),
         (name = "chat", description = "Conversations; messages go over the WebSocket `/ws/chat/{session_id}`"),
         (name = "control tower", description = "For administrators: conversations, ingestion, tasks"),
         (name = "operations", description = "For operators and machines"),

@@ -167,6 +167,8 @@ impl AdministrationService {
         let mut uow = self.core.database.begin(Actor::System).await?;
         self.lock_for_erasure(uow.as_mut(), who, id).await?;
         uow.objects().abandon_all(id).await?;
+        // Nobody would answer those who apply.
+        uow.jobs().close_posted_by(id, self.core.clock.now()).await?;
         uow.accounts().delete(id).await?;
         info!(account.id = %id, "erased an account");
         self.core.log.commit(uow, admin_record(who, AuditAction::Erased, id, AuditOutcome::Done, "")).await

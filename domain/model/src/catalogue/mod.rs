@@ -1,7 +1,9 @@
-//! Jobs, their sections, places, pay and enrichments, and which of them are the same.
+//! Jobs, their sections, places, pay and enrichments, which of them are the same, and applications for them.
 
+pub mod application;
 pub mod closing;
 pub mod countries;
+pub mod draft;
 pub mod enrichment;
 pub mod gazetteer;
 pub mod job;

@@ -7,10 +7,13 @@ pub mod robots;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::id::ScrapingLogId;
+use crate::kernel::id::{AccountId, ScrapingLogId};
 use crate::kernel::named::named_enum;
 
 pub use ledger::{Ledger, RobotsDecision, SourceHealth};
+
+/// The kind of source that an account is whose postings are written here. No board has it.
+const POSTED: &str = "provider";
 
 /// The longest name of a kind.
 const LONGEST_KIND: usize = 40;
@@ -44,6 +47,16 @@ impl SourceKey {
             return Err(InvalidSourceKey(format!("{kind}:{board}")));
         }
         Ok(Self { kind: kind.to_owned(), board: board.to_owned() })
+    }
+
+    /// The source of what this account posts here.
+    pub fn posted_by(account: AccountId) -> Self {
+        Self { kind: POSTED.to_owned(), board: account.to_string() }
+    }
+
+    /// The account that posts here, if that is the source.
+    pub fn poster(&self) -> Option<AccountId> {
+        if self.kind == POSTED { self.board.parse().ok() } else { None }
     }
 
     /// The kind of the source, as its adapter declares it: `greenhouse`.
@@ -185,6 +198,15 @@ mod tests {
         let key = |text: &str| text.parse::<SourceKey>().unwrap();
         assert_ne!(key("lever:Mamo"), key("lever:mamo"));
         assert_ne!(key("lever:eu/acme"), key("lever:acme"));
+    }
+
+    #[test]
+    fn an_account_is_the_source_of_what_it_posts() {
+        let account = AccountId(uuid::Uuid::from_u128(7));
+        let key = SourceKey::posted_by(account);
+        assert_eq!(key.to_string(), "provider:00000000-0000-0000-0000-000000000007");
+        assert_eq!((key.poster(), key.to_string().parse().as_ref()), (Some(account), Ok(&key)));
+        assert_eq!("lever:acme".parse::<SourceKey>().unwrap().poster(), None);
     }
 
     #[test]

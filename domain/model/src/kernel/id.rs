@@ -45,6 +45,8 @@ typed_id! {
     FactorId;
     /// An API key.
     ApiKeyId;
+    /// An application for a job.
+    ApplicationId;
     /// A queued mail.
     MailId;
 }

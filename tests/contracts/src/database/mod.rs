@@ -1,6 +1,7 @@
 //! The contract of [`ports::Database`] and its repositories.
 
 pub mod accounts;
+pub mod applications;
 pub mod catalogue;
 pub mod clusters;
 pub mod conversations;
@@ -51,6 +52,7 @@ impl TablePrivileges {
 pub fn privileges() -> Vec<TablePrivileges> {
     let mut all = [
         accounts::PRIVILEGES,
+        applications::PRIVILEGES,
         catalogue::PRIVILEGES,
         clusters::PRIVILEGES,
         conversations::PRIVILEGES,
@@ -101,6 +103,10 @@ macro_rules! database_contract {
         mod saved_jobs {
             use super::*;
             $crate::saved_jobs_rules!($made);
+        }
+        mod applications {
+            use super::*;
+            $crate::applications_rules!($made);
         }
         mod conversations {
             use super::*;

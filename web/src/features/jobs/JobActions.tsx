@@ -7,6 +7,7 @@ import { api, ok } from '@/api/client';
 import { isAdmin, useSession } from '@/features/identity';
 import { ButtonLink, ProblemNote } from '@/shared';
 import type { JobDetail } from './api';
+import { ApplyButton } from './ApplyButton';
 import { SaveButton } from './SaveButton';
 import css from './jobs.module.css';
 
@@ -48,6 +49,7 @@ export function JobActions({ job }: { job: JobDetail }) {
             {t('apply', { company: job.company })}
           </Button>
         )}
+        {user?.role === 'seeker' && <ApplyButton job={job} isElsewhere={Boolean(address)} />}
         {user && !isAdmin(user) && <SaveButton id={job.id} />}
         {user?.role === 'seeker' && (
           <ButtonLink to="/studio" search={{ job: job.id }} leftSection={<IconTypography {...icon} />}>

@@ -35,7 +35,7 @@ export function FitStrip({ parts }: { parts: CompactPart[] }) {
 }
 
 /** The sum as one bar whose lengths are the weights, and a row a part. */
-export function ScoreBreakdown({ parts }: { parts: Part[] }) {
+export function ScoreBreakdown({ parts }: { parts: Omit<Part, 'evidence'>[] }) {
   const { t } = useTranslation(['jobs', 'common']);
   const told = parts.map(({ kind, points, max, sentence }) => ({
     kind,

@@ -2,4 +2,4 @@
 export { guestMatchesQuery, outOf100, type Recommendation, recommendationsQuery } from './api';
 export { ComparablePay } from './ComparablePay';
 export { Gaps, MatchView, NoResume, useHasMatches } from './MatchView';
-export { ScoreMark } from './Score';
+export { ScoreBreakdown, ScoreMark } from './Score';

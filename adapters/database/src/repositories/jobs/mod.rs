@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain_model::catalogue::job::{Job, JobChange, JobStatus, JobSummary};
 use domain_model::ingestion::SourceKey;
-use domain_model::kernel::id::JobId;
+use domain_model::kernel::id::{AccountId, JobId};
 use domain_model::kernel::page::{Page, PageCursor, PageRequest};
 use domain_model::matching::embedding::ModelId;
 use ports::{
@@ -25,7 +25,7 @@ use super::keyset::after_in_descending_order;
 use crate::convert::{signed, to_blob, to_json, unsigned};
 use crate::error::FromDb;
 use crate::snapshot::Table;
-pub(super) use rows::job;
+pub(crate) use rows::job;
 use rows::{SummaryRow, change_from, history_of, is_of_posting, job_from, job_history, row_of, summary_from};
 
 pub(crate) const TABLES: &[Table] = &[Table::included::<job::Entity>(), Table::included::<job_history::Entity>()];
@@ -213,6 +213,43 @@ impl<C: ConnectionTrait> JobRepository for Repository<'_, C> {
             .await
             .port()?;
         rows.into_iter().map(job_from).collect()
+    }
+
+    async fn list_of_source(
+        &mut self,
+        source: &SourceKey,
+        page: PageRequest<FeedKey>,
+    ) -> PortResult<Page<Job, FeedKey>> {
+        let mut query = job::Entity::find()
+            .filter(job::Column::Source.eq(source.to_string()))
+            .order_by_desc(job::Column::FirstSeen)
+            .order_by_desc(job::Column::Id)
+            .limit(page.rows());
+        if let Some((first_seen, id)) = page.after_key() {
+            query = query.filter(after_in_descending_order([
+                (job::Column::FirstSeen, first_seen.into()),
+                (job::Column::Id, id.0.into()),
+            ]));
+        }
+        let rows = query.all(self.0).await.port()?;
+        let jobs: PortResult<Vec<Job>> = rows.into_iter().map(job_from).collect();
+        Ok(Page::from_rows(jobs?, page.limit, |job| (job.first_seen, job.id)))
+    }
+
+    async fn close_posted_by(&mut self, account: AccountId, now: DateTime<Utc>) -> PortResult<u32> {
+        let open = job::Entity::find()
+            .filter(job::Column::Source.eq(SourceKey::posted_by(account).to_string()))
+            .filter(is_open());
+        let (mut closed, mut text_keys) = (Vec::new(), Vec::new());
+        for row in open.all(self.0).await.port()? {
+            let text_key = row.text_key.clone();
+            if let (job, Some(change)) = job_from(row)?.close(now) {
+                closed.push((job, change));
+                text_keys.push(text_key);
+            }
+        }
+        self.update(&closed, &text_keys).await?;
+        unsigned(closed.len())
     }
 
     async fn list_expired(&mut self, now: DateTime<Utc>, limit: u32) -> PortResult<Vec<Job>> {

@@ -1,17 +1,19 @@
 //! The coach contract at the root paths: users, jobs, matching, chat, control tower.
 
+mod applications;
 mod auth;
 mod chat;
 pub(crate) mod dto;
 mod ingestion;
 mod jobs;
 mod people;
+mod postings;
 mod saved;
 mod tasks;
 mod tower;
 mod users;
 
-use crate::http::edge::authorization::{ADMINS, ANYONE, RECRUITERS, SEEKERS, SIGNED_IN};
+use crate::http::edge::authorization::{ADMINS, ANYONE, PROVIDERS, RECRUITERS, SEEKERS, SIGNED_IN};
 use crate::http::edge::rate_limit::class::Class;
 use crate::http::edge::route::{Route, route};
 
@@ -41,6 +43,14 @@ pub(super) fn routes() -> Vec<Route> {
         route(saved::check, SIGNED_IN),
         route(saved::save, SIGNED_IN).each_time("a job is saved once"),
         route(saved::unsave, SIGNED_IN),
+        route(applications::apply, SEEKERS).limit(Class::Reading).each_time("a seeker applies for a job once"),
+        route(applications::mine, SIGNED_IN),
+        route(postings::publish, PROVIDERS).once(),
+        route(postings::own, PROVIDERS),
+        route(postings::close, RECRUITERS),
+        route(postings::applicants, RECRUITERS),
+        route(postings::promote, PROVIDERS).once(),
+        route(postings::reject, PROVIDERS).each_time("an application is rejected once"),
         route(jobs::match_one, SEEKERS).limit(Class::Reading).each_time("changes nothing"),
         route(jobs::match_again, SEEKERS),
         route(jobs::best_matches, SEEKERS).limit(Class::Reading).each_time("changes nothing"),

@@ -6,8 +6,8 @@ use actix_web::http::StatusCode;
 use domain_candidates::ResumeError;
 use domain_chat::ChatError;
 use domain_identity::IdentityError;
-use domain_ingestion::IngestionError;
-use domain_jobs::JobsError;
+use domain_ingestion::{IngestionError, PostingError};
+use domain_jobs::{ApplicationError, JobsError};
 use domain_matching::MatchingError;
 use domain_model::kernel::error::ErrorKind;
 use domain_model::kernel::named::UnknownName;
@@ -98,4 +98,14 @@ macro_rules! from_context_errors {
     )+};
 }
 
-from_context_errors!(ResumeError, JobsError, SearchError, MatchingError, ChatError, IngestionError, TaskError);
+from_context_errors!(
+    ResumeError,
+    JobsError,
+    ApplicationError,
+    PostingError,
+    SearchError,
+    MatchingError,
+    ChatError,
+    IngestionError,
+    TaskError
+);

@@ -1,11 +1,13 @@
 //! Request and response bodies of the coach contract.
 
+mod applications;
 mod chat;
 mod ingestion;
 mod jobs;
 mod matching;
 mod profile;
 
+pub(crate) use applications::{ApplicationEntry, application_status};
 pub(crate) use chat::{Message, OwnSession, Session, TowerSession};
 pub(crate) use ingestion::ScrapingLogItem;
 pub(crate) use jobs::{FeedItem, HistoryItem, JobDetail};
