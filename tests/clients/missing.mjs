@@ -1,0 +1,24 @@
+// What the coach's client asks for and does not get. Everything that is not here is a fault of the walk.
+
+/** `says` are the words of the client's console that follow from it. */
+export const OUT_OF_SCOPE = [
+  { of: 'profile score', request: /^GET \/profile-score\//, says: /Failed to load profile score/ },
+];
+
+/** A line is removed when its feature lands: one that is no longer met is a fault, too. */
+export const MISSING = [
+  { of: 'rewards', request: /^GET \/rewards\/redemptions$/, says: /Failed to sync credits/ },
+  { of: 'booking of interviews', request: /^GET \/human-mock-interviews\/my-requests$/, says: /Failed to sync credits/ },
+  { of: 'testimonials', request: /^GET \/jobs\/featured\/testimonials$/ },
+  { of: 'bell', request: /^GET \/rest\/v1\/mock_interviews_jobs\?/, says: /Error polling mock_interviews_jobs/ },
+  { of: 'bell', request: /^GET \/rest\/v1\/job_applications_jobs\?/, says: /Error polling job_applications_jobs/ },
+  { of: 'blogs', request: /^GET \/blogs\?/, says: /Error fetching blogs|Failed to fetch blogs/ },
+  { of: 'portrait', request: /^POST \/users\/avatar$/, says: /Avatar Sync Error/ },
+  { of: 'mock interviews', request: /^GET \/mock-interviews\/my$/, says: /Failed to (sync credits|load interviews)/ },
+  { of: 'mock interviews', request: /^GET \/admin\/mock-interviews\?/, says: /Failed to load (dashboard|interview reviews)/ },
+  { of: 'applications', request: /^GET \/jobs\/applications\/my$/, says: /applications/ },
+  { of: 'providers', request: /^GET \/jobs\/provider$/, says: /Failed to fetch jobs/ },
+  { of: 'providers', request: /^POST \/jobs$/, says: /AxiosError/ },
+  { of: 'market', request: /^GET \/analytics\/market$/, says: /Failed to fetch market stats/ },
+  { of: 'feedback', request: /^GET \/feedback\//, says: /feedback/i },
+];
